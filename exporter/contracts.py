@@ -1,0 +1,114 @@
+"""What a reader and a writer are: the shapes that a plug-in module has to fit, checked by mypy.
+
+A reader is a module with `SUFFIXES` and `read`; a writer is a module with `NAME`, `SUFFIX`, `MEDIA_TYPE`, `NEEDS`,
+`Options` and `write`. Everything else about a format follows from these: its settings table, its name on the command
+line, its cache key and its row in `exporter formats`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from exporter.findings import Finding
+from exporter.labels import Labels
+from exporter.model import Publication
+
+
+class Read(msgspec.Struct, frozen=True):
+    """What a reader makes of a manuscript."""
+
+    publication: Publication
+    """Without assets: pictures are only named; they are gathered afterwards."""
+    findings: tuple[Finding, ...] = ()
+    media: Mapping[str, bytes] = {}
+    """Pictures that the manuscript carries inside itself, by the name that `Image.source` uses."""
+
+
+class Reader(Protocol):
+    """A manuscript format."""
+
+    SUFFIXES: tuple[str, ...]
+    """Lower-case file suffixes with the dot."""
+
+    def read(self, data: bytes, file: str) -> Read:
+        """Turn a manuscript into a tree.
+
+        Args:
+            data: The bytes of the file.
+            file: Its path inside the publication's folder, for `Source.file`.
+
+        Raises:
+            SourceError: The bytes are not a manuscript of this format.
+        """
+        ...
+
+
+class Assets(Protocol):
+    """Where the bytes of pictures lie."""
+
+    def path(self, digest: str) -> Path:
+        """Give the read-only file with these bytes (SHA-256 in hex)."""
+        ...
+
+
+class Memo(Protocol):
+    """Costly parts of a step, kept between runs: one spoken sentence, one converted picture."""
+
+    def get(self, key: str) -> bytes | None:
+        """Give what was kept under `key`; None when there is nothing."""
+        ...
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`, which names every input that decides it."""
+        ...
+
+
+class Workshop(msgspec.Struct, frozen=True):
+    """What a writer may use besides the publication. It reads nothing else and fetches nothing."""
+
+    assets: Assets
+    memo: Memo
+    labels: Labels
+    """Fixed words in the language of the publication."""
+    styles: Path
+    """The folder of styles."""
+    scratch: Path
+    """An empty folder for this step alone, removed afterwards."""
+    facts: Mapping[str, bytes] = {}
+    """Side facts of the editions in `NEEDS`, as JSON by name such as `pdf.pages`; absent when that edition failed."""
+    progress: Callable[[float], None] = lambda _share: None
+    """To be called now and then with the share of the work done, 0-1."""
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What a writer has to say besides the file that it wrote."""
+
+    findings: tuple[Finding, ...] = ()
+    facts: Mapping[str, bytes] = {}
+    """Side facts for other steps, as JSON, such as `pages`: the page of every node."""
+
+
+class Writer(Protocol):
+    """An edition."""
+
+    NAME: str
+    """Name on the command line and of the settings table, such as `large-print`."""
+    SUFFIX: str
+    """What follows the slug in the file name, such as `-large-print.pdf`."""
+    MEDIA_TYPE: str
+    NEEDS: tuple[str, ...]
+    """Names of the editions whose side facts this one uses when they are built too."""
+    Options: type[Any]
+    """A frozen msgspec Struct with a default for every field: what settings may say about this edition."""
+
+    def write(self, publication: Publication, workshop: Workshop, options: Any, target: Path) -> Written:
+        """Write the edition to `target`, a path in a folder that exists; the same input gives the same bytes.
+
+        Raises:
+            ExporterError: The edition cannot be made.
+        """
+        ...

@@ -1,0 +1,120 @@
+"""Fixed words ("Contents", "Note", "Narrator") in the language of the document, from `styles/labels/<language>.toml`.
+
+A label file is a TOML table of tables. A value is a text with `{names}`, or a table with one text per CLDR plural
+category (zero, one, two, few, many, other) where the words depend on `{count}`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from exporter.errors import SettingsError
+from exporter.model import Direction, Source
+
+FALLBACK = "en"
+"""The language of labels when the document's has no file; `Labels.complete` then says so."""
+
+RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"})
+RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction_of(language: str) -> Direction:
+    """Give the direction of a BCP 47 tag: its script subtag decides, else what its language is usually written in."""
+    primary, *rest = language.replace("_", "-").split("-")
+    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
+    rtl = script in RTL_SCRIPTS if script else primary.lower() in RTL_LANGUAGES
+    return Direction.RTL if rtl else Direction.LTR
+
+
+class Labels:
+    """The fixed words of one language."""
+
+    def __init__(self, language: str, texts: Mapping[str, Any], fallback: Mapping[str, Any], *, complete: bool) -> None:
+        self.language = language
+        self.complete = complete
+        """False when there is no file for the language, so that readers will meet English words."""
+        self._texts = texts
+        self._fallback = fallback
+        self._locale = _locale(language)
+
+    @classmethod
+    def load(cls, styles: Path, language: str) -> Labels:
+        """Read the labels for a BCP 47 tag: `pt-BR.toml`, else `pt.toml`, else English.
+
+        Raises:
+            SettingsError: A label file is not TOML.
+        """
+        fallback = _read(styles / "labels" / f"{FALLBACK}.toml")
+        parts = language.split("-")
+        for length in range(len(parts), 0, -1):
+            path = styles / "labels" / f"{'-'.join(parts[:length])}.toml"
+            if language and path.is_file():
+                return cls(language, _read(path), fallback, complete=True)
+        return cls(language or FALLBACK, fallback, fallback, complete=False)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Give the words under `key`, such as `note.backlink`, with `values` filled in; `count` picks the plural form.
+
+        A key that the language lacks comes from English. An unknown key is a bug and raises KeyError.
+        """
+        text = _find(self._texts, key)
+        if text is None:
+            text = _find(self._fallback, key)
+        if text is None:
+            raise KeyError(f"no label {key!r}")
+        if isinstance(text, Mapping):
+            count = values["count"]
+            assert isinstance(count, int)
+            category = self._locale.plural_form(count)
+            text = text.get(category, text.get("other", ""))
+        return str(text).format(**values)
+
+    def has(self, key: str) -> bool:
+        """Whether the language itself has the label."""
+        return _find(self._texts, key) is not None
+
+    def date(self, date: datetime.date) -> str:
+        """Give a date as the language writes it in full."""
+        return format_date(date, "long", locale=self._locale)
+
+    def language_name(self, tag: str) -> str:
+        """Give the name of another language in this one; the tag itself when there is none."""
+        name = _locale(tag).get_display_name(self._locale) if tag else ""
+        return name or tag
+
+
+def _locale(tag: str) -> Locale:
+    try:
+        return Locale.parse(tag.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        primary = tag.split("-", maxsplit=1)[0]
+        if primary == tag:
+            return Locale(FALLBACK)
+        return _locale(primary)
+
+
+def _find(table: Mapping[str, Any], key: str) -> Any:
+    value: Any = table
+    for part in key.split("."):
+        if not isinstance(value, Mapping) or part not in value:
+            return None
+        value = value[part]
+    return value
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"The label file is not valid TOML: {error}.",
+            advice="Mend the line it names.",
+            source=Source(path.name),
+        ) from error

@@ -1,0 +1,159 @@
+"""Ways through the tree: every node in reading order, the headings, the text, and rewriting from the leaves up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, cast
+
+import msgspec
+
+from exporter.model.block import Section
+from exporter.model.inline import Abbreviation, Code, Image, LineBreak, Math, Text
+from exporter.model.node import Node
+from exporter.model.publication import Publication
+
+T = TypeVar("T", bound=Node | Publication)
+
+
+class Heading(NamedTuple):
+    """A heading as a reader meets it."""
+
+    level: int
+    """Depth of its section, from 1."""
+    text: str
+    section: Section
+
+
+@cache
+def _fields(kind: type[Node]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name != "at")
+
+
+def children(node: Node | Publication) -> Iterator[Node]:
+    """Give the nodes directly inside `node`, in reading order (a table: caption, head, bodies, foot, description)."""
+    names: tuple[str, ...]
+    if isinstance(node, Publication):
+        names = ("front", "body", "notes")
+    else:
+        names = _READING_ORDER.get(type(node).__name__) or _fields(type(node))
+    for name in names:
+        value = getattr(node, name)
+        if isinstance(value, tuple):
+            yield from _flatten(value)
+
+
+_READING_ORDER = {
+    "Table": ("caption", "head", "bodies", "foot", "description"),
+    "Aside": ("title", "children"),
+}
+
+
+def _flatten(values: tuple[Any, ...]) -> Iterator[Node]:
+    for value in values:
+        if isinstance(value, Node):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _flatten(value)
+
+
+def walk(root: Node | Publication | Iterable[Node]) -> Iterator[Node]:
+    """Give every node under `root` (and `root` itself when it is a node), parents first, in reading order."""
+    if isinstance(root, Node):
+        stack = [root]
+    elif isinstance(root, Publication):
+        stack = list(children(root))[::-1]
+    else:
+        stack = list(root)[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(list(children(node))[::-1])
+
+
+def headings(publication: Publication) -> Iterator[Heading]:
+    """Give the headings of front and body in reading order, those inside quotes, boxes and the like included.
+
+    The title of the publication is metadata, not a heading.
+    """
+
+    def within(nodes: Iterable[Node], depth: int) -> Iterator[Heading]:
+        for node in nodes:
+            if isinstance(node, Section):
+                yield Heading(depth + 1, plain_text(node.title), node)
+                yield from within(node.children, depth + 1)
+            else:
+                yield from within(children(node), depth)
+
+    yield from within(publication.front, 0)
+    yield from within(publication.body, 0)
+
+
+def images(root: Node | Publication | Iterable[Node]) -> Iterator[Image]:
+    """Give every picture under `root` in reading order; the cover, being metadata, is not among them."""
+    return (node for node in walk(root) if isinstance(node, Image))
+
+
+def plain_text(root: Node | Iterable[Node]) -> str:
+    """Give the characters under `root` as one line: what is read, without notes' marks; pictures and maths by nothing.
+
+    Blocks are separated by a space, and runs of white space are one space.
+    """
+    parts: list[str] = []
+    for node in walk(root):
+        match node:
+            case Text(text) | Code(text) | Abbreviation(text):
+                parts.append(text)
+            case LineBreak():
+                parts.append(" ")
+            case Math():
+                parts.append(node.tex)
+            case _ if not _is_inline(node):
+                parts.append(" ")
+            case _:
+                pass
+    return " ".join("".join(parts).split())
+
+
+def _is_inline(node: Node) -> bool:
+    return type(node).__module__ == "exporter.model.inline"
+
+
+def rewrite(root: T, change: Callable[[Node], Node | tuple[Node, ...]]) -> T:
+    """Give `root` with `change` applied to every node under it, leaves first.
+
+    `change` gives the node back, another one of a kind that may stand there, or a tuple of such nodes in its place.
+    Untouched branches are shared with the old tree. `root` itself is changed too when it is a node, one for one.
+    """
+    if isinstance(root, Publication):
+        return _rewrite_fields(root, ("front", "body", "notes"), change)
+    changed: Any = change(_rewrite_fields(root, _fields(type(root)), change))
+    return cast(T, changed)
+
+
+def _rewrite_fields(node: T, names: tuple[str, ...], change: Callable[[Node], Any]) -> T:
+    fresh: dict[str, Any] = {}
+    for name in names:
+        old = getattr(node, name)
+        if isinstance(old, tuple) and old:
+            new = _rewrite_tuple(old, change)
+            if new is not old:
+                fresh[name] = new
+    return msgspec.structs.replace(node, **fresh) if fresh else node
+
+
+def _rewrite_tuple(values: tuple[Any, ...], change: Callable[[Node], Any]) -> tuple[Any, ...]:
+    out: list[Any] = []
+    same = True
+    for value in values:
+        if isinstance(value, Node):
+            new = change(_rewrite_fields(value, _fields(type(value)), change))
+            out.extend(new) if isinstance(new, tuple) else out.append(new)
+        elif isinstance(value, tuple):
+            new = _rewrite_tuple(value, change)
+            out.append(new)
+        else:
+            new = value
+            out.append(value)
+        same = same and new is value
+    return values if same else tuple(out)

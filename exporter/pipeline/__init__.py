@@ -1,0 +1,1 @@
+"""The build graph: steps, keys, the store and the run."""

@@ -1,0 +1,1 @@
+"""Manuscript to tree: one file or folder per format."""

@@ -1,0 +1,62 @@
+"""Run an outside program: find it, give it a time limit, say how to install it when it is missing."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from exporter.errors import MissingToolError, StepError
+
+
+def find(program: str, *, install: str) -> Path:
+    """Give the path of a program.
+
+    Args:
+        program: Its name on the PATH.
+        install: The one line that installs it, for the message.
+
+    Raises:
+        MissingToolError: It is not on the PATH.
+    """
+    path = shutil.which(program)
+    if path is None:
+        raise MissingToolError(f"The program “{program}” is not installed.", advice=f"Install it with: {install}")
+    return Path(path)
+
+
+def run(
+    command: Sequence[str | Path],
+    *,
+    seconds: float,
+    folder: Path | None = None,
+    env: Mapping[str, str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program to its end and give its output, whatever its exit code.
+
+    Args:
+        command: Program and arguments; never through a shell.
+        seconds: Wall time after which it is killed.
+        folder: Where to run it; the current folder by default.
+        env: Its whole environment; the current one by default.
+
+    Raises:
+        MissingToolError: The program is not there.
+        StepError: It ran longer than `seconds`.
+    """
+    name = Path(command[0]).name
+    try:
+        return subprocess.run(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=seconds,
+            cwd=folder,
+            env=env,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise MissingToolError(f"The program “{name}” is not installed.") from error
+    except subprocess.TimeoutExpired as error:
+        raise StepError(f"“{name}” did not finish within {seconds:g} seconds and was stopped.") from error

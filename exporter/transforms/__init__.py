@@ -1,0 +1,1 @@
+"""Tree to tree, pure, in one listed order."""

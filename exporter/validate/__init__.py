@@ -1,0 +1,1 @@
+"""Findings about a manuscript or a file."""

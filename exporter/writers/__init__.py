@@ -1,0 +1,1 @@
+"""Tree to edition: one file or folder per format."""
