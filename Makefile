@@ -1,0 +1,76 @@
+# Every task of the project. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
+	$(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+BIN := .venv/bin
+ARGS ?=
+
+# What WeasyPrint loads, and what only the tests look with.
+SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+SYSTEM_TEST := libreoffice-writer-nogui poppler-utils ffmpeg
+
+.PHONY: help setup setup-dev export test check format lock bench clean system system-test
+
+help: ## List every task
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+export: setup ## Set everything up and export input/ to output/ (ARGS="--to pdf" to say more)
+	@$(BIN)/exporter export $(ARGS)
+
+test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt" to choose)
+	@$(BIN)/pytest -n auto -q $(ARGS)
+
+check: setup-dev ## Formatting, lint, types and the direction of imports
+	@$(BIN)/ruff format --check -q . || { echo "Not formatted; run: make format"; exit 1; }
+	@$(BIN)/ruff check -q .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo
+
+format: setup-dev ## Put the code into its one shape
+	@$(BIN)/ruff check -q --fix .
+	@$(BIN)/ruff format -q .
+
+bench: setup-dev ## Measure CPU seconds, memory and size on a long report (ARGS="--chapters 40")
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+lock: setup-dev ## Pin every package anew, with hashes, after a change of pyproject.toml
+	@$(BIN)/uv pip compile $(LOCK) --group build pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile $(LOCK) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+LOCK := -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	--no-emit-find-links
+
+setup: $(BIN)/.ready system ## Make the virtual environment with all that exporting needs
+setup-dev: $(BIN)/.ready-dev system ## The same with the tools of development
+
+clean: ## Remove output, caches and the virtual environment; input stays
+	@if [ -x $(BIN)/exporter ]; then $(BIN)/exporter clean; fi
+	@find output -mindepth 1 ! -name .gitkeep -delete
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+system:
+	@.ci/system-packages required $(SYSTEM)
+
+system-test:
+	@.ci/system-packages optional $(SYSTEM_TEST)
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed. Run: sudo apt-get install python3 python3-venv"; exit 1; fi
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/system-packages required python3-venv
+	@echo "Making the virtual environment"
+	@$(PYTHON) -m venv .venv
+
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
+
+$(BIN)/.ready: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing packages"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BIN)/.ready-dev: requirements-dev.lock $(BIN)/.ready | $(BIN)/python
+	@echo "Installing the tools of development"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
