@@ -1,0 +1,198 @@
+"""The fixed words: every language says all that English says, with its values and the plural forms of its grammar."""
+
+from __future__ import annotations
+
+import datetime
+import string
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel import Locale
+
+from exporter.errors import SettingsError
+from exporter.labels import Labels, direction_of
+from exporter.model import Direction
+
+STYLES = Path(__file__).parent.parent / "styles"
+LANGUAGES = sorted(path.stem for path in (STYLES / "labels").glob("*.toml"))
+
+
+def texts(language: str) -> dict[str, Any]:
+    def within(table: Mapping[str, Any], prefix: str, depth: int) -> Iterator[tuple[str, Any]]:
+        for key, value in table.items():
+            if depth == 0:
+                yield from within(value, f"{key}.", 1)
+            else:
+                yield prefix + key, value
+
+    return dict(within(tomllib.loads((STYLES / "labels" / f"{language}.toml").read_text("utf-8")), "", 0))
+
+
+def names(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def forms(value: str | Mapping[str, str]) -> list[str]:
+    return [value] if isinstance(value, str) else list(value.values())
+
+
+@pytest.fixture(scope="module")
+def english() -> dict[str, Any]:
+    return texts("en")
+
+
+def test_the_six_languages_of_the_house_are_there() -> None:
+    assert {"ar", "en", "es", "fr", "pt", "ru"} <= set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_exactly_the_keys_of_english_in_the_same_order(language: str, english: dict[str, Any]) -> None:
+    assert list(texts(language)) == list(english)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_uses_the_same_values_as_english(language: str, english: dict[str, Any]) -> None:
+    for key, value in texts(language).items():
+        wanted = set().union(*map(names, forms(english[key])))
+        assert set().union(*map(names, forms(value))) == wanted, key
+        if isinstance(value, str):
+            assert names(value) == wanted, key
+        else:
+            # "One image." needs no number; every form may use what English uses and nothing else.
+            assert all(names(form) <= wanted for form in value.values()), key
+            assert names(value["other"]) == wanted, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_with_a_count_has_the_plural_categories_of_the_language(language: str, english: dict[str, Any]) -> None:
+    categories = set(Locale.parse(language).plural_form.tags) | {"other"}
+    for key, value in texts(language).items():
+        assert isinstance(value, Mapping) == isinstance(english[key], Mapping), key
+        if isinstance(value, Mapping):
+            assert set(value) == categories, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_label_is_empty_or_has_spaces_at_its_ends(language: str) -> None:
+    for key, value in texts(language).items():
+        for form in forms(value):
+            assert form, key
+            assert form == form.strip(), key
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_a_translation_is_not_english_left_standing(language: str, english: dict[str, Any]) -> None:
+    sentences = {key: value for key, value in texts(language).items() if any(" " in names_out(v) for v in forms(value))}
+    assert len(sentences) > 10
+    for key, value in sentences.items():
+        assert value != english[key], key
+
+
+def names_out(text: str) -> str:
+    """Give the words of a label without its values and punctuation."""
+    return "".join(literal for literal, _, _, _ in string.Formatter().parse(text)).strip(" .,:;—")
+
+
+def test_labels_pick_the_plural_form_by_the_grammar_of_the_language() -> None:
+    russian, arabic = Labels.load(STYLES, "ru"), Labels.load(STYLES, "ar")
+    assert [russian("speech.images", count=n) for n in (1, 3, 5, 21)] == [
+        "1 изображение.",
+        "3 изображения.",
+        "5 изображений.",
+        "21 изображение.",
+    ]
+    assert [arabic("speech.images", count=n) for n in (0, 1, 2, 4, 12, 100)] == [
+        "لا صور.",
+        "صورة واحدة.",
+        "صورتان.",
+        "4 صور.",
+        "12 صورةً.",
+        "100 صورة.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "contents", "complete"),
+    [
+        ("es-MX", "Índice", True),
+        ("ar", "المحتويات", True),
+        ("pt-BR", "Sumário", True),
+        ("en-GB", "Contents", True),
+        ("nah", "Contents", False),
+        ("", "Contents", False),
+    ],
+)
+def test_a_region_uses_the_file_of_its_language_and_a_language_without_file_uses_english(
+    tag: str, contents: str, complete: bool
+) -> None:
+    labels = Labels.load(STYLES, tag)
+    assert labels("common.contents") == contents
+    assert labels.complete is complete
+
+
+def test_an_unknown_label_is_a_bug() -> None:
+    with pytest.raises(KeyError, match=r"no label .common\.nothing."):
+        Labels.load(STYLES, "en")("common.nothing")
+
+
+def test_a_missing_label_comes_from_english(tmp_path: Path) -> None:
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels" / "en.toml").write_text('[common]\ncontents = "Contents"\nnotes = "Notes"\n', "utf-8")
+    (tmp_path / "labels" / "es.toml").write_text('[common]\nnotes = "Notas"\n', "utf-8")
+    labels = Labels.load(tmp_path, "es")
+    assert (labels("common.contents"), labels("common.notes")) == ("Contents", "Notas")
+    assert labels.has("common.notes")
+    assert not labels.has("common.contents")
+
+
+def test_a_broken_label_file_is_a_settings_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels" / "en.toml").write_text("[common\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"en\.toml"):
+        Labels.load(tmp_path, "en")
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ("en-US", "June 1, 2025"),
+        ("en-GB", "1 June 2025"),
+        ("es-MX", "1 de junio de 2025"),
+        ("fr", "1 juin 2025"),
+        ("pt-BR", "1 de junho de 2025"),
+        ("ru", "1 июня 2025\u202fг."),
+        ("ar", "1 يونيو 2025"),
+    ],
+)
+def test_a_date_is_written_as_the_language_writes_it(tag: str, written: str) -> None:
+    date = Labels.load(STYLES, tag).date(datetime.date(2025, 6, 1))
+    assert date.replace("\u00a0", "\u202f").replace("\u200f", "") == written
+
+
+def test_languages_are_named_in_the_language_of_the_reader() -> None:
+    assert Labels.load(STYLES, "es").language_name("ar") == "árabe"
+    assert Labels.load(STYLES, "en").language_name("es-MX").startswith("Spanish")
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [
+        ("ar", Direction.RTL),
+        ("fa-IR", Direction.RTL),
+        ("he", Direction.RTL),
+        ("ur-PK", Direction.RTL),
+        ("az-Arab", Direction.RTL),
+        ("pa-Arab", Direction.RTL),
+        ("uz-Latn", Direction.LTR),
+        ("ar-Latn", Direction.LTR),
+        ("az", Direction.LTR),
+        ("es-MX", Direction.LTR),
+        ("ru", Direction.LTR),
+        ("", Direction.LTR),
+    ],
+)
+def test_the_direction_follows_from_script_and_language(tag: str, direction: Direction) -> None:
+    assert direction_of(tag) is direction
