@@ -1,0 +1,101 @@
+"""Ways through the tree."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from exporter import model as m
+from exporter.model import walk
+from tests.trees import PUBLICATIONS
+
+
+def paragraph(*text: str) -> m.Paragraph:
+    return m.Paragraph(tuple(m.Text(part) for part in text))
+
+
+def publication(*body: m.Block, front: m.Blocks = ()) -> m.Publication:
+    return m.Publication(m.Metadata(title="Title"), front=front, body=body)
+
+
+def test_a_heading_s_level_is_the_depth_of_its_section() -> None:
+    inner = m.Section((m.Text("C"),), ())
+    tree = publication(
+        m.Section((m.Text("A"),), (m.Section((m.Text("B"),), (inner,)),)),
+        m.Section((m.Text("D"),), ()),
+        front=(m.Section((m.Text("Abstract"),), ()),),
+    )
+    assert [(h.level, h.text) for h in walk.headings(tree)] == [(1, "Abstract"), (1, "A"), (2, "B"), (3, "C"), (1, "D")]
+
+
+def test_headings_inside_a_box_are_found_at_their_depth() -> None:
+    box = m.Aside((m.Section((m.Text("Inside"),), ()),))
+    tree = publication(m.Section((m.Text("A"),), (box,)))
+    assert [(h.level, h.text) for h in walk.headings(tree)] == [(1, "A"), (2, "Inside")]
+
+
+def test_plain_text_is_what_is_read_without_marks_of_notes_and_pictures() -> None:
+    line = (
+        m.Text("The "),
+        m.Emphasis((m.Text("court"),)),
+        m.NoteReference("n1"),
+        m.Text(" of "),
+        m.Abbreviation("UN", "United Nations"),
+        m.LineBreak(),
+        m.Image("a.png", m.Described("alt")),
+        m.Code("x"),
+    )
+    assert walk.plain_text(line) == "The court of UN x"
+
+
+def test_plain_text_separates_blocks_but_not_inlines() -> None:
+    assert walk.plain_text((paragraph("one", "two"), paragraph("three"))) == "onetwo three"
+
+
+def test_a_table_is_walked_caption_first_and_description_last() -> None:
+    cell = m.Cell((paragraph("cell"),))
+    table = m.Table(
+        (m.Column(),),
+        head=(m.Row((m.Cell((paragraph("head"),), m.Scope.COLUMN),)),),
+        bodies=((m.Row((cell,)),),),
+        foot=(m.Row((m.Cell((paragraph("foot"),)),)),),
+        caption=(m.Text("caption"),),
+        description=(paragraph("description"),),
+    )
+    texts = [node.text for node in walk.walk(table) if isinstance(node, m.Text)]
+    assert texts == ["caption", "head", "cell", "foot", "description"]
+
+
+def test_rewriting_can_take_away_and_put_in_several() -> None:
+    tree = publication(paragraph("a", "b"))
+
+    def change(node: m.Node) -> m.Node | tuple[m.Node, ...]:
+        match node:
+            case m.Text("a"):
+                return ()
+            case m.Text("b"):
+                return (m.Text("x"), m.Text("y"))
+        return node
+
+    assert walk.rewrite(tree, change) == publication(paragraph("x", "y"))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(PUBLICATIONS)
+def test_rewriting_without_a_change_gives_the_very_same_tree(tree: m.Publication) -> None:
+    assert walk.rewrite(tree, lambda node: node) is tree
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(PUBLICATIONS)
+def test_every_node_is_walked_once_and_parents_come_first(tree: m.Publication) -> None:
+    nodes = list(walk.walk(tree))
+    place = {id(node): index for index, node in enumerate(nodes)}
+    for node in nodes:
+        for child in walk.children(node):
+            assert id(child) in place
+
+
+def test_nodes_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        m.Text("a").text = "b"  # type: ignore[misc]

@@ -1,0 +1,134 @@
+"""Generated publications: hypothesis strategies for every node of the tree."""
+
+from __future__ import annotations
+
+import datetime
+
+from hypothesis import strategies as st
+
+from exporter import model as m
+
+WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=12)
+LANGUAGES = st.sampled_from(["en", "es-MX", "ar", "fr", "he", "ru", "nah", "zh-Hant"])
+IDS = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
+SOURCES = st.builds(m.Source, st.just("manuscript.md"), st.integers(0, 9999), st.just("") | WORDS)
+AT = st.builds(
+    m.At, st.none() | IDS, st.none() | LANGUAGES, st.none() | st.sampled_from(m.Direction), st.none() | SOURCES
+)
+MATHML = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
+ALTS = st.builds(m.Described, WORDS) | st.builds(m.Decorative) | st.builds(m.Undescribed)
+IMAGES = st.builds(m.Image, st.sampled_from(["img/a.png", "img/b.svg"]), ALTS, at=AT)
+
+
+def tuples(strategy: st.SearchStrategy, min_size: int = 0, max_size: int = 3) -> st.SearchStrategy:
+    return st.lists(strategy, min_size=min_size, max_size=max_size).map(tuple)
+
+
+def _inline_parents(inline: st.SearchStrategy) -> st.SearchStrategy:
+    children = tuples(inline)
+    return st.one_of(
+        *(
+            st.builds(kind, children, at=AT)
+            for kind in (m.Emphasis, m.Strong, m.Strikethrough, m.Superscript, m.Subscript, m.Span, m.Quotation)
+        ),
+        st.builds(m.Link, children, st.sampled_from(["#a", "https://example.org/"]), st.just("") | WORDS, at=AT),
+    )
+
+
+INLINES_ONLY = st.recursive(
+    st.one_of(
+        st.builds(m.Text, WORDS, at=AT),
+        st.builds(m.Code, WORDS, at=AT),
+        st.builds(m.NoteReference, IDS, at=AT),
+        st.builds(m.Abbreviation, WORDS, WORDS, at=AT),
+        IMAGES,
+        st.builds(m.Math, st.just(MATHML), st.just("x"), at=AT),
+        st.builds(m.LineBreak, at=AT),
+    ),
+    _inline_parents,
+    max_leaves=5,
+)
+INLINES = tuples(INLINES_ONLY)
+SPEAKERS = st.builds(m.Speaker, WORDS, st.just("") | WORDS, st.just("") | WORDS)
+
+
+def _rows(blocks: st.SearchStrategy) -> st.SearchStrategy:
+    cell = st.builds(
+        m.Cell,
+        blocks,
+        st.none() | st.sampled_from(m.Scope),
+        st.integers(1, 3),
+        st.integers(1, 3),
+        st.none() | st.sampled_from(m.Alignment),
+        at=AT,
+    )
+    return tuples(st.builds(m.Row, tuples(cell), at=AT), max_size=2)
+
+
+def _block_parents(block: st.SearchStrategy) -> st.SearchStrategy:
+    blocks = tuples(block, max_size=2)
+    rows = _rows(blocks)
+    columns = tuples(st.builds(m.Column, st.sampled_from(m.Alignment), st.none() | st.floats(0.1, 1)), min_size=1)
+    items = tuples(st.builds(m.ListItem, blocks, at=AT), max_size=2)
+    definitions = st.builds(
+        m.DefinitionItem,
+        tuples(st.builds(m.Term, INLINES, at=AT), min_size=1, max_size=2),
+        tuples(st.builds(m.Definition, blocks, at=AT), max_size=2),
+        at=AT,
+    )
+    turns = st.builds(m.Turn, SPEAKERS, blocks, at=AT) | st.builds(m.Cue, INLINES, at=AT)
+    return st.one_of(
+        st.builds(m.Section, INLINES, blocks, at=AT),
+        st.builds(m.List, items, st.sampled_from(m.ListStyle), st.integers(0, 99), st.booleans(), at=AT),
+        st.builds(m.DefinitionList, tuples(definitions, max_size=2), at=AT),
+        st.builds(m.Table, columns, rows, tuples(rows, max_size=2), rows, INLINES, blocks, at=AT),
+        st.builds(m.Figure, tuples(IMAGES, min_size=1, max_size=2), INLINES, blocks, at=AT),
+        st.builds(m.Quote, blocks, INLINES, at=AT),
+        st.builds(m.Aside, blocks, st.sampled_from(m.AsideKind), INLINES, at=AT),
+        st.builds(m.Transcript, tuples(turns), at=AT),
+    )
+
+
+BLOCKS_ONLY = st.recursive(
+    st.one_of(
+        st.builds(m.Paragraph, INLINES, at=AT),
+        st.builds(m.CodeBlock, WORDS, st.just("") | WORDS, at=AT),
+        st.builds(m.MathBlock, st.just(MATHML), st.just("x"), at=AT),
+        st.builds(m.LineBlock, tuples(st.builds(m.Line, INLINES, st.integers(0, 8), at=AT), max_size=2), at=AT),
+        st.builds(m.ThematicBreak, at=AT),
+        st.builds(m.PageBreak, st.just("") | WORDS, at=AT),
+    ),
+    _block_parents,
+    max_leaves=6,
+)
+BLOCKS = tuples(BLOCKS_ONLY)
+RELATED = st.builds(m.Related, WORDS, st.just("") | WORDS, st.just("") | LANGUAGES)
+METADATA = st.builds(
+    m.Metadata,
+    title=WORDS,
+    subtitle=st.just("") | WORDS,
+    kind=st.none() | st.sampled_from(m.Kind),
+    authors=tuples(st.builds(m.Contributor, WORDS, st.sampled_from(["aut", "trl"]))),
+    publisher=st.just("") | WORDS,
+    date=st.none() | st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)),
+    language=LANGUAGES,
+    direction=st.sampled_from(m.Direction),
+    subjects=tuples(WORDS),
+    translations=tuples(RELATED),
+    related=tuples(RELATED),
+    contact=st.none() | st.builds(m.Contact, WORDS, WORDS, WORDS, WORDS),
+    cover=st.none() | st.builds(m.Cover, st.just("img/a.png"), ALTS),
+    source=st.none() | SOURCES,
+)
+ASSETS = st.builds(
+    m.Asset,
+    st.sampled_from(["img/a.png", "img/b.svg"]),
+    st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    st.sampled_from(["image/png", "image/svg+xml"]),
+    st.integers(0, 9999),
+    st.integers(0, 9999),
+    st.integers(0, 10**7),
+)
+NOTES = st.builds(m.Note, IDS, BLOCKS, st.sampled_from(m.NoteKind), at=AT)
+PUBLICATIONS = st.builds(m.Publication, METADATA, BLOCKS, BLOCKS, tuples(NOTES, max_size=2), tuples(ASSETS))
+"""Any publication that the types allow, sensible or not."""
