@@ -1,1 +1,1 @@
-"""How long a long report takes: CPU seconds, peak memory and size of each edition. Run by `make bench`, not by pytest."""
+"""How long a long report takes: CPU seconds, peak memory and size of each edition; run by `make bench`."""

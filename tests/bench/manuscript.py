@@ -1,4 +1,4 @@
-"""A long report made by rule: chapters with tables, pictures, notes and passages in other languages; always the same bytes."""
+"""A long report made by rule: chapters, tables, pictures, notes, other languages; always the same bytes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-WORDS = (
+TEXT = (
     "the court of first instance heard witnesses about detention without charge and ordered prosecutors to open "
     "files that families had asked for since winter while officials in the district denied access to records which "
     "lawyers had requested under law of transparency so that victims could learn where searches took place who led "
     "them what was found how remains were kept whether relatives were told when hearings would be held"
-).split()
+)
 FOREIGN = {
     "ar": "حق الأسر في معرفة الحقيقة",
     "fr": "les familles attendent toujours une réponse",
@@ -37,11 +37,12 @@ def write(folder: Path, chapters: int) -> Path:
     Gives the path of the manuscript.
     """
     (folder / "img").mkdir(parents=True, exist_ok=True)
-    dice = random.Random(1917)  # noqa: S311 - always the same text, no secret
+    dice = random.Random(1917)
+    words = TEXT.split()
     parts, notes = [FRONT], []
 
-    def sentence(words: int = 0) -> str:
-        text = " ".join(dice.choice(WORDS) for _ in range(words or dice.randint(8, 24)))
+    def sentence(length: int = 0) -> str:
+        text = " ".join(dice.choice(words) for _ in range(length or dice.randint(8, 24)))
         return text.capitalize() + "."
 
     def paragraph() -> str:
@@ -66,7 +67,8 @@ def write(folder: Path, chapters: int) -> Path:
         name = f"img/series-{number}.png"
         image.save(folder / name)
         rise = dice.randint(20, 90)
-        return f'![Files opened a month, series {number}]({name}){{alt="Twelve bars, one a month; the tallest is {rise}."}}'
+        alt = f"Twelve bars, one a month; the tallest is {rise}."
+        return f'![Files opened a month, series {number}]({name}){{alt="{alt}"}}'
 
     for chapter in range(1, chapters + 1):
         parts.append(f"# Chapter {chapter}: {sentence(5)[:-1]}")
