@@ -1,0 +1,75 @@
+"""Tables as markup."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from exporter.model import Block, Node, Table
+from exporter.writers.html import table as tables
+from exporter.writers.html.element import element
+from exporter.writers.html.inline import InlineMarkup
+
+
+class TableMarkup(InlineMarkup):
+    """Writes tables."""
+
+    @abstractmethod
+    def contents(self, nodes: tuple[Block, ...], depth: int, *, tight: bool = True) -> str:
+        """Give the blocks of a cell."""
+
+    @abstractmethod
+    def description(self, node: Node, blocks: tuple[Block, ...], depth: int) -> tuple[str, str | None]:
+        """Give a long description and its identifier."""
+
+    def table(self, node: Table, depth: int) -> str:
+        """Give a table; where it has spans each cell names its headers (WCAG H43)."""
+        lines = tables.grid(node)
+        spans = tables.has_spans(node)
+        numbers = tables.numeric_columns(lines)
+        headings = [place for line in lines for place in line if place.cell.scope] if spans else []
+        rows = [row for part in (node.head, *node.bodies, node.foot) for row in part]
+        written: list[str] = []
+        for row, line in zip(rows, lines, strict=True):
+            cells = "".join(self._cell(node, place, headings, numbers, depth) for place in line)
+            written.append(element("tr", cells, self.at(row)))
+        parts: list[str] = []
+        if node.caption:
+            parts.append(element("caption", self.inlines(node.caption)))
+        if any(column.width for column in node.columns):
+            widths = (f"width:{column.width:.4%}" if column.width else None for column in node.columns)
+            parts.append(element("colgroup", "".join(element("col", "", {"style": width}) for width in widths)))
+        first = 0
+        for name, group in (("thead", node.head), *(("tbody", body) for body in node.bodies), ("tfoot", node.foot)):
+            if group:
+                parts.append(element(name, "\n".join(written[first : first + len(group)])))
+                first += len(group)
+        values = self.at(node)
+        description, reference = self.description(node, node.description, depth)
+        return element("table", "\n".join(parts), {**values, "aria-details": reference}) + description
+
+    def _cell(
+        self, table: Table, place: tables.Placed, headings: list[tables.Placed], numbers: frozenset[int], depth: int
+    ) -> str:
+        cell = place.cell
+        values = self.at(cell)
+        column = table.columns[place.column] if place.column < len(table.columns) else None
+        alignment = cell.alignment or (column.alignment if column else None)
+        classes = [f"align-{alignment.value}"] if alignment and alignment.value != "start" else []
+        if place.column in numbers and cell.colspan == 1:
+            classes.append("number")
+        values |= {
+            "class": " ".join(classes) or None,
+            "rowspan": str(place.rows) if place.rows > 1 else None,
+            "colspan": str(cell.colspan) if cell.colspan > 1 else None,
+        }
+        if headings:
+            if cell.scope:
+                values["id"] = self._cell_id(table, place)
+            named = " ".join(self._cell_id(table, heading) for heading in tables.headers(place, headings))
+            values["headers"] = named or None
+        if cell.scope:
+            values["scope"] = cell.scope.value
+        return element("th" if cell.scope else "td", self.contents(cell.children, depth), values)
+
+    def _cell_id(self, table: Table, place: tables.Placed) -> str:
+        return place.cell.at.id or f"{table.at.id or 'table'}-r{place.row + 1}-c{place.column + 1}"
