@@ -26,6 +26,8 @@ class Read(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     media: Mapping[str, bytes] = {}
     """Pictures that the manuscript carries inside itself, by the name that `Image.source` uses."""
+    options: Mapping[str, Any] = {}
+    """What the manuscript asks of its editions: the table under `export` in its front matter, as it was written."""
 
 
 class Reader(Protocol):
