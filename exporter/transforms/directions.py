@@ -1,0 +1,30 @@
+"""Right-to-left follows from the language (HTML `dir`, PDF `WritingMode`, Word `w:bidi`; WCAG 1.3.2)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from exporter.labels import direction_of
+from exporter.model import Direction, Node, Publication
+from exporter.transforms.descend import descend
+
+
+def apply(publication: Publication, slug: str) -> Publication:  # noqa: ARG001  every transform has this shape
+    """Set `At.direction` wherever a node's language runs the other way than what the node inherits.
+
+    A direction that the manuscript gives stays. The metadata's direction is that of the publication's language.
+    """
+    language = publication.metadata.language
+    direction = direction_of(language) if language else publication.metadata.direction
+    metadata = msgspec.structs.replace(publication.metadata, direction=direction)
+    return descend(msgspec.structs.replace(publication, metadata=metadata), _turn, direction)
+
+
+def _turn(node: Node, inherited: Direction) -> tuple[Node, Direction]:
+    at = node.at
+    if at.direction is None and at.language:
+        own = direction_of(at.language)
+        if own is not inherited:
+            at = msgspec.structs.replace(at, direction=own)
+            return msgspec.structs.replace(node, at=at), own
+    return node, at.direction or inherited

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import datetime
+
+from exporter import model as m
+from exporter.transforms import apply
+
+
+def first(*children: m.Inline) -> tuple[m.Inline, ...]:
+    publication = apply(m.Publication(m.Metadata(language="en"), body=(m.Paragraph(children),)), "s")
+    return publication.body[0].children if publication.body else ()
+
+
+def test_neighbouring_text_becomes_one() -> None:
+    assert first(m.Text("a "), m.Text(""), m.Text("b")) == (m.Text("a b"),)
+
+
+def test_text_in_another_language_stays_apart() -> None:
+    spanish = m.Text("hola", at=m.At(language="es"))
+    assert first(m.Text("a "), spanish) == (m.Text("a "), spanish)
+
+
+def test_empty_inlines_go_but_anchors_and_links_stay() -> None:
+    anchor = m.Span((), at=m.At(id="here"))
+    link = m.Link((), "https://example.org/")
+    assert first(m.Emphasis((m.Strong(()),)), anchor, link, m.Text("x")) == (anchor, link, m.Text("x"))
+
+
+def test_blanks_at_the_edges_go_however_deep_they_stand() -> None:
+    assert first(
+        m.Text("\u00a0 "), m.Strong((m.Text(" "), m.Emphasis((m.Text(" a "),)), m.Text("\n"))), m.LineBreak()
+    ) == (m.Strong((m.Emphasis((m.Text("a"),)),)),)
+
+
+def test_blanks_between_words_stay_wherever_they_stand() -> None:
+    children = (m.Text("a"), m.Strong((m.Text(" b "),)), m.Text("c"))
+    assert first(*children) == children
+
+
+def test_a_paragraph_of_nothing_goes() -> None:
+    assert apply(m.Publication(m.Metadata(), body=(m.Paragraph((m.Text("\u00a0"),)),)), "s").body == ()
+
+
+def test_direction_is_said_only_where_it_turns() -> None:
+    arabic = m.Span((m.Text("نص"), m.Span((m.Text("fa"),), at=m.At(language="fa"))), at=m.At(language="ar"))
+    french = m.Span((m.Text("oui"),), at=m.At(language="fr"))
+    forced = m.Span((m.Text("x"),), at=m.At(language="ar", direction=m.Direction.LTR))
+    turned, same, given = first(arabic, french, forced)
+    assert turned.at.direction is m.Direction.RTL
+    assert turned.children[1].at.direction is None
+    assert same.at.direction is None
+    assert given.at.direction is m.Direction.LTR
+
+
+def test_an_arabic_publication_runs_from_right_to_left_and_its_english_does_not() -> None:
+    english = m.Paragraph((m.Text("x"),), at=m.At(language="en"))
+    publication = apply(m.Publication(m.Metadata(language="ar"), body=(english,)), "s")
+    assert publication.metadata.direction is m.Direction.RTL
+    assert publication.body[0].at.direction is m.Direction.LTR
+
+
+def test_an_identifier_is_made_once_and_depends_on_what_never_changes() -> None:
+    def made(**fields: object) -> str:
+        metadata = m.Metadata(**{"title": "T", "publisher": "P", "date": datetime.date(2026, 1, 1), **fields})
+        return apply(m.Publication(metadata), "slug").metadata.identifier
+
+    assert made() == made(title="Another title") != made(publisher="Q")
+    assert made().startswith("urn:uuid:")
+    assert made(identifier="doi:10.1/x") == "doi:10.1/x"

@@ -1,0 +1,102 @@
+"""What the writers may rely on, for any tree at all."""
+
+from __future__ import annotations
+
+import itertools
+from typing import get_args
+
+from hypothesis import HealthCheck, given, settings
+
+from exporter import model as m
+from exporter.labels import direction_of
+from exporter.model.walk import plain_text, walk
+from exporter.transforms import apply
+from exporter.transforms.slugs import LONGEST, is_id
+from tests.trees import PUBLICATIONS
+
+INLINES = get_args(m.Inline)
+
+
+def doing_it_twice_changes_nothing_more(publication: m.Publication, after: m.Publication) -> None:
+    assert apply(after, "slug") == after
+
+
+def ids_are_there_unique_and_fit_for_every_format(publication: m.Publication, after: m.Publication) -> None:
+    named = [
+        node.at.id
+        for node in walk(after)
+        if not isinstance(node, INLINES) or isinstance(node, m.Image | m.NoteReference)
+    ]
+    assert None not in named
+    ids = [node.at.id for node in walk(after) if node.at.id is not None]
+    assert all(is_id(name) and len(name) <= LONGEST for name in ids)
+    assert len({name.casefold().replace("-", "_").replace(".", "_") for name in ids}) == len(ids)
+
+
+def no_word_is_lost_and_none_changes_its_place(publication: m.Publication, after: m.Publication) -> None:
+    for part in ("front", "body"):
+        assert plain_text(getattr(after, part)) == plain_text(getattr(publication, part))
+    assert sorted(plain_text(note) for note in after.notes) == sorted(plain_text(note) for note in publication.notes)
+    kept = (m.Image, m.NoteReference, m.Table, m.Link, m.Section)
+    for kind in kept:
+        assert sum(isinstance(n, kind) for n in walk(after)) == sum(isinstance(n, kind) for n in walk(publication))
+
+
+def no_crumbs_are_left(publication: m.Publication, after: m.Publication) -> None:
+    for node in walk(after):
+        assert not (isinstance(node, m.Paragraph) and not node.children)
+        for name in node.__struct_fields__:
+            value = getattr(node, name)
+            if not (isinstance(value, tuple) and value and isinstance(value[0], INLINES)):
+                continue
+            for one, other in itertools.pairwise(value):
+                if isinstance(one, m.Text) and isinstance(other, m.Text):
+                    assert one.at != other.at
+            for inline in value:
+                if isinstance(inline, m.Text) and not inline.at.id:
+                    assert inline.text
+            if not isinstance(node, INLINES):
+                first, last = value[0], value[-1]
+                assert not (isinstance(first, m.Text) and first.text[:1] == " ")
+                assert not (isinstance(last, m.Text) and last.text[-1:] == " ")
+
+
+def the_direction_is_said_wherever_the_language_turns_it(publication: m.Publication, after: m.Publication) -> None:
+    assert after.metadata.direction is direction_of(after.metadata.language)
+
+    def check(node: m.Node, inherited: m.Direction) -> None:
+        now = node.at.direction or inherited
+        if node.at.language and node.at.direction is None:
+            assert direction_of(node.at.language) is inherited
+        for name in node.__struct_fields__:
+            for child in _nodes(getattr(node, name)):
+                check(child, now)
+
+    for node in (*after.front, *after.body, *after.notes):
+        check(node, after.metadata.direction)
+
+
+def _nodes(value: object) -> list[m.Node]:
+    if isinstance(value, m.Node):
+        return [value]
+    return [node for item in value for node in _nodes(item)] if isinstance(value, tuple) else []
+
+
+def notes_stand_in_the_order_of_their_first_references(publication: m.Publication, after: m.Publication) -> None:
+    known = {note.id for note in after.notes}
+    text = [n.note for n in walk((*after.front, *after.body)) if isinstance(n, m.NoteReference) and n.note in known]
+    first_met = list(dict.fromkeys(text))
+    assert [note.id for note in after.notes][: len(first_met)] == first_met
+
+
+@given(PUBLICATIONS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_promise_to_the_writers_holds_for_any_tree(publication: m.Publication) -> None:
+    # One test for all promises, since making trees costs more than checking them.
+    after = apply(publication, "slug")
+    doing_it_twice_changes_nothing_more(publication, after)
+    ids_are_there_unique_and_fit_for_every_format(publication, after)
+    no_word_is_lost_and_none_changes_its_place(publication, after)
+    no_crumbs_are_left(publication, after)
+    the_direction_is_said_wherever_the_language_turns_it(publication, after)
+    notes_stand_in_the_order_of_their_first_references(publication, after)
