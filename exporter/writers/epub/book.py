@@ -1,0 +1,258 @@
+"""The book put together: cover, title page, contents, text, notes, what is known about it, and how to get around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup as Safe
+
+from exporter.contracts import Workshop
+from exporter.errors import SettingsError
+from exporter.findings import Finding, Rule, Severity
+from exporter.model import Inlines, NoteKind, Publication, Source
+from exporter.model.walk import plain_text
+from exporter.writers.epub import Options, chapters, cover, frames, imprint, metadata, missing, navigation, pictures
+from exporter.writers.epub.chapters import NOTES, Chapter
+from exporter.writers.epub.content import inspect, properties
+from exporter.writers.epub.markup import EpubMarkup
+from exporter.writers.epub.navigation import Entry, Landmark
+from exporter.writers.epub.package import CSS, NCX, XHTML, File, Package, SpineItem
+
+SHEET = "styles/epub.css"
+COVER, TITLE, NAV, ABOUT = "cover.xhtml", "title.xhtml", "nav.xhtml", "about.xhtml"
+
+CERTIFIED_WITH_GAPS = Rule(
+    id="certified-with-gaps",
+    severity=Severity.WARNING,
+    sentence="A publication that somebody certifies has no known gap (EPUB Accessibility 1.1, 4).",
+    advice="Describe every picture or mark it decorative; until then the certificate is left out.",
+    clause="EPUB Accessibility 1.1, 4.2",
+)
+
+
+def bind(publication: Publication, workshop: Workshop, options: Options) -> tuple[Package, tuple[Finding, ...]]:
+    """Make all files of the book, and say what it could not hold.
+
+    Raises:
+        SourceError: A picture cannot be read.
+        SettingsError: A style sheet is missing.
+    """
+    about = publication.metadata
+    shown = pictures.prepare(publication.assets, workshop, options.pixels)
+    workshop.progress(0.3)
+    publication, findings = missing.replace(publication, shown)
+    book = _Book(publication, workshop, shown)
+    files = [*book.front(), *book.text()]
+    workshop.progress(0.7)
+    nav, ncx = book.ways(lists=options.lists)
+    files += [nav, _sheet(workshop), *(picture.file for picture in shown.values()), ncx]
+    content = inspect(files, {picture.file.name: picture.moving for picture in shown.values()})
+    files.append(book.imprint(metadata.summary(about, content, workshop.labels)))
+    findings += tuple(book.markup.findings)
+    if about.certifier and not metadata.certified(about, content):
+        message = f"“{about.certifier}” is named as certifier, but not every picture is described."
+        findings += (CERTIFIED_WITH_GAPS.finding(message, about.source, edition="epub"),)
+    order = [COVER, TITLE, NAV, *(file.name for file in files if file.name in book.texts), ABOUT]
+    ids = {file.name: file.id for file in files}
+    package = Package(
+        identifier=about.identifier,
+        language=book.language,
+        direction=about.direction,
+        metadata=metadata.describe(about, content, workshop.labels, book.language),
+        files=tuple(files),
+        spine=tuple(SpineItem(ids[name]) for name in order),
+        modified=metadata.modified(about),
+    )
+    return package, findings
+
+
+def _safe(markup: str) -> Safe:
+    return Safe(markup)  # noqa: S704  # the house's markup, which has escaped every character of the manuscript
+
+
+def _sheet(workshop: Workshop) -> File:
+    try:
+        return File(SHEET, "style", CSS, (workshop.styles / "epub.css").read_bytes())
+    except OSError as error:
+        raise SettingsError(
+            "The style sheet epub.css is missing.",
+            advice="Put it back into the folder of styles.",
+            source=Source("epub.css"),
+        ) from error
+
+
+class _Book:
+    """Renders the documents of one publication."""
+
+    def __init__(self, publication: Publication, workshop: Workshop, shown: dict[str, pictures.Picture]) -> None:
+        self.publication = publication
+        self.metadata = publication.metadata
+        self.labels = workshop.labels
+        self.language = self.metadata.language or workshop.labels.language
+        self.workshop = workshop
+        self.pictures = shown
+        self.chapters = chapters.split(publication)
+        self.endnotes = tuple(note for note in publication.notes if note.kind is NoteKind.ENDNOTE)
+        self.texts: set[str] = set()
+        self.markup = EpubMarkup(
+            publication,
+            workshop.labels,
+            href=lambda name: shown[name].file.name,
+            link=self._link,
+            epub=True,
+        )
+        self._places = chapters.places(
+            publication,
+            self.chapters,
+            {note.id: self.markup.note_id(note) for note in publication.notes},
+            self.markup.references,
+        )
+        self._here = ""
+        self._titles: set[str] = set()
+
+    def _link(self, target: str) -> str:
+        """Give the address of `#id` as seen from the document that is being written."""
+        place = self._places.get(target.removeprefix("#"), self._here)
+        return target if place == self._here else place + target
+
+    def _document(self, name: str, template: str, title: str, **values: object) -> File:
+        number, unique = 1, title
+        while unique in self._titles:
+            # WCAG 2.4.2: the title tells one document from another.
+            number += 1
+            unique = f"{title} ({number})"
+        self._titles.add(unique)
+        data = frames.render(
+            template,
+            title=unique,
+            language=self.language,
+            direction=self.metadata.direction.value,
+            labels=self.labels,
+            metadata=self.metadata,
+            **{"matter": "", **values},
+        )
+        kinds = properties(data)
+        if name == NAV:
+            kinds = ("nav", *kinds)
+        return File(name, name.removesuffix(".xhtml"), XHTML, data, kinds)
+
+    def front(self) -> Iterator[File]:
+        """Give the cover, its picture, and the title page."""
+        chosen = self.metadata.cover
+        if chosen and chosen.source in self.pictures:
+            file = self.pictures[chosen.source].file
+            # The manifest knows one cover image; it is the manuscript's picture itself.
+            self.pictures[chosen.source] = pictures.Picture(
+                File(file.name, file.id, file.media_type, file.data, ("cover-image",)),
+                self.pictures[chosen.source].moving,
+            )
+            words = pictures.alt(chosen.alt)
+        else:
+            drawn = cover.draw(self.metadata, self.labels, cover.theme(self.workshop.styles))
+            file = File("images/cover.svg", "cover-image", "image/svg+xml", drawn, ("cover-image",))
+            yield file
+            words = cover.alt(self.metadata, self.labels)
+        yield self._document(
+            COVER, "cover.xhtml", self.labels("common.cover"), matter="cover", picture=file.name, alt=words
+        )
+        yield self._document(
+            TITLE,
+            "title.xhtml",
+            metadata.full_title(self.metadata),
+            matter="frontmatter",
+            **imprint.title_page(self.metadata, self.labels),
+        )
+
+    def text(self) -> Iterator[File]:
+        """Give the documents of the text, and that of the endnotes."""
+        for chapter in self.chapters:
+            self._here = chapter.name
+            self.texts.add(chapter.name)
+            yield self._document(
+                chapter.name,
+                "document.xhtml",
+                self._title(chapter),
+                matter=chapter.matter,
+                content=_safe(self._content(chapter)),
+                notes=_safe(self.markup.notes(chapter.notes, kind=NoteKind.FOOTNOTE)),
+            )
+        if self.endnotes:
+            self._here = NOTES
+            self.texts.add(NOTES)
+            yield self._document(
+                NOTES,
+                "endnotes.xhtml",
+                self.labels("common.notes"),
+                matter="backmatter",
+                content=_safe(self.markup.notes(self.endnotes, kind=NoteKind.ENDNOTE)),
+            )
+
+    def _title(self, chapter: Chapter) -> str:
+        words = plain_text(chapter.section.title) if chapter.section else ""
+        return words or f"{self.labels('epub.opening')}: {self.metadata.title}"
+
+    def _content(self, chapter: Chapter) -> str:
+        if chapter.section is None:
+            return self.markup.blocks(chapter.blocks)
+        roles = self.markup.semantics("doc-chapter", "chapter") if chapter.matter == "bodymatter" else {}
+        return self.markup.section(chapter.section, 1, roles)
+
+    def imprint(self, summary: str) -> File:
+        """Give the document about the publication."""
+        return self._document(
+            ABOUT,
+            "about.xhtml",
+            self.labels("common.about"),
+            matter="backmatter",
+            summary=summary,
+            **imprint.about(self.metadata, self.labels),
+        )
+
+    def ways(self, *, lists: bool) -> tuple[File, File]:
+        """Give the navigation document and the NCX, which lead to the same places."""
+        self._here = NAV
+        publication, link, labels = self.publication, self._link, self.labels
+
+        def label(nodes: Inlines) -> Safe:
+            return _safe(self.markup.label(nodes))
+
+        first = next(chapter.name for chapter in self.chapters if chapter.matter == "bodymatter")
+        contents = navigation.contents(publication, link, label)
+        if not contents:
+            contents = (self._entry(first, self.metadata.title),)
+        if self.endnotes:
+            contents += (self._entry(NOTES, labels("common.notes")),)
+        contents += (self._entry(ABOUT, labels("common.about")),)
+        pages = navigation.page_list(publication, link)
+        landmarks = [
+            Landmark("cover", COVER, labels("common.cover")),
+            Landmark("titlepage", TITLE, labels("epub.title_page")),
+            Landmark("toc", f"{NAV}#toc", labels("common.contents")),
+            Landmark("bodymatter", first, labels("epub.start")),
+        ]
+        further = navigation.lists(publication, link, label, labels) if lists else ()
+        landmarks += [Landmark(each.type, f"{NAV}#{each.type}", each.title) for each in further]
+        if self.endnotes:
+            landmarks.append(Landmark("endnotes", NOTES, labels("common.notes")))
+        landmarks.append(Landmark("colophon", ABOUT, labels("common.about")))
+        nav = self._document(
+            NAV, "nav.xhtml", labels("common.contents"), matter="frontmatter",
+            contents=contents, lists=further, pages=pages, landmarks=landmarks,
+        )  # fmt: skip
+        points = navigation.points(contents)
+        targets = navigation.page_targets(pages, navigation.count(points) + 1)
+        ncx = frames.render(
+            "toc.ncx",
+            language=self.language,
+            identifier=self.metadata.identifier,
+            title=metadata.full_title(self.metadata),
+            depth=navigation.depth(points),
+            points=points,
+            pages=targets,
+            last_page=max((int(page.value) for page in targets if page.value), default=0),
+        )
+        return nav, File("toc.ncx", "ncx", NCX, ncx)
+
+    @staticmethod
+    def _entry(name: str, words: str) -> Entry:
+        return Entry(name, words, words)

@@ -1,0 +1,132 @@
+"""The cover: the manuscript's own picture, or one drawn from title and colours when it brings none."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+import msgspec
+
+from exporter.errors import SettingsError
+from exporter.labels import Labels
+from exporter.model import Direction, Metadata, Source
+from exporter.writers.epub.metadata import full_title
+
+WIDTH, HEIGHT = 1600, 2400
+MARGIN = 160
+"""CSS px, like all lengths here."""
+
+LINE = 1.2
+"""Line height as a share of the font size."""
+TITLE_SIZES = (190, 165, 140, 120, 100, 84, 70)
+"""Tried from the largest until the title fits."""
+
+
+class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The colours and face of a drawn cover, as `#rrggbb`; text needs 4.5:1 against the ground (WCAG 1.4.3)."""
+
+    background: str
+    text: str
+    accent: str
+    font: str
+    """Families as in CSS `font-family`."""
+
+
+def theme(styles: Path) -> Theme:
+    """Read the theme from `cover.toml` in the folder of styles.
+
+    Raises:
+        SettingsError: It is missing, or not a theme.
+    """
+    try:
+        return msgspec.convert(tomllib.loads((styles / "cover.toml").read_text("utf-8")), Theme)
+    except (OSError, ValueError, msgspec.ValidationError) as error:
+        raise SettingsError(
+            f"The colours of the cover cannot be read: {error}.",
+            advice="Mend cover.toml in the folder of styles.",
+            source=Source("cover.toml"),
+        ) from error
+
+
+def alt(metadata: Metadata, labels: Labels) -> str:
+    """Give the alt text of a drawn cover: what stands on it."""
+    return labels("epub.cover_alt", title=full_title(metadata))
+
+
+def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
+    """Give an SVG cover with kind, title, subtitle, authors and publisher; the same metadata give the same bytes."""
+    room = WIDTH - 2 * MARGIN
+    size = next((size for size in TITLE_SIZES if _fits(metadata.title, size, room)), TITLE_SIZES[-1])
+    rtl = metadata.direction is Direction.RTL
+    parts = [
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{theme.background}"/>',
+        f'<rect x="{WIDTH - MARGIN - 240 if rtl else MARGIN}" y="520" width="240" height="16" fill="{theme.accent}"/>',
+    ]
+    start = WIDTH - MARGIN if rtl else MARGIN
+
+    def lines(words: str, size: int, top: float, weight: int = 400) -> float:
+        for line in wrap(words, room / size):
+            top += size * LINE
+            parts.append(
+                f'<text x="{start}" y="{top:g}" font-size="{size}" font-weight="{weight}">{escape(line)}</text>'
+            )
+        return top
+
+    if metadata.kind:
+        lines(labels(f"kinds.{metadata.kind.value}"), 64, 360)
+    below = lines(metadata.title, size, 580, 700)
+    if metadata.subtitle:
+        lines(metadata.subtitle, 80, below + 60)
+    names = [author.name for author in metadata.authors]
+    foot = [names[0] + " …" if len(names) > 3 else ", ".join(names), metadata.publisher]
+    foot = list(dict.fromkeys(filter(None, foot)))
+    height = sum(len(wrap(words, room / 64)) for words in foot) * 64 * LINE
+    top = HEIGHT - MARGIN - height
+    for words in foot:
+        top = lines(words, 64, top)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        f'xml:lang={quoteattr(metadata.language)} direction="{metadata.direction.value}" fill="{theme.text}" '
+        f"font-family={quoteattr(theme.font)}>\n" + "\n".join(parts) + "\n</svg>\n"
+    ).encode()
+
+
+def _fits(title: str, size: int, room: float) -> bool:
+    lines = wrap(title, room / size)
+    return len(lines) * size * LINE <= 1000 and all(width(line) <= room / size for line in lines)
+
+
+def width(text: str) -> float:
+    """Give a generous estimate of the width of `text`, in em, since the reader chooses the face."""
+    return sum(
+        0.0
+        if unicodedata.combining(character)
+        else 1.05
+        if unicodedata.east_asian_width(character) in "WF"
+        else 0.72
+        if character.isupper()
+        else 0.3
+        if character in " .,:;'’‘iIl|"
+        else 0.6
+        for character in text
+    )
+
+
+def wrap(text: str, room: float) -> list[str]:
+    """Cut `text` into lines of at most `room` em; a word that is longer is cut too."""
+    lines: list[str] = []
+    for part in text.split():
+        longer = f"{lines[-1]} {part}" if lines else part
+        if lines and width(longer) <= room:
+            lines[-1] = longer
+            continue
+        word = part
+        while width(word) > room and len(word) > 1:
+            cut = next((end for end in range(len(word) - 1, 1, -1) if width(word[:end]) <= room), 1)
+            lines.append(word[:cut])
+            word = word[cut:]
+        lines.append(word)
+    return lines

@@ -1,0 +1,31 @@
+"""The frames of the documents, from the Jinja2 templates in `exporter/templates/epub`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "epub"
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render(template: str, **values: object) -> bytes:
+    """Give a document in UTF-8; values are escaped unless they are `markupsafe.Markup`."""
+    return _environment().get_template(template).render(values).encode("utf-8")

@@ -1,0 +1,69 @@
+"""What title page and imprint say: people, publisher, date, series, rights, contact, related publications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from exporter.labels import Labels, direction_of
+from exporter.model import Metadata, Related
+
+
+class Other(msgspec.Struct, frozen=True):
+    """A publication named in the imprint."""
+
+    title: str
+    address: str
+    """A URL; empty when there is none: a file beside this one is no part of the book."""
+    language: str
+    """Name of its language in that of the document; empty when it is the same."""
+    tag: str
+    """BCP 47 tag; empty when it is the same."""
+    direction: str
+
+
+def title_page(metadata: Metadata, labels: Labels) -> dict[str, Any]:
+    """Give the values of the title page."""
+    return {
+        "kind": labels(f"kinds.{metadata.kind.value}") if metadata.kind else "",
+        "by": labels("common.by", names=_joined(metadata, labels)) if metadata.authors else "",
+        "publisher": labels("common.published_by", publisher=metadata.publisher) if metadata.publisher else "",
+        "date": labels.date(metadata.date) if metadata.date else "",
+    }
+
+
+def about(metadata: Metadata, labels: Labels) -> dict[str, Any]:
+    """Give the values of the document about the publication."""
+    details = (
+        ("common.series", metadata.series),
+        ("common.rights", metadata.rights),
+        ("common.identifier", metadata.identifier),
+    )
+    relations = (
+        ("common.translations", _others(metadata.translations, metadata.language, labels)),
+        ("common.related", _others(metadata.related, metadata.language, labels)),
+    )
+    return {
+        "details": [(labels(key), value) for key, value in details if value],
+        "relations": [(labels(key), others) for key, others in relations if others],
+    }
+
+
+def _joined(metadata: Metadata, labels: Labels) -> str:
+    *first, last = [person.name for person in metadata.authors]
+    return labels("common.and", first=", ".join(first), last=last) if first else last
+
+
+def _others(related: Iterable[Related], language: str, labels: Labels) -> list[Other]:
+    return [
+        Other(
+            title=other.title,
+            address=other.target if other.target.startswith(("https://", "http://")) else "",
+            language=labels.language_name(other.language) if other.language not in {"", language} else "",
+            tag=other.language if other.language != language else "",
+            direction=direction_of(other.language).value if other.language not in {"", language} else "",
+        )
+        for other in related
+    ]

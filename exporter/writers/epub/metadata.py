@@ -1,0 +1,237 @@
+"""The metadata of the package: Dublin Core from the publication, accessibility from what the book really holds."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from exporter.labels import Labels
+from exporter.model import Contributor, Metadata
+from exporter.writers.epub.content import Content
+from exporter.writers.epub.package import Meta
+
+CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+"""What a certifier confirms (EPUB Accessibility 1.1, 4.2; the string of 1.2 will differ)."""
+
+NO_PAGE_SOURCE = "none"
+"""The source of page breaks that belong to no named edition."""
+
+UNDATED = datetime.date(1980, 1, 1)
+"""The date of change of a publication that has no date; the package must name one (EPUB 3.3, 5.5.6)."""
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One value of a schema.org property and the rule that sets it."""
+
+    property: str
+    value: str
+    holds: Callable[[Content], bool]
+    rule: str
+    """The rule in words, for the report and the handbook."""
+
+
+CLAIMS = (
+    Claim("accessMode", "textual", lambda book: book.text, "there is text"),
+    Claim(
+        "accessMode",
+        "visual",
+        lambda book: book.described + book.undescribed > 0,
+        "there are pictures that are not decorative, the cover left out",
+    ),
+    Claim("accessMode", "auditory", lambda book: book.sound, "there is sound"),
+    Claim(
+        "accessModeSufficient",
+        "textual",
+        lambda book: book.text and not book.undescribed,
+        "there is text, and every picture that is not decorative has an alt text",
+    ),
+    Claim(
+        "accessModeSufficient",
+        "textual,visual",
+        lambda book: book.text and book.described + book.undescribed > 0,
+        "there is text, and there are pictures that are not decorative",
+    ),
+    Claim(
+        "accessModeSufficient",
+        "auditory",
+        lambda book: book.in_step and not book.undescribed,
+        "media overlays speak the text, and every picture that is not decorative has an alt text",
+    ),
+    Claim(
+        "accessibilityFeature",
+        "alternativeText",
+        lambda book: book.described > 0 and not book.undescribed,
+        "there are pictures, and each has an alt text or is marked decorative",
+    ),
+    Claim("accessibilityFeature", "ARIA", lambda book: book.roles, "roles of ARIA are used in the text"),
+    Claim(
+        "accessibilityFeature",
+        "displayTransformability",
+        lambda book: book.text and book.flowing,
+        "no style sheet fixes the size or the line height of text",
+    ),
+    Claim(
+        "accessibilityFeature",
+        "longDescription",
+        lambda book: book.long_descriptions > 0,
+        "a picture or table leads to a long description",
+    ),
+    Claim("accessibilityFeature", "MathML", lambda book: book.formulas > 0, "there is MathML"),
+    Claim(
+        "accessibilityFeature",
+        "pageBreakMarkers",
+        lambda book: book.page_markers,
+        "the text has marks where pages begin",
+    ),
+    Claim("accessibilityFeature", "pageNavigation", lambda book: book.page_list, "there is a page list"),
+    Claim(
+        "accessibilityFeature",
+        "readingOrder",
+        lambda book: book.text,
+        "there is text, whose order in the files is that of the manuscript",
+    ),
+    Claim("accessibilityFeature", "structuralNavigation", lambda book: book.headings, "there are headings"),
+    Claim("accessibilityFeature", "synchronizedAudioText", lambda book: book.in_step, "there are media overlays"),
+    Claim("accessibilityFeature", "tableOfContents", lambda book: book.contents, "there is a table of contents"),
+    Claim(
+        "accessibilityHazard",
+        "none",
+        lambda book: not book.moving and not book.sound,
+        "no picture moves, and there is neither sound nor video",
+    ),
+    Claim(
+        "accessibilityHazard",
+        "unknownFlashingHazard",
+        lambda book: book.moving,
+        "a picture moves, and nobody has measured whether it flashes",
+    ),
+    Claim(
+        "accessibilityHazard",
+        "unknownMotionSimulationHazard",
+        lambda book: book.moving,
+        "a picture moves, and nobody has judged how",
+    ),
+    Claim(
+        "accessibilityHazard",
+        "noFlashingHazard",
+        lambda book: book.sound and not book.moving,
+        "there is sound, and no picture moves",
+    ),
+    Claim(
+        "accessibilityHazard",
+        "noMotionSimulationHazard",
+        lambda book: book.sound and not book.moving,
+        "there is sound, and no picture moves",
+    ),
+    Claim(
+        "accessibilityHazard",
+        "noSoundHazard",
+        lambda book: book.moving and not book.sound,
+        "a picture moves, and there is no sound",
+    ),
+    Claim(
+        "accessibilityHazard",
+        "unknownSoundHazard",
+        lambda book: book.sound,
+        "there is sound, and nobody has judged how loud or sudden it is",
+    ),
+)
+"""Every schema.org property that we may set, in the order in which they stand (EPUB Accessibility 1.1, 3)."""
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """One sentence of the accessibility summary."""
+
+    label: str
+    """Key of the label file; its `{count}` is filled with what `count` gives."""
+    count: Callable[[Content], int]
+    """The sentence stands when this is not 0."""
+
+
+SUMMARY = (
+    Sentence("epub.summary_text", lambda book: int(book.text and not book.undescribed)),
+    Sentence("epub.summary_described", lambda book: book.described),
+    Sentence("epub.summary_undescribed", lambda book: book.undescribed),
+    Sentence("epub.summary_long", lambda book: book.long_descriptions),
+    Sentence("epub.summary_formulas", lambda book: book.formulas),
+    Sentence("epub.summary_moving", lambda book: int(book.moving)),
+    Sentence("epub.summary_pages", lambda book: int(book.page_list)),
+    Sentence("epub.summary_no_pages", lambda book: int(not book.page_list)),
+    Sentence("epub.summary_no_voice", lambda book: int(not book.in_step)),
+)
+"""The accessibility summary, strengths and known gaps; who has certified it follows."""
+
+
+def full_title(metadata: Metadata) -> str:
+    """Give title and subtitle as one: readers of e-books ignore refinements of a second `dc:title`."""
+    return ": ".join(filter(None, (metadata.title, metadata.subtitle)))
+
+
+def certified(metadata: Metadata, book: Content) -> bool:
+    """Whether conformance may be claimed: somebody confirms it by name, and nothing that we can see belies it."""
+    return bool(metadata.certifier) and not book.undescribed and book.flowing and book.contents
+
+
+def summary(metadata: Metadata, book: Content, labels: Labels) -> str:
+    """Give the accessibility summary in the language of the labels."""
+    sentences = [labels(sentence.label, count=number) for sentence in SUMMARY if (number := sentence.count(book)) != 0]
+    last = "epub.summary_certified" if certified(metadata, book) else "epub.summary_uncertified"
+    return " ".join((*sentences, labels(last, certifier=metadata.certifier)))
+
+
+def describe(metadata: Metadata, book: Content, labels: Labels, language: str) -> tuple[Meta, ...]:
+    """Give all of the package's metadata but identifier and date of change."""
+    return (*_dublin_core(metadata, language), *_series(metadata), *_accessibility(metadata, book, labels))
+
+
+def modified(metadata: Metadata) -> datetime.datetime:
+    """Give the date of change: midnight of the publication's date."""
+    return datetime.datetime.combine(metadata.date or UNDATED, datetime.time())
+
+
+def _dublin_core(metadata: Metadata, language: str) -> Iterator[Meta]:
+    yield Meta("dc:title", full_title(metadata))
+    yield Meta("dc:language", language)
+    yield from _people(metadata.authors)
+    optional = (
+        ("dc:publisher", metadata.publisher),
+        ("dc:date", metadata.date.isoformat() if metadata.date else ""),
+        ("dc:description", metadata.description),
+        *(("dc:subject", subject) for subject in metadata.subjects),
+        ("dc:rights", metadata.rights),
+    )
+    yield from (Meta(name, value) for name, value in optional if value)
+
+
+def _people(people: tuple[Contributor, ...]) -> Iterator[Meta]:
+    # Readers list the creators alone: where nobody is the author, everybody named is a creator.
+    authored = any(person.role == "aut" for person in people)
+    for number, person in enumerate(people, start=1):
+        name = "dc:creator" if person.role == "aut" or not authored else "dc:contributor"
+        yield Meta(name, person.name, {"id": f"person-{number}"})
+        yield Meta(
+            "meta",
+            person.role,
+            {"refines": f"#person-{number}", "property": "role", "scheme": "marc:relators"},
+        )
+
+
+def _series(metadata: Metadata) -> Iterator[Meta]:
+    if metadata.series:
+        yield Meta("meta", metadata.series, {"property": "belongs-to-collection", "id": "series"})
+        yield Meta("meta", "series", {"property": "collection-type", "refines": "#series"})
+
+
+def _accessibility(metadata: Metadata, book: Content, labels: Labels) -> Iterator[Meta]:
+    for claim in CLAIMS:
+        if claim.holds(book):
+            yield Meta("meta", claim.value, {"property": f"schema:{claim.property}"})
+    if book.page_list or book.page_markers:
+        # The manuscript marks pages and does not name what they are pages of (EPUB Accessibility 1.1, 3.4).
+        yield Meta("meta", NO_PAGE_SOURCE, {"property": "pageBreakSource"})
+    yield Meta("meta", summary(metadata, book, labels), {"property": "schema:accessibilitySummary"})
+    if certified(metadata, book):
+        yield Meta("meta", CONFORMANCE, {"property": "dcterms:conformsTo"})
+        yield Meta("meta", metadata.certifier, {"property": "a11y:certifiedBy"})

@@ -1,0 +1,158 @@
+"""An EPUB 3.3 package from finished files: EbookLib packs them, a subclass of its writer adds what it lacks.
+
+Every document goes in as an `EpubItem` with its own bytes. EbookLib's own documents are not used: `EpubHtml` parses its
+content again and loses the head, attributes and the case of SVG names (EbookLib 0.20).
+"""
+
+from __future__ import annotations
+
+import datetime
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from ebooklib import epub
+from lxml import etree
+
+from exporter.errors import OutputError
+from exporter.model import Direction
+
+MEDIA_TYPE = "application/epub+zip"
+XHTML = "application/xhtml+xml"
+NCX = "application/x-dtbncx+xml"
+CSS = "text/css"
+
+DC = "http://purl.org/dc/elements/1.1/"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every zip entry: the earliest that zip can say."""
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """One element of the package's metadata, in the order in which they are to stand."""
+
+    name: str
+    """`dc:...` for a Dublin Core element, `meta` or `link` for the package's own."""
+    value: str
+    attributes: Mapping[str, str] = {}
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file of the package."""
+
+    name: str
+    """Path inside the content folder, with forward slashes."""
+    id: str
+    """Name in the manifest."""
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+    """Manifest properties (EPUB 3.3, D.5): nav, cover-image, svg, mathml ..."""
+
+
+class SpineItem(msgspec.Struct, frozen=True):
+    """A place in the reading order."""
+
+    file: str
+    """`File.id`."""
+    linear: bool = True
+    properties: tuple[str, ...] = ()
+    """Spine properties (EPUB 3.3, D.6) such as `page-spread-left`."""
+
+
+class Package(msgspec.Struct, frozen=True):
+    """All that an EPUB is made of."""
+
+    identifier: str
+    language: str
+    direction: Direction
+    metadata: tuple[Meta, ...]
+    """All but the identifier and the date of change."""
+    files: tuple[File, ...]
+    spine: tuple[SpineItem, ...]
+    modified: datetime.datetime
+    """In UTC; comes from the publication's date, since a clock would change the bytes."""
+
+
+def pack(package: Package, target: Path) -> None:
+    """Write the package to `target`; the same package gives the same bytes.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    book = epub.EpubBook()
+    book.set_identifier(package.identifier)
+    book.language = package.language
+    book.set_direction(package.direction.value)
+    for file in package.files:
+        item = epub.EpubItem(uid=file.id, file_name=file.name, media_type=file.media_type, content=file.data)
+        item.properties = list(file.properties)
+        book.add_item(item)
+    book.spine = [(item.file, "yes" if item.linear else "no") for item in package.spine]
+    writer = _Writer(str(target), book, package)
+    try:
+        writer.write()
+    except OSError as error:
+        raise OutputError(f"The EPUB cannot be written: {error.strerror or error}.") from error
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib 0.20 has no types
+    """EbookLib's writer with languages, spine properties, metadata in order and fixed bytes."""
+
+    def __init__(self, name: str, book: Any, package: Package) -> None:
+        super().__init__(name, book, {"epub2_guide": False, "package_direction": True})
+        self._package = package
+
+    def write(self) -> None:
+        # EPUB OCF 3.3, 4.2: `mimetype` stands first, stored, without an extra field.
+        with _Archive(self.file_name, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as self.out:
+            self.out.writestr("mimetype", MEDIA_TYPE, compress_type=zipfile.ZIP_STORED)
+            self._write_container()
+            self._write_opf()
+            self._write_items()
+
+    def _write_opf_metadata(self, root: Any) -> None:
+        metadata = etree.SubElement(root, "metadata", nsmap={"dc": DC})
+        identifier = etree.SubElement(metadata, f"{{{DC}}}identifier", {"id": self.book.IDENTIFIER_ID})
+        identifier.text = self._package.identifier
+        modified = etree.SubElement(metadata, "meta", {"property": "dcterms:modified"})
+        modified.text = self._package.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
+        for meta in self._package.metadata:
+            name = f"{{{DC}}}{meta.name[3:]}" if meta.name.startswith("dc:") else meta.name
+            element = etree.SubElement(metadata, name, dict(meta.attributes))
+            if meta.value:
+                element.text = meta.value
+
+    def _write_opf_spine(self, root: Any, ncx_id: str | None) -> None:
+        super()._write_opf_spine(root, ncx_id)
+        references = {reference.get("idref"): reference for reference in root.find("spine")}
+        for item in self._package.spine:
+            if item.properties:
+                references[item.file].set("properties", " ".join(item.properties))
+
+    def _write_opf_file(self, root: Any) -> None:
+        root.set(XML_LANG, self._package.language)
+        # EbookLib declares `rendition`, which is reserved anyway (EPUB 3.3, D.1.4).
+        root.attrib.pop("prefix", None)
+        super()._write_opf_file(root)
+
+
+class _Archive(zipfile.ZipFile):
+    """A zip file that says nothing of the clock or the machine it was made on."""
+
+    def writestr(
+        self,
+        zinfo_or_arcname: str | zipfile.ZipInfo,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+        entry = zipfile.ZipInfo(name, EPOCH)
+        entry.compress_type = self.compression if compress_type is None else compress_type
+        entry.create_system = 3
+        entry.external_attr = 0o644 << 16
+        super().writestr(entry, data, entry.compress_type, compresslevel or self.compresslevel)

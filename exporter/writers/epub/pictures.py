@@ -1,0 +1,176 @@
+"""The publication's pictures as files that every EPUB reader can show (EPUB 3.3, 3.2: core media types)."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from typing import Any, assert_never
+
+import msgspec
+
+from exporter.contracts import Workshop
+from exporter.errors import SourceError
+from exporter.model import Alt, Asset, Decorative, Described, Source, Undescribed
+from exporter.writers.epub.package import File
+
+SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/svg+xml": ".svg",
+    "image/webp": ".webp",
+}
+"""Core media types for pictures and their suffixes."""
+
+SCALED = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+"""Types that are scaled down when too large, and Pillow's name for them; a GIF may move and stays as it is."""
+
+JPEG_QUALITY = 85
+SETTINGS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": JPEG_QUALITY, "optimize": True, "progressive": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": JPEG_QUALITY, "method": 4},
+}
+"""How Pillow writes each form."""
+FEW_COLOURS = 4096
+"""A drawing or a scan of a page has fewer colours and stays sharp as PNG; a photograph has more and becomes JPEG."""
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A picture of the package."""
+
+    file: File
+    moving: bool
+    """Whether it has more than one frame or animates itself: then nobody has ruled out that it flashes."""
+
+
+class _Converted(msgspec.Struct, frozen=True):
+    media_type: str
+    moving: bool
+    data: bytes
+
+
+def prepare(assets: Iterable[Asset], workshop: Workshop, pixels: int) -> dict[str, Picture]:
+    """Give the picture of every asset by `Asset.name`, the longer side at most `pixels` long.
+
+    Raises:
+        SourceError: A file is not the picture that it says it is.
+    """
+    return {asset.name: _picture(number, asset, workshop, pixels) for number, asset in enumerate(assets, start=1)}
+
+
+def alt(alt: Alt) -> str | None:
+    """Give the `alt` attribute of a picture; None for one that nobody described."""
+    match alt:
+        case Described(text):
+            return text
+        case Decorative():
+            return ""
+        case Undescribed():
+            return None
+        case _:
+            assert_never(alt)
+
+
+def _picture(number: int, asset: Asset, workshop: Workshop, pixels: int) -> Picture:
+    # The key names all that decides the bytes; the codecs change with Pillow's version.
+    key = f"epub-picture 1 {asset.digest} {asset.media_type} {pixels} {_pillow_version()}"
+    kept = workshop.memo.get(key)
+    if kept is not None:
+        converted = msgspec.msgpack.decode(kept, type=_Converted)
+    else:
+        converted = _convert(asset, workshop.assets.path(asset.digest).read_bytes(), pixels)
+        workshop.memo.put(key, msgspec.msgpack.encode(converted))
+    name = f"picture-{number:03}"
+    file = File(f"images/{name}{SUFFIXES[converted.media_type]}", name, converted.media_type, converted.data)
+    return Picture(file, converted.moving)
+
+
+def _pillow_version() -> str:
+    from PIL import __version__
+
+    return __version__
+
+
+def _convert(asset: Asset, data: bytes, pixels: int) -> _Converted:
+    if asset.media_type == "image/svg+xml":
+        return _drawing(asset, data)
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            moving = getattr(image, "is_animated", False)
+            fits = max(image.size) <= pixels
+            if asset.media_type in SUFFIXES and (fits or moving or asset.media_type not in SCALED):
+                return _Converted(asset.media_type, moving, data)
+            return _encode(asset, image, pixels)
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise _unreadable(asset) from error
+
+
+def _unreadable(asset: Asset) -> SourceError:
+    return SourceError(
+        f"The picture “{asset.name}” cannot be read as {asset.media_type}.",
+        advice="Save it again as PNG or JPEG.",
+        source=Source(asset.name),
+    )
+
+
+def _encode(asset: Asset, image: Any, pixels: int) -> _Converted:
+    from PIL import Image, ImageOps
+
+    image = ImageOps.exif_transpose(image)
+    profile = image.info.get("icc_profile")
+    clear = "A" in image.getbands() or "transparency" in image.info
+    if image.mode not in {"1", "L", "RGB", "RGBA"}:
+        image = image.convert("RGBA" if clear else "RGB")
+        profile = profile if asset.media_type in SUFFIXES else None
+    form = SCALED.get(asset.media_type) or ("PNG" if clear or _few_colours(image) else "JPEG")
+    if max(image.size) > pixels:
+        image = image.convert("L") if image.mode == "1" else image
+        image.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, form, icc_profile=profile, **SETTINGS[form])
+    media_type = next(kind for kind, name in SCALED.items() if name == form)
+    return _Converted(media_type, False, out.getvalue())
+
+
+def _few_colours(image: Any) -> bool:
+    return image.mode == "1" or image.getcolors(FEW_COLOURS) is not None
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+IMPORT = re.compile(r"@import[^;]*;?")
+OUTSIDE = re.compile(r"""url\(\s*["']?(?!["']?(?:\#|data:))[^)]*\)""")
+"""A reference in a style that leaves the drawing."""
+MOVING = ("animate", "animateMotion", "animateTransform", "set")
+
+
+def _drawing(asset: Asset, data: bytes) -> _Converted:
+    """Take what would run or reach outside the book from a drawing (EPUB 3.3, 3.6)."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _unreadable(asset) from error
+    if root.tag != f"{SVG}svg":
+        raise _unreadable(asset)
+    for element in list(root.iter(f"{SVG}script", f"{SVG}foreignObject", etree.Entity, etree.ProcessingInstruction)):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    for element in root.iter(f"{SVG}*"):
+        if element.tag == f"{SVG}style" and element.text:
+            element.text = OUTSIDE.sub("none", IMPORT.sub("", element.text))
+        for name, value in list(element.attrib.items()):
+            outside = name in {"href", XLINK_HREF} and not value.startswith(("#", "data:image/"))
+            if outside or name.startswith("on"):
+                del element.attrib[name]
+            elif "url(" in value:
+                element.set(name, OUTSIDE.sub("none", value))
+    moving = next(root.iter(*(f"{SVG}{name}" for name in MOVING)), None) is not None
+    return _Converted(asset.media_type, moving, etree.tostring(root, xml_declaration=True, encoding="utf-8"))
