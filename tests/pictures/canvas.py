@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 SCALE = 2
 INK, BLUE, ORANGE, GREY, PALE, PAPER = "#14213d", "#1f5a8a", "#c2570c", "#5b6472", "#d5dae1", "#ffffff"
-"""INK, BLUE, ORANGE and GREY have at least 4.5:1 on PAPER, and BLUE and ORANGE differ for every kind of colour sight."""
+"""INK, BLUE, ORANGE, GREY have at least 4.5:1 on PAPER, and BLUE and ORANGE differ for all kinds of colour sight."""
 
 _FACES = {
     "sans": ("fontpkg_source_sans_3", "SourceSans3[wght].ttf"),
@@ -77,8 +77,18 @@ class Sheet:
             align={"l": "left", "m": "center", "r": "right"}[anchor[0]],
         )
 
-    def box(self, x: float, y: float, w: float, h: float, fill: str | None, *, radius: float = 0, line: str | None = None,
-            width: float = 2) -> None:  # fmt: skip
+    def box(
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        fill: str | None,
+        *,
+        radius: float = 0,
+        line: str | None = None,
+        width: float = 2,
+    ) -> None:
         corners = [x * SCALE, y * SCALE, (x + w) * SCALE, (y + h) * SCALE]
         self.draw.rounded_rectangle(corners, radius * SCALE, fill, line, int(width * SCALE))
 

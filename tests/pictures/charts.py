@@ -15,7 +15,7 @@ CRIMES = {
     "investigated, no good outcome": 59,
     "good outcome": 12,
 }
-"""Of every 1,000 crimes of 2023 (INEGI, ENVIPE 2024: 10.4 % reported, 68.0 % of these investigated, 1.2 % good outcome)."""
+"""Of every 1,000 crimes of 2023 (ENVIPE 2024: 10.4 % reported, 68.0 % of these investigated, 1.2 % good outcome)."""
 
 UNSENTENCED = {2022: (49.3, 38.4), 2023: (46.9, 36.7), 2024: (46.3, 35.7)}
 """Women and men in prison without a sentence at the end of the year, per cent of each (INEGI, CNSIPEF-E)."""

@@ -1,4 +1,4 @@
-"""A courthouse corridor at dusk, traced ray by ray: one point perspective, arches on the right, low sun through them."""
+"""A courthouse corridor at dusk, traced ray by ray: one-point perspective, low sun through arches."""
 
 from __future__ import annotations
 

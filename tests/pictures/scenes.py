@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -17,7 +18,7 @@ def gradient(width: int, height: int, stops: list[tuple[float, Colour]]) -> Imag
     column = Image.new("RGB", (1, height))
     for y in range(height):
         share = y / (height - 1)
-        (a, low), (b, high) = next(pair for pair in zip(stops, stops[1:], strict=False) if share <= pair[1][0])
+        (a, low), (b, high) = next(pair for pair in pairwise(stops) if share <= pair[1][0])
         mix = (share - a) / (b - a)
         column.putpixel((0, y), tuple(round(p + (q - p) * mix) for p, q in zip(low, high, strict=True)))
     return column.resize((width, height))
@@ -138,7 +139,7 @@ class _Doubled:
 
 
 def report_cover(width: int = 1654, height: int = 2339) -> Image.Image:
-    """An A4 cover at 200 dots an inch: a stairway of light between two dark walls, arches thrown on it. No words in it."""
+    """An A4 cover at 200 dots an inch: a stairway out of the dark to an arch of light. No words in it."""
     image = gradient(width, height, [(0, (20, 33, 61)), (0.55, (24, 44, 78)), (1, (11, 20, 40))])
     _frets(image)
     sheet = Image.new("RGBA", (width * 2, height * 2))
