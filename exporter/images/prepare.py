@@ -1,0 +1,72 @@
+"""Pictures as the editions use them: upright, and silent about the place where they were taken."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+
+from exporter.images.verdict import Verdict
+
+_QUALITY = 95
+_JPEG_METADATA = (b"Exif\x00", b"http://ns.adobe.com/xap/", b"http://ns.adobe.com/xmp/extension/")
+_PNG_METADATA = (b"eXIf", b"iTXt", b"tEXt", b"zTXt", b"tIME")
+
+
+def for_editions(data: bytes, verdict: Verdict) -> bytes:
+    """Give the bytes that editions carry; `data` itself when there is nothing to change.
+
+    A turned photograph is turned upright, since Word and several readers of EPUB ignore EXIF, and so that every
+    edition shows the same. Location data are cut out of JPEG and PNG without touching a pixel; other formats with
+    location data become PNG.
+    """
+    kind = verdict.asset.media_type
+    if verdict.turned or (verdict.located and kind not in ("image/jpeg", "image/png")):
+        return _upright(data, kind)
+    if not verdict.located:
+        return data
+    return _without_jpeg_metadata(data) if kind == "image/jpeg" else _without_png_metadata(data)
+
+
+def _upright(data: bytes, kind: str) -> bytes:
+    from PIL import Image, ImageOps, JpegImagePlugin  # heavy: at use
+
+    out = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data)) as picture:
+            colours = picture.info.get("icc_profile")
+            upright = ImageOps.exif_transpose(picture)
+            if kind == "image/jpeg":
+                sampling = max(JpegImagePlugin.get_sampling(picture), 0)
+                upright.save(out, "JPEG", quality=_QUALITY, subsampling=sampling, icc_profile=colours, exif=b"")
+            else:
+                upright.save(out, "PNG", icc_profile=colours, exif=b"")
+    return out.getvalue()
+
+
+def _without_jpeg_metadata(data: bytes) -> bytes:
+    out, place = bytearray(data[:2]), 2
+    while place + 4 <= len(data) and data[place] == 0xFF:
+        marker = data[place + 1]
+        if marker == 0xDA:  # the picture itself begins
+            break
+        if marker == 0xFF:  # padding
+            place += 1
+            continue
+        length = 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+        segment = data[place : place + length]
+        if not (marker == 0xE1 and segment[4:].startswith(_JPEG_METADATA)):
+            out += segment
+        place += length
+    return bytes(out + data[place:])
+
+
+def _without_png_metadata(data: bytes) -> bytes:
+    out, place = bytearray(data[:8]), 8
+    while place + 12 <= len(data):
+        length, name = struct.unpack(">I4s", data[place : place + 8])
+        if name not in _PNG_METADATA:
+            out += data[place : place + 12 + length]
+        place += 12 + length
+    return bytes(out)

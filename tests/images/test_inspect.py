@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import contextlib
+import hashlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exporter.errors import SourceError
+from exporter.images import inspect
+from tests.images import pictures
+
+KINDS = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+    "AVIF": "image/avif",
+    "TIFF": "image/tiff",
+    "BMP": "image/bmp",
+}
+XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_format_comes_from_the_bytes_whatever_the_name_says(kind: str) -> None:
+    data = pictures.raster(kind)
+    asset = inspect(data, "photo.txt")
+    assert (asset.media_type, asset.width, asset.height, asset.size) == (KINDS[kind], 40, 20, len(data))
+    assert asset.digest == hashlib.sha256(data).hexdigest()
+    assert asset.name == "photo.txt"
+
+
+def test_a_photograph_has_the_size_in_which_it_is_seen() -> None:
+    asset = inspect(pictures.photograph(orientation=6), "a.jpg")
+    assert (asset.width, asset.height) == (20, 40)
+
+
+def test_a_few_bytes_that_unpack_to_900_million_pixels_are_refused_unread() -> None:
+    with pytest.raises(SourceError, match="million") as caught:
+        inspect(pictures.giant_png(), "huge.png")
+    assert "huge.png" in str(caught.value)
+    assert "Scale it down" in str(caught.value)
+    with pytest.raises(SourceError, match="10,000 × 9,000 pixels, 90 million"):
+        inspect(pictures.giant_png(10_000, 9_000), "large.png")
+
+
+def test_a_file_beyond_the_limit_of_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.images.look.MAX_BYTES", 10)
+    with pytest.raises(SourceError, match="MB"):
+        inspect(pictures.raster(), "a.png")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_that_is_cut_off_is_refused(kind: str) -> None:
+    data = pictures.raster(kind, (300, 200))
+    for share in (0.2, 0.6, 0.9):
+        with pytest.raises(SourceError, match="damaged or cut off"):
+            inspect(data[: int(len(data) * share)], "a")
+
+
+def test_a_png_with_a_flipped_bit_is_refused() -> None:
+    data = bytearray(pictures.raster())
+    data[len(data) // 2] ^= 0x10
+    with pytest.raises(SourceError, match="damaged"):
+        inspect(bytes(data), "a.png")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"\x01\x00\x00\x00" + bytes(36) + b" EMF", "EMF"),
+        (b"\xd7\xcd\xc6\x9a\x00\x00", "WMF"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "HEIC"),
+        (b"\x00\x00\x00\x18ftypmp42", "film"),
+        (b"<!DOCTYPE html><html></html>", "web page"),
+        (b"PK\x03\x04", "archive"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),
+        (b"hello", "no picture format"),
+    ],
+)
+def test_other_files_are_named_and_refused_with_advice(data: bytes, words: str) -> None:
+    with pytest.raises(SourceError, match=words) as caught:
+        inspect(data, "a.png")
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("head", "size"),
+    [
+        ('width="40" height="20"', (40, 20)),
+        ('width="1in" height="25.4mm"', (96, 96)),
+        ('viewBox="0 0 300 150"', (300, 150)),
+        ('width="100%" height="100%" viewBox="0,0,300,150"', (300, 150)),
+        ('width="600" viewBox="0 0 300 150"', (600, 300)),
+        ('viewBox="0 0 nan inf"', (0, 0)),
+        ('width="1e999"', (0, 0)),
+        ("", (0, 0)),
+    ],
+)
+def test_a_drawing_says_its_size_in_several_ways(head: str, size: tuple[int, int]) -> None:
+    asset = inspect(f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" {head}/>'.encode(), "a.svg")
+    assert (asset.media_type, asset.width, asset.height) == ("image/svg+xml", *size)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<use href="#a"/>',
+        '<image xlink:href="data:image/png;base64,AAAA"/>',
+        '<a href="https://example.org/"><text>x</text></a>',
+        '<rect fill="url(#gradient)" style="clip-path: url(\'#a\')"/>',
+        "<style>.a { fill: red } @font-face { src: url(#b) }</style>",
+    ],
+)
+def test_a_drawing_may_refer_to_itself(inside: str) -> None:
+    assert inspect(pictures.svg(inside), "a.svg").width == 40
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ("<script>alert(1)</script>", "script"),
+        ('<rect onclick="x()"/>', "onclick"),
+        ('<a href="javascript:x()"/>', "javascript"),
+        ('<image href="https://example.org/a.png"/>', "example.org"),
+        ('<image xlink:href="photo.jpg"/>', "photo.jpg"),
+        ('<image href="file:///etc/passwd"/>', "passwd"),
+        ('<image href="da\nta:text/html,x"/>', "data:text"),
+        ('<use href="other.svg#a"/>', "other.svg"),
+        ('<rect style="fill: url( &quot;//example.org/a&quot; )"/>', "example.org"),
+        ("<style>@import 'https://example.org/a.css';</style>", "example.org"),
+        ("<style>a { background: u\\rl(https://example.org/a) }</style>", "example.org"),
+        ("<foreignObject/>", "foreignobject"),
+        ('<?xml-stylesheet href="a.css"?>', "style sheet"),
+    ],
+)
+def test_a_drawing_that_is_more_than_a_drawing_is_refused(inside: str, words: str) -> None:
+    with pytest.raises(SourceError, match=words):
+        inspect(pictures.svg(inside), "a.svg")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_drawing_with_entities_is_refused_unread(encoding: str) -> None:
+    bomb = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + pictures.SVG.format(
+        "&b;"
+    )
+    with pytest.raises(SourceError, match="entities"):
+        inspect(bomb.encode(encoding), "a.svg")
+
+
+def test_a_drawing_with_a_bare_doctype_is_read_without_fetching_it() -> None:
+    doctype = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    assert inspect(doctype + pictures.svg(), "a.svg").height == 20
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"<svg", "well-formed"),
+        (b'<svg width="1"/>', "xmlns"),
+        (b'<?xml version="1.0"?><rss/>', "no SVG"),
+        (b'<?xml version="1.0" encoding="utf-7"?><svg/>', "utf-7"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<g>" * 5000, "well-formed"),
+    ],
+)
+def test_a_broken_drawing_is_refused(data: bytes, words: str) -> None:
+    with pytest.raises(SourceError, match=words):
+        inspect(data, "a.svg")
+
+
+@given(st.sampled_from([*KINDS, "SVG"]), st.data())
+@settings(max_examples=150, deadline=None)
+def test_no_damage_makes_it_crash(kind: str, data: st.DataObject) -> None:
+    picture = bytearray(pictures.svg("<rect/>") if kind == "SVG" else pictures.raster(kind))
+    for _ in range(data.draw(st.integers(1, 6))):
+        picture[data.draw(st.integers(0, len(picture) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(SourceError):
+        inspect(bytes(picture), "a")
