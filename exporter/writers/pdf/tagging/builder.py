@@ -1,0 +1,238 @@
+"""Hang every content on the structure element of its HTML element, however many pages the element crosses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from exporter.writers.pdf.tagging import roles
+from exporter.writers.pdf.tagging.content import Artifact, Content
+from exporter.writers.pdf.tagging.structure import StructureElement
+
+_LIST_NUMBERING = {None: "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+
+
+class Builder:
+    """Builds the structure tree of one document.
+
+    Args:
+        root: The `html` element.
+        pdf2: Whether the file is PDF 2.0.
+    """
+
+    def __init__(self, root: Any, *, pdf2: bool) -> None:
+        self.root = root
+        self.pdf2 = pdf2
+        self.document = StructureElement("Document", None)
+        self.artifacts: list[Content] = []
+        self.by_id: dict[str, Any] = {}
+        self.structures: dict[Any, StructureElement] = {}
+        self._parents: dict[Any, Any] = {}
+        self._paragraphs: dict[tuple[StructureElement, Any], StructureElement] = {}
+        for parent in root.iter():
+            name = parent.get("id")
+            if name:
+                self.by_id.setdefault(name, parent)
+            for child in parent:
+                self._parents[child] = parent
+        self._in_contents = {inner for outer in root.iter() if roles.is_contents(outer) for inner in outer.iter()}
+
+    def build(self, contents: Iterable[Content]) -> StructureElement:
+        """Give the tree of all contents; those that are no part of the text are left in `artifacts`."""
+        for content in contents:
+            if content.element is None or content.artifact or self._is_decorative(content.element):
+                artifact = content.artifact or Artifact.LAYOUT
+                self.artifacts.append(content._replace(artifact=artifact))
+            else:
+                self._home(content).kids.append(content)
+        for table in [element for element in self.document.elements() if element.type == "Table"]:
+            table.kids.sort(key=_table_order)
+        _prune(self.document)
+        return self.document
+
+    def _is_decorative(self, element: Any) -> bool:
+        while element is not None:
+            if roles.is_decorative(element):
+                return True
+            element = self._parents.get(element)
+        return False
+
+    def _home(self, content: Content) -> StructureElement:
+        """Give the structure element that holds a content directly."""
+        structure = self.structure(content.element)
+        if content.pseudo == "marker" and structure.type in {"LI", "TOCI"}:
+            return self._part(structure, "Lbl")
+        if structure.type == "LI":
+            structure = self._part(structure, "LBody")
+        if structure.type in roles.CONTAINERS:
+            structure = self._paragraph(structure, content.element)
+        if content.box and structure.type in {"Figure", "Formula"}:
+            # ISO 32000-1, table 344: the rectangle in the default user space of its page; several pages have none.
+            layout = structure.attributes.setdefault("Layout", {"Placement": "/Block"})
+            layout["BBox"] = content.box
+        return structure
+
+    def structure(self, element: Any) -> StructureElement:
+        """Give the structure element of an HTML element, or of the nearest one around it that has one."""
+        known = self.structures.get(element)
+        if known is not None:
+            return known
+        parent = self._parents.get(element)
+        if parent is None:
+            made = self.document
+            self._language(element, made)
+        else:
+            role = roles.role_of(element, in_contents=element in self._in_contents, pdf2=self.pdf2)
+            around = self.structure(parent)
+            made = around if role is None else self._make(role, element, around)
+        self.structures[element] = made
+        if made.type == "TR":
+            # An empty cell has no content that would lead to it, and yet holds its place in the grid.
+            for cell in element:
+                self.structure(cell)
+        return made
+
+    def _make(self, role: roles.Role, element: Any, around: StructureElement) -> StructureElement:
+        match role.type:
+            case "Note" | "FENote":
+                made = self._note(role, around)
+                made.id = element.get("id")
+            case "Lbl" | "LBody":
+                made = self._definition_part(role, around)
+            case "Link":
+                made = self._link(element, around)
+            case _:
+                if around.type == "LI" and role.type != "LI":
+                    around = self._part(around, "LBody")
+                if role.inline and around.type in roles.CONTAINERS:
+                    around = self._paragraph(around, self._parents[element])
+                made = around.child(role.type)
+        self._describe(element, made)
+        return made
+
+    def _describe(self, element: Any, made: StructureElement) -> None:
+        self._language(element, made)
+        tag = element.tag
+        if made.type == "Figure":
+            alt = element.get("alt")
+            if alt:
+                made.entries["Alt"] = alt
+        elif made.type == "Formula":
+            made.entries["Alt"] = element.get("aria-label") or _text(element)
+        elif tag == "abbr":
+            made.entries["E"] = element.get("title", "")  # ISO 32000-1, 14.9.5
+        elif made.type == "L":
+            # ISO 14289-1, 7.6: how the items are numbered.
+            ordered = _LIST_NUMBERING.get(element.get("type"), "Decimal")
+            numbering = ordered if tag == "ol" else "Disc" if tag == "ul" else self._description_numbering()
+            made.attributes["List"] = {"ListNumbering": f"/{numbering}"}
+        elif made.type in {"TH", "TD"}:
+            _cell(element, made)
+
+    def _description_numbering(self) -> str:
+        return "Description" if self.pdf2 else "None"
+
+    def _language(self, element: Any, made: StructureElement) -> None:
+        language = element.get("lang")
+        if language:
+            made.entries["Lang"] = language  # ISO 14289-1, 7.2; WCAG 3.1.2
+        direction = element.get("dir")
+        if direction and made.parent is not None and made.type not in roles.INLINE_TYPES:
+            mode = "/RlTb" if direction == "rtl" else "/LrTb"
+            made.attributes.setdefault("Layout", {})["WritingMode"] = mode
+
+    def _part(self, item: StructureElement, type_: str) -> StructureElement:
+        """Give the label or the body of a list item, made at need; the label comes first."""
+        for kid in item.kids:
+            if isinstance(kid, StructureElement) and kid.type == type_:
+                return kid
+        return item.child(type_, at=0 if type_ == "Lbl" else None)
+
+    def _paragraph(self, container: StructureElement, element: Any) -> StructureElement:
+        """Give the paragraph for words that stand in a container without one of their own."""
+        while not roles.is_block(element) and element in self._parents:
+            element = self._parents[element]
+        known = self._paragraphs.get((container, element))
+        if known is None or container.kids[-1] is not known:
+            known = self._paragraphs[container, element] = container.child("P")
+        return known
+
+    def _note(self, role: roles.Role, around: StructureElement) -> StructureElement:
+        """Place a note right behind the paragraph that refers to it, never inside a sentence."""
+        inner: StructureElement | None = None
+        while around.parent and (around.type in roles.PARAGRAPH_TYPES or around.type in roles.INLINE_TYPES):
+            inner, around = around, around.parent
+        if around.type == "LI":
+            around = self._part(around, "LBody")
+        if inner is None or inner not in around.kids:
+            return around.child(role.type)
+        index = around.kids.index(inner) + 1
+        while index < len(around.kids) and _is(around.kids[index], role.type):
+            index += 1
+        return around.child(role.type, at=index)
+
+    def _definition_part(self, role: roles.Role, around: StructureElement) -> StructureElement:
+        """Give the label or body for a term or definition; terms and definitions that belong together share an item."""
+        last = around.kids[-1] if around.kids else None
+        item = last if isinstance(last, StructureElement) and last.type == "LI" else None
+        has_body = item is not None and any(_is(kid, "LBody") for kid in item.kids)
+        if item is None or (role.type == "Lbl" and has_body):
+            item = around.child("LI")
+        part = self._part(item, role.type)
+        if not part.kids:
+            return part
+        return part.child("Span" if role.type == "Lbl" else "Div")
+
+    def _link(self, element: Any, around: StructureElement) -> StructureElement:
+        """Give the link; a note's mark is a reference, and the way back is the note's label (ISO 14289-1, 7.9)."""
+        if around.type == "LI":
+            around = self._part(around, "LBody")
+        if around.type in roles.CONTAINERS:
+            around = self._paragraph(around, self._parents[element])
+        kind = element.get("role", "")
+        target = self.by_id.get(element.get("href", "")[1:]) if element.get("href", "").startswith("#") else None
+        if kind == "doc-noteref" or around.type == "TOCI":
+            around = around.child("Reference")
+        elif kind == "doc-backlink":
+            around = around.child("Lbl")
+        made = around.child("Link")
+        if target is not None and roles.is_note(target):
+            self.structure(target)  # the note stands where it is referred to, not where the page had room for it
+        return made
+
+
+def _cell(element: Any, made: StructureElement) -> None:
+    """Say what a cell covers and heads (ISO 14289-1, 7.5)."""
+    attributes: dict[str, Any] = {}
+    for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
+        value = element.get(name, "1")
+        if value.isdigit() and int(value) > 1:
+            attributes[key] = int(value)
+    if made.type == "TH":
+        row = element.get("scope", "col") in {"row", "rowgroup"}
+        attributes["Scope"] = "/Row" if row else "/Column"
+        made.id = element.get("id")
+    headers = element.get("headers", "").split()
+    if headers:
+        attributes["Headers"] = headers
+    if attributes:
+        made.attributes["Table"] = attributes
+
+
+def _table_order(kid: StructureElement | Content) -> int:
+    order = {"Caption": 0, "THead": 1, "TFoot": 3}
+    return order.get(kid.type, 2) if isinstance(kid, StructureElement) else 2
+
+
+def _is(kid: StructureElement | Content, type_: str) -> bool:
+    return isinstance(kid, StructureElement) and kid.type == type_
+
+
+def _prune(element: StructureElement) -> bool:
+    """Take away what holds nothing; empty cells stay, since the grid needs them. Tells whether anything is left."""
+    element.kids = [kid for kid in element.kids if not isinstance(kid, StructureElement) or _prune(kid)]
+    return bool(element.kids) or element.type in {"TD", "TH"}
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
