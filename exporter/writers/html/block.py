@@ -92,10 +92,14 @@ class Markup(TableMarkup):
         """Give a section under a heading of level `depth`; HTML has six levels, ARIA has more (WCAG 1.3.1)."""
         return element("section", self.section_content(node, depth), {**self.at(node), **(values or {})})
 
+    def heading_attributes(self, node: Section) -> Attributes:  # noqa: ARG002 - for editions that add some
+        """Give what a heading carries besides its words; nothing here."""
+        return {}
+
     def section_content(self, node: Section, depth: int) -> str:
         """Give what stands inside the element of a section."""
-        level = {"aria-level": str(depth)} if depth > 6 else None
-        heading = element(f"h{min(depth, 6)}", self.inlines(node.title), level)
+        values = {**self.heading_attributes(node), "aria-level": str(depth) if depth > 6 else None}
+        heading = element(f"h{min(depth, 6)}", self.inlines(node.title), values)
         return f"{heading}\n{self.blocks(node.children, depth)}"
 
     def contents(self, nodes: tuple[Block, ...], depth: int, *, tight: bool = True) -> str:

@@ -37,7 +37,10 @@ def drawing(source: str, tex: str, *, size: float) -> str:
     root = _parse(source)
     if root is None:
         return f"<code>{escape(tex or source)}</code>"
-    from ziamath.zmath import Math  # heavy, and only publications with formulas need it
+    from ziafont.config import config  # heavy, and only publications with formulas need them
+    from ziamath.zmath import Math
+
+    config.svg2 = False  # each glyph as a path of its own: shared ones would need identifiers, unique in the document
 
     root.set("xmlns", MATHML)
     picture = ElementTree.fromstring(Math(_write(root, MATHML), size=size).svg())  # noqa: S314 - made just above

@@ -1,0 +1,74 @@
+"""The PDF edition: tagged, with bookmarks, real page notes and our own typefaces (ISO 14289-1)."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from exporter.contracts import Workshop, Written
+from exporter.findings import Finding, Rule, Severity
+from exporter.model import Publication
+from exporter.writers.pdf.options import Options
+
+NAME = "pdf"
+SUFFIX = ".pdf"
+MEDIA_TYPE = "application/pdf"
+NEEDS: tuple[str, ...] = ()
+
+__all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "SUFFIX", "Options", "write"]
+
+PICTURE_MISSING = Rule(
+    id="picture-not-printed",
+    severity=Severity.ERROR,
+    sentence="Every picture of the manuscript is printed.",
+    advice="Open the picture in an image program and save it again as PNG or JPEG.",
+)
+STYLE_IGNORED = Rule(
+    id="style-ignored",
+    severity=Severity.WARNING,
+    sentence="The style sheets say only what the page engine understands.",
+    advice="Mend or remove the line in the style sheets.",
+)
+
+# Subsetting names every table it passes over: of no use to anybody.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
+
+
+def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+    """Write the PDF.
+
+    Raises:
+        SettingsError: The theme that the options name does not exist.
+        MissingToolError: A typeface is not installed.
+    """
+    from exporter.writers import fonts
+    from exporter.writers.pdf import engine, facts, finish, frame, pictures, sheets
+
+    markup, findings = frame.document(publication, workshop, options)
+    workshop.progress(0.1)
+    prints = pictures.Prints(publication, workshop, options)
+    with engine.complaints() as complaints:
+        document = engine.render(
+            markup,
+            sheets.load(workshop.styles, publication.metadata, options),
+            styles=workshop.styles,
+            asset=prints,
+            scratch=workshop.scratch,
+        )
+        workshop.progress(0.7)
+        engine.write(document, target, finish.finisher(publication))
+    workshop.progress(1)
+    return Written(
+        findings=(
+            *findings,
+            *fonts.missing(publication, frame.words(publication.metadata, workshop.labels)),
+            *(_complaint(text) for text in dict.fromkeys(complaints) if "required alt" not in text),
+        ),
+        facts={"pages": facts.pages(document)},
+    )
+
+
+def _complaint(text: str) -> Finding:
+    # That a picture has no alt text is for the lint to say; here it is decorative, or the export went on regardless.
+    rule = PICTURE_MISSING if "image" in text else STYLE_IGNORED
+    return rule.finding(f"The page engine says: {text}", edition=NAME)

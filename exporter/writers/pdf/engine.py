@@ -1,0 +1,139 @@
+"""WeasyPrint, kept to what it is given: our markup, our styles, our typefaces, the publication's pictures."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+from exporter.writers import fonts
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+ASSET_SCHEME = "asset:"
+"""What stands before the quoted name of a picture."""
+
+Finisher = Callable[["Document", Any], None]
+"""Called with the document and the `pydyf.PDF` just before the file is written."""
+
+
+class RefusedError(ValueError):
+    """Something that the publication may not use was asked for."""
+
+
+def render(
+    markup: str,
+    sheets: list[tuple[str, Path]],
+    *,
+    styles: Path,
+    asset: Callable[[str], tuple[bytes, str]],
+    scratch: Path,
+) -> Document:
+    """Lay the publication out on pages.
+
+    Args:
+        markup: The whole document as well-formed XML; elements without a namespace.
+        sheets: Style sheets, each with the path that its relative addresses start from.
+        styles: The folder of styles, the only one that style sheets may read from.
+        asset: Gives the bytes and the media type of a picture by name; raises KeyError when there is none.
+        scratch: An empty folder for the font cache.
+    """
+    with _only_our_fonts(scratch):
+        import cssselect2
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+        class Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+            """Gives pictures by name and files of the styles; refuses everything else."""
+
+            def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 - the base's signature
+                data, media_type = _give(url, styles, asset)
+                return URLFetcherResponse(url, data, {"Content-Type": media_type} if media_type else None)
+
+        class Page(HTML):  # type: ignore[misc] # WeasyPrint has no types
+            """A document read as XML: notes may stand inside paragraphs, which an HTML parser would tear apart."""
+
+            def __init__(self) -> None:
+                root = ElementTree.fromstring(markup)  # noqa: S314 - our own markup, without a document type
+                self.base_url = None
+                self.url_fetcher = fetcher
+                self.media_type = "print"
+                self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+                self.etree_element = self.wrapper_element.etree_element
+
+        fetcher = Fetcher()
+        configuration = FontConfiguration()
+        parsed = [
+            CSS(string=text, base_url=path.as_uri(), url_fetcher=fetcher, font_config=configuration)
+            for text, path in sheets
+        ]
+        return Page().render(font_config=configuration, stylesheets=parsed, pdf_variant="pdf/ua-1")
+
+
+def write(document: Document, target: Path, finisher: Finisher) -> None:
+    """Write the pages as tagged PDF (ISO 14289-1)."""
+    document.write_pdf(target, finisher=finisher, pdf_variant="pdf/ua-1")
+
+
+def _give(url: str, styles: Path, asset: Callable[[str], tuple[bytes, str]]) -> tuple[bytes, str]:
+    if url.startswith(ASSET_SCHEME):
+        return asset(unquote(url.removeprefix(ASSET_SCHEME)))
+    parts = urlsplit(url)
+    if parts.scheme == "file" and not parts.netloc:
+        path = Path(url2pathname(parts.path)).resolve()
+        if path.is_relative_to(styles.resolve()):
+            return path.read_bytes(), ""
+    raise RefusedError(f"{url[:200]} is neither a picture of the publication nor a file of the styles")
+
+
+@contextmanager
+def _only_our_fonts(scratch: Path) -> Iterator[None]:
+    """Let fontconfig see our typefaces alone, so that pages look the same on every machine.
+
+    fontconfig reads the variable whenever a configuration is made and offers no other door that WeasyPrint leaves open.
+    """
+    folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in fonts.folders())
+    cache = scratch / "fontconfig"
+    cache.mkdir(exist_ok=True)
+    path = scratch / "fonts.conf"
+    path.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+        f"<fontconfig>{folders}<cachedir>{escape(str(cache))}</cachedir></fontconfig>",
+        "utf-8",
+    )
+    was = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(path)
+    try:
+        yield
+    finally:
+        if was is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = was
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """Collect what WeasyPrint complains about, instead of letting it print."""
+    heard: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    ear, was = Ear(logging.WARNING), (logger.handlers, logger.propagate)
+    logger.handlers, logger.propagate = [ear], False
+    try:
+        yield heard
+    finally:
+        logger.handlers, logger.propagate = was

@@ -1,0 +1,45 @@
+"""The last hand on the file before it is written: what the page engine does not know about our documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from exporter.model import Direction, Publication
+from exporter.writers.pdf.engine import Finisher
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+
+def finisher(publication: Publication) -> Finisher:
+    """Give the function that completes the file of this publication."""
+
+    def finish(document: Document, pdf: Any) -> None:
+        _keep_only_used_names(document, pdf)
+        _set_direction(publication, pdf)
+
+    return finish
+
+
+def _keep_only_used_names(document: Document, pdf: Any) -> None:
+    """Drop the named destinations that no link of the document leads to: every node has an identifier for `facts`."""
+    import pydyf
+
+    names = pdf.catalog.get("Names")
+    if names is None or "Dests" not in names:
+        return
+    used = {
+        pydyf.String(target).data for page in document.pages for kind, target, *_ in page.links if kind == "internal"
+    }
+    flat = names["Dests"]["Names"]
+    kept = pydyf.Array()
+    for name, place in zip(flat[::2], flat[1::2], strict=True):
+        if name.data in used:
+            kept.extend((name, place))
+    names["Dests"]["Names"] = kept
+
+
+def _set_direction(publication: Publication, pdf: Any) -> None:
+    """Say that pages are turned from right to left (ISO 32000-1, table 150, Direction)."""
+    if publication.metadata.direction is Direction.RTL:
+        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"

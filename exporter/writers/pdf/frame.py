@@ -1,0 +1,152 @@
+"""The whole document: cover, imprint, contents, text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+import markupsafe
+import msgspec
+
+from exporter.contracts import Workshop
+from exporter.findings import Finding
+from exporter.labels import Labels
+from exporter.model import Decorative, Described, Kind, Metadata, Publication, Section, Undescribed
+from exporter.model.walk import children, headings, plain_text, walk
+from exporter.writers.epub import imprint
+from exporter.writers.html import Attributes, Ids, Markup, MathStyle, NoteStyle
+from exporter.writers.pdf.engine import ASSET_SCHEME
+from exporter.writers.pdf.options import Options, When
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"
+BOOKISH = frozenset({Kind.REPORT, Kind.MANUAL})
+"""Kinds that have a cover and begin each chapter on a new page."""
+LONG = 5000
+"""Words from which a publication of no stated kind is a book."""
+HANDFUL = 6
+"""Headings from which a piece without a cover has a list of contents."""
+
+
+class PageMarkup(Markup):
+    """The markup of the pages: headings also carry their plain words, for running heads and bookmarks."""
+
+    def heading_attributes(self, node: Section) -> Attributes:
+        """Give the heading's words without the marks of notes."""
+        return {"data-title": plain_text(node.title) or None}
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A line of the contents."""
+
+    id: str
+    title: markupsafe.Markup
+    language: str | None
+    direction: str | None
+    entries: tuple[Entry, ...]
+
+
+def document(publication: Publication, workshop: Workshop, options: Options) -> tuple[str, list[Finding]]:
+    """Give the document as XML and what its markup had to leave out."""
+    metadata, labels = publication.metadata, workshop.labels
+    markup = PageMarkup(
+        publication,
+        labels,
+        href=lambda name: ASSET_SCHEME + quote(name),
+        notes=NoteStyle.PAGE,
+        maths=MathStyle.SVG,
+        ids=Ids.ALL,
+    )
+    book = is_book(publication, options)
+    entries = _contents(publication, markup, options)
+    values = {
+        "m": metadata,
+        "labels": labels,
+        "book": book,
+        "size": options.page_size.value,
+        "kind": metadata.kind.value if metadata.kind else "text",
+        "opening": imprint.title_page(metadata, labels),
+        "about": imprint.about(metadata, labels),
+        "keywords": ", ".join(metadata.subjects),
+        "date": metadata.date.isoformat() if metadata.date else "",
+        "cover": _cover(metadata),
+        "title_length": _length(metadata.title),
+        "contents": entries if _has_contents(publication, entries, options, book=book) else (),
+        "front": markupsafe.Markup(markup.blocks(publication.front)),  # noqa: S704 - escaped by Markup
+        "body": markupsafe.Markup(markup.blocks(publication.body)),  # noqa: S704 - escaped by Markup
+    }
+    return _environment().get_template("publication.html.j2").render(values), markup.findings
+
+
+def is_book(publication: Publication, options: Options) -> bool:
+    """Whether the publication has a cover, an imprint page and chapters that begin on a new page."""
+    metadata = publication.metadata
+    if options.cover is not When.AUTO:
+        return options.cover is When.ALWAYS
+    if metadata.kind is None:
+        return len(plain_text(publication.body).split()) >= LONG
+    return metadata.kind in BOOKISH
+
+
+def words(metadata: Metadata, labels: Labels) -> str:
+    """Give what is printed besides the tree, for the search for missing characters."""
+    opening = imprint.title_page(metadata, labels).values()
+    return " ".join(
+        (metadata.title, metadata.subtitle, metadata.description, metadata.rights, metadata.series, *opening)
+    )
+
+
+def _has_contents(publication: Publication, entries: tuple[Entry, ...], options: Options, *, book: bool) -> bool:
+    if options.contents is not When.AUTO:
+        return options.contents is When.ALWAYS and bool(entries)
+    count = sum(1 for _ in headings(publication))
+    return count > 2 if book else count >= HANDFUL and sum(1 for _ in walk(publication.body)) > 400
+
+
+def _contents(publication: Publication, markup: Markup, options: Options) -> tuple[Entry, ...]:
+    def within(parent: Any, depth: int) -> tuple[Entry, ...]:
+        out: list[Entry] = []
+        for node in parent:
+            if not isinstance(node, Section):
+                out.extend(within(children(node), depth))
+            elif depth < options.contents_depth and node.at.id:
+                out.append(
+                    Entry(
+                        id=node.at.id,
+                        title=markupsafe.Markup(markup.label(node.title)),  # noqa: S704 - escaped by Markup
+                        language=node.at.language,
+                        direction=node.at.direction.value if node.at.direction else None,
+                        entries=within(node.children, depth + 1),
+                    )
+                )
+        return tuple(out)
+
+    return within(publication.body, 0)
+
+
+def _cover(metadata: Metadata) -> dict[str, str | None] | None:
+    if metadata.cover is None:
+        return None
+    match metadata.cover.alt:
+        case Described(text):
+            alt: str | None = text
+        case Decorative():
+            alt = ""
+        case Undescribed():
+            alt = None
+    return {"src": ASSET_SCHEME + quote(metadata.cover.source), "alt": alt}
+
+
+def _length(title: str) -> str:
+    return "short" if len(title) <= 32 else "middle" if len(title) <= 80 else "long"
+
+
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,43 @@
+"""What settings may say about the PDF edition."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+
+class PageSize(StrEnum):
+    """Paper."""
+
+    A4 = "a4"
+    LETTER = "letter"
+    A5 = "a5"
+
+
+class When(StrEnum):
+    """Whether a part is there."""
+
+    AUTO = "auto"
+    """Where a publication of its kind and length has one."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Settings of the PDF edition."""
+
+    page_size: PageSize = PageSize.A4
+    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    """Name of a file in `styles/themes/`: colours, typefaces and measures."""
+    text_size: Annotated[float, msgspec.Meta(ge=8, le=24)] = 11
+    """Size of the running text in points; everything else follows it."""
+    cover: When = When.AUTO
+    """A cover page; without it the title stands above the text."""
+    contents: When = When.AUTO
+    """A list of contents with page numbers."""
+    contents_depth: Annotated[int, msgspec.Meta(ge=1, le=6)] = 2
+    """How many levels of headings the contents show."""
+    picture_resolution: Annotated[int, msgspec.Meta(ge=72, le=1200)] = 300
+    """Pixels per inch at which pictures are printed; finer ones are reduced to it."""

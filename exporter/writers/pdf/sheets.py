@@ -1,0 +1,80 @@
+"""Style sheets of the pages, in the order in which they hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from exporter.errors import SettingsError
+from exporter.model import Direction, Metadata
+from exporter.writers.pdf.options import Options, PageSize
+
+
+class Paper(NamedTuple):
+    """A page and its margins, in millimetres; `start` is the side where lines begin."""
+
+    width: float
+    height: float
+    top: float
+    end: float
+    bottom: float
+    start: float
+    hang: float
+    """How far headings, figures and tables reach into the margin at the start."""
+
+    @property
+    def measure(self) -> float:
+        """Width of the running text: 65 to 70 characters."""
+        return self.width - self.start - self.end
+
+
+PAPERS = {
+    PageSize.A4: Paper(width=210, height=297, top=30, end=32, bottom=28, start=58, hang=30),
+    PageSize.LETTER: Paper(width=215.9, height=279.4, top=28, end=34, bottom=26, start=61.9, hang=30),
+    PageSize.A5: Paper(width=148, height=210, top=22, end=18, bottom=20, start=20, hang=0),
+}
+PARTS = ("page", "text", "tables", "boxes", "frame")
+"""Files of `styles/pdf/`, each about one thing."""
+
+
+def load(styles: Path, metadata: Metadata, options: Options) -> list[tuple[str, Path]]:
+    """Give the sheets: the theme, the paper, then the parts; user settings are nothing but custom properties.
+
+    Raises:
+        SettingsError: There is no such theme.
+    """
+    theme = styles / "themes" / f"{options.theme}.css"
+    if not theme.is_file():
+        names = ", ".join(sorted(path.stem for path in theme.parent.glob("*.css")))
+        raise SettingsError(f"There is no theme “{options.theme}”.", advice=f"Choose one of: {names}.")
+    paths = [styles / "pdf" / f"{part}.css" for part in PARTS]
+    return [
+        (theme.read_text("utf-8"), theme),
+        (paper(metadata, options), styles / "paper.css"),
+        *((path.read_text("utf-8"), path) for path in paths),
+    ]
+
+
+def paper(metadata: Metadata, options: Options) -> str:
+    """Give what only the settings and the direction of the publication know."""
+    sheet = PAPERS[options.page_size]
+    left, right = (sheet.start, sheet.end) if metadata.direction is Direction.LTR else (sheet.end, sheet.start)
+    start, end = ("left", "right") if metadata.direction is Direction.LTR else ("right", "left")
+    return f"""
+:root {{
+  --text-size: {options.text_size:g}pt;
+  --page-width: {sheet.width:g}mm;
+  --page-height: {sheet.height:g}mm;
+  --measure: {sheet.measure:g}mm;
+  --hang: {sheet.hang:g}mm;
+  --margin-start: {sheet.start:g}mm;
+  --margin-end: {sheet.end:g}mm;
+}}
+@page {{
+  size: {sheet.width:g}mm {sheet.height:g}mm;
+  margin: {sheet.top:g}mm {right:g}mm {sheet.bottom:g}mm {left:g}mm;
+  @top-{start} {{ content: string(title); width: 64%; margin-{start}: -{sheet.hang:g}mm; text-align: {start} }}
+  @top-{end} {{ content: string(chapter); width: 52%; text-align: {end} }}
+  @bottom-{end} {{ content: counter(page); text-align: {end} }}
+}}
+"""
