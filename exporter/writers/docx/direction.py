@@ -1,0 +1,54 @@
+"""Text cut into runs of one direction, and the language of each (ECMA-376-1, 17.3.2.30 `rtl`, 17.3.2.20 `lang`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from exporter.model import Direction
+
+# Letters of the scripts written from right to left (Unicode UAX #9, classes R and AL).
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_LTR = rf"(?:(?![{_RTL}])[^\W\d_])"
+_FIRST_RTL = re.compile(f"[{_RTL}]")
+# From the first letter of one direction to its last, over everything between that has no direction of its own.
+_RTL_PASSAGE = re.compile(rf"[{_RTL}](?:(?:(?!{_LTR}).)*[{_RTL}])?", re.DOTALL)
+_LTR_PASSAGE = re.compile(rf"{_LTR}(?:[^{_RTL}]*{_LTR})?", re.DOTALL)
+
+_EAST_ASIAN = frozenset({"zh", "ja", "ko", "yue"})
+
+
+class Piece(NamedTuple):
+    text: str
+    rtl: bool
+
+
+def pieces(text: str, base: Direction) -> Iterator[Piece]:
+    """Cut `text` where the direction of its letters changes.
+
+    Word orders a run by its `rtl` mark, not by its letters, so a Latin name inside an Arabic sentence needs a run of
+    its own. Digits and signs stay with the passage around them.
+    """
+    rtl = base is Direction.RTL
+    if not rtl and not _FIRST_RTL.search(text):
+        yield Piece(text, rtl=False)
+        return
+    passage = _LTR_PASSAGE if rtl else _RTL_PASSAGE
+    end = 0
+    for match in passage.finditer(text):
+        if match.start() > end:
+            yield Piece(text[end : match.start()], rtl)
+        yield Piece(match.group(), not rtl)
+        end = match.end()
+    if end < len(text):
+        yield Piece(text[end:], rtl)
+
+
+def language_attributes(language: str, *, rtl: bool) -> dict[str, str]:
+    """Give the attributes of `w:lang`: each kind of script has its own (17.3.2.20)."""
+    if rtl:
+        return {"bidi": language}
+    if language.split("-", maxsplit=1)[0].lower() in _EAST_ASIAN:
+        return {"val": language, "eastAsia": language}
+    return {"val": language}

@@ -1,0 +1,131 @@
+"""Pictures made fit for Word: formats that it shows, no more pixels than print needs, nothing private inside."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING, NamedTuple
+
+from exporter.contracts import Workshop
+from exporter.errors import StepError
+from exporter.model import Asset
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+PRINT_DPI = 220
+"""Pixels to the inch of the printed width; Word's own default when it compresses pictures."""
+_SLACK = 1.25
+"""How many times more pixels a picture may have before it is made smaller."""
+_QUALITY = 88
+_SUFFIXES = {"PNG": "png", "JPEG": "jpeg", "GIF": "gif"}
+_AS_THEY_ARE = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF"}
+_ORIENTATION = 0x0112
+_FALLBACK_SHADE = (226, 231, 235)
+
+
+class Picture(NamedTuple):
+    """A picture as it goes into the package."""
+
+    data: bytes
+    suffix: str
+    """png, jpeg or gif; also the subtype of its media type."""
+
+
+def prepare(asset: Asset, workshop: Workshop, width: float) -> Picture:
+    """Give a raster picture for Word.
+
+    Args:
+        asset: Anything that Pillow reads.
+        workshop: Where its bytes and earlier conversions are.
+        width: Printed width in inches.
+
+    Raises:
+        StepError: The picture cannot be read.
+    """
+    import PIL
+
+    pixels = round(width * PRINT_DPI)
+    key = f"docx-picture:1:{PIL.__version__}:{asset.digest}:{pixels}"
+    kept = workshop.memo.get(key)
+    if kept is None:
+        picture = _convert(asset, workshop, pixels)
+        workshop.memo.put(key, picture.suffix.encode() + b"\n" + picture.data)
+        return picture
+    suffix, _, data = kept.partition(b"\n")
+    return Picture(data, suffix.decode())
+
+
+def blank(width: int, height: int) -> Picture:
+    """Give a plain ground of the right shape, for programs that cannot show what lies above it."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    shape = (max(round(width / max(width, height) * 64), 1), max(round(height / max(width, height) * 64), 1))
+    Image.new("RGB", shape, _FALLBACK_SHADE).save(out, "PNG", optimize=True)
+    return Picture(out.getvalue(), "png")
+
+
+def _convert(asset: Asset, workshop: Workshop, pixels: int) -> Picture:
+    from PIL import Image
+
+    data = workshop.assets.path(asset.digest).read_bytes()
+    try:
+        with warnings.catch_warnings():
+            # Pillow's guard against pictures that are bombs; here it stops the picture.
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as image:
+                return _fit(image, data, _AS_THEY_ARE.get(asset.media_type), pixels)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise StepError(
+            f"The picture “{asset.name}” cannot be read: {error}.", advice="Save it again as PNG or JPEG."
+        ) from error
+
+
+def _fit(image: Image.Image, data: bytes, kind: str | None, pixels: int) -> Picture:
+    moving = kind == "GIF" and getattr(image, "n_frames", 1) > 1
+    turned = image.getexif().get(_ORIENTATION, 1) != 1
+    if kind and (moving or not (turned or image.width > pixels * _SLACK or image.mode == "CMYK")):
+        return Picture(without_private_data(data) if kind == "JPEG" else data, _SUFFIXES[kind])
+    return _encode(_upright(image), kind, pixels)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    from PIL import ImageOps
+
+    # Word does not turn a photograph by its EXIF mark.
+    turned = ImageOps.exif_transpose(image)
+    return turned if turned is not None else image
+
+
+def _encode(image: Image.Image, kind: str | None, pixels: int) -> Picture:
+    from PIL import Image
+
+    transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+    photograph = kind == "JPEG" or (kind is None and not transparent)
+    image = image.convert("RGB" if photograph else "RGBA" if transparent else "RGB")
+    if image.width > pixels * _SLACK:
+        height = max(round(image.height * pixels / image.width), 1)
+        image = image.resize((pixels, height), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    if photograph:
+        image.save(out, "JPEG", quality=_QUALITY, optimize=True)
+        return Picture(out.getvalue(), "jpeg")
+    image.save(out, "PNG", optimize=True)
+    return Picture(out.getvalue(), "png")
+
+
+def without_private_data(data: bytes) -> bytes:
+    """Give a JPEG without EXIF, XMP, IPTC and comments: where and with what camera a picture was taken can harm people.
+
+    Only the segments before the picture data go (ITU-T T.81, B.2.4); colour profile and Adobe mark stay.
+    """
+    private = {0xE1, 0xED, 0xFE}
+    kept = bytearray(data[:2])
+    place = 2
+    while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != 0xDA:
+        end = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+        if data[place + 1] not in private:
+            kept += data[place:end]
+        place = end
+    return bytes(kept) + data[place:]

@@ -1,0 +1,199 @@
+"""Inline nodes as runs (ECMA-376-1, 17.3.2) and hyperlinks (17.16.22)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import assert_never
+
+import msgspec
+
+from exporter.model import (
+    Abbreviation,
+    Code,
+    Direction,
+    Emphasis,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Node,
+    NoteReference,
+    Quotation,
+    Span,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from exporter.writers.docx.direction import language_attributes, pieces
+from exporter.writers.docx.draft import Draft, Place, Story
+from exporter.writers.docx.fields import add_run
+from exporter.writers.docx.maths import add_formula, linear
+from exporter.writers.docx.notes import Notes
+from exporter.writers.docx.pictures import Pictures
+from exporter.writers.docx.quotations import marks
+from exporter.writers.docx.xml import Element, Properties, add
+
+_SPACE = re.compile(r"[\t\n\r]+")
+
+
+class Face(msgspec.Struct, frozen=True, gc=False):
+    """How words look, taken over from the inline nodes around them."""
+
+    language: str
+    direction: Direction
+    width: int
+    """Room for a picture, in twentieths of a point."""
+    running: bool = True
+    style: str = ""
+    """Character style; a run has only one (17.3.2.29)."""
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    vertical: str = ""
+    """superscript or subscript (17.3.2.42)."""
+    quotations: int = 0
+    """Short quotations around."""
+    link: bool = False
+
+    @classmethod
+    def of(cls, place: Place, *, style: str = "") -> Face:
+        """Give the face of plain words at a place."""
+        return cls(place.language, place.direction, place.room, place.running, style)
+
+    def at(self, node: Node) -> Face:
+        """Give the face inside `node`, with its language and direction."""
+        language = node.at.language or self.language
+        direction = node.at.direction or self.direction
+        if (language, direction) == (self.language, self.direction):
+            return self
+        return msgspec.structs.replace(self, language=language, direction=direction)
+
+    def but(self, **changes: object) -> Face:
+        """Give the face with some fields changed."""
+        return msgspec.structs.replace(self, **changes)
+
+    def styled(self, style: str) -> Face:
+        """Give the face in a character style; the one it had lives on as bold or italic."""
+        return self.but(
+            style=style, bold=self.bold or self.style == "Strong", italic=self.italic or self.style == "Emphasis"
+        )
+
+
+class InlineWriter:
+    """Writes inline nodes into paragraphs."""
+
+    def __init__(self, draft: Draft, pictures: Pictures, notes: Notes) -> None:
+        self._draft = draft
+        self._pictures = pictures
+        self._notes = notes
+
+    def write(self, story: Story, parent: Element, nodes: Iterable[Inline], face: Face) -> None:
+        """Append `nodes` to a paragraph or hyperlink."""
+        for node in nodes:
+            if node.at.id and self._draft.bookmarks.wanted(node.at.id):
+                mark = self._draft.bookmarks.open(parent, self._draft.bookmarks.name(node.at.id))
+                self._write(story, parent, node, face.at(node))
+                self._draft.bookmarks.close(parent, mark)
+            else:
+                self._write(story, parent, node, face.at(node))
+
+    def _write(self, story: Story, parent: Element, node: Inline, face: Face) -> None:
+        match node:
+            case Text():
+                self.words(parent, node.text, face)
+            case Emphasis():
+                self.write(
+                    story, parent, node.children, face.but(italic=True) if face.style else face.styled("Emphasis")
+                )
+            case Strong():
+                strong = face.styled("Strong") if face.style in {"", "Emphasis"} else face
+                self.write(story, parent, node.children, strong.but(bold=True))
+            case Strikethrough():
+                self.write(story, parent, node.children, face.but(strike=True))
+            case Superscript():
+                self.write(story, parent, node.children, face.but(vertical="superscript"))
+            case Subscript():
+                self.write(story, parent, node.children, face.but(vertical="subscript"))
+            case Span():
+                self.write(story, parent, node.children, face)
+            case Quotation():
+                before, after = marks(face.language, face.quotations)
+                self.words(parent, before, face)
+                self.write(story, parent, node.children, face.but(quotations=face.quotations + 1))
+                self.words(parent, after, face)
+            case Code():
+                self.words(parent, node.text, face if face.link else face.styled("VerbatimChar"), proof=False)
+            case Link():
+                self._link(story, parent, node, face)
+            case NoteReference():
+                self._notes.refer(story, parent, node)
+            case Abbreviation():
+                self._abbreviation(parent, node, face)
+            case Image():
+                self._pictures.add(story, parent, node, room=face.width, inline=True)
+            case Math():
+                if not add_formula(parent, node.mathml):
+                    self._formula_as_text(parent, node, face)
+            case LineBreak():
+                add(add_run(parent), "br")
+            case _:
+                assert_never(node)
+
+    def words(self, parent: Element, text: str, face: Face, *, proof: bool = True) -> None:
+        """Append characters as runs, one for each stretch of one direction."""
+        for piece in pieces(_SPACE.sub(" ", text), face.direction):
+            run = add_run(parent, self._properties(face, rtl=piece.rtl, proof=proof))
+            add(run, "t", {"xml:space": "preserve"}, piece.text)
+
+    def _properties(self, face: Face, *, rtl: bool, proof: bool = True) -> Properties:
+        foreign = bool(face.language) and face.language != self._draft.metadata.language
+        # A stretch against the direction of its passage, such as a Latin name in Arabic, is in no known language.
+        known = foreign and rtl is (face.direction is Direction.RTL)
+        return {
+            "rStyle": face.style or None,
+            "b": face.bold,
+            "bCs": face.bold,
+            "i": face.italic,
+            "iCs": face.italic,
+            "strike": face.strike,
+            "noProof": not proof,
+            "vertAlign": face.vertical or None,
+            "rtl": rtl,
+            "lang": language_attributes(face.language, rtl=rtl) if known else None,
+        }
+
+    def _link(self, story: Story, parent: Element, node: Link, face: Face) -> None:
+        if face.link:
+            self._draft.not_carried(f"A link inside a link, to “{node.target}”, is only text.", node.at.source)
+            self.write(story, parent, node.children, face)
+            return
+        attributes: dict[str, object] = {"w:history": 1, "w:tooltip": node.title or None}
+        if node.target.startswith("#"):
+            if not self._draft.bookmarks.wanted(node.target[1:]):
+                self._draft.not_carried(f"The link to “{node.target}” leads nowhere and is only text.", node.at.source)
+                self.write(story, parent, node.children, face)
+                return
+            attributes["w:anchor"] = self._draft.bookmarks.name(node.target[1:])
+        else:
+            attributes["r:id"] = story.link(node.target)
+        hyperlink = add(parent, "hyperlink", attributes)
+        self.write(story, hyperlink, node.children, face.styled("Hyperlink").but(link=True))
+
+    def _abbreviation(self, parent: Element, node: Abbreviation, face: Face) -> None:
+        """Write out an abbreviation where it first stands in running text (WCAG 3.1.4, technique G97).
+
+        Word has nothing that ties a short form to its long one. Headings, captions and cells stay as they are.
+        """
+        self.words(parent, node.text, face)
+        if face.running and not face.link and node.text not in self._draft.expanded:
+            self._draft.expanded.add(node.text)
+            self.words(parent, f" ({node.expansion})", face.but(vertical=""))
+
+    def _formula_as_text(self, parent: Element, node: Math, face: Face) -> None:
+        shown = node.tex or linear(node.mathml)
+        self._draft.not_carried(f"The formula “{shown}” is written as text.", node.at.source)
+        self.words(parent, shown, face.styled("VerbatimChar"), proof=False)

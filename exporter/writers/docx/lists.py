@@ -1,0 +1,76 @@
+"""Lists and definition lists (ECMA-376-1, 17.9.18 numPr)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from exporter.model import DefinitionList, List, ListItem, ListStyle, Paragraph, Table
+from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.numbering import LEVELS, STEP
+from exporter.writers.docx.paragraphs import ParagraphWriter
+from exporter.writers.docx.stylesheet import LIST_LEVELS
+from exporter.writers.docx.xml import Element
+
+
+def _style(kind: str, level: int) -> str:
+    number = min(level + 1, LIST_LEVELS)
+    return kind if number == 1 else f"{kind}{number}"
+
+
+class ListWriter:
+    """Writes lists."""
+
+    def __init__(self, draft: Draft, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
+        self._draft = draft
+        self._paragraphs = paragraphs
+        self._write_blocks = write_blocks
+
+    def add_list(self, story: Story, parent: Element, node: List, place: Place) -> None:
+        """Append a list; each is an instance of its own, so that its numbers begin where they should."""
+        level = place.level + 1
+        if level >= LEVELS:
+            self._draft.not_carried(f"Word has {LEVELS} levels of lists; a deeper one joins the last.", node.at.source)
+            level = LEVELS - 1
+        definition = place.definition if level else self._draft.numbering.add_definition(node.style)
+        number = self._draft.numbering.add_list(definition, node, level)
+        kind = "ListBullet" if node.style is ListStyle.BULLET else "ListNumber"
+        inner = msgspec.structs.replace(
+            place,
+            level=level,
+            definition=definition,
+            offset=place.inset + STEP - self._draft.stylesheet.indents(_style("ListContinue", level))[0],
+            inset=place.inset + STEP,
+            style=_style("ListContinue", level),
+        )
+        for item in node.items:
+            story.pending.number = (number, level)
+            self._paragraphs.mark(story, item)
+            self._add_item(story, parent, item, inner.at(item), _style(kind, level), tight=node.tight)
+
+    def _add_item(
+        self, story: Story, parent: Element, item: ListItem, place: Place, style: str, *, tight: bool
+    ) -> None:
+        blocks = item.children
+        spacing = {"spacing": {"after": 60}} if tight else {}
+        if blocks and isinstance(blocks[0], Paragraph):
+            self._paragraphs.mark(story, blocks[0])
+            self._paragraphs.add(story, parent, place.at(blocks[0]), blocks[0].children, style, properties=spacing)
+            blocks = blocks[1:]
+        elif not blocks or isinstance(blocks[0], List | Table | DefinitionList):
+            # The number needs a paragraph to stand in.
+            self._paragraphs.close(self._paragraphs.open(story, parent, place, style, spacing))
+        self._write_blocks(story, parent, blocks, place)
+        story.pending.number = None
+
+    def add_definitions(self, story: Story, parent: Element, node: DefinitionList, place: Place) -> None:
+        """Append terms and what they mean."""
+        step = self._draft.stylesheet.indents("Definition")[0]
+        inner = place.inside("Definition", step)
+        for item in node.items:
+            self._paragraphs.mark(story, item)
+            for term in item.terms:
+                self._paragraphs.mark(story, term)
+                self._paragraphs.add(story, parent, place.at(term), term.children, "DefinitionTerm")
+            for definition in item.definitions:
+                self._paragraphs.mark(story, definition)
+                self._write_blocks(story, parent, definition.children, inner.at(item).at(definition))

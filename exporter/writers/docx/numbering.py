@@ -1,0 +1,80 @@
+"""Numbering definitions: each list is an instance of its own and starts where it should (ECMA-376-1, 17.9)."""
+
+from __future__ import annotations
+
+from exporter.model import List, ListStyle
+from exporter.writers.docx.xml import Element, add, add_properties
+
+LEVELS = 9
+"""Levels of a Word list (17.9.6)."""
+STEP = 397
+"""Twentieths of a point that each level stands further in."""
+
+_FORMATS = {
+    ListStyle.BULLET: "bullet",
+    ListStyle.DECIMAL: "decimal",
+    ListStyle.LOWER_ALPHA: "lowerLetter",
+    ListStyle.UPPER_ALPHA: "upperLetter",
+    ListStyle.LOWER_ROMAN: "lowerRoman",
+    ListStyle.UPPER_ROMAN: "upperRoman",
+}
+_BULLETS = "•–▪"
+_NUMBERS = (ListStyle.DECIMAL, ListStyle.LOWER_ALPHA, ListStyle.LOWER_ROMAN)
+
+
+class Numbering:
+    """The numbering part while lists are added to it."""
+
+    def __init__(self, element: Element) -> None:
+        self._element = element
+        self._definitions: list[Element] = []
+        self._instances: list[Element] = []
+
+    def add_definition(self, outermost: ListStyle) -> int:
+        """Add the nine levels of a list and all that is nested in it (17.9.1 abstractNum); give its number."""
+        number = len(self._definitions)
+        definition = self._detached("abstractNum", {"w:abstractNumId": number})
+        add(definition, "nsid", {"w:val": f"{0x10000000 + number * 0x1F3:08X}"})
+        add(definition, "multiLevelType", {"w:val": "hybridMultilevel"})
+        add(definition, "tmpl", {"w:val": f"{0x20000000 + number * 0x1F3:08X}"})
+        for level in range(LEVELS):
+            style = outermost
+            if level and outermost is not ListStyle.BULLET:
+                style = _NUMBERS[level % len(_NUMBERS)]
+            _add_level(definition, level, style)
+        self._definitions.append(definition)
+        return number
+
+    def add_list(self, definition: int, node: List, level: int) -> int:
+        """Add an instance (17.9.15 num) that starts at the first number of the list; give its number, from 1."""
+        number = len(self._instances) + 1
+        instance = self._detached("num", {"w:numId": number})
+        add(instance, "abstractNumId", {"w:val": definition})
+        override = add(instance, "lvlOverride", {"w:ilvl": level})
+        numbered = node.style is not ListStyle.BULLET
+        add(override, "startOverride", {"w:val": max(node.start, 0) if numbered else 1})
+        _add_level(override, level, node.style, node.start if numbered else 1)
+        self._instances.append(instance)
+        return number
+
+    def finish(self) -> None:
+        """Put the definitions before the instances, as the schema asks."""
+        self._element.extend(self._definitions)
+        self._element.extend(self._instances)
+
+    def _detached(self, tag: str, attributes: dict[str, object]) -> Element:
+        child = add(self._element, tag, attributes)
+        self._element.remove(child)
+        return child
+
+
+def _add_level(parent: Element, level: int, style: ListStyle, start: int = 1) -> None:
+    """Append a level (17.9.6)."""
+    element = add(parent, "lvl", {"w:ilvl": level})
+    add(element, "start", {"w:val": max(start, 0)})
+    add(element, "numFmt", {"w:val": _FORMATS[style]})
+    bullet = style is ListStyle.BULLET
+    add(element, "lvlText", {"w:val": _BULLETS[level % len(_BULLETS)] if bullet else f"%{level + 1}."})
+    add(element, "lvlJc", {"w:val": "left"})
+    left = STEP * (level + 1)
+    add_properties(element, "pPr", {"ind": {"left": left, "hanging": STEP}})

@@ -1,0 +1,124 @@
+"""Paragraphs and all that a paragraph can bear (ECMA-376-1, 17.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+
+from exporter.model import Direction, Inline, Node
+from exporter.writers.docx.draft import BODY_STYLE, Draft, Place, Story
+from exporter.writers.docx.inlines import Face, InlineWriter
+from exporter.writers.docx.numbering import STEP
+from exporter.writers.docx.xml import Attributes, Element, Properties, add, add_properties, make
+
+
+class ParagraphWriter:
+    """Opens paragraphs with what is pending in their story, fills them, closes their bookmarks."""
+
+    def __init__(self, draft: Draft, inlines: InlineWriter) -> None:
+        self.draft = draft
+        self.inlines = inlines
+        self._open: dict[int, list[str]] = {}
+
+    def mark(self, story: Story, node: Node) -> None:
+        """Let the next paragraph bear the bookmark of `node` if something points at it."""
+        if node.at.id and self.draft.bookmarks.wanted(node.at.id):
+            story.pending.bookmarks.append(self.draft.bookmarks.name(node.at.id))
+
+    def open(
+        self, story: Story, parent: Element, place: Place, style: str = "", properties: Properties | None = None
+    ) -> Element:
+        """Append a paragraph; `close` has to follow.
+
+        Args:
+            story: Where it stands; what is pending there goes into it.
+            parent: Body, cell or note.
+            place: What it takes over.
+            style: Its style; that of the place by default.
+            properties: More of its properties.
+        """
+        style = style or place.style
+        pending = story.pending
+        merged = dict(self._inherited(place, style, pending.number))
+        if pending.space_before and not (properties and "spacing" in properties):
+            merged["spacing"] = {"before": pending.space_before}
+        merged |= properties or {}
+        merged |= {
+            "pStyle": style if style != BODY_STYLE else None,
+            "pageBreakBefore": pending.page_break,
+            "bidi": place.direction is Direction.RTL,
+        }
+        if pending.number:
+            number, level = pending.number
+            holder = make("numPr")
+            add(holder, "ilvl", {"w:val": level})
+            add(holder, "numId", {"w:val": number})
+            merged["numPr"] = holder
+        paragraph = add(parent, "p")
+        add_properties(paragraph, "pPr", merged)
+        bookmarks = dict.fromkeys(pending.bookmarks)
+        self._open[id(paragraph)] = [self.draft.bookmarks.open(paragraph, name) for name in bookmarks]
+        opening = pending.opening
+        pending.bookmarks, pending.number, pending.opening = [], None, None
+        pending.page_break, pending.space_before = False, 0
+        if opening:
+            opening(paragraph)
+        return paragraph
+
+    def close(self, paragraph: Element) -> None:
+        """End the bookmarks that began with the paragraph."""
+        for number in self._open.pop(id(paragraph)):
+            self.draft.bookmarks.close(paragraph, number)
+
+    def add(
+        self,
+        story: Story,
+        parent: Element,
+        place: Place,
+        nodes: Iterable[Inline],
+        style: str = "",
+        *,
+        properties: Properties | None = None,
+        face: str = "",
+    ) -> Element:
+        """Append a whole paragraph of inline nodes; `face` names a character style for all of them."""
+        paragraph = self.open(story, parent, place, style, properties)
+        self.inlines.write(story, paragraph, nodes, Face.of(place, style=face))
+        self.close(paragraph)
+        return paragraph
+
+    def add_words(
+        self,
+        story: Story,
+        parent: Element,
+        place: Place,
+        text: str,
+        style: str = "",
+        *,
+        properties: Properties | None = None,
+        face: str = "",
+    ) -> Element:
+        """Append a whole paragraph of plain characters."""
+        paragraph = self.open(story, parent, place, style, properties)
+        self.inlines.words(paragraph, text, Face.of(place, style=face))
+        self.close(paragraph)
+        return paragraph
+
+    def _inherited(self, place: Place, style: str, number: tuple[int, int] | None) -> Properties:
+        """Give indents and frame that a paragraph has from its containers and not from its own style."""
+        merged: dict[str, Attributes | Element | str | int | bool | None] = {}
+        start, end = self.draft.stylesheet.indents(style)
+        plain = style == place.style
+        if number:
+            # The numbering stands a list in by its level; only what containers add is said here (17.9.23).
+            left, usual, hanging = place.inset, STEP * (number[1] + 1), STEP
+        else:
+            left, usual, hanging = start + (place.offset if plain else place.inset), start, 0
+        right = end if plain else end + place.end_inset
+        if left != usual or right != end:
+            merged["ind"] = {"left": left, "right": right} | ({"hanging": hanging} if hanging else {})
+        if place.frame and style != place.frame:
+            border, shade = self.draft.stylesheet.frame(place.frame)
+            merged["pBdr"] = deepcopy(border)
+            merged["shd"] = deepcopy(shade)
+        return merged

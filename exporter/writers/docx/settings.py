@@ -1,0 +1,91 @@
+"""Settings of the document and what the package says about it (ECMA-376-1, 17.15; ECMA-376-2, 10)."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from exporter.labels import Labels
+from exporter.model import Direction, Metadata
+from exporter.writers.docx.direction import language_attributes
+from exporter.writers.docx.package import Package
+from exporter.writers.docx.xml import add, clean
+
+_CORE = {
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_MODERN = "15"
+"""Word 2013 and later; without it Word opens the file in compatibility mode."""
+
+
+def add_settings(package: Package, metadata: Metadata, *, footnotes: bool, endnotes: bool) -> None:
+    """Add the settings part (17.15.1.78), its children in schema order."""
+    part = package.add_story("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, "settings")
+    settings = part.element
+    add(settings, "zoom", {"w:percent": 100})
+    add(settings, "defaultTabStop", {"w:val": 709})
+    add(settings, "characterSpacingControl", {"w:val": "doNotCompress"})
+    for kind, present in (("footnote", footnotes), ("endnote", endnotes)):
+        if present:
+            notes = add(settings, f"{kind}Pr")
+            add(notes, kind, {"w:id": -1})
+            add(notes, kind, {"w:id": 0})
+    compat = add(settings, "compat")
+    for key, value in (
+        ("compatibilityMode", _MODERN),
+        ("overrideTableStyleFontSizeAndJustification", "1"),
+        ("enableOpenTypeFeatures", "1"),
+        ("doNotFlipMirrorIndents", "1"),
+        ("differentiateMultirowTableHeaders", "1"),
+    ):
+        setting = {"w:name": key, "w:uri": "http://schemas.microsoft.com/office/word", "w:val": value}
+        add(compat, "compatSetting", setting)
+    add(add(settings, "m:mathPr"), "m:mathFont", {"m:val": "Cambria Math"})
+    if metadata.language:
+        languages = language_attributes(metadata.language, rtl=False)
+        if metadata.direction is Direction.RTL:
+            languages |= language_attributes(metadata.language, rtl=True)
+        add(settings, "themeFontLang", {f"w:{key}": value for key, value in languages.items()})
+    schemes = ("bg1 light1", "t1 dark1", "bg2 light2", "t2 dark2", "hyperlink hyperlink")
+    mapping = dict(pair.split() for pair in schemes)
+    mapping |= {f"accent{number}": f"accent{number}" for number in range(1, 7)}
+    mapping["followedHyperlink"] = "followedHyperlink"
+    add(settings, "clrSchemeMapping", {f"w:{key}": value for key, value in mapping.items()})
+    add(settings, "decimalSymbol", {"w:val": "."})
+    add(settings, "listSeparator", {"w:val": ","})
+
+
+def add_document_properties(package: Package, metadata: Metadata, labels: Labels) -> None:
+    """Add core and extended properties (ECMA-376-2, 10; ECMA-376-1, 22.2), none of them from the clock."""
+    core = etree.Element(f"{{{_CORE['cp']}}}coreProperties", nsmap=dict(_CORE))
+    values = {
+        "dc:title": metadata.title,
+        "dc:subject": metadata.subtitle,
+        "dc:creator": "; ".join(author.name for author in metadata.authors) or metadata.publisher,
+        "cp:keywords": ", ".join(metadata.subjects),
+        "dc:description": metadata.description,
+        "dc:language": metadata.language,
+        "dc:identifier": metadata.identifier,
+        "cp:category": labels(f"kinds.{metadata.kind.value}") if metadata.kind else "",
+    }
+    for tag, value in values.items():
+        if value:
+            prefix, local = tag.split(":")
+            etree.SubElement(core, f"{{{_CORE[prefix]}}}{local}").text = clean(value)
+    if metadata.date:
+        for local in ("created", "modified"):
+            date = etree.SubElement(core, f"{{{_CORE['dcterms']}}}{local}")
+            date.set(f"{{{_CORE['xsi']}}}type", "dcterms:W3CDTF")
+            date.text = f"{metadata.date.isoformat()}T00:00:00Z"
+    package.add_properties("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, core)
+    if metadata.publisher:
+        extended = etree.Element(f"{{{_EXTENDED}}}Properties", nsmap=cast(Any, {None: _EXTENDED}))
+        etree.SubElement(extended, f"{{{_EXTENDED}}}Company").text = clean(metadata.publisher)
+        package.add_properties("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, extended)

@@ -1,0 +1,200 @@
+"""Tables that say what heads what (ECMA-376-1, 17.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from exporter.model import Alignment, Block, Cell, Column, Direction, Row, Scope, Table
+from exporter.model.walk import plain_text
+from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.grid import Slot, lay_out
+from exporter.writers.docx.paragraphs import ParagraphWriter
+from exporter.writers.docx.xml import Element, Properties, add, add_properties, make, name
+
+SPACE_AFTER = 260
+"""Between a table and what follows, in twentieths of a point."""
+_PADDING = 192
+"""Left and right of the words of a cell, as the table style has it."""
+_CHARACTER = 105
+"""Width of an average letter of table text, in twentieths of a point."""
+_NARROWEST = 700
+# "left" and "right" mean start and end: Word turns them round in paragraphs from right to left (17.3.1.13).
+_JUSTIFICATION = {Alignment.START: None, Alignment.CENTER: "center", Alignment.END: "right"}
+
+
+class TableWriter:
+    """Writes tables."""
+
+    def __init__(self, draft: Draft, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
+        self._draft = draft
+        self._paragraphs = paragraphs
+        self._write_blocks = write_blocks
+
+    def add(self, story: Story, parent: Element, node: Table, place: Place) -> None:
+        """Append a table with its caption above; two tables never touch, for Word would make them one."""
+        still = msgspec.structs.replace(place, running=False)
+        if node.caption:
+            self._paragraphs.add(story, parent, still, node.caption, "Caption", properties=_ABOVE)
+        elif len(parent) and parent[-1].tag == _TABLE:
+            self.separate(story, parent, place)
+        groups = [group for group in (node.head, *node.bodies, node.foot) if group]
+        rows = lay_out(groups, len(node.columns))
+        if not rows or not rows[0]:
+            return
+        width = rows[0][-1].column + rows[0][-1].span
+        columns = [*node.columns, *(Column() for _ in range(width - len(node.columns)))]
+        table = add(parent, "tbl")
+        self._add_properties(table, node, place)
+        widths = _widths(rows, columns, place.room)
+        grid = add(table, "tblGrid")
+        for share in widths:
+            add(grid, "gridCol", {"w:w": share})
+        # What waits for a paragraph finds it in the first cell.
+        for index, (row, slots) in enumerate(zip([row for group in groups for row in group], rows, strict=True)):
+            self._add_row(story, table, row, slots, columns, widths=widths, place=still, head=index < len(node.head))
+        story.pending.space_before = SPACE_AFTER
+
+    def separate(self, story: Story, parent: Element, place: Place) -> None:
+        """Append the paragraph that Word needs between two tables and after the last one of a part (17.4.66)."""
+        story.pending.space_before = 0
+        self._paragraphs.close(self._paragraphs.open(story, parent, place, "TableSpace"))
+
+    def _add_properties(self, table: Element, node: Table, place: Place) -> None:
+        caption, description = plain_text(node.caption), plain_text(node.description)
+        look = {
+            "firstRow": int(bool(node.head)),
+            "lastRow": int(bool(node.foot)),
+            "firstColumn": int(_has_row_headers(node)),
+            "lastColumn": 0,
+            "noHBand": 1,
+            "noVBand": 1,
+        }
+        bits = 0x0020 * look["firstRow"] + 0x0040 * look["lastRow"] + 0x0080 * look["firstColumn"] + 0x0600
+        add_properties(
+            table,
+            "tblPr",
+            {
+                "tblStyle": "ReportTable",
+                "bidiVisual": place.direction is Direction.RTL,
+                "tblW": {"w": place.room, "type": "dxa"},
+                "tblInd": {"w": place.inset, "type": "dxa"} if place.inset else None,
+                "tblLayout": {"type": "fixed"},
+                "tblLook": {"val": f"{bits:04X}", **look},
+                "tblCaption": caption or None,
+                "tblDescription": description or None,
+            },
+        )
+
+    def _add_row(
+        self,
+        story: Story,
+        table: Element,
+        row: Row,
+        slots: Sequence[Slot],
+        columns: Sequence[Column],
+        *,
+        widths: Sequence[int],
+        place: Place,
+        head: bool,
+    ) -> None:
+        element = add(table, "tr")
+        add_properties(element, "trPr", {"cantSplit": True, "tblHeader": head})
+        self._paragraphs.mark(story, row)
+        for slot in slots:
+            width = sum(widths[slot.column : slot.column + slot.span])
+            cell = add(element, "tc")
+            add_properties(
+                cell,
+                "tcPr",
+                {
+                    "tcW": {"w": width, "type": "dxa"},
+                    "gridSpan": slot.span if slot.span > 1 else None,
+                    "vMerge": ("restart" if slot.first else "continue") if slot.merged else None,
+                },
+            )
+            if slot.cell is None or not slot.first:
+                inner = _inside(place, width)
+                self._paragraphs.close(self._paragraphs.open(story, cell, inner))
+            else:
+                self._fill(story, cell, slot.cell, columns[slot.column], _inside(place.at(row), width))
+
+    def _fill(self, story: Story, element: Element, cell: Cell, column: Column, place: Place) -> None:
+        self._paragraphs.mark(story, cell)
+        place = place.at(cell)
+        if cell.scope:
+            place = msgspec.structs.replace(place, style="TableHeading")
+        blocks: Sequence[Block] = cell.children
+        self._write_blocks(story, element, tuple(blocks), place)
+        if not len(element.findall(_PARAGRAPH)) or element[-1].tag != _PARAGRAPH:
+            # A cell ends with a paragraph (17.4.66).
+            story.pending.space_before = 0
+            self._paragraphs.close(self._paragraphs.open(story, element, place))
+        justification = _JUSTIFICATION[cell.alignment or column.alignment]
+        if justification:
+            for paragraph in element.findall(_PARAGRAPH):
+                _justify(paragraph, justification)
+
+
+_ABOVE: Properties = {"keepNext": True, "spacing": {"before": 280, "after": 100}}
+_TABLE = name("tbl")
+_PARAGRAPH = name("p")
+
+
+def _inside(place: Place, width: int) -> Place:
+    return Place(
+        language=place.language,
+        direction=place.direction,
+        width=max(width - _PADDING, 1),
+        style="TableText",
+        depth=place.depth,
+        running=False,
+    )
+
+
+def _justify(paragraph: Element, value: str) -> None:
+    properties = paragraph.find(name("pPr"))
+    assert properties is not None, "a paragraph of a cell has a style"
+    element = make("jc", {"val": value})
+    following = properties.find(name("outlineLvl"))
+    if following is None:
+        properties.append(element)
+    else:
+        following.addprevious(element)
+
+
+def _has_row_headers(node: Table) -> bool:
+    rows = [row for body in node.bodies for row in body if row.cells]
+    return bool(rows) and any(row.cells[0].scope in {Scope.ROW, Scope.ROW_GROUP} for row in rows)
+
+
+def _widths(rows: Sequence[Sequence[Slot]], columns: Sequence[Column], room: int) -> list[int]:
+    """Give the width of each column: as asked for, else so that long texts get room and no word is cut."""
+    count = len(columns)
+    needed = [_NARROWEST] * count
+    wanted = [float(_NARROWEST)] * count
+    for slots in rows:
+        for slot in slots:
+            if slot.cell is None or slot.span > 1 or not slot.first:
+                continue
+            text = plain_text(slot.cell)
+            longest = max((len(word) for word in text.split()), default=0)
+            needed[slot.column] = max(needed[slot.column], longest * _CHARACTER + _PADDING)
+            wanted[slot.column] = max(wanted[slot.column], min(len(text), 90) * _CHARACTER + _PADDING)
+    asked = [column.width for column in columns]
+    if any(asked):
+        free = max(1 - sum(share or 0 for share in asked), 0.05 * asked.count(None))
+        rest = sum(want for want, share in zip(wanted, asked, strict=True) if share is None) or 1
+        shares = [share or free * want / rest for share, want in zip(asked, wanted, strict=True)]
+    else:
+        spare = max(room - sum(needed), 0)
+        more = [max(want - need, 0.0) for want, need in zip(wanted, needed, strict=True)]
+        total = sum(more)
+        shares = [
+            need + spare * (extra / total if total else 1 / count) for need, extra in zip(needed, more, strict=True)
+        ]
+    whole = sum(shares)
+    widths = [max(round(share / whole * room), 1) for share in shares]
+    widths[-1] = max(widths[-1] + room - sum(widths), 1)
+    return widths

@@ -1,0 +1,114 @@
+"""WordprocessingML elements, with the children of property elements in the order that the schema asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from lxml import etree
+
+Element = etree._Element
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+STORY_NAMESPACES = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "pic", "m")}
+"""Declared once at the root of each part that holds text."""
+
+Attributes = Mapping[str, object]
+Properties = Mapping[str, "Attributes | Element | str | int | bool | None"]
+"""Children of a property element by local name: attributes, a ready element, the value of `w:val`, or a switch."""
+
+# ECMA-376-1, 17.3.1.26 (CT_PPr), 17.3.2.28 (CT_RPr), 17.4.59 (CT_TblPr), 17.4.81 (CT_TrPr), 17.4.69 (CT_TcPr).
+_ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
+    "lang eastAsianLayout specVanish oMath",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange",
+    "trPr": "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+}
+_RANK = {parent: {name: rank for rank, name in enumerate(order.split())} for parent, order in _ORDER.items()}
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """Give `text` without the characters that XML 1.0 cannot hold (2.2, Char)."""
+    return _NOT_XML.sub("", text)
+
+
+@cache
+def name(tag: str) -> str:
+    """Give the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
+    prefix, _, local = tag.rpartition(":")
+    return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
+
+
+def root(tag: str, namespaces: Mapping[str, str] = STORY_NAMESPACES) -> Element:
+    """Give the root element of a part."""
+    return etree.Element(name(tag), nsmap=dict(namespaces))
+
+
+def add(parent: Element, tag: str, attributes: Attributes | None = None, text: str | None = None) -> Element:
+    """Append a child to `parent`.
+
+    Args:
+        parent: Where it goes.
+        tag: `w:p`, or `p` for the `w` namespace.
+        attributes: In the namespace of their prefix; without a prefix in none.
+        text: Its characters.
+    """
+    child = etree.SubElement(parent, name(tag))
+    for key, value in (attributes or {}).items():
+        if value is not None:
+            child.set(name(key) if ":" in key else key, clean(str(value)))
+    if text is not None:
+        child.text = clean(text)
+    return child
+
+
+def add_properties(parent: Element, tag: str, properties: Properties) -> Element | None:
+    """Append a property element (`pPr`, `rPr`, `tblPr`, `trPr`, `tcPr`) with its children in schema order.
+
+    A value that is None or False leaves its child out; True stands for the bare switch. Nothing is appended when no
+    child is left.
+    """
+    rank = _RANK[tag]
+    kept = [(key, value) for key, value in properties.items() if value is not None and value is not False]
+    if not kept:
+        return None
+    holder = etree.SubElement(parent, name(tag))
+    for key, value in sorted(kept, key=lambda item: rank[item[0]]):
+        if isinstance(value, etree._Element):
+            holder.append(value)
+            continue
+        child = etree.SubElement(holder, name(key))
+        if isinstance(value, Mapping):
+            for attribute, content in value.items():
+                child.set(name(f"w:{attribute}"), clean(str(content)))
+        elif value is not True:
+            child.set(name("w:val"), clean(str(value)))
+    return holder
+
+
+def make(tag: str, attributes: Attributes | None = None) -> Element:
+    """Give an element that stands alone until it is put into a tree."""
+    element = etree.Element(name(tag), nsmap={"w": NAMESPACES["w"]})
+    for key, value in (attributes or {}).items():
+        element.set(name(f"w:{key}"), clean(str(value)))
+    return element
