@@ -1,0 +1,55 @@
+"""What an edition says, in a form in which any two editions can be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import msgspec
+
+from exporter.model import Source
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
+"""Soft hyphens, marks of direction and the like: they steer the layout and say nothing."""
+
+
+def normal(text: str) -> str:
+    """Give `text` in Unicode form C, with single spaces, without what only steers the layout."""
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading as a reader meets it."""
+
+    text: str
+    level: int | None = None
+    """From 1; None where the format knows no levels."""
+    source: Source | None = None
+    """Its place in the manuscript, for the facts of the tree."""
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A picture that carries meaning."""
+
+    alt: str | None
+    """None for a picture that nobody described."""
+    source: Source | None = None
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What one edition, or the tree, says. None: the format does not tell."""
+
+    title: str | None = None
+    language: str | None = None
+    """BCP 47 tag of the whole."""
+    headings: tuple[Heading, ...] | None = None
+    """In reading order, without those that the edition adds: title page, contents, imprint."""
+    outline: tuple[Heading, ...] | None = None
+    """A second list of the headings that the format keeps: bookmarks, navigation document."""
+    pictures: tuple[Picture, ...] | None = None
+    """In reading order, without the decorative ones and the cover."""
+    decorative: int | None = None
+    """Number of decorative pictures, where they can be seen at all."""
+    cover: Picture | None = None
+    squashed: bool = False
+    """Whether spaces cannot be trusted, since the format stores places of glyphs and no words."""

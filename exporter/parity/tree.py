@@ -1,0 +1,34 @@
+"""What the tree says: the measure of every edition."""
+
+from __future__ import annotations
+
+from exporter.model import Decorative, Described, Image, Publication, Undescribed
+from exporter.model.walk import headings, images
+from exporter.parity.facts import Facts, Heading, Picture, normal
+
+
+def facts(publication: Publication) -> Facts:
+    """Give the facts of a publication after the transforms."""
+    metadata = publication.metadata
+    every = tuple(images(publication))
+    found = tuple(Heading(normal(text), level, section.at.source) for level, text, section in headings(publication))
+    return Facts(
+        title=normal(": ".join(filter(None, (metadata.title, metadata.subtitle)))),
+        language=metadata.language,
+        headings=found,
+        outline=found,
+        pictures=tuple(_picture(image) for image in every if not isinstance(image.alt, Decorative)),
+        decorative=sum(isinstance(image.alt, Decorative) for image in every),
+        cover=_cover(publication),
+    )
+
+
+def _picture(image: Image) -> Picture:
+    return Picture(normal(image.alt.text) if isinstance(image.alt, Described) else None, image.at.source)
+
+
+def _cover(publication: Publication) -> Picture | None:
+    cover = publication.metadata.cover
+    if cover is None or isinstance(cover.alt, Decorative):
+        return None
+    return Picture(None if isinstance(cover.alt, Undescribed) else normal(cover.alt.text), publication.metadata.source)
