@@ -1,0 +1,21 @@
+"""Settings: front matter < publication.toml < house settings < command line, and where styles and store are."""
+
+from exporter.config.layers import Layer, edition_options, export_settings, read_toml
+from exporter.config.metadata import MetadataSettings, metadata_settings
+from exporter.config.places import store_folder, styles_folder
+from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, Gate
+
+__all__ = [
+    "HOUSE_FILE",
+    "PUBLICATION_FILE",
+    "ExportSettings",
+    "Gate",
+    "Layer",
+    "MetadataSettings",
+    "edition_options",
+    "export_settings",
+    "metadata_settings",
+    "read_toml",
+    "store_folder",
+    "styles_folder",
+]

@@ -1,0 +1,223 @@
+"""Tables of settings laid over each other, and converted strictly: a slip of the pen is an error with its line."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from exporter.config.settings import ExportSettings
+from exporter.errors import ExporterError, SettingsError, UsageError
+from exporter.model import Source
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+MAXIMUM_SIZE = 1_000_000
+"""Bytes of a settings file; a longer one is no settings file."""
+GENERAL = ("export", "metadata")
+"""Tables that belong to no edition."""
+
+
+class Layer(msgspec.Struct, frozen=True):
+    """The settings that come from one place."""
+
+    file: str
+    """What to call that place: the path of a file; empty for the command line."""
+    tables: Mapping[str, Any] = {}
+    """Tables by name: `export`, `metadata`, or the name of an edition."""
+    text: str = ""
+    """The file as it was written, for finding lines; empty when that is not known."""
+
+    def wrong(self, message: str, *, advice: str = "", table: str = "", key: str = "") -> ExporterError:
+        """Give the error that says `message` about a key of a table, with its file and line."""
+        if not self.file:
+            return UsageError(message, advice=advice)
+        return SettingsError(message, advice=advice, source=Source(self.file, line_of(self.text, table, key)))
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """Give a table; empty when there is none.
+
+        Raises:
+            SettingsError: There is something of that name, but no table.
+        """
+        table = self.tables.get(name, {})
+        if not isinstance(table, Mapping):
+            raise self.wrong(
+                f"“{name}” has to be a table of settings, not {_kind(table)}.",
+                advice=f"Write its settings under [{name}].",
+                key=name,
+            )
+        return table
+
+    def check_names(self, editions: Iterable[str], general: Sequence[str] = GENERAL) -> None:
+        """See that every table is known.
+
+        Args:
+            editions: Names of all editions.
+            general: The tables besides those of editions that may stand here.
+
+        Raises:
+            SettingsError: One is not.
+        """
+        known = [*general, *editions]
+        for name in self.tables:
+            if name not in known:
+                raise self.wrong(f"There is no setting “{name}”.", advice=nearest(str(name), known), key=str(name))
+
+
+def read_toml(path: Path, name: str) -> Layer | None:
+    """Read a settings file; None when it does not exist.
+
+    Args:
+        path: The file.
+        name: What to call it in messages.
+
+    Raises:
+        SettingsError: It cannot be read or is not TOML.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAXIMUM_SIZE + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SettingsError(f"The settings cannot be read: {error.strerror}.", source=Source(name)) from error
+    if len(data) > MAXIMUM_SIZE:
+        raise SettingsError("The settings file is longer than a megabyte.", source=Source(name))
+    try:
+        text = data.decode("utf-8")
+        return Layer(name, tomllib.loads(text), text)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SettingsError(
+            "The settings file is not UTF-8.", advice="Save it again as UTF-8.", source=Source(name, line)
+        ) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"\s*\(at line (\d+), column \d+\)$", str(error))
+        line = int(found[1]) if found else 0
+        what = str(error)[: found.start()] if found else str(error)
+        raise SettingsError(
+            f"The settings file is not valid TOML: {what}.", advice="Mend this line.", source=Source(name, line)
+        ) from error
+
+
+def edition_options(layers: Sequence[Layer], edition: str, options: type[T]) -> T:
+    """Give the options of an edition, later layers winning.
+
+    Args:
+        layers: From the weakest to the strongest.
+        edition: Its name, which is that of its table.
+        options: Its `Options`.
+
+    Raises:
+        SettingsError: A key is unknown or a value is of the wrong type.
+        UsageError: The same, on the command line.
+    """
+    return _merge(layers, edition, options)
+
+
+def export_settings(layers: Sequence[Layer]) -> ExportSettings:
+    """Give the settings under `[export]`, later layers winning.
+
+    Raises:
+        SettingsError: A key is unknown or a value is of the wrong type.
+    """
+    return _merge(layers, "export", ExportSettings)
+
+
+def _merge(layers: Sequence[Layer], name: str, kind: type[T]) -> T:
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        table = layer.table(name)
+        if table:
+            convert(layer, name, table, kind)
+            merged.update(table)
+    return msgspec.convert(merged, kind)
+
+
+def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T]) -> T:
+    """Turn one table of one layer into a struct, strictly.
+
+    Raises:
+        SettingsError: A key is unknown or a value is of the wrong type.
+    """
+    known = [field.encode_name for field in msgspec.structs.fields(kind)]
+    for key in table:
+        if key not in known:
+            advice = nearest(str(key), known) if known else f"“{name}” has no settings."
+            raise layer.wrong(f"[{name}] has no setting “{key}”.", advice=advice, table=name, key=str(key))
+    try:
+        return msgspec.convert(table, kind)
+    except msgspec.ValidationError as error:
+        message, _, place = str(error).partition(" - at `$.")
+        key = re.split(r"[.\[`]", place)[0]
+        what = f"“{key}” in [{name}]" if key else f"[{name}]"
+        advice = _choices(kind, key)
+        raise layer.wrong(
+            f"{what} has a wrong value: {_plain(message)}.", advice=advice, table=name, key=key
+        ) from error
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """Give the sentence that says which known name was probably meant, or what the names are."""
+    close = difflib.get_close_matches(name.lower().replace("_", "-"), [k.replace("_", "-") for k in known], n=1)
+    if close:
+        meant = next(k for k in known if k.replace("_", "-") == close[0])
+        return f"Did you mean “{meant}”?"
+    return f"Known names: {', '.join(sorted(known))}."
+
+
+def line_of(text: str, table: str, key: str) -> int:
+    """Give the line, from 1, on which a settings text or front matter speaks of a key; 0 when it cannot be found."""
+    start = 0
+    lines = text.splitlines()
+    if table:
+        head = re.compile(rf"\s*(\[\s*{re.escape(table)}\s*[\].]|{re.escape(table)}\s*[.:=])")
+        start = next((number for number, line in enumerate(lines) if head.match(line)), 0)
+    wanted = re.compile(rf"(.*[{{,.\s])?[\"']?{re.escape(key)}[\"']?\s*[:=\]]") if key else None
+    for number in range(start, len(lines)):
+        if wanted and wanted.match(lines[number]):
+            return number + 1
+    if table and not key:
+        return start + 1 if lines else 0
+    return 0
+
+
+def _choices(kind: type[Any], key: str) -> str:
+    field = next((field for field in msgspec.structs.fields(kind) if field.encode_name == key), None)
+    if field is None:
+        return ""
+    schema = msgspec.json.schema(field.type)
+    while "$ref" in schema and "$defs" in schema:
+        schema = schema["$defs"][schema["$ref"].rpartition("/")[2]]
+    values = [str(value) for value in schema.get("enum", ())]
+    return f"It may be: {', '.join(values)}." if values else ""
+
+
+_WORDS = {
+    "`str`": "a text in quotation marks",
+    "`int`": "a whole number",
+    "`float`": "a number",
+    "`bool`": "true or false",
+    "`array`": "a list in square brackets",
+    "`object`": "a table",
+    "`null`": "nothing",
+    "`date`": "a date such as 2026-03-31",
+}
+
+
+def _plain(message: str) -> str:
+    for word, plain in _WORDS.items():
+        message = message.replace(word, plain)
+    message = message.replace(" | ", " or ").replace("`", "“", 1)
+    return (message[:1].lower() + message[1:]).replace("invalid enum value", "there is no")
+
+
+def _kind(value: object) -> str:
+    names = {str: "a text", bool: "true or false", int: "a number", float: "a number", list: "a list"}
+    return names.get(type(value), "one value")

@@ -1,0 +1,87 @@
+"""Metadata from settings: what publication.toml adds to the front matter and what the house says of all its work."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from exporter.config.layers import Layer, convert
+from exporter.model import Contact, Contributor, Cover, Decorative, Described, Kind, Metadata, Related, Undescribed
+
+Filled = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class CoverSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`cover = { source = "cover.png", alt = "..." }`."""
+
+    source: Filled
+    alt: Filled | None = None
+    """None, and not decorative: nobody has said anything."""
+    decorative: bool = False
+
+
+class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The table `[metadata]`; None means: not said here."""
+
+    title: Filled | None = None
+    subtitle: str | None = None
+    kind: Kind | None = None
+    authors: tuple[Filled | Contributor, ...] | None = None
+    publisher: str | None = None
+    date: datetime.date | None = None
+    lang: Filled | None = None
+    """BCP 47 tag."""
+    identifier: str | None = None
+    description: str | None = None
+    keywords: tuple[Filled, ...] | None = None
+    rights: str | None = None
+    series: str | None = None
+    place: str | None = None
+    translations: tuple[Related, ...] | None = None
+    related: tuple[Related, ...] | None = None
+    contact: Contact | None = None
+    cover: CoverSettings | None = None
+    certifier: str | None = None
+
+    def over(self, metadata: Metadata) -> Metadata:
+        """Give `metadata` with what is said here in its place; the direction is left to the transforms."""
+        return msgspec.structs.replace(metadata, **self._said())
+
+    def under(self, metadata: Metadata) -> Metadata:
+        """Give `metadata` with what is said here where it says nothing itself."""
+        fresh = {name: value for name, value in self._said().items() if not getattr(metadata, name)}
+        return msgspec.structs.replace(metadata, **fresh)
+
+    def _said(self) -> dict[str, Any]:
+        names = {"lang": "language", "keywords": "subjects"}
+        said = {
+            names.get(field, field): getattr(self, field)
+            for field in self.__struct_fields__
+            if getattr(self, field) is not None
+        }
+        if self.authors is not None:
+            said["authors"] = tuple(Contributor(one) if isinstance(one, str) else one for one in self.authors)
+        if self.cover is not None:
+            said["cover"] = _cover(self.cover)
+        return said
+
+
+def _cover(cover: CoverSettings) -> Cover:
+    if cover.alt is not None:
+        return Cover(cover.source, Described(cover.alt))
+    return Cover(cover.source, Decorative() if cover.decorative else Undescribed())
+
+
+def metadata_settings(layer: Layer | None) -> MetadataSettings:
+    """Give the metadata that a settings file holds.
+
+    Raises:
+        SettingsError: A key is unknown or a value is of the wrong type.
+    """
+    table: Mapping[str, Any] = layer.table("metadata") if layer else {}
+    if layer is None or not table:
+        return MetadataSettings()
+    return convert(layer, "metadata", table, MetadataSettings)

@@ -1,0 +1,57 @@
+"""Where the folder of styles and the store are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from exporter.errors import SettingsError
+
+STYLES_VARIABLE = "EXPORTER_STYLES"
+STORE_VARIABLE = "EXPORTER_STORE"
+
+
+def styles_folder(given: Path | None = None, environment: Mapping[str, str] | None = None) -> Path:
+    """Give the folder of styles: as given, of EXPORTER_STYLES, of the checkout, or of the installed package.
+
+    Args:
+        given: What the command line says.
+        environment: Environment variables; those of the process by default.
+
+    Raises:
+        SettingsError: The folder that was named does not exist or holds no styles.
+    """
+    environment = os.environ if environment is None else environment
+    named = given or (Path(environment[STYLES_VARIABLE]) if environment.get(STYLES_VARIABLE) else None)
+    if named is not None:
+        if not (named / "labels" / "en.toml").is_file():
+            raise SettingsError(
+                f"The folder of styles “{named}” has no labels/en.toml.",
+                advice="Name a copy of the folder “styles” that comes with the exporter.",
+            )
+        return named.resolve()
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package.parent / "styles", package / "_styles"):
+        if (folder / "labels" / "en.toml").is_file():
+            return folder
+    raise SettingsError(
+        "The folder of styles that belongs to the exporter is missing.",
+        advice=f"Install the exporter again, or name the folder with --styles or {STYLES_VARIABLE}.",
+    )
+
+
+def store_folder(given: Path | None = None, environment: Mapping[str, str] | None = None) -> tuple[Path, bool]:
+    """Give the folder of the store, and whether somebody named it: as given, of EXPORTER_STORE, or the user's cache.
+
+    Args:
+        given: What the command line says.
+        environment: Environment variables; those of the process by default.
+    """
+    environment = os.environ if environment is None else environment
+    named = given or (Path(environment[STORE_VARIABLE]) if environment.get(STORE_VARIABLE) else None)
+    if named is not None:
+        return named.expanduser().resolve(), True
+    from platformdirs import user_cache_path
+
+    return user_cache_path("exporter", appauthor=False), False

@@ -1,0 +1,83 @@
+"""Digests of files that are read again only when the file system says that they changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from pathlib import Path
+
+import msgspec
+
+from exporter.pipeline.store import Store
+
+TABLE = "fingerprints"
+_DOUBT = 2_000_000_000
+"""Nanoseconds: a file that changed so shortly before it was read may change again under the same time stamp (FAT)."""
+_KEPT = 60
+"""Days after which a file that nobody asked about is forgotten."""
+_DAY = 86_400
+
+
+class _Entry(msgspec.Struct, array_like=True):
+    status: tuple[int, ...]
+    digest: str
+    read: int
+    """When it was read, nanoseconds."""
+    used: int
+    """Day on which somebody asked about it."""
+
+
+class Fingerprints:
+    """Digests by path; `save` keeps them for the next run."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._today = int(time.time()) // _DAY
+        try:
+            self._entries = msgspec.msgpack.decode(store.table(TABLE) or b"\x80", type=dict[str, _Entry])
+        except msgspec.MsgspecError:
+            self._entries = {}
+
+    def digest(self, path: Path) -> str:
+        """Give the SHA-256 of a regular file, in hex.
+
+        Raises:
+            OSError: It cannot be read, or is no regular file.
+        """
+        status = path.stat()
+        now = _status(status)
+        entry = self._entries.get(str(path))
+        if entry is not None and entry.status == now and max(now[1], now[2]) < entry.read - _DOUBT:
+            entry.used = self._today
+            return entry.digest
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "it is not a file")
+        read = time.time_ns()
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self._entries[str(path)] = _Entry(now, digest, read, self._today)
+        return digest
+
+    def remember(self, path: Path, digest: str) -> None:
+        """Note the digest of a file that we wrote ourselves just now and that nobody else writes."""
+        now = _status(path.stat())
+        self._entries[str(path)] = _Entry(now, digest, time.time_ns() + 2 * _DOUBT, self._today)
+
+    def holds(self, path: Path, digest: str) -> bool:
+        """Whether a file is there with these bytes."""
+        try:
+            return self.digest(path) == digest
+        except OSError:
+            return False
+
+    def save(self) -> None:
+        """Keep the digests for the next run."""
+        fresh = {path: entry for path, entry in self._entries.items() if entry.used > self._today - _KEPT}
+        self._store.keep_table(TABLE, msgspec.msgpack.encode(fresh))
+
+
+def _status(status: os.stat_result) -> tuple[int, ...]:
+    # The change time cannot be set by hand, unlike the modification time.
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)

@@ -1,0 +1,33 @@
+"""What steps make, as records of the store."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import msgspec
+
+from exporter.findings import Finding
+
+
+class Output(msgspec.Struct, frozen=True, array_like=True):
+    """Bytes in the store."""
+
+    digest: str
+    size: int
+
+
+class Made(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a step made."""
+
+    outputs: dict[str, Output] = {}
+    """By name: `tree`, `edition`, `fact:pages`, `media:cover.png`."""
+    findings: tuple[Finding, ...] = ()
+    info: dict[str, Any] = {}
+    """Small things that planning needs without opening the outputs."""
+
+
+def key(step: str, **parts: Any) -> str:
+    """Give the key of a step: a SHA-256 over all that decides what it makes."""
+    data = msgspec.json.encode({"step": step, **parts}, order="deterministic")
+    return hashlib.sha256(data).hexdigest()

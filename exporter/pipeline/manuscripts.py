@@ -1,0 +1,212 @@
+"""From what the command line names to manuscripts: which file, which folder, which slug."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from exporter.config import PUBLICATION_FILE
+from exporter.errors import SourceError, UsageError
+from exporter.model import Source
+
+MANUSCRIPT = "manuscript"
+"""Stem of the file that is the manuscript of its folder, whatever else lies there."""
+IGNORED = ("readme", "license", "changelog")
+"""Stems of files that are no manuscripts although they could be read."""
+MAXIMUM_SLUG = 100
+"""Characters; file systems allow 255 bytes."""
+
+
+class Manuscript(msgspec.Struct, frozen=True):
+    """One manuscript, found."""
+
+    slug: str
+    """Names the publication: its folder in the output and its files."""
+    path: Path
+    shown: str
+    """The path as the person named it."""
+
+    @property
+    def folder(self) -> Path:
+        """The publication's folder, which nothing may leave."""
+        return self.path.parent
+
+    @property
+    def file(self) -> str:
+        """The path inside the folder, for `Source.file`."""
+        return self.path.name
+
+    @property
+    def shown_folder(self) -> str:
+        """The folder as the person named it; empty for the current one."""
+        parent = Path(self.shown).parent
+        return "" if parent == Path() else str(parent)
+
+
+class Unfound(msgspec.Struct, frozen=True):
+    """A publication that was named, or lies in a folder that was named, whose manuscript cannot be told or used."""
+
+    slug: str
+    shown: str
+    error: SourceError
+
+
+def find(sources: Sequence[Path], suffixes: Sequence[str]) -> list[Manuscript | Unfound]:
+    """Give the manuscripts that the sources name, each once, in the order of sources and then of names.
+
+    Args:
+        sources: Files, publication folders, or folders of those.
+        suffixes: What readers read, with the dot, in lower case.
+
+    Raises:
+        UsageError: A source does not exist, cannot be read by any reader, or holds no manuscript.
+    """
+    found: dict[Path, Manuscript | Unfound] = {}
+    slugs: dict[str, str] = {}
+    for source in sources:
+        for one in _of_source(source, suffixes):
+            place = one.path.resolve() if isinstance(one, Manuscript) else Path(one.shown)
+            if place in found:
+                continue
+            other = slugs.setdefault(one.slug.casefold(), one.shown)
+            if other != one.shown:
+                error = SourceError(
+                    f"It would be written to the same place as “{other}”: both are called “{one.slug}”.",
+                    advice="Rename the folder or the file of one of them.",
+                    source=Source(one.shown),
+                )
+                found[place] = Unfound(one.slug, one.shown, error)
+            else:
+                found[place] = one
+    return list(found.values())
+
+
+def slug_of(name: str) -> str:
+    """Give a name that is safe as a folder, a file and part of an address: letters and digits of any script, . _ -."""
+    text = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name))
+    return re.sub(r"-{2,}", "-", text).strip("-.")[:MAXIMUM_SLUG]
+
+
+def _of_source(source: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | Unfound]:
+    if source.is_dir():
+        yield from _of_folder(source, suffixes)
+    elif source.exists():
+        if source.suffix.lower() not in suffixes:
+            raise UsageError(
+                f"“{source}” is not a manuscript that can be read.", advice=f"Readable are: {', '.join(suffixes)}."
+            )
+        slug = source.resolve().parent.name if source.stem.lower() == MANUSCRIPT else source.stem
+        yield _manuscript(source, slug)
+    else:
+        raise UsageError(f"“{source}” does not exist.", advice=_similar(source))
+
+
+def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | Unfound]:
+    name = folder.resolve().name
+    main = _main(folder, name, suffixes)
+    if main:
+        yield _manuscript(main, name)
+        return
+    below = [path for path in _entries(folder) if path.is_dir() and not path.name.startswith((".", "_"))]
+    marked = any(_main(path, path.name, suffixes) or (path / PUBLICATION_FILE).is_file() for path in below)
+    here = _readable(folder, suffixes)
+    if here and not marked:
+        yield _only(here, folder, name)
+        return
+    count = 0
+    for path in here:
+        count += 1
+        yield _manuscript(path, path.stem)
+    for path in below:
+        inner = _main(path, path.name, suffixes)
+        candidates = [inner] if inner else _readable(path, suffixes)
+        if candidates:
+            count += 1
+            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+                yield Unfound(slug_of(path.name), str(path), _leaves(path))
+            else:
+                yield _only(candidates, path, path.name)
+    if not count:
+        raise UsageError(
+            f"There is no manuscript in “{folder}”.",
+            advice=f"Begin one with: exporter new my-report --kind report (readable are: {', '.join(suffixes)}).",
+        )
+
+
+def _only(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | Unfound:
+    if len(candidates) == 1:
+        return _manuscript(candidates[0], name)
+    names = " and ".join(f"“{path.name}”" for path in candidates[:3])
+    if len(candidates) > 3:
+        names += f" and {len(candidates) - 3} more"
+    error = SourceError(
+        f"The folder holds more than one manuscript: {names}.",
+        advice=f"Name the one you mean, as in: exporter export {candidates[0]} — or call it {MANUSCRIPT}"
+        f"{candidates[0].suffix}.",
+        source=Source(str(folder)),
+    )
+    return Unfound(slug_of(name), str(folder), error)
+
+
+def _manuscript(path: Path, name: str) -> Manuscript | Unfound:
+    slug = slug_of(name)
+    if not slug:
+        error = SourceError(
+            "Its name has no letter or digit that could name the files.",
+            advice="Rename it.",
+            source=Source(str(path)),
+        )
+        return Unfound("manuscript", str(path), error)
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        return Unfound(slug, str(path), _leaves(path))
+    if not path.is_file():
+        error = SourceError("It is not a file.", advice="Put the manuscript there.", source=Source(str(path)))
+        return Unfound(slug, str(path), error)
+    return Manuscript(slug, path.absolute(), str(path))
+
+
+def _leaves(path: Path) -> SourceError:
+    return SourceError(
+        "It is a link that leads out of its folder.",
+        advice="Put a copy of the file itself there.",
+        source=Source(str(path)),
+    )
+
+
+def _main(folder: Path, name: str, suffixes: Iterable[str]) -> Path | None:
+    """Give the file that is called after the folder, or `manuscript`."""
+    stems = (MANUSCRIPT, name.casefold())
+    found = [path for path in _entries(folder) if path.stem.casefold() in stems and path.suffix.lower() in suffixes]
+    return min(found, key=lambda path: stems.index(path.stem.casefold()), default=None)
+
+
+def _readable(folder: Path, suffixes: Iterable[str]) -> list[Path]:
+    return [
+        path
+        for path in _entries(folder)
+        if path.suffix.lower() in suffixes
+        and not path.name.startswith((".", "_", "~"))
+        and path.stem.casefold() not in IGNORED
+        and not path.is_dir()
+    ]
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise UsageError(f"The folder “{folder}” cannot be read: {error.strerror}.") from error
+
+
+def _similar(source: Path) -> str:
+    from difflib import get_close_matches
+
+    if not source.parent.is_dir():
+        return "Name a manuscript, its folder, or a folder of such folders."
+    names = [path.name for path in _entries(source.parent)]
+    close = get_close_matches(source.name, names, n=1)
+    return f"Did you mean “{source.parent / close[0]}”?" if close else "Look at how it is spelled."

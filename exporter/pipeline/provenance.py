@@ -1,0 +1,204 @@
+"""What decides the work of a step besides its inputs: our own source, libraries and their versions, styles.
+
+The source of a step is its module and all that it imports, imports inside functions included. So a change of the EPUB
+writer makes the EPUBs anew and leaves the audio alone, and nobody has to keep a list.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.util
+import platform
+import sys
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+
+import msgspec
+
+from exporter.pipeline.fingerprints import Fingerprints
+from exporter.pipeline.store import Store
+
+TABLE = "provenance"
+MACHINERY = "exporter.pipeline"
+"""Runs steps and does not decide what they make: left out of their source, the modules of the steps excepted."""
+
+
+class _Source(msgspec.Struct, array_like=True):
+    """What one Python file imports."""
+
+    imports: tuple[str, ...]
+    """Dotted names, those of members among them."""
+    dynamic: bool
+    """Whether it imports by name, so that every module of its package may be meant."""
+
+
+class _Known(msgspec.Struct):
+    sources: dict[str, _Source] = {}
+    """By digest of the file."""
+    installed: str = ""
+    """Fingerprint of the places where packages are installed."""
+    distributions: dict[str, list[str]] = {}
+    """`name==version` by import name."""
+
+
+class Provenance:
+    """Digests of source and styles; `save` keeps what was parsed for the next run."""
+
+    def __init__(self, store: Store, fingerprints: Fingerprints) -> None:
+        self._store = store
+        self._fingerprints = fingerprints
+        self._closures: dict[str, dict[str, str]] = {}
+        self._files: dict[str, Path | None] = {}
+        self._roots: dict[str, Path | None] = {}
+        try:
+            self._known = msgspec.msgpack.decode(store.table(TABLE) or b"\x80", type=_Known)
+        except msgspec.MsgspecError:
+            self._known = _Known()
+        self._changed = False
+
+    def of(self, *modules: str) -> dict[str, str]:
+        """Give what the modules of a step lean on: digests of source files by name, libraries with their versions."""
+        name = " ".join(modules)
+        if name not in self._closures:
+            self._closures[name] = self._closure(modules)
+        return self._closures[name]
+
+    def folder(self, root: Path, leave_out: Iterable[str] = ()) -> dict[str, str]:
+        """Give the digests of the files under a folder, by path inside it; hidden ones and `leave_out` are not read.
+
+        Args:
+            root: The folder.
+            leave_out: Paths inside it, of files or folders.
+        """
+        out = {root / path for path in leave_out}
+        digests: dict[str, str] = {}
+        stack = [root]
+        while stack:
+            for path in sorted(stack.pop().iterdir()):
+                if path in out or path.name.startswith((".", "__pycache__")):
+                    continue
+                if path.is_dir():
+                    stack.append(path)
+                else:
+                    digests[path.relative_to(root).as_posix()] = self._fingerprints.digest(path)
+        return digests
+
+    def save(self) -> None:
+        """Keep what was parsed for the next run."""
+        if self._changed:
+            self._store.keep_table(TABLE, msgspec.msgpack.encode(self._known))
+
+    def _closure(self, modules: Iterable[str]) -> dict[str, str]:
+        start = set(modules)
+        ours = {module.partition(".")[0] for module in start} | {"exporter"}
+        found: dict[str, str] = {"python": f"{platform.python_implementation()} {platform.python_version()}"}
+        libraries: set[str] = set()
+        stack, seen = list(start), set(start)
+        while stack:
+            module = stack.pop()
+            path = self._file(module)
+            if path is None:
+                continue
+            digest = self._fingerprints.digest(path)
+            found[module] = digest
+            source = self._parse(path, digest)
+            names = set(source.imports)
+            if source.dynamic:
+                names.update(self._package(module, path))
+            names.add(module.rpartition(".")[0])
+            for name in names:
+                top = name.partition(".")[0]
+                if top in ours:
+                    fresh = {name, *_parents(name)} - seen
+                    kept = {one for one in fresh if one in start or not one.startswith(f"{MACHINERY}.")}
+                    seen |= kept
+                    stack.extend(kept)
+                elif top and top not in sys.stdlib_module_names:
+                    libraries.add(top)
+        for library in sorted(libraries):
+            for distribution in self._distributions().get(library, ()):
+                found[f"library {distribution}"] = ""
+        if "jinja2" in libraries:
+            templates = Path(__file__).resolve().parents[1] / "templates"
+            if templates.is_dir():
+                found.update({f"templates/{name}": value for name, value in self.folder(templates).items()})
+        return dict(sorted(found.items()))
+
+    def _file(self, module: str) -> Path | None:
+        if module not in self._files:
+            self._files[module] = self._find(module)
+        return self._files[module]
+
+    def _find(self, module: str) -> Path | None:
+        top, _, rest = module.partition(".")
+        if top not in self._roots:
+            spec = importlib.util.find_spec(top) if top else None
+            self._roots[top] = Path(spec.origin) if spec and spec.origin else None
+        origin = self._roots[top]
+        if origin is None or not rest:
+            return origin
+        base = origin.parent.joinpath(*rest.split("."))
+        for path in (base / "__init__.py", base.with_name(f"{base.name}.py")):
+            if path.is_file():
+                return path
+        return None
+
+    def _package(self, module: str, path: Path) -> Iterable[str]:
+        package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+        for other in sorted(path.parent.rglob("*.py")):
+            parts = other.relative_to(path.parent).with_suffix("").parts
+            yield ".".join((package, *(part for part in parts if part != "__init__")))
+
+    def _parse(self, path: Path, digest: str) -> _Source:
+        known = self._known.sources.get(digest)
+        if known is None:
+            known = _imports(path.read_bytes())
+            self._known.sources[digest] = known
+            self._changed = True
+        return known
+
+    def _distributions(self) -> dict[str, list[str]]:
+        places = [Path(place) for place in sys.path if place.endswith("-packages") and Path(place).is_dir()]
+        # Installing, upgrading or removing a package changes its folder's time.
+        installed = hashlib.sha256(repr([(str(p), p.stat().st_mtime_ns) for p in places]).encode()).hexdigest()
+        if self._known.installed != installed:
+            versions = {dist.name: dist.version for dist in metadata.distributions()}
+            self._known.distributions = {
+                name: sorted({f"{dist}=={versions.get(dist, '')}" for dist in dists} | _fonts(name, versions))
+                for name, dists in metadata.packages_distributions().items()
+            }
+            self._known.installed = installed
+            self._changed = True
+        return self._known.distributions
+
+
+def _fonts(name: str, versions: dict[str, str]) -> set[str]:
+    """Give the font packages for the package that finds them: their names are in no import."""
+    if name != "fontpkg":
+        return set()
+    return {f"{dist}=={version}" for dist, version in versions.items() if dist.startswith("fontpkg-")}
+
+
+def _imports(source: bytes) -> _Source:
+    names: set[str] = set()
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return _Source((), dynamic=False)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            names.add(node.module)
+            # A member may be a module of the package.
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    dynamic = bool(names & {"pkgutil", "importlib.import_module", "importlib"})
+    return _Source(tuple(sorted(names)), dynamic)
+
+
+def _parents(name: str) -> Iterable[str]:
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield name

@@ -1,0 +1,162 @@
+"""The report of a publication: what was made, what was checked, what was not and why, and all that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import msgspec
+
+from exporter import __version__
+from exporter.config import Gate
+from exporter.findings import Finding, Severity
+from exporter.pipeline import calls, failures
+from exporter.pipeline.events import State
+from exporter.pipeline.work import House, Work
+
+FORMAT = 1
+"""Version of the shape of report.json; changes when a field changes its meaning."""
+
+
+class Standing(StrEnum):
+    """What is there of an edition."""
+
+    MADE = "made"
+    """It was made from this manuscript."""
+    EARLIER = "earlier"
+    """It was not asked for this time; what stands there is from an earlier export."""
+    FAILED = "failed"
+    """It could not be made this time; what may stand there is from an earlier export."""
+    SKIPPED = "skipped"
+
+
+class EditionReport(msgspec.Struct, frozen=True):
+    """One edition."""
+
+    name: str
+    file: str
+    standing: Standing
+    media_type: str = ""
+    size: int = 0
+    """Bytes; 0 when there is no file."""
+    sha256: str = ""
+    reason: str = ""
+    """Why it is not made."""
+
+
+class CheckReport(msgspec.Struct, frozen=True):
+    """One check."""
+
+    name: str
+    title: str
+    ran: bool
+    reason: str = ""
+    """Why it did not run."""
+    counts: dict[str, int] = {}
+    """Findings by severity."""
+
+
+class Report(msgspec.Struct, frozen=True):
+    """`report.json`."""
+
+    format: int
+    exporter: str
+    """Version of the exporter."""
+    slug: str
+    manuscript: str
+    title: str
+    language: str
+    kind: str
+    gate: Gate
+    """Other than `error`: the export was told not to stop at errors."""
+    editions: tuple[EditionReport, ...]
+    checks: tuple[CheckReport, ...]
+    findings: tuple[Finding, ...]
+    counts: dict[str, int]
+
+
+def build(house: House, work: Work, earlier: Report | None) -> Report:
+    """Give the report of a publication.
+
+    Args:
+        house: What publications share.
+        work: The publication, its editions made.
+        earlier: The report that stands in the output folder.
+    """
+    made = work.made("prepare")
+    info: Mapping[str, str] = made.info if made else {}
+    findings = work.findings
+    return Report(
+        format=FORMAT,
+        exporter=__version__,
+        slug=work.manuscript.slug,
+        manuscript=work.manuscript.file,
+        title=info.get("title", ""),
+        language=info.get("language", ""),
+        kind=info.get("kind", ""),
+        gate=house.gate,
+        editions=_editions(house, work, earlier),
+        checks=tuple(_checks(house, work)),
+        findings=findings,
+        counts=count(findings),
+    )
+
+
+def count(findings: tuple[Finding, ...] | list[Finding]) -> dict[str, int]:
+    """Give how many findings there are of each severity, all severities named."""
+    return {severity.value: sum(f.severity is severity for f in findings) for severity in Severity}
+
+
+def withheld(house: House, work: Work, edition: str) -> bool:
+    """Whether an edition that was made is not let out: it has errors, and the gate is shut."""
+    return house.gate is Gate.ERROR and any(
+        finding.severity is Severity.ERROR and finding.edition == edition for finding in work.findings
+    )
+
+
+def _editions(house: House, work: Work, earlier: Report | None) -> tuple[EditionReport, ...]:
+    slug = work.manuscript.slug
+    editions = []
+    for edition in house.registry.editions:
+        file = f"{slug}{edition.writer.SUFFIX}"
+        result = work.results.get(f"write:{edition.name}")
+        before = (
+            next((one for one in earlier.editions if one.name == edition.name and one.sha256), None)
+            if earlier
+            else None
+        )
+        asked = result is not None and calls.wanted(house, work, edition)
+        if asked and result and result.made and not withheld(house, work, edition.name):
+            output = result.made.outputs["edition"]
+            editions.append(
+                EditionReport(edition.name, file, Standing.MADE, edition.writer.MEDIA_TYPE, output.size, output.digest)
+            )
+        elif asked and result:
+            reason = result.reason or "It has errors, which keep it from being published."
+            standing = Standing.SKIPPED if result.state is State.SKIPPED else Standing.FAILED
+            editions.append(EditionReport(edition.name, file, standing, edition.writer.MEDIA_TYPE, reason=reason))
+        elif before and house.named:
+            editions.append(msgspec.structs.replace(before, standing=Standing.EARLIER))
+    return tuple(editions)
+
+
+def _checks(house: House, work: Work) -> list[CheckReport]:
+    checks = []
+    for step, title in (
+        ("parse", "Reading the manuscript"),
+        ("prepare", "Pictures"),
+        ("lint", "Rules for manuscripts"),
+    ):
+        checks.append(_check(step, title, work))
+    for edition in house.editions:
+        if calls.wanted(house, work, edition):
+            checks.append(_check(f"write:{edition.name}", f"Edition “{edition.name}”: what could not be carried", work))
+    return checks
+
+
+def _check(step: str, title: str, work: Work) -> CheckReport:
+    result = work.results.get(step)
+    if result is None or not result.good:
+        reason = (result.reason if result else "") or f"{failures.name_of(step)} was not asked for."
+        return CheckReport(step, title, ran=False, reason=reason)
+    return CheckReport(step, title, ran=True, counts=count(result.findings))

@@ -1,0 +1,237 @@
+"""The run: every step of every publication, in the order of the graph, as many at a time as there are processes.
+
+A step asks for its call; when the store has a record under its key, and all that the record speaks of, the step is
+done. Else the call goes to a process. What fails becomes a finding; what leans on it is skipped; the rest goes on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from graphlib import TopologicalSorter
+from typing import Any, NamedTuple
+
+import msgspec
+
+from exporter.config import Gate
+from exporter.errors import ExitCode, ExporterError, OutputError
+from exporter.findings import Finding, Severity
+from exporter.pipeline import calls, failures, publish
+from exporter.pipeline.calls import Call, Skip
+from exporter.pipeline.clock import Clock
+from exporter.pipeline.details import keep_details
+from exporter.pipeline.events import Advanced, Done, Ended, Found, Listener, Noticed, Planned, Started, State
+from exporter.pipeline.made import Made
+from exporter.pipeline.work import House, Result, Work
+
+Progress = Callable[[Any, float], None]
+"""Hears the label of a step and the share of it that is done, on any thread."""
+
+
+class Task(NamedTuple):
+    """A step of a publication: a node of the graph."""
+
+    number: int
+    """Place of the publication in the run."""
+    step: str
+
+
+class Run:
+    """One run over some publications.
+
+    Args:
+        house: What they share.
+        works: The publications.
+        executor: Makes the processes, called when there is work for the first time.
+        listener: Hears what happens.
+    """
+
+    def __init__(
+        self, house: House, works: Sequence[Work], executor: Callable[[Progress], Executor], listener: Listener
+    ) -> None:
+        self._house = house
+        self._works = works
+        self._make_executor = executor
+        self._executor: Executor | None = None
+        self._listener = listener
+        self._running: dict[Future[Made], tuple[Task, Call, object]] = {}
+        self._retried: set[Task] = set()
+        self._editions = {f"write:{edition.name}": edition for edition in house.editions}
+        self._sorter = TopologicalSorter(self._graph())
+        self._clock = Clock(house.store, [(works[task.number].manuscript.slug, task.step) for task in self._tasks()])
+
+    def execute(self) -> None:
+        """Do every step; `Work.results` and `Work.published` then say how it went.
+
+        Raises:
+            KeyboardInterrupt: Somebody stopped it; the processes are gone then.
+        """
+        slugs = tuple(work.manuscript.slug for work in self._works)
+        self._listener(Planned(slugs, sum(1 for _ in self._tasks())))
+        self._sorter.prepare()
+        try:
+            while self._sorter.is_active():
+                ready = self._sorter.get_ready()
+                for task in ready:
+                    self._begin(task)
+                if self._running and not ready:
+                    done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        self._finish(future)
+        except BaseException:
+            if self._executor:
+                self._executor.shutdown(wait=True, cancel_futures=True)
+            raise
+        finally:
+            self._house.fingerprints.save()
+            self._house.provenance.save()
+            self._clock.save()
+        if self._executor:
+            self._executor.shutdown()
+
+    def _tasks(self) -> Iterator[Task]:
+        return (task for task in self._graph())
+
+    def _graph(self) -> dict[Task, list[Task]]:
+        graph: dict[Task, list[Task]] = {}
+        for number in range(len(self._works)):
+            steps: dict[str, list[str]] = {"parse": [], "prepare": ["parse"], "lint": ["prepare"]}
+            for name, edition in self._editions.items():
+                needs = [f"write:{need}" for need in edition.writer.NEEDS if f"write:{need}" in self._editions]
+                steps[name] = ["lint", *needs]
+            if self._house.output is not None:
+                steps["report"] = ["lint", *self._editions]
+                steps["publish"] = ["report"]
+            graph.update({Task(number, step): [Task(number, need) for need in needs] for step, needs in steps.items()})
+        return graph
+
+    def _begin(self, task: Task) -> None:
+        work = self._works[task.number]
+        try:
+            if task.step == "publish":
+                self._publish(task, work)
+                return
+            call = self._call(task, work)
+            if isinstance(call, Skip):
+                self._end(task, Result(State.SKIPPED, reason=call.reason))
+                return
+            made = self._recorded(call)
+            if made is not None:
+                self._end(task, Result(State.UNCHANGED, made, made.findings))
+                return
+            inputs = call.inputs()
+            self._listener(Started(work.manuscript.slug, task.step))
+            self._clock.start(work.manuscript.slug, task.step)
+            self._submit(task, call, inputs)
+        except ExporterError as error:
+            self._fail(task, error)
+
+    def _call(self, task: Task, work: Work) -> Call | Skip:
+        match task.step:
+            case "parse":
+                return calls.parse(self._house, work)
+            case "prepare":
+                return calls.prepare(self._house, work)
+            case "lint":
+                return calls.lint(self._house, work)
+            case "report":
+                return publish.report(self._house, work)
+            case step:
+                return calls.write(self._house, work, self._editions[step])
+
+    def _recorded(self, call: Call) -> Made | None:
+        record = self._house.store.record(call.key)
+        if record is None:
+            return None
+        try:
+            made = msgspec.json.decode(record, type=Made)
+        except msgspec.MsgspecError:
+            return None
+        holds, path = self._house.fingerprints.holds, self._house.store.path
+        return made if all(holds(path(output.digest), output.digest) for output in made.outputs.values()) else None
+
+    def _submit(self, task: Task, call: Call, inputs: object) -> None:
+        function = call.function.for_task(task)
+        if self._executor is None:
+            self._executor = self._make_executor(self._advance)
+        try:
+            future = self._executor.submit(function, **call.arguments)
+        except BrokenExecutor:
+            self._executor.shutdown(wait=False)
+            self._executor = self._make_executor(self._advance)
+            future = self._executor.submit(function, **call.arguments)
+        self._running[future] = (task, call, inputs)
+
+    def _advance(self, label: tuple[int, str], share: float) -> None:
+        number, step = label
+        self._listener(Advanced(self._works[number].manuscript.slug, step, share))
+
+    def _finish(self, future: Future[Made]) -> None:
+        task, call, inputs = self._running.pop(future)
+        try:
+            made = future.result()
+            store = self._house.store
+            for output in made.outputs.values():
+                self._house.fingerprints.remember(store.path(output.digest), output.digest)
+            # A file that changed while it was read belongs to no key.
+            if call.inputs() == inputs:
+                store.keep(call.key, msgspec.json.encode(made))
+        except BrokenExecutor as error:
+            if task in self._retried:
+                self._fail(task, error)
+                return
+            # It may have been a neighbour that broke it: once more, in a new one.
+            self._retried.add(task)
+            self._submit(task, call, inputs)
+        except OSError as error:
+            self._fail(task, OutputError(f"The store cannot be read back: {error.strerror or error}."))
+        except Exception as error:
+            self._fail(task, error)
+        else:
+            self._end(task, Result(State.MADE, made, made.findings))
+
+    def _publish(self, task: Task, work: Work) -> None:
+        result = publish.publish(self._house, work, self._listener)
+        self._end(task, result)
+
+    def _fail(self, task: Task, error: Exception) -> None:
+        slug = self._works[task.number].manuscript.slug
+        finding = failures.finding(error, task.step)
+        details = keep_details(self._house.store, f"{slug} {task.step}", getattr(error, "details", ""))
+        if details:
+            # Not in the finding: that goes into the report, which may be handed on.
+            self._listener(Noticed(f"{slug}: what helps to mend this is in {details}"))
+        self._end(task, Result(State.FAILED, None, (finding,), finding.message, failures.code_of(error)))
+
+    def _end(self, task: Task, result: Result) -> None:
+        work = self._works[task.number]
+        slug = work.manuscript.slug
+        work.results[task.step] = result
+        self._clock.end(slug, task.step, worked=result.state is State.MADE)
+        for finding in result.findings:
+            self._listener(Found(slug, finding, shown_path(work, finding)))
+        self._listener(
+            Ended(slug, task.step, result.state, result.reason, share=self._clock.share, left=self._clock.left)
+        )
+        self._sorter.done(task)
+        if task.step == ("publish" if self._house.output is not None else "lint"):
+            self._listener(Done(slug, int(code_of(self._house, work))))
+
+
+def code_of(house: House, work: Work) -> ExitCode:
+    """Give the exit code of a publication: the largest of those that its steps and findings ask for."""
+    codes = [result.code for result in work.results.values()]
+    if house.gate is Gate.ERROR and any(finding.severity is Severity.ERROR for finding in _found(work)):
+        codes.append(ExitCode.FINDINGS)
+    return max(codes, default=ExitCode.DONE)
+
+
+def _found(work: Work) -> Iterator[Finding]:
+    """Give what good steps had to say; what failed has a code of its own."""
+    return (finding for result in work.results.values() if result.good for finding in result.findings)
+
+
+def shown_path(work: Work, finding: Finding) -> str:
+    """Give the file of a finding as seen from the current folder."""
+    return os.path.join(work.manuscript.shown_folder, finding.source.file) if finding.source else ""  # noqa: PTH118  # keeps "./" out

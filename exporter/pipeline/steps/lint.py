@@ -1,0 +1,20 @@
+"""Tree to findings about the manuscript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exporter.model.codec import decode
+from exporter.pipeline.made import Made
+from exporter.pipeline.store import Store
+from exporter.validate.lint import lint
+
+
+def run(*, store: Path, tree: str) -> Made:
+    """Check a manuscript by the rules.
+
+    Args:
+        store: Root of the store.
+        tree: Digest of the complete tree.
+    """
+    return Made(findings=lint(decode(Store(store).fetch(tree))))

@@ -1,0 +1,75 @@
+"""Tree to edition."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from exporter.contracts import Workshop, Written
+from exporter.errors import StepError
+from exporter.labels import Labels
+from exporter.model.codec import decode
+from exporter.pipeline.made import Made, Output
+from exporter.pipeline.registry import load_writer
+from exporter.pipeline.store import Store, refuse, writing
+from exporter.pipeline.worker import progress
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+def run(
+    *,
+    store: Path,
+    writer: str,
+    tree: str,
+    options: Any,
+    facts: Mapping[str, str],
+    styles: Path,
+    scratch: Path,
+    room: str,
+) -> Made:
+    """Write one edition into the store.
+
+    Args:
+        store: Root of the store.
+        writer: Module of the writer.
+        tree: Digest of the complete tree.
+        options: The writer's `Options`.
+        facts: Digests of side facts of other editions, by name such as `pdf.pages`.
+        styles: Folder of styles.
+        scratch: Folder for this step alone, which does not exist yet.
+        room: Names the writer and all that decides its memos besides their keys.
+    """
+    keep = Store(store)
+    part = load_writer(writer)
+    publication = decode(keep.fetch(tree))
+    # The writer must not learn the slug or the time from the name of its target.
+    target = scratch / "target" / f"edition{part.SUFFIX}"
+    with writing(scratch, "The scratch folder"):
+        (scratch / "own").mkdir(parents=True)
+        target.parent.mkdir()
+    workshop = Workshop(
+        assets=keep,
+        memo=keep.memo(room),
+        labels=Labels.load(styles, publication.metadata.language),
+        styles=styles,
+        scratch=scratch / "own",
+        facts={name: keep.fetch(digest) for name, digest in facts.items()},
+        progress=progress,
+    )
+    try:
+        written = part.write(publication, workshop, options, target)
+    except OSError as error:
+        # Only these are about the disk; any other is a mistake of the writer and must not be called anything else.
+        if error.errno in FULL:
+            refuse(target, f"The edition “{part.NAME}”", error)
+        raise
+    if not isinstance(written, Written):
+        raise StepError(f"The writer “{part.NAME}” gave {type(written).__name__} instead of Written.")
+    if target.is_symlink() or not target.is_file() or not target.stat().st_size:
+        raise StepError(f"The writer “{part.NAME}” has written nothing.")
+    outputs = {f"fact:{name}": Output(keep.put(data), len(data)) for name, data in written.facts.items()}
+    outputs["edition"] = Output(*keep.take(target))
+    return Made(outputs, written.findings)
