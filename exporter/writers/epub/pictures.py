@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from typing import Any, assert_never
 
@@ -141,36 +140,19 @@ def _few_colours(image: Any) -> bool:
 
 
 SVG = "{http://www.w3.org/2000/svg}"
-XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
-IMPORT = re.compile(r"@import[^;]*;?")
-OUTSIDE = re.compile(r"""url\(\s*["']?(?!["']?(?:\#|data:))[^)]*\)""")
-"""A reference in a style that leaves the drawing."""
 MOVING = ("animate", "animateMotion", "animateTransform", "set")
 
 
 def _drawing(asset: Asset, data: bytes) -> _Converted:
-    """Take what would run or reach outside the book from a drawing (EPUB 3.3, 3.6)."""
+    """Keep a drawing as it is: one with scripts or references out of its file is refused when it is gathered."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise _unreadable(asset) from error
     if root.tag != f"{SVG}svg":
         raise _unreadable(asset)
-    for element in list(root.iter(f"{SVG}script", f"{SVG}foreignObject", etree.Entity, etree.ProcessingInstruction)):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
-    for element in root.iter(f"{SVG}*"):
-        if element.tag == f"{SVG}style" and element.text:
-            element.text = OUTSIDE.sub("none", IMPORT.sub("", element.text))
-        for name, value in list(element.attrib.items()):
-            outside = name in {"href", XLINK_HREF} and not value.startswith(("#", "data:image/"))
-            if outside or name.startswith("on"):
-                del element.attrib[name]
-            elif "url(" in value:
-                element.set(name, OUTSIDE.sub("none", value))
     moving = next(root.iter(*(f"{SVG}{name}" for name in MOVING)), None) is not None
-    return _Converted(asset.media_type, moving, etree.tostring(root, xml_declaration=True, encoding="utf-8"))
+    return _Converted(asset.media_type, moving, data)
