@@ -1,0 +1,1 @@
+"""HTML as it stands inside manuscripts: elements to nodes of the tree."""

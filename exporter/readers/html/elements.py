@@ -1,0 +1,155 @@
+"""What each inline element becomes, whoever parsed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from exporter.model import (
+    Abbreviation,
+    At,
+    Code,
+    Decorative,
+    Described,
+    Direction,
+    Emphasis,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Quotation,
+    Source,
+    Span,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Undescribed,
+)
+from exporter.model.walk import plain_text
+from exporter.readers import links
+from exporter.readers.rules import ABBREVIATION_UNREADABLE, HTML_DROPPED, HTML_UNKNOWN, LINK_UNSAFE, Report
+
+VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
+"""Elements that never hold anything."""
+DROPPED = frozenset(
+    """script style template noscript iframe object embed applet svg math canvas audio video form input button select
+    textarea link meta base title""".split()  # noqa: SIM905 - a list of forty quoted words reads worse
+)
+"""Elements that go, with all they hold."""
+
+_SIMPLE: dict[str, type[Emphasis | Strong | Strikethrough | Superscript | Subscript | Quotation]] = {
+    "em": Emphasis,
+    "i": Emphasis,
+    "cite": Emphasis,
+    "dfn": Emphasis,
+    "var": Emphasis,
+    "strong": Strong,
+    "b": Strong,
+    "s": Strikethrough,
+    "del": Strikethrough,
+    "strike": Strikethrough,
+    "sup": Superscript,
+    "sub": Subscript,
+    "q": Quotation,
+}
+_CODE = frozenset({"code", "kbd", "samp", "tt"})
+_SPANS = frozenset({"span", "bdi", "bdo", "small", "time", "data", "ins", "ruby", "font"})
+_LOSES = {
+    "u": "underlining",
+    "mark": "marking",
+    "big": "size",
+    "small": "size",
+    "font": "typeface",
+    "ruby": "ruby text",
+    "ins": "marking",
+}
+
+
+def place(attributes: Mapping[str, str], line: int, report: Report) -> At:
+    """Give the place of an element: its id, language and direction."""
+    direction: Direction | None = None
+    written = attributes.get("dir", "").strip().lower()
+    if written in ("ltr", "rtl"):
+        direction = Direction(written)
+    elif written and written != "auto":
+        report.add(
+            HTML_UNKNOWN, line, f"The direction {written!r} is neither ltr nor rtl.", advice="Mend or delete it."
+        )
+    return At(
+        id=attributes.get("id", "").strip() or None,
+        language=(attributes.get("lang") or attributes.get("xml:lang") or "").strip() or None,
+        direction=direction,
+        source=Source(report.file, line),
+    )
+
+
+def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int, report: Report) -> Inlines:
+    """Give what an inline element becomes; what it holds is kept unless the element is one that has to go."""
+    if tag in DROPPED:
+        report.add(HTML_DROPPED, line, f"The element <{tag}> was left out.")
+        return ()
+    at = place(attributes, line, report)
+    if tag in _LOSES:
+        report.add(HTML_UNKNOWN, line, f"The {_LOSES[tag]} of <{tag}> is not carried; its words were kept.")
+    node: Inline
+    if kind := _SIMPLE.get(tag):
+        return (kind(at=at, children=children),) if children else ()
+    if tag in _CODE:
+        return (Code(at=at, text=plain_text(children)),)
+    if tag == "br":
+        return (LineBreak(at=at),)
+    if tag == "wbr":
+        return ()
+    if tag == "img":
+        return _image(attributes, at, line, report)
+    if tag == "a":
+        return _link(attributes, children, at, line, report)
+    if tag in ("abbr", "acronym"):
+        return _abbreviation(attributes, children, at, line, report)
+    if tag not in _SPANS and tag not in _LOSES:
+        report.add(HTML_UNKNOWN, line, f"The element <{tag}> is not known; what it holds was kept.")
+    if at.id or at.language or at.direction:
+        node = Span(at=at, children=children)
+        return (node,)
+    return children
+
+
+def image(attributes: Mapping[str, str], at: At) -> Image | None:
+    """Give the picture of an `img`; None when it names no file. A missing alt is not an empty one."""
+    source = attributes.get("src", "").strip()
+    if not source:
+        return None
+    alt = attributes.get("alt")
+    hidden = attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
+    if alt is not None and alt.strip():
+        return Image(at=at, source=links.picture(source), alt=Described(" ".join(alt.split())))
+    return Image(at=at, source=links.picture(source), alt=Decorative() if alt is not None or hidden else Undescribed())
+
+
+def _image(attributes: Mapping[str, str], at: At, line: int, report: Report) -> Inlines:
+    found = image(attributes, at)
+    if found is None:
+        report.add(HTML_DROPPED, line, "An <img> without src was left out.", advice="Name the picture file in src.")
+        return ()
+    return (found,)
+
+
+def _link(attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: Report) -> Inlines:
+    url = attributes.get("href", "").strip()
+    if url and not links.is_safe(url):
+        report.add(LINK_UNSAFE, line, f"The link to {url[:60]!r} was taken away.")
+        url = ""
+    if url:
+        return (Link(at=at, children=children, target=links.target(url), title=attributes.get("title", "")),)
+    return (Span(at=at, children=children),) if at.id or at.language or at.direction else children
+
+
+def _abbreviation(attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: Report) -> Inlines:
+    expansion = " ".join(attributes.get("title", "").split())
+    if not expansion or not children:
+        report.add(ABBREVIATION_UNREADABLE, line, "This <abbr> has no title, so it does not say what it stands for.")
+        return children
+    return (Abbreviation(at=at, text=plain_text(children), expansion=expansion),)

@@ -1,0 +1,242 @@
+"""From the tokens of a text to blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from exporter.model import (
+    CodeBlock,
+    Definition,
+    DefinitionItem,
+    DefinitionList,
+    Figure,
+    Line,
+    LineBlock,
+    List,
+    ListItem,
+    ListStyle,
+    MathBlock,
+    Note,
+    PageBreak,
+    Paragraph,
+    Table,
+    Term,
+    ThematicBreak,
+)
+from exporter.readers import row_headers
+from exporter.readers.markdown.attributes import NONE, parse
+from exporter.readers.markdown.branches import Branch, grow
+from exporter.readers.markdown.context import Context
+from exporter.readers.markdown.fences import DESCRIPTION, is_colon_fence, name_of, read_fence
+from exporter.readers.markdown.figures import read_figures
+from exporter.readers.markdown.formulas import FormulaError, mathml
+from exporter.readers.markdown.grammar.parsers import attributes_of
+from exporter.readers.markdown.html_blocks import gather_html, read_html
+from exporter.readers.markdown.inlines import read_branches, read_inlines
+from exporter.readers.markdown.quotes import mark_attribution, read_quote
+from exporter.readers.markdown.tables import read_table, with_caption
+from exporter.readers.outline import Flat, Heading, spread
+from exporter.readers.rules import (
+    ATTRIBUTES_UNREADABLE,
+    CAPTION_MISPLACED,
+    DESCRIPTION_MISPLACED,
+    HEADING_EMPTY,
+    MATH_UNREADABLE,
+    NOTE_DUPLICATE,
+)
+
+_PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak"})
+
+
+def read_blocks(branches: Sequence[Branch], context: Context) -> list[Flat]:
+    """Give the blocks of branches that stand one below the other, headings among them."""
+    branches = gather_html(branches, context.report)
+    out: list[Flat] = []
+    caption: Branch | None = None
+    for index, branch in enumerate(branches):
+        if is_colon_fence(branch) and name_of(branch) == DESCRIPTION:
+            _describe(branch, out, context)
+            continue
+        if branch.token.meta.get("caption"):
+            if _takes_caption(branches, index, out):
+                out[-1] = _captioned(out[-1], branch, context)
+                continue
+            if _table_follows(branches, index):
+                caption = branch
+                continue
+        made = read_block(branch, context)
+        if caption is not None and made and isinstance(made[0], Table):
+            made = [_captioned(made[0], caption, context), *made[1:]]
+            caption = None
+        out.extend(made)
+    return [row_headers.find(block) if isinstance(block, Table) and not block.caption else block for block in out]
+
+
+def _takes_caption(branches: Sequence[Branch], index: int, out: Sequence[Flat]) -> bool:
+    above = branches[index - 1].kind if index else ""
+    last = out[-1] if out else None
+    return above in ("table", "html_block") and isinstance(last, Table) and not last.caption
+
+
+def _table_follows(branches: Sequence[Branch], index: int) -> bool:
+    return index + 1 < len(branches) and branches[index + 1].kind in ("table", "html_block")
+
+
+def _captioned(table: Flat, caption: Branch, context: Context) -> Table:
+    assert isinstance(table, Table)
+    return with_caption(table, caption, context)
+
+
+def _describe(branch: Branch, out: list[Flat], context: Context) -> None:
+    described = out[-1] if out else None
+    inside = read_blocks(branch.children, context)
+    if branch.token.meta.get("unclosed"):
+        out.extend(inside)
+    elif isinstance(described, Figure | Table) and not described.description:
+        context.known(branch.line, attributes_of(branch.token), classes=(DESCRIPTION,))
+        inside = list(spread(context.at(branch.line, attributes_of(branch.token)), inside, context.report))
+        out[-1] = msgspec.structs.replace(described, description=context.nest(inside))
+    else:
+        message = "This long description follows no figure or table; its words were kept as text."
+        context.report.add(DESCRIPTION_MISPLACED, branch.line, message)
+        out.extend(inside)
+
+
+def read_block(branch: Branch, context: Context) -> Sequence[Flat]:
+    """Give what one branch becomes: one block as a rule, none or several now and then."""
+    kind, token, line = branch.kind, branch.token, branch.line
+    at = context.at(line)
+    if kind == "paragraph":
+        return _paragraph(branch, context)
+    if kind == "heading":
+        return _heading(branch, context)
+    if kind in ("bullet_list", "ordered_list"):
+        return (_list(branch, context),)
+    if kind == "blockquote":
+        mark_attribution(branch)
+        return (read_quote(branch, read_blocks(branch.children, context), context),)
+    if kind == "table":
+        return (read_table(branch, context),)
+    if is_colon_fence(branch):
+        return read_fence(branch, read_blocks(branch.children, context), context)
+    if kind in ("fence", "code_block"):
+        return (_code(branch, context),)
+    if kind == "hr":
+        return (ThematicBreak(at=at),)
+    if kind == "dl":
+        return (_definitions(branch, context),)
+    if kind == "line_block":
+        lines = (
+            Line(
+                at=context.at(line.line),
+                children=read_inlines(line.children[0].token, context),
+                indent=line.token.meta["indent"],
+            )
+            for line in branch.children
+        )
+        return (LineBlock(at=at, lines=tuple(lines)),)
+    if kind == "math_block":
+        return (_formula(token.content, line, context),)
+    if kind == "note":
+        _note(branch, context)
+        return ()
+    if kind in ("html_block", "html_element"):
+        return read_html(branch, context, read_blocks)
+    raise AssertionError(f"the grammar made a token that nobody reads: {kind}")
+
+
+def _paragraph(branch: Branch, context: Context) -> Sequence[Flat]:
+    line = branch.line
+    inline = branch.children[0]
+    content = inline.token.content.strip()
+    if content in _PAGE_BREAKS:
+        return (PageBreak(at=context.at(line)),)
+    inside = grow(inline.token.children or (), line)
+    if figures := read_figures(inside, context):
+        return figures
+    if len(inside) == 1 and inside[0].kind == "math_display":
+        return (_formula(inside[0].token.content, line, context),)
+    if content.startswith("Table:") and not context.flat:
+        message = "A caption that begins with “Table:” stands next to no table; it was kept as text."
+        context.report.add(CAPTION_MISPLACED, line, message)
+    if branch.token.meta.get("caption"):
+        context.report.add(CAPTION_MISPLACED, line, "The table beside this caption has one already; kept as text.")
+    words = read_branches(inside, context)
+    return (Paragraph(at=context.at(line), children=words),) if words else ()
+
+
+def _heading(branch: Branch, context: Context) -> Sequence[Flat]:
+    attributes = attributes_of(branch.token)
+    context.known(branch.line, attributes, classes=("front", "unnumbered", "unlisted"))
+    title = read_inlines(branch.children[0].token, context)
+    if not title and not context.flat:
+        context.report.add(HEADING_EMPTY, branch.line, "This heading has no words; it was left out.")
+        return ()
+    at = context.at(branch.line, attributes)
+    return (Heading(at=at, title=title, level=int(branch.token.tag[1]), classes=attributes.classes),)
+
+
+def _list(branch: Branch, context: Context) -> List:
+    style = ListStyle.BULLET
+    start = 1
+    if branch.kind == "ordered_list":
+        style = ListStyle(branch.token.meta.get("style", "decimal"))
+        start = int(branch.token.attrs.get("start", 1))
+    items = tuple(
+        ListItem(at=context.at(item.line), children=context.nest(read_blocks(item.children, context)))
+        for item in branch.children
+    )
+    loose = any(
+        inside.kind == "paragraph" and not inside.token.hidden for item in branch.children for inside in item.children
+    )
+    return List(at=context.at(branch.line), items=items, style=style, start=start, tight=not loose)
+
+
+def _code(branch: Branch, context: Context) -> CodeBlock:
+    info = branch.token.info.strip()
+    attributes = NONE
+    syntax = info.split(maxsplit=1)[0] if info else ""
+    if info.startswith("{"):
+        parsed = parse(info, 0, len(info))
+        if parsed and parsed[0] == len(info):
+            attributes = parsed[1]
+        else:
+            message = f"The attributes {info[:40]!r} of this code block cannot be read."
+            context.report.add(ATTRIBUTES_UNREADABLE, branch.line, message)
+        syntax = attributes.classes[0] if attributes.classes else ""
+        context.known(branch.line, attributes, classes=attributes.classes[:1])
+    return CodeBlock(
+        at=context.at(branch.line, attributes), text=branch.token.content.removesuffix("\n"), syntax=syntax
+    )
+
+
+def _definitions(branch: Branch, context: Context) -> DefinitionList:
+    items: list[DefinitionItem] = []
+    for part in branch.children:
+        if part.kind == "dt":
+            term = Term(at=context.at(part.line), children=read_inlines(part.children[0].token, context))
+            items.append(DefinitionItem(at=term.at, terms=(term,), definitions=()))
+        else:
+            inside = context.nest(read_blocks(part.children, context))
+            definition = Definition(at=context.at(part.line), children=inside)
+            items[-1] = msgspec.structs.replace(items[-1], definitions=(*items[-1].definitions, definition))
+    return DefinitionList(at=context.at(branch.line), items=tuple(items))
+
+
+def _formula(tex: str, line: int, context: Context) -> MathBlock | CodeBlock:
+    try:
+        return MathBlock(at=context.at(line), mathml=mathml(tex, display=True), tex=tex)
+    except FormulaError as error:
+        context.report.add(MATH_UNREADABLE, line, f"The formula {tex[:60]!r} cannot be read: {error}.")
+        return CodeBlock(at=context.at(line), text=tex, syntax="tex")
+
+
+def _note(branch: Branch, context: Context) -> None:
+    name = branch.token.info
+    if any(note.id == name for note in context.notes):
+        context.report.add(NOTE_DUPLICATE, branch.line, f"There is a note [^{name}] already.")
+        name = context.free_note_name()
+    children = context.nest(read_blocks(branch.children, context))
+    context.notes.append(Note(at=context.at(branch.line), id=name, children=children))

@@ -1,0 +1,52 @@
+"""TeX to MathML."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.readers.markdown.limits import MAX_FORMULA
+
+_LEFT_OVER = re.compile(r"<m[io][^>]*>(\\[A-Za-z]+)</m[io]>")
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be read; the message says why."""
+
+
+def mathml(tex: str, *, display: bool) -> str:
+    """Give a formula as a complete `math` element.
+
+    Raises:
+        FormulaError: Empty, too long, or not TeX.
+    """
+    import latex2mathml.converter
+    import latex2mathml.exceptions
+
+    if not tex:
+        raise FormulaError("it is empty")
+    if len(tex) > MAX_FORMULA:
+        raise FormulaError(f"it has more than {MAX_FORMULA:,} characters")
+    try:
+        made = str(latex2mathml.converter.convert(tex, display="block" if display else "inline"))
+    except RecursionError as error:
+        raise FormulaError("it is nested too deeply") from error
+    except Exception as error:  # its exceptions share no base, and odd TeX brings IndexError and the like
+        raise FormulaError(_reason(error)) from error
+    if unknown := _LEFT_OVER.search(made):
+        raise FormulaError(f"the command {unknown[1]} is not known")
+    return made
+
+
+def _reason(error: Exception) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
+    return {
+        "missing end": "an \\end is missing",
+        "extra left or missing right": "\\left and \\right do not match",
+        "missing super script or subscript": "something is missing after ^ or _",
+        "double superscripts": "two superscripts follow each other",
+        "double subscripts": "two subscripts follow each other",
+        "denominator not found": "a denominator is missing",
+        "numerator not found": "a numerator is missing",
+        "no closing brace": "a closing brace is missing",
+        "extra closing brace": "there is a closing brace too many",
+    }.get(words, "it is not complete")

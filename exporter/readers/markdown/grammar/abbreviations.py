@@ -1,0 +1,38 @@
+"""Definitions of abbreviations on lines of their own: `*[HTML]: HyperText Markup Language`."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from exporter.readers.markdown.grammar.parsers import desk_of
+from exporter.readers.rules import ABBREVIATION_UNREADABLE
+
+_DEFINITION = re.compile(r"\*\[((?:\\.|[^\]\\\n]){1,200})\]:[ \t]*(.*)")
+
+
+def install(markdown: MarkdownIt) -> None:
+    """Add the rule."""
+    markdown.block.ruler.before("reference", "abbreviation", _definition, {"alt": ["paragraph", "reference"]})
+
+
+def _definition(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803, ARG001 - markdown-it's names
+    if state.is_code_block(startLine):
+        return False
+    start = state.bMarks[startLine] + state.tShift[startLine]
+    found = _DEFINITION.match(state.src, start, state.eMarks[startLine])
+    if not found:
+        return False
+    if silent:
+        return True
+    desk = desk_of(state.env)
+    short, long = found[1].replace("\\", "").strip(), found[2].strip()
+    state.line = startLine + 1
+    if not short or not long:
+        desk.report.add(ABBREVIATION_UNREADABLE, startLine + 1, "This abbreviation does not say what it stands for.")
+    elif desk.abbreviations.setdefault(short, long) != long:
+        message = f"The abbreviation {short!r} stands for two things; the first one counts."
+        desk.report.add(ABBREVIATION_UNREADABLE, startLine + 1, message)
+    return True

@@ -1,0 +1,84 @@
+"""`::: name` ... `:::`, nested as Pandoc nests them: a bare fence closes the block that was opened last."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from exporter.readers.markdown.attributes import NONE, parse
+from exporter.readers.markdown.grammar.parsers import ATTRIBUTES, Fence, desk_of
+from exporter.readers.rules import ATTRIBUTES_UNREADABLE, FENCE_STRAY, FENCE_UNCLOSED
+
+_FENCE = re.compile(r":{3,}[ \t]*(?P<name>[^\s{}:]+)?[ \t]*")
+
+
+def install(markdown: MarkdownIt) -> None:
+    """Add the rule."""
+    markdown.block.ruler.before(
+        "fence", "colon_fence", _fence, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+
+
+def _fence(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    if state.is_code_block(startLine):
+        return False
+    start, end = state.bMarks[startLine] + state.tShift[startLine], state.eMarks[startLine]
+    found = _FENCE.match(state.src, start, end)
+    if not found:
+        return False
+    if silent:
+        return True
+    rest = state.src[found.end() : end].strip()
+    if not found["name"] and not rest.strip(":"):
+        _close(state, startLine, endLine)
+    else:
+        _open(state, startLine, endLine, found["name"] or "", found.end())
+    return True
+
+
+def _close(state: StateBlock, line: int, end_line: int) -> None:
+    desk = desk_of(state.env)
+    if desk.fences and desk.fences[-1].level == state.level:
+        desk.fences[-1].closed = line
+        state.line = end_line  # ends the parsing of what is inside; `_open` sets the true line
+    else:
+        desk.report.add(FENCE_STRAY, line + 1, "This `:::` closes nothing; it was left out.")
+        state.line = line + 1
+
+
+def _open(state: StateBlock, line: int, end_line: int, name: str, position: int) -> None:
+    desk = desk_of(state.env)
+    attributes = NONE
+    end = state.eMarks[line]
+    rest = state.src[position:end].strip()
+    if rest.startswith("{"):
+        parsed = parse(state.src, position, end)
+        if parsed:
+            position, attributes = parsed
+            rest = state.src[position:end].strip()
+        else:
+            desk.report.add(ATTRIBUTES_UNREADABLE, line + 1, f"The attributes {rest!r} cannot be read.")
+            rest = ""
+    opening = state.push("colon_fence_open", "div", 1)
+    opening.info = name
+    opening.meta = {ATTRIBUTES: attributes, "rest": rest.rstrip(":").strip()}
+    opening.map = lines = [line, line + 1]
+    opening.block = True
+    fence = Fence(state.level)
+    desk.fences.append(fence)
+    if line + 1 < end_line:
+        state.md.block.tokenize(state, line + 1, end_line)
+    else:
+        state.line = line + 1
+    desk.fences.pop()
+    if fence.closed is None:
+        opening.meta["unclosed"] = True
+        desk.report.add(
+            FENCE_UNCLOSED, line + 1, f"The block `{state.src[state.bMarks[line] : end].strip()}` is never closed."
+        )
+    else:
+        state.line = fence.closed + 1
+    lines[1] = state.line
+    state.push("colon_fence_close", "div", -1)

@@ -1,0 +1,49 @@
+"""HTML tables as one piece: CommonMark ends an HTML block at the first empty line, and tables often hold some."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from exporter.readers.markdown.grammar.parsers import desk_of
+
+_OPEN = re.compile(r"<table(?=[\s>])", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)table(?=[\s>])", re.IGNORECASE)
+
+
+def install(markdown: MarkdownIt) -> None:
+    """Add the rule."""
+    markdown.block.ruler.before("html_block", "html_table", _table, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    start = state.bMarks[startLine] + state.tShift[startLine]
+    if state.src[start : start + 1] != "<" or state.is_code_block(startLine):
+        return False
+    if not _OPEN.match(state.src, start, state.eMarks[startLine]):
+        return False
+    desk = desk_of(state.env)
+    if desk.last_table_end is None:
+        desk.last_table_end = state.src.lower().rfind("</table")
+    if start > desk.last_table_end:
+        return False
+    depth = 0
+    for line in range(startLine, endLine):
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            return False
+        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        depth += sum(-1 if tag[1] else 1 for tag in _TAG.finditer(text))
+        if depth <= 0:
+            break
+    else:
+        desk.last_table_end = -1  # no further search: what is open here stays open to the end
+        return False
+    if silent:
+        return True
+    state.line = line + 1
+    token = state.push("html_block", "", 0)
+    token.map = [startLine, state.line]
+    token.content = state.getLines(startLine, state.line, state.blkIndent, True)
+    return True

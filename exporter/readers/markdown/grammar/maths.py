@@ -1,0 +1,72 @@
+"""TeX between dollar signs, by Pandoc's rules, so that sums of money stay text."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from exporter.readers.markdown.grammar.parsers import desk_of
+from exporter.readers.rules import MATH_UNREADABLE
+
+_DISPLAY = re.compile(r"\$\$((?:\\.|[^$\\])+)\$\$", re.DOTALL)
+_INLINE = re.compile(r"\$(?![\s$])((?:\\.|[^$\\])+)(?<!\s)\$(?!\d)", re.DOTALL)
+
+
+def install(markdown: MarkdownIt) -> None:
+    """Add the rules."""
+    markdown.inline.ruler.before("escape", "math", _inline)
+    markdown.block.ruler.before(
+        "fence", "math_block", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "$":
+        return False
+    display = state.src.startswith("$$", state.pos, state.posMax)
+    found = (_DISPLAY if display else _INLINE).match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("math_display" if display else "math_inline", "math", 0)
+        token.content = found[1].strip()
+    state.pos = found.end()
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+
+def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    first = _line(state, startLine)
+    if not first.startswith("$$") or state.is_code_block(startLine):
+        return False
+    if "$$" in first[2:]:
+        if not first.endswith("$$") or first.count("$$") != 2 or len(first) <= 4:
+            return False  # a formula among words: the paragraph sees to it
+        parts, line = [first[2:-2]], startLine
+    else:
+        parts, line = [first[2:]], startLine + 1
+        while line < endLine and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+            text = _line(state, line)
+            if text.endswith("$$"):
+                parts.append(text[:-2])
+                break
+            parts.append(text)
+            line += 1
+        else:
+            if not silent:
+                message = "This formula begins with $$ and does not end before the next empty line."
+                desk_of(state.env).report.add(MATH_UNREADABLE, startLine + 1, message)
+            return False
+    if silent:
+        return True
+    token = state.push("math_block", "math", 0)
+    token.content = "\n".join(parts).strip()
+    token.map = [startLine, line + 1]
+    state.line = line + 1
+    return True

@@ -1,0 +1,75 @@
+"""Notes: the mark `[^name]`, the note `[^name]: words` with further blocks indented, and `^[a note in the line]`."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+_NOTE = re.compile(r"\[\^([^\]\s^]{1,200})\]:[ \t]*")
+_MARK = re.compile(r"\[\^([^\]\s^]{1,200})\]")
+_INDENT = 4
+
+
+def install(markdown: MarkdownIt) -> None:
+    """Add the rules."""
+    markdown.block.ruler.before(
+        "reference", "note", _note, {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
+    )
+    markdown.inline.ruler.before("link", "note_reference", _reference)
+    markdown.inline.ruler.before("link", "note_inline", _inline)
+
+
+def _note(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    if state.is_code_block(startLine):
+        return False
+    start = state.bMarks[startLine] + state.tShift[startLine]
+    found = _NOTE.match(state.src, start, state.eMarks[startLine])
+    if not found:
+        return False
+    if silent:
+        return True
+    opening = state.push("note_open", "", 1)
+    opening.info = found[1]
+    opening.map = lines = [startLine, startLine + 1]
+    saved = (state.bMarks[startLine], state.tShift[startLine], state.sCount[startLine], state.blkIndent)
+    parent, state.parentType = state.parentType, "note"
+    state.blkIndent += _INDENT
+    state.bMarks[startLine], state.tShift[startLine] = found.end(), 0
+    state.sCount[startLine] = state.blkIndent
+    state.md.block.tokenize(state, startLine, endLine)
+    state.bMarks[startLine], state.tShift[startLine], state.sCount[startLine], state.blkIndent = saved
+    state.parentType = parent
+    state.line = max(state.line, startLine + 1)
+    lines[1] = state.line
+    state.push("note_close", "", -1)
+    return True
+
+
+def _reference(state: StateInline, silent: bool) -> bool:
+    found = _MARK.match(state.src, state.pos, state.posMax)
+    if not found or state.src.startswith("(", found.end(), state.posMax):
+        return False
+    if not silent:
+        state.push("note_reference", "", 0).info = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("^[", state.pos, state.posMax):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos + 1, False)
+    if end < 0:
+        return False
+    if not silent:
+        start, position = state.pos + 2, state.pos
+        children: list[Token] = []
+        state.md.inline.parse(state.src[start:end], state.md, state.env, children)
+        state.pos = position
+        state.push("note_inline", "", 0).children = children
+    state.pos = end + 1
+    return True

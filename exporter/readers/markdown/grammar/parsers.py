@@ -1,0 +1,193 @@
+"""The two parsers of markdown-it with what they lack: lines of inline tokens, and limits that speak up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from exporter.errors import SourceError
+from exporter.model import Source
+from exporter.readers.markdown.attributes import NONE, Attributes, trailing
+from exporter.readers.markdown.limits import MAX_PARAGRAPH, MAX_PICTURE_NESTING
+from exporter.readers.rules import ATTRIBUTES_UNREADABLE, Report
+
+_CAPTION = re.compile(r"(?:Table:|:)[ \t]+(?=\S)")
+
+DESK = "desk"
+"""Key of the `Desk` in markdown-it's environment."""
+ATTRIBUTES = "attributes"
+"""Key of `Attributes` in `Token.meta`."""
+
+
+@dataclass
+class Desk:
+    """What the rules of the grammar share while one text is parsed."""
+
+    report: Report
+    line: int = 0
+    """Line of the inline text that is parsed next, from 0."""
+    state: LineState | None = None
+    """The inline text that is being parsed."""
+    depth: int = 0
+    """Inline texts inside each other: a picture in the alt text of a picture, a note in a note."""
+    fences: list[Fence] = field(default_factory=list)
+    """Open `:::` blocks, outermost first."""
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    last_table_end: int | None = None
+    """Where the last `</table>` of the text stands; None until somebody has looked."""
+
+    def too_deep(self, line: int) -> SourceError:
+        """Give the error for a text that is nested too deeply at a line, from 0."""
+        return SourceError(
+            "The text is nested too deeply here: lists, quotes, brackets or emphasis inside each other.",
+            advice="Write it with fewer levels.",
+            source=Source(self.report.file, line + 1),
+        )
+
+
+@dataclass
+class Fence:
+    """A `:::` block that is being parsed."""
+
+    level: int
+    """`StateBlock.level` of the blocks inside it."""
+    closed: int | None = None
+    """Line of its closing fence, from 0; None as long as there is none."""
+
+
+def desk_of(env: MutableMapping[str, Any]) -> Desk:
+    """Give the desk of the text that is being parsed."""
+    desk = env[DESK]
+    assert isinstance(desk, Desk)
+    return desk
+
+
+def attributes_of(token: Token) -> Attributes:
+    """Give the attributes that the grammar found for a token."""
+    found = token.meta.get(ATTRIBUTES, NONE)
+    assert isinstance(found, Attributes)
+    return found
+
+
+class LineState(StateInline):
+    """Inline parsing that writes the line of every token into its `map`."""
+
+    def __init__(
+        self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], out_tokens: list[Token], *, line: int
+    ) -> None:
+        super().__init__(src, md, env, out_tokens)
+        self.first_line = line
+        self._counted = (0, line)
+
+    def line(self) -> int:
+        """Give the line of the current position, from 0."""
+        position, line = self._counted
+        if self.pos < position:
+            position, line = 0, self.first_line
+        line += self.src.count("\n", position, self.pos)
+        self._counted = (self.pos, line)
+        return line
+
+    def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
+        token = super().pushPending()
+        line = self.line()
+        token.map = [line, line]
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        line = self.line()
+        token.map = [line, line]
+        return token
+
+
+class InlineParser(ParserInline):
+    """Refuses what would otherwise be cut short without a word."""
+
+    def tokenize(self, state: StateInline) -> None:
+        self._check(state)
+        super().tokenize(state)
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - markdown-it's name
+        self._check(state)
+        super().skipToken(state)
+
+    def _check(self, state: StateInline) -> None:
+        if state.level >= state.md.options["maxNesting"]:
+            assert isinstance(state, LineState)
+            raise desk_of(state.env).too_deep(state.line())
+
+    def parse(self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], tokens: list[Token]) -> list[Token]:
+        desk = desk_of(env)
+        outer = desk.state
+        line = outer.line() if outer else desk.line
+        if len(src) > MAX_PARAGRAPH:
+            raise SourceError(
+                f"A paragraph has {len(src):,} characters; the limit is {MAX_PARAGRAPH:,}.",
+                advice="Separate its parts by empty lines.",
+                source=Source(desk.report.file, line + 1),
+            )
+        if desk.depth > MAX_PICTURE_NESTING:
+            raise desk.too_deep(line)
+        state = LineState(src, md, env, tokens, line=line)
+        desk.state = state
+        desk.depth += 1
+        try:
+            self.tokenize(state)
+            for rule in self.ruler2.getRules(""):
+                rule(state)
+        finally:
+            desk.state = outer
+            desk.depth -= 1
+        return state.tokens
+
+
+class BlockParser(ParserBlock):
+    """Refuses what would otherwise be skipped without a word."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - markdown-it's names
+        if state.level >= state.md.options.maxNesting:
+            raise desk_of(state.env).too_deep(startLine)
+        super().tokenize(state, startLine, endLine)
+
+
+def parse_inlines(state: StateCore) -> None:
+    """Parse the inline text of every block, and take the attributes off the end of headings and captions first."""
+    desk = desk_of(state.env)
+    for index, token in enumerate(state.tokens):
+        if token.type != "inline":
+            continue
+        assert token.map is not None
+        desk.line = token.map[0]
+        opening = state.tokens[index - 1]
+        caption = opening.type == "paragraph_open" and _CAPTION.match(token.content)
+        if caption and _beside_table(state.tokens, index):
+            opening.meta["caption"] = True
+            token.content = token.content[caption.end() :]
+        if opening.type == "heading_open" or "caption" in opening.meta:
+            token.content, opening.meta[ATTRIBUTES], broken = trailing(token.content)
+            if broken:
+                what = "heading" if opening.type == "heading_open" else "caption"
+                message = f"The attributes at the end of this {what} cannot be read."
+                desk.report.add(ATTRIBUTES_UNREADABLE, token.map[0] + 1, message)
+        token.children = token.children or []
+        state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _beside_table(tokens: list[Token], index: int) -> bool:
+    neighbours = (tokens[place] for place in (index - 2, index + 2) if 0 <= place < len(tokens))
+    return any(
+        token.type in ("table_open", "table_close")
+        or (token.type == "html_block" and token.content.lstrip()[:6].lower() == "<table")
+        for token in neighbours
+    )

@@ -1,0 +1,60 @@
+"""Pipe tables: GFM's, but nothing that a row has too much is lost, and a caption may follow without an empty line."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import table as read_table
+from markdown_it.rules_block.table import escapedSplit
+
+from exporter.readers.markdown.grammar.parsers import desk_of
+from exporter.readers.rules import TABLE_RAGGED
+
+_CAPTION = re.compile(r"(?:Table:|:)[ \t]+[^|]*$")
+
+
+def install(markdown: MarkdownIt) -> None:
+    """Put the rule in place of GFM's."""
+    markdown.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    markdown.block.ruler.before("paragraph", "table_caption", _caption, {"alt": ["blockquote"]})
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+
+
+def _caption(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803, ARG001 - markdown-it's names
+    return silent and state.parentType == "table" and _CAPTION.match(_line(state, startLine)) is not None
+
+
+def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    opening = len(state.tokens)
+    if not read_table(state, startLine, endLine, silent):
+        return False
+    if not silent:
+        _compare_rows(state, opening)
+    return True
+
+
+def _compare_rows(state: StateBlock, opening: int) -> None:
+    """Report rows that are too short or too long, and put what is too much into their last cell."""
+    columns = sum(token.type == "th_open" for token in state.tokens[opening:])
+    cells: list[str] = []
+    seen = 0
+    for token in state.tokens[opening:]:
+        if token.type == "tr_open" and token.map:
+            cells = [cell.strip() for cell in escapedSplit(_line(state, token.map[0]))]
+            if cells and not cells[0]:
+                cells.pop(0)
+            if cells and not cells[-1]:
+                cells.pop()
+            seen = 0
+            if len(cells) != columns:
+                message = f"This row has {len(cells)} cells; the head has {columns}."
+                desk_of(state.env).report.add(TABLE_RAGGED, token.map[0] + 1, message)
+        elif token.type == "inline":
+            seen += 1
+            if seen == columns and len(cells) > columns:
+                token.content = " ".join(cells[columns - 1 :])

@@ -1,0 +1,85 @@
+"""Blocks of raw HTML: whole elements, and tags that stand around Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from markdown_it.token import Token
+
+from exporter.model import PageBreak
+from exporter.readers.html import blocks, elements
+from exporter.readers.html.tags import Tag, read_tag
+from exporter.readers.markdown.branches import Branch
+from exporter.readers.markdown.context import Context
+from exporter.readers.outline import Flat
+from exporter.readers.rules import HTML_UNCLOSED, Report
+
+_PIECE = re.compile(r"<!--.*?-->|<[^>]*>|\s+", re.DOTALL)
+
+ReadBlocks = Callable[[Sequence[Branch], Context], list[Flat]]
+
+
+def gather_html(branches: Sequence[Branch], report: Report) -> Sequence[Branch]:
+    """Put what stands between an opening and a closing tag, each in an HTML block of its own, into one branch."""
+    if not any(branch.kind == "html_block" for branch in branches):
+        return branches
+    root: list[Branch] = []
+    open_elements: list[tuple[Tag, Branch]] = []
+    for branch in branches:
+        here = open_elements[-1][1].children if open_elements else root
+        tags = _only_tags(branch)
+        if tags is None:
+            here.append(branch)
+            continue
+        for tag, line in tags:
+            here = open_elements[-1][1].children if open_elements else root
+            if tag.closes:
+                if open_elements and open_elements[-1][0].name == tag.name:
+                    open_elements.pop()
+                else:
+                    report.add(HTML_UNCLOSED, line, f"The tag </{tag.name}> closes nothing here.")
+            else:
+                wrapper = Branch(Token("html_element", tag.name, 0, meta={"tag": tag}), line)
+                here.append(wrapper)
+                if tag.name not in elements.VOID and not tag.alone:
+                    open_elements.append((tag, wrapper))
+    for tag, wrapper in open_elements:
+        report.add(HTML_UNCLOSED, wrapper.line, f"The tag <{tag.name}> is never closed.")
+    return root
+
+
+def _only_tags(branch: Branch) -> list[tuple[Tag, int]] | None:
+    """Give the tags of an HTML block that leaves an element open, or closes one, and holds no words; else None."""
+    if branch.kind != "html_block":
+        return None
+    text = branch.token.content
+    found: list[tuple[Tag, int]] = []
+    position = 0
+    depth: list[str] = []
+    balanced = True
+    while piece := _PIECE.match(text, position):
+        tag = read_tag(piece[0]) if piece[0].startswith("<") and not piece[0].startswith("<!--") else None
+        if tag is not None:
+            found.append((tag, branch.line + text.count("\n", 0, position)))
+            if tag.closes:
+                balanced = balanced and bool(depth) and depth.pop() == tag.name
+            elif tag.name not in elements.VOID and not tag.alone:
+                depth.append(tag.name)
+        position = piece.end()
+    if position < len(text) or (balanced and not depth) or not found:
+        return None
+    return found
+
+
+def read_html(branch: Branch, context: Context, read_blocks: ReadBlocks) -> Sequence[Flat]:
+    """Give the blocks of an HTML block or of Markdown between two of them."""
+    tag = branch.token.meta.get("tag")
+    if tag is None:
+        return blocks.read_fragment(branch.token.content, branch.line, context.report, context.nest)
+    assert isinstance(tag, Tag)
+    at = elements.place(tag.attributes, branch.line, context.report)
+    if blocks.breaks_page(tag.attributes):
+        return (PageBreak(at=at), *read_blocks(branch.children, context))
+    inside = read_blocks(branch.children, context)
+    return blocks.container(tag.name, at, inside, context.report, context.nest)

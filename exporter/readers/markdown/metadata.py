@@ -1,0 +1,269 @@
+"""What the keys of the front matter mean."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from exporter.labels import direction_of
+from exporter.model import (
+    Alt,
+    Contact,
+    Contributor,
+    Cover,
+    Decorative,
+    Described,
+    Direction,
+    Kind,
+    Metadata,
+    Related,
+    Source,
+    Undescribed,
+)
+from exporter.readers.markdown.front_matter import Entry, FrontMatter, Value
+from exporter.readers.rules import METADATA_UNKNOWN, METADATA_VALUE, Report
+
+_ROLES = {
+    "author": "aut",
+    "editor": "edt",
+    "translator": "trl",
+    "illustrator": "ill",
+    "photographer": "pht",
+    "narrator": "nrt",
+    "contributor": "ctb",
+    "researcher": "res",
+    "interviewer": "ivr",
+    "interviewee": "ive",
+    "reviewer": "rev",
+    "designer": "dsr",
+}
+_TEXTS = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "publisher": "publisher",
+    "lang": "language",
+    "identifier": "identifier",
+    "description": "description",
+    "abstract": "description",
+    "rights": "rights",
+    "series": "series",
+    "place": "place",
+    "certifier": "certifier",
+}
+_MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+_NAMED_MAIL = re.compile(r"(?P<name>[^<>]*)<(?P<mail>[^<>\s]+@[^<>\s]+)>")
+
+
+def read_metadata(front: FrontMatter, report: Report) -> Metadata:
+    """Give the metadata; what cannot be used is reported at its line and left out."""
+    return _Reader(report).read(front)
+
+
+class _Reader:
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._fields: dict[str, Any] = {}
+        self._cover_alt: Value | None = None
+        self._readers: dict[str, Callable[[Entry], None]] = {
+            **dict.fromkeys(_TEXTS, self._text_field),
+            "author": self._authors,
+            "authors": self._authors,
+            "date": self._date,
+            "keywords": self._subjects,
+            "subjects": self._subjects,
+            "kind": self._kind,
+            "related": self._related,
+            "translations": self._related,
+            "cover": self._cover,
+            "cover-alt": self._remember_cover_alt,
+            "contact": self._contact,
+        }
+
+    def read(self, front: FrontMatter) -> Metadata:
+        seen: set[str] = set()
+        for entry in front.entries:
+            reader = self._readers.get(entry.key)
+            if reader is None:
+                self._unknown(entry, list(self._readers), "front matter")
+            elif entry.key in seen:
+                self._wrong(entry.line, f"The key {entry.key!r} stands here for the second time; the first one counts.")
+            elif not entry.value.is_empty:
+                reader(entry)
+            seen.add(entry.key)
+        self._finish_cover()
+        language = self._fields.get("language", "")
+        self._fields["direction"] = direction_of(language) if language else Direction.LTR
+        self._fields["source"] = Source(self._report.file, front.line) if front.line else None
+        return Metadata(**self._fields)
+
+    def _wrong(self, line: int, message: str, advice: str = "") -> None:
+        self._report.add(METADATA_VALUE, line, message, advice=advice)
+
+    def _unknown(self, entry: Entry, known: list[str], where: str) -> None:
+        near = difflib.get_close_matches(entry.key.lower(), known, 1, 0.5)
+        advice = f"Perhaps you mean {near[0]!r}." if near else f"Known are: {', '.join(sorted(known))}."
+        message = f"The key {entry.key!r} of the {where} is not known; it was left out."
+        self._report.add(METADATA_UNKNOWN, entry.line, message, advice=advice)
+
+    def _text(self, entry: Entry) -> str:
+        """Give a value that has to be a text, on one line; empty when it is not."""
+        if entry.value.text is None:
+            if not entry.value.is_empty:
+                self._wrong(entry.line, f"The value of {entry.key!r} has to be a text.")
+            return ""
+        return " ".join(entry.value.text.split())
+
+    def _text_field(self, entry: Entry) -> None:
+        name = _TEXTS[entry.key]
+        text = self._text(entry)
+        if not text:
+            return
+        if self._fields.get(name):
+            self._wrong(entry.line, f"The {name} is given twice; the first one counts.")
+        else:
+            self._fields[name] = text
+
+    def _each(self, entry: Entry) -> Iterator[Value]:
+        """Give the items of a list, or the value itself when it is none."""
+        yield from entry.value.items if entry.value.items is not None else (entry.value,)
+
+    def _map(self, value: Value, known: list[str], where: str) -> dict[str, Entry]:
+        out: dict[str, Entry] = {}
+        for entry in value.entries or ():
+            if entry.key in known:
+                out[entry.key] = entry
+            else:
+                self._unknown(entry, known, where)
+        return out
+
+    def _authors(self, entry: Entry) -> None:
+        found = list(self._fields.get("authors", ()))
+        for value in self._each(entry):
+            name, role = "", "aut"
+            if value.text is not None:
+                name = " ".join(value.text.split())
+            elif value.entries is not None:
+                parts = self._map(value, ["name", "role"], "author")
+                name = self._text(parts["name"]) if "name" in parts else ""
+                role = self._role(parts["role"]) if "role" in parts else "aut"
+            if name:
+                found.append(Contributor(name, role))
+            else:
+                self._wrong(value.line, "This author has no name.", "Write a name, or a map with name and role.")
+        self._fields["authors"] = tuple(found)
+
+    def _role(self, entry: Entry) -> str:
+        role = self._text(entry).lower()
+        if role in _ROLES or re.fullmatch(r"[a-z]{3}", role):
+            return _ROLES.get(role, role)
+        advice = f"Write one of {', '.join(_ROLES)}, or a MARC relator code such as edt."
+        self._wrong(entry.line, f"The role {role!r} is not known; author was taken.", advice)
+        return "aut"
+
+    def _date(self, entry: Entry) -> None:
+        text = self._text(entry)
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+                raise ValueError
+            self._fields["date"] = datetime.date.fromisoformat(text)
+        except ValueError:
+            self._wrong(entry.line, f"The date {text!r} is not a day.", "Write year, month, day, such as 2026-03-01.")
+
+    def _subjects(self, entry: Entry) -> None:
+        found = list(self._fields.get("subjects", ()))
+        for value in self._each(entry):
+            if value.text is None:
+                self._wrong(value.line, f"A value of {entry.key!r} has to be a text.")
+                continue
+            # A single text with commas is a list as people write it.
+            parts = value.text.split(",") if entry.value.items is None else [value.text]
+            found.extend(" ".join(part.split()) for part in parts if part.strip())
+        self._fields["subjects"] = tuple(dict.fromkeys(found))
+
+    def _kind(self, entry: Entry) -> None:
+        text = self._text(entry).lower()
+        try:
+            self._fields["kind"] = Kind(text)
+        except ValueError:
+            near = difflib.get_close_matches(text, [kind.value for kind in Kind], 1)
+            guess = f" Perhaps you mean {near[0]!r}." if near else ""
+            advice = f"Write one of {', '.join(kind.value for kind in Kind)}.{guess}"
+            self._wrong(entry.line, f"The kind {text!r} is not known.", advice)
+
+    def _related(self, entry: Entry) -> None:
+        found: list[Related] = []
+        for value in self._each(entry):
+            if value.text is not None:
+                title, target, language = " ".join(value.text.split()), "", ""
+            else:
+                parts = self._map(value, ["title", "target", "url", "slug", "lang"], entry.key)
+                texts = {name: self._text(part) for name, part in parts.items()}
+                title, language = texts.get("title", ""), texts.get("lang", "")
+                target = texts.get("target") or texts.get("url") or texts.get("slug") or ""
+            if title:
+                found.append(Related(title, target, language))
+            else:
+                self._wrong(value.line, "This publication has no title.", "Write a map with title, target and lang.")
+        self._fields[entry.key] = tuple(found)
+
+    def _remember_cover_alt(self, entry: Entry) -> None:
+        self._cover_alt = entry.value
+
+    def _cover(self, entry: Entry) -> None:
+        value = entry.value
+        if value.text is not None:
+            self._fields["cover"] = Cover(value.text.strip(), Undescribed())
+            return
+        parts = self._map(value, ["image", "alt", "decorative"], "cover")
+        source = self._text(parts["image"]) if "image" in parts else ""
+        if not source:
+            self._wrong(value.line, "The cover names no picture.", "Write cover: with image and alt below it.")
+            return
+        alt: Alt = Undescribed()
+        if "decorative" in parts and self._text(parts["decorative"]).lower() in ("true", "yes"):
+            alt = Decorative()
+        elif "alt" in parts and not parts["alt"].value.is_empty:
+            alt = _alt(self._text(parts["alt"]))
+        self._fields["cover"] = Cover(source, alt)
+
+    def _finish_cover(self) -> None:
+        written = self._cover_alt
+        if written is None:
+            return
+        cover = self._fields.get("cover")
+        if cover is None:
+            self._wrong(written.line, "There is an alt text for a cover, but no cover.", "Name the picture in cover.")
+        elif written.text is None:
+            self._wrong(written.line, "The value of 'cover-alt' has to be a text.")
+        elif isinstance(cover.alt, Undescribed):
+            self._fields["cover"] = Cover(cover.source, _alt(" ".join(written.text.split())))
+
+    def _contact(self, entry: Entry) -> None:
+        value = entry.value
+        if value.text is not None:
+            self._fields["contact"] = _contact(value.text.strip())
+            return
+        names = {"name": "name", "email": "email", "mail": "email", "url": "url", "phone": "phone"}
+        parts = self._map(value, list(names), "contact")
+        if parts:
+            self._fields["contact"] = Contact(**{names[key]: self._text(part) for key, part in parts.items()})
+        elif value.entries is None:
+            self._wrong(value.line, "The contact is a list.", "Write one address, or a map with name and email.")
+
+
+def _alt(words: str) -> Alt:
+    """An alt text that is there and empty says that the picture carries nothing, as in HTML."""
+    return Described(words) if words else Decorative()
+
+
+def _contact(text: str) -> Contact:
+    if _MAIL.fullmatch(text):
+        return Contact(email=text)
+    if named := _NAMED_MAIL.fullmatch(text):
+        return Contact(name=named["name"].strip(), email=named["mail"])
+    if text.startswith(("http://", "https://")):
+        return Contact(url=text)
+    return Contact(name=text)

@@ -1,0 +1,67 @@
+"""From bytes to lines of text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from exporter.errors import SourceError
+from exporter.model import Source
+from exporter.readers.markdown.limits import MAX_BYTES
+from exporter.readers.rules import CHARACTER_REMOVED, Report
+
+_SAVE_AS_UTF8 = "Save the file as UTF-8 in your editor and try again."
+_LINE_END = re.compile(r"\r\n?")
+# XML 1.0, 2.2: what no EPUB and no Word file may hold. A tab and a line end are fine.
+_FORBIDDEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def decode(data: bytes, report: Report) -> str:
+    """Give the text of a manuscript, with line feeds as line ends and without a byte order mark.
+
+    Raises:
+        SourceError: Too large, not UTF-8, or not text at all.
+    """
+    if len(data) > MAX_BYTES:
+        raise SourceError(
+            f"The manuscript has {len(data) / 1e6:.0f} MB; the limit is {MAX_BYTES / 1e6:.0f} MB.",
+            advice="Keep pictures in files of their own, and split what is truly that long.",
+            source=Source(report.file),
+        )
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise SourceError("The manuscript is in UTF-32.", advice=_SAVE_AS_UTF8, source=Source(report.file))
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SourceError("The manuscript is in UTF-16.", advice=_SAVE_AS_UTF8, source=Source(report.file))
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if (nul := data.find(b"\0")) >= 0:
+        raise SourceError(
+            "The manuscript holds a zero byte, so it is not text, or it is in UTF-16.",
+            advice=_SAVE_AS_UTF8,
+            source=Source(report.file, _line_at(data, nul)),
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"The manuscript is not UTF-8: byte {error.start + 1} of the file is 0x{data[error.start]:02X}.",
+            advice=_SAVE_AS_UTF8,
+            source=Source(report.file, _line_at(data, error.start)),
+        ) from error
+    text = _LINE_END.sub("\n", text)
+    return _without_control_characters(text, report)
+
+
+def _line_at(data: bytes, position: int) -> int:
+    before = data[:position]
+    return before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n") + 1
+
+
+def _without_control_characters(text: str, report: Report) -> str:
+    if not _FORBIDDEN.search(text):
+        return text
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if found := _FORBIDDEN.search(line):
+            report.add(CHARACTER_REMOVED, number, f"The control character U+{ord(found[0]):04X} was taken out.")
+            lines[number - 1] = _FORBIDDEN.sub("", line)
+    return "\n".join(lines)
