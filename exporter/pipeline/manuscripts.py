@@ -40,12 +40,6 @@ class Manuscript(msgspec.Struct, frozen=True):
         """The path inside the folder, for `Source.file`."""
         return self.path.name
 
-    @property
-    def shown_folder(self) -> str:
-        """The folder as the person named it; empty for the current one."""
-        parent = Path(self.shown).parent
-        return "" if parent == Path() else str(parent)
-
 
 class Unfound(msgspec.Struct, frozen=True):
     """A publication that was named, or lies in a folder that was named, whose manuscript cannot be told or used."""

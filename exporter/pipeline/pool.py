@@ -125,7 +125,7 @@ class _Lane(threading.Thread):
                 job.future.set_exception(error)
             else:
                 job.future.set_result(value)
-        self._stop()
+        self._put_away()
 
     def kill(self) -> None:
         """End the process now, and do not start another."""
@@ -134,7 +134,7 @@ class _Lane(threading.Thread):
             self._end()
 
     def _do(self, job: _Job) -> Any:
-        process = self._started()
+        process = self._ensured()
         timer = threading.Timer(job.seconds, self._too_late) if job.seconds else None
         if timer:
             timer.daemon = True
@@ -154,7 +154,7 @@ class _Lane(threading.Thread):
                     case Failed(what, details, memory):
                         if memory:
                             # What is left of a process without memory is not to be trusted with another step.
-                            self._stop()
+                            self._put_away()
                         raise StepCrashError(what, details)
         except (EOFError, OSError):
             pass
@@ -163,7 +163,7 @@ class _Lane(threading.Thread):
                 timer.cancel()
         raise self._death(process, job)
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _ensured(self) -> subprocess.Popen[bytes]:
         with self._guard:
             if self._killed:
                 raise StepError("The export was interrupted.")
@@ -194,7 +194,7 @@ class _Lane(threading.Thread):
         code = process.wait()
         printed = self._printed()
         late = self._late
-        self._stop()
+        self._put_away()
         if self._killed:
             return StepError("The export was interrupted.")
         if late:
@@ -220,7 +220,7 @@ class _Lane(threading.Thread):
             except (AttributeError, OSError):
                 self._process.kill()
 
-    def _stop(self) -> None:
+    def _put_away(self) -> None:
         """End the process, and close what leads to it."""
         with self._guard:
             if self._process is None:

@@ -6,10 +6,11 @@ done. Else the call goes to a process. What fails becomes a finding; what leans 
 
 from __future__ import annotations
 
-import os
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from graphlib import TopologicalSorter
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -198,7 +199,8 @@ class Run:
     def _fail(self, task: Task, error: Exception) -> None:
         slug = self._works[task.number].manuscript.slug
         finding = failures.finding(error, task.step)
-        details = keep_details(self._house.store, f"{slug} {task.step}", getattr(error, "details", ""))
+        trace = "" if isinstance(error, ExporterError) else "".join(traceback.format_exception(error))
+        details = keep_details(self._house.store, f"{slug} {task.step}", getattr(error, "details", trace))
         if details:
             # Not in the finding: that goes into the report, which may be handed on.
             self._listener(Noticed(f"{slug}: what helps to mend this is in {details}"))
@@ -210,7 +212,7 @@ class Run:
         work.results[task.step] = result
         self._clock.end(slug, task.step, worked=result.state is State.MADE)
         for finding in result.findings:
-            self._listener(Found(slug, finding, shown_path(work, finding)))
+            self._listener(Found(slug, finding, place(Path(work.manuscript.shown), finding)))
         self._listener(
             Ended(slug, task.step, result.state, result.reason, share=self._clock.share, left=self._clock.left)
         )
@@ -232,6 +234,11 @@ def _found(work: Work) -> Iterator[Finding]:
     return (finding for result in work.results.values() if result.good for finding in result.findings)
 
 
-def shown_path(work: Work, finding: Finding) -> str:
-    """Give the file of a finding as seen from the current folder."""
-    return os.path.join(work.manuscript.shown_folder, finding.source.file) if finding.source else ""  # noqa: PTH118  # keeps "./" out
+def place(manuscript: Path, finding: Finding) -> str:
+    """Give the file of a finding as seen from where the manuscript is seen; empty when it has none."""
+    if finding.source is None:
+        return ""
+    # What could not be told apart is named by its own path already.
+    return (
+        finding.source.file if finding.source.file == str(manuscript) else str(manuscript.parent / finding.source.file)
+    )

@@ -1,0 +1,73 @@
+"""The command line: the only room that prints and exits.
+
+Exit codes are those of `exporter.errors.ExitCode`. With several publications it is the largest of theirs.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from types import FrameType
+from typing import Any
+
+from exporter.errors import ExitCode, ExporterError
+
+
+def main() -> None:
+    """Run the command `exporter` and end the process."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter must not end an export.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever was reading has gone, as in `exporter formats | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = int(ExitCode.DONE)
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line and give its exit code; never raises but for a broken pipe."""
+    from typer.exceptions import TyperException
+
+    from exporter.cli.commands import app
+    from exporter.cli.say import complain
+
+    try:
+        code: Any = app(arguments, prog_name="exporter", standalone_mode=False)
+    except ExporterError as error:
+        complain(str(error))
+        return int(error.exit_code)
+    except TyperException as error:
+        complain(f"{error.format_message().rstrip('.')}. See: exporter --help")
+        return int(ExitCode.USAGE)
+    except BrokenPipeError:
+        raise
+    except (Exception, RecursionError):
+        return _bug()
+    if code == ExitCode.INTERRUPTED:
+        complain(
+            "Interrupted. Nothing is half-written; what was finished is kept, and the next export goes on from there."
+        )
+    return int(code or 0)
+
+
+def _bug() -> int:
+    from exporter.cli.say import complain
+    from exporter.service import keep_bug
+
+    path = keep_bug(" ".join(sys.argv), traceback.format_exc())
+    complain(
+        "Something went wrong that should not: a mistake of the exporter, not yours. "
+        f"Please send us the file {path or '(which could not be written)'}; read it first, it may name your files."
+    )
+    return int(ExitCode.BUG)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

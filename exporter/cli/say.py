@@ -1,0 +1,76 @@
+"""Words on the screen: safe to show whatever a manuscript holds, and never by colour alone."""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def plain(text: str) -> str:
+    """Give a text without what steers a terminal: a file name may hold anything."""
+    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+@cache
+def console(*, stderr: bool = False) -> Console:
+    """Give the screen, which knows NO_COLOR and whether it is a terminal."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+
+
+def say(text: str = "", style: str = "") -> None:
+    """Print a line."""
+    if style and sys.stdout.isatty():
+        console().print(plain(text), style=style, soft_wrap=True)
+    else:
+        sys.stdout.write(plain(text) + "\n")
+
+
+def complain(text: str) -> None:
+    """Print a sentence about what went wrong."""
+    sys.stdout.flush()
+    sys.stderr.write(f"exporter: {plain(text)}\n")
+
+
+def line_of(finding: Finding, path: str) -> str:
+    """Give a finding as a line that editors understand: `file:line: severity: message advice [rule]`."""
+    where = ""
+    if path:
+        source = finding.source
+        where = f"{path}:{source.line}: " if source and source.line else f"{path}: "
+        if source and source.place:
+            where = f"{where[:-2]} ({source.place}): "
+    edition = f"{finding.edition}: " if finding.edition else ""
+    words = " ".join(filter(None, (finding.message, finding.advice)))
+    return f"{where}{edition}{finding.severity}: {words} [{finding.rule}]"
+
+
+def style_of(finding: Finding) -> str:
+    """Give the colour that goes with a severity, beside its word."""
+    return _STYLES[finding.severity]
+
+
+def size_of(size: int) -> str:
+    """Give a number of bytes as people say it."""
+    if size >= 1_000_000:
+        return f"{size / 1_000_000:.1f} MB"
+    return f"{size / 1000:.0f} kB" if size >= 1000 else f"{size} bytes"
+
+
+def time_of(seconds: float) -> str:
+    """Give a length of time as people say it."""
+    whole = max(1, round(seconds))
+    if whole < 90:
+        return f"{whole} s"
+    return f"{whole // 60} min {whole % 60:02} s" if whole < 3600 else f"{whole // 3600} h {whole % 3600 // 60:02} min"

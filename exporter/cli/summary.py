@@ -1,0 +1,66 @@
+"""What is said at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from exporter.cli.say import line_of, say, size_of, style_of
+from exporter.errors import ExitCode
+from exporter.findings import Finding, Severity
+from exporter.service import Outcome, PublicationOutcome
+
+_WORDS = {
+    ExitCode.FINDINGS: "stopped by errors in the manuscript",
+    ExitCode.USAGE: "not done",
+    ExitCode.SETTINGS: "stopped by a wrong setting",
+    ExitCode.SOURCE: "the manuscript cannot be read",
+    ExitCode.MISSING: "something is not installed",
+    ExitCode.STEP: "not all could be made",
+    ExitCode.OUTPUT: "could not be written",
+}
+
+
+def findings(outcome: Outcome) -> None:
+    """Print all findings, publication by publication."""
+    for one in outcome.publications:
+        for finding in one.findings:
+            say(line_of(finding, one.path_of(finding) or one.slug), style_of(finding))
+
+
+def exported(outcome: Outcome) -> None:
+    """Print what was exported and where it is."""
+    for one in outcome.publications:
+        made = [file for file in one.files if not file.name.endswith(("report.html", "report.json"))]
+        changed = any(file.changed for file in one.files)
+        state = _WORDS.get(one.code) or ("done" if changed else "unchanged")
+        say(f"{one.slug}: {state}; {_amount(one.findings)}", "bold")
+        width = max((len(file.name) for file in made), default=0)
+        for file in made:
+            say(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
+        if one.report:
+            say(f"  Report: {one.report}")
+        elif one.before:
+            say(f"  What stood in {one.before}{os.sep} before is still there.")
+    if len(outcome.publications) > 1:
+        good = sum(one.code is ExitCode.DONE for one in outcome.publications)
+        say(f"{good} of {len(outcome.publications)} publications without an error.")
+
+
+def checked(outcome: Outcome) -> None:
+    """Print what was checked."""
+    for one in outcome.publications:
+        say(f"{one.slug}: {_verdict(one)}", "bold")
+
+
+def _verdict(one: PublicationOutcome) -> str:
+    return f"{_WORDS[one.code]}; {_amount(one.findings)}" if one.code > ExitCode.FINDINGS else _amount(one.findings)
+
+
+def _amount(found: Sequence[Finding]) -> str:
+    parts = []
+    for severity in Severity:
+        count = sum(finding.severity is severity for finding in found)
+        if count:
+            parts.append(f"{count} {severity}{'' if count == 1 else 's'}")
+    return ", ".join(parts) or "nothing to mend"

@@ -1,0 +1,119 @@
+"""What is installed, what is missing, and the one line that installs it."""
+
+from __future__ import annotations
+
+import platform
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from ctypes.util import find_library
+from enum import StrEnum
+from importlib import metadata
+
+import msgspec
+
+from exporter import __version__
+from exporter.config import store_folder, styles_folder
+from exporter.errors import ExporterError
+from exporter.pipeline.registry import discover
+
+PYTHON = (3, 11)
+"""Oldest that will do."""
+
+
+class Need(StrEnum):
+    """How much something is needed."""
+
+    ALWAYS = "needed"
+    SOMETIMES = "optional"
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One thing that was looked for."""
+
+    name: str
+    found: bool
+    what: str
+    """Version or place when it was found, else what it is for."""
+    install: str = ""
+    """The one line that installs it; empty when it was found."""
+    need: Need = Need.ALWAYS
+
+
+def doctor() -> tuple[Item, ...]:
+    """Look for everything that the exporter needs."""
+    return (*_python(), *_packages(), *_libraries(), *_plugins(), *_places(), *_programs())
+
+
+def _python() -> Iterator[Item]:
+    yield Item("exporter", found=True, what=__version__)
+    version = platform.python_version()
+    good = sys.version_info[:2] >= PYTHON
+    yield Item("Python", good, version, "" if good else f"Install Python {'.'.join(map(str, PYTHON))} or later.")
+
+
+def _packages() -> Iterator[Item]:
+    try:
+        wanted = metadata.requires("exporter") or []
+    except metadata.PackageNotFoundError:
+        yield Item("package exporter", found=False, what="is not installed", install="pip install -e .")
+        return
+    for requirement in wanted:
+        if "extra ==" in requirement:
+            continue
+        name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+        try:
+            version = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            bare = requirement.partition(";")[0].strip()
+            yield Item(f"package {name}", found=False, what=bare, install=f"pip install '{bare}'")
+        else:
+            yield Item(f"package {name}", found=True, what=version)
+
+
+_SYSTEM = (
+    ("Pango", "pango-1.0", "text of the PDF editions"),
+    ("PangoFT2", "pangoft2-1.0", "typefaces of the PDF editions"),
+    ("HarfBuzz", "harfbuzz", "scripts of the PDF editions"),
+    ("Fontconfig", "fontconfig", "typefaces of the PDF editions"),
+)
+
+
+def _libraries() -> Iterator[Item]:
+    for name, library, purpose in _SYSTEM:
+        found = find_library(library)
+        install = {
+            "Darwin": "brew install pango",
+            "Windows": "See https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#windows",
+        }.get(platform.system(), "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
+        yield Item(f"library {name}", bool(found), found or purpose, "" if found else install)
+
+
+def _plugins() -> Iterator[Item]:
+    registry = discover()
+    for edition in registry.editions:
+        yield Item(f"edition {edition.name}", found=True, what=edition.writer.MEDIA_TYPE)
+    for finding in registry.findings:
+        yield Item("plug-in", found=False, what=finding.message, install=finding.advice)
+
+
+def _places() -> Iterator[Item]:
+    try:
+        yield Item("folder of styles", found=True, what=str(styles_folder()))
+    except ExporterError as error:
+        yield Item("folder of styles", found=False, what=error.message, install=error.advice)
+    yield Item("store", found=True, what=str(store_folder()[0]))
+
+
+_PROGRAMS = (
+    ("soffice", "looks at Word files as LibreOffice shows them", "apt install libreoffice-writer-nogui"),
+    ("pdftoppm", "turns pages of a PDF into pictures", "apt install poppler-utils"),
+    ("ffmpeg", "listens to audio files with other eyes than ours", "apt install ffmpeg"),
+)
+
+
+def _programs() -> Iterator[Item]:
+    for program, purpose, install in _PROGRAMS:
+        path = shutil.which(program)
+        yield Item(f"program {program}", bool(path), path or purpose, "" if path else install, Need.SOMETIMES)

@@ -1,0 +1,240 @@
+"""Export and check."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from exporter.config import (
+    HOUSE_FILE,
+    Gate,
+    Layer,
+    edition_options,
+    export_settings,
+    metadata_settings,
+    read_toml,
+    store_folder,
+    styles_folder,
+)
+from exporter.errors import ExitCode, OutputError, UsageError
+from exporter.findings import Finding
+from exporter.pipeline import failures, manuscripts
+from exporter.pipeline.events import Done, Found, Listener, Noticed
+from exporter.pipeline.fingerprints import Fingerprints
+from exporter.pipeline.manuscripts import Manuscript, Unfound
+from exporter.pipeline.pool import StepPool
+from exporter.pipeline.provenance import Provenance
+from exporter.pipeline.publish import PAGE
+from exporter.pipeline.registry import Registry, discover
+from exporter.pipeline.run import Run, code_of, place
+from exporter.pipeline.scratch import run_folder
+from exporter.pipeline.store import Store, remove_tree, writing
+from exporter.pipeline.work import House, Work
+
+INPUT = Path("input")
+"""Where publications are looked for when none is named."""
+OUTPUT = Path("output")
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for."""
+
+    sources: tuple[Path, ...] = ()
+    """Manuscripts, their folders or folders of those; empty: `input`."""
+    output: Path = OUTPUT
+    editions: tuple[str, ...] = ()
+    """Names; empty: those that the settings name, else all."""
+    options: dict[str, str] = {}
+    """Options for every edition that has one of that name, such as `voice` or `page_size`."""
+    jobs: int = 0
+    """Processes at a time; 0: as many as the machine has processors."""
+    gate: Gate = Gate.ERROR
+    store: Path | None = None
+    styles: Path | None = None
+
+
+class EditionOutcome(msgspec.Struct, frozen=True):
+    """A file in the output folder."""
+
+    name: str
+    """Its path as seen from the current folder."""
+    size: int
+    """Bytes."""
+    changed: bool
+
+
+class PublicationOutcome(msgspec.Struct, frozen=True):
+    """How it went with one publication."""
+
+    slug: str
+    shown: str
+    """The manuscript as it was named."""
+    code: ExitCode
+    findings: tuple[Finding, ...]
+    files: tuple[EditionOutcome, ...] = ()
+    report: Path | None = None
+    before: Path | None = None
+    """The folder of an earlier export, which was left as it is."""
+
+    def path_of(self, finding: Finding) -> str:
+        """Give the file of a finding as seen from the current folder."""
+        return place(Path(self.shown), finding)
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """How it went."""
+
+    publications: tuple[PublicationOutcome, ...]
+
+    @property
+    def code(self) -> ExitCode:
+        """The largest code of a publication: the larger, the more it concerns the installation and not the text."""
+        return max((one.code for one in self.publications), default=ExitCode.DONE)
+
+
+def export(request: Request, listener: Listener) -> Outcome:
+    """Make the editions of some publications.
+
+    Raises:
+        UsageError: A source does not exist, an edition is unknown.
+        SettingsError: The settings of the house are wrong.
+        OutputError: The store that was named, or the output folder, cannot be written.
+        KeyboardInterrupt: Somebody stopped it; nothing is half-written.
+    """
+    with writing(request.output, "The output folder"):
+        request.output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=request.output):
+            pass
+    return _run(request, listener, request.output)
+
+
+def check(request: Request, listener: Listener) -> Outcome:
+    """Check the manuscripts of some publications and write nothing but the store.
+
+    Raises:
+        UsageError: A source does not exist.
+        SettingsError: The settings of the house are wrong.
+    """
+    return _run(request, listener, None)
+
+
+def _run(request: Request, listener: Listener, output: Path | None) -> Outcome:
+    registry = discover()
+    for finding in registry.findings:
+        listener(Noticed(f"{finding.message} {finding.advice}"))
+    editions = registry.select(request.editions) if output is not None else ()
+    styles = styles_folder(request.styles)
+    house = read_toml(styles / HOUSE_FILE, HOUSE_FILE)
+    command = _command_line(registry, request.options)
+    _check_house(registry, house, command)
+    found = manuscripts.find(_sources(request), registry.suffixes())
+    with _store(request.store, listener) as store, run_folder(store) as scratch:
+        fingerprints = Fingerprints(store)
+        shared = House(
+            store=store,
+            fingerprints=fingerprints,
+            provenance=Provenance(store, fingerprints),
+            registry=registry,
+            styles=styles,
+            editions=editions,
+            named=bool(request.editions),
+            gate=request.gate,
+            output=output,
+            house=house,
+            command=command,
+            scratch=scratch,
+        )
+        works = [Work(one) for one in found if isinstance(one, Manuscript)]
+        unfound = [_unfound(one, listener) for one in found if isinstance(one, Unfound)]
+        jobs = request.jobs or _processors()
+
+        def pool(progress: Callable[[Any, float], None]) -> StepPool:
+            return StepPool(min(jobs, max(1, len(works) * max(1, len(editions)))), progress)
+
+        Run(shared, works, pool, listener).execute()
+        return Outcome((*(_outcome(shared, work) for work in works), *unfound))
+
+
+def _sources(request: Request) -> Sequence[Path]:
+    if request.sources:
+        return request.sources
+    if not INPUT.is_dir():
+        raise UsageError(
+            f"There is no folder “{INPUT}” here.",
+            advice="Name a manuscript, or begin one with: exporter new my-report --kind report",
+        )
+    return (INPUT,)
+
+
+def _command_line(registry: Registry, options: dict[str, str]) -> Layer:
+    tables: dict[str, dict[str, str]] = {}
+    for name, value in options.items():
+        takers = [edition.name for edition in registry.editions if name in edition.writer.Options.__struct_fields__]
+        if not takers:
+            raise UsageError(f"No edition has the option --{name.replace('_', '-')}.")
+        for taker in takers:
+            tables.setdefault(taker, {})[name] = value
+    return Layer("", tables)
+
+
+def _check_house(registry: Registry, house: Layer | None, command: Layer) -> None:
+    layers = [layer for layer in (house, command) if layer]
+    if house:
+        house.check_names([edition.name for edition in registry.editions])
+    metadata_settings(house)
+    export_settings(layers)
+    for edition in registry.editions:
+        edition_options(layers, edition.name, edition.writer.Options)
+
+
+@contextmanager
+def _store(named: Path | None, listener: Listener) -> Iterator[Store]:
+    """Give the store; one for this run alone when the usual place cannot be written."""
+    root, wanted = store_folder(named)
+    try:
+        store = Store.open(root)
+    except (OutputError, UsageError) as error:
+        if wanted:
+            raise
+        folder = Path(tempfile.mkdtemp(prefix="exporter-"))
+        listener(Noticed(f"{error} This run works without it, and the next one has to do everything again."))
+        try:
+            yield Store.open(folder / "store")
+        finally:
+            remove_tree(folder)
+    else:
+        yield store
+
+
+def _unfound(one: Unfound, listener: Listener) -> PublicationOutcome:
+    finding = failures.finding(one.error, "parse")
+    listener(Found(one.slug, finding, one.shown))
+    listener(Done(one.slug, int(one.error.exit_code)))
+    return PublicationOutcome(one.slug, one.shown, one.error.exit_code, (finding,))
+
+
+def _outcome(house: House, work: Work) -> PublicationOutcome:
+    folder = (house.output or Path()) / work.manuscript.slug
+    files = tuple(EditionOutcome(str(folder / file.name), file.output.size, file.changed) for file in work.published)
+    return PublicationOutcome(
+        work.manuscript.slug,
+        work.manuscript.shown,
+        code_of(house, work),
+        work.findings,
+        files,
+        folder / PAGE if files else None,
+        folder if not files and house.output is not None and folder.is_dir() else None,
+    )
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
