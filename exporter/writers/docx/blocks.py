@@ -49,6 +49,8 @@ _ASIDES = {
 }
 _SPEAKING = frozenset({AsideKind.BOX, AsideKind.PULL_QUOTE})
 """Asides that need no word to say what they are."""
+_AROUND = 240
+"""Between a box and what stands above and below it, in twentieths of a point."""
 _KEPT: Properties = {"keepNext": True}
 
 
@@ -149,7 +151,7 @@ class BlockWriter:
             self._paragraphs.close(paragraph)
         if node.caption:
             still = msgspec.structs.replace(place, running=False)
-            properties = {"spacing": {"after": 120}} if node.description else {}
+            properties = {"keepNext": True, "spacing": {"after": 120}} if node.description else {}
             self._paragraphs.add(story, parent, still, node.caption, "Caption", properties=properties)
         self._description(story, parent, node.description, place)
 
@@ -179,6 +181,7 @@ class BlockWriter:
         style = _ASIDES[node.kind]
         start, end = self._draft.stylesheet.indents(style)
         inner = place.inside(style, start, end, frame=style)
+        story.pending.space_before = _AROUND
         if node.title:
             still = msgspec.structs.replace(inner, running=False)
             self._paragraphs.add(story, parent, still, node.title, properties=_KEPT, face="AsideTitle")
@@ -187,6 +190,7 @@ class BlockWriter:
             words = self._draft.labels(f"asides.{node.kind.value}")
             self._paragraphs.add_words(story, parent, inner, words, properties=_KEPT, face="AsideTitle")
         self.write(story, parent, node.children, inner)
+        story.pending.space_before = _AROUND
 
     def _turn(self, story: Story, parent: Element, turn: Turn | Cue, place: Place) -> None:
         self._paragraphs.mark(story, turn)

@@ -15,7 +15,9 @@ from exporter.writers.docx.stylesheet import HEADING_LEVELS
 from exporter.writers.docx.xml import Element, add
 
 FEWEST = 3
-"""Headings from which a list of contents helps."""
+"""Headings from which a list of contents helps in a publication that has a title page."""
+FEWEST_SHORT = 7
+"""The same in one that has none."""
 
 UNNUMBERED = Rule(
     id="docx-contents-unnumbered",
@@ -28,7 +30,9 @@ UNNUMBERED = Rule(
 class Contents:
     """The headings of a document and their bookmarks."""
 
-    def __init__(self, draft: Draft, depth: int, pages: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, draft: Draft, depth: int, *, fewest: int = FEWEST, pages: Mapping[str, str] | None = None
+    ) -> None:
         self._draft = draft
         self._depth = depth
         self._pages = pages or {}
@@ -37,7 +41,7 @@ class Contents:
         self._entries = [heading for heading in found if heading.level <= depth and heading.text]
         # Word's own naming: it finds these again when it fills the contents anew.
         self._bookmarks = {id(entry.section): f"_Toc{number:09}" for number, entry in enumerate(self._entries, 1)}
-        if len(self._entries) < FEWEST:
+        if len(self._entries) < fewest:
             self._entries, self._bookmarks = [], {}
 
     def __bool__(self) -> bool:

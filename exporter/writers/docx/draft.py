@@ -83,7 +83,7 @@ class Pending:
         """List instance and level of the item that begins there."""
         self.page_break = False
         self.space_before = 0
-        """Distance from a table above, in twentieths of a point."""
+        """Distance from a table or box above, in twentieths of a point, where its style has less."""
         self.opening: Callable[[Element], None] | None = None
         """Writes what stands before the words: the mark of a note."""
 

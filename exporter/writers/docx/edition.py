@@ -11,7 +11,7 @@ from exporter.contracts import Workshop, Written
 from exporter.model import NoteKind, Publication
 from exporter.writers.docx import Options
 from exporter.writers.docx.blocks import BlockWriter
-from exporter.writers.docx.contents import Contents
+from exporter.writers.docx.contents import FEWEST, FEWEST_SHORT, Contents
 from exporter.writers.docx.draft import Draft, Story
 from exporter.writers.docx.front import FrontWriter, has_title_page
 from exporter.writers.docx.inlines import InlineWriter
@@ -43,7 +43,8 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
     pictures = Pictures(draft, package)
     notes = Notes(draft, package)
     paragraphs = ParagraphWriter(draft, InlineWriter(draft, pictures, notes))
-    contents = Contents(draft, options.contents_depth)
+    bound = has_title_page(metadata.kind)
+    contents = Contents(draft, options.contents_depth, fewest=FEWEST if bound else FEWEST_SHORT)
     blocks = BlockWriter(draft, paragraphs, pictures, contents)
     notes.write_blocks = blocks.write_note
     front = FrontWriter(draft, paragraphs, pictures)
@@ -51,7 +52,7 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
     story = Story(package.document)
     body = add(package.document.element, "body")
     place = draft.place()
-    title_page = bool(contents) and has_title_page(metadata.kind)
+    title_page = bool(contents) and bound
     front.add_title_block(story, body, place, page=title_page)
     if title_page:
         front.add_imprint(story, body, place)

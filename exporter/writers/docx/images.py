@@ -1,4 +1,7 @@
-"""Pictures made fit for Word: formats that it shows, no more pixels than print needs, nothing private inside."""
+"""Pictures made fit for Word: formats that it shows and no more pixels than print needs.
+
+They come upright and without location data from `exporter.images`.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,6 @@ _SLACK = 1.25
 _QUALITY = 88
 _SUFFIXES = {"PNG": "png", "JPEG": "jpeg", "GIF": "gif"}
 _AS_THEY_ARE = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF"}
-_ORIENTATION = 0x0112
 _FALLBACK_SHADE = (226, 231, 235)
 
 
@@ -84,18 +86,9 @@ def _convert(asset: Asset, workshop: Workshop, pixels: int) -> Picture:
 
 def _fit(image: Image.Image, data: bytes, kind: str | None, pixels: int) -> Picture:
     moving = kind == "GIF" and getattr(image, "n_frames", 1) > 1
-    turned = image.getexif().get(_ORIENTATION, 1) != 1
-    if kind and (moving or not (turned or image.width > pixels * _SLACK or image.mode == "CMYK")):
-        return Picture(without_private_data(data) if kind == "JPEG" else data, _SUFFIXES[kind])
-    return _encode(_upright(image), kind, pixels)
-
-
-def _upright(image: Image.Image) -> Image.Image:
-    from PIL import ImageOps
-
-    # Word does not turn a photograph by its EXIF mark.
-    turned = ImageOps.exif_transpose(image)
-    return turned if turned is not None else image
+    if kind and (moving or not (image.width > pixels * _SLACK or image.mode == "CMYK")):
+        return Picture(data, _SUFFIXES[kind])
+    return _encode(image, kind, pixels)
 
 
 def _encode(image: Image.Image, kind: str | None, pixels: int) -> Picture:
@@ -113,19 +106,3 @@ def _encode(image: Image.Image, kind: str | None, pixels: int) -> Picture:
         return Picture(out.getvalue(), "jpeg")
     image.save(out, "PNG", optimize=True)
     return Picture(out.getvalue(), "png")
-
-
-def without_private_data(data: bytes) -> bytes:
-    """Give a JPEG without EXIF, XMP, IPTC and comments: where and with what camera a picture was taken can harm people.
-
-    Only the segments before the picture data go (ITU-T T.81, B.2.4); colour profile and Adobe mark stay.
-    """
-    private = {0xE1, 0xED, 0xFE}
-    kept = bytearray(data[:2])
-    place = 2
-    while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != 0xDA:
-        end = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
-        if data[place + 1] not in private:
-            kept += data[place:end]
-        place = end
-    return bytes(kept) + data[place:]

@@ -28,7 +28,7 @@ from exporter.model import (
     Superscript,
     Text,
 )
-from exporter.writers.docx.direction import language_attributes, pieces
+from exporter.writers.docx.direction import Piece, language_attributes, pieces
 from exporter.writers.docx.draft import Draft, Place, Story
 from exporter.writers.docx.fields import add_run
 from exporter.writers.docx.maths import add_formula, linear
@@ -37,6 +37,8 @@ from exporter.writers.docx.pictures import Pictures
 from exporter.writers.docx.quotations import marks
 from exporter.writers.docx.xml import Element, Properties, add
 
+_EMBEDDING = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
+_POP = "\u202c"
 _SPACE = re.compile(r"[\t\n\r]+")
 
 
@@ -47,6 +49,8 @@ class Face(msgspec.Struct, frozen=True, gc=False):
     direction: Direction
     width: int
     """Room for a picture, in twentieths of a point."""
+    base: Direction = Direction.LTR
+    """Direction of the paragraph."""
     running: bool = True
     style: str = ""
     """Character style; a run has only one (17.3.2.29)."""
@@ -62,7 +66,7 @@ class Face(msgspec.Struct, frozen=True, gc=False):
     @classmethod
     def of(cls, place: Place, *, style: str = "") -> Face:
         """Give the face of plain words at a place."""
-        return cls(place.language, place.direction, place.room, place.running, style)
+        return cls(place.language, place.direction, place.room, place.direction, place.running, style)
 
     def at(self, node: Node) -> Face:
         """Give the face inside `node`, with its language and direction."""
@@ -145,7 +149,12 @@ class InlineWriter:
 
     def words(self, parent: Element, text: str, face: Face, *, proof: bool = True) -> None:
         """Append characters as runs, one for each stretch of one direction."""
-        for piece in pieces(_SPACE.sub(" ", text), face.direction):
+        parts = list(pieces(_SPACE.sub(" ", text), face.direction))
+        if len(parts) > 1 and face.direction is not face.base:
+            # Runs of both directions inside a passage against the line would be ordered by the line (UAX #9, 2.1).
+            parts[0] = Piece(_EMBEDDING[face.direction] + parts[0].text, parts[0].rtl)
+            parts[-1] = Piece(parts[-1].text + _POP, parts[-1].rtl)
+        for piece in parts:
             run = add_run(parent, self._properties(face, rtl=piece.rtl, proof=proof))
             add(run, "t", {"xml:space": "preserve"}, piece.text)
 
@@ -156,9 +165,8 @@ class InlineWriter:
         return {
             "rStyle": face.style or None,
             "b": face.bold,
-            "bCs": face.bold,
+            "bCs": face.bold or (face.italic and rtl),
             "i": face.italic,
-            "iCs": face.italic,
             "strike": face.strike,
             "noProof": not proof,
             "vertAlign": face.vertical or None,

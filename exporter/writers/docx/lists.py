@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from exporter.model import DefinitionList, List, ListItem, ListStyle, Paragraph, Table
-from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.draft import BODY_STYLE, Draft, Place, Story, WriteBlocks
 from exporter.writers.docx.numbering import LEVELS, STEP
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.stylesheet import LIST_LEVELS
@@ -34,18 +34,22 @@ class ListWriter:
         definition = place.definition if level else self._draft.numbering.add_definition(node.style)
         number = self._draft.numbering.add_list(definition, node, level)
         kind = "ListBullet" if node.style is ListStyle.BULLET else "ListNumber"
+        # In boxes, notes and cells the items look like the text there: their numbering alone makes them a list.
+        own = place.style == BODY_STYLE or place.style.startswith("ListContinue")
+        style = _style(kind, level) if own else place.style
+        further = _style("ListContinue", level) if own else place.style
         inner = msgspec.structs.replace(
             place,
             level=level,
             definition=definition,
-            offset=place.inset + STEP - self._draft.stylesheet.indents(_style("ListContinue", level))[0],
+            offset=place.inset + STEP - self._draft.stylesheet.indents(further)[0],
             inset=place.inset + STEP,
-            style=_style("ListContinue", level),
+            style=further,
         )
         for item in node.items:
             story.pending.number = (number, level)
             self._paragraphs.mark(story, item)
-            self._add_item(story, parent, item, inner.at(item), _style(kind, level), tight=node.tight)
+            self._add_item(story, parent, item, inner.at(item), style, tight=node.tight)
 
     def _add_item(
         self, story: Story, parent: Element, item: ListItem, place: Place, style: str, *, tight: bool

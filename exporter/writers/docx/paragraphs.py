@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 
 from exporter.model import Direction, Inline, Node
@@ -40,9 +40,11 @@ class ParagraphWriter:
         style = style or place.style
         pending = story.pending
         merged = dict(self._inherited(place, style, pending.number))
-        if pending.space_before and not (properties and "spacing" in properties):
-            merged["spacing"] = {"before": pending.space_before}
         merged |= properties or {}
+        if pending.space_before > self.draft.stylesheet.before(style):
+            spacing = merged.get("spacing")
+            asked = dict(spacing) if isinstance(spacing, Mapping) else {}
+            merged["spacing"] = {"before": pending.space_before} | asked
         merged |= {
             "pStyle": style if style != BODY_STYLE else None,
             "pageBreakBefore": pending.page_break,

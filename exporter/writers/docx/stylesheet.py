@@ -34,9 +34,35 @@ class Stylesheet:
             if direction is Direction.RTL:
                 attributes |= language_attributes(language, rtl=True)
             run.append(make("lang", attributes))
+        if direction is Direction.RTL:
+            self._mirror_borders()
         for tab in self.element.iter(name("tab")):
             if tab.get(name("val")) == "right":
                 tab.set(name("pos"), str(width))
+
+    def _mirror_borders(self) -> None:
+        """Put bars on the other side: borders of paragraphs name the side of the paper, not of the line (17.3.1.17)."""
+        for border in self.element.iter(name("pBdr")):
+            left, right = border.find(name("left")), border.find(name("right"))
+            if left is not None:
+                left.tag = name("right")
+            if right is not None:
+                right.tag = name("left")
+            order = [name(side) for side in ("top", "left", "bottom", "right")]
+            border[:] = sorted(border, key=lambda side: order.index(str(side.tag)))
+
+    @cached_property
+    def _before(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for style in self.element.iter(name("style")):
+            spacing = style.find(f"{name('pPr')}/{name('spacing')}")
+            if spacing is not None:
+                found[style.get(name("styleId")) or ""] = int(spacing.get(name("before")) or 0)
+        return found
+
+    def before(self, style: str) -> int:
+        """Give the distance that a paragraph style keeps from what stands above it, in twentieths of a point."""
+        return self._before.get(style, 0)
 
     @cached_property
     def _indents(self) -> dict[str, tuple[int, int]]:
