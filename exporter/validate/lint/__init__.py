@@ -1,0 +1,44 @@
+"""What is wrong with a manuscript before any edition is made: `exporter check`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from exporter.findings import Finding, Rule
+from exporter.model import Publication
+from exporter.validate.lint import (
+    abbreviations,
+    alts,
+    headings,
+    languages,
+    links,
+    metadata,
+    notes,
+    tables,
+    text,
+    transcripts,
+)
+from exporter.validate.lint.survey import Survey
+
+Check = Callable[[Survey], Iterator[Finding]]
+
+_FAMILIES = (metadata, headings, alts, tables, links, languages, notes, transcripts, abbreviations, text)
+
+RULES: dict[str, Rule] = {rule.id: rule for family in _FAMILIES for rule in family.RULES}
+"""Every rule of the lint by id. Readers and `exporter.images` have more, about what cannot be read at all."""
+
+
+def lint(publication: Publication) -> tuple[Finding, ...]:
+    """Give what is wrong with a publication, in the order of its lines.
+
+    Args:
+        publication: After the transforms: links inside the publication must point at the ids that editions will have.
+    """
+    survey = Survey(publication)
+    found = dict.fromkeys(finding for family in _FAMILIES for finding in family.check(survey))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    source = finding.source
+    return (source.file, source.line, finding.severity.rank, finding.rule) if source else ("", 0, 0, finding.rule)

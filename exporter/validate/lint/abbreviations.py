@@ -1,0 +1,59 @@
+"""Short forms that a listener cannot look up (WCAG 3.1.4)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.model import Abbreviation, Source, Text
+from exporter.model.walk import plain_text
+from exporter.validate.lint.survey import Survey
+from exporter.validate.lint.words import words
+
+UNEXPLAINED = Rule(
+    id="abbreviation-unexplained",
+    severity=Severity.NOTE,
+    sentence="Each abbreviation is explained once.",
+    advice="Write it out where it comes first, such as “the National Guard (GN)”, or put a line of its own anywhere: "
+    "*[GN]: National Guard.",
+    clause="WCAG 3.1.4",
+)
+
+RULES = (UNEXPLAINED,)
+
+_SHORT = re.compile(r"(?<![\w.&/-])[^\W\d_]{2,6}(?![\w&/]|\.\w|-\w)")
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_IN_CAPITALS = 4
+"""Capital words in a row that are shouting or a title, not abbreviations."""
+
+
+def check(survey: Survey) -> Iterator[Finding]:
+    """Point at capital letters, 2-6 in a row, that are explained nowhere: once each, where they come first."""
+    counts: Counter[str] = Counter()
+    places: dict[str, Source | None] = {}
+    for text, met in survey.of(Text):
+        for short in _short_forms(text.text):
+            counts[short] += 1
+            if short not in places and not _known(short, met.language):
+                places[short] = met.source
+    if not places:
+        return
+    explained = {abbreviation.text for abbreviation, _ in survey.of(Abbreviation)}
+    publication = survey.publication
+    whole = " ".join(plain_text(part) for part in (publication.front, publication.body, publication.notes))
+    for short, source in places.items():
+        if short in explained or re.search(rf"\([^()]*\b{short}\b[^()]*\)|\b{short}\b,? \(", whole):
+            continue
+        times = "once" if counts[short] == 1 else f"{counts[short]} times"
+        yield UNEXPLAINED.finding(f"“{short}” is used {times} and explained nowhere.", source)
+
+
+def _short_forms(text: str) -> list[str]:
+    found = [short for short in _SHORT.findall(text) if short.isupper() and not _ROMAN.fullmatch(short)]
+    return [] if len(found) >= _IN_CAPITALS and text.isupper() else found
+
+
+def _known(short: str, language: str) -> bool:
+    return short in words("known_abbreviations", language)

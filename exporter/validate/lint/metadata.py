@@ -1,0 +1,82 @@
+"""What is said about the publication as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.model import Section
+from exporter.model.walk import plain_text
+from exporter.validate.lint.survey import Survey
+from exporter.validate.lint.words import folded, quoted
+
+TITLE = Rule(
+    id="title-missing",
+    severity=Severity.ERROR,
+    sentence="The publication has a title.",
+    advice="Write title: in the front matter.",
+    clause="WCAG 2.4.2, ISO 14289-1 7.1",
+)
+TITLE_REPEATED = Rule(
+    id="title-repeated",
+    severity=Severity.WARNING,
+    sentence="The title stands in the front matter alone; the text begins with its first section.",
+    advice="Delete this heading and move what stands under it one level up: the editions print the title themselves.",
+    clause="EPUB Accessibility 1.1, 3.3",
+)
+LANGUAGE = Rule(
+    id="language-missing",
+    severity=Severity.ERROR,
+    sentence="The publication says which language it is in.",
+    advice="Write lang: in the front matter, such as lang: en-GB, lang: es-MX or lang: ar.",
+    clause="WCAG 3.1.1",
+)
+KIND = Rule(
+    id="kind-missing",
+    severity=Severity.WARNING,
+    sentence="The publication says what kind of publication it is.",
+    advice="Write kind: in the front matter: report, dispatch, commentary, submission, brief, news or manual.",
+)
+DATE = Rule(
+    id="date-missing",
+    severity=Severity.WARNING,
+    sentence="The publication says when it came out.",
+    advice="Write date: in the front matter, year first, such as date: 2026-03-01.",
+)
+WHO = Rule(
+    id="who-missing",
+    severity=Severity.WARNING,
+    sentence="The publication names an author or a publisher.",
+    advice="Write author: or publisher: in the front matter.",
+)
+DESCRIPTION = Rule(
+    id="description-missing",
+    severity=Severity.WARNING,
+    sentence="The publication has a description, which catalogues and the download page show.",
+    advice="Write description: in the front matter, one or two sentences on what the publication says.",
+    clause="EPUB Accessibility 1.1, 2.2",
+)
+
+RULES = (TITLE, TITLE_REPEATED, LANGUAGE, KIND, DATE, WHO, DESCRIPTION)
+
+
+def check(survey: Survey) -> Iterator[Finding]:
+    """Look at the metadata."""
+    metadata, place = survey.metadata, survey.place
+    if not metadata.title.strip():
+        yield TITLE.finding("The publication has no title.", place)
+    if not metadata.language.strip():
+        yield LANGUAGE.finding("The publication does not say which language it is in.", place)
+    if metadata.kind is None:
+        yield KIND.finding("The publication does not say what kind it is.", place)
+    if metadata.date is None:
+        yield DATE.finding("The publication has no date.", place)
+    if not (metadata.publisher.strip() or any(author.name.strip() for author in metadata.authors)):
+        yield WHO.finding("The publication names neither an author nor a publisher.", place)
+    if not metadata.description.strip():
+        yield DESCRIPTION.finding("The publication has no description.", place)
+    body = survey.publication.body
+    if body and isinstance(body[0], Section) and metadata.title:
+        heading = plain_text(body[0].title)
+        if folded(heading) == folded(metadata.title):
+            yield TITLE_REPEATED.finding(f"The first heading repeats the title {quoted(heading)}.", body[0].at.source)

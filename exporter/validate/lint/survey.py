@@ -1,0 +1,77 @@
+"""One walk through the publication, so that each rule finds what it looks at without walking again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
+
+from exporter.model import Node, Publication, Source, Text
+from exporter.model.walk import children
+
+N = TypeVar("N", bound=Node)
+
+
+class Met(NamedTuple):
+    """A node where it was met."""
+
+    node: Node
+    language: str
+    """BCP 47 tag that the node has or inherits; empty when nobody says."""
+    source: Source | None
+    """Where the node stands, or the nearest node around it that knows."""
+    parent: Met | None
+    """None for the outermost nodes."""
+
+    def inside(self, *kinds: type[Node]) -> bool:
+        """Whether a node of one of these kinds stands around this one."""
+        around = self.parent
+        while around is not None:
+            if isinstance(around.node, kinds):
+                return True
+            around = around.parent
+        return False
+
+
+def counted(places: list[Met], thing: str) -> str:
+    """Give one place or several as the subject of a sentence: "One link", "5 links (lines 3, 7 …)".
+
+    For notes, which would drown what matters if each place had its own.
+    """
+    if len(places) == 1:
+        return f"One {thing}"
+    lines = [str(met.source.line) for met in places if met.source and met.source.line]
+    shown = ", ".join(lines[:8]) + (" …" if len(lines) > 8 else "")
+    return f"{len(places)} {thing}s{f' (lines {shown})' if lines else ''}"
+
+
+class Survey:
+    """A publication, walked through once in reading order."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self.metadata = publication.metadata
+        self.language = publication.metadata.language
+        self.place = publication.metadata.source
+        """Where the metadata stand."""
+        self._met: dict[type[Node], list[Met]] = {}
+        for met in self._walk(children(publication), None):
+            self._met.setdefault(type(met.node), []).append(met)
+
+    def _walk(self, nodes: Iterable[Node], parent: Met | None) -> Iterator[Met]:
+        language, source = (parent.language, parent.source) if parent else (self.language, self.place)
+        for node in nodes:
+            met = Met(node, node.at.language or language, node.at.source or source, parent)
+            yield met
+            if not isinstance(node, Text):
+                yield from self._walk(children(node), met)
+
+    def all(self) -> Iterator[Met]:
+        """Give every node, kind by kind."""
+        for met in self._met.values():
+            yield from met
+
+    def of(self, kind: type[N]) -> Iterator[tuple[N, Met]]:
+        """Give the nodes of one kind in reading order, each with where it was met."""
+        for met in self._met.get(kind, ()):
+            assert isinstance(met.node, kind)
+            yield met.node, met

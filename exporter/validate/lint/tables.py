@@ -1,0 +1,172 @@
+"""Tables that can be understood cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.model import Cell, Row, Scope, Table
+from exporter.model.walk import images, plain_text
+from exporter.validate.lint.survey import Met, Survey, counted
+from exporter.validate.lint.words import quoted
+
+WIDEST = 9
+"""Columns that a page in large print holds."""
+
+HEADLESS = Rule(
+    id="table-headless",
+    severity=Severity.ERROR,
+    sentence="Each data table has header cells.",
+    advice="Name each column in a first row, with a line of dashes below it: | District | Cases | and |---|---|.",
+    clause="WCAG 1.3.1, ISO 14289-1 7.5",
+)
+UNCAPTIONED = Rule(
+    id="table-caption",
+    severity=Severity.WARNING,
+    sentence="Each table has a caption that says what it shows.",
+    advice="Write a line after the table, such as Table: Cases by district, 2024.",
+    clause="WCAG 1.3.1 H39",
+)
+EMPTY_HEADER = Rule(
+    id="table-header-empty",
+    severity=Severity.WARNING,
+    sentence="Header cells have words.",
+    advice="Write what the column or the row holds.",
+    clause="WCAG 1.3.1",
+)
+LAYOUT = Rule(
+    id="table-layout",
+    severity=Severity.WARNING,
+    sentence="Tables hold data; they do not place things on a page.",
+    advice="Write a paragraph, a list or a box (::: aside) instead.",
+    clause="WCAG 1.3.1 F46, 1.3.2 F49",
+)
+BANNER = Rule(
+    id="table-banner",
+    severity=Severity.WARNING,
+    sentence="No data cell is merged across a whole row to serve as a heading.",
+    advice="Make two tables with a caption each, or write the words as a first column that names the rows.",
+    clause="WCAG 1.3.1",
+)
+ROW_HEADERS = Rule(
+    id="table-row-headers",
+    severity=Severity.NOTE,
+    sentence="Where the first column names the rows, its cells are row headers.",
+    advice="Write {.row-headers} at the end of the caption line, so that each number is read out with the name of its "
+    "row: Table: Cases by district {.row-headers}.",
+    clause="WCAG 1.3.1 H63",
+)
+WIDE = Rule(
+    id="table-wide",
+    severity=Severity.NOTE,
+    sentence=f"A table has at most {WIDEST} columns.",
+    advice="Divide it, or turn its rows into columns: it will be hard to read in large print and on a telephone.",
+    clause="WCAG 1.4.10",
+)
+NESTED = Rule(
+    id="table-nested",
+    severity=Severity.WARNING,
+    sentence="No table stands inside another one.",
+    advice="Put the inner table after the outer one.",
+    clause="WCAG 1.3.1",
+)
+
+RULES = (HEADLESS, UNCAPTIONED, EMPTY_HEADER, LAYOUT, BANNER, ROW_HEADERS, WIDE, NESTED)
+
+_DATA = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,3}[\W\d_]*)?")
+
+
+def check(survey: Survey) -> Iterator[Finding]:
+    """Look at the tables."""
+    unnamed: list[Met] = []
+    for table, met in survey.of(Table):
+        caption = plain_text(table.caption)
+        name = f"The table {quoted(caption)}" if caption else "The table"
+        if met.inside(Table):
+            yield NESTED.finding(f"{name} stands inside another table.", met.source)
+        layout = _layout(table)
+        if layout:
+            yield LAYOUT.finding(f"{name} {layout}.", met.source)
+            continue
+        if not caption:
+            yield UNCAPTIONED.finding(f"The table {_shape(table)} has no caption.", met.source)
+        if not any(cell.scope for row in _rows(table) for cell in row.cells):
+            yield HEADLESS.finding(f"{name} has no header cells.", met.source)
+        else:
+            yield from _headers(table, name, met)
+            if _names_rows(table):
+                unnamed.append(met)
+        if len(table.columns) > WIDEST:
+            yield WIDE.finding(f"{name} has {len(table.columns)} columns.", met.source)
+    if unnamed:
+        yield ROW_HEADERS.finding(
+            f"{counted(unnamed, 'table')} without row headers, though the first column seems to name the rows.",
+            unnamed[0].source,
+        )
+
+
+def _rows(table: Table) -> Iterator[Row]:
+    yield from table.head
+    for body in table.bodies:
+        yield from body
+    yield from table.foot
+
+
+def _text(cell: Cell) -> str:
+    return plain_text(cell)
+
+
+def _blank(cell: Cell) -> bool:
+    return not _text(cell) and next(images(cell), None) is None
+
+
+def _layout(table: Table) -> str:
+    """Say why the table is there for its looks alone; empty when it is not."""
+    rows = list(_rows(table))
+    cells = [cell for row in rows for cell in row.cells]
+    if all(map(_blank, cells)):
+        return "is empty"
+    if len(cells) == 1:
+        return "has a single cell"
+    if len(table.columns) == 1 and not any(cell.scope for cell in cells):
+        return "has a single column without a header"
+    if len(rows) == 1 and not table.head:
+        return "has a single row without headers"
+    return ""
+
+
+def _shape(table: Table) -> str:
+    first = next((_text(cell) for row in _rows(table) for cell in row.cells if _text(cell)), "")
+    return f"that begins with {quoted(first, 30)}"
+
+
+def _headers(table: Table, name: str, met: Met) -> Iterator[Finding]:
+    corner = table.head[0].cells[0] if table.head and table.head[0].cells else None
+    for row in _rows(table):
+        place = row.at.source or met.source
+        for cell in row.cells:
+            if cell.scope and _blank(cell) and cell is not corner:
+                yield EMPTY_HEADER.finding(f"{name} has an empty header cell.", place)
+    width = len(table.columns)
+    for body in table.bodies:
+        for row in body:
+            if len(row.cells) == 1 and row.cells[0].colspan == width > 1 and not row.cells[0].scope:
+                yield BANNER.finding(
+                    f"{name} has a row that is one merged cell: {quoted(_text(row.cells[0]))}.",
+                    row.at.source or met.source,
+                )
+
+
+def _names_rows(table: Table) -> bool:
+    """Whether the first column holds distinct words and at least one other column nothing but data."""
+    rows = [row.cells for body in table.bodies for row in body if len(row.cells) == len(table.columns)]
+    if len(rows) < 2 or len(table.columns) < 2 or any(row[0].scope is Scope.ROW for row in rows):
+        return False
+    names = [_text(row[0]) for row in rows]
+    if len(set(names)) < len(names) or not all(names) or any(len(name) > 60 for name in names):
+        return False
+    return any(
+        all(_DATA.fullmatch(_text(row[column])) for row in rows) and any(_text(row[column]) for row in rows)
+        for column in range(1, len(table.columns))
+    )

@@ -1,0 +1,38 @@
+"""Lists of words that rules look for, per language, from `words.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_DEFAULT = "en"
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+
+
+@cache
+def words(table: str, language: str) -> frozenset[str]:
+    """Give the words of a table for the language of a passage, and the English ones, which turn up everywhere.
+
+    Args:
+        table: Name of the table in `words.toml`.
+        language: BCP 47 tag; only its first part counts.
+    """
+    lists = _tables()[table]
+    primary = language.partition("-")[0].lower()
+    return frozenset((*lists.get(primary, ()), *lists[_DEFAULT]))
+
+
+def folded(text: str) -> str:
+    """Give `text` in small letters, without marks around it and with single spaces, as `words.toml` has it."""
+    return " ".join(text.casefold().split()).strip(" .,:;!¡?¿…»«›‹>→\"'“”‘’()[]،؛؟")
+
+
+def quoted(text: str, longest: int = 60) -> str:
+    """Give `text` in quotation marks for a message, shortened if need be."""
+    text = " ".join(text.split())
+    return f"“{text}”" if len(text) <= longest else f"“{text[:longest].rstrip()}…”"
