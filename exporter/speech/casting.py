@@ -1,0 +1,204 @@
+"""Who reads what: a voice for each language, and one of their own for the speakers of transcripts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from exporter.errors import MissingToolError, SettingsError
+from exporter.findings import Finding, Rule, Severity
+from exporter.labels import Labels
+from exporter.model import Publication, Speaker
+from exporter.speech import frame
+from exporter.speech.engines import Engine, Gender, Voice, engine, engines
+
+AUTO = "auto"
+"""Take the best voice that is installed and needs no network."""
+
+LANGUAGE_WITHOUT_VOICE = Rule(
+    id="voice-missing",
+    severity=Severity.WARNING,
+    sentence="Each passage is read by a voice of its language.",
+    advice="Install a voice engine that has the language, or check the language tag; exporter voices lists them.",
+    clause="WCAG 3.1.2",
+)
+TEXT_LEAVES = Rule(
+    id="voice-network",
+    severity=Severity.NOTE,
+    sentence="The text stays on this machine while it is spoken.",
+    advice="Choose another voice (--voice auto) for what must not leave the machine.",
+)
+VOICE_UNKNOWN = Rule(
+    id="voice-unknown",
+    severity=Severity.WARNING,
+    sentence="A voice that a manuscript asks for exists.",
+    advice="Take a name from exporter voices, or female or male, or leave the choice to the exporter.",
+)
+
+_OTHER_LANGUAGE = 1000
+_SAME_LANGUAGE = 9
+"""Distance of CLDR up to which two tags are one language in two regions."""
+
+
+class Cast:
+    """The voices of one recording."""
+
+    def __init__(self, publication: Publication, labels: Labels, wish: str = AUTO) -> None:
+        """Choose voices.
+
+        Args:
+            publication: Whose languages and speakers need voices.
+            labels: Fixed words in its language.
+            wish: `auto`, the name of an engine, or the name of a voice as `exporter voices` lists it.
+
+        Raises:
+            UsageError: The wish names no engine.
+            SettingsError: The wish names no voice.
+            MissingToolError: What was asked for is not installed, or no voice speaks the language of the document.
+        """
+        self.findings: list[Finding] = []
+        self._labels = labels
+        self._language = publication.metadata.language or labels.language
+        self._free = wish == AUTO
+        self._engines = _wanted(wish)
+        self._voices = [voice for each in self._engines for voice in each.voices()]
+        self._by_name = {voice.name: voice for voice in self._voices}
+        self._lead = self._by_name.get(wish)
+        if "/" in wish and self._lead is None:
+            raise SettingsError(f"There is no voice “{wish}”.", advice="exporter voices lists the voices.")
+        self._pools: dict[str, list[Voice]] = {}
+        if not self._pool(self._language):
+            raise MissingToolError(
+                f"No installed voice speaks the language of the document ({self._language}).",
+                advice=LANGUAGE_WITHOUT_VOICE.advice,
+            )
+        for each in self._engines:
+            if each.NETWORK and any(voice.engine == each.NAME for voice in self._pool(self._language)[:1]):
+                self.findings.append(
+                    TEXT_LEAVES.finding(f"{each.TITLE} was asked for: the text was sent to its servers.")
+                )
+        self._slots: dict[str, int] = {}
+        self.shared = self._assign(frame.speakers(publication))
+
+    def voice(self, language: str, speaker: str = "") -> Voice:
+        """Give who says an utterance; `speaker` is empty for the narrator."""
+        pool = self._pool(language)
+        if not pool:
+            pool = self._pool(self._language)
+        slot = self._slots.get(speaker, 0)
+        if slot < len(pool):
+            return pool[slot]
+        # Where a language has fewer voices, speakers share, but not with the narrator while there is another one.
+        return pool[1 + (slot - 1) % (len(pool) - 1)] if len(pool) > 1 else pool[0]
+
+    def engine(self, voice: Voice) -> Engine:
+        """Give the engine of a voice."""
+        return next(each for each in self._engines if voice.engine == each.NAME)
+
+    def rate(self) -> int:
+        """Give the samples a second that the recording has: those of the narrator's engine."""
+        return self.engine(self._pool(self._language)[0]).RATE
+
+    def check(self, languages: Iterable[str]) -> None:
+        """Add a finding for each language that nobody here speaks."""
+        for language in sorted(set(languages)):
+            if not self._pool(language):
+                name = self._labels.language_name(self._language)
+                self.findings.append(
+                    LANGUAGE_WITHOUT_VOICE.finding(
+                        f"No installed voice speaks {self._labels.language_name(language)} ({language});"
+                        f" its passages are read by a voice for {name}."
+                    )
+                )
+
+    def credits(self) -> str:
+        """Give who reads, for the words about the recording: the engine and the language it was made for."""
+        lead = self._pool(self._language)[0]
+        return f"{self.engine(lead).TITLE} ({self._labels.language_name(lead.language)})"
+
+    def _pool(self, language: str) -> list[Voice]:
+        """Give the voices for a language, the narrator's first; empty when nobody speaks it."""
+        if language not in self._pools:
+            self._pools[language] = self._find(language)
+        return self._pools[language]
+
+    def _find(self, language: str) -> list[Voice]:
+        if self._lead and _distance(language, self._lead.language) <= _SAME_LANGUAGE:
+            others = [
+                voice
+                for voice in self._voices
+                if (voice.engine, voice.language) == (self._lead.engine, self._lead.language) and voice != self._lead
+            ]
+            return [self._lead, *others]
+        order = {each.NAME: place for place, each in enumerate(self._engines)}
+        best: dict[tuple[str, str], tuple[int, int, int, int, str]] = {}
+        for voice in self._voices:
+            key = (voice.engine, voice.language)
+            if key not in best:
+                distance = _distance(language, voice.language)
+                if distance <= _SAME_LANGUAGE:
+                    wanted = order[voice.engine] == 0 or self._free
+                    best[key] = (not wanted, voice.quality.rank, distance, order[voice.engine], voice.language)
+        if not best:
+            return []
+        chosen = min(best, key=lambda key: best[key])
+        return [voice for voice in self._voices if (voice.engine, voice.language) == chosen]
+
+    def _assign(self, speakers: list[Speaker]) -> frozenset[str]:
+        """Give each speaker a voice, the same one for the same name wherever it can be; returns who has to share."""
+        pool = self._pool(self._language)
+        taken: dict[int, str] = {}
+        shared: set[str] = set()
+        for speaker in speakers:
+            if frame.is_narrator(speaker.name, self._labels):
+                self._slots[speaker.name] = 0
+                continue
+            slots = self._fitting(speaker, pool)
+            start = int.from_bytes(hashlib.sha256(speaker.name.encode()).digest()[:4])
+            turns = [slots[(start + step) % len(slots)] for step in range(len(slots))]
+            slot = next((each for each in turns if each not in taken), turns[0])
+            if slot in taken or slot == 0:
+                shared |= {speaker.name, taken.get(slot, speaker.name)}
+            taken.setdefault(slot, speaker.name)
+            self._slots[speaker.name] = slot
+        return frozenset(shared)
+
+    def _fitting(self, speaker: Speaker, pool: list[Voice]) -> list[int]:
+        """Give the places in the pool that suit what the manuscript asks for; never empty."""
+        every = list(range(1, len(pool))) or [0]
+        wish = speaker.voice.strip()
+        if not wish:
+            return every
+        if wish.lower() in (Gender.FEMALE, Gender.MALE):
+            return [place for place in every if pool[place].gender == wish.lower()] or every
+        named = [place for place, voice in enumerate(pool) if wish in (voice.name, voice.name.partition("+")[2])]
+        if not named:
+            self.findings.append(
+                VOICE_UNKNOWN.finding(f"{speaker.name} asks for a voice “{wish}” that does not exist.")
+            )
+        return named or every
+
+
+def _wanted(wish: str) -> list[Engine]:
+    """Give the engines that may be used, the wanted one first."""
+    local = [each for each in engines() if not each.NETWORK and not each.missing()]
+    if wish == AUTO:
+        return local
+    chosen = engine(wish.partition("/")[0])
+    if problem := chosen.missing():
+        raise MissingToolError(problem)
+    return [chosen, *(each for each in local if each.NAME != chosen.NAME)]
+
+
+def _distance(wanted: str, offered: str) -> int:
+    """Give how far a voice's language is from a text's, as CLDR counts; 0 is the same."""
+    import langcodes
+
+    # A voice reads one script or another: it is the language that has to fit.
+    spoken = "-".join(part for part in wanted.split("-") if not (len(part) == 4 and part.isalpha()))
+    if spoken.split("-")[0].lower() not in (offered.split("-", maxsplit=1)[0].lower(), "zh", "no"):
+        return _OTHER_LANGUAGE
+    try:
+        return langcodes.tag_distance(spoken, offered)
+    except ValueError:
+        return _OTHER_LANGUAGE

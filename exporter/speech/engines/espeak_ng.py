@@ -1,0 +1,252 @@
+"""eSpeak NG as a library inside this process: over 100 languages, always there, and the same sound every time.
+
+Sound of eSpeak NG 1.52 depends on what was said before through four things: pitch flutter, roughness (every n-th cycle
+of the voice is softer, and the cycles are counted from the start of the process), breath (noise) and the gain that is
+taken back after clipping. The voices made here have none of the first three, and speak softly enough never to clip;
+so equal text gives equal bytes in any process.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import tempfile
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from exporter.speech.engines import EngineError, Gender, Quality, Sound, Voice
+
+NAME = "espeak-ng"
+TITLE = "eSpeak NG"
+RATE = 22_050
+NETWORK = False
+KEEP = False
+
+_WORDS_A_MINUTE = 165
+"""Pace of a calm reader."""
+_VOLUME = 60
+"""Per cent of what would just not clip in most voices."""
+_SYNCHRONOUS = 2
+_BUFFER_MS = 200
+_UTF8 = 1
+_NO_DICTIONARY = frozenset({"fo", "kaa", "xex"})
+"""Listed as voices, but espeakng-loader 0.2.4 has no dictionary for them."""
+_PARAMETER_RATE, _PARAMETER_VOLUME = 1, 2
+
+# eSpeak NG is not thread-safe.
+_lock = threading.Lock()
+
+
+class _Variant(NamedTuple):
+    """A voice of our own on top of a language: pitch in Hz (low, high) and formants in per cent."""
+
+    gender: Gender
+    pitch: tuple[int, int]
+    formants: tuple[int, int, int, int]
+
+
+# The narrator is the first; far apart in pitch and vocal tract, so that the ear keeps them apart.
+_VARIANTS = {
+    "n0": _Variant(Gender.MALE, (82, 118), (100, 100, 100, 100)),
+    "f1": _Variant(Gender.FEMALE, (142, 212), (112, 114, 112, 108)),
+    "m1": _Variant(Gender.MALE, (62, 92), (94, 92, 94, 96)),
+    "f2": _Variant(Gender.FEMALE, (178, 262), (118, 120, 116, 110)),
+    "m2": _Variant(Gender.MALE, (104, 158), (104, 96, 104, 100)),
+    "f3": _Variant(Gender.FEMALE, (118, 176), (106, 110, 106, 104)),
+    "m3": _Variant(Gender.MALE, (72, 126), (90, 98, 88, 92)),
+}
+_TITLES = {
+    "n0": "narrator",
+    "f1": "woman 1",
+    "f2": "woman 2",
+    "f3": "woman 3",
+    "m1": "man 1",
+    "m2": "man 2",
+    "m3": "man 3",
+}
+
+# Roughness 0 still has patterns for some sounds, Arabic ones among them; 8, beyond the end of its table, has none.
+_SHAPE = """language variant
+name {name}
+gender {gender}
+pitch {low} {high}
+flutter 0
+roughness 8
+formant 0 {f0} 100 100
+formant 1 {f1} 100 100
+formant 2 {f2} 100 100
+formant 3 {f3} 100 100
+"""
+
+
+class _VoiceRecord(ctypes.Structure):
+    """`espeak_VOICE` of speak_lib.h."""
+
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_void_p),
+        ("identifier", ctypes.c_char_p),
+        ("gender", ctypes.c_ubyte),
+        ("age", ctypes.c_ubyte),
+        ("variant", ctypes.c_ubyte),
+        ("xx1", ctypes.c_ubyte),
+        ("score", ctypes.c_int),
+        ("spare", ctypes.c_void_p),
+    )
+
+
+class _Library:
+    """The library with its own folder of voices, loaded once in a process."""
+
+    def __init__(self) -> None:
+        import espeakng_loader
+
+        # The folder lives as long as the process: voices and dictionaries are read when they are first used.
+        self._folder = tempfile.TemporaryDirectory(prefix="exporter-espeak-")
+        _lay_out(Path(espeakng_loader.get_data_path()), Path(self._folder.name))
+        self.process = os.getpid()
+        self._pieces: list[bytes] = []
+        self._c: Any = ctypes.CDLL(espeakng_loader.get_library_path())
+        self._c.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceRecord))
+        rate = self._c.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, os.fsencode(self._folder.name), 0x8000)
+        if rate != RATE:
+            raise EngineError(
+                "eSpeak NG did not start.", advice="Install the package espeakng-loader anew (make install)."
+            )
+        kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+        self._callback = kind(self._collect)
+        self._c.espeak_SetSynthCallback(self._callback)
+        self._c.espeak_SetParameter(_PARAMETER_VOLUME, _VOLUME, 0)
+        self._voice = ""
+
+    def _collect(self, samples: int | None, count: int, _events: int | None) -> int:
+        if samples and count > 0:
+            self._pieces.append(ctypes.string_at(samples, count * 2))
+        return 0
+
+    def languages(self) -> dict[str, str]:
+        """Give the name of the voice file by language code, sorted by code."""
+        found: dict[str, str] = {}
+        listed = self._c.espeak_ListVoices(None)
+        place = 0
+        while listed[place]:
+            pointer = listed[place].contents.languages
+            # The first byte is a priority, then the tag, then the next entry.
+            tag = ctypes.string_at(pointer + 1).decode() if pointer else ""
+            identifier = (listed[place].contents.identifier or b"").decode()
+            if tag and tag != "variant" and tag not in _NO_DICTIONARY:
+                found.setdefault(tag, identifier.rpartition("/")[2].lower())
+            place += 1
+        return dict(sorted(found.items()))
+
+    def speak(self, text: str, voice: str, words_a_minute: int) -> bytes:
+        """Give the samples of a text."""
+        self._pieces.clear()
+        if voice != self._voice:
+            if self._c.espeak_SetVoiceByName(voice.encode()) != 0:
+                raise EngineError(f"eSpeak NG has no voice “{voice}”.")
+            self._voice = voice
+        self._c.espeak_SetParameter(_PARAMETER_RATE, words_a_minute, 0)
+        data = text.encode() + b"\0"
+        if self._c.espeak_Synth(data, len(data), 0, 1, 0, _UTF8, None, None) != 0:
+            raise EngineError("eSpeak NG could not speak a sentence.")
+        samples = b"".join(self._pieces)
+        self._pieces.clear()
+        return samples
+
+
+def _lay_out(data: Path, folder: Path) -> None:
+    """Make a data folder that has the package's files and our voices in place of its own."""
+    root = folder / "espeak-ng-data"
+    variants = root / "voices" / "!v"
+    variants.mkdir(parents=True)
+    for entry in sorted(data.iterdir()):
+        if entry.name == "voices":
+            continue
+        try:
+            (root / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
+        except OSError:
+            # Windows lets only some users make links.
+            copy = shutil.copytree if entry.is_dir() else shutil.copy2
+            copy(entry, root / entry.name)
+    for name, variant in _VARIANTS.items():
+        low, high = variant.pitch
+        f0, f1, f2, f3 = variant.formants
+        shape = _SHAPE.format(name=name, gender=variant.gender.value, low=low, high=high, f0=f0, f1=f1, f2=f2, f3=f3)
+        (variants / name).write_text(shape, "ascii")
+
+
+_loaded: list[_Library] = []
+
+
+def _library() -> _Library:
+    """Give the library; a process made by fork loads its own, as the lock and the folder belong to its parent."""
+    if not _loaded or _loaded[0].process != os.getpid():
+        _loaded[:] = [_Library()]
+    return _loaded[0]
+
+
+def missing() -> str:
+    """Give a sentence on what has to be installed first; empty when nothing is missing."""
+    import importlib.util
+
+    if importlib.util.find_spec("espeakng_loader") is None:
+        return "The package espeakng-loader is not installed: make install."
+    return ""
+
+
+@cache
+def version() -> str:
+    """Give what decides the sound: the package's version and our own voices."""
+    import hashlib
+    from importlib.metadata import version as package_version
+
+    shapes = repr((_VARIANTS, _SHAPE, _VOLUME, _WORDS_A_MINUTE))
+    return f"{package_version('espeakng-loader')}-{hashlib.sha256(shapes.encode()).hexdigest()[:16]}"
+
+
+@cache
+def voices() -> tuple[Voice, ...]:
+    """Give every language in every variant."""
+    with _lock:
+        languages = _library().languages()
+    return tuple(
+        Voice(
+            name=f"{NAME}/{file}+{name}",
+            engine=NAME,
+            language=_bcp47(tag),
+            gender=variant.gender,
+            quality=Quality.PLAIN,
+            licence="GPL-3.0-or-later",
+            title=f"{TITLE}, {_TITLES[name]}",
+        )
+        for tag, file in languages.items()
+        for name, variant in _VARIANTS.items()
+    )
+
+
+def _bcp47(tag: str) -> str:
+    """Give eSpeak's code with the capitals of BCP 47."""
+    head, *rest = tag.split("-")
+    return "-".join(
+        [head, *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest)]
+    )
+
+
+def speak(text: str, voice: Voice, speed: float) -> Sound:
+    """Say a text.
+
+    Args:
+        text: Already normalised.
+        voice: One of `voices()`.
+        speed: 1.0 is the pace of a calm reader; 0.5-2.0.
+
+    Raises:
+        EngineError: The library refuses.
+    """
+    with _lock:
+        samples = _library().speak(text, voice.name.removeprefix(f"{NAME}/"), round(_WORDS_A_MINUTE * speed))
+    return Sound(samples, RATE)

@@ -1,0 +1,203 @@
+"""Running text as it is spoken: inlines to pieces, pieces to sentences, sentences to phrases of one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, assert_never
+
+from exporter.labels import Labels
+from exporter.model import (
+    Abbreviation,
+    Code,
+    Emphasis,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    NoteReference,
+    Quotation,
+    Span,
+    Strikethrough,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from exporter.speech import maths
+from exporter.speech.lexicon import Lexicon
+from exporter.speech.sentences import LINE_END, sentences, speakable
+
+
+class Piece(NamedTuple):
+    """Characters of one language."""
+
+    text: str
+    """As the eye reads it."""
+    language: str
+    say: str | None = None
+    """As the ear needs it; None when that is `text`. Such a piece is never cut."""
+
+
+class Picture(NamedTuple):
+    """A picture in the middle of the text."""
+
+    image: Image
+    language: str
+
+
+class Reference(NamedTuple):
+    """The mark of a note."""
+
+    note: str
+
+
+Segment = Piece | Picture | Reference
+
+
+class Phrase(NamedTuple):
+    """What is spoken in one breath and one language."""
+
+    text: str
+    say: str
+    """Empty when it is `text`."""
+    language: str
+    ends_sentence: bool
+
+
+class Inlines:
+    """Turns inlines into segments; remembers which short forms the listener has met."""
+
+    def __init__(self, labels: Labels, lexicon: Callable[[str], Lexicon]) -> None:
+        self._labels = labels
+        self._lexicon = lexicon
+        self._met: set[str] = set()
+
+    def segments(self, inlines: Iterable[Inline], language: str) -> Iterator[Segment]:
+        """Give the pieces, pictures and note marks in reading order."""
+        before = ""
+        for segment in self._walk(inlines, language):
+            if isinstance(segment, _Short):
+                piece = self._short_form(segment, before)
+                before += piece.text
+                yield piece
+                continue
+            if isinstance(segment, Piece):
+                before += segment.text
+            yield segment
+
+    def _walk(self, inlines: Iterable[Inline], inherited: str) -> Iterator[Segment | _Short]:
+        for node in inlines:
+            language = same_or(inherited, node.at.language)
+            match node:
+                case Text(text):
+                    yield Piece(text.replace(LINE_END, " "), language)
+                case Emphasis() | Strong() | Span() | Quotation() | Link():
+                    yield from self._walk(node.children, language)
+                case Strikethrough():
+                    yield Piece("", language, f" {self._labels('speech.struck')} ")
+                    yield from self._walk(node.children, language)
+                    yield Piece("", language, f" {self._labels('speech.end_struck')} ")
+                case Superscript() | Subscript():
+                    # "m2" and "CO2" are one word to the eye; a digit that touches a digit would become another number.
+                    yield Piece("", language, " ")
+                    yield from self._walk(node.children, language)
+                case Code(text):
+                    yield Piece(text.replace(LINE_END, " "), language, code_said(text, self._lexicon(language)))
+                case Abbreviation(text, expansion):
+                    yield _Short(text, expansion, language)
+                case Math(mathml, tex):
+                    yield Piece(tex, language, f" {maths.spoken(mathml, tex, self._lexicon(language))} ")
+                case LineBreak():
+                    yield Piece(LINE_END, language)
+                case NoteReference(note):
+                    yield Reference(note)
+                case Image():
+                    yield Picture(node, language)
+                case _:
+                    assert_never(node)
+
+    def _short_form(self, short: _Short, before: str) -> Piece:
+        """Say in full what is no row of capitals; a row of capitals once, then leave it to the lexicon."""
+        if not short.expansion:
+            return Piece(short.text, short.language)
+        if not re.fullmatch(r"[^\W\d_a-zà-ÿ]{2,}(?:[-\d]\w*)?", short.text):
+            return Piece(short.text, short.language, short.expansion)
+        first = short.text not in self._met
+        self._met.add(short.text)
+        just_said = before.rstrip(' (“«"[').casefold().endswith(short.expansion.casefold())
+        if not first or just_said:
+            return Piece(short.text, short.language)
+        return Piece(short.text, short.language, f"{short.expansion}, {short.text},")
+
+
+class _Short(NamedTuple):
+    text: str
+    expansion: str
+    language: str
+
+
+def same_or(inherited: str, own: str | None) -> str:
+    """Give the language of a passage: its own, unless that only names a region of the inherited one."""
+    if not own or own.split("-")[0].lower() == inherited.split("-", maxsplit=1)[0].lower():
+        return inherited
+    return own
+
+
+def code_said(text: str, lexicon: Lexicon) -> str:
+    """Give code with its signs named, since a voice skips most of them."""
+    named = "".join(f" {lexicon.url[char]} " if char in lexicon.url else char for char in text)
+    return " ".join(named.split()) or text
+
+
+def phrases(pieces: list[Piece], language: str, lexicon: Lexicon) -> list[Phrase]:
+    """Cut pieces that stand together into what is spoken in one breath.
+
+    Args:
+        pieces: Without pictures and note marks.
+        language: The language of the paragraph, whose rules cut it.
+        lexicon: The rules of that language.
+    """
+    text = "".join(piece.text for piece in pieces)
+    stops = [end for _, end in sentences(text, lexicon)][:-1]
+    return [phrase for sentence in _cut(pieces, stops) for phrase in _by_language(sentence, language)]
+
+
+def _cut(pieces: list[Piece], stops: list[int]) -> Iterator[list[Piece]]:
+    """Give the pieces of each sentence. A full stop inside or at the end of a short form ends none."""
+    sentence: list[Piece] = []
+    position = 0
+    for piece in pieces:
+        begin, position = position, position + len(piece.text)
+        start = 0
+        for stop in (stop - begin for stop in stops if begin < stop <= position and piece.say is None):
+            yield [*sentence, piece._replace(text=piece.text[start:stop])]
+            sentence, start = [], stop
+        if start < len(piece.text) or piece.say is not None:
+            sentence.append(piece._replace(text=piece.text[start:]))
+    if sentence:
+        yield sentence
+
+
+def _by_language(sentence: list[Piece], language: str) -> Iterator[Phrase]:
+    """Join neighbours of one language; what makes no sound goes with the words beside it."""
+    groups: list[list[Piece]] = []
+    for piece in sentence:
+        joins = groups and (
+            groups[-1][-1].language == piece.language or not _sounds([piece]) or not _sounds(groups[-1])
+        )
+        if joins:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    kept = [group for group in groups if any(piece.text.strip() or (piece.say or "").strip() for piece in group)]
+    for place, group in enumerate(kept):
+        own = next((piece.language for piece in group if _sounds([piece])), language)
+        text = " ".join("".join(piece.text for piece in group).split())
+        say = " ".join("".join(piece.text if piece.say is None else piece.say for piece in group).split())
+        yield Phrase(text, "" if say == text else say, own, ends_sentence=place == len(kept) - 1)
+
+
+def _sounds(pieces: list[Piece]) -> bool:
+    return any(speakable(piece.text) or speakable(piece.say or "") for piece in pieces)

@@ -1,0 +1,63 @@
+"""What is said around the text: the opening, the closing, and who speaks in it."""
+
+from __future__ import annotations
+
+from exporter.labels import Labels
+from exporter.model import Metadata, Publication, Speaker, Turn
+from exporter.model.walk import walk
+
+
+def opening(metadata: Metadata, labels: Labels) -> str:
+    """Give the words that open the recording: title, authors, publisher, date, and that a machine reads."""
+    authors = [person.name for person in metadata.authors if person.role == "aut"]
+    title = ". ".join(filter(None, (metadata.title.strip(), metadata.subtitle.strip())))
+    text = labels(
+        "speech.opening",
+        title=title,
+        by=_sentence(labels("common.by", names=join(authors, labels))) if authors else "",
+        published_by=_sentence(labels("common.published_by", publisher=metadata.publisher))
+        if metadata.publisher
+        else "",
+        date=_sentence(labels.date(metadata.date)) if metadata.date else "",
+    )
+    return tidy(text)
+
+
+def closing(metadata: Metadata, labels: Labels) -> str:
+    """Give the words after the last line of the text."""
+    return tidy(labels("speech.closing", title=metadata.title)) if metadata.title else ""
+
+
+def join(names: list[str], labels: Labels) -> str:
+    """Give names as a person lists them."""
+    if len(names) < 2:
+        return "".join(names)
+    return labels("common.and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def tidy(text: str) -> str:
+    """Take out what empty places leave behind: doubled spaces, a full stop after a question mark or another one."""
+    words = " ".join(text.split())
+    for mark in ".?!…؟":
+        words = words.replace(f"{mark}.", mark)
+    return words.lstrip(". ")
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(tuple(".?!…؟")) else f"{text}."
+
+
+def speakers(publication: Publication) -> list[Speaker]:
+    """Give who speaks in the transcripts, each name once, in the order of their first turns."""
+    found: dict[str, Speaker] = {}
+    for node in walk(publication):
+        if isinstance(node, Turn):
+            known = found.setdefault(node.speaker.name, node.speaker)
+            if node.speaker.voice and not known.voice:
+                found[node.speaker.name] = node.speaker
+    return list(found.values())
+
+
+def is_narrator(speaker: str, labels: Labels) -> bool:
+    """Whether a speaker of a transcript is the one who reads everything else."""
+    return speaker.strip().casefold() == labels("common.narrator").casefold()

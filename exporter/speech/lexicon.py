@@ -1,0 +1,118 @@
+"""How a language is read aloud: `styles/lexicon/<language>.toml`, tables that a non-programmer can lengthen."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from exporter.errors import SettingsError
+from exporter.model import Source
+
+
+class Scales(msgspec.Struct, frozen=True):
+    """Words between an amount and its currency."""
+
+    words: tuple[str, ...] = ()
+    """Such as million."""
+    link: str = ""
+    """What joins such a word to the currency: Spanish "de"."""
+
+
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+    """The reading rules of one language. Every table may be empty: then that rule does nothing."""
+
+    language: str = ""
+    joining: frozenset[str] = frozenset()
+    """Short forms, without their full stop and case-folded, that never end a sentence."""
+    before_numbers: frozenset[str] = frozenset()
+    """Short forms that do not end a sentence when a number follows."""
+    words_of_one: frozenset[str] = frozenset()
+    """Single capital letters that are words and may end a sentence, such as "I"."""
+    words: Mapping[str, str] = {}
+    """What is written, as it is to be read; matched as whole words, in the case that is written."""
+    abbreviations: Mapping[str, str] = {}
+    """Short forms with their full stop; matched in any case."""
+    numbered: Mapping[str, str] = {}
+    """Short forms and signs that are read out only before a number: No., art., §."""
+    letters: Mapping[str, str] = {}
+    """Names of the letters that the voices get wrong in an initialism."""
+    as_words: frozenset[str] = frozenset()
+    """Capitals that are read as a word, such as UNICEF."""
+    spell: bool = False
+    """Whether other words of two to six capitals are read letter by letter."""
+    symbols: Mapping[str, str] = {}
+    """Names of signs, in running text."""
+    currencies: Mapping[str, str] = {}
+    """Signs and codes of money, as they are read after the amount: one, a bar, many."""
+    scales: Scales = Scales()
+    subdivision: str = ""
+    """Before what stands in brackets after the number of an article, as in 13(2)."""
+    range_word: str = ""
+    """Between the two ends of a range."""
+    decimal: Mapping[str, str] = {}
+    """How the decimal marks "." and "," are read; empty leaves them to the voice."""
+    grouping: str = ""
+    """Characters that part thousands."""
+    year: Mapping[str, str] = {}
+    """`oh` and `hundred` for years read in pairs; empty reads years as numbers."""
+    url: Mapping[str, str] = {}
+    """Names of the signs in an address, and `long`: what stands for a path nobody could follow."""
+    maths: Mapping[str, str] = {}
+    """Words for formulas, by operator character or by name (`over`, `squared` ...)."""
+    digest: str = ""
+    """SHA-256 of the file, for cache keys."""
+
+
+_TABLES = frozenset(Lexicon.__struct_fields__) - {"language", "digest"}
+
+
+class Lexicons:
+    """The lexicons of every language met, each read once."""
+
+    def __init__(self, styles: Path) -> None:
+        self._folder = styles / "lexicon"
+        self._known: dict[str, Lexicon] = {}
+
+    def __call__(self, language: str) -> Lexicon:
+        """Give the rules for a BCP 47 tag: `es-MX.toml`, else `es.toml`, else none.
+
+        Raises:
+            SettingsError: The file is not TOML or holds something that is no rule.
+        """
+        if language not in self._known:
+            self._known[language] = self._load(language)
+        return self._known[language]
+
+    def _load(self, language: str) -> Lexicon:
+        parts = language.split("-")
+        for length in range(len(parts), 0, -1):
+            path = self._folder / f"{'-'.join(parts[:length])}.toml"
+            if parts[0] and path.is_file():
+                return _read(path, language)
+        return Lexicon(language=language)
+
+
+def _read(path: Path, language: str) -> Lexicon:
+    data = path.read_bytes()
+    try:
+        table: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
+        unknown = sorted(set(table) - _TABLES)
+        if unknown:
+            raise SettingsError(
+                f"The lexicon has a table “{unknown[0]}” that does not exist.",
+                advice=f"Tables are: {', '.join(sorted(_TABLES))}.",
+                source=Source(path.name),
+            )
+        for name in ("joining", "before_numbers"):
+            table[name] = [word.casefold().rstrip(".") for word in table.get(name, [])]
+        table |= {"language": language, "digest": hashlib.sha256(data).hexdigest()}
+        return msgspec.convert(table, Lexicon)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError, AttributeError) as error:
+        raise SettingsError(
+            f"The lexicon cannot be used: {error}.", advice="Mend the line it names.", source=Source(path.name)
+        ) from error

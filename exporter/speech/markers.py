@@ -1,0 +1,49 @@
+"""What stands before an item of a list, as it is read."""
+
+from __future__ import annotations
+
+from exporter.model import List, ListStyle
+
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+          (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+
+
+def marker(block: List, place: int) -> str:
+    """Give the number or letter of the item at `place`, from 0; empty for bullets."""
+    number = block.start + place
+    match block.style:
+        case ListStyle.BULLET:
+            return ""
+        case ListStyle.DECIMAL:
+            return f"{number}."
+        case ListStyle.LOWER_ALPHA:
+            return f"{alphabetic(number)}."
+        case ListStyle.UPPER_ALPHA:
+            return f"{alphabetic(number).upper()}."
+        case ListStyle.LOWER_ROMAN:
+            return f"{roman(number).lower()}."
+        case ListStyle.UPPER_ROMAN:
+            return f"{roman(number)}."
+
+
+def alphabetic(number: int) -> str:
+    """Give 1 as a, 26 as z, 27 as aa; numbers below 1 as they are."""
+    letters = ""
+    if number < 1:
+        return str(number)
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def roman(number: int) -> str:
+    """Give 4 as IV; numbers that have none as they are."""
+    if not 0 < number < 4000:
+        return str(number)
+    out = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            out += letters
+            number -= value
+    return out

@@ -1,0 +1,177 @@
+"""Utterances to one recording, stretch by stretch: spoken, levelled, encoded, kept, and handed on in order.
+
+A stretch begins at a heading, or where the one before has grown to a minute or two, so a changed sentence costs one
+stretch. Stretches are made by a few threads (FFmpeg and the voices work outside Python's lock) and never wait in
+memory in greater number than there are threads to make them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import msgspec
+
+from exporter.contracts import Memo
+from exporter.speech import encode, ffmpeg, loudness, sound
+from exporter.speech.engines import Voice
+from exporter.speech.studio import Doubt, Line, Studio, doubt
+from exporter.speech.utterance import Utterance
+
+_LONGEST = 1_600
+"""Characters after which a stretch ends at the next utterance: about two minutes."""
+_HEARD = 24
+"""Utterances of a voice that are heard to set its level."""
+_END = 0.4
+"""Seconds of silence at the end of the recording."""
+_FORM = "3"
+"""To be counted up when a stretch is made in another way, so that nothing kept before is used."""
+
+
+class Clip(msgspec.Struct, frozen=True):
+    """Where an utterance stands in its stretch."""
+
+    begin: int
+    """Samples from the start of the stretch."""
+    end: int
+    doubt: Doubt | None = None
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """A stretch with its clips."""
+
+    stretch: encode.Stretch
+    clips: tuple[Clip, ...]
+
+
+class _Part(msgspec.Struct, frozen=True):
+    lines: tuple[Line, ...]
+    last_pause: float
+    """Seconds of silence after the last line."""
+
+
+class Mixer:
+    """Makes the recording."""
+
+    def __init__(self, studio: Studio, memo: Memo, *, rate: int, bitrate: int, speed: float) -> None:
+        self._studio = studio
+        self._memo = memo
+        self._rate = rate
+        self._bitrate = bitrate
+        self._speed = speed
+        self._gains: dict[str, float] = {}
+
+    def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
+        """Give the stretches in order; their clips follow the utterances one for one.
+
+        Raises:
+            EngineError: An engine gave no sound for an utterance.
+        """
+        lines = [self._studio.line(utterance) for utterance in utterances]
+        self._gains = self._levels(lines)
+        workers = min(4, os.cpu_count() or 1)
+        waiting: deque[tuple[str, Future[Recorded] | Recorded]] = deque()
+        with ThreadPoolExecutor(workers, thread_name_prefix="speech") as pool:
+            try:
+                for part in _parts(lines):
+                    key = self._key(part)
+                    kept = self._memo.get(key)
+                    waiting.append((key, _read(kept) or pool.submit(self._make, part)))
+                    if len(waiting) > workers:
+                        yield self._finish(*waiting.popleft())
+                while waiting:
+                    yield self._finish(*waiting.popleft())
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def _finish(self, key: str, made: Future[Recorded] | Recorded) -> Recorded:
+        if isinstance(made, Recorded):
+            return made
+        recorded = made.result()
+        self._memo.put(key, msgspec.msgpack.encode(recorded))
+        return recorded
+
+    def _levels(self, lines: list[Line]) -> dict[str, float]:
+        """Give the gain of each voice, from utterances of its own that are spread over the whole text."""
+        by_voice: dict[str, list[Line]] = {}
+        for line in lines:
+            by_voice.setdefault(line.voice.name, []).append(line)
+        gains: dict[str, float] = {}
+        for name, own in by_voice.items():
+            # The longest of each stretch of text: single words say little about a voice.
+            step = max(1, len(own) // _HEARD)
+            some = [max(own[at : at + step], key=lambda line: len(line.text)) for at in range(0, len(own), step)]
+            key = self._key_of("level", (self._studio.key(line) for line in some))
+            kept = self._memo.get(key)
+            if kept is None:
+                pcm = b"".join(ffmpeg.resample(self._studio.speak(line), self._rate) for line in some)
+                kept = repr(loudness.gain(pcm, self._rate)).encode()
+                self._memo.put(key, kept)
+            gains[name] = float(kept)
+        return gains
+
+    def _key(self, part: _Part) -> str:
+        pauses = [repr(gap) for gap in _gaps(part)]
+        parts = [f"{self._studio.key(line)} {self._gain(line.voice)}" for line in part.lines]
+        return self._key_of("stretch", [*parts, *pauses])
+
+    def _key_of(self, what: str, parts: Iterable[str]) -> str:
+        import av
+
+        head = (_FORM, what, av.__version__, str(self._rate), str(self._bitrate), repr(loudness.LIMITER))
+        return f"{what}-" + hashlib.sha256("\0".join((*head, *parts)).encode()).hexdigest()
+
+    def _gain(self, voice: Voice) -> float:
+        return self._gains[voice.name]
+
+    def _make(self, part: _Part) -> Recorded:
+        clips: list[Clip] = []
+
+        def pieces() -> Iterator[tuple[bytes, float]]:
+            position = 0
+            for line, gap in zip(part.lines, _gaps(part), strict=True):
+                heard = self._studio.speak(line)
+                pcm = ffmpeg.resample(heard, self._rate)
+                clips.append(Clip(position, position + len(pcm) // 2, doubt(line.text, heard, self._speed)))
+                yield pcm, self._gain(line.voice)
+                pause = sound.silence(gap, self._rate)
+                yield pause, self._gain(line.voice)
+                position += (len(pcm) + len(pause)) // 2
+
+        stretch = encode.encode(pieces(), self._rate, self._bitrate)
+        return Recorded(stretch, tuple(clips))
+
+
+def _read(kept: bytes | None) -> Recorded | None:
+    if kept is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(kept, type=Recorded)
+    except msgspec.MsgspecError:
+        return None
+
+
+def _parts(lines: list[Line]) -> Iterator[_Part]:
+    """Cut the lines into stretches; every chapter begins one."""
+    part: list[Line] = []
+    size = 0
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        part.append(line)
+        size += len(line.text)
+        ends = following is None or following.utterance.chapter != line.utterance.chapter
+        if ends or size > _LONGEST:
+            yield _Part(tuple(part), _gap(line, following))
+            part, size = [], 0
+
+
+def _gap(line: Line, following: Line | None) -> float:
+    """Give the silence after a line: the longer one of what both sides want."""
+    return max(line.utterance.after, following.utterance.before) if following else _END
+
+
+def _gaps(part: _Part) -> list[float]:
+    inner = [_gap(line, following) for line, following in zip(part.lines, part.lines[1:], strict=False)]
+    return [*inner, part.last_pause]

@@ -1,0 +1,294 @@
+"""The tree as it is read aloud: every word of it, in order, with what the eye gets from the layout said in words.
+
+Announcements come from the labels of the document's language (`[speech]`), pauses from `Pauses`, the way that words
+and numbers are read from the lexicon, later. Nothing of the text is left out; notes never stand inside a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import assert_never
+
+import msgspec
+
+from exporter.labels import FALLBACK, Labels
+from exporter.model import (
+    Aside,
+    Block,
+    CodeBlock,
+    Cue,
+    Decorative,
+    DefinitionList,
+    Figure,
+    LineBlock,
+    List,
+    MathBlock,
+    Note,
+    PageBreak,
+    Paragraph,
+    Publication,
+    Quote,
+    Section,
+    Table,
+    ThematicBreak,
+    Transcript,
+    Turn,
+)
+from exporter.model.walk import plain_text
+from exporter.speech import frame, maths
+from exporter.speech.flow import code_said
+from exporter.speech.lexicon import Lexicon
+from exporter.speech.manner import Manner, NotesPlace
+from exporter.speech.markers import marker
+from exporter.speech.tables import read_table
+from exporter.speech.telling import Context, Teller
+from exporter.speech.utterance import Chapter, Script, UtteranceKind
+
+_K = UtteranceKind
+
+
+def script(
+    publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], manner: Manner | None = None
+) -> Script:
+    """Give all that is said of a publication, from the opening to the words about the recording.
+
+    Args:
+        publication: With ids on its nodes and its notes in the order of their first references.
+        labels: Fixed words in its language.
+        lexicon: Gives the reading rules of a language.
+        manner: How it is read.
+    """
+    return Reader(publication, labels, lexicon, manner or Manner()).read()
+
+
+class Reader(Teller):
+    """Reads a publication from its opening to the words about the recording."""
+
+    def __init__(
+        self, publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], manner: Manner
+    ) -> None:
+        super().__init__(labels, lexicon, manner)
+        self.publication = publication
+        self.notes = {note.id: (number, note) for number, note in enumerate(publication.notes, start=1)}
+        self.waiting: list[Note] = []
+        self.read_notes: set[str] = set()
+        self.named: set[str] = set()
+        self.last_speaker = ""
+        self.again = False
+
+    def read(self) -> Script:
+        metadata = self.publication.metadata
+        root = Context(metadata.language or FALLBACK, source=metadata.source)
+        self.chapters.append(Chapter(metadata.title or self.labels("speech.about")))
+        self.fixed("speech.opening", frame.opening(metadata, self.labels), root.saying(_K.OPENING))
+        self.blocks(self.publication.front, root)
+        self.blocks(self.publication.body, root)
+        self.flush_notes(root)
+        self.late_notes(root)
+        self.about(root.saying(_K.CLOSING))
+        return Script(tuple(self.out), tuple(self.chapters))
+
+    def about(self, context: Context) -> None:
+        """Close the text, then say how the recording was made, in a chapter of its own."""
+        end = frame.closing(self.publication.metadata, self.labels)
+        title = self.labels("speech.about")
+        self.say(end, context, self.pauses.heading, self.pauses.heading, key="speech.closing")
+        self.chapters.append(Chapter(title))
+        self.say(title, context, self.pauses.before_heading(1), self.pauses.heading, key="speech.about")
+        if self.manner.read_by:
+            self.fixed("speech.about_text", self.labels("speech.about_text", voices=self.manner.read_by), context)
+
+    # Notes
+
+    @contextmanager
+    def repeating(self) -> Iterator[None]:
+        """Say things that were said before: their notes are not announced again."""
+        before, self.again = self.again, True
+        try:
+            yield
+        finally:
+            self.again = before
+
+    def reference(self, name: str, context: Context) -> None:
+        if name not in self.notes or self.again:
+            return
+        number, note = self.notes[name]
+        if name not in self.read_notes:
+            self.read_notes.add(name)
+            self.waiting.append(note)
+        if self.manner.announce_references and self.manner.notes is not NotesPlace.PARAGRAPH:
+            text = self.labels("speech.note_reference", number=number)
+            self.say(
+                text, context.saying(_K.NOTE_REFERENCE), 0.0, self.pauses.announcement, key="speech.note_reference"
+            )
+
+    def flush_notes(self, context: Context) -> None:
+        """Read the notes that wait; those that they refer to come right after."""
+        if self.manner.notes is NotesPlace.END:
+            return
+        while self.waiting:
+            self.note(self.waiting.pop(0), context)
+
+    def late_notes(self, root: Context) -> None:
+        """Read the notes that nothing refers to, and all of them when they have a chapter of their own."""
+        rest = self.waiting + [note for note in self.publication.notes if note.id not in self.read_notes]
+        if not rest:
+            return
+        if self.manner.notes is NotesPlace.END:
+            rest = list(self.publication.notes)
+        title = self.labels("common.notes")
+        self.chapters.append(Chapter(title))
+        before = self.pauses.before_heading(1)
+        self.say(title, root.saying(_K.ANNOUNCEMENT), before, self.pauses.heading, key="common.notes")
+        for note in rest:
+            self.note(note, root)
+
+    def note(self, note: Note, context: Context) -> None:
+        self.read_notes.add(note.id)
+        number, _ = self.notes[note.id]
+        inside = msgspec.structs.replace(context, kind=_K.NOTE, speaker="").at(note.at)
+        self.announce("speech.note", inside, self.pauses.paragraph, number=number)
+        for block in note.children:
+            self.block(block, inside)
+        self.announce("speech.end_note", inside)
+
+    # Blocks
+
+    def blocks(self, blocks: Iterable[Block], context: Context) -> None:
+        for block in blocks:
+            self.block(block, context)
+            if self.manner.notes is NotesPlace.PARAGRAPH and context.kind is not _K.NOTE:
+                self.flush_notes(context)
+
+    def block(self, block: Block, outer: Context) -> None:
+        context = outer.at(block.at)
+        match block:
+            case Section():
+                self.section(block, context)
+            case Paragraph(children=children):
+                self.running(children, context, self.pauses.paragraph)
+            case List():
+                self.list(block, context)
+            case DefinitionList():
+                self.definitions(block, context)
+            case Table():
+                read_table(self, block, context)
+            case Figure():
+                self.figure(block, context)
+            case Quote():
+                self.quote(block, context)
+            case Aside():
+                self.aside(block, context)
+            case Transcript():
+                self.transcript(block, context)
+            case CodeBlock():
+                self.code(block, context)
+            case MathBlock(mathml=mathml, tex=tex):
+                self.announce("speech.formula", context)
+                said = maths.spoken(mathml, tex, self.lexicon(context.language))
+                self.say(tex or said, context.saying(_K.MATHS), 0.0, self.pauses.paragraph, say=said)
+            case LineBlock(lines=lines):
+                for line in lines:
+                    self.running(line.children, context.at(line.at), self.pauses.sentence)
+            case ThematicBreak():
+                self.announce("speech.break", context, self.pauses.paragraph)
+            case PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+    def section(self, block: Section, context: Context) -> None:
+        self.flush_notes(context)
+        inside = msgspec.structs.replace(context, section=block.at.id or context.section, depth=context.depth + 1)
+        title = plain_text(block.title)
+        self.chapters.append(Chapter(title, inside.depth, block.at.id or ""))
+        first = len(self.out)
+        self.running(block.title, inside.saying(_K.HEADING), self.pauses.heading)
+        if len(self.out) > first:
+            pause = self.pauses.before_heading(inside.depth)
+            self.out[first] = msgspec.structs.replace(self.out[first], before=pause)
+        self.blocks(block.children, inside)
+        self.flush_notes(inside)
+
+    def list(self, block: List, context: Context) -> None:
+        announced = len(block.items) >= self.manner.list_from
+        if announced:
+            self.announce("speech.list", context, count=len(block.items))
+        for place, item in enumerate(block.items):
+            inside = context.at(item.at)
+            self.say(marker(block, place), inside.saying(_K.MARKER), 0.0, self.pauses.header)
+            self.blocks(item.children, inside)
+        if announced:
+            self.announce("speech.end_list", context)
+
+    def definitions(self, block: DefinitionList, context: Context) -> None:
+        for item in block.items:
+            inside = context.at(item.at)
+            for term in item.terms:
+                self.running(term.children, inside.at(term.at), self.pauses.announcement)
+            for definition in item.definitions:
+                self.blocks(definition.children, inside.at(definition.at))
+
+    def figure(self, block: Figure, context: Context) -> None:
+        told = [image for image in block.images if not isinstance(image.alt, Decorative)]
+        if len(told) > 1:
+            self.announce("speech.images", context, count=len(told))
+        for image in block.images:
+            self.image(image, context)
+        self.running(block.caption, context.saying(_K.CAPTION), self.pauses.paragraph)
+        self.description(block.description, context)
+
+    def description(self, blocks: Iterable[Block], context: Context) -> None:
+        blocks = tuple(blocks)
+        if blocks:
+            self.announce("speech.long_description", context)
+            self.blocks(blocks, context.saying(_K.DESCRIPTION))
+            self.announce("speech.end_long_description", context)
+
+    def quote(self, block: Quote, context: Context) -> None:
+        self.announce("speech.quote", context)
+        self.blocks(block.children, context)
+        self.announce("speech.end_quote", context)
+        if block.attribution:
+            own = context.saying(_K.ATTRIBUTION)
+            self.framed("speech.attribution", "who", block.attribution, own, self.pauses.paragraph)
+
+    def aside(self, block: Aside, context: Context) -> None:
+        kind = self.labels(f"asides.{block.kind.value}")
+        self.announce("speech.aside", context, self.pauses.paragraph, kind=kind)
+        self.running(block.title, context, self.pauses.paragraph)
+        self.blocks(block.children, context)
+        self.announce("speech.end_aside", context, kind=kind)
+
+    def code(self, block: CodeBlock, context: Context) -> None:
+        self.announce("speech.code", context)
+        for line in filter(str.strip, block.text.splitlines()):
+            text = " ".join(line.split())
+            said = code_said(text, self.lexicon(context.language))
+            self.say(text, context.saying(_K.CODE), 0.0, self.pauses.sentence, say="" if said == text else said)
+        self.announce("speech.end_code", context)
+
+    def transcript(self, block: Transcript, context: Context) -> None:
+        self.announce("speech.transcript", context)
+        self.named.clear()
+        self.last_speaker = ""
+        for turn in block.turns:
+            inside = context.at(turn.at)
+            match turn:
+                case Turn():
+                    self.turn(turn, inside)
+                case Cue(children=children):
+                    self.framed("speech.cue", "text", children, inside.saying(_K.CUE), self.pauses.paragraph)
+        self.announce("speech.end_transcript", context)
+
+    def turn(self, turn: Turn, context: Context) -> None:
+        speaker = turn.speaker
+        change = speaker.name != self.last_speaker
+        if speaker.name not in self.named or (change and speaker.name in self.manner.shared_voices):
+            key = "speech.speaker_role" if speaker.role and speaker.name not in self.named else "speech.speaker"
+            text = self.labels(key, name=speaker.name, role=speaker.role)
+            self.say(text, context.saying(_K.SPEAKER), self.pauses.paragraph, self.pauses.announcement)
+            self.named.add(speaker.name)
+        self.last_speaker = speaker.name
+        self.blocks(turn.children, msgspec.structs.replace(context, speaker=speaker.name))

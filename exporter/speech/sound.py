@@ -1,0 +1,33 @@
+"""Small work on samples: silence cut off, silence made, the loudest one found."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+
+
+def silence(seconds: float, rate: int) -> bytes:
+    """Give so many seconds of nothing, to the nearest sample."""
+    return bytes(2 * round(seconds * rate))
+
+
+def trim(pcm: bytes) -> bytes:
+    """Take away samples of exactly nothing at both ends, keeping a few so that no sound is cut."""
+    keep = 64
+    left = len(pcm) - len(pcm.lstrip(b"\0"))
+    right = len(pcm.rstrip(b"\0"))
+    left = max(0, left - left % 2 - keep)
+    right = min(len(pcm), right + right % 2 + keep)
+    return pcm[left:right] if right > left else b""
+
+
+def peak(pcm: bytes, step: int = 3) -> int:
+    """Give the largest of every `step`-th sample, 0-32768."""
+    samples = array("h", pcm[: len(pcm) - len(pcm) % 2])
+    if sys.byteorder == "big":
+        samples.byteswap()
+    some = samples[::step]
+    if not some:
+        return 0
+    lowest, highest = min(some), max(some)
+    return max(-lowest, highest)

@@ -1,0 +1,110 @@
+"""One utterance at a time: its text made readable, a voice found, spoken or taken from what was kept, and checked."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+
+import msgspec
+
+from exporter.contracts import Memo
+from exporter.speech import flac, sound
+from exporter.speech.casting import Cast
+from exporter.speech.engines import Sound, Voice
+from exporter.speech.lexicon import Lexicon
+from exporter.speech.normalise import normalise
+from exporter.speech.utterance import Utterance
+
+
+class Doubt(StrEnum):
+    """What can be wrong with a clip."""
+
+    SILENT = "silent"
+    SHORT = "short"
+    LONG = "long"
+
+
+class Line(msgspec.Struct, frozen=True):
+    """An utterance on its way to sound."""
+
+    utterance: Utterance
+    text: str
+    """As the engine is given it."""
+    voice: Voice
+
+
+_QUIET = 150
+"""Loudest sample under which nobody hears anything, of 32768."""
+_FASTEST = 0.018
+"""Seconds that the quickest voice needs for a letter."""
+_SLOWEST_LETTER, _SLOWEST_SIGN = 0.45, 1.6
+"""Seconds that the slowest voice needs for a letter, and for a digit or a sign that becomes a word or more."""
+_SLACK = 2.0
+
+
+class Studio:
+    """Speaks lines; may be used by several threads."""
+
+    def __init__(self, cast: Cast, lexicon: Callable[[str], Lexicon], memo: Memo, speed: float) -> None:
+        self._cast = cast
+        self._lexicon = lexicon
+        self._memo = memo
+        self._speed = speed
+        self._lock = threading.Lock()
+
+    def line(self, utterance: Utterance) -> Line:
+        """Give an utterance with what the engine is given and the voice that says it."""
+        voice = self._cast.voice(utterance.language, utterance.speaker)
+        return Line(utterance, normalise(utterance.spoken, self._lexicon(utterance.language)), voice)
+
+    def key(self, line: Line) -> str:
+        """Give the name of all that decides the sound of a line."""
+        engine = self._cast.engine(line.voice)
+        parts = (engine.NAME, engine.version(), line.voice.name, f"{self._speed:.3f}", line.text)
+        return "speech-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    def speak(self, line: Line) -> Sound:
+        """Give the sound of a line, silence around it cut off.
+
+        Raises:
+            EngineError: The engine gave none.
+        """
+        engine = self._cast.engine(line.voice)
+        if not engine.KEEP:
+            return _trimmed(engine.speak(line.text, line.voice, self._speed))
+        key = self.key(line)
+        with self._lock:
+            kept = self._memo.get(key)
+        if kept is not None and (heard := flac.decode(kept)) is not None:
+            return heard
+        heard = _trimmed(engine.speak(line.text, line.voice, self._speed))
+        if doubt(line.text, heard, self._speed) is None:
+            data = flac.encode(heard)
+            with self._lock:
+                self._memo.put(key, data)
+        return heard
+
+
+def _trimmed(heard: Sound) -> Sound:
+    return Sound(sound.trim(heard.pcm), heard.rate)
+
+
+def doubt(text: str, heard: Sound, speed: float) -> Doubt | None:
+    """Give what is wrong with a clip for its text; None when nothing is.
+
+    Args:
+        text: What was to be said.
+        heard: What was said.
+        speed: The pace that was asked for.
+    """
+    if sound.peak(heard.pcm) < _QUIET:
+        return Doubt.SILENT
+    letters = sum(char.isalpha() for char in text)
+    signs = sum(not char.isalpha() and not char.isspace() for char in text)
+    if heard.seconds < letters * _FASTEST / speed:
+        return Doubt.SHORT
+    if heard.seconds > _SLACK + (letters * _SLOWEST_LETTER + signs * _SLOWEST_SIGN) / speed:
+        return Doubt.LONG
+    return None

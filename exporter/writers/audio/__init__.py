@@ -1,0 +1,51 @@
+"""The audio edition: an M4B with one chapter for each heading, spoken from the same tree as the other editions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from exporter.contracts import Workshop, Written
+from exporter.model import Publication
+from exporter.speech.manner import NotesPlace
+
+NAME = "audio"
+SUFFIX = ".m4b"
+MEDIA_TYPE = "audio/mp4"
+NEEDS: tuple[str, ...] = ()
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What settings may say about the audio edition."""
+
+    voice: str = "auto"
+    """`auto`, the name of an engine, or the name of a voice as `exporter voices` lists it."""
+    speed: Annotated[float, msgspec.Meta(ge=0.5, le=2.0)] = 1.0
+    """Pace; 1.0 is that of a calm reader."""
+    notes: NotesPlace = NotesPlace.CHAPTER
+    """Where notes are read: after the paragraph, at the end of the chapter, or in a chapter of their own at the end."""
+    note_references: bool = True
+    """Whether "Note 3" is said after the sentence that refers to a note that is read later."""
+    list_from: Annotated[int, msgspec.Meta(ge=1)] = 3
+    """Lists of so many items or more are announced with their length."""
+    bitrate: Annotated[int, msgspec.Meta(ge=24, le=192)] = 48
+    """Thousands of bits a second."""
+
+
+def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+    """Write the recording; the same publication gives the same bytes.
+
+    Facts: `clips`, when every utterance is heard and where it stands in the tree (JSON); `transcript.vtt`, the same for
+    people (WebVTT).
+
+    Raises:
+        EngineError: A voice engine gave no sound for an utterance.
+        MissingToolError: The voice that was asked for is not installed, or none speaks the language of the document.
+        SettingsError: There is no such voice, or a lexicon or label file is wrong.
+        OutputError: The file cannot be written.
+    """
+    from exporter.writers.audio.record import record
+
+    return record(publication, workshop, options, target)

@@ -1,0 +1,58 @@
+"""Packets and chapters into an M4B: an MPEG-4 file with a chapter list and a chapter track (ISO/IEC 14496-14)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from exporter.speech import encode
+from exporter.writers.audio.spool import Spool
+from exporter.writers.audio.timing import Mark
+
+
+def write(target: Path, spool: Spool, marks: list[Mark], *, rate: int, bitrate: int, language: str) -> None:
+    """Write the file, its index in front of the sound so that players on the web can start at once.
+
+    The chapter list of the format ends at 255 entries; the chapter track, which players prefer, holds all of them.
+    """
+    import av
+
+    options = {"movflags": "+faststart", "fflags": "+bitexact"}
+    with av.open(str(target), "w", format="ipod", options=options) as container:
+        container.set_chapters([_chapter(number, mark) for number, mark in enumerate(marks)])
+        stream: Any = container.add_stream("aac", rate=rate)
+        stream.codec_context.layout = "mono"
+        stream.codec_context.bit_rate = bitrate
+        stream.codec_context.options = {"flags": "+bitexact", "aac_coder": "fast"}
+        stream.time_base = Fraction(1, rate)
+        stream.metadata["language"] = _three_letters(language)
+        container.start_encoding()
+        for number, data in enumerate(spool.packets()):
+            packet = av.Packet(data)
+            packet.stream = stream
+            packet.time_base = Fraction(1, rate)
+            packet.pts = packet.dts = (number - 1) * encode.FRAME
+            packet.duration = encode.FRAME
+            packet.is_keyframe = True
+            container.mux(packet)
+
+
+def _chapter(number: int, mark: Mark) -> Any:
+    return {
+        "id": number,
+        "start": round(mark.begin * 1000),
+        "end": round(mark.end * 1000),
+        "time_base": Fraction(1, 1000),
+        "metadata": {"title": mark.chapter.title},
+    }
+
+
+def _three_letters(language: str) -> str:
+    """Give the ISO 639-2 code that the format has room for; `und` when there is none."""
+    import langcodes
+
+    try:
+        return langcodes.Language.get(language).to_alpha3(variant="T") if language else "und"
+    except (LookupError, ValueError):
+        return "und"

@@ -1,0 +1,91 @@
+"""What a player shows: title, authors, narrator, publisher, date, language, description, rights and the cover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from exporter.contracts import Workshop
+from exporter.errors import OutputError
+from exporter.findings import Finding
+from exporter.model import Described, Publication
+from exporter.speech.frame import join, tidy
+from exporter.writers.audio import rules
+
+_FREE = "----:com.apple.iTunes:"
+_AUDIOBOOK = 2
+"""Kind of medium in the `stik` tag."""
+
+
+def write(target: Path, publication: Publication, workshop: Workshop, narrator: str) -> list[Finding]:
+    """Write the tags into the finished file."""
+    from mutagen import MutagenError, mp4
+
+    # mutagen has no annotations.
+    open_file: Any = mp4.MP4
+
+    metadata = publication.metadata
+    findings: list[Finding] = []
+    try:
+        file = open_file(str(target))
+        file.delete()
+        values = _texts(publication, workshop, narrator)
+        for name in sorted(values):
+            if values[name]:
+                free = name.startswith(_FREE)
+                file[name] = [values[name].encode() if free else values[name]]
+        file["stik"] = [_AUDIOBOOK]
+        file["pgap"] = True
+        if metadata.cover:
+            picture = _cover(publication, workshop)
+            if picture:
+                file["covr"] = [picture]
+            else:
+                findings.append(
+                    rules.COVER.finding("The cover is not in the recording.", metadata.source, edition="audio")
+                )
+        file.save()
+    except MutagenError as error:
+        raise OutputError(f"The tags of the recording cannot be written: {error}.") from error
+    return findings
+
+
+def _texts(publication: Publication, workshop: Workshop, narrator: str) -> dict[str, str]:
+    metadata = publication.metadata
+    authors = join([person.name for person in metadata.authors if person.role == "aut"], workshop.labels)
+    title = ": ".join(filter(None, (metadata.title, metadata.subtitle)))
+    description = metadata.description
+    if metadata.cover and isinstance(metadata.cover.alt, Described):
+        cover = workshop.labels("common.cover")
+        description = tidy(f"{description} {cover}: {metadata.cover.alt.text}")
+    return {
+        "\u00a9nam": title,
+        "\u00a9alb": title,
+        "\u00a9ART": authors or metadata.publisher,
+        "aART": authors or metadata.publisher,
+        "\u00a9nrt": narrator,
+        "\u00a9wrt": narrator,
+        "\u00a9pub": metadata.publisher,
+        "\u00a9gen": "Audiobook",
+        "\u00a9day": metadata.date.isoformat() if metadata.date else "",
+        "\u00a9cmt": description,
+        "desc": description[:255],
+        "ldes": description,
+        "cprt": metadata.rights,
+        f"{_FREE}LANGUAGE": metadata.language,
+        f"{_FREE}IDENTIFIER": metadata.identifier,
+        f"{_FREE}SERIES": metadata.series,
+    }
+
+
+def _cover(publication: Publication, workshop: Workshop) -> object | None:
+    from mutagen import mp4
+
+    make: Any = mp4.MP4Cover  # mutagen has no annotations
+    cover = publication.metadata.cover
+    formats = {"image/jpeg": make.FORMAT_JPEG, "image/png": make.FORMAT_PNG}
+    for asset in publication.assets:
+        if cover and asset.name == cover.source and asset.media_type in formats:
+            picture: object = make(workshop.assets.path(asset.digest).read_bytes(), formats[asset.media_type])
+            return picture
+    return None
