@@ -1,0 +1,185 @@
+"""Every difference that is planted is found and named by its place; where there is none, nothing is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter.parity import RULES, Facts, Heading, Picture, compare, differences
+from exporter.parity.facts import normal
+from exporter.parity.tree import facts
+from tests.parity.editions import ALTS, HEADINGS, TITLE, docx, epub, m4b, pdf, publication, script
+
+Make = Callable[..., Path]
+TEXT_EDITIONS = [pytest.param(make, id=make.__name__) for make in (epub, docx, pdf)]
+
+
+def found(make: Make, folder: Path, *args: object, **settings: object) -> list[tuple[str, str]]:
+    path = make(folder / f"book.{make.__name__}", *args, **settings)
+    return [(finding.rule, finding.message) for finding in compare(publication(), {make.__name__: path})]
+
+
+@pytest.mark.parametrize("make", TEXT_EDITIONS)
+def test_a_faithful_edition_has_no_finding(tmp_path: Path, make: Make) -> None:
+    assert found(make, tmp_path) == []
+
+
+@pytest.mark.parametrize("make", TEXT_EDITIONS)
+def test_a_missing_heading_is_found_with_its_line(tmp_path: Path, make: Make) -> None:
+    path = make(tmp_path / f"book.{make.__name__}", (*HEADINGS[:3], HEADINGS[4]))
+    findings = [each for each in compare(publication(), {"x": path}) if each.rule == "parity-headings"]
+    assert [(each.message, str(each.source), each.edition) for each in findings] == [
+        ("The heading “Police” is missing, after “Courts in “Chiapas””.", "a.md:40", "x")
+    ]
+
+
+@pytest.mark.parametrize("make", TEXT_EDITIONS)
+def test_another_word_in_a_heading_is_found(tmp_path: Path, make: Make) -> None:
+    headings = (*HEADINGS[:3], (2, "Politics"), HEADINGS[4])
+    assert ("parity-headings", "The heading “Police” reads “Politics”, after “Courts in “Chiapas””.") in found(
+        make, tmp_path, headings
+    )
+
+
+@pytest.mark.parametrize("make", TEXT_EDITIONS)
+def test_a_heading_that_nobody_wrote_is_found(tmp_path: Path, make: Make) -> None:
+    headings = ((1, "Preface"), *HEADINGS)
+    assert ("parity-headings", "The heading “Preface” is not in the manuscript, at the beginning.") in found(
+        make, tmp_path, headings
+    )
+
+
+@pytest.mark.parametrize("make", TEXT_EDITIONS)
+def test_another_order_of_headings_is_found(tmp_path: Path, make: Make) -> None:
+    headings = (HEADINGS[1], HEADINGS[0], *HEADINGS[2:])
+    assert {rule for rule, _ in found(make, tmp_path, headings)} >= {"parity-headings"}
+
+
+@pytest.mark.parametrize("make", TEXT_EDITIONS)
+def test_another_level_is_found(tmp_path: Path, make: Make) -> None:
+    headings = (*HEADINGS[:3], (3, "Police"), HEADINGS[4])
+    assert ("parity-levels", "The heading “Police” is on level 3, not 2.") in found(make, tmp_path, headings)
+
+
+@pytest.mark.parametrize("make", TEXT_EDITIONS)
+def test_another_alt_text_is_found(tmp_path: Path, make: Make) -> None:
+    alts: tuple[str, ...] = (ALTS[0], "A corridor.", *(("",) if make is epub else ()))
+    assert found(make, tmp_path, HEADINGS, alts) == [
+        ("parity-pictures", f"The picture “{ALTS[1]}” reads “A corridor.”, after “{ALTS[0]}”.")
+    ]
+
+
+@pytest.mark.parametrize("make", TEXT_EDITIONS)
+def test_a_lost_picture_is_found(tmp_path: Path, make: Make) -> None:
+    alts: tuple[str, ...] = (ALTS[0], *(("",) if make is epub else ()))
+    assert found(make, tmp_path, HEADINGS, alts) == [
+        ("parity-pictures", f"The picture “{ALTS[1]}” is missing, after “{ALTS[0]}”.")
+    ]
+
+
+@pytest.mark.parametrize("make", [pytest.param(epub, id="epub"), pytest.param(docx, id="docx")])
+def test_a_picture_that_lost_its_alt_is_found(tmp_path: Path, make: Make) -> None:
+    alts: tuple[str | None, ...] = (ALTS[0], None, *(("",) if make is epub else ()))
+    assert found(make, tmp_path, HEADINGS, alts) == [
+        ("parity-pictures", f"The picture “{ALTS[1]}” reads “(not described)”, after “{ALTS[0]}”.")
+    ]
+
+
+def test_a_decorative_picture_that_speaks_is_found(tmp_path: Path) -> None:
+    rules = [rule for rule, _ in found(epub, tmp_path, HEADINGS, (*ALTS, "An ornament."))]
+    assert rules == ["parity-pictures", "parity-decorative"]
+
+
+def test_title_and_language_are_compared() -> None:
+    tree = facts(publication())
+    wrong = Facts(title="Justice", language="es")
+    assert [(each.rule, each.message) for each in differences(tree, wrong, "pdf")] == [
+        ("parity-title", f"The title is “Justice”, not “{TITLE}”."),
+        ("parity-language", "The language is “es”, not “en-GB”."),
+    ]
+
+
+def test_a_heading_that_the_bookmarks_lack_is_found_and_one_more_is_allowed() -> None:
+    tree = facts(publication())
+    marks = (Heading("Contents", 1), *(Heading(text, level) for level, text in HEADINGS[:-1]))
+    assert [each.message for each in differences(tree, Facts(outline=marks), "pdf")] == [
+        "The heading “What must change” is not in the bookmarks or contents."
+    ]
+
+
+def test_glyphs_of_a_right_to_left_script_are_compared_letter_by_letter() -> None:
+    tree = Facts(headings=(Heading("العدالة المنكرة", 1),))
+    backwards = Facts(headings=(Heading("ةركنملا ةلادعلا", 1),), squashed=True)
+    other = Facts(headings=(Heading("ةركنملا", 1),), squashed=True)
+    assert differences(tree, backwards, "pdf") == []
+    assert [each.rule for each in differences(tree, other, "pdf")] == ["parity-headings"]
+
+
+def test_the_cover_of_a_paged_document_is_no_picture_of_the_text() -> None:
+    tree = Facts(pictures=(Picture("Bars."),), cover=Picture("A court."))
+    assert differences(tree, Facts(pictures=(Picture("A court."), Picture("Bars."))), "pdf") == []
+    assert differences(tree, Facts(pictures=(Picture("Bars."),), cover=Picture("A court.")), "epub") == []
+    wrong = differences(tree, Facts(pictures=(Picture("Bars."),), cover=Picture("Cover")), "epub")
+    assert [each.message for each in wrong] == ["The cover “A court.” reads “Cover”, at the beginning."]
+
+
+def test_white_space_and_composed_letters_make_no_difference() -> None:
+    assert normal("Cafe\u0301\u00a0 au\n lait\u200e") == "Café au lait"
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".epub", ".docx", ".m4b", ".mp3"])
+def test_a_file_that_cannot_be_read_back_is_a_finding(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"broken{suffix}"
+    path.write_bytes(b"not what it says")
+    assert [each.rule for each in compare(publication(), {"x": path})] == ["parity-unreadable"]
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+# Audio
+
+CHAPTERS = ("Justice Denied", *(text for _, text in HEADINGS), "About this recording")
+SAID = (
+    ("text", "p", "Text."),
+    ("alt", "i1", "Bars rise from 4"),
+    ("alt", "i1", "to 88."),
+    ("alt", "i2", ALTS[1]),
+)
+
+
+def heard(folder: Path, chapters: tuple[str, ...], *said: tuple[str, str, str]) -> list[str]:
+    path = m4b(folder / "book.m4b", chapters)
+    scripts = {"audio": script(*said)} if said else None
+    return [finding.message for finding in compare(publication(), {"audio": path}, scripts)]
+
+
+def test_a_faithful_recording_has_no_finding(tmp_path: Path) -> None:
+    assert heard(tmp_path, CHAPTERS, *SAID) == []
+
+
+def test_a_recording_may_have_a_chapter_of_notes(tmp_path: Path) -> None:
+    assert heard(tmp_path, (*CHAPTERS[:-1], "Notes", CHAPTERS[-1])) == []
+
+
+def test_a_missing_chapter_is_found(tmp_path: Path) -> None:
+    assert heard(tmp_path, (*CHAPTERS[:2], *CHAPTERS[3:])) == ["The heading “Findings” is missing, after “Summary”."]
+
+
+def test_a_chapter_that_nobody_wrote_is_found(tmp_path: Path) -> None:
+    messages = heard(tmp_path, (*CHAPTERS[:2], "Advertisement", *CHAPTERS[2:]))
+    assert messages == ["The heading “Advertisement” is not in the manuscript, after “Summary”."]
+
+
+def test_an_alt_text_that_is_not_spoken_is_found(tmp_path: Path) -> None:
+    assert heard(tmp_path, CHAPTERS, *SAID[:-1]) == [f"The picture “{ALTS[1]}” is missing, after “{ALTS[0]}”."]
+
+
+def test_a_publication_without_headings_is_compared_too(tmp_path: Path) -> None:
+    path = m4b(tmp_path / "book.m4b", ("Justice Denied", "About this recording"))
+    about = publication().metadata
+    assert compare(m.Publication(about), {"audio": path}) == []
