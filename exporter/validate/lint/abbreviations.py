@@ -24,9 +24,8 @@ UNEXPLAINED = Rule(
 RULES = (UNEXPLAINED,)
 
 _SHORT = re.compile(r"(?<![\w.&/-])[^\W\d_]{2,6}(?![\w&/]|\.\w|-\w)")
+_TWO_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f]{2}")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_IN_CAPITALS = 4
-"""Capital words in a row that are shouting or a title, not abbreviations."""
 
 
 def check(survey: Survey) -> Iterator[Finding]:
@@ -51,8 +50,21 @@ def check(survey: Survey) -> Iterator[Finding]:
 
 
 def _short_forms(text: str) -> list[str]:
-    found = [short for short in _SHORT.findall(text) if short.isupper() and not _ROMAN.fullmatch(short)]
-    return [] if len(found) >= _IN_CAPITALS and text.isupper() else found
+    if not _TWO_CAPITALS.search(text):
+        return []
+    found = []
+    for match in _SHORT.finditer(text):
+        short = match[0]
+        if short.isupper() and not _ROMAN.fullmatch(short) and not _in_capitals(text, match.start(), match.end()):
+            found.append(short)
+    return found
+
+
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the word beside is in capitals too: then somebody shouts."""
+    before = text[:start].rsplit(" ", 2)[-2:-1] if text[:start].endswith(" ") else []
+    after = text[end + 1 :].split(" ", 1)[:1] if text[end : end + 1] == " " else []
+    return any(len(word) > 1 and word.isalpha() and word.isupper() for word in (*before, *after))
 
 
 def _known(short: str, language: str) -> bool:

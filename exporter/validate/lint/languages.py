@@ -117,10 +117,12 @@ def _letters(text: str, language: str, source: Source | None, where: str) -> Ite
         yield _finding(latin[0], language, source, where)
     if not _NOT_LATIN.search(text):
         return
+    said = set(own)
     for match in _FOREIGN.finditer(text):
-        if match.lastgroup not in own:
+        script = match.lastgroup or ""
+        if script not in said:
+            said.add(script)
             yield _finding(match[0], language, source, where)
-            return
 
 
 def _finding(letters: str, language: str, source: Source | None, where: str) -> Finding:

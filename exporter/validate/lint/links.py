@@ -1,4 +1,4 @@
-"""Links that make sense alone, and lead somewhere."""
+"""Links that make sense alone, and lead somewhere; those that run something are the readers' to refuse."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Described, Link, Note
 from exporter.model.walk import images, plain_text, walk
-from exporter.validate.lint.survey import Met, Survey, counted
+from exporter.validate.lint.survey import Met, Survey, lines_of
 from exporter.validate.lint.words import folded, quoted, words
 
 EMPTY = Rule(
@@ -46,12 +46,6 @@ NOWHERE = Rule(
     advice="Give the heading that is meant a name, such as “# Findings {#findings}”, and link to [...](#findings).",
     clause="WCAG 2.4.4, EPUB 3.3, 3.1",
 )
-UNSAFE = Rule(
-    id="link-unsafe",
-    severity=Severity.ERROR,
-    sentence="Links lead to pages, addresses and telephone numbers, and run nothing.",
-    advice="Link to an address that begins with https://, http://, mailto: or tel:.",
-)
 LOCAL = Rule(
     id="link-local",
     severity=Severity.WARNING,
@@ -66,10 +60,9 @@ AMBIGUOUS = Rule(
     clause="WCAG 2.4.4, 3.2.4",
 )
 
-RULES = (EMPTY, VAGUE, BARE, BARE_NOTE, NOWHERE, UNSAFE, LOCAL, AMBIGUOUS)
+RULES = (EMPTY, VAGUE, BARE, BARE_NOTE, NOWHERE, LOCAL, AMBIGUOUS)
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_REACHABLE = {"http", "https", "mailto", "tel", "sms", "doi", "urn", "ftp", "ftps", "geo", "news", "xmpp", "irc"}
 _ADDRESS = re.compile(
     r"(?:https?://|ftp://|www\.)\S+|\S+\.(?:org|com|net|int|edu|gov|mx|info|eu)(?:\.\w\w)?/\S*", re.IGNORECASE
 )
@@ -102,7 +95,7 @@ def check(survey: Survey) -> Iterator[Finding]:
             yield AMBIGUOUS.finding(f"The link {quoted(named)} leads to {here} here and to {there} before.", met.source)
         yield from _target(link, met, ids)
     if in_notes:
-        yield BARE_NOTE.finding(f"{counted(in_notes, 'link')} in notes: an address and no words.", in_notes[0].source)
+        yield BARE_NOTE.finding(f"Links in notes show addresses, not words: {lines_of(in_notes)}.", in_notes[0].source)
 
 
 def _target(link: Link, met: Met, ids: set[str]) -> Iterator[Finding]:
@@ -113,16 +106,12 @@ def _target(link: Link, met: Met, ids: set[str]) -> Iterator[Finding]:
                 f"The link {_called(link)} leads to “{_short(target)}”, which nothing is called.", met.source
             )
         return
-    scheme = _SCHEME.match(target)
-    if scheme is None:
-        if not target:
-            yield NOWHERE.finding(f"The link {_called(link)} leads nowhere.", met.source)
-        elif target.startswith("//") or target.lower().startswith("www."):
-            yield LOCAL.finding(f"The address “{_short(target)}” lacks its beginning, https://.", met.source)
-        else:
-            yield LOCAL.finding(f"The link {_called(link)} leads to the file “{_short(target)}”.", met.source)
-    elif scheme[1].lower() not in _REACHABLE:
-        yield UNSAFE.finding(f"The link {_called(link)} leads to “{_short(target)}”.", met.source)
+    if not target:
+        yield NOWHERE.finding(f"The link {_called(link)} leads nowhere.", met.source)
+    elif target.startswith("//") or target.lower().startswith("www."):
+        yield LOCAL.finding(f"The address “{_short(target)}” lacks its beginning, https://.", met.source)
+    elif not _SCHEME.match(target):
+        yield LOCAL.finding(f"The link {_called(link)} leads to the file “{_short(target)}”.", met.source)
 
 
 def _called(link: Link) -> str:

@@ -32,16 +32,16 @@ class Met(NamedTuple):
         return False
 
 
-def counted(places: list[Met], thing: str) -> str:
-    """Give one place or several as the subject of a sentence: "One link", "5 links (lines 3, 7 …)".
+def lines_of(places: list[Met]) -> str:
+    """Give where places are, in words: "line 3", "5 of them, lines 3, 7 …".
 
     For notes, which would drown what matters if each place had its own.
     """
-    if len(places) == 1:
-        return f"One {thing}"
     lines = [str(met.source.line) for met in places if met.source and met.source.line]
     shown = ", ".join(lines[:8]) + (" …" if len(lines) > 8 else "")
-    return f"{len(places)} {thing}s{f' (lines {shown})' if lines else ''}"
+    if len(places) == 1:
+        return f"line {shown}" if shown else "one"
+    return f"{len(places)} of them, lines {shown}" if shown else f"{len(places)} of them"
 
 
 class Survey:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Cell, Row, Scope, Table
 from exporter.model.walk import images, plain_text
-from exporter.validate.lint.survey import Met, Survey, counted
+from exporter.validate.lint.survey import Met, Survey, lines_of
 from exporter.validate.lint.words import quoted
 
 WIDEST = 9
@@ -101,7 +101,7 @@ def check(survey: Survey) -> Iterator[Finding]:
             yield WIDE.finding(f"{name} has {len(table.columns)} columns.", met.source)
     if unnamed:
         yield ROW_HEADERS.finding(
-            f"{counted(unnamed, 'table')} without row headers, though the first column seems to name the rows.",
+            f"Tables have no row headers, though their first columns seem to name the rows: {lines_of(unnamed)}.",
             unnamed[0].source,
         )
 

@@ -35,4 +35,5 @@ def folded(text: str) -> str:
 def quoted(text: str, longest: int = 60) -> str:
     """Give `text` in quotation marks for a message, shortened if need be."""
     text = " ".join(text.split())
-    return f"“{text}”" if len(text) <= longest else f"“{text[:longest].rstrip()}…”"
+    shown = text if len(text) <= longest else f"{text[:longest].rstrip()}…"
+    return f"«{shown}»" if "“" in shown or "”" in shown else f"“{shown}”"

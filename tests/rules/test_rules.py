@@ -1,0 +1,64 @@
+"""Every rule has a manuscript that breaks it and one that keeps it; see README.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.findings import Finding, Rule
+from exporter.images import RULES as IMAGE_RULES
+from exporter.images import gather
+from exporter.model.codec import decode
+from exporter.readers import markdown
+from exporter.readers import rules as reader_rules
+from exporter.transforms import apply
+from exporter.validate.lint import RULES as LINT_RULES
+from exporter.validate.lint import lint
+
+HERE = Path(__file__).parent
+FOLDERS = sorted(path.parent.name for path in HERE.glob("*/in"))
+READER_RULES = {rule.id: rule for rule in vars(reader_rules).values() if isinstance(rule, Rule)}
+ALL_RULES = READER_RULES | IMAGE_RULES | LINT_RULES
+
+
+def findings(folder: Path, name: str) -> list[Finding]:
+    tree = folder / "tree.json"
+    if name == "manuscript.md" and tree.is_file():
+        publication = apply(decode(tree.read_bytes()), "rule")
+        return list(lint(publication))
+    read = markdown.read((folder / name).read_bytes(), name)
+    gathered = gather(apply(read.publication, "rule"), folder, read.media)
+    return [*read.findings, *gathered.findings, *lint(gathered.publication)]
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_manuscript_that_breaks_the_rule_is_told_so(name: str, update_golden: bool) -> None:
+    found = findings(HERE / name / "in", "manuscript.md")
+    said = "".join(f"{finding}\n" for finding in found)
+    golden = HERE / name / "golden" / "findings.txt"
+    if update_golden:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(said, "utf-8")
+    assert said == golden.read_text("utf-8")
+    assert name in {finding.rule for finding in found}
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_manuscript_that_keeps_the_rule_is_left_in_peace(name: str) -> None:
+    assert [str(finding) for finding in findings(HERE / name / "in", "good.md")] == []
+
+
+def test_every_rule_has_a_folder_and_every_folder_a_rule() -> None:
+    assert set(FOLDERS) == set(ALL_RULES)
+
+
+def test_no_two_rules_share_a_name() -> None:
+    assert len(ALL_RULES) == len(READER_RULES) + len(IMAGE_RULES) + len(LINT_RULES)
+
+
+@pytest.mark.parametrize("rule", ALL_RULES.values(), ids=lambda rule: rule.id)
+def test_a_rule_says_what_must_hold_and_what_to_do(rule: Rule) -> None:
+    assert rule.sentence.endswith(".")
+    assert rule.advice.endswith(".")
+    assert rule.id == rule.id.lower().replace(" ", "-").replace("_", "-")
