@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 import tomllib
@@ -32,6 +33,8 @@ class Layer(msgspec.Struct, frozen=True):
     """Tables by name: `export`, `metadata`, or the name of an edition."""
     text: str = ""
     """The file as it was written, for finding lines; empty when that is not known."""
+    lax: bool = False
+    """Whether values are texts as they were written, numbers too: so with front matter and the command line."""
 
     def wrong(self, message: str, *, advice: str = "", table: str = "", key: str = "") -> ExporterError:
         """Give the error that says `message` about a key of a table, with its file and line."""
@@ -135,8 +138,8 @@ def _merge(layers: Sequence[Layer], name: str, kind: type[T]) -> T:
     for layer in layers:
         table = layer.table(name)
         if table:
-            convert(layer, name, table, kind)
-            merged.update(table)
+            said = msgspec.to_builtins(convert(layer, name, table, kind), builtin_types=(datetime.date,))
+            merged.update({key: said[key] for key in table})
     return msgspec.convert(merged, kind)
 
 
@@ -152,7 +155,7 @@ def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T]) ->
             advice = nearest(str(key), known) if known else f"“{name}” has no settings."
             raise layer.wrong(f"[{name}] has no setting “{key}”.", advice=advice, table=name, key=str(key))
     try:
-        return msgspec.convert(table, kind)
+        return msgspec.convert(table, kind, strict=not layer.lax)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$.")
         key = re.split(r"[.\[`]", place)[0]
@@ -214,8 +217,9 @@ _WORDS = {
 def _plain(message: str) -> str:
     for word, plain in _WORDS.items():
         message = message.replace(word, plain)
-    message = message.replace(" | ", " or ").replace("`", "“", 1)
-    return (message[:1].lower() + message[1:]).replace("invalid enum value", "there is no")
+    message = re.sub(r"[`']([^`']*)[`']", r"“\1”", message.replace(" | ", " or "))
+    message = message.replace("Invalid enum value", "there is no").replace(", got ", " is wanted, not ")
+    return message[:1].lower() + message[1:]
 
 
 def _kind(value: object) -> str:

@@ -201,7 +201,7 @@ def _settle(house: House, work: Work, options: Mapping[str, Any]) -> None:
     if options:
         general = {name: options[name] for name in ("editions",) if name in options}
         tables = {name: value for name, value in options.items() if name not in general}
-        layer = Layer(work.manuscript.file, tables | ({"export": general} if general else {}), _head(work))
+        layer = Layer(work.manuscript.file, tables | ({"export": general} if general else {}), _head(work), lax=True)
         layer.check_names(names, general=("export",))
         layers.append(layer)
     layers += [layer for layer in (work.publication_layer, house.house, house.command) if layer]

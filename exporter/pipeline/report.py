@@ -12,6 +12,7 @@ from exporter.config import Gate
 from exporter.findings import Finding, Severity
 from exporter.pipeline import calls, failures
 from exporter.pipeline.events import State
+from exporter.pipeline.registry import Edition
 from exporter.pipeline.work import House, Work
 
 FORMAT = 1
@@ -40,6 +41,7 @@ class EditionReport(msgspec.Struct, frozen=True):
     size: int = 0
     """Bytes; 0 when there is no file."""
     sha256: str = ""
+    """Of the file that stands there, the earlier one unless it was made; empty when there is none."""
     reason: str = ""
     """Why it is not made."""
 
@@ -115,29 +117,31 @@ def withheld(house: House, work: Work, edition: str) -> bool:
 
 
 def _editions(house: House, work: Work, earlier: Report | None) -> tuple[EditionReport, ...]:
-    slug = work.manuscript.slug
-    editions = []
-    for edition in house.registry.editions:
-        file = f"{slug}{edition.writer.SUFFIX}"
-        result = work.results.get(f"write:{edition.name}")
-        before = (
-            next((one for one in earlier.editions if one.name == edition.name and one.sha256), None)
-            if earlier
-            else None
-        )
-        asked = result is not None and calls.wanted(house, work, edition)
-        if asked and result and result.made and not withheld(house, work, edition.name):
-            output = result.made.outputs["edition"]
-            editions.append(
-                EditionReport(edition.name, file, Standing.MADE, edition.writer.MEDIA_TYPE, output.size, output.digest)
-            )
-        elif asked and result:
-            reason = result.reason or "It has errors, which keep it from being published."
-            standing = Standing.SKIPPED if result.state is State.SKIPPED else Standing.FAILED
-            editions.append(EditionReport(edition.name, file, standing, edition.writer.MEDIA_TYPE, reason=reason))
-        elif before and house.named:
-            editions.append(msgspec.structs.replace(before, standing=Standing.EARLIER))
+    before = {one.name: one for one in earlier.editions if one.sha256} if earlier else {}
+    editions = [
+        _edition(house, work, edition, before.get(edition.name))
+        for edition in house.editions
+        if calls.wanted(house, work, edition)
+    ]
+    if house.named or any(one.standing is not Standing.MADE for one in editions):
+        names = {one.name for one in editions}
+        editions += [
+            msgspec.structs.replace(one, standing=Standing.EARLIER) for name, one in before.items() if name not in names
+        ]
     return tuple(editions)
+
+
+def _edition(house: House, work: Work, edition: Edition, before: EditionReport | None) -> EditionReport:
+    file = f"{work.manuscript.slug}{edition.writer.SUFFIX}"
+    kind = edition.writer.MEDIA_TYPE
+    result = work.results[f"write:{edition.name}"]
+    if result.made and not withheld(house, work, edition.name):
+        output = result.made.outputs["edition"]
+        return EditionReport(edition.name, file, Standing.MADE, kind, output.size, output.digest)
+    standing = Standing.SKIPPED if result.state is State.SKIPPED else Standing.FAILED
+    reason = result.reason or "It has errors, which keep it from being published."
+    size, sha256 = (before.size, before.sha256) if before and before.file == file else (0, "")
+    return EditionReport(edition.name, file, standing, kind, size, sha256, reason)
 
 
 def _checks(house: House, work: Work) -> list[CheckReport]:

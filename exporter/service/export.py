@@ -180,7 +180,7 @@ def _command_line(registry: Registry, options: dict[str, str]) -> Layer:
             raise UsageError(f"No edition has the option --{name.replace('_', '-')}.")
         for taker in takers:
             tables.setdefault(taker, {})[name] = value
-    return Layer("", tables)
+    return Layer("", tables, lax=True)
 
 
 def _check_house(registry: Registry, house: Layer | None, command: Layer) -> None:

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.bench import PLUGINS, Bench
+
+
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """A place to export in, with readers and writers that fail in every way."""
+    monkeypatch.syspath_prepend(str(PLUGINS))
+    return Bench(tmp_path)

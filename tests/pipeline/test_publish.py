@@ -1,0 +1,139 @@
+"""What stands in the output folder, and what is never touched there."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from exporter.errors import ExitCode, OutputError
+from exporter.pipeline.events import State
+from tests.pipeline.bench import Bench
+
+
+def test_an_edition_that_was_not_asked_for_is_left_as_it_is(bench: Bench) -> None:
+    bench.write("one")
+    bench.export("words", "other")
+    bench.write("one", "New title\n")
+    bench.export("words")
+    assert bench.files("one") == {"words.txt": "New title Only part 11", "other.txt": "House A title"}
+    report = json.loads((bench.output / "one" / "report.json").read_text())
+    assert {one["name"]: one["standing"] for one in report["editions"]} == {"other": "earlier", "words": "made"}
+
+
+def test_editions_that_no_longer_belong_are_removed_when_all_others_are_made(bench: Bench) -> None:
+    bench.write("one")
+    settings = bench.input / "one" / "publication.toml"
+    settings.write_text('[export]\neditions = ["words", "other"]\n')
+    bench.export(editions=())
+    settings.write_text('[export]\neditions = ["words", "raises"]\n')
+    bench.export(editions=())
+    assert set(bench.files("one")) == {"words.txt", "other.txt"}
+    settings.write_text('[export]\neditions = ["words"]\n')
+    bench.export(editions=())
+    assert bench.removed() == ["one.other.txt"]
+    assert set(bench.files("one")) == {"words.txt"}
+
+
+def test_files_that_are_not_ours_or_were_changed_by_hand_are_never_removed(bench: Bench) -> None:
+    bench.write("one")
+    settings = bench.input / "one" / "publication.toml"
+    settings.write_text('[export]\neditions = ["words", "other"]\n')
+    bench.export(editions=())
+    (bench.output / "one" / "one.other.txt").write_text("by hand")
+    (bench.output / "one" / "notes.txt").write_text("mine")
+    settings.write_text('[export]\neditions = ["words"]\n')
+    bench.export(editions=())
+    assert bench.files("one") | {} == {
+        "words.txt": "A title Only part A paragraph. 11",
+        "other.txt": "by hand",
+        "notes.txt": "mine",
+    }
+
+
+def test_a_forged_report_makes_nothing_outside_the_folder_disappear(bench: Bench) -> None:
+    bench.write("one")
+    (bench.input / "one" / "publication.toml").write_text('[export]\neditions = ["words"]\n')
+    bench.export(editions=())
+    victim = bench.output / "victim.txt"
+    victim.write_text("A title Only part A paragraph. 11")
+    path = bench.output / "one" / "report.json"
+    report = json.loads(path.read_text())
+    edition = dict(report["editions"][0], name="gone", file="one/../../victim.txt")
+    path.write_text(json.dumps(report | {"editions": [*report["editions"], edition]}))
+    bench.export(editions=())
+    assert victim.exists()
+
+
+def test_a_published_file_that_was_changed_or_lost_is_put_back(bench: Bench) -> None:
+    bench.write("one")
+    bench.export()
+    (bench.output / "one" / "one.words.txt").write_text("scribble")
+    (bench.output / "one" / "one.other.txt").unlink()
+    bench.export()
+    assert sorted(bench.changed()) == ["one.other.txt", "one.words.txt"]
+    assert bench.worked() == ["one publish"]
+
+
+def test_a_link_in_the_output_folder_is_replaced_and_not_followed(bench: Bench, tmp_path: Path) -> None:
+    bench.write("one")
+    victim = tmp_path / "victim"
+    victim.write_text("untouched")
+    (bench.output / "one").mkdir(parents=True)
+    (bench.output / "one" / "one.words.txt").symlink_to(victim)
+    bench.export()
+    assert victim.read_text() == "untouched"
+    assert not (bench.output / "one" / "one.words.txt").is_symlink()
+
+
+def test_a_folder_in_the_way_is_an_error_in_a_sentence(bench: Bench) -> None:
+    bench.write("one")
+    (bench.output / "one" / "one.words.txt").mkdir(parents=True)
+    outcome = bench.export()
+    assert outcome.code is ExitCode.OUTPUT
+    assert "A folder stands where" in bench.found()["output-unwritable"]
+
+
+def test_nothing_temporary_is_left_in_output_or_store(bench: Bench) -> None:
+    bench.write("one")
+    bench.export("words", "raises", "full")
+    assert not list(bench.root.rglob("*.tmp"))
+    assert not list((bench.store / "runs").iterdir())
+
+
+def test_the_store_is_for_its_owner_alone_and_editions_are_for_everybody(bench: Bench) -> None:
+    bench.write("one")
+    bench.export()
+    assert bench.store.stat().st_mode & 0o777 == 0o700
+    for path in bench.store.rglob("*"):
+        assert not path.stat().st_mode & 0o077
+    assert (bench.output / "one" / "one.words.txt").stat().st_mode & 0o004
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_an_output_folder_that_cannot_be_written_is_a_sentence(bench: Bench) -> None:
+    bench.write("one")
+    bench.output.mkdir(mode=0o500)
+    with pytest.raises(OutputError, match="cannot be written"):
+        bench.export()
+
+
+def test_an_output_folder_that_is_a_file_is_a_sentence(bench: Bench) -> None:
+    bench.write("one")
+    bench.output.write_text("in the way")
+    with pytest.raises(OutputError, match="a file stands in the way"):
+        bench.export()
+
+
+def test_the_report_names_every_check_that_ran_and_why_others_did_not(bench: Bench) -> None:
+    bench.write("one")
+    bench.export("words", "raises")
+    report = json.loads((bench.output / "one" / "report.json").read_text())
+    ran = {one["name"]: one["ran"] for one in report["checks"]}
+    assert ran == {"parse": True, "prepare": True, "lint": True, "write:words": True, "write:raises": False}
+    assert {one["name"]: one["standing"] for one in report["editions"]} == {"words": "made", "raises": "failed"}
+    assert bench.states()["publish"] is State.MADE
+    page = (bench.output / "one" / "report.html").read_text()
+    assert "ValueError: a mistake" in page
