@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ORIENTATION = 0x0112
 GPS = 0x8825
 """Tags of EXIF 2.32."""
+_XMP_GPS = b"exif:GPSLatitude"
 _MOVING = frozenset({"image/gif", "image/webp", "image/png", "image/avif"})
 _SMALLEST_SCALE = (64, 64)
 
@@ -77,7 +78,7 @@ def _raster(data: bytes, name: str, kind: str) -> Verdict:
                 turned = exif.get(ORIENTATION, 1) in range(2, 9)
                 if turned and exif[ORIENTATION] >= 5 and kind != "image/tiff":  # Pillow turns TIFF by itself
                     width, height = height, width
-                located = bool(exif.get_ifd(GPS))
+                located = bool(exif.get_ifd(GPS)) or _XMP_GPS in data
                 frames = int(getattr(picture, "n_frames", 1)) if kind in _MOVING else 1
                 _read_to_the_end(picture, data)
         except Refusal:

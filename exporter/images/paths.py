@@ -19,6 +19,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DEEPEST = 6
+_HELPED = 30
+"""Missing pictures for which like names are looked for; comparing names takes time."""
 
 
 class Folder:
@@ -32,6 +34,7 @@ class Folder:
         self.root = root.resolve()
         self._listings: dict[Path, dict[str, str]] = {}
         self._files: list[str] | None = None
+        self._missed = 0
 
     def find(self, name: str) -> str:
         """Give the true name of the file that the manuscript calls `name`: a path from the folder, forward slashes.
@@ -105,7 +108,8 @@ class Folder:
         return self._listings[folder]
 
     def _advice(self, name: str) -> str:
-        near = self._near(name)
+        self._missed += 1
+        near = self._near(name) if self._missed <= _HELPED else []
         if not near:
             return MISSING.advice
         return f"Did you mean {' or '.join(f'“{other}”' for other in near)}? {MISSING.advice}"

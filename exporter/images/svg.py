@@ -121,5 +121,5 @@ def _size(root: _Element) -> tuple[int, int]:
 
 
 def _length(value: str | None) -> float:
-    match = _LENGTH.fullmatch(value or "")
+    match = _LENGTH.fullmatch((value or "")[:40])
     return float(match[1]) * _UNITS[(match[2] or "px").lower()] if match else 0.0

@@ -24,6 +24,9 @@ UNEXPLAINED = Rule(
 RULES = (UNEXPLAINED,)
 
 _SHORT = re.compile(r"(?<![\w.&/-])[^\W\d_]{2,6}(?![\w&/]|\.\w|-\w)")
+_WORD = re.compile(r"\w+")
+_PARENTHESES = re.compile(r"\(([^()]{2,300})\)")
+_BEFORE_PARENTHESIS = re.compile(r"\b(\w{2,6}),? \(")
 _TWO_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f]{2}")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -39,14 +42,22 @@ def check(survey: Survey) -> Iterator[Finding]:
                 places[short] = met.source
     if not places:
         return
-    explained = {abbreviation.text for abbreviation, _ in survey.of(Abbreviation)}
+    explained = _explained(survey)
+    for short, source in places.items():
+        if short not in explained:
+            times = "once" if counts[short] == 1 else f"{counts[short]} times"
+            yield UNEXPLAINED.finding(f"“{short}” is used {times} and explained nowhere.", source)
+
+
+def _explained(survey: Survey) -> set[str]:
+    """Give the words that are marked as abbreviations, stand in parentheses, or have parentheses behind them."""
     publication = survey.publication
     whole = " ".join(plain_text(part) for part in (publication.front, publication.body, publication.notes))
-    for short, source in places.items():
-        if short in explained or re.search(rf"\([^()]*\b{short}\b[^()]*\)|\b{short}\b,? \(", whole):
-            continue
-        times = "once" if counts[short] == 1 else f"{counts[short]} times"
-        yield UNEXPLAINED.finding(f"“{short}” is used {times} and explained nowhere.", source)
+    found = {abbreviation.text for abbreviation, _ in survey.of(Abbreviation)}
+    for inside in _PARENTHESES.findall(whole):
+        found.update(_WORD.findall(inside))
+    found.update(_BEFORE_PARENTHESIS.findall(whole))
+    return found
 
 
 def _short_forms(text: str) -> list[str]:

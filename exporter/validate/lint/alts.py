@@ -160,8 +160,9 @@ def _missing(picture: _Picture) -> Finding:
 def _described(picture: _Picture, text: str) -> Iterator[Finding]:
     named = f"{picture.what} “{picture.name}”"
     plain = folded(text)
-    stem = picture.name.rpartition("/")[2].rpartition(".")[0]
-    if _FILE.fullmatch(text.strip()) or (plain in (folded(stem), folded(picture.name)) and _looks_like_a_name(text)):
+    path = picture.name.rpartition(".")[0]
+    names = {folded(name) for name in (picture.name, path, path.rpartition("/")[2])}
+    if _FILE.fullmatch(text.strip()) or (plain in names and _looks_like_a_name(text)):
         yield FILE_NAME.finding(
             f"{named} has the name of a file for an alt text: {quoted(text)}.",
             picture.source,

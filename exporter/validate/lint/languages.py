@@ -59,7 +59,7 @@ _WRITTEN_WITH = {
 # Two letters and more: one alone is a symbol, such as α or Δ.
 _FOREIGN = re.compile("|".join(f"(?P<{name}>[{span}][{span} ]*[{span}])" for name, span in _SCRIPTS.items()))
 # Two words and more: one alone is a name or a short form, which the voices of all languages read.
-_LATIN = re.compile(f"[{_BASIC}]{{2,}}(?:[ '’-]+[{_BASIC}]{{2,}})+")
+_LATIN = re.compile(f"(?<![{_BASIC}])[{_BASIC}]{{2,}}+(?:[ '’-]++[{_BASIC}]{{2,}}+)++")
 _NOT_LATIN = re.compile("[\u0370-\uffff\U00010000-\U0010ffff]")
 
 

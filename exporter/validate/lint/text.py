@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from exporter.findings import Finding, Rule, Severity
@@ -14,7 +13,6 @@ from exporter.model import (
     LineBreak,
     Node,
     Paragraph,
-    Publication,
     Section,
     Source,
     Strong,
@@ -79,10 +77,9 @@ RULES = (FAKE_HEADING, FAKE_LIST, CAPITALS, BLANKS, SPACED, FANCY, DUPLICATE_NUM
 _SHORTEST_SHOUT = 20
 """Letters of a passage in capitals that is more than a name or a short form."""
 _LONGEST_HEADING = 80
-_BULLET = re.compile(r"[•◦▪▫■□●○‣⁃·*►✓✔➢-]\s+\S")
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s+\S|\d{1,3}\.\s+\S", re.IGNORECASE)
+_MARK = re.compile(r"[•◦▪▫■□●○‣⁃·*►✓✔➢-]\s+\S|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s+\S|\d{1,3}\.\s+\S", re.IGNORECASE)
 _BLANKS = re.compile("[ \u00a0\u2000-\u200a\u3000]{3,}|\t")
-_SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,}(?!\w)")
+_SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,40}(?!\w)")
 _CAPTION = re.compile(r"([^\W\d_]+\.?) (\d+(?:\.\d+)*)(?=[.:\s–—-]|$)")
 
 
@@ -112,23 +109,24 @@ def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Finding]:
 
 
 def _fake_lists(survey: Survey) -> Iterator[Finding]:
-    before: tuple[int, Node | None, Paragraph | None] = (0, None, None)
-    for paragraph, met in survey.of(Paragraph):
-        lines = _lines(paragraph)
-        marks = [mark for mark in map(_mark, lines) if mark]
-        parent = met.parent.node if met.parent else None
-        if len(marks) > 1:
-            yield _fake_list(lines[0], met.source)
-        elif len(marks) == 1 and _mark(lines[0]) and len(lines) == 1:
-            count, home, last = before
-            if last is not None and home is parent and _follows(last, paragraph, parent or survey.publication):
-                if count == 1:
-                    yield _fake_list(plain_text(last), last.at.source or met.source)
-                before = (count + 1, parent, paragraph)
-            else:
-                before = (1, parent, paragraph)
-            continue
-        before = (0, None, None)
+    publication = survey.publication
+    inner = (getattr(met.node, "children", ()) for met in survey.all() if not isinstance(met.node, Paragraph))
+    for blocks in (publication.front, publication.body, *inner):
+        run: list[Paragraph] = []
+        for block in blocks:
+            if not isinstance(block, Paragraph):
+                run.clear()
+                continue
+            lines = _lines(block)
+            marked = [line for line in lines if _is_marked(line)]
+            if len(lines) == len(marked) == 1:
+                run.append(block)
+                if len(run) == 2:
+                    yield _fake_list(run[0], plain_text(run[0]))
+                continue
+            run.clear()
+            if len(marked) > 1:
+                yield _fake_list(block, marked[0])
 
 
 def _lines(paragraph: Paragraph) -> list[str]:
@@ -141,24 +139,12 @@ def _lines(paragraph: Paragraph) -> list[str]:
     return [plain_text(line) for line in lines]
 
 
-def _mark(line: str) -> str:
-    if _BULLET.match(line):
-        return "bullet"
-    return "number" if _NUMBER.match(line) else ""
+def _is_marked(line: str) -> bool:
+    return _MARK.match(line) is not None
 
 
-def _follows(one: Paragraph, other: Paragraph, parent: Node | Publication) -> bool:
-    if isinstance(parent, Publication):
-        return any(_side_by_side(blocks, one, other) for blocks in (parent.front, parent.body))
-    return _side_by_side(getattr(parent, "children", ()), one, other)
-
-
-def _side_by_side(blocks: tuple[Any, ...], one: Paragraph, other: Paragraph) -> bool:
-    return any(first is one and second is other for first, second in pairwise(blocks))
-
-
-def _fake_list(first: str, source: Source | None) -> Finding:
-    return FAKE_LIST.finding(f"The lines from {quoted(first, 40)} on are a list made by hand.", source)
+def _fake_list(block: Paragraph, first: str) -> Finding:
+    return FAKE_LIST.finding(f"The lines from {quoted(first, 40)} on are a list made by hand.", block.at.source)
 
 
 def _shouted(words: str, what: str, source: Source | None) -> Iterator[Finding]:
