@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
+import typer
 from PIL import Image, ImageChops, ImageStat
 
 from exporter import transforms
+from exporter.cli.commands import app
 from exporter.errors import ExitCode
 from exporter.model import CodeBlock, Figure, Kind, List, ListStyle, NoteReference, Publication, Table, Transcript
 from exporter.model.walk import images, plain_text, walk
+from exporter.pipeline.registry import discover
 from exporter.readers import markdown
 from exporter.validate.lint import lint
 from tests.pictures import charts
@@ -156,6 +160,25 @@ def test_the_lint_finds_nothing_to_mend(slug: str) -> None:
 
 def test_the_handbook_names_every_exit_code() -> None:
     assert [int(row[0]) for row in rows("handbook", "tbl-codes")] == [code.value for code in ExitCode]
+
+
+def test_the_handbook_tells_every_edition_and_its_settings() -> None:
+    editions = discover().editions
+    assert {row[0] for row in rows("handbook", "tbl-editions")} == {edition.name for edition in editions}
+    settings = {
+        (edition.name, f.encode_name) for edition in editions for f in msgspec.structs.fields(edition.writer.Options)
+    }
+    assert {(row[0], row[1]) for row in rows("handbook", "tbl-settings")} == settings
+
+
+def test_the_handbook_tells_every_command_and_option() -> None:
+    group = typer.main.get_command(app)
+    assert isinstance(group, typer.core.TyperGroup)
+    commands = {row[0].split()[0] for row in rows("handbook", "tbl-commands")}
+    assert commands == set(group.commands)
+    told = {option for row in rows("handbook", "tbl-options") for option in re.findall(r"--[a-z-]+", row[0])}
+    known = {option for parameter in group.commands["export"].params for option in parameter.opts if "--" in option}
+    assert told == known - {"--help"}
 
 
 def test_the_examples_of_the_handbook_can_be_read() -> None:
