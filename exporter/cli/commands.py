@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -9,12 +10,12 @@ import typer
 
 from exporter import __version__, service
 from exporter.cli import summary
-from exporter.cli.progress import Display, Mode, display
+from exporter.cli.progress import Mode, display
 from exporter.cli.say import say, size_of
 from exporter.config import Gate
-from exporter.errors import ExitCode, MissingToolError
+from exporter.errors import ExitCode, ExporterError, MissingToolError
 from exporter.model import Kind
-from exporter.service import Outcome
+from exporter.service import Finished, Listener, Outcome, Request
 
 app = typer.Typer(
     name="exporter",
@@ -92,13 +93,7 @@ def export(
         store=store,
         styles=styles,
     )
-    shown = display(progress)
-    with shown:
-        outcome = service.export(request, shown)
-    _finish(shown, outcome)
-    if shown.summary:
-        summary.exported(outcome)
-    raise typer.Exit(int(outcome.code))
+    _run(service.export, request, progress, summary.exported)
 
 
 @app.command()
@@ -111,18 +106,31 @@ def check(
 ) -> None:
     """Check manuscripts and write nothing."""
     request = service.Request(sources=tuple(source or ()), jobs=jobs, store=store, styles=styles)
+    _run(service.check, request, progress, summary.checked)
+
+
+def _run(
+    use_case: Callable[[Request, Listener], Outcome],
+    request: Request,
+    progress: Mode,
+    summarise: Callable[[Outcome], None],
+) -> None:
     shown = display(progress)
-    with shown:
-        outcome = service.check(request, shown)
-    _finish(shown, outcome)
+    try:
+        with shown:
+            outcome = use_case(request, shown)
+    except ExporterError as error:
+        shown(Finished(int(error.exit_code), str(error)))
+        raise
+    except KeyboardInterrupt:
+        shown(Finished(int(ExitCode.INTERRUPTED), "Interrupted."))
+        raise
     if shown.summary:
-        summary.checked(outcome)
+        if not shown.findings_shown:
+            summary.findings(outcome)
+        summarise(outcome)
+    shown(Finished(int(outcome.code)))
     raise typer.Exit(int(outcome.code))
-
-
-def _finish(shown: Display, outcome: Outcome) -> None:
-    if not shown.findings_shown:
-        summary.findings(outcome)
 
 
 @app.command()

@@ -160,6 +160,8 @@ def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T]) ->
         message, _, place = str(error).partition(" - at `$.")
         key = re.split(r"[.\[`]", place)[0]
         what = f"“{key}” in [{name}]" if key else f"[{name}]"
+        if not layer.file:
+            what = f"--{key.replace('_', '-')} for {name}"
         advice = _choices(kind, key)
         raise layer.wrong(
             f"{what} has a wrong value: {_plain(message)}.", advice=advice, table=name, key=key

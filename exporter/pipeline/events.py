@@ -107,5 +107,14 @@ class Done(Event, frozen=True):
     """Its exit code."""
 
 
-AnyEvent = Planned | Started | Advanced | Ended | Found | Published | Removed | Noticed | Done
+class Finished(Event, frozen=True):
+    """The run is over: the last event there is."""
+
+    code: int
+    """The exit code."""
+    message: str = ""
+    """Why nothing was done, or not all; a sentence."""
+
+
+AnyEvent = Planned | Started | Advanced | Ended | Found | Published | Removed | Noticed | Done | Finished
 Listener = Callable[[AnyEvent], None]

@@ -1,0 +1,388 @@
+"""The command line as people and programs meet it: through its own door, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from exporter import __version__
+from exporter.cli import run
+from exporter.errors import ExitCode
+from tests.pipeline.bench import GOOD, PLUGINS
+
+ROOT = Path(__file__).parents[1]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("EXPORTER_", "PYTEST"))},
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(PLUGINS)]),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "PYTHONWARNINGS": "error",
+    }
+
+
+@pytest.fixture
+def cli(tmp_path: Path, environment: dict[str, str]) -> Run:
+    """Run the command in an empty folder; whatever happens, no traceback reaches the screen."""
+
+    def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "exporter", *arguments],
+            cwd=tmp_path,
+            env=environment | more,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        return done
+
+    return run
+
+
+def write(folder: Path, slug: str, text: str | bytes = GOOD, name: str = "manuscript.lines") -> Path:
+    path = folder / "input" / slug / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_help_names_every_command_and_loads_nothing_heavy(cli: Run, environment: dict[str, str]) -> None:
+    done = cli("--help")
+    assert done.returncode == 0
+    for command in ("export", "check", "new", "formats", "voices", "doctor", "clean"):
+        assert f"\n  {command} " in done.stdout
+    code = "import sys; from exporter.cli import run; run(['--help']); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    heavy = {"weasyprint", "docx", "ebooklib", "av", "PIL", "lxml", "latex2mathml", "ziamath", "jinja2", "fontTools"}
+    assert not heavy & set(loaded.stdout.split())
+
+
+def test_version(cli: Run) -> None:
+    assert cli("--version").stdout == f"exporter {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["export", "nowhere"], "“nowhere” does not exist."),
+        (["export", "input", "--to", "wrods"], "There is no edition “wrods”. Did you mean “words”?"),
+        (["export", "--chek", "off"], "No such option: --chek"),
+        (["export", "--check", "maybe"], "'maybe'"),
+        (["export", "--jobs", "many"], "Invalid value for '--jobs'"),
+        (["frobnicate"], "frobnicate"),
+        (["export", "input/one/picture.png"], "is not a manuscript that can be read."),
+        (["export", "input/empty"], "exporter new"),
+        (["new", "../up"], "cannot be the name of a folder"),
+        (["new", "ok", "--lang", "english!"], "is not a language tag"),
+        (
+            ["export", "--to", "pdf", "--page-size", "a0"],
+            "--page-size for pdf has a wrong value: there is no “a0”. It may be: a4",
+        ),
+    ],
+)
+def test_a_command_line_that_makes_no_sense_is_a_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    words: str,
+) -> None:
+    monkeypatch.syspath_prepend(str(PLUGINS))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    write(tmp_path, "one")
+    write(tmp_path, "one", b"", "picture.png")
+    (tmp_path / "input" / "empty").mkdir()
+    assert run(arguments) == ExitCode.USAGE
+    errors = capsys.readouterr().err
+    assert words in errors
+    assert len(errors.splitlines()) == 1
+
+
+def test_without_an_input_folder_it_says_how_to_begin(cli: Run) -> None:
+    done = cli("export")
+    assert done.returncode == ExitCode.USAGE
+    assert "exporter new my-report" in done.stderr
+
+
+def test_an_export_says_what_was_made_where_and_how_large(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    done = cli("export", "--to", "words", "--to", "other", "--progress", "none")
+    assert done.returncode == ExitCode.DONE
+    assert done.stdout.splitlines() == [
+        "one: done; nothing to mend",
+        "  output/one/one.other.txt   13 bytes",
+        "  output/one/one.words.txt   33 bytes",
+        "  Report: output/one/report.html",
+    ]
+    again = cli("export", "--to", "words", "--to", "other", "--progress", "none")
+    assert again.stdout.splitlines()[0] == "one: unchanged; nothing to mend"
+
+
+def test_a_finding_is_a_line_that_editors_understand(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one", "A title\nText.\n!img.png\n")
+    write(tmp_path, "two")
+    done = cli("export", "--to", "words", "--progress", "none")
+    assert done.returncode == ExitCode.FINDINGS
+    assert any(line.startswith("input/one/manuscript.lines:3: error: ") for line in done.stdout.splitlines())
+    assert "one: stopped by errors in the manuscript" in done.stdout
+    assert (tmp_path / "output" / "two" / "two.words.txt").exists()
+
+
+def test_the_exit_code_is_the_largest_of_all_publications(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "findings", "A title\n!img.png\n")
+    write(tmp_path, "source", b"\xff\xfe broken")
+    write(tmp_path, "good")
+    assert cli("export", "--to", "words").returncode == ExitCode.SOURCE
+    write(tmp_path, "step", "A title\nText.\n")
+    assert cli("export", "--to", "words", "--to", "raises").returncode == ExitCode.STEP
+
+
+def test_plain_progress_is_one_line_an_event(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    done = cli("export", "--to", "words", "--progress", "plain")
+    # How long the rest will take depends on the machine.
+    lines = [line.partition(" (")[0] for line in done.stdout.splitlines()][:10]
+    assert lines == [
+        "one: reading the manuscript …",
+        "one: reading the manuscript: done",
+        "one: preparing the text and its pictures …",
+        "one: preparing the text and its pictures: done",
+        "one: checking the manuscript …",
+        "one: checking the manuscript: done",
+        "one: making the edition “words” …",
+        "one: making the edition “words”: done",
+        "one: writing the report …",
+        "one: writing the report: done",
+    ]
+    assert "\x1b" not in done.stdout
+    again = cli("export", "--to", "words", "--store", "other-store").stdout
+    assert [line.partition(" (")[0] for line in again.splitlines()][:10] == lines
+
+
+def test_json_progress_is_one_object_a_line_from_beginning_to_end(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one", "A title\nText.\n!img.png\n")
+    write(tmp_path, "two")
+    done = cli("export", "--to", "words", "--progress", "json")
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    kinds = [event["event"] for event in events]
+    assert kinds[0] == "planned"
+    assert kinds[-1] == "finished"
+    assert events[-1]["code"] == done.returncode == ExitCode.FINDINGS
+    assert {"started", "advanced", "ended", "found", "published", "done"} <= set(kinds)
+    found = next(event for event in events if event["event"] == "found" and event["finding"]["severity"] == "error")
+    assert found["path"] == "input/one/manuscript.lines"
+    assert found["finding"]["source"]["line"] == 3
+
+
+def test_an_error_of_the_run_is_an_event_too(cli: Run) -> None:
+    done = cli("export", "nowhere", "--progress", "json")
+    event = json.loads(done.stdout)
+    assert event["event"] == "finished"
+    assert event["code"] == done.returncode == ExitCode.USAGE
+    assert "does not exist" in event["message"]
+
+
+def test_what_steers_a_terminal_is_never_printed(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one", "A title\n!\x1b[31mred\x07.png|Alt.\n")
+    done = cli("export", "--to", "words")
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "\x07" not in done.stdout + done.stderr
+
+
+def test_check_writes_no_output(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one", "A title\n!img.png\n")
+    done = cli("check", "input/one")
+    assert done.returncode == ExitCode.FINDINGS
+    assert "manuscript.lines:2: error:" in done.stdout
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_new_manuscript_of_any_kind_passes_the_check(cli: Run) -> None:
+    kinds = ["report", "dispatch", "commentary", "submission", "brief", "news", "manual"]
+    for kind in kinds:
+        assert cli("new", kind, "--kind", kind).returncode == ExitCode.DONE
+    done = cli("check", "--progress", "none")
+    assert done.returncode == ExitCode.DONE
+    assert done.stdout.splitlines() == [f"{kind}: nothing to mend" for kind in sorted(kinds)]
+
+
+def test_new_overwrites_nothing(cli: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, "one")
+    before = path.read_bytes()
+    done = cli("new", "one")
+    assert done.returncode == ExitCode.OUTPUT
+    assert "is there already" in done.stderr
+    assert path.read_bytes() == before
+
+
+def test_formats_names_editions_with_their_settings(cli: Run) -> None:
+    done = cli("formats")
+    assert done.returncode == ExitCode.DONE
+    assert "  words: SLUG.words.txt, text/plain. The words of the publication." in done.stdout
+    assert "      size = 11" in done.stdout
+    assert "markdown: .md" in done.stdout
+
+
+def test_doctor_names_what_is_there_and_what_is_not(cli: Run) -> None:
+    done = cli("doctor", PATH="/nowhere")
+    assert "ok       package msgspec: " in done.stdout
+    assert "absent   program soffice (optional)" in done.stdout
+    assert "apt install libreoffice" in done.stdout
+
+
+def test_voices_lists_the_voices(cli: Run) -> None:
+    done = cli("voices", PYTHONWARNINGS="")
+    assert done.returncode == ExitCode.DONE
+    assert "espeak-ng" in done.stdout
+
+
+def test_clean_empties_the_store_and_nothing_else(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    cli("export", "--to", "words", "--store", "store")
+    done = cli("clean", "--store", "store")
+    assert done.returncode == ExitCode.DONE
+    assert "freed" in done.stdout
+    assert not (tmp_path / "store").exists()
+    assert (tmp_path / "output" / "one" / "one.words.txt").exists()
+
+
+@pytest.mark.parametrize("command", [["clean"], ["export", "--to", "words"]])
+def test_a_folder_of_other_things_is_never_taken_for_the_store(cli: Run, tmp_path: Path, command: list[str]) -> None:
+    write(tmp_path, "one")
+    done = cli(*command, "--store", "input")
+    assert done.returncode == ExitCode.USAGE
+    assert "holds other things" in done.stderr
+    assert (tmp_path / "input" / "one" / "manuscript.lines").exists()
+
+
+def test_a_store_that_cannot_be_made_is_done_without_and_said(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    (tmp_path / "cache").write_text("in the way")
+    done = cli("export", "--to", "words")
+    assert done.returncode == ExitCode.DONE
+    assert "This run works without it" in done.stdout
+    assert (tmp_path / "output" / "one" / "one.words.txt").exists()
+
+
+def test_a_store_that_was_named_and_cannot_be_made_is_an_error(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    done = cli("export", "--to", "words", "--store", "input/one/manuscript.lines/store")
+    assert done.returncode == ExitCode.OUTPUT
+    assert "The store" in done.stderr
+
+
+def test_a_mistake_of_ours_is_a_sentence_with_a_file(cli: Run, tmp_path: Path, environment: dict[str, str]) -> None:
+    write(tmp_path, "one")
+    code = (
+        "import sys, exporter.service as s\n"
+        "def broken(*_): raise ZeroDivisionError('oh')\n"
+        "s.check = broken\n"
+        "from exporter.cli import run\n"
+        "sys.exit(run(['check', 'input']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == ExitCode.BUG
+    assert len(done.stderr.splitlines()) == 1
+    path = done.stderr.partition("the file ")[2].partition(";")[0]
+    assert "ZeroDivisionError: oh" in Path(path).read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_export_leaves_no_process_and_nothing_half_written(
+    tmp_path: Path, environment: dict[str, str], number: signal.Signals
+) -> None:
+    write(tmp_path, "one")
+    pids = tmp_path / "pids"
+    process = _begin(tmp_path, environment | {"EXPORTER_TEST_PIDS": str(pids)}, "slow", "words")
+    worker = _pid(pids)
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert "Interrupted." in errors
+    assert "Traceback" not in errors
+    assert _gone(worker)
+    assert not list((tmp_path / "output").rglob("*"))
+    assert not list((tmp_path / "store" / "runs").iterdir())
+
+
+def test_a_killed_export_takes_its_processes_along_and_the_next_goes_on(
+    tmp_path: Path, environment: dict[str, str], cli: Run
+) -> None:
+    write(tmp_path, "one")
+    pids = tmp_path / "pids"
+    process = _begin(tmp_path, environment | {"EXPORTER_TEST_PIDS": str(pids)}, "words", "slow")
+    worker = _pid(pids)
+    process.kill()
+    process.communicate(timeout=30)
+    assert _gone(worker)
+    done = cli("export", "--to", "slow", "--to", "words", "--store", "store", "--progress", "json")
+    assert done.returncode == ExitCode.DONE
+    ended = [event for event in map(json.loads, done.stdout.splitlines()) if event["event"] == "ended"]
+    states = {event["step"]: event["state"] for event in ended}
+    assert states["parse"] == states["prepare"] == states["lint"] == "unchanged"
+    assert states["write:slow"] == "made"
+    assert not list((tmp_path / "store" / "runs").iterdir())
+
+
+def test_two_exports_at_once_do_not_harm_each_other(tmp_path: Path, environment: dict[str, str]) -> None:
+    for number in range(3):
+        write(tmp_path, f"p{number}")
+    both = [_begin(tmp_path, environment, "words", "other") for _ in range(2)]
+    for process in both:
+        process.communicate(timeout=60)
+        assert process.returncode == ExitCode.DONE
+    for number in range(3):
+        assert (tmp_path / "output" / f"p{number}" / f"p{number}.words.txt").exists()
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_a_reader_that_goes_away_is_no_mistake(tmp_path: Path, environment: dict[str, str]) -> None:
+    command = f"{sys.executable} -m exporter formats | head -n 1"
+    done = subprocess.run(command, shell=True, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def _begin(folder: Path, environment: dict[str, str], *editions: str) -> subprocess.Popen[str]:
+    wanted = [word for edition in editions for word in ("--to", edition)]
+    command = [sys.executable, "-m", "exporter", "export", *wanted, "--store", "store"]
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def _pid(file: Path) -> int:
+    for _ in range(600):
+        if file.exists() and file.read_text():
+            return int(file.read_text().split()[0])
+        time.sleep(0.05)
+    raise AssertionError("the step never began")
+
+
+def _gone(pid: int) -> bool:
+    for _ in range(200):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        state = Path(f"/proc/{pid}/stat")
+        if state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z":
+            return True
+        time.sleep(0.05)
+    return False
