@@ -40,6 +40,8 @@ class Facts(msgspec.Struct, frozen=True):
     """What one edition, or the tree, says. None: the format does not tell."""
 
     title: str | None = None
+    short_title: str | None = None
+    """The title without its subtitle, where the tree has one; an edition may bear either."""
     language: str | None = None
     """BCP 47 tag of the whole."""
     headings: tuple[Heading, ...] | None = None

@@ -33,31 +33,29 @@ class Words:
 
         fonts = (page.get("/Resources") or {}).get("/Font") or {}
         properties = (page.get("/Resources") or {}).get("/Properties") or {}
-        texts: dict[int, str] = {}
-        inside: list[int | None] = []
+        content = _Content()
         font: _Font | None = None
         saved: list[_Font | None] = []
         for instruction in pikepdf.parse_content_stream(page, _OPERATORS):
             operands: Any = instruction.operands
             match str(instruction.operator):
                 case "BDC":
-                    inside.append(_mcid(operands[1], properties))
+                    content.begin(_properties(operands[1], properties))
                 case "BMC":
-                    inside.append(None)
+                    content.begin(None)
                 case "EMC":
-                    if inside:
-                        inside.pop()
+                    content.end()
                 case "q":
                     saved.append(font)
                 case "Q":
                     font = saved.pop() if saved else font
                 case "Tf":
                     font = self._font(fonts.get(str(operands[0])))
+                case _ if font is not None:
+                    content.show(font.text(operands[-1]))
                 case _:
-                    mcid = next((each for each in reversed(inside) if each is not None), None)
-                    if mcid is not None and font is not None:
-                        texts[mcid] = texts.get(mcid, "") + font.text(operands[-1])
-        return texts
+                    pass
+        return content.texts
 
     def _font(self, font: Any) -> _Font | None:
         if font is None:
@@ -67,15 +65,37 @@ class Words:
         return self._fonts[font.objgen]
 
 
-def _mcid(properties: Any, named: Any) -> int | None:
+def _properties(operand: Any, named: Any) -> Any:
     import pikepdf
 
-    if isinstance(properties, pikepdf.Name):
-        properties = named.get(str(properties))
-    if properties is None:
-        return None
-    mcid = properties.get("/MCID")
-    return int(mcid) if mcid is not None else None
+    return named.get(str(operand)) if isinstance(operand, pikepdf.Name) else operand
+
+
+class _Content:
+    """Gathers text by the marked content that it stands in; ActualText replaces the glyphs inside (14.9.4)."""
+
+    def __init__(self) -> None:
+        self.texts: dict[int, str] = {}
+        self._mcids: list[int | None] = []
+        self._replaced: list[bool] = []
+
+    def begin(self, properties: Any) -> None:
+        mcid = properties.get("/MCID") if properties is not None else None
+        self._mcids.append(int(mcid) if mcid is not None else None)
+        actual = properties.get("/ActualText") if properties is not None else None
+        if actual is not None:
+            self.show(str(actual))
+        self._replaced.append(actual is not None)
+
+    def end(self) -> None:
+        if self._mcids:
+            self._mcids.pop()
+            self._replaced.pop()
+
+    def show(self, text: str) -> None:
+        mcid = next((each for each in reversed(self._mcids) if each is not None), None)
+        if mcid is not None and not any(self._replaced):
+            self.texts[mcid] = self.texts.get(mcid, "") + text
 
 
 class _Font:

@@ -14,6 +14,7 @@ def facts(publication: Publication) -> Facts:
     found = tuple(Heading(normal(text), level, section.at.source) for level, text, section in headings(publication))
     return Facts(
         title=normal(": ".join(filter(None, (metadata.title, metadata.subtitle)))),
+        short_title=normal(metadata.title),
         language=metadata.language,
         headings=found,
         outline=found,

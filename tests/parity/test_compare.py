@@ -102,6 +102,40 @@ def test_title_and_language_are_compared() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", [TITLE, "Justice Denied"])
+def test_the_subtitle_may_be_left_out_of_the_title(title: str) -> None:
+    assert differences(facts(publication()), Facts(title=title), "docx") == []
+
+
+def test_a_heading_inside_a_heading_is_found(tmp_path: Path) -> None:
+    import pikepdf
+
+    path = pdf(tmp_path / "book.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        heading = next(
+            each for each in file.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/H2"
+        )
+        inner = file.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.H2, P=heading, K=heading.K))
+        heading.K = pikepdf.Array([inner])
+        file.save()
+    assert [each.rule for each in compare(publication(), {"pdf": path})] == ["parity-headings"]
+
+
+def test_actual_text_stands_for_the_glyphs(tmp_path: Path) -> None:
+    import pikepdf
+
+    path = pdf(tmp_path / "book.pdf", ((1, "Sumary"), *HEADINGS[1:]))
+    assert [rule for rule, _ in found(pdf, tmp_path, ((1, "Sumary"), *HEADINGS[1:]))] == [
+        "parity-headings",
+        "parity-outline",
+    ]
+    with pikepdf.open(path, allow_overwriting_input=True) as file:
+        elements = [each for each in file.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/H1"]
+        elements[0].ActualText = "Summary"
+        file.save()
+    assert {each.rule for each in compare(publication(), {"pdf": path})} == {"parity-outline"}
+
+
 def test_a_heading_that_the_bookmarks_lack_is_found_and_one_more_is_allowed() -> None:
     tree = facts(publication())
     marks = (Heading("Contents", 1), *(Heading(text, level) for level, text in HEADINGS[:-1]))
