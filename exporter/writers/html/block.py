@@ -42,7 +42,7 @@ _LIST_TYPES = {
     ListStyle.LOWER_ROMAN: "i",
     ListStyle.UPPER_ROMAN: "I",
 }
-_SPEAKING = frozenset({AsideKind.BOX, AsideKind.PULL_QUOTE})
+_SPEAKING = frozenset({AsideKind.BOX, AsideKind.PULL_QUOTE, AsideKind.RECOMMENDATIONS})
 """Asides that need no word to say what they are."""
 
 
@@ -275,4 +275,4 @@ class Markup(TableMarkup):
             opening = element("p", f"{lead} {self.inlines(first.children)}", self.at(first))
         else:
             opening = f"{element('p', lead)}\n{self._block(first, 0)}"
-        return "\n".join([opening, *(self._block(node, 0) for node in rest)])
+        return "".join([opening, *(self._block(node, 0) for node in rest)])

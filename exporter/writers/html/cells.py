@@ -9,6 +9,9 @@ from exporter.writers.html import table as tables
 from exporter.writers.html.element import element
 from exporter.writers.html.inline import InlineMarkup
 
+SHORT = 12
+"""Rows up to which a table stays on one page."""
+
 
 class TableMarkup(InlineMarkup):
     """Writes tables."""
@@ -43,7 +46,7 @@ class TableMarkup(InlineMarkup):
             if group:
                 parts.append(element(name, "\n".join(written[first : first + len(group)])))
                 first += len(group)
-        values = self.at(node)
+        values = {**self.at(node), "class": "short" if len(rows) <= SHORT else None}
         description, reference = self.description(node, node.description, depth)
         return element("table", "\n".join(parts), {**values, "aria-details": reference}) + description
 

@@ -32,9 +32,6 @@ from exporter.writers.html import maths
 from exporter.writers.html.base import Base, MathStyle, NoteStyle
 from exporter.writers.html.element import element, escape
 
-FORMULA_SIZE = 14.0
-"""Font size of drawn formulas, CSS px: that of the text around them."""
-
 
 class InlineMarkup(Base):
     """Writes inlines."""
@@ -131,7 +128,7 @@ class InlineMarkup(Base):
     def formula(self, mathml: str, tex: str) -> str:
         """Give a formula in the style of this edition."""
         if self.maths is MathStyle.SVG:
-            return maths.drawing(mathml, tex, size=FORMULA_SIZE)
+            return maths.drawing(mathml, tex)
         return maths.mathml(mathml, tex)
 
     def _link(self, node: Link) -> str:

@@ -9,6 +9,8 @@ from exporter.writers.html.element import attributes, escape
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 SVG = "http://www.w3.org/2000/svg"
+_EM = 100.0
+"""Size at which formulas are drawn; the drawing is then scaled to the text."""
 _FOREIGN = frozenset({"annotation", "annotation-xml", "maction", "script"})
 
 
@@ -26,14 +28,8 @@ def mathml(source: str, tex: str) -> str:
     return _write(root, MATHML)
 
 
-def drawing(source: str, tex: str, *, size: float) -> str:
-    """Give an `<svg>` of the formula, named by its TeX.
-
-    Args:
-        source: MathML.
-        tex: The formula as it was written.
-        size: Font size in CSS px.
-    """
+def drawing(source: str, tex: str) -> str:
+    """Give an `<svg>` of the formula on the base line of the text around it and in its size, named by its TeX."""
     root = _parse(source)
     if root is None:
         return f"<code>{escape(tex or source)}</code>"
@@ -43,10 +39,13 @@ def drawing(source: str, tex: str, *, size: float) -> str:
     config.svg2 = False  # each glyph as a path of its own: shared ones would need identifiers, unique in the document
 
     root.set("xmlns", MATHML)
-    picture = ElementTree.fromstring(Math(_write(root, MATHML), size=size).svg())  # noqa: S314 - made just above
+    picture = ElementTree.fromstring(Math(_write(root, MATHML), size=_EM).svg())  # noqa: S314 - made just above
     words = tex or " ".join("".join(root.itertext()).split())
-    picture.attrib.update({"xmlns": SVG, "role": "img", "aria-label": words, "class": "formula-drawing"})
-    return _write(picture, SVG)
+    _, top, width, height = (float(number) / _EM for number in picture.attrib["viewBox"].split())
+    style = f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-(top + height):.3f}em"
+    named = {"xmlns": SVG, "role": "img", "aria-label": words, "class": "formula-drawing"}
+    picture.attrib = {"viewBox": picture.attrib["viewBox"], **named}
+    return _write(picture, SVG).replace(" role=", f' style="{style}" role=', 1)
 
 
 def _parse(source: str) -> ElementTree.Element | None:

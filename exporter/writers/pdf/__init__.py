@@ -8,7 +8,7 @@ from pathlib import Path
 from exporter.contracts import Workshop, Written
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Publication
-from exporter.writers.pdf.options import Options
+from exporter.writers.pdf.options import Notes, Options
 
 NAME = "pdf"
 SUFFIX = ".pdf"
@@ -29,6 +29,12 @@ STYLE_IGNORED = Rule(
     sentence="The style sheets say only what the page engine understands.",
     advice="Mend or remove the line in the style sheets.",
 )
+NOTES_MOVED = Rule(
+    id="notes-moved",
+    severity=Severity.NOTE,
+    sentence="Notes stand at the foot of the page.",
+    advice="Nothing to do: all notes stand together behind the text. Shorter notes would find room on their pages.",
+)
 
 # Subsetting names every table it passes over: of no use to anybody.
 logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -44,23 +50,31 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     from exporter.writers import fonts
     from exporter.writers.pdf import engine, facts, finish, frame, pictures, sheets
 
-    markup, findings = frame.document(publication, workshop, options)
-    workshop.progress(0.1)
     prints = pictures.Prints(publication, workshop, options)
+    moved: list[Finding] = []
     with engine.complaints() as complaints:
-        document = engine.render(
-            markup,
-            sheets.load(workshop.styles, publication.metadata, options),
-            styles=workshop.styles,
-            asset=prints,
-            scratch=workshop.scratch,
-        )
-        workshop.progress(0.7)
+        for place in dict.fromkeys((options.notes, Notes.END)):
+            complaints.clear()
+            markup, findings = frame.document(publication, workshop, options, notes=place)
+            workshop.progress(0.1)
+            document = engine.render(
+                markup,
+                sheets.load(workshop.styles, publication.metadata, options),
+                styles=workshop.styles,
+                asset=prints,
+                scratch=workshop.scratch,
+            )
+            workshop.progress(0.7)
+            # No page engine is trusted with a source: a note that did not reach a page is printed behind the text.
+            if not facts.missing_notes(document, publication):
+                break
+            moved.append(NOTES_MOVED.finding("Not every note found room at the foot of its page.", edition=NAME))
         engine.write(document, target, finish.finisher(publication))
     workshop.progress(1)
     return Written(
         findings=(
             *findings,
+            *moved,
             *fonts.missing(publication, frame.words(publication.metadata, workshop.labels)),
             *(_complaint(text) for text in dict.fromkeys(complaints) if "required alt" not in text),
         ),

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from exporter.writers import fonts
+from exporter.writers.pdf.footing import notes_with_their_lines
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -64,6 +65,7 @@ def render(
 
             def __init__(self) -> None:
                 root = ElementTree.fromstring(markup)  # noqa: S314 - our own markup, without a document type
+                _number_lists(root)
                 self.base_url = None
                 self.url_fetcher = fetcher
                 self.media_type = "print"
@@ -76,12 +78,20 @@ def render(
             CSS(string=text, base_url=path.as_uri(), url_fetcher=fetcher, font_config=configuration)
             for text, path in sheets
         ]
-        return Page().render(font_config=configuration, stylesheets=parsed, pdf_variant="pdf/ua-1")
+        with notes_with_their_lines():
+            return Page().render(font_config=configuration, stylesheets=parsed, pdf_variant="pdf/ua-1")
 
 
 def write(document: Document, target: Path, finisher: Finisher) -> None:
     """Write the pages as tagged PDF (ISO 14289-1)."""
     document.write_pdf(target, finisher=finisher, pdf_variant="pdf/ua-1")
+
+
+def _number_lists(root: ElementTree.Element) -> None:
+    """Say in CSS where lists begin: the engine reads `start` only together with hints that would resize pictures."""
+    for element in root.iter("ol"):
+        if start := element.get("start"):
+            element.set("style", f"counter-reset:list-item {int(start) - 1}")
 
 
 def _give(url: str, styles: Path, asset: Callable[[str], tuple[bytes, str]]) -> tuple[bytes, str]:

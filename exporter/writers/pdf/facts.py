@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from exporter.model import NoteReference, Publication
+from exporter.model.walk import walk
+
 if TYPE_CHECKING:
     from weasyprint import Document
 
@@ -17,6 +20,14 @@ class Pages(msgspec.Struct, frozen=True):
     """What is printed on each page, in order."""
     nodes: dict[str, int]
     """Index of the page on which a node begins, from 0, by `At.id`."""
+
+
+def missing_notes(document: Document, publication: Publication) -> list[str]:
+    """Give the identifiers of referenced notes that stand on no page."""
+    placed = {name for page in document.pages for name in page.anchors}
+    referenced = {node.note for node in walk(publication) if isinstance(node, NoteReference)}
+    names = ((note.at.id or f"note-{number}", note.id) for number, note in enumerate(publication.notes, 1))
+    return [name for name, note in names if note in referenced and name not in placed]
 
 
 def pages(document: Document) -> bytes:

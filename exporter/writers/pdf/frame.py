@@ -18,13 +18,15 @@ from exporter.model.walk import children, headings, plain_text, walk
 from exporter.writers.epub import imprint
 from exporter.writers.html import Attributes, Ids, Markup, MathStyle, NoteStyle
 from exporter.writers.pdf.engine import ASSET_SCHEME
-from exporter.writers.pdf.options import Options, When
+from exporter.writers.pdf.options import Notes, Options, When
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"
 BOOKISH = frozenset({Kind.REPORT, Kind.MANUAL})
 """Kinds that have a cover and begin each chapter on a new page."""
 LONG = 5000
 """Words from which a publication of no stated kind is a book."""
+SHORT_CHAPTER = 120
+"""Words below which a chapter follows the one before it on the same page."""
 HANDFUL = 6
 """Headings from which a piece without a cover has a list of contents."""
 
@@ -35,6 +37,11 @@ class PageMarkup(Markup):
     def heading_attributes(self, node: Section) -> Attributes:
         """Give the heading's words without the marks of notes."""
         return {"data-title": plain_text(node.title) or None}
+
+    def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
+        """Give a section; a short chapter is marked, since it needs no page of its own."""
+        short = depth == 1 and len(plain_text(node.children).split()) < SHORT_CHAPTER
+        return super().section(node, depth, {"class": "short" if short else None, **(values or {})})
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -47,14 +54,16 @@ class Entry(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-def document(publication: Publication, workshop: Workshop, options: Options) -> tuple[str, list[Finding]]:
+def document(
+    publication: Publication, workshop: Workshop, options: Options, *, notes: Notes
+) -> tuple[str, list[Finding]]:
     """Give the document as XML and what its markup had to leave out."""
     metadata, labels = publication.metadata, workshop.labels
     markup = PageMarkup(
         publication,
         labels,
         href=lambda name: ASSET_SCHEME + quote(name),
-        notes=NoteStyle.PAGE,
+        notes=NoteStyle.PAGE if notes is Notes.PAGE else NoteStyle.DOCUMENT,
         maths=MathStyle.SVG,
         ids=Ids.ALL,
     )
@@ -76,6 +85,9 @@ def document(publication: Publication, workshop: Workshop, options: Options) -> 
         "front": markupsafe.Markup(markup.blocks(publication.front)),  # noqa: S704 - escaped by Markup
         "body": markupsafe.Markup(markup.blocks(publication.body)),  # noqa: S704 - escaped by Markup
     }
+    # After the text, since a note says how often it was referred to.
+    behind = "" if notes is Notes.PAGE else "\n".join(map(markup.note, publication.notes))
+    values["notes"] = markupsafe.Markup(behind)  # noqa: S704 - escaped by Markup
     return _environment().get_template("publication.html.j2").render(values), markup.findings
 
 

@@ -25,19 +25,29 @@ class When(StrEnum):
     NEVER = "never"
 
 
+class Notes(StrEnum):
+    """Where notes stand."""
+
+    PAGE = "page"
+    """At the foot of the page that refers to them."""
+    END = "end"
+    """Together behind the text."""
+
+
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Settings of the PDF edition."""
 
     page_size: PageSize = PageSize.A4
     theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
     """Name of a file in `styles/themes/`: colours, typefaces and measures."""
-    text_size: Annotated[float, msgspec.Meta(ge=8, le=24)] = 11
-    """Size of the running text in points; everything else follows it."""
+    text_size: Annotated[float, msgspec.Meta(ge=8, le=24)] | None = None
+    """Size of the running text in points, everything else follows it; None is what suits the paper."""
     cover: When = When.AUTO
     """A cover page; without it the title stands above the text."""
     contents: When = When.AUTO
     """A list of contents with page numbers."""
     contents_depth: Annotated[int, msgspec.Meta(ge=1, le=6)] = 2
     """How many levels of headings the contents show."""
+    notes: Notes = Notes.PAGE
     picture_resolution: Annotated[int, msgspec.Meta(ge=72, le=1200)] = 300
     """Pixels per inch at which pictures are printed; finer ones are reduced to it."""

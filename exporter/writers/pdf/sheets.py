@@ -21,6 +21,8 @@ class Paper(NamedTuple):
     start: float
     hang: float
     """How far headings, figures and tables reach into the margin at the start."""
+    text: float
+    """Size of the running text in points."""
 
     @property
     def measure(self) -> float:
@@ -29,9 +31,9 @@ class Paper(NamedTuple):
 
 
 PAPERS = {
-    PageSize.A4: Paper(width=210, height=297, top=30, end=32, bottom=28, start=58, hang=30),
-    PageSize.LETTER: Paper(width=215.9, height=279.4, top=28, end=34, bottom=26, start=61.9, hang=30),
-    PageSize.A5: Paper(width=148, height=210, top=22, end=18, bottom=20, start=20, hang=0),
+    PageSize.A4: Paper(width=210, height=297, top=30, end=32, bottom=28, start=58, hang=30, text=11),
+    PageSize.LETTER: Paper(width=215.9, height=279.4, top=28, end=34, bottom=26, start=61.9, hang=30, text=11),
+    PageSize.A5: Paper(width=148, height=210, top=22, end=18, bottom=20, start=20, hang=0, text=10),
 }
 PARTS = ("page", "text", "tables", "boxes", "frame")
 """Files of `styles/pdf/`, each about one thing."""
@@ -62,7 +64,7 @@ def paper(metadata: Metadata, options: Options) -> str:
     start, end = ("left", "right") if metadata.direction is Direction.LTR else ("right", "left")
     return f"""
 :root {{
-  --text-size: {options.text_size:g}pt;
+  --text-size: {options.text_size or sheet.text:g}pt;
   --page-width: {sheet.width:g}mm;
   --page-height: {sheet.height:g}mm;
   --measure: {sheet.measure:g}mm;
