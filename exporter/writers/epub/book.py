@@ -11,7 +11,18 @@ from exporter.errors import SettingsError
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Inlines, NoteKind, Publication, Source
 from exporter.model.walk import plain_text
-from exporter.writers.epub import Options, chapters, cover, frames, imprint, metadata, missing, navigation, pictures
+from exporter.writers.epub import (
+    Options,
+    chapters,
+    cover,
+    frames,
+    imprint,
+    metadata,
+    missing,
+    navigation,
+    pages,
+    pictures,
+)
 from exporter.writers.epub.chapters import NOTES, Chapter
 from exporter.writers.epub.content import inspect, properties
 from exporter.writers.epub.markup import EpubMarkup
@@ -58,7 +69,7 @@ def bind(publication: Publication, workshop: Workshop, options: Options) -> tupl
         identifier=about.identifier,
         language=book.language,
         direction=about.direction,
-        metadata=metadata.describe(about, content, workshop.labels, book.language),
+        metadata=metadata.describe(about, content, workshop.labels, language=book.language, own_pages=bool(book.marks)),
         files=tuple(files),
         spine=tuple(SpineItem(ids[name]) for name in order),
         modified=metadata.modified(about),
@@ -94,12 +105,13 @@ class _Book:
         self.chapters = chapters.split(publication)
         self.endnotes = tuple(note for note in publication.notes if note.kind is NoteKind.ENDNOTE)
         self.texts: set[str] = set()
+        self.marks = pages.marks(publication, workshop.facts)
         self.markup = EpubMarkup(
             publication,
             workshop.labels,
             href=lambda name: shown[name].file.name,
             link=self._link,
-            epub=True,
+            marks=self.marks,
         )
         self._places = chapters.places(
             publication,
@@ -107,6 +119,8 @@ class _Book:
             {note.id: self.markup.note_id(note) for note in publication.notes},
             self.markup.references,
         )
+        for block, mark in self.marks.items():
+            self._places[mark.id] = self._places[block]
         self._here = ""
         self._titles: set[str] = set()
 
@@ -223,7 +237,7 @@ class _Book:
         if self.endnotes:
             contents += (self._entry(NOTES, labels("common.notes")),)
         contents += (self._entry(ABOUT, labels("common.about")),)
-        pages = navigation.page_list(publication, link)
+        listed = navigation.page_list(publication, self.marks.values(), link)
         landmarks = [
             Landmark("cover", COVER, labels("common.cover")),
             Landmark("titlepage", TITLE, labels("epub.title_page")),
@@ -237,10 +251,10 @@ class _Book:
         landmarks.append(Landmark("colophon", ABOUT, labels("common.about")))
         nav = self._document(
             NAV, "nav.xhtml", labels("common.contents"), matter="frontmatter",
-            contents=contents, lists=further, pages=pages, landmarks=landmarks,
+            contents=contents, lists=further, pages=listed, landmarks=landmarks,
         )  # fmt: skip
         points = navigation.points(contents)
-        targets = navigation.page_targets(pages, navigation.count(points) + 1)
+        targets = navigation.page_targets(listed, navigation.count(points) + 1)
         ncx = frames.render(
             "toc.ncx",
             language=self.language,

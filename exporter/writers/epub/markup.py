@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
-from exporter.model import Aside, Table
+from collections.abc import Mapping
+from typing import Any
+
+from exporter.model import Aside, Block, Section, Table
 from exporter.model.walk import plain_text
-from exporter.writers.html import Markup, element
+from exporter.writers.epub.pages import Mark
+from exporter.writers.html import Attributes, Markup, element
 
 NARROW = 3
 """Columns that fit on a telephone; a table with more gets a frame in which it scrolls."""
 
 
 class EpubMarkup(Markup):
-    """Markup for the documents of an EPUB."""
+    """Markup for the documents of an EPUB.
+
+    Args:
+        marks: Pages that begin at a block, by its `At.id`.
+        settings: Those of the house's markup.
+    """
+
+    def __init__(self, *args: Any, marks: Mapping[str, Mark], **settings: Any) -> None:
+        super().__init__(*args, **settings, epub=True)
+        self.marks = marks
+
+    def _block(self, node: Block, depth: int) -> str:
+        block = super()._block(node, depth)
+        return block if isinstance(node, Section) else self._mark(node) + block
+
+    def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
+        """Give a section, behind the mark of the page that begins with it."""
+        return self._mark(node) + super().section(node, depth, values)
+
+    def _mark(self, node: Block) -> str:
+        mark = self.marks.get(node.at.id or "")
+        if mark is None:
+            return ""
+        values = {"id": mark.id, "aria-label": self.labels("common.page", number=mark.label)}
+        return (
+            element("div", "", {**values, "class": "page-mark", **self.semantics("doc-pagebreak", "pagebreak")}) + "\n"
+        )
 
     def table(self, node: Table, depth: int) -> str:
         """Give a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""

@@ -181,9 +181,24 @@ def summary(metadata: Metadata, book: Content, labels: Labels) -> str:
     return " ".join((*sentences, labels(last, certifier=metadata.certifier)))
 
 
-def describe(metadata: Metadata, book: Content, labels: Labels, language: str) -> tuple[Meta, ...]:
-    """Give all of the package's metadata but identifier and date of change."""
-    return (*_dublin_core(metadata, language), *_series(metadata), *_accessibility(metadata, book, labels))
+def describe(
+    metadata: Metadata, book: Content, labels: Labels, *, language: str, own_pages: bool = False
+) -> tuple[Meta, ...]:
+    """Give all of the package's metadata but identifier and date of change.
+
+    Args:
+        metadata: What the publication says of itself.
+        book: What the book holds.
+        labels: Fixed words in its language.
+        language: BCP 47 tag of the book.
+        own_pages: Whether its page breaks are the pages of our own PDF.
+    """
+    source = ""
+    if book.page_list or book.page_markers:
+        # EPUB Accessibility 1.1, 3.4. A manuscript that marks pages does not name what they are pages of.
+        source = f"{metadata.identifier} (PDF)" if own_pages else NO_PAGE_SOURCE
+    pages = (Meta("meta", source, {"property": "pageBreakSource"}),) if source else ()
+    return (*_dublin_core(metadata, language), *_series(metadata), *_accessibility(metadata, book, labels), *pages)
 
 
 def modified(metadata: Metadata) -> datetime.datetime:
@@ -228,9 +243,6 @@ def _accessibility(metadata: Metadata, book: Content, labels: Labels) -> Iterato
     for claim in CLAIMS:
         if claim.holds(book):
             yield Meta("meta", claim.value, {"property": f"schema:{claim.property}"})
-    if book.page_list or book.page_markers:
-        # The manuscript marks pages and does not name what they are pages of (EPUB Accessibility 1.1, 3.4).
-        yield Meta("meta", NO_PAGE_SOURCE, {"property": "pageBreakSource"})
     yield Meta("meta", summary(metadata, book, labels), {"property": "schema:accessibilitySummary"})
     if certified(metadata, book):
         yield Meta("meta", CONFORMANCE, {"property": "dcterms:conformsTo"})

@@ -9,6 +9,7 @@ import msgspec
 from exporter.labels import Labels
 from exporter.model import Figure, Inlines, Node, PageBreak, Publication, Section, Table
 from exporter.model.walk import children, plain_text, walk
+from exporter.writers.epub.pages import Mark
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -94,13 +95,11 @@ def captions(publication: Publication, kind: type[Figure] | type[Table], link: L
     )
 
 
-def page_list(publication: Publication, link: Link) -> tuple[Entry, ...]:
-    """Give the marked pages of a printed original, in reading order."""
-    return tuple(
-        Entry(link(f"#{node.at.id}"), node.label, node.label)
-        for node in walk(publication)
-        if isinstance(node, PageBreak) and node.label and node.at.id
-    )
+def page_list(publication: Publication, marks: Iterable[Mark], link: Link) -> tuple[Entry, ...]:
+    """Give the marked pages of a printed original, or those of our own PDF, in reading order."""
+    breaks = (node for node in walk(publication) if isinstance(node, PageBreak))
+    printed = [Mark(node.at.id, node.label) for node in breaks if node.label and node.at.id]
+    return tuple(Entry(link(f"#{mark.id}"), mark.label, mark.label) for mark in printed or marks)
 
 
 def lists(publication: Publication, link: Link, label: Label, labels: Labels) -> tuple[EntryList, ...]:

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -83,16 +84,20 @@ class Bench:
         self.png = self.assets.add("img/chart.png", pixels(), "image/png", 40, 30)
         self.svg = self.assets.add("img/drawing.svg", DRAWING, "image/svg+xml", 40, 30)
 
-    def workshop(self, language: str) -> Workshop:
+    def workshop(self, language: str, facts: Mapping[str, bytes] | None = None) -> Workshop:
         scratch = self.folder / "scratch"
         scratch.mkdir(exist_ok=True)
-        return Workshop(self.assets, self.memo, Labels.load(STYLES, language), STYLES, scratch)
+        return Workshop(self.assets, self.memo, Labels.load(STYLES, language), STYLES, scratch, facts or {})
 
     def write(
-        self, publication: m.Publication, name: str = "book.epub", options: epub.Options | None = None
+        self,
+        publication: m.Publication,
+        name: str = "book.epub",
+        options: epub.Options | None = None,
+        facts: Mapping[str, bytes] | None = None,
     ) -> tuple[Path, Written]:
         target = self.folder / name
-        workshop = self.workshop(publication.metadata.language)
+        workshop = self.workshop(publication.metadata.language, facts)
         return target, epub.write(publication, workshop, options or epub.Options(), target)
 
     def book(self, publication: m.Publication) -> Book:

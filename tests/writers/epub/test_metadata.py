@@ -234,7 +234,9 @@ def test_the_imprint_shows_the_same_summary(sink: Book) -> None:
 
 
 def test_a_publication_without_a_language_is_written_in_that_of_its_labels(bench: Bench) -> None:
-    names = [meta.value for meta in describe(metadata(language=""), Content(), bench.workshop("en").labels, "en")]
+    names = [
+        meta.value for meta in describe(metadata(language=""), Content(), bench.workshop("en").labels, language="en")
+    ]
     assert "en" in names
     book = bench.book(m.Publication(metadata(language=""), body=(section("One", ident="one"),)))
     assert book.values("dc:language") == ["en"]
