@@ -170,10 +170,12 @@ def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T]) ->
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """Give the sentence that says which known name was probably meant, or what the names are."""
-    close = difflib.get_close_matches(name.lower().replace("_", "-"), [k.replace("_", "-") for k in known], n=1)
+    plain = {one.replace("_", "-"): one for one in known}
+    wrong = name.lower().replace("_", "-")
+    # Swapped letters are the commonest slip, and difflib thinks little of them.
+    close = [one for one in plain if sorted(one) == sorted(wrong)] or difflib.get_close_matches(wrong, plain, n=1)
     if close:
-        meant = next(k for k in known if k.replace("_", "-") == close[0])
-        return f"Did you mean “{meant}”?"
+        return f"Did you mean “{plain[close[0]]}”?"
     return f"Known names: {', '.join(sorted(known))}."
 
 
@@ -184,7 +186,7 @@ def line_of(text: str, table: str, key: str) -> int:
     if table:
         head = re.compile(rf"\s*(\[\s*{re.escape(table)}\s*[\].]|{re.escape(table)}\s*[.:=])")
         start = next((number for number, line in enumerate(lines) if head.match(line)), 0)
-    wanted = re.compile(rf"(.*[{{,.\s])?[\"']?{re.escape(key)}[\"']?\s*[:=\]]") if key else None
+    wanted = re.compile(rf"(?!\s*#)(.*[{{,.\s\[])?[\"']?{re.escape(key)}[\"']?\s*[:=\]]") if key else None
     for number in range(start, len(lines)):
         if wanted and wanted.match(lines[number]):
             return number + 1

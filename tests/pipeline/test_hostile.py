@@ -1,0 +1,119 @@
+"""Broken and hostile manuscripts through the real door: one sentence each, the right code, and the rest is exported."""
+
+from __future__ import annotations
+
+import os
+import struct
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+
+from exporter.errors import ExitCode
+from tests.pipeline.bench import Bench
+
+HEAD = """---
+title: A title
+kind: report
+author: Ana Author
+publisher: House
+date: 2026-01-31
+lang: en
+description: What it is about.
+---
+
+"""
+BOMB = "---\na: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefghi", "bcdefghij", strict=True)
+)
+
+
+def enormous_png() -> bytes:
+    """A small file that says it is a picture of 30,000 x 30,000 pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    size = 30_000
+    rows = zlib.compress(bytes(1 + size // 8) * 1000, 9)
+    head = struct.pack(">IIBBBBB", size, size, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def picture(name: str) -> str:
+    return f"{HEAD}# Part\n\nText.\n\n![What it shows.]({name})\n"
+
+
+CASES: dict[str, tuple[str | bytes, ExitCode]] = {
+    "not-utf-8": (b"---\ntitle: caf\xe9\n---\n\n# Part\n\nText\n", ExitCode.SOURCE),
+    "binary": (bytes(range(256)) * 64, ExitCode.SOURCE),
+    "line-of-50-mb": (b"x" * 50_000_000, ExitCode.SOURCE),
+    "yaml-bomb": (BOMB + "---\n\n# Part\n\nText.\n", ExitCode.SOURCE),
+    "yaml-object": (
+        HEAD.replace("A title", "!!python/object/apply:os.system [true]") + "# Part\n\nText.\n",
+        ExitCode.FINDINGS,
+    ),
+    "empty": ("", ExitCode.SOURCE),
+    "only-spaces": (" \n\n\t\n", ExitCode.SOURCE),
+    "only-front-matter": (HEAD, ExitCode.SOURCE),
+    "missing-picture": (picture("nowhere.png"), ExitCode.FINDINGS),
+    "up-and-out": (picture("../../secret.png"), ExitCode.FINDINGS),
+    "encoded-up": (picture("%2e%2e/%2e%2e/secret.png"), ExitCode.FINDINGS),
+    "absolute": (picture("/etc/hostname"), ExitCode.FINDINGS),
+    "file-address": (picture("file:///etc/hostname"), ExitCode.FINDINGS),
+    "from-the-network": (picture("https://example.org/a.png"), ExitCode.FINDINGS),
+    "link-out": (picture("link.png"), ExitCode.FINDINGS),
+    "pipe": (picture("pipe.png"), ExitCode.FINDINGS),
+    "enormous-picture": (picture("enormous.png"), ExitCode.FINDINGS),
+}
+QUICK = 20
+"""Seconds that no manuscript may need, on a machine that does other things too; alone it is a fraction of one."""
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_hostile_manuscript_is_one_sentence_and_its_neighbour_is_exported(bench: Bench, name: str) -> None:
+    text, code = CASES[name]
+    folder = bench.write("hostile", text, "manuscript.md").parent
+    (bench.root / "secret.png").write_bytes(b"secret")
+    (folder / "link.png").symlink_to(bench.root / "secret.png")
+    (folder / "enormous.png").write_bytes(enormous_png())
+    os.mkfifo(folder / "pipe.png")
+    bench.write("good")
+    begin = time.monotonic()
+    outcome = bench.export("words")
+    assert time.monotonic() - begin < QUICK
+    assert {one.slug: one.code for one in outcome.publications} == {"hostile": code, "good": ExitCode.DONE}
+    hostile = next(one for one in outcome.publications if one.slug == "hostile")
+    errors = [str(finding) for finding in hostile.findings if finding.severity == "error"]
+    assert len(errors) == 1
+    assert "\n" not in errors[0]
+    assert errors[0].startswith("manuscript.md")
+    assert len(errors[0]) < 600
+    assert "secret" not in errors[0].replace("secret.png", "")
+    assert not (bench.output / "hostile").exists()
+    assert set(bench.files("good")) == {"words.txt"}
+
+
+def test_options_of_the_front_matter_reach_the_edition(bench: Bench) -> None:
+    text = HEAD.replace("lang: en\n", "lang: en\nexport:\n  words:\n    size: 20\n")
+    bench.write("one", f"{text}# Part\n\nText.\n", "manuscript.md")
+    bench.export("words")
+    assert bench.files("one")["words.txt"].endswith("Text. 20")
+
+
+def test_a_wrong_option_of_the_front_matter_is_said_with_its_line(bench: Bench) -> None:
+    text = HEAD.replace("lang: en\n", "lang: en\nexport:\n  words:\n    size: big\n")
+    bench.write("one", f"{text}# Part\n\nText.\n", "manuscript.md")
+    assert bench.export("words").code is ExitCode.SETTINGS
+    assert "manuscript.md:10: error: “size” in [words] has a wrong value" in bench.found()["settings-wrong"]
+
+
+def test_a_manuscript_that_is_a_pipe_or_a_folder_is_a_sentence(bench: Bench, tmp_path: Path) -> None:
+    bench.write("good")
+    (bench.input / "pipe").mkdir()
+    os.mkfifo(bench.input / "pipe" / "manuscript.md")
+    (bench.input / "folder" / "manuscript.md").mkdir(parents=True)
+    outcome = bench.export("words")
+    codes = {one.slug: one.code for one in outcome.publications}
+    assert codes == {"pipe": ExitCode.SOURCE, "folder": ExitCode.SOURCE, "good": ExitCode.DONE}
