@@ -7,10 +7,10 @@ from PIL import Image
 from tests.pictures.canvas import BLUE, GREY, INK, ORANGE, Sheet
 
 EDITIONS = (
-    ("PDF", "for the screen and for print"),
-    ("EPUB", "for phones and reading devices"),
-    ("Word", "for those who edit or annotate"),
-    ("Audio", "for listening, chapter by chapter"),
+    ("PDF", "for the screen\nand for print"),
+    ("EPUB", "for phones and\nreading devices"),
+    ("Word", "for those who edit\nor annotate"),
+    ("Audio", "for listening,\nchapter by chapter"),
 )
 
 
@@ -22,27 +22,27 @@ def editions() -> Image.Image:
     for place, (name, use) in enumerate(EDITIONS):
         y = 70 + place * 240
         _arrow(sheet, 1060, 530, 1210, y + 95, "")
-        sheet.box(1220, y, 510, 190, "#f4f6f9", radius=18, line=BLUE, width=4)
+        sheet.box(1220, y, 540, 190, "#f4f6f9", radius=18, line=BLUE, width=4)
         sheet.box(1220, y, 22, 190, BLUE, radius=8)
-        sheet.text(1274, y + 88, name, 56, weight=700)
-        sheet.text(1274, y + 142, use, 33, GREY)
+        sheet.text(1266, y + 116, name, 58, weight=700)
+        sheet.text(1452, y + 84, use, 36, GREY)
     return sheet.done()
 
 
 def _manuscript(sheet: Sheet, x: float, y: float) -> None:
     sheet.box(x, y, 390, 460, "#ffffff", radius=14, line=INK, width=5)
-    sheet.text(x + 36, y + 82, "# Findings", 38, ORANGE, weight=600, face="mono")
+    sheet.text(x + 36, y + 82, "# Findings", 44, ORANGE, weight=600, face="mono")
     for row, length in enumerate((310, 280, 318, 210)):
         sheet.box(x + 36, y + 122 + row * 34, length, 12, "#c3cad5", radius=6)
-    sheet.text(x + 36, y + 314, "![…](a.png)", 34, BLUE, weight=600, face="mono")
-    sheet.text(x + 36, y + 362, '{alt="…"}', 34, BLUE, weight=600, face="mono")
+    sheet.text(x + 36, y + 314, "![…](a.png)", 42, BLUE, weight=600, face="mono")
+    sheet.text(x + 36, y + 362, '{alt="…"}', 42, BLUE, weight=600, face="mono")
     sheet.box(x + 36, y + 396, 260, 12, "#c3cad5", radius=6)
-    sheet.text(x + 195, y - 34, "One manuscript", 42, weight=650, anchor="ms")
+    sheet.text(x + 195, y - 34, "One manuscript", 48, weight=650, anchor="ms")
 
 
 def _tree(sheet: Sheet, x: float, y: float) -> None:
     sheet.box(x, y, 400, 460, "#fbf3ec", radius=18, line=ORANGE, width=5)
-    sheet.text(x + 200, y - 34, "One tree", 42, weight=650, anchor="ms")
+    sheet.text(x + 200, y - 34, "One tree", 48, weight=650, anchor="ms")
     nodes = [(0, "title"), (0, "heading"), (1, "text"), (1, "picture"), (2, "alt text"), (1, "table"), (0, "notes")]
     for row, (depth, name) in enumerate(nodes):
         y1 = y + 66 + row * 56
@@ -51,7 +51,7 @@ def _tree(sheet: Sheet, x: float, y: float) -> None:
             up = next(r for r in range(row - 1, -1, -1) if nodes[r][0] == depth - 1)
             sheet.line([(x1 - 50, y + 66 + up * 56 + 12), (x1 - 50, y1), (x1 - 14, y1)], "#a06a3d", 4)
         sheet.disc(x1, y1, 11, ORANGE)
-        sheet.text(x1 + 28, y1 + 13, name, 36, weight=500)
+        sheet.text(x1 + 28, y1 + 13, name, 44, weight=500)
 
 
 def _arrow(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, label: str) -> None:
@@ -64,4 +64,4 @@ def _arrow(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, label: str)
     sheet.line(points, INK, 6)
     sheet.polygon([(x1, y1), (x1 - 30, y1 - 17), (x1 - 30, y1 + 17)], INK)
     if label:
-        sheet.text(middle - 8, y0 - 24, label, 32, GREY, anchor="ms")
+        sheet.text(middle - 8, y0 - 24, label, 40, GREY, anchor="ms")

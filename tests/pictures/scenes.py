@@ -148,8 +148,8 @@ def report_cover(width: int = 1654, height: int = 2339) -> Image.Image:
     steps = 13
     for step in range(steps):
         share = step / (steps - 1)
-        half = 366 + 1150 * share
-        y = h * (0.46 + 0.54 * share)
+        half = 290 + 1180 * share
+        y = h * (0.535 + 0.465 * share)
         warm = (round(255 - 70 * share), round(214 - 116 * share), round(150 - 110 * share))
         draw.polygon(
             [
@@ -166,17 +166,17 @@ def report_cover(width: int = 1654, height: int = 2339) -> Image.Image:
         )
     arch = Image.new("L", (w, h))
     paint = ImageDraw.Draw(arch)
-    left, right, top = w * 0.62 - 330, w * 0.62 + 330, h * 0.17
-    paint.pieslice((left, top, right, top + 660), 180, 360, 255)
-    paint.rectangle((left, top + 329, right, h * 0.463), 255)
+    left, right, top = w * 0.62 - 261, w * 0.62 + 261, h * 0.345
+    paint.pieslice((left, top, right, top + 522), 180, 360, 255)
+    paint.rectangle((left, top + 260, right, h * 0.537), 255)
     sky = gradient(
         w,
         h,
         [
             (0, (88, 112, 158)),
-            (0.2, (140, 146, 178)),
-            (0.36, (244, 184, 126)),
-            (0.47, (255, 224, 168)),
+            (0.35, (128, 142, 182)),
+            (0.47, (244, 184, 126)),
+            (0.53, (255, 224, 168)),
             (1, (255, 224, 168)),
         ],
     )
