@@ -72,6 +72,7 @@ class _Naming:
                 self.taken.add(_key(node.at.id))
         self.placed: set[str] = set()
         self.counts: Counter[str] = Counter()
+        self.alike: Counter[str] = Counter()
         self.references: Counter[str] = Counter()
         self.numbers: dict[str, int] = {}
         for number, note in enumerate(publication.notes, 1):
@@ -119,10 +120,10 @@ class _Naming:
 
     def _free(self, name: str) -> str:
         """Give `name`, with a number behind it when it is taken, and take it."""
-        free, number = name, 1
+        free = name
         while _key(free) in self.taken:
-            number += 1
-            tail = f"-{number}"
+            self.alike[name] += 1  # goes on where the last search ended: thousands of sections may be called alike
+            tail = f"-{self.alike[name] + 1}"
             free = shortened(name, LONGEST - len(tail)) + tail
         self.taken.add(_key(free))
         self.placed.add(_key(free))

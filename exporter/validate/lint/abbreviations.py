@@ -27,6 +27,8 @@ _SHORT = re.compile(r"(?<![\w.&/-])[^\W\d_]{2,6}(?![\w&/]|\.\w|-\w)")
 _WORD = re.compile(r"\w+")
 _PARENTHESES = re.compile(r"\(([^()]{2,300})\)")
 _BEFORE_PARENTHESIS = re.compile(r"\b(\w{2,6}),? \(")
+_NEAR = 30
+"""Characters on either side in which the word beside is looked for."""
 _TWO_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f]{2}")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -73,9 +75,10 @@ def _short_forms(text: str) -> list[str]:
 
 def _in_capitals(text: str, start: int, end: int) -> bool:
     """Whether the word beside is in capitals too: then somebody shouts."""
-    before = text[:start].rsplit(" ", 2)[-2:-1] if text[:start].endswith(" ") else []
-    after = text[end + 1 :].split(" ", 1)[:1] if text[end : end + 1] == " " else []
-    return any(len(word) > 1 and word.isalpha() and word.isupper() for word in (*before, *after))
+    before = text[max(start - _NEAR, 0) : start].split(" ")
+    after = text[end : end + _NEAR].split(" ")
+    beside = (*(before[-2:-1] if before[-1] == "" else ()), *(after[1:2] if after[0] == "" else ()))
+    return any(len(word) > 1 and word.isalpha() and word.isupper() for word in beside)
 
 
 def _known(short: str, language: str) -> bool:

@@ -33,12 +33,12 @@ class Met(NamedTuple):
 
 
 def lines_of(places: list[Met]) -> str:
-    """Give where places are, in words: "line 3", "5 of them, lines 3, 7 …".
+    """Give where places are, in words: "line 3", "9 of them, lines 3, 7 ... and more".
 
     For notes, which would drown what matters if each place had its own.
     """
     lines = [str(met.source.line) for met in places if met.source and met.source.line]
-    shown = ", ".join(lines[:8]) + (" …" if len(lines) > 8 else "")
+    shown = ", ".join(lines[:8]) + (" and more" if len(lines) > 8 else "")
     if len(places) == 1:
         return f"line {shown}" if shown else "one"
     return f"{len(places)} of them, lines {shown}" if shown else f"{len(places)} of them"
