@@ -77,6 +77,7 @@ class BlockWriter:
         """Append the blocks of a whole note, which ends with a paragraph (17.11.10)."""
         self.write(story, parent, blocks, place)
         self.end(story, parent, place)
+        self._paragraphs.finish(story, parent)
 
     def end(self, story: Story, parent: Element, place: Place) -> None:
         """Append the paragraph that has to follow when a part ends with a table."""

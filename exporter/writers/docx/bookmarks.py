@@ -21,6 +21,8 @@ class Bookmarks:
         for target in targets:
             self._names.setdefault(target, self._free(target))
         self._count = 0
+        self.opened: set[str] = set()
+        """Names of the bookmarks that stand in the document."""
 
     def _free(self, target: str) -> str:
         # Word takes letters, digits and underscores, the first no digit; a leading underscore hides the name from
@@ -41,7 +43,10 @@ class Bookmarks:
 
     def free(self, wish: str) -> str:
         """Give a name like `wish` that no other bookmark has."""
-        name = self._free(wish)
+        name, count = self._free(wish), 1
+        while name in self._names.values():
+            count += 1
+            name = self._free(f"{wish}_{count}")
         self._names[name] = name
         return name
 
@@ -49,6 +54,7 @@ class Bookmarks:
         """Begin a bookmark at the end of `parent` and give its number, for `close`."""
         number = str(self._count)
         self._count += 1
+        self.opened.add(name)
         add(parent, "bookmarkStart", {"w:id": number, "w:name": name})
         return number
 

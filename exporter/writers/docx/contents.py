@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exporter.findings import Rule, Severity
-from exporter.model import Section
+from exporter.model import Direction, Section
 from exporter.model.walk import headings
 from exporter.writers.docx.draft import Draft, Place, Story
 from exporter.writers.docx.fields import add_field, add_mark, add_run, begin_field
@@ -69,8 +69,9 @@ class Contents:
             bookmark = self._bookmarks[id(entry.section)]
             link = add(line, "hyperlink", {"w:anchor": bookmark, "w:history": 1})
             paragraphs.inlines.words(link, entry.text, Face.of(place.at(entry.section)))
-            add(add_run(link), "tab")
-            add_field(link, f"PAGEREF {bookmark} \\h", self._pages.get(bookmark, ""))
+            rtl = place.direction is Direction.RTL
+            add(add_run(link, {"rtl": rtl}), "tab")
+            add_field(link, f"PAGEREF {bookmark} \\h", self._pages.get(bookmark, ""), {"rtl": rtl})
             if index == len(self._entries) - 1:
                 add_mark(line, "end")
             paragraphs.close(line)

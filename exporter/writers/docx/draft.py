@@ -11,8 +11,8 @@ from docx.opc.part import Part, XmlPart
 
 from exporter.contracts import Workshop
 from exporter.findings import NOT_CARRIED, Finding
-from exporter.model import Block, Direction, Link, Node, NoteReference, Publication, Source
-from exporter.model.walk import walk
+from exporter.model import Abbreviation, Block, Direction, Link, Node, NoteReference, Publication, Source
+from exporter.model.walk import plain_text, walk
 from exporter.writers.docx.bookmarks import Bookmarks
 from exporter.writers.docx.numbering import Numbering
 from exporter.writers.docx.sections import Paper
@@ -132,8 +132,8 @@ class Draft:
         self.stylesheet = stylesheet
         self.numbering = numbering
         self.findings: list[Finding] = []
-        self.expanded: set[str] = set()
-        """Abbreviations that have been written out."""
+        self.abbreviations: dict[tuple[str, str], Abbreviation] = {}
+        """Abbreviations that are still to be written out, by short and long form."""
         targets: dict[str, None] = {}
         identifiers: set[str] = set()
         self.references: Counter[str] = Counter()
@@ -141,16 +141,28 @@ class Draft:
         for node in walk(publication):
             if node.at.id:
                 identifiers.add(node.at.id)
-            if isinstance(node, Link) and node.target.startswith("#"):
+            if isinstance(node, Abbreviation):
+                self.abbreviations.setdefault((node.text, node.expansion), node)
+            elif isinstance(node, Link) and node.target.startswith("#"):
                 targets[node.target[1:]] = None
             elif isinstance(node, NoteReference):
                 self.references[node.note] += 1
         identifiers.update(note.id for note in publication.notes)
+        if self.abbreviations:
+            said = plain_text(publication.front + publication.body).casefold()
+            # The text itself says what these stand for.
+            for key in [key for key in self.abbreviations if key[1].casefold() in said]:
+                del self.abbreviations[key]
         self.bookmarks = Bookmarks(target for target in targets if target in identifiers)
 
     def place(self) -> Place:
         """Give the place at the margin of the body."""
         return Place(language=self.metadata.language, direction=self.metadata.direction, width=self.paper.text_width)
+
+    def finish(self) -> None:
+        """Say what found no place."""
+        for node in self.abbreviations.values():
+            self.not_carried(f"What “{node.text}” stands for ({node.expansion}) is not said.", node.at.source)
 
     def not_carried(self, message: str, source: Source | None, *, advice: str = "") -> None:
         """Say that Word cannot hold something."""

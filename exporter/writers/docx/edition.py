@@ -42,7 +42,8 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
     draft = Draft(publication, workshop, paper=paper, stylesheet=stylesheet, numbering=numbering)
     pictures = Pictures(draft, package)
     notes = Notes(draft, package)
-    paragraphs = ParagraphWriter(draft, InlineWriter(draft, pictures, notes))
+    inlines = InlineWriter(draft, pictures, notes)
+    paragraphs = ParagraphWriter(draft, inlines)
     bound = has_title_page(metadata.kind)
     contents = Contents(draft, options.contents_depth, fewest=FEWEST if bound else FEWEST_SHORT)
     blocks = BlockWriter(draft, paragraphs, pictures, contents)
@@ -67,7 +68,10 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
     if not title_page:
         front.add_imprint(story, body, place)
     blocks.end(story, body, place)
+    paragraphs.finish(story, body)
     notes.finish()
+    inlines.finish()
+    draft.finish()
     numbering.finish()
     workshop.progress(0.8)
 

@@ -35,7 +35,7 @@ from exporter.writers.docx.maths import add_formula, linear
 from exporter.writers.docx.notes import Notes
 from exporter.writers.docx.pictures import Pictures
 from exporter.writers.docx.quotations import marks
-from exporter.writers.docx.xml import Element, Properties, add
+from exporter.writers.docx.xml import Element, Properties, add, name
 
 _EMBEDDING = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
 _POP = "\u202c"
@@ -94,6 +94,8 @@ class InlineWriter:
         self._draft = draft
         self._pictures = pictures
         self._notes = notes
+        self._links: list[tuple[Element, Link]] = []
+        """Links inside the document."""
 
     def write(self, story: Story, parent: Element, nodes: Iterable[Inline], face: Face) -> None:
         """Append `nodes` to a paragraph or hyperlink."""
@@ -134,7 +136,7 @@ class InlineWriter:
             case Link():
                 self._link(story, parent, node, face)
             case NoteReference():
-                self._notes.refer(story, parent, node)
+                self._notes.refer(story, parent, node, rtl=face.base is Direction.RTL)
             case Abbreviation():
                 self._abbreviation(parent, node, face)
             case Image():
@@ -149,6 +151,8 @@ class InlineWriter:
 
     def words(self, parent: Element, text: str, face: Face, *, proof: bool = True) -> None:
         """Append characters as runs, one for each stretch of one direction."""
+        if not text:
+            return
         parts = list(pieces(_SPACE.sub(" ", text), face.direction))
         if len(parts) > 1 and face.direction is not face.base:
             # Runs of both directions inside a passage against the line would be ordered by the line (UAX #9, 2.1).
@@ -189,7 +193,20 @@ class InlineWriter:
         else:
             attributes["r:id"] = story.link(node.target)
         hyperlink = add(parent, "hyperlink", attributes)
+        if "w:anchor" in attributes:
+            self._links.append((hyperlink, node))
         self.write(story, hyperlink, node.children, face.styled("Hyperlink").but(link=True))
+
+    def finish(self) -> None:
+        """Make plain text of the links whose targets found no place in the document."""
+        for hyperlink, node in self._links:
+            if hyperlink.get(name("w:anchor")) not in self._draft.bookmarks.opened:
+                self._draft.not_carried(f"The link to “{node.target}” leads nowhere and is only text.", node.at.source)
+                for child in hyperlink:
+                    hyperlink.addprevious(child)
+                parent = hyperlink.getparent()
+                assert parent is not None
+                parent.remove(hyperlink)
 
     def _abbreviation(self, parent: Element, node: Abbreviation, face: Face) -> None:
         """Write out an abbreviation where it first stands in running text (WCAG 3.1.4, technique G97).
@@ -197,8 +214,9 @@ class InlineWriter:
         Word has nothing that ties a short form to its long one. Headings, captions and cells stay as they are.
         """
         self.words(parent, node.text, face)
-        if face.running and not face.link and node.text not in self._draft.expanded:
-            self._draft.expanded.add(node.text)
+        key = (node.text, node.expansion)
+        if face.running and not face.link and key in self._draft.abbreviations:
+            del self._draft.abbreviations[key]
             self.words(parent, f" ({node.expansion})", face.but(vertical=""))
 
     def _formula_as_text(self, parent: Element, node: Math, face: Face) -> None:

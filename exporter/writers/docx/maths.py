@@ -159,12 +159,11 @@ def _add_characters(parent: Element, node: Element) -> None:
 
 def _add_run(parent: Element, text: str, *, plain: bool, bold: bool = False, words: bool = False) -> None:
     run = add(parent, "m:r")
-    properties = add(run, "m:rPr")
     if words:
-        add(properties, "m:nor")
-    else:
-        style = ("b" if plain else "bi") if bold else ("p" if plain else "i")
-        add(properties, "m:sty", {"m:val": style})
+        add(add(run, "m:rPr"), "m:nor")
+    elif plain or bold:
+        # Slanted is what a run is when nothing is said (22.1.2.111).
+        add(add(run, "m:rPr"), "m:sty", {"m:val": "p" if not bold else "b" if plain else "bi"})
     add(add(run, "rPr"), "rFonts", {"w:ascii": "Cambria Math", "w:hAnsi": "Cambria Math"})
     add(run, "m:t", {"xml:space": "preserve"}, clean(text))
 

@@ -48,7 +48,7 @@ class Notes:
         """The kinds that the document has."""
         return frozenset(self._stories)
 
-    def refer(self, story: Story, parent: Element, reference: NoteReference) -> None:
+    def refer(self, story: Story, parent: Element, reference: NoteReference, *, rtl: bool) -> None:
         """Append the mark that sends the reader to a note (17.11.14); a further one is a field (17.16.5.38)."""
         note = self._notes.get(reference.note)
         if note is None:
@@ -57,7 +57,7 @@ class Notes:
         words = _WORDS[note.kind]
         if note.id in self._numbers:
             code = f"NOTEREF {self._bookmark(note)} \\f \\h"
-            add_field(parent, code, str(self._numbers[note.id]), {"rStyle": words.reference_style})
+            add_field(parent, code, str(self._numbers[note.id]), {"rStyle": words.reference_style, "rtl": rtl})
         elif story.notes:
             # Word has no notes on notes: what this one says follows in brackets.
             said = plain_text(note.children)
@@ -67,7 +67,7 @@ class Notes:
             self._numbers[note.id] = sum(self._notes[known].kind is note.kind for known in self._numbers) + 1
             repeated = self._draft.references[note.id] > 1
             mark = self._draft.bookmarks.open(parent, self._bookmark(note)) if repeated else ""
-            run = add_run(parent, {"rStyle": words.reference_style})
+            run = add_run(parent, {"rStyle": words.reference_style, "rtl": rtl})
             add(run, f"{words.tag}Reference", {"w:id": self._numbers[note.id]})
             if repeated:
                 self._draft.bookmarks.close(parent, mark)
@@ -108,12 +108,14 @@ class Notes:
             if target and self._draft.bookmarks.wanted(target):
                 pending.bookmarks.append(self._draft.bookmarks.name(target))
 
+        place: Place = self._draft.place().at(note).inside(words.text_style, 0)
+        rtl = place.direction is Direction.RTL
+
         def opening(paragraph: Element) -> None:
-            add(add_run(paragraph, {"rStyle": words.reference_style}), f"{words.tag}Ref")
-            add(add_run(paragraph), "t", {"xml:space": "preserve"}, " ")
+            add(add_run(paragraph, {"rStyle": words.reference_style, "rtl": rtl}), f"{words.tag}Ref")
+            add(add_run(paragraph, {"rtl": rtl}), "t", {"xml:space": "preserve"}, " ")
 
         pending.opening = opening
-        place: Place = self._draft.place().at(note).inside(words.text_style, 0)
         blocks = note.children
         if not blocks or not isinstance(blocks[0], Paragraph):
             blocks = (Paragraph(children=()), *blocks)

@@ -18,7 +18,7 @@ _FORMATS = {
     ListStyle.LOWER_ROMAN: "lowerRoman",
     ListStyle.UPPER_ROMAN: "upperRoman",
 }
-_BULLETS = "•–▪"
+_BULLETS = "•–"
 _NUMBERS = (ListStyle.DECIMAL, ListStyle.LOWER_ALPHA, ListStyle.LOWER_ROMAN)
 
 

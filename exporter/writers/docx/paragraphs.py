@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from typing import NamedTuple
 
 from exporter.model import Direction, Inline, Node
 from exporter.writers.docx.draft import BODY_STYLE, Draft, Place, Story
 from exporter.writers.docx.inlines import Face, InlineWriter
 from exporter.writers.docx.numbering import STEP
-from exporter.writers.docx.xml import Attributes, Element, Properties, add, add_properties, make
+from exporter.writers.docx.xml import Attributes, Element, Properties, add, add_properties, make, name
+
+
+class _Open(NamedTuple):
+    """A paragraph that is not closed yet."""
+
+    story: Story
+    marks: list[str]
+    """Numbers of the bookmarks that end with it."""
+    page_break: bool
+
+
+_MARKS = ("footnoteRef", "endnoteRef", "footnoteReference", "endnoteReference", "separator")
+_SOMETHING = frozenset({"t", "tab", "drawing", "fldChar", "m:oMath", *_MARKS})
+
+
+def _holds_something(paragraph: Element) -> bool:
+    if paragraph.find(f"{name('pPr')}/{name('numPr')}") is not None:
+        return True
+    shown = paragraph.iter(*(name(tag) for tag in _SOMETHING))
+    return any(each.tag != name("t") or (each.text or "").strip() for each in shown)
 
 
 class ParagraphWriter:
@@ -18,7 +39,7 @@ class ParagraphWriter:
     def __init__(self, draft: Draft, inlines: InlineWriter) -> None:
         self.draft = draft
         self.inlines = inlines
-        self._open: dict[int, list[str]] = {}
+        self._open: dict[int, _Open] = {}
 
     def mark(self, story: Story, node: Node) -> None:
         """Let the next paragraph bear the bookmark of `node` if something points at it."""
@@ -56,10 +77,15 @@ class ParagraphWriter:
             add(holder, "ilvl", {"w:val": level})
             add(holder, "numId", {"w:val": number})
             merged["numPr"] = holder
+            if place.direction is Direction.RTL:
+                # The number looks like the mark at the end of its paragraph (17.9.24).
+                mark = make("rPr")
+                add(mark, "rtl")
+                merged["rPr"] = mark
         paragraph = add(parent, "p")
         add_properties(paragraph, "pPr", merged)
-        bookmarks = dict.fromkeys(pending.bookmarks)
-        self._open[id(paragraph)] = [self.draft.bookmarks.open(paragraph, name) for name in bookmarks]
+        marks = [self.draft.bookmarks.open(paragraph, bookmark) for bookmark in dict.fromkeys(pending.bookmarks)]
+        self._open[id(paragraph)] = _Open(story, marks, pending.page_break)
         opening = pending.opening
         pending.bookmarks, pending.number, pending.opening = [], None, None
         pending.page_break, pending.space_before = False, 0
@@ -67,10 +93,32 @@ class ParagraphWriter:
             opening(paragraph)
         return paragraph
 
-    def close(self, paragraph: Element) -> None:
-        """End the bookmarks that began with the paragraph."""
-        for number in self._open.pop(id(paragraph)):
-            self.draft.bookmarks.close(paragraph, number)
+    def close(self, paragraph: Element, *, needed: bool = False) -> None:
+        """End the bookmarks that began with the paragraph.
+
+        A paragraph in which nothing stands is taken out again, for distance is a matter of style, unless it is
+        `needed` or is an item of a list; the next one bears what it bore.
+        """
+        opened = self._open.pop(id(paragraph))
+        if needed or _holds_something(paragraph):
+            for number in opened.marks:
+                self.draft.bookmarks.close(paragraph, number)
+            return
+        parent = paragraph.getparent()
+        assert parent is not None
+        parent.remove(paragraph)
+        names = [mark.get(name("w:name")) or "" for mark in paragraph.iter(name("bookmarkStart"))]
+        self.draft.bookmarks.opened.difference_update(names)
+        opened.story.pending.bookmarks = [*names, *opened.story.pending.bookmarks]
+        opened.story.pending.page_break |= opened.page_break
+
+    def finish(self, story: Story, parent: Element) -> None:
+        """Let the last paragraph bear the bookmarks that found none."""
+        last = next((child for child in reversed(parent) if child.tag == name("p")), None)
+        if last is not None:
+            for bookmark in dict.fromkeys(story.pending.bookmarks):
+                self.draft.bookmarks.close(last, self.draft.bookmarks.open(last, bookmark))
+            story.pending.bookmarks = []
 
     def add(
         self,

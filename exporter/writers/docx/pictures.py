@@ -51,8 +51,8 @@ class Pictures:
             room: Width it may take, in twentieths of a point.
             inline: Whether it stands among words.
         """
-        asset = self._assets.get(image.source)
-        if asset is None or not self._draft.workshop.assets.path(asset.digest).is_file():
+        asset = self.asset(image.source)
+        if asset is None:
             self._draft.not_carried(f"The picture “{image.source}” is missing.", image.at.source)
             if isinstance(image.alt, Described):
                 add(add_run(parent), "t", {"xml:space": "preserve"}, image.alt.text)
@@ -60,8 +60,9 @@ class Pictures:
         self.add_asset(story, parent, asset, image.alt, room=room, inline=inline)
 
     def asset(self, name: str) -> Asset | None:
-        """Give the file with this name."""
-        return self._assets.get(name)
+        """Give the file with this name; None when it is not there."""
+        asset = self._assets.get(name)
+        return asset if asset and self._draft.workshop.assets.path(asset.digest).is_file() else None
 
     def add_asset(
         self, story: Story, parent: Element, asset: Asset, alt: Alt, *, room: int, inline: bool = False

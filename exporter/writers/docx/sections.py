@@ -47,7 +47,7 @@ def add_section(body: Element, package: Package, metadata: Metadata, paper: Pape
     """Append the properties of the only section (17.6.17 sectPr), with its running head and foot."""
     rtl = metadata.direction is Direction.RTL
     section = add(body, "sectPr")
-    if metadata.title:
+    if metadata.title.strip():
         header = package.add_story("/word/header1.xml", CT.WML_HEADER, RT.HEADER, "hdr")
         line = _line(header.element, "Header", rtl=rtl)
         _words(line, metadata.title, rtl=rtl)
@@ -56,7 +56,7 @@ def add_section(body: Element, package: Package, metadata: Metadata, paper: Pape
     line = _line(footer.element, "Footer", rtl=rtl)
     if metadata.publisher:
         _words(line, metadata.publisher, rtl=rtl)
-    add(add_run(line), "tab")
+    add(add_run(line, {"rtl": rtl}), "tab")
     add_field(line, "PAGE", "2", {"rtl": rtl})
     add(section, "footerReference", {"w:type": "default", "r:id": package.document.relate_to(footer, RT.FOOTER)})
     add(section, "pgSz", {"w:w": paper.width, "w:h": paper.height})

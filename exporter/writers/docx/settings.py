@@ -35,6 +35,9 @@ def add_settings(package: Package, metadata: Metadata, *, footnotes: bool, endno
     for kind, present in (("footnote", footnotes), ("endnote", endnotes)):
         if present:
             notes = add(settings, f"{kind}Pr")
+            if kind == "endnote" and not footnotes:
+                # Small Roman numbers, Word's default, tell endnotes from footnotes where there are both (17.11.18).
+                add(notes, "numFmt", {"w:val": "decimal"})
             add(notes, kind, {"w:id": -1})
             add(notes, kind, {"w:id": 0})
     compat = add(settings, "compat")

@@ -59,7 +59,7 @@ class TableWriter:
     def separate(self, story: Story, parent: Element, place: Place) -> None:
         """Append the paragraph that Word needs between two tables and after the last one of a part (17.4.66)."""
         story.pending.space_before = 0
-        self._paragraphs.close(self._paragraphs.open(story, parent, place, "TableSpace"))
+        self._paragraphs.close(self._paragraphs.open(story, parent, place, "TableSpace"), needed=True)
 
     def _add_properties(self, table: Element, node: Table, place: Place) -> None:
         caption, description = plain_text(node.caption), plain_text(node.description)
@@ -116,7 +116,7 @@ class TableWriter:
             )
             if slot.cell is None or not slot.first:
                 inner = _inside(place, width)
-                self._paragraphs.close(self._paragraphs.open(story, cell, inner))
+                self._paragraphs.close(self._paragraphs.open(story, cell, inner), needed=True)
             else:
                 self._fill(story, cell, slot.cell, columns[slot.column], _inside(place.at(row), width))
 
@@ -130,7 +130,7 @@ class TableWriter:
         if not len(element.findall(_PARAGRAPH)) or element[-1].tag != _PARAGRAPH:
             # A cell ends with a paragraph (17.4.66).
             story.pending.space_before = 0
-            self._paragraphs.close(self._paragraphs.open(story, element, place))
+            self._paragraphs.close(self._paragraphs.open(story, element, place), needed=True)
         justification = _JUSTIFICATION[cell.alignment or column.alignment]
         if justification:
             for paragraph in element.findall(_PARAGRAPH):
@@ -157,7 +157,7 @@ def _justify(paragraph: Element, value: str) -> None:
     properties = paragraph.find(name("pPr"))
     assert properties is not None, "a paragraph of a cell has a style"
     element = make("jc", {"val": value})
-    following = properties.find(name("outlineLvl"))
+    following = next((child for child in properties if child.tag in {name("outlineLvl"), name("rPr")}), None)
     if following is None:
         properties.append(element)
     else:

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter.contracts import Written
+from exporter.writers import docx
+from tests.writers.docx import kitchen_sink as kitchen
+from tests.writers.docx.soundness import Word
+
+Write = Callable[..., tuple[Word, Written]]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Give a function that writes a publication, or blocks with metadata around them, and opens the file."""
+
+    def run(
+        *blocks: m.Block,
+        publication: m.Publication | None = None,
+        metadata: m.Metadata | None = None,
+        notes: tuple[m.Note, ...] = (),
+        assets: tuple[m.Asset, ...] = (),
+        options: docx.Options | None = None,
+        memo: kitchen.Memory | None = None,
+    ) -> tuple[Word, Written]:
+        metadata = metadata or m.Metadata(title="A title", kind=m.Kind.NEWS, language="en-GB")
+        publication = publication or m.Publication(metadata=metadata, body=blocks, notes=notes, assets=assets)
+        shop = kitchen.workshop(
+            tmp_path, publication.metadata.language, assets=kitchen.Folder(tmp_path / "assets"), memo=memo
+        )
+        target = tmp_path / "edition.docx"
+        written = docx.write(publication, shop, options or docx.Options(), target)
+        return Word(target), written
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> kitchen.Folder:
+    """Give the folder of pictures that `write` reads from."""
+    return kitchen.Folder(tmp_path / "assets")

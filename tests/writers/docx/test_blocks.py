@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from latex2mathml.converter import convert
+
+from exporter import model as m
+from tests.writers.docx.conftest import Write
+from tests.writers.docx.kitchen_sink import TABLE, cell, foreign, item, p, row, section, t
+from tests.writers.docx.soundness import M, W, faults, local, style_of, text, val
+
+
+def styled(word):
+    return [(style_of(each), text(each)) for each in word.paragraphs() if style_of(each) not in {"Kind", "Title"}]
+
+
+def number(word, paragraph):
+    """Give format, level and first number of the list that a paragraph belongs to."""
+    properties = paragraph.find(f"{W}pPr/{W}numPr")
+    level = val(properties.find(f"{W}ilvl"))
+    (instance,) = (
+        each
+        for each in word.part("numbering").iter(f"{W}num")
+        if val(each, "numId") == val(properties.find(f"{W}numId"))
+    )
+    override = next(each for each in instance.iter(f"{W}lvlOverride") if val(each, "ilvl") == level)
+    return val(override.find(f"{W}lvl/{W}numFmt")), int(level), int(val(override.find(f"{W}startOverride")))
+
+
+def test_every_list_is_an_instance_of_its_own_and_starts_where_it_should(write: Write) -> None:
+    decimal = m.ListStyle.DECIMAL
+    word, _ = write(
+        m.List(items=(item("a"), item("b")), style=decimal),
+        p("between"),
+        m.List(items=(item("c"),), style=decimal),
+        m.List(items=(item("d"),), style=decimal, start=7),
+    )
+    a, b, _, c, d = word.paragraphs()[2:]
+    ids = [val(each.find(f"{W}pPr/{W}numPr/{W}numId")) for each in (a, b, c, d)]
+    assert ids[0] == ids[1]
+    assert len(set(ids)) == 3
+    assert number(word, c) == ("decimal", 0, 1)
+    assert number(word, d) == ("decimal", 0, 7)
+    assert {style_of(each) for each in (a, b, c, d)} == {"ListNumber"}
+
+
+def test_nested_lists_have_levels_and_formats_of_their_own(write: Write) -> None:
+    inner = m.List(items=(item("x"),), style=m.ListStyle.UPPER_ROMAN, start=3)
+    word, _ = write(m.List(items=(item("a", inner, p("goes on")),)))
+    outer, nested, further = word.paragraphs()[2:]
+    assert number(word, outer) == ("bullet", 0, 1)
+    assert number(word, nested) == ("upperRoman", 1, 3)
+    assert (style_of(nested), style_of(further)) == ("ListNumber2", "ListContinue")
+    assert further.find(f"{W}pPr/{W}numPr") is None
+
+
+def test_terms_and_what_they_mean_are_styles(write: Write) -> None:
+    definition = m.DefinitionItem(
+        terms=(m.Term(children=t("Amparo")),), definitions=(m.Definition(children=(p("A remedy."), p("More."))),)
+    )
+    word, _ = write(m.DefinitionList(items=(definition,)))
+    assert styled(word) == [("DefinitionTerm", "Amparo"), ("Definition", "A remedy."), ("Definition", "More.")]
+
+
+def test_a_quote_keeps_its_attribution(write: Write) -> None:
+    word, _ = write(m.Quote(children=(p("At night."),), attribution=t("Witness")))
+    assert styled(word) == [("Quote", "At night."), ("QuoteAttribution", "— Witness")]
+    assert word.paragraphs("Quote")[0].find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_box_says_what_it_is_for_unless_it_has_a_title(write: Write) -> None:
+    word, _ = write(
+        m.Aside(children=(p("Careful."),), kind=m.AsideKind.WARNING),
+        m.Aside(children=(p("I waited."),), kind=m.AsideKind.TESTIMONY, title=t("Marta")),
+        m.Aside(children=(p("Just a box."),)),
+    )
+    assert styled(word) == [
+        ("AsideWarning", "Warning"),
+        ("AsideWarning", "Careful."),
+        ("AsideTestimony", "Marta"),
+        ("AsideTestimony", "I waited."),
+        ("Aside", "Just a box."),
+    ]
+
+
+def test_a_list_in_a_box_stands_on_the_ground_of_the_box(write: Write) -> None:
+    word, _ = write(m.Aside(children=(m.Quote(children=(p("quoted"),)),), kind=m.AsideKind.WARNING))
+    (quote,) = word.paragraphs("Quote")
+    assert val(quote.find(f"{W}pPr/{W}shd"), "fill") == "FBEEE9"
+
+
+def test_a_transcript_tells_speakers_turns_and_cues_apart(write: Write) -> None:
+    turn = m.Turn(speaker=m.Speaker("“Elizabeth”", "asylum seeker"), children=(p("We left."), p("Then.")))
+    word, _ = write(m.Transcript(turns=(m.Cue(children=t("(Toluca)")), turn)))
+    assert styled(word) == [
+        ("Cue", "(Toluca)"),
+        ("Speaker", "“Elizabeth”, asylum seeker"),
+        ("Turn", "We left."),
+        ("Turn", "Then."),
+    ]
+
+
+def test_lines_stay_lines_and_code_keeps_its_spaces(write: Write) -> None:
+    word, _ = write(
+        m.LineBlock(lines=(m.Line(children=t("one")), m.Line(children=t("two"), indent=2))),
+        m.CodeBlock(text="a  b\n\tc\n"),
+    )
+    lines, code = word.paragraphs("LineBlock")[0], word.paragraphs("SourceCode")[0]
+    assert len(list(lines.iter(f"{W}br"))) == 1
+    assert text(lines) == "one\u00a0\u00a0two"
+    assert text(code) == "a  bc"
+    assert len(list(code.iter(f"{W}r"))[-1].findall(f"{W}tab")) == 1
+
+
+def test_a_new_page_belongs_to_the_paragraph_that_begins_it_and_keeps_its_old_number(write: Write) -> None:
+    word, _ = write(p("before"), m.PageBreak(label="12"), section("After"))
+    heading = word.paragraphs("Heading1")[0]
+    assert heading.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    assert [val(each, "name") for each in heading.iter(f"{W}bookmarkStart")] == ["page_12"]
+    assert faults(word) == []
+
+
+def test_a_table_says_what_it_is_and_repeats_its_heads(write: Write) -> None:
+    word, _ = write(TABLE)
+    (table,) = word.document.iter(f"{W}tbl")
+    properties = table.find(f"{W}tblPr")
+    look = properties.find(f"{W}tblLook")
+    assert (val(look, "firstRow"), val(look, "firstColumn"), val(look, "lastRow")) == ("1", "1", "1")
+    assert val(properties.find(f"{W}tblCaption")) == "Intentional homicides by state"
+    assert val(properties.find(f"{W}tblDescription")).startswith("The number fell")
+    rows = table.findall(f"{W}tr")
+    assert [each.find(f"{W}trPr/{W}tblHeader") is not None for each in rows] == [True, True, False, False, False]
+    assert all(each.find(f"{W}trPr/{W}cantSplit") is not None for each in rows)
+    before = table.getprevious()
+    assert (style_of(before), text(before)) == ("Caption", "Intentional homicides by state")
+    assert before.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_merged_cells_and_alignment_are_real(write: Write) -> None:
+    word, _ = write(TABLE)
+    rows = [each.findall(f"{W}tc") for each in word.document.iter(f"{W}tr")]
+
+    def spans(row):
+        return [
+            (text(each), val(each.find(f"{W}tcPr/{W}gridSpan")), val(each.find(f"{W}tcPr/{W}vMerge"))) for each in row
+        ]
+
+    assert spans(rows[0]) == [("State", None, "restart"), ("Cases", "2", None), ("Source", None, "restart")]
+    assert spans(rows[1])[0] == ("", None, "continue")
+    assert spans(rows[3])[3] == ("", None, "continue")
+    assert val(rows[2][1].find(f"{W}p/{W}pPr/{W}jc")) == "right"
+    assert rows[2][0].find(f"{W}p/{W}pPr/{W}jc") is None
+    assert style_of(rows[2][0].find(f"{W}p")) == "TableHeading"
+    assert faults(word) == []
+
+
+def test_columns_have_the_width_that_was_asked_for(write: Write) -> None:
+    table = m.Table(columns=(m.Column(width=0.25), m.Column(width=0.75)), bodies=((row(cell("a"), cell("b")),),))
+    word, _ = write(table)
+    narrow, wide = (int(val(each, "w")) for each in word.document.iter(f"{W}gridCol"))
+    assert abs(wide / narrow - 3) < 0.01
+    assert narrow + wide == 11906 - 2 * 1587
+
+
+def test_tables_never_touch_and_never_end_a_part(write: Write) -> None:
+    small = m.Table(columns=(m.Column(),), bodies=((row(cell("x")),),))
+    nested = m.Table(columns=(m.Column(),), bodies=((row(m.Cell(children=(small, small))),),))
+    word, _ = write(small, small, nested)
+    assert faults(word) == []
+    assert [local(each) for each in word.body][-6:] == ["p", "tbl", "p", "tbl", "p", "sectPr"]
+
+
+def test_formulas_are_office_math(write: Write) -> None:
+    block = m.MathBlock(mathml=convert(r"\sum_{i=1}^{n}\frac{x_i^2}{\sqrt{y}} = \left(a\right)", display="block"))
+    word, written = write(block, p(m.Math(mathml=convert("x"), tex="x")))
+    kinds = {local(each) for each in word.document.iter() if each.tag.startswith(M)}
+    assert {"oMathPara", "nary", "f", "rad", "sSubSup", "d", "oMath"} <= kinds
+    assert written.findings == ()
+
+
+def test_a_formula_that_is_not_understood_stands_as_text_and_is_reported(write: Write) -> None:
+    strange = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mlongdiv><mn>1</mn></mlongdiv></math>'
+    word, written = write(p(m.Math(mathml=strange, tex=r"\longdiv 1")), m.MathBlock(mathml=strange))
+    assert text(word.paragraphs("Normal")[0]) == r"\longdiv 1"
+    assert text(word.paragraphs("Equation")[0]) == "1"
+    assert [finding.rule for finding in written.findings] == ["not-carried"] * 2
+
+
+def test_a_passage_in_arabic_turns_its_paragraphs_lists_and_tables(write: Write) -> None:
+    at = m.At(language="ar", direction=m.Direction.RTL)
+    table = m.Table(columns=(m.Column(),), bodies=((row(cell("خلية")),),), at=at)
+    word, _ = write(
+        m.Paragraph(children=t("نص"), at=at),
+        m.List(items=(item("بند"),), at=at),
+        table,
+        p("English ", foreign("fr", "fr")),
+    )
+    turned = [text(each) for each in word.paragraphs() if each.find(f"{W}pPr/{W}bidi") is not None]
+    assert turned == ["نص", "بند", "خلية"]
+    assert word.document.find(f".//{W}tbl/{W}tblPr/{W}bidiVisual") is not None
+    assert faults(word) == []
