@@ -78,7 +78,7 @@ class Markup(TableMarkup):
                 return element("pre", element("code", escape(node.text), {"class": kind}), self.at(node))
             case MathBlock():
                 values = {**self.at(node), "class": "formula"}
-                return element("div", self.formula(node.mathml, node.tex), values)
+                return element("div", self.formula(node), values)
             case LineBlock():
                 return self._lines(node)
             case ThematicBreak():

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from typing import assert_never
 
+from exporter.findings import NOT_CARRIED
 from exporter.model import (
     Abbreviation,
     Code,
@@ -17,6 +18,7 @@ from exporter.model import (
     LineBreak,
     Link,
     Math,
+    MathBlock,
     Note,
     NoteReference,
     Quotation,
@@ -86,7 +88,7 @@ class InlineMarkup(Base):
             case Image():
                 return self.image(node)
             case Math():
-                return self.formula(node.mathml, node.tex)
+                return self.formula(node)
             case LineBreak():
                 return "<br/>"
             case _:
@@ -125,11 +127,15 @@ class InlineMarkup(Base):
             values |= {"width": str(asset.width), "height": str(asset.height)}
         return element("img", "", values)
 
-    def formula(self, mathml: str, tex: str) -> str:
-        """Give a formula in the style of this edition."""
-        if self.maths is MathStyle.SVG:
-            return maths.drawing(mathml, tex)
-        return maths.mathml(mathml, tex)
+    def formula(self, node: Math | MathBlock) -> str:
+        """Give a formula in the style of this edition; as it was written, with a finding, when that cannot be."""
+        make = maths.drawing if self.maths is MathStyle.SVG else maths.mathml
+        formula = make(node.mathml, node.tex)
+        if formula is not None:
+            return formula
+        message = f"The formula “{(node.tex or node.mathml)[:60]}” is printed as it was written: it cannot be set."
+        self.findings.append(NOT_CARRIED.finding(message, node.at.source))
+        return maths.source_text(node.mathml, node.tex)
 
     def _link(self, node: Link) -> str:
         if self._plain or self._in_link:

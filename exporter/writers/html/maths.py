@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from xml.etree import ElementTree
 
 from exporter.writers.html.element import attributes, escape
@@ -14,38 +15,56 @@ _EM = 100.0
 _FOREIGN = frozenset({"annotation", "annotation-xml", "maction", "script"})
 
 
-def mathml(source: str, tex: str) -> str:
-    """Give a `<math>` element with nothing but MathML in it and the TeX as `alttext`; plain TeX when it cannot be read.
+def source_text(source: str, tex: str) -> str:
+    """Give a formula as the characters it was written in."""
+    return f"<code>{escape(tex or source)}</code>"
+
+
+def mathml(source: str, tex: str) -> str | None:
+    """Give a `<math>` element with nothing but MathML in it and the TeX as `alttext`; None when it cannot be read.
 
     `alttext` is what reading software without MathML says (MathML Core 2.2.1; EPUB Accessibility 1.1, 3.4).
     """
     root = _parse(source)
     if root is None:
-        return f"<code>{escape(tex or source)}</code>"
+        return None
     root.set("xmlns", MATHML)
     if tex:
         root.set("alttext", tex)
     return _write(root, MATHML)
 
 
-def drawing(source: str, tex: str) -> str:
-    """Give an `<svg>` of the formula on the base line of the text around it and in its size, named by its TeX."""
+def drawing(source: str, tex: str) -> str | None:
+    """Give an `<svg>` of the formula on the base line of the text around it and in its size, named by its TeX.
+
+    None when it cannot be drawn.
+    """
     root = _parse(source)
     if root is None:
-        return f"<code>{escape(tex or source)}</code>"
-    from ziafont.config import config  # heavy, and only publications with formulas need them
-    from ziamath.zmath import Math
-
-    config.svg2 = False  # each glyph as a path of its own: shared ones would need identifiers, unique in the document
-
-    root.set("xmlns", MATHML)
-    picture = ElementTree.fromstring(Math(_write(root, MATHML), size=_EM).svg())  # noqa: S314 - made just above
+        return None
+    svg = _drawn(_write(root, MATHML))
+    if svg is None:
+        return None
+    picture = ElementTree.fromstring(svg)  # noqa: S314 - made just above
     words = tex or " ".join("".join(root.itertext()).split())
     _, top, width, height = (float(number) / _EM for number in picture.attrib["viewBox"].split())
     style = f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-(top + height):.3f}em"
     named = {"xmlns": SVG, "role": "img", "aria-label": words, "class": "formula-drawing"}
     picture.attrib = {"viewBox": picture.attrib["viewBox"], **named}
     return _write(picture, SVG).replace(" role=", f' style="{style}" role=', 1)
+
+
+def _drawn(source: str) -> str | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # ziamath 0.13 finds its font in a way that ages
+        from ziafont.config import config  # heavy, and only publications with formulas need them
+        from ziamath.zmath import Math
+    config.svg2 = False  # each glyph as a path of its own: shared ones would need identifiers, unique in the document
+    try:
+        return str(Math(source, size=_EM).svg())
+    except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError):
+        # What it raises on MathML that it does not know follows no plan.
+        return None
 
 
 def _parse(source: str) -> ElementTree.Element | None:

@@ -76,13 +76,17 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
             *findings,
             *moved,
             *fonts.missing(publication, frame.words(publication.metadata, workshop.labels)),
-            *(_complaint(text) for text in dict.fromkeys(complaints) if "required alt" not in text),
+            *(_complaint(text) for text in dict.fromkeys(complaints) if not _told_elsewhere(text)),
         ),
         facts={"pages": facts.pages(document)},
     )
 
 
+def _told_elsewhere(complaint: str) -> bool:
+    """Whether the lint (alt texts) or `fonts.missing` (characters) says it, with its place in the manuscript."""
+    return "required alt" in complaint or ".notdef glyph" in complaint
+
+
 def _complaint(text: str) -> Finding:
-    # That a picture has no alt text is for the lint to say; here it is decorative, or the export went on regardless.
     rule = PICTURE_MISSING if "image" in text else STYLE_IGNORED
     return rule.finding(f"The page engine says: {text}", edition=NAME)

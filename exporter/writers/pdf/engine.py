@@ -84,7 +84,9 @@ def render(
 
 def write(document: Document, target: Path, finisher: Finisher) -> None:
     """Write the pages as tagged PDF (ISO 14289-1)."""
-    document.write_pdf(target, finisher=finisher, pdf_variant="pdf/ua-1")
+    # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
+    with _environment("SOURCE_DATE_EPOCH", "0"):
+        document.write_pdf(target, finisher=finisher, pdf_variant="pdf/ua-1")
 
 
 def _number_lists(root: ElementTree.Element) -> None:
@@ -120,15 +122,21 @@ def _only_our_fonts(scratch: Path) -> Iterator[None]:
         f"<fontconfig>{folders}<cachedir>{escape(str(cache))}</cachedir></fontconfig>",
         "utf-8",
     )
-    was = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(path)
+    with _environment("FONTCONFIG_FILE", str(path)):
+        yield
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    was = os.environ.get(name)
+    os.environ[name] = value
     try:
         yield
     finally:
         if was is None:
-            del os.environ["FONTCONFIG_FILE"]
+            del os.environ[name]
         else:
-            os.environ["FONTCONFIG_FILE"] = was
+            os.environ[name] = was
 
 
 @contextmanager

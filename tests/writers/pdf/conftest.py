@@ -1,0 +1,41 @@
+"""One PDF with everything in it, made once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exporter import model as m
+from exporter.contracts import Written
+from exporter.writers import pdf
+from tests.writers import sample
+
+
+@dataclass
+class Made:
+    """A PDF and what its writer said."""
+
+    publication: m.Publication
+    path: Path
+    written: Written
+
+    @property
+    def pages(self) -> Any:
+        return json.loads(self.written.facts["pages"])
+
+
+def make(folder: Path, publication: m.Publication | None = None, **options: Any) -> Made:
+    """Write a publication, the one with everything by default."""
+    workshop = sample.workshop(folder, (publication or m.Publication(m.Metadata(language="en"))).metadata.language)
+    publication = publication or sample.everything(workshop.assets)  # type: ignore[arg-type]
+    target = folder / "made.pdf"
+    return Made(publication, target, pdf.write(publication, workshop, pdf.Options(**options), target))
+
+
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make(tmp_path_factory.mktemp("pdf"))
