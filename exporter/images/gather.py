@@ -12,7 +12,7 @@ from exporter.findings import Finding, Rule
 from exporter.images.look import look
 from exporter.images.paths import Folder, differs_in_case
 from exporter.images.prepare import for_editions
-from exporter.images.rules import CASE, LOCATED, MOVING, TURNED
+from exporter.images.rules import CASE, LOCATED, MOVING, TURNED, UNREADABLE
 from exporter.images.verdict import Refusal, Verdict
 from exporter.model import Asset, Image, Node, Publication, Source
 from exporter.model.walk import images, rewrite
@@ -97,7 +97,11 @@ class _Search:
         return true
 
     def _keep(self, data: bytes, verdict: Verdict) -> None:
-        asset, used = verdict.asset, for_editions(data, verdict)
+        asset = verdict.asset
+        try:
+            used = for_editions(data, verdict)
+        except Exception as error:  # an encoder's own, whatever it is
+            raise Refusal(UNREADABLE, "cannot be turned upright or freed of its location data") from error
         if used is not data:
             kind = asset.media_type if asset.media_type == "image/jpeg" else "image/png"
             digest = hashlib.sha256(used).hexdigest()

@@ -9,6 +9,7 @@ import warnings
 from exporter.images.verdict import Verdict
 
 _QUALITY = 95
+_PNG_MODES = frozenset({"1", "L", "LA", "I;16", "P", "RGB", "RGBA"})
 _JPEG_METADATA = (b"Exif\x00", b"http://ns.adobe.com/xap/", b"http://ns.adobe.com/xmp/extension/")
 _PNG_METADATA = (b"eXIf", b"iTXt", b"tEXt", b"zTXt", b"tIME")
 
@@ -40,8 +41,10 @@ def _upright(data: bytes, kind: str) -> bytes:
             if kind == "image/jpeg":
                 sampling = max(JpegImagePlugin.get_sampling(picture), 0)
                 upright.save(out, "JPEG", quality=_QUALITY, subsampling=sampling, icc_profile=colours, exif=b"")
-            else:
+            elif upright.mode in _PNG_MODES:
                 upright.save(out, "PNG", icc_profile=colours, exif=b"")
+            else:  # the colour profile belongs to the inks or the numbers that PNG does not have
+                upright.convert("RGB").save(out, "PNG", exif=b"")
     return out.getvalue()
 
 

@@ -29,6 +29,14 @@ def photograph(*, orientation: int = 1, located: bool = False, kind: str = "JPEG
     return raster(kind, exif=exif)
 
 
+def turned(mode: str, kind: str) -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    out = io.BytesIO()
+    Image.new(mode, (40, 20)).save(out, kind, exif=exif)
+    return out.getvalue()
+
+
 def animation(kind: str = "GIF") -> bytes:
     out = io.BytesIO()
     first, *others = (Image.new("RGB", (8, 8), colour) for colour in ("red", "green", "blue"))

@@ -183,6 +183,24 @@ def test_a_photograph_on_its_side_is_upright_in_the_editions(folder: Path, kind:
     assert inspect(gathered.blobs[asset.digest], "a") == asset
 
 
+@pytest.mark.parametrize(("mode", "kind"), [("CMYK", "TIFF"), ("F", "TIFF"), ("CMYK", "JPEG"), ("I;16", "PNG")])
+def test_pictures_in_the_colours_of_print_and_science_are_turned_too(folder: Path, mode: str, kind: str) -> None:
+    (folder / "a").write_bytes(pictures.turned(mode, kind))
+    gathered = gather(publication("a"), folder, {})
+    assert [finding.rule for finding in gathered.findings] == ["image-turned"]
+    (asset,) = gathered.publication.assets
+    assert inspect(gathered.blobs[asset.digest], "a") == asset
+
+
+def test_location_in_xmp_is_cut_out_too(folder: Path) -> None:
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a exif:GPSLatitude="19,25N"/></x:xmpmeta>'
+    (folder / "a").write_bytes(pictures.raster("JPEG", xmp=xmp))
+    gathered = gather(publication("a"), folder, {})
+    assert [finding.rule for finding in gathered.findings] == ["image-location"]
+    (data,) = gathered.blobs.values()
+    assert b"GPSLatitude" not in data
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_no_edition_says_where_a_photograph_was_taken(folder: Path, kind: str) -> None:
     original = pictures.photograph(located=True, kind=kind)

@@ -73,13 +73,13 @@ DECORATIVE = Rule(
     severity=Severity.WARNING,
     sentence="A picture with a caption or a long description is not decorative.",
     advice='Describe the picture: ![Caption](file.png){alt="What it shows"}; or take the caption away.',
-    clause="WCAG 1.1.1 F38",
+    clause="WCAG 1.1.1",
 )
 LINK = Rule(
     id="link-picture",
-    severity=Severity.WARNING,
+    severity=Severity.NOTE,
     sentence="Where a picture alone is a link, its alt text says where the link leads.",
-    advice="Put words beside the picture into the link, or say in the alt text where the link leads.",
+    advice="See that the alt text says where the link leads; or put words beside the picture into the link.",
     clause="WCAG 2.4.4, 1.1.1 H30",
 )
 

@@ -22,7 +22,6 @@ TITLE_REPEATED = Rule(
     severity=Severity.WARNING,
     sentence="The title stands in the front matter alone; the text begins with its first section.",
     advice="Delete this heading and move what stands under it one level up: the editions print the title themselves.",
-    clause="EPUB Accessibility 1.1, 3.3",
 )
 LANGUAGE = Rule(
     id="language-missing",
@@ -54,7 +53,6 @@ DESCRIPTION = Rule(
     severity=Severity.WARNING,
     sentence="The publication has a description, which catalogues and the download page show.",
     advice="Write description: in the front matter, one or two sentences on what the publication says.",
-    clause="EPUB Accessibility 1.1, 2.2",
 )
 
 RULES = (TITLE, TITLE_REPEATED, LANGUAGE, KIND, DATE, WHO, DESCRIPTION)
