@@ -2,7 +2,7 @@
 
 WeasyPrint makes a structure element for each piece of an element that stands on a page. Here each element of the text
 is one structure element, and what is no part of the text is an artifact. The way: `content` reads what layout has put
-on the pages, `builder` hangs it on the elements by the rules of `roles`, `artifacts` rewrites the rest, `objects`
+on the pages, `builder` hangs it on the elements by the rules of `roles`, `operators` rewrites the rest, `objects`
 writes the tree.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.tagging import artifacts
+from exporter.writers.pdf.tagging import operators
 from exporter.writers.pdf.tagging.builder import Builder
 from exporter.writers.pdf.tagging.content import contents
 from exporter.writers.pdf.tagging.objects import TreeWriter
@@ -32,7 +32,8 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     root = next(iter(document.pages))._page_box.children[0].element
     builder = Builder(root, pdf2=pdf2)
     tree = builder.build(contents(document.pages, page_streams))
-    artifacts.mark(builder.artifacts, page_streams)
+    operators.mark_artifacts(builder.artifacts, page_streams)
+    operators.map_every_glyph(pdf)
     _name_links(builder)
     TreeWriter(pdf, len(document.pages), pdf2=pdf2).write(tree)
     preferences = {"DisplayDocTitle": "true"}  # ISO 14289-1, 7.1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -44,11 +45,28 @@ class Builder:
                 artifact = content.artifact or Artifact.LAYOUT
                 self.artifacts.append(content._replace(artifact=artifact))
             else:
-                self._home(content).kids.append(content)
+                self._hang(content, self._home(content))
         for table in [element for element in self.document.elements() if element.type == "Table"]:
             table.kids.sort(key=_table_order)
         _prune(self.document)
         return self.document
+
+    def _hang(self, content: Content, home: StructureElement) -> None:
+        """Hang a content on its structure element, with its words beside it where the glyphs do not spell them.
+
+        Faces of joined scripts draw one letter with several glyphs, or several letters with one, and share glyphs
+        between letters: no table from glyphs to characters gives the words back (ISO 32000-1, 14.9.4, ActualText). The
+        words stand on the structure element: readers that reorder glyphs by themselves would turn them round.
+        """
+        if not _is_shaped(content.text):
+            home.kids.append(content)
+            return
+        last = home.kids[-1] if home.kids else None
+        if isinstance(last, StructureElement) and "ActualText" in last.entries:
+            last.entries["ActualText"] += " "  # the space at which the line was broken
+        span = home.child("Span")
+        span.entries["ActualText"] = content.text
+        span.kids.append(content)
 
     def _is_decorative(self, element: Any) -> bool:
         while element is not None:
@@ -84,6 +102,8 @@ class Builder:
         else:
             role = roles.role_of(element, in_contents=element in self._in_contents, pdf2=self.pdf2)
             around = self.structure(parent)
+            if element in self.structures:  # a row makes all its cells
+                return self.structures[element]
             made = around if role is None else self._make(role, element, around)
         self.structures[element] = made
         if made.type == "TR":
@@ -199,6 +219,13 @@ class Builder:
         if target is not None and roles.is_note(target):
             self.structure(target)  # the note stands where it is referred to, not where the page had room for it
         return made
+
+
+def _is_shaped(text: str) -> bool:
+    return not text.isascii() and any(
+        unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.category(letter) in {"Mn", "Mc"}
+        for letter in text
+    )
 
 
 def _cell(element: Any, made: StructureElement) -> None:

@@ -41,6 +41,8 @@ class Content(NamedTuple):
     """Left, bottom, right and top of a picture on its page: points, y up."""
     artifact: Artifact | None = None
     """Set when the content is no part of the text."""
+    text: str = ""
+    """The characters that are drawn, in reading order; empty for pictures."""
 
 
 def contents(pages: list[Any], page_streams: list[Any], first_page: int = 0) -> Iterator[Content]:
@@ -98,7 +100,9 @@ class _PageWalk:
             place = tuple(
                 round(value * POINTS_PER_PIXEL, 3) for value in (left, bottom, left + box.width, bottom + box.height)
             )
-        return Content(box.element, _pseudo(box), self.index, tag["mcid"], None, place, artifact)
+        return Content(
+            box.element, _pseudo(box), self.index, tag["mcid"], None, place, artifact, getattr(box, "text", "")
+        )
 
     def _artifact(self, box: Any) -> Artifact | None:
         keyword = getattr(box, "at_keyword", None)
