@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, get_args
 
-from exporter.model import Node, Publication, Source, Text
+from exporter.model import Block, Node, Publication, Source, Text
 from exporter.model.walk import children
 
 N = TypeVar("N", bound=Node)
+_BLOCKS = get_args(Block)
 
 
 class Met(NamedTuple):
@@ -69,6 +70,15 @@ class Survey:
         """Give every node, kind by kind."""
         for met in self._met.values():
             yield from met
+
+    def siblings(self) -> Iterator[tuple[Block, ...]]:
+        """Give the blocks of every place that holds blocks, those of one place together."""
+        yield self.publication.front
+        yield self.publication.body
+        for met in self.all():
+            inside = getattr(met.node, "children", ())
+            if inside and isinstance(inside[0], _BLOCKS):
+                yield inside
 
     def of(self, kind: type[N]) -> Iterator[tuple[N, Met]]:
         """Give the nodes of one kind in reading order, each with where it was met."""

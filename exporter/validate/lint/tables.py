@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.model import Cell, Row, Scope, Table
+from exporter.model import Cell, Paragraph, Row, Scope, Table
 from exporter.model.walk import images, plain_text
 from exporter.validate.lint.survey import Met, Survey, lines_of
-from exporter.validate.lint.words import quoted
+from exporter.validate.lint.words import folded, quoted, words
 
 WIDEST = 9
 """Columns that a page in large print holds."""
@@ -74,12 +75,15 @@ NESTED = Rule(
 
 RULES = (HEADLESS, UNCAPTIONED, EMPTY_HEADER, LAYOUT, BANNER, ROW_HEADERS, WIDE, NESTED)
 
+_WORD = re.compile(r"[\W\d]")
+_CAPTION = re.compile(r"[^\W\d_]+\.?(?: \d[\d.]*)?\s?[:.–—]")
 _DATA = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,3}[\W\d_]*)?")
 
 
 def check(survey: Survey) -> Iterator[Finding]:
     """Look at the tables."""
     unnamed: list[Met] = []
+    beside = _captions_by_hand(survey)
     for table, met in survey.of(Table):
         caption = plain_text(table.caption)
         name = f"The table {quoted(caption)}" if caption else "The table"
@@ -90,7 +94,7 @@ def check(survey: Survey) -> Iterator[Finding]:
             yield LAYOUT.finding(f"{name} {layout}.", met.source)
             continue
         if not caption:
-            yield UNCAPTIONED.finding(f"The table {_shape(table)} has no caption.", met.source)
+            yield _uncaptioned(table, met, beside.get(id(table), ""))
         if not any(cell.scope for row in _rows(table) for cell in row.cells):
             yield HEADLESS.finding(f"{name} has no header cells.", met.source)
         else:
@@ -104,6 +108,30 @@ def check(survey: Survey) -> Iterator[Finding]:
             f"Tables have no row headers, though their first columns seem to name the rows: {lines_of(unnamed)}.",
             unnamed[0].source,
         )
+
+
+def _captions_by_hand(survey: Survey) -> dict[int, str]:
+    """Give the paragraph beside a table that is meant to be its caption, by the identity of the table."""
+    found: dict[int, str] = {}
+    for blocks in survey.siblings():
+        for one, other in pairwise(blocks):
+            table, paragraph = (one, other) if isinstance(one, Table) else (other, one)
+            if isinstance(table, Table) and isinstance(paragraph, Paragraph):
+                text = plain_text(paragraph)
+                if _CAPTION.match(text) and folded(_WORD.split(text, 1)[0]) in words("caption_words", survey.language):
+                    found.setdefault(id(table), text)
+    return found
+
+
+def _uncaptioned(table: Table, met: Met, by_hand: str) -> Finding:
+    message = f"The table {_shape(table)} has no caption"
+    if not by_hand:
+        return UNCAPTIONED.finding(f"{message}.", met.source)
+    return UNCAPTIONED.finding(
+        f"{message}, only the paragraph {quoted(by_hand)} beside it.",
+        met.source,
+        advice="Begin that paragraph with Table: instead, in whatever language you write; the word itself is not printed.",
+    )
 
 
 def _rows(table: Table) -> Iterator[Row]:

@@ -85,9 +85,8 @@ _CAPTION = re.compile(r"([^\W\d_]+\.?) (\d+(?:\.\d+)*)(?=[.:\s–—-]|$)")
 
 def check(survey: Survey) -> Iterator[Finding]:
     """Look at paragraphs, headings and captions."""
-    publication = survey.publication
-    yield from _fake_headings(publication.front)
-    yield from _fake_headings(publication.body)
+    yield from _fake_headings(survey.publication.front)
+    yield from _fake_headings(survey.publication.body)
     for section, met in survey.of(Section):
         yield from _fake_headings(section.children)
         yield from _shouted(plain_text(section.title), "heading", met.source)
@@ -109,9 +108,7 @@ def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Finding]:
 
 
 def _fake_lists(survey: Survey) -> Iterator[Finding]:
-    publication = survey.publication
-    inner = (getattr(met.node, "children", ()) for met in survey.all() if not isinstance(met.node, Paragraph))
-    for blocks in (publication.front, publication.body, *inner):
+    for blocks in survey.siblings():
         run: list[Paragraph] = []
         for block in blocks:
             if not isinstance(block, Paragraph):
