@@ -130,7 +130,7 @@ def _uncaptioned(table: Table, met: Met, by_hand: str) -> Finding:
     return UNCAPTIONED.finding(
         f"{message}, only the paragraph {quoted(by_hand)} beside it.",
         met.source,
-        advice="Begin that paragraph with Table: instead, in whatever language you write; the word itself is not printed.",
+        advice="Begin that paragraph with Table: instead, whatever your language; the word itself is not printed.",
     )
 
 
