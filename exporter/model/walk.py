@@ -100,19 +100,25 @@ def plain_text(root: Node | Iterable[Node]) -> str:
     Blocks are separated by a space, and runs of white space are one space.
     """
     parts: list[str] = []
-    for node in walk(root):
-        match node:
-            case Text(text) | Code(text) | Abbreviation(text):
-                parts.append(text)
-            case LineBreak():
-                parts.append(" ")
-            case Math():
-                parts.append(node.tex)
-            case _ if not _is_inline(node):
-                parts.append(" ")
-            case _:
-                pass
+    for node in (root,) if isinstance(root, Node) else root:
+        _collect(node, parts)
     return " ".join("".join(parts).split())
+
+
+def _collect(node: Node, parts: list[str]) -> None:
+    match node:
+        case Text(text) | Code(text) | Abbreviation(text):
+            parts.append(text)
+        case LineBreak():
+            parts.append(" ")
+        case Math():
+            parts.append(node.tex)
+        case _:
+            gap = [] if _is_inline(node) else [" "]
+            parts += gap
+            for child in children(node):
+                _collect(child, parts)
+            parts += gap
 
 
 def _is_inline(node: Node) -> bool:

@@ -52,6 +52,10 @@ def test_plain_text_separates_blocks_but_not_inlines() -> None:
     assert walk.plain_text((paragraph("one", "two"), paragraph("three"))) == "onetwo three"
 
 
+def test_plain_text_keeps_an_attribution_apart_from_what_was_said() -> None:
+    assert walk.plain_text(m.Quote((paragraph("They came."),), (m.Text("Witness"),))) == "They came. Witness"
+
+
 def test_a_table_is_walked_caption_first_and_description_last() -> None:
     cell = m.Cell((paragraph("cell"),))
     table = m.Table(
