@@ -168,7 +168,7 @@ class BlockWriter:
         start, end = self._draft.stylesheet.indents("Quote")
         self.write(story, parent, node.children, place.inside("Quote", start, end))
         if node.attribution:
-            _keep_with_next(parent)
+            _keep_with_next(parent[-1] if len(parent) else None)
             before, _, after = self._draft.labels("common.attribution", who="\0").partition("\0")
             paragraph = self._paragraphs.open(story, parent, place, "QuoteAttribution")
             face = Face.of(place)
@@ -183,6 +183,7 @@ class BlockWriter:
         start, end = self._draft.stylesheet.indents(style)
         inner = place.inside(style, start, end, frame=style)
         story.pending.space_before = _AROUND
+        first = len(parent)
         if node.title:
             still = msgspec.structs.replace(inner, running=False)
             self._paragraphs.add(story, parent, still, node.title, properties=_KEPT, face="AsideTitle")
@@ -191,6 +192,9 @@ class BlockWriter:
             words = self._draft.labels(f"asides.{node.kind.value}")
             self._paragraphs.add_words(story, parent, inner, words, properties=_KEPT, face="AsideTitle")
         self.write(story, parent, node.children, inner)
+        if node.kind is AsideKind.PULL_QUOTE:
+            for paragraph in parent[first:-1]:
+                _keep_with_next(paragraph)
         story.pending.space_before = _AROUND
 
     def _turn(self, story: Story, parent: Element, turn: Turn | Cue, place: Place) -> None:
@@ -244,10 +248,10 @@ class BlockWriter:
         self._paragraphs.close(paragraph)
 
 
-def _keep_with_next(parent: Element) -> None:
-    """Keep the last paragraph with the one that follows (17.3.1.15)."""
-    if not len(parent) or parent[-1].tag != name("p"):
+def _keep_with_next(paragraph: Element | None) -> None:
+    """Keep a paragraph with the one that follows (17.3.1.15)."""
+    if paragraph is None or paragraph.tag != name("p"):
         return
-    properties = parent[-1].find(name("pPr"))
+    properties = paragraph.find(name("pPr"))
     if properties is not None and properties.find(name("keepNext")) is None:
         properties.insert(1 if properties[0].tag == name("pStyle") else 0, make("keepNext"))

@@ -18,6 +18,8 @@ FEWEST = 3
 """Headings from which a list of contents helps in a publication that has a title page."""
 FEWEST_SHORT = 7
 """The same in one that has none."""
+AFTER_CONTENTS = 480
+"""Between the contents and a text that goes on below them, in twentieths of a point."""
 
 UNNUMBERED = Rule(
     id="docx-contents-unnumbered",

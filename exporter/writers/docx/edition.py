@@ -11,7 +11,7 @@ from exporter.contracts import Workshop, Written
 from exporter.model import NoteKind, Publication
 from exporter.writers.docx import Options
 from exporter.writers.docx.blocks import BlockWriter
-from exporter.writers.docx.contents import FEWEST, FEWEST_SHORT, Contents
+from exporter.writers.docx.contents import AFTER_CONTENTS, FEWEST, FEWEST_SHORT, Contents
 from exporter.writers.docx.draft import Draft, Story
 from exporter.writers.docx.front import FrontWriter, has_title_page
 from exporter.writers.docx.inlines import InlineWriter
@@ -63,6 +63,7 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
         story.pending.page_break |= title_page
         contents.write(story, body, place, paragraphs)
         story.pending.page_break = title_page
+        story.pending.space_before = 0 if title_page else AFTER_CONTENTS
     workshop.progress(0.2)
     blocks.write(story, body, publication.body, place)
     if not title_page:

@@ -81,7 +81,14 @@ def test_a_box_says_what_it_is_for_unless_it_has_a_title(write: Write) -> None:
     ]
 
 
-def test_a_list_in_a_box_stands_on_the_ground_of_the_box(write: Write) -> None:
+def test_a_pull_quote_is_never_split_from_who_said_it(write: Write) -> None:
+    quote = m.Quote(children=(p("Abolish it."),), attribution=t("Working Group"))
+    word, _ = write(m.Aside(children=(p("Heard in Geneva."), quote), kind=m.AsideKind.PULL_QUOTE))
+    kept = [each.find(f"{W}pPr/{W}keepNext") is not None for each in word.paragraphs()[2:]]
+    assert kept == [True, True, False]
+
+
+def test_a_quote_in_a_box_stands_on_the_ground_of_the_box(write: Write) -> None:
     word, _ = write(m.Aside(children=(m.Quote(children=(p("quoted"),)),), kind=m.AsideKind.WARNING))
     (quote,) = word.paragraphs("Quote")
     assert val(quote.find(f"{W}pPr/{W}shd"), "fill") == "FBEEE9"
