@@ -193,7 +193,7 @@ class BlockWriter:
             self._paragraphs.add_words(story, parent, inner, words, properties=_KEPT, face="AsideTitle")
         self.write(story, parent, node.children, inner)
         if node.kind is AsideKind.PULL_QUOTE:
-            for paragraph in parent[first:-1]:
+            for paragraph in list(parent)[first:-1]:
                 _keep_with_next(paragraph)
         story.pending.space_before = _AROUND
 
