@@ -58,7 +58,7 @@ def _say(node: Any, words: Any, depth: int) -> str:
         case "mover", [base, mark]:
             return f"{base} {mark}"
         case "mfrac", [top, bottom]:
-            return _fraction(node, top, bottom, words)
+            return _fraction(top, bottom, words)
         case "msqrt", _:
             return f"{words.get('root', '')} {' '.join(parts)} {words.get('end_root', '')}"
         case "mroot", [base, index]:
@@ -91,9 +91,9 @@ def _is_big(node: Any) -> bool:
     return (node[0].text or "").strip() in "∑∏∫⋃⋂" if len(node) and (node[0].text or "").strip() else False
 
 
-def _fraction(node: Any, top: str, bottom: str, words: Any) -> str:
+def _fraction(top: str, bottom: str, words: Any) -> str:
     """A fraction of single numbers or letters is said plainly; a longer one says where it begins and ends."""
     plain = f"{top} {words.get('over', '')} {bottom}"
-    if all(len(child) == 0 for child in node):
+    if " " not in top.strip() + bottom.strip():
         return plain
     return f"{words.get('fraction', '')} {plain} {words.get('end_fraction', '')}"

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.errors import SettingsError
+from exporter.speech.lexicon import Lexicon, Lexicons
+from exporter.speech.normalise import normalise
+
+STYLES = Path(__file__).parents[2] / "styles"
+LEXICONS = Lexicons(STYLES)
+
+
+def cases(language: str) -> list[tuple[str, str, str]]:
+    lines = (Path(__file__).parent / "normalise" / f"{language}.txt").read_text("utf-8").splitlines()
+    pairs = [line.split(" => ") for line in lines if line and not line.startswith("#")]
+    return [(language, written, read) for written, read in pairs]
+
+
+@pytest.mark.parametrize(("language", "written", "read"), cases("en") + cases("es") + cases("fr") + cases("ar"))
+def test_is_read_as_a_person_reads_it(language: str, written: str, read: str) -> None:
+    assert normalise(written, LEXICONS(language)) == read
+
+
+def test_there_are_enough_cases_of_each_language() -> None:
+    assert len(cases("en")) >= 40
+    assert len(cases("es")) >= 40
+    assert len(cases("fr")) + len(cases("ar")) >= 30
+
+
+def test_a_language_without_a_lexicon_is_read_as_it_is_written() -> None:
+    assert normalise("12-15 NATO § 5 a.b@c.org", LEXICONS("xx")) == "12-15 NATO § 5 a.b@c.org"
+
+
+def test_a_region_uses_the_lexicon_of_its_language() -> None:
+    assert normalise("art. 3", LEXICONS("es-MX")) == "artículo 3"
+
+
+@given(st.text(), st.sampled_from(["en", "es", "fr", "ar", ""]))
+def test_no_text_breaks_the_rules_and_words_stay(text: str, language: str) -> None:
+    lexicon = LEXICONS(language) if language else Lexicon()
+    read = normalise(text, lexicon)
+    assert read == " ".join(read.split())
+    if any(char.isalpha() for char in text):
+        assert any(char.isalpha() for char in read)
+
+
+def test_a_lexicon_with_an_unknown_table_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "en.toml").write_text("[wrods]\na = 'b'\n")
+    with pytest.raises(SettingsError, match="“wrods”"):
+        Lexicons(tmp_path)("en")
+
+
+def test_a_lexicon_that_is_not_toml_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "en.toml").write_text("words = [")
+    with pytest.raises(SettingsError, match=r"en\.toml"):
+        Lexicons(tmp_path)("en")
