@@ -50,7 +50,7 @@ _ASIDES = {
 _SPEAKING = frozenset({AsideKind.BOX, AsideKind.PULL_QUOTE})
 """Asides that need no word to say what they are."""
 _AROUND = 240
-"""Between a box and what stands above and below it, in twentieths of a point."""
+"""Around a box and below a long description, in twentieths of a point."""
 _KEPT: Properties = {"keepNext": True}
 
 
@@ -163,6 +163,7 @@ class BlockWriter:
                 story, parent, place, self._draft.labels("common.long_description"), "DescriptionTitle"
             )
             self.write(story, parent, blocks, place.inside("Description", 0))
+            story.pending.space_before = _AROUND
 
     def _quote(self, story: Story, parent: Element, node: Quote, place: Place) -> None:
         start, end = self._draft.stylesheet.indents("Quote")

@@ -11,6 +11,9 @@ from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.stylesheet import LIST_LEVELS
 from exporter.writers.docx.xml import Element
 
+_SPACE_AFTER = 170
+"""Between a list and the text that goes on, in twentieths of a point."""
+
 
 def _style(kind: str, level: int) -> str:
     number = min(level + 1, LIST_LEVELS)
@@ -50,6 +53,8 @@ class ListWriter:
             story.pending.number = (number, level)
             self._paragraphs.mark(story, item)
             self._add_item(story, parent, item, inner.at(item), style, tight=node.tight)
+        if own and not level:
+            story.pending.space_before = max(story.pending.space_before, _SPACE_AFTER)
 
     def _add_item(
         self, story: Story, parent: Element, item: ListItem, place: Place, style: str, *, tight: bool

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from exporter.model import Alignment, Block, Cell, Column, Direction, Row, Scope, Table
-from exporter.model.walk import plain_text
+from exporter.model import Alignment, Block, Cell, Code, Column, Direction, Row, Scope, Table
+from exporter.model.walk import plain_text, walk
 from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
 from exporter.writers.docx.grid import Slot, lay_out
 from exporter.writers.docx.paragraphs import ParagraphWriter
@@ -19,6 +19,8 @@ _PADDING = 192
 """Left and right of the words of a cell, as the table style has it."""
 _CHARACTER = 105
 """Width of an average letter of table text, in twentieths of a point."""
+_BROAD_CHARACTER = 126
+"""The same in a cell that holds code."""
 _NARROWEST = 700
 # "left" and "right" mean start and end: Word turns them round in paragraphs from right to left (17.3.1.13).
 _JUSTIFICATION = {Alignment.START: None, Alignment.CENTER: "center", Alignment.END: "right"}
@@ -180,7 +182,9 @@ def _widths(rows: Sequence[Sequence[Slot]], columns: Sequence[Column], room: int
                 continue
             text = plain_text(slot.cell)
             longest = max((len(word) for word in text.split()), default=0)
-            needed[slot.column] = max(needed[slot.column], longest * _CHARACTER + _PADDING)
+            broad = any(isinstance(node, Code) for node in walk(slot.cell))
+            character = _BROAD_CHARACTER if broad else _CHARACTER
+            needed[slot.column] = max(needed[slot.column], longest * character + _PADDING)
             wanted[slot.column] = max(wanted[slot.column], min(len(text), 90) * _CHARACTER + _PADDING)
     asked = [column.width for column in columns]
     if any(asked):

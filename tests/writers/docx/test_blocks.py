@@ -167,6 +167,16 @@ def test_columns_have_the_width_that_was_asked_for(write: Write) -> None:
     assert narrow + wide == 11906 - 2 * 1587
 
 
+def test_a_column_is_wide_enough_for_its_longest_word(write: Write) -> None:
+    code = m.Cell(children=(p(m.Code(text="translations")),))
+    table = m.Table(columns=(m.Column(),) * 2, bodies=((row(code, cell("A long sentence about them. " * 9)),),))
+    word, _ = write(table)
+    narrow, wide = (int(val(each, "w")) for each in word.document.iter(f"{W}gridCol"))
+    # 10 points of Source Code Pro: 600 thousandths of an em for each letter, in twentieths of a point.
+    assert narrow >= len("translations") * 10 * 0.6 * 20
+    assert wide > 3 * narrow
+
+
 def test_tables_never_touch_and_never_end_a_part(write: Write) -> None:
     small = m.Table(columns=(m.Column(),), bodies=((row(cell("x")),),))
     nested = m.Table(columns=(m.Column(),), bodies=((row(m.Cell(children=(small, small))),),))
