@@ -16,7 +16,7 @@ from exporter.readers.rules import TABLE_SPAN, Report
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAX_CELLS = 100_000
+MAX_CELLS = 50_000
 """Of one table, with all the places that merged cells cover."""
 MAX_COLUMNS = 1_000
 
@@ -30,17 +30,18 @@ class _Grid:
 
     def __init__(self, rows: int) -> None:
         self.rows = rows
-        self.taken: list[dict[int, int]] = [{} for _ in range(rows)]
-        """By row: the taken columns, and the column at which the cell in each begins."""
+        self.taken: list[set[int]] = [set() for _ in range(rows)]
+        """The taken columns of each row, from 0."""
 
-    def place(self, row: int, rowspan: int, colspan: int) -> int:
-        """Take the first free place in a row; gives its column, from 0."""
-        column = 0
+    def take(self, row: int, column: int, rowspan: int, colspan: int) -> None:
+        """Take the places of a cell."""
+        for below in range(row, row + rowspan):
+            self.taken[below].update(range(column, column + colspan))
+
+    def free(self, row: int, column: int) -> int:
+        """Give the first free column of a row, from `column` on."""
         while column in self.taken[row]:
             column += 1
-        for below in range(row, min(row + rowspan, self.rows)):
-            for beside in range(column, column + colspan):
-                self.taken[below][beside] = column
         return column
 
     def room(self, row: int, column: int, colspan: int) -> int:
@@ -152,6 +153,7 @@ class _Rows:
 
     def _row(self, element: HtmlElement, index: int, grid: _Grid, *, head: bool) -> Row:
         cells: list[Cell] = []
+        column = 0
         line = self._line(element)
         for child in element:
             if child.tag not in ("td", "th"):
@@ -160,17 +162,15 @@ class _Rows:
             rowspan = self._span(child, "rowspan", grid.rows - index, line)
             self._count += colspan * rowspan
             if self._count > MAX_CELLS:
-                raise SourceError(
-                    f"This table has more than {MAX_CELLS:,} cells.",
-                    advice="Divide it, or publish it as a data file.",
-                    source=Source(self._report.file, line),
-                )
-            column = grid.width(index) if not grid.taken[index] else _free(grid, index)
+                raise _too_large(self._report, line)
+            column = grid.free(index, column)
+            if column >= MAX_COLUMNS:
+                raise _too_large(self._report, line)
             room = grid.room(index, column, colspan)
             if room < colspan:
                 self._report.add(TABLE_SPAN, self._line(child), "This merged cell overlaps the one from above.")
                 colspan = room
-            grid.place(index, rowspan, colspan)
+            grid.take(index, column, rowspan, colspan)
             at, children = self._cell(child)
             cells.append(
                 Cell(
@@ -197,11 +197,12 @@ class _Rows:
         return limit if value > limit else 1
 
 
-def _free(grid: _Grid, row: int) -> int:
-    column = 0
-    while column in grid.taken[row]:
-        column += 1
-    return column
+def _too_large(report: Report, line: int) -> SourceError:
+    return SourceError(
+        f"This table has more than {MAX_CELLS:,} cells or {MAX_COLUMNS:,} columns.",
+        advice="Divide it, or publish it as a data file.",
+        source=Source(report.file, line),
+    )
 
 
 def _scope(cell: HtmlElement, *, head: bool, first: bool) -> Scope | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+from markdown_it.common.utils import unescapeAll
 
 from exporter.model import (
     CodeBlock,
@@ -195,7 +196,7 @@ def _list(branch: Branch, context: Context) -> List:
 
 
 def _code(branch: Branch, context: Context) -> CodeBlock:
-    info = branch.token.info.strip()
+    info = unescapeAll(branch.token.info.strip())
     attributes = NONE
     syntax = info.split(maxsplit=1)[0] if info else ""
     if info.startswith("{"):
@@ -235,8 +236,9 @@ def _formula(tex: str, line: int, context: Context) -> MathBlock | CodeBlock:
 
 def _note(branch: Branch, context: Context) -> None:
     name = branch.token.info
-    if any(note.id == name for note in context.notes):
+    if name in context.read_notes:
         context.report.add(NOTE_DUPLICATE, branch.line, f"There is a note [^{name}] already.")
         name = context.free_note_name()
+    context.read_notes.add(name)
     children = context.nest(read_blocks(branch.children, context))
     context.notes.append(Note(at=context.at(branch.line), id=name, children=children))

@@ -26,6 +26,8 @@ class Context:
         self.notes: list[Note] = []
         self.defined: set[str] = set()
         """Names of the notes that the manuscript defines."""
+        self.read_notes: set[str] = set()
+        """Names of the notes that have been read so far."""
         self.voices: dict[str, str] = {}
         """Voices asked for in transcripts, by the label of the speaker."""
         self.abbreviations = dict(abbreviations or {})

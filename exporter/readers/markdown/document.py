@@ -33,7 +33,7 @@ def read(data: bytes, file: str) -> Read:
     flat, notes = read_text(front.text, report)
     if not flat:
         raise SourceError(
-            "The manuscript has front matter, but no text." if front.line else "The manuscript is empty.",
+            "The manuscript has front matter, but no text." if front.line else "The manuscript has no text.",
             advice="Write something below the front matter." if front.line else "Write something in it.",
             source=Source(file, 1),
         )

@@ -10,8 +10,9 @@ from markdown_it.token import Token
 from exporter.model import PageBreak
 from exporter.readers.html import blocks, elements
 from exporter.readers.html.tags import Tag, read_tag
-from exporter.readers.markdown.branches import Branch
+from exporter.readers.markdown.branches import Branch, TooDeepError
 from exporter.readers.markdown.context import Context
+from exporter.readers.markdown.limits import MAX_NESTING
 from exporter.readers.outline import Flat
 from exporter.readers.rules import HTML_UNCLOSED, Report
 
@@ -44,6 +45,8 @@ def gather_html(branches: Sequence[Branch], report: Report) -> Sequence[Branch]:
                 here.append(wrapper)
                 if tag.name not in elements.VOID and not tag.alone:
                     open_elements.append((tag, wrapper))
+                    if len(open_elements) > MAX_NESTING:
+                        raise TooDeepError(line)
     for tag, wrapper in open_elements:
         report.add(HTML_UNCLOSED, wrapper.line, f"The tag <{tag.name}> is never closed.")
     return root
@@ -56,17 +59,19 @@ def _only_tags(branch: Branch) -> list[tuple[Tag, int]] | None:
     text = branch.token.content
     found: list[tuple[Tag, int]] = []
     position = 0
+    line = branch.line
     depth: list[str] = []
     balanced = True
     while piece := _PIECE.match(text, position):
         tag = read_tag(piece[0]) if piece[0].startswith("<") and not piece[0].startswith("<!--") else None
         if tag is not None:
-            found.append((tag, branch.line + text.count("\n", 0, position)))
+            found.append((tag, line))
             if tag.closes:
                 balanced = balanced and bool(depth) and depth.pop() == tag.name
             elif tag.name not in elements.VOID and not tag.alone:
                 depth.append(tag.name)
         position = piece.end()
+        line += piece[0].count("\n")
     if position < len(text) or (balanced and not depth) or not found:
         return None
     return found

@@ -31,7 +31,7 @@ from exporter.model import (
     Text,
     Undescribed,
 )
-from exporter.model.walk import plain_text
+from exporter.model.walk import plain_text, walk
 from exporter.readers import links
 from exporter.readers.markdown.branches import Branch, grow
 from exporter.readers.markdown.context import Context
@@ -93,7 +93,7 @@ def read_picture(branch: Branch, context: Context) -> Picture:
     title = str(branch.token.attrs.get("title", ""))
     caption: Inlines = (Text(at=context.at(branch.line), text=title),) if title else ()
     written = attributes.values.get("alt")
-    words = " ".join((written if written is not None else plain_text(bracket)).split())
+    words = " ".join((written if written is not None else _alt_words(bracket)).split())
     alt: Alt
     if "decorative" in attributes.classes:
         alt = Decorative()
@@ -110,6 +110,22 @@ def read_picture(branch: Branch, context: Context) -> Picture:
     if not source:
         context.report.add(UNSUPPORTED, branch.line, "This picture names no file.", advice="Name the file in (...).")
     return Picture(Image(at=context.at(branch.line, attributes), source=source, alt=alt), caption)
+
+
+def _alt_words(nodes: Inlines) -> str:
+    """Give the words of an alt text, those of pictures inside it among them (CommonMark 6.4)."""
+    parts: list[str] = []
+    for node in walk(nodes):
+        match node:
+            case Image(alt=Described(text=text)) | Text(text=text) | Code(text=text) | Abbreviation(text=text):
+                parts.append(text)
+            case LineBreak():
+                parts.append(" ")
+            case Math(tex=tex):
+                parts.append(tex)
+            case _:
+                pass
+    return "".join(parts)
 
 
 def _read(branch: Branch, context: Context) -> Inlines:

@@ -1,7 +1,9 @@
 """How much a manuscript may hold. Each limit is far above any real publication and far below what hurts."""
 
-MAX_BYTES = 16_000_000
+MAX_BYTES = 2_000_000
 """Of the file; 150 pages have about 0.3 MB."""
+MAX_LINES = 40_000
+"""Of the file; 150 pages have about 2,500."""
 MAX_PARAGRAPH = 100_000
 """Characters of one paragraph, heading or cell."""
 MAX_NESTING = 40
@@ -16,5 +18,5 @@ MAX_FRONT_MATTER_NESTING = 8
 """Lists and maps inside each other in the front matter."""
 MAX_FORMULA = 5_000
 """Characters of one formula."""
-MAX_TABLE_CELLS = 100_000
+MAX_TABLE_CELLS = 50_000
 """Of one table."""

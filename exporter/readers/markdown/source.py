@@ -7,7 +7,7 @@ import re
 
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.readers.markdown.limits import MAX_BYTES
+from exporter.readers.markdown.limits import MAX_BYTES, MAX_LINES
 from exporter.readers.rules import CHARACTER_REMOVED, Report
 
 _SAVE_AS_UTF8 = "Save the file as UTF-8 in your editor and try again."
@@ -48,6 +48,12 @@ def decode(data: bytes, report: Report) -> str:
             source=Source(report.file, _line_at(data, error.start)),
         ) from error
     text = _LINE_END.sub("\n", text)
+    if (lines := text.count("\n")) > MAX_LINES:
+        raise SourceError(
+            f"The manuscript has {lines:,} lines; the limit is {MAX_LINES:,}.",
+            advice="Divide it into several publications.",
+            source=Source(report.file),
+        )
     return _without_control_characters(text, report)
 
 

@@ -20,18 +20,19 @@ _CLASSES = ("row-headers", "no-row-headers")
 
 def read_table(branch: Branch, context: Context) -> Table:
     """Give a pipe table; row headers are found when its caption is known."""
-    head: list[Row] = []
-    body: list[Row] = []
-    for part in branch.children:
-        for row in part.children:
-            (head if part.kind == "thead" else body).append(_row(row, context, header=part.kind == "thead"))
     columns = tuple(Column(alignment=_alignment(cell.token)) for cell in branch.children[0].children[0].children)
-    if len(columns) * (len(body) + 1) > MAX_TABLE_CELLS:
+    rows = sum(len(part.children) for part in branch.children)
+    if len(columns) * rows > MAX_TABLE_CELLS:
         raise SourceError(
             f"This table has more than {MAX_TABLE_CELLS:,} cells.",
             advice="Divide it, or publish it as a data file.",
             source=Source(context.report.file, branch.line),
         )
+    head: list[Row] = []
+    body: list[Row] = []
+    for part in branch.children:
+        for row in part.children:
+            (head if part.kind == "thead" else body).append(_row(row, context, header=part.kind == "thead"))
     if not any(cell.children for row in head for cell in row.cells):
         head.clear()
     bodies = (tuple(body),) if body else ()

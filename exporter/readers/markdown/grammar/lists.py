@@ -5,7 +5,9 @@ CommonMark's own rule reads the list: the markers are shown to it as decimal num
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -15,6 +17,10 @@ from markdown_it.rules_block import list_block as read_list
 _MARKER = re.compile(
     r"(?P<open>\(?)(?P<value>[A-Za-z]|[ivxIVX]{1,8}|(?<=\()\d{1,7})(?P<close>[.)])(?P<space>[ \t]+(?=\S)|$)"
 )
+_LOOK_AHEAD = 1_000
+"""Lines in which a second item has to follow."""
+_MAX_DIGITS = 9
+"""Of a number before a list item (CommonMark 5.2)."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -25,6 +31,10 @@ class _Marker(NamedTuple):
     value: int
     start: int
     end: int
+
+    def is_followed_by(self, other: _Marker) -> bool:
+        """Whether the other one is the next of the same list."""
+        return (other.style, other.form, other.value) == (self.style, self.form, self.value + 1)
 
 
 def install(markdown: MarkdownIt) -> None:
@@ -50,14 +60,14 @@ def _list(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool
 
 def _first_marker(state: StateBlock, line: int, end_line: int) -> _Marker | None:
     candidates = _markers(state, line)
-    following = [marker for number in _siblings(state, line, end_line) for marker in _markers(state, number)]
+    if not candidates:
+        return None
+    sibling = next(_siblings(state, line, min(end_line, line + _LOOK_AHEAD)), None)
+    following = [] if sibling is None else _markers(state, sibling)
     for marker in candidates:
-        next_one = any(
-            other.style == marker.style and other.form == marker.form and other.value == marker.value + 1
-            for other in following
-        )
-        # "B. Smith said" begins a paragraph: a letter alone makes a list only where a list can begin or goes on.
-        if next_one or (marker.value == 1 and marker.form != ("", ".")) or (marker.style == "decimal"):
+        goes_on = any(marker.is_followed_by(other) for other in following)
+        # "B. Smith said" begins a paragraph: a letter with a full stop is a marker only when the next one follows.
+        if goes_on or (marker.value == 1 and marker.form != ("", ".")) or marker.style == "decimal":
             return marker
     return None
 
@@ -93,26 +103,21 @@ def _roman(value: str) -> int:
     return total
 
 
-def _siblings(state: StateBlock, line: int, end_line: int) -> list[int]:
+def _siblings(state: StateBlock, line: int, end_line: int) -> Iterator[int]:
     """Give the lines below that could begin further items of the list that begins at `line`."""
-    indent = state.sCount[line]
-    found: list[int] = []
     after_blank = False
     for number in range(line + 1, end_line):
         if state.isEmpty(number):
             after_blank = True
             continue
         if state.sCount[number] < state.blkIndent:
-            break
-        if state.sCount[number] <= indent + 1:
+            return
+        if state.sCount[number] <= state.sCount[line] + 1:
             if _markers(state, number):
-                found.append(number)
+                yield number
             elif after_blank:
-                break
+                return
         after_blank = False
-        if len(found) > 1 and number > line + 10_000:
-            break
-    return found
 
 
 def _as_decimal(state: StateBlock, first: _Marker, line: int, end_line: int) -> dict[int, tuple[int, int]]:
@@ -120,26 +125,20 @@ def _as_decimal(state: StateBlock, first: _Marker, line: int, end_line: int) -> 
     changed: dict[int, tuple[int, int]] = {}
     parts: list[str] = []
     position = 0
-    expected = first.value
-    for number in [line, *_siblings(state, line, end_line)]:
-        match = next(
-            (
-                marker
-                for marker in _markers(state, number)
-                if marker.style == first.style and marker.form == first.form and marker.value == expected
-            ),
-            None,
-        )
-        if match is None:
+    before: _Marker | None = None
+    for number in itertools.chain((line,), _siblings(state, line, end_line)):
+        ways = [first] if before is None else [way for way in _markers(state, number) if before.is_followed_by(way)]
+        if not ways:
             break
-        width = match.end - match.start - 1
-        digits = str(match.value).zfill(width)
-        if len(digits) > width or width > 9:
+        marker = ways[0]
+        width = marker.end - marker.start - 1
+        digits = str(marker.value).zfill(width)
+        if len(digits) > width or width > _MAX_DIGITS:
             break
-        parts += [state.src[position : match.start], digits, match.form[1]]
-        position = match.end
-        changed[number] = (match.start, match.end)
-        expected += 1
+        parts += [state.src[position : marker.start], digits, marker.form[1]]
+        position = marker.end
+        changed[number] = (marker.start, marker.end)
+        before = marker
     state.src = "".join(parts) + state.src[position:]
     return changed
 

@@ -53,6 +53,8 @@ def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
         parts, line = [first[2:]], startLine + 1
         while line < endLine and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
             text = _line(state, line)
+            if text.startswith("$$") and len(text) > 2:
+                return False
             if text.endswith("$$"):
                 parts.append(text[:-2])
                 break
