@@ -11,6 +11,8 @@ from exporter.writers.html.inline import InlineMarkup
 
 SHORT = 12
 """Rows up to which a table stays on one page."""
+WIDE = 8
+"""Columns from which a table needs smaller type."""
 
 
 class TableMarkup(InlineMarkup):
@@ -46,7 +48,9 @@ class TableMarkup(InlineMarkup):
             if group:
                 parts.append(element(name, "\n".join(written[first : first + len(group)])))
                 first += len(group)
-        values = {**self.at(node), "class": "short" if len(rows) <= SHORT else None}
+        classes = ["short"] if len(rows) <= SHORT else []
+        classes += ["wide"] if len(node.columns) >= WIDE else []
+        values = {**self.at(node), "class": " ".join(classes) or None}
         description, reference = self.description(node, node.description, depth)
         return element("table", "\n".join(parts), {**values, "aria-details": reference}) + description
 

@@ -14,7 +14,7 @@ from exporter.contracts import Workshop
 from exporter.findings import Finding
 from exporter.labels import Labels
 from exporter.model import Decorative, Described, Kind, Metadata, Publication, Section, Undescribed
-from exporter.model.walk import children, headings, plain_text, walk
+from exporter.model.walk import children, plain_text
 from exporter.writers.epub import imprint
 from exporter.writers.html import Attributes, Ids, Markup, MathStyle, NoteStyle
 from exporter.writers.pdf.engine import ASSET_SCHEME
@@ -28,7 +28,8 @@ LONG = 5000
 SHORT_CHAPTER = 120
 """Words below which a chapter follows the one before it on the same page."""
 HANDFUL = 6
-"""Headings from which a piece without a cover has a list of contents."""
+LONG_PIECE = 1500
+"""Lines of the list, and words of the text, from which a piece without a cover has a list of contents."""
 
 
 class PageMarkup(Markup):
@@ -112,8 +113,8 @@ def words(metadata: Metadata, labels: Labels) -> str:
 def _has_contents(publication: Publication, entries: tuple[Entry, ...], options: Options, *, book: bool) -> bool:
     if options.contents is not When.AUTO:
         return options.contents is When.ALWAYS and bool(entries)
-    count = sum(1 for _ in headings(publication))
-    return count > 2 if book else count >= HANDFUL and sum(1 for _ in walk(publication.body)) > 400
+    count = sum(1 + len(entry.entries) for entry in entries)
+    return count > 2 if book else count >= HANDFUL and len(plain_text(publication.body).split()) >= LONG_PIECE
 
 
 def _contents(publication: Publication, markup: Markup, options: Options) -> tuple[Entry, ...]:

@@ -162,6 +162,19 @@ def test_short_pieces_begin_on_their_first_page_and_books_have_a_cover(tmp_path:
     assert make(tmp_path, piece, cover=When.ALWAYS).pages["nodes"]["one"] >= 2
 
 
+def test_only_a_long_piece_with_many_sections_has_a_list_of_contents(tmp_path: Path) -> None:
+    def links(count: int, words: int, **options: Any) -> int:
+        body = tuple(sample.section(f"s{i}", f"Part {i}", sample.p("word " * (words // count))) for i in range(count))
+        piece = m.Publication(m.Metadata(title="T", language="en", kind=m.Kind.COMMENTARY), body=body)
+        with pikepdf.open(make(tmp_path, piece, **options).path) as file:
+            return sum(len(page.get("/Annots", [])) for page in file.pages)
+
+    assert links(8, 1600) == 8
+    assert links(8, 160) == links(3, 1600) == 0
+    assert links(3, 160, contents=When.ALWAYS) == 3
+    assert links(8, 1600, contents=When.NEVER) == 0
+
+
 def test_arabic_pages_turn_from_right_to_left(tmp_path: Path) -> None:
     metadata = m.Metadata(title="العدالة", language="ar", direction=m.Direction.RTL, kind=m.Kind.BRIEF, publisher="دار")
     body = (sample.section("one", "الفصل", sample.p("نص قصير.")),)
