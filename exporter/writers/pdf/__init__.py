@@ -69,6 +69,7 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
             if not facts.missing_notes(document, publication):
                 break
             moved.append(NOTES_MOVED.finding("Not every note found room at the foot of its page.", edition=NAME))
+        finish.one_annotation_for_each_link(document)
         engine.write(document, target, finish.finisher(publication))
     workshop.progress(1)
     return Written(

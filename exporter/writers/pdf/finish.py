@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 
+def one_annotation_for_each_link(document: Document) -> None:
+    """Leave each line of a link one annotation: the engine makes more for what stands inside it, read out twice.
+
+    To be called after layout, before the pages are written.
+    """
+    for page in document.pages:
+        page.links = [link for link in page.links if link[3].element_tag == "a"]
+
+
 def finisher(publication: Publication) -> Finisher:
     """Give the function that completes the file of this publication."""
 

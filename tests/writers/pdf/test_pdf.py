@@ -106,6 +106,13 @@ def test_notes_lead_to_their_text_and_back(everything: Made) -> None:
     assert targets == set(places), "every link has its target, and nothing else is named"
 
 
+def test_a_link_with_stressed_words_is_one_annotation(tmp_path: Path) -> None:
+    link = m.Link((m.Text("a "), m.Emphasis((m.Text("stressed"),)), m.Text(" word")), "https://example.org/")
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(m.Paragraph((link,)),)))
+    with pikepdf.open(made.path) as file:
+        assert len(file.pages[0].Annots) == 1
+
+
 def test_each_node_knows_its_page(everything: Made) -> None:
     pages = everything.pages
     with pikepdf.open(everything.path) as file:
