@@ -93,7 +93,8 @@ def export(
         store=store,
         styles=styles,
     )
-    _run(service.export, request, progress, summary.exported)
+    # Notes call for nothing; the report has them.
+    _run(service.export, request, progress, summary.exported, notes=False)
 
 
 @app.command()
@@ -106,7 +107,7 @@ def check(
 ) -> None:
     """Check manuscripts and write nothing."""
     request = service.Request(sources=tuple(source or ()), jobs=jobs, store=store, styles=styles)
-    _run(service.check, request, progress, summary.checked)
+    _run(service.check, request, progress, summary.checked, notes=True)
 
 
 def _run(
@@ -114,8 +115,10 @@ def _run(
     request: Request,
     progress: Mode,
     summarise: Callable[[Outcome], None],
+    *,
+    notes: bool,
 ) -> None:
-    shown = display(progress)
+    shown = display(progress, notes=notes)
     try:
         with shown:
             outcome = use_case(request, shown)
@@ -127,7 +130,7 @@ def _run(
         raise
     if shown.summary:
         if not shown.findings_shown:
-            summary.findings(outcome)
+            summary.findings(outcome, notes=notes)
         summarise(outcome)
     shown(Finished(int(outcome.code)))
     raise typer.Exit(int(outcome.code))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 import msgspec
 
 from exporter.cli.say import complain, console, line_of, plain, say, time_of
+from exporter.findings import Severity
 from exporter.service import (
     Advanced,
     AnyEvent,
@@ -60,18 +61,23 @@ class Display(Protocol):
     def __exit__(self, *_: object) -> None: ...
 
 
-def display(mode: Mode) -> Display:
-    """Give the display for a mode."""
+def display(mode: Mode, *, notes: bool) -> Display:
+    """Give the display for a mode.
+
+    Args:
+        mode: How progress is shown.
+        notes: Whether lines for people include findings that call for nothing; JSON has them all.
+    """
     match mode:
         case Mode.JSON:
             return Json()
         case Mode.PLAIN:
-            return Lines()
+            return Lines(notes=notes)
         case Mode.NONE:
             return Silence()
         case Mode.AUTO:
             terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-            return Shown() if terminal else Lines()
+            return Shown() if terminal else Lines(notes=notes)
 
 
 class Silence(AbstractContextManager["Silence"]):
@@ -114,12 +120,13 @@ class Lines(AbstractContextManager["Lines"]):
     findings_shown = True
     summary = True
 
-    def __init__(self) -> None:
+    def __init__(self, *, notes: bool) -> None:
         self._lock = threading.Lock()
+        self._notes = notes
 
     def __call__(self, event: AnyEvent) -> None:
         """Print the event, if it is news to a person."""
-        line = _line(event)
+        line = _line(event, notes=self._notes)
         if line:
             with self._lock:
                 say(line)
@@ -129,20 +136,20 @@ class Lines(AbstractContextManager["Lines"]):
         """Nothing to put away."""
 
 
-def _line(event: AnyEvent) -> str:
+def _line(event: AnyEvent, *, notes: bool) -> str:
     match event:
         case Started():
             return f"{event.publication}: {_name(event.step)} …"
         case Ended(state=State.MADE) if event.step != "publish":
             left = (
-                f" ({event.share:.0%} of all, about {time_of(event.left)} left)"
+                f" ({event.of_all:.0%} of all, about {time_of(event.left)} left)"
                 if event.left and event.left > 5
                 else ""
             )
             return f"{event.publication}: {_name(event.step)}: done{left}"
         case Ended(state=State.SKIPPED) if event.reason and event.step not in ("report", "publish"):
             return f"{event.publication}: {_name(event.step)}: skipped. {event.reason}"
-        case Found():
+        case Found() if event.finding.severity is not Severity.NOTE or notes:
             return line_of(event.finding, event.path or event.publication)
         case Published() if event.changed:
             return f"{event.publication}: written: {event.file}"
@@ -157,6 +164,10 @@ def _line(event: AnyEvent) -> str:
 def _name(step: str) -> str:
     name = name_of(step)
     return name[:1].lower() + name[1:]
+
+
+_SHORT = {"parse": "reading", "prepare": "pictures", "lint": "checks", "publish": "output"}
+"""Steps in one word, beside editions, which are their own names."""
 
 
 class Shown:
@@ -200,10 +211,10 @@ class Shown:
                 case Advanced():
                     if (event.publication, event.step) in self._going:
                         self._going[event.publication, event.step] = event.share
+                    self._move(event)
                 case Ended():
                     self._going.pop((event.publication, event.step), None)
-                    left = f"about {time_of(event.left)} left" if event.left else ""
-                    self._bar.update(self._task, completed=event.share, left=left)
+                    self._move(event)
                 case Noticed():
                     self._bar.console.print(f"Note: {plain(event.message)}", soft_wrap=True)
                 case Planned():
@@ -212,9 +223,13 @@ class Shown:
                     return
             self._bar.update(self._task, description=plain(self._words()))
 
+    def _move(self, event: Advanced | Ended) -> None:
+        left = f"about {time_of(event.left)} left" if event.left else ""
+        self._bar.update(self._task, completed=event.of_all, left=left)
+
     def _words(self) -> str:
         parts = []
         for (publication, step), share in self._going.items():
             done = f" {share:.0%}" if share else ""
-            parts.append(f"{publication}: {step.removeprefix('write:')}{done}")
+            parts.append(f"{publication}: {_SHORT.get(step, step.removeprefix('write:'))}{done}")
         return " · ".join(parts)

@@ -21,10 +21,12 @@ _WORDS = {
 }
 
 
-def findings(outcome: Outcome) -> None:
-    """Print all findings, publication by publication."""
+def findings(outcome: Outcome, *, notes: bool) -> None:
+    """Print what was found, publication by publication; with `notes`, also what calls for nothing."""
     for one in outcome.publications:
         for finding in one.findings:
+            if finding.severity is Severity.NOTE and not notes:
+                continue
             say(line_of(finding, one.path_of(finding) or one.slug), style_of(finding))
 
 

@@ -32,6 +32,7 @@ class Clock:
             self._known = {}
         self._open = {step: self._weight(*step) for step in steps}
         self._total = sum(self._open.values()) or 1.0
+        self._shares: dict[tuple[str, str], float] = {}
         self._started: dict[tuple[str, str], float] = {}
         self._begin = time.monotonic()
         self._worked = 0.0
@@ -41,9 +42,14 @@ class Clock:
         """A step begins its work."""
         self._started[publication, step] = time.monotonic()
 
+    def advance(self, publication: str, step: str, share: float) -> None:
+        """A share (0-1) of a step is done; may be called on any thread."""
+        self._shares[publication, step] = min(max(share, 0.0), 1.0)
+
     def end(self, publication: str, step: str, *, worked: bool) -> None:
         """A step has ended; `worked` unless there was nothing to do or it failed."""
         weight = self._open.pop((publication, step), 0.0)
+        self._shares.pop((publication, step), None)
         began = self._started.pop((publication, step), None)
         if began is None:
             # Nothing was done for it: it must not make the rest look quick.
@@ -58,7 +64,10 @@ class Clock:
     @property
     def share(self) -> float:
         """Share of the work that is done, 0-1."""
-        return self._worked / self._total if self._open and self._total > 0 else 1.0
+        if not self._open or self._total <= 0:
+            return 1.0
+        going = sum(self._open.get(step, 0.0) * share for step, share in tuple(self._shares.items()))
+        return min(1.0, (self._worked + going) / self._total)
 
     @property
     def left(self) -> float | None:

@@ -50,6 +50,10 @@ class Advanced(Event, frozen=True):
     step: str
     share: float
     """Of this step, 0-1."""
+    of_all: float = 0.0
+    """How much of the whole run is done, 0-1."""
+    left: float | None = None
+    """Seconds that the run will still take, as far as can be told."""
 
 
 class Ended(Event, frozen=True):
@@ -60,8 +64,8 @@ class Ended(Event, frozen=True):
     state: State
     reason: str = ""
     """Why it was skipped or failed; one sentence."""
-    share: float = 0.0
-    """Of the whole run, 0-1."""
+    of_all: float = 0.0
+    """How much of the whole run is done, 0-1."""
     left: float | None = None
     """Seconds that the run will still take, as far as can be told."""
 

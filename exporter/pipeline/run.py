@@ -166,7 +166,9 @@ class Run:
 
     def _advance(self, label: tuple[int, str], share: float) -> None:
         number, step = label
-        self._listener(Advanced(self._works[number].manuscript.slug, step, share))
+        slug = self._works[number].manuscript.slug
+        self._clock.advance(slug, step, share)
+        self._listener(Advanced(slug, step, share, self._clock.share, self._clock.left))
 
     def _finish(self, future: Future[Made]) -> None:
         task, call, inputs = self._running.pop(future)
@@ -214,7 +216,7 @@ class Run:
         for finding in result.findings:
             self._listener(Found(slug, finding, place(Path(work.manuscript.shown), finding)))
         self._listener(
-            Ended(slug, task.step, result.state, result.reason, share=self._clock.share, left=self._clock.left)
+            Ended(slug, task.step, result.state, result.reason, of_all=self._clock.share, left=self._clock.left)
         )
         self._sorter.done(task)
         if task.step == ("publish" if self._house.output is not None else "lint"):

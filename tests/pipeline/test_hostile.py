@@ -95,20 +95,6 @@ def test_a_hostile_manuscript_is_one_sentence_and_its_neighbour_is_exported(benc
     assert set(bench.files("good")) == {"words.txt"}
 
 
-def test_options_of_the_front_matter_reach_the_edition(bench: Bench) -> None:
-    text = HEAD.replace("lang: en\n", "lang: en\nexport:\n  words:\n    size: 20\n")
-    bench.write("one", f"{text}# Part\n\nText.\n", "manuscript.md")
-    bench.export("words")
-    assert bench.files("one")["words.txt"].endswith("Text. 20")
-
-
-def test_a_wrong_option_of_the_front_matter_is_said_with_its_line(bench: Bench) -> None:
-    text = HEAD.replace("lang: en\n", "lang: en\nexport:\n  words:\n    size: big\n")
-    bench.write("one", f"{text}# Part\n\nText.\n", "manuscript.md")
-    assert bench.export("words").code is ExitCode.SETTINGS
-    assert "manuscript.md:10: error: “size” in [words] has a wrong value" in bench.found()["settings-wrong"]
-
-
 def test_a_manuscript_that_is_a_pipe_or_a_folder_is_a_sentence(bench: Bench, tmp_path: Path) -> None:
     bench.write("good")
     (bench.input / "pipe").mkdir()

@@ -1,0 +1,52 @@
+"""Functions for other processes."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import NoReturn
+
+from exporter.errors import SourceError
+from exporter.model import Source
+from exporter.pipeline.worker import progress
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def refuse() -> NoReturn:
+    raise SourceError("It is broken.", advice="Mend it.", source=Source("a.md", 3))
+
+
+def recurse() -> None:
+    recurse()
+
+
+def starve() -> NoReturn:
+    raise MemoryError
+
+
+def leave() -> NoReturn:
+    sys.exit(3)
+
+
+class Slow:
+    """Takes a minute, whatever its time limit."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __call__(self) -> None:
+        time.sleep(60)
+
+
+class Telling:
+    """Tells how far it is."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def __call__(self) -> None:
+        progress(0.25)
+        progress(1.0)

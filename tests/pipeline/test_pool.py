@@ -1,0 +1,77 @@
+"""Processes: one step each, crashes and time limits included."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from exporter.errors import SourceError
+from exporter.model import Source
+from exporter.pipeline.pool import StepCrashError, StepPool, StepTimeoutError
+from tests.pipeline import tasks
+
+
+@pytest.fixture
+def pool() -> Iterator[StepPool]:
+    with StepPool(2) as made:
+        yield made
+
+
+def test_values_come_back(pool: StepPool) -> None:
+    assert [future.result() for future in [pool.submit(pow, 2, exponent) for exponent in range(8)]] == [
+        2**exponent for exponent in range(8)
+    ]
+
+
+def test_an_error_for_people_comes_back_whole(pool: StepPool) -> None:
+    with pytest.raises(SourceError) as caught:
+        pool.submit(tasks.refuse).result()
+    assert caught.value.source == Source("a.md", 3)
+    assert caught.value.advice == "Mend it."
+
+
+def test_a_crash_fails_its_step_alone_and_the_process_is_made_anew(pool: StepPool) -> None:
+    crash = pool.submit(os._exit, 7)
+    neighbours = [pool.submit(tasks.double, number) for number in range(4)]
+    with pytest.raises(StepCrashError, match="exit code 7"):
+        crash.result()
+    assert [future.result() for future in neighbours] == [0, 2, 4, 6]
+
+
+def test_a_time_limit_holds_for_its_step_alone(pool: StepPool) -> None:
+    slow = pool.submit(tasks.Slow(seconds=0.5))
+    assert pool.submit(tasks.double, 4).result() == 8
+    with pytest.raises(StepTimeoutError):
+        slow.result()
+    assert pool.submit(tasks.double, 5).result() == 10
+
+
+def test_nesting_and_memory_without_end_are_said_in_words(pool: StepPool) -> None:
+    with pytest.raises(StepCrashError, match="nested too deeply"):
+        pool.submit(tasks.recurse).result()
+    with pytest.raises(StepCrashError, match="memory ran out"):
+        pool.submit(tasks.starve).result()
+    with pytest.raises(StepCrashError, match="SystemExit"):
+        pool.submit(tasks.leave).result()
+
+
+def test_progress_is_heard() -> None:
+    heard: list[tuple[object, float]] = []
+    with StepPool(1, lambda label, share: heard.append((label, share))) as pool:
+        pool.submit(tasks.Telling("label")).result()
+    assert heard == [("label", 0.25), ("label", 1.0)]
+
+
+def test_shutting_down_at_once_ends_what_runs_and_drops_what_waits() -> None:
+    pool = StepPool(1)
+    running = pool.submit(tasks.Slow(seconds=60))
+    waiting = pool.submit(tasks.double, 1)
+    time.sleep(0.2)
+    pool.shutdown(cancel_futures=True)
+    assert running.exception() is not None
+    assert waiting.cancelled()
+    with pytest.raises(RuntimeError):
+        pool.submit(tasks.double, 1)
