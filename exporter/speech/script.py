@@ -76,6 +76,7 @@ class Reader(Teller):
         self.named: set[str] = set()
         self.last_speaker = ""
         self.again = False
+        self.inside_note = False
 
     def read(self) -> Script:
         metadata = self.publication.metadata
@@ -149,8 +150,10 @@ class Reader(Teller):
         number, _ = self.notes[note.id]
         inside = msgspec.structs.replace(context, kind=_K.NOTE, speaker="").at(note.at)
         self.announce("speech.note", inside, self.pauses.paragraph, number=number)
+        self.inside_note = True
         for block in note.children:
             self.block(block, inside)
+        self.inside_note = False
         self.announce("speech.end_note", inside)
 
     # Blocks
@@ -158,7 +161,7 @@ class Reader(Teller):
     def blocks(self, blocks: Iterable[Block], context: Context) -> None:
         for block in blocks:
             self.block(block, context)
-            if self.manner.notes is NotesPlace.PARAGRAPH and context.kind is not _K.NOTE:
+            if self.manner.notes is NotesPlace.PARAGRAPH and not self.inside_note:
                 self.flush_notes(context)
 
     def block(self, block: Block, outer: Context) -> None:
@@ -199,17 +202,21 @@ class Reader(Teller):
                 assert_never(block)
 
     def section(self, block: Section, context: Context) -> None:
-        self.flush_notes(context)
+        if not self.inside_note:
+            self.flush_notes(context)
         inside = msgspec.structs.replace(context, section=block.at.id or context.section, depth=context.depth + 1)
         title = plain_text(block.title)
-        self.chapters.append(Chapter(title, inside.depth, block.at.id or ""))
+        # A heading inside a note is said, but is none of the publication's.
+        if not (self.again or self.inside_note):
+            self.chapters.append(Chapter(title, inside.depth, block.at.id or ""))
         first = len(self.out)
         self.running(block.title, inside.saying(_K.HEADING), self.pauses.heading)
         if len(self.out) > first:
             pause = self.pauses.before_heading(inside.depth)
             self.out[first] = msgspec.structs.replace(self.out[first], before=pause)
         self.blocks(block.children, inside)
-        self.flush_notes(inside)
+        if not self.inside_note:
+            self.flush_notes(inside)
 
     def list(self, block: List, context: Context) -> None:
         announced = len(block.items) >= self.manner.list_from
