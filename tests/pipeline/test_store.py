@@ -137,8 +137,6 @@ def test_each_writer_leans_on_its_own_room(kept: Store) -> None:
     epub, audio = provenance.of("exporter.writers.epub"), provenance.of("exporter.writers.audio")
     foreign = ("exporter.writers.epub", "exporter.writers.pdf", "templates")
     assert not [name for name in audio if name.startswith(foreign)]
-        name for name in audio if name.startswith(("exporter.writers.epub", "exporter.writers.pdf", "templates"))
-    ]
     assert not [name for name in epub if name.startswith(("exporter.writers.audio", "exporter.speech"))]
     assert [name for name in audio if name.startswith("exporter.speech.engines.")]
     assert any(name.startswith("library av==") for name in audio)
