@@ -1,7 +1,17 @@
 """The tree as markup that is XHTML and HTML at once: one code for the PDF, the EPUB and the web."""
 
-from exporter.writers.html.base import LINK_REFUSED, Ids, MathStyle, NoteStyle
+from exporter.writers.html.base import LINK_REFUSED, Ids, MathStyle, NoteStyle, may_be_followed
 from exporter.writers.html.block import Markup
 from exporter.writers.html.element import Attributes, element, escape
 
-__all__ = ["LINK_REFUSED", "Attributes", "Ids", "Markup", "MathStyle", "NoteStyle", "element", "escape"]
+__all__ = [
+    "LINK_REFUSED",
+    "Attributes",
+    "Ids",
+    "Markup",
+    "MathStyle",
+    "NoteStyle",
+    "element",
+    "escape",
+    "may_be_followed",
+]

@@ -24,6 +24,11 @@ LINK_REFUSED = Rule(
 _SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"\\^`{|}\x00-\x1f\x7f]+", re.IGNORECASE)
 
 
+def may_be_followed(address: str) -> bool:
+    """Whether an address is one that a reader may follow: a web page, a mail address, a telephone number."""
+    return _SAFE.fullmatch(address) is not None
+
+
 class NoteStyle(Enum):
     """Where notes stand."""
 
@@ -132,7 +137,7 @@ class Base:
         target = link.target.strip()
         if target.startswith("#"):
             return self.link(target) if target[1:] in self.known else None
-        if _SAFE.fullmatch(target):
+        if may_be_followed(target):
             return target
         message = f"The link to “{target[:80]}” was left out: only its words are printed."
         self.findings.append(LINK_REFUSED.finding(message, link.at.source))

@@ -16,7 +16,7 @@ from exporter.labels import Labels
 from exporter.model import Decorative, Described, Kind, Metadata, Publication, Section, Undescribed
 from exporter.model.walk import children, plain_text
 from exporter.writers.epub import imprint
-from exporter.writers.html import Attributes, Ids, Markup, MathStyle, NoteStyle
+from exporter.writers.html import Attributes, Ids, Markup, MathStyle, NoteStyle, may_be_followed
 from exporter.writers.pdf.engine import ASSET_SCHEME
 from exporter.writers.pdf.options import Notes, Options, When
 
@@ -78,6 +78,7 @@ def document(
         "kind": metadata.kind.value if metadata.kind else "text",
         "opening": imprint.title_page(metadata, labels),
         "about": imprint.about(metadata, labels),
+        "may_be_followed": may_be_followed,
         "keywords": ", ".join(metadata.subjects),
         "date": metadata.date.isoformat() if metadata.date else "",
         "cover": _cover(metadata),

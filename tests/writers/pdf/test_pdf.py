@@ -229,10 +229,16 @@ def test_a_hostile_link_is_no_link_in_the_file(tmp_path: Path) -> None:
             (m.Link((m.Text("x"),), "javascript:app.alert(1)"), m.Link((m.Text("y"),), "https://example.org/"))
         ),
     )
-    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=body))
+    contact = m.Contact("Us", "a@example.org", "javascript:app.alert(2)")
+    related = (m.Related("R", "file:///etc/passwd"), m.Related("S", "javascript:app.alert(3)"))
+    metadata = m.Metadata(title="T", language="en", contact=contact, related=related)
+    made = make(tmp_path, m.Publication(metadata, body=body))
     assert [finding.rule for finding in made.written.findings] == ["link-refused"]
     with pikepdf.open(made.path) as file:
-        assert [str(a.A.URI) for page in file.pages for a in page.get("/Annots", [])] == ["https://example.org/"]
+        assert [str(a.A.URI) for page in file.pages for a in page.get("/Annots", [])] == [
+            "https://example.org/",
+            "mailto:a@example.org",
+        ]
 
 
 def test_an_unknown_theme_is_named_with_those_that_exist(tmp_path: Path) -> None:
