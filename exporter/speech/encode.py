@@ -70,9 +70,7 @@ def _levelled(pieces: Iterable[tuple[bytes, float]], rate: int) -> Iterator[Any]
     levels: dict[float, ffmpeg.Chain] = {}
     for pcm, gain in pieces:
         if gain not in levels:
-            levels[gain] = ffmpeg.Chain(
-                rate, [("volume", f"{gain}dB:precision=float"), ("aformat", "sample_fmts=fltp")]
-            )
+            levels[gain] = ffmpeg.Chain(rate, [loudness.volume(gain), ("aformat", "sample_fmts=fltp")])
         for made in levels[gain].push(pcm):
             yield from chain.push_frame(made)
     yield from chain.end()

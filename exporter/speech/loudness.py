@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from exporter.speech import ffmpeg
 
@@ -13,8 +13,8 @@ TOLERANCE = 1.0
 """LU."""
 CEILING = -3.0
 """dBTP that no peak exceeds."""
-_LIMIT = 0.6
-"""Sample peak that the limiter lets through (-4.4 dBFS): room for what lies between samples and for the AAC encoder."""
+_LIMIT = 0.63
+"""Sample peak that the limiter lets through (-4 dBFS): room for what lies between samples and for the AAC encoder."""
 _STEPS = 10
 """Gains are rounded to 1/2 dB and blocks counted in steps of 1/10 LU, so that a changed word changes nothing else."""
 
@@ -49,12 +49,12 @@ def integrated(blocks: Blocks) -> float:
     return mean(mean(-70.0) - 10.0)
 
 
-def measure(pcm: bytes, rate: int) -> float:
-    """Give the loudness of samples in LUFS; short ones are heard several times."""
+def measure(pcm: bytes, rate: int, filters: Sequence[tuple[str, str]] = ()) -> float:
+    """Give the loudness of samples in LUFS, after `filters`; short ones are heard several times."""
     shortest = 3 * rate * 2
     if 0 < len(pcm) < shortest:
         pcm *= math.ceil(shortest / len(pcm))
-    chain = ffmpeg.Chain(rate, [METER])
+    chain = ffmpeg.Chain(rate, [*filters, METER])
     counted: dict[int, int] = {}
     for made in (*chain.push(pcm), *chain.end()):
         step = block(made.metadata)
@@ -64,11 +64,22 @@ def measure(pcm: bytes, rate: int) -> float:
 
 
 def gain(pcm: bytes, rate: int) -> float:
-    """Give the gain in dB, in halves, that brings samples to the target; 0 for silence; at most 30."""
-    loud = measure(pcm, rate)
-    if not math.isfinite(loud):
-        return 0.0
-    return max(-30.0, min(30.0, round((TARGET - loud) * 2) / 2))
+    """Give the gain in dB, in halves, that brings samples to the target; 0 for silence; at most 30.
+
+    The limiter takes some of it away again, so what leaves the limiter is measured and the rest added.
+    """
+    wanted = 0.0
+    for _ in range(3):
+        loud = measure(pcm, rate, [volume(wanted), LIMITER])
+        if not math.isfinite(loud):
+            return 0.0
+        wanted = max(-30.0, min(30.0, wanted + TARGET - loud))
+    return round(wanted * 2) / 2
+
+
+def volume(decibels: float) -> tuple[str, str]:
+    """Give the filter that makes samples louder; its result is not cut off at full scale."""
+    return ("volume", f"{decibels}dB:precision=float")
 
 
 def add(counts: Iterable[Blocks]) -> dict[int, int]:

@@ -27,7 +27,7 @@ _HEARD = 24
 """Utterances of a voice that are heard to set its level."""
 _END = 0.4
 """Seconds of silence at the end of the recording."""
-_FORM = "3"
+_FORM = "1"
 """To be counted up when a stretch is made in another way, so that nothing kept before is used."""
 
 

@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import json
+import socket
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import msgspec
+import pytest
+from mutagen.mp4 import MP4
+
+from exporter import model as m
+from exporter.contracts import Workshop, Written
+from exporter.errors import MissingToolError, SettingsError, UsageError
+from exporter.labels import Labels
+from exporter.model.walk import headings
+from exporter.speech import ffmpeg, loudness
+from exporter.speech.engines import Sound, espeak_ng
+from exporter.writers import audio
+from tests.speech.trees import STYLES, para, publication, section, text
+
+FILLER = " ".join(["Thousands of people wait for months before a judge hears them, and few of them know why."] * 4)
+
+
+class Shelf(dict[str, bytes]):
+    """A memo in memory that counts what is put on it."""
+
+    def put(self, key: str, data: bytes) -> None:
+        self[key] = data
+
+
+class NoAssets:
+    def path(self, digest: str) -> Path:
+        raise AssertionError(digest)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was used")
+
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+def make(made: m.Publication, folder: Path, memo: Shelf | None = None, **options: object) -> tuple[Path, Written]:
+    folder.mkdir(parents=True, exist_ok=True)
+    scratch = folder / "scratch"
+    scratch.mkdir(exist_ok=True)
+    workshop = Workshop(
+        assets=NoAssets(),
+        memo=memo if memo is not None else Shelf(),
+        labels=Labels.load(STYLES, made.metadata.language),
+        styles=STYLES,
+        scratch=scratch,
+    )
+    target = folder / "a.m4b"
+    written = audio.write(made, workshop, audio.Options(**options), target)
+    assert not list(scratch.iterdir())
+    return target, written
+
+
+def chapters(path: Path) -> list[tuple[str, float]]:
+    with av.open(str(path)) as container:
+        return [(each["metadata"]["title"], float(each["start"] * each["time_base"])) for each in container.chapters()]
+
+
+def sample() -> m.Publication:
+    turns = (
+        m.Turn(speaker=m.Speaker(name="Ana"), children=(para("I waited."),)),
+        m.Turn(speaker=m.Speaker(name="Leo"), children=(para("So did I."),)),
+    )
+    return publication(
+        section("One", para(FILLER, name="p1"), section("Deeper: “quoted” & more", para("Short."))),
+        section("Two", para("She said ", text("no pasarán", "es"), "."), m.Transcript(turns=turns)),
+        authors=(m.Contributor(name="Ana Paz"),),
+        description="On waiting.",
+    )
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[m.Publication, Path, Written]:
+    made = sample()
+    return made, *make(made, tmp_path_factory.mktemp("audio"))
+
+
+def test_chapters_are_the_headings_word_for_word(recorded: tuple[m.Publication, Path, Written]) -> None:
+    made, path, _ = recorded
+    expected = ["Waiting", *(each.text for each in headings(made)), "About this recording"]
+    assert [title for title, _ in chapters(path)] == expected
+    assert [each.title for each in MP4(str(path)).chapters] == expected
+
+
+def test_chapters_begin_where_their_heading_is_said(recorded: tuple[m.Publication, Path, Written]) -> None:
+    _, path, written = recorded
+    said = {clip["text"]: clip["begin"] for clip in json.loads(written.facts["clips"]) if clip["kind"] == "heading"}
+    begins = dict(chapters(path))
+    assert said
+    for heading, begin in said.items():
+        assert begins[heading] == pytest.approx(begin, abs=0.002)
+
+
+def test_a_clip_is_heard_where_the_facts_say(recorded: tuple[m.Publication, Path, Written]) -> None:
+    _, path, written = recorded
+    pcm = ffmpeg.decode(path.read_bytes(), 22_050).pcm
+    clips = json.loads(written.facts["clips"])
+    for before, after in pairwise(clips):
+        assert before["begin"] < before["end"] <= after["begin"]
+        silence = pcm[round(before["end"] * 22_050 + 600) * 2 : round(after["begin"] * 22_050 - 600) * 2]
+        loudest = max(map(abs, memoryview(silence).cast("h")), default=0)
+        assert loudest < 300, (before["text"], after["text"])
+    assert clips[-1]["end"] < len(pcm) / 2 / 22_050
+
+
+def test_the_recording_is_as_loud_as_talking_books_are(recorded: tuple[m.Publication, Path, Written]) -> None:
+    _, path, written = recorded
+    heard = ffmpeg.decode(path.read_bytes(), 48_000)
+    assert loudness.measure(heard.pcm, heard.rate) == pytest.approx(loudness.TARGET, abs=loudness.TOLERANCE)
+    chain = ffmpeg.Chain(48_000, [("ebur128", "metadata=1:peak=true")])
+    peaks = [
+        max(float(value) for name, value in made.metadata.items() if "true_peaks_ch" in name)
+        for made in (*chain.push(heard.pcm), *chain.end())
+        if any("true_peaks_ch" in name for name in made.metadata)
+    ]
+    assert peaks
+    assert max(peaks) <= 10 ** (loudness.CEILING / 20)
+    assert not written.findings
+
+
+def test_players_are_told_title_author_narrator_language_and_description(
+    recorded: tuple[m.Publication, Path, Written],
+) -> None:
+    tags = MP4(str(recorded[1]))
+    assert tags["\xa9nam"] == ["Waiting"]
+    assert tags["\xa9ART"] == ["Ana Paz"]
+    assert "eSpeak NG" in tags["\xa9nrt"][0]
+    assert tags["desc"] == ["On waiting."]
+    assert tags["stik"] == [2]
+    assert bytes(tags["----:com.apple.iTunes:LANGUAGE"][0]) == b"en"
+
+
+def test_the_same_publication_gives_the_same_bytes_with_and_without_what_was_kept(
+    recorded: tuple[m.Publication, Path, Written], tmp_path: Path
+) -> None:
+    made, path, _ = recorded
+    memo = Shelf()
+    first, _ = make(made, tmp_path / "1", memo)
+    second, _ = make(made, tmp_path / "2", memo)
+    assert first.read_bytes() == path.read_bytes() == second.read_bytes()
+
+
+def test_a_changed_sentence_changes_one_stretch(tmp_path: Path) -> None:
+    memo = Shelf()
+    body = [section(f"Part {number}", para(FILLER)) for number in range(4)]
+    make(publication(*body), tmp_path / "1", memo)
+    before = {key for key in memo if key.startswith("stretch")}
+    body[2] = section("Part 2", para(FILLER + " And then a letter came."))
+    make(publication(*body), tmp_path / "2", memo)
+    after = {key for key in memo if key.startswith("stretch")}
+    assert len(after - before) == 1
+
+
+def test_speakers_have_voices_of_their_own() -> None:
+    from exporter.speech.casting import Cast
+
+    cast = Cast(sample(), Labels.load(STYLES, "en"))
+    voices = {name: cast.voice("en", name).name for name in ("", "Ana", "Leo")}
+    assert len(set(voices.values())) == 3
+    assert cast.voice("es", "Ana").language == "es"
+    assert not cast.shared
+
+
+def test_more_speakers_than_voices_share_and_are_named(tmp_path: Path) -> None:
+    from exporter.speech.casting import Cast
+
+    turns = [m.Turn(speaker=m.Speaker(name=f"S{number}"), children=(para("Yes."),)) for number in range(9)]
+    cast = Cast(publication(m.Transcript(turns=tuple(turns))), Labels.load(STYLES, "en"))
+    assert len(cast.shared) >= 3
+
+
+def test_the_narrator_of_a_script_is_the_one_who_reads_everything() -> None:
+    from exporter.speech.casting import Cast
+
+    turn = m.Turn(speaker=m.Speaker(name="Narrator"), children=(para("Yes."),))
+    cast = Cast(publication(m.Transcript(turns=(turn,))), Labels.load(STYLES, "en"))
+    assert cast.voice("en", "Narrator") == cast.voice("en")
+
+
+def test_a_passage_in_a_language_without_a_voice_is_one_finding_and_is_still_read(tmp_path: Path) -> None:
+    made = publication(para("One ", text("ba", "tzh"), " two ", text("bo", "tzh"), "."))
+    _, written = make(made, tmp_path)
+    assert [each.rule for each in written.findings] == ["voice-missing"]
+    assert sum(clip["language"] == "tzh" for clip in json.loads(written.facts["clips"])) == 2
+
+
+def test_a_document_in_a_language_without_a_voice_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(MissingToolError, match="tzh"):
+        make(publication(para("ba"), language="tzh"), tmp_path)
+
+
+def test_a_voice_that_does_not_exist_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="“siri”"):
+        make(sample(), tmp_path, voice="siri")
+    with pytest.raises(SettingsError, match="espeak-ng/xx"):
+        make(sample(), tmp_path, voice="espeak-ng/xx")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "level", "message"), [(1.0, 0, "Nothing"), (0.05, 900, "short"), (60.0, 900, "long")]
+)
+def test_a_clip_that_cannot_be_right_is_a_finding_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float, level: int, message: str
+) -> None:
+    real = espeak_ng.speak
+
+    def faulty(words: str, voice: object, speed: float) -> Sound:
+        if "judge" in words:
+            return Sound((level).to_bytes(2, "little") * round(22_050 * seconds), 22_050)
+        return real(words, voice, speed)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(espeak_ng, "speak", faulty)
+    place = m.At(id="p", source=m.Source("manuscript.md", 7))
+    made = publication(
+        m.Paragraph(children=(text("A judge of the court."),), at=place), para(FILLER.replace("judge", "man"))
+    )
+    _, written = make(made, tmp_path)
+    found = [each for each in written.findings if each.rule == "audio-clip"]
+    assert len(found) == 1
+    assert message in found[0].message
+    assert str(found[0].source) == "manuscript.md:7"
+
+
+def test_more_than_255_chapters_are_all_there(tmp_path: Path) -> None:
+    made = publication(*(section(f"Part {number}") for number in range(300)))
+    path, _ = make(made, tmp_path)
+    assert [title for title, _ in chapters(path)][1:-1] == [f"Part {number}" for number in range(300)]
+
+
+def test_the_transcript_is_webvtt_with_speakers_and_languages(recorded: tuple[m.Publication, Path, Written]) -> None:
+    lines = recorded[2].facts["transcript.vtt"].decode().splitlines()
+    assert lines[0] == "WEBVTT"
+    assert "<v Ana>I waited." in lines
+    assert "<lang es>no pasarán.</lang>" in lines
+
+
+def test_the_cover_is_in_the_file_and_its_alt_in_the_description(tmp_path: Path) -> None:
+    from PIL import Image
+
+    picture = tmp_path / "cover.png"
+    Image.new("RGB", (20, 30), "navy").save(picture)
+
+    class Assets:
+        def path(self, digest: str) -> Path:
+            return picture
+
+    made = publication(para("Text."), cover=m.Cover(source="c.png", alt=m.Described(text="A gate.")))
+    made = msgspec.structs.replace(made, assets=(m.Asset(name="c.png", digest="0" * 64, media_type="image/png"),))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    workshop = Workshop(Assets(), Shelf(), Labels.load(STYLES, "en"), STYLES, scratch)
+    audio.write(made, workshop, audio.Options(), tmp_path / "a.m4b")
+    tags = MP4(str(tmp_path / "a.m4b"))
+    assert bytes(tags["covr"][0]) == picture.read_bytes()
+    assert tags["ldes"] == ["Cover: A gate."]
