@@ -55,6 +55,8 @@ def _is_bold(cell: Cell) -> bool:
 
 def _as_header(cell: Cell) -> Cell:
     """Bold in a first column was the way to say that it is a header, so it goes when the cell is one."""
+    if cell.scope in (Scope.ROW, Scope.ROW_GROUP):
+        return cell
     children = cell.children
     match children:
         case (Paragraph(children=(Strong(children=words),)) as paragraph,):

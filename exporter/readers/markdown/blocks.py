@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -46,8 +47,10 @@ from exporter.readers.rules import (
     HEADING_EMPTY,
     MATH_UNREADABLE,
     NOTE_DUPLICATE,
+    TABLE_UNREADABLE,
 )
 
+_ROW = re.compile(r"\s*\|.*\|\s*")
 _PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak"})
 
 
@@ -159,6 +162,9 @@ def _paragraph(branch: Branch, context: Context) -> Sequence[Flat]:
         return figures
     if len(inside) == 1 and inside[0].kind == "math_display":
         return (_formula(inside[0].token.content, line, context),)
+    if content.startswith("|") and all(_ROW.fullmatch(row) for row in content.split("\n")):
+        message = "These lines look like a table, but a line of dashes is missing below the head, or has other columns."
+        context.report.add(TABLE_UNREADABLE, line, message)
     if content.startswith("Table:") and not context.flat:
         message = "A caption that begins with “Table:” stands next to no table; it was kept as text."
         context.report.add(CAPTION_MISPLACED, line, message)

@@ -26,6 +26,8 @@ def mathml(tex: str, *, display: bool) -> str:
         raise FormulaError("it is empty")
     if len(tex) > MAX_FORMULA:
         raise FormulaError(f"it has more than {MAX_FORMULA:,} characters")
+    if not _braces_match(tex):
+        raise FormulaError("its braces do not match")
     try:
         made = str(latex2mathml.converter.convert(tex, display="block" if display else "inline"))
     except RecursionError as error:
@@ -35,6 +37,15 @@ def mathml(tex: str, *, display: bool) -> str:
     if unknown := _LEFT_OVER.search(made):
         raise FormulaError(f"the command {unknown[1]} is not known")
     return made
+
+
+def _braces_match(tex: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"(?<!\\)(?:\\\\)*([{}])", tex):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _reason(error: Exception) -> str:

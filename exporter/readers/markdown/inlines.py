@@ -130,7 +130,7 @@ def _alt_words(nodes: Inlines) -> str:
 
 def _read(branch: Branch, context: Context) -> Inlines:
     kind, token, line = branch.kind, branch.token, branch.line
-    if kind == "text":
+    if kind in ("text", "text_special"):
         return _text(token.content, line, context)
     if kind == "softbreak":
         return (Text(at=context.at(line), text=" "),)

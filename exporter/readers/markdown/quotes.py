@@ -44,8 +44,8 @@ def mark_attribution(branch: Branch) -> None:
     tokens = paragraph.children[0].token.children or []
     for before, after in zip(reversed(tokens[:-1]), reversed(tokens), strict=False):
         if before.type in ("softbreak", "hardbreak"):
-            words = _DASH.sub("", after.content, count=1) if _DASH.match(after.content) else ""
-            if after.type == "text" and words and not words[0].islower():
+            dash = _DASH.match(after.content) if after.type == "text" else None
+            if dash and not after.content[dash.end() :][:1].islower():
                 before.type = "hardbreak"
             return
 

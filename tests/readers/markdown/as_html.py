@@ -85,7 +85,9 @@ def _image(image: Image, title: str) -> str:
     return f'<img src="{escape(image.source)}" alt="{escape(alt)}"{_title(title)}>'
 
 
-_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr div table".split())
+_BLOCKS = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "div", "table"]
+)
 
 
 class _Normal(HTMLParser):

@@ -94,7 +94,9 @@ PIECES = st.sampled_from(
     |[|]|(|)|![|](a.png)|](b)|^[|[^1]|[^1]: |{#a}|{.b}|{lang=es}|{alt=""}|{|}|$|$$|\\frac|~|~~|^|<b>|</b>|<div>|</div>
     |<table>|<tr>|<td rowspan=2>|<th>|</table>|<!--|-->|<img src=a>|<br>|<script>|&amp;|&#0;|\\|| a | b |
 |---|---||Table: x|: x|*[A]: b|A|— |**A, b:** |\\newpage|[a]: /b|---
-title: |\n|\n\n|é|\u200f|\u0001|\x0b|\u2028|https://a.b|<http://a.b>|"|'|wörds and more """.replace("\n    ", "").split("|")
+title: |\n|\n\n|é|\u200f|\u0001|\x0b|\u2028|https://a.b|<http://a.b>|"|'|wörds and more """.replace("\n    ", "").split(
+        "|"
+    )
 )
 
 

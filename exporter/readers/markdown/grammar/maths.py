@@ -12,6 +12,8 @@ from exporter.readers.markdown.grammar.parsers import desk_of
 from exporter.readers.rules import MATH_UNREADABLE
 
 _DISPLAY = re.compile(r"\$\$((?:\\.|[^$\\])+)\$\$", re.DOTALL)
+_MONEY = re.compile(r"\d[^\\^_={}]*\s[^\W\d_]{2,}[^\\^_={}]*")
+"""A number and words: `$30 to 50$` is about money."""
 _INLINE = re.compile(r"\$(?![\s$])((?:\\.|[^$\\])+)(?<!\s)\$(?!\d)", re.DOTALL)
 
 
@@ -28,7 +30,7 @@ def _inline(state: StateInline, silent: bool) -> bool:
         return False
     display = state.src.startswith("$$", state.pos, state.posMax)
     found = (_DISPLAY if display else _INLINE).match(state.src, state.pos, state.posMax)
-    if not found:
+    if not found or (not display and _MONEY.fullmatch(found[1])):
         return False
     if not silent:
         token = state.push("math_display" if display else "math_inline", "math", 0)

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import pytest
+
+from exporter.model import (
+    Aside,
+    AsideKind,
+    CodeBlock,
+    DefinitionList,
+    Figure,
+    LineBlock,
+    List,
+    ListStyle,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    ThematicBreak,
+)
+from exporter.model.walk import headings, plain_text
+from tests.readers.markdown.reading import body, first, line, md, rules
+
+
+def _outline(text):
+    return [(heading.level, heading.text) for heading in headings(md(text).publication)]
+
+
+def test_headings_become_sections_inside_sections():
+    assert _outline("# A\n\n## B\n\n# C\n\nD\n=\n\nE\n-\n") == [(1, "A"), (2, "B"), (1, "C"), (1, "D"), (2, "E")]
+
+
+def test_a_sole_first_heading_is_the_title_and_the_rest_moves_up():
+    result = md("# T *x*\n\n## A\n\n### B\n\nx")
+    assert result.publication.metadata.title == "T x"
+    assert [(heading.level, heading.text) for heading in headings(result.publication)] == [(1, "A"), (2, "B")]
+    assert result.findings == ()
+
+
+def test_the_title_is_not_doubled_and_another_first_heading_stays():
+    assert _outline("---\ntitle: T\n---\n# T\n\n## A\n\nx") == [(1, "A")]
+    assert _outline("---\ntitle: T\n---\n# U\n\n## A\n\nx") == [(1, "U"), (2, "A")]
+
+
+def test_a_manuscript_may_begin_at_the_second_level():
+    assert _outline("## A\n\n### B\n\n## C\n\nx") == [(1, "A"), (2, "B"), (1, "C")]
+    assert rules("## A\n\n### B\n\nx") == []
+
+
+def test_a_skipped_level_is_a_finding_and_goes_down_by_one():
+    text = "# A\n\n### B\n\n# C\n\nx"
+    assert rules(text) == [("heading-skipped", 3)]
+    assert _outline(text) == [(1, "A"), (2, "B"), (1, "C")]
+
+
+def test_an_empty_heading_is_a_finding():
+    assert rules("x\n\n#\n\ny") == [("heading-empty", 3)]
+
+
+def test_headings_carry_ids_and_front_sections_stand_in_front():
+    publication = md("# A {#a .front}\n\nx\n\n# B {#b lang=es}\n\ny").publication
+    (front,), (section,) = publication.front, publication.body
+    assert isinstance(front, Section)
+    assert isinstance(section, Section)
+    assert (front.at.id, section.at.id, section.at.language) == ("a", "b", "es")
+
+
+def test_a_front_section_behind_others_is_a_finding():
+    assert rules("# A\n\nx\n\n# B {.front}\n\ny") == [("front-misplaced", 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "start"),
+    [
+        ("- a\n- b", ListStyle.BULLET, 1),
+        ("7. a\n8. b", ListStyle.DECIMAL, 7),
+        ("a. a\nb. b", ListStyle.LOWER_ALPHA, 1),
+        ("A) a\nB) b", ListStyle.UPPER_ALPHA, 1),
+        ("c) a\nd) b", ListStyle.LOWER_ALPHA, 3),
+        ("i. a\nii. b", ListStyle.LOWER_ROMAN, 1),
+        ("IV. a\nV. b", ListStyle.UPPER_ROMAN, 4),
+        ("(a) a\n(b) b", ListStyle.LOWER_ALPHA, 1),
+        ("(1) a\n(2) b", ListStyle.DECIMAL, 1),
+    ],
+)
+def test_lists_are_numbered_in_several_ways(text, style, start):
+    (found,) = body(text)
+    assert isinstance(found, List)
+    assert (found.style, found.start, len(found.items), found.tight) == (style, start, 2, True)
+    assert [plain_text(item) for item in found.items] == ["a", "b"]
+
+
+def test_items_hold_several_blocks_and_know_their_lines():
+    (found,) = body("a) x\n\n   y\n\nb) z\n   - v")
+    assert isinstance(found, List)
+    assert [[line(block) for block in item.children] for item in found.items] == [[1, 3], [5, 6]]
+    assert not found.tight
+
+
+def test_a_name_that_begins_with_a_letter_begins_no_list():
+    assert all(isinstance(block, Paragraph) for block in body("A. Smith said so.\n\nI. Newton too.\n\nb. 1920"))
+
+
+def test_a_list_in_letters_ends_where_another_block_stands():
+    found = body("a) x\n\nwords\n\nb) y\nz)")
+    assert [plain_text(block) for block in found] == ["x", "words", "b) y z)"]
+
+
+def test_definition_lists_line_blocks_code_and_breaks():
+    found = body("Term\n: one\n: two\n\n| verse\n|   indented\n\n```python\nx = 1\n```\n\n---\n\n\\newpage\n\nx")
+    assert [type(block) for block in found] == [
+        DefinitionList,
+        LineBlock,
+        CodeBlock,
+        ThematicBreak,
+        PageBreak,
+        Paragraph,
+    ]
+    definitions, verse, code = found[:3]
+    assert isinstance(definitions, DefinitionList)
+    assert len(definitions.items[0].definitions) == 2
+    assert isinstance(verse, LineBlock)
+    assert [(line(part), part.indent) for part in verse.lines] == [(5, 0), (6, 2)]
+    assert isinstance(code, CodeBlock)
+    assert (code.text, code.syntax) == ("x = 1", "python")
+
+
+def test_task_lists_stay_text():
+    assert plain_text(body("- [ ] a\n- [x] b")) == "[ ] a [x] b"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> a\n>\n> — *Who*, where",
+        "> a\n> — *Who*, where",
+        "> a\n>\n> -- *Who*, where",
+        "::: quote\na\n\n— *Who*, where\n:::",
+    ],
+)
+def test_the_last_line_of_a_quotation_says_whose_it_is(text):
+    (quote,) = body(text)
+    assert isinstance(quote, Quote)
+    assert plain_text(quote.attribution) == "Who, where"
+    assert plain_text(quote.children) == "a"
+
+
+@pytest.mark.parametrize("text", ["> —Sí.\n>\n> —No.", "> —Sí.", "> a\n> — and so on"])
+def test_dialogue_and_dashes_are_no_attribution(text):
+    (quote,) = body(text)
+    assert isinstance(quote, Quote)
+    assert quote.attribution == ()
+
+
+@pytest.mark.parametrize("kind", list(AsideKind))
+def test_a_fence_makes_an_aside(kind):
+    (aside,) = body(f"::: {{.{kind.value} title='On top' #a}}\nx\n:::")
+    assert isinstance(aside, Aside)
+    assert (aside.kind, plain_text(aside.title), aside.at.id) == (kind, "On top", "a")
+
+
+def test_fences_nest_and_a_language_goes_to_the_blocks_inside():
+    (aside,) = body("::: aside\n::: {lang=es}\nhola\n\n- a\n:::\n\nx\n:::")
+    assert isinstance(aside, Aside)
+    assert [block.at.language for block in aside.children] == ["es", "es", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("::: aside\nx", "fence-unclosed"),
+        (":::", "fence-stray"),
+        ("::: nonsense\nx\n:::", "fence-unknown"),
+        ("::: {.aside\nx\n:::", "attributes-unreadable"),
+        ("::: description\nx\n:::", "description-misplaced"),
+        ("Table: alone", "caption-misplaced"),
+        ("|a|b|\n|c|d|", "table-unreadable"),
+        ("<div>\n\nx", "html-unclosed"),
+        ("</div>\n\nx", "html-unclosed"),
+        ("<video src=x></video>", "html-dropped"),
+        ("<details><p>x</p></details>", "html-unknown"),
+        ("$$\nx", "math-unreadable"),
+        ("a\x0cb", "character-removed"),
+    ],
+)
+def test_what_cannot_be_taken_as_written_is_a_finding_with_its_line(text, finding):
+    text = f"w\n\n{text}"
+    assert (finding, 3) in rules(text)
+
+
+@pytest.mark.parametrize("text", ["::: aside\nx", "::: nonsense\nx\n:::", "::: description\nx\n:::", "<div>\n\nx"])
+def test_what_a_broken_block_holds_is_kept(text):
+    assert plain_text(md(f"w\n\n{text}").publication.body) == "w x"
+
+
+def test_a_description_belongs_to_the_figure_or_table_above():
+    figure = first("![a](b.png)\n\n::: description\nOne.\n\nTwo.\n:::", Figure)
+    assert [line(block) for block in figure.description] == [4, 6]
+    table = first("|a|\n|-|\n|b|\n\nTable: c\n\n::: description\nd\n:::", Table)
+    assert plain_text(table.description) == "d"
+
+
+def test_html_blocks_become_the_same_nodes():
+    text = (
+        '<div lang="es">\n\nHola *a*\n\n</div>\n\n<ul><li>x</li></ul>\n\n<blockquote>q</blockquote>\n\n'
+        '<p id="p">One<br>two</p>\n\n<div style="page-break-before: always"></div>\n\n<!-- nothing -->\n\n<hr>'
+    )
+    found = body(text)
+    assert [type(block) for block in found] == [Paragraph, List, Quote, Paragraph, PageBreak, ThematicBreak]
+    assert found[0].at.language == "es"
+    assert [line(block) for block in found] == [3, 7, 9, 11, 13, 17]

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from exporter.model import (
+    Contact,
+    Contributor,
+    Cover,
+    Decorative,
+    Described,
+    Direction,
+    Kind,
+    Related,
+    Source,
+    Undescribed,
+)
+from tests.readers.markdown.reading import line, md
+
+
+def _metadata(yaml):
+    result = md(f"---\n{yaml}\n---\n\nText")
+    assert [str(finding) for finding in result.findings] == []
+    return result.publication.metadata
+
+
+def _findings(yaml):
+    found = md(f"---\n{yaml}\n---\n\nText").findings
+    return [(finding.rule, finding.source.line) for finding in found]
+
+
+def test_every_key_is_read():
+    metadata = _metadata(
+        """title: "Who: pays"
+subtitle: Two
+kind: Report
+authors:
+  - Ana
+  - name: Ben
+    role: translator
+date: 2026-03-01
+lang: ar
+description: >
+  Several
+  lines
+keywords: [law, "access to justice"]
+rights: CC BY 4.0
+identifier: urn:x
+publisher: P
+series: S
+place: Toluca
+related:
+  - title: R
+    target: other
+translations:
+  - title: T
+    url: https://example.org
+    lang: es
+cover:
+  image: img/c.png
+  alt: A door
+contact:
+  name: Press
+  mail: a@example.org
+certifier: C"""
+    )
+    assert metadata.title == "Who: pays"
+    assert metadata.kind is Kind.REPORT
+    assert metadata.authors == (Contributor("Ana"), Contributor("Ben", "trl"))
+    assert metadata.date == datetime.date(2026, 3, 1)
+    assert (metadata.language, metadata.direction) == ("ar", Direction.RTL)
+    assert metadata.description == "Several lines"
+    assert metadata.subjects == ("law", "access to justice")
+    assert metadata.related == (Related("R", "other"),)
+    assert metadata.translations == (Related("T", "https://example.org", "es"),)
+    assert metadata.cover == Cover("img/c.png", Described("A door"))
+    assert metadata.contact == Contact(name="Press", email="a@example.org")
+    assert (metadata.subtitle, metadata.rights, metadata.identifier) == ("Two", "CC BY 4.0", "urn:x")
+    assert (metadata.publisher, metadata.series, metadata.place, metadata.certifier) == ("P", "S", "Toluca", "C")
+    assert metadata.source == Source("m.md", 2)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "alt"),
+    [
+        ("cover: c.png", Undescribed()),
+        ("cover: c.png\ncover-alt: A door", Described("A door")),
+        ('cover: c.png\ncover-alt: ""', Decorative()),
+        ("cover:\n  image: c.png", Undescribed()),
+        ("cover:\n  image: c.png\n  decorative: true", Decorative()),
+    ],
+)
+def test_a_cover_is_described_or_decorative_or_neither(yaml, alt):
+    assert _metadata(yaml).cover == Cover("c.png", alt)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "contact"),
+    [
+        ("contact: a@example.org", Contact(email="a@example.org")),
+        ("contact: Press <a@example.org>", Contact(name="Press", email="a@example.org")),
+        ("contact: https://example.org", Contact(url="https://example.org")),
+        ("contact: The office", Contact(name="The office")),
+    ],
+)
+def test_a_contact_may_be_one_text(yaml, contact):
+    assert _metadata(yaml).contact == contact
+
+
+def test_words_that_yaml_takes_for_something_else_stay_words():
+    metadata = _metadata("title: no\nsubtitle: 2024\nkeywords: yes, off")
+    assert (metadata.title, metadata.subtitle, metadata.subjects) == ("no", "2024", ("yes", "off"))
+
+
+@pytest.mark.parametrize(
+    ("yaml", "rule"),
+    [
+        ("lang: en\nlanguage: es", "metadata-unknown"),
+        ("lang: en\nkind: novel", "metadata-value"),
+        ("lang: en\ndate: March 2026", "metadata-value"),
+        ("lang: en\ndate: 2026-02-30", "metadata-value"),
+        ("lang: en\ntitle: [a]", "metadata-value"),
+        ("title: en\ntitle: b", "metadata-value"),
+        ("lang: en\nauthor: [{role: aut}]", "metadata-value"),
+        ("lang: en\nauthor: {name: a, role: boss}", "metadata-value"),
+        ("lang: en\nauthor: {name: a, roll: b}", "metadata-unknown"),
+        ("lang: en\ncover: {alt: a}", "metadata-value"),
+        ("lang: en\ncover-alt: a", "metadata-value"),
+        ("lang: en\nrelated: [{target: a}]", "metadata-value"),
+        ("lang: en\ncontact: [a]", "metadata-value"),
+        ("lang: en\n? [a]\n: b", "metadata-unknown"),
+    ],
+)
+def test_a_wrong_value_is_a_finding_at_its_line(yaml, rule):
+    assert _findings(yaml) == [(rule, 3)]
+
+
+def test_an_unknown_key_names_its_neighbour():
+    (finding,) = md("---\ntitel: x\n---\n\nText").findings
+    assert "'title'" in finding.advice
+
+
+def test_lines_are_counted_from_the_beginning_of_the_file():
+    assert line(md("---\ntitle: x\n---\nText").publication.body[0]) == 4
+
+
+def test_a_thematic_break_at_the_beginning_is_no_front_matter():
+    assert len(md("---\n\na\n\n---\n").publication.body) == 3

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import pytest
+
+from exporter.model import Alignment, Scope, Table
+from exporter.model.walk import plain_text
+from tests.readers.markdown.reading import body, first, line, rules
+
+PLAIN = "| a | b | c |\n|:--|:-:|--:|\n| d | 1 | 2 |\n| e | 3 | 4 |\n"
+
+
+def _scopes(table):
+    rows = [*table.head, *(row for part in table.bodies for row in part), *table.foot]
+    return [[cell.scope for cell in row.cells] for row in rows]
+
+
+def _grid(table):
+    rows = [*table.head, *(row for part in table.bodies for row in part), *table.foot]
+    return [[plain_text(cell) for cell in row.cells] for row in rows]
+
+
+def test_a_pipe_table_has_column_headers_alignment_and_lines():
+    (table,) = body(PLAIN)
+    assert isinstance(table, Table)
+    assert _grid(table) == [["a", "b", "c"], ["d", "1", "2"], ["e", "3", "4"]]
+    assert _scopes(table) == [[Scope.COLUMN] * 3, [None] * 3, [None] * 3]
+    assert [column.alignment for column in table.columns] == [Alignment.START, Alignment.CENTER, Alignment.END]
+    assert [line(row) for row in (*table.head, *table.bodies[0])] == [1, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN + "\nTable: The *cap* {#t}",
+        PLAIN + "\n: The *cap* {#t}",
+        PLAIN + "Table: The *cap* {#t}",
+        "Table: The *cap* {#t}\n\n" + PLAIN,
+        ": The *cap* {#t}\n\n" + PLAIN,
+        "Table: The *cap* {#t}\n" + PLAIN,
+    ],
+)
+def test_a_caption_stands_before_or_after(text):
+    (table,) = body(text)
+    assert isinstance(table, Table)
+    assert (plain_text(table.caption), table.at.id) == ("The cap", "t")
+    assert len(table.bodies[0]) == 2
+
+
+@pytest.mark.parametrize(
+    "order", [("Table: one\n\n", "", "Table: two\n\n", ""), ("", "\nTable: one\n\n", "", "\nTable: two\n")]
+)
+def test_each_of_two_tables_keeps_its_own_caption(order):
+    tables = body(order[0] + PLAIN + "\n" + order[1] + order[2] + PLAIN + "\n" + order[3])
+    assert [plain_text(table.caption) for table in tables if isinstance(table, Table)] == ["one", "two"]
+    assert len(tables) == 2
+
+
+ROW = [Scope.ROW, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        (PLAIN + "\nTable: x {.row-headers}", [[Scope.COLUMN] * 3, ROW, ROW]),
+        (PLAIN.replace("d", "**d**").replace("e", "**e**"), [[Scope.COLUMN] * 3, ROW, ROW]),
+        (PLAIN.replace("d", "**d**"), [[Scope.COLUMN] * 3, [None] * 3, [None] * 3]),
+        (PLAIN.replace("a", " "), [[None, Scope.COLUMN, Scope.COLUMN], ROW, ROW]),
+        (PLAIN.replace("a", " ") + "\n: x {.no-row-headers}", [[Scope.COLUMN] * 3, [None] * 3, [None] * 3]),
+    ],
+)
+def test_row_headers_are_found_where_the_manuscript_says_so(text, scopes):
+    table = first(text, Table)
+    assert _scopes(table) == scopes
+    assert _grid(table)[1][0] == "d"
+
+
+def test_a_table_without_words_in_its_head_has_none():
+    table = first("| | |\n|-|-|\n|a|b|", Table)
+    assert table.head == ()
+    assert _grid(table) == [["a", "b"]]
+
+
+def test_short_and_long_rows_are_findings_and_nothing_is_lost():
+    text = "|a|b|\n|-|-|\n|c|\n|d|e|f|"
+    assert rules(text) == [("table-ragged", 3), ("table-ragged", 4)]
+    assert _grid(first(text, Table)) == [["a", "b"], ["c", ""], ["d", "e f"]]
+
+
+HTML = """<table id="t" class="row-headers">
+<caption>The <em>cap</em></caption>
+<colgroup><col><col style="text-align: right"></colgroup>
+<thead>
+<tr><th rowspan="2">a</th><th colspan="2">b</th></tr>
+
+<tr><th>c</th><th>d</th></tr>
+</thead>
+<tbody><tr><td rowspan="2">e</td><td>1</td><td>2</td></tr>
+<tr><td>3</td><td align="right">4</td></tr></tbody>
+<tbody><tr><th scope="rowgroup">f</th><td>5</td><td>6</td></tr></tbody>
+<tfoot><tr><th>g</th><td>7</td><td>8</td></tr></tfoot>
+</table>"""
+
+
+def test_an_html_table_keeps_its_parts_and_merged_cells():
+    (table,) = body("x\n\n" + HTML + "\n")[1:]
+    assert isinstance(table, Table)
+    assert (plain_text(table.caption), table.at.id, line(table)) == ("The cap", "t", 3)
+    assert [len(table.head), [len(rows) for rows in table.bodies], len(table.foot)] == [2, [2, 1], 1]
+    assert [(cell.rowspan, cell.colspan) for cell in table.head[0].cells] == [(2, 1), (1, 2)]
+    assert [column.alignment for column in table.columns] == [Alignment.START, Alignment.END, Alignment.START]
+    assert table.bodies[0][1].cells[1].alignment is Alignment.END
+    assert table.bodies[1][0].cells[0].scope is Scope.ROW_GROUP
+    assert table.foot[0].cells[0].scope is Scope.ROW
+    assert [line(row) for row in table.head] == [7, 9]
+
+
+@pytest.mark.parametrize(
+    ("rows", "grid"),
+    [
+        ("<tr><th>a<th>b<tr><td rowspan=9>c<td>d", [["a", "b"], ["c", "d"]]),
+        ("<tr><th>a<th>b<tr><td>c", [["a", "b"], ["c", ""]]),
+        ("<tr><th>a<th>b<tr><td colspan=0>c<td>d", [["a", "b"], ["c", "d"]]),
+        (
+            "<tr><th>a<th>b<th>c<tr><td>d<td rowspan=2>e<td>f<tr><td colspan=2>g",
+            [["a", "b", "c"], ["d", "e", "f"], ["g", ""]],
+        ),
+    ],
+)
+def test_spans_that_do_not_fit_are_cut_with_a_finding(rows, grid):
+    text = f"<table>{rows}</table>"
+    assert {rule for rule, _ in rules(text)} == {"table-span"}
+    assert _grid(first(text, Table)) == grid
+
+
+def test_an_html_table_takes_a_caption_paragraph_too():
+    table = first("<table><tr><th>a</th></tr><tr><td>b</td></tr></table>\n\nTable: cap", Table)
+    assert plain_text(table.caption) == "cap"
