@@ -86,7 +86,10 @@ class Labels:
 
     def language_name(self, tag: str) -> str:
         """Give the name of another language in this one; the tag itself when there is none."""
-        name = _locale(tag).get_display_name(self._locale) if tag else ""
+        try:
+            name = Locale.parse(tag.replace("-", "_")).get_display_name(self._locale)
+        except (ValueError, UnknownLocaleError):
+            name = self._locale.languages.get(tag.split("-", maxsplit=1)[0])
         return name or tag
 
 

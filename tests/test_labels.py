@@ -175,6 +175,7 @@ def test_a_date_is_written_as_the_language_writes_it(tag: str, written: str) -> 
 def test_languages_are_named_in_the_language_of_the_reader() -> None:
     assert Labels.load(STYLES, "es").language_name("ar") == "árabe"
     assert Labels.load(STYLES, "en").language_name("es-MX").startswith("Spanish")
+    assert Labels.load(STYLES, "en").language_name("nhn") == "nhn", "a language that CLDR does not know keeps its tag"
 
 
 @pytest.mark.parametrize(
