@@ -107,6 +107,12 @@ HTML_UNCLOSED = Rule(
     sentence="Each HTML tag that opens is closed, inside the same paragraph or block.",
     advice="Write the closing tag, or delete the opening one.",
 )
+LINK_UNREADABLE = Rule(
+    id="link-unreadable",
+    severity=Severity.ERROR,
+    sentence="What looks like a link or a picture can be read as one.",
+    advice="Put an address with spaces between < and >, close its bracket, or write \\[ where no link is meant.",
+)
 LINK_UNSAFE = Rule(
     id="link-unsafe",
     severity=Severity.ERROR,

@@ -12,17 +12,14 @@ from exporter.errors import SourceError
 from exporter.model import (
     Aside,
     At,
-    Block,
     Blocks,
     CodeBlock,
     Definition,
     DefinitionItem,
     DefinitionList,
     Figure,
-    Image,
     Inline,
     Inlines,
-    LineBreak,
     List,
     ListItem,
     ListStyle,
@@ -36,6 +33,7 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.readers.html import elements, tables
+from exporter.readers.html.words import joined, paragraph_or_figure, trimmed
 from exporter.readers.outline import Flat, Heading, spread
 from exporter.readers.rules import HEADING_EMPTY, HTML_DROPPED, HTML_UNKNOWN, Report
 
@@ -153,7 +151,7 @@ class _Reader:
 
     def words(self, element: HtmlElement, depth: int) -> Inlines:
         """Give the inlines inside an element, without white space at both ends."""
-        return _trimmed(self._words(element, depth))
+        return trimmed(self._words(element, depth))
 
     def _check(self, element: HtmlElement, depth: int) -> None:
         if depth > MAX_DEPTH:
@@ -182,16 +180,16 @@ class _Reader:
     def _inline(self, element: HtmlElement, depth: int) -> Inlines:
         if not isinstance(element.tag, str):
             return ()
-        children = tuple(_joined(self._words(element, depth)))
+        children = tuple(joined(self._words(element, depth)))
         if element.tag in _BLOCKS:
             return children
         return elements.inline(element.tag, _attributes(element), children, self.line(element), self.report)
 
     def _end_run(self, run: list[Inline], out: list[Flat]) -> None:
-        words = _trimmed(run)
+        words = trimmed(run)
         run.clear()
         if words:
-            out.append(_paragraph_or_figure(At(source=words[0].at.source), words))
+            out.append(paragraph_or_figure(At(source=words[0].at.source), words))
 
     def _block(self, element: HtmlElement, depth: int) -> Sequence[Flat]:
         self._check(element, depth)
@@ -289,37 +287,3 @@ class _Reader:
 
 def _attributes(element: HtmlElement) -> dict[str, str]:
     return {str(name).lower(): str(value) for name, value in element.attrib.items()}
-
-
-def _joined(nodes: Sequence[Inline]) -> list[Inline]:
-    out: list[Inline] = []
-    for node in nodes:
-        last = out[-1] if out else None
-        if isinstance(node, Text) and isinstance(last, Text):
-            text = last.text + (node.text.lstrip(" ") if last.text.endswith(" ") else node.text)
-            out[-1] = msgspec.structs.replace(last, text=text)
-        else:
-            out.append(node)
-    return out
-
-
-def _trimmed(nodes: Sequence[Inline]) -> Inlines:
-    out = _joined(nodes)
-    while out and (isinstance(out[0], LineBreak) or (isinstance(out[0], Text) and not out[0].text.strip(" "))):
-        out.pop(0)
-    while out and (isinstance(out[-1], LineBreak) or (isinstance(out[-1], Text) and not out[-1].text.strip(" "))):
-        out.pop()
-    if out and isinstance(out[0], Text):
-        out[0] = msgspec.structs.replace(out[0], text=out[0].text.lstrip(" "))
-    if out and isinstance(out[-1], Text):
-        out[-1] = msgspec.structs.replace(out[-1], text=out[-1].text.rstrip(" "))
-    return tuple(out)
-
-
-def _paragraph_or_figure(at: At, words: Inlines) -> Block:
-    images = tuple(node for node in words if isinstance(node, Image))
-    if images and all(
-        isinstance(node, Image | LineBreak) or (isinstance(node, Text) and not node.text.strip()) for node in words
-    ):
-        return Figure(at=at, images=images)
-    return Paragraph(at=at, children=words)

@@ -32,7 +32,9 @@ APART = set().union(*DELIBERATE.values())
 def _agrees(example: dict[str, str]) -> bool:
     report = Report("spec.md")
     blocks, _ = read_text(example["markdown"], report, flat=True)
-    return normal(render(blocks)) == normal(example["html"]) and not report.findings()
+    # What is text by the specification and looks like a link is reported, and still agrees.
+    found = {finding.rule for finding in report.findings()} - {"link-unreadable"}
+    return normal(render(blocks)) == normal(example["html"]) and not found
 
 
 def test_the_specification_has_all_its_examples():

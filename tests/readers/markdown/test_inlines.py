@@ -134,6 +134,9 @@ def test_an_abbreviation_says_what_it_stands_for_in_place(text):
         ("[a]{dir=up}", "attribute-unknown"),
         ("a[^1]", "note-missing"),
         ("[a](javascript:b)", "link-unsafe"),
+        ("![a](my file.png)", "link-unreadable"),
+        ("![a][missing]", "link-unreadable"),
+        ("[a](https://example.org/a b)", "link-unreadable"),
         ("<a href='javascript:b'>c</a>", "link-unsafe"),
         ("a <b>c", "html-unclosed"),
         ("a </b>c", "html-unclosed"),
@@ -151,6 +154,10 @@ def test_what_cannot_be_taken_as_written_is_a_finding_with_its_line(text, findin
 
 def test_words_of_a_refused_link_and_of_unknown_html_stay():
     assert plain_text(md("[a](javascript:b) <blink>c</blink> <b>d").publication.body) == "a c d"
+
+
+def test_escaped_brackets_are_plain_words():
+    assert plain_text(body("\\[a](b c) [sic] a[1] (b)")) == "[a](b c) [sic] a[1] (b)"
 
 
 def test_braces_in_plain_words_are_plain_words():

@@ -19,9 +19,11 @@ from exporter.errors import SourceError
 from exporter.model import Source
 from exporter.readers.markdown.attributes import NONE, Attributes, trailing
 from exporter.readers.markdown.limits import MAX_PARAGRAPH, MAX_PICTURE_NESTING
-from exporter.readers.rules import ATTRIBUTES_UNREADABLE, Report
+from exporter.readers.rules import ATTRIBUTES_UNREADABLE, LINK_UNREADABLE, Report
 
 _CAPTION = re.compile(r"(?:Table:|:)[ \t]+(?=\S)")
+
+_BROKEN_LINK = re.compile(r"!?\[[^\[\]]{1,200}\]\([^()]{1,200}|!\[[^\[\]]{1,200}\]")
 
 DESK = "desk"
 """Key of the `Desk` in markdown-it's environment."""
@@ -182,6 +184,16 @@ def parse_inlines(state: StateCore) -> None:
                 desk.report.add(ATTRIBUTES_UNREADABLE, token.map[0] + 1, message)
         token.children = token.children or []
         state.md.inline.parse(token.content, state.md, state.env, token.children)
+        _report_broken_links(token.children, desk)
+
+
+def _report_broken_links(tokens: list[Token], desk: Desk) -> None:
+    """Report what stayed text and looks like a link; escaped brackets are tokens of another type."""
+    for token in tokens:
+        if token.type == "text" and token.map and (found := _BROKEN_LINK.search(token.content)):
+            what = "picture" if found[0].startswith("!") else "link"
+            message = f"This looks like a {what} and cannot be read as one: {found[0][:60]!r}."
+            desk.report.add(LINK_UNREADABLE, token.map[0] + 1, message)
 
 
 def _beside_table(tokens: list[Token], index: int) -> bool:
