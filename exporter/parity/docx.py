@@ -30,12 +30,14 @@ def read(path: Path) -> Facts:
     """
     with zipfile.ZipFile(path) as archive:
         document = parse(archive.read("word/document.xml"))
+        parts = ("word/footnotes.xml", "word/endnotes.xml")
+        notes = [parse(archive.read(part)) for part in parts if part in archive.namelist()]
         styles = parse(archive.read("word/styles.xml"))
         core = parse(archive.read("docProps/core.xml"))
     levels = _outline_levels(styles)
     pictures: list[Picture] = []
     decorative = 0
-    for properties in _drawings(document):
+    for properties in (each for part in (document, *notes) for each in _drawings(part)):
         if _true(properties.find(f".//{DECORATIVE}")):
             decorative += 1
         else:

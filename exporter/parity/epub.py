@@ -19,8 +19,10 @@ HTML = "{http://www.w3.org/1999/xhtml}"
 OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
 
-FRAME = frozenset({"cover", "titlepage", "toc", "landmarks", "page-list", "loi", "lot", "colophon", "endnotes"})
+FRAME = frozenset({"cover", "titlepage", "toc", "landmarks", "page-list", "loi", "lot", "colophon"})
 """Parts that an edition adds; their headings and pictures are not those of the manuscript."""
+NOTES = frozenset({"footnote", "endnotes"})
+"""Parts whose headings are none of the text, and whose pictures are counted behind it."""
 
 
 def read(path: Path) -> Facts:
@@ -39,44 +41,53 @@ def read(path: Path) -> Facts:
         def document(item: Any) -> Any:
             return parse(archive.read(posixpath.join(posixpath.dirname(name), unquote(item.get("href")))))
 
-        headings: list[Heading] = []
-        pictures: list[Picture] = []
-        cover: list[Picture] = []
-        decorative = 0
+        found = _Found()
         for item in spine:
-            for element in _content(document(item).find(f"{HTML}body"), cover):
-                if element.tag == f"{HTML}img":
-                    alt = element.get("alt")
-                    if alt == "":
-                        decorative += 1
-                    else:
-                        pictures.append(Picture(normal(alt) if alt is not None else None))
-                else:
-                    headings.append(Heading(normal(_words(element)), _level(element)))
+            found.visit(document(item).find(f"{HTML}body"), in_note=False)
         nav = next((item for item in items.values() if "nav" in (item.get("properties") or "").split()), None)
         outline = tuple(_contents(document(nav))) if nav is not None else None
         return Facts(
             title=normal(package.findtext(f"{OPF}metadata/{DC}title") or ""),
             language=package.findtext(f"{OPF}metadata/{DC}language"),
-            headings=tuple(headings),
+            headings=tuple(found.headings),
             outline=outline,
-            pictures=tuple(pictures),
-            decorative=decorative,
-            cover=cover[0] if cover else None,
+            pictures=(*found.pictures, *found.pictures_of_notes),
+            decorative=found.decorative,
+            cover=found.cover,
         )
 
 
-def _content(element: Any, cover: list[Picture]) -> Iterator[Any]:
-    """Give headings and pictures of the manuscript in reading order."""
-    kinds = set((element.get(OPS_TYPE) or "").split())
-    if "cover" in kinds:
-        cover.extend(Picture(normal(image.get("alt") or "") or None) for image in element.iter(f"{HTML}img"))
-    if kinds & FRAME:
-        return
-    if element.tag == f"{HTML}img" or _level(element) is not None:
-        yield element
-    for child in element.iterchildren("*"):
-        yield from _content(child, cover)
+class _Found:
+    """Headings and pictures of the manuscript in reading order."""
+
+    def __init__(self) -> None:
+        self.headings: list[Heading] = []
+        self.pictures: list[Picture] = []
+        self.pictures_of_notes: list[Picture] = []
+        self.decorative = 0
+        self.cover: Picture | None = None
+
+    def visit(self, element: Any, *, in_note: bool) -> None:
+        kinds = set((element.get(OPS_TYPE) or "").split())
+        if "cover" in kinds:
+            image = next(element.iter(f"{HTML}img"), None)
+            self.cover = Picture(normal(image.get("alt") or "") or None) if image is not None else None
+        if kinds & FRAME:
+            return
+        in_note = in_note or bool(kinds & NOTES)
+        if element.tag == f"{HTML}img":
+            self._picture(element.get("alt"), in_note=in_note)
+        elif _level(element) is not None and not in_note:
+            self.headings.append(Heading(normal(_words(element)), _level(element)))
+        for child in element.iterchildren("*"):
+            self.visit(child, in_note=in_note)
+
+    def _picture(self, alt: str | None, *, in_note: bool) -> None:
+        if alt == "":
+            self.decorative += 1
+        else:
+            pictures = self.pictures_of_notes if in_note else self.pictures
+            pictures.append(Picture(normal(alt) if alt is not None else None))
 
 
 def _level(element: Any) -> int | None:

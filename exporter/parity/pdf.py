@@ -31,8 +31,8 @@ def read(path: Path) -> Facts:
         pictures: list[Picture] = []
         if tree is not None:
             reader = _Structure(tree, Words())
-            reader.visit(tree, None)
-            headings, pictures = reader.headings, reader.pictures
+            reader.visit(tree, None, in_note=False)
+            headings, pictures = reader.headings, [*reader.pictures, *reader.pictures_of_notes]
         with pdf.open_outline() as outline:
             marks = tuple(_bookmarks(outline.root, 1))
         language = pdf.Root.get("/Lang")
@@ -68,6 +68,7 @@ class _Structure:
         self.words = words
         self.headings: list[Heading] = []
         self.pictures: list[Picture] = []
+        self.pictures_of_notes: list[Picture] = []
 
     def role(self, element: Any) -> str:
         """Give the standard type of an element, through the role maps of its namespace and of the document."""
@@ -82,19 +83,22 @@ class _Structure:
             name = str(self.roles[name])
         return name
 
-    def visit(self, element: Any, page: Any) -> None:
+    def visit(self, element: Any, page: Any, *, in_note: bool) -> None:
         page = element.get("/Pg", page)
         for child in _children(element):
             if not _is_element(child):
                 continue
             role = self.role(child)
-            if heading := HEADING.fullmatch(role):
+            inside = in_note or role in {"/Note", "/FENote"}
+            heading = HEADING.fullmatch(role)
+            if heading and not inside:
                 text = normal(self.text(child, child.get("/Pg", page)))
                 self.headings.append(Heading(text, int(heading[1])))
             elif role == "/Figure":
                 alt = child.get("/Alt")
-                self.pictures.append(Picture(normal(str(alt)) or None if alt is not None else None))
-            self.visit(child, page)
+                pictures = self.pictures_of_notes if inside else self.pictures
+                pictures.append(Picture(normal(str(alt)) or None if alt is not None else None))
+            self.visit(child, page, in_note=inside)
 
     def text(self, element: Any, page: Any) -> str:
         """Give the words of an element, without notes and the marks that lead to them."""

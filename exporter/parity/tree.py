@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.model import Decorative, Described, Image, Publication, Undescribed
+from exporter.model import Decorative, Described, Image, Note, NoteKind, Publication, Undescribed
 from exporter.model.walk import headings, images
 from exporter.parity.facts import Facts, Heading, Picture, normal
 
@@ -10,7 +10,12 @@ from exporter.parity.facts import Facts, Heading, Picture, normal
 def facts(publication: Publication) -> Facts:
     """Give the facts of a publication after the transforms."""
     metadata = publication.metadata
-    every = tuple(images(publication))
+    endnotes: list[Note] = []
+    footnotes: list[Note] = []
+    for note in publication.notes:
+        (endnotes if note.kind is NoteKind.ENDNOTE else footnotes).append(note)
+    # Editions put notes where they belong: their pictures are counted behind the text.
+    every = tuple(images((*publication.front, *publication.body, *footnotes, *endnotes)))
     found = tuple(Heading(normal(text), level, section.at.source) for level, text, section in headings(publication))
     return Facts(
         title=normal(": ".join(filter(None, (metadata.title, metadata.subtitle)))),

@@ -230,7 +230,8 @@ class _Book:
         def label(nodes: Inlines) -> Safe:
             return _safe(self.markup.label(nodes))
 
-        first = next(chapter.name for chapter in self.chapters if chapter.matter == "bodymatter")
+        text = [chapter for chapter in self.chapters if chapter.matter == "bodymatter"] or self.chapters
+        first = text[0].name
         contents = navigation.contents(publication, link, label)
         if not contents:
             contents = (self._entry(first, self.metadata.title),)
