@@ -88,9 +88,10 @@ class InlineMarkup(Base):
             case Image():
                 return self.image(node)
             case Math():
-                return self.formula(node)
+                values = self._attributes(node)
+                return element("span", self.formula(node), values) if values else self.formula(node)
             case LineBreak():
-                return "<br/>"
+                return element("br", "", self._attributes(node))
             case _:
                 assert_never(node)
 

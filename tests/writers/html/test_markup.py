@@ -178,6 +178,22 @@ def test_words_given_a_second_time_have_no_identifiers_links_or_notes() -> None:
     assert writer.label(title) == "<em>T</em>"
 
 
+def test_every_node_that_a_link_can_point_at_carries_its_identifier() -> None:
+    at = m.At(id="here")
+    inlines = (
+        m.Text("x", at=at),
+        m.Math(sample.MATHML, at=at),
+        m.LineBreak(at=at),
+        m.Code("x", at=at),
+        m.Span((), at=at),
+    )
+    for node in inlines:
+        assert first(made(m.Paragraph((node,))), "p//*[@id='here']") is not None
+    item = m.DefinitionItem((m.Term(()),), (), at=at)
+    link = m.Paragraph((m.Link((m.Text("x"),), "#here"),))
+    assert first(made(m.DefinitionList((item,)), link), "dl/dt/span").get("id") == "here"
+
+
 def test_identifiers_can_be_kept_to_what_links_point_at() -> None:
     root = made(
         sample.p("a", id="a"), sample.p("b", id="b"), m.Paragraph((m.Link((m.Text("x"),), "#b"),)), ids=Ids.TARGETS
