@@ -20,7 +20,7 @@ from exporter.readers.outline import Flat, Heading, split_front
 from exporter.readers.rules import FRONT_MISPLACED, UNSUPPORTED, Report
 
 
-def read(data: bytes, file: str) -> Read:
+def read_document(data: bytes, file: str) -> Read:
     """Turn a Markdown manuscript into a tree; every node knows its line.
 
     Raises:
