@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ def test_all_headings_stay_in_order_and_no_level_is_skipped(levels):
     found = list(headings(Publication(metadata=Metadata(), body=body)))
     assert [heading.text for heading in found] == [f"h{level}" for level in levels]
     depths = [0, *(heading.level for heading in found)]
-    assert all(after <= before + 1 for before, after in zip(depths, depths[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(depths))
     assert all(level > expected for level, expected in told)
 
 
