@@ -106,8 +106,7 @@ class Cast:
                 name = self._labels.language_name(self._language)
                 self.findings.append(
                     LANGUAGE_WITHOUT_VOICE.finding(
-                        f"No installed voice speaks {self._labels.language_name(language)} ({language});"
-                        f" its passages are read by a voice for {name}."
+                        f"No installed voice speaks “{language}”; its passages are read by a voice for {name}."
                     )
                 )
 
