@@ -35,12 +35,13 @@ TYPEFACES = (
     Typeface("Source Serif 4", "source-serif-4"),
     Typeface("Source Sans 3", "source-sans-3"),
     Typeface("Amiri", "amiri"),
+    Typeface("Almarai", "almarai"),
     Typeface("Noto Sans Arabic", "noto-sans-arabic"),
     Typeface("Frank Ruhl Libre", "frank-ruhl-libre"),
     Typeface("Noto Sans", "noto-sans"),
     Typeface("Source Code Pro", "source-code-pro"),
 )
-"""In the order in which characters are looked for; the stacks themselves stand in `styles/theme.css`."""
+"""In the order in which characters are looked for; the stacks themselves stand in `styles/themes/`."""
 
 # Characters that are never drawn: controls, joiners and bidirectional marks, separators, variation selectors.
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})

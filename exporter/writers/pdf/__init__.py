@@ -70,7 +70,7 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
                 break
             moved.append(NOTES_MOVED.finding("Not every note found room at the foot of its page.", edition=NAME))
         finish.one_annotation_for_each_link(document)
-        engine.write(document, target, finish.finisher(publication))
+        engine.write(document, target, finish.keep_only_used_names)
     workshop.progress(1)
     return Written(
         findings=(

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 
 from exporter.writers import fonts
 from exporter.writers.pdf.footing import notes_with_their_lines
+from exporter.writers.pdf.tagging.seam import our_tags
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -85,7 +86,7 @@ def render(
 def write(document: Document, target: Path, finisher: Finisher) -> None:
     """Write the pages as tagged PDF (ISO 14289-1)."""
     # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
-    with _environment("SOURCE_DATE_EPOCH", "0"):
+    with our_tags(), _environment("SOURCE_DATE_EPOCH", "0"):
         document.write_pdf(target, finisher=finisher, pdf_variant="pdf/ua-1")
 
 

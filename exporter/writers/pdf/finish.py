@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from exporter.model import Direction, Publication
-from exporter.writers.pdf.engine import Finisher
-
 if TYPE_CHECKING:
     from weasyprint import Document
 
@@ -20,17 +17,7 @@ def one_annotation_for_each_link(document: Document) -> None:
         page.links = [link for link in page.links if link[3].element_tag == "a"]
 
 
-def finisher(publication: Publication) -> Finisher:
-    """Give the function that completes the file of this publication."""
-
-    def finish(document: Document, pdf: Any) -> None:
-        _keep_only_used_names(document, pdf)
-        _set_direction(publication, pdf)
-
-    return finish
-
-
-def _keep_only_used_names(document: Document, pdf: Any) -> None:
+def keep_only_used_names(document: Document, pdf: Any) -> None:
     """Drop the named destinations that no link of the document leads to: every node has an identifier for `facts`."""
     import pydyf
 
@@ -46,9 +33,3 @@ def _keep_only_used_names(document: Document, pdf: Any) -> None:
         if name.data in used:
             kept.extend((name, place))
     names["Dests"]["Names"] = kept
-
-
-def _set_direction(publication: Publication, pdf: Any) -> None:
-    """Say that pages are turned from right to left (ISO 32000-1, table 150, Direction)."""
-    if publication.metadata.direction is Direction.RTL:
-        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"

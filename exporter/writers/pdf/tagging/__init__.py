@@ -29,7 +29,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     """
     version = pdf_version.decode() if isinstance(pdf_version, bytes) else str(pdf_version)
     pdf2 = version >= "2.0"
-    root = next(iter(document.pages))._page_box.children[0].element
+    root = document.pages[0]._page_box.children[0].element
     builder = Builder(root, pdf2=pdf2)
     tree = builder.build(contents(document.pages, page_streams))
     operators.mark_artifacts(builder.artifacts, page_streams)
@@ -44,10 +44,9 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
 
 def _name_links(builder: Builder) -> None:
     """Let each link annotation say what its link says (ISO 14289-1, 7.18.5)."""
-    for element, structure in builder.structures.items():
-        if structure.type == "Link":
-            name = element.get("aria-label") or " ".join("".join(element.itertext()).split())
-            name = name or next((image.get("alt", "") for image in element.iter("img")), "")
-            for content in structure.contents():
-                if content.annotation is not None and name:
-                    content.annotation["Contents"] = pydyf.String(name)
+    for element, structure in builder.links:
+        name = element.get("aria-label") or " ".join("".join(element.itertext()).split())
+        name = name or next((image.get("alt", "") for image in element.iter("img")), "")
+        for content in structure.contents():
+            if content.annotation is not None and name:
+                content.annotation["Contents"] = pydyf.String(name)

@@ -28,6 +28,8 @@ class Builder:
         self.artifacts: list[Content] = []
         self.by_id: dict[str, Any] = {}
         self.structures: dict[Any, StructureElement] = {}
+        self.links: list[tuple[Any, StructureElement]] = []
+        """Each link with its HTML element."""
         self._parents: dict[Any, Any] = {}
         self._paragraphs: dict[tuple[StructureElement, Any], StructureElement] = {}
         for parent in root.iter():
@@ -216,6 +218,7 @@ class Builder:
         elif kind == "doc-backlink":
             around = around.child("Lbl")
         made = around.child("Link")
+        self.links.append((element, made))
         if target is not None and roles.is_note(target):
             self.structure(target)  # the note stands where it is referred to, not where the page had room for it
         return made
