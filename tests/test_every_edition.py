@@ -20,7 +20,7 @@ from exporter.model import Decorative, Described, Publication, codec, walk
 from exporter.pipeline.registry import discover
 from exporter.readers import markdown
 from exporter.validate.lint import lint
-from tests.writers.sample import Folder, workshop
+from tests.workshop import Pictures, workshop
 
 INPUT = Path(__file__).parent.parent / "input"
 SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())
@@ -54,10 +54,10 @@ def tree(slug: str) -> tuple[Publication, dict[str, bytes]]:
 def edition(request: pytest.FixtureRequest, tmp_path: Path) -> Edition:
     slug, name = request.param
     publication, blobs = tree(slug)
-    place = workshop(tmp_path, publication.metadata.language)
-    assert isinstance(place.assets, Folder)
+    pictures = Pictures(tmp_path / "pictures")
     for digest, data in blobs.items():
-        place.assets.path(digest).write_bytes(data)
+        pictures.path(digest).write_bytes(data)
+    place = workshop(tmp_path, publication.metadata.language, pictures=pictures)
     (found,) = discover().select([name])
     path = tmp_path / f"{slug}{found.writer.SUFFIX}"
     return Edition(publication, path, found.writer.write(publication, place, found.writer.Options(), path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from exporter import model as m
@@ -11,8 +10,8 @@ from exporter.speech.lexicon import Lexicons
 from exporter.speech.manner import Manner
 from exporter.speech.script import script
 from exporter.speech.utterance import Script, UtteranceKind
+from tests.workshop import STYLES
 
-STYLES = Path(__file__).parents[2] / "styles"
 LEXICONS = Lexicons(STYLES)
 
 

@@ -1,21 +1,16 @@
-"""A small publication with everything in it, and a workshop to build it in."""
+"""A small publication with everything in it."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import io
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import msgspec
 from PIL import Image, ImageDraw
 
 from exporter import model as m
-from exporter.contracts import Workshop
-from exporter.labels import Labels
+from tests.workshop import Pictures
 
-STYLES = Path(__file__).parents[2] / "styles"
 PARAGRAPH = (
     "The committee heard forty-one people between March and October. Most had waited longer than a year for a first "
     "hearing, and few had spoken to a lawyer before it. Case files show the same delay: in three of the four districts "
@@ -24,37 +19,6 @@ PARAGRAPH = (
 MATHML = (
     '<math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>n</mi><mi>N</mi></mfrac><mo>=</mo><mn>0.62</mn></math>'
 )
-
-
-@dataclass
-class Folder:
-    """Pictures in a folder, and a memory."""
-
-    root: Path
-    kept: dict[str, bytes] = field(default_factory=dict)
-
-    def path(self, digest: str) -> Path:
-        return self.root / digest
-
-    def get(self, key: str) -> bytes | None:
-        return self.kept.get(key)
-
-    def put(self, key: str, data: bytes) -> None:
-        self.kept[key] = data
-
-    def add(self, name: str, data: bytes, media_type: str, size: tuple[int, int]) -> m.Asset:
-        digest = hashlib.sha256(data).hexdigest()
-        (self.root / digest).write_bytes(data)
-        return m.Asset(name=name, digest=digest, media_type=media_type, width=size[0], height=size[1], size=len(data))
-
-
-def workshop(folder: Path, language: str = "en") -> Workshop:
-    store = folder / "store"
-    scratch = folder / "scratch"
-    store.mkdir(parents=True, exist_ok=True)
-    scratch.mkdir(exist_ok=True)
-    shelf = Folder(store)
-    return Workshop(assets=shelf, memo=shelf, labels=Labels.load(STYLES, language), styles=STYLES, scratch=scratch)
 
 
 def picture(width: int, height: int, kind: str = "PNG") -> bytes:
@@ -109,11 +73,11 @@ def table() -> m.Table:
     )
 
 
-def everything(folder: Folder) -> m.Publication:
+def everything(pictures: Pictures) -> m.Publication:
     """Give a report that holds every node of the tree."""
     assets = (
-        folder.add("img/chart.png", picture(2400, 1100), "image/png", (2400, 1100)),
-        folder.add("img/photo.jpg", picture(900, 600, "JPEG"), "image/jpeg", (900, 600)),
+        pictures.add("img/chart.png", picture(2400, 1100), "image/png", 2400, 1100),
+        pictures.add("img/photo.jpg", picture(900, 600, "JPEG"), "image/jpeg", 900, 600),
     )
     chart = m.Image("img/chart.png", m.Described("Bar chart: waiting time rose from 90 to 310 days."), at=m.At(id="i1"))
     photo = m.Image("img/photo.jpg", m.Decorative(), at=m.At(id="i2"))

@@ -11,26 +11,22 @@ import pytest
 from mutagen.mp4 import MP4
 
 from exporter import model as m
-from exporter.contracts import Workshop, Written
+from exporter.contracts import Written
 from exporter.errors import MissingToolError, SettingsError, UsageError
 from exporter.labels import Labels
 from exporter.model.walk import headings
 from exporter.speech import ffmpeg, loudness
 from exporter.speech.engines import Sound, espeak_ng
 from exporter.writers import audio
-from tests.speech.trees import STYLES, para, publication, section, text
+from tests.speech.trees import para, publication, section, text
+from tests.workshop import STYLES, Memory, Pictures, workshop
 
 FILLER = " ".join(["Thousands of people wait for months before a judge hears them, and few of them know why."] * 4)
 
 
-class Shelf(dict[str, bytes]):
-    """A memo in memory that counts what is put on it."""
+class NoPictures(Pictures):
+    """The audio of a publication without a cover looks at no picture."""
 
-    def put(self, key: str, data: bytes) -> None:
-        self[key] = data
-
-
-class NoAssets:
     def path(self, digest: str) -> Path:
         raise AssertionError(digest)
 
@@ -44,20 +40,11 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
-def make(made: m.Publication, folder: Path, memo: Shelf | None = None, **options: object) -> tuple[Path, Written]:
-    folder.mkdir(parents=True, exist_ok=True)
-    scratch = folder / "scratch"
-    scratch.mkdir(exist_ok=True)
-    workshop = Workshop(
-        assets=NoAssets(),
-        memo=memo if memo is not None else Shelf(),
-        labels=Labels.load(STYLES, made.metadata.language),
-        styles=STYLES,
-        scratch=scratch,
-    )
+def make(made: m.Publication, folder: Path, memo: Memory | None = None, **options: object) -> tuple[Path, Written]:
+    shop = workshop(folder, made.metadata.language, pictures=NoPictures(folder / "pictures"), memory=memo)
     target = folder / "a.m4b"
-    written = audio.write(made, workshop, audio.Options(**options), target)
-    assert not list(scratch.iterdir())
+    written = audio.write(made, shop, audio.Options(**options), target)
+    assert not list(shop.scratch.iterdir())
     return target, written
 
 
@@ -144,14 +131,14 @@ def test_the_same_publication_gives_the_same_bytes_with_and_without_what_was_kep
     recorded: tuple[m.Publication, Path, Written], tmp_path: Path
 ) -> None:
     made, path, _ = recorded
-    memo = Shelf()
+    memo = Memory()
     first, _ = make(made, tmp_path / "1", memo)
     second, _ = make(made, tmp_path / "2", memo)
     assert first.read_bytes() == path.read_bytes() == second.read_bytes()
 
 
 def test_a_changed_sentence_changes_one_stretch(tmp_path: Path) -> None:
-    memo = Shelf()
+    memo = Memory()
     body = [section(f"Part {number}", para(FILLER)) for number in range(4)]
     make(publication(*body), tmp_path / "1", memo)
     before = {key for key in memo if key.startswith("stretch")}
@@ -249,17 +236,11 @@ def test_the_cover_is_in_the_file_and_its_alt_in_the_description(tmp_path: Path)
 
     picture = tmp_path / "cover.png"
     Image.new("RGB", (20, 30), "navy").save(picture)
-
-    class Assets:
-        def path(self, digest: str) -> Path:
-            return picture
-
+    pictures = Pictures(tmp_path / "pictures")
+    asset = pictures.add("c.png", picture.read_bytes(), "image/png", 20, 30)
     made = publication(para("Text."), cover=m.Cover(source="c.png", alt=m.Described(text="A gate.")))
-    made = msgspec.structs.replace(made, assets=(m.Asset(name="c.png", digest="0" * 64, media_type="image/png"),))
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    workshop = Workshop(Assets(), Shelf(), Labels.load(STYLES, "en"), STYLES, scratch)
-    audio.write(made, workshop, audio.Options(), tmp_path / "a.m4b")
+    made = msgspec.structs.replace(made, assets=(asset,))
+    audio.write(made, workshop(tmp_path, pictures=pictures), audio.Options(), tmp_path / "a.m4b")
     tags = MP4(str(tmp_path / "a.m4b"))
     assert bytes(tags["covr"][0]) == picture.read_bytes()
     assert tags["ldes"] == ["Cover: A gate."]

@@ -8,7 +8,7 @@ import pytest
 from exporter import model as m
 from exporter.contracts import Written
 from exporter.writers import docx
-from tests.writers.docx import kitchen_sink as kitchen
+from tests.workshop import Memory, Pictures, workshop
 from tests.writers.docx.soundness import Word
 
 Write = Callable[..., tuple[Word, Written]]
@@ -25,13 +25,11 @@ def write(tmp_path: Path) -> Write:
         notes: tuple[m.Note, ...] = (),
         assets: tuple[m.Asset, ...] = (),
         options: docx.Options | None = None,
-        memo: kitchen.Memory | None = None,
+        memo: Memory | None = None,
     ) -> tuple[Word, Written]:
         metadata = metadata or m.Metadata(title="A title", kind=m.Kind.NEWS, language="en-GB")
         publication = publication or m.Publication(metadata=metadata, body=blocks, notes=notes, assets=assets)
-        shop = kitchen.workshop(
-            tmp_path, publication.metadata.language, assets=kitchen.Folder(tmp_path / "assets"), memo=memo
-        )
+        shop = workshop(tmp_path, publication.metadata.language, memory=memo)
         target = tmp_path / "edition.docx"
         written = docx.write(publication, shop, options or docx.Options(), target)
         return Word(target), written
@@ -40,6 +38,6 @@ def write(tmp_path: Path) -> Write:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> kitchen.Folder:
+def folder(tmp_path: Path) -> Pictures:
     """Give the folder of pictures that `write` reads from."""
-    return kitchen.Folder(tmp_path / "assets")
+    return Pictures(tmp_path / "pictures")

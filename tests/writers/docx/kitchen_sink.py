@@ -1,20 +1,16 @@
-"""A publication with one of everything, and the workshop to write it in."""
+"""A publication with one of everything."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import io
-from pathlib import Path
 
 from latex2mathml.converter import convert
 from PIL import Image as Raster
 
 from exporter import model as m
-from exporter.contracts import Workshop
-from exporter.labels import Labels
+from tests.workshop import Pictures
 
-STYLES = Path(__file__).parents[3] / "styles"
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="120" viewBox="0 0 300 120">'
     b'<rect width="300" height="120" fill="#dde6ec"/><path d="M20 100 L120 40 L280 20" stroke="#16425b" fill="none"/>'
@@ -25,49 +21,6 @@ FORMULA = (
     r"\sum_{i=1}^{n} x_i^2 = \sqrt{\left(\frac{a+b}{2}\right)} + \overline{y} "
     r"\begin{matrix} a & b \\ c & d \end{matrix}"
 )
-
-
-class Folder:
-    """Picture bytes by digest, in a folder."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        root.mkdir(parents=True, exist_ok=True)
-
-    def path(self, digest: str) -> Path:
-        return self.root / digest
-
-    def add(self, name: str, data: bytes, media_type: str, width: int, height: int) -> m.Asset:
-        digest = hashlib.sha256(data).hexdigest()
-        (self.root / digest).write_bytes(data)
-        return m.Asset(name=name, digest=digest, media_type=media_type, width=width, height=height, size=len(data))
-
-
-class Memory:
-    """What is kept between runs, here in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def get(self, key: str) -> bytes | None:
-        return self.kept.get(key)
-
-    def put(self, key: str, data: bytes) -> None:
-        self.kept[key] = data
-
-
-def workshop(
-    folder: Path, language: str = "en", *, assets: Folder | None = None, memo: Memory | None = None
-) -> Workshop:
-    scratch = folder / "scratch"
-    scratch.mkdir(parents=True, exist_ok=True)
-    return Workshop(
-        assets=assets or Folder(folder / "assets"),
-        memo=memo or Memory(),
-        labels=Labels.load(STYLES, language),
-        styles=STYLES,
-        scratch=scratch,
-    )
 
 
 def raster(
@@ -313,13 +266,13 @@ NOTES = (
 )
 
 
-def publication(assets: Folder) -> m.Publication:
+def publication(folder: Pictures) -> m.Publication:
     pictures = (
-        assets.add("icon.png", raster("PNG", 20, 20), "image/png", 20, 20),
-        assets.add("chart.png", raster("PNG", 2400, 1200), "image/png", 2400, 1200),
-        assets.add("rule.png", raster("PNG", 600, 12), "image/png", 600, 12),
-        assets.add("photo.jpg", raster("JPEG", 900, 600, (120, 90, 60)), "image/jpeg", 900, 600),
-        assets.add("drawing.svg", SVG, "image/svg+xml", 300, 120),
+        folder.add("icon.png", raster("PNG", 20, 20), "image/png", 20, 20),
+        folder.add("chart.png", raster("PNG", 2400, 1200), "image/png", 2400, 1200),
+        folder.add("rule.png", raster("PNG", 600, 12), "image/png", 600, 12),
+        folder.add("photo.jpg", raster("JPEG", 900, 600, (120, 90, 60)), "image/jpeg", 900, 600),
+        folder.add("drawing.svg", SVG, "image/svg+xml", 300, 120),
     )
     return m.Publication(
         metadata=METADATA,

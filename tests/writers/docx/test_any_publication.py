@@ -12,7 +12,7 @@ from exporter import transforms
 from exporter.model.walk import headings
 from exporter.writers import docx
 from tests.trees import PUBLICATIONS
-from tests.writers.docx.kitchen_sink import workshop
+from tests.workshop import workshop
 from tests.writers.docx.soundness import Word, faults, style_of, text
 
 

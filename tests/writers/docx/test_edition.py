@@ -12,6 +12,7 @@ from PIL import Image as Raster
 
 from exporter import model as m
 from exporter.writers import docx
+from tests.workshop import STYLES, Memory, Pictures, workshop
 from tests.writers.docx import kitchen_sink as kitchen
 from tests.writers.docx.conftest import Write
 from tests.writers.docx.kitchen_sink import cell, p, row, section, t
@@ -21,14 +22,14 @@ ADEC = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
 ASVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 
 
-def test_one_of_everything_is_sound(write: Write, folder: kitchen.Folder) -> None:
+def test_one_of_everything_is_sound(write: Write, folder: Pictures) -> None:
     word, written = write(publication=kitchen.publication(folder))
     assert faults(word) == []
     assert {finding.rule for finding in written.findings} == {"docx-contents-unnumbered", "not-carried"}
     assert ["drawing.svg" in finding.message for finding in written.findings if finding.rule == "not-carried"] == [True]
 
 
-def test_the_same_publication_gives_the_same_bytes(write: Write, folder: kitchen.Folder) -> None:
+def test_the_same_publication_gives_the_same_bytes(write: Write, folder: Pictures) -> None:
     publication = kitchen.publication(folder)
     first = write(publication=publication)[0].path.read_bytes()
     word, _ = write(publication=publication)
@@ -63,7 +64,7 @@ def test_the_properties_say_what_the_metadata_say(write: Write) -> None:
     assert "Example Rights Organisation" in "".join(word.parts["docProps/app.xml"].itertext())
 
 
-def test_a_report_has_a_title_page_then_front_then_contents_then_text(write: Write, folder: kitchen.Folder) -> None:
+def test_a_report_has_a_title_page_then_front_then_contents_then_text(write: Write, folder: Pictures) -> None:
     word, _ = write(publication=kitchen.publication(folder))
     order = [style_of(each) for each in word.paragraphs()]
     assert order[:5] == ["Kind", "Title", "Subtitle", "Author", "Date"]
@@ -84,7 +85,7 @@ def test_a_short_piece_begins_on_its_first_page_and_ends_with_its_imprint(write:
     assert word.document.find(f".//{W}sdt") is None
 
 
-def test_the_contents_are_a_filled_building_block_of_links(write: Write, folder: kitchen.Folder) -> None:
+def test_the_contents_are_a_filled_building_block_of_links(write: Write, folder: Pictures) -> None:
     word, _ = write(publication=kitchen.publication(folder))
     block = word.document.find(f".//{W}sdt")
     assert val(block.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")) == "Table of Contents"
@@ -106,7 +107,7 @@ def test_the_contents_are_a_filled_building_block_of_links(write: Write, folder:
     assert b"updateFields" not in word.data["word/settings.xml"]
 
 
-def test_the_depth_of_the_contents_is_a_setting(write: Write, folder: kitchen.Folder) -> None:
+def test_the_depth_of_the_contents_is_a_setting(write: Write, folder: Pictures) -> None:
     publication = kitchen.publication(folder)
     none, _ = write(publication=publication, options=docx.Options(contents_depth=0))
     assert none.document.find(f".//{W}sdt") is None
@@ -128,7 +129,7 @@ def test_running_head_and_page_number_are_paragraphs_of_their_own(write: Write) 
     assert word.body.find(f"{W}sectPr/{W}titlePg") is not None
 
 
-def test_every_picture_is_described_or_marked_decorative_and_in_line(write: Write, folder: kitchen.Folder) -> None:
+def test_every_picture_is_described_or_marked_decorative_and_in_line(write: Write, folder: Pictures) -> None:
     word, _ = write(publication=kitchen.publication(folder))
     found = [
         (each.get("descr"), each.find(f".//{ADEC}decorative") is not None) for each in word.document.iter(f"{WP}docPr")
@@ -143,7 +144,7 @@ def test_every_picture_is_described_or_marked_decorative_and_in_line(write: Writ
     assert word.document.find(f".//{WP}anchor") is None
 
 
-def test_a_picture_nobody_described_does_not_claim_to_be_decorative(write: Write, folder: kitchen.Folder) -> None:
+def test_a_picture_nobody_described_does_not_claim_to_be_decorative(write: Write, folder: Pictures) -> None:
     asset = folder.add("a.png", kitchen.raster("PNG", 50, 50), "image/png", 50, 50)
     word, _ = write(m.Figure(images=(m.Image(source="a.png", alt=m.Undescribed()),)), assets=(asset,))
     (properties,) = word.document.iter(f"{WP}docPr")
@@ -151,7 +152,7 @@ def test_a_picture_nobody_described_does_not_claim_to_be_decorative(write: Write
     assert properties.find(f".//{ADEC}decorative") is None
 
 
-def test_a_caption_stays_with_its_picture_and_its_description_follows(write: Write, folder: kitchen.Folder) -> None:
+def test_a_caption_stays_with_its_picture_and_its_description_follows(write: Write, folder: Pictures) -> None:
     asset = folder.add("a.png", kitchen.raster("PNG", 50, 50), "image/png", 50, 50)
     picture = m.Image(source="a.png", alt=m.Described("x"))
     word, _ = write(m.Figure(images=(picture,), caption=t("Cases"), description=(p("In detail."),)), assets=(asset,))
@@ -176,7 +177,7 @@ def test_a_caption_stays_with_its_picture_and_its_description_follows(write: Wri
     ],
 )
 def test_formats_that_word_does_not_show_are_converted(
-    write: Write, folder: kitchen.Folder, kind: str, media_type: str, suffix: str
+    write: Write, folder: Pictures, kind: str, media_type: str, suffix: str
 ) -> None:
     asset = folder.add("a", kitchen.raster(kind, 120, 80), media_type, 120, 80)
     word, _ = write(m.Figure(images=(m.Image(source="a", alt=m.Described("x")),)), assets=(asset,))
@@ -186,8 +187,8 @@ def test_formats_that_word_does_not_show_are_converted(
     assert faults(word) == []
 
 
-def test_large_pictures_get_no_more_pixels_than_print_needs_and_only_once(write: Write, folder: kitchen.Folder) -> None:
-    memo = kitchen.Memory()
+def test_large_pictures_get_no_more_pixels_than_print_needs_and_only_once(write: Write, folder: Pictures) -> None:
+    memo = Memory()
     asset = folder.add("a.png", kitchen.raster("PNG", 3000, 1500), "image/png", 3000, 1500)
     figure = m.Figure(images=(m.Image(source="a.png", alt=m.Described("x")),))
     word, _ = write(figure, assets=(asset,), memo=memo)
@@ -196,13 +197,13 @@ def test_large_pictures_get_no_more_pixels_than_print_needs_and_only_once(write:
     assert 1300 < width < 1350
     assert width == 2 * height
     first = word.data[name]
-    (key,) = memo.kept
-    memo.kept[key] = b"png\n" + kitchen.raster("PNG", 7, 7)
+    (key,) = memo
+    memo[key] = b"png\n" + kitchen.raster("PNG", 7, 7)
     again, _ = write(figure, assets=(asset,), memo=memo)
     assert again.data[name] != first
 
 
-def test_a_drawing_is_there_as_svg_with_a_ground_for_old_programs(write: Write, folder: kitchen.Folder) -> None:
+def test_a_drawing_is_there_as_svg_with_a_ground_for_old_programs(write: Write, folder: Pictures) -> None:
     asset = folder.add("a.svg", kitchen.SVG, "image/svg+xml", 300, 120)
     word, written = write(m.Figure(images=(m.Image(source="a.svg", alt=m.Described("x")),)), assets=(asset,))
     (vector,) = word.document.iter(f"{ASVG}svgBlip")
@@ -259,15 +260,15 @@ def test_a_broken_style_file_is_said_in_one_sentence(tmp_path: Path) -> None:
     from exporter.errors import StepError
 
     styles = tmp_path / "styles"
-    shutil.copytree(kitchen.STYLES, styles)
+    shutil.copytree(STYLES, styles)
     (styles / "docx" / "styles.xml").write_text("<broken")
-    shop = msgspec.structs.replace(kitchen.workshop(tmp_path), styles=styles)
+    shop = msgspec.structs.replace(workshop(tmp_path), styles=styles)
     with pytest.raises(StepError, match=r"docx/styles\.xml"):
         docx.write(m.Publication(m.Metadata(title="T")), shop, docx.Options(), tmp_path / "x.docx")
 
 
 @pytest.mark.slow
-def test_libreoffice_opens_it_with_all_its_words(write: Write, folder: kitchen.Folder, tmp_path: Path) -> None:
+def test_libreoffice_opens_it_with_all_its_words(write: Write, folder: Pictures, tmp_path: Path) -> None:
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.skip("LibreOffice (soffice) is not installed")
@@ -288,7 +289,7 @@ def test_libreoffice_opens_it_with_all_its_words(write: Write, folder: kitchen.F
         assert words in read
 
 
-def test_a_table_cell_can_hold_lists_and_pictures(write: Write, folder: kitchen.Folder) -> None:
+def test_a_table_cell_can_hold_lists_and_pictures(write: Write, folder: Pictures) -> None:
     asset = folder.add("a.png", kitchen.raster("PNG", 900, 50), "image/png", 900, 50)
     picture = m.Figure(images=(m.Image(source="a.png", alt=m.Described("x")),))
     listed = m.List(items=(m.ListItem(children=(p("one"),)),))

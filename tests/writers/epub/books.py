@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
@@ -15,10 +14,9 @@ from PIL import Image as Pixels
 
 from exporter import model as m
 from exporter.contracts import Workshop, Written
-from exporter.labels import Labels
 from exporter.writers import epub
+from tests.workshop import Memory, Pictures, workshop
 
-STYLES = Path(__file__).parents[3] / "styles"
 NS = {
     "h": "http://www.w3.org/1999/xhtml",
     "e": "http://www.idpf.org/2007/ops",
@@ -30,37 +28,6 @@ NS = {
 MATHML = (
     '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>r</mi><mo>=</mo><mfrac><mi>n</mi><mi>N</mi></mfrac></math>'
 )
-
-
-class Folder:
-    """Assets in a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-
-    def add(self, name: str, data: bytes, media_type: str, width: int = 0, height: int = 0) -> m.Asset:
-        digest = hashlib.sha256(data).hexdigest()
-        (self.folder / digest).write_bytes(data)
-        return m.Asset(name, digest, media_type, width, height, len(data))
-
-    def path(self, digest: str) -> Path:
-        return self.folder / digest
-
-
-class Memory:
-    """A memo that forgets with the test."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-        self.puts = 0
-
-    def get(self, key: str) -> bytes | None:
-        return self.kept.get(key)
-
-    def put(self, key: str, data: bytes) -> None:
-        self.puts += 1
-        self.kept[key] = data
 
 
 def pixels(form: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **settings: object) -> bytes:
@@ -79,15 +46,13 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.assets = Folder(folder / "assets")
+        self.assets = Pictures(folder / "pictures")
         self.memo = Memory()
         self.png = self.assets.add("img/chart.png", pixels(), "image/png", 40, 30)
         self.svg = self.assets.add("img/drawing.svg", DRAWING, "image/svg+xml", 40, 30)
 
     def workshop(self, language: str, facts: Mapping[str, bytes] | None = None) -> Workshop:
-        scratch = self.folder / "scratch"
-        scratch.mkdir(exist_ok=True)
-        return Workshop(self.assets, self.memo, Labels.load(STYLES, language), STYLES, scratch, facts or {})
+        return workshop(self.folder, language, pictures=self.assets, memory=self.memo, facts=facts)
 
     def write(
         self,
@@ -97,8 +62,8 @@ class Bench:
         facts: Mapping[str, bytes] | None = None,
     ) -> tuple[Path, Written]:
         target = self.folder / name
-        workshop = self.workshop(publication.metadata.language, facts)
-        return target, epub.write(publication, workshop, options or epub.Options(), target)
+        shop = self.workshop(publication.metadata.language, facts)
+        return target, epub.write(publication, shop, options or epub.Options(), target)
 
     def book(self, publication: m.Publication) -> Book:
         return Book(self.write(publication)[0])

@@ -12,9 +12,10 @@ from exporter import model as m
 from exporter.labels import Labels
 from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle
 from tests import trees
+from tests.workshop import STYLES
 from tests.writers import sample
 
-LABELS = Labels.load(sample.STYLES, "en")
+LABELS = Labels.load(STYLES, "en")
 
 
 def markup(

@@ -12,6 +12,7 @@ import pytest
 from exporter import model as m
 from exporter.contracts import Written
 from exporter.writers import pdf
+from tests.workshop import Pictures, workshop
 from tests.writers import sample
 
 
@@ -30,10 +31,11 @@ class Made:
 
 def make(folder: Path, publication: m.Publication | None = None, **options: Any) -> Made:
     """Write a publication, the one with everything by default."""
-    workshop = sample.workshop(folder, (publication or m.Publication(m.Metadata(language="en"))).metadata.language)
-    publication = publication or sample.everything(workshop.assets)  # type: ignore[arg-type]
+    pictures = Pictures(folder / "pictures")
+    publication = publication or sample.everything(pictures)
+    shop = workshop(folder, publication.metadata.language, pictures=pictures)
     target = folder / "made.pdf"
-    return Made(publication, target, pdf.write(publication, workshop, pdf.Options(**options), target))
+    return Made(publication, target, pdf.write(publication, shop, pdf.Options(**options), target))
 
 
 @pytest.fixture(scope="session")

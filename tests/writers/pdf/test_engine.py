@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.writers.pdf import engine
+from tests.workshop import STYLES
 from tests.writers import sample
 
 
@@ -21,8 +22,8 @@ def render(tmp_path: Path, body: str, css: str = "") -> list[str]:
     with engine.complaints() as complaints:
         engine.render(
             f'<html lang="en"><head><title>t</title></head><body>{body}</body></html>',
-            [(css, sample.STYLES / "x.css")],
-            styles=sample.STYLES,
+            [(css, STYLES / "x.css")],
+            styles=STYLES,
             asset=asset,
             scratch=tmp_path,
         )

@@ -14,6 +14,7 @@ from exporter.errors import SettingsError
 from exporter.model.walk import headings
 from exporter.writers import fonts, pdf
 from exporter.writers.pdf.options import Notes, PageSize, When
+from tests.workshop import Memory, Pictures, workshop
 from tests.writers import sample
 from tests.writers.pdf.conftest import Made, make
 
@@ -195,14 +196,14 @@ def test_arabic_pages_turn_from_right_to_left(tmp_path: Path) -> None:
 
 
 def test_pictures_are_no_finer_than_paper_can_show(tmp_path: Path) -> None:
-    workshop = sample.workshop(tmp_path)
-    shelf: Any = workshop.assets
-    asset = shelf.add("big.jpg", sample.picture(6000, 3000, "JPEG"), "image/jpeg", (6000, 3000))
+    pictures, memory = Pictures(tmp_path / "pictures"), Memory()
+    shop = workshop(tmp_path, pictures=pictures, memory=memory)
+    asset = pictures.add("big.jpg", sample.picture(6000, 3000, "JPEG"), "image/jpeg", 6000, 3000)
     figure = m.Figure((m.Image("big.jpg", m.Described("Bars")),), at=m.At(id="f"))
     publication = m.Publication(m.Metadata(title="T", language="en"), body=(figure,), assets=(asset,))
     widths = []
     for resolution in (300, 150):
-        pdf.write(publication, workshop, pdf.Options(picture_resolution=resolution), tmp_path / "made.pdf")
+        pdf.write(publication, shop, pdf.Options(picture_resolution=resolution), tmp_path / "made.pdf")
         with pikepdf.open(tmp_path / "made.pdf") as file:
             widths += [
                 int(item.Width)
@@ -210,16 +211,16 @@ def test_pictures_are_no_finer_than_paper_can_show(tmp_path: Path) -> None:
                 if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
             ]
     assert widths == [1772, 886]
-    assert len(shelf.kept) == 2, "what was reduced is remembered"
+    assert len(memory) == 2, "what was reduced is remembered"
 
 
 def test_a_picture_that_cannot_be_drawn_is_an_error_not_a_gap(tmp_path: Path) -> None:
-    workshop = sample.workshop(tmp_path)
-    shelf: Any = workshop.assets
-    asset = shelf.add("a.png", b"no picture", "image/png", (10, 10))
+    pictures = Pictures(tmp_path / "pictures")
+    asset = pictures.add("a.png", b"no picture", "image/png", 10, 10)
     figure = m.Figure((m.Image("a.png", m.Described("Bars")),))
     publication = m.Publication(m.Metadata(title="T", language="en"), body=(figure,), assets=(asset,))
-    findings = pdf.write(publication, workshop, pdf.Options(), tmp_path / "made.pdf").findings
+    shop = workshop(tmp_path, pictures=pictures)
+    findings = pdf.write(publication, shop, pdf.Options(), tmp_path / "made.pdf").findings
     assert [(f.rule, f.severity) for f in findings] == [("picture-not-printed", "error")]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exporter.writers import fonts
-from tests.writers.sample import STYLES
+from tests.workshop import STYLES
 
 THEMES = sorted((STYLES / "themes").glob("*.css"))
 SHEETS = sorted((STYLES / "pdf").glob("*.css"))
