@@ -16,8 +16,9 @@ from exporter.labels import Labels
 from exporter.model import Decorative, Described, Kind, Metadata, Publication, Section, Undescribed
 from exporter.model.walk import children, plain_text
 from exporter.writers.epub import imprint
-from exporter.writers.html import Attributes, Ids, Markup, MathStyle, NoteStyle, may_be_followed
+from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle, may_be_followed
 from exporter.writers.pdf.engine import ASSET_SCHEME
+from exporter.writers.pdf.layout import Design
 from exporter.writers.pdf.options import Notes, Options, When
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"
@@ -25,24 +26,9 @@ BOOKISH = frozenset({Kind.REPORT, Kind.MANUAL})
 """Kinds that have a cover and begin each chapter on a new page."""
 LONG = 5000
 """Words from which a publication of no stated kind is a book."""
-SHORT_CHAPTER = 120
-"""Words below which a chapter follows the one before it on the same page."""
 HANDFUL = 6
 LONG_PIECE = 1500
 """Lines of the list, and words of the text, from which a piece without a cover has a list of contents."""
-
-
-class PageMarkup(Markup):
-    """The markup of the pages: headings also carry their plain words, for running heads and bookmarks."""
-
-    def heading_attributes(self, node: Section) -> Attributes:
-        """Give the heading's words without the marks of notes."""
-        return {"data-title": plain_text(node.title) or None}
-
-    def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Give a section; a short chapter is marked, since it needs no page of its own."""
-        short = depth == 1 and len(plain_text(node.children).split()) < SHORT_CHAPTER
-        return super().section(node, depth, {"class": "short" if short else None, **(values or {})})
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -56,11 +42,11 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def document(
-    publication: Publication, workshop: Workshop, options: Options, *, notes: Notes
+    publication: Publication, workshop: Workshop, options: Options, design: Design, *, notes: Notes
 ) -> tuple[str, list[Finding]]:
     """Give the document as XML and what its markup had to leave out."""
     metadata, labels = publication.metadata, workshop.labels
-    markup = PageMarkup(
+    markup = design.markup(
         publication,
         labels,
         href=lambda name: ASSET_SCHEME + quote(name),
@@ -74,6 +60,7 @@ def document(
         "m": metadata,
         "labels": labels,
         "book": book,
+        "edition": design.edition,
         "size": options.page_size.value,
         "kind": metadata.kind.value if metadata.kind else "text",
         "opening": imprint.title_page(metadata, labels),

@@ -8,7 +8,7 @@ from io import BytesIO
 from exporter.contracts import Workshop
 from exporter.model import Asset, Publication
 from exporter.writers.pdf.options import Options
-from exporter.writers.pdf.sheets import PAPERS
+from exporter.writers.pdf.sheets import Paper
 
 RASTER = frozenset({"image/png", "image/jpeg", "image/webp", "image/tiff", "image/gif", "image/bmp"})
 JPEG_QUALITY = 88
@@ -18,10 +18,9 @@ _INCH = 25.4
 class Prints:
     """Gives the bytes of a picture by its name, reduced to what is printed."""
 
-    def __init__(self, publication: Publication, workshop: Workshop, options: Options) -> None:
+    def __init__(self, publication: Publication, workshop: Workshop, options: Options, sheet: Paper) -> None:
         self._assets = {asset.name: asset for asset in publication.assets}
         self._workshop = workshop
-        sheet = PAPERS[options.page_size]
         cover = publication.metadata.cover
         self._cover = cover.source if cover else ""
         dots = options.picture_resolution / _INCH

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.errors import SettingsError
 from exporter.model import Direction, Metadata
 from exporter.writers.pdf.options import Options, PageSize
+
+if TYPE_CHECKING:
+    from exporter.writers.pdf.layout import Design
 
 
 class Paper(NamedTuple):
@@ -23,6 +26,10 @@ class Paper(NamedTuple):
     """How far headings, figures and tables reach into the margin at the start."""
     text: float
     """Size of the running text in points."""
+    gutter: float = 0
+    """How much wider the margin at the spine is than the outer one; facing pages mirror each other unless it is 0."""
+    bleed: float = 0
+    """How far colours reach beyond the edge, to be cut off."""
 
     @property
     def measure(self) -> float:
@@ -39,7 +46,7 @@ PARTS = ("page", "text", "tables", "boxes", "frame")
 """Files of `styles/pdf/`, each about one thing."""
 
 
-def load(styles: Path, metadata: Metadata, options: Options) -> list[tuple[str, Path]]:
+def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> list[tuple[str, Path]]:
     """Give the sheets: the theme, the paper, then the parts; user settings are nothing but custom properties.
 
     Raises:
@@ -49,19 +56,42 @@ def load(styles: Path, metadata: Metadata, options: Options) -> list[tuple[str, 
     if not theme.is_file():
         names = ", ".join(sorted(path.stem for path in theme.parent.glob("*.css")))
         raise SettingsError(f"There is no theme “{options.theme}”.", advice=f"Choose one of: {names}.")
-    paths = [styles / "pdf" / f"{part}.css" for part in PARTS]
+    paths = [styles / "pdf" / f"{part}.css" for part in design.parts]
     return [
-        (theme.read_text("utf-8"), theme),
-        (paper(metadata, options), styles / "paper.css"),
+        (design.theme or theme.read_text("utf-8"), theme),
+        (paper(metadata, options, design.paper), styles / "paper.css"),
         *((path.read_text("utf-8"), path) for path in paths),
     ]
 
 
-def paper(metadata: Metadata, options: Options) -> str:
+def paper(metadata: Metadata, options: Options, sheet: Paper) -> str:
     """Give what only the settings and the direction of the publication know."""
-    sheet = PAPERS[options.page_size]
-    left, right = (sheet.start, sheet.end) if metadata.direction is Direction.LTR else (sheet.end, sheet.start)
-    start, end = ("left", "right") if metadata.direction is Direction.LTR else ("right", "left")
+    ltr = metadata.direction is Direction.LTR
+    start, end = ("left", "right") if ltr else ("right", "left")
+    title = f"content: string(title); width: 64%; margin-{start}: -{sheet.hang:g}mm; text-align: {start}"
+    chapter = f"content: string(chapter); width: 52%; text-align: {end}"
+    folio = "content: counter(page)"
+    if not sheet.gutter:
+        pages = f"""
+@page {{
+  {_margins(sheet, 0, ltr=ltr)};
+  @top-{start} {{ {title} }}
+  @top-{end} {{ {chapter} }}
+  @bottom-{end} {{ {folio}; text-align: {end} }}
+}}"""
+    else:
+        # Where lines begin, the page before in a spread lies: it bears the title, the page after it the chapter.
+        pages = f"""
+@page :{end} {{
+  {_margins(sheet, 0, ltr=ltr)};
+  @top-{end} {{ {chapter} }}
+  @bottom-{end} {{ {folio}; text-align: {end} }}
+}}
+@page :{start} {{
+  {_margins(sheet, sheet.gutter, ltr=ltr)};
+  @top-{start} {{ {title} }}
+  @bottom-{start} {{ {folio}; margin-{start}: -{sheet.hang:g}mm; text-align: {start} }}
+}}"""
     return f"""
 :root {{
   --text-size: {options.text_size or sheet.text:g}pt;
@@ -71,12 +101,15 @@ def paper(metadata: Metadata, options: Options) -> str:
   --hang: {sheet.hang:g}mm;
   --margin-start: {sheet.start:g}mm;
   --margin-end: {sheet.end:g}mm;
+  --bleed: {sheet.bleed:g}mm;
 }}
-@page {{
-  size: {sheet.width:g}mm {sheet.height:g}mm;
-  margin: {sheet.top:g}mm {right:g}mm {sheet.bottom:g}mm {left:g}mm;
-  @top-{start} {{ content: string(title); width: 64%; margin-{start}: -{sheet.hang:g}mm; text-align: {start} }}
-  @top-{end} {{ content: string(chapter); width: 52%; text-align: {end} }}
-  @bottom-{end} {{ content: counter(page); text-align: {end} }}
-}}
+@page {{ size: {sheet.width:g}mm {sheet.height:g}mm; bleed: {sheet.bleed:g}mm }}
+{pages}
 """
+
+
+def _margins(sheet: Paper, shift: float, *, ltr: bool) -> str:
+    """Give the margins with the text moved by `shift` millimetres against the direction of writing."""
+    start, end = sheet.start - shift, sheet.end + shift
+    left, right = (start, end) if ltr else (end, start)
+    return f"margin: {sheet.top:g}mm {right:g}mm {sheet.bottom:g}mm {left:g}mm"

@@ -1,0 +1,120 @@
+"""The publication laid out on pages: what all editions of pages share."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, NamedTuple
+
+from exporter.contracts import Workshop
+from exporter.findings import Finding, Rule, Severity
+from exporter.model import Publication
+from exporter.writers.pdf.markup import PageMarkup
+from exporter.writers.pdf.options import Notes, Options
+from exporter.writers.pdf.sheets import PAPERS, PARTS, Paper
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+PICTURE_MISSING = Rule(
+    id="picture-not-printed",
+    severity=Severity.ERROR,
+    sentence="Every picture of the manuscript is printed.",
+    advice="Open the picture in an image program and save it again as PNG or JPEG.",
+)
+STYLE_IGNORED = Rule(
+    id="style-ignored",
+    severity=Severity.WARNING,
+    sentence="The style sheets say only what the page engine understands.",
+    advice="Mend or remove the line in the style sheets.",
+)
+NOTES_MOVED = Rule(
+    id="notes-moved",
+    severity=Severity.NOTE,
+    sentence="Notes stand at the foot of the page.",
+    advice="Nothing to do: all notes stand together behind the text. Shorter notes would find room on their pages.",
+)
+
+# Subsetting names every table it passes over: of no use to anybody.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
+
+
+class Design(NamedTuple):
+    """What sets one edition of pages apart from another, besides its options."""
+
+    edition: str
+    """Its name, for findings and for the class of the root element."""
+    paper: Paper
+    parts: tuple[str, ...] = PARTS
+    """Files of `styles/pdf/`, in the order in which they hold."""
+    markup: type[PageMarkup] = PageMarkup
+    theme: str | None = None
+    """The text of the theme, where it is not that of the file as it stands."""
+
+
+class Pages(NamedTuple):
+    """A publication on pages, not yet written."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+def screen(options: Options) -> Design:
+    """Give the design of the edition for the screen and for any printer."""
+    return Design("pdf", PAPERS[options.page_size])
+
+
+def lay_out(
+    publication: Publication, workshop: Workshop, options: Options, design: Design, complaints: list[str]
+) -> Pages:
+    """Lay the publication out.
+
+    Args:
+        publication: The tree.
+        workshop: What may be used besides it.
+        options: Settings that all editions of pages share.
+        design: What is this edition's own.
+        complaints: As `engine.complaints` gives it; afterwards, what was said of the layout that was kept.
+
+    Raises:
+        SettingsError: The theme that the options name does not exist.
+        MissingToolError: A typeface is not installed.
+    """
+    from exporter.writers import fonts
+    from exporter.writers.pdf import engine, facts, frame, pictures, sheets
+
+    prints = pictures.Prints(publication, workshop, options, design.paper)
+    moved: list[Finding] = []
+    for place in dict.fromkeys((options.notes, Notes.END)):
+        complaints.clear()
+        markup, findings = frame.document(publication, workshop, options, design, notes=place)
+        workshop.progress(0.1)
+        document = engine.render(
+            markup,
+            sheets.load(workshop.styles, publication.metadata, options, design),
+            styles=workshop.styles,
+            asset=prints,
+            scratch=workshop.scratch,
+        )
+        workshop.progress(0.7)
+        # No page engine is trusted with a source: a note that did not reach a page is printed behind the text.
+        if not facts.missing_notes(document, publication):
+            break
+        message = "Not every note found room at the foot of its page."
+        moved.append(NOTES_MOVED.finding(message, edition=design.edition))
+    words = frame.words(publication.metadata, workshop.labels)
+    return Pages(document, (*findings, *moved, *fonts.missing(publication, words)))
+
+
+def complained(complaints: list[str], design: Design) -> tuple[Finding, ...]:
+    """Give what the page engine complained about as findings."""
+    return tuple(_complaint(text, design) for text in dict.fromkeys(complaints) if not _told_elsewhere(text))
+
+
+def _told_elsewhere(complaint: str) -> bool:
+    """Whether the lint (alt texts) or `fonts.missing` (characters) says it, with its place in the manuscript."""
+    return "required alt" in complaint or ".notdef glyph" in complaint
+
+
+def _complaint(text: str, design: Design) -> Finding:
+    rule = PICTURE_MISSING if "image" in text else STYLE_IGNORED
+    return rule.finding(f"The page engine says: {text}", edition=design.edition)
