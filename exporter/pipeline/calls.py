@@ -201,7 +201,7 @@ def _settle(house: House, work: Work, options: Mapping[str, Any]) -> None:
     if options:
         general = {name: options[name] for name in ("editions",) if name in options}
         tables = {name: value for name, value in options.items() if name not in general}
-        layer = Layer(work.manuscript.file, tables | ({"export": general} if general else {}), _head(work), lax=True)
+        layer = Layer(work.manuscript.file, tables | ({"export": general} if general else {}), work.head, lax=True)
         layer.check_names(names, general=("export",))
         layers.append(layer)
     layers += [layer for layer in (work.publication_layer, house.house, house.command) if layer]
@@ -219,15 +219,6 @@ def _settle(house: House, work: Work, options: Mapping[str, Any]) -> None:
             )
     for edition in house.registry.editions:
         edition_options(work.layers, edition.name, edition.writer.Options)
-
-
-def _head(work: Work) -> str:
-    """Give the beginning of the manuscript, to find the line of a setting in; only text formats have lines."""
-    try:
-        with work.manuscript.path.open("rb") as file:
-            return file.read(65_536).decode("utf-8", "replace")
-    except OSError:
-        return ""
 
 
 def _pictures(house: House, folder: Path, names: tuple[str, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,6 +89,20 @@ class Work:
         """Give what a step made; None when it did not."""
         result = self.results.get(step)
         return result.made if result else None
+
+    @property
+    def head(self) -> str:
+        """The beginning of the manuscript, to find the line of a setting in; only text formats have lines.
+
+        What stands above `export:` is empty lines: keys of the metadata may bear the same names.
+        """
+        try:
+            with self.manuscript.path.open("rb") as file:
+                text = file.read(65_536).decode("utf-8", "replace")
+        except OSError:
+            return ""
+        begin = re.search(r"^export[ \t]*:", text, re.MULTILINE)
+        return "\n" * text.count("\n", 0, begin.start()) + text[begin.start() :] if begin else text
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -93,6 +93,58 @@ def test_a_wrong_option_in_the_manuscript_is_said_with_its_line(bench: Bench) ->
     assert set(bench.files("two")) == {"words.txt", "other.txt"}
 
 
+MARKDOWN = """---
+title: A title
+subtitle: size
+kind: report
+author: Ana Author
+publisher: House
+date: 2026-01-31
+lang: en
+description: What it is about.
+{export}
+---
+
+# Part
+
+Text.
+"""
+
+
+def test_a_markdown_manuscript_sets_options_of_its_editions(bench: Bench) -> None:
+    export = "export:\n  editions: [words]\n  words:\n    tone: loud\n    size: 20"
+    bench.write("one", MARKDOWN.format(export=export), "manuscript.md")
+    assert bench.export("words").code is ExitCode.DONE
+    assert bench.files("one")["words.txt"] == "A TITLE PART TEXT. 20"
+    (bench.input / "one" / "publication.toml").write_text("[words]\nsize = 30\n")
+    bench.export("words")
+    assert bench.files("one")["words.txt"] == "A TITLE PART TEXT. 30"
+
+
+@pytest.mark.parametrize(
+    ("export", "line", "words"),
+    [
+        ("export:\n  words:\n    tine: loud", 12, "has no setting “tine”. Did you mean “tone”?"),
+        ("export: {words: {kind: loud}}", 10, "has no setting “kind”"),
+        ("export:\n  other: {}\n  wrods: {tone: loud}", 12, "no setting “wrods”. Did you mean “words”?"),
+        ("export:\n  words:\n    size: big", 12, "“size” in [words] has a wrong value"),
+        ("export:\n  words: loud", 11, "“words” has to be a table of settings, not a text"),
+        ("export:\n  editions: [wrods]", 11, "There is no edition “wrods”"),
+    ],
+)
+def test_a_wrong_option_of_a_markdown_manuscript_is_said_with_its_line(
+    bench: Bench, export: str, line: int, words: str
+) -> None:
+    bench.write("one", MARKDOWN.format(export=export), "manuscript.md")
+    bench.write("two")
+    outcome = bench.export("words", "other")
+    assert outcome.code is ExitCode.SETTINGS
+    (message,) = (text for rule, text in bench.found().items() if rule.startswith("settings"))
+    assert message.startswith(f"manuscript.md:{line}: ")
+    assert words in message
+    assert set(bench.files("two")) == {"words.txt", "other.txt"}
+
+
 def test_a_picture_that_appears_remakes_the_tree(bench: Bench) -> None:
     bench.write("one", "A title\n!img.svg|A square.\n")
     assert bench.export().code is ExitCode.FINDINGS

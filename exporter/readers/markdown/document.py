@@ -15,6 +15,7 @@ from exporter.readers.markdown.blocks import read_blocks
 from exporter.readers.markdown.branches import TooDeepError, grow
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.metadata import read_metadata
+from exporter.readers.markdown.options import read_options
 from exporter.readers.markdown.source import decode
 from exporter.readers.outline import Flat, Heading, split_front
 from exporter.readers.rules import FRONT_MISPLACED, UNSUPPORTED, Report
@@ -28,7 +29,7 @@ def read_document(data: bytes, file: str) -> Read:
     """
     report = Report(file)
     front = front_matter.split(decode(data, report), file)
-    metadata = read_metadata(front, report)
+    metadata, options = read_metadata(front, report), read_options(front, report)
     flat: Sequence[Flat]
     flat, notes = read_text(front.text, report)
     if not flat:
@@ -48,7 +49,7 @@ def read_document(data: bytes, file: str) -> Read:
     publication = Publication(
         metadata=metadata, front=context.nest(leading), body=context.nest(rest), notes=tuple(notes)
     )
-    return Read(publication=publication, findings=report.findings())
+    return Read(publication=publication, findings=report.findings(), options=options)
 
 
 def read_text(text: str, report: Report, *, flat: bool = False) -> tuple[list[Flat], list[Note]]:

@@ -23,6 +23,7 @@ from exporter.model import (
     Source,
     Undescribed,
 )
+from exporter.readers.markdown import options
 from exporter.readers.markdown.front_matter import Entry, FrontMatter, Value
 from exporter.readers.rules import METADATA_UNKNOWN, METADATA_VALUE, Report
 
@@ -80,6 +81,8 @@ class _Reader:
             "cover": self._cover,
             "cover-alt": self._remember_cover_alt,
             "contact": self._contact,
+            # What the editions are to be like is no metadata.
+            options.KEY: lambda _entry: None,
         }
 
     def read(self, front: FrontMatter) -> Metadata:

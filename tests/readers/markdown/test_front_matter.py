@@ -147,3 +147,21 @@ def test_lines_are_counted_from_the_beginning_of_the_file():
 
 def test_a_thematic_break_at_the_beginning_is_no_front_matter():
     assert len(md("---\n\na\n\n---\n").publication.body) == 3
+
+
+def test_what_the_editions_are_to_be_like_is_handed_over_as_it_was_written():
+    yaml = (
+        "title: T\nexport:\n  editions: [pdf, epub]\n  pdf: {page_size: a5, cover: no}\n  docx:\n  audio: {speed: 1.10}"
+    )
+    read = md(f"---\n{yaml}\n---\n\nText")
+    assert read.findings == ()
+    assert read.options == {
+        "editions": ["pdf", "epub"],
+        "pdf": {"page_size": "a5", "cover": "no"},
+        "audio": {"speed": "1.10"},
+    }
+
+
+def test_options_that_are_no_map_or_stand_twice_are_findings():
+    assert _findings("title: T\nexport: pdf") == [("metadata-value", 3)]
+    assert _findings("export:\n  pdf:\n    theme: a\n    theme: b") == [("metadata-value", 5)]
