@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from exporter.errors import SettingsError
-from exporter.model import Direction, Source
+from exporter.model import AUTHOR, Contributor, Direction, Source
 
 FALLBACK = "en"
 """The language of labels when the document's has no file; `Labels.complete` then says so."""
@@ -79,6 +79,25 @@ class Labels:
     def has(self, key: str) -> bool:
         """Whether the language itself has the label."""
         return _find(self._texts, key) is not None
+
+    def join(self, names: Sequence[str]) -> str:
+        """Give names as the language lists them: A, B and C."""
+        if len(names) < 2:
+            return "".join(names)
+        return self("common.and", first=", ".join(names[:-1]), last=names[-1])
+
+    def credits(self, people: Iterable[Contributor]) -> list[str]:
+        """Give a line for each role in which people took part, the authors first, as in "Translated by Ana and Ben"."""
+        by_role: dict[str, list[str]] = {}
+        for person in people:
+            role = person.role if self.has_role(person.role) else "other"
+            by_role.setdefault(role, []).append(person.name)
+        roles = sorted(by_role, key=lambda role: role != AUTHOR)
+        return [self(f"credits.{role}", names=self.join(by_role[role])) for role in roles]
+
+    def has_role(self, role: str) -> bool:
+        """Whether there are words for a MARC relator code."""
+        return _find(self._fallback, f"credits.{role}") is not None
 
     def date(self, date: datetime.date) -> str:
         """Give a date as the language writes it in full."""

@@ -14,7 +14,8 @@ from babel import Locale
 
 from exporter.errors import SettingsError
 from exporter.labels import Labels, direction_of
-from exporter.model import Direction
+from exporter.model import Contributor, Direction
+from exporter.readers.markdown.metadata import ROLES
 
 STYLES = Path(__file__).parent.parent / "styles"
 LANGUAGES = sorted(path.stem for path in (STYLES / "labels").glob("*.toml"))
@@ -170,6 +171,33 @@ def test_a_broken_label_file_is_a_settings_error_that_names_it(tmp_path: Path) -
 def test_a_date_is_written_as_the_language_writes_it(tag: str, written: str) -> None:
     date = Labels.load(STYLES, tag).date(datetime.date(2025, 6, 1))
     assert date.replace("\u00a0", "\u202f").replace("\u200f", "") == written
+
+
+def test_people_are_credited_by_role_authors_first() -> None:
+    people = (
+        Contributor("Boris Ivanov", "trl"),
+        Contributor("Ana López"),
+        Contributor("Cai Wen", "xyz"),
+        Contributor("Dia Roy"),
+        Contributor("Eva Ruiz", "trl"),
+    )
+    assert Labels.load(STYLES, "en").credits(people) == [
+        "By Ana López and Dia Roy",
+        "Translated by Boris Ivanov and Eva Ruiz",
+        "With Cai Wen",
+    ]
+    assert Labels.load(STYLES, "ar").credits(people[1:2]) == ["تأليف: Ana López"]
+    assert Labels.load(STYLES, "en").credits(()) == []
+
+
+@pytest.mark.parametrize("role", sorted(ROLES.values()))
+def test_every_role_that_a_manuscript_may_name_has_words(role: str) -> None:
+    assert Labels.load(STYLES, "en").has_role(role)
+
+
+def test_names_are_joined_as_the_language_joins_them() -> None:
+    labels = Labels.load(STYLES, "es")
+    assert [labels.join(["A", "B", "C"][:count]) for count in range(4)] == ["", "A", "A y B", "A, B y C"]
 
 
 def test_languages_are_named_in_the_language_of_the_reader() -> None:

@@ -59,6 +59,7 @@ from exporter.model.inline import (
 )
 from exporter.model.node import NOWHERE, At, Direction, Node, Source
 from exporter.model.publication import (
+    AUTHOR,
     Asset,
     Contact,
     Contributor,
@@ -72,6 +73,7 @@ from exporter.model.publication import (
 )
 
 __all__ = [
+    "AUTHOR",
     "NOWHERE",
     "Abbreviation",
     "Alignment",

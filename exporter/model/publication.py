@@ -25,9 +25,13 @@ class Kind(StrEnum):
     MANUAL = "manual"
 
 
+AUTHOR = "aut"
+"""MARC relator code of an author."""
+
+
 class Contributor(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str
-    role: str = "aut"
+    role: str = AUTHOR
     """MARC relator code: aut, edt, trl, ill, nrt ..."""
 
 
@@ -85,6 +89,12 @@ class Metadata(msgspec.Struct, frozen=True, omit_defaults=True):
     """Person or body that confirms conformance by name (EPUB Accessibility 1.1, 2.3); empty: nobody has."""
     source: Source | None = None
     """Where the metadata stand in the manuscript."""
+
+    @property
+    def creators(self) -> tuple[str, ...]:
+        """Names of the authors; of everybody named where nobody is the author, as readers list the creators alone."""
+        authors = tuple(person.name for person in self.authors if person.role == AUTHOR)
+        return authors or tuple(person.name for person in self.authors)
 
 
 class NoteKind(StrEnum):

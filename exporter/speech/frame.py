@@ -8,13 +8,12 @@ from exporter.model.walk import walk
 
 
 def opening(metadata: Metadata, labels: Labels) -> str:
-    """Give the words that open the recording: title, authors, publisher, date, and that a machine reads."""
-    authors = [person.name for person in metadata.authors if person.role == "aut"]
+    """Give the words that open the recording: title, people, publisher, date, and that a machine reads."""
     title = ". ".join(filter(None, (metadata.title.strip(), metadata.subtitle.strip())))
     text = labels(
         "speech.opening",
         title=title,
-        by=_sentence(labels("common.by", names=join(authors, labels))) if authors else "",
+        by=" ".join(map(_sentence, labels.credits(metadata.authors))),
         published_by=_sentence(labels("common.published_by", publisher=metadata.publisher))
         if metadata.publisher
         else "",
@@ -26,13 +25,6 @@ def opening(metadata: Metadata, labels: Labels) -> str:
 def closing(metadata: Metadata, labels: Labels) -> str:
     """Give the words after the last line of the text."""
     return tidy(labels("speech.closing", title=metadata.title)) if metadata.title else ""
-
-
-def join(names: list[str], labels: Labels) -> str:
-    """Give names as a person lists them."""
-    if len(names) < 2:
-        return "".join(names)
-    return labels("common.and", first=", ".join(names[:-1]), last=names[-1])
 
 
 def tidy(text: str) -> str:

@@ -27,7 +27,7 @@ from exporter.readers.markdown import options
 from exporter.readers.markdown.front_matter import Entry, FrontMatter, Value
 from exporter.readers.rules import METADATA_UNKNOWN, METADATA_VALUE, Report
 
-_ROLES = {
+ROLES = {
     "author": "aut",
     "editor": "edt",
     "translator": "trl",
@@ -41,6 +41,7 @@ _ROLES = {
     "reviewer": "rev",
     "designer": "dsr",
 }
+"""MARC relator codes by the words for them."""
 _TEXTS = {
     "title": "title",
     "subtitle": "subtitle",
@@ -160,9 +161,9 @@ class _Reader:
 
     def _role(self, entry: Entry) -> str:
         role = self._text(entry).lower()
-        if role in _ROLES or re.fullmatch(r"[a-z]{3}", role):
-            return _ROLES.get(role, role)
-        advice = f"Write one of {', '.join(_ROLES)}, or a MARC relator code such as edt."
+        if role in ROLES or re.fullmatch(r"[a-z]{3}", role):
+            return ROLES.get(role, role)
+        advice = f"Write one of {', '.join(ROLES)}, or a MARC relator code such as edt."
         self._wrong(entry.line, f"The role {role!r} is not known; author was taken.", advice)
         return "aut"
 

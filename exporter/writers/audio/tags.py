@@ -9,7 +9,7 @@ from exporter.contracts import Workshop
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Described, Publication
-from exporter.speech.frame import join, tidy
+from exporter.speech.frame import tidy
 from exporter.writers.audio import rules
 
 _FREE = "----:com.apple.iTunes:"
@@ -52,7 +52,7 @@ def write(target: Path, publication: Publication, workshop: Workshop, narrator: 
 
 def _texts(publication: Publication, workshop: Workshop, narrator: str) -> dict[str, str]:
     metadata = publication.metadata
-    authors = join([person.name for person in metadata.authors if person.role == "aut"], workshop.labels)
+    authors = workshop.labels.join(metadata.creators)
     title = ": ".join(filter(None, (metadata.title, metadata.subtitle)))
     description = metadata.description
     if metadata.cover and isinstance(metadata.cover.alt, Described):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from exporter.labels import direction_of
 from exporter.model import Contact, Inline, Kind, Link, Related, Span, Strong, Text
 from exporter.model.node import At
@@ -21,13 +19,6 @@ _DROP: Properties = {"spacing": {"before": 2400, "after": 120}}
 def has_title_page(kind: Kind | None) -> bool:
     """Whether a publication of this kind has a title page."""
     return kind is None or kind in _BOUND
-
-
-def join_names(names: Sequence[str], draft: Draft) -> str:
-    """Give names as the language joins them."""
-    if len(names) < 2:
-        return "".join(names)
-    return draft.labels("common.and", first=", ".join(names[:-1]), last=names[-1])
 
 
 class FrontWriter:
@@ -51,7 +42,7 @@ class FrontWriter:
         lines += [("Title", metadata.title), ("Subtitle", metadata.subtitle)]
         authors = [author.name for author in metadata.authors]
         if authors and authors != [metadata.publisher]:
-            lines.append(("Author", labels("common.by", names=join_names(authors, self._draft))))
+            lines += [("Author", line) for line in labels.credits(metadata.authors)]
         elif metadata.publisher:
             lines.append(("Author", metadata.publisher))
         published = metadata.publisher if authors and authors != [metadata.publisher] else ""

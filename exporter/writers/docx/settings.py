@@ -71,7 +71,7 @@ def add_document_properties(package: Package, metadata: Metadata, labels: Labels
     values = {
         "dc:title": metadata.title,
         "dc:subject": metadata.subtitle,
-        "dc:creator": "; ".join(author.name for author in metadata.authors) or metadata.publisher,
+        "dc:creator": "; ".join(metadata.creators) or metadata.publisher,
         "cp:keywords": ", ".join(metadata.subjects),
         "dc:description": metadata.description,
         "dc:language": metadata.language,

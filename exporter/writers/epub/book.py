@@ -11,12 +11,12 @@ from exporter.errors import SettingsError
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Inlines, NoteKind, Publication, Source
 from exporter.model.walk import plain_text
+from exporter.writers import imprint
 from exporter.writers.epub import (
     Options,
     chapters,
     cover,
     frames,
-    imprint,
     metadata,
     missing,
     navigation,

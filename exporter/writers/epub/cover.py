@@ -79,7 +79,7 @@ def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     below = lines(metadata.title, size, 580, 700)
     if metadata.subtitle:
         lines(metadata.subtitle, 80, below + 60)
-    names = [author.name for author in metadata.authors]
+    names = metadata.creators
     foot = [names[0] + " …" if len(names) > 3 else ", ".join(names), metadata.publisher]
     foot = list(dict.fromkeys(filter(None, foot)))
     height = sum(len(wrap(words, room / 64)) for words in foot) * 64 * LINE

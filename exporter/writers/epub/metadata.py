@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from exporter.labels import Labels
-from exporter.model import Contributor, Metadata
+from exporter.model import AUTHOR, Contributor, Metadata
 from exporter.writers.epub.content import Content
 from exporter.writers.epub.package import Meta
 
@@ -222,9 +222,9 @@ def _dublin_core(metadata: Metadata, language: str) -> Iterator[Meta]:
 
 def _people(people: tuple[Contributor, ...]) -> Iterator[Meta]:
     # Readers list the creators alone: where nobody is the author, everybody named is a creator.
-    authored = any(person.role == "aut" for person in people)
+    authored = any(person.role == AUTHOR for person in people)
     for number, person in enumerate(people, start=1):
-        name = "dc:creator" if person.role == "aut" or not authored else "dc:contributor"
+        name = "dc:creator" if person.role == AUTHOR or not authored else "dc:contributor"
         yield Meta(name, person.name, {"id": f"person-{number}"})
         yield Meta(
             "meta",

@@ -15,7 +15,7 @@ from exporter.findings import Finding
 from exporter.labels import Labels
 from exporter.model import Decorative, Described, Kind, Metadata, Publication, Section, Undescribed
 from exporter.model.walk import children, plain_text
-from exporter.writers.epub import imprint
+from exporter.writers import imprint
 from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle, may_be_followed
 from exporter.writers.pdf.engine import ASSET_SCHEME
 from exporter.writers.pdf.layout import Design
@@ -92,7 +92,8 @@ def is_book(publication: Publication, options: Options) -> bool:
 
 def words(metadata: Metadata, labels: Labels) -> str:
     """Give what is printed besides the tree, for the search for missing characters."""
-    opening = imprint.title_page(metadata, labels).values()
+    page = imprint.title_page(metadata, labels)
+    opening = (page["kind"], *page["credits"], page["publisher"], page["date"])
     return " ".join(
         (metadata.title, metadata.subtitle, metadata.description, metadata.rights, metadata.series, *opening)
     )

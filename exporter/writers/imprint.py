@@ -28,7 +28,7 @@ def title_page(metadata: Metadata, labels: Labels) -> dict[str, Any]:
     """Give the values of the title page."""
     return {
         "kind": labels(f"kinds.{metadata.kind.value}") if metadata.kind else "",
-        "by": labels("common.by", names=_joined(metadata, labels)) if metadata.authors else "",
+        "credits": labels.credits(metadata.authors),
         "publisher": labels("common.published_by", publisher=metadata.publisher) if metadata.publisher else "",
         "date": labels.date(metadata.date) if metadata.date else "",
     }
@@ -49,11 +49,6 @@ def about(metadata: Metadata, labels: Labels) -> dict[str, Any]:
         "details": [(labels(key), value) for key, value in details if value],
         "relations": [(labels(key), others) for key, others in relations if others],
     }
-
-
-def _joined(metadata: Metadata, labels: Labels) -> str:
-    *first, last = [person.name for person in metadata.authors]
-    return labels("common.and", first=", ".join(first), last=last) if first else last
 
 
 def _others(related: Iterable[Related], language: str, labels: Labels) -> list[Other]:
