@@ -45,14 +45,20 @@ class StepPool(Executor):
     Args:
         size: How many at the same time.
         progress: Hears the `label` of a function and the share of its work that is done (0-1), on another thread.
+        temporary: Where their temporary files lie, since a process that is ended leaves them; None: the system decides.
 
     A function may have the attributes `seconds`, its time limit, and `label`.
     """
 
-    def __init__(self, size: int, progress: Callable[[Any, float], None] = lambda _label, _share: None) -> None:
+    def __init__(
+        self,
+        size: int,
+        progress: Callable[[Any, float], None] = lambda _label, _share: None,
+        temporary: Path | None = None,
+    ) -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = False
-        self._lanes = [_Lane(self._jobs, progress) for _ in range(size)]
+        self._lanes = [_Lane(self._jobs, progress, temporary) for _ in range(size)]
         for lane in self._lanes:
             lane.start()
 
@@ -105,8 +111,11 @@ class _Job(NamedTuple):
 class _Lane(threading.Thread):
     """One process, made anew when it dies, and the thread that talks to it."""
 
-    def __init__(self, jobs: queue.SimpleQueue[_Job | None], progress: Callable[[Any, float], None]) -> None:
+    def __init__(
+        self, jobs: queue.SimpleQueue[_Job | None], progress: Callable[[Any, float], None], temporary: Path | None
+    ) -> None:
         super().__init__(daemon=True)
+        self._temporary = temporary
         self._jobs = jobs
         self._progress = progress
         self._process: subprocess.Popen[bytes] | None = None
@@ -174,6 +183,8 @@ class _Lane(threading.Thread):
                 environment["PYTHONPATH"] = os.pathsep.join(str(Path(place).absolute()) for place in sys.path)
                 # The order of sets must not change what a step writes.
                 environment["PYTHONHASHSEED"] = "0"
+                if self._temporary:
+                    environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self._temporary))
                 self._process = subprocess.Popen(
                     [sys.executable, "-X", "faulthandler", "-c", _START],
                     stdin=subprocess.PIPE,

@@ -153,9 +153,12 @@ def _run(request: Request, listener: Listener, output: Path | None) -> Outcome:
         works = [Work(one) for one in found if isinstance(one, Manuscript)]
         unfound = [_unfound(one, listener) for one in found if isinstance(one, Unfound)]
         jobs = request.jobs or _processors()
+        temporary = scratch / "temporary"
+        temporary.mkdir()
 
         def pool(progress: Callable[[Any, float], None]) -> StepPool:
-            return StepPool(min(jobs, max(1, len(works) * max(1, len(editions)))), progress)
+            size = min(jobs, max(1, len(works) * max(1, len(editions))))
+            return StepPool(size, progress, temporary)
 
         Run(shared, works, pool, listener).execute()
         return Outcome((*(_outcome(shared, work) for work in works), *unfound))

@@ -120,7 +120,7 @@ class Inlines:
 
     def _short_form(self, short: _Short, before: str) -> Piece:
         """Say in full what is no row of capitals; a row of capitals once, then leave it to the lexicon."""
-        if not short.expansion:
+        if not speakable(short.expansion):
             return Piece(short.text, short.language)
         if not re.fullmatch(r"[^\W\d_a-zà-ÿ]{2,}(?:[-\d]\w*)?", short.text):
             return Piece(short.text, short.language, short.expansion)

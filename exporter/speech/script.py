@@ -6,8 +6,7 @@ and numbers are read from the lexicon, later. Nothing of the text is left out; n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import assert_never
 
 import msgspec
@@ -24,7 +23,6 @@ from exporter.model import (
     LineBlock,
     List,
     MathBlock,
-    Note,
     PageBreak,
     Paragraph,
     Publication,
@@ -41,8 +39,9 @@ from exporter.speech.flow import code_said
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.manner import Manner, NotesPlace
 from exporter.speech.markers import marker
+from exporter.speech.notes import NoteTeller
 from exporter.speech.tables import read_table
-from exporter.speech.telling import Context, Teller
+from exporter.speech.telling import Context
 from exporter.speech.utterance import Chapter, Script, UtteranceKind
 
 _K = UtteranceKind
@@ -62,21 +61,16 @@ def script(
     return Reader(publication, labels, lexicon, manner or Manner()).read()
 
 
-class Reader(Teller):
+class Reader(NoteTeller):
     """Reads a publication from its opening to the words about the recording."""
 
     def __init__(
         self, publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], manner: Manner
     ) -> None:
-        super().__init__(labels, lexicon, manner)
+        super().__init__(publication.notes, labels, lexicon, manner)
         self.publication = publication
-        self.notes = {note.id: (number, note) for number, note in enumerate(publication.notes, start=1)}
-        self.waiting: list[Note] = []
-        self.read_notes: set[str] = set()
         self.named: set[str] = set()
         self.last_speaker = ""
-        self.again = False
-        self.inside_note = False
 
     def read(self) -> Script:
         metadata = self.publication.metadata
@@ -100,64 +94,6 @@ class Reader(Teller):
         if self.manner.read_by:
             self.fixed("speech.about_text", self.labels("speech.about_text", voices=self.manner.read_by), context)
 
-    # Notes
-
-    @contextmanager
-    def repeating(self) -> Iterator[None]:
-        """Say things that were said before: their notes are not announced again."""
-        before, self.again = self.again, True
-        try:
-            yield
-        finally:
-            self.again = before
-
-    def reference(self, name: str, context: Context) -> None:
-        if name not in self.notes or self.again:
-            return
-        number, note = self.notes[name]
-        if name not in self.read_notes:
-            self.read_notes.add(name)
-            self.waiting.append(note)
-        if self.manner.announce_references and self.manner.notes is not NotesPlace.PARAGRAPH:
-            text = self.labels("speech.note_reference", number=number)
-            self.say(
-                text, context.saying(_K.NOTE_REFERENCE), 0.0, self.pauses.announcement, key="speech.note_reference"
-            )
-
-    def flush_notes(self, context: Context) -> None:
-        """Read the notes that wait; those that they refer to come right after."""
-        if self.manner.notes is NotesPlace.END:
-            return
-        while self.waiting:
-            self.note(self.waiting.pop(0), context)
-
-    def late_notes(self, root: Context) -> None:
-        """Read the notes that nothing refers to, and all of them when they have a chapter of their own."""
-        rest = self.waiting + [note for note in self.publication.notes if note.id not in self.read_notes]
-        if not rest:
-            return
-        if self.manner.notes is NotesPlace.END:
-            rest = list(self.publication.notes)
-        title = self.labels("common.notes")
-        self.chapters.append(Chapter(title))
-        before = self.pauses.before_heading(1)
-        self.say(title, root.saying(_K.ANNOUNCEMENT), before, self.pauses.heading, key="common.notes")
-        for note in rest:
-            self.note(note, root)
-
-    def note(self, note: Note, context: Context) -> None:
-        self.read_notes.add(note.id)
-        number, _ = self.notes[note.id]
-        inside = msgspec.structs.replace(context, kind=_K.NOTE, speaker="").at(note.at)
-        self.announce("speech.note", inside, self.pauses.paragraph, number=number)
-        self.inside_note = True
-        for block in note.children:
-            self.block(block, inside)
-        self.inside_note = False
-        self.announce("speech.end_note", inside)
-
-    # Blocks
-
     def blocks(self, blocks: Iterable[Block], context: Context) -> None:
         for block in blocks:
             self.block(block, context)
@@ -177,6 +113,7 @@ class Reader(Teller):
                 self.definitions(block, context)
             case Table():
                 read_table(self, block, context)
+                self.description(block.description, context)
             case Figure():
                 self.figure(block, context)
             case Quote():

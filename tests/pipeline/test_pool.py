@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +26,11 @@ def test_values_come_back(pool: StepPool) -> None:
     assert [future.result() for future in [pool.submit(pow, 2, exponent) for exponent in range(8)]] == [
         2**exponent for exponent in range(8)
     ]
+
+
+def test_temporary_files_of_the_processes_lie_where_they_are_told_to(tmp_path: Path) -> None:
+    with StepPool(1, temporary=tmp_path) as pool:
+        assert pool.submit(tempfile.gettempdir).result() == str(tmp_path)
 
 
 def test_an_error_for_people_comes_back_whole(pool: StepPool) -> None:

@@ -257,6 +257,11 @@ def test_a_row_of_capitals_is_said_in_full_once_and_other_short_forms_always() -
     assert second.spoken == "The IACHR met Limited."
 
 
+def test_a_short_form_whose_meaning_makes_no_sound_is_said_as_it_stands() -> None:
+    script = told(publication(para(m.Abbreviation(text=">E", expansion="]"), " is odd.")))
+    assert next(each for each in script.utterances if each.kind is K.TEXT).spoken == ">E is odd."
+
+
 def test_a_row_of_capitals_right_after_its_meaning_is_not_said_twice() -> None:
     court = m.Abbreviation(text="IACHR", expansion="Inter-American Commission")
     script = told(publication(para("The Inter-American Commission (", court, ") met.")))

@@ -8,6 +8,7 @@ so equal text gives equal bytes in any process.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import os
 import shutil
@@ -105,16 +106,18 @@ class _Library:
         import espeakng_loader
 
         # The folder lives as long as the process: voices and dictionaries are read when they are first used.
-        self._folder = tempfile.TemporaryDirectory(prefix="exporter-espeak-")
-        _lay_out(Path(espeakng_loader.get_data_path()), Path(self._folder.name))
+        folder = Path(tempfile.mkdtemp(prefix="exporter-espeak-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        _lay_out(Path(espeakng_loader.get_data_path()), folder)
         self.process = os.getpid()
         self._pieces: list[bytes] = []
         self._c: Any = ctypes.CDLL(espeakng_loader.get_library_path())
         self._c.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceRecord))
-        rate = self._c.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, os.fsencode(self._folder.name), 0x8000)
+        rate = self._c.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, os.fsencode(folder), 0x8000)
         if rate != RATE:
             raise EngineError(
-                "eSpeak NG did not start.", advice="Install the package espeakng-loader anew (make install)."
+                "eSpeak NG did not start.",
+                advice="Install the package espeakng-loader anew: pip install --force-reinstall espeakng-loader",
             )
         kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
         self._callback = kind(self._collect)
@@ -194,7 +197,7 @@ def missing() -> str:
     import importlib.util
 
     if importlib.util.find_spec("espeakng_loader") is None:
-        return "The package espeakng-loader is not installed: make install."
+        return "The package espeakng-loader is not installed. Run: make setup"
     return ""
 
 

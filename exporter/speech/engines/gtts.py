@@ -59,7 +59,7 @@ def missing() -> str:
     import importlib.util
 
     if importlib.util.find_spec("gtts") is None:
-        return "The package gTTS is not installed: make install."
+        return "The package gTTS is not installed. Run: make setup"
     return ""
 
 

@@ -1,0 +1,89 @@
+"""When notes are read: after the sentence, the paragraph or the text that refers to them, and each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import msgspec
+
+from exporter.labels import Labels
+from exporter.model import Block, Note
+from exporter.speech.lexicon import Lexicon
+from exporter.speech.manner import Manner, NotesPlace
+from exporter.speech.telling import Context, Teller
+from exporter.speech.utterance import Chapter, UtteranceKind
+
+_K = UtteranceKind
+
+
+class NoteTeller(Teller):
+    """A teller that knows the notes of its publication."""
+
+    def __init__(
+        self, notes: tuple[Note, ...], labels: Labels, lexicon: Callable[[str], Lexicon], manner: Manner
+    ) -> None:
+        super().__init__(labels, lexicon, manner)
+        self.notes = {note.id: (number, note) for number, note in enumerate(notes, start=1)}
+        self.waiting: list[Note] = []
+        self.read_notes: set[str] = set()
+        self.again = False
+        self.inside_note = False
+
+    def block(self, block: Block, outer: Context) -> None:
+        """Say a block; to be filled in by whoever knows them all."""
+        raise NotImplementedError
+
+    @contextmanager
+    def repeating(self) -> Iterator[None]:
+        """Say things that were said before: their notes are not announced again."""
+        before, self.again = self.again, True
+        try:
+            yield
+        finally:
+            self.again = before
+
+    def reference(self, name: str, context: Context) -> None:
+        if name not in self.notes or self.again:
+            return
+        number, note = self.notes[name]
+        if name not in self.read_notes:
+            self.read_notes.add(name)
+            self.waiting.append(note)
+        if self.manner.announce_references and self.manner.notes is not NotesPlace.PARAGRAPH:
+            text = self.labels("speech.note_reference", number=number)
+            self.say(
+                text, context.saying(_K.NOTE_REFERENCE), 0.0, self.pauses.announcement, key="speech.note_reference"
+            )
+
+    def flush_notes(self, context: Context) -> None:
+        """Read the notes that wait; those that they refer to come right after."""
+        if self.manner.notes is NotesPlace.END:
+            return
+        while self.waiting:
+            self.note(self.waiting.pop(0), context)
+
+    def late_notes(self, root: Context) -> None:
+        """Read the notes that nothing refers to, and all of them when they have a chapter of their own."""
+        rest = self.waiting + [note for _, note in self.notes.values() if note.id not in self.read_notes]
+        if not rest:
+            return
+        if self.manner.notes is NotesPlace.END:
+            rest = [note for _, note in self.notes.values()]
+        title = self.labels("common.notes")
+        self.chapters.append(Chapter(title))
+        before = self.pauses.before_heading(1)
+        self.say(title, root.saying(_K.ANNOUNCEMENT), before, self.pauses.heading, key="common.notes")
+        for note in rest:
+            self.note(note, root)
+
+    def note(self, note: Note, context: Context) -> None:
+        self.read_notes.add(note.id)
+        number, _ = self.notes[note.id]
+        inside = msgspec.structs.replace(context, kind=_K.NOTE, speaker="").at(note.at)
+        self.announce("speech.note", inside, self.pauses.paragraph, number=number)
+        self.inside_note = True
+        for block in note.children:
+            self.block(block, inside)
+        self.inside_note = False
+        self.announce("speech.end_note", inside)
