@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 
 from exporter.writers import fonts
 from exporter.writers.pdf.footing import notes_with_their_lines
+from exporter.writers.pdf.quick import own_styles, quick
 from exporter.writers.pdf.tagging.seam import our_tags
 
 if TYPE_CHECKING:
@@ -73,21 +74,30 @@ def render(
                 self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
                 self.etree_element = self.wrapper_element.etree_element
 
+            def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002 - the base's signature
+                return [own_styles()]
+
         fetcher = Fetcher()
         configuration = FontConfiguration()
         parsed = [
             CSS(string=text, base_url=path.as_uri(), url_fetcher=fetcher, font_config=configuration)
             for text, path in sheets
         ]
-        with notes_with_their_lines():
+        with notes_with_their_lines(), quick():
             return Page().render(font_config=configuration, stylesheets=parsed, pdf_variant="pdf/ua-1")
 
 
 def write(document: Document, target: Path, finisher: Finisher) -> None:
     """Write the pages as tagged PDF (ISO 14289-1)."""
     # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
-    with our_tags(), _environment("SOURCE_DATE_EPOCH", "0"):
+    with our_tags(), quick(), _environment("SOURCE_DATE_EPOCH", "0"):
         document.write_pdf(target, finisher=finisher, pdf_variant="pdf/ua-1")
+
+
+def write_untagged(document: Document, target: Path, finisher: Finisher) -> None:
+    """Write the pages without tags, for paper."""
+    with _environment("SOURCE_DATE_EPOCH", "0"):
+        document.write_pdf(target, finisher=finisher)
 
 
 def _number_lists(root: ElementTree.Element) -> None:
