@@ -10,15 +10,19 @@ from markdown_it.common.utils import unescapeAll
 
 from exporter.model import (
     CodeBlock,
+    Decorative,
     Definition,
     DefinitionItem,
     DefinitionList,
     Figure,
+    Image,
+    Inlines,
     Line,
     LineBlock,
     List,
     ListItem,
     ListStyle,
+    Math,
     MathBlock,
     Note,
     PageBreak,
@@ -27,6 +31,7 @@ from exporter.model import (
     Term,
     ThematicBreak,
 )
+from exporter.model.walk import plain_text, walk
 from exporter.readers import row_headers
 from exporter.readers.markdown.attributes import NONE, parse
 from exporter.readers.markdown.branches import Branch, grow
@@ -174,11 +179,18 @@ def _paragraph(branch: Branch, context: Context) -> Sequence[Flat]:
     return (Paragraph(at=context.at(line), children=words),) if words else ()
 
 
+def _says_something(title: Inlines) -> bool:
+    """Whether there is a word in a heading, or a picture or formula that stands for one."""
+    spoken = (Math, Image)
+    meaning = (node for node in walk(title) if isinstance(node, spoken))
+    return bool(plain_text(title)) or any(not isinstance(getattr(node, "alt", None), Decorative) for node in meaning)
+
+
 def _heading(branch: Branch, context: Context) -> Sequence[Flat]:
     attributes = attributes_of(branch.token)
     context.known(branch.line, attributes, classes=("front", "unnumbered", "unlisted"))
     title = read_inlines(branch.children[0].token, context)
-    if not title and not context.flat:
+    if not context.flat and not _says_something(title):
         context.report.add(HEADING_EMPTY, branch.line, "This heading has no words; it was left out.")
         return ()
     at = context.at(branch.line, attributes)

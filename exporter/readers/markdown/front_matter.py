@@ -13,6 +13,7 @@ from exporter.model import Source
 from exporter.readers.markdown.limits import MAX_FRONT_MATTER, MAX_FRONT_MATTER_NESTING
 
 _OPEN = re.compile(r"---[ \t]*\n(?=[^\n]*\S)")
+_TOML = re.compile(r"\+\+\+[ \t]*\n[ \t\n]*[A-Za-z][\w-]*[ \t]*=")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"[A-Za-z][\w-]*[ \t]*:(?:\s|$)")
 
@@ -56,8 +57,14 @@ def split(text: str, file: str) -> FrontMatter:
     """Take the front matter off a manuscript.
 
     Raises:
-        SourceError: Never closed, too large, nested too deeply, with aliases, or not a YAML map.
+        SourceError: TOML, never closed, too large, nested too deeply, with aliases, or not a YAML map.
     """
+    if _TOML.match(text):
+        raise SourceError(
+            "The front matter stands between lines of +++, so it is TOML, which is not read.",
+            advice="Write it as YAML between lines of ---, with keys such as `title: What it is called`.",
+            source=Source(file, 1),
+        )
     opening = _OPEN.match(text)
     if not opening:
         return FrontMatter((), text, 0)

@@ -55,6 +55,8 @@ _SIMPLE: dict[str, type[Emphasis | Strong | Strikethrough | Superscript | Subscr
     "sup": Superscript,
     "sub": Subscript,
 }
+_ALT_NAMES = ("alt", "fig-alt")
+"""Pandoc's name of the attribute, and Quarto's."""
 
 
 class Picture(NamedTuple):
@@ -88,11 +90,11 @@ def read_picture(branch: Branch, context: Context) -> Picture:
     picture is decorative: the bracket is the caption.
     """
     attributes = attributes_of(branch.token)
-    context.known(branch.line, attributes, values=frozenset({"alt"}), classes=("decorative",))
+    context.known(branch.line, attributes, values=frozenset(_ALT_NAMES), classes=("decorative",))
     bracket = read_branches(grow(branch.token.children or (), branch.line), context)
     title = str(branch.token.attrs.get("title", ""))
     caption: Inlines = (Text(at=context.at(branch.line), text=title),) if title else ()
-    written = attributes.values.get("alt")
+    written = next((attributes.values[name] for name in _ALT_NAMES if name in attributes.values), None)
     words = " ".join((written if written is not None else _alt_words(bracket)).split())
     alt: Alt
     if "decorative" in attributes.classes:

@@ -209,3 +209,14 @@ def test_html_blocks_become_the_same_nodes():
     assert [type(block) for block in found] == [Paragraph, List, Quote, Paragraph, PageBreak, ThematicBreak]
     assert found[0].at.language == "es"
     assert [line(block) for block in found] == [3, 7, 9, 11, 13, 17]
+
+
+@pytest.mark.parametrize("title", ["![](a.png){.decorative}", "<br>", "[]{#top}", "&nbsp;"])
+def test_a_heading_that_says_nothing_is_left_out_and_told(title):
+    found = md(f"# One\n\nText.\n\n## {title}\n\nText.")
+    assert [(finding.rule, finding.source.line) for finding in found.findings] == [("heading-empty", 5)]
+
+
+@pytest.mark.parametrize("title", ["![A gavel.](a.png)", "$x$", "`x`"])
+def test_a_picture_or_formula_can_be_a_heading(title):
+    assert rules(f"# One\n\nText.\n\n## {title}\n\nText.") == []

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from exporter.errors import SourceError
 from exporter.model import (
     Contact,
     Contributor,
@@ -165,3 +166,9 @@ def test_what_the_editions_are_to_be_like_is_handed_over_as_it_was_written():
 def test_options_that_are_no_map_or_stand_twice_are_findings():
     assert _findings("title: T\nexport: pdf") == [("metadata-value", 3)]
     assert _findings("export:\n  pdf:\n    theme: a\n    theme: b") == [("metadata-value", 5)]
+
+
+def test_front_matter_in_toml_is_refused_and_no_text():
+    with pytest.raises(SourceError, match="it is TOML"):
+        md('+++\ntitle = "Post"\ndate = 2026-03-01\n+++\n\nText\n')
+    assert md("+++\n\nText\n").findings == ()

@@ -220,3 +220,9 @@ def test_several_pictures_alone_are_one_figure():
 
 def test_links_inside_the_text_are_kept_in_plain_characters():
     assert first("[x](#conclusión)", Link).target == "#conclusión"
+
+
+def test_quartos_name_of_the_alt_text_is_read_too():
+    (figure,) = body('![A caption](a.png){fig-alt="Bars fall."}')
+    assert figure.images[0].alt == Described("Bars fall.")
+    assert plain_text(figure.caption) == "A caption"

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.model import Alignment, Scope, Table
-from exporter.model.walk import plain_text
-from tests.readers.markdown.reading import body, first, line, rules
+from exporter.model import Alignment, CodeBlock, Scope, Table
+from exporter.model.walk import headings, plain_text
+from tests.readers.markdown.reading import body, first, line, md, rules
 
 PLAIN = "| a | b | c |\n|:--|:-:|--:|\n| d | 1 | 2 |\n| e | 3 | 4 |\n"
 
@@ -135,3 +135,45 @@ def test_spans_that_do_not_fit_are_cut_with_a_finding(rows, grid):
 def test_an_html_table_takes_a_caption_paragraph_too():
     table = first("<table><tr><th>a</th></tr><tr><td>b</td></tr></table>\n\nTable: cap", Table)
     assert plain_text(table.caption) == "cap"
+
+
+MULTILINE = """  ---------------------------------
+  **District**      **Arrests**
+  ----------------- ---------------
+  North             1,204
+
+  Coast             987
+  ---------------------------------
+"""
+SIMPLE = """  District     Arrests
+  ----------- ---------
+  North           1,204
+  Coast             987
+"""
+HEADLESS = """----------- ---------
+North           1,204
+----------- ---------
+"""
+GRID = """+---------------+---------------+
+| District      | Arrests       |
++===============+===============+
+| North         | 1,204         |
+|               |               |
+| - a list      |               |
++---------------+---------------+
+"""
+
+
+@pytest.mark.parametrize("table", [MULTILINE, SIMPLE, HEADLESS, GRID], ids=["multiline", "simple", "headless", "grid"])
+def test_a_table_drawn_with_dashes_is_a_finding_and_keeps_its_words(table):
+    text = f"# One\n\nBefore.\n\n{table}\nAfter.\n\n# Two\n\nText.\n"
+    (finding,) = md(text).findings
+    assert (finding.rule, finding.source.line) == ("table-unreadable", 5)
+    code = first(text, CodeBlock)
+    assert line(code) == 5
+    assert code.text.split() == table.split()
+    assert [node.text for node in headings(md(text).publication)] == ["One", "Two"]
+
+
+def test_rules_and_paragraphs_beside_each_other_are_no_table():
+    assert rules("# One\n\n----------\n\nText.\n\n- - -\n\nText.\n\n----------\n\nText --- and more --- text.\n") == []

@@ -11,6 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from exporter.readers.markdown.grammar import (
     abbreviations,
+    drawn_tables,
     fences,
     html,
     lines,
@@ -36,7 +37,7 @@ def parser() -> MarkdownIt:
     markdown.validateLink = _any_link  # type: ignore[method-assign]  # unsafe links become findings, not text
     markdown.core.ruler.at("inline", parse_inlines)
     deflist_plugin(markdown)
-    for part in (spans, scripts, maths, notes, fences, tables, lines, lists, abbreviations, html):
+    for part in (spans, scripts, maths, notes, fences, tables, drawn_tables, lines, lists, abbreviations, html):
         part.install(markdown)
     return markdown
 
