@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from exporter.images.limits import MAX_NODES
@@ -45,10 +46,13 @@ def size(data: bytes) -> tuple[int, int]:
         raise Refusal(FORMAT, "is an XML file but no SVG drawing")
     if name.namespace is None:
         raise Refusal(UNREADABLE, f'lacks xmlns="{_NAMESPACE}" on its first element')
-    for count, element in enumerate(root.iter(), 1):
-        if count > MAX_NODES:
+    elements = []
+    for element in root.iter():
+        elements.append(element)
+        if len(elements) > MAX_NODES:
             raise Refusal(LIMIT, f"has more than {MAX_NODES:,} elements")
         _refuse_outside(element)
+    _refuse_repetition(elements)
     return _size(root)
 
 
@@ -82,6 +86,46 @@ def _refuse_outside(element: _Element) -> None:
             _refuse_css(value)
     if name == "style" and element.text:
         _refuse_css(element.text)
+
+
+def _refuse_repetition(elements: Sequence[_Element]) -> None:
+    """Refuse what draws itself, and few elements that stand for millions since they repeat what repeats others.
+
+    Args:
+        elements: All of them, the first one first; whoever holds them keeps lxml from making them anew.
+    """
+    named: dict[str, _Element] = {}
+    for element in elements:
+        named.setdefault(element.get("id", ""), element)
+    drawn: dict[_Element, int] = {}
+    open_ones: set[_Element] = set()
+    stack = [elements[0]]
+    while stack:
+        element = stack[-1]
+        inside = [*element, *(named[name] for name in _repeated(element) if name in named)]
+        waiting = [one for one in inside if one not in drawn]
+        if element not in drawn and waiting and element not in open_ones:
+            open_ones.add(element)
+            stack += waiting
+            continue
+        if element not in drawn and waiting:
+            raise Refusal(UNSAFE, "repeats a part of itself inside that part")
+        stack.pop()
+        open_ones.discard(element)
+        drawn[element] = 1 + sum(drawn[one] for one in inside)
+        if drawn[element] > MAX_NODES:
+            raise Refusal(LIMIT, f"has more than {MAX_NODES:,} elements, repeated ones counted")
+
+
+def _repeated(element: _Element) -> Iterator[str]:
+    """Give the identifiers of what is drawn where this element stands."""
+    for attribute, text in element.attrib.items():
+        key, value = str(attribute).rpartition("}")[2].lower(), str(text).strip()
+        if key == "href" and value.startswith("#") and str(element.tag).rpartition("}")[2] == "use":
+            yield value[1:]
+        elif "url(" in value.lower():
+            for match in _CSS_TARGET.finditer(value):
+                yield (match[1] or "").removeprefix("#")
 
 
 def _refuse_css(text: str) -> None:

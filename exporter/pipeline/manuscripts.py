@@ -155,7 +155,11 @@ def _manuscript(path: Path, name: str) -> Manuscript | Unfound:
             source=Source(str(path)),
         )
         return Unfound("manuscript", str(path), error)
-    if not path.resolve().is_relative_to(path.parent.resolve()):
+    try:
+        inside = path.resolve().is_relative_to(path.parent.resolve())
+    except (OSError, RuntimeError):  # which of them depends on the version of Python
+        inside = False
+    if not inside:
         return Unfound(slug, str(path), _leaves(path))
     if not path.is_file():
         error = SourceError("It is not a file.", advice="Put the manuscript there.", source=Source(str(path)))
@@ -165,7 +169,7 @@ def _manuscript(path: Path, name: str) -> Manuscript | Unfound:
 
 def _leaves(path: Path) -> SourceError:
     return SourceError(
-        "It is a link that leads out of its folder.",
+        "It is a link that leads out of its folder, or in a circle.",
         advice="Put a copy of the file itself there.",
         source=Source(str(path)),
     )

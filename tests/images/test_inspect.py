@@ -143,6 +143,30 @@ def test_a_drawing_that_is_more_than_a_drawing_is_refused(inside: str, words: st
         inspect(pictures.svg(inside), "a.svg")
 
 
+def repeating(times: int) -> str:
+    """Give groups of which each shows the one before it twice."""
+    groups = "".join(f'<g id="g{n}"><use href="#g{n - 1}"/><use href="#g{n - 1}"/></g>' for n in range(1, times))
+    return f'<g id="g0"><path d="M0 0h1"/></g>{groups}<use href="#g{times - 1}"/>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        (repeating(40), "200,000 elements, repeated ones counted"),
+        ('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>', "repeats a part of itself"),
+        ('<pattern id="p"><rect fill="url(#p)"/></pattern><rect fill="url(#p)"/>', "repeats a part of itself"),
+    ],
+)
+def test_a_drawing_that_grows_when_it_is_drawn_is_refused(inside: str, words: str) -> None:
+    with pytest.raises(SourceError, match=words):
+        inspect(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inside}</svg>'.encode(), "a.svg")
+
+
+def test_a_drawing_may_repeat_its_parts() -> None:
+    data = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{repeating(10)}</svg>'.encode()
+    assert inspect(data, "a.svg").width == 9
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_drawing_with_entities_is_refused_unread(encoding: str) -> None:
     bomb = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + pictures.SVG.format(

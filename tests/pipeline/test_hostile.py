@@ -103,3 +103,11 @@ def test_a_manuscript_that_is_a_pipe_or_a_folder_is_a_sentence(bench: Bench, tmp
     outcome = bench.export("words")
     codes = {one.slug: one.code for one in outcome.publications}
     assert codes == {"pipe": ExitCode.SOURCE, "folder": ExitCode.SOURCE, "good": ExitCode.DONE}
+
+
+def test_a_manuscript_that_is_a_link_to_itself_is_a_sentence(bench: Bench) -> None:
+    bench.write("good")
+    (bench.input / "circle").mkdir()
+    (bench.input / "circle" / "manuscript.md").symlink_to("manuscript.md")
+    outcome = bench.export("words")
+    assert {one.slug: one.code for one in outcome.publications} == {"circle": ExitCode.SOURCE, "good": ExitCode.DONE}
