@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ORIENTATION = 0x0112
 GPS = 0x8825
 """Tags of EXIF 2.32."""
+DEEP = frozenset({"I;16", "I;16L", "I;16B", "I;16N", "I", "F"})
+"""Pillow's names of grey in 16 or 32 bits."""
 _XMP_GPS = b"exif:GPSLatitude"
 _MOVING = frozenset({"image/gif", "image/webp", "image/png", "image/avif"})
 _SMALLEST_SCALE = (64, 64)
@@ -79,6 +81,7 @@ def _raster(data: bytes, name: str, kind: str) -> Verdict:
                 if turned and exif[ORIENTATION] >= 5 and kind != "image/tiff":  # Pillow turns TIFF by itself
                     width, height = height, width
                 located = bool(exif.get_ifd(GPS)) or _XMP_GPS in data
+                deep = picture.mode in DEEP
                 frames = int(getattr(picture, "n_frames", 1)) if kind in _MOVING else 1
                 _read_to_the_end(picture, data)
         except Refusal:
@@ -90,7 +93,7 @@ def _raster(data: bytes, name: str, kind: str) -> Verdict:
         except Exception as error:
             # Decoders raise whatever a hostile file makes of them; each of these means the same to a writer.
             raise Refusal(UNREADABLE, f"{damaged} ({_brief(error)})" if str(error) else damaged) from error
-    return Verdict(_asset(data, name, kind, width, height), turned, located, frames)
+    return Verdict(_asset(data, name, kind, width, height), turned, located, deep, frames)
 
 
 def _refuse_giants(width: int, height: int) -> None:

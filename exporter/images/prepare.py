@@ -9,7 +9,9 @@ import warnings
 from exporter.images.verdict import Verdict
 
 _QUALITY = 95
-_PNG_MODES = frozenset({"1", "L", "LA", "I;16", "P", "RGB", "RGBA"})
+_WHITE = 65_535
+"""In 16 bits."""
+_PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 _JPEG_METADATA = (b"Exif\x00", b"http://ns.adobe.com/xap/", b"http://ns.adobe.com/xmp/extension/")
 _PNG_METADATA = (b"eXIf", b"iTXt", b"tEXt", b"zTXt", b"tIME")
 
@@ -19,14 +21,38 @@ def for_editions(data: bytes, verdict: Verdict) -> bytes:
 
     A turned photograph is turned upright, since Word and several readers of EPUB ignore EXIF, and so that every
     edition shows the same. Location data are cut out of JPEG and PNG without touching a pixel; other formats with
-    location data become PNG.
+    location data become PNG, and so does grey in more than 256 steps, with 256.
     """
     kind = verdict.asset.media_type
+    if verdict.deep:
+        return _shallow(data)
     if verdict.turned or (verdict.located and kind not in ("image/jpeg", "image/png")):
         return _upright(data, kind)
     if not verdict.located:
         return data
     return _without_jpeg_metadata(data) if kind == "image/jpeg" else _without_png_metadata(data)
+
+
+def _shallow(data: bytes) -> bytes:
+    from PIL import Image, ImageOps  # heavy: at use
+
+    out = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(data)) as picture:
+            grey = ImageOps.exif_transpose(picture).convert("F")
+            least, most = _range(picture.mode, *grey.getextrema())
+            scale = 255 / (most - least)
+            # Converting alone would make white of all that is above 255.
+            grey.point(lambda value: value * scale - least * scale).convert("L").save(out, "PNG", exif=b"")
+    return out.getvalue()
+
+
+def _range(mode: str, least: float, most: float) -> tuple[float, float]:
+    """Give the values of black and white: 16 bits say so themselves, of others the extremes are taken."""
+    if mode.startswith("I;16") or (mode == "I" and least >= 0 and 255 < most <= _WHITE):
+        return 0, _WHITE
+    return (least, most) if most > least else (least, least + 1)
 
 
 def _upright(data: bytes, kind: str) -> bytes:

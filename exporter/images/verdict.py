@@ -33,5 +33,7 @@ class Verdict(msgspec.Struct, frozen=True):
     """Whether the file stores the picture on its side or mirrored (EXIF Orientation 2-8)."""
     located: bool = False
     """Whether the file says where the picture was taken (EXIF GPS)."""
+    deep: bool = False
+    """Whether it is grey in more than 256 steps, which few readers and no page engine know."""
     frames: int = 1
     """Pictures in the file that are shown one after the other."""

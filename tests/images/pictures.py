@@ -37,6 +37,16 @@ def turned(mode: str, kind: str) -> bytes:
     return out.getvalue()
 
 
+def deep(mode: str, kind: str) -> bytes:
+    """Give three pixels from dark to light, in more than 256 steps."""
+    image = Image.new(mode, (3, 1))
+    for x, value in enumerate((1_000, 30_000, 60_000)):
+        image.putpixel((x, 0), value)
+    out = io.BytesIO()
+    image.save(out, kind)
+    return out.getvalue()
+
+
 def animation(kind: str = "GIF") -> bytes:
     out = io.BytesIO()
     first, *others = (Image.new("RGB", (8, 8), colour) for colour in ("red", "green", "blue"))

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import io
 import os
 import unicodedata
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from exporter import model as m
 from exporter.images import Gathered, gather, inspect
@@ -226,3 +228,16 @@ def _pixels(data: bytes) -> bytes:
 def test_a_moving_picture_is_pointed_out(folder: Path, kind: str) -> None:
     (folder / "a").write_bytes(pictures.animation(kind))
     assert [finding.rule for finding in gather(publication("a"), folder, {}).findings] == ["image-moving"]
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("I;16", "PNG"), ("I;16", "TIFF"), ("I", "TIFF"), ("F", "TIFF")])
+def test_grey_in_many_steps_becomes_grey_that_every_edition_can_show(folder: Path, mode: str, kind: str) -> None:
+    (folder / "scan").write_bytes(pictures.deep(mode, kind))
+    gathered = gather(publication("scan"), folder, {})
+    assert gathered.findings == ()
+    (asset,) = gathered.publication.assets
+    assert (asset.media_type, asset.width, asset.height) == ("image/png", 3, 1)
+    with Image.open(io.BytesIO(gathered.blobs[asset.digest])) as picture:
+        assert picture.mode == "L"
+        values = [picture.getpixel((x, 0)) for x in range(3)]
+    assert values[0] < values[1] - 50 < values[2] - 100
