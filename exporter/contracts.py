@@ -3,6 +3,10 @@
 A reader is a module with `SUFFIXES` and `read`; a writer is a module with `NAME`, `SUFFIX`, `MEDIA_TYPE`, `NEEDS`,
 `Options` and `write`. Everything else about a format follows from these: its settings table, its name on the command
 line, its cache key and its row in `exporter formats`.
+
+A writer may also have `STYLES`, the names of folders of styles that belong to another writer and that it reads too; and
+`outside(options)`, which gives by name the state of programs and files outside the exporter that decide what it writes:
+when one of them is installed or exchanged, the edition is made anew.
 """
 
 from __future__ import annotations

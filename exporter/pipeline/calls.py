@@ -162,6 +162,9 @@ def write(house: House, work: Work, edition: Edition) -> Call | Skip:
         "source": house.provenance.of(module, _step("write")),
         "styles": house.provenance.folder(house.styles, [HOUSE_FILE, *_others(house, edition)]),
     }
+    outside = getattr(edition.writer, "outside", None)
+    if outside is not None:
+        decides["outside"] = outside(options)
     tree = made.outputs["tree"].digest
     return Call(
         key("write", edition=edition.name, tree=tree, options=msgspec.to_builtins(options), facts=facts, **decides),

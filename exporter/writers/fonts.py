@@ -38,6 +38,7 @@ TYPEFACES = (
     Typeface("Almarai", "almarai"),
     Typeface("Noto Sans Arabic", "noto-sans-arabic"),
     Typeface("Frank Ruhl Libre", "frank-ruhl-libre"),
+    Typeface("Assistant", "assistant"),
     Typeface("Noto Sans", "noto-sans"),
     Typeface("Source Code Pro", "source-code-pro"),
 )

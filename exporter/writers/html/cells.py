@@ -6,7 +6,7 @@ from abc import abstractmethod
 
 from exporter.model import Block, Node, Table
 from exporter.writers.html import table as tables
-from exporter.writers.html.element import element
+from exporter.writers.html.element import Attributes, element
 from exporter.writers.html.inline import InlineMarkup
 
 SHORT = 12
@@ -26,9 +26,23 @@ class TableMarkup(InlineMarkup):
     def description(self, node: Node, blocks: tuple[Block, ...], depth: int) -> tuple[str, str | None]:
         """Give a long description and its identifier."""
 
+    def table_classes(self, node: Table, lines: list[list[tables.Placed]]) -> list[str]:
+        """Give the classes by which style sheets know a table."""
+        classes = ["short"] if len(lines) <= SHORT else []
+        return classes + (["wide"] if len(node.columns) >= WIDE else [])
+
+    def row_attributes(self, line: list[tables.Placed]) -> Attributes:  # noqa: ARG002 - for editions that add some
+        """Give what a row carries besides its own; nothing here."""
+        return {}
+
+    def cell_attributes(self, place: tables.Placed) -> Attributes:  # noqa: ARG002 - for editions that add some
+        """Give what a cell carries besides its own; nothing here."""
+        return {}
+
     def table(self, node: Table, depth: int) -> str:
         """Give a table; where it has spans each cell names its headers (WCAG H43)."""
         lines = tables.grid(node)
+        classes = self.table_classes(node, lines)
         spans = tables.has_spans(node)
         numbers = tables.numeric_columns(lines)
         headings = [place for line in lines for place in line if place.cell.scope] if spans else []
@@ -36,7 +50,7 @@ class TableMarkup(InlineMarkup):
         written: list[str] = []
         for row, line in zip(rows, lines, strict=True):
             cells = "".join(self._cell(node, place, headings, numbers, depth) for place in line)
-            written.append(element("tr", cells, self.at(row)))
+            written.append(element("tr", cells, {**self.at(row), **self.row_attributes(line)}))
         parts: list[str] = []
         if node.caption:
             parts.append(element("caption", self.inlines(node.caption)))
@@ -48,8 +62,6 @@ class TableMarkup(InlineMarkup):
             if group:
                 parts.append(element(name, "\n".join(written[first : first + len(group)])))
                 first += len(group)
-        classes = ["short"] if len(rows) <= SHORT else []
-        classes += ["wide"] if len(node.columns) >= WIDE else []
         values = {**self.at(node), "class": " ".join(classes) or None}
         description, reference = self.description(node, node.description, depth)
         return element("table", "\n".join(parts), {**values, "aria-details": reference}) + description
@@ -76,6 +88,7 @@ class TableMarkup(InlineMarkup):
             values["headers"] = named or None
         if cell.scope:
             values["scope"] = cell.scope.value
+        values.update(self.cell_attributes(place))
         return element("th" if cell.scope else "td", self.contents(cell.children, depth), values)
 
     def _cell_id(self, table: Table, place: tables.Placed) -> str:

@@ -146,13 +146,17 @@ class InlineMarkup(Base):
             values = self._attributes(node)
             words = self.inlines(node.children)
             return element("span", words, values) if values else words
+        values = {**self._attributes(node), "href": address, "title": node.title or None}
+        return self.linked(node, values)
+
+    def linked(self, node: Link, values: dict[str, str | None]) -> str:
+        """Give the words of a link in an element with `values`, and behind it the marks of notes met inside it."""
         self._in_link, self._behind = True, ""
         try:
             words = self.inlines(node.children)
         finally:
             self._in_link = False
         behind, self._behind = self._behind, ""
-        values = {**self._attributes(node), "href": address, "title": node.title or None}
         return element("a", words, values) + behind
 
     def _reference(self, node: NoteReference) -> str:
@@ -162,6 +166,7 @@ class InlineMarkup(Base):
         note = self.publication.notes[number - 1]
         ids = self.references[node.note]
         index = min(self.given[node.note], len(ids) - 1)
+        first = self.given[node.note] == 0
         self.given[node.note] += 1
         values: dict[str, str | None] = {
             "class": "noteref",
@@ -172,7 +177,7 @@ class InlineMarkup(Base):
         }
         in_link, self._in_link = self._in_link, False
         mark = element("sup", element("a", str(number), values), {"class": "noteref-mark"})
-        if self.note_style is NoteStyle.PAGE and index == 0:
+        if self.note_style is NoteStyle.PAGE and first:
             mark += self.note(note)
         self._in_link = in_link
         if in_link:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporter.contracts import Workshop, Written
 from exporter.model import Publication
 from exporter.writers.pdf.options import Options
+
+if TYPE_CHECKING:
+    from exporter.writers.pdf.layout import Design
 
 NAME = "pdf"
 SUFFIX = ".pdf"
 MEDIA_TYPE = "application/pdf"
 NEEDS: tuple[str, ...] = ()
 
-__all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "SUFFIX", "Options", "write"]
+__all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "SUFFIX", "Options", "write", "write_as"]
 
 
 def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
@@ -23,9 +27,15 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
         SettingsError: The theme that the options name does not exist.
         MissingToolError: A typeface is not installed.
     """
+    from exporter.writers.pdf import layout
+
+    return write_as(layout.screen(options), publication, workshop, options, target)
+
+
+def write_as(design: Design, publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+    """Write a tagged PDF of a design: this edition or one for other readers."""
     from exporter.writers.pdf import engine, facts, finish, layout
 
-    design = layout.screen(options)
     with engine.complaints() as complaints:
         document, findings = layout.lay_out(publication, workshop, options, design, complaints)
         finish.one_annotation_for_each_link(document)

@@ -61,6 +61,7 @@ def document(
         "labels": labels,
         "book": book,
         "edition": design.edition,
+        "edition_name": labels(design.name) if design.name else "",
         "size": options.page_size.value,
         "kind": metadata.kind.value if metadata.kind else "text",
         "opening": imprint.title_page(metadata, labels),

@@ -47,6 +47,8 @@ class Design(NamedTuple):
     parts: tuple[str, ...] = PARTS
     """Files of `styles/pdf/`, in the order in which they hold."""
     markup: type[PageMarkup] = PageMarkup
+    name: str = ""
+    """Key of the words that tell readers which edition it is; empty where there is nothing to tell."""
     theme: str | None = None
     """The text of the theme, where it is not that of the file as it stands."""
 

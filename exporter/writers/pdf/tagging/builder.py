@@ -43,7 +43,9 @@ class Builder:
     def build(self, contents: Iterable[Content]) -> StructureElement:
         """Give the tree of all contents; those that are no part of the text are left in `artifacts`."""
         for content in contents:
-            if content.element is None or content.artifact or self._is_decorative(content.element):
+            if _is_repeated_head(content):
+                self.artifacts.append(content._replace(artifact=Artifact.LAYOUT))
+            elif content.element is None or content.artifact or self._is_decorative(content.element):
                 artifact = content.artifact or Artifact.LAYOUT
                 self.artifacts.append(content._replace(artifact=artifact))
             else:
@@ -229,6 +231,11 @@ def _is_shaped(text: str) -> bool:
         unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.category(letter) in {"Mn", "Mc"}
         for letter in text
     )
+
+
+def _is_repeated_head(content: Content) -> bool:
+    """Whether a content is the head of a column said again before a cell: for the eye, since cells name their heads."""
+    return bool(content.pseudo) and content.element is not None and content.element.tag in {"tr", "td", "th"}
 
 
 def _cell(element: Any, made: StructureElement) -> None:

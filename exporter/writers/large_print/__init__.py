@@ -1,0 +1,53 @@
+"""The large-print edition: the tagged PDF again, for people who read with little sight (Clear Print guidance).
+
+At least 18 points in a sans serif whose letters differ, ragged right, nothing in italics, nothing hyphenated, contrast
+of 7:1 (WCAG 1.4.6); a table that would not fit in that size is told row by row. Order and words are those of the PDF.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from exporter.contracts import Workshop, Written
+from exporter.model import Publication
+from exporter.writers.pdf import options as pages
+from exporter.writers.pdf.options import Notes, PageSize, When
+
+NAME = "large-print"
+SUFFIX = "-large-print.pdf"
+MEDIA_TYPE = "application/pdf"
+NEEDS: tuple[str, ...] = ()
+STYLES = ("pdf",)
+"""Folders of styles that it shares."""
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Settings of the large-print edition."""
+
+    page_size: PageSize = PageSize.A4
+    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    """Name of a file in `styles/themes/`; its colours only where they have enough contrast."""
+    text_size: Annotated[float, msgspec.Meta(ge=18, le=24)] = 18
+    """Points."""
+    cover: When = When.AUTO
+    contents: When = When.AUTO
+    contents_depth: Annotated[int, msgspec.Meta(ge=1, le=6)] = 2
+    notes: Notes = Notes.PAGE
+    picture_resolution: Annotated[int, msgspec.Meta(ge=72, le=1200)] = 300
+
+
+def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+    """Write the large-print PDF.
+
+    Raises:
+        SettingsError: The theme that the options name does not exist.
+        MissingToolError: A typeface is not installed.
+    """
+    from exporter.writers import pdf
+    from exporter.writers.large_print.design import design
+
+    shared = pages.Options(**{name: getattr(options, name) for name in options.__struct_fields__})
+    return pdf.write_as(design(options), publication, workshop, shared, target)

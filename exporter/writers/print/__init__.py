@@ -1,0 +1,100 @@
+"""The print edition: pages for a printing house, as PDF/X-4 in the inks of its press (ISO 15930-7).
+
+Bleed and crop marks, chapters on right-hand pages, mirrored margins, addresses of links in notes, no annotations. The
+text is untagged on purpose: this file is for paper, the `pdf` edition for people who read on a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from exporter.contracts import Workshop, Written
+from exporter.model import Publication
+from exporter.writers.pdf import options as pages
+from exporter.writers.pdf.options import Notes, PageSize, When
+from exporter.writers.print.conditions import Condition, Stock, condition
+
+NAME = "print"
+SUFFIX = "-print.pdf"
+MEDIA_TYPE = "application/pdf"
+NEEDS: tuple[str, ...] = ()
+STYLES = ("pdf",)
+"""Folders of styles that it shares."""
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Settings of the print edition."""
+
+    page_size: PageSize = PageSize.A4
+    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    """Name of a file in `styles/themes/`."""
+    text_size: Annotated[float, msgspec.Meta(ge=8, le=24)] | None = None
+    """Points; None is what suits the paper."""
+    cover: When = When.AUTO
+    contents: When = When.AUTO
+    contents_depth: Annotated[int, msgspec.Meta(ge=1, le=6)] = 2
+    notes: Notes = Notes.PAGE
+    picture_resolution: Annotated[int, msgspec.Meta(ge=72, le=1200)] = 300
+    paper: Stock = Stock.AUTO
+    """What it is printed on: this decides the profile of the inks."""
+    bleed: Annotated[float, msgspec.Meta(ge=0, le=10)] = 3
+    """Millimetres by which colours reach beyond the edge."""
+    marks: bool = True
+    """Whether crop marks are drawn."""
+
+
+def outside(options: Options) -> Mapping[str, str]:
+    """Give what decides this edition and lies outside the exporter: Ghostscript and the profile of the inks."""
+    chosen = condition(options)
+    return {name: _state(path) for name, path in (("ghostscript", chosen.program), ("profile", chosen.profile))}
+
+
+def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+    """Write the PDF for print; without Ghostscript or the profile, in RGB and with a finding.
+
+    Raises:
+        SettingsError: The theme that the options name does not exist.
+        MissingToolError: A typeface is not installed.
+        StepError: Ghostscript could not convert the pages.
+    """
+    from exporter.writers.pdf import engine, layout
+    from exporter.writers.print import inks, press, sheet
+    from exporter.writers.print.design import design
+
+    shared = {
+        name: getattr(options, name) for name in options.__struct_fields__ if name in pages.Options.__struct_fields__
+    }
+    look, chosen = design(options), condition(options)
+    with engine.complaints() as complaints:
+        document, findings = layout.lay_out(publication, workshop, pages.Options(**shared), look, complaints)
+        sheet.without_annotations(document)
+
+        def finish(_document: object, pdf: object) -> None:
+            sheet.draw(pdf, marks=options.marks)
+            if chosen.ready:
+                inks.separate(pdf, chosen)
+
+        flat = target if not chosen.ready else workshop.scratch / "flat.pdf"
+        engine.write_untagged(document, flat, finish)
+    workshop.progress(0.85)
+    told = (*findings, *layout.complained(complaints, look))
+    if not chosen.ready:
+        return Written(findings=(*told, press.not_separated(chosen)))
+    press.separate(flat, target, chosen, publication.metadata, workshop.scratch)
+    return Written(findings=told)
+
+
+def _state(path: Path | None) -> str:
+    """Give what changes when a file is exchanged, without reading it; empty when it is not there."""
+    if path is None:
+        return ""
+    real = path.resolve()
+    state = real.stat()
+    return f"{real.name} {state.st_size} {state.st_mtime_ns}"
+
+
+__all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "STYLES", "SUFFIX", "Condition", "Options", "outside", "write"]

@@ -1,0 +1,82 @@
+"""Colours of type, rules and fields as inks: black is one ink, everything else as the profile of the press has it.
+
+Ghostscript would make black text of four inks, which no press keeps in register. So the colours of the page streams are
+put into inks before it sees them; pictures are left to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from exporter.writers.print.conditions import Condition
+
+NEUTRAL = 36
+"""Spread of red, green and blue (0-255) up to which a colour is a tint of black: grey type in four inks shimmers."""
+SOLID = 0.16
+"""Lightness (0-1) below which a grey is printed solid, so that small type has no screen."""
+_OPERATOR = re.compile(rb"(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (rg|RG)")
+
+Inks = Callable[[int, int, int], tuple[float, float, float, float]]
+"""From red, green and blue (0-255) to cyan, magenta, yellow and black (0-1)."""
+
+
+def separate(pdf: Any, condition: Condition) -> None:
+    """Put the colours of every page and drawing into inks.
+
+    Args:
+        pdf: The `pydyf.PDF`, drawn and not yet written.
+        condition: A printing condition that is ready.
+    """
+    import pydyf
+
+    inks = by_profile(condition)
+
+    def operator(found: re.Match[bytes]) -> bytes:
+        red, green, blue = (min(255, max(0, round(float(value) * 255))) for value in found.groups()[:3])
+        if max(red, green, blue) - min(red, green, blue) <= NEUTRAL:
+            # DeviceGray is the black ink alone (ISO 32000-1, 10.3.3).
+            light = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
+            return b"%.4g %s" % (0 if light < SOLID else light, b"g" if found[4] == b"rg" else b"G")
+        values = b" ".join(b"%.4g" % value for value in inks(red, green, blue))
+        return values + (b" k" if found[4] == b"rg" else b" K")
+
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Stream) and all(isinstance(part, bytes | str) for part in thing.stream):
+            thing.stream = [
+                _OPERATOR.sub(operator, _bytes(part)) if _is_colour(part) else part for part in thing.stream
+            ]
+
+
+def _is_colour(part: bytes | str) -> bool:
+    return len(part) < 60 and _bytes(part)[-2:] in {b"rg", b"RG"}
+
+
+def _bytes(part: bytes | str) -> bytes:
+    return part if isinstance(part, bytes) else part.encode()
+
+
+def by_profile(condition: Condition) -> Inks:
+    """Give the conversion from sRGB to the inks of a condition: relative colorimetric, black to black."""
+    from PIL import Image, ImageCms
+
+    assert condition.profile is not None
+    transform = ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"),
+        ImageCms.getOpenProfile(str(condition.profile)),
+        "RGB",
+        "CMYK",
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+
+    @cache
+    def inks(red: int, green: int, blue: int) -> tuple[float, float, float, float]:
+        dot = ImageCms.applyTransform(Image.new("RGB", (1, 1), (red, green, blue)), transform)
+        assert dot is not None
+        cyan, magenta, yellow, black = dot.tobytes()
+        return cyan / 255, magenta / 255, yellow / 255, black / 255
+
+    return inks

@@ -1,0 +1,118 @@
+"""Ghostscript makes PDF/X-4 of the pages: pictures in inks, the output intent, what the standard wants in a file."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import re
+import uuid
+from pathlib import Path
+
+from exporter import tools
+from exporter.errors import StepError
+from exporter.findings import Finding, Rule, Severity
+from exporter.model import Metadata
+from exporter.writers.print.conditions import INSTALL, Condition
+
+NOT_SEPARATED = Rule(
+    id="print-rgb",
+    severity=Severity.WARNING,
+    sentence="The print edition is in the inks of the press (PDF/X-4).",
+    advice=f"Install what is missing and export again: {INSTALL}",
+    clause="ISO 15930-7",
+)
+SECONDS = 900.0
+_ID = re.compile(rb"/ID \[<([0-9A-Fa-f]{32})><([0-9A-Fa-f]{32})>\]")
+
+
+def not_separated(condition: Condition) -> Finding:
+    """Say that the file is in RGB, and why."""
+    missing = []
+    if condition.program is None:
+        missing.append("Ghostscript")
+    if condition.profile is None:
+        missing.append(f"the colour profile {condition.registered.profile}.icc")
+    message = (
+        f"The print edition was made in RGB, not as PDF/X-4: {' and '.join(missing)} "
+        f"{'is' if len(missing) == 1 else 'are'} not installed. A printing house has to convert it."
+    )
+    return NOT_SEPARATED.finding(message, edition="print")
+
+
+def separate(source: Path, target: Path, condition: Condition, metadata: Metadata, scratch: Path) -> None:
+    """Convert the pages.
+
+    Args:
+        source: The pages in RGB and inks, without annotations.
+        target: Where PDF/X-4 is written.
+        condition: A printing condition that is ready.
+        metadata: For the title and the date.
+        scratch: A folder for what Ghostscript reads.
+
+    Raises:
+        StepError: Ghostscript failed, or made something else than PDF/X-4.
+    """
+    assert condition.program is not None
+    assert condition.profile is not None
+    # Under fixed names: Ghostscript makes identifiers of them.
+    (scratch / "profile.icc").write_bytes(condition.profile.read_bytes())
+    (scratch / "intent.ps").write_text(_intent(condition, metadata), "ascii")
+    name = uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(source.read_bytes()).hexdigest())
+    command: list[str | Path] = [
+        condition.program,
+        *("-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "--permit-file-read=profile.icc"),
+        *("-sDEVICE=pdfwrite", "-dPDFX=4", "-dCompatibilityLevel=1.6"),
+        *("-sColorConversionStrategy=CMYK", "-sProcessColorModel=DeviceCMYK", "-sOutputICCProfile=profile.icc"),
+        *("-dRenderIntent=1", "-dBlackPtComp=1"),
+        *("-dAutoRotatePages=/None", "-dEmbedAllFonts=true", "-dSubsetFonts=true"),
+        *("-dDownsampleColorImages=false", "-dDownsampleGrayImages=false", "-dDownsampleMonoImages=false"),
+        *(f"-sDocumentUUID={name}", f"-sInstanceUUID={name}"),
+        *("-o", "press.pdf", "intent.ps", source.name),
+    ]
+    moment = datetime.datetime.combine(metadata.date or datetime.date(1970, 1, 1), datetime.time(), datetime.UTC)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(moment.timestamp())), "TZ": "UTC", "LC_ALL": "C"}
+    done = tools.run(command, seconds=SECONDS, folder=scratch, env=environment)
+    said = (done.stdout + done.stderr).decode(errors="replace")
+    made = scratch / "press.pdf"
+    if done.returncode or not made.is_file() or "reverting to normal PDF" in said:
+        last = " ".join(said.split())[-300:] or f"exit code {done.returncode}"
+        raise StepError(f"Ghostscript could not make PDF/X-4 of the print edition: {last}")
+    target.write_bytes(_identified(made.read_bytes()))
+
+
+def _identified(data: bytes) -> bytes:
+    """Put the digest of the file in the place of its identifier, which Ghostscript makes of the clock."""
+    found = _ID.search(data, data.rfind(b"trailer"))
+    if found is None:
+        raise StepError("Ghostscript wrote a PDF without an identifier.")
+    before, after = data[: found.start()], data[found.end() :]
+    digest = hashlib.sha256(before + after).hexdigest()[:32].upper().encode()
+    return b"%s/ID [<%s><%s>]%s" % (before, digest, digest, after)
+
+
+def _intent(condition: Condition, metadata: Metadata) -> str:
+    """Give the output intent and the title as PostScript (ISO 15930-7, 6.2.2 and 6.7)."""
+    registered = condition.registered
+    return f"""%!
+[ /GTS_PDFXVersion (PDF/X-4) /Title {_text(metadata.title)} /Trapped /False /DOCINFO pdfmark
+[ /_objdef {{profile}} /type /stream /OBJ pdfmark
+[ {{profile}} << /N 4 >> /PUT pdfmark
+[ {{profile}} (profile.icc) (r) file /PUT pdfmark
+[ /_objdef {{intent}} /type /dict /OBJ pdfmark
+[ {{intent}} <<
+  /Type /OutputIntent /S /GTS_PDFX
+  /OutputConditionIdentifier ({registered.identifier})
+  /OutputCondition ({registered.words})
+  /Info ({registered.words})
+  /RegistryName (http://www.color.org)
+  /DestOutputProfile {{profile}}
+>> /PUT pdfmark
+[ {{Catalog}} << /OutputIntents [ {{intent}} ] /Lang {_text(metadata.language)} >> /PUT pdfmark
+"""
+
+
+def _text(words: str) -> str:
+    """Give words as a PostScript string in the encoding of PDF's text strings (ISO 32000-1, 7.9.2.2)."""
+    data = b"\xfe\xff" + words.encode("utf-16-be")
+    return f"<{data.hex()}>"

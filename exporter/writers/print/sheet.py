@@ -1,0 +1,59 @@
+"""The sheet around the page: boxes, crop marks, nothing to click (ISO 15930-7, 6.11 and 6.12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+SLUG = 30.0
+"""Points of the sheet beyond the bleed on each side, for marks."""
+GAP = 6.0
+"""Points between the bleed and a crop mark."""
+MARK = 18.0
+"""Length of a crop mark in points."""
+HAIRLINE = 0.25
+
+
+def without_annotations(document: Document) -> None:
+    """Take all links away: annotations may not stand inside the bleed (ISO 15930-7, 6.17)."""
+    for page in document.pages:
+        page.links = []
+
+
+def draw(pdf: Any, *, marks: bool) -> None:
+    """Give each page its boxes and marks.
+
+    WeasyPrint's media box ends with the bleed. With marks it grows by the slug, in which they stand clear of the bleed.
+
+    Args:
+        pdf: The `pydyf.PDF`, pages drawn and not yet written.
+        marks: Whether there is a slug with crop marks.
+    """
+    import pydyf
+
+    for number in pdf.pages["Kids"][::3]:
+        page = pdf.objects[number]
+        media = [float(value) for value in page["MediaBox"]]
+        trim = [float(value) for value in page["TrimBox"]]
+        page["BleedBox"] = pydyf.Array(media)
+        if not marks:
+            continue
+        left, bottom, right, top = media
+        page["MediaBox"] = pydyf.Array([left - SLUG, bottom - SLUG, right + SLUG, top + SLUG])
+        stream = pydyf.Stream(_crop_marks(trim, media))
+        pdf.add_object(stream)
+        page["Contents"] = pydyf.Array([page["Contents"], stream.reference])
+
+
+def _crop_marks(trim: list[float], bleed: list[float]) -> list[bytes]:
+    """Give hairlines in every ink that prolong the edges of the page, at its four corners."""
+    left, bottom, right, top = trim
+    lines = []
+    for x in (left, right):
+        lines += [(x, bleed[3] + GAP, x, bleed[3] + GAP + MARK), (x, bleed[1] - GAP, x, bleed[1] - GAP - MARK)]
+    for y in (bottom, top):
+        lines += [(bleed[2] + GAP, y, bleed[2] + GAP + MARK, y), (bleed[0] - GAP, y, bleed[0] - GAP - MARK, y)]
+    strokes = (f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S" for a, b, c, d in lines)
+    return [f"q 0 G {HAIRLINE:g} w".encode(), *(stroke.encode() for stroke in strokes), b"Q"]
