@@ -80,8 +80,8 @@ def test_version(cli: Run) -> None:
         (["export", "nowhere"], "“nowhere” does not exist."),
         (["export", "input", "--to", "wrods"], "There is no edition “wrods”. Did you mean “words”?"),
         (["export", "--chek", "off"], "No such option: --chek"),
-        (["export", "--check", "maybe"], "'maybe'"),
-        (["export", "--jobs", "many"], "Invalid value for '--jobs'"),
+        (["export", "--check", "maybe"], "“maybe”"),
+        (["export", "--jobs", "many"], "Invalid value for “--jobs”"),
         (["frobnicate"], "frobnicate"),
         (["export", "input/one/picture.png"], "is not a manuscript that can be read."),
         (["export", "input/empty"], "exporter new"),
@@ -232,22 +232,66 @@ def test_new_overwrites_nothing(cli: Run, tmp_path: Path) -> None:
 def test_formats_names_editions_with_their_settings(cli: Run) -> None:
     done = cli("formats")
     assert done.returncode == ExitCode.DONE
-    assert "  words: SLUG.words.txt, text/plain. The words of the publication." in done.stdout
-    assert "      size = 11" in done.stdout
+    assert "\nwords: SLUG.words.txt\n  The words of the publication.\n" in done.stdout
+    assert "    size = 11\n" in done.stdout
+    assert 'May be "a4", "a5" or "letter".' in done.stdout
+    assert "Pace; 1.0 is that of a calm reader. May be 0.5 to 2." in done.stdout
     assert "markdown: .md" in done.stdout
 
 
 def test_doctor_names_what_is_there_and_what_is_not(cli: Run) -> None:
     done = cli("doctor", PATH="/nowhere")
-    assert "ok       package msgspec: " in done.stdout
-    assert "absent   program soffice (optional)" in done.stdout
-    assert "apt install libreoffice" in done.stdout
+    assert "ok        Python packages: " in done.stdout
+    assert "package msgspec" not in done.stdout
+    assert "optional  program soffice: not here. LibreOffice, " in done.stdout
+    assert "Run: sudo apt-get install libreoffice" in done.stdout
 
 
-def test_voices_lists_the_voices(cli: Run) -> None:
-    done = cli("voices", PYTHONWARNINGS="")
-    assert done.returncode == ExitCode.DONE
-    assert "espeak-ng" in done.stdout
+def test_doctor_tells_every_version_to_those_who_ask(cli: Run) -> None:
+    assert "ok        package msgspec: " in cli("doctor", "--all").stdout
+
+
+def test_voices_lists_a_line_for_each_language(cli: Run) -> None:
+    done = cli("voices", PYTHONWARNINGS="error")
+    assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
+    lines = done.stdout.splitlines()
+    assert len(lines) < 250
+    assert sum(line.split()[0] == "es" for line in lines) == 1
+    assert any(line.split()[1:] == ["Spanish:", "espeak-ng", "7,", "gtts", "1"] for line in lines)
+
+
+def test_voices_of_one_language_are_named_so_that_they_can_be_asked_for(cli: Run) -> None:
+    done = cli("voices", "--lang", "es")
+    names = [line.split()[0] for line in done.stdout.splitlines()[:-1]]
+    assert "espeak-ng/es+n0" in names
+    assert "espeak-ng/es-419+f1" in names
+    assert not any(name.startswith("espeak-ng/et") for name in names)
+
+
+def test_a_language_that_nobody_speaks_is_said_in_one_sentence(cli: Run) -> None:
+    done = cli("voices", "--lang", "es-CO")
+    assert done.returncode == ExitCode.USAGE
+    assert done.stderr == "exporter: No voice speaks “es-CO”. Try: exporter voices --lang es\n"
+
+
+def test_without_a_command_the_help_is_shown(cli: Run) -> None:
+    done = cli()
+    assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
+    assert done.stdout == cli("--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["exprot"], "No such command “exprot”. Did you mean “export”? See: exporter --help"),
+        (["new", "one", "--kind", "essay"], "“essay” is not one of “report”, “dispatch”"),
+    ],
+)
+def test_slips_on_the_command_line_are_answered_without_jargon(cli: Run, arguments: list[str], said: str) -> None:
+    done = cli(*arguments)
+    assert done.returncode == ExitCode.USAGE
+    assert said in done.stderr
+    assert "Value error" not in done.stderr
 
 
 def test_clean_empties_the_store_and_nothing_else(cli: Run, tmp_path: Path) -> None:

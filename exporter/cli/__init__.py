@@ -6,6 +6,7 @@ Exit codes are those of `exporter.errors.ExitCode`. With several publications it
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import traceback
@@ -44,7 +45,7 @@ def run(arguments: list[str]) -> int:
         complain(str(error))
         return int(error.exit_code)
     except TyperException as error:
-        complain(f"{error.format_message().rstrip('.')}. See: exporter --help")
+        complain(f"{_plainly(error.format_message())} See: exporter --help")
         return int(ExitCode.USAGE)
     except BrokenPipeError:
         raise
@@ -55,6 +56,12 @@ def run(arguments: list[str]) -> int:
             "Interrupted. Nothing is half-written; what was finished is kept, and the next export goes on from there."
         )
     return int(code or 0)
+
+
+def _plainly(message: str) -> str:
+    """Give what the parser of the command line says, in the words and with the marks of this house."""
+    words = re.sub(r"(?<!\w)'([^']*)'", r"“\1”", message.replace("Value error, ", "").rstrip("."))
+    return words if words.endswith("?") else f"{words}."
 
 
 def _bug() -> int:

@@ -9,18 +9,18 @@ from typing import Annotated, Optional
 import typer
 
 from exporter import __version__, service
-from exporter.cli import summary
+from exporter.cli import listing, summary
 from exporter.cli.progress import Mode, display
 from exporter.cli.say import say, size_of
 from exporter.config import Gate
-from exporter.errors import ExitCode, ExporterError, MissingToolError
+from exporter.errors import ExitCode, ExporterError
 from exporter.model import Kind
 from exporter.service import Finished, Listener, Outcome, Request
 
 app = typer.Typer(
     name="exporter",
     help="One manuscript, every accessible edition: PDF, EPUB, Word and audio.",
-    no_args_is_help=True,
+    no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -31,46 +31,56 @@ Sources = Annotated[
     Optional[list[Path]],  # noqa: UP045  # Typer reads the annotation
     typer.Argument(metavar="[SOURCE]...", help="Manuscripts, their folders, or folders of those. Default: input"),
 ]
-Store = Annotated[Optional[Path], typer.Option("--store", help="Folder of intermediate results.")]  # noqa: UP045
-Styles = Annotated[Optional[Path], typer.Option("--styles", help="Folder of styles.")]  # noqa: UP045
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at a time; 0: one per processor.")]
+Store = Annotated[Optional[Path], typer.Option("--store", metavar="FOLDER", help="For intermediate results.")]  # noqa: UP045
+Styles = Annotated[Optional[Path], typer.Option("--styles", metavar="FOLDER", help="Other styles.")]  # noqa: UP045
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, metavar="NUMBER", help="Processes at a time; 0: one per processor.")
+]
 ProgressMode = Annotated[
     Mode,
     typer.Option("--progress", help="auto: a bar; plain: lines, for screen readers; json: for programs."),
 ]
 
 
-def _version(wanted: bool) -> None:
+def _tell_version(wanted: bool) -> None:
     if wanted:
         say(f"exporter {__version__}")
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and leave.")
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say the version and leave.")
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:
+        say(context.get_help())
 
 
 @app.command()
 def export(
     *,
     source: Sources = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the editions.")] = Path("output"),
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the editions go.")] = Path(
+        "output"
+    ),
     to: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option("--to", metavar="EDITION", help="An edition, such as pdf; may be repeated. Default: all"),
     ] = None,
     voice: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--voice", help="Voice of the audio edition; see: exporter voices"),
+        typer.Option("--voice", metavar="NAME", help="Voice of the audio edition; see: exporter voices"),
     ] = None,
     page_size: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--page-size", help="Paper of the PDF editions, such as a4 or letter."),
+        typer.Option("--page-size", metavar="SIZE", help="Paper of the PDF editions, such as a4 or letter."),
+    ] = None,
+    pdf_standard: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--pdf-standard", metavar="NAME", help="ua-1: PDF/UA-1 and PDF/A-2a; ua-2: PDF/UA-2 and PDF/A-4."),
     ] = None,
     jobs: Jobs = 0,
     gate: Annotated[
@@ -82,7 +92,7 @@ def export(
     styles: Styles = None,
 ) -> None:
     """Make the editions of manuscripts."""
-    options = {"voice": voice, "page_size": page_size}
+    options = {"voice": voice, "page_size": page_size, "pdf_standard": pdf_standard}
     request = service.Request(
         sources=tuple(source or ()),
         output=output,
@@ -140,61 +150,46 @@ def _run(
 def new(
     slug: Annotated[str, typer.Argument(help="Name of the publication: of its folder and its files.")],
     kind: Annotated[Kind, typer.Option("--kind", "-k", help="What sort of publication it is.")] = Kind.REPORT,
-    language: Annotated[str, typer.Option("--lang", "-l", help="Its language, as a tag such as en or es-MX.")] = "en",
-    folder: Annotated[Path, typer.Option("--in", help="Where to put its folder.")] = Path("input"),
+    language: Annotated[
+        str, typer.Option("--lang", "-l", metavar="TAG", help="Its language, as a tag such as en or es-MX.")
+    ] = "en",
+    folder: Annotated[Path, typer.Option("--in", metavar="FOLDER", help="Where to put its folder.")] = Path("input"),
 ) -> None:
     """Begin a manuscript."""
     path = service.new(slug, kind, language, folder)
-    say(f"{path} is there. Fill it in, then: exporter export {path.parent}")
+    say(f"Begun: {path}")
+    say(f"Write your text into it, then: exporter check {path.parent}")
 
 
 @app.command()
 def formats() -> None:
-    """List what can be read, what can be made, and the settings of each edition."""
-    readers, editions, problems = service.formats()
-    say("Manuscripts", "bold")
-    for reader in readers:
-        say(f"  {reader.name}: {', '.join(reader.suffixes)}")
-    say("Editions", "bold")
-    for edition in editions:
-        say(f"  {edition.name}: SLUG{edition.suffix}, {edition.media_type}. {edition.about}")
-        for name, default in edition.options.items():
-            say(f"      {name} = {default}")
-    for problem in problems:
-        say(f"warning: {problem}", "yellow")
+    """List manuscript formats, editions and their settings."""
+    listing.formats()
 
 
 @app.command()
-def voices() -> None:
+def voices(
+    language: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--lang", "-l", metavar="TAG", help="Only this language, such as es, with all its voices."),
+    ] = None,
+) -> None:
     """List the voices of the audio edition."""
-    for group in service.voices():
-        say(group.title, "bold")
-        if group.missing:
-            say(f"  Not there: {group.missing}")
-        for voice in group.voices:
-            say(f"  {voice.name}: {voice.language}, {voice.title}, {voice.gender}, {voice.quality}")
+    listing.voices_of(language) if language else listing.voices()
 
 
 @app.command()
-def doctor() -> None:
-    """See whether everything that is needed is there, and how to install what is not."""
-    missing = False
-    for item in service.doctor():
-        if item.found:
-            say(f"  ok       {item.name}: {item.what}")
-        elif item.need is service.Need.ALWAYS:
-            missing = True
-            say(f"  MISSING  {item.name}: {item.what}. {item.install}", "bold red")
-        else:
-            say(f"  absent   {item.name} (optional): {item.what}. {item.install}", "yellow")
-    if missing:
-        raise MissingToolError("Something that is needed is missing.", advice="Install what is marked MISSING above.")
-    say("Everything that is needed is there.")
+def doctor(
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Also the version of every Python package.")] = False,
+) -> None:
+    """Say what is installed and how to get what is missing."""
+    listing.doctor(everything=everything)
 
 
 @app.command()
 def clean(store: Store = None) -> None:
-    """Empty the store of intermediate results; the next export makes everything anew."""
+    """Remove intermediate results; editions stay."""
     folder, freed = service.clean(store)
     say(f"{size_of(freed)} freed in {folder}.")
     raise typer.Exit(int(ExitCode.DONE))

@@ -42,11 +42,15 @@ def exported(outcome: Outcome) -> None:
             say(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
         if one.report:
             say(f"  Report: {one.report}")
+        if one.code is ExitCode.FINDINGS and not made:
+            say("  Not exported. Mend the errors above, then give the same command again.")
         elif one.before:
             say(f"  What stood in {one.before}{os.sep} before is still there.")
     if len(outcome.publications) > 1:
-        good = sum(one.code is ExitCode.DONE for one in outcome.publications)
-        say(f"{good} of {len(outcome.publications)} publications without an error.")
+        bad = [one.slug for one in outcome.publications if one.code is not ExitCode.DONE]
+        good = len(outcome.publications) - len(bad)
+        trouble = f" Look at: {', '.join(bad)}." if bad else ""
+        say(f"{good} of {len(outcome.publications)} publications exported without an error.{trouble}")
 
 
 def checked(outcome: Outcome) -> None:

@@ -20,7 +20,7 @@ from exporter.service.bugs import keep_bug
 from exporter.service.clean import clean
 from exporter.service.doctor import Item, Need, doctor
 from exporter.service.export import Outcome, PublicationOutcome, Request, check, export
-from exporter.service.listing import EditionRow, FormatRow, VoiceGroup, formats, voices
+from exporter.service.listing import EditionRow, EngineRow, FormatRow, LanguageRow, Setting, formats, voices, voices_of
 from exporter.service.new import new
 
 __all__ = [
@@ -29,10 +29,12 @@ __all__ = [
     "Done",
     "EditionRow",
     "Ended",
+    "EngineRow",
     "Finished",
     "FormatRow",
     "Found",
     "Item",
+    "LanguageRow",
     "Listener",
     "Need",
     "Noticed",
@@ -42,9 +44,9 @@ __all__ = [
     "Published",
     "Removed",
     "Request",
+    "Setting",
     "Started",
     "State",
-    "VoiceGroup",
     "check",
     "clean",
     "doctor",
@@ -54,4 +56,5 @@ __all__ = [
     "name_of",
     "new",
     "voices",
+    "voices_of",
 ]

@@ -27,6 +27,8 @@ class Need(StrEnum):
 
     ALWAYS = "needed"
     SOMETIMES = "optional"
+    DETAIL = "detail"
+    """Needed, and told only to those who want to know everything, as long as it is there."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -37,7 +39,7 @@ class Item(msgspec.Struct, frozen=True):
     what: str
     """Version or place when it was found, else what it is for."""
     install: str = ""
-    """The one line that installs it; empty when it was found."""
+    """What to do to get it, a sentence; empty when it was found."""
     need: Need = Need.ALWAYS
 
 
@@ -57,25 +59,26 @@ def _packages() -> Iterator[Item]:
     try:
         wanted = metadata.requires("exporter") or []
     except metadata.PackageNotFoundError:
-        yield Item("package exporter", found=False, what="is not installed", install="pip install -e .")
+        yield Item("package exporter", found=False, what="is not installed", install="Run: make setup")
         return
+    found = 0
     for requirement in wanted:
         if "extra ==" in requirement:
             continue
         name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
         try:
-            version = metadata.version(name)
+            yield Item(f"package {name}", found=True, what=metadata.version(name), need=Need.DETAIL)
+            found += 1
         except metadata.PackageNotFoundError:
             bare = requirement.partition(";")[0].strip()
-            yield Item(f"package {name}", found=False, what=bare, install=f"pip install '{bare}'")
-        else:
-            yield Item(f"package {name}", found=True, what=version)
+            yield Item(f"package {name}", found=False, what=bare, install=f"Run: pip install '{bare}'")
+    yield Item("Python packages", found=True, what=f"{found} of {len(wanted)}")
 
 
 _SYSTEM = (
     ("Pango", "pango-1.0", "text of the PDF editions"),
     ("PangoFT2", "pangoft2-1.0", "typefaces of the PDF editions"),
-    ("HarfBuzz", "harfbuzz", "scripts of the PDF editions"),
+    ("HarfBuzz", "harfbuzz", "letters of the PDF editions"),
     ("Fontconfig", "fontconfig", "typefaces of the PDF editions"),
 )
 
@@ -84,16 +87,16 @@ def _libraries() -> Iterator[Item]:
     for name, library, purpose in _SYSTEM:
         found = find_library(library)
         install = {
-            "Darwin": "brew install pango",
+            "Darwin": "Run: brew install pango",
             "Windows": "See https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#windows",
-        }.get(platform.system(), "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
+        }.get(platform.system(), "Run: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
         yield Item(f"library {name}", bool(found), found or purpose, "" if found else install)
 
 
 def _plugins() -> Iterator[Item]:
     registry = discover()
     for edition in registry.editions:
-        yield Item(f"edition {edition.name}", found=True, what=edition.writer.MEDIA_TYPE)
+        yield Item(f"edition {edition.name}", found=True, what=f"SLUG{edition.writer.SUFFIX}")
     for finding in registry.findings:
         yield Item("plug-in", found=False, what=finding.message, install=finding.advice)
 
@@ -103,17 +106,18 @@ def _places() -> Iterator[Item]:
         yield Item("folder of styles", found=True, what=str(styles_folder()))
     except ExporterError as error:
         yield Item("folder of styles", found=False, what=error.message, install=error.advice)
-    yield Item("store", found=True, what=str(store_folder()[0]))
+    yield Item("folder of intermediate results", found=True, what=str(store_folder()[0]))
 
 
 _PROGRAMS = (
-    ("soffice", "looks at Word files as LibreOffice shows them", "apt install libreoffice-writer-nogui"),
-    ("pdftoppm", "turns pages of a PDF into pictures", "apt install poppler-utils"),
-    ("ffmpeg", "listens to audio files with other eyes than ours", "apt install ffmpeg"),
+    ("soffice", "LibreOffice, with which the tests open Word files", "libreoffice-writer-nogui"),
+    ("pdftoppm", "Poppler, with which the tests look at pages", "poppler-utils"),
+    ("ffmpeg", "FFmpeg, with which the tests listen to recordings", "ffmpeg"),
 )
 
 
 def _programs() -> Iterator[Item]:
-    for program, purpose, install in _PROGRAMS:
+    for program, purpose, package in _PROGRAMS:
         path = shutil.which(program)
-        yield Item(f"program {program}", bool(path), path or purpose, "" if path else install, Need.SOMETIMES)
+        install = "" if path else f"Run: sudo apt-get install {package}"
+        yield Item(f"program {program}", bool(path), path or purpose, install, Need.SOMETIMES)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
+from exporter.errors import UsageError
 from exporter.pipeline.registry import discover
 from exporter.speech import engines
 from exporter.speech.engines import Voice
@@ -18,16 +23,26 @@ class FormatRow(msgspec.Struct, frozen=True):
     suffixes: tuple[str, ...]
 
 
+class Setting(msgspec.Struct, frozen=True):
+    """What may be said about an edition."""
+
+    name: str
+    default: str
+    """As TOML writes it; empty where nothing is said."""
+    values: str
+    """What it may be, for people, such as `"a4", "letter" or "a5"`; empty when that is not limited."""
+    meaning: str
+    """A sentence; empty when the writer has none."""
+
+
 class EditionRow(msgspec.Struct, frozen=True):
     """An edition."""
 
     name: str
     suffix: str
-    media_type: str
     about: str
     """First sentence of the writer's documentation."""
-    options: dict[str, str]
-    """Settings and their defaults, as TOML writes them."""
+    settings: tuple[Setting, ...]
 
 
 def formats() -> tuple[tuple[FormatRow, ...], tuple[EditionRow, ...], tuple[str, ...]]:
@@ -37,11 +52,10 @@ def formats() -> tuple[tuple[FormatRow, ...], tuple[EditionRow, ...], tuple[str,
         EditionRow(
             edition.name,
             edition.writer.SUFFIX,
-            edition.writer.MEDIA_TYPE,
             (edition.writer.__doc__ or "").strip().partition("\n")[0],
-            {key: _toml(value) for key, value in msgspec.to_builtins(edition.writer.Options()).items()},
+            tuple(_settings(edition.writer.Options)),
         )
-        for edition in registry.editions
+        for edition in sorted(registry.editions, key=lambda edition: edition.name)
     )
     readers = tuple(
         FormatRow(one.module.partition(":")[0].rpartition(".")[2], tuple(one.reader.SUFFIXES))
@@ -50,25 +64,116 @@ def formats() -> tuple[tuple[FormatRow, ...], tuple[EditionRow, ...], tuple[str,
     return readers, rows, tuple(f"{finding.message} {finding.advice}" for finding in registry.findings)
 
 
-def _toml(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
+def _settings(options: type[Any]) -> Iterator[Setting]:
+    (schema,), shared = msgspec.json.schema_components([options], ref_template="{name}")
+    fields = shared[schema["$ref"]]["properties"]
+    meanings = _meanings(options)
+    for name, value in msgspec.to_builtins(options()).items():
+        default = "" if value is None else msgspec.json.encode(value).decode()
+        yield Setting(name, default, _values(fields[name], shared), meanings.get(name, ""))
 
 
-class VoiceGroup(msgspec.Struct, frozen=True):
-    """The voices of one engine."""
+def _values(field: dict[str, Any], shared: dict[str, Any]) -> str:
+    """Give what a field may be, from its JSON Schema."""
+    kinds = [shared.get(kind.get("$ref"), kind) for kind in field.get("anyOf", [field])]
+    for kind in kinds:
+        if "enum" in kind:
+            *first, last = [msgspec.json.encode(value).decode() for value in kind["enum"]]
+            return f"{', '.join(first)} or {last}" if first else last
+        low, high = kind.get("minimum"), kind.get("maximum")
+        if low is not None:
+            return f"{low:g} to {high:g}" if high is not None else f"{low:g} or more"
+    return ""
 
+
+def _meanings(options: type[Any]) -> dict[str, str]:
+    """Give the sentence below each field of a class, which Python itself throws away."""
+    try:
+        body = ast.parse(textwrap.dedent(inspect.getsource(options))).body[0]
+    except (OSError, TypeError, SyntaxError):
+        return {}
+    assert isinstance(body, ast.ClassDef)
+    found = {}
+    for field, below in zip(body.body, body.body[1:], strict=False):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = " ".join(text.split())
+    return found
+
+
+class EngineRow(msgspec.Struct, frozen=True):
+    """A voice engine."""
+
+    name: str
     title: str
+    network: bool
+    """Whether it sends the text out."""
     missing: str
     """What has to be installed first, a sentence; empty when nothing is missing."""
-    voices: tuple[Voice, ...]
 
 
-def voices() -> tuple[VoiceGroup, ...]:
-    """Give the voices of the audio edition, engine by engine."""
-    groups = []
+class LanguageRow(msgspec.Struct, frozen=True):
+    """A language that somebody speaks."""
+
+    tag: str
+    """BCP 47."""
+    name: str
+    """In English."""
+    counts: dict[str, int]
+    """Voices by engine."""
+
+
+def voices() -> tuple[tuple[EngineRow, ...], tuple[LanguageRow, ...]]:
+    """Give the voice engines, and the languages that they speak, by name."""
+    counts: dict[str, dict[str, int]] = {}
+    rows = []
+    for engine, missing, spoken in _engines():
+        rows.append(EngineRow(engine.NAME, engine.TITLE, engine.NETWORK, missing))
+        for voice in spoken:
+            row = counts.setdefault(voice.language, {})
+            row[engine.NAME] = row.get(engine.NAME, 0) + 1
+    languages = (LanguageRow(tag, _name(tag), count) for tag, count in counts.items())
+    return tuple(rows), tuple(sorted(languages, key=lambda row: (row.name.casefold(), row.tag)))
+
+
+def voices_of(language: str) -> tuple[Voice, ...]:
+    """Give the voices of a language and of its regions, engine by engine.
+
+    Args:
+        language: BCP 47 tag: `es` gives `es-419` too.
+
+    Raises:
+        UsageError: Nobody speaks it.
+    """
+    wanted = language.casefold()
+    found = tuple(
+        voice
+        for _, _, spoken in _engines()
+        for voice in spoken
+        if voice.language.casefold() == wanted or voice.language.casefold().startswith(f"{wanted}-")
+    )
+    if not found:
+        shorter = language.rpartition("-")[0]
+        advice = f"Try: exporter voices --lang {shorter}" if shorter else "exporter voices lists the languages."
+        raise UsageError(f"No voice speaks “{language}”.", advice=advice)
+    return found
+
+
+def _engines() -> Iterator[tuple[engines.Engine, str, tuple[Voice, ...]]]:
     for engine in engines.engines():
         missing = engine.missing()
-        network = " (needs the network, and sends the text out)" if engine.NETWORK else ""
-        title = f"{engine.NAME}: {engine.TITLE}{network}"
-        groups.append(VoiceGroup(title, missing, () if missing else engine.voices()))
-    return tuple(groups)
+        yield engine, missing, () if missing else engine.voices()
+
+
+def _name(tag: str) -> str:
+    """Give the English name of a tag; of engines' own codes, which need not be BCP 47, what can be read of it."""
+    import langcodes
+    from babel import Locale
+
+    english = Locale("en")
+    language, *rest = tag.split("-")
+    known = [english.territories.get(part.upper()) or english.scripts.get(part.title()) for part in rest]
+    whole = langcodes.standardize_tag(language, macro=True)  # Mandarin is Chinese, to whoever looks for it
+    name = english.languages.get(language.lower()) or english.languages.get(whole, tag)
+    more = ", ".join(word or part for part, word in zip(rest, known, strict=True) if word or len(part) > 1)
+    return f"{name} ({more})" if more and name != tag else name
