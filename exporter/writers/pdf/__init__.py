@@ -34,11 +34,12 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
 
 def write_as(design: Design, publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
     """Write a tagged PDF of a design: this edition or one for other readers."""
-    from exporter.writers.pdf import engine, facts, finish, layout
+    from exporter.writers.pdf import engine, facts, finish, layout, standards
 
     with engine.complaints() as complaints:
         document, findings = layout.lay_out(publication, workshop, options, design, complaints)
         finish.one_annotation_for_each_link(document)
-        engine.write(document, target, finish.keep_only_used_names)
+        version = standards.STANDARDS[options.pdf_standard].version
+        engine.write(document, target, finish.finisher(options.pdf_standard), version=version)
     workshop.progress(1)
     return Written(findings=(*findings, *layout.complained(complaints, design)), facts={"pages": facts.pages(document)})

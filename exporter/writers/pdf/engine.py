@@ -87,11 +87,11 @@ def render(
             return Page().render(font_config=configuration, stylesheets=parsed, pdf_variant="pdf/ua-1")
 
 
-def write(document: Document, target: Path, finisher: Finisher) -> None:
-    """Write the pages as tagged PDF (ISO 14289-1)."""
+def write(document: Document, target: Path, finisher: Finisher, *, version: str) -> None:
+    """Write the pages as tagged PDF of a version, such as "1.7"."""
     # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
     with our_tags(), quick(), _environment("SOURCE_DATE_EPOCH", "0"):
-        document.write_pdf(target, finisher=finisher, pdf_variant="pdf/ua-1")
+        document.write_pdf(target, finisher=finisher, pdf_tags=True, pdf_version=version, pdf_identifier=True)
 
 
 def write_untagged(document: Document, target: Path, finisher: Finisher) -> None:

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from exporter.writers.pdf import standards
+from exporter.writers.pdf.options import Standard
+
 if TYPE_CHECKING:
     from weasyprint import Document
+
+    from exporter.writers.pdf.engine import Finisher
+
+
+def finisher(standard: Standard) -> Finisher:
+    """Give what the engine is to call before it writes a file of a standard."""
+
+    def finish(document: Document, pdf: Any) -> None:
+        keep_only_used_names(document, pdf)
+        standards.keep(document, pdf, standard)
+
+    return finish
 
 
 def one_annotation_for_each_link(document: Document) -> None:

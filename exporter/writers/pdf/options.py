@@ -16,6 +16,15 @@ class PageSize(StrEnum):
     A5 = "a5"
 
 
+class Standard(StrEnum):
+    """What the file keeps of the standards for accessible PDF and for archives."""
+
+    UA_1 = "ua-1"
+    """PDF/UA-1 and PDF/A-2a in one file: what reading software of today knows (ISO 14289-1, ISO 19005-2)."""
+    UA_2 = "ua-2"
+    """PDF/UA-2, PDF/A-4 and Well-Tagged PDF 1.0: PDF 2.0, for software that knows it (ISO 14289-2, ISO 19005-4)."""
+
+
 class When(StrEnum):
     """Whether a part is there."""
 
@@ -38,6 +47,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Settings of the PDF edition."""
 
     page_size: PageSize = PageSize.A4
+    pdf_standard: Standard = Standard.UA_1
     theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
     """Name of a file in `styles/themes/`: colours, typefaces and measures."""
     text_size: Annotated[float, msgspec.Meta(ge=8, le=24)] | None = None
