@@ -12,7 +12,7 @@ ARGS ?=
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 SYSTEM_TEST := libreoffice-writer-nogui poppler-utils ffmpeg
 
-.PHONY: help setup setup-dev export test check format lock bench clean system system-test
+.PHONY: help setup setup-dev export test check format lock bench soak clean system system-test
 
 help: ## List every task
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -35,6 +35,9 @@ format: setup-dev ## Put the code into its one shape
 
 bench: setup-dev ## Measure CPU seconds, memory and size on a long report (ARGS="--chapters 40")
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+soak: setup-dev ## Read and export documents that nobody wrote, for ten minutes (ARGS="--minutes 60")
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 lock: setup-dev ## Pin every package anew, with hashes, after a change of pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) --group build pyproject.toml -o requirements.lock
