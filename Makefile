@@ -10,6 +10,8 @@ ARGS ?=
 
 # What WeasyPrint loads, and what only the tests look with.
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+# What the print edition is put into inks with; without it that edition is made in RGB.
+SYSTEM_PRINT := ghostscript colord-data
 SYSTEM_TEST := libreoffice-writer-nogui poppler-utils ffmpeg
 
 .PHONY: help setup setup-dev export test check format lock bench soak clean system system-test
@@ -33,7 +35,7 @@ format: setup-dev ## Put the code into its one shape
 	@$(BIN)/ruff check -q --fix .
 	@$(BIN)/ruff format -q .
 
-bench: setup-dev ## Measure CPU seconds, memory and size on a long report (ARGS="--chapters 40")
+bench: setup-dev ## Measure CPU seconds, memory and size on a long report (ARGS="--pages 50 150")
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 soak: setup-dev ## Read and export documents that nobody wrote, for ten minutes (ARGS="--minutes 60")
@@ -55,6 +57,7 @@ clean: ## Remove output, caches and the virtual environment; input stays
 
 system:
 	@.ci/system-packages required $(SYSTEM)
+	@.ci/system-packages optional $(SYSTEM_PRINT)
 
 system-test:
 	@.ci/system-packages optional $(SYSTEM_TEST)

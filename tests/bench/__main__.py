@@ -1,47 +1,27 @@
 """Measure each edition of a long report in a process of its own, from an empty store.
 
-usage: python -m tests.bench [--chapters N] [--to EDITION ...]
+The PDF is also measured against stock WeasyPrint on the same document, at several lengths; exit code 1 when it takes
+more of anything than it should, or when an edition cannot be made.
+
+usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...]
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import manuscript
+from tests.bench import against_weasyprint, manuscript
+from tests.bench.cost import Cost, measure
 
 EDITIONS = ("pdf", "epub", "docx", "audio")
-
-
-class Cost(NamedTuple):
-    """What a command took, its child processes included."""
-
-    cpu: float
-    """Seconds, user and system."""
-    memory: float
-    """Peak of the largest process, MB."""
-    code: int
-
-
-def measure(command: list[str]) -> Cost:
-    """Run a command and give what it cost."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    stderr = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.stderr.buffer.write(stderr[-2000:])
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)
+PAGES = (50, 150, 300)
 
 
 def ours(edition: str, source: Path, folder: Path) -> tuple[Cost, int]:
@@ -60,30 +40,43 @@ def pandoc(suffix: str, source: Path, folder: Path) -> tuple[Cost, int]:
     return cost, target.stat().st_size if target.exists() else 0
 
 
+def editions(names: tuple[str, ...], chapters: int, folder: Path) -> bool:
+    """Print what each edition takes, checks and report included; tell whether all could be made."""
+    table = Table(
+        "edition", "CPU s", "peak MB", "size MB", "against pandoc (CPU)", title=f"Exports of {chapters} chapters"
+    )
+    good = True
+    source = manuscript.write(folder / "bench-report", chapters)
+    for edition in names:
+        cost, size = ours(edition, source, folder)
+        ratio = "no such peer"
+        if edition in ("epub", "docx"):
+            ratio = "not measured: pandoc is not installed"
+            if shutil.which("pandoc"):
+                peer, _ = pandoc(f".{edition}", source, folder)
+                ratio = f"{cost.cpu / peer.cpu:.2f} of {peer.cpu:.1f} s"
+        good = good and cost.code == 0
+        figures = f"{cost.cpu:.1f}", f"{cost.memory:.0f}", f"{size / 1e6:.1f}"
+        table.add_row(edition, *(figures if cost.code == 0 else ("failed",) * 3), ratio)
+    Console().print(table)
+    return good
+
+
 def main() -> int:
-    """Print the table; exit code 1 when an edition could not be made."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print the tables; exit code 1 when an edition could not be made or a target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--chapters", type=int, default=20, help="7 pages each (default: 20)")
     parser.add_argument("--to", action="append", choices=EDITIONS, help="only this edition")
+    parser.add_argument("--pages", type=int, nargs="*", help=f"lengths for the PDF (default: {PAGES}; none: leave out)")
     options = parser.parse_args()
-    table = Table("edition", "CPU s", "peak MB", "size MB", "against pandoc (CPU)")
-    failed = False
+    pages = options.pages if options.pages is not None else list(PAGES) if "pdf" in (options.to or EDITIONS) else []
+    # With lengths alone, only they are measured.
+    names = tuple(options.to or (() if options.pages else EDITIONS))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        source = manuscript.write(folder / "bench-report", options.chapters)
-        for edition in options.to or EDITIONS:
-            cost, size = ours(edition, source, folder)
-            ratio = "no such peer"
-            if edition in ("epub", "docx"):
-                ratio = "not measured: pandoc is not installed"
-                if shutil.which("pandoc"):
-                    peer, _ = pandoc(f".{edition}", source, folder)
-                    ratio = f"{cost.cpu / peer.cpu:.2f}x of {peer.cpu:.1f} s"
-            failed = failed or cost.code != 0
-            figures = f"{cost.cpu:.1f}", f"{cost.memory:.0f}", f"{size / 1e6:.1f}"
-            table.add_row(edition, *(figures if cost.code == 0 else ("failed",) * 3), ratio)
-    Console().print(table)
-    return int(failed)
+        good = editions(names, options.chapters, folder) if names else True
+        good = (against_weasyprint.report(pages, folder) if pages else True) and good
+    return int(not good)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,112 @@
+"""The PDF writer and stock WeasyPrint on the same document, each in a process of its own.
+
+`prepare` keeps the tree, and what the writer gives to its page engine: markup, style sheets, pictures. `ours` writes
+the PDF from the tree; `stock` gives WeasyPrint the very same markup and style sheets, with its own parser, its own tags
+and `pdf/ua-1`. Both see the same typefaces.
+
+usage: python -m tests.bench.pages (prepare MANUSCRIPT | ours | stock) FOLDER
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+STYLES = Path(__file__).parents[2] / "styles"
+
+
+def prepare(source: Path, folder: Path) -> None:
+    """Read the manuscript and keep what `ours` and `stock` start from."""
+    from exporter.config import MetadataSettings
+    from exporter.pipeline.steps import parse, prepare
+    from exporter.pipeline.store import Store
+    from exporter.writers import fonts
+    from exporter.writers.pdf import engine
+
+    store = folder / "store"
+    Store.open(store)
+    raw = parse.run(store=store, reader="exporter.readers.markdown", path=source, file=source.name)
+    none = MetadataSettings()
+    tree = raw.outputs["tree"].digest
+    made = prepare.run(store=store, tree=tree, media={}, folder=source.parent, slug="bench", over=none, under=none)
+    (folder / "tree").write_text(made.outputs["tree"].digest)
+    folders = "".join(f"<dir>{path}</dir>" for path in fonts.folders())
+    (folder / "fonts.conf").write_text(
+        f"<fontconfig>{folders}<cachedir>{folder / 'fontconfig'}</cachedir></fontconfig>", "utf-8"
+    )
+
+    class Seen(Exception):
+        pass
+
+    def keep(markup: str, sheets: list[tuple[str, Path]], *, asset: Any, **_: object) -> None:
+        for name in {name for name, _ in _pictures(folder)}:
+            address = quote(name)
+            file = f"picture-{address.replace('/', '-')}"
+            (folder / file).write_bytes(asset(name)[0])
+            markup = markup.replace(f'"{engine.ASSET_SCHEME}{address}"', f'"{quote(file)}"')
+        assert engine.ASSET_SCHEME not in markup
+        (folder / "document.html").write_text(markup, "utf-8")
+        (folder / "sheets.json").write_text(json.dumps([(text, path.as_uri()) for text, path in sheets]))
+        raise Seen
+
+    engine.render = keep  # type: ignore[assignment]
+    try:
+        ours(folder)
+    except Seen:
+        return
+    raise AssertionError("the writer did not call its page engine")
+
+
+def _pictures(folder: Path) -> list[tuple[str, str]]:
+    publication, _ = _opened(folder)
+    return [(asset.name, asset.digest) for asset in publication.assets]
+
+
+def _opened(folder: Path) -> tuple[Any, Any]:
+    from exporter.model.codec import decode
+    from exporter.pipeline.store import Store
+
+    store = Store(folder / "store")
+    return decode(store.fetch((folder / "tree").read_text())), store
+
+
+def ours(folder: Path) -> None:
+    """Write `ours.pdf` with the writer, from the tree."""
+    from exporter.contracts import Workshop
+    from exporter.labels import Labels
+    from exporter.writers import pdf
+
+    publication, store = _opened(folder)
+    scratch = folder / f"scratch-{os.getpid()}"
+    scratch.mkdir()
+    labels = Labels.load(STYLES, publication.metadata.language)
+    workshop = Workshop(assets=store, memo=store.memo("bench"), labels=labels, styles=STYLES, scratch=scratch)
+    pdf.write(publication, workshop, pdf.Options(), folder / "ours.pdf")
+
+
+def stock(folder: Path) -> None:
+    """Write `stock.pdf` with WeasyPrint as it is."""
+    os.environ["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
+    from weasyprint import CSS, HTML
+
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    sheets = [CSS(string=text, base_url=base) for text, base in json.loads((folder / "sheets.json").read_text())]
+    document = HTML(str(folder / "document.html"), encoding="utf-8")
+    document.write_pdf(folder / "stock.pdf", stylesheets=sheets, pdf_variant="pdf/ua-1")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["prepare", source, folder]:
+            prepare(Path(source), Path(folder))
+        case ["ours", folder]:
+            ours(Path(folder))
+        case ["stock", folder]:
+            stock(Path(folder))
+        case _:
+            sys.exit(__doc__)
