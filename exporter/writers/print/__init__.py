@@ -77,6 +77,8 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
             sheet.draw(pdf, marks=options.marks)
             if chosen.ready:
                 inks.separate(pdf, chosen)
+            else:
+                sheet.name_as_rgb(pdf, publication.metadata)
 
         flat = target if not chosen.ready else workshop.scratch / "flat.pdf"
         engine.write_untagged(document, flat, finish)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from exporter.model import Metadata
+
 if TYPE_CHECKING:
     from weasyprint import Document
 
@@ -45,6 +47,13 @@ def draw(pdf: Any, *, marks: bool) -> None:
         stream = pydyf.Stream(_crop_marks(trim, media))
         pdf.add_object(stream)
         page["Contents"] = pydyf.Array([page["Contents"], stream.reference])
+
+
+def name_as_rgb(pdf: Any, metadata: Metadata) -> None:
+    """Let the title say that the colours are not those of a press, wherever the file goes without its report."""
+    import pydyf
+
+    pdf.info["Title"] = pydyf.String(f"{metadata.title} (RGB)")
 
 
 def _crop_marks(trim: list[float], bleed: list[float]) -> list[bytes]:

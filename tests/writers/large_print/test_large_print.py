@@ -1,0 +1,170 @@
+"""The large-print edition: nothing small, slanted or pale, tables that a line can hold, the tags of the PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import page as validator
+import pikepdf
+import pytest
+
+from exporter import model as m
+from exporter import parity
+from exporter.model import walk
+from exporter.writers import large_print
+from exporter.writers.large_print import tables
+from tests.workshop import STYLES, Pictures, workshop
+from tests.writers import sample
+from tests.writers.pdf.test_styles import contrast, properties
+
+SMALLEST = 15.9
+"""Points; marks of notes are 16."""
+
+
+def make(folder: Path, publication: m.Publication | None = None, **options: Any) -> Path:
+    pictures = Pictures(folder / "pictures")
+    publication = publication or sample.everything(pictures)
+    shop = workshop(folder, publication.metadata.language, pictures=pictures)
+    target = folder / "large.pdf"
+    written = large_print.write(publication, shop, large_print.Options(**options), target)
+    assert [str(finding) for finding in written.findings] == []
+    return target
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("large"))
+
+
+def sizes(path: Path) -> Iterator[tuple[float, str]]:
+    """Give the size of each text in points, with the name of its typeface."""
+    with pikepdf.open(path) as pdf:
+        for page in pdf.pages:
+            scale, stack, size, face = 1.0, [], 0.0, ""
+            names = {key: str(font["/BaseFont"]) for key, font in page.Resources.Font.items()}
+            matrix = 1.0
+            for operands, operator in pikepdf.parse_content_stream(page):
+                match str(operator):
+                    case "q":
+                        stack.append(scale)
+                    case "Q":
+                        scale = stack.pop()
+                    case "cm":
+                        scale *= abs(float(operands[3]))
+                    case "Tf":
+                        face, size = names[str(operands[0])], float(operands[1])
+                    case "Tm":
+                        matrix = abs(float(operands[3])) or abs(float(operands[1]))
+                    case "Tj" | "TJ":
+                        yield size * matrix * scale, face
+                    case _:
+                        pass
+
+
+def test_no_text_is_smaller_than_sixteen_points(large: Path) -> None:
+    found = list(sizes(large))
+    assert len(found) > 100
+    assert min(size for size, _ in found) >= SMALLEST
+    body = max({round(size, 1) for size, _ in found}, key=[round(size, 1) for size, _ in found].count)
+    assert body == 18
+
+
+def test_the_text_can_be_larger(tmp_path: Path) -> None:
+    short = m.Publication(
+        m.Metadata(title="Short", language="en"), body=(sample.section("a", "A", sample.p("Words.")),)
+    )
+    assert max(round(size, 1) for size, _ in sizes(make(tmp_path, short, text_size=24))) >= 24
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({"text_size": 17}, large_print.Options)
+
+
+def test_no_letter_is_slanted_or_has_serifs(large: Path) -> None:
+    faces = {face for _, face in sizes(large)}
+    assert not [face for face in faces if "Italic" in face or "Oblique" in face or "Serif" in face]
+    assert any("Source-Sans" in face for face in faces)
+
+
+def test_it_keeps_the_standard_and_says_what_the_tree_says(large: Path, tmp_path: Path) -> None:
+    assert [f.message for f in validator.validate_pdf(str(large), profile="ua1").failures] == []
+    publication = sample.everything(Pictures(tmp_path / "pictures"))
+    assert parity.compare(publication, {"large-print": large}) == []
+
+
+def test_contrast_is_seven_to_one_in_every_theme() -> None:
+    """WCAG 1.4.6: the sheet lets only these colours stand for text."""
+    sheet = (STYLES / "pdf" / "large-print.css").read_text("utf-8")
+    for name, instead in (("muted", "ink"), ("accent", "field"), ("link", "field"), ("on-field-muted", "on-field")):
+        assert f"--{name}: var(--{instead});" in sheet
+    for theme in (STYLES / "themes").glob("*.css"):
+        colours = properties(theme)
+        for ground in ("paper", "tint", "warm", "alert"):
+            assert contrast(colours["ink"], colours[ground]) >= 7
+            assert contrast(colours["field"], colours[ground]) >= 7
+        assert contrast(colours["on-field"], colours["field"]) >= 7
+        assert contrast(colours["on-field"], colours["field-light"]) >= 7
+
+
+def test_a_table_that_does_not_fit_is_told_row_by_row() -> None:
+    node = sample.table()
+    lines = tables.tables.grid(node)
+    markup = tables.LargeMarkup(
+        m.Publication(m.Metadata(language="en"), body=(node,)), workshop_labels(), href=lambda name: name
+    )
+    markup.line = tables.need(lines) + 1
+    assert "by-row" not in markup.table(node, 0)
+    markup.line = tables.need(lines) - 1
+    told = markup.table(node, 0)
+    assert 'class="by-row"' in told
+    assert re.findall(r'<td[^>]*data-heads="([^"]*)"', told)[:3] == ["Arrests, Number: ", "Arrests, Share: ", "Died: "]
+    assert 'scope="row"' in told
+
+
+def test_a_head_over_several_rows_is_said_before_each_of_them() -> None:
+    row = m.Scope.ROW
+    node = m.Table(
+        (m.Column(), m.Column()),
+        head=(m.Row((sample.cell("Place", m.Scope.COLUMN), sample.cell("Cases", m.Scope.COLUMN))),),
+        bodies=((m.Row((sample.cell("North", row, rowspan=2), sample.cell("1"))), m.Row((sample.cell("2"),))),),
+    )
+    markup = tables.LargeMarkup(m.Publication(m.Metadata(), body=(node,)), workshop_labels(), href=lambda name: name)
+    told = markup.table(node, 0)
+    assert told.count('data-heads="North"') == 1
+    assert told.index('data-heads="North"') < told.index(">2<")
+
+
+def test_what_is_said_again_before_a_value_is_no_part_of_the_tags(tmp_path: Path) -> None:
+    wide = m.Table(
+        tuple(m.Column() for _ in range(6)),
+        head=(m.Row(tuple(sample.cell(f"Heading number {n}", m.Scope.COLUMN) for n in range(6))),),
+        bodies=((m.Row(tuple(sample.cell(f"value{n}") for n in range(6))),),),
+    )
+    path = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(sample.section("a", "A", wide),)))
+    with pikepdf.open(path) as pdf:
+        names = [str(node.S) for node in elements(pdf.Root.StructTreeRoot)]
+        assert (names.count("/TH"), names.count("/TD"), names.count("/TR")) == (6, 6, 2)
+    assert [f.message for f in validator.validate_pdf(str(path), profile="ua1").failures] == []
+
+
+def elements(node: Any) -> Iterator[Any]:
+    kids = node.get("/K", ())
+    for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+def workshop_labels() -> Any:
+    from exporter.labels import Labels
+
+    return Labels.load(STYLES, "en")
+
+
+def test_headings_are_those_of_the_tree(large: Path, tmp_path: Path) -> None:
+    publication = sample.everything(Pictures(tmp_path / "pictures"))
+    with pikepdf.open(large) as pdf:
+        found = [node for node in elements(pdf.Root.StructTreeRoot) if re.fullmatch(r"/H\d", str(node.S))]
+    assert len(found) == len(list(walk.headings(publication)))

@@ -1,0 +1,303 @@
+"""The print edition: boxes, inks, spreads and addresses, as a printing house would look at them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image, ImageChops
+
+from exporter import model as m
+from exporter import tools
+from exporter.contracts import Written
+from exporter.writers import print as edition
+from exporter.writers.print import links
+from exporter.writers.print.conditions import REGISTERED, Stock, condition
+from tests.workshop import Pictures, workshop
+from tests.writers import sample
+
+POINTS = 72 / 25.4
+RGB = {"rg", "RG"}
+
+
+@dataclass
+class Made:
+    path: Path
+    written: Written
+
+
+def make(folder: Path, publication: m.Publication | None = None, **options: Any) -> Made:
+    pictures = Pictures(folder / "pictures")
+    publication = publication or sample.everything(pictures)
+    shop = workshop(folder, publication.metadata.language, pictures=pictures)
+    target = folder / "print.pdf"
+    return Made(target, edition.write(publication, shop, edition.Options(**options), target))
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    if not condition(edition.Options()).ready:
+        pytest.skip("Ghostscript or its profiles are not installed: apt install ghostscript colord-data")
+    return make(tmp_path_factory.mktemp("print"))
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The same without Ghostscript."""
+    folder = tmp_path_factory.mktemp("plain")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shutil, "which", lambda name: None)
+        return make(folder)
+
+
+def box(page: Any, name: str) -> list[float]:
+    return [float(value) for value in page[name]]
+
+
+def test_the_file_says_that_it_is_pdf_x_4_and_for_which_press(printed: Made) -> None:
+    assert printed.written.findings == ()
+    with pikepdf.open(printed.path) as pdf:
+        assert pdf.docinfo["/GTS_PDFXVersion"] == "PDF/X-4"
+        assert pdf.docinfo["/Trapped"] == "/False"
+        (intent,) = pdf.Root.OutputIntents
+        assert (intent.S, intent.OutputConditionIdentifier) == ("/GTS_PDFX", "FOGRA39")
+        assert intent.DestOutputProfile.N == 4
+        assert str(pdf.Root.Lang) == "en"
+        assert b"GTS_PDFXVersion" in pdf.Root.Metadata.read_bytes()
+
+
+def test_each_page_has_its_trim_three_millimetres_of_bleed_and_a_slug(printed: Made) -> None:
+    with pikepdf.open(printed.path) as pdf:
+        for page in pdf.pages:
+            trim, bleed, media = (box(page, name) for name in ("/TrimBox", "/BleedBox", "/MediaBox"))
+            assert trim[2] - trim[0] == pytest.approx(210 * POINTS, abs=0.1)
+            assert trim[3] - trim[1] == pytest.approx(297 * POINTS, abs=0.1)
+            assert [abs(a - b) for a, b in zip(trim, bleed, strict=True)] == pytest.approx([3 * POINTS] * 4, abs=0.05)
+            assert all(abs(a - b) >= 20 for a, b in zip(media, bleed, strict=True))
+            assert "/ArtBox" not in page
+
+
+def test_there_is_nothing_to_click(printed: Made, plain: Made) -> None:
+    for made in (printed, plain):
+        with pikepdf.open(made.path) as pdf:
+            assert not any("/Annots" in page for page in pdf.pages)
+
+
+def streams(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    yield from pdf.pages
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form":
+            yield thing
+
+
+def test_no_colour_is_red_green_and_blue(printed: Made, plain: Made) -> None:
+    def operators(path: Path) -> set[str]:
+        with pikepdf.open(path) as pdf:
+            return {str(each.operator) for stream in streams(pdf) for each in pikepdf.parse_content_stream(stream)}
+
+    def spaces(path: Path) -> set[str]:
+        with pikepdf.open(path) as pdf:
+            things = [
+                t for t in pdf.objects if isinstance(t, pikepdf.Dictionary | pikepdf.Stream) and "/ColorSpace" in t
+            ]
+            return {repr(thing["/ColorSpace"]) for thing in things}
+
+    assert operators(plain.path) & RGB, "the scan finds RGB where it is"
+    assert not operators(printed.path) & RGB
+    assert not [space for space in spaces(printed.path) if "RGB" in space]
+
+
+def test_the_text_is_black_ink_alone(printed: Made) -> None:
+    """DeviceGray is black ink in PDF; four inks under small type would never stay in register."""
+    with pikepdf.open(printed.path) as pdf:
+        fills = []
+        for page in pdf.pages[4:]:
+            fill: Any = None
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) in {"g", "k"}:
+                    fill = tuple(round(float(value), 2) for value in operands)
+                elif str(operator) in {"Tj", "TJ"}:
+                    fills.append(fill)
+    solid = [fill for fill in fills if fill in {(0.0,), (0.0, 0.0, 0.0, 1.0)}]
+    assert len(solid) > len(fills) / 2
+
+
+def test_no_place_bears_more_ink_than_the_paper(printed: Made, tmp_path: Path) -> None:
+    command = ["gs", "-q", "-dSAFER", "-sDEVICE=tiff32nc", "-r36", "-o", str(tmp_path / "%d.tif"), str(printed.path)]
+    assert tools.run(command, seconds=120).returncode == 0
+    most = 0
+    for path in tmp_path.glob("*.tif"):
+        with Image.open(path) as sheet:
+            halves = [ink.point(lambda value: value // 4) for ink in sheet.split()]
+        total = halves[0]
+        for ink in halves[1:]:
+            total = ImageChops.add(total, ink)
+        most = max(most, total.getextrema()[1])
+    assert 0 < most * 4 / 2.55 <= REGISTERED[Stock.COATED].limit
+
+
+def test_every_font_is_embedded(printed: Made) -> None:
+    with pikepdf.open(printed.path) as pdf:
+        fonts = [t for t in pdf.objects if isinstance(t, pikepdf.Dictionary) and t.get("/Type") == "/FontDescriptor"]
+        assert len(fonts) > 3
+        assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(font.keys()) for font in fonts)
+
+
+def chapters(path: Path, words: list[str]) -> dict[str, int]:
+    """Give the page, from 1, of each bookmark of these words."""
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        return {item.title: pages[item.destination[0].objgen] for item in outline.root if item.title in words}
+
+
+def test_chapters_begin_on_right_hand_pages_and_empty_pages_say_nothing(plain: Made) -> None:
+    found = chapters(plain.path, ["Executive summary", "Findings", "Annex"])
+    assert len(found) == 3
+    assert all(number % 2 for number in found.values())
+    with pikepdf.open(plain.path) as pdf:
+        texts = [
+            any(str(each.operator) in {"Tj", "TJ"} for each in pikepdf.parse_content_stream(page)) for page in pdf.pages
+        ]
+    assert not all(texts), "some left-hand page stays empty"
+    assert all(texts[number - 1] for number in found.values())
+
+
+def test_margins_are_mirrored_and_wider_at_the_spine(plain: Made) -> None:
+    lefts: dict[bool, list[float]] = {True: [], False: []}
+    with pikepdf.open(plain.path) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            found = list(columns(page))
+            if number > 4 and found:
+                lefts[number % 2 == 1].append(min(found))
+    right, left = min(lefts[True]), min(lefts[False])
+    assert right - left == pytest.approx(8 * POINTS, abs=1)
+
+
+def columns(page: Any) -> Iterator[float]:
+    """Give where each text begins, in points from the left of the page."""
+    stack: list[tuple[float, float]] = []
+    scale, shift = 1.0, 0.0
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "q":
+                stack.append((scale, shift))
+            case "Q":
+                scale, shift = stack.pop()
+            case "cm":
+                shift += scale * float(operands[4])
+                scale *= float(operands[0])
+            case "Tm":
+                yield shift + scale * float(operands[4])
+            case _:
+                pass
+
+
+def test_crop_marks_stand_clear_of_the_bleed_or_are_left_out(plain: Made, tmp_path: Path) -> None:
+    with pikepdf.open(plain.path) as pdf:
+        page = pdf.pages[2]
+        bleed = box(page, "/BleedBox")
+        marks = page.Contents[-1].read_bytes().decode().splitlines()
+        lines = [[float(part) for part in line.split() if part[-1].isdigit()] for line in marks if line.endswith("S")]
+    assert len(lines) == 8
+    for x, y, *_ in lines:
+        assert not (bleed[0] - 1 < x < bleed[2] + 1 and bleed[1] - 1 < y < bleed[3] + 1)
+    short = m.Publication(m.Metadata(title="S", language="en"), body=(sample.section("a", "A", sample.p("Words.")),))
+    with pytest.MonkeyPatch.context() as patch, pikepdf.open(unmarked(patch, tmp_path, short)) as pdf:
+        assert box(pdf.pages[0], "/MediaBox") == box(pdf.pages[0], "/BleedBox")
+
+
+def unmarked(patch: pytest.MonkeyPatch, folder: Path, publication: m.Publication) -> Path:
+    patch.setattr(shutil, "which", lambda name: None)
+    return make(folder, publication, marks=False).path
+
+
+def test_without_ghostscript_it_is_rgb_and_says_so(plain: Made) -> None:
+    (finding,) = plain.written.findings
+    assert finding.rule == "print-rgb"
+    assert "Ghostscript" in finding.message
+    assert "apt-get install" in finding.advice
+    with pikepdf.open(plain.path) as pdf:
+        assert "RGB" in str(pdf.docinfo["/Title"])
+        assert "/GTS_PDFXVersion" not in pdf.docinfo
+
+
+def test_what_is_installed_decides_whether_it_is_made_anew() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shutil, "which", lambda name: None)
+        without = edition.outside(edition.Options())
+    assert without["ghostscript"] == ""
+    assert json.dumps(without)
+    if condition(edition.Options()).ready:
+        assert edition.outside(edition.Options()) != without
+
+
+def test_the_same_bytes_come_out_twice(printed: Made, tmp_path: Path) -> None:
+    assert make(tmp_path / "again").path.read_bytes() == printed.path.read_bytes()
+
+
+@pytest.mark.parametrize(("number", "mark"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az"), (53, "ba"), (702, "zz")])
+def test_addresses_are_lettered(number: int, mark: str) -> None:
+    assert links.letters(number) == mark
+
+
+@pytest.mark.parametrize(
+    ("words", "address", "same"),
+    [
+        ("example.org", "https://www.example.org/", True),
+        ("https://example.org/a", "https://example.org/a", True),
+        ("desk@example.org", "mailto:desk@example.org", True),
+        ("the report", "https://example.org/report", False),
+    ],
+)
+def test_an_address_is_not_printed_twice(words: str, address: str, same: bool) -> None:
+    assert links.says(words, address) is same
+
+
+def markup(*blocks: m.Block) -> str:
+    from exporter.labels import Labels
+    from exporter.writers.html import NoteStyle
+    from tests.workshop import STYLES
+
+    publication = m.Publication(m.Metadata(language="en"), body=blocks)
+    made = links.PrintMarkup(publication, Labels.load(STYLES, "en"), href=lambda name: name, notes=NoteStyle.PAGE)
+    return made.blocks(blocks)
+
+
+def link(words: str, target: str) -> m.Link:
+    return m.Link((m.Text(words),), target)
+
+
+def test_an_address_has_one_note_in_a_chapter_and_a_new_one_in_the_next() -> None:
+    one, other = link("one", "https://example.org/one"), link("other", "https://example.org/other")
+    told = markup(
+        sample.section("a", "A", sample.p(one, " and ", other, " and ", one)), sample.section("b", "B", sample.p(other))
+    )
+    assert told.count("<aside") == 3
+    assert [told.count(f'<sup class="noteref-mark">{mark}</sup>') for mark in "ab"] == [3, 1]
+    assert "href" not in told
+    assert "example.org/other" in told
+
+
+def test_a_place_in_the_text_is_named_by_its_page() -> None:
+    told = markup(sample.section("a", "A", sample.p(link("the method", "#a"))))
+    assert 'data-before=" (page " data-after=")"' in told.replace(" data-after", " data-after")
+    assert "<aside" not in told
+
+
+@pytest.mark.parametrize(
+    ("options", "identifier"),
+    [
+        ({}, "FOGRA39"),
+        ({"paper": Stock.UNCOATED}, "FOGRA47"),
+        ({"page_size": edition.PageSize.LETTER}, "CGATS TR 006"),
+        ({"paper": Stock.US_WEB}, "CGATS TR 003"),
+    ],
+)
+def test_paper_decides_the_printing_condition(options: dict[str, Any], identifier: str) -> None:
+    assert condition(edition.Options(**options)).registered.identifier == identifier
