@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -44,6 +44,11 @@ TYPEFACES = (
 )
 """In the order in which characters are looked for; the stacks themselves stand in `styles/themes/`."""
 
+FEW = 5
+"""Characters of a script that are named one by one; more of them are the script itself."""
+_NO_SCRIPT = frozenset({"Zyyy", "Zinh", "Zzzz"})
+"""Signs and emoji that belong to no script (Unicode Standard Annex 24)."""
+
 # Characters that are never drawn: controls, joiners and bidirectional marks, separators, variation selectors.
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
@@ -81,7 +86,7 @@ def characters(typeface: Typeface) -> frozenset[int]:
 
 
 def missing(publication: Publication, words: str = "") -> list[Finding]:
-    """Give a finding for each character that would be an empty box on the page, at its first place.
+    """Give findings for the characters that would be empty boxes on the page, at their first places.
 
     Args:
         publication: The tree.
@@ -101,7 +106,28 @@ def missing(publication: Publication, words: str = "") -> list[Finding]:
         if not wanted:
             break
         wanted -= characters(typeface)
-    return [_finding(chr(code), places[chr(code)]) for code in sorted(wanted)]
+    from fontTools.unicodedata import script
+
+    scripts: dict[str, list[str]] = {}
+    for code in sorted(wanted):
+        scripts.setdefault(script(chr(code)), []).append(chr(code))
+    return [finding for script, missed in scripts.items() for finding in _findings(script, missed, places)]
+
+
+def _findings(script: str, missed: Sequence[str], places: Mapping[str, Source | None]) -> Iterator[Finding]:
+    """Give a finding for each character, or one for all when most of a script is missing."""
+    if len(missed) <= FEW or script in _NO_SCRIPT:
+        yield from (_finding(character, places[character]) for character in missed)
+        return
+    from fontTools.unicodedata import script_name
+
+    first = min((places[character] for character in missed), key=lambda place: place.line if place else 0)
+    name = script_name(script)
+    shown = " ".join(missed[:FEW])
+    message = f"No typeface has {len(missed)} characters of the script {name}, such as {shown}: they cannot be printed."
+    yield GLYPH_MISSING.finding(
+        message, first, advice="Ask for a typeface of this script to be added to the house style."
+    )
 
 
 def _finding(character: str, source: Source | None) -> Finding:

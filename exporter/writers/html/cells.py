@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 
 from exporter.model import Block, Node, Table
+from exporter.model.walk import plain_text
 from exporter.writers.html import table as tables
 from exporter.writers.html.element import Attributes, element
 from exporter.writers.html.inline import InlineMarkup
@@ -13,6 +15,11 @@ SHORT = 12
 """Rows up to which a table stays on one page."""
 WIDE = 8
 """Columns from which a table needs smaller type."""
+
+
+LONG = 30
+"""Letters without a place to break, from which a word may break anywhere: else its column leaves the page."""
+_LONG = re.compile(rf"\S{{{LONG},}}")
 
 
 class TableMarkup(InlineMarkup):
@@ -76,6 +83,8 @@ class TableMarkup(InlineMarkup):
         classes = [f"align-{alignment.value}"] if alignment and alignment.value != "start" else []
         if place.column in numbers and cell.colspan == 1:
             classes.append("number")
+        if _LONG.search(plain_text(cell)):
+            classes.append("long")
         values |= {
             "class": " ".join(classes) or None,
             "rowspan": str(place.rows) if place.rows > 1 else None,

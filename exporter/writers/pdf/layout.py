@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from exporter.contracts import Workshop
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import NOT_CARRIED, Finding, Rule, Severity
 from exporter.model import Publication
 from exporter.writers.pdf.markup import PageMarkup
 from exporter.writers.pdf.options import Notes, Options
@@ -33,6 +35,8 @@ NOTES_MOVED = Rule(
     sentence="Notes stand at the foot of the page.",
     advice="Nothing to do: all notes stand together behind the text. Shorter notes would find room on their pages.",
 )
+
+_PICTURE = re.compile(r"Failed to load image at 'asset:(.*?)': (.*?)\.?$", re.DOTALL)
 
 # Subsetting names every table it passes over: of no use to anybody.
 logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -118,5 +122,12 @@ def _told_elsewhere(complaint: str) -> bool:
 
 
 def _complaint(text: str, design: Design) -> Finding:
+    if picture := _PICTURE.match(text):
+        name, reason = unquote(picture[1]), picture[2]
+        if reason.startswith("KeyError"):
+            message = f"The picture “{name}” is not there; its description stands in its place."
+            advice = "Put the file where the manuscript says it is."
+            return NOT_CARRIED.finding(message, advice=advice, edition=design.edition)
+        return PICTURE_MISSING.finding(f"The picture “{name}” cannot be printed: {reason}.", edition=design.edition)
     rule = PICTURE_MISSING if "image" in text else STYLE_IGNORED
-    return rule.finding(f"The page engine says: {text}", edition=design.edition)
+    return rule.finding(f"The page engine says: {text}.", edition=design.edition)

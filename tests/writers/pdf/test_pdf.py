@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pikepdf
 import pytest
 
 from exporter import model as m
+from exporter import tools
 from exporter.errors import SettingsError
 from exporter.model.walk import headings
 from exporter.writers import fonts, pdf
@@ -17,6 +20,12 @@ from exporter.writers.pdf.options import Notes, PageSize, When
 from tests.workshop import Memory, Pictures, workshop
 from tests.writers import sample
 from tests.writers.pdf.conftest import Made, make
+
+
+def page_text(path: Path) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed: apt install poppler-utils")
+    return tools.run(["pdftotext", str(path), "-"], seconds=60).stdout.decode()
 
 
 def outline(file: pikepdf.Pdf) -> list[tuple[int, str]]:
@@ -74,6 +83,18 @@ def test_a_character_without_a_glyph_is_a_finding_with_its_place(tmp_path: Path)
     found = [(f.rule, str(f.source)) for f in made.written.findings]
     assert found == [("glyph-missing", "manuscript.md:12")]
     assert "U+6F22" in made.written.findings[0].message
+
+
+def test_a_script_without_a_typeface_is_one_finding_and_signs_are_named(tmp_path: Path) -> None:
+    blocks = tuple(
+        m.Paragraph((m.Text(words),), at=m.At(source=m.Source("manuscript.md", line)))
+        for line, words in ((12, "司法公正人们等"), (14, "司法的可及性 🎉"))
+    )
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="zh"), body=blocks))
+    found = {str(f.source): f.message for f in made.written.findings}
+    assert set(found) == {"manuscript.md:12", "manuscript.md:14"}
+    assert "No typeface has 11 characters of the script Han" in found["manuscript.md:12"]
+    assert "U+1F389" in found["manuscript.md:14"]
 
 
 def test_the_file_says_what_the_metadata_say(everything: Made) -> None:
@@ -222,6 +243,32 @@ def test_a_picture_that_cannot_be_drawn_is_an_error_not_a_gap(tmp_path: Path) ->
     shop = workshop(tmp_path, pictures=pictures)
     findings = pdf.write(publication, shop, pdf.Options(), tmp_path / "made.pdf").findings
     assert [(f.rule, f.severity) for f in findings] == [("picture-not-printed", "error")]
+    assert findings[0].message.startswith("The picture “a.png” cannot be printed: ")
+
+
+def test_a_picture_that_is_not_there_leaves_its_description(tmp_path: Path) -> None:
+    figure = m.Figure((m.Image("no where.png", m.Described("Bars that fall")),))
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(figure,)))
+    (finding,) = made.written.findings
+    assert finding.rule == "not-carried"
+    assert finding.message == "The picture “no where.png” is not there; its description stands in its place."
+    assert "Bars that fall" in page_text(made.path)
+
+
+def test_no_word_of_a_cell_is_too_long_for_the_page(tmp_path: Path) -> None:
+    words = ("a" * 100, "b" * 100, "c" * 400)
+    table = m.Table(
+        (m.Column(), m.Column()),
+        head=(m.Row((sample.cell(words[0], m.Scope.COLUMN), sample.cell("short", m.Scope.COLUMN))),),
+        bodies=((m.Row((sample.cell(words[1]), sample.cell(words[2]))),),),
+    )
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(table,)))
+    with pikepdf.open(made.path) as file:
+        width = float(file.pages[-1].mediabox[2])
+    boxes = tools.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
+    assert all(float(right) < width for right in re.findall(r'xMax="([\d.]+)"', boxes))
+    text = page_text(made.path)
+    assert all(text.count(word[0]) >= len(word) for word in words)
 
 
 def test_a_hostile_link_is_no_link_in_the_file(tmp_path: Path) -> None:
