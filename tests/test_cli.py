@@ -15,7 +15,10 @@ import pytest
 
 from exporter import __version__
 from exporter.cli import run
+from exporter.cli.say import console, show
 from exporter.errors import ExitCode
+from exporter.findings import Rule, Severity
+from exporter.model import Source
 from tests.pipeline.bench import GOOD, PLUGINS
 
 ROOT = Path(__file__).parents[1]
@@ -430,3 +433,23 @@ def _gone(pid: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_on_a_terminal_a_finding_keeps_its_words_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finding = Rule("alt-missing", Severity.ERROR, "A picture has an alt text.", "Write what it shows.").finding(
+        "The picture “img/a-very-long-name-of-a-picture.png” has no alt text.", Source("manuscript.md", 12)
+    )
+    show(finding, "input/one/manuscript.md")
+    assert capsys.readouterr().out.count("\n") == 1
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("TERM", "dumb")
+    console.cache_clear()
+    show(finding, "input/one/manuscript.md")
+    console.cache_clear()
+    head, *rest = capsys.readouterr().out.splitlines()
+    assert head.startswith("input/one/manuscript.md:12: error [alt-missing]")
+    assert all(line.startswith("  ") and len(line) <= 60 for line in rest)
+    assert " ".join(" ".join(rest).split()) == f"{finding.message} {finding.advice}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -45,20 +46,32 @@ def complain(text: str) -> None:
 
 def line_of(finding: Finding, path: str) -> str:
     """Give a finding as a line that editors understand: `file:line: severity: message advice [rule]`."""
-    where = ""
-    if path:
-        source = finding.source
-        where = f"{path}:{source.line}: " if source and source.line else f"{path}: "
-        if source and source.place:
-            where = f"{where[:-2]} ({source.place}): "
+    return f"{_head(finding, path)}: {_words(finding)} [{finding.rule}]"
+
+
+def show(finding: Finding, path: str) -> None:
+    """Print a finding: on a terminal in lines that keep words whole, elsewhere in one line."""
+    if not sys.stdout.isatty():
+        say(line_of(finding, path))
+        return
+    say(f"{_head(finding, path)} [{finding.rule}]", _STYLES[finding.severity])
+    for line in textwrap.wrap(
+        plain(_words(finding)), min(console().width, 100) - 2, break_long_words=False, break_on_hyphens=False
+    ):
+        say(f"  {line}")
+
+
+def _head(finding: Finding, path: str) -> str:
+    source = finding.source
+    line = f":{source.line}" if source and source.line else ""
+    place = f" ({source.place})" if source and source.place else ""
+    where = f"{path}{line}{place}: " if path else ""
     edition = f"{finding.edition}: " if finding.edition else ""
-    words = " ".join(filter(None, (finding.message, finding.advice)))
-    return f"{where}{edition}{finding.severity}: {words} [{finding.rule}]"
+    return f"{where}{edition}{finding.severity}"
 
 
-def style_of(finding: Finding) -> str:
-    """Give the colour that goes with a severity, beside its word."""
-    return _STYLES[finding.severity]
+def _words(finding: Finding) -> str:
+    return " ".join(filter(None, (finding.message, finding.advice)))
 
 
 def size_of(size: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from exporter.cli.say import line_of, say, size_of, style_of
+from exporter.cli.say import say, show, size_of
 from exporter.errors import ExitCode
 from exporter.findings import Finding, Severity
 from exporter.service import Outcome, PublicationOutcome
@@ -20,6 +20,9 @@ _WORDS = {
     ExitCode.OUTPUT: "could not be written",
 }
 
+_TO_MEND = frozenset({ExitCode.FINDINGS, ExitCode.SETTINGS, ExitCode.SOURCE})
+"""What the writer of a manuscript can put right."""
+
 
 def findings(outcome: Outcome, *, notes: bool) -> None:
     """Print what was found, publication by publication; with `notes`, also what calls for nothing."""
@@ -27,7 +30,7 @@ def findings(outcome: Outcome, *, notes: bool) -> None:
         for finding in one.findings:
             if finding.severity is Severity.NOTE and not notes:
                 continue
-            say(line_of(finding, one.path_of(finding) or one.slug), style_of(finding))
+            show(finding, one.path_of(finding) or one.slug)
 
 
 def exported(outcome: Outcome) -> None:
@@ -42,8 +45,8 @@ def exported(outcome: Outcome) -> None:
             say(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
         if one.report:
             say(f"  Report: {one.report}")
-        if one.code is ExitCode.FINDINGS and not made:
-            say("  Not exported. Mend the errors above, then give the same command again.")
+        if one.code in _TO_MEND and not made:
+            say("  Not exported: mend the errors above, then export again.")
         elif one.before:
             say(f"  What stood in {one.before}{os.sep} before is still there.")
     if len(outcome.publications) > 1:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from exporter.config import Gate
 from exporter.errors import ExitCode, OutputError
 from exporter.pipeline.events import State
-from tests.pipeline.bench import Bench
+from tests.pipeline.bench import GOOD, Bench
 
 
 def test_an_edition_that_was_not_asked_for_is_left_as_it_is(bench: Bench) -> None:
@@ -125,6 +126,25 @@ def test_an_output_folder_that_is_a_file_is_a_sentence(bench: Bench) -> None:
     bench.output.write_text("in the way")
     with pytest.raises(OutputError, match="a file stands in the way"):
         bench.export()
+
+
+@pytest.mark.parametrize(
+    ("text", "gate", "editions", "verdict"),
+    [
+        (GOOD, Gate.ERROR, ("words",), "Ready: nothing to mend"),
+        (GOOD, Gate.ERROR, ("words", "raises"), "Not ready: 1 error to mend"),
+        ("A title\n!img.png\n", Gate.WARNING, ("words",), "Not ready: 2 errors to mend"),
+        (GOOD, Gate.OFF, ("words",), "Not checked"),
+    ],
+)
+def test_the_report_begins_with_a_verdict(
+    bench: Bench, text: str, gate: Gate, editions: tuple[str, ...], verdict: str
+) -> None:
+    bench.write("one", text)
+    bench.export(*editions, gate=gate)
+    page = (bench.output / "one" / "report.html").read_text()
+    assert f'<p class="word">{verdict}</p>' in page
+    assert page.index(verdict) < page.index("<h2")
 
 
 def test_the_report_names_every_check_that_ran_and_why_others_did_not(bench: Bench) -> None:
