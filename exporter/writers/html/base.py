@@ -23,10 +23,15 @@ LINK_REFUSED = Rule(
 # Schemes that a reader may follow without running anything (no javascript:, data:, file:).
 _SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"\\^`{|}\x00-\x1f\x7f]+", re.IGNORECASE)
 
+# What stands before the path has to name a host (URL Standard, 3.5), or EPUBCheck and readers refuse the whole address.
+_WEB = re.compile(
+    r"(?!https?:)|https?://(?:[^/?#@]*@)?(?:[\w.-]*\w[\w.-]*|\[[0-9a-f:.]+\])(?::\d{0,5})?(?:[/?#]|$)", re.IGNORECASE
+)
+
 
 def may_be_followed(address: str) -> bool:
     """Whether an address is one that a reader may follow: a web page, a mail address, a telephone number."""
-    return _SAFE.fullmatch(address) is not None
+    return _SAFE.fullmatch(address) is not None and _WEB.match(address) is not None
 
 
 class NoteStyle(Enum):

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from exporter import model as m
 from exporter.labels import Labels
 from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle
+from exporter.writers.html.base import may_be_followed
 from tests import trees
 from tests.workshop import STYLES
 from tests.writers import sample
@@ -319,3 +320,22 @@ def test_an_abbreviation_says_what_it_stands_for() -> None:
     assert (
         first(made(m.Paragraph((m.Abbreviation("UN", "United Nations"),))), "p/abbr").get("title") == "United Nations"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "followed"),
+    [
+        ("https://example.org", True),
+        ("https://user@example.org:8080/a?b=c#d", True),
+        ("https://xn--bcher-kva.example/ü", True),
+        ("http://[2001:db8::1]/", True),
+        ("mailto:a@example.org", True),
+        ("https://[", False),
+        ("https://%5B", False),
+        ("http://:99999/", False),
+        ("https:///path", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_an_address_that_names_no_host_is_no_link(address: str, followed: bool) -> None:
+    assert may_be_followed(address) is followed
