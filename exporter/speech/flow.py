@@ -184,10 +184,9 @@ def _by_language(sentence: list[Piece], language: str) -> Iterator[Phrase]:
     """Join neighbours of one language; what makes no sound goes with the words beside it."""
     groups: list[list[Piece]] = []
     for piece in sentence:
-        joins = groups and (
-            groups[-1][-1].language == piece.language or not _sounds([piece]) or not _sounds(groups[-1])
-        )
-        if joins:
+        # A comma that went with a foreign passage must not draw the words behind it into that passage's voice.
+        heard = [before.language for before in groups[-1] if _sounds([before])] if groups else []
+        if groups and (not heard or heard[-1] == piece.language or not _sounds([piece])):
             groups[-1].append(piece)
         else:
             groups.append([piece])

@@ -48,7 +48,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     symbols: Mapping[str, str] = {}
     """Names of signs, in running text."""
     currencies: Mapping[str, str] = {}
-    """Signs and codes of money, as they are read after the amount: one, a bar, many."""
+    """Signs and codes of money, as they are read after the amount: one, a bar, many; Russian: one, few, many."""
     scales: Scales = Scales()
     subdivision: str = ""
     """Before what stands in brackets after the number of an article, as in 13(2)."""

@@ -115,8 +115,7 @@ def _money(text: str, lexicon: Lexicon) -> str:
     scale = rf"(?:\s({scales})\b)?" if scales else "()"
 
     def read(sign: str, amount: str, size: str | None) -> str:
-        one, _, many = lexicon.currencies[sign].partition("|")
-        name = one if amount == "1" and not size else many or one
+        name = _counted(lexicon.currencies[sign].split("|"), amount if not size else "", lexicon.language)
         if not size:
             return f"{amount} {name}"
         link = lexicon.scales.link if not size.endswith(("mil", "mille")) else ""
@@ -133,6 +132,21 @@ def _money(text: str, lexicon: Lexicon) -> str:
         lambda match: read(match.group(3), match.group(1), match.group(2)),
         text,
     )
+
+
+def _counted(forms: list[str], amount: str, language: str) -> str:
+    """Give the form that goes with an amount: one, many; or one, few, many, where few also goes with fractions.
+
+    An empty amount is one that is given in thousands or millions.
+    """
+    from babel import Locale
+
+    if len(forms) < 3 or not amount:
+        return forms[0] if amount == "1" else forms[-1]
+    if re.search(r"[.,]", amount):
+        return forms[1]
+    category = Locale.parse(language.replace("-", "_")).plural_form(int(re.sub(r"\D", "", amount)))
+    return {"one": forms[0], "few": forms[1]}.get(category, forms[2])
 
 
 def _dates(text: str, lexicon: Lexicon) -> str:

@@ -89,6 +89,24 @@ def test_a_passage_in_another_language_is_said_apart() -> None:
     ]
 
 
+def test_words_behind_a_comma_and_a_short_form_come_back_to_the_language_of_the_paragraph() -> None:
+    passage = m.Span(children=(text("Catálogo"),), at=m.At(language="es"))
+    script = told(publication(para("See ", passage, ", ", m.Abbreviation(text="DOF"), ", 14 January 2008.")))
+    found = [(each.text, each.language) for each in script.utterances if each.kind is K.TEXT]
+    assert found == [("See", "en"), ("Catálogo ,", "es"), ("DOF, 14 January 2008.", "en")] or found == [
+        ("See", "en"),
+        ("Catálogo,", "es"),
+        ("DOF, 14 January 2008.", "en"),
+    ]
+
+
+def test_the_v_between_the_parties_of_a_case_ends_no_sentence() -> None:
+    script = told(publication(para("Fernández Ortega et al. v. Mexico was decided in 2010.")))
+    assert [each.text for each in script.utterances if each.kind is K.TEXT] == [
+        "Fernández Ortega et al. v. Mexico was decided in 2010."
+    ]
+
+
 def test_a_region_of_the_same_language_is_no_other_language() -> None:
     script = told(publication(para("Hola ", text("amigo", "es-MX")), language="es"))
     assert [each.text for each in script.utterances if each.kind is K.TEXT] == ["Hola amigo"]
