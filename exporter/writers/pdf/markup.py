@@ -7,7 +7,9 @@ from exporter.model.walk import plain_text
 from exporter.writers.html import Attributes, Markup
 
 SHORT_CHAPTER = 120
-"""Words below which a chapter follows the one before it on the same page."""
+"""Words below which a chapter follows the one before it on the same page, in print too."""
+MODEST_CHAPTER = 350
+"""Words below which it does so on a screen: about a page, and a page with an empty half looks like a mistake there."""
 
 
 class PageMarkup(Markup):
@@ -18,6 +20,7 @@ class PageMarkup(Markup):
         return {"data-title": plain_text(node.title) or None}
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Give a section; a short chapter is marked, since it needs no page of its own."""
-        short = depth == 1 and len(plain_text(node.children).split()) < SHORT_CHAPTER
-        return super().section(node, depth, {"class": "short" if short else None, **(values or {})})
+        """Give a section; a chapter that needs no page of its own is marked."""
+        words = len(plain_text(node.children).split()) if depth == 1 else MODEST_CHAPTER
+        size = "short" if words < SHORT_CHAPTER else "modest" if words < MODEST_CHAPTER else None
+        return super().section(node, depth, {"class": size, **(values or {})})
