@@ -274,20 +274,22 @@ def _step(name: str) -> str:
 class Step:
     """The `run` of a module, imported where it is called: finding out that there is nothing to do needs none of it.
 
-    `StepPool` looks at `seconds` and `label`; other executors need not.
+    `StepPool` looks at `seconds`, `label` and `weight`; other executors need not.
     """
 
-    def __init__(self, module: str, seconds: float, label: tuple[int, str] | None = None) -> None:
+    def __init__(self, module: str, seconds: float, label: tuple[int, str] | None = None, weight: float = 0.0) -> None:
         self.module = module
         self.seconds = seconds
         """Time limit."""
         self.label = label
         """Goes with the progress of the step."""
+        self.weight = weight
+        """The heaviest step is run first."""
 
     def __call__(self, **arguments: Any) -> Made:
         made: Made = importlib.import_module(self.module).run(**arguments)
         return made
 
-    def for_task(self, label: tuple[int, str]) -> Step:
-        """Give the same step with a label."""
-        return Step(self.module, self.seconds, (label[0], label[1]))
+    def for_task(self, label: tuple[int, str], weight: float) -> Step:
+        """Give the same step with a label and a weight."""
+        return Step(self.module, self.seconds, (label[0], label[1]), weight)

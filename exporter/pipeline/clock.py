@@ -10,7 +10,7 @@ import msgspec
 from exporter.pipeline.store import Store
 
 TABLE = "durations"
-_GUESSES = {"parse": 2.0, "prepare": 2.0, "lint": 1.0, "report": 0.5, "publish": 0.1}
+_GUESSES = {"parse": 2.0, "prepare": 2.0, "lint": 1.0, "report": 0.5, "publish": 0.1, "write:audio": 30.0}
 """Seconds of steps that were never timed."""
 _GUESS_EDITION = 8.0
 _ENTRIES = 2000
@@ -30,7 +30,7 @@ class Clock:
             self._known = msgspec.msgpack.decode(store.table(TABLE) or b"\x80", type=dict[str, float])
         except msgspec.MsgspecError:
             self._known = {}
-        self._open = {step: self._weight(*step) for step in steps}
+        self._open = {step: self.weight(*step) for step in steps}
         self._total = sum(self._open.values()) or 1.0
         self._shares: dict[tuple[str, str], float] = {}
         self._started: dict[tuple[str, str], float] = {}
@@ -84,7 +84,8 @@ class Clock:
             recent = dict(list(self._known.items())[-_ENTRIES:])
             self._store.keep_table(TABLE, msgspec.msgpack.encode(recent))
 
-    def _weight(self, publication: str, step: str) -> float:
+    def weight(self, publication: str, step: str) -> float:
+        """Give the seconds that a step took last time, or is guessed to take."""
         guess = _GUESSES.get(step, _GUESS_EDITION)
         return max(0.01, self._known.get(_name(publication, step), guess))
 

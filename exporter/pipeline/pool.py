@@ -6,6 +6,8 @@ one step at a time, so it is known which one it was, and the others go on.
 
 from __future__ import annotations
 
+import itertools
+import math
 import os
 import queue
 import signal
@@ -47,7 +49,8 @@ class StepPool(Executor):
         progress: Hears the `label` of a function and the share of its work that is done (0-1), on another thread.
         temporary: Where their temporary files lie, since a process that is ended leaves them; None: the system decides.
 
-    A function may have the attributes `seconds`, its time limit, and `label`.
+    A function may have the attributes `seconds`, its time limit, `label`, and `weight`: the heaviest that waits is run
+    next, and among equals the one that has waited longest.
     """
 
     def __init__(
@@ -56,7 +59,8 @@ class StepPool(Executor):
         progress: Callable[[Any, float], None] = lambda _label, _share: None,
         temporary: Path | None = None,
     ) -> None:
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: _Waiting = queue.PriorityQueue()
+        self._count = itertools.count()
         self._closed = False
         self._lanes = [_Lane(self._jobs, progress, temporary) for _ in range(size)]
         for lane in self._lanes:
@@ -71,7 +75,7 @@ class StepPool(Executor):
         if self._closed:
             raise RuntimeError("the pool has been shut down")
         job = _Job(Future(), function, arguments, keywords)
-        self._jobs.put(job)
+        self._jobs.put((-job.weight, next(self._count), job))
         return job.future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -85,13 +89,13 @@ class StepPool(Executor):
         if cancel_futures:
             with suppress(queue.Empty):
                 while True:
-                    job = self._jobs.get_nowait()
+                    _, _, job = self._jobs.get_nowait()
                     if job is not None:
                         job.future.cancel()
             for lane in self._lanes:
                 lane.kill()
         for _ in self._lanes:
-            self._jobs.put(None)
+            self._jobs.put((math.inf, next(self._count), None))
         if wait:
             for lane in self._lanes:
                 lane.join()
@@ -107,13 +111,19 @@ class _Job(NamedTuple):
     def seconds(self) -> float | None:
         return getattr(self.function, "seconds", None)
 
+    @property
+    def weight(self) -> float:
+        return getattr(self.function, "weight", 0.0)
+
+
+_Waiting = queue.PriorityQueue[tuple[float, int, _Job | None]]
+"""The lightest tuple comes first; None ends a lane, and comes after all jobs."""
+
 
 class _Lane(threading.Thread):
     """One process, made anew when it dies, and the thread that talks to it."""
 
-    def __init__(
-        self, jobs: queue.SimpleQueue[_Job | None], progress: Callable[[Any, float], None], temporary: Path | None
-    ) -> None:
+    def __init__(self, jobs: _Waiting, progress: Callable[[Any, float], None], temporary: Path | None) -> None:
         super().__init__(daemon=True)
         self._temporary = temporary
         self._jobs = jobs
@@ -125,7 +135,7 @@ class _Lane(threading.Thread):
         self._killed = False
 
     def run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._jobs.get()[2]) is not None:
             if not job.future.set_running_or_notify_cancel():
                 continue
             try:

@@ -59,8 +59,10 @@ class Run:
         self._running: dict[Future[Made], tuple[Task, Call, object]] = {}
         self._retried: set[Task] = set()
         self._editions = {f"write:{edition.name}": edition for edition in house.editions}
-        self._sorter = TopologicalSorter(self._graph())
-        self._clock = Clock(house.store, [(works[task.number].manuscript.slug, task.step) for task in self._tasks()])
+        graph = self._graph()
+        self._sorter = TopologicalSorter(graph)
+        self._clock = Clock(house.store, [(works[task.number].manuscript.slug, task.step) for task in graph])
+        self._weights = self._longest_ways(graph)
 
     def execute(self) -> None:
         """Do every step; `Work.results` and `Work.published` then say how it went.
@@ -73,7 +75,7 @@ class Run:
         self._sorter.prepare()
         try:
             while self._sorter.is_active():
-                ready = self._sorter.get_ready()
+                ready = sorted(self._sorter.get_ready(), key=self._weights.__getitem__, reverse=True)
                 for task in ready:
                     self._begin(task)
                 if self._running and not ready:
@@ -106,6 +108,19 @@ class Run:
                 steps["publish"] = ["report"]
             graph.update({Task(number, step): [Task(number, need) for need in needs] for step, needs in steps.items()})
         return graph
+
+    def _longest_ways(self, graph: dict[Task, list[Task]]) -> dict[Task, float]:
+        """Give the seconds from the start of each step to the end of the last one that waits for it.
+
+        Steps with the longest way to go are run first, so that no process is left alone with a long one at the end.
+        """
+        weights = dict.fromkeys(graph, 0.0)
+        for task in reversed(tuple(TopologicalSorter(graph).static_order())):
+            # What waits for it has been seen before.
+            weights[task] += self._clock.weight(self._works[task.number].manuscript.slug, task.step)
+            for need in graph[task]:
+                weights[need] = max(weights[need], weights[task])
+        return weights
 
     def _begin(self, task: Task) -> None:
         work = self._works[task.number]
@@ -153,7 +168,7 @@ class Run:
         return made if all(holds(path(output.digest), output.digest) for output in made.outputs.values()) else None
 
     def _submit(self, task: Task, call: Call, inputs: object) -> None:
-        function = call.function.for_task(task)
+        function = call.function.for_task(task, self._weights[task])
         if self._executor is None:
             self._executor = self._make_executor(self._advance)
         try:

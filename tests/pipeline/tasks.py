@@ -50,3 +50,14 @@ class Telling:
     def __call__(self) -> None:
         progress(0.25)
         progress(1.0)
+
+
+class Weighted:
+    """Gives its weight back, after a moment."""
+
+    def __init__(self, weight: float) -> None:
+        self.weight = weight
+
+    def __call__(self) -> float:
+        time.sleep(0.2)
+        return self.weight

@@ -65,6 +65,14 @@ def test_nesting_and_memory_without_end_are_said_in_words(pool: StepPool) -> Non
         pool.submit(tasks.leave).result()
 
 
+def test_the_heaviest_that_waits_is_run_next() -> None:
+    ended: list[float] = []
+    with StepPool(1) as pool:
+        for weight in (9, 1, 5, 3):
+            pool.submit(tasks.Weighted(weight)).add_done_callback(lambda future: ended.append(future.result()))
+    assert ended == [9, 5, 3, 1]
+
+
 def test_progress_is_heard() -> None:
     heard: list[tuple[object, float]] = []
     with StepPool(1, lambda label, share: heard.append((label, share))) as pool:
