@@ -65,7 +65,9 @@ class TableMarkup(InlineMarkup):
             widths = (f"width:{column.width:.4%}" if column.width else None for column in node.columns)
             parts.append(element("colgroup", "".join(element("col", "", {"style": width}) for width in widths)))
         first = 0
-        for name, group in (("thead", node.head), *(("tbody", body) for body in node.bodies), ("tfoot", node.foot)):
+        # A head alone heads nothing, and PDF/UA-1 wants a body behind each head (ISO 14289-1, 7.5).
+        head = "thead" if any(node.bodies) or node.foot else "tbody"
+        for name, group in ((head, node.head), *(("tbody", body) for body in node.bodies), ("tfoot", node.foot)):
             if group:
                 parts.append(element(name, "\n".join(written[first : first + len(group)])))
                 first += len(group)

@@ -74,3 +74,15 @@ def test_columns_of_numbers_are_known_by_their_cells() -> None:
 def test_a_description_is_tied_to_its_table() -> None:
     root = made(sample.table())
     assert first(root, "table").get("aria-details") == first(root, "details").get("id")
+
+
+def test_a_head_without_rows_below_it_is_the_body_of_its_table() -> None:
+    table = m.Table((m.Column(),), head=(m.Row((sample.cell("A", m.Scope.COLUMN),)),))
+    root = first(made(table), "table")
+    assert [e.tag for e in root] == ["tbody"]
+    assert cells(root)["A"].get("scope") == "col"
+
+
+def test_a_cell_with_a_word_that_fills_the_page_says_so() -> None:
+    table = m.Table((m.Column(),), bodies=((m.Row((sample.cell("x" * 40),)), m.Row((sample.cell("x y " * 40),))),))
+    assert [e.get("class") for e in cells(first(made(table), "table")).values()] == ["long", None]

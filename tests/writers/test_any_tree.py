@@ -1,0 +1,53 @@
+"""Whatever the tree holds, a PDF and a recording can be made of it and read back."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from exporter import model as m
+from exporter import transforms
+from exporter.parity.compare import READERS
+from exporter.pipeline.registry import discover
+from tests.images.pictures import SVG, raster
+from tests.trees import PUBLICATIONS
+from tests.workshop import Pictures, workshop
+
+TREES = {"audio": 4, "pdf": 4}
+"""How many, by how long one takes."""
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_any_tree_becomes_a_file_that_can_be_read(name: str) -> None:
+    (edition,) = discover().select([name])
+
+    @given(PUBLICATIONS)
+    # A tree takes minutes to shrink; as it is generated it is small enough to be read.
+    @settings(
+        max_examples=TREES[name],
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    def write(publication: m.Publication) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            pictures = Pictures(folder / "pictures")
+            assets = (
+                pictures.add("img/a.png", raster(), "image/png", 40, 20),
+                pictures.add("img/b.svg", SVG.format("<path d='M0 0h9'/>").encode(), "image/svg+xml", 40, 20),
+            )
+            changed = m.Publication(
+                publication.metadata, publication.front, publication.body, publication.notes, assets
+            )
+            tree = transforms.apply(changed, "any")
+            target = folder / f"any{edition.writer.SUFFIX}"
+            shop = workshop(folder, tree.metadata.language, pictures=pictures)
+            edition.writer.write(tree, shop, edition.writer.Options(), target)
+            READERS[target.suffix](target)
+
+    write()
