@@ -15,6 +15,7 @@ import pydyf
 from exporter.writers.pdf.tagging import operators
 from exporter.writers.pdf.tagging.builder import Builder
 from exporter.writers.pdf.tagging.content import contents
+from exporter.writers.pdf.tagging.destinations import Destinations
 from exporter.writers.pdf.tagging.objects import TreeWriter
 
 
@@ -35,7 +36,10 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     operators.mark_artifacts(builder.artifacts, page_streams)
     operators.map_every_glyph(pdf)
     _name_links(builder)
-    TreeWriter(pdf, len(document.pages), pdf2=pdf2).write(tree)
+    writer = TreeWriter(pdf, len(document.pages), pdf2=pdf2)
+    writer.write(tree)
+    if pdf2:
+        Destinations(pdf, builder, writer.references).set(document.pages)
     preferences = {"DisplayDocTitle": "true"}  # ISO 14289-1, 7.1
     if root.get("dir") == "rtl":
         preferences["Direction"] = "/R2L"  # ISO 32000-1, table 150

@@ -30,6 +30,8 @@ class Builder:
         self.structures: dict[Any, StructureElement] = {}
         self.links: list[tuple[Any, StructureElement]] = []
         """Each link with its HTML element."""
+        self._entries: list[tuple[StructureElement, Any]] = []
+        """Each entry of the contents with the HTML element that it leads to."""
         self._parents: dict[Any, Any] = {}
         self._paragraphs: dict[tuple[StructureElement, Any], StructureElement] = {}
         for parent in root.iter():
@@ -53,6 +55,11 @@ class Builder:
         for table in [element for element in self.document.elements() if element.type == "Table"]:
             table.kids.sort(key=_table_order)
         _prune(self.document)
+        if self.pdf2:
+            # ISO 14289-2, 8.2.5.8: entries of the contents say what they lead to, known only now.
+            for entry, target in self._entries:
+                if target in self.structures:
+                    entry.refers.append(self.structures[target])
         return self.document
 
     def _hang(self, content: Content, home: StructureElement) -> None:
@@ -121,6 +128,8 @@ class Builder:
             case "Note" | "FENote":
                 made = self._note(role, around)
                 made.id = element.get("id")
+                if role.type == "FENote":
+                    made.attributes["FENote"] = {"NoteType": "/Footnote"}
             case "Lbl" | "LBody":
                 made = self._definition_part(role, around)
             case "Link":
@@ -130,9 +139,17 @@ class Builder:
                     around = self._part(around, "LBody")
                 if role.inline and around.type in roles.CONTAINERS:
                     around = self._paragraph(around, self._parents[element])
-                made = around.child(role.type)
+                made = around.child(self._nested(role.type, around))
         self._describe(element, made)
         return made
+
+    def _nested(self, type_: str, around: StructureElement | None) -> str:
+        """Give the type, or the one in its place where the nesting is not allowed (ISO 32005, table 5)."""
+        while self.pdf2 and type_ == "Aside" and around is not None:
+            if around.type == "Aside":
+                return "Sect"
+            around = around.parent
+        return type_
 
     def _describe(self, element: Any, made: StructureElement) -> None:
         self._language(element, made)
@@ -217,12 +234,18 @@ class Builder:
         target = self.by_id.get(element.get("href", "")[1:]) if element.get("href", "").startswith("#") else None
         if kind == "doc-noteref" or around.type == "TOCI":
             around = around.child("Reference")
+            if target is not None and kind != "doc-noteref":
+                self._entries.append((around, target))
         elif kind == "doc-backlink":
             around = around.child("Lbl")
         made = around.child("Link")
         self.links.append((element, made))
         if target is not None and roles.is_note(target):
-            self.structure(target)  # the note stands where it is referred to, not where the page had room for it
+            # The note stands where it is referred to, not where the page had room for it.
+            note = self.structure(target)
+            if kind == "doc-noteref" and note.type == "FENote":
+                around.refers.append(note)  # ISO 14289-2, 8.2.5.14: both ways
+                note.refers.append(around)
         return made
 
 

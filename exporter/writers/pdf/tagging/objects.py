@@ -34,6 +34,9 @@ class TreeWriter:
         self.parents: list[list[bytes | str]] = [[] for _ in range(pages)]
         self.annotations: list[tuple[Any, bytes]] = []
         self.ids: dict[str, bytes] = {}
+        self.references: dict[StructureElement, bytes] = {}
+        """The elements that were written."""
+        self.referring: list[tuple[StructureElement, Any]] = []
         self.namespaces: dict[str, Any] = {}
 
     def write(self, document: StructureElement) -> None:
@@ -47,6 +50,8 @@ class TreeWriter:
             root["RoleMap"] = pydyf.Dictionary({name: f"/{type_}" for name, type_ in _ROLE_MAP.items()})
         top = self._element(document, root.reference)
         root["K"] = pydyf.Array([top.reference])
+        for element, made in self.referring:
+            made["Ref"] = pydyf.Array(self.references[other] for other in element.refers if other in self.references)
         root["ParentTree"] = self._parent_tree().reference
         root["ParentTreeNextKey"] = len(self.parents) + len(self.annotations)
         if self.ids:
@@ -65,10 +70,13 @@ class TreeWriter:
     def _element(self, element: StructureElement, parent: bytes) -> Any:
         type_ = "Div" if self.pdf2 and element.type == "Turn" else element.type
         made = self._object({"Type": "/StructElem", "S": f"/{type_}", "P": parent})
+        self.references[element] = made.reference
         if self.pdf2:
             made["NS"] = self.namespaces[PDF_1_7 if type_ in _ONLY_IN_1_7 else PDF_2].reference
         for key, text in element.entries.items():
             made[key] = pydyf.String(text)
+        if element.refers:
+            self.referring.append((element, made))
         if element.id:
             made["ID"] = pydyf.String(element.id)
             self.ids[element.id] = made.reference

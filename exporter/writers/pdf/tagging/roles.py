@@ -119,6 +119,10 @@ def role_of(element: Any, *, in_contents: bool, pdf2: bool) -> Role | None:
         return TOCI
     if tag == "a" and element.get("href"):
         return LINK
+    if pdf2 and tag == "figure":
+        return Role("Sect")  # ISO 32005, table 5: a Div passes its caption on to what is around it
+    if pdf2 and tag == "p" and "title" in classes(element):
+        return Role("Title")  # ISO 32000-2, 14.8.4.5.2
     if tag == SVG:
         return Role("Formula") if element.get("role") == "img" else None
     role = _ROLES.get(tag) or (_SPOKEN_STRESS.get(tag) if pdf2 else None)

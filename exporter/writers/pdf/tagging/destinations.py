@@ -1,0 +1,77 @@
+"""Links and bookmarks lead to structure elements, not to places on a page (ISO 14289-2, 8.8; ISO 32000-2, 12.3.2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pydyf
+
+from exporter.writers.pdf.tagging.builder import Builder
+from exporter.writers.pdf.tagging.structure import StructureElement
+
+
+class Destinations:
+    """Gives links and bookmarks their structure destinations.
+
+    Args:
+        pdf: The `pydyf.PDF`, its structure tree already written.
+        builder: What built the tree.
+        references: The written structure elements.
+    """
+
+    def __init__(self, pdf: Any, builder: Builder, references: Mapping[StructureElement, bytes]) -> None:
+        self.pdf = pdf
+        self.builder = builder
+        self.references = references
+        names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
+        self.places = {name.data: place for name, place in zip(names[::2], names[1::2], strict=True)}
+
+    def set(self, pages: list[Any]) -> None:
+        """Change all links and bookmarks; names of destinations are no longer needed then."""
+        for element, structure in self.builder.links:
+            target = self.builder.by_id.get(element.get("href", "")[1:])
+            if target is None or not element.get("href", "").startswith("#"):
+                continue
+            for content in structure.contents():
+                if content.annotation is not None and "Dest" in content.annotation:
+                    place = self.places[content.annotation.pop("Dest").data]
+                    content.annotation["A"] = self._action(target, place)
+        marked = (element for page in pages for element in _marked(page._page_box))
+        for bookmark, element in zip(self._bookmarks(), marked, strict=True):
+            bookmark["A"] = self._action(element, bookmark.pop("Dest"))
+        if "Names" in self.pdf.catalog:
+            self.pdf.catalog["Names"].pop("Dests", None)
+            if not self.pdf.catalog["Names"]:
+                del self.pdf.catalog["Names"]
+
+    def _action(self, element: Any, place: Any) -> Any:
+        goal = pydyf.Array([self._reference(element), *place[1:]])
+        return pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": pydyf.Array(place), "SD": goal})
+
+    def _reference(self, element: Any) -> bytes:
+        """Give the structure element of an HTML element; where it holds nothing, that of the one around it."""
+        structure: StructureElement | None = self.builder.structure(element)
+        while structure is not None and structure not in self.references:
+            structure = structure.parent
+        return self.references[structure or self.builder.document]
+
+    def _bookmarks(self) -> Iterator[Any]:
+        """Give the bookmarks in the order of the document."""
+        root = self.pdf.catalog.get("Outlines")
+        stack = [self._object(root)["First"]] if root else []
+        while stack:
+            bookmark = self._object(stack.pop())
+            yield bookmark
+            stack.extend(bookmark[key] for key in ("Next", "First") if key in bookmark)
+
+    def _object(self, reference: bytes) -> Any:
+        return self.pdf.objects[int(reference.split()[0])]
+
+
+def _marked(box: Any) -> Iterator[Any]:
+    """Give the HTML elements that have bookmarks, in the order in which the page engine gathers these."""
+    if box.bookmark_label and box.style["bookmark_level"] != "none":
+        yield box.element
+    for child in box.all_children():
+        yield from _marked(child)

@@ -1,0 +1,59 @@
+"""veraPDF tells a file that keeps its standards from one that does not; without it nothing counts as checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from exporter import transforms
+from exporter.errors import MissingToolError, StepError
+from exporter.model import Direction
+from exporter.validate import verapdf
+from exporter.validate.verapdf import Profile
+from exporter.writers.pdf.options import Standard
+from tests.workshop import Pictures
+from tests.writers.pdf.conftest import make
+from tests.writers.stress import stress
+
+pytestmark = pytest.mark.slow
+UA_1 = (Profile.UA_1, Profile.A_2A)
+UA_2 = (Profile.UA_2, Profile.A_4, Profile.WTPDF_ACCESSIBILITY, Profile.WTPDF_REUSE)
+
+
+def test_a_good_file_breaks_no_rule_and_what_is_spoilt_is_found(tmp_path: Path) -> None:
+    one = make(tmp_path / "one").path
+    spoilt = tmp_path / "spoilt.pdf"
+    with pikepdf.open(one) as file:
+        dictionaries = [each for each in file.objects if isinstance(each, pikepdf.Dictionary)]
+        del next(each for each in dictionaries if each.get("/S") == "/Figure").Alt
+        file.save(spoilt)
+    torn = tmp_path / "torn.pdf"
+    torn.write_bytes(one.read_bytes()[:2000])
+    found = verapdf.check({one: UA_1, spoilt: (Profile.UA_1,), torn: (Profile.UA_1,)})
+    assert [finding.message for finding in found[one]] == []
+    assert [f.clause for f in found[spoilt]] == ["ISO 14289-1:2014, 7.3"]
+    assert found[torn] != ()
+
+
+def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(tmp_path: Path) -> None:
+    jobs = {make(tmp_path / "all", pdf_standard=Standard.UA_2).path: UA_2}
+    for direction in Direction:
+        for standard, profiles in ((Standard.UA_1, UA_1), (Standard.UA_2, UA_2)):
+            folder = tmp_path / f"{direction.value}-{standard.value}"
+            hard = transforms.apply(stress(Pictures(folder / "pictures"), direction), "hard")
+            jobs[make(folder, hard, pdf_standard=standard).path] = profiles
+    assert [finding.message for findings in verapdf.check(jobs, most=2).values() for finding in findings] == []
+
+
+def test_a_checker_that_is_not_installed_has_checked_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verapdf, "NEEDS", {"no_such_module": "no-such-package==1"})
+    with pytest.raises(MissingToolError, match="was not checked"):
+        verapdf.check({tmp_path / "x.pdf": (Profile.UA_1,)})
+
+
+def test_a_checker_that_fails_has_checked_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verapdf.sys, "executable", "/bin/false")
+    with pytest.raises(StepError, match="nothing was checked"):
+        verapdf.check({tmp_path / "x.pdf": (Profile.UA_1,)})
