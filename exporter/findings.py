@@ -79,8 +79,3 @@ NOT_CARRIED = Rule(
     advice="Nothing to do in the manuscript; readers of this edition need another one for this part.",
 )
 """The rule under which a writer says what its format cannot hold."""
-
-
-def heaviest(findings: tuple[Finding, ...] | list[Finding]) -> Severity | None:
-    """Give the heaviest severity among the findings; None when there are none."""
-    return min((finding.severity for finding in findings), key=lambda severity: severity.rank, default=None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from exporter.errors import SourceError
@@ -73,7 +75,7 @@ def _raster(data: bytes, name: str, kind: str) -> Verdict:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns about what is refused here in words
         try:
-            with Image.open(io.BytesIO(data), formats=[formats.RASTERS[kind]]) as picture:
+            with _strictly(), Image.open(io.BytesIO(data), formats=[formats.RASTERS[kind]]) as picture:
                 _refuse_giants(*picture.size)
                 width, height = picture.size
                 exif = picture.getexif()
@@ -101,6 +103,18 @@ def _refuse_giants(width: int, height: int) -> None:
         raise Refusal(LIMIT, f"has {width:,} × {height:,} pixels, {width * height / 1e6:,.0f} million")
     if not (width and height):
         raise Refusal(UNREADABLE, "has no pixels")
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Have Pillow refuse what is cut off: WeasyPrint 70.0 tells it to forgive, for the whole process, once imported."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _read_to_the_end(picture: Image, data: bytes) -> None:

@@ -60,6 +60,16 @@ def test_a_picture_that_is_cut_off_is_refused(kind: str) -> None:
             inspect(data[: int(len(data) * share)], "a")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_refused_too_when_a_library_has_told_pillow_to_forgive(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    data = pictures.raster(kind, (300, 200))
+    with pytest.raises(SourceError, match="damaged or cut off"):
+        inspect(data[: int(len(data) * 0.6)], "a")
+
+
 def test_a_png_with_a_flipped_bit_is_refused() -> None:
     data = bytearray(pictures.raster())
     data[len(data) // 2] ^= 0x10
