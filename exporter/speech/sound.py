@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from array import array
 
+_STRETCH = 3 * 1024
+"""Samples looked at together; a multiple of three."""
+
 
 def silence(seconds: float, rate: int) -> bytes:
     """Give so many seconds of nothing, to the nearest sample."""
@@ -23,11 +26,25 @@ def trim(pcm: bytes) -> bytes:
 
 def peak(pcm: bytes, step: int = 3) -> int:
     """Give the largest of every `step`-th sample, 0-32768."""
-    samples = array("h", pcm[: len(pcm) - len(pcm) % 2])
-    if sys.byteorder == "big":
-        samples.byteswap()
-    some = samples[::step]
+    some = _samples(pcm)[::step]
     if not some:
         return 0
     lowest, highest = min(some), max(some)
     return max(-lowest, highest)
+
+
+def is_heard(pcm: bytes, least: int) -> bool:
+    """Whether some third sample is as loud as `least` (0-32768); looks no further than to the first one."""
+    samples = _samples(pcm)
+    return any(_reaches(samples[start : start + _STRETCH : 3], least) for start in range(0, len(samples), _STRETCH))
+
+
+def _reaches(samples: array[int], least: int) -> bool:
+    return bool(samples) and (min(samples) <= -least or max(samples) >= least)
+
+
+def _samples(pcm: bytes) -> array[int]:
+    samples = array("h", pcm[: len(pcm) - len(pcm) % 2])
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples

@@ -99,7 +99,7 @@ def doubt(text: str, heard: Sound, speed: float) -> Doubt | None:
         heard: What was said.
         speed: The pace that was asked for.
     """
-    if sound.peak(heard.pcm) < _QUIET:
+    if not sound.is_heard(heard.pcm, _QUIET):
         return Doubt.SILENT
     letters = sum(char.isalpha() for char in text)
     signs = sum(not char.isalpha() and not char.isspace() for char in text)

@@ -42,6 +42,7 @@ def quick() -> Iterator[None]:
         with ExitStack() as stack:
             for owner, name, made in (
                 (css.ComputedStyle, "__missing__", _computed(css)),
+                (css.AnonymousStyle, "__missing__", _anonymous(css)),
                 (line_break, "get_font_description", _font_descriptions(line_break)),
                 (line_break, "_font_style_cache_key", _font_style_key),
                 (images.RasterImage, "_get_png_data", staticmethod(_png_data(images.RasterImage._get_png_data))),
@@ -102,6 +103,27 @@ def _computed(css: Any) -> Any:
                 value = self[key] = self.parent_style[key]
                 return value
         return slow(self, key)
+
+    return missing
+
+
+def _anonymous(css: Any) -> Any:
+    """Give `AnonymousStyle.__missing__` with a short way for initial values that are computed already."""
+    slow = css.AnonymousStyle.__missing__
+    initial = {
+        key: value
+        for key, value in css.INITIAL_VALUES.items()
+        if key not in css.INHERITED
+        and key not in css.INITIAL_NOT_COMPUTED
+        and key != "page"
+        and not key.startswith("text_decoration_")
+    }
+
+    def missing(self: Any, key: str) -> Any:
+        if key not in initial:
+            return slow(self, key)
+        value = self[key] = initial[key]
+        return value
 
     return missing
 
