@@ -106,6 +106,8 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
         yield _manuscript(main, name)
         return
     below = [path for path in _entries(folder) if path.is_dir() and not path.name.startswith((".", "_"))]
+    closed = {path: error for path in below if (error := _closed(path))}
+    below = [path for path in below if path not in closed]
     marked = any(_main(path, path.name, suffixes) or (path / PUBLICATION_FILE).is_file() for path in below)
     here = _readable(folder, suffixes)
     if here and not marked:
@@ -124,11 +126,27 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
                 yield Unfound(slug_of(path.name), str(path), _leaves(path))
             else:
                 yield _only(candidates, path, path.name)
+    for path, error in closed.items():
+        count += 1
+        yield Unfound(slug_of(path.name) or "manuscript", str(path), error)
     if not count:
         raise UsageError(
             f"There is no manuscript in “{folder}”.",
             advice=f"Begin one with: exporter new my-report --kind report (readable are: {', '.join(suffixes)}).",
         )
+
+
+def _closed(folder: Path) -> SourceError | None:
+    """Give the error that says why a folder cannot be looked into; None when it can."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        return SourceError(
+            f"The folder cannot be read: {error.strerror}.",
+            advice="Give yourself the right to read it, or move it elsewhere.",
+            source=Source(str(folder)),
+        )
+    return None
 
 
 def _only(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | Unfound:

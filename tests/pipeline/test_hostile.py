@@ -111,3 +111,20 @@ def test_a_manuscript_that_is_a_link_to_itself_is_a_sentence(bench: Bench) -> No
     (bench.input / "circle" / "manuscript.md").symlink_to("manuscript.md")
     outcome = bench.export("words")
     assert {one.slug: one.code for one in outcome.publications} == {"circle": ExitCode.SOURCE, "good": ExitCode.DONE}
+
+
+def test_a_folder_that_may_not_be_read_is_a_sentence(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.write("good")
+    closed = bench.write("closed").parent
+    list_folder = Path.iterdir
+
+    def refuse(path: Path) -> object:
+        # Whoever runs the tests may be allowed to read everything: the system's answer is given here.
+        if path == closed:
+            raise PermissionError(13, "Permission denied")
+        return list_folder(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    outcome = bench.export("words")
+    assert {one.slug: one.code for one in outcome.publications} == {"closed": ExitCode.SOURCE, "good": ExitCode.DONE}
+    assert "The folder cannot be read: Permission denied." in bench.found()["source-unreadable"]
