@@ -104,9 +104,14 @@ class Labels:
         return format_date(date, "long", locale=self._locale)
 
     def language_name(self, tag: str) -> str:
-        """Give the name of another language in this one; the tag itself when there is none."""
+        """Give the name of another language in this one; the tag itself when there is none.
+
+        The region is left out, since names stand in brackets; the script, which decides who can read it, is not.
+        """
         try:
-            name = Locale.parse(tag.replace("-", "_")).get_display_name(self._locale)
+            found = Locale.parse(tag.replace("-", "_"))
+            named = Locale(found.language, script=found.script) if found.script else Locale(found.language)
+            name = named.get_display_name(self._locale)
         except (ValueError, UnknownLocaleError):
             name = self._locale.languages.get(tag.split("-", maxsplit=1)[0])
         return name or tag

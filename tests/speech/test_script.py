@@ -91,13 +91,10 @@ def test_a_passage_in_another_language_is_said_apart() -> None:
 
 def test_words_behind_a_comma_and_a_short_form_come_back_to_the_language_of_the_paragraph() -> None:
     passage = m.Span(children=(text("Catálogo"),), at=m.At(language="es"))
-    script = told(publication(para("See ", passage, ", ", m.Abbreviation(text="DOF"), ", 14 January 2008.")))
+    gazette = m.Abbreviation(text="DOF", expansion="Official Gazette")
+    script = told(publication(para("See ", passage, ", ", gazette, ", 14 January 2008.")))
     found = [(each.text, each.language) for each in script.utterances if each.kind is K.TEXT]
-    assert found == [("See", "en"), ("Catálogo ,", "es"), ("DOF, 14 January 2008.", "en")] or found == [
-        ("See", "en"),
-        ("Catálogo,", "es"),
-        ("DOF, 14 January 2008.", "en"),
-    ]
+    assert found == [("See", "en"), ("Catálogo,", "es"), ("DOF, 14 January 2008.", "en")]
 
 
 def test_the_v_between_the_parties_of_a_case_ends_no_sentence() -> None:
@@ -202,7 +199,7 @@ def test_numbered_items_say_their_number(style: m.ListStyle, numbers: list[str])
 
 def test_a_quote_is_announced_with_who_said_it() -> None:
     words = said(m.Quote(children=(para("We wait."),), attribution=(text("Rosa"),)))
-    assert words == ["Quote.", "We wait.", "End of quote.", "Said by", "Rosa"]
+    assert words == ["Quote.", "We wait.", "End of quote.", "Quoted from", "Rosa"]
 
 
 def test_an_aside_is_announced_by_its_kind() -> None:

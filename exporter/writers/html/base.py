@@ -10,7 +10,7 @@ from itertools import count
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.labels import Labels
-from exporter.model import Link, Node, Note, NoteReference, Publication, Section
+from exporter.model import Link, Math, MathBlock, Node, Note, NoteReference, Publication, Section
 from exporter.model.walk import walk
 
 LINK_REFUSED = Rule(
@@ -69,6 +69,7 @@ class Base:
         link: Gives the address of `#id` as seen from the text, where a publication is split into files.
         notes: Where notes stand.
         maths: How formulas are written.
+        say: Gives the words that name a drawn formula; its TeX when they are left out.
         ids: Which nodes carry their identifier.
         epub: Whether `epub:type` and `xml:lang` are wanted (EPUB 3.3, EPUB Structural Semantics).
     """
@@ -82,6 +83,7 @@ class Base:
         link: Callable[[str], str] = lambda target: target,
         notes: NoteStyle = NoteStyle.DOCUMENT,
         maths: MathStyle = MathStyle.MATHML,
+        say: Callable[[Math | MathBlock], str] = lambda formula: formula.tex,
         ids: Ids = Ids.ALL,
         epub: bool = False,
     ) -> None:
@@ -91,6 +93,7 @@ class Base:
         self.link = link
         self.note_style = notes
         self.maths = maths
+        self.say = say
         self.ids = ids
         self.epub = epub
         self.findings: list[Finding] = []

@@ -258,14 +258,16 @@ class Markup(TableMarkup):
 
     def _note_content(self, note: Note) -> str:
         number = str(self.note_number[note.id])
-        back = f"{self.labels('common.note', number=number)}: {self.labels('common.note_back')}"
+        references = self.references[note.id]
         links = []
-        for index, reference in enumerate(self.references[note.id]):
+        for index, reference in enumerate(references):
             mark = number if index == 0 else chr(ord("a") + min(index, 25))
+            # Links that lead to different places have different names (WCAG 2.4.4).
+            key = "common.note_back_place" if len(references) > 1 else "common.note_back"
             values: dict[str, str | None] = {
                 "class": "backlink",
                 "href": self.link(f"#{reference}"),
-                "aria-label": back,
+                "aria-label": f"{self.labels('common.note', number=number)}: {self.labels(key, place=index + 1)}",
                 **self.semantics("doc-backlink", "backlink"),
             }
             links.append(element("a", mark, values))

@@ -130,8 +130,10 @@ class InlineMarkup(Base):
 
     def formula(self, node: Math | MathBlock) -> str:
         """Give a formula in the style of this edition; as it was written, with a finding, when that cannot be."""
-        make = maths.drawing if self.maths is MathStyle.SVG else maths.mathml
-        formula = make(node.mathml, node.tex)
+        if self.maths is MathStyle.SVG:
+            formula = maths.drawing(node.mathml, self.say(node))
+        else:
+            formula = maths.mathml(node.mathml, node.tex)
         if formula is not None:
             return formula
         message = f"The formula “{(node.tex or node.mathml)[:60]}” is printed as it was written: it cannot be set."

@@ -34,8 +34,12 @@ def mathml(source: str, tex: str) -> str | None:
     return _write(root, MATHML)
 
 
-def drawing(source: str, tex: str) -> str | None:
-    """Give an `<svg>` of the formula on the base line of the text around it and in its size, named by its TeX.
+def drawing(source: str, name: str) -> str | None:
+    """Give an `<svg>` of the formula on the base line of the text around it and in its size.
+
+    Args:
+        source: The MathML.
+        name: What reading software says in its place (WCAG 1.1.1); its characters when there is none.
 
     None when it cannot be drawn.
     """
@@ -46,7 +50,7 @@ def drawing(source: str, tex: str) -> str | None:
     if svg is None:
         return None
     picture = ElementTree.fromstring(svg)  # noqa: S314 - made just above
-    words = tex or " ".join("".join(root.itertext()).split())
+    words = name or " ".join("".join(root.itertext()).split())
     _, top, width, height = (float(number) / _EM for number in picture.attrib["viewBox"].split())
     style = f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-(top + height):.3f}em"
     named = {"xmlns": SVG, "role": "img", "aria-label": words, "class": "formula-drawing"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +14,7 @@ import msgspec
 from exporter.contracts import Workshop
 from exporter.findings import Finding
 from exporter.labels import Labels
-from exporter.model import Decorative, Described, Kind, Metadata, Publication, Section, Undescribed
+from exporter.model import Decorative, Described, Kind, Math, MathBlock, Metadata, Publication, Section, Undescribed
 from exporter.model.walk import children, plain_text
 from exporter.writers import imprint
 from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle, may_be_followed
@@ -52,6 +53,7 @@ def document(
         href=lambda name: ASSET_SCHEME + quote(name),
         notes=NoteStyle.PAGE if notes is Notes.PAGE else NoteStyle.DOCUMENT,
         maths=MathStyle.SVG,
+        say=_formulas(publication, workshop),
         ids=Ids.ALL,
     )
     book = is_book(publication, options)
@@ -79,6 +81,20 @@ def document(
     behind = "" if notes is Notes.PAGE else "\n".join(map(markup.note, publication.notes))
     values["notes"] = markupsafe.Markup(behind)  # noqa: S704 - escaped by Markup
     return _environment().get_template("publication.html.j2").render(values), markup.findings
+
+
+def _formulas(publication: Publication, workshop: Workshop) -> Callable[[Math | MathBlock], str]:
+    """Give how a formula is said: a screen reader spells TeX out, backslashes and all (WCAG 1.1.1)."""
+    from exporter.speech import maths
+    from exporter.speech.lexicon import Lexicons
+
+    lexicons = Lexicons(workshop.styles)
+
+    def say(formula: Math | MathBlock) -> str:
+        language = formula.at.language or publication.metadata.language
+        return maths.spoken(formula.mathml, formula.tex, lexicons(language))
+
+    return say
 
 
 def is_book(publication: Publication, options: Options) -> bool:

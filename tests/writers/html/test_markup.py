@@ -275,6 +275,12 @@ def test_formulas_can_be_drawn_on_the_base_line_with_a_name() -> None:
     assert drawing.find(".//{http://www.w3.org/2000/svg}path") is not None
 
 
+def test_a_drawn_formula_is_named_in_words_where_they_are_given() -> None:
+    block = m.MathBlock(sample.MATHML, r"\frac{n}{N}")
+    root = made(block, maths=MathStyle.SVG, say=lambda formula: f"{formula.tex[1:5]} in words")
+    assert first(root, ".//{http://www.w3.org/2000/svg}svg").get("aria-label") == "frac in words"
+
+
 @pytest.mark.parametrize(
     "inside",
     [

@@ -298,3 +298,12 @@ def test_an_unknown_theme_is_named_with_those_that_exist(tmp_path: Path) -> None
 def test_settings_that_make_no_sense_are_refused(options: dict[str, object]) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(options, pdf.Options)
+
+
+def test_a_formula_is_named_in_words_not_in_signs_that_a_screen_reader_spells_out(tmp_path: Path) -> None:
+    formula = m.MathBlock(sample.MATHML, r"\frac{n}{N} = 0.62")
+    meta = m.Metadata(title="Shares", language="en", kind=m.Kind.BRIEF)
+    made = make(tmp_path, m.Publication(metadata=meta, body=(formula,)))
+    with pikepdf.open(made.path) as file:
+        alts = [str(e.Alt) for e in file.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == "/Formula"]
+    assert alts == ["n over N equals 0.62"]
