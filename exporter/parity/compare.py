@@ -184,12 +184,16 @@ def _pairs(wanted: Sequence[Item], got: Sequence[Item], key: Callable[[Item], st
         yield from zip(wanted[block.a : block.a + block.size], got[block.b : block.b + block.size], strict=True)
 
 
+_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
+"""What joins or parts glyphs and has none itself: no text that is read from places of glyphs holds it."""
+
+
 def _key(*, squashed: bool) -> Callable[[str], str]:
     if not squashed:
         return str
 
     def squash(text: str) -> str:
-        letters = "".join(unicodedata.normalize("NFKC", text).split())
+        letters = "".join(unicodedata.normalize("NFKC", text).translate(_JOINERS).split())
         # Glyphs of right-to-left scripts stand in the order of the page: there the letters alone can be compared.
         rtl = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in letters)
         return "".join(sorted(letters)) if rtl else letters

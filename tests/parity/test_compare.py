@@ -217,3 +217,11 @@ def test_a_publication_without_headings_is_compared_too(tmp_path: Path) -> None:
     path = m4b(tmp_path / "book.m4b", ("Justice Denied", "About this recording"))
     about = publication().metadata
     assert compare(m.Publication(about), {"audio": path}) == []
+
+
+def test_joiners_that_have_no_glyph_are_not_missed_where_glyphs_are_read() -> None:
+    wanted = Facts(headings=(Heading("A family \N{MAN}\u200d\N{WOMAN} and می\u200cخواهم", 1),))
+    got = Facts(headings=(Heading("A family \N{MAN}\N{WOMAN} and میخواهم", 1),), squashed=True)
+    assert differences(wanted, got, "pdf") == []
+    kept = Facts(headings=(Heading("A family \N{MAN}\N{WOMAN} and میخواهم", 1),))
+    assert [finding.rule for finding in differences(wanted, kept, "epub")] == ["parity-headings"]
