@@ -13,6 +13,7 @@ from typing import Annotated
 import msgspec
 
 from exporter.contracts import Workshop, Written
+from exporter.errors import StepError
 from exporter.model import Publication
 from exporter.writers.pdf import options as pages
 from exporter.writers.pdf.options import Notes, PageSize, When
@@ -54,12 +55,11 @@ def outside(options: Options) -> Mapping[str, str]:
 
 
 def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
-    """Write the PDF for print; without Ghostscript or the profile, in RGB and with a finding.
+    """Write the PDF for print; in RGB and with a finding where Ghostscript or the profile is missing, or fails.
 
     Raises:
         SettingsError: The theme that the options name does not exist.
         MissingToolError: A typeface is not installed.
-        StepError: Ghostscript could not convert the pages.
     """
     from exporter.writers.pdf import engine, layout
     from exporter.writers.print import inks, press, sheet
@@ -73,21 +73,28 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
         document, findings = layout.lay_out(publication, workshop, pages.Options(**shared), look, complaints)
         sheet.without_annotations(document)
 
-        def finish(_document: object, pdf: object) -> None:
+        def in_rgb(_document: object, pdf: object) -> None:
             sheet.draw(pdf, marks=options.marks)
-            if chosen.ready:
-                inks.separate(pdf, chosen)
-            else:
-                sheet.name_as_rgb(pdf, publication.metadata)
+            sheet.name_as_rgb(pdf, publication.metadata)
 
-        flat = target if not chosen.ready else workshop.scratch / "flat.pdf"
-        engine.write_untagged(document, flat, finish)
-    workshop.progress(0.85)
-    told = (*findings, *layout.complained(complaints, look))
-    if not chosen.ready:
-        return Written(findings=(*told, press.not_separated(chosen)))
-    press.separate(flat, target, chosen, publication.metadata, workshop.scratch)
-    return Written(findings=told)
+        def in_inks(_document: object, pdf: object) -> None:
+            sheet.draw(pdf, marks=options.marks)
+            inks.separate(pdf, chosen)
+
+        why = press.missing(chosen)
+        if not why:
+            flat = workshop.scratch / "flat.pdf"
+            engine.write_untagged(document, flat, in_inks)
+            workshop.progress(0.85)
+            try:
+                press.separate(flat, target, chosen, publication.metadata, workshop.scratch)
+            except StepError as error:
+                why = error.message
+        if why:
+            engine.write_untagged(document, target, in_rgb)
+            findings = (*findings, press.not_separated(why))
+    workshop.progress(1)
+    return Written(findings=(*findings, *layout.complained(complaints, look)))
 
 
 def _state(path: Path | None) -> str:

@@ -19,24 +19,26 @@ NOT_SEPARATED = Rule(
     id="print-rgb",
     severity=Severity.WARNING,
     sentence="The print edition is in the inks of the press (PDF/X-4).",
-    advice=f"Install what is missing and export again: {INSTALL}",
+    advice=f"Install Ghostscript 10.03 or newer and the colour profiles, then export again: {INSTALL}",
     clause="ISO 15930-7",
 )
 SECONDS = 900.0
 _ID = re.compile(rb"/ID \[<([0-9A-Fa-f]{32})><([0-9A-Fa-f]{32})>\]")
 
 
-def not_separated(condition: Condition) -> Finding:
-    """Say that the file is in RGB, and why."""
-    missing = []
+def missing(condition: Condition) -> str:
+    """Say what is not installed; empty when nothing is missing."""
+    names = []
     if condition.program is None:
-        missing.append("Ghostscript")
+        names.append("Ghostscript")
     if condition.profile is None:
-        missing.append(f"the colour profile {condition.registered.profile}.icc")
-    message = (
-        f"The print edition was made in RGB, not as PDF/X-4: {' and '.join(missing)} "
-        f"{'is' if len(missing) == 1 else 'are'} not installed. A printing house has to convert it."
-    )
+        names.append(f"the colour profile {condition.registered.profile}.icc")
+    return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} not installed." if names else ""
+
+
+def not_separated(why: str) -> Finding:
+    """Say that the file is in RGB, and why."""
+    message = f"The print edition was made in RGB, not as PDF/X-4, so a printing house has to convert it: {why}"
     return NOT_SEPARATED.finding(message, edition="print")
 
 

@@ -227,6 +227,23 @@ def test_without_ghostscript_it_is_rgb_and_says_so(plain: Made) -> None:
         assert "/GTS_PDFXVersion" not in pdf.docinfo
 
 
+def test_a_ghostscript_that_fails_costs_the_inks_and_not_the_edition(tmp_path: Path) -> None:
+    program = tmp_path / "gs"
+    program.write_text("#!/bin/sh\necho 'Unrecoverable error: rangecheck in PDFX' >&2\nexit 1\n")
+    program.chmod(0o755)
+    if condition(edition.Options()).profile is None:
+        pytest.skip("The colour profiles are not installed: apt install colord-data")
+    short = m.Publication(m.Metadata(title="S", language="en"), body=(sample.section("a", "A", sample.p("Words.")),))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shutil, "which", lambda name: str(program))
+        made = make(tmp_path, short)
+    (finding,) = made.written.findings
+    assert finding.rule == "print-rgb"
+    assert "rangecheck in PDFX" in finding.message
+    with pikepdf.open(made.path) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "S (RGB)"
+
+
 def test_what_is_installed_decides_whether_it_is_made_anew() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shutil, "which", lambda name: None)
