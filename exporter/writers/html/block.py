@@ -148,7 +148,8 @@ class Markup(TableMarkup):
         if len(node.images) > 1:
             pictures = element("div", pictures, {"class": "pictures"})
         if node.caption:
-            pictures += "\n" + element("figcaption", self.inlines(node.caption))
+            # White space between them would be a line of its own on a page: an empty paragraph, to a screen reader.
+            pictures += element("figcaption", self.inlines(node.caption))
         return element("figure", pictures, self.at(node)) + description
 
     def description(self, node: Node, blocks: tuple[Block, ...], depth: int) -> tuple[str, str | None]:

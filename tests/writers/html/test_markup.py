@@ -345,3 +345,9 @@ def test_an_abbreviation_says_what_it_stands_for() -> None:
 )
 def test_an_address_that_names_no_host_is_no_link(address: str, followed: bool) -> None:
     assert may_be_followed(address) is followed
+
+
+def test_no_white_space_between_picture_and_caption_becomes_an_empty_paragraph_on_a_page() -> None:
+    figure = m.Figure((m.Image("a.png", m.Described("A door")),), caption=(m.Text("Ours"),))
+    picture = first(made(figure), "figure/img")
+    assert picture.tail is None
