@@ -59,6 +59,10 @@ class _Reader:
         for kid in _kids(node):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 self.visit(kid, page)
+            elif isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
+                address, name = str(kid.Obj.get("/A", {}).get("/URI", "")), str(kid.Obj.get("/Contents", ""))
+                if address and address == name and squashed(self.text(node, page)) not in squashed(name):
+                    self.said["links described by their address"].append(address)
 
     def rows(self, table: Any, page: Any) -> Iterator[list[Any]]:
         for group in _kids(table):
@@ -69,7 +73,7 @@ class _Reader:
 
     def cell(self, cell: Any, page: Any) -> Any:
         values = {key: value for entry in cell.get("/A", []) for key, value in entry.items()}
-        scope = str(values.get("/Scope", ""))[1:]
+        scope = str(values.get("/Scope", ""))[1:] if cell.S == "/TH" else ""
         words = squashed(self.text(cell, page, skip={"Reference", "Note", "Figure"}))
         return scope, int(values.get("/RowSpan", 1)), int(values.get("/ColSpan", 1)), words
 
