@@ -453,3 +453,21 @@ def test_on_a_terminal_a_finding_keeps_its_words_whole(
     assert head.startswith("input/one/manuscript.md:12: error [alt-missing]")
     assert all(line.startswith("  ") and len(line) <= 60 for line in rest)
     assert " ".join(" ".join(rest).split()) == f"{finding.message} {finding.advice}"
+
+
+def test_a_signal_whose_exception_python_drops_is_heard_all_the_same(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """A finalizer swallows what is raised in it: the run looks for itself whether somebody has asked to stop."""
+    write(tmp_path, "one")
+    pids = tmp_path / "pids"
+    (tmp_path / "sitecustomize.py").write_text(
+        "import exporter.cli.interruption as i\ndef stop(number, frame):\n    i._heard.set()\ni.stop = stop\n"
+    )
+    path = os.pathsep.join(filter(None, (str(tmp_path), environment.get("PYTHONPATH"))))
+    process = _begin(tmp_path, environment | {"EXPORTER_TEST_PIDS": str(pids), "PYTHONPATH": path}, "slow", "words")
+    worker = _pid(pids)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == ExitCode.INTERRUPTED, errors
+    assert _gone(worker)

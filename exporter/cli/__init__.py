@@ -10,9 +10,9 @@ import re
 import signal
 import sys
 import traceback
-from types import FrameType
 from typing import Any
 
+from exporter.cli import interruption
 from exporter.errors import ExitCode, ExporterError
 
 
@@ -21,7 +21,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a letter must not end an export.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interruption.stop)
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
@@ -74,7 +75,3 @@ def _bug() -> int:
         f"Please send us the file {path or '(which could not be written)'}; read it first, it may name your files."
     )
     return int(ExitCode.BUG)
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

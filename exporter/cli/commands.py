@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from exporter import __version__, service
-from exporter.cli import listing, summary
+from exporter.cli import interruption, listing, summary
 from exporter.cli.progress import Mode, display
 from exporter.cli.say import say, size_of
 from exporter.config import Gate
@@ -102,6 +102,7 @@ def export(
         gate=gate,
         store=store,
         styles=styles,
+        stopped=interruption.heard,
     )
     # Notes call for nothing; the report has them.
     _run(service.export, request, progress, summary.exported, notes=False)
@@ -116,7 +117,9 @@ def check(
     styles: Styles = None,
 ) -> None:
     """Check manuscripts and write nothing."""
-    request = service.Request(sources=tuple(source or ()), jobs=jobs, store=store, styles=styles)
+    request = service.Request(
+        sources=tuple(source or ()), jobs=jobs, store=store, styles=styles, stopped=interruption.heard
+    )
     _run(service.check, request, progress, summary.checked, notes=True)
 
 

@@ -26,6 +26,8 @@ from exporter.pipeline.events import Advanced, Done, Ended, Found, Listener, Not
 from exporter.pipeline.made import Made
 from exporter.pipeline.work import House, Result, Work
 
+PATIENCE = 0.5
+"""Seconds between two looks whether somebody has asked to stop."""
 Progress = Callable[[Any, float], None]
 """Hears the label of a step and the share of it that is done, on any thread."""
 
@@ -75,11 +77,13 @@ class Run:
         self._sorter.prepare()
         try:
             while self._sorter.is_active():
+                if self._house.stopped():
+                    raise KeyboardInterrupt
                 ready = sorted(self._sorter.get_ready(), key=self._weights.__getitem__, reverse=True)
                 for task in ready:
                     self._begin(task)
                 if self._running and not ready:
-                    done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+                    done, _ = wait(self._running, PATIENCE, FIRST_COMPLETED)
                     for future in done:
                         self._finish(future)
         except BaseException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +41,8 @@ class House:
     """Settings of the command line."""
     scratch: Path
     """Folder of this run."""
+    stopped: Callable[[], bool]
+    """Whether somebody has asked to stop."""
 
 
 @dataclass

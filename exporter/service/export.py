@@ -57,6 +57,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     gate: Gate = Gate.ERROR
     store: Path | None = None
     styles: Path | None = None
+    stopped: Callable[[], bool] = lambda: False
+    """Whether somebody has asked to stop; asked now and then."""
 
 
 class EditionOutcome(msgspec.Struct, frozen=True):
@@ -149,6 +151,7 @@ def _run(request: Request, listener: Listener, output: Path | None) -> Outcome:
             house=house,
             command=command,
             scratch=scratch,
+            stopped=request.stopped,
         )
         works = [Work(one) for one in found if isinstance(one, Manuscript)]
         unfound = [_unfound(one, listener) for one in found if isinstance(one, Unfound)]
