@@ -409,9 +409,14 @@ def test_a_reader_that_goes_away_is_no_mistake(tmp_path: Path, environment: dict
 def _begin(folder: Path, environment: dict[str, str], *editions: str) -> subprocess.Popen[str]:
     wanted = [word for edition in editions for word in ("--to", edition)]
     command = [sys.executable, "-m", "exporter", "export", *wanted, "--store", "store"]
-    return subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    # Where the tests run in the background, SIGINT is ignored, and what they start would inherit that.
+    was = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, was)
 
 
 def _pid(file: Path) -> int:

@@ -22,7 +22,9 @@ def main() -> None:
         # A terminal that lacks a letter must not end an export.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, interruption.stop)
+        # What a shell tells us to ignore, as it does for a command in the background, we ignore.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, interruption.stop)
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
