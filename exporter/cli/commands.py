@@ -28,11 +28,11 @@ app = typer.Typer(
 )
 
 Sources = Annotated[
-    Optional[list[Path]],  # noqa: UP045  # Typer reads the annotation
+    Optional[list[Path]],
     typer.Argument(metavar="[SOURCE]...", help="Manuscripts, their folders, or folders of those. Default: input"),
 ]
-Store = Annotated[Optional[Path], typer.Option("--store", metavar="FOLDER", help="For intermediate results.")]  # noqa: UP045
-Styles = Annotated[Optional[Path], typer.Option("--styles", metavar="FOLDER", help="Other styles.")]  # noqa: UP045
+Store = Annotated[Optional[Path], typer.Option("--store", metavar="FOLDER", help="For intermediate results.")]
+Styles = Annotated[Optional[Path], typer.Option("--styles", metavar="FOLDER", help="Other styles.")]
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=0, metavar="NUMBER", help="Processes at a time; 0: one per processor.")
 ]
@@ -67,19 +67,19 @@ def export(
         "output"
     ),
     to: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        Optional[list[str]],
         typer.Option("--to", metavar="EDITION", help="An edition, such as pdf; may be repeated. Default: all"),
     ] = None,
     voice: Annotated[
-        Optional[str],  # noqa: UP045
+        Optional[str],
         typer.Option("--voice", metavar="NAME", help="Voice of the audio edition; see: exporter voices"),
     ] = None,
     page_size: Annotated[
-        Optional[str],  # noqa: UP045
+        Optional[str],
         typer.Option("--page-size", metavar="SIZE", help="Paper of the PDF editions, such as a4 or letter."),
     ] = None,
     pdf_standard: Annotated[
-        Optional[str],  # noqa: UP045
+        Optional[str],
         typer.Option("--pdf-standard", metavar="NAME", help="ua-1: PDF/UA-1 and PDF/A-2a; ua-2: PDF/UA-2 and PDF/A-4."),
     ] = None,
     jobs: Jobs = 0,
@@ -173,7 +173,7 @@ def formats() -> None:
 @app.command()
 def voices(
     language: Annotated[
-        Optional[str],  # noqa: UP045
+        Optional[str],
         typer.Option("--lang", "-l", metavar="TAG", help="Only this language, such as es, with all its voices."),
     ] = None,
 ) -> None:
