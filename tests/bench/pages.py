@@ -54,7 +54,7 @@ def prepare(source: Path, folder: Path) -> None:
         (folder / "sheets.json").write_text(json.dumps([(text, path.as_uri()) for text, path in sheets]))
         raise Seen
 
-    engine.render = keep  # type: ignore[assignment]
+    engine.render = keep
     try:
         ours(folder)
     except Seen:

@@ -204,7 +204,7 @@ def test_a_clip_that_cannot_be_right_is_a_finding_with_its_place(
     def faulty(words: str, voice: object, speed: float) -> Sound:
         if "judge" in words:
             return Sound((level).to_bytes(2, "little") * round(22_050 * seconds), 22_050)
-        return real(words, voice, speed)  # type: ignore[arg-type]
+        return real(words, voice, speed)
 
     monkeypatch.setattr(espeak_ng, "speak", faulty)
     place = m.At(id="p", source=m.Source("manuscript.md", 7))

@@ -105,7 +105,7 @@ class Book:
 
 
 def words(text: str, **at: object) -> m.Text:
-    return m.Text(at=m.At(**at), text=text)  # type: ignore[arg-type]
+    return m.Text(at=m.At(**at), text=text)
 
 
 def paragraph(*parts: str | m.Inline, ident: str | None = None) -> m.Paragraph:
@@ -114,7 +114,7 @@ def paragraph(*parts: str | m.Inline, ident: str | None = None) -> m.Paragraph:
 
 
 def section(title: str, *children: m.Block, ident: str, **at: object) -> m.Section:
-    return m.Section(at=m.At(id=ident, **at), title=(m.Text(text=title),), children=children)  # type: ignore[arg-type]
+    return m.Section(at=m.At(id=ident, **at), title=(m.Text(text=title),), children=children)
 
 
 def cell(text: str, ident: str, scope: m.Scope | None = None, **spans: int) -> m.Cell:

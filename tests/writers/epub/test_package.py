@@ -26,7 +26,7 @@ def small(**changes: object) -> Package:
         "spine": (SpineItem("a", properties=("page-spread-left",)), SpineItem("b", linear=False)),
         "modified": datetime.datetime(2026, 1, 2),
     }
-    return Package(**(values | changes))  # type: ignore[arg-type]
+    return Package(**(values | changes))
 
 
 def test_the_media_type_stands_first_and_is_stored(sink: Book) -> None:

@@ -23,7 +23,7 @@ def markup(
     *body: m.Block, notes: tuple[m.Note, ...] = (), assets: tuple[m.Asset, ...] = (), **options: object
 ) -> Markup:
     publication = m.Publication(m.Metadata(language="en"), body=body, notes=notes, assets=assets)
-    return Markup(publication, LABELS, href=lambda name: f"pictures/{name}", **options)  # type: ignore[arg-type]
+    return Markup(publication, LABELS, href=lambda name: f"pictures/{name}", **options)
 
 
 def parse(text: str) -> ElementTree.Element:
@@ -31,7 +31,7 @@ def parse(text: str) -> ElementTree.Element:
 
 
 def made(*body: m.Block, **options: object) -> ElementTree.Element:
-    writer = markup(*body, **options)  # type: ignore[arg-type]
+    writer = markup(*body, **options)
     return parse(writer.blocks(writer.publication.body))
 
 
