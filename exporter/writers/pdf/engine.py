@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from exporter.writers import fonts
+from exporter.writers.pdf.breaks import whole_words
 from exporter.writers.pdf.footing import notes_with_their_lines
 from exporter.writers.pdf.quick import own_styles, quick
 from exporter.writers.pdf.tagging.seam import our_tags
@@ -83,7 +84,7 @@ def render(
             CSS(string=text, base_url=path.as_uri(), url_fetcher=fetcher, font_config=configuration)
             for text, path in sheets
         ]
-        with notes_with_their_lines(), quick():
+        with notes_with_their_lines(), whole_words(), quick():
             return Page().render(font_config=configuration, stylesheets=parsed, pdf_variant="pdf/ua-1")
 
 
