@@ -9,17 +9,19 @@ import pytest
 
 from exporter import transforms
 from exporter.errors import MissingToolError, StepError
-from exporter.model import Direction
+from exporter.model import Direction, Metadata, Publication
 from exporter.validate import verapdf
 from exporter.validate.verapdf import Profile
 from exporter.writers.pdf.options import Standard
 from tests.workshop import Pictures
 from tests.writers.pdf.conftest import make
+from tests.writers.sample import p
 from tests.writers.stress import stress
 
 pytestmark = pytest.mark.slow
 UA_1 = (Profile.UA_1, Profile.A_2A)
-UA_2 = (Profile.UA_2, Profile.A_4, Profile.WTPDF_ACCESSIBILITY, Profile.WTPDF_REUSE)
+UA_2 = (Profile.UA_2, Profile.WTPDF_ACCESSIBILITY, Profile.WTPDF_REUSE)
+UA_2_WITH_FORMULAS = (*UA_2, Profile.A_4F)
 
 
 def test_a_good_file_breaks_no_rule_and_what_is_spoilt_is_found(tmp_path: Path) -> None:
@@ -38,9 +40,13 @@ def test_a_good_file_breaks_no_rule_and_what_is_spoilt_is_found(tmp_path: Path) 
 
 
 def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(tmp_path: Path) -> None:
-    jobs = {make(tmp_path / "all", pdf_standard=Standard.UA_2).path: UA_2}
+    plain = Publication(Metadata(title="T", language="en"), body=(p("Words."),))
+    jobs: dict[Path, tuple[Profile, ...]] = {
+        make(tmp_path / "all", pdf_standard=Standard.UA_2).path: UA_2_WITH_FORMULAS,
+        make(tmp_path / "plain", plain, pdf_standard=Standard.UA_2).path: (*UA_2, Profile.A_4),
+    }
     for direction in Direction:
-        for standard, profiles in ((Standard.UA_1, UA_1), (Standard.UA_2, UA_2)):
+        for standard, profiles in ((Standard.UA_1, UA_1), (Standard.UA_2, UA_2_WITH_FORMULAS)):
             folder = tmp_path / f"{direction.value}-{standard.value}"
             hard = transforms.apply(stress(Pictures(folder / "pictures"), direction), "hard")
             jobs[make(folder, hard, pdf_standard=standard).path] = profiles

@@ -44,6 +44,8 @@ class Profile(Enum):
     """ISO 19005-2, level A."""
     A_4 = "PDFA-4"
     """ISO 19005-4."""
+    A_4F = "PDFA-4F"
+    """ISO 19005-4, annex A: with other files in it."""
     WTPDF_ACCESSIBILITY = "WTPDF-1-0-Accessibility"
     """Well-Tagged PDF 1.0, conformance level accessibility."""
     WTPDF_REUSE = "WTPDF-1-0-Reuse"

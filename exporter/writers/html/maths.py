@@ -37,6 +37,8 @@ def mathml(source: str, tex: str) -> str | None:
 def drawing(source: str, name: str) -> str | None:
     """Give an `<svg>` of the formula on the base line of the text around it and in its size.
 
+    Its attribute `data-mathml` holds the MathML, for formats that can carry both.
+
     Args:
         source: The MathML.
         name: What reading software says in its place (WCAG 1.1.1); its characters when there is none.
@@ -53,7 +55,14 @@ def drawing(source: str, name: str) -> str | None:
     words = name or " ".join("".join(root.itertext()).split())
     _, top, width, height = (float(number) / _EM for number in picture.attrib["viewBox"].split())
     style = f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-(top + height):.3f}em"
-    named = {"xmlns": SVG, "role": "img", "aria-label": words, "class": "formula-drawing"}
+    root.set("xmlns", MATHML)
+    named = {
+        "xmlns": SVG,
+        "role": "img",
+        "aria-label": words,
+        "class": "formula-drawing",
+        "data-mathml": _write(root, MATHML),
+    }
     picture.attrib = {"viewBox": picture.attrib["viewBox"], **named}
     return _write(picture, SVG).replace(" role=", f' style="{style}" role=', 1)
 

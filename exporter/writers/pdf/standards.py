@@ -30,7 +30,10 @@ def keep(document: Document, pdf: Any, standard: Standard) -> None:
     """Complete a file, just before it is written, to what it claims to be."""
     import pydyf
 
-    metadata = pydyf.Stream([xmp.packet(_about(document), STANDARDS[standard].claims)], _METADATA)
+    claims = STANDARDS[standard].claims
+    if claims is xmp.A_4_UA_2 and "EmbeddedFiles" in pdf.catalog.get("Names", {}):
+        claims = xmp.A_4_F_UA_2
+    metadata = pydyf.Stream([xmp.packet(_about(document), claims)], _METADATA)
     pdf.add_object(metadata)
     pdf.catalog["Metadata"] = metadata.reference
     _colours(pdf)

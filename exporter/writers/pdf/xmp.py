@@ -55,6 +55,10 @@ A_4_UA_2 = Claims(
 )
 
 
+A_4_F_UA_2 = A_4_UA_2._replace(properties=(*A_4_UA_2.properties, ("pdfaid:conformance", "F")))
+"""The same for a file with other files in it (ISO 19005-4, annex A)."""
+
+
 class About(NamedTuple):
     """What the file is about; the same words stand in its information dictionary."""
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.tagging import operators
+from exporter.writers.pdf.tagging import formulas, operators
 from exporter.writers.pdf.tagging.builder import Builder
 from exporter.writers.pdf.tagging.content import contents
 from exporter.writers.pdf.tagging.destinations import Destinations
@@ -39,7 +39,8 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     writer = TreeWriter(pdf, len(document.pages), pdf2=pdf2)
     writer.write(tree)
     if pdf2:
-        Destinations(pdf, builder, writer.references).set(document.pages)
+        Destinations(pdf, builder, writer.written).set(document.pages)
+        formulas.attach(pdf, writer.written)
     preferences = {"DisplayDocTitle": "true"}  # ISO 14289-1, 7.1
     if root.get("dir") == "rtl":
         preferences["Direction"] = "/R2L"  # ISO 32000-1, table 150

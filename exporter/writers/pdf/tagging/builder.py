@@ -6,11 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from exporter.writers.pdf.tagging import roles
+from exporter.writers.pdf.tagging import describing, roles
 from exporter.writers.pdf.tagging.content import Artifact, Content
 from exporter.writers.pdf.tagging.structure import StructureElement
-
-_LIST_NUMBERING = {None: "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 
 
 class Builder:
@@ -96,9 +94,7 @@ class Builder:
         if structure.type in roles.CONTAINERS:
             structure = self._paragraph(structure, content.element)
         if content.box and structure.type in {"Figure", "Formula"}:
-            # ISO 32000-1, table 344: the rectangle in the default user space of its page; several pages have none.
-            layout = structure.attributes.setdefault("Layout", {"Placement": "/Block"})
-            layout["BBox"] = content.box
+            describing.place(structure, content.box)
         return structure
 
     def structure(self, element: Any) -> StructureElement:
@@ -109,7 +105,7 @@ class Builder:
         parent = self._parents.get(element)
         if parent is None:
             made = self.document
-            self._language(element, made)
+            describing.speak(element, made)
         else:
             role = roles.role_of(element, in_contents=element in self._in_contents, pdf2=self.pdf2)
             around = self.structure(parent)
@@ -140,7 +136,7 @@ class Builder:
                 if role.inline and around.type in roles.CONTAINERS:
                     around = self._paragraph(around, self._parents[element])
                 made = around.child(self._nested(role.type, around))
-        self._describe(element, made)
+        describing.describe(element, made, pdf2=self.pdf2)
         return made
 
     def _nested(self, type_: str, around: StructureElement | None) -> str:
@@ -150,37 +146,6 @@ class Builder:
                 return "Sect"
             around = around.parent
         return type_
-
-    def _describe(self, element: Any, made: StructureElement) -> None:
-        self._language(element, made)
-        tag = element.tag
-        if made.type == "Figure":
-            alt = element.get("alt")
-            if alt:
-                made.entries["Alt"] = alt
-        elif made.type == "Formula":
-            made.entries["Alt"] = element.get("aria-label") or _text(element)
-        elif tag == "abbr":
-            made.entries["E"] = element.get("title", "")  # ISO 32000-1, 14.9.5
-        elif made.type == "L":
-            # ISO 14289-1, 7.6: how the items are numbered.
-            ordered = _LIST_NUMBERING.get(element.get("type"), "Decimal")
-            numbering = ordered if tag == "ol" else "Disc" if tag == "ul" else self._description_numbering()
-            made.attributes["List"] = {"ListNumbering": f"/{numbering}"}
-        elif made.type in {"TH", "TD"}:
-            _cell(element, made)
-
-    def _description_numbering(self) -> str:
-        return "Description" if self.pdf2 else "None"
-
-    def _language(self, element: Any, made: StructureElement) -> None:
-        language = element.get("lang")
-        if language:
-            made.entries["Lang"] = language  # ISO 14289-1, 7.2; WCAG 3.1.2
-        direction = element.get("dir")
-        if direction and made.parent is not None and made.type not in roles.INLINE_TYPES:
-            mode = "/RlTb" if direction == "rtl" else "/LrTb"
-            made.attributes.setdefault("Layout", {})["WritingMode"] = mode
 
     def _part(self, item: StructureElement, type_: str) -> StructureElement:
         """Give the label or the body of a list item, made at need; the label comes first."""
@@ -261,24 +226,6 @@ def _is_repeated_head(content: Content) -> bool:
     return bool(content.pseudo) and content.element is not None and content.element.tag in {"tr", "td", "th"}
 
 
-def _cell(element: Any, made: StructureElement) -> None:
-    """Say what a cell covers and heads (ISO 14289-1, 7.5)."""
-    attributes: dict[str, Any] = {}
-    for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
-        value = element.get(name, "1")
-        if value.isdigit() and int(value) > 1:
-            attributes[key] = int(value)
-    if made.type == "TH":
-        row = element.get("scope", "col") in {"row", "rowgroup"}
-        attributes["Scope"] = "/Row" if row else "/Column"
-        made.id = element.get("id")
-    headers = element.get("headers", "").split()
-    if headers:
-        attributes["Headers"] = headers
-    if attributes:
-        made.attributes["Table"] = attributes
-
-
 def _table_order(kid: StructureElement | Content) -> int:
     order = {"Caption": 0, "THead": 1, "TFoot": 3}
     return order.get(kid.type, 2) if isinstance(kid, StructureElement) else 2
@@ -292,7 +239,3 @@ def _prune(element: StructureElement) -> bool:
     """Take away what holds nothing; empty cells stay, since the grid needs them. Tells whether anything is left."""
     element.kids = [kid for kid in element.kids if not isinstance(kid, StructureElement) or _prune(kid)]
     return bool(element.kids) or element.type in {"TD", "TH"}
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())

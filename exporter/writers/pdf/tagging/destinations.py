@@ -17,13 +17,13 @@ class Destinations:
     Args:
         pdf: The `pydyf.PDF`, its structure tree already written.
         builder: What built the tree.
-        references: The written structure elements.
+        written: The structure elements and the dictionaries that they became.
     """
 
-    def __init__(self, pdf: Any, builder: Builder, references: Mapping[StructureElement, bytes]) -> None:
+    def __init__(self, pdf: Any, builder: Builder, written: Mapping[StructureElement, Any]) -> None:
         self.pdf = pdf
         self.builder = builder
-        self.references = references
+        self.written = written
         names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
         self.places = {name.data: place for name, place in zip(names[::2], names[1::2], strict=True)}
 
@@ -52,9 +52,10 @@ class Destinations:
     def _reference(self, element: Any) -> bytes:
         """Give the structure element of an HTML element; where it holds nothing, that of the one around it."""
         structure: StructureElement | None = self.builder.structure(element)
-        while structure is not None and structure not in self.references:
+        while structure is not None and structure not in self.written:
             structure = structure.parent
-        return self.references[structure or self.builder.document]
+        reference: bytes = self.written[structure or self.builder.document].reference
+        return reference
 
     def _bookmarks(self) -> Iterator[Any]:
         """Give the bookmarks in the order of the document."""

@@ -34,9 +34,8 @@ class TreeWriter:
         self.parents: list[list[bytes | str]] = [[] for _ in range(pages)]
         self.annotations: list[tuple[Any, bytes]] = []
         self.ids: dict[str, bytes] = {}
-        self.references: dict[StructureElement, bytes] = {}
-        """The elements that were written."""
-        self.referring: list[tuple[StructureElement, Any]] = []
+        self.written: dict[StructureElement, Any] = {}
+        """The elements and the dictionaries that they became."""
         self.namespaces: dict[str, Any] = {}
 
     def write(self, document: StructureElement) -> None:
@@ -50,8 +49,10 @@ class TreeWriter:
             root["RoleMap"] = pydyf.Dictionary({name: f"/{type_}" for name, type_ in _ROLE_MAP.items()})
         top = self._element(document, root.reference)
         root["K"] = pydyf.Array([top.reference])
-        for element, made in self.referring:
-            made["Ref"] = pydyf.Array(self.references[other] for other in element.refers if other in self.references)
+        for element, made in self.written.items():
+            if element.refers:
+                others = [self.written[other].reference for other in element.refers if other in self.written]
+                made["Ref"] = pydyf.Array(others)
         root["ParentTree"] = self._parent_tree().reference
         root["ParentTreeNextKey"] = len(self.parents) + len(self.annotations)
         if self.ids:
@@ -70,13 +71,11 @@ class TreeWriter:
     def _element(self, element: StructureElement, parent: bytes) -> Any:
         type_ = "Div" if self.pdf2 and element.type == "Turn" else element.type
         made = self._object({"Type": "/StructElem", "S": f"/{type_}", "P": parent})
-        self.references[element] = made.reference
+        self.written[element] = made
         if self.pdf2:
             made["NS"] = self.namespaces[PDF_1_7 if type_ in _ONLY_IN_1_7 else PDF_2].reference
         for key, text in element.entries.items():
             made[key] = pydyf.String(text)
-        if element.refers:
-            self.referring.append((element, made))
         if element.id:
             made["ID"] = pydyf.String(element.id)
             self.ids[element.id] = made.reference

@@ -18,6 +18,8 @@ class Role(NamedTuple):
 
 
 SVG = "{http://www.w3.org/2000/svg}svg"
+MATHML_ATTRIBUTE = "data-mathml"
+"""The attribute of a drawn formula that holds its source."""
 
 # ISO 32000-1, 14.8.4.2: grouping elements.
 _GROUPING = {

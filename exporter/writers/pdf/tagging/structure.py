@@ -11,7 +11,7 @@ from exporter.writers.pdf.tagging.content import Content
 class StructureElement:
     """A structure element (ISO 32000-1, 14.7.2) before it becomes a PDF object."""
 
-    __slots__ = ("attributes", "entries", "id", "kids", "parent", "refers", "type")
+    __slots__ = ("attributes", "entries", "id", "kids", "mathml", "parent", "refers", "type")
 
     def __init__(self, type_: str, parent: StructureElement | None) -> None:
         self.type = type_
@@ -25,6 +25,8 @@ class StructureElement:
         """What it refers to: notes and the places that refer to them (ISO 32000-2, 14.7.2, Ref)."""
         self.id: str | None = None
         """Unique name, for headers of cells and for notes (ISO 14289-1, 7.9)."""
+        self.mathml = ""
+        """The source of a formula, to be attached to it."""
 
     def child(self, type_: str, *, at: int | None = None) -> StructureElement:
         """Add a structure element below this one, last or at index `at`, and give it."""
