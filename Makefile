@@ -14,7 +14,7 @@ SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 SYSTEM_PRINT := ghostscript colord-data
 SYSTEM_TEST := libreoffice-writer-nogui poppler-utils ffmpeg
 
-.PHONY: help setup setup-dev export test check format lock bench soak clean system system-test
+.PHONY: help setup setup-dev export test proof check format lock bench soak clean system system-test system-proof
 
 help: ## List every task
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -24,6 +24,9 @@ export: setup ## Set everything up and export input/ to output/ (ARGS="--to pdf"
 
 test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt" to choose)
 	@$(BIN)/pytest -n auto -q $(ARGS)
+
+proof: setup-dev system-proof node_modules/.ready ## Put judges from outside over finished editions (ARGS="-k ace" to choose)
+	@$(BIN)/pytest -n auto -q tests/proof $(ARGS)
 
 check: setup-dev ## Formatting, lint, types and the direction of imports
 	@$(BIN)/ruff format --check -q . || { echo "Not formatted; run: make format"; exit 1; }
@@ -53,7 +56,7 @@ setup-dev: $(BIN)/.ready-dev system ## The same with the tools of development
 clean: ## Remove output, caches and the virtual environment; input stays
 	@if [ -x $(BIN)/exporter ]; then $(BIN)/exporter clean; fi
 	@find output -mindepth 1 ! -name .gitkeep -delete
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 system:
 	@.ci/system-packages required $(SYSTEM)
@@ -61,6 +64,12 @@ system:
 
 system-test:
 	@.ci/system-packages optional $(SYSTEM_TEST)
+
+# Node.js and Chromium may come from elsewhere; what is there is taken.
+system-proof:
+	@.ci/system-packages required $(SYSTEM_TEST)
+	@command -v npm >/dev/null || .ci/system-packages required nodejs npm
+	@command -v chromium google-chrome >/dev/null || .ci/system-packages required chromium
 
 $(BIN)/python:
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed. Run: sudo apt-get install python3 python3-venv"; exit 1; fi
@@ -79,4 +88,10 @@ $(BIN)/.ready: requirements.lock pyproject.toml | $(BIN)/python
 $(BIN)/.ready-dev: requirements-dev.lock $(BIN)/.ready | $(BIN)/python
 	@echo "Installing the tools of development"
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+node_modules/.ready: package.json package-lock.json | system-proof
+	@command -v npm >/dev/null || { echo "Node.js 20 or newer is needed, with npm. Install it, then run: make proof"; exit 1; }
+	@echo "Installing the judges"
+	@npm ci --ignore-scripts --loglevel=error
 	@touch $@

@@ -1,0 +1,1 @@
+"""Finished editions before judges from outside: slow, and run by `make proof` alone."""

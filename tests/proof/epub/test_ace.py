@@ -1,0 +1,32 @@
+"""Ace by DAISY over every EPUB: it passes, and no assertion fails."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from exporter.tools import run
+from tests.proof import judges
+from tests.proof.shelf import Shelf
+
+
+def test_ace_finds_nothing(shelf: Shelf, slug: str, tmp_path: Path) -> None:
+    book = shelf.edition(slug, ".epub", "pdf", "epub")
+    report = judge(book, tmp_path)
+    failed = [
+        f"{each['earl:testSubject']['url']}: {rule['earl:test']['dct:title']}: {rule['earl:result']['dct:description']}"
+        for each in report["assertions"]
+        for rule in each["assertions"]
+    ]
+    assert failed == []
+    assert report["earl:result"]["earl:outcome"] == "pass"
+
+
+def judge(book: Path, folder: Path) -> dict[str, object]:
+    """Give Ace's report of a book."""
+    ace = judges.module("@daisy/ace-cli/bin/ace.js")
+    env = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": judges.chromium(), "XDG_CONFIG_HOME": str(folder / "settings")}
+    done = run([judges.node(), ace, "--silent", "--force", "--outdir", folder, book], seconds=600, env=env)
+    assert (folder / "report.json").exists(), done.stdout + done.stderr
+    return json.loads((folder / "report.json").read_text("utf-8"))
