@@ -190,10 +190,11 @@ class Report:
         self.file = file
         self._findings: dict[Finding, None] = {}
 
-    def add(self, rule: Rule, line: int, message: str, *, advice: str = "") -> None:
-        """Note a finding at a line, from 1; the same one twice counts once."""
-        self._findings[rule.finding(message, Source(self.file, max(line, 0)), advice=advice)] = None
+    def add(self, rule: Rule, where: int | Source | None, message: str, *, advice: str = "") -> None:
+        """Note a finding at a line, from 1, or at a place in words; the same one twice counts once."""
+        source = Source(self.file, max(where, 0)) if isinstance(where, int) else where or Source(self.file)
+        self._findings[rule.finding(message, source, advice=advice)] = None
 
     def findings(self) -> tuple[Finding, ...]:
-        """Give all findings in the order of their lines."""
+        """Give all findings in the order of their lines, those without one in the order in which they were met."""
         return tuple(sorted(self._findings, key=lambda finding: finding.source.line if finding.source else 0))
