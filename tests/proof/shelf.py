@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from exporter import transforms
+from exporter.model import Publication
+from exporter.readers import markdown
 from tests.proof import benchmark
 from tests.proof.judges import ROOT
 
@@ -52,6 +55,13 @@ class Shelf:
     def edition(self, slug: str, suffix: str, *names: str) -> Path:
         """Give one file, such as that with `suffix` `.epub`, made together with the editions `names`."""
         return self.editions(slug, *names) / f"{slug}{suffix}"
+
+    def tree(self, slug: str) -> Publication:
+        """Read a manuscript as the export does, but for its pictures; identifiers are those of the editions."""
+        with self._alone(slug):
+            source = self._source(slug)
+        manuscript = source / "manuscript.md"
+        return transforms.apply(markdown.read(manuscript.read_bytes(), manuscript.name).publication, slug)
 
     def _source(self, slug: str) -> Path:
         if slug != BENCHMARK:

@@ -1,0 +1,59 @@
+"""In a real reading app: contents, page list and landmarks lead where they say, and notes pop up and come back."""
+
+from __future__ import annotations
+
+import pikepdf
+
+from exporter.model import NoteReference, Section
+from exporter.model.walk import plain_text, walk
+from exporter.parity.facts import normal
+from tests.proof.epub import app
+from tests.proof.shelf import Shelf
+
+MOST_NOTES = 40
+"""Notes of one book that are opened; a long report has hundreds, all made alike."""
+
+
+def test_the_contents_hold_every_heading_and_lead_to_it(shelf: Shelf, slug: str) -> None:
+    told = app.ask("ways", shelf.edition(slug, ".epub", "pdf", "epub"))
+    headings = [
+        (normal(plain_text(node.title)), normal(plain_text(node.title)))
+        for node in walk(shelf.tree(slug))
+        if isinstance(node, Section)
+    ]
+    entries = [
+        (normal(entry["label"]), normal(entry["text"])[: len(normal(entry["label"]))])
+        for entry in told["contents"]
+        if entry["tag"] == "section"
+    ]
+    assert [label for label, _ in entries] == [label for label, _ in headings]
+    assert told["errors"] == []
+
+
+def test_the_page_list_is_that_of_the_pdf(shelf: Shelf, slug: str) -> None:
+    told = app.ask("ways", shelf.edition(slug, ".epub", "pdf", "epub"))
+    with pikepdf.open(shelf.edition(slug, ".pdf", "pdf", "epub")) as pdf:
+        labels = [page.label for page in pdf.pages]
+    listed = [page["label"] for page in told["pages"]]
+    assert listed == labels
+    assert {page["role"] for page in told["pages"]} == {"doc-pagebreak"}
+    assert all(page["label"] in page["name"] for page in told["pages"])
+
+
+def test_landmarks_lead_to_the_parts_of_the_book(shelf: Shelf, slug: str) -> None:
+    landmarks = app.ask("ways", shelf.edition(slug, ".epub", "pdf", "epub"))["landmarks"]
+    kinds = [landmark["type"] for landmark in landmarks]
+    assert {"cover", "titlepage", "toc", "bodymatter", "colophon"} <= set(kinds)
+    assert all(landmark["label"] and landmark["section"] is not None for landmark in landmarks)
+
+
+def test_a_note_pops_up_with_its_words_and_leads_back(shelf: Shelf, slug: str) -> None:
+    publication = shelf.tree(slug)
+    words = [normal("".join(plain_text(block) for block in note.children)) for note in publication.notes]
+    marks = [node.note for node in walk(publication) if isinstance(node, NoteReference)]
+    notes = app.ask("notes", shelf.edition(slug, ".epub", "pdf", "epub"), most=MOST_NOTES)["notes"]
+    assert len(notes) == min(len(marks), MOST_NOTES)
+    for note in notes:
+        text = normal(note["text"])
+        assert note["mark"] in note["back"]
+        assert words[int(note["number"]) - 1].replace(" ", "") in text.replace(" ", "")
