@@ -170,12 +170,17 @@ class Cast:
             return every
         if wish.lower() in (Gender.FEMALE, Gender.MALE):
             return [place for place in every if pool[place].gender == wish.lower()] or every
-        named = [place for place, voice in enumerate(pool) if wish in (voice.name, voice.name.partition("+")[2])]
+        named = [place for place, voice in enumerate(pool) if wish in _names(pool[place])]
         if not named:
             self.findings.append(
                 VOICE_UNKNOWN.finding(f"{speaker.name} asks for a voice “{wish}” that does not exist.")
             )
         return named or every
+
+
+def _names(voice: Voice) -> tuple[str, str, str]:
+    """Give what a manuscript may call a voice: its whole name, the last part of it, and what follows the language."""
+    return voice.name, voice.name.rpartition("/")[2], voice.name.partition("+")[2]
 
 
 def _wanted(wish: str) -> list[Engine]:

@@ -25,6 +25,7 @@ from exporter.model import (
     Superscript,
     Text,
 )
+from exporter.model.running import size
 from exporter.speech import maths
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.sentences import LINE_END, sentences, speakable
@@ -37,7 +38,16 @@ class Piece(NamedTuple):
     """As the eye reads it."""
     language: str
     say: str | None = None
-    """As the ear needs it; None when that is `text`. Such a piece is never cut."""
+    """As the ear needs it; None when that is `text`. A piece that has one is never cut."""
+    begin: int = 0
+    end: int = 0
+    """Places in the running text (`model.running`); both the same for what does not stand in it."""
+
+    def cut(self, start: int, stop: int) -> Piece:
+        """Give a part of it; what takes one place as a whole keeps that."""
+        whole = self.end - self.begin != len(self.text)
+        begin, end = (self.begin, self.end) if whole else (self.begin + start, self.begin + stop)
+        return self._replace(text=self.text[start:stop], begin=begin, end=end)
 
 
 class Picture(NamedTuple):
@@ -50,10 +60,14 @@ class Picture(NamedTuple):
 class Reference(NamedTuple):
     """The mark of a note."""
 
-    note: str
+    node: NoteReference
+    begin: int
+    """Place in the running text."""
 
 
 Segment = Piece | Picture | Reference
+
+_CLOSING = re.compile(r"\s*[,.;:!?…)\]}»”’،؛؟]+")
 
 
 class Phrase(NamedTuple):
@@ -64,6 +78,9 @@ class Phrase(NamedTuple):
     """Empty when it is `text`."""
     language: str
     ends_sentence: bool
+    begin: int = 0
+    end: int = 0
+    """Places in the running text; both the same when it reads nothing that stands there."""
 
 
 class Inlines:
@@ -87,55 +104,61 @@ class Inlines:
                 before += segment.text
             yield segment
 
-    def _walk(self, inlines: Iterable[Inline], inherited: str) -> Iterator[Segment | _Short]:
+    def _walk(self, inlines: Iterable[Inline], inherited: str, begin: int = 0) -> Iterator[Segment | _Short]:
         for node in inlines:
             language = same_or(inherited, node.at.language)
+            end = begin + size(node)
             match node:
                 case Text(text):
-                    yield Piece(text.replace(LINE_END, " "), language)
+                    yield Piece(text.replace(LINE_END, " "), language, None, begin, end)
                 case Emphasis() | Strong() | Span() | Quotation() | Link():
-                    yield from self._walk(node.children, language)
+                    yield from self._walk(node.children, language, begin)
                 case Strikethrough():
                     yield Piece("", language, f" {self._labels('speech.struck')} ")
-                    yield from self._walk(node.children, language)
+                    yield from self._walk(node.children, language, begin)
                     yield Piece("", language, f" {self._labels('speech.end_struck')} ")
                 case Superscript() | Subscript():
                     # "m2" and "CO2" are one word to the eye; a digit that touches a digit would become another number.
                     yield Piece("", language, " ")
-                    yield from self._walk(node.children, language)
+                    yield from self._walk(node.children, language, begin)
                 case Code(text):
-                    yield Piece(text.replace(LINE_END, " "), language, code_said(text, self._lexicon(language)))
+                    said = code_said(text, self._lexicon(language))
+                    yield Piece(text.replace(LINE_END, " "), language, said, begin, end)
                 case Abbreviation(text, expansion):
-                    yield _Short(text, expansion, language)
+                    yield _Short(text, expansion, language, begin)
                 case Math(mathml, tex):
-                    yield Piece(tex, language, f" {maths.spoken(mathml, tex, self._lexicon(language))} ")
+                    said = f" {maths.spoken(mathml, tex, self._lexicon(language))} "
+                    yield Piece(tex, language, said, begin, end)
                 case LineBreak():
-                    yield Piece(LINE_END, language)
-                case NoteReference(note):
-                    yield Reference(note)
+                    yield Piece(LINE_END, language, None, begin, end)
+                case NoteReference():
+                    yield Reference(node, begin)
                 case Image():
                     yield Picture(node, language)
                 case _:
                     assert_never(node)
+            begin = end
 
     def _short_form(self, short: _Short, before: str) -> Piece:
         """Say in full what is no row of capitals; a row of capitals once, then leave it to the lexicon."""
+        piece = Piece(short.text, short.language, None, short.begin, short.begin + 1)
         if not speakable(short.expansion):
-            return Piece(short.text, short.language)
+            return piece
         if not re.fullmatch(r"[^\W\d_a-zà-ÿ]{2,}(?:[-\d]\w*)?", short.text):
-            return Piece(short.text, short.language, short.expansion)
+            return piece._replace(say=short.expansion)
         first = short.text not in self._met
         self._met.add(short.text)
         just_said = before.rstrip(' (“«"[').casefold().endswith(short.expansion.casefold())
         if not first or just_said:
-            return Piece(short.text, short.language)
-        return Piece(short.text, short.language, f"{short.expansion}, {short.text},")
+            return piece
+        return piece._replace(say=f"{short.expansion}, {short.text},")
 
 
 class _Short(NamedTuple):
     text: str
     expansion: str
     language: str
+    begin: int
 
 
 def same_or(inherited: str, own: str | None) -> str:
@@ -172,10 +195,10 @@ def _cut(pieces: list[Piece], stops: list[int]) -> Iterator[list[Piece]]:
         begin, position = position, position + len(piece.text)
         start = 0
         for stop in (stop - begin for stop in stops if begin < stop <= position and piece.say is None):
-            yield [*sentence, piece._replace(text=piece.text[start:stop])]
+            yield [*sentence, piece.cut(start, stop)]
             sentence, start = [], stop
         if start < len(piece.text) or piece.say is not None:
-            sentence.append(piece._replace(text=piece.text[start:]))
+            sentence.append(piece.cut(start, len(piece.text)))
     if sentence:
         yield sentence
 
@@ -183,7 +206,7 @@ def _cut(pieces: list[Piece], stops: list[int]) -> Iterator[list[Piece]]:
 def _by_language(sentence: list[Piece], language: str) -> Iterator[Phrase]:
     """Join neighbours of one language; what makes no sound goes with the words beside it."""
     groups: list[list[Piece]] = []
-    for piece in sentence:
+    for piece in (part for whole in sentence for part in _parted(whole)):
         # A comma that went with a foreign passage must not draw the words behind it into that passage's voice.
         heard = [before.language for before in groups[-1] if _sounds([before])] if groups else []
         if groups and (not heard or heard[-1] == piece.language or not _sounds([piece])):
@@ -195,7 +218,23 @@ def _by_language(sentence: list[Piece], language: str) -> Iterator[Phrase]:
         own = next((piece.language for piece in group if _sounds([piece])), language)
         text = " ".join("".join(piece.text for piece in group).split())
         say = " ".join("".join(piece.text if piece.say is None else piece.say for piece in group).split())
-        yield Phrase(text, "" if say == text else say, own, ends_sentence=place == len(kept) - 1)
+        standing = [piece for piece in group if piece.begin < piece.end] or [Piece("", own)]
+        yield Phrase(
+            text,
+            "" if say == text else say,
+            own,
+            ends_sentence=place == len(kept) - 1,
+            begin=standing[0].begin,
+            end=standing[-1].end,
+        )
+
+
+def _parted(piece: Piece) -> list[Piece]:
+    """Part the marks that close what stands before them from the words behind them."""
+    marks = _CLOSING.match(piece.text) if piece.say is None else None
+    if marks is None or marks.end() == len(piece.text):
+        return [piece]
+    return [piece.cut(0, marks.end()), piece.cut(marks.end(), len(piece.text))]
 
 
 def _sounds(pieces: list[Piece]) -> bool:

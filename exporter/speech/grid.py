@@ -60,6 +60,8 @@ def _row(row: Row, column_headers: dict[int, list[Cell]], reaching: dict[int, tu
             for each in columns:
                 column_headers[each] = [cell]
             headers = []
+        elif _heads_row(cell):
+            headers = []  # it names the row by itself; what heads its column was said with the columns
         out.append(Spoken(tuple(headers), cell))
         if cell.rowspan > 1:
             for each in columns:

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 import msgspec
 
 from exporter.labels import Labels
-from exporter.model import Block, Note
+from exporter.model import At, Block, Note, NoteReference
+from exporter.speech.flow import Phrase
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.manner import Manner, NotesPlace
 from exporter.speech.telling import Context, Teller
-from exporter.speech.utterance import Chapter, UtteranceKind
+from exporter.speech.utterance import Chapter, Place, UtteranceKind
 
 _K = UtteranceKind
 
@@ -43,7 +44,15 @@ class NoteTeller(Teller):
         finally:
             self.again = before
 
-    def reference(self, name: str, context: Context) -> None:
+    def place(self, node: str, phrase: Phrase) -> Place | None:
+        # What is said again is read where it was said first.
+        return None if self.again else super().place(node, phrase)
+
+    def whole(self, at: At) -> Place | None:
+        return None if self.again else super().whole(at)
+
+    def reference(self, mark: NoteReference, context: Context) -> None:
+        name = mark.note
         if name not in self.notes or self.again:
             return
         number, note = self.notes[name]
@@ -52,9 +61,9 @@ class NoteTeller(Teller):
             self.waiting.append(note)
         if self.manner.announce_references and self.manner.notes is not NotesPlace.PARAGRAPH:
             text = self.labels("speech.note_reference", number=number)
-            self.say(
-                text, context.saying(_K.NOTE_REFERENCE), 0.0, self.pauses.announcement, key="speech.note_reference"
-            )
+            own = context.saying(_K.NOTE_REFERENCE)
+            key, place = "speech.note_reference", self.whole(mark.at)
+            self.say(text, own, 0.0, self.pauses.announcement, key=key, place=place)
 
     def flush_notes(self, context: Context) -> None:
         """Read the notes that wait; those that they refer to come right after."""
@@ -81,7 +90,8 @@ class NoteTeller(Teller):
         self.read_notes.add(note.id)
         number, _ = self.notes[note.id]
         inside = msgspec.structs.replace(context, kind=_K.NOTE, speaker="").at(note.at)
-        self.announce("speech.note", inside, self.pauses.paragraph, number=number)
+        place = Place(inside.node, label=True)
+        self.announce("speech.note", inside, self.pauses.paragraph, place=place, number=number)
         self.inside_note = True
         for block in note.children:
             self.block(block, inside)

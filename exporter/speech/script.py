@@ -42,7 +42,7 @@ from exporter.speech.markers import marker
 from exporter.speech.notes import NoteTeller
 from exporter.speech.tables import read_table
 from exporter.speech.telling import Context
-from exporter.speech.utterance import Chapter, Script, UtteranceKind
+from exporter.speech.utterance import Chapter, Place, Script, UtteranceKind
 
 _K = UtteranceKind
 
@@ -127,12 +127,13 @@ class Reader(NoteTeller):
             case MathBlock(mathml=mathml, tex=tex):
                 self.announce("speech.formula", context)
                 said = maths.spoken(mathml, tex, self.lexicon(context.language))
-                self.say(tex or said, context.saying(_K.MATHS), 0.0, self.pauses.paragraph, say=said)
+                own, place = context.saying(_K.MATHS), self.whole(block.at)
+                self.say(tex or said, own, 0.0, self.pauses.paragraph, say=said, place=place)
             case LineBlock(lines=lines):
                 for line in lines:
                     self.running(line.children, context.at(line.at), self.pauses.sentence)
             case ThematicBreak():
-                self.announce("speech.break", context, self.pauses.paragraph)
+                self.announce("speech.break", context, self.pauses.paragraph, place=self.whole(block.at))
             case PageBreak():
                 pass
             case _:
@@ -186,7 +187,7 @@ class Reader(NoteTeller):
     def description(self, blocks: Iterable[Block], context: Context) -> None:
         blocks = tuple(blocks)
         if blocks:
-            self.announce("speech.long_description", context)
+            self.announce("speech.long_description", context, place=Place(context.node, label=True))
             self.blocks(blocks, context.saying(_K.DESCRIPTION))
             self.announce("speech.end_long_description", context)
 
@@ -200,7 +201,8 @@ class Reader(NoteTeller):
 
     def aside(self, block: Aside, context: Context) -> None:
         kind = self.labels(f"asides.{block.kind.value}")
-        self.announce("speech.aside", context, self.pauses.paragraph, kind=kind)
+        place = Place(context.node, label=True)
+        self.announce("speech.aside", context, self.pauses.paragraph, place=place, kind=kind)
         self.running(block.title, context, self.pauses.paragraph)
         self.blocks(block.children, context)
         self.announce("speech.end_aside", context, kind=kind)
@@ -210,7 +212,8 @@ class Reader(NoteTeller):
         for line in filter(str.strip, block.text.splitlines()):
             text = " ".join(line.split())
             said = code_said(text, self.lexicon(context.language))
-            self.say(text, context.saying(_K.CODE), 0.0, self.pauses.sentence, say="" if said == text else said)
+            own, place = context.saying(_K.CODE), self.whole(block.at)
+            self.say(text, own, 0.0, self.pauses.sentence, say="" if said == text else said, place=place)
         self.announce("speech.end_code", context)
 
     def transcript(self, block: Transcript, context: Context) -> None:
@@ -232,7 +235,8 @@ class Reader(NoteTeller):
         if speaker.name not in self.named or (change and speaker.name in self.manner.shared_voices):
             key = "speech.speaker_role" if speaker.role and speaker.name not in self.named else "speech.speaker"
             text = self.labels(key, name=speaker.name, role=speaker.role)
-            self.say(text, context.saying(_K.SPEAKER), self.pauses.paragraph, self.pauses.announcement)
+            own, place = context.saying(_K.SPEAKER), Place(context.node, label=True)
+            self.say(text, own, self.pauses.paragraph, self.pauses.announcement, place=place)
             self.named.add(speaker.name)
         self.last_speaker = speaker.name
         self.blocks(turn.children, msgspec.structs.replace(context, speaker=speaker.name))

@@ -48,7 +48,7 @@ def _row(teller: NoteTeller, number: int, spoken: SpokenRow, context: Context) -
                 _cell(teller, header.children, again.at(header.at), teller.pauses.header)
         inside = context.at(cell.at).saying(_K.CELL)
         if not _cell(teller, cell.children, inside, teller.pauses.cell):
-            teller.announce("speech.empty_cell", inside)
+            teller.announce("speech.empty_cell", inside, place=teller.whole(cell.at))
     if len(teller.out) > first:
         teller.out[-1] = msgspec.structs.replace(teller.out[-1], after=teller.pauses.row)
 

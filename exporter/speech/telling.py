@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from typing import assert_never
 
 import msgspec
 
 from exporter.labels import FALLBACK, Labels
-from exporter.model import At, Decorative, Described, Image, Inline, Source, Undescribed
-from exporter.speech.flow import Inlines, Picture, Piece, Reference, phrases, same_or
+from exporter.model import At, Decorative, Described, Image, Inline, NoteReference, Source, Undescribed
+from exporter.speech.flow import Inlines, Phrase, Picture, Piece, Reference, phrases, same_or
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.manner import Manner
 from exporter.speech.sentences import speakable
-from exporter.speech.utterance import Chapter, Utterance, UtteranceKind
+from exporter.speech.utterance import Chapter, Place, Utterance, UtteranceKind
 
 _K = UtteranceKind
 _HERE = "\0"
@@ -57,7 +58,17 @@ class Teller:
         self.chapters: list[Chapter] = []
 
     def say(
-        self, text: str, context: Context, before: float = 0.0, after: float = 0.0, *, say: str = "", key: str = ""
+        self,
+        text: str,
+        context: Context,
+        before: float = 0.0,
+        after: float = 0.0,
+        *,
+        say: str = "",
+        key: str = "",
+        place: Place | None = None,
+        closing: bool = False,
+        goes_on: bool = False,
     ) -> None:
         """Add one utterance; `key` names the label that it came from, whose language it is in."""
         if not speakable(say or text):
@@ -76,6 +87,9 @@ class Teller:
                 level=context.depth if context.kind is _K.HEADING else 0,
                 section=context.section,
                 chapter=len(self.chapters) - 1,
+                place=place if place and place.node else None,
+                closing=closing,
+                goes_on=goes_on,
                 source=context.source,
             )
         )
@@ -97,46 +111,66 @@ class Teller:
             self.say(before.strip(), context.saying(_K.ANNOUNCEMENT), 0.0, self.pauses.header, key=key)
         self.running(inlines, context, after)
         if speakable(behind):
-            self.say(behind.strip(), context.saying(_K.ANNOUNCEMENT), 0.0, after, key=key)
+            self.say(behind.strip(), context.saying(_K.ANNOUNCEMENT), 0.0, after, key=key, closing=True)
 
-    def announce(self, key: str, context: Context, before: float = 0.0, **values: object) -> None:
-        """Say fixed words."""
-        text = " ".join(self.labels(key, **values).split())
-        narrator = msgspec.structs.replace(context, speaker="")
-        self.say(text, narrator.saying(_K.ANNOUNCEMENT), before, self.pauses.announcement, key=key)
-
-    def running(
-        self, inlines: Iterable[Inline], context: Context, after: float, *, ready: list[Piece] | None = None
+    def announce(
+        self, key: str, context: Context, before: float = 0.0, *, place: Place | None = None, **values: object
     ) -> None:
+        """Say fixed words; `place` is what they read, where the eye finds it too."""
+        text = " ".join(self.labels(key, **values).split())
+        narrator = msgspec.structs.replace(context, speaker="").saying(_K.ANNOUNCEMENT)
+        closing = key.startswith("speech.end_")
+        self.say(text, narrator, before, self.pauses.announcement, key=key, place=place, closing=closing)
+
+    def running(self, inlines: Iterable[Inline], context: Context, after: float) -> None:
         """Say running text: sentence by sentence, pictures where they stand, note marks after their sentence."""
-        pieces: list[Piece] = list(ready or ())
-        marks: list[str] = []
+        pieces: list[Piece] = []
+        marks: list[Reference] = []
         for segment in self.inlines.segments(inlines, context.language):
             match segment:
                 case Piece():
                     pieces.append(segment)
                 case Picture(image, _):
-                    self.spoken(pieces, context, self.pauses.sentence)
-                    pieces = []
+                    self.spoken(pieces, context, self.pauses.sentence, marks)
+                    pieces, marks = [], []
                     self.image(image, context)
-                case Reference(note):
-                    marks.append(note)
-        self.spoken(pieces, context, after)
-        for note in marks:
-            self.reference(note, context)
+                case Reference():
+                    marks.append(segment)
+        self.spoken(pieces, context, after, marks)
 
-    def spoken(self, pieces: list[Piece], context: Context, after: float) -> None:
+    def spoken(self, pieces: list[Piece], context: Context, after: float, marks: Iterable[Reference] = ()) -> None:
+        """Say pieces that stand together, and what the marks of notes among them lead to."""
         parts = phrases(pieces, context.language, self.lexicon(context.language))
-        for place, phrase in enumerate(parts):
+        left = deque(marks)
+        for number, phrase in enumerate(parts):
+            last = number == len(parts) - 1
             pause = self.pauses.sentence if phrase.ends_sentence else self.pauses.phrase
-            if place == len(parts) - 1:
-                pause = after
             own = msgspec.structs.replace(context, language=phrase.language)
-            self.say(phrase.text, own, 0.0, pause, say=phrase.say)
+            self.say(
+                phrase.text,
+                own,
+                0.0,
+                after if last else pause,
+                say=phrase.say,
+                place=self.place(context.node, phrase),
+                goes_on=not phrase.ends_sentence,
+            )
+            while left and phrase.ends_sentence and (last or left[0].begin < parts[number + 1].begin):
+                self.reference(left.popleft().node, context)
+        for mark in left:
+            self.reference(mark.node, context)
 
-    def reference(self, name: str, context: Context) -> None:
+    def place(self, node: str, phrase: Phrase) -> Place | None:
+        """Give what a phrase reads; None for what does not stand in the running text of the node."""
+        return Place(node, phrase.begin, phrase.end) if phrase.begin < phrase.end else None
+
+    def reference(self, mark: NoteReference, context: Context) -> None:
         """Note that the text refers to a note; to be filled in by whoever knows the notes."""
         raise NotImplementedError
+
+    def whole(self, at: At) -> Place | None:
+        """Give a node as what is read."""
+        return Place(at.id) if at.id else None
 
     def image(self, image: Image, outer: Context) -> None:
         """Say what stands for a picture (WCAG 1.1.1); a decorative one makes no sound."""
@@ -144,10 +178,13 @@ class Teller:
         match image.alt:
             case Described(text):
                 self.announce("speech.image", context)
-                self.running((), context.saying(_K.ALT), self.pauses.sentence, ready=[Piece(text, context.language)])
+                first = len(self.out)
+                self.spoken([Piece(text, context.language)], context.saying(_K.ALT), self.pauses.sentence)
+                for number in range(first, len(self.out)):
+                    self.out[number] = msgspec.structs.replace(self.out[number], place=self.whole(image.at))
                 self.announce("speech.end_image", context)
             case Undescribed():
-                self.announce("speech.undescribed", context)
+                self.announce("speech.undescribed", context, place=self.whole(image.at))
             case Decorative():
                 pass
             case _:

@@ -36,6 +36,18 @@ class UtteranceKind(StrEnum):
     MATHS = "maths"
 
 
+class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an utterance reads."""
+
+    node: str
+    """`At.id` of a node."""
+    begin: int = 0
+    end: int = 0
+    """Places in the running text of the node (`model.running`); both 0 for the node as a whole."""
+    label: bool = False
+    """Whether it reads what a layout may write for the node: the number of a note, the name of a speaker."""
+
+
 class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     """One sentence, or a part of one in a language of its own."""
 
@@ -60,6 +72,12 @@ class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     """`At.id` of the section that it stands in; empty outside sections."""
     chapter: int = 0
     """Place of its chapter in `Script.chapters`."""
+    place: Place | None = None
+    """What it reads; None for words that announce, close or repeat something that another utterance reads."""
+    closing: bool = False
+    """Whether it goes with what was said before it, as "End of table." does; others go with what follows."""
+    goes_on: bool = False
+    """Whether the sentence goes on in the next utterance, in another language."""
     source: Source | None = None
     """The place in the manuscript, for findings."""
 
