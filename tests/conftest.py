@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 
@@ -14,3 +16,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _voices_that_are_everywhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Leave natural voices out, installed or not: they take minutes, and not every machine has them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXPORTER_VOICES", str(tmp_path_factory.mktemp("no-voices")))
+        yield

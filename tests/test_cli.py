@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import wave
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,7 +29,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("EXPORTER_", "PYTEST"))},
+        **{name: value for name, value in os.environ.items() if not name.startswith(("EXPORTER_ST", "PYTEST"))},
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(PLUGINS)]),
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
         "PYTHONWARNINGS": "error",
@@ -476,3 +477,14 @@ def test_a_signal_whose_exception_python_drops_is_heard_all_the_same(
     _, errors = process.communicate(timeout=30)
     assert process.returncode == ExitCode.INTERRUPTED, errors
     assert _gone(worker)
+
+
+def test_a_voice_can_be_heard_before_it_is_used(cli: Run, tmp_path: Path) -> None:
+    done = cli("voices", "--lang", "es", "--say", "Esperamos un año. Nadie respondió.", "-o", "hola.wav")
+    assert done.returncode == 0
+    assert "hola.wav" in done.stdout
+    with wave.open(str(tmp_path / "hola.wav")) as sound:
+        assert sound.getnchannels() == 1
+        assert sound.getnframes() / sound.getframerate() > 2
+    assert cli("voices", "--say", " ").returncode == ExitCode.USAGE
+    assert cli("voices", "--say", "x", "--voice", "espeak-ng/nobody").returncode == ExitCode.SETTINGS

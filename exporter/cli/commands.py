@@ -176,9 +176,26 @@ def voices(
         Optional[str],
         typer.Option("--lang", "-l", metavar="TAG", help="Only this language, such as es, with all its voices."),
     ] = None,
+    words: Annotated[
+        Optional[str],
+        typer.Option("--say", metavar="TEXT", help="Say this instead, and write it as a WAV file."),
+    ] = None,
+    voice: Annotated[
+        str, typer.Option("--voice", metavar="NAME", help="Who says it: a voice, an engine or auto.")
+    ] = "auto",
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the sound goes.")] = Path(
+        "voice.wav"
+    ),
+    styles: Styles = None,
 ) -> None:
-    """List the voices of the audio edition."""
-    listing.voices_of(language) if language else listing.voices()
+    """List the voices of the audio edition, or hear one."""
+    if words is not None:
+        said_by, seconds = service.say(words, output, wish=voice, language=language or "", styles=styles)
+        say(f"{output}: {seconds:.1f} seconds, read by {said_by.name} ({said_by.language}).")
+    elif language:
+        listing.voices_of(language)
+    else:
+        listing.voices()
 
 
 @app.command()

@@ -52,8 +52,10 @@ def voices_of(language: str) -> None:
     width = max(len(voice.name) for voice in found)
     for voice in found:
         # An engine says in its title where a voice has a name of its own.
-        say(f"  {voice.name:<{width}}  {voice.language}, {voice.title}, {voice.gender}, {voice.quality}")
+        more = (voice.language, voice.title, voice.gender, voice.quality, voice.licence)
+        say(f"  {voice.name:<{width}}  {', '.join(more)}")
     say(f"To use one: exporter export --voice {found[0].name}")
+    say(f'To hear one: exporter voices --voice {found[0].name} --say "A sentence."')
 
 
 def doctor(*, everything: bool) -> None:

@@ -1,8 +1,8 @@
-"""Settings: front matter < publication.toml < house settings < command line, and where styles and store are."""
+"""Settings: front matter < publication.toml < house settings < command line, and where styles, store and voices are."""
 
 from exporter.config.layers import Layer, edition_options, export_settings, read_toml
 from exporter.config.metadata import MetadataSettings, metadata_settings
-from exporter.config.places import store_folder, styles_folder
+from exporter.config.places import store_folder, styles_folder, voices_folder
 from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, Gate
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "read_toml",
     "store_folder",
     "styles_folder",
+    "voices_folder",
 ]

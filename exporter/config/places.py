@@ -1,8 +1,9 @@
-"""Where the folder of styles and the store are."""
+"""Where the folder of styles, the store and the voices are."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from exporter.errors import SettingsError
 
 STYLES_VARIABLE = "EXPORTER_STYLES"
 STORE_VARIABLE = "EXPORTER_STORE"
+VOICES_VARIABLE = "EXPORTER_VOICES"
 
 
 def styles_folder(given: Path | None = None, environment: Mapping[str, str] | None = None) -> Path:
@@ -55,3 +57,15 @@ def store_folder(given: Path | None = None, environment: Mapping[str, str] | Non
     from platformdirs import user_cache_path
 
     return user_cache_path("exporter", appauthor=False), False
+
+
+def voices_folder(environment: Mapping[str, str] | None = None) -> Path:
+    """Give the folder of voices that come as files: of EXPORTER_VOICES, or beside the installed packages.
+
+    Args:
+        environment: Environment variables; those of the process by default.
+    """
+    environment = os.environ if environment is None else environment
+    if environment.get(VOICES_VARIABLE):
+        return Path(environment[VOICES_VARIABLE]).expanduser().resolve()
+    return Path(sys.prefix) / "share" / "exporter" / "voices"

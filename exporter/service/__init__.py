@@ -22,6 +22,7 @@ from exporter.service.doctor import Item, Need, doctor
 from exporter.service.export import Outcome, PublicationOutcome, Request, check, export
 from exporter.service.listing import EditionRow, EngineRow, FormatRow, LanguageRow, Setting, formats, voices, voices_of
 from exporter.service.new import new
+from exporter.service.sample import say
 
 __all__ = [
     "Advanced",
@@ -55,6 +56,7 @@ __all__ = [
     "keep_bug",
     "name_of",
     "new",
+    "say",
     "voices",
     "voices_of",
 ]

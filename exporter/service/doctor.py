@@ -17,6 +17,7 @@ from exporter import __version__
 from exporter.config import store_folder, styles_folder
 from exporter.errors import ExporterError
 from exporter.pipeline.registry import discover
+from exporter.speech.engines import engines
 
 PYTHON = (3, 11)
 """Oldest that will do."""
@@ -45,7 +46,7 @@ class Item(msgspec.Struct, frozen=True):
 
 def doctor() -> tuple[Item, ...]:
     """Look for everything that the exporter needs."""
-    return (*_python(), *_packages(), *_libraries(), *_plugins(), *_places(), *_programs())
+    return (*_python(), *_packages(), *_libraries(), *_plugins(), *_places(), *_voices(), *_programs())
 
 
 def _python() -> Iterator[Item]:
@@ -107,6 +108,13 @@ def _places() -> Iterator[Item]:
     except ExporterError as error:
         yield Item("folder of styles", found=False, what=error.message, install=error.advice)
     yield Item("folder of intermediate results", found=True, what=str(store_folder()[0]))
+
+
+def _voices() -> Iterator[Item]:
+    for engine in engines():
+        problem = engine.missing()
+        what = "Another voice reads" if problem else f"{len(engine.voices())} voices"
+        yield Item(f"voices of {engine.TITLE}", not problem, what, problem, Need.SOMETIMES)
 
 
 _PROGRAMS = (
