@@ -8,6 +8,7 @@ import msgspec
 
 from exporter.model import NoteReference, Publication
 from exporter.model.walk import walk
+from exporter.writers.pdf.starts import Start, starts
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -20,6 +21,8 @@ class Pages(msgspec.Struct, frozen=True):
     """What is printed on each page, in order."""
     nodes: dict[str, int]
     """Index of the page on which a node begins, from 0, by `At.id`."""
+    starts: tuple[Start | None, ...]
+    """Where each page begins."""
 
 
 def missing_notes(document: Document, publication: Publication) -> list[str]:
@@ -37,4 +40,4 @@ def pages(document: Document) -> bytes:
         for name in page.anchors:
             nodes.setdefault(name, index)
     labels = tuple(str(number) for number in range(1, len(document.pages) + 1))
-    return msgspec.json.encode(Pages(labels=labels, nodes=nodes), order="deterministic")
+    return msgspec.json.encode(Pages(labels=labels, nodes=nodes, starts=starts(document)), order="deterministic")
