@@ -33,18 +33,18 @@ from exporter.model import (
 )
 from exporter.model.walk import plain_text, walk
 from exporter.readers import row_headers
+from exporter.readers.formulas import FormulaError, mathml
 from exporter.readers.markdown.attributes import NONE, parse
 from exporter.readers.markdown.branches import Branch, grow
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.fences import DESCRIPTION, is_colon_fence, name_of, read_fence
 from exporter.readers.markdown.figures import read_figures
-from exporter.readers.markdown.formulas import FormulaError, mathml
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.html_blocks import gather_html, read_html
 from exporter.readers.markdown.inlines import read_branches, read_inlines
-from exporter.readers.markdown.quotes import mark_attribution, read_quote
 from exporter.readers.markdown.tables import read_table, with_caption
 from exporter.readers.outline import Flat, Heading, spread
+from exporter.readers.quotes import DASH, read_quote
 from exporter.readers.rules import (
     ATTRIBUTES_UNREADABLE,
     CAPTION_MISPLACED,
@@ -124,8 +124,8 @@ def read_block(branch: Branch, context: Context) -> Sequence[Flat]:
     if kind in ("bullet_list", "ordered_list"):
         return (_list(branch, context),)
     if kind == "blockquote":
-        mark_attribution(branch)
-        return (read_quote(branch, read_blocks(branch.children, context), context),)
+        _mark_attribution(branch)
+        return (read_quote(at, read_blocks(branch.children, context), context.nest),)
     if kind == "table":
         return (read_table(branch, context),)
     if is_colon_fence(branch):
@@ -242,6 +242,20 @@ def _definitions(branch: Branch, context: Context) -> DefinitionList:
             definition = Definition(at=context.at(part.line), children=inside)
             items[-1] = msgspec.structs.replace(items[-1], definitions=(*items[-1].definitions, definition))
     return DefinitionList(at=context.at(branch.line), items=tuple(items))
+
+
+def _mark_attribution(branch: Branch) -> None:
+    """Keep the line end before a last line that begins with a dash and a capital: it is no mere space."""
+    paragraph = branch.children[-1] if branch.children else None
+    if paragraph is None or paragraph.kind != "paragraph":
+        return
+    tokens = paragraph.children[0].token.children or []
+    for before, after in zip(reversed(tokens[:-1]), reversed(tokens), strict=False):
+        if before.type in ("softbreak", "hardbreak"):
+            dash = DASH.match(after.content) if after.type == "text" else None
+            if dash and not after.content[dash.end() :][:1].islower():
+                before.type = "hardbreak"
+            return
 
 
 def _formula(tex: str, line: int, context: Context) -> MathBlock | CodeBlock:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from exporter.model import Aside, AsideKind, Inlines, Text
 from exporter.readers.markdown.attributes import Attributes
 from exporter.readers.markdown.branches import Branch
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.grammar.parsers import attributes_of
-from exporter.readers.markdown.quotes import read_quote
-from exporter.readers.markdown.transcripts import read_transcript
 from exporter.readers.outline import Flat, spread
+from exporter.readers.quotes import read_quote
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, FENCE_UNKNOWN
+from exporter.readers.transcripts import read_transcript
 
 DESCRIPTION = "description"
 _ASIDES = {"aside": AsideKind.BOX, "sidebar": AsideKind.BOX} | {kind.value: kind for kind in AsideKind}
@@ -47,7 +45,7 @@ def read_fence(branch: Branch, inside: Sequence[Flat], context: Context) -> Sequ
         return (read_transcript(at, context.nest(inside), context.voices, context.report),)
     if name == "quote":
         _known(branch, attributes, context)
-        return (msgspec.structs.replace(read_quote(branch, inside, context), at=at),)
+        return (read_quote(at, inside, context.nest),)
     if kind := _ASIDES.get(name):
         _known(branch, attributes, context, values=frozenset({"title"}))
         title = attributes.values.get("title") or branch.token.meta["rest"]

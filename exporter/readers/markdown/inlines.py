@@ -33,12 +33,11 @@ from exporter.model import (
 )
 from exporter.model.walk import plain_text, walk
 from exporter.readers import links
+from exporter.readers.formulas import FormulaError, mathml
 from exporter.readers.markdown.branches import Branch, grow
 from exporter.readers.markdown.context import Context
-from exporter.readers.markdown.formulas import FormulaError, mathml
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.raw import HtmlStack
-from exporter.readers.markdown.transcripts import label_of
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
     CAPTION_MISPLACED,
@@ -47,6 +46,7 @@ from exporter.readers.rules import (
     NOTE_MISSING,
     UNSUPPORTED,
 )
+from exporter.readers.transcripts import label_of
 
 _SIMPLE: dict[str, type[Emphasis | Strong | Strikethrough | Superscript | Subscript]] = {
     "em": Emphasis,

@@ -16,7 +16,5 @@ MAX_FRONT_MATTER = 64_000
 """Characters of the front matter."""
 MAX_FRONT_MATTER_NESTING = 8
 """Lists and maps inside each other in the front matter."""
-MAX_FORMULA = 5_000
-"""Characters of one formula."""
 MAX_TABLE_CELLS = 50_000
 """Of one table."""

@@ -1,4 +1,4 @@
-"""`::: transcript`: who says what."""
+"""Who says what in a transcript: a bold lead-in up to a colon begins a turn."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def read_transcript(at: At, blocks: Blocks, voices: Mapping[str, str], report: R
 
     Args:
         at: Place of the transcript.
-        blocks: What stands between the fences.
+        blocks: What stands inside it.
         voices: Voice asked for, by the label before the colon.
         report: Told about what belongs to no turn.
     """

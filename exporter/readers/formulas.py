@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.markdown.limits import MAX_FORMULA
-
+MAX_FORMULA = 5_000
+"""Characters of one formula."""
 _LEFT_OVER = re.compile(r"<m[io][^>]*>(\\[A-Za-z]+)</m[io]>")
 
 
