@@ -9,6 +9,7 @@ import msgspec
 
 from exporter.labels import Labels, direction_of
 from exporter.model import Metadata, Related
+from exporter.writers.html import may_be_followed
 
 
 class Other(msgspec.Struct, frozen=True):
@@ -51,11 +52,15 @@ def about(metadata: Metadata, labels: Labels) -> dict[str, Any]:
     }
 
 
+def _is_web(address: str) -> bool:
+    return address.startswith(("https://", "http://")) and may_be_followed(address)
+
+
 def _others(related: Iterable[Related], language: str, labels: Labels) -> list[Other]:
     return [
         Other(
             title=other.title,
-            address=other.target if other.target.startswith(("https://", "http://")) else "",
+            address=other.target if _is_web(other.target) else "",
             language=labels.language_name(other.language) if other.language not in {"", language} else "",
             tag=other.language if other.language != language else "",
             direction=direction_of(other.language).value if other.language not in {"", language} else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,16 @@ from exporter.model import Publication
 NAME = "epub"
 SUFFIX = ".epub"
 MEDIA_TYPE = "application/epub+zip"
-NEEDS = ("pdf",)
+NEEDS = ("pdf", "audio")
+FOLLOWS = ("audio",)
+
+
+class Sound(StrEnum):
+    """Whether the book is read aloud."""
+
+    ON = "on"
+    """In step with its text, from the recording of the audio edition."""
+    OFF = "off"
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,6 +33,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Longest side of a picture; larger ones are scaled down."""
     lists: bool = True
     """Whether lists of figures and tables stand behind the contents."""
+    epub_audio: Sound = Sound.ON
+    """Whether a recording reads the text, in step with it; its voice and manner are those of the audio edition."""
+    bitrate: Annotated[int, msgspec.Meta(ge=0, le=192)] = 0
+    """Thousands of bits a second of the recording; 0 is that of the audio edition, which is then used as it is."""
 
 
 def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
@@ -31,6 +45,7 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     Raises:
         SourceError: A picture cannot be read.
         SettingsError: A style sheet is missing.
+        SettingsError: There is no such voice as the audio edition asks for.
         OutputError: The file cannot be written.
     """
     # EbookLib, lxml and Jinja2 are heavy: nobody waits for them who asks for help only.

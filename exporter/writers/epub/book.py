@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from markupsafe import Markup as Safe
 
 from exporter.contracts import Workshop
-from exporter.errors import SettingsError
+from exporter.errors import MissingToolError, SettingsError
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Inlines, NoteKind, Publication, Source
 from exporter.model.walk import plain_text
+from exporter.speech.engines import EngineError
 from exporter.writers import imprint
 from exporter.writers.epub import (
     Options,
+    Sound,
     chapters,
     cover,
     frames,
@@ -27,7 +30,10 @@ from exporter.writers.epub.chapters import NOTES, Chapter
 from exporter.writers.epub.content import inspect, properties
 from exporter.writers.epub.markup import EpubMarkup
 from exporter.writers.epub.navigation import Entry, Landmark
-from exporter.writers.epub.package import CSS, NCX, XHTML, File, Package, SpineItem
+from exporter.writers.epub.overlay.rules import SILENT
+from exporter.writers.epub.overlay.voice import Voice
+from exporter.writers.epub.package import CSS, NCX, XHTML, File, Meta, Package, SpineItem
+from exporter.writers.epub.pages import Frame, Paging
 
 SHEET = "styles/epub.css"
 COVER, TITLE, NAV, ABOUT = "cover.xhtml", "title.xhtml", "nav.xhtml", "about.xhtml"
@@ -44,32 +50,66 @@ CERTIFIED_WITH_GAPS = Rule(
 def bind(publication: Publication, workshop: Workshop, options: Options) -> tuple[Package, tuple[Finding, ...]]:
     """Make all files of the book, and say what it could not hold.
 
+    Where nobody can read it aloud, it is made without a voice.
+
     Raises:
         SourceError: A picture cannot be read.
-        SettingsError: A style sheet is missing.
+        SettingsError: A style sheet is missing, or there is no such voice.
     """
+    if options.epub_audio is Sound.OFF:
+        return _bind(publication, workshop, options, speak=False)
+    try:
+        return _bind(publication, workshop, options, speak=True)
+    except (EngineError, MissingToolError) as error:
+        package, findings = _bind(publication, workshop, options, speak=False)
+        message = f"There is no recording in the EPUB. {error.message}"
+        return package, (*findings, SILENT.finding(message, publication.metadata.source, edition="epub"))
+
+
+def _bind(
+    publication: Publication, workshop: Workshop, options: Options, *, speak: bool
+) -> tuple[Package, tuple[Finding, ...]]:
     about = publication.metadata
     shown = pictures.prepare(publication.assets, workshop, options.pixels)
     workshop.progress(0.3)
     publication, findings = missing.replace(publication, shown)
-    book = _Book(publication, workshop, shown)
+    paging = pages.lay(publication, workshop.facts)
+    voice = Voice(publication, workshop, options.bitrate) if speak else None
+    if voice:
+        paging = msgspec.structs.replace(paging, publication=voice.mark(paging.publication))
+    book = _Book(paging, workshop, shown)
     files = [*book.front(), *book.text()]
     workshop.progress(0.7)
     nav, ncx = book.ways(lists=options.lists)
     files += [nav, _sheet(workshop), *(picture.file for picture in shown.values()), ncx]
     content = inspect(files, {picture.file.name: picture.moving for picture in shown.values()})
+    if voice:
+        content = msgspec.structs.replace(content, sound=True, in_step=True)
     files.append(book.imprint(metadata.summary(about, content, workshop.labels)))
     findings += tuple(book.markup.findings)
     if about.certifier and not metadata.certified(about, content):
         message = f"“{about.certifier}” is named as certifier, but not every picture is described."
         findings += (CERTIFIED_WITH_GAPS.finding(message, about.source, edition="epub"),)
-    order = [COVER, TITLE, NAV, *(file.name for file in files if file.name in book.texts), ABOUT]
+    texts = [file.name for file in files if file.name in book.texts]
+    # The contents stand behind what stands before them in the manuscript.
+    front = [chapter.name for chapter in book.chapters if chapter.matter == "frontmatter"]
+    order = [COVER, TITLE, *front, NAV, *(name for name in texts if name not in front), ABOUT]
+    about_voice: tuple[Meta, ...] = ()
+    if voice:
+        bound = voice.attach(files, (name for name in order if name != NAV))
+        files, about_voice = list(bound.files), bound.metadata
+        findings += bound.findings
     ids = {file.name: file.id for file in files}
     package = Package(
         identifier=about.identifier,
         language=book.language,
         direction=about.direction,
-        metadata=metadata.describe(about, content, workshop.labels, language=book.language, own_pages=bool(book.marks)),
+        metadata=(
+            *metadata.describe(
+                about, content, workshop.labels, language=book.language, own_pages=bool(book.paging.marks)
+            ),
+            *about_voice,
+        ),
         files=tuple(files),
         spine=tuple(SpineItem(ids[name]) for name in order),
         modified=metadata.modified(about),
@@ -95,8 +135,9 @@ def _sheet(workshop: Workshop) -> File:
 class _Book:
     """Renders the documents of one publication."""
 
-    def __init__(self, publication: Publication, workshop: Workshop, shown: dict[str, pictures.Picture]) -> None:
-        self.publication = publication
+    def __init__(self, paging: Paging, workshop: Workshop, shown: dict[str, pictures.Picture]) -> None:
+        self.paging = paging
+        self.publication = publication = paging.publication
         self.metadata = publication.metadata
         self.labels = workshop.labels
         self.language = self.metadata.language or workshop.labels.language
@@ -105,13 +146,12 @@ class _Book:
         self.chapters = chapters.split(publication)
         self.endnotes = tuple(note for note in publication.notes if note.kind is NoteKind.ENDNOTE)
         self.texts: set[str] = set()
-        self.marks = pages.marks(publication, workshop.facts)
         self.markup = EpubMarkup(
             publication,
             workshop.labels,
             href=lambda name: shown[name].file.name,
             link=self._link,
-            marks=self.marks,
+            paging=paging,
         )
         self._places = chapters.places(
             publication,
@@ -119,8 +159,10 @@ class _Book:
             {note.id: self.markup.note_id(note) for note in publication.notes},
             self.markup.references,
         )
-        for block, mark in self.marks.items():
-            self._places[mark.id] = self._places[block]
+        for block, marks in paging.before.items():
+            self._places |= {mark.id: self._places[block] for mark in marks}
+        for frame, marks in paging.frame.items():
+            self._places |= {mark.id: self._frame(frame) for mark in marks}
         self._here = ""
         self._titles: set[str] = set()
 
@@ -128,6 +170,17 @@ class _Book:
         """Give the address of `#id` as seen from the document that is being written."""
         place = self._places.get(target.removeprefix("#"), self._here)
         return target if place == self._here else place + target
+
+    def _frame(self, frame: Frame) -> str:
+        """Give the document for a part of the frame."""
+        # Notes of the PDF's end are footnotes here.
+        notes = NOTES if self.endnotes else ABOUT
+        return {Frame.TITLE: TITLE, Frame.CONTENTS: NAV, Frame.NOTES: notes, Frame.ABOUT: ABOUT}[frame]
+
+    def _marks(self, name: str) -> list[Safe]:
+        """Give the marks of the pages of a document that frames the text."""
+        marks = [mark for frame, marks in self.paging.frame.items() if self._frame(frame) == name for mark in marks]
+        return [_safe(self.markup.page_marks((mark,))) for mark in marks]
 
     def _document(self, name: str, template: str, title: str, **values: object) -> File:
         number, unique = 1, title
@@ -143,6 +196,7 @@ class _Book:
             direction=self.metadata.direction.value,
             labels=self.labels,
             metadata=self.metadata,
+            marks=self._marks(name),
             **{"matter": "", **values},
         )
         kinds = properties(data)
@@ -224,7 +278,7 @@ class _Book:
 
     def ways(self, *, lists: bool) -> tuple[File, File]:
         """Give the navigation document and the NCX, which lead to the same places."""
-        self._here = NAV
+        self._here = ""
         publication, link, labels = self.publication, self._link, self.labels
 
         def label(nodes: Inlines) -> Safe:
@@ -238,7 +292,7 @@ class _Book:
         if self.endnotes:
             contents += (self._entry(NOTES, labels("common.notes")),)
         contents += (self._entry(ABOUT, labels("common.about")),)
-        listed = navigation.page_list(publication, self.marks.values(), link)
+        listed = navigation.page_list(publication, self.paging.marks, link)
         landmarks = [
             Landmark("cover", COVER, labels("common.cover")),
             Landmark("titlepage", TITLE, labels("epub.title_page")),

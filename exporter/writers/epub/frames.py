@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exporter.writers.html import may_be_followed
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -16,7 +18,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates" / "epub"
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -24,6 +26,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["may_be_followed"] = may_be_followed
+    return environment
 
 
 def render(template: str, **values: object) -> bytes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from exporter.model import Aside, Block, Section, Table
+from exporter.model import Aside, Block, Inline, Section, Span, Table
 from exporter.model.walk import plain_text
-from exporter.writers.epub.pages import Mark
+from exporter.writers.epub.pages import Mark, Paging
 from exporter.writers.html import Attributes, Markup, element
 
 NARROW = 3
@@ -18,30 +18,38 @@ class EpubMarkup(Markup):
     """Markup for the documents of an EPUB.
 
     Args:
-        marks: Pages that begin at a block, by its `At.id`.
+        paging: Where pages begin.
         settings: Those of the house's markup.
     """
 
-    def __init__(self, *args: Any, marks: Mapping[str, Mark], **settings: Any) -> None:
+    def __init__(self, *args: Any, paging: Paging, **settings: Any) -> None:
         super().__init__(*args, **settings, epub=True)
-        self.marks = marks
+        self.paging = paging
+        self._inside = paging.inside
 
     def _block(self, node: Block, depth: int) -> str:
         block = super()._block(node, depth)
-        return block if isinstance(node, Section) else self._mark(node) + block
+        return block if isinstance(node, Section) else self._marks_before(node) + block
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Give a section, behind the mark of the page that begins with it."""
-        return self._mark(node) + super().section(node, depth, values)
+        """Give a section, behind the marks of pages that begin with it."""
+        return self._marks_before(node) + super().section(node, depth, values)
 
-    def _mark(self, node: Block) -> str:
-        mark = self.marks.get(node.at.id or "")
-        if mark is None:
-            return ""
+    def _marks_before(self, node: Block) -> str:
+        return self.page_marks(self.paging.before.get(node.at.id or "", ()))
+
+    def page_marks(self, marks: Iterable[Mark]) -> str:
+        """Give the marks of pages as blocks."""
+        return "".join(self._mark("div", mark) + "\n" for mark in marks)
+
+    def _mark(self, name: str, mark: Mark) -> str:
         values = {"id": mark.id, "aria-label": self.labels("common.page", number=mark.label)}
-        return (
-            element("div", "", {**values, "class": "page-mark", **self.semantics("doc-pagebreak", "pagebreak")}) + "\n"
-        )
+        return element(name, "", {**values, "class": "page-mark", **self.semantics("doc-pagebreak", "pagebreak")})
+
+    def _inline(self, node: Inline) -> str:
+        if isinstance(node, Span) and (mark := self._inside.get(node.at.id or "")):
+            return "" if self._plain else self._mark("span", mark)
+        return super()._inline(node)
 
     def table(self, node: Table, depth: int) -> str:
         """Give a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""

@@ -220,3 +220,14 @@ def test_lists_of_figures_and_tables_can_be_left_out(bench: Bench) -> None:
     target, _ = bench.write(kitchen_sink(bench), options=epub.Options(lists=False))
     kinds = Book(target).document("nav.xhtml").xpath("//h:nav/@e:type", namespaces=NS)
     assert kinds == ["toc", "page-list", "landmarks"]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "#nowhere", "https://[broken", "file:///etc/passwd"])
+def test_an_address_in_the_imprint_that_must_not_be_followed_is_no_link(bench: Bench, address: str) -> None:
+    about = metadata(contact=m.Contact("Desk", "no mail <at> all", address), related=(m.Related("Another", address),))
+    root = bench.book(m.Publication(about)).document("about.xhtml")
+    words = "".join(root.itertext())
+    assert address in words
+    assert "no mail <at> all" in words
+    hrefs = root.xpath("//h:a/@href", namespaces=NS)
+    assert hrefs == ["https://example.org/es"]

@@ -83,12 +83,12 @@ def test_manifest_properties_follow_from_the_content(sink: Book) -> None:
     assert properties["text-02.xhtml"] is None
 
 
-def test_the_spine_is_cover_title_contents_text_notes_and_imprint(sink: Book) -> None:
+def test_the_spine_is_cover_title_front_contents_text_notes_and_imprint(sink: Book) -> None:
     assert sink.spine() == [
         "cover.xhtml",
         "title.xhtml",
-        "nav.xhtml",
         "front-00.xhtml",
+        "nav.xhtml",
         "text-00.xhtml",
         "text-01.xhtml",
         "text-02.xhtml",
