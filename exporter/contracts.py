@@ -4,9 +4,10 @@ A reader is a module with `SUFFIXES` and `read`; a writer is a module with `NAME
 `Options` and `write`. Everything else about a format follows from these: its settings table, its name on the command
 line, its cache key and its row in `exporter formats`.
 
-A writer may also have `STYLES`, the names of folders of styles that belong to another writer and that it reads too; and
+A writer may also have `STYLES`, the names of folders of styles that belong to another writer and that it reads too;
 `outside(options)`, which gives by name the state of programs and files outside the exporter that decide what it writes:
-when one of them is installed or exchanged, the edition is made anew.
+when one of them is installed or exchanged, the edition is made anew; and `files(options)`, which gives by setting the
+names of files that the settings name: they are looked for in the publication's folder and among the styles.
 """
 
 from __future__ import annotations
@@ -86,6 +87,8 @@ class Workshop(msgspec.Struct, frozen=True):
     """An empty folder for this step alone, removed afterwards."""
     facts: Mapping[str, bytes] = {}
     """Side facts of the editions in `NEEDS`, as JSON by name such as `pdf.pages`; absent when that edition failed."""
+    files: Mapping[str, bytes] = {}
+    """Files that the options name, by that name."""
     progress: Callable[[float], None] = lambda _share: None
     """To be called now and then with the share of the work done, 0-1."""
 

@@ -24,6 +24,7 @@ from exporter.images.limits import MAX_BYTES
 from exporter.images.paths import Folder
 from exporter.images.verdict import Refusal
 from exporter.model import Source
+from exporter.pipeline.files import named_files
 from exporter.pipeline.made import Made, key
 from exporter.pipeline.registry import Edition
 from exporter.pipeline.work import House, Work
@@ -165,9 +166,18 @@ def write(house: House, work: Work, edition: Edition) -> Call | Skip:
     outside = getattr(edition.writer, "outside", None)
     if outside is not None:
         decides["outside"] = outside(options)
+    files = named_files(house, work, edition, options)
     tree = made.outputs["tree"].digest
     return Call(
-        key("write", edition=edition.name, tree=tree, options=msgspec.to_builtins(options), facts=facts, **decides),
+        key(
+            "write",
+            edition=edition.name,
+            tree=tree,
+            options=msgspec.to_builtins(options),
+            facts=facts,
+            files=files,
+            **decides,
+        ),
         Step(_step("write"), work.settings.time_limit),
         {
             "store": house.store.root,
@@ -175,6 +185,7 @@ def write(house: House, work: Work, edition: Edition) -> Call | Skip:
             "tree": tree,
             "options": options,
             "facts": facts,
+            "files": files,
             "styles": house.styles,
             "scratch": house.scratch / f"{work.manuscript.slug}-{edition.name}",
             # Memos name their own inputs; what they cannot know is the versions of the libraries.

@@ -26,6 +26,7 @@ def run(
     tree: str,
     options: Any,
     facts: Mapping[str, str],
+    files: Mapping[str, str],
     styles: Path,
     scratch: Path,
     room: str,
@@ -38,6 +39,7 @@ def run(
         tree: Digest of the complete tree.
         options: The writer's `Options`.
         facts: Digests of side facts of other editions, by name such as `pdf.pages`.
+        files: Digests of the files that the options name, by that name.
         styles: Folder of styles.
         scratch: Folder for this step alone, which does not exist yet.
         room: Names the writer and all that decides its memos besides their keys.
@@ -57,6 +59,7 @@ def run(
         styles=styles,
         scratch=scratch / "own",
         facts={name: keep.fetch(digest) for name, digest in facts.items()},
+        files={name: keep.fetch(digest) for name, digest in files.items()},
         progress=progress,
     )
     try:

@@ -42,6 +42,13 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     picture_resolution: Annotated[int, msgspec.Meta(ge=72, le=1200)] = 300
     paper: Stock = Stock.AUTO
     """What it is printed on: this decides the profile of the inks."""
+    profile: Annotated[str, msgspec.Meta(min_length=1)] | None = None
+    """Colour profile (.icc) from the printing house, a file beside the manuscript or among the styles; wins over
+    `paper`."""
+    ink_limit: Annotated[int, msgspec.Meta(ge=150, le=400)] | None = None
+    """Most ink in one place, the four inks together, in per cent; None is what the paper bears."""
+    page_multiple: Annotated[int, msgspec.Meta(ge=1, le=32)] = 2
+    """The number of pages is a multiple of this: empty ones are added at the end; 4 for a stitched booklet."""
     bleed: Annotated[float, msgspec.Meta(ge=0, le=10)] = 3
     """Millimetres by which colours reach beyond the edge."""
     marks: bool = True
@@ -54,31 +61,36 @@ def outside(options: Options) -> Mapping[str, str]:
     return {name: _state(path) for name, path in (("ghostscript", chosen.program), ("profile", chosen.profile))}
 
 
+def files(options: Options) -> Mapping[str, str]:
+    """Give the files that the options name."""
+    return {"profile": options.profile} if options.profile else {}
+
+
 def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
     """Write the PDF for print; in RGB and with a finding where Ghostscript or the profile is missing, or fails.
 
     Raises:
-        SettingsError: The theme that the options name does not exist.
+        SettingsError: The theme that the options name does not exist, or their profile is none of a press.
         MissingToolError: A typeface is not installed.
     """
     from exporter.writers.pdf import engine, layout
-    from exporter.writers.print import inks, press, sheet
+    from exporter.writers.print import cover, inks, press, sheet
     from exporter.writers.print.design import design
 
     shared = {
         name: getattr(options, name) for name in options.__struct_fields__ if name in pages.Options.__struct_fields__
     }
-    look, chosen = design(options), condition(options)
+    look, chosen = design(options), condition(options, workshop.files)
     with engine.complaints() as complaints:
         document, findings = layout.lay_out(publication, workshop, pages.Options(**shared), look, complaints)
         sheet.without_annotations(document)
 
         def in_rgb(_document: object, pdf: object) -> None:
-            sheet.draw(pdf, marks=options.marks)
+            sheet.draw(pdf, marks=options.marks, multiple=options.page_multiple)
             sheet.name_as_rgb(pdf, publication.metadata)
 
         def in_inks(_document: object, pdf: object) -> None:
-            sheet.draw(pdf, marks=options.marks)
+            sheet.draw(pdf, marks=options.marks, multiple=options.page_multiple)
             inks.separate(pdf, chosen)
 
         why = press.missing(chosen)
@@ -88,6 +100,7 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
             workshop.progress(0.85)
             try:
                 press.separate(flat, target, chosen, publication.metadata, workshop.scratch)
+                findings = (*findings, *cover.limit(target, chosen))
             except StepError as error:
                 why = error.message
         if why:
@@ -106,4 +119,4 @@ def _state(path: Path | None) -> str:
     return f"{real.name} {state.st_size} {state.st_mtime_ns}"
 
 
-__all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "STYLES", "SUFFIX", "Condition", "Options", "outside", "write"]
+__all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "STYLES", "SUFFIX", "Condition", "Options", "files", "outside", "write"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from exporter.writers.print import Options
 
 INSTALL = "sudo apt-get install --no-install-recommends ghostscript colord-data"
+REGISTRY = "http://www.color.org"
 
 
 class Stock(StrEnum):
@@ -23,12 +25,15 @@ class Stock(StrEnum):
     """Coated: in the United States for letter, elsewhere by ISO 12647-2."""
     COATED = "coated"
     UNCOATED = "uncoated"
+    LIGHT = "light"
+    """Light-weight coated paper of magazines."""
+    NEWSPRINT = "newsprint"
     US_COATED = "us-coated"
     US_WEB = "us-web"
 
 
 class Registered(NamedTuple):
-    """A characterisation registered at color.org."""
+    """A characterisation registered at color.org, or what stands for one."""
 
     identifier: str
     """OutputConditionIdentifier (ISO 15930-7, 6.2.2)."""
@@ -42,6 +47,8 @@ class Registered(NamedTuple):
 REGISTERED = {
     Stock.COATED: Registered("FOGRA39", "Offset on coated paper, ISO 12647-2, types 1 and 2", "FOGRA39L_coated", 330),
     Stock.UNCOATED: Registered("FOGRA47", "Offset on uncoated paper, ISO 12647-2, type 4", "FOGRA47L_uncoated", 300),
+    Stock.LIGHT: Registered("FOGRA45", "Web offset on light-weight coated paper, type 3", "FOGRA45L_lwc", 300),
+    Stock.NEWSPRINT: Registered("IFRA26", "Coldset offset on newsprint, ISO 12647-3", "IFRA26S_2004_newsprint", 240),
     Stock.US_COATED: Registered("CGATS TR 006", "GRACoL, offset on coated paper", "GRACoL_TR006_coated", 320),
     Stock.US_WEB: Registered("CGATS TR 003", "SWOP, web offset on coated paper, grade 3", "SWOP_TR003_coated_3", 300),
 }
@@ -54,21 +61,52 @@ class Condition(NamedTuple):
     program: Path | None
     """Ghostscript."""
     profile: Path | None
+    own: bytes = b""
+    """The printing house's own profile, in the place of a registered one."""
+    limit: int | None = None
+    """Total ink in per cent that the settings allow; None is what the paper bears."""
 
     @property
     def ready(self) -> bool:
         """Whether pages can be converted here."""
-        return self.program is not None and self.profile is not None
+        return self.program is not None and (bool(self.own) or self.profile is not None)
+
+    @property
+    def most(self) -> int:
+        """Total ink in per cent that no place may exceed."""
+        return self.limit or self.registered.limit
+
+    def icc(self) -> bytes:
+        """Give the bytes of the profile; the condition is ready."""
+        if self.own:
+            return self.own
+        assert self.profile is not None
+        return self.profile.read_bytes()
 
 
-def condition(options: Options) -> Condition:
-    """Give the condition that the options ask for."""
+def condition(options: Options, files: Mapping[str, bytes] | None = None) -> Condition:
+    """Give the condition that the options ask for.
+
+    Args:
+        options: The settings.
+        files: Files that they name, by that name; a profile is not looked at without them.
+
+    Raises:
+        SettingsError: The profile that the options name is none of a press.
+    """
+    program = shutil.which("gs")
+    tool = Path(program) if program else None
+    if options.profile and files is not None:
+        from exporter.writers.print import profile
+
+        own = profile.read(files[options.profile], options.profile)
+        registered = Registered("Custom", own.words, options.profile, own.limit)
+        return Condition(registered, tool, None, own.data, options.ink_limit)
     stock = options.paper
     if stock is Stock.AUTO:
         stock = Stock.US_COATED if options.page_size is PageSize.LETTER else Stock.COATED
     registered = REGISTERED[stock]
-    program = shutil.which("gs")
-    return Condition(registered, Path(program) if program else None, _find(f"{registered.profile}.icc"))
+    return Condition(registered, tool, _find(f"{registered.profile}.icc"), limit=options.ink_limit)
 
 
 def _find(name: str) -> Path | None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 from exporter.writers.print.conditions import Condition
+from exporter.writers.print.profile import transform
 
 NEUTRAL = 36
 """Spread of red, green and blue (0-255) up to which a colour is a tint of black: grey type in four inks shimmers."""
@@ -59,24 +61,19 @@ def _bytes(part: bytes | str) -> bytes:
 
 
 def by_profile(condition: Condition) -> Inks:
-    """Give the conversion from sRGB to the inks of a condition: relative colorimetric, black to black."""
+    """Give the conversion from sRGB to the inks of a condition, within its limit of ink."""
     from PIL import Image, ImageCms
 
-    assert condition.profile is not None
-    transform = ImageCms.buildTransform(
-        ImageCms.createProfile("sRGB"),
-        ImageCms.getOpenProfile(str(condition.profile)),
-        "RGB",
-        "CMYK",
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
+    converted = transform(ImageCms.getOpenProfile(BytesIO(condition.icc())))
 
     @cache
     def inks(red: int, green: int, blue: int) -> tuple[float, float, float, float]:
-        dot = ImageCms.applyTransform(Image.new("RGB", (1, 1), (red, green, blue)), transform)
+        dot = ImageCms.applyTransform(Image.new("RGB", (1, 1), (red, green, blue)), converted)
         assert dot is not None
-        cyan, magenta, yellow, black = dot.tobytes()
-        return cyan / 255, magenta / 255, yellow / 255, black / 255
+        cyan, magenta, yellow, black = (value / 255 for value in dot.tobytes())
+        coloured = cyan + magenta + yellow
+        # Black holds the drawing: the colours give way.
+        share = min(1.0, max(0.0, condition.most / 100 - black) / coloured) if coloured else 1.0
+        return cyan * share, magenta * share, yellow * share, black
 
     return inks

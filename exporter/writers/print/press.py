@@ -12,8 +12,8 @@ from pathlib import Path
 from exporter import tools
 from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
-from exporter.model import Metadata
-from exporter.writers.print.conditions import INSTALL, Condition
+from exporter.model import Direction, Metadata
+from exporter.writers.print.conditions import INSTALL, REGISTRY, Condition
 
 NOT_SEPARATED = Rule(
     id="print-rgb",
@@ -31,7 +31,7 @@ def missing(condition: Condition) -> str:
     names = []
     if condition.program is None:
         names.append("Ghostscript")
-    if condition.profile is None:
+    if condition.profile is None and not condition.own:
         names.append(f"the colour profile {condition.registered.profile}.icc")
     return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} not installed." if names else ""
 
@@ -56,9 +56,8 @@ def separate(source: Path, target: Path, condition: Condition, metadata: Metadat
         StepError: Ghostscript failed, or made something else than PDF/X-4.
     """
     assert condition.program is not None
-    assert condition.profile is not None
     # Under fixed names: Ghostscript makes identifiers of them.
-    (scratch / "profile.icc").write_bytes(condition.profile.read_bytes())
+    (scratch / "profile.icc").write_bytes(condition.icc())
     (scratch / "intent.ps").write_text(_intent(condition, metadata), "ascii")
     name = uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(source.read_bytes()).hexdigest())
     command: list[str | Path] = [
@@ -96,8 +95,12 @@ def _identified(data: bytes) -> bytes:
 def _intent(condition: Condition, metadata: Metadata) -> str:
     """Give the output intent and the title as PostScript (ISO 15930-7, 6.2.2 and 6.7)."""
     registered = condition.registered
+    # A condition that nobody has registered is told by its profile alone.
+    registry = "" if condition.own else f"  /RegistryName ({REGISTRY})\n"
+    # Bound on the right, as a reader of spreads has to know (ISO 32000-1, 12.2).
+    bound = "/R2L" if metadata.direction is Direction.RTL else "/L2R"
     return f"""%!
-[ /GTS_PDFXVersion (PDF/X-4) /Title {_text(metadata.title)} /Trapped /False /DOCINFO pdfmark
+[ /GTS_PDFXVersion (PDF/X-4) /Creator (exporter) /Title {_text(metadata.title)} /Trapped /False /DOCINFO pdfmark
 [ /_objdef {{profile}} /type /stream /OBJ pdfmark
 [ {{profile}} << /N 4 >> /PUT pdfmark
 [ {{profile}} (profile.icc) (r) file /PUT pdfmark
@@ -105,12 +108,12 @@ def _intent(condition: Condition, metadata: Metadata) -> str:
 [ {{intent}} <<
   /Type /OutputIntent /S /GTS_PDFX
   /OutputConditionIdentifier ({registered.identifier})
-  /OutputCondition ({registered.words})
-  /Info ({registered.words})
-  /RegistryName (http://www.color.org)
-  /DestOutputProfile {{profile}}
+  /OutputCondition {_text(registered.words)}
+  /Info {_text(registered.words)}
+{registry}  /DestOutputProfile {{profile}}
 >> /PUT pdfmark
 [ {{Catalog}} << /OutputIntents [ {{intent}} ] /Lang {_text(metadata.language)} >> /PUT pdfmark
+[ {{Catalog}} << /ViewerPreferences << /DisplayDocTitle true /Direction {bound} >> >> /PUT pdfmark
 """
 
 

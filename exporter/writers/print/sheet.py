@@ -24,17 +24,26 @@ def without_annotations(document: Document) -> None:
         page.links = []
 
 
-def draw(pdf: Any, *, marks: bool) -> None:
-    """Give each page its boxes and marks.
+def draw(pdf: Any, *, marks: bool, multiple: int = 1) -> None:
+    """Give each page its boxes and marks, and the whole as many pages as sheets of paper have.
 
     WeasyPrint's media box ends with the bleed. With marks it grows by the slug, in which they stand clear of the bleed.
 
     Args:
         pdf: The `pydyf.PDF`, pages drawn and not yet written.
         marks: Whether there is a slug with crop marks.
+        multiple: The number of pages becomes a multiple of this by empty ones at the end.
     """
     import pydyf
 
+    kids = pdf.pages["Kids"]
+    last = pdf.objects[kids[-3]]
+    for _ in range(-(len(kids) // 3) % multiple):
+        boxes = {name: last[name] for name in ("MediaBox", "TrimBox")}
+        nothing = pydyf.Stream()
+        pdf.add_object(nothing)
+        page = {"Type": "/Page", "Parent": last["Parent"], "Resources": pydyf.Dictionary(), **boxes}
+        pdf.add_page(pydyf.Dictionary({**page, "Contents": nothing.reference}))
     for number in pdf.pages["Kids"][::3]:
         page = pdf.objects[number]
         media = [float(value) for value in page["MediaBox"]]

@@ -4,47 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
-from PIL import Image, ImageChops
 
 from exporter import model as m
-from exporter import tools
-from exporter.contracts import Written
+from exporter.validate import press
 from exporter.writers import print as edition
 from exporter.writers.print import links
 from exporter.writers.print.conditions import REGISTERED, Stock, condition
-from tests.workshop import Pictures, workshop
 from tests.writers import sample
+from tests.writers.print.made import Made, box, chapters, columns, make
 
 POINTS = 72 / 25.4
-RGB = {"rg", "RG"}
-
-
-@dataclass
-class Made:
-    path: Path
-    written: Written
-
-
-def make(folder: Path, publication: m.Publication | None = None, **options: Any) -> Made:
-    pictures = Pictures(folder / "pictures")
-    publication = publication or sample.everything(pictures)
-    shop = workshop(folder, publication.metadata.language, pictures=pictures)
-    target = folder / "print.pdf"
-    return Made(target, edition.write(publication, shop, edition.Options(**options), target))
-
-
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    if not condition(edition.Options()).ready:
-        pytest.skip("Ghostscript or its profiles are not installed: apt install ghostscript colord-data")
-    return make(tmp_path_factory.mktemp("print"))
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +28,6 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Made:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shutil, "which", lambda name: None)
         return make(folder)
-
-
-def box(page: Any, name: str) -> list[float]:
-    return [float(value) for value in page[name]]
 
 
 def test_the_file_says_that_it_is_pdf_x_4_and_for_which_press(printed: Made) -> None:
@@ -89,28 +59,9 @@ def test_there_is_nothing_to_click(printed: Made, plain: Made) -> None:
             assert not any("/Annots" in page for page in pdf.pages)
 
 
-def streams(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    yield from pdf.pages
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form":
-            yield thing
-
-
-def test_no_colour_is_red_green_and_blue(printed: Made, plain: Made) -> None:
-    def operators(path: Path) -> set[str]:
-        with pikepdf.open(path) as pdf:
-            return {str(each.operator) for stream in streams(pdf) for each in pikepdf.parse_content_stream(stream)}
-
-    def spaces(path: Path) -> set[str]:
-        with pikepdf.open(path) as pdf:
-            things = [
-                t for t in pdf.objects if isinstance(t, pikepdf.Dictionary | pikepdf.Stream) and "/ColorSpace" in t
-            ]
-            return {repr(thing["/ColorSpace"]) for thing in things}
-
-    assert operators(plain.path) & RGB, "the scan finds RGB where it is"
-    assert not operators(printed.path) & RGB
-    assert not [space for space in spaces(printed.path) if "RGB" in space]
+def test_a_preflight_finds_nothing_in_it_and_much_where_the_inks_are_missing(printed: Made, plain: Made) -> None:
+    assert [str(finding) for finding in press.check(printed.path, ink=REGISTERED[Stock.COATED].limit)] == []
+    assert {"press-colour", "press-intent", "press-claim"} <= {finding.rule for finding in press.check(plain.path)}
 
 
 def test_the_text_is_black_ink_alone(printed: Made) -> None:
@@ -126,34 +77,6 @@ def test_the_text_is_black_ink_alone(printed: Made) -> None:
                     fills.append(fill)
     solid = [fill for fill in fills if fill in {(0.0,), (0.0, 0.0, 0.0, 1.0)}]
     assert len(solid) > len(fills) / 2
-
-
-def test_no_place_bears_more_ink_than_the_paper(printed: Made, tmp_path: Path) -> None:
-    command = ["gs", "-q", "-dSAFER", "-sDEVICE=tiff32nc", "-r36", "-o", str(tmp_path / "%d.tif"), str(printed.path)]
-    assert tools.run(command, seconds=120).returncode == 0
-    most = 0
-    for path in tmp_path.glob("*.tif"):
-        with Image.open(path) as sheet:
-            halves = [ink.point(lambda value: value // 4) for ink in sheet.split()]
-        total = halves[0]
-        for ink in halves[1:]:
-            total = ImageChops.add(total, ink)
-        most = max(most, total.getextrema()[1])
-    assert 0 < most * 4 / 2.55 <= REGISTERED[Stock.COATED].limit
-
-
-def test_every_font_is_embedded(printed: Made) -> None:
-    with pikepdf.open(printed.path) as pdf:
-        fonts = [t for t in pdf.objects if isinstance(t, pikepdf.Dictionary) and t.get("/Type") == "/FontDescriptor"]
-        assert len(fonts) > 3
-        assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(font.keys()) for font in fonts)
-
-
-def chapters(path: Path, words: list[str]) -> dict[str, int]:
-    """Give the page, from 1, of each bookmark of these words."""
-    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
-        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        return {item.title: pages[item.destination[0].objgen] for item in outline.root if item.title in words}
 
 
 def test_chapters_begin_on_right_hand_pages_and_empty_pages_say_nothing(plain: Made) -> None:
@@ -177,25 +100,6 @@ def test_margins_are_mirrored_and_wider_at_the_spine(plain: Made) -> None:
                 lefts[number % 2 == 1].append(min(found))
     right, left = min(lefts[True]), min(lefts[False])
     assert right - left == pytest.approx(8 * POINTS, abs=1)
-
-
-def columns(page: Any) -> Iterator[float]:
-    """Give where each text begins, in points from the left of the page."""
-    stack: list[tuple[float, float]] = []
-    scale, shift = 1.0, 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
-            case "q":
-                stack.append((scale, shift))
-            case "Q":
-                scale, shift = stack.pop()
-            case "cm":
-                shift += scale * float(operands[4])
-                scale *= float(operands[0])
-            case "Tm":
-                yield shift + scale * float(operands[4])
-            case _:
-                pass
 
 
 def test_crop_marks_stand_clear_of_the_bleed_or_are_left_out(plain: Made, tmp_path: Path) -> None:
