@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 from exporter.writers import fonts
 from exporter.writers.pdf.breaks import whole_words
 from exporter.writers.pdf.footing import notes_with_their_lines
+from exporter.writers.pdf.lettering import spelled
 from exporter.writers.pdf.quick import own_styles, quick
 from exporter.writers.pdf.tagging.seam import our_tags
 
@@ -91,7 +92,7 @@ def render(
 def write(document: Document, target: Path, finisher: Finisher, *, version: str) -> None:
     """Write the pages as tagged PDF of a version, such as "1.7"."""
     # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
-    with our_tags(), quick(), _environment("SOURCE_DATE_EPOCH", "0"):
+    with our_tags(), quick(), spelled(), _environment("SOURCE_DATE_EPOCH", "0"):
         document.write_pdf(target, finisher=finisher, pdf_tags=True, pdf_version=version, pdf_identifier=True)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from exporter.writers.pdf.scripts import is_shaped
 from exporter.writers.pdf.tagging import describing, roles
 from exporter.writers.pdf.tagging.content import Artifact, Content
 from exporter.writers.pdf.tagging.structure import StructureElement
+
+_SOFT_HYPHEN = "\u00ad"
+_TORN = "\u00ad\u2010"
+"""The end of a line that tears a word: where it may be torn, and the hyphen that the page engine adds."""
 
 
 class Builder:
@@ -24,6 +28,10 @@ class Builder:
         self.pdf2 = pdf2
         self.document = StructureElement("Document", None)
         self.artifacts: list[Content] = []
+        self._hung = self.document
+        """The structure element of the line before."""
+        self._torn: StructureElement | None = None
+        """The words whose last one goes on in the next line."""
         self.by_id: dict[str, Any] = {}
         self.structures: dict[Any, StructureElement] = {}
         self.links: list[tuple[Any, StructureElement]] = []
@@ -48,8 +56,10 @@ class Builder:
             elif content.element is None or content.artifact or self._is_decorative(content.element):
                 artifact = content.artifact or Artifact.LAYOUT
                 self.artifacts.append(content._replace(artifact=artifact))
+            elif content.continued:
+                self._hung.kids.append(content)
             else:
-                self._hang(content, self._home(content))
+                self._hung = self._hang(content, self._home(content))
         for table in [element for element in self.document.elements() if element.type == "Table"]:
             table.kids.sort(key=_table_order)
         _prune(self.document)
@@ -60,22 +70,32 @@ class Builder:
                     entry.refers.append(self.structures[target])
         return self.document
 
-    def _hang(self, content: Content, home: StructureElement) -> None:
+    def _hang(self, content: Content, home: StructureElement) -> StructureElement:
         """Hang a content on its structure element, with its words beside it where the glyphs do not spell them.
 
         Faces of joined scripts draw one letter with several glyphs, or several letters with one, and share glyphs
         between letters: no table from glyphs to characters gives the words back (ISO 32000-1, 14.9.4, ActualText). The
-        words stand on the structure element: readers that reorder glyphs by themselves would turn them round.
+        words stand on the structure element too: readers that reorder glyphs by themselves would turn them round. A
+        word that the end of a line tears is one word, without the hyphen (ISO 32000-1, 14.8.2.2.3).
         """
-        if not _is_shaped(content.text):
-            home.kids.append(content)
-            return
         last = home.kids[-1] if home.kids else None
+        words = content.text.removesuffix(_TORN).replace(_SOFT_HYPHEN, "")
+        torn = content.text.endswith(_TORN)
         if isinstance(last, StructureElement) and "ActualText" in last.entries:
+            if last is self._torn:
+                last.entries["ActualText"] += words
+                last.kids.append(content)
+                self._torn = last if torn else None
+                return last
             last.entries["ActualText"] += " "  # the space at which the line was broken
+        if not torn and not is_shaped(content.text):
+            home.kids.append(content)
+            return home
         span = home.child("Span")
-        span.entries["ActualText"] = content.text
+        span.entries["ActualText"] = words
         span.kids.append(content)
+        self._torn = span if torn else None
+        return span
 
     def _is_decorative(self, element: Any) -> bool:
         while element is not None:
@@ -212,13 +232,6 @@ class Builder:
                 around.refers.append(note)  # ISO 14289-2, 8.2.5.14: both ways
                 note.refers.append(around)
         return made
-
-
-def _is_shaped(text: str) -> bool:
-    return not text.isascii() and any(
-        unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.category(letter) in {"Mn", "Mc"}
-        for letter in text
-    )
 
 
 def _is_repeated_head(content: Content) -> bool:

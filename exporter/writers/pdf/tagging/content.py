@@ -43,6 +43,8 @@ class Content(NamedTuple):
     """Set when the content is no part of the text."""
     text: str = ""
     """The characters that are drawn, in reading order; empty for pictures."""
+    continued: bool = False
+    """Whether it is a further piece of the line that the content before it began."""
 
 
 def contents(pages: list[Any], page_streams: list[Any], first_page: int = 0) -> Iterator[Content]:
@@ -86,7 +88,10 @@ class _PageWalk:
         tag = self.tags.get(box)
         if tag is not None:
             tag["seen"] = True
-            yield self._content(box, tag, artifact)
+            content = self._content(box, tag, artifact)
+            yield content
+            for piece in tag.get("pieces", ()):
+                yield content._replace(mcid=piece, text="", continued=True)
         for child in getattr(box, "children", ()):
             yield from self._box(child, artifact)
         if box.link_annotation is not None:
