@@ -10,30 +10,14 @@ from typing import TypeVar
 
 import msgspec
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule
 from exporter.model import Publication, Source
-from exporter.parity import audio, docx, epub, pdf, tree
+from exporter.parity import audio, docx, epub, pdf, telling, tree
 from exporter.parity.facts import Facts, Heading, Picture
-
-ADVICE = "This is a fault of the exporter, not of the manuscript: please report it."
-
-
-def _rule(name: str, sentence: str, clause: str = "") -> Rule:
-    return Rule(f"parity-{name}", Severity.ERROR, sentence, ADVICE, clause)
-
-
-UNREADABLE = _rule("unreadable", "Every edition can be opened and read back.")
-TITLE = _rule("title", "Every edition bears the title of the publication.", "WCAG 2.4.2")
-LANGUAGE = _rule("language", "Every edition says the language of the publication.", "WCAG 3.1.1")
-HEADINGS = _rule("headings", "Every edition has the same headings in the same order.", "WCAG 1.3.1")
-LEVELS = _rule("levels", "A heading has the same level in every edition.", "WCAG 1.3.1")
-OUTLINE = _rule("outline", "Bookmarks and contents lists name every heading.", "WCAG 2.4.5")
-PICTURES = _rule("pictures", "Every edition has the same pictures with the same alt texts.", "WCAG 1.1.1")
-DECORATIVE = _rule("decorative", "What is decorative in the manuscript is decorative in every edition.", "WCAG 1.1.1")
-RULES = (UNREADABLE, TITLE, LANGUAGE, HEADINGS, LEVELS, OUTLINE, PICTURES, DECORATIVE)
+from exporter.parity.rules import DECORATIVE, HEADINGS, LANGUAGE, LEVELS, OUTLINE, PICTURES, TITLE, UNREADABLE
 
 READERS: Mapping[str, Callable[[Path], Facts]] = {
-    ".pdf": pdf.read,
+    ".pdf": pdf.facts_of_pdf,
     ".epub": epub.read,
     ".docx": docx.read,
     ".m4b": audio.read,
@@ -69,7 +53,7 @@ def compare(
             found.append(UNREADABLE.finding(message, edition=name))
             continue
         if name in UNTAGGED:
-            facts = msgspec.structs.replace(facts, headings=None, pictures=None)
+            facts = msgspec.structs.replace(facts, headings=None, pictures=None, told=None)
         found += differences(expected, facts, name)
     return found
 
@@ -93,6 +77,8 @@ def _differences(expected: Facts, found: Facts) -> Iterator[Finding]:
     if found.decorative is not None and found.decorative != expected.decorative:
         message = f"{found.decorative} pictures are decorative, not {expected.decorative}."
         yield DECORATIVE.finding(message)
+    if expected.told is not None and found.told is not None:
+        yield from telling.differences(expected.told, found.told)
 
 
 def _headings(expected: Facts, found: Facts) -> Iterator[Finding]:

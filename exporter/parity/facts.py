@@ -8,6 +8,7 @@ import unicodedata
 import msgspec
 
 from exporter.model import Source
+from exporter.parity.passages import Told
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 """Soft hyphens, marks of direction and the like: they steer the layout and say nothing."""
@@ -53,5 +54,7 @@ class Facts(msgspec.Struct, frozen=True):
     decorative: int | None = None
     """Number of decorative pictures, where they can be seen at all."""
     cover: Picture | None = None
+    told: Told | None = None
+    """Everything, passage by passage."""
     squashed: bool = False
     """Whether spaces cannot be trusted, since the format stores places of glyphs and no words."""

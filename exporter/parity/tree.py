@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exporter.model import Decorative, Described, Image, Note, NoteKind, Publication, Undescribed
 from exporter.model.walk import headings, images
+from exporter.parity.expected import told
 from exporter.parity.facts import Facts, Heading, Picture, normal
 
 
@@ -26,6 +27,7 @@ def facts(publication: Publication) -> Facts:
         pictures=tuple(_picture(image) for image in every if not isinstance(image.alt, Decorative)),
         decorative=sum(isinstance(image.alt, Decorative) for image in every),
         cover=_cover(publication),
+        told=told(publication),
     )
 
 

@@ -144,7 +144,7 @@ def pdf(path: Path, headings: tuple[tuple[int, str], ...] = HEADINGS, alts: tupl
     """Write a tagged PDF; narrow, so that headings break into lines."""
     from weasyprint import HTML
 
-    body = "".join(f"<h{level}>{text}</h{level}><p>Text.</p>" for level, text in headings)
+    body = "".join(f"<h{level}>{text}</h{level}>" for level, text in headings)
     body += "".join(f'<p><img src="{PIXEL}" alt="{alt}"/></p>' for alt in alts)
     html = (
         f'<html lang="en-GB"><head><title>{TITLE}</title><style>@page {{ size: 6cm 12cm; margin: 1cm }}</style></head>'

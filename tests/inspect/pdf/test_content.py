@@ -5,7 +5,7 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from exporter.parity.glyphs import Words
+from exporter.inspect.pdf.content import PageReader
 
 TO_UNICODE = b"""2 beginbfchar
 <01> <0041>
@@ -41,4 +41,4 @@ def test_glyphs_become_words(content: bytes, expected: str) -> None:
             Font=pikepdf.Dictionary(F=pdf.make_indirect(font)),
             Properties=pikepdf.Dictionary(Named=pikepdf.Dictionary(MCID=0)),
         )
-        assert Words().at(page.obj, 0) == expected
+        assert PageReader().read(page.obj).runs[page.obj.objgen, 0].text == expected

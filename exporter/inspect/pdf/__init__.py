@@ -1,0 +1,26 @@
+"""Any PDF, ours or not, as plain records: its structure tree, its words, its links, bookmarks and fonts.
+
+`opened` gives a `PdfFile`. Files may be hostile: what cannot be read is a `Fault` or a missing value, and every walk
+has an end. Nothing here judges; `parity` compares with the tree, `validate.pdf` judges without one.
+"""
+
+from exporter.inspect.pdf.content import Artifact, Run
+from exporter.inspect.pdf.document import NEW_LINE, PdfFile, opened
+from exporter.inspect.pdf.navigation import Annotation, Bookmark, Destination
+from exporter.inspect.pdf.structure import Fault, Marked, Node, ObjectReference, Structure
+
+__all__ = [
+    "NEW_LINE",
+    "Annotation",
+    "Artifact",
+    "Bookmark",
+    "Destination",
+    "Fault",
+    "Marked",
+    "Node",
+    "ObjectReference",
+    "PdfFile",
+    "Run",
+    "Structure",
+    "opened",
+]

@@ -1,0 +1,105 @@
+"""From the codes of a font to characters (ISO 32000-2, 9.10), and what a font says about itself."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from exporter.inspect.pdf import values
+
+_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
+_LONGEST_RANGE = 0xFFFF
+
+
+class Font:
+    """A font as a page uses it."""
+
+    def __init__(self, font: Any) -> None:
+        self.name = values.name(values.get(font, "/BaseFont"))
+        self.type = values.name(values.get(font, "/Subtype"))
+        self.width = 2 if self.type == "Type0" else 1
+        """Bytes of a code."""
+        self.embedded = self.type == "Type3" or _is_embedded(font)
+        self.map: dict[int, str] = {}
+        table = values.get(font, "/ToUnicode")
+        if hasattr(table, "read_bytes"):
+            self._learn(table.read_bytes())
+        self.mapped = bool(self.map)
+        """Whether it says itself which characters its glyphs stand for."""
+        if not self.map and self.width == 1:
+            self._simple(values.get(font, "/Encoding"))
+
+    def text(self, shown: Any) -> str:
+        """Give the characters of a string, or of an array of strings and moves."""
+        import pikepdf
+
+        if values.is_array(shown):
+            return "".join(self.text(part) for part in shown if isinstance(part, pikepdf.String))
+        if not isinstance(shown, pikepdf.String):
+            return ""
+        data = bytes(shown)
+        codes = (data[place : place + self.width] for place in range(0, len(data), self.width))
+        return "".join(self.map.get(int.from_bytes(code, "big"), "") for code in codes)
+
+    def _learn(self, data: bytes) -> None:
+        for kind, body in _SECTION.findall(data):
+            tokens = [(match[1], bool(match[2]), bool(match[3])) for match in _TOKEN.finditer(body)]
+            (self._characters if kind == b"bfchar" else self._ranges)(tokens)
+
+    def _characters(self, tokens: list[tuple[bytes, bool, bool]]) -> None:
+        for (code, *_), (text, *_) in zip(tokens[::2], tokens[1::2], strict=False):
+            self.map[_code(code)] = _text(text)
+
+    def _ranges(self, tokens: list[tuple[bytes, bool, bool]]) -> None:
+        place = 0
+        while place + 2 < len(tokens):
+            low, high = _code(tokens[place][0]), _code(tokens[place + 1][0])
+            high = min(high, low + _LONGEST_RANGE)
+            place += 2
+            if tokens[place][1]:
+                place += 1
+                for code in range(low, high + 1):
+                    if place >= len(tokens) or tokens[place][2]:
+                        break
+                    self.map[code] = _text(tokens[place][0])
+                    place += 1
+                place += 1
+            else:
+                first = _text(tokens[place][0])
+                for code in range(low, high + 1):
+                    last = ord(first[-1]) + code - low if first else 0
+                    self.map[code] = first[:-1] + chr(last) if first and last < 0x110000 else ""
+                place += 1
+
+    def _simple(self, encoding: Any) -> None:
+        """Read a simple font by its encoding (ISO 32000-2, 9.6.5); the names of glyphs say their characters."""
+        base = values.name(encoding) or values.name(values.get(encoding, "/BaseEncoding"))
+        codec = _ENCODINGS.get(base, "latin-1")
+        self.map = {code: bytes([code]).decode(codec, "replace") for code in range(32, 256)}
+        code = 0
+        for entry in values.items(values.get(encoding, "/Differences")):
+            number = values.integer(entry)
+            if number is not None:
+                code = number
+            else:
+                from fontTools import agl
+
+                self.map[code] = agl.toUnicode(values.name(entry))
+                code += 1
+
+
+def _is_embedded(font: Any) -> bool:
+    descendants = values.items(values.get(font, "/DescendantFonts"))
+    descriptor = values.get(descendants[0] if descendants else font, "/FontDescriptor")
+    return any(values.get(descriptor, key) is not None for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def _code(digits: bytes) -> int:
+    return int(b"".join(digits.split()) or b"0", 16)
+
+
+def _text(digits: bytes) -> str:
+    clean = b"".join(digits.split()).decode("ascii")
+    return bytes.fromhex(clean + "0" * (len(clean) % 2)).decode("utf-16-be", "replace")

@@ -1,0 +1,75 @@
+"""PDF objects as Python values, whatever stands where something else should stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MAX_NESTING = 8
+"""Arrays and dictionaries inside each other, in the value of an attribute."""
+
+
+def is_dictionary(thing: Any) -> bool:
+    """Whether it is a dictionary; that of a stream counts."""
+    import pikepdf
+
+    return isinstance(thing, pikepdf.Dictionary | pikepdf.Stream)
+
+
+def is_array(thing: Any) -> bool:
+    """Whether it is an array."""
+    import pikepdf
+
+    return isinstance(thing, pikepdf.Array)
+
+
+def get(thing: Any, key: str) -> Any:
+    """Give an entry of a dictionary; None when there is none, or no dictionary."""
+    return thing.get(key) if is_dictionary(thing) else None
+
+
+def items(thing: Any) -> list[Any]:
+    """Give the entries of an array; a single thing as a list of one, nothing as an empty list."""
+    if thing is None:
+        return []
+    return list(thing) if is_array(thing) else [thing]
+
+
+def text(thing: Any) -> str | None:
+    """Give a text string; None when it is none."""
+    import pikepdf
+
+    if isinstance(thing, str):
+        return thing
+    return str(thing) if isinstance(thing, pikepdf.String) else None
+
+
+def name(thing: Any) -> str:
+    """Give a name without its slash; empty when it is none."""
+    import pikepdf
+
+    return str(thing)[1:] if isinstance(thing, pikepdf.Name) else ""
+
+
+def integer(thing: Any) -> int | None:
+    """Give a whole number; None when it is none."""
+    return thing if isinstance(thing, int) and not isinstance(thing, bool) else None
+
+
+def plain(thing: Any, nesting: int = MAX_NESTING) -> Any:
+    """Give names and strings as text, numbers as numbers, arrays as lists and dictionaries as mappings."""
+    import pikepdf
+
+    if isinstance(thing, pikepdf.Name):
+        return str(thing)[1:]
+    if isinstance(thing, pikepdf.String):
+        return str(thing)
+    if isinstance(thing, bool | int):
+        return thing
+    if is_array(thing):
+        return [plain(each, nesting - 1) for each in thing] if nesting else []
+    if isinstance(thing, pikepdf.Dictionary):
+        return {key[1:]: plain(value, nesting - 1) for key, value in thing.items()} if nesting else {}
+    try:
+        return float(thing)
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,336 @@
+"""The passages that the tree asks every edition to tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+import msgspec
+
+from exporter import model as m
+from exporter.model.walk import plain_text, walk
+from exporter.parity.passages import Mark, Note, Passage, Told, letters, merged, words_of
+
+_FOLLOWED = re.compile(r"(?:https?://[^/?#]|mailto:|tel:)", re.IGNORECASE)
+"""Addresses that editions make links of; others stand as plain words, with a finding of the writer."""
+_NUMBERING = {m.ListStyle.BULLET: "bullet"} | {style: style.value for style in m.ListStyle if style.value != "bullet"}
+SILENT = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
+
+
+def told(publication: m.Publication) -> Told:
+    """Give what an edition of a publication is to tell."""
+    teller = _Teller(publication)
+    language = publication.metadata.language
+    teller.blocks(publication.front, (), language)
+    teller.slots[len(teller.passages)] += 1  # the title of the list of contents
+    teller.blocks(publication.body, (), language)
+    notes = [teller.note(note, language) for note in teller.in_order()]
+    return Told(
+        passages=tuple(teller.passages), notes=tuple(notes), targets=dict(teller.targets), slots=dict(teller.slots)
+    )
+
+
+class _Open:
+    """A passage while it is being gathered."""
+
+    def __init__(self, kind: str, path: tuple[str, ...]) -> None:
+        self.kind = kind
+        self.path = path
+        self.parts: list[str] = []
+        self.runs: list[tuple[str, str]] = []
+        self.marks: list[Mark] = []
+        self.behind: list[Mark] | None = None
+        """Marks of notes inside a link; they stand behind it."""
+
+    def say(self, text: str, language: str) -> None:
+        self.parts.append(text)
+        self.runs.append((language, text))
+
+
+class _Teller:
+    def __init__(self, publication: m.Publication) -> None:
+        self.publication = publication
+        self.passages: list[Passage] = []
+        self.targets: dict[str, int] = {}
+        self.slots: dict[int, int] = defaultdict(int)
+        self.ids = {node.at.id for node in walk(publication) if node.at.id}
+        self.numbers = {note.id: number for number, note in enumerate(publication.notes, 1)}
+        self.referred = Counter(node.note for node in walk(publication) if isinstance(node, m.NoteReference))
+        """How often each note is referred to."""
+        self.labels: list[str] = []
+        """Labels of items whose first passage is still to come."""
+
+    def in_order(self) -> list[m.Note]:
+        """Give the notes that the text refers to, and those that these refer to, in order."""
+        notes = {note.id: note for note in self.publication.notes}
+        referred = self._referred(walk((*self.publication.front, *self.publication.body)))
+        for name in referred:  # grows while it is gone through
+            referred += [each for each in self._referred(walk(notes[name].children)) if each not in referred]
+        return [notes[name] for name in referred]
+
+    def _referred(self, nodes: Iterable[m.Node]) -> list[str]:
+        found = (node.note for node in nodes if isinstance(node, m.NoteReference) and node.note in self.numbers)
+        return list(dict.fromkeys(found))
+
+    def note(self, note: m.Note, language: str) -> Note:
+        """Give the passages of a note."""
+        before = self.passages
+        self.passages = []
+        targets, slots, self.targets, self.slots = self.targets, self.slots, {}, defaultdict(int)
+        self.blocks(note.children, (), note.at.language or language)
+        passages, self.passages, self.targets, self.slots = tuple(self.passages), before, targets, slots
+        return Note(passages, self.referred[note.id], note.at.source)
+
+    def blocks(self, nodes: Iterable[m.Block], path: tuple[str, ...], language: str, depth: int = 0) -> None:
+        for node in nodes:
+            self._block(node, path, node.at.language or language, depth)
+
+    def _begin(self, node: m.Node) -> None:
+        if node.at.id:
+            self.targets.setdefault(node.at.id, len(self.passages))
+
+    def _block(self, node: m.Block, path: tuple[str, ...], language: str, depth: int) -> None:
+        self._begin(node)
+        match node:
+            case m.Section():
+                self.passage("heading", node.title, path, language, node.at.source)
+                self.blocks(node.children, path, language, depth + 1)
+            case m.Paragraph():
+                self.passage("paragraph", node.children, path, language, node.at.source)
+            case m.List():
+                style = f"list {_NUMBERING[node.style]}"
+                for number, item in enumerate(node.items, 1):
+                    self._begin(item)
+                    self.labels.clear()  # an item that begins with a list has the number of that
+                    if node.style is m.ListStyle.DECIMAL:
+                        self.labels.append(str(node.start + number - 1))
+                    inside = (*path, style, f"item {number}")
+                    self.blocks(item.children, inside, item.at.language or language, depth)
+                    self.labels.clear()
+            case m.DefinitionList():
+                self._definitions(node, path, language, depth)
+            case m.Table():
+                self.passage("caption", node.caption, path, language, node.at.source)
+                self._table(node, (*path, "table"), language, depth)
+                self._description(node.description, path, language, depth)
+            case m.Figure():
+                for image in node.images:
+                    self.passage("picture", (image,), path, language, image.at.source or node.at.source)
+                self.passage("caption", node.caption, path, language, node.at.source)
+                self._description(node.description, path, language, depth)
+            case m.Quote():
+                self.blocks(node.children, (*path, "quote"), language, depth)
+                self.passage("paragraph", node.attribution, (*path, "quote"), language, node.at.source, framed=True)
+            case m.Aside():
+                self._aside(node, path, language, depth)
+            case m.Transcript():
+                self._transcript(node, path, language, depth)
+            case m.CodeBlock():
+                open_ = _Open("paragraph", path)
+                open_.say(node.text, language)
+                open_.marks.append(Mark("code", letters(node.text)))
+                self._close(open_, node.at.source)
+            case m.MathBlock():
+                self.passages.append(_formula(path, node.at.source))
+            case m.LineBlock():
+                for line in node.lines:
+                    self._begin(line)
+                    self.passage("paragraph", line.children, path, line.at.language or language, node.at.source)
+            case m.PageBreak():
+                self.slots[len(self.passages)] += bool(node.label)
+            case m.ThematicBreak():
+                pass
+            case _:
+                assert_never(node)
+
+    def _description(self, nodes: m.Blocks, path: tuple[str, ...], language: str, depth: int) -> None:
+        if nodes:
+            self.slots[len(self.passages)] += 1  # "Long description"
+            self.blocks(nodes, path, language, depth)
+
+    def _definitions(self, node: m.DefinitionList, path: tuple[str, ...], language: str, depth: int) -> None:
+        inside = (*path, "terms")
+        for item in node.items:
+            self._begin(item)
+            spoken = item.at.language or language
+            for term in item.terms:
+                self._begin(term)
+                self.passage("term", term.children, inside, term.at.language or spoken, node.at.source)
+            for definition in item.definitions:
+                self._begin(definition)
+                self.blocks(definition.children, inside, definition.at.language or spoken, depth)
+
+    def _aside(self, node: m.Aside, path: tuple[str, ...], language: str, depth: int) -> None:
+        # An aside in an aside is told apart by its words: not every edition may nest them (ISO 32005, table 5).
+        inside = path if "aside" in path else (*path, "aside")
+        if node.title:
+            self.passage("paragraph", node.title, inside, language, node.at.source)
+        elif node.kind not in SILENT:
+            self.slots[len(self.passages)] += 1
+        self.blocks(node.children, inside, language, depth)
+
+    def _transcript(self, node: m.Transcript, path: tuple[str, ...], language: str, depth: int) -> None:
+        for turn in node.turns:
+            self._begin(turn)
+            spoken = turn.at.language or language
+            match turn:
+                case m.Turn(speaker=speaker):
+                    inside = (*path, "turn")
+                    open_ = _Open("paragraph", inside)
+                    open_.say(f"{speaker.name} {speaker.role}", spoken)
+                    parts = tuple(filter(None, (letters(speaker.name), letters(speaker.role))))
+                    self._close(open_, turn.at.source or node.at.source, parts)
+                    self.blocks(turn.children, inside, spoken, depth)
+                case m.Cue():
+                    self.passage("paragraph", turn.children, path, spoken, turn.at.source or node.at.source)
+
+    # Tables
+
+    def _table(self, node: m.Table, path: tuple[str, ...], language: str, depth: int) -> None:
+        groups = (node.head, *node.bodies, node.foot)
+        heads = _heads(groups)
+        number = 0
+        for group in groups:
+            for index, row in enumerate(group):
+                number += bool(row.cells)
+                self._begin(row)
+                for place, cell in enumerate(row.cells, 1):
+                    inside = (*path, f"row {number}", f"cell {place}")
+                    self._begin(cell)
+                    height = min(cell.rowspan, len(group) - index)
+                    here = len(self.passages)
+                    made = Passage("cell", "", inside, detail=_detail(cell, height), heads=heads.get(id(cell)))
+                    self.passages.append(made)
+                    self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
+                    words = words_of(self.passages[here + 1 :])
+                    source = cell.at.source or node.at.source
+                    self.passages[here] = msgspec.structs.replace(made, text=words, source=source)
+
+    # Passages
+
+    def passage(
+        self,
+        kind: str,
+        nodes: Sequence[m.Inline],
+        path: tuple[str, ...],
+        language: str,
+        source: m.Source | None,
+        *,
+        framed: bool = False,
+    ) -> None:
+        """Add the passage that inlines make, if they make one; `framed` when editions set words around it."""
+        open_ = _Open(kind, path)
+        self._inlines(nodes, open_, language, in_link=False)
+        self._close(open_, source, (letters("".join(open_.parts)),) if framed else ())
+
+    def _close(self, open_: _Open, source: m.Source | None, parts: tuple[str, ...] = ()) -> None:
+        text = " ".join("".join(open_.parts).split())
+        alone = {"picture", "formula"}
+        if not letters(text) and open_.marks and all(mark.kind in alone for mark in open_.marks):
+            for mark in open_.marks:
+                self._add(Passage(mark.kind, "", open_.path, marks=(mark,), source=source))
+        elif letters(text) or open_.marks:
+            made = Passage(open_.kind, text, open_.path, merged(open_.runs), tuple(open_.marks), source=source)
+            self._add(msgspec.structs.replace(made, parts=parts))
+
+    def _add(self, passage: Passage) -> None:
+        label = self.labels[-1] if self.labels else ""
+        self.labels.clear()
+        self.passages.append(msgspec.structs.replace(passage, label=label) if label else passage)
+
+    def _inlines(self, nodes: Iterable[m.Inline], open_: _Open, language: str, *, in_link: bool) -> None:
+        for node in nodes:
+            self._inline(node, open_, node.at.language or language, in_link=in_link)
+
+    def _inline(self, node: m.Inline, open_: _Open, language: str, *, in_link: bool) -> None:
+        self._begin(node)
+        match node:
+            case m.Text(text):
+                open_.say(text, language)
+            case m.Code(text):
+                open_.say(text, language)
+                open_.marks.append(Mark("code", letters(text)))
+            case m.Abbreviation(text, expansion):
+                open_.say(text, language)
+                open_.marks.append(Mark("abbreviation", letters(text), expansion))
+            case m.Image():
+                if not isinstance(node.alt, m.Decorative):
+                    alt = node.alt.text if isinstance(node.alt, m.Described) else None
+                    open_.marks.append(Mark("picture", "", alt))
+            case m.Math():
+                open_.marks.append(Mark("formula"))
+            case m.LineBreak():
+                open_.say(" ", language)
+            case m.NoteReference():
+                if node.note in self.numbers:
+                    number = Mark("note", "", str(self.numbers[node.note]))
+                    (open_.marks if open_.behind is None else open_.behind).append(number)
+            case m.Link():
+                self._link(node, open_, language, in_link=in_link)
+            case _:
+                self._inlines(node.children, open_, language, in_link=in_link)
+
+    def _link(self, node: m.Link, open_: _Open, language: str, *, in_link: bool) -> None:
+        target = node.target.strip()
+        leads = target[1:] in self.ids if target.startswith("#") else _FOLLOWED.match(target) is not None
+        if in_link or not leads:
+            self._inlines(node.children, open_, language, in_link=in_link)
+            return
+        before = len(open_.parts)
+        open_.behind = []
+        self._inlines(node.children, open_, language, in_link=True)
+        open_.marks.append(Mark("link", letters("".join(open_.parts[before:])), target))
+        open_.marks += open_.behind
+        open_.behind = None
+
+
+def _formula(path: tuple[str, ...], source: m.Source | None) -> Passage:
+    return Passage("formula", "", path, marks=(Mark("formula"),), source=source)
+
+
+def _detail(cell: m.Cell, height: int) -> str:
+    kind = (
+        "data" if cell.scope is None else "heads its row" if cell.scope.value.startswith("row") else "heads its column"
+    )
+    return f"{kind}, {height} by {cell.colspan}"
+
+
+def _heads(groups: Sequence[Sequence[m.Row]]) -> dict[int, tuple[str, ...]]:
+    """Give, for tables with spans, the words of the head cells of each cell, by its identity, sorted."""
+    placed: list[tuple[m.Cell, int, range, range]] = []
+    first = 0
+    for number, group in enumerate(groups):
+        taken: set[tuple[int, int]] = set()
+        for index, row in enumerate(group):
+            column = 0
+            for cell in row.cells:
+                while (index, column) in taken:
+                    column += 1
+                rows = range(index, min(index + cell.rowspan, len(group)))
+                columns = range(column, column + cell.colspan)
+                taken.update((down, right) for down in rows for right in columns)
+                placed.append((cell, number, range(first + rows.start, first + rows.stop), columns))
+                column += cell.colspan
+        first += len(group)
+    if all(cell.rowspan == cell.colspan == 1 for cell, *_ in placed):
+        return {}
+    found: dict[int, tuple[str, ...]] = {}
+    for cell, group_, rows, columns in placed:
+        names: list[str] = []
+        for head, its_group, its_rows, its_columns in placed:
+            if head.scope is None:
+                continue
+            if head.scope.value.startswith("col"):
+                over = its_group in {0, group_} and its_rows.stop <= rows.start and _meet(its_columns, columns)
+            else:
+                over = its_columns.stop <= columns.start and _meet(its_rows, rows)
+            if over:
+                names.append(letters(plain_text(head)))
+        found[id(cell)] = tuple(sorted(names))
+    return found
+
+
+def _meet(one: range, two: range) -> bool:
+    return one.start < two.stop and two.start < one.stop

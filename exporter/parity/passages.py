@@ -1,0 +1,111 @@
+"""Passages: what a reader meets one after the other, in one form for the tree and for every edition."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from exporter.model import Source
+
+_STEERING = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
+"""What steers the layout, or joins glyphs and has none itself."""
+_QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´]")
+"""Marks of quotation: an edition sets those of its language around what the manuscript only calls a quotation."""
+
+
+def squashed(text: str) -> str:
+    """Give what is compared: characters without space, without case, without marks of quotation."""
+    # Pages know no line ends, capitals may be a matter of style, and each language has quotation marks of its own.
+    letters = unicodedata.normalize("NFKC", _STEERING.sub("", text)).casefold()
+    return _QUOTES.sub("", "".join(letters.split()))
+
+
+def letters(text: str) -> str:
+    """Give letters and digits alone."""
+    return "".join(each for each in squashed(text) if each.isalnum())
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """Something inside a passage: a link, the mark of a note, an abbreviation, a picture, a formula, code."""
+
+    kind: str
+    text: str = ""
+    """The words that it covers."""
+    target: str | None = None
+    """Link: the address outside, or "#" and the name inside. Abbreviation: what it stands for. Note: its number, from
+    1. Picture or formula: its alt text; None for one that nobody described."""
+    place: tuple[int, ...] | None = None
+    """Inside an edition: the passages (by index) that the link may mean."""
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A heading, a paragraph, a cell, a picture: one thing that is read at a time."""
+
+    kind: str
+    """heading, paragraph, caption, term, cell, picture, formula."""
+    text: str = ""
+    path: tuple[str, ...] = ()
+    """What it stands in, from outside: quote, aside, turn, "list decimal", "item 2", table, "row 1", "cell 3"."""
+    runs: tuple[tuple[str, str], ...] = ()
+    """Languages and the squashed words in them, in order; neighbours in one language are one run."""
+    marks: tuple[Mark, ...] = ()
+    label: str = ""
+    """The number or letter before an item of a list."""
+    detail: str = ""
+    """Of a cell: whether and what it heads, and what it covers."""
+    heads: tuple[str, ...] | None = None
+    """Of a cell: the squashed words of the cells that it names as its heads; None: it names none."""
+    place: str = ""
+    """Where it stands in the edition."""
+    page: int | None = None
+    source: Source | None = None
+    parts: tuple[str, ...] = ()
+    """Of the tree: the edition adds words of its own around these, in this order."""
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A note."""
+
+    passages: tuple[Passage, ...]
+    ways_back: int
+    """Links that lead back to the text."""
+    source: Source | None = None
+    place: str = ""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """Everything that an edition, or the tree, tells."""
+
+    passages: tuple[Passage, ...]
+    notes: tuple[Note, ...] = ()
+    """In the order of their first references."""
+    targets: Mapping[str, int] = {}
+    """Of the tree: index of the passage that begins the node of an identifier."""
+    slots: Mapping[int, int] = {}
+    """Of the tree: how many passages an edition may add before the passage of an index, such as the title of a box."""
+    turns: bool = True
+    """Whether the edition can tell where a speaker's turn begins and ends."""
+    contents: tuple[tuple[str, int | None], ...] = ()
+    """Entries of the list of contents: words, and the index of the page that they lead to."""
+
+
+def merged(runs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Give runs with neighbours of one language put together, without what has no letters."""
+    out: list[tuple[str, str]] = []
+    for language, text in runs:
+        words = letters(text)
+        if not words:
+            continue
+        if out and out[-1][0] == language:
+            out[-1] = (language, out[-1][1] + words)
+        else:
+            out.append((language, words))
+    return tuple(out)
+
+
+def words_of(passages: Iterable[Passage]) -> str:
+    """Give the words of the passages of a cell."""
+    return " ".join(passage.text for passage in passages if passage.kind != "cell" and passage.text)

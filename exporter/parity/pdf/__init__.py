@@ -1,0 +1,72 @@
+"""What a tagged PDF says, read with pikepdf from its structure tree, its words and its bookmarks.
+
+`facts_of_pdf` gives it for any PDF; `passages` turns the structure tree into passages.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from exporter.inspect.pdf import Bookmark, Node, PdfFile, opened
+from exporter.inspect.pdf.types import NOTES
+from exporter.parity.facts import Facts, Heading, Picture, normal
+from exporter.parity.pdf.passages import told
+
+HEADING = re.compile(r"H([1-9][0-9]?)")
+_BESIDE = frozenset({*NOTES, "Reference", "Lbl"})
+"""What stands inside a heading and is not part of its words."""
+
+
+def facts_of_pdf(path: Path) -> Facts:
+    """Read a tagged PDF; one without tags has neither headings nor pictures nor passages.
+
+    Raises:
+        pikepdf.PdfError, OSError: It is none, or it needs a password.
+    """
+    with opened(path) as file:
+        root = file.structure.root
+        tagged = bool(root.kids)
+        return Facts(
+            title=normal(file.title),
+            language=file.language,
+            headings=tuple(_headings(file, root)),
+            outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
+            pictures=tuple(_pictures(root)),
+            squashed=True,
+            told=told(file) if tagged else None,
+        )
+
+
+def _mark(bookmark: Bookmark) -> Heading:
+    return Heading(normal(bookmark.title), bookmark.level)
+
+
+def _headings(file: PdfFile, root: Node) -> list[Heading]:
+    found = []
+    for node in root.all():
+        level = HEADING.fullmatch(node.type)
+        if level and not node.within(*NOTES):
+            found.append(Heading(normal(_words(file, node)), int(level[1])))
+    return found
+
+
+def _words(file: PdfFile, node: Node) -> str:
+    """Give the words of a heading, without notes and the marks that lead to them."""
+    if node.actual is not None:
+        return node.actual
+    # A link of digits alone is the mark of a note.
+    marks = [link for link in node.all("Link") if file.text(link).strip().isdigit()]
+    words = file.text(node, without=_BESIDE)
+    for mark in marks if not any(node.all("Reference")) else ():
+        words = words.replace(file.text(mark), "", 1)
+    return words
+
+
+def _pictures(root: Node) -> list[Picture]:
+    text: list[Picture] = []
+    notes: list[Picture] = []
+    for node in root.all("Figure"):
+        picture = Picture(normal(node.alt) or None if node.alt is not None else None)
+        (notes if node.within(*NOTES) else text).append(picture)
+    return text + notes
