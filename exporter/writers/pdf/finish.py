@@ -18,6 +18,7 @@ def finisher(standard: Standard) -> Finisher:
 
     def finish(document: Document, pdf: Any) -> None:
         keep_only_used_names(document, pdf)
+        name_pages(pdf)
         standards.keep(document, pdf, standard)
 
     return finish
@@ -30,6 +31,14 @@ def one_annotation_for_each_link(document: Document) -> None:
     """
     for page in document.pages:
         page.links = [link for link in page.links if link[3].element_tag == "a"]
+
+
+def name_pages(pdf: Any) -> None:
+    """Say that pages are called what is printed on them: their number, from the cover on (ISO 32000-1, 12.4.2)."""
+    import pydyf
+
+    decimal = pydyf.Dictionary({"S": "/D"})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
 
 
 def keep_only_used_names(document: Document, pdf: Any) -> None:
