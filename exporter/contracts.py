@@ -4,10 +4,16 @@ A reader is a module with `SUFFIXES` and `read`; a writer is a module with `NAME
 `Options` and `write`. Everything else about a format follows from these: its settings table, its name on the command
 line, its cache key and its row in `exporter formats`.
 
+A reader may also have `STYLES`, the names of files and folders of styles that it reads; `read` is then given the folder
+of styles as `styles`.
+
 A writer may also have `STYLES`, the names of folders of styles that belong to another writer and that it reads too;
 `outside(options)`, which gives by name the state of programs and files outside the exporter that decide what it writes:
 when one of them is installed or exchanged, the edition is made anew; and `files(options)`, which gives by setting the
 names of files that the settings name: they are looked for in the publication's folder and among the styles.
+
+A writer may have `FOLLOWS` too, the names of editions whose settings it follows besides its own, as the EPUB does when
+it speaks with the voice of the audio edition.
 """
 
 from __future__ import annotations
@@ -79,6 +85,8 @@ class Workshop(msgspec.Struct, frozen=True):
 
     assets: Assets
     memo: Memo
+    recordings: Memo
+    """What was spoken and encoded, for every edition that speaks; the libraries of `speech` decide it too."""
     labels: Labels
     """Fixed words in the language of the publication."""
     styles: Path
@@ -89,6 +97,8 @@ class Workshop(msgspec.Struct, frozen=True):
     """Side facts of the editions in `NEEDS`, as JSON by name such as `pdf.pages`; absent when that edition failed."""
     files: Mapping[str, bytes] = {}
     """Files that the options name, by that name."""
+    settings: Mapping[str, Any] = {}
+    """`Options` of the editions in `FOLLOWS`, by name."""
     progress: Callable[[float], None] = lambda _share: None
     """To be called now and then with the share of the work done, 0-1."""
 

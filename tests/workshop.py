@@ -50,9 +50,11 @@ def workshop(
     """Give a workshop in a folder of the test; its pictures lie in `folder/pictures` unless they are given."""
     scratch = folder / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
+    memory = memory if memory is not None else Memory()
     return Workshop(
         assets=pictures or Pictures(folder / "pictures"),
-        memo=memory if memory is not None else Memory(),
+        memo=memory,
+        recordings=memory,
         labels=Labels.load(STYLES, language),
         styles=STYLES,
         scratch=scratch,

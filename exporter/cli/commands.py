@@ -82,6 +82,12 @@ def export(
         Optional[str],
         typer.Option("--pdf-standard", metavar="NAME", help="ua-1: PDF/UA-1 and PDF/A-2a; ua-2: PDF/UA-2 and PDF/A-4."),
     ] = None,
+    epub_audio: Annotated[
+        Optional[str],
+        typer.Option(
+            "--epub-audio", metavar="WORD", help="on: the EPUB is read aloud in step with its text; off: not."
+        ),
+    ] = None,
     jobs: Jobs = 0,
     gate: Annotated[
         Gate,
@@ -92,7 +98,7 @@ def export(
     styles: Styles = None,
 ) -> None:
     """Make the editions of manuscripts."""
-    options = {"voice": voice, "page_size": page_size, "pdf_standard": pdf_standard}
+    options = {"voice": voice, "page_size": page_size, "pdf_standard": pdf_standard, "epub_audio": epub_audio}
     request = service.Request(
         sources=tuple(source or ()),
         output=output,

@@ -19,6 +19,7 @@ from exporter.config import (
     metadata_settings,
     read_toml,
 )
+from exporter.contracts import Reader
 from exporter.errors import SourceError
 from exporter.images.limits import MAX_BYTES
 from exporter.images.paths import Folder
@@ -26,7 +27,7 @@ from exporter.images.verdict import Refusal
 from exporter.model import Source
 from exporter.pipeline.files import named_files
 from exporter.pipeline.made import Made, key
-from exporter.pipeline.registry import Edition
+from exporter.pipeline.registry import Edition, styles_of, followed
 from exporter.pipeline.work import House, Work
 
 _REPORT_LIMIT = 120.0
@@ -77,6 +78,7 @@ def parse(house: House, work: Work) -> Call | Skip:
             source=house.provenance.of(found.module.partition(":")[0], _step("parse")),
             manuscript=inputs(),
             file=manuscript.file,
+            styles=_styles(house, found.reader),
         ),
         Step(_step("parse"), work.settings.read_limit),
         {
@@ -84,6 +86,7 @@ def parse(house: House, work: Work) -> Call | Skip:
             "reader": found.module,
             "path": manuscript.path,
             "file": manuscript.file,
+            "styles": house.styles,
         },
         inputs,
     )
@@ -157,6 +160,10 @@ def write(house: House, work: Work, edition: Edition) -> Call | Skip:
     if house.gate is Gate.ERROR and work.manuscript_errors:
         return Skip("The manuscript has errors, which stop the export.")
     options = edition_options(work.layers, edition.name, edition.writer.Options)
+    settings = {
+        other.name: edition_options(work.layers, other.name, other.writer.Options)
+        for other in followed(house.registry, edition)
+    }
     facts = dict(_facts(work, edition))
     module = edition.module.partition(":")[0]
     decides = {
@@ -174,6 +181,7 @@ def write(house: House, work: Work, edition: Edition) -> Call | Skip:
             edition=edition.name,
             tree=tree,
             options=msgspec.to_builtins(options),
+            settings=msgspec.to_builtins(settings),
             facts=facts,
             files=files,
             **decides,
@@ -184,12 +192,14 @@ def write(house: House, work: Work, edition: Edition) -> Call | Skip:
             "writer": edition.module,
             "tree": tree,
             "options": options,
+            "settings": settings,
             "facts": facts,
             "files": files,
             "styles": house.styles,
             "scratch": house.scratch / f"{work.manuscript.slug}-{edition.name}",
             # Memos name their own inputs; what they cannot know is the versions of the libraries.
             "room": key("memo", edition=edition.name, libraries=_libraries(decides["source"])),
+            "recordings": key("memo", libraries=_libraries(house.provenance.of("exporter.speech.mix"))),
         },
     )
 
@@ -254,6 +264,13 @@ def _pictures(house: House, folder: Path, names: tuple[str, ...]) -> list[str]:
         except (OSError, RuntimeError) as error:
             states.append(f"unreadable {error}")
     return states
+
+
+def _styles(house: House, reader: Reader) -> Mapping[str, str]:
+    """Give the digests of the styles that a reader reads."""
+    wanted = styles_of(reader)
+    found = house.provenance.folder(house.styles) if wanted else {}
+    return {name: digest for name, digest in found.items() if any(Path(name).is_relative_to(part) for part in wanted)}
 
 
 def _facts(work: Work, edition: Edition) -> Mapping[str, str]:

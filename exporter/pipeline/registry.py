@@ -82,6 +82,12 @@ class Registry(msgspec.Struct, frozen=True):
         return tuple(edition for edition in self.editions if edition.name in wanted)
 
 
+def followed(registry: Registry, edition: Edition) -> tuple[Edition, ...]:
+    """Give the editions whose settings an edition follows besides its own."""
+    names = getattr(edition.writer, "FOLLOWS", ())
+    return tuple(other for other in registry.editions if other.name in names)
+
+
 def discover() -> Registry:
     """Find all readers and writers; importing one loads no heavy library, as those are imported at use.
 
@@ -120,6 +126,11 @@ def load(where: str) -> Any:
 def load_reader(where: str) -> Reader:
     """Give the reader of that name (see `load`)."""
     return cast(Reader, load(where))
+
+
+def styles_of(reader: Reader) -> tuple[str, ...]:
+    """Give the files and folders of styles that a reader reads."""
+    return tuple(getattr(reader, "STYLES", ()))
 
 
 def load_writer(where: str) -> Writer:

@@ -31,7 +31,7 @@ from exporter.pipeline.manuscripts import Manuscript, Unfound
 from exporter.pipeline.pool import StepPool
 from exporter.pipeline.provenance import Provenance
 from exporter.pipeline.publish import PAGE
-from exporter.pipeline.registry import Edition, Registry, discover
+from exporter.pipeline.registry import Edition, Registry, discover, followed
 from exporter.pipeline.run import Run, code_of, place
 from exporter.pipeline.scratch import run_folder
 from exporter.pipeline.store import Store, remove_tree, writing
@@ -133,7 +133,7 @@ def _run(request: Request, listener: Listener, output: Path | None) -> Outcome:
     editions = registry.select(request.editions) if output is not None else ()
     styles = styles_folder(request.styles)
     house = read_toml(styles / HOUSE_FILE, HOUSE_FILE)
-    command = _command_line(registry.select(request.editions), request.options)
+    command = _command_line(registry, registry.select(request.editions), request.options)
     _check_house(registry, house, command)
     found = manuscripts.find(_sources(request), registry.suffixes())
     with _store(request.store, listener) as store, run_folder(store) as scratch:
@@ -178,8 +178,10 @@ def _sources(request: Request) -> Sequence[Path]:
     return (INPUT,)
 
 
-def _command_line(editions: Sequence[Edition], options: dict[str, str]) -> Layer:
+def _command_line(registry: Registry, chosen: Sequence[Edition], options: dict[str, str]) -> Layer:
     tables: dict[str, dict[str, str]] = {}
+    names = {edition.name for one in chosen for edition in (one, *followed(registry, one))}
+    editions = [edition for edition in registry.editions if edition.name in names]
     for name, value in options.items():
         takers = [edition for edition in editions if name in edition.writer.Options.__struct_fields__]
         if not takers:

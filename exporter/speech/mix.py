@@ -72,6 +72,19 @@ class Mixer:
         """
         lines = [self._studio.line(utterance) for utterance in utterances]
         self._gains = self._levels(lines)
+        yield from self._stretches(lines)
+
+    def further(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
+        """Give what is said besides, as `record` does; voices that have been recorded keep their level.
+
+        Raises:
+            EngineError: An engine gave no sound for an utterance.
+        """
+        lines = [self._studio.line(utterance) for utterance in utterances]
+        self._gains |= self._levels([line for line in lines if line.voice.name not in self._gains])
+        yield from self._stretches(lines)
+
+    def _stretches(self, lines: list[Line]) -> Iterator[Recorded]:
         workers = min(4, os.cpu_count() or 1)
         waiting: deque[tuple[str, Future[Recorded] | Recorded]] = deque()
         with ThreadPoolExecutor(workers, thread_name_prefix="speech") as pool:

@@ -85,7 +85,8 @@ def ours(folder: Path) -> None:
     scratch = folder / f"scratch-{os.getpid()}"
     scratch.mkdir()
     labels = Labels.load(STYLES, publication.metadata.language)
-    workshop = Workshop(assets=store, memo=store.memo("bench"), labels=labels, styles=STYLES, scratch=scratch)
+    memo = store.memo("bench")
+    workshop = Workshop(assets=store, memo=memo, recordings=memo, labels=labels, styles=STYLES, scratch=scratch)
     pdf.write(publication, workshop, pdf.Options(), folder / "ours.pdf")
 
 

@@ -25,11 +25,13 @@ def run(
     writer: str,
     tree: str,
     options: Any,
+    settings: Mapping[str, Any],
     facts: Mapping[str, str],
     files: Mapping[str, str],
     styles: Path,
     scratch: Path,
     room: str,
+    recordings: str,
 ) -> Made:
     """Write one edition into the store.
 
@@ -38,11 +40,13 @@ def run(
         writer: Module of the writer.
         tree: Digest of the complete tree.
         options: The writer's `Options`.
+        settings: Those of the editions that it follows, by name.
         facts: Digests of side facts of other editions, by name such as `pdf.pages`.
         files: Digests of the files that the options name, by that name.
         styles: Folder of styles.
         scratch: Folder for this step alone, which does not exist yet.
         room: Names the writer and all that decides its memos besides their keys.
+        recordings: The same for what is spoken, whoever writes it.
     """
     keep = Store(store)
     part = load_writer(writer)
@@ -55,11 +59,13 @@ def run(
     workshop = Workshop(
         assets=keep,
         memo=keep.memo(room),
+        recordings=keep.memo(recordings),
         labels=Labels.load(styles, publication.metadata.language),
         styles=styles,
         scratch=scratch / "own",
         facts={name: keep.fetch(digest) for name, digest in facts.items()},
         files={name: keep.fetch(digest) for name, digest in files.items()},
+        settings=settings,
         progress=progress,
     )
     try:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from exporter.speech import encode
-from exporter.writers.audio.spool import Spool
 from exporter.writers.audio.timing import Mark
 
 
-def write(target: Path, spool: Spool, marks: list[Mark], *, rate: int, bitrate: int, language: str) -> None:
+def write(
+    target: Path, packets: Iterable[bytes], marks: Sequence[Mark], *, rate: int, bitrate: int, language: str
+) -> None:
     """Write the file, its index in front of the sound so that players on the web can start at once.
 
-    The chapter list of the format ends at 255 entries; the chapter track, which players prefer, holds all of them.
+    Players skip the first packet, the encoder's start, as the edit list of the file says. The chapter list of the
+    format ends at 255 entries; the chapter track, which players prefer, holds all of them.
     """
     import av
 
     options = {"movflags": "+faststart", "fflags": "+bitexact"}
     with av.open(str(target), "w", format="ipod", options=options) as container:
-        container.set_chapters([_chapter(number, mark) for number, mark in enumerate(marks)])
+        if marks:
+            container.set_chapters([_chapter(number, mark) for number, mark in enumerate(marks)])
         stream: Any = container.add_stream("aac", rate=rate)
         stream.codec_context.layout = "mono"
         stream.codec_context.bit_rate = bitrate
@@ -28,7 +32,7 @@ def write(target: Path, spool: Spool, marks: list[Mark], *, rate: int, bitrate: 
         stream.time_base = Fraction(1, rate)
         stream.metadata["language"] = _three_letters(language)
         container.start_encoding()
-        for number, data in enumerate(spool.packets()):
+        for number, data in enumerate(packets):
             packet = av.Packet(data)
             packet.stream = stream
             packet.time_base = Fraction(1, rate)

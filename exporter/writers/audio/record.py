@@ -11,12 +11,8 @@ from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.speech import loudness
-from exporter.speech.casting import Cast
-from exporter.speech.lexicon import Lexicons
-from exporter.speech.manner import Manner
-from exporter.speech.mix import Mixer, Recorded
-from exporter.speech.script import script
-from exporter.speech.studio import Studio
+from exporter.speech.mix import Recorded
+from exporter.speech.performance import Performance
 from exporter.speech.utterance import Script
 from exporter.writers.audio import Options, m4b, rules, tags, transcript
 from exporter.writers.audio.spool import Spool
@@ -25,25 +21,14 @@ from exporter.writers.audio.timing import Heard, chapter_marks
 
 def record(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
     """Make the recording and write it to `target`."""
-    lexicons = Lexicons(workshop.styles)
-    cast = Cast(publication, workshop.labels, options.voice)
-    manner = Manner(
-        notes=options.notes,
-        announce_references=options.note_references,
-        list_from=options.list_from,
-        shared_voices=cast.shared,
-        read_by=cast.credits(),
-    )
-    told = script(publication, workshop.labels, lexicons, manner)
-    cast.check(utterance.language for utterance in told.utterances)
-    studio = Studio(cast, lexicons, workshop.memo, options.speed)
-    rate, bitrate = cast.rate(), options.bitrate * 1000
-    mixer = Mixer(studio, workshop.memo, rate=rate, bitrate=bitrate, speed=options.speed)
+    performance = Performance(publication, workshop, options, options.bitrate)
+    cast, told, rate, bitrate = performance.cast, performance.script, performance.rate, performance.bitrate
     try:
         with Spool(workshop.scratch / "packets") as spool:
-            heard, loud = _spooled(mixer.record(told.utterances), told, spool, rate, workshop)
+            heard, loud = _spooled(performance.mixer.record(told.utterances), told, spool, rate, workshop)
             marks = chapter_marks(told.chapters, heard, spool.samples / rate)
-            m4b.write(target, spool, marks, rate=rate, bitrate=bitrate, language=publication.metadata.language)
+            language = publication.metadata.language
+            m4b.write(target, spool.packets(), marks, rate=rate, bitrate=bitrate, language=language)
         cover_findings = tags.write(target, publication, workshop, cast.credits())
     except OSError as error:
         raise OutputError(f"The recording cannot be written: {error.strerror or error}.") from error

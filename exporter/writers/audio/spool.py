@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
@@ -10,17 +11,17 @@ from exporter.speech.encode import FRAME
 
 
 class Spool:
-    """A file of packets, written once, then read once."""
+    """A file of packets, first written, then read."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._sizes: list[int] = []
+        self._ends = array("Q", [0])
         self._file = path.open("wb")
 
     @property
     def samples(self) -> int:
         """Length of what has been added, in samples."""
-        return len(self._sizes) * FRAME
+        return (len(self._ends) - 1) * FRAME
 
     def __enter__(self) -> Self:
         return self
@@ -32,12 +33,14 @@ class Spool:
     def add(self, packets: Iterable[bytes]) -> None:
         """Add packets."""
         for packet in packets:
-            self._sizes.append(len(packet))
+            self._ends.append(self._ends[-1] + len(packet))
             self._file.write(packet)
 
-    def packets(self) -> Iterator[bytes]:
-        """Give the packets in order; nothing can be added afterwards."""
+    def packets(self, first: int = 0, last: int | None = None) -> Iterator[bytes]:
+        """Give the packets in order, from `first` up to but not `last`; nothing can be added afterwards."""
         self._file.close()
+        last = len(self._ends) - 1 if last is None else last
         with self._path.open("rb") as file:
-            for size in self._sizes:
-                yield file.read(size)
+            file.seek(self._ends[first])
+            for number in range(first, last):
+                yield file.read(self._ends[number + 1] - self._ends[number])

@@ -7,6 +7,7 @@ content again and loses the head, attributes and the case of SVG names (EbookLib
 from __future__ import annotations
 
 import datetime
+import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -48,9 +49,18 @@ class File(msgspec.Struct, frozen=True):
     id: str
     """Name in the manifest."""
     media_type: str
-    data: bytes
+    data: bytes = b""
     properties: tuple[str, ...] = ()
     """Manifest properties (EPUB 3.3, D.5): nav, cover-image, svg, mathml ..."""
+    path: Path | None = None
+    """Where the bytes lie instead of in `data`, when they are many: sound, which is stored as it is."""
+    overlay: str = ""
+    """`File.id` of the media overlay of a document (EPUB 3.3, 9.3.4)."""
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.path.stat().st_size if self.path else len(self.data)
 
 
 class SpineItem(msgspec.Struct, frozen=True):
@@ -90,6 +100,8 @@ def pack(package: Package, target: Path) -> None:
     for file in package.files:
         item = epub.EpubItem(uid=file.id, file_name=file.name, media_type=file.media_type, content=file.data)
         item.properties = list(file.properties)
+        if file.overlay:
+            item.media_overlay = file.overlay
         book.add_item(item)
     book.spine = [(item.file, "yes" if item.linear else "no") for item in package.spine]
     writer = _Writer(str(target), book, package)
@@ -113,6 +125,15 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib 0.20 has no ty
             self._write_container()
             self._write_opf()
             self._write_items()
+
+    def _write_items(self) -> None:
+        paths = {file.name: file.path for file in self._package.files if file.path}
+        for item in self.book.get_items():
+            name = f"{self.book.FOLDER_NAME}/{item.file_name}"
+            if item.file_name in paths:
+                self.out.copy(name, paths[item.file_name])
+            else:
+                self.out.writestr(name, item.get_content())
 
     def _write_opf_metadata(self, root: Any) -> None:
         metadata = etree.SubElement(root, "metadata", nsmap={"dc": DC})
@@ -151,8 +172,18 @@ class _Archive(zipfile.ZipFile):
         compresslevel: int | None = None,
     ) -> None:
         name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
-        entry = zipfile.ZipInfo(name, EPOCH)
-        entry.compress_type = self.compression if compress_type is None else compress_type
-        entry.create_system = 3
-        entry.external_attr = 0o644 << 16
+        entry = _entry(name, self.compression if compress_type is None else compress_type)
         super().writestr(entry, data, entry.compress_type, compresslevel or self.compresslevel)
+
+    def copy(self, name: str, path: Path) -> None:
+        """Store a file that is compressed already, piece by piece."""
+        with path.open("rb") as source, self.open(_entry(name, zipfile.ZIP_STORED), "w") as target:
+            shutil.copyfileobj(source, target)
+
+
+def _entry(name: str, compress_type: int) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = compress_type
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    return entry

@@ -41,6 +41,10 @@ DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30" width=
 <rect width="40" height="30" fill="#14304a"/></svg>"""
 
 
+SILENT = epub.Options(epub_audio=epub.Sound.OFF)
+"""Where a test is not about the voice."""
+
+
 class Bench:
     """Writes publications into a folder of the test."""
 
@@ -63,7 +67,7 @@ class Bench:
     ) -> tuple[Path, Written]:
         target = self.folder / name
         shop = self.workshop(publication.metadata.language, facts)
-        return target, epub.write(publication, shop, options or epub.Options(), target)
+        return target, epub.write(publication, shop, options or SILENT, target)
 
     def book(self, publication: m.Publication) -> Book:
         return Book(self.write(publication)[0])

@@ -23,7 +23,7 @@ def book_with(bench: Bench, data: bytes, media_type: str, alt: m.Alt | None = No
     asset = bench.assets.add("a", data, media_type)
     body = (figure("a", alt or m.Described("Something."), "f"),)
     publication = m.Publication(metadata(), body=body, assets=(asset,))
-    return Book(bench.write(publication, options=epub.Options(pixels=pixels))[0])
+    return Book(bench.write(publication, options=epub.Options(pixels=pixels, epub_audio=epub.Sound.OFF))[0])
 
 
 def picture(book: Book) -> tuple[str, bytes]:

@@ -1,0 +1,64 @@
+"""A publication ready to be spoken: its voices, its script, and what makes sound of it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from exporter.contracts import Workshop
+from exporter.model import Publication
+from exporter.speech.casting import Cast
+from exporter.speech.lexicon import Lexicons
+from exporter.speech.manner import Manner, NotesPlace
+from exporter.speech.mix import Mixer
+from exporter.speech.script import script
+from exporter.speech.studio import Studio
+
+
+class Wishes(Protocol):
+    """What the settings of the audio edition say about the way it is spoken."""
+
+    @property
+    def voice(self) -> str: ...
+    @property
+    def speed(self) -> float: ...
+    @property
+    def notes(self) -> NotesPlace: ...
+    @property
+    def note_references(self) -> bool: ...
+    @property
+    def list_from(self) -> int: ...
+
+
+class Performance:
+    """Two editions that are given the same wishes share every stretch of the recording through the memo."""
+
+    def __init__(self, publication: Publication, workshop: Workshop, wishes: Wishes, bitrate: int) -> None:
+        """Choose voices and write the script.
+
+        Args:
+            publication: With ids on its nodes.
+            workshop: Whose labels, lexicons and recordings are used.
+            wishes: How it is spoken.
+            bitrate: Thousands of bits a second.
+
+        Raises:
+            MissingToolError: The voice that was asked for is not installed, or none speaks the language.
+            SettingsError: There is no such voice, or a lexicon is wrong.
+        """
+        lexicons = Lexicons(workshop.styles)
+        self.cast = Cast(publication, workshop.labels, wishes.voice)
+        manner = Manner(
+            notes=wishes.notes,
+            announce_references=wishes.note_references,
+            list_from=wishes.list_from,
+            shared_voices=self.cast.shared,
+            read_by=self.cast.credits(),
+        )
+        self.script = script(publication, workshop.labels, lexicons, manner)
+        self.cast.check(utterance.language for utterance in self.script.utterances)
+        self.rate = self.cast.rate()
+        """Samples a second."""
+        self.bitrate = bitrate * 1000
+        """Bits a second."""
+        studio = Studio(self.cast, lexicons, workshop.recordings, wishes.speed)
+        self.mixer = Mixer(studio, workshop.recordings, rate=self.rate, bitrate=self.bitrate, speed=wishes.speed)

@@ -1,0 +1,33 @@
+"""What the EPUB has to say about its voice."""
+
+from __future__ import annotations
+
+from exporter.findings import Finding, Rule, Severity
+
+SIZE = Rule(
+    id="epub-audio-size",
+    severity=Severity.NOTE,
+    sentence="An EPUB with a recording says how much of it is sound.",
+    advice="With --epub-audio off it is made without; a lower bitrate makes it smaller.",
+)
+SILENT = Rule(
+    id="epub-without-audio",
+    severity=Severity.WARNING,
+    sentence="An EPUB is read aloud in step with its text (European Accessibility Act, Annex I, IV (f) (i)).",
+    advice="Install a voice that speaks the language, or ask for an EPUB without a recording: --epub-audio off.",
+)
+RULES = (SIZE, SILENT)
+
+_MEGABYTE = 1_000_000
+
+
+def told(size: int, length: int) -> Finding:
+    """Give the note on the sound of a book.
+
+    Args:
+        size: Bytes.
+        length: Milliseconds.
+    """
+    minutes = round(length / 60_000)
+    lasts = f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{max(1, minutes)} min"
+    return SIZE.finding(f"The recording in the EPUB takes {size / _MEGABYTE:.1f} MB and lasts {lasts}.", edition="epub")

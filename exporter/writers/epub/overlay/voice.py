@@ -1,0 +1,162 @@
+"""The voice of the book: script, recording, one sound file and one overlay for each document, and what they last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+import msgspec
+
+from exporter.contracts import Workshop
+from exporter.errors import OutputError
+from exporter.findings import Finding
+from exporter.model import Publication
+from exporter.speech.lexicon import Lexicons
+from exporter.speech.mix import Recorded
+from exporter.speech.performance import Performance
+from exporter.writers import audio
+from exporter.writers.audio import m4b
+from exporter.writers.audio.rules import CLIP, doubtful
+from exporter.writers.audio.spool import Spool
+from exporter.writers.epub.overlay import rules, serial, smil
+from exporter.writers.epub.overlay.assembly import Heard, assemble
+from exporter.writers.epub.overlay.attaching import attach
+from exporter.writers.epub.overlay.reading import Reading, Spoken
+from exporter.writers.epub.overlay.sentences import Marked, mark
+from exporter.writers.epub.package import File, Meta
+
+ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
+"""Classes that a reading app gives to what is heard, and to the document while it plays (EPUB 3.3, 9.4)."""
+FACT = "audio.clips"
+"""Side fact of the audio edition, which has reported then what is wrong with the recording."""
+
+
+class Bound(NamedTuple):
+    """A book with its voice."""
+
+    files: tuple[File, ...]
+    metadata: tuple[Meta, ...]
+    findings: tuple[Finding, ...]
+
+
+class Voice:
+    """Gives a book the recording of the audio edition, in step with its text.
+
+    Args:
+        publication: Whose script is read; the same as that of the audio edition.
+        workshop: With the settings of the audio edition, which this one follows.
+        bitrate: Thousands of bits a second; 0 is that of the audio edition, whose recording is used as it is.
+
+    Raises:
+        MissingToolError: The voice that was asked for is not installed, or none speaks the language.
+        SettingsError: There is no such voice, or a lexicon is wrong.
+    """
+
+    def __init__(self, publication: Publication, workshop: Workshop, bitrate: int) -> None:
+        wishes = workshop.settings.get(audio.NAME) or audio.Options()
+        self._workshop = workshop
+        self._language = publication.metadata.language
+        self._performance = Performance(publication, workshop, wishes, bitrate or wishes.bitrate)
+        self._marked: Marked | None = None
+
+    def mark(self, publication: Publication) -> Publication:
+        """Give the publication with an element around each sentence; marks of pages may have been put into it."""
+        self._marked = mark(publication, self._performance.script.utterances)
+        return self._marked.publication
+
+    def attach(self, files: Sequence[File], order: Iterable[str]) -> Bound:
+        """Give the files of the book with sound and overlays, what the package says of them, and what is doubtful.
+
+        Args:
+            files: Those of the book.
+            order: Names of the documents that are read, in order.
+
+        Raises:
+            EngineError: An engine gave no sound for an utterance.
+            OutputError: The sound cannot be written.
+        """
+        assert self._marked is not None
+        utterances = self._performance.script.utterances
+        spoken = Spoken(self._marked.elements, self._marked.labels, [], len(utterances))
+        documents = {file.name: file for file in files}
+        roots = {name: serial.parse(documents[name].data) for name in order}
+        lexicons = Lexicons(self._workshop.styles)
+        found = ((name, Reading(root, n, spoken, lexicons).body) for n, (name, root) in enumerate(roots.items()))
+        bodies = {name: body for name, body in found if body.children}
+        attach(chain.from_iterable(body.pars() for body in bodies.values()), utterances)
+        try:
+            with Spool(self._workshop.scratch / "recording") as spool:
+                heard, doubts = self._record(spool, spoken)
+                made = [
+                    self._document(documents[name], roots[name], body, heard, spool) for name, body in bodies.items()
+                ]
+        except OSError as error:
+            raise OutputError(f"The sound of the EPUB cannot be written: {error.strerror or error}.") from error
+        fresh = {part.document.name: part.document for part in made}
+        parts = [file for part in made for file in (part.overlay, part.sound)]
+        length = sum(part.length for part in made)
+        size = sum(part.sound.size for part in made)
+        return Bound(
+            (*(fresh.get(file.name, file) for file in files), *parts),
+            tuple(self._metadata(made, length)),
+            (*doubts, rules.told(size, length)),
+        )
+
+    def _record(self, spool: Spool, spoken: Spoken) -> tuple[list[Heard], list[Finding]]:
+        """Speak the script and what is said besides; give when everything is heard, and what is doubtful."""
+        cast, mixer = self._performance.cast, self._performance.mixer
+        alone = FACT not in self._workshop.facts
+        every = [*self._performance.script.utterances, *spoken.further]
+        heard: list[Heard] = []
+        findings: list[Finding] = []
+        stretches: Iterator[Recorded] = chain(mixer.record(every[: spoken.first]), mixer.further(spoken.further))
+        for recorded in stretches:
+            start = spool.samples
+            spool.add(recorded.stretch.packets)
+            begins = [start + clip.begin for clip in recorded.clips]
+            for clip, begin, end in zip(recorded.clips, begins, (*begins[1:], spool.samples), strict=True):
+                utterance = every[len(heard)]
+                if clip.doubt is not None and (alone or len(heard) >= spoken.first):
+                    seconds = (clip.end - clip.begin) / self._performance.rate
+                    message = doubtful(clip.doubt, utterance.text, seconds)
+                    findings.append(CLIP.finding(message, utterance.source, edition="epub"))
+                heard.append(Heard(begin, end))
+            self._workshop.progress(0.4 + 0.5 * len(heard) / len(every))
+        return heard, [*(cast.findings if alone else ()), *findings]
+
+    def _document(self, file: File, root: Any, body: Any, heard: list[Heard], spool: Spool) -> _Part:
+        rate = self._performance.rate
+        track = assemble((par.unit for par in body.pars()), heard, rate)
+        stem = file.name.removesuffix(".xhtml")
+        sound = self._workshop.scratch / f"{stem}.m4a"
+        packets = chain.from_iterable(spool.packets(first, last) for first, last in track.packets)
+        m4b.write(sound, packets, (), rate=rate, bitrate=self._performance.bitrate, language=self._language)
+        name = f"audio/{stem}.m4a"
+        overlay = smil.write(body, file.name, name, iter(track.clips))
+        return _Part(
+            msgspec.structs.replace(file, data=serial.serialise(root), overlay=f"{file.id}-overlay"),
+            File(f"{stem}.smil", f"{file.id}-overlay", smil.MEDIA_TYPE, overlay),
+            File(name, f"{file.id}-sound", audio.MEDIA_TYPE, path=sound),
+            track.length,
+        )
+
+    def _metadata(self, made: Iterable[_Part], length: int) -> Iterator[Meta]:
+        """Give what the package says of the overlays (EPUB 3.3, 9.3.5, 9.4, D.8)."""
+        for part in made:
+            refined = {"property": "media:duration", "refines": f"#{part.overlay.id}"}
+            yield Meta("meta", smil.clock(part.length), refined)
+        yield Meta("meta", smil.clock(length), {"property": "media:duration"})
+        yield Meta("meta", self._performance.cast.credits(), {"property": "media:narrator"})
+        yield Meta("meta", ACTIVE, {"property": "media:active-class"})
+        yield Meta("meta", PLAYING, {"property": "media:playback-active-class"})
+
+
+class _Part(NamedTuple):
+    """A document, its overlay and its sound."""
+
+    document: File
+    overlay: File
+    sound: File
+    length: int
+    """Milliseconds."""
