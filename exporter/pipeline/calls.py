@@ -27,7 +27,7 @@ from exporter.images.verdict import Refusal
 from exporter.model import Source
 from exporter.pipeline.files import named_files
 from exporter.pipeline.made import Made, key
-from exporter.pipeline.registry import Edition, styles_of, followed
+from exporter.pipeline.registry import Edition, followed, styles_of
 from exporter.pipeline.work import House, Work
 
 _REPORT_LIMIT = 120.0

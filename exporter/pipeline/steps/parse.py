@@ -8,14 +8,14 @@ from exporter.errors import SourceError
 from exporter.model import Source, walk
 from exporter.model.codec import encode
 from exporter.pipeline.made import Made, Output
-from exporter.pipeline.registry import load_reader
+from exporter.pipeline.registry import load_reader, styles_of
 from exporter.pipeline.store import Store
 
 MAXIMUM_SIZE = 256_000_000
 """Bytes of a manuscript, pictures inside it included; readers of plain text draw narrower limits."""
 
 
-def run(*, store: Path, reader: str, path: Path, file: str) -> Made:
+def run(*, store: Path, reader: str, path: Path, file: str, styles: Path) -> Made:
     """Read a manuscript.
 
     Args:
@@ -23,12 +23,15 @@ def run(*, store: Path, reader: str, path: Path, file: str) -> Made:
         reader: Module of the reader.
         path: The manuscript.
         file: Its path inside the publication's folder.
+        styles: The folder of styles, for readers that read some of them.
 
     Raises:
         SourceError: It cannot be read.
     """
     keep = Store(store)
-    read = load_reader(reader).read(_bytes(path, file), file)
+    module = load_reader(reader)
+    given = {"styles": styles} if styles_of(module) else {}
+    read = module.read(_bytes(path, file), file, **given)
     tree = encode(read.publication)
     outputs = {"tree": Output(keep.put(tree), len(tree))}
     for name, data in read.media.items():

@@ -1,0 +1,227 @@
+"""Passages set apart from the text: quotations, boxes, transcripts."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from exporter.model import (
+    Aside,
+    AsideKind,
+    At,
+    Block,
+    Cue,
+    Inlines,
+    Paragraph,
+    Quote,
+    Source,
+    Speaker,
+    Text,
+    Transcript,
+    Turn,
+)
+from exporter.model.walk import plain_text
+from exporter.readers.docx import met as found
+from exporter.readers.docx.met import Container, Met
+from exporter.readers.docx.roles import PLAIN, Meaning, Role
+from exporter.readers.outline import Flat
+from exporter.readers.rules import TRANSCRIPT_UNREADABLE
+
+if TYPE_CHECKING:
+    from exporter.readers.docx.assembly import Assembly
+
+_DASH = re.compile(r"\s*(?:[—―]|--+|–(?=\s))\s*")
+_COMMA = re.compile(r"\s*[,،，、]\s*")
+_SPEECH = frozenset({Role.SPEAKER, Role.TURN, Role.CUE})
+_TURN_ADVICE = "Put a paragraph in the style Speaker before it, with nothing but who speaks."
+
+
+def plain(met: Met, role: Role) -> Met:
+    """Give what stands inside a container without the role that said so."""
+    if isinstance(met, found.Paragraph) and met.meaning.role is role:
+        return dataclasses.replace(met, meaning=PLAIN)
+    return met
+
+
+def _inside(mets: Sequence[Met], meaning: Meaning) -> list[Met]:
+    return [
+        dataclasses.replace(met, meaning=PLAIN) if isinstance(met, found.Paragraph) and met.meaning == meaning else met
+        for met in mets
+    ]
+
+
+def styled(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block, int]:
+    """Give the quotation or box whose paragraphs have one style, and the place behind it."""
+    first = mets[place]
+    assert isinstance(first, found.Paragraph)
+    end = place + 1
+    while end < len(mets) and _goes_on(mets[end], first, mets[end - 1]):
+        end += 1
+    inside = list(mets[place:end])
+    if first.meaning.role is Role.ASIDE:
+        return _aside(assembly, inside, first.meaning, first.source), end
+    attribution: Inlines = ()
+    following = mets[end] if end < len(mets) else None
+    if isinstance(following, found.Paragraph) and following.meaning.role is Role.ATTRIBUTION:
+        attribution, end = _attribution(assembly, following), end + 1
+    return _quote(assembly, inside, attribution, first.source), end
+
+
+def _goes_on(met: Met, first: found.Paragraph, before: Met) -> bool:
+    if isinstance(met, found.Paragraph):
+        if met.meaning == first.meaning:
+            return not met.page_break
+        # Our own boxes lend their frame to paragraphs of other styles.
+        return bool(first.frame) and met.frame == first.frame and not isinstance(before, Container)
+    return False
+
+
+def contained(assembly: Assembly, met: Container) -> Block:
+    """Give the quotation or box that a content control of our own edition holds."""
+    paragraphs = [each for each in met.content if isinstance(each, found.Paragraph)]
+    if met.tag == "aside":
+        meaning = next((each.meaning for each in paragraphs if each.meaning.role is Role.ASIDE), Meaning(Role.ASIDE))
+        return _aside(assembly, met.content, meaning, met.source)
+    inside, attribution = list(met.content), ()
+    last = inside[-1] if inside else None
+    if isinstance(last, found.Paragraph) and last.meaning.role is Role.ATTRIBUTION:
+        return _quote(assembly, inside[:-1], _attribution(assembly, last), met.source)
+    return _quote(assembly, inside, attribution, met.source)
+
+
+def _quote(assembly: Assembly, inside: Sequence[Met], attribution: Inlines, source: Source) -> Block:
+    children = assembly.nested(_inside(inside, Meaning(Role.QUOTE)))
+    if not attribution and not assembly.reading.own:
+        children, attribution = _typed_attribution(children)
+    return Quote(at=At(source=source), children=children, attribution=attribution)
+
+
+def _typed_attribution(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], Inlines]:
+    """Take the last of several paragraphs, where it alone begins with a dash, as whose words they are."""
+    last = children[-1] if len(children) > 1 else None
+    if isinstance(last, Paragraph) and _begins_with_dash(last) and not _begins_with_dash(children[-2]):
+        return children[:-1], _without_dash(last.children)
+    return children, ()
+
+
+def _begins_with_dash(block: Block) -> bool:
+    first = block.children[0] if isinstance(block, Paragraph) and block.children else None
+    return isinstance(first, Text) and _DASH.match(first.text) is not None
+
+
+def _without_dash(words: Inlines) -> Inlines:
+    first = words[0] if words else None
+    if not isinstance(first, Text) or not _DASH.match(first.text):
+        return words
+    text = _DASH.sub("", first.text, count=1)
+    return (msgspec.structs.replace(first, text=text), *words[1:]) if text else words[1:]
+
+
+def _attribution(assembly: Assembly, met: found.Paragraph) -> Inlines:
+    words = assembly.settings.inlines(met)
+    return words if assembly.reading.own else _without_dash(words)
+
+
+def attributed(assembly: Assembly, met: found.Paragraph) -> Block | None:
+    """Give an attribution that stands behind no quotation: in our own edition a quotation without words."""
+    if assembly.reading.own:
+        return Quote(at=At(source=met.source), children=(), attribution=_attribution(assembly, met))
+    return assembly.plain(dataclasses.replace(met, meaning=PLAIN))
+
+
+def _aside(assembly: Assembly, inside: Sequence[Met], meaning: Meaning, source: Source) -> Block:
+    title: Inlines = ()
+    rest = list(inside)
+    first = rest[0] if rest else None
+    if isinstance(first, found.Paragraph) and first.title:
+        title = assembly.settings.inlines(first, first.title)
+        left = first.pieces[len(first.title) :]
+        if any(piece.node is not None or piece.text.strip() for piece in left):
+            rest[0] = dataclasses.replace(first, pieces=left, title=())
+        else:
+            rest = rest[1:]
+    children = assembly.nested(_inside(rest, meaning))
+    return Aside(at=At(source=source), children=children, kind=meaning.kind, title=title)
+
+
+def box(assembly: Assembly, met: Container, inside: Sequence[Flat]) -> Block:
+    """Give a text box as a box."""
+    at = At(id=assembly.settings.id_of(met), source=met.source)
+    return Aside(at=at, children=assembly.nest(inside), kind=AsideKind.BOX)
+
+
+def loose(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | Sequence[Flat], int]:
+    """Give the transcript that begins at a place, and the place behind it."""
+    end = place
+    while end < len(mets) and _is_speech(mets[end]) and (end == place or not _breaks(mets[end])):
+        end += 1
+    if end == place:
+        met = mets[place]
+        assert isinstance(met, Container)
+        return assembly.blocks(met.content), place + 1
+    source = mets[place].source
+    return transcript(assembly, mets[place:end], source), end
+
+
+def _breaks(met: Met) -> bool:
+    return not isinstance(met, found.Contents) and met.page_break
+
+
+def _is_speech(met: Met) -> bool:
+    if isinstance(met, Container):
+        return met.tag == "turn"
+    return isinstance(met, found.Paragraph) and met.meaning.role in _SPEECH
+
+
+def transcript(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block:
+    """Give paragraphs that name speakers, say words and tell what is seen or heard as a transcript."""
+    turns: list[Turn | Cue] = []
+    speaker: Speaker | None = None
+    at = At(source=source)
+    said: list[Met] = []
+    named = False
+
+    def close() -> None:
+        nonlocal said, named
+        if speaker is not None and (said or named):
+            children = assembly.nested([plain(met, Role.TURN) for met in said])
+            turns.append(Turn(at=at, speaker=speaker, children=children))
+        said, named = [], False
+
+    for met in mets:
+        if isinstance(met, Container) and met.tag == "turn":
+            said += met.content
+        elif isinstance(met, found.Paragraph) and met.meaning.role is Role.SPEAKER:
+            close()
+            speaker, at, named = _speaker(assembly, met), assembly.settings.at(met), True
+        elif isinstance(met, found.Paragraph) and met.meaning.role is Role.CUE:
+            close()
+            turns.append(Cue(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
+        elif speaker is None and isinstance(met, found.Paragraph):
+            message = "Nobody has begun to speak here."
+            assembly.reading.report.add(TRANSCRIPT_UNREADABLE, met.source, message, advice=_TURN_ADVICE)
+            turns.append(Cue(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
+        else:
+            if not said and not named and isinstance(met, found.Paragraph):
+                at = assembly.settings.at(met)
+            said.append(met)
+    close()
+    return Transcript(at=At(source=source), turns=tuple(turns))
+
+
+def _speaker(assembly: Assembly, met: found.Paragraph) -> Speaker:
+    words = " ".join(plain_text(assembly.settings.inlines(met)).split()).rstrip(":：").strip()
+    role = "".join(piece.text for piece in met.pieces if piece.face.part == "role")
+    if role:
+        name = "".join(piece.text for piece in met.pieces if piece.face.part != "role").strip().rstrip(":：").strip()
+        role = role.strip().strip(",،，、()（）:： ").strip()
+    elif assembly.reading.own:
+        name = words
+    else:
+        name, *others = _COMMA.split(words, maxsplit=1)
+        role = "".join(others)
+    return Speaker(name=name or words, role=role, voice=assembly.voices.get(name or words, ""))

@@ -1,0 +1,374 @@
+"""From what was met one after the other to blocks: what belongs together is put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from exporter.model import (
+    At,
+    Block,
+    Blocks,
+    CodeBlock,
+    Figure,
+    Inlines,
+    Line,
+    LineBlock,
+    LineBreak,
+    PageBreak,
+    ThematicBreak,
+)
+from exporter.model import Paragraph as ParagraphBlock
+from exporter.model import Table as TableBlock
+from exporter.model.walk import plain_text
+from exporter.readers.docx import apart, captions, definitions, lists
+from exporter.readers.docx.grids import build
+from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready, Table
+from exporter.readers.docx.pieces import PLAIN_FACE, Piece
+from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.roles import Role
+from exporter.readers.docx.rules import TABS
+from exporter.readers.docx.setting import Settings
+from exporter.readers.outline import Flat, Heading, nest
+from exporter.readers.rules import CAPTION_MISPLACED, DESCRIPTION_MISPLACED, HEADING_EMPTY, HEADING_SKIPPED
+
+_BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
+_PAGE = re.compile(r"page_(.+)", re.DOTALL)
+_SYNTAX = re.compile(r"Source Code \((.+)\)")
+_CAPTION_ADVICE = "Put the caption directly above or below its table or picture (References, Insert Caption)."
+_SKIPPED_ADVICE = "Give it the style of the level below the heading above it; here it is taken as that."
+
+
+class Assembly:
+    """Puts blocks together."""
+
+    def __init__(self, reading: Reading, settings: Settings, voices: dict[str, str]) -> None:
+        self.reading = reading
+        self.settings = settings
+        self.voices = voices
+        """Voice of each speaker, by name."""
+
+    def nested(self, mets: Sequence[Met]) -> Blocks:
+        """Give blocks, those below headings inside sections."""
+        return self.nest(self.blocks(mets))
+
+    def nest(self, flat: Sequence[Flat]) -> Blocks:
+        """Put blocks under their headings."""
+
+        def skipped(heading: Heading, expected: int) -> None:
+            message = f"A heading of level {heading.level} stands where level {expected} is the deepest possible."
+            self.reading.report.add(HEADING_SKIPPED, heading.at.source, message, advice=_SKIPPED_ADVICE)
+
+        return nest(flat, skipped)
+
+    def blocks(self, mets: Sequence[Met]) -> list[Flat]:
+        """Give the blocks of a story, headings in a row."""
+        out: list[Flat] = []
+        owners = captions.join(mets)
+        captioned = {owner: place for place, owner in owners.items()}
+        place = 0
+        while place < len(mets):
+            met = mets[place]
+            if isinstance(met, Contents) or place in owners:
+                # A caption is taken with its table or figure; page breaks before it count for both.
+                if isinstance(met, Paragraph) and met.page_break:
+                    out.append(self._page_break(met))
+                place += 1
+                continue
+            if met.page_break:
+                out.append(self._page_break(met))
+            block, place = self._next(mets, place, captioned)
+            if isinstance(block, Sequence):
+                out += block
+            elif block is not None:
+                out.append(block)
+            if out and isinstance(out[-1], Figure | TableBlock):
+                place = self._described(mets, place, out, owners)
+        return out
+
+    def _page_break(self, met: Paragraph | Table | Ready | Container) -> PageBreak:
+        label = next((found[1] for name in met.bookmarks if (found := _PAGE.fullmatch(name))), "")
+        return PageBreak(at=At(source=met.source), label=label if self.reading.own else "")
+
+    def _next(
+        self, mets: Sequence[Met], place: int, captioned: dict[int, int]
+    ) -> tuple[Flat | Sequence[Flat] | None, int]:
+        """Give what begins at a place, and the place behind it."""
+        met = mets[place]
+        match met:
+            case Table():
+                return self._table(met, self._caption(mets, captioned.get(place))), place + 1
+            case Ready():
+                return self._ready(met, self._caption(mets, captioned.get(place))), place + 1
+            case Container():
+                return self._container(mets, place, captioned)
+            case Paragraph():
+                return self._paragraph(mets, place, captioned)
+            case _:
+                return None, place + 1
+
+    def _caption(self, mets: Sequence[Met], place: int | None) -> Paragraph | None:
+        met = mets[place] if place is not None else None
+        return met if isinstance(met, Paragraph) else None
+
+    # Tables and what is ready
+
+    def _table(self, met: Table, caption: Paragraph | None) -> Block:
+        table = build(met, self)
+        return self._with_caption(table, caption)
+
+    def _ready(self, met: Ready, caption: Paragraph | None) -> Block:
+        block = met.block
+        at = msgspec.structs.replace(block.at, id=self.settings.id_of(met), source=met.source)
+        block = msgspec.structs.replace(block, at=at)
+        if isinstance(block, Figure | TableBlock):
+            return self._with_caption(block, caption)
+        return block
+
+    def _with_caption(self, block: Figure | TableBlock, caption: Paragraph | None) -> Block:
+        """Give a figure or table with its caption; what names the caption names it too."""
+        if caption is None:
+            return block
+        words = self.settings.inlines(caption)
+        name = block.at.id or self.settings.id_of(caption)
+        at = msgspec.structs.replace(block.at, id=name)
+        language = self.settings.at(caption).language
+        if language:
+            words = self._spoken(words, language)
+        return msgspec.structs.replace(block, at=at, caption=words)
+
+    def _spoken(self, words: Inlines, language: str) -> Inlines:
+        from exporter.model import Span
+
+        return (Span(children=words, at=At(language=language)),)
+
+    def _described(self, mets: Sequence[Met], place: int, out: list[Flat], owners: dict[int, int]) -> int:
+        """Take the long description behind a figure or table; give the place behind it."""
+        while place < len(mets) and place in owners:
+            place += 1  # its caption
+        title = mets[place] if place < len(mets) else None
+        begins = place
+        if isinstance(title, Paragraph) and title.meaning.role is Role.DESCRIPTION_TITLE:
+            begins += 1
+        end = begins
+        while end < len(mets) and _is_description(mets[end]) and (end > begins or begins > place or end == place):
+            if isinstance(mets[end], Container) and end > begins:
+                break
+            end += 1
+            if isinstance(mets[end - 1], Container):
+                break
+        if end == begins:
+            return place
+        inside: list[Met] = []
+        for met in mets[begins:end]:
+            inside += met.content if isinstance(met, Container) else [met]
+        block = out[-1]
+        assert isinstance(block, Figure | TableBlock)
+        description = self.nested([apart.plain(met, Role.DESCRIPTION) for met in inside])
+        out[-1] = msgspec.structs.replace(block, description=description)
+        return end
+
+    # Containers
+
+    def _container(
+        self, mets: Sequence[Met], place: int, captioned: dict[int, int]
+    ) -> tuple[Flat | Sequence[Flat] | None, int]:
+        met = mets[place]
+        assert isinstance(met, Container)
+        match met.tag:
+            case "quote" | "aside":
+                return apart.contained(self, met), place + 1
+            case "transcript":
+                return apart.transcript(self, met.content, met.source), place + 1
+            case "definitions":
+                return definitions.build(self, met.content, met.source), place + 1
+            case "item":
+                return lists.build(self, mets, place)
+            case "turn" | "definition":
+                return apart.loose(self, mets, place)
+            case "description":
+                message = "A long description stands behind no figure and no table."
+                self.reading.report.add(DESCRIPTION_MISPLACED, met.source, message)
+                return self.blocks(met.content), place + 1
+            case "box":
+                return self._box(met, self._caption(mets, captioned.get(place))), place + 1
+            case _:
+                return self.blocks(met.content), place + 1
+
+    def _box(self, met: Container, caption: Paragraph | None) -> list[Flat]:
+        """Give a text box: a box, unless all it does is hold a picture or a table with its caption."""
+        inside = self.blocks(met.content)
+        if len(inside) == 1 and isinstance(inside[0], Figure | TableBlock):
+            only = inside[0]
+            if caption is not None and not only.caption:
+                only = msgspec.structs.replace(only, caption=self.settings.inlines(caption))
+            return [only]
+        if all(isinstance(block, Figure) for block in inside):
+            return inside
+        return [apart.box(self, met, inside)]
+
+    # Paragraphs
+
+    def _paragraph(
+        self, mets: Sequence[Met], place: int, captioned: dict[int, int]
+    ) -> tuple[Flat | Sequence[Flat] | None, int]:
+        met = mets[place]
+        assert isinstance(met, Paragraph)
+        role = met.meaning.role
+        match role:
+            case Role.HEADING:
+                return self._heading(met), place + 1
+            case Role.QUOTE | Role.ASIDE:
+                return apart.styled(self, mets, place)
+            case Role.SPEAKER | Role.TURN | Role.CUE:
+                return apart.loose(self, mets, place)
+            case Role.TERM | Role.DEFINITION | Role.DEFINITION_CONTINUE:
+                return definitions.styled(self, mets, place)
+            case Role.ATTRIBUTION:
+                return apart.attributed(self, met), place + 1
+            case Role.CODE:
+                return self._code(mets, place)
+            case Role.VERSE:
+                return self._verse(mets, place)
+            case Role.BREAK:
+                return ThematicBreak(at=self.settings.at(met)), place + 1
+            case Role.DESCRIPTION | Role.DESCRIPTION_TITLE:
+                message = "A long description stands behind no figure and no table."
+                self.reading.report.add(DESCRIPTION_MISPLACED, met.source, message)
+                return self.plain(met), place + 1
+            case _:
+                pass
+        if lists.is_item(met):
+            return lists.build(self, mets, place)
+        if met.formula is not None:
+            return msgspec.structs.replace(met.formula, at=self.settings.at(met)), place + 1
+        if captions.is_figure(met):
+            return self._figure(mets, place, self._caption(mets, captioned.get(place)))
+        if (met.sequence and role is Role.CAPTION) or role in (Role.CAPTION, Role.FIGURE):
+            return self._own_caption(met), place + 1
+        if role is Role.TEXT and _BREAK.fullmatch(met.text) and not met.images:
+            return ThematicBreak(at=self.settings.at(met)), place + 1
+        self._look_at_tabs(mets, place)
+        return self.plain(met), place + 1
+
+    def plain(self, met: Paragraph) -> Block | None:
+        """Give a paragraph as a plain one; None when no words are in it."""
+        words = self.settings.inlines(met)
+        return ParagraphBlock(at=self.settings.at(met), children=words) if words else None
+
+    def _heading(self, met: Paragraph) -> Flat | None:
+        if met.is_empty:
+            self.reading.report.add(HEADING_EMPTY, met.source, "A heading has no words; it was left out.")
+            return None
+        label = met.number.label.strip() if met.number and not met.number.level.is_plain else ""
+        pieces = [Piece(PLAIN_FACE, f"{label} "), *met.pieces] if label else met.pieces
+        return Heading(
+            at=self.settings.at(met), title=self.settings.inlines(met, pieces), level=max(met.meaning.level, 0)
+        )
+
+    def _figure(self, mets: Sequence[Met], place: int, caption: Paragraph | None) -> tuple[Block, int]:
+        met = mets[place]
+        assert isinstance(met, Paragraph)
+        images = list(met.images)
+        end = place + 1
+        while end < len(mets) and captions.belongs_to_next(mets[end - 1], mets[end]):
+            following = mets[end]
+            assert isinstance(following, Paragraph)
+            images += following.images
+            end += 1
+        figure = Figure(at=self.settings.at(met), images=tuple(images))
+        return self._with_caption(figure, caption), end
+
+    def _own_caption(self, met: Paragraph) -> Block | None:
+        """Give a paragraph that holds pictures and their caption, or a caption that belongs to nothing."""
+        from exporter.model import Image
+
+        images = tuple(piece.node for piece in met.pieces if isinstance(piece.node, Image))
+        words = [piece for piece in met.pieces if not isinstance(piece.node, Image)]
+        while words and (isinstance(words[0].node, LineBreak) or not (words[0].node or words[0].text.strip())):
+            words = words[1:]
+        if images and (met.sequence or met.meaning.role is Role.CAPTION):
+            return Figure(at=self.settings.at(met), images=images, caption=self.settings.inlines(met, words))
+        if met.meaning.role is Role.CAPTION:
+            message = f"The caption “{met.text.strip()[:60]}” stands beside no table and no picture."
+            self.reading.report.add(CAPTION_MISPLACED, met.source, message, advice=_CAPTION_ADVICE)
+        return self.plain(met)
+
+    def _code(self, mets: Sequence[Met], place: int) -> tuple[Block, int]:
+        first = mets[place]
+        assert isinstance(first, Paragraph)
+        lines = [_characters(first)]
+        end = place + 1
+        while not self.reading.own and end < len(mets):
+            following = mets[end]
+            if not (isinstance(following, Paragraph) and following.meaning == first.meaning) or following.page_break:
+                break
+            lines.append(_characters(following))
+            end += 1
+        syntax = _SYNTAX.fullmatch(first.style)
+        return (
+            CodeBlock(at=self.settings.at(first), text="\n".join(lines), syntax=syntax[1] if syntax else ""),
+            end,
+        )
+
+    def _verse(self, mets: Sequence[Met], place: int) -> tuple[Block, int]:
+        first = mets[place]
+        assert isinstance(first, Paragraph)
+        lines = self._lines(first)
+        end = place + 1
+        while not self.reading.own and end < len(mets):
+            following = mets[end]
+            if not (isinstance(following, Paragraph) and following.meaning == first.meaning) or following.page_break:
+                break
+            lines += self._lines(following)
+            end += 1
+        return LineBlock(at=self.settings.at(first), lines=tuple(lines)), end
+
+    def _lines(self, met: Paragraph) -> list[Line]:
+        rows: list[list[Piece]] = [[]]
+        for piece in met.pieces:
+            if isinstance(piece.node, LineBreak):
+                rows.append([])
+            else:
+                rows[-1].append(piece)
+        out: list[Line] = []
+        for cells in rows:
+            row, indent = cells, 0
+            while row and row[0].node is None and row[0].text[:1] in ("\u00a0", " ", "\t"):
+                text = row[0].text.lstrip("\u00a0 \t")
+                indent += len(row[0].text) - len(text)
+                row = [row[0]._replace(text=text), *row[1:]] if text else row[1:]
+            out.append(Line(children=self.settings.inlines(met, row), indent=indent))
+        return out
+
+    def _look_at_tabs(self, mets: Sequence[Met], place: int) -> None:
+        """Report lines that are columns by tabs, once for each run of them."""
+        if not _has_tabs(mets[place]) or (place and _has_tabs(mets[place - 1])):
+            return
+        if place + 1 < len(mets) and _has_tabs(mets[place + 1]):
+            met = mets[place]
+            assert isinstance(met, Paragraph)
+            words = " ".join(met.text.split())[:60]
+            self.reading.report.add(TABS, met.source, f"The lines from “{words}” on are columns set apart by tabs.")
+
+
+def _has_tabs(met: Met) -> bool:
+    return isinstance(met, Paragraph) and met.tabs > 0 and met.meaning.role is Role.TEXT and met.number is None
+
+
+def _is_description(met: Met) -> bool:
+    if isinstance(met, Container):
+        return met.tag == "description"
+    return isinstance(met, Paragraph) and met.meaning.role is Role.DESCRIPTION
+
+
+def _characters(met: Paragraph) -> str:
+    """Give characters as they are."""
+    parts = []
+    for piece in met.pieces:
+        parts.append("\n" if isinstance(piece.node, LineBreak) else piece.text if piece.node is None else "")
+        if piece.node is not None and not isinstance(piece.node, LineBreak):
+            parts[-1] = plain_text(piece.node)
+    return "".join(parts)

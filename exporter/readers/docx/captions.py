@@ -1,0 +1,92 @@
+"""Which caption belongs to which figure or table (ISO/IEC 29500-1, 17.16.5.56 SEQ)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exporter.model import Figure as FigureBlock
+from exporter.model import Table as TableBlock
+from exporter.readers.docx.met import Container, Met, Paragraph, Ready, Table
+from exporter.readers.docx.roles import Role, key
+
+_TABLE_WORDS = ("table", "tabla", "tableau", "tabela", "tabelle", "tabell", "tabel", "таблица", "جدول", "表")
+_NO_FIGURE = frozenset({Role.HEADING, Role.CAPTION})
+
+
+def is_table(met: Met) -> bool:
+    """Whether it becomes a table."""
+    return isinstance(met, Table) or (isinstance(met, Ready) and isinstance(met.block, TableBlock))
+
+
+def is_figure(met: Met) -> bool:
+    """Whether it becomes a figure: pictures alone."""
+    if isinstance(met, Paragraph):
+        return met.number is None and met.meaning.role not in _NO_FIGURE and bool(met.images)
+    if isinstance(met, Container):
+        return met.tag == "box" and len(met.content) == 1 and is_figure(met.content[0])
+    return isinstance(met, Ready) and isinstance(met.block, FigureBlock)
+
+
+def is_caption(met: Met) -> bool:
+    """Whether it is a caption: by its style, or numbered by a sequence."""
+    return (
+        isinstance(met, Paragraph)
+        and not met.is_empty
+        and not met.images
+        and (met.meaning.role is Role.CAPTION or (bool(met.sequence) and met.meaning.role in (Role.TEXT, Role.FIGURE)))
+        and met.number is None
+    )
+
+
+def join(mets: Sequence[Met]) -> dict[int, int]:
+    """Give for each caption, by its place, the place of what it belongs to; captions that belong to nothing lack.
+
+    A caption goes with the table or figure directly above or below it. Where both are there, its sequence decides, and
+    else whether it is kept together with what follows.
+    """
+    owners: dict[int, int] = {}
+    taken: set[int] = set()
+    for place, met in enumerate(mets):
+        if not is_caption(met):
+            continue
+        assert isinstance(met, Paragraph)
+        above = _first_of_row(mets, place - 1) if place and place - 1 not in owners else None
+        below = place + 1 if place + 1 < len(mets) else None
+        candidates = [
+            other
+            for other in _preferred(met, above, below)
+            if other is not None and other not in taken and (is_table(mets[other]) or is_figure(mets[other]))
+        ]
+        about_table = key(met.sequence or met.text.split(maxsplit=1)[0] if met.text.strip() else "").startswith(
+            tuple(map(key, _TABLE_WORDS))
+        )
+        if met.sequence or about_table:
+            candidates.sort(key=lambda other: is_table(mets[other]) is not about_table)
+        if candidates:
+            owners[place] = candidates[0]
+            taken.add(candidates[0])
+    return owners
+
+
+def _preferred(met: Paragraph, above: int | None, below: int | None) -> tuple[int | None, int | None]:
+    return (below, above) if met.line.keep_next else (above, below)
+
+
+def _first_of_row(mets: Sequence[Met], place: int) -> int:
+    """Give the first of several pictures in a row that are kept together."""
+    while place > 0 and belongs_to_next(mets[place - 1], mets[place]):
+        place -= 1
+    return place
+
+
+def belongs_to_next(one: Met, other: Met) -> bool:
+    """Whether two pictures in a row are one figure."""
+    return (
+        isinstance(one, Paragraph)
+        and isinstance(other, Paragraph)
+        and is_figure(one)
+        and is_figure(other)
+        and one.meaning.role is Role.FIGURE
+        and bool(one.line.keep_next)
+        and not other.page_break
+    )

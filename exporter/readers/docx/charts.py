@@ -1,0 +1,147 @@
+"""Charts and diagrams: what they say, since what they look like is for Word alone to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from exporter.model import (
+    Block,
+    Cell,
+    Column,
+    List,
+    ListItem,
+    Paragraph,
+    Row,
+    Scope,
+    Table,
+    Text,
+)
+from exporter.readers.docx.limits import MAX_TABLE_CELLS
+from exporter.readers.docx.xml import Element, name, number
+
+_SERIES = name("c:ser")
+_POINT = name("c:pt")
+_MOST = 2_000
+"""Points of a series; more is no chart that people read."""
+_DEEPEST = 12
+
+
+class Chart:
+    """The data of a chart (21.2)."""
+
+    def __init__(self, root: Element) -> None:
+        self.title = _words(root.find(f".//{name('c:title')}"))
+        self._names: list[str] = []
+        self._values: list[Mapping[int, str]] = []
+        self._categories: dict[int, str] = {}
+        for series in root.iter(_SERIES):
+            label = series.find(name("c:tx"))
+            self._names.append(_first(label) if label is not None else "")
+            values = _points(series, ("c:val", "c:yVal"))
+            self._values.append(values)
+            for place, text in _points(series, ("c:cat", "c:xVal")).items():
+                self._categories.setdefault(place, text)
+
+    def table(self) -> Table | None:
+        """Give the data as a table: a row for each category, a column for each series; None when there are none."""
+        places = sorted({place for values in self._values for place in values} | set(self._categories))[:_MOST]
+        if not self._values or not places or len(places) * len(self._values) > MAX_TABLE_CELLS:
+            return None
+        head = [_cell("", None), *(_cell(label, Scope.COLUMN) for label in self._names)]
+        rows = [
+            Row(
+                cells=(
+                    _cell(self._categories.get(place, str(place + 1)), Scope.ROW),
+                    *(_cell(values.get(place, ""), None) for values in self._values),
+                )
+            )
+            for place in places
+        ]
+        caption = (Text(text=self.title),) if self.title else ()
+        return Table(
+            columns=(Column(),) * len(head), head=(Row(cells=tuple(head)),), bodies=(tuple(rows),), caption=caption
+        )
+
+
+def _cell(text: str, scope: Scope | None) -> Cell:
+    words = " ".join(text.split())
+    return Cell(children=(Paragraph(children=(Text(text=words),)),) if words else (), scope=scope if words else None)
+
+
+def _points(series: Element, tags: Iterable[str]) -> dict[int, str]:
+    """Give what was last shown of each point, by its place."""
+    found: dict[int, str] = {}
+    for tag in tags:
+        holder = series.find(name(tag))
+        for point in holder.iter(_POINT) if holder is not None else ():
+            text = point.findtext(name("c:v")) or ""
+            place = number(point.get("idx"), -1)
+            if 0 <= place < MAX_TABLE_CELLS:
+                # Categories of several levels: the innermost comes first (21.2.2.102).
+                found.setdefault(place, _shown(text))
+    return found
+
+
+def _shown(text: str) -> str:
+    """Give a number without the digits that a computer's arithmetic leaves behind."""
+    try:
+        return f"{float(text):.10g}" if "." in text or "E" in text.upper() else text
+    except (ValueError, OverflowError):
+        return text
+
+
+def _first(element: Element) -> str:
+    values = [found.text or "" for found in element.iter(name("c:v"))]
+    return " ".join(values) or _words(element)
+
+
+def _words(element: Element | None) -> str:
+    if element is None:
+        return ""
+    parts = [found.text or "" for found in element.iter(name("a:t"), name("c:v"))]
+    return " ".join("".join(parts).split())
+
+
+def diagram(root: Element) -> Block | None:
+    """Give the words of a diagram ("SmartArt", 21.4) as a list of lists; None when it has none."""
+    texts: dict[str, str] = {}
+    top: list[str] = []
+    for point in root.iter(name("dgm:pt")):
+        identifier = point.get("modelId") or ""
+        kind = point.get("type") or "node"
+        words = " ".join(
+            "".join(part.text or "" for part in paragraph.iter(name("a:t"))) for paragraph in point.iter(name("a:p"))
+        ).split()
+        if kind == "doc":
+            top.append(identifier)
+        elif kind in ("node", "asst"):
+            texts[identifier] = " ".join(words)
+    below: dict[str, list[tuple[int, str]]] = {}
+    held: set[str] = set()
+    for link in root.iter(name("dgm:cxn")):
+        if (link.get("type") or "parOf") == "parOf":
+            child = link.get("destId") or ""
+            below.setdefault(link.get("srcId") or "", []).append((number(link.get("srcOrd")), child))
+            held.add(child)
+    seen: set[str] = set()
+
+    def items(parent: str, depth: int) -> list[ListItem]:
+        found: list[ListItem] = []
+        for _, child in sorted(below.get(parent, ())):
+            if child in seen or depth > _DEEPEST:
+                continue
+            seen.add(child)
+            inner = items(child, depth + 1)
+            if child not in texts:
+                continue
+            blocks: list[Block] = [Paragraph(children=(Text(text=texts[child]),))] if texts[child] else []
+            if inner:
+                blocks.append(List(items=tuple(inner)))
+            if blocks:
+                found.append(ListItem(children=tuple(blocks)))
+        return found
+
+    found = [item for root_point in top for item in items(root_point, 0)]
+    loose = [text for identifier, text in texts.items() if identifier not in seen and identifier not in held and text]
+    found += [ListItem(children=(Paragraph(children=(Text(text=text),)),)) for text in loose]
+    return List(items=tuple(found)) if found else None

@@ -1,0 +1,177 @@
+"""From the bytes of a Word file to a publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from exporter.contracts import Read
+from exporter.errors import SourceError
+from exporter.labels import Labels, direction_of
+from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
+from exporter.model.walk import plain_text, walk
+from exporter.readers.docx import properties, title_block
+from exporter.readers.docx.assembly import Assembly
+from exporter.readers.docx.flow import Flow
+from exporter.readers.docx.limits import MAX_NOTES
+from exporter.readers.docx.met import Contents, Met, Paragraph
+from exporter.readers.docx.package import Package
+from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.remarks import report_counts
+from exporter.readers.docx.roles import Roles
+from exporter.readers.docx.runs import note_name
+from exporter.readers.docx.setting import Settings, main_language
+from exporter.readers.docx.xml import Element, UnreadableError, name
+from exporter.readers.outline import Flat, Heading
+from exporter.readers.rules import UNSUPPORTED, Report
+
+
+def read_document(data: bytes, file: str, styles: Path) -> Read:
+    """Turn the bytes of a Word file (.docx and its kin) into a tree.
+
+    Args:
+        data: The file.
+        file: Its path inside the publication's folder.
+        styles: The folder of styles, with the table of what Word's styles mean.
+
+    Raises:
+        SourceError: It is no Word file, is locked, damaged or too large, or holds no text.
+    """
+    report = Report(file)
+    package = Package(data, file)
+    reading = Reading(package, Roles.load(styles), report)
+    body = _body(package)
+    said = properties.read(reading)
+    reading.own = said.own
+    mets = Flow(reading, package.main, body).read(body)
+    _read_notes(reading)
+    language = main_language(reading, said.metadata.language)
+    labels = Labels.load(styles, language)
+    metadata = msgspec.structs.replace(said.metadata, language=language)
+    metadata, mets = title_block.take(mets, metadata, labels, own=said.own)
+    settings = Settings(reading, language)
+    settings.settle_places(mets)
+    for inside in reading.notes.values():
+        settings.settle_places(inside)
+    assembly = Assembly(reading, settings, said.voices)
+    publication = _publication(assembly, mets, metadata)
+    if not (publication.front or publication.body):
+        raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))
+    report_counts(reading)
+    settings.report_regions()
+    return Read(publication=publication, findings=report.findings(), media=reading.media.files)
+
+
+def _body(package: Package) -> Element:
+    try:
+        root = package.xml(package.main)
+    except UnreadableError as error:
+        raise package.refusal(f"The text of the Word file {error}.") from error
+    if root is None:
+        raise package.refusal("The Word file holds no text.")
+    body = root if root.tag == name("body") else root.find(name("body"))
+    if body is None:
+        if "wordDocument" in str(root.tag):
+            raise package.refusal("The file is in the XML of Word 2003.")
+        raise package.refusal("The Word file holds no text.")
+    return body
+
+
+def _read_notes(reading: Reading) -> None:
+    """Read the notes that the text refers to, and those that they refer to."""
+    done: set[tuple[NoteKind, str]] = set()
+    numbers = dict.fromkeys(NoteKind, 0)
+    while len(done) < len(reading.notes):
+        for place in list(reading.notes):
+            if place in done:
+                continue
+            done.add(place)
+            kind, identifier = place
+            numbers[kind] += 1
+            element = reading.note(kind, identifier)
+            if element is None:
+                continue
+            part = reading.package.related(f"{kind.value}s", f"{kind.value}s.xml")
+            reading.places.enter(f"{kind.value} {numbers[kind]}")
+            reading.note_places[place] = reading.places.here()
+            reading.notes[place] = Flow(reading, part, element).read(element)
+            reading.places.leave()
+            if len(done) > MAX_NOTES:
+                raise reading.package.refusal(f"The text has more than {MAX_NOTES:,} notes.", "Divide it.")
+
+
+def _publication(assembly: Assembly, mets: Sequence[Met], metadata: Metadata) -> Publication:
+    front, body = _split(assembly, mets)
+    leading: Sequence[Flat] = assembly.blocks(front)
+    flat: Sequence[Flat] = assembly.blocks(body)
+    if not leading and not assembly.reading.own:
+        metadata, flat = _with_title(assembly, metadata, flat)
+    notes = tuple(
+        Note(
+            at=At(source=assembly.reading.note_places.get(place)),
+            id=note_name(*place),
+            children=assembly.nested(inside),
+            kind=place[0],
+        )
+        for place, inside in assembly.reading.notes.items()
+    )
+    metadata = msgspec.structs.replace(
+        metadata, direction=direction_of(metadata.language) if metadata.language else metadata.direction
+    )
+    return Publication(
+        metadata=metadata, front=assembly.nest(_trimmed(leading)), body=assembly.nest(_trimmed(flat)), notes=notes
+    )
+
+
+def _trimmed(flat: Sequence[Flat]) -> Sequence[Flat]:
+    """Give blocks without page breaks before the first and behind the last one, and one where there are several."""
+    out: list[Flat] = []
+    for block in flat:
+        if isinstance(block, PageBreak) and not block.label and (not out or isinstance(out[-1], PageBreak)):
+            continue
+        out.append(block)
+    while out and isinstance(out[-1], PageBreak):
+        out.pop()
+    return out
+
+
+def _split(assembly: Assembly, mets: Sequence[Met]) -> tuple[Sequence[Met], Sequence[Met]]:
+    """Give what stands before the contents, and the text."""
+    reading = assembly.reading
+    if reading.own:
+        for place, met in enumerate(mets):
+            if not isinstance(met, Contents) and "_Body" in met.bookmarks:
+                return mets[:place], mets[place:]
+        return (), mets
+    contents = title_block.before_contents(mets)
+    if contents is None:
+        return (), mets
+    before = [met for met in mets[:contents] if not isinstance(met, Contents)]
+    if any(isinstance(met, Paragraph) and met.meaning.level == 1 for met in before) and len(before) < len(mets) // 2:
+        return before, mets[contents:]
+    return (), mets
+
+
+def _with_title(assembly: Assembly, metadata: Metadata, flat: Sequence[Flat]) -> tuple[Metadata, Sequence[Flat]]:
+    """Take the title from a sole heading of the highest level at the beginning, unless the file has another one."""
+    first = flat[0] if flat else None
+    levels = [block.level for block in flat if isinstance(block, Heading)]
+    if (
+        not isinstance(first, Heading)
+        or first.level != min(levels)
+        or levels.count(first.level) != 1
+        or len(levels) < 2
+    ):
+        return metadata, flat
+    words = plain_text(first.title)
+    said = metadata.source is not None and metadata.title
+    if said and metadata.title != words:
+        return metadata, flat
+    if any(isinstance(node, NoteReference) for node in walk(first.title)):
+        message = "The title has the mark of a note, and a title carries none; the mark was left out."
+        assembly.reading.report.add(
+            UNSUPPORTED, first.at.source, message, advice="Put the mark behind the first sentence of the text."
+        )
+    return msgspec.structs.replace(metadata, title=words, source=metadata.source or first.at.source), flat[1:]

@@ -1,0 +1,338 @@
+"""Paragraphs, tables and controls of a story, one after the other (ISO/IEC 29500-1, 17.2.2, 17.3.1, 17.5.2)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+from lxml import etree
+
+from exporter.model import Figure, MathBlock, ThematicBreak
+from exporter.readers.docx.drawings import Shown
+from exporter.readers.docx.fields import Fields
+from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES
+from exporter.readers.docx.maths import joined
+from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready
+from exporter.readers.docx.pieces import PLAIN_FACE, Piece
+from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.roles import PLAIN, Meaning, Role
+from exporter.readers.docx.runs import RunReader, choice
+from exporter.readers.docx.styles import Line, read_line, tag_of
+from exporter.readers.docx.tables import TableReader
+from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name
+
+_TRANSPARENT = frozenset({name(tag) for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")})
+_TAGS = frozenset(
+    {"quote", "aside", "transcript", "turn", "item", "definition", "description", "definitions", "list", "figure"}
+)
+"""Tags of content controls by which our own Word edition says what belongs together."""
+_GENERATED = ("table of contents", "table of figures")
+_DROP_CAPS = frozenset({"drop", "margin"})
+_TIGHT = "60"
+"""Distance below an item of a tight list of our own edition, in twentieths of a point."""
+
+
+class Flow:
+    """Reads one story."""
+
+    def __init__(self, reading: Reading, part: str, story: Element) -> None:
+        self._reading = reading
+        self._part = part
+        self._fields = Fields([story])
+        self._runs = RunReader(reading, part, self._fields)
+        self._tables = TableReader(reading, self.read)
+        self._met: list[Met] = []
+        self._bookmarks: list[str] = []
+        """That begin between paragraphs."""
+        self._page_break = False
+        self._cap: list[Piece] = []
+        """A large first letter that waits for its paragraph."""
+        self._joining: Paragraph | None = None
+        """A paragraph whose end was deleted, so that the next one goes on with it."""
+        self._empty = 0
+        self._depth = 0
+
+    def read(self, parent: Iterable[Element]) -> list[Met]:
+        """Give what stands in a body, a cell, a note or a box."""
+        before, self._met = self._met, []
+        empty, self._empty = self._empty, 0
+        joining, self._joining = self._joining, None
+        self._children(parent)
+        found, self._met = self._met, before
+        self._empty, self._joining = empty, joining
+        return found
+
+    def _children(self, parent: Iterable[Element]) -> None:
+        self._depth += 1
+        if self._depth > MAX_NESTED_CONTAINERS:
+            raise self._reading.package.refusal(
+                "Parts of the text are nested too deeply in each other for any publication.",
+                "Copy the text into a new document without its formatting.",
+            )
+        for child in parent:
+            self._take(child)
+        self._depth -= 1
+
+    def _take(self, child: Element) -> None:
+        tag = child.tag
+        if tag == name("p"):
+            self._paragraph(child)
+        elif tag == name("tbl"):
+            self._table(child)
+        elif tag == name("sdt"):
+            self._control(child)
+        elif tag in _TRANSPARENT:
+            self._children(child)
+        elif tag == name("bookmarkStart"):
+            self._bookmarks.append(child.get(name("name")) or "")
+        elif tag == name("altChunk"):
+            self._reading.not_read(
+                "A document inside the document (altChunk) was left out.",
+                "Open the file in Word, save it anew, and its text becomes part of it.",
+            )
+        elif tag == name("mc:AlternateContent"):
+            chosen = choice(child)
+            if chosen is not None:
+                self._children(chosen)
+        elif tag in (name("m:oMathPara"), name("m:oMath")):
+            self._loose_formula(child)
+        elif tag in (name("r"), name("hyperlink"), name("fldSimple")):
+            # Words that no paragraph holds, as some programs write them.
+            holder = etree.Element(name("p"))
+            child.addprevious(holder)
+            holder.append(child)
+            self._paragraph(holder)
+
+    def _loose_formula(self, element: Element) -> None:
+        made = joined(element.iter(name("m:oMath")))
+        if made:
+            source = self._reading.places.paragraph("")
+            self._add(Ready(source, MathBlock(mathml=made)))
+
+    def _add(self, met: Met) -> None:
+        if not isinstance(met, Contents):
+            met.bookmarks = [*self._bookmarks, *met.bookmarks]
+            met.page_break = met.page_break or self._page_break
+            self._bookmarks, self._page_break = [], False
+        self._met.append(met)
+
+    # Paragraphs
+
+    def _paragraph(self, element: Element) -> None:
+        properties = element.find(name("pPr"))
+        style = child_value(properties, name("pStyle"))
+        inherited = self._reading.styles.line(style)
+        own = read_line(properties)
+        line = own.over(inherited)
+        if properties is not None and properties.find(name("framePr")) is not None:
+            frame = properties.find(name("framePr"))
+            if frame is not None and frame.get(name("dropCap")) in _DROP_CAPS:
+                self._runs.read(element, line.words)
+                self._cap += self._runs.pieces
+                return
+        self._runs.read(element, line.words)
+        runs = self._runs
+        if runs.is_generated and not any(piece.node or piece.text.strip() for piece in runs.pieces):
+            self._note_contents()
+            return
+        meaning = _meaning(own, inherited)
+        pieces = [*self._cap, *runs.pieces]
+        self._cap = []
+        if meaning.role is Role.LEFT_OUT:
+            self._leave_out(style)
+            return
+        joining, self._joining = self._joining, None
+        if joining is not None:
+            joining.pieces += pieces
+            target = joining
+        else:
+            target = self._met_paragraph(element, line, meaning, pieces)
+            target.style = self._reading.styles.name_of(style)
+            indent = own.left if own.left is not None else None
+            target.indent = self._indent(target, indent, inherited)
+            if target.is_empty and not target.number and not runs.beside:
+                self._take_empty(target)
+                self._after(runs)
+                return
+            self._empty = 0
+            self._add(target)
+        self._after(runs)
+        mark = properties.find(name("rPr")) if properties is not None else None
+        if mark is not None and (mark.find(name("del")) is not None or mark.find(name("moveFrom")) is not None):
+            self._joining = target
+
+    def _met_paragraph(self, element: Element, line: Line, meaning: Meaning, pieces: list[Piece]) -> Paragraph:
+        runs = self._runs
+        properties = element.find(name("pPr"))
+        words = "".join(piece.text for piece in pieces)
+        shown = bool(words.strip()) or any(piece.node is not None for piece in pieces)
+        counted = None
+        if line.number and (shown or not runs.beside):
+            counted = self._reading.numbering.meet(line.number, line.level or 0)
+        if meaning.role is Role.HEADING:
+            source = self._reading.places.heading(words)
+        elif shown:
+            source = self._reading.places.paragraph(words)
+        else:
+            source = self._reading.places.here()
+        mark = properties.find(f"{name('rPr')}/{name('lang')}") if properties is not None else None
+        borders = properties.find(name("pBdr")) if properties is not None else None
+        spacing = properties.find(name("spacing")) if properties is not None else None
+        if counted is not None and counted.level.has_words and meaning.role is not Role.HEADING:
+            # "Article 1" is more than a number: it is typed, so that nothing is lost.
+            pieces = [Piece(PLAIN_FACE, f"{counted.label} "), *pieces]
+            counted = None
+        title = list(itertools.takewhile(lambda piece: piece.face.part == "title", pieces))
+        return Paragraph(
+            source=source,
+            pieces=pieces,
+            meaning=meaning,
+            line=line,
+            number=counted,
+            frame=etree.tostring(borders).decode() if borders is not None and self._reading.own else "",
+            ruled=borders is not None and _is_ruled(borders),
+            bookmarks=list(runs.bookmarks),
+            language=_mark_language(mark, right_to_left=bool(line.bidi)),
+            page_break=runs.break_before or _breaks(properties),
+            sequence=runs.sequence,
+            tight=spacing is not None and spacing.get(name("after")) == _TIGHT,
+            formula=self._only_formula(element, pieces),
+            tabs=runs.tabs,
+            title=title,
+        )
+
+    def _only_formula(self, element: Element, pieces: list[Piece]) -> MathBlock | None:
+        """Give a formula that has the paragraph for itself (22.1.2.78 oMathPara)."""
+        formulas = [child for child in element if child.tag == name("m:oMathPara")]
+        others = [piece for piece in pieces if piece.node is None and piece.text.strip()]
+        nodes = [piece for piece in pieces if piece.node is not None]
+        if len(formulas) != 1 or others or len(nodes) != 1:
+            return None
+        made = joined(formulas[0].iter(name("m:oMath")))
+        return MathBlock(mathml=made) if made else None
+
+    def _indent(self, paragraph: Paragraph, own: int | None, inherited: Line) -> int:
+        usual = inherited.left or 0
+        if paragraph.number is not None:
+            return own if own is not None else paragraph.number.level.left or usual
+        return (own - usual) if own is not None else 0
+
+    def _take_empty(self, paragraph: Paragraph) -> None:
+        if paragraph.ruled:
+            self._add(Ready(paragraph.source, ThematicBreak()))
+            return
+        if paragraph.page_break:
+            self._page_break = True
+        elif paragraph.bookmarks:
+            pass
+        self._bookmarks += paragraph.bookmarks
+        self._empty += 1
+        if self._empty == 2:
+            self._reading.count("empty")
+        elif self._empty > 2:
+            self._reading.counts["empty"] += 1
+
+    def _leave_out(self, style: str) -> None:
+        self._bookmarks += self._runs.bookmarks
+        if self._reading.styles.name_of(style).casefold().startswith(("toc", "contents", "table of")):
+            self._note_contents()
+
+    def _note_contents(self) -> None:
+        if not self._met or not isinstance(self._met[-1], Contents):
+            self._add(Contents(self._reading.places.here()))
+
+    def _after(self, runs: RunReader) -> None:
+        """Add what stands beside a paragraph behind it."""
+        beside, runs.beside = list(runs.beside), []
+        if runs.break_after:
+            self._page_break, runs.break_after = True, False
+        for shown in beside:
+            self._beside(shown)
+
+    def _beside(self, shown: Shown) -> None:
+        source = self._reading.places.here()
+        if shown.image is not None:
+            self._add(Ready(source, Figure(images=(shown.image,))))
+        elif shown.block is not None:
+            self._add(Ready(source, shown.block))
+        elif shown.rule:
+            self._add(Ready(source, ThematicBreak()))
+        elif shown.box is not None:
+            content = self._story(shown.box)
+            if content:
+                self._add(Container(source, "box", content))
+
+    def _story(self, box: Element) -> list[Met]:
+        """Give what stands in a text box."""
+        reading = self._reading
+        if reading.depth >= MAX_NESTED_STORIES:
+            reading.not_read("A text box inside many others was left out.", "Put its words into the text.")
+            return []
+        reading.depth += 1
+        reading.places.enter(f"{reading.places.here().place}, text box")
+        content = Flow(reading, self._part, box).read(box)
+        reading.places.leave()
+        reading.depth -= 1
+        return content
+
+    # Tables and controls
+
+    def _table(self, element: Element) -> None:
+        self._empty = 0
+        bookmarks, page_break = self._bookmarks, self._page_break
+        self._bookmarks, self._page_break = [], False
+        found = self._tables.read(element)
+        self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
+        if found is not None:
+            self._add(found)
+
+    def _control(self, element: Element) -> None:
+        properties, content = element.find(name("sdtPr")), element.find(name("sdtContent"))
+        if content is None:
+            return
+        gallery = ""
+        for part in properties.iter(name("docPartGallery")) if properties is not None else ():
+            gallery = (part.get(VAL) or "").casefold()
+        if gallery in _GENERATED:
+            self._reading.count("contents")
+            self._note_contents()
+            return
+        if properties is not None and is_on(properties.find(name("showingPlcHdr"))):
+            self._reading.count("placeholders")
+            return
+        tag = child_value(properties, name("tag"))
+        if self._reading.own and tag in _TAGS:
+            source = self._reading.places.here()
+            bookmarks, page_break = self._bookmarks, self._page_break
+            self._bookmarks, self._page_break = [], False
+            inner = self.read(content)
+            self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
+            self._add(Container(source, tag, inner))
+            return
+        self._children(content)
+
+
+def _meaning(own: Line, inherited: Line) -> Meaning:
+    """Give what a paragraph means: an outline level of its own outweighs its style (17.3.1.20)."""
+    if own.outline is not None:
+        if 0 <= own.outline < 9 and (inherited.meaning is None or inherited.meaning.role in (Role.TEXT, Role.HEADING)):
+            return Meaning(Role.HEADING, own.outline + 1)
+        if own.outline >= 9 and inherited.meaning is not None and inherited.meaning.role is Role.HEADING:
+            return PLAIN
+    return inherited.meaning or PLAIN
+
+
+def _breaks(properties: Element | None) -> bool:
+    return properties is not None and is_on(properties.find(name("pageBreakBefore")))
+
+
+def _is_ruled(borders: Element) -> bool:
+    sides = {str(side.tag).rpartition("}")[2] for side in borders if (side.get(VAL) or "none") not in ("none", "nil")}
+    return bool(sides) and sides <= {"top", "bottom"}
+
+
+def _mark_language(mark: Element | None, *, right_to_left: bool) -> str | None:
+    if mark is None:
+        return None
+    bidi = tag_of(mark.get(name("bidi")) or "")
+    return bidi if right_to_left and bidi else tag_of(mark.get(VAL) or "") or bidi

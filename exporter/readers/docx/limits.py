@@ -1,0 +1,23 @@
+"""How much a Word file may hold. Each limit is far above any real publication and far below what hurts."""
+
+MAX_ENTRIES = 20_000
+"""Files inside the archive."""
+MAX_XML = 64_000_000
+"""Bytes of one part that is XML; a book of 1,000 pages has about 20 million."""
+MAX_TAGS = 3_000_000
+"""Opening and closing tags of one part; each element takes memory of its own."""
+MAX_PICTURES = 200_000_000
+"""Bytes of all pictures together."""
+MAX_NESTED_TABLES = 16
+"""Tables inside tables."""
+MAX_NESTED_STORIES = 8
+"""Text boxes inside text boxes, notes inside notes."""
+MAX_NESTED_CONTAINERS = 60
+"""Content controls, insertions and the like inside each other."""
+MAX_TABLE_CELLS = 100_000
+"""Of one table, gaps included."""
+MAX_COLUMNS = 400
+"""Of one table; Word allows 63."""
+MAX_TEXT = 20_000_000
+"""Characters of the whole text."""
+MAX_NOTES = 50_000

@@ -1,0 +1,197 @@
+"""Lists out of paragraphs that have numbers (ISO/IEC 29500-1, 17.9)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from exporter.model import At, Block, List, ListItem, ListStyle
+from exporter.readers.docx import met as found
+from exporter.readers.docx.met import Container, Met
+from exporter.readers.docx.numbering import Level, Number
+from exporter.readers.docx.roles import PLAIN, Meaning, Role, key
+from exporter.readers.docx.rules import NUMBERING
+
+if TYPE_CHECKING:
+    from exporter.readers.docx.assembly import Assembly
+
+_KNOWN = frozenset(
+    {"bullet", "decimal", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "none"}
+)
+_PLAIN = frozenset({Role.TEXT, Role.BULLETS, Role.NUMBERS, Role.LIST_CONTINUE})
+_SLACK = 60
+"""Twentieths of a point by which indents may differ and still be one."""
+
+
+def number_of(met: Met) -> Number | None:
+    """Give the place of an item in its list; None for what is no item."""
+    if isinstance(met, Container) and met.tag == "item":
+        numbers = (number_of(inner) for inner in met.content)
+        return next((found_number for found_number in numbers if found_number), None)
+    if not isinstance(met, found.Paragraph):
+        return None
+    number = met.number
+    if number is not None:
+        if met.meaning.role is Role.HEADING or number.level.is_plain or number.level.has_words:
+            return None
+        return number
+    if met.meaning.role in (Role.BULLETS, Role.NUMBERS):
+        # A list by its style alone, in a file without numbering.
+        depth = int(met.style[-1]) - 1 if met.style[-1:].isdigit() else 0
+        kind = "bullet" if met.meaning.role is Role.BULLETS else "decimal"
+        return Number(-1, depth, Level(kind, 1, "", 0), 1, "")
+    return None
+
+
+def is_item(met: Met) -> bool:
+    """Whether it is an item of a list."""
+    return number_of(met) is not None
+
+
+def build(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | Sequence[Block], int]:
+    """Give the list that begins at a place, and the place behind it."""
+    first = number_of(mets[place])
+    if first is None:
+        met = mets[place]
+        assert isinstance(met, Container)
+        return list(assembly.nested(met.content)), place + 1
+    end = place + 1
+    indent = _indent(mets[place])
+    while end < len(mets) and (_is_part(mets[end], first) or _goes_on(mets[end], mets[end - 1], indent)):
+        end += 1
+    run = mets[place:end]
+    starts = [index for index, met in enumerate(run) if (number := number_of(met)) and number.depth <= first.depth]
+    lists: list[Block] = []
+    items: list[ListItem] = []
+    opening = run[0]
+    before: Number | None = None
+    for index, start in enumerate(starts):
+        number = number_of(run[start])
+        assert number is not None
+        if before is not None and not _is_same_list(before, number, own=assembly.reading.own):
+            lists.append(_list(assembly, items, opening))
+            items, opening = [], run[start]
+        stop = starts[index + 1] if index + 1 < len(starts) else len(run)
+        items.append(_item(assembly, run[start:stop]))
+        before = number
+    lists.append(_list(assembly, items, opening))
+    return (lists[0] if len(lists) == 1 else lists), end
+
+
+def _indent(met: Met) -> int:
+    if isinstance(met, Container):
+        return next((_indent(inner) for inner in met.content if number_of(inner)), 0)
+    return met.indent if isinstance(met, found.Paragraph) else 0
+
+
+def _is_part(met: Met, first: Number) -> bool:
+    """Whether an item is of this list or of one inside it, or of one that goes on at its level."""
+    if isinstance(met, found.Paragraph) and (met.meaning.role not in _PLAIN or met.page_break):
+        return False
+    number = number_of(met)
+    return number is not None and number.depth >= first.depth
+
+
+def _goes_on(met: Met, before: Met, indent: int) -> bool:
+    """Whether something that is no item goes on with the item above it."""
+    if isinstance(met, found.Contents) or met.page_break:
+        return False
+    match met:
+        case found.Paragraph():
+            if met.number is not None and not met.number.level.is_plain:
+                return False
+            if met.meaning.role is Role.HEADING:
+                return False
+            if met.meaning.role is Role.LIST_CONTINUE:
+                return True
+            if _is_list_paragraph(met) and isinstance(before, found.Paragraph) and before.style == met.style:
+                return True
+            return 0 < indent <= met.indent + _SLACK and met.indent > 0
+        case found.Table() | found.Ready():
+            return 0 < indent <= met.indent + _SLACK
+        case _:
+            return False
+
+
+def _is_list_paragraph(met: found.Paragraph) -> bool:
+    return key(met.style) == "listparagraph"
+
+
+def _is_same_list(before: Number, number: Number, *, own: bool) -> bool:
+    if before.instance < 0 or number.instance < 0:
+        return before.level.format == number.level.format
+    bullets = before.level.style is ListStyle.BULLET and number.level.style is ListStyle.BULLET
+    if before.instance == number.instance and before.depth == number.depth:
+        return bullets or number.value == before.value + 1
+    if own or before.level.format != number.level.format:
+        return False
+    return bullets or number.value == before.value + 1
+
+
+def _item(assembly: Assembly, mets: Sequence[Met]) -> ListItem:
+    first, *rest = mets
+    source = first.source
+    inside: list[Met] = []
+    if isinstance(first, Container):
+        inside += _unnumbered(first.content)
+        at = At(source=source)
+    else:
+        assert isinstance(first, found.Paragraph)
+        _report(assembly, first)
+        inside.append(dataclasses.replace(first, number=None, meaning=_role_inside(first), indent=0, bookmarks=[]))
+        at = At(id=assembly.settings.id_of(first), source=source)
+    return ListItem(at=at, children=assembly.nested([*inside, *map(_continued, rest)]))
+
+
+def _unnumbered(mets: Sequence[Met]) -> list[Met]:
+    """Give what a content control around an item holds, its number taken off."""
+    out: list[Met] = []
+    taken = False
+    for met in mets:
+        if not taken and isinstance(met, found.Paragraph) and number_of(met):
+            out.append(dataclasses.replace(met, number=None, meaning=_role_inside(met), indent=0))
+            taken = True
+        else:
+            out.append(_continued(met))
+    return out
+
+
+def _role_inside(met: found.Paragraph) -> Meaning:
+    return PLAIN if met.meaning.role in _PLAIN else met.meaning
+
+
+def _continued(met: Met) -> Met:
+    if isinstance(met, found.Paragraph) and met.meaning.role is Role.LIST_CONTINUE:
+        return dataclasses.replace(met, meaning=PLAIN)
+    return met
+
+
+def _list(assembly: Assembly, items: Sequence[ListItem], opening: Met) -> Block:
+    number = number_of(opening)
+    assert number is not None
+    style = number.level.style
+    tight = True
+    if assembly.reading.own:
+        inner = opening.content if isinstance(opening, Container) else [opening]
+        tight = any(isinstance(met, found.Paragraph) and met.number is not None and met.tight for met in inner[:1])
+    return List(
+        at=At(source=opening.source),
+        items=tuple(items),
+        style=style,
+        start=number.value if style is not ListStyle.BULLET else 1,
+        tight=tight,
+    )
+
+
+def _report(assembly: Assembly, met: found.Paragraph) -> None:
+    level = met.number.level if met.number else None
+    if level is None or assembly.reading.own:
+        return
+    if level.format not in _KNOWN:
+        message = f"Numbers of the kind {level.format} before items become 1, 2, 3."
+        assembly.reading.report.add(NUMBERING, None, message)
+    elif level.is_compound:
+        label = met.number.label if met.number else ""
+        message = f"Numbers before items such as “{label}” become single ones."
+        assembly.reading.report.add(NUMBERING, met.source, message)

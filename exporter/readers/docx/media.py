@@ -1,0 +1,59 @@
+"""Pictures taken out of the file, each once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from exporter.images import formats
+from exporter.images.limits import MAX_BYTES
+from exporter.readers.docx.limits import MAX_PICTURES
+from exporter.readers.docx.package import Package
+from exporter.readers.docx.xml import UnreadableError
+
+_SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
+_SUFFIXES |= {"image/webp": "webp", "image/avif": "avif", "image/tiff": "tiff", "image/bmp": "bmp"}
+_NAMED = re.compile(r"\w[\w ()-]*(?:/\w[\w ()-]*)*\.(?:png|jpe?g|gif|svg|webp|avif|tiff?|bmp)", re.IGNORECASE)
+_DIGITS = 12
+
+
+class Media:
+    """The pictures that a file carries inside itself."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._names: dict[str, str] = {}
+        self._size = 0
+        self.files: dict[str, bytes] = {}
+        """Their bytes, by the name that `Image.source` uses."""
+
+    def take(self, part: str, wish: str = "") -> str:
+        """Give the name of a picture, the same one for the same bytes.
+
+        Args:
+            part: Where it lies in the package.
+            wish: What to call it, where that makes a name; else it is called after its digest.
+
+        Raises:
+            UnreadableError: It is missing or damaged; the message follows "The picture".
+            SourceError: All pictures together are too large.
+        """
+        data = self._package.read(part, MAX_BYTES)
+        if not data:
+            raise UnreadableError("is missing in the file" if data is None else "is empty")
+        digest = hashlib.sha256(data).hexdigest()
+        if digest in self._names:
+            return self._names[digest]
+        self._size += len(data)
+        if self._size > MAX_PICTURES:
+            raise self._package.refusal(
+                f"The pictures of the Word file have more than {MAX_PICTURES // 1_000_000} MB together.",
+                "Compress them in Word (Picture Format, Compress Pictures).",
+            )
+        name = wish if _NAMED.fullmatch(wish) and wish not in self.files else ""
+        if not name:
+            suffix = _SUFFIXES.get(formats.media_type(data)) or part.rpartition(".")[2].lower()[:8] or "bin"
+            name = f"picture-{digest[:_DIGITS]}.{suffix}"
+        self._names[digest] = name
+        self.files[name] = data
+        return name

@@ -1,0 +1,75 @@
+"""Where something stands in a file without lines: the heading above, the paragraph below it, the first words."""
+
+from __future__ import annotations
+
+from exporter.model import Source
+
+_WORDS = 8
+_CHARACTERS = 60
+
+
+class Places:
+    """Counts paragraphs while a document is read."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._heading = ""
+        self._paragraph = 0
+        self._table = 0
+        self._inside: list[str] = []
+
+    def heading(self, words: str) -> Source:
+        """Give the place of a heading, which the next paragraphs stand under."""
+        if not self._inside:
+            self._heading, self._paragraph, self._table = words, 0, 0
+        return self._source(f"heading “{_first(words)}”" if words.strip() else "an empty heading")
+
+    def paragraph(self, words: str) -> Source:
+        """Give the place of the next paragraph."""
+        if self._inside:
+            return self._source(f"{self._inside[-1]}{_quoted(words)}")
+        self._paragraph += 1
+        return self._source(f"{self._under()}paragraph {self._paragraph}{_quoted(words)}")
+
+    def table(self) -> str:
+        """Give the name of the next table, in words."""
+        if self._inside:
+            return f"{self._inside[-1]}, table inside"
+        self._table += 1
+        return f"{self._under()}table {self._table}"
+
+    def enter(self, where: str) -> None:
+        """Go into a cell, a note or a box, by its name in words."""
+        self._inside.append(where)
+
+    def leave(self) -> None:
+        """Come back out."""
+        self._inside.pop()
+
+    def here(self) -> Source:
+        """Give the place where reading is just now."""
+        if self._inside:
+            return self._source(self._inside[-1])
+        return self._source(f"{self._under()}paragraph {self._paragraph}" if self._paragraph else self._under()[:-2])
+
+    def at(self, where: str) -> Source:
+        """Give the place with a name in words."""
+        return self._source(where)
+
+    def _under(self) -> str:
+        return f"under “{_first(self._heading)}”, " if self._heading else ""
+
+    def _source(self, words: str) -> Source:
+        return Source(self._file, 0, words)
+
+
+def _first(words: str) -> str:
+    parts = words.split(maxsplit=_WORDS)
+    short = " ".join(parts[:_WORDS])
+    if len(short) > _CHARACTERS:
+        return f"{short[:_CHARACTERS].rstrip()} …"
+    return f"{short} …" if len(parts) > _WORDS else short
+
+
+def _quoted(words: str) -> str:
+    return f": “{_first(words)}”" if words.strip() else ""

@@ -1,0 +1,523 @@
+"""What runs inside a paragraph, as pieces (ISO/IEC 29500-1, 17.3.2 and 17.3.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lxml import etree
+
+from exporter.model import Abbreviation, At, Direction, Image, LineBreak, Math, NoteKind, NoteReference
+from exporter.readers.docx import symbols
+from exporter.readers.docx.drawings import Drawings, Shown
+from exporter.readers.docx.fields import Field, Fields, parse
+from exporter.readers.docx.languages import Languages
+from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_TEXT
+from exporter.readers.docx.links import target
+from exporter.readers.docx.maths import joined, mathml
+from exporter.readers.docx.pieces import Face, Group, Piece, Target
+from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.roles import WordRole
+from exporter.readers.docx.styles import NOTHING, Words, read_words
+from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name, number
+from exporter.readers.rules import NOTE_MISSING
+
+_LINE_ENDS = re.compile(r"[\n\r]+")
+_CHOICES = frozenset(
+    [
+        "wps",
+        "wpg",
+        "wpc",
+        "wpi",
+        "wp14",
+        "w14",
+        "w15",
+        "w16",
+        "w16cid",
+        "w16se",
+        "w16cex",
+        "w16du",
+        "a14",
+        "c14",
+        "c15",
+        "c16",
+        "cx",
+        "cx1",
+        "cx2",
+        "cx4",
+        "pic14",
+        "am3d",
+    ]
+)
+"""Prefixes of what is understood where a file offers a choice (ISO/IEC 29500-3, 9.3)."""
+_PARTS = {WordRole.ASIDE_TITLE: "title", WordRole.SPEAKER_ROLE: "role"}
+
+
+class _Look(NamedTuple):
+    """How a run looks."""
+
+    words: Words
+    said: Words
+    """Without what the whole document says."""
+
+
+class RunReader:
+    """Reads the paragraphs of one story: the body, a note, a box."""
+
+    def __init__(self, reading: Reading, part: str, fields: Fields) -> None:
+        self._reading = reading
+        self._part = part
+        self._fields = fields
+        self._drawings = Drawings(reading)
+        self._languages = Languages(reading)
+        self._looks: dict[tuple[bytes, int], _Look] = {}
+        self._lines: dict[int, Words] = {}
+        self._bookmarks: dict[str, Group] = {}
+        """Open ones by their number, over the borders of paragraphs."""
+        self._groups = 0
+        self._begin()
+        self._handlers: dict[str, Callable[[Element], None]] = {
+            name(tag): handler
+            for tags, handler in (
+                ("r", self._run),
+                ("hyperlink", self._hyperlink),
+                ("ins moveTo", self._inserted),
+                ("del moveFrom", self._deleted),
+                ("smartTag customXml sdtContent", self._children),
+                ("sdt", self._control),
+                ("fldSimple", self._simple_field),
+                ("bookmarkStart", self._begin_bookmark),
+                ("bookmarkEnd", self._end_bookmark),
+                ("m:oMath", self._formula),
+                ("m:oMathPara", self._formulas),
+                ("dir bdo", self._turned),
+                ("mc:AlternateContent", self._choice),
+                ("subDoc", self._sub_document),
+            )
+            for tag in tags.split()
+        }
+        self._in_run: dict[str, Callable[[Element], None]] = {
+            name(tag): handler
+            for tags, handler in (
+                ("t", self._text),
+                ("tab ptab", self._tab),
+                ("br", self._break),
+                ("cr", self._line_end),
+                ("noBreakHyphen", lambda _: self._say("\u2011")),
+                ("softHyphen", lambda _: self._say("\u00ad")),
+                ("sym", self._symbol),
+                ("drawing", self._drawing),
+                ("pict object", self._vml),
+                ("fldChar", self._field_mark),
+                ("instrText", lambda element: self._fields.code(element.text or "")),
+                ("footnoteReference", lambda element: self._note(element, NoteKind.FOOTNOTE)),
+                ("endnoteReference", lambda element: self._note(element, NoteKind.ENDNOTE)),
+                ("footnoteRef endnoteRef", self._own_mark),
+                ("commentReference", lambda _: self._reading.count("comments")),
+                ("ruby", self._ruby),
+                ("mc:AlternateContent", self._choice_in_run),
+                ("contentPart", self._ink),
+            )
+            for tag in tags.split()
+        }
+
+    def _begin(self) -> None:
+        self.pieces: list[Piece] = []
+        self.beside: list[Shown] = []
+        self.bookmarks: list[str] = []
+        self.sequence = ""
+        self.break_before = False
+        self.break_after = False
+        self.tabs = 0
+        self.is_generated = False
+        """Whether the paragraph belongs to a list of contents or an index."""
+        self._depth = 0
+        self._look = _Look(NOTHING, NOTHING)
+        self._links: list[Target] = []
+        self._turns: list[Direction] = []
+        self._quotation: list[Group] = []
+        self._custom_mark = False
+
+    def read(self, paragraph: Element, line: Words) -> None:
+        """Read a paragraph; what was found stands in the attributes until the next one.
+
+        Args:
+            paragraph: The element.
+            line: What its words take over from the style of the paragraph.
+        """
+        self._begin()
+        self._line = line
+        self._line_key = hash(line)
+        self.is_generated = self._fields.is_open and self._fields.hidden
+        self._children(paragraph)
+
+    def _children(self, parent: Element) -> None:
+        self._depth += 1
+        if self._depth > MAX_NESTED_CONTAINERS:
+            raise self._reading.package.refusal(
+                "The words of a paragraph are nested too deeply in each other for any text.",
+                "Copy the text into a new document without its formatting.",
+            )
+        for child in parent:
+            handler = self._handlers.get(child.tag)
+            if handler is not None:
+                handler(child)
+        self._depth -= 1
+
+    # Runs
+
+    def _run(self, run: Element) -> None:
+        before = self._look
+        self._look = self._look_of(run.find(name("rPr")))
+        for child in run:
+            handler = self._in_run.get(child.tag)
+            if handler is not None:
+                handler(child)
+        self._custom_mark = False
+        self._look = before
+
+    def _look_of(self, properties: Element | None) -> _Look:
+        key = (etree.tostring(properties) if properties is not None else b"", self._line_key)
+        found = self._looks.get(key)
+        if found is None:
+            said = read_words(properties)
+            style = child_value(properties, name("rStyle"))
+            if style:
+                said = said.over(self._reading.styles.words(style))
+            said = said.over(self._line)
+            found = self._looks[key] = _Look(said.over(self._reading.styles.default), said)
+        return found
+
+    def _text(self, element: Element) -> None:
+        if element.text and not self._custom_mark:
+            self._say(element.text)
+
+    def _say(self, text: str) -> None:
+        if self._fields.hidden:
+            return
+        words = self._look.said
+        if words.hidden:
+            if text.strip():
+                self._reading.count("hidden")
+            return
+        self._reading.length += len(text)
+        if self._reading.length > MAX_TEXT:
+            raise self._reading.package.refusal(
+                f"The text has more than {MAX_TEXT:,} characters.", "Divide it into several publications."
+            )
+        if symbols.has_private(text):
+            text = symbols.translated(text, words.font)
+        text = _LINE_ENDS.sub(" ", text)
+        face = self._face(words)
+        match words.role:
+            case WordRole.QUOTATION_MARK if self._reading.own:
+                self._quote(text)
+                return
+            case WordRole.ABBREVIATION if self._reading.own:
+                self._abbreviate(text, face)
+                return
+            case WordRole.EXPANSION if self._reading.own:
+                self._expand(text)
+                return
+            case WordRole.LEFT_OUT if self._reading.own:
+                return
+            case _:
+                pass
+        for language, part in self._languages.parts(text, self._look.words, words):
+            self.pieces.append(Piece(face._replace(language=language), part))
+
+    def _face(self, words: Words) -> Face:
+        link = self._links[-1] if self._links else self._fields.link
+        groups = self._open_groups()
+        role = words.role
+        code = role is WordRole.CODE
+        return Face(
+            link=link,
+            groups=groups,
+            direction=self._turns[-1] if self._turns else None,
+            bold=bool(words.bold) or role in (WordRole.STRONG, WordRole.STRONG_EMPHASIS),
+            italic=bool(words.italic)
+            or role in (WordRole.EMPHASIS, WordRole.STRONG_EMPHASIS)
+            or (bool(words.underline) and link is None),
+            italic_first=role is WordRole.EMPHASIS,
+            strike=bool(words.strike),
+            vertical=words.vertical if words.vertical in ("superscript", "subscript") else "",
+            code=code,
+            part=_PARTS.get(role, "") if role else "",
+        )
+
+    def _bare(self) -> Face:
+        """Give the face of a node that has no words: what it belongs to."""
+        return Face(
+            link=self._links[-1] if self._links else self._fields.link,
+            groups=self._open_groups(),
+        )
+
+    def _open_groups(self) -> tuple[Group, ...]:
+        """Give what the next piece stands in; a bookmark that begins a paragraph belongs to all of it."""
+        if not self._bookmarks and not self._quotation:
+            return ()
+        return (*(group for group in self._bookmarks.values() if group.number), *self._quotation)
+
+    def _add(self, node: Image | Math | NoteReference | LineBreak | Abbreviation) -> None:
+        if not self._fields.hidden:
+            self.pieces.append(Piece(self._bare(), node=node))
+
+    @property
+    def _begun(self) -> bool:
+        return any(piece.node is not None or piece.text.strip() for piece in self.pieces)
+
+    def _tab(self, _: Element) -> None:
+        if self._begun:
+            self.tabs += 1
+        self._say("\t")
+
+    def _line_end(self, _: Element) -> None:
+        self._add(LineBreak())
+
+    def _break(self, element: Element) -> None:
+        match element.get(name("type")):
+            case "page":
+                if self._begun:
+                    self.break_after = True
+                else:
+                    self.break_before = True
+            case "column":
+                self._say(" ")
+            case _:
+                self._add(LineBreak())
+
+    def _symbol(self, element: Element) -> None:
+        font = element.get(name("font"))
+        try:
+            code = int(element.get(name("char")) or "", 16)
+        except ValueError:
+            return
+        found = symbols.character(code, font)
+        if found is None:
+            self._reading.not_read(
+                f"The sign {code:04X} of the font “{font}” is not known and was left out.",
+                "Insert a sign that every font has (Insert, Symbol, normal text).",
+            )
+        else:
+            self._say(found)
+
+    # Notes
+
+    def _note(self, element: Element, kind: NoteKind) -> None:
+        if self._fields.hidden:
+            return
+        identifier = element.get(name("id")) or ""
+        if self._reading.note(kind, identifier) is None:
+            self._reading.say(NOTE_MISSING, f"The mark of {kind.value} {identifier} leads to no note.")
+            return
+        self._custom_mark = is_on_attribute(element.get(name("customMarkFollows")))
+        place = (kind, identifier)
+        self._reading.notes.setdefault(place, [])
+        for group in self._bookmarks.values():
+            self._reading.note_bookmarks.setdefault(group.name, place)
+        self._add(NoteReference(at=At(source=self._reading.places.here()), note=note_name(kind, identifier)))
+
+    def _own_mark(self, _: Element) -> None:
+        """The mark at the beginning of a note is made anew by every edition."""
+
+    # Fields and links
+
+    def _field_mark(self, element: Element) -> None:
+        field = self._fields.take(element)
+        if field is not None:
+            self._field(field, ended=element.get(name("fldCharType")) == "end")
+
+    def _field(self, field: Field, *, ended: bool) -> None:
+        match field.kind:
+            case "SEQ" if not ended or not field.shows:
+                self.sequence = self.sequence or (field.words[0] if field.words else "")
+            case "NOTEREF" | "FTNREF" if field.words:
+                place = self._reading.note_bookmarks.get(field.words[0])
+                if place is not None and field.shows and not ended:
+                    self._add(NoteReference(at=At(source=self._reading.places.here()), note=note_name(*place)))
+                    field.left_out = True
+            case "SYMBOL" if not field.shows and field.words:
+                font = parse(field.code)[2].get("f", "")
+                found = symbols.character(number(field.words[0], -1), font) if field.words[0].isdigit() else None
+                self._say(found or "")
+            case "INDEX" if not ended:
+                self._reading.count("index")
+            case "TOC" | "TOA" if not ended:
+                self._reading.count("contents")
+                self.is_generated = True
+            case "HYPERLINK" if not ended and field.link is not None:
+                field.link = target(field.link, self._reading)
+            case "REF" | "PAGEREF" if not ended and field.link is not None:
+                self._reading.targets.add(field.link.url[1:])
+            case _:
+                pass
+        if field.kind in ("INDEX", "TOC", "TOA"):
+            self.is_generated = True
+
+    def _simple_field(self, element: Element) -> None:
+        field = Field()
+        field.code = element.get(name("instr")) or ""
+        field.begin_result()
+        self._field(field, ended=False)
+        if field.left_out:
+            return
+        if field.link:
+            self._links.append(field.link)
+        self._children(element)
+        if field.link:
+            self._links.pop()
+
+    def _hyperlink(self, element: Element) -> None:
+        relation = self._reading.package.relations(self._part).get(element.get(name("r:id")) or "")
+        url = relation.target if relation is not None and relation.external else ""
+        if anchor := element.get(name("anchor")):
+            url = f"{url}#{anchor}"
+        title = element.get(name("tooltip")) or ""
+        found = target(Target(url, title), self._reading) if not self._fields.hidden else None
+        if found is not None:
+            self._links.append(found)
+        self._children(element)
+        if found is not None:
+            self._links.pop()
+
+    # Changes, controls, bookmarks
+
+    def _inserted(self, element: Element) -> None:
+        self._reading.count("moves" if element.tag == name("moveTo") else "insertions")
+        self._children(element)
+
+    def _deleted(self, element: Element) -> None:
+        if element.tag == name("del"):
+            self._reading.count("deletions")
+
+    def _control(self, element: Element) -> None:
+        properties = element.find(name("sdtPr"))
+        if properties is not None and is_on(properties.find(name("showingPlcHdr"))):
+            self._reading.count("placeholders")
+            return
+        content = element.find(name("sdtContent"))
+        if content is not None:
+            self._children(content)
+
+    def _begin_bookmark(self, element: Element) -> None:
+        bookmark = element.get(name("name")) or ""
+        if not bookmark or bookmark == "_GoBack":
+            return
+        if self._begun:
+            self._groups += 1
+            group = Group(self._groups, "bookmark", bookmark)
+            self._bookmarks[element.get(name("id")) or ""] = group
+            self.pieces.append(Piece(Face(groups=(group,))))
+        else:
+            self.bookmarks.append(bookmark)
+            # What it holds may be the mark of a note.
+            self._bookmarks[element.get(name("id")) or ""] = Group(0, "mark", bookmark)
+
+    def _end_bookmark(self, element: Element) -> None:
+        self._bookmarks.pop(element.get(name("id")) or "", None)
+
+    # The rest
+
+    def _quote(self, text: str) -> None:
+        """Take the mark before or after a short quotation of our own edition."""
+        if self._quotation and self._closes(text):
+            self._quotation.pop()
+        else:
+            self._groups += 1
+            self._quotation.append(Group(self._groups, "quotation"))
+
+    def _closes(self, text: str) -> bool:
+        return text.strip() in self._languages.closing_marks or len(self._quotation) > 8
+
+    def _abbreviate(self, text: str, face: Face) -> None:
+        expansion = self._reading.variables.get(f"abbreviation:{text}", "")
+        self.pieces.append(Piece(face, node=Abbreviation(text=text, expansion=expansion)))
+
+    def _expand(self, text: str) -> None:
+        for place in range(len(self.pieces) - 1, -1, -1):
+            node = self.pieces[place].node
+            if isinstance(node, Abbreviation):
+                said = text.strip().removeprefix("(").removesuffix(")")
+                self.pieces[place] = self.pieces[place]._replace(node=Abbreviation(text=node.text, expansion=said))
+                return
+
+    def _formula(self, element: Element) -> None:
+        made = mathml(element)
+        if made:
+            self._add(Math(at=At(source=self._reading.places.here()), mathml=made))
+
+    def _formulas(self, element: Element) -> None:
+        made = joined(element.iter(name("m:oMath")))
+        if made:
+            self._add(Math(at=At(source=self._reading.places.here()), mathml=made))
+
+    def _turned(self, element: Element) -> None:
+        self._turns.append(Direction.RTL if element.get(VAL) == "rtl" else Direction.LTR)
+        self._children(element)
+        self._turns.pop()
+
+    def _ruby(self, element: Element) -> None:
+        for tag, before, after in (("rubyBase", "", ""), ("rt", "(", ")")):
+            content = element.find(name(tag))
+            if content is not None and len(content):
+                self._say(before)
+                self._children(content)
+                self._say(after)
+
+    def _choice(self, element: Element) -> None:
+        chosen = choice(element)
+        if chosen is not None:
+            self._children(chosen)
+
+    def _choice_in_run(self, element: Element) -> None:
+        chosen = choice(element)
+        for child in chosen if chosen is not None else ():
+            handler = self._in_run.get(child.tag)
+            if handler is not None:
+                handler(child)
+
+    def _drawing(self, element: Element) -> None:
+        if not self._fields.hidden:
+            for shown in self._drawings.read(element, self._part):
+                self._show(shown)
+
+    def _vml(self, element: Element) -> None:
+        if not self._fields.hidden:
+            for shown in self._drawings.read_vml(element, self._part):
+                self._show(shown)
+
+    def _show(self, shown: Shown) -> None:
+        if shown.image is not None and not shown.floats:
+            self._add(shown.image)
+        elif shown.words:
+            self._say(shown.words)
+        else:
+            self.beside.append(shown)
+
+    def _ink(self, _: Element) -> None:
+        self._reading.not_read("Ink drawn by hand was left out.", "Type what it says, or insert it as a picture.")
+
+    def _sub_document(self, _: Element) -> None:
+        self._reading.not_read("A document that this one only points at was left out.", "Put its text into this one.")
+
+
+def choice(element: Element) -> Element | None:
+    """Give the first choice that is understood, else what is offered instead, else the first of all."""
+    choices = element.findall(name("mc:Choice"))
+    for each in choices:
+        if set((each.get("Requires") or "").split()) <= _CHOICES:
+            return each
+    fallback = element.find(name("mc:Fallback"))
+    return fallback if fallback is not None else next(iter(choices), None)
+
+
+def is_on_attribute(text: str | None) -> bool:
+    """Whether a switch that is an attribute is on."""
+    return text in ("1", "true", "on")
+
+
+def note_name(kind: NoteKind, identifier: str) -> str:
+    """Give the name of a note in the tree."""
+    return f"{kind.value}-{identifier}"

@@ -1,0 +1,253 @@
+"""Styles, and what a paragraph or run is once all that it inherits is known (ISO/IEC 29500-1, 17.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from exporter.readers.docx.roles import PLAIN, Meaning, Role, Roles, WordRole
+from exporter.readers.docx.xml import VAL, Element, child_value, is_on, length, name, number, value
+
+_BODY_TEXT = 9
+"""The outline level that says: no heading (17.3.1.20)."""
+_P_STYLE, _R_STYLE, _LANG = name("pStyle"), name("rStyle"), name("lang")
+_SUBTLE = frozenset({"", "none"})
+_NO_LANGUAGE = frozenset({"x-none", "none", "zxx", "und", "*", "x-nolang"})
+
+
+class Words(msgspec.Struct, frozen=True, gc=False):
+    """How a run looks and in which languages it is; None where nothing is said."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    strike: bool | None = None
+    underline: bool | None = None
+    hidden: bool | None = None
+    vertical: str | None = None
+    """superscript, subscript or baseline."""
+    rtl: bool | None = None
+    language: str | None = None
+    language_bidi: str | None = None
+    language_asia: str | None = None
+    font: str | None = None
+    role: WordRole | None = None
+
+    def over(self, below: Words) -> Words:
+        """Give this with what `below` says where it says nothing itself."""
+        if below is NOTHING:
+            return self
+        said = {field: getattr(below, field) for field in self.__struct_fields__ if getattr(self, field) is None}
+        return msgspec.structs.replace(self, **said) if any(part is not None for part in said.values()) else self
+
+
+NOTHING = Words()
+
+
+class Line(msgspec.Struct, frozen=True, gc=False):
+    """What a paragraph is: by itself, or by its style with all that this is based on. None where nothing is said."""
+
+    meaning: Meaning | None = None
+    outline: int | None = None
+    """From 0; 9 for plain text."""
+    number: int | None = None
+    """Instance of a list; 0 takes the paragraph out of its list."""
+    level: int | None = None
+    bidi: bool | None = None
+    alignment: str | None = None
+    left: int | None = None
+    keep_next: bool | None = None
+    words: Words = NOTHING
+
+    def over(self, below: Line) -> Line:
+        """Give this with what `below` says where it says nothing itself."""
+        fresh = {
+            field: getattr(below, field)
+            for field in self.__struct_fields__
+            if field != "words" and getattr(self, field) is None
+        }
+        return msgspec.structs.replace(self, words=self.words.over(below.words), **fresh)
+
+
+NO_LINE = Line()
+_TOGGLES = {name("b"): "bold", name("i"): "italic", name("strike"): "strike", name("vanish"): "hidden"}
+_TOGGLES |= {name("dstrike"): "strike", name("rtl"): "rtl"}
+
+
+def tag_of(said: str) -> str | None:
+    """Give a BCP 47 tag as a file writes it; None for none."""
+    said = said.strip().replace("_", "-")
+    return None if not said or said.casefold() in _NO_LANGUAGE else said
+
+
+def read_words(properties: Element | None) -> Words:
+    """Give what `w:rPr` says by itself."""
+    if properties is None or not len(properties):
+        return NOTHING
+    said: dict[str, object] = {}
+    complex_bold = complex_italic = None
+    for child in properties:
+        tag = child.tag
+        if tag in _TOGGLES:
+            on = is_on(child)
+            # Single and double strike are one thing said in two ways.
+            said[_TOGGLES[tag]] = on or bool(said.get(_TOGGLES[tag])) if tag.endswith("strike") else on
+        elif tag == _LANG:
+            said["language"] = tag_of(child.get(VAL) or "")
+            said["language_bidi"] = tag_of(child.get(name("bidi")) or "")
+            said["language_asia"] = tag_of(child.get(name("eastAsia")) or "")
+        elif tag == name("vertAlign"):
+            said["vertical"] = child.get(VAL)
+        elif tag == name("u"):
+            said["underline"] = (child.get(VAL) or "single") not in _SUBTLE
+        elif tag == name("rFonts"):
+            said["font"] = child.get(name("ascii")) or child.get(name("hAnsi")) or child.get(name("cs"))
+        elif tag == name("bCs"):
+            complex_bold = is_on(child)
+        elif tag == name("iCs"):
+            complex_italic = is_on(child)
+    if said.get("rtl"):
+        # Scripts written from right to left go by switches of their own (17.3.2.2, 17.3.2.17).
+        said["bold"] = complex_bold if complex_bold is not None else said.get("bold")
+        said["italic"] = complex_italic if complex_italic is not None else said.get("italic")
+    return Words(**said) if said else NOTHING  # type: ignore[arg-type]  # each key is a field of its type
+
+
+def read_line(properties: Element | None) -> Line:
+    """Give what `w:pPr` says by itself, its style and paragraph mark apart."""
+    if properties is None or not len(properties):
+        return NO_LINE
+    said: dict[str, object] = {}
+    for child in properties:
+        match child.tag:
+            case tag if tag == name("outlineLvl"):
+                said["outline"] = number(child.get(VAL), _BODY_TEXT)
+            case tag if tag == name("numPr"):
+                instance, level = child.find(name("numId")), child.find(name("ilvl"))
+                said["number"] = number(value(instance)) if instance is not None else None
+                said["level"] = number(value(level)) if level is not None else None
+            case tag if tag == name("bidi"):
+                said["bidi"] = is_on(child)
+            case tag if tag == name("jc"):
+                said["alignment"] = child.get(VAL)
+            case tag if tag == name("keepNext"):
+                said["keep_next"] = is_on(child)
+            case tag if tag == name("ind"):
+                left = child.get(name("left")) or child.get(name("start"))
+                said["left"] = length(left) if left else None
+            case _:
+                pass
+    return Line(**said) if said else NO_LINE  # type: ignore[arg-type]  # each key is a field of its type
+
+
+class Styles:
+    """The styles of a document; those that it names and does not have go by their names alone."""
+
+    def __init__(self, root: Element | None, roles: Roles) -> None:
+        self._roles = roles
+        self._elements: dict[str, Element] = {}
+        self._lines: dict[str, Line] = {}
+        self._words: dict[str, Words] = {}
+        self._names: dict[str, str] = {}
+        self.default_paragraph = ""
+        self.default = NOTHING
+        """What the document says of all its runs."""
+        self.unknown: dict[str, str] = {}
+        """Names of own styles that nothing is known about, by their ids."""
+        if root is None:
+            return
+        for style in root.iter(name("style")):
+            identifier = style.get(name("styleId")) or ""
+            self._elements.setdefault(identifier, style)
+            self._names.setdefault(identifier, child_value(style, name("name")) or identifier)
+            if style.get(name("type")) == "paragraph" and style.get(name("default")) in ("1", "true", "on"):
+                self.default_paragraph = identifier
+        self.default = read_words(root.find(f"{name('docDefaults')}/{name('rPrDefault')}/{name('rPr')}"))
+        if self.default_paragraph:
+            normal = read_words(self._elements[self.default_paragraph].find(name("rPr")))
+            self.default = normal.over(self.default)
+
+    def _chain(self, style: str) -> Iterator[tuple[str, Element | None]]:
+        """Give a style and all that it is based on, by id (17.7.4.3)."""
+        seen: set[str] = set()
+        while style and style not in seen:
+            seen.add(style)
+            element = self._elements.get(style)
+            yield style, element
+            style = child_value(element, name("basedOn")) if element is not None else ""
+
+    def name_of(self, style: str) -> str:
+        """Give the name of a style as Word shows it."""
+        return self._names.get(style, style)
+
+    def element(self, style: str) -> Element | None:
+        """Give a style itself."""
+        return self._elements.get(style)
+
+    def line(self, style: str) -> Line:
+        """Give what a paragraph style says, with all that it is based on."""
+        style = style or self.default_paragraph
+        if style not in self._lines:
+            self._lines[style] = self._read_line(style)
+        return self._lines[style]
+
+    def _read_line(self, style: str) -> Line:
+        line = NO_LINE
+        known = False
+        for identifier, element in self._chain(style):
+            meaning = self._roles.paragraph(self.name_of(identifier)) or self._roles.paragraph(identifier)
+            known = known or meaning is not None
+            own = read_line(element.find(name("pPr")) if element is not None else None)
+            if line.outline is not None and meaning is not None and meaning.role is Role.HEADING:
+                meaning = PLAIN  # a style nearer by has said which level it is
+            if own.outline is not None and line.meaning is None and (meaning is None or meaning.role is Role.HEADING):
+                level = own.outline
+                meaning = Meaning(Role.HEADING, level + 1) if 0 <= level < _BODY_TEXT else PLAIN
+            if meaning == PLAIN and identifier != style and element is not None:
+                meaning = None
+            own = msgspec.structs.replace(
+                own,
+                meaning=meaning,
+                words=_foreign(read_words(element.find(name("rPr")))) if element is not None else NOTHING,
+            )
+            line = line.over(own)
+        if line.number is not None and line.level is None:
+            line = msgspec.structs.replace(line, level=0)
+        if (line.meaning is None or (line.meaning == PLAIN and not known)) and self._is_own(style):
+            self.unknown[style] = self.name_of(style)
+        return line
+
+    def _is_own(self, style: str) -> bool:
+        element = self._elements.get(style)
+        return element is not None and element.get(name("customStyle")) in ("1", "true", "on")
+
+    def words(self, style: str) -> Words:
+        """Give what a character style says, with all that it is based on."""
+        if style not in self._words:
+            words = NOTHING
+            for identifier, element in self._chain(style):
+                own = read_words(element.find(name("rPr"))) if element is not None else NOTHING
+                role = self._roles.character(self.name_of(identifier)) or self._roles.character(identifier)
+                words = words.over(msgspec.structs.replace(own, role=role))
+            self._words[style] = words
+        return self._words[style]
+
+    def has_condition(self, table_style: str, kind: str) -> bool:
+        """Whether a table style sets a part of the table, such as `firstRow`, apart from the rest (17.7.6.6)."""
+        return any(
+            part.get(name("type")) == kind and len(part)
+            for _, element in self._chain(table_style)
+            if element is not None
+            for part in element.iter(name("tblStylePr"))
+        )
+
+
+def _foreign(words: Words) -> Words:
+    """Give what words take over from the style of their paragraph: how it looks is its own affair (17.7.3)."""
+    return Words(
+        hidden=words.hidden,
+        language=words.language,
+        language_bidi=words.language_bidi,
+        language_asia=words.language_asia,
+        font=words.font,
+    )

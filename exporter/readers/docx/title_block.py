@@ -1,0 +1,134 @@
+"""The title block: what the first paragraphs say about the publication, taken into its metadata."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from exporter.labels import Labels
+from exporter.model import Contributor, Cover, Image, Metadata
+from exporter.readers.docx.met import Contents, Met, Paragraph
+from exporter.readers.docx.roles import PLAIN, Meaning, Role
+
+_TITLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.AUTHOR, Role.DATE, Role.KIND, Role.COVER})
+_BY = re.compile(r"\s*(?:by|por|par|von|di|da|door|автор:?|авторы:?)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:;|\n|,(?=\s)|\s(?:and|y|e|et|und|и|&)\s)\s*")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def take(mets: list[Met], metadata: Metadata, labels: Labels, *, own: bool) -> tuple[Metadata, list[Met]]:
+    """Take the title block off the beginning of a document.
+
+    Args:
+        mets: The document, as it was met.
+        metadata: What its properties say; in our own editions all is there already.
+        labels: Words in the language of the document.
+        own: Whether our own writer made it.
+
+    Returns:
+        The metadata with what the title block says, and what is left of the document.
+    """
+    lines: list[Paragraph] = []
+    place = 0
+    cover: Image | None = None
+    for met in mets:
+        if not isinstance(met, Paragraph) or met.meaning.role not in _TITLES or met.number is not None:
+            break
+        if met.meaning.role is Role.COVER:
+            cover = met.images[0] if met.images else cover
+        lines.append(met)
+        place += 1
+    rest = [_as_text(met) for met in mets[place:]]
+    if own:
+        if cover is not None and metadata.cover is not None:
+            metadata = msgspec.structs.replace(metadata, cover=Cover(cover.source, cover.alt))
+        return metadata, rest
+    fields: dict[str, object] = {}
+    texts = {role: [line for line in lines if line.meaning.role is role and line.text.strip()] for role in _TITLES}
+    if cover is not None:
+        fields["cover"] = Cover(cover.source, cover.alt)
+    if texts[Role.TITLE]:
+        fields["title"] = " ".join(_plain(line) for line in texts[Role.TITLE])
+        fields["source"] = texts[Role.TITLE][0].source
+    if texts[Role.SUBTITLE]:
+        fields["subtitle"] = " ".join(_plain(line) for line in texts[Role.SUBTITLE])
+    if texts[Role.AUTHOR]:
+        fields["authors"] = _people([_plain(line) for line in texts[Role.AUTHOR]], metadata)
+    for line in texts[Role.DATE]:
+        date = read_date(_plain(line), labels)
+        if date is not None:
+            fields["date"] = date
+    return msgspec.structs.replace(metadata, **fields), rest
+
+
+def _as_text(met: Met) -> Met:
+    """Give a paragraph further down that bears a style of the title block: a title is a heading there."""
+    if not isinstance(met, Paragraph) or met.meaning.role not in _TITLES:
+        return met
+    if met.meaning.role is Role.TITLE and not met.is_empty:
+        met.meaning = Meaning(Role.HEADING, 0)
+    else:
+        met.meaning = PLAIN
+    return met
+
+
+def _plain(line: Paragraph) -> str:
+    parts = (piece.text if piece.node is None else " " for piece in line.pieces)
+    return " ".join("".join(parts).split())
+
+
+def _people(lines: Sequence[str], metadata: Metadata) -> tuple[Contributor, ...]:
+    """Give the people that a byline names; those of the properties where it names the same."""
+    said = " ".join(lines)
+    if metadata.authors and all(person.name in said for person in metadata.authors):
+        return metadata.authors
+    people: list[Contributor] = []
+    for line in lines:
+        words = _BY.sub("", line, count=1) if _BY.match(line) else line
+        people += [Contributor(name) for name in _AND.split(words) if name.strip()]
+    return tuple(people)
+
+
+def read_date(text: str, labels: Labels) -> datetime.date | None:
+    """Give the day that a line names, in digits or with the month in words; None when it names none."""
+    from babel import Locale
+    from babel.dates import get_month_names
+
+    if found := _ISO.search(text):
+        try:
+            return datetime.date.fromisoformat(found[0])
+        except ValueError:
+            return None
+    folded = text.casefold()
+    for tag in dict.fromkeys((labels.language, "en")):
+        try:
+            locale = Locale.parse(tag.replace("-", "_"))
+        except (ValueError, LookupError):
+            continue
+        for width in ("wide", "abbreviated"):
+            for month, word in get_month_names(width, "format", locale).items():
+                if re.search(rf"(?<!\w){re.escape(word.casefold().rstrip('.'))}", folded) and (
+                    date := _day(folded, month)
+                ):
+                    return date
+    return None
+
+
+def _day(text: str, month: int) -> datetime.date | None:
+    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    years = [each for each in numbers if 1000 <= each <= 2999]
+    days = [each for each in numbers if 1 <= each <= 31]
+    if len(years) != 1 or len(days) != 1:
+        return None
+    try:
+        return datetime.date(years[0], month, days[0])
+    except ValueError:
+        return None
+
+
+def before_contents(mets: Sequence[Met]) -> int | None:
+    """Give the place of the list of contents; None where there is none."""
+    return next((place for place, met in enumerate(mets) if isinstance(met, Contents)), None)

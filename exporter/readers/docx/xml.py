@@ -1,0 +1,152 @@
+"""Names of WordprocessingML and its neighbours, and reading XML without trusting it (ISO/IEC 29500-1 and -4)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+Element = etree._Element
+
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+# ISO/IEC 29500-1 (strict) against -4 (transitional): the same names under other addresses, with or without a year.
+_STRICT_NAMES = (
+    (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+    (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+    (b"officeDocument/math", b"officeDocument/2006/math"),
+    (b"officeDocument/customProperties", b"officeDocument/2006/custom-properties"),
+    (b"officeDocument/extendedProperties", b"officeDocument/2006/extended-properties"),
+    (b"officeDocument/docPropsVTypes", b"officeDocument/2006/docPropsVTypes"),
+    (b"drawingml/main", b"drawingml/2006/main"),
+    (b"drawingml/picture", b"drawingml/2006/picture"),
+    (b"drawingml/wordprocessingDrawing", b"drawingml/2006/wordprocessingDrawing"),
+    (b"drawingml/chart", b"drawingml/2006/chart"),
+    (b"drawingml/diagram", b"drawingml/2006/diagram"),
+)
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "cx": "http://schemas.microsoft.com/office/drawing/2014/chartex",
+    "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
+    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
+    "pkg": "http://schemas.microsoft.com/office/2006/xmlPackage",
+    "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+    "op": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+_OFF = frozenset({"0", "false", "off", "none", "False", "FALSE"})
+
+
+class UnreadableError(ValueError):
+    """A part that is no XML, or XML of a kind that no Word file holds; the message says why, to follow its name."""
+
+
+def name(tag: str) -> str:
+    """Give the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
+    prefix, _, local = tag.rpartition(":")
+    return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
+
+
+VAL = name("val")
+
+
+def parse(data: bytes) -> Element:
+    """Give the root of an XML part, strict names turned into transitional ones.
+
+    Raises:
+        UnreadableError: Not XML, nested too deeply, or with a document type.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] in (b"<\0?\0", b"\0<\0?"):
+        data = _from_utf16(data)
+    if _STRICT in data:
+        for strict, transitional in _STRICT_NAMES:
+            data = data.replace(_STRICT + strict, _TRANSITIONAL + transitional)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        huge_tree=False,
+    )
+    try:
+        root: Element | None = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(_reason(error)) from error
+    except ValueError as error:  # a character set that nobody knows
+        raise UnreadableError("is in an unknown character set") from error
+    if root is None:
+        raise UnreadableError("is empty")
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableError("declares entities or a document type, which no Word file does")
+    return root
+
+
+def _from_utf16(data: bytes) -> bytes:
+    text = data.decode("utf-16", "replace") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data.decode("utf-16-le")
+    if text.startswith("<?xml"):
+        text = text.partition("?>")[2]
+    return text.encode()
+
+
+def _reason(error: etree.XMLSyntaxError) -> str:
+    said = str(error)
+    if "Excessive depth" in said or "xmlSAX2Characters" in said or "huge" in said.lower():
+        return "is nested too deeply, or one of its texts is too long"
+    if "entit" in said.lower():
+        return "holds entities that no Word file has"
+    return "is not whole: its XML breaks off or is damaged"
+
+
+def value(element: Element | None, attribute: str = VAL) -> str:
+    """Give an attribute (`w:val` by default) of an element that may be missing."""
+    return (element.get(attribute) or "") if element is not None else ""
+
+
+def child_value(parent: Element | None, tag: str, attribute: str = VAL) -> str:
+    """Give an attribute of the first child with a Clark name."""
+    return value(parent.find(tag), attribute) if parent is not None else ""
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a switch is there and not off (17.17.4)."""
+    return element is not None and (element.get(VAL) or "1") not in _OFF
+
+
+def number(text: str | None, default: int = 0) -> int:
+    """Give a whole number out of an attribute; `default` when it is none or beyond all measure."""
+    try:
+        found = int(float(text)) if text and "." in text else int(text or "")
+    except (ValueError, OverflowError):
+        return default
+    return found if abs(found) < 10**9 else default
+
+
+def length(text: str | None) -> int:
+    """Give a length in twentieths of a point: a plain number, or one with a unit (22.9.2.14)."""
+    if not text:
+        return 0
+    unit = text[-2:]
+    factor = {"pt": 20.0, "in": 1440, "cm": 567, "mm": 56.7, "pc": 240, "pi": 240}.get(unit)
+    if factor is None:
+        return number(text)
+    try:
+        return round(float(text[:-2]) * factor)
+    except (ValueError, OverflowError):
+        return 0
