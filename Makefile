@@ -12,7 +12,7 @@ ARGS ?=
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 # What the print edition is put into inks with; without it that edition is made in RGB.
 SYSTEM_PRINT := ghostscript colord-data
-SYSTEM_TEST := libreoffice-writer-nogui poppler-utils ffmpeg
+SYSTEM_TEST := libreoffice-writer-nogui libreoffice-math-nogui poppler-utils ffmpeg
 
 .PHONY: help setup setup-dev export voices voices-if-possible test proof check format lock bench soak clean system system-test system-proof
 

@@ -118,7 +118,7 @@ def _voices() -> Iterator[Item]:
 
 
 _PROGRAMS = (
-    ("soffice", "LibreOffice, with which the tests open Word files", "libreoffice-writer-nogui"),
+    ("soffice", "LibreOffice, which counts the pages of Word files", "libreoffice-writer-nogui libreoffice-math-nogui"),
     ("pdftoppm", "Poppler, with which the tests look at pages", "poppler-utils"),
     ("ffmpeg", "FFmpeg, with which the tests listen to recordings", "ffmpeg"),
 )

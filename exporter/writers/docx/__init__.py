@@ -71,14 +71,34 @@ class PageSize(StrEnum):
 
     A4 = "a4"
     LETTER = "letter"
+    A5 = "a5"
+
+
+class PageNumbers(StrEnum):
+    """Whether the contents say on which page a heading stands."""
+
+    AUTO = "auto"
+    """Where LibreOffice is installed, which lays out the pages to find out; it costs some seconds."""
+    NEVER = "never"
+    """Word fills them in when it is told to (F9)."""
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Settings of the Word edition."""
 
     page_size: PageSize = PageSize.A4
+    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    """Name of a file in `styles/themes/`: colours and typefaces, as of the PDF."""
     contents_depth: Annotated[int, msgspec.Meta(ge=0, le=9)] = 3
     """Levels of headings in the contents; 0 leaves the contents out."""
+    page_numbers: PageNumbers = PageNumbers.AUTO
+
+
+def outside(options: Options) -> dict[str, str]:
+    """Give the state of the programs that decide what is written."""
+    from exporter.writers.docx.office import state
+
+    return {"libreoffice": state()} if options.page_numbers is PageNumbers.AUTO else {}
 
 
 def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:

@@ -10,7 +10,7 @@ from exporter.writers.docx.xml import Element, add, make
 
 LIMIT = 40
 """Characters that Word allows in the name of a bookmark."""
-_FORBIDDEN = re.compile(r"\W", re.ASCII)
+_FORBIDDEN = re.compile(r"[^A-Za-z0-9_-]")
 
 
 class Bookmarks:
@@ -18,20 +18,38 @@ class Bookmarks:
 
     def __init__(self, targets: Iterable[str]) -> None:
         self._names: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self._wishes: dict[str, str] = {}
         for target in targets:
-            self._names.setdefault(target, self._free(target))
+            if target not in self._names:
+                self._take(target, self._named(target))
         self._count = 0
         self.opened: set[str] = set()
         """Names of the bookmarks that stand in the document."""
 
-    def _free(self, target: str) -> str:
-        # Word takes letters, digits and underscores, the first no digit; a leading underscore hides the name from
-        # its dialogues, which is right for names that nobody chose.
+    def _take(self, target: str, name: str) -> None:
+        self._names[target] = name
+        self._taken.add(name.casefold())
+
+    def _named(self, target: str) -> str:
+        # Word's dialogue takes letters, digits and underscores, the first no digit; in a file Word also follows names
+        # with hyphens. A leading underscore hides the name from the dialogue, which is right for names nobody chose.
+        # Capitals and small letters are one to it.
         plain = _FORBIDDEN.sub("_", target)
-        if plain == target and plain[:1].isalpha() and len(plain) <= LIMIT and plain not in self._names.values():
+        if (
+            plain == target
+            and (plain[:1].isalpha() or plain == "_Body")
+            and len(plain) <= LIMIT
+            and plain.casefold() not in self._taken
+        ):
             return plain
         digest = hashlib.sha256(target.encode()).hexdigest()[:10]
         return f"_{plain[: LIMIT - 12]}_{digest}"
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """What bookmarks whose names Word does not take stand for, by the name that they have instead."""
+        return {name: target for target, name in self._names.items() if name != target} | self._wishes
 
     def wanted(self, target: str | None) -> bool:
         """Whether something points at `target`, the id of a node."""
@@ -43,11 +61,13 @@ class Bookmarks:
 
     def free(self, wish: str) -> str:
         """Give a name like `wish` that no other bookmark has."""
-        name, count = self._free(wish), 1
-        while name in self._names.values():
+        name, count = self._named(wish), 1
+        while name.casefold() in self._taken:
             count += 1
-            name = self._free(f"{wish}_{count}")
-        self._names[name] = name
+            name = self._named(f"{wish}_{count}")
+        self._take(name, name)
+        if name != wish:
+            self._wishes[name] = wish
         return name
 
     def open(self, parent: Element, name: str) -> str:

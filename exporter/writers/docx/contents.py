@@ -8,7 +8,7 @@ from exporter.findings import Rule, Severity
 from exporter.model import Direction, Section
 from exporter.model.walk import headings
 from exporter.writers.docx.draft import Draft, Place, Story
-from exporter.writers.docx.fields import add_field, add_mark, add_run, begin_field
+from exporter.writers.docx.fields import add_mark, add_run, begin_field
 from exporter.writers.docx.inlines import Face
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.stylesheet import HEADING_LEVELS
@@ -32,17 +32,14 @@ UNNUMBERED = Rule(
 class Contents:
     """The headings of a document and their bookmarks."""
 
-    def __init__(
-        self, draft: Draft, depth: int, *, fewest: int = FEWEST, pages: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, draft: Draft, depth: int, *, fewest: int = FEWEST) -> None:
         self._draft = draft
         self._depth = depth
-        self._pages = pages or {}
-        """Page of each heading by its bookmark, as far as known."""
         found = list(headings(draft.publication)) if depth else []
         self._entries = [heading for heading in found if heading.level <= depth and heading.text]
         # Word's own naming: it finds these again when it fills the contents anew.
         self._bookmarks = {id(entry.section): f"_Toc{number:09}" for number, entry in enumerate(self._entries, 1)}
+        self._numbers: dict[str, Element] = {}
         if len(self._entries) < fewest:
             self._entries, self._bookmarks = [], {}
 
@@ -63,6 +60,7 @@ class Contents:
         add(part, "docPartUnique")
         content = add(block, "sdtContent")
         paragraphs.add_words(story, content, place, self._draft.labels("common.contents"), "TOCHeading")
+        rtl = place.direction is Direction.RTL
         for index, entry in enumerate(self._entries):
             level = min(entry.level, HEADING_LEVELS)
             line = paragraphs.open(story, content, place, f"TOC{level}")
@@ -71,13 +69,31 @@ class Contents:
             bookmark = self._bookmarks[id(entry.section)]
             link = add(line, "hyperlink", {"w:anchor": bookmark, "w:history": 1})
             paragraphs.inlines.words(link, entry.text, Face.of(place.at(entry.section)))
-            rtl = place.direction is Direction.RTL
             add(add_run(link, {"rtl": rtl}), "tab")
-            add_field(link, f"PAGEREF {bookmark} \\h", self._pages.get(bookmark, ""), {"rtl": rtl})
+            begin_field(link, f"PAGEREF {bookmark} \\h", {"rtl": rtl})
+            self._numbers[bookmark] = add_run(link, {"rtl": rtl})
+            add_mark(link, "end", {"rtl": rtl})
             if index == len(self._entries) - 1:
                 add_mark(line, "end")
             paragraphs.close(line)
-        if len(self._pages) < len(self._entries):
-            self._draft.findings.append(
-                UNNUMBERED.finding("The page numbers of the contents are not filled in yet.", edition="docx")
-            )
+
+    def fill(self, pages: Mapping[str, int], reason: str) -> None:
+        """Put in the page of each heading.
+
+        Args:
+            pages: Page by bookmark, from 1, as far as known.
+            reason: Why some are not, one sentence.
+        """
+        for bookmark, run in self._numbers.items():
+            if bookmark in pages:
+                add(run, "t", {"xml:space": "preserve"}, str(pages[bookmark]))
+            else:
+                _parent(run).remove(run)
+        if not pages.keys() >= self._numbers.keys():
+            self._draft.findings.append(UNNUMBERED.finding(reason, edition="docx"))
+
+
+def _parent(element: Element) -> Element:
+    parent = element.getparent()
+    assert parent is not None
+    return parent

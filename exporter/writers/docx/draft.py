@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Callable
 
 import msgspec
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.part import Part, XmlPart
 
 from exporter.contracts import Workshop
 from exporter.findings import NOT_CARRIED, Finding
 from exporter.model import Abbreviation, Block, Direction, Link, Node, NoteReference, Publication, Source
-from exporter.model.walk import plain_text, walk
+from exporter.model.walk import headings, plain_text, walk
+from exporter.writers.docx import parts
 from exporter.writers.docx.bookmarks import Bookmarks
+from exporter.writers.docx.counting import Captions
 from exporter.writers.docx.numbering import Numbering
+from exporter.writers.docx.package import Part
 from exporter.writers.docx.sections import Paper
 from exporter.writers.docx.stylesheet import Stylesheet
 from exporter.writers.docx.xml import Element
@@ -91,7 +92,7 @@ class Pending:
 class Story:
     """A flow of text with relationships of its own: the body, the footnotes, the endnotes (ECMA-376-1, 11.3)."""
 
-    def __init__(self, part: XmlPart, *, notes: bool = False) -> None:
+    def __init__(self, part: Part, *, notes: bool = False) -> None:
         self.part = part
         self.notes = notes
         """Whether this is a story of notes, which cannot refer to notes."""
@@ -102,13 +103,13 @@ class Story:
     def link(self, url: str) -> str:
         """Give the relationship to an address outside."""
         if url not in self._links:
-            self._links[url] = self.part.rels.get_or_add_ext_rel(RT.HYPERLINK, url)
+            self._links[url] = self.part.relate_outside(url, parts.TO_HYPERLINK)
         return self._links[url]
 
     def picture(self, part: Part) -> str:
         """Give the relationship to a picture."""
         if id(part) not in self._pictures:
-            self._pictures[id(part)] = self.part.relate_to(part, RT.IMAGE)
+            self._pictures[id(part)] = self.part.relate_to(part, parts.TO_IMAGE)
         return self._pictures[id(part)]
 
 
@@ -132,6 +133,13 @@ class Draft:
         self.stylesheet = stylesheet
         self.numbering = numbering
         self.findings: list[Finding] = []
+        self.variables: dict[str, str] = {}
+        """What is kept for reading the file back and has no other place (17.15.1.32 docVars)."""
+        self.captions = Captions(publication, workshop.labels)
+        self.titles = {heading.section.at.id: heading.text for heading in headings(publication)}
+        """Text of each heading by the id of its section."""
+        self._marks = {target: f"_Ref9{index:08}" for index, target in enumerate(self.titles, 1) if target}
+        self._controls = 1
         self.abbreviations: dict[tuple[str, str], Abbreviation] = {}
         """Abbreviations that are still to be written out, by short and long form."""
         targets: dict[str, None] = {}
@@ -153,7 +161,22 @@ class Draft:
             # The text itself says what these stand for.
             for key in [key for key in self.abbreviations if key[1].casefold() in said]:
                 del self.abbreviations[key]
-        self.bookmarks = Bookmarks(target for target in targets if target in identifiers)
+        wanted = [target for target in targets if target in identifiers]
+        self.referred = frozenset(wanted)
+        """Ids that a link of the text points at."""
+        self.bookmarks = Bookmarks([*wanted, *(target for target in self.titles if target)])
+
+    def heading_mark(self, target: str) -> str:
+        """Give the bookmark on a heading that fields refer to, by the id of its section; empty when there is none.
+
+        Fields take fewer names than links do.
+        """
+        return self._marks.get(target, "")
+
+    def next_control(self) -> int:
+        """Give the number of another content control; the contents have the first."""
+        self._controls += 1
+        return self._controls
 
     def place(self) -> Place:
         """Give the place at the margin of the body."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
 from exporter.contracts import Workshop, Written
-from exporter.model import NoteKind, Publication
-from exporter.writers.docx import Options
+from exporter.model import NoteKind, Publication, Turn
+from exporter.model.walk import walk
+from exporter.writers.docx import Options, PageNumbers, parts
+from exporter.writers.docx import theme as themes
 from exporter.writers.docx.blocks import BlockWriter
 from exporter.writers.docx.contents import AFTER_CONTENTS, FEWEST, FEWEST_SHORT, Contents
 from exporter.writers.docx.draft import Draft, Story
@@ -18,6 +17,7 @@ from exporter.writers.docx.inlines import InlineWriter
 from exporter.writers.docx.notes import Notes
 from exporter.writers.docx.numbering import Numbering
 from exporter.writers.docx.package import Package
+from exporter.writers.docx.pages import Pages, count
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.pictures import Pictures
 from exporter.writers.docx.sections import PAPERS, add_section
@@ -30,18 +30,46 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
     """Write the publication as a Word document; see `exporter.writers.docx.write`."""
     metadata = publication.metadata
     paper = PAPERS[options.page_size]
-    package = Package(workshop.styles)
-    styles = package.add_style_file("styles.xml", "/word/styles.xml", CT.WML_STYLES, RT.STYLES)
-    package.add_style_file("theme.xml", "/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME)
-    package.add_style_file("fonts.xml", "/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE)
-    numbers = package.add_story("/word/numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, "numbering")
-    stylesheet = Stylesheet(styles.element)
+    theme = themes.load(workshop.styles, options.theme)
+    package = Package(workshop.styles, theme)
+    styles = package.add_style_file("styles.xml", "/word/styles.xml", parts.STYLES, parts.TO_STYLES)
+    package.add_style_file("theme.xml", "/word/theme/theme1.xml", parts.THEME, parts.TO_THEME)
+    package.add_style_file("fonts.xml", "/word/fontTable.xml", parts.FONT_TABLE, parts.TO_FONT_TABLE)
+    numbers = package.add_story("/word/numbering.xml", parts.NUMBERING, parts.TO_NUMBERING, "numbering")
+    stylesheet = Stylesheet(styles.element, theme)
     stylesheet.fit(language=metadata.language, direction=metadata.direction, width=paper.text_width)
-    numbering = Numbering(numbers.element)
+    numbering = Numbering(numbers.element, stylesheet.colour("accent"))
 
     draft = Draft(publication, workshop, paper=paper, stylesheet=stylesheet, numbering=numbering)
-    pictures = Pictures(draft, package)
     notes = Notes(draft, package)
+    contents = _write_body(draft, package, notes, options)
+    workshop.progress(0.6)
+
+    total = add_section(package.document.element[0], package, metadata, workshop.labels, paper)
+    kinds = notes.kinds
+    add_settings(
+        package,
+        metadata,
+        draft.variables | {f"bookmark:{name}": target for name, target in draft.bookmarks.renamed.items()},
+        footnotes=NoteKind.FOOTNOTE in kinds,
+        endnotes=NoteKind.ENDNOTE in kinds,
+    )
+    add_document_properties(package, metadata, workshop.labels, _voices(publication))
+    pages = Pages(reason="The contents show no page numbers, as the settings say.")
+    if contents and options.page_numbers is PageNumbers.AUTO:
+        pages = count(package, workshop)
+    contents.fill(pages.bookmarks, pages.reason or "LibreOffice did not find every heading.")
+    if pages.count:
+        add(total, "t", {"xml:space": "preserve"}, str(pages.count))
+    workshop.progress(0.9)
+    package.save(target)
+    return Written(findings=tuple(draft.findings))
+
+
+def _write_body(draft: Draft, package: Package, notes: Notes, options: Options) -> Contents:
+    """Write title page, front, contents and text."""
+    publication, metadata = draft.publication, draft.metadata
+    pictures = Pictures(draft, package)
     inlines = InlineWriter(draft, pictures, notes)
     paragraphs = ParagraphWriter(draft, inlines)
     bound = has_title_page(metadata.kind)
@@ -64,7 +92,9 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
         contents.write(story, body, place, paragraphs)
         story.pending.page_break = title_page
         story.pending.space_before = 0 if title_page else AFTER_CONTENTS
-    workshop.progress(0.2)
+    if publication.front:
+        story.pending.bookmarks.append(draft.bookmarks.free("_Body"))
+    draft.workshop.progress(0.1)
     blocks.write(story, body, publication.body, place)
     if not title_page:
         front.add_imprint(story, body, place)
@@ -73,12 +103,11 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
     notes.finish()
     inlines.finish()
     draft.finish()
-    numbering.finish()
-    workshop.progress(0.8)
+    draft.numbering.finish()
+    return contents
 
-    add_section(body, package, metadata, paper)
-    kinds = notes.kinds
-    add_settings(package, metadata, footnotes=NoteKind.FOOTNOTE in kinds, endnotes=NoteKind.ENDNOTE in kinds)
-    add_document_properties(package, metadata, workshop.labels)
-    package.save(target, workshop.scratch)
-    return Written(findings=tuple(draft.findings))
+
+def _voices(publication: Publication) -> dict[str, str]:
+    """Give the voices that speakers ask for in the audio edition."""
+    turns = (node for node in walk(publication) if isinstance(node, Turn))
+    return {turn.speaker.name: turn.speaker.voice for turn in turns if turn.speaker.voice}

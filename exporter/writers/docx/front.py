@@ -59,7 +59,7 @@ class FrontWriter:
             if asset is None:
                 self._draft.not_carried(f"The cover “{metadata.cover.source}” is missing.", metadata.source)
                 return
-            paragraph = self._paragraphs.open(story, parent, place, "Figure", {"keepNext": {"val": 0}})
+            paragraph = self._paragraphs.open(story, parent, place, "Cover")
             self._pictures.add_asset(story, paragraph, asset, metadata.cover.alt, room=place.room)
             self._paragraphs.close(paragraph)
 

@@ -28,9 +28,10 @@ from exporter.model import (
     Superscript,
     Text,
 )
+from exporter.model.walk import plain_text
 from exporter.writers.docx.direction import Piece, language_attributes, pieces
 from exporter.writers.docx.draft import Draft, Place, Story
-from exporter.writers.docx.fields import add_run
+from exporter.writers.docx.fields import add_mark, add_run, begin_field
 from exporter.writers.docx.maths import add_formula, linear
 from exporter.writers.docx.notes import Notes
 from exporter.writers.docx.pictures import Pictures
@@ -112,12 +113,12 @@ class InlineWriter:
             case Text():
                 self.words(parent, node.text, face)
             case Emphasis():
-                self.write(
-                    story, parent, node.children, face.but(italic=True) if face.style else face.styled("Emphasis")
-                )
+                # The style says which of two that are nested is the outer one.
+                inner = face.but(italic=True) if face.style else face.styled("Emphasis")
+                self.write(story, parent, node.children, inner)
             case Strong():
-                strong = face.styled("Strong") if face.style in {"", "Emphasis"} else face
-                self.write(story, parent, node.children, strong.but(bold=True))
+                inner = face.but(bold=True) if face.style else face.styled("Strong")
+                self.write(story, parent, node.children, inner)
             case Strikethrough():
                 self.write(story, parent, node.children, face.but(strike=True))
             case Superscript():
@@ -128,9 +129,10 @@ class InlineWriter:
                 self.write(story, parent, node.children, face)
             case Quotation():
                 before, after = marks(face.language, face.quotations)
-                self.words(parent, before, face)
+                sign = face if face.link else face.styled("QuotationMark")
+                self.words(parent, before, sign)
                 self.write(story, parent, node.children, face.but(quotations=face.quotations + 1))
-                self.words(parent, after, face)
+                self.words(parent, after, sign)
             case Code():
                 self.words(parent, node.text, face if face.link else face.styled("VerbatimChar"), proof=False)
             case Link():
@@ -159,10 +161,12 @@ class InlineWriter:
             parts[0] = Piece(_EMBEDDING[face.direction] + parts[0].text, parts[0].rtl)
             parts[-1] = Piece(parts[-1].text + _POP, parts[-1].rtl)
         for piece in parts:
-            run = add_run(parent, self._properties(face, rtl=piece.rtl, proof=proof))
+            run = add_run(parent, self.look(face, rtl=piece.rtl, proof=proof))
             add(run, "t", {"xml:space": "preserve"}, piece.text)
 
-    def _properties(self, face: Face, *, rtl: bool, proof: bool = True) -> Properties:
+    def look(self, face: Face, *, rtl: bool | None = None, proof: bool = True) -> Properties:
+        """Give the properties of a run (17.3.2.28); `rtl` is that of the face unless said."""
+        rtl = face.direction is Direction.RTL if rtl is None else rtl
         foreign = bool(face.language) and face.language != self._draft.metadata.language
         # A stretch against the direction of its passage, such as a Latin name in Arabic, is in no known language.
         known = foreign and rtl is (face.direction is Direction.RTL)
@@ -195,7 +199,28 @@ class InlineWriter:
         hyperlink = add(parent, "hyperlink", attributes)
         if "w:anchor" in attributes:
             self._links.append((hyperlink, node))
-        self.write(story, hyperlink, node.children, face.styled("Hyperlink").but(link=True))
+        inner = face.styled("Hyperlink").but(link=True)
+        code = self._reference(node)
+        if code:
+            begin_field(hyperlink, code, self.look(inner))
+        self.write(story, hyperlink, node.children, inner)
+        if code:
+            add_mark(hyperlink, "end", self.look(inner))
+
+    def _reference(self, node: Link) -> str:
+        """Give the code of a cross-reference (17.16.5.51 REF) for a link that says just what its target is called.
+
+        Word keeps such words true when headings and numbers change.
+        """
+        target = node.target.removeprefix("#")
+        if target == node.target or not self._draft.bookmarks.wanted(target):
+            return ""
+        said, number = plain_text(node.children), self._draft.captions.named(target)
+        if number and number.said and said == number.said:
+            return f"REF {number.bookmark} \\* MERGEFORMAT"
+        if said and said == self._draft.titles.get(target):
+            return f"REF {self._draft.heading_mark(target)} \\* MERGEFORMAT"
+        return ""
 
     def finish(self) -> None:
         """Make plain text of the links whose targets found no place in the document."""
@@ -213,11 +238,13 @@ class InlineWriter:
 
         Word has nothing that ties a short form to its long one. Headings, captions and cells stay as they are.
         """
-        self.words(parent, node.text, face)
+        self.words(parent, node.text, face if face.link else face.styled("Abbreviation"))
         key = (node.text, node.expansion)
         if face.running and not face.link and key in self._draft.abbreviations:
             del self._draft.abbreviations[key]
-            self.words(parent, f" ({node.expansion})", face.but(vertical=""))
+            self.words(parent, f" ({node.expansion})", face.styled("Expansion").but(vertical=""))
+        else:
+            self._draft.variables.setdefault(f"abbreviation:{node.text}", node.expansion)
 
     def _formula_as_text(self, parent: Element, node: Math, face: Face) -> None:
         shown = node.tex or linear(node.mathml)

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.model import DefinitionList, List, ListItem, ListStyle, Paragraph, Table
+from exporter.model import (
+    Definition,
+    DefinitionList,
+    List,
+    ListItem,
+    ListStyle,
+    Paragraph,
+    Section,
+    Table,
+    Transcript,
+)
+from exporter.writers.docx.containers import follows, hold, plain_item, release
 from exporter.writers.docx.draft import BODY_STYLE, Draft, Place, Story, WriteBlocks
 from exporter.writers.docx.numbering import LEVELS, STEP
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.stylesheet import LIST_LEVELS
 from exporter.writers.docx.xml import Element
 
+_DEFINITIONS = ("Definition", "DefinitionContinue")
 _SPACE_AFTER = 170
 """Between a list and the text that goes on, in twentieths of a point."""
 
@@ -52,7 +64,11 @@ class ListWriter:
         for item in node.items:
             story.pending.number = (number, level)
             self._paragraphs.mark(story, item)
-            self._add_item(story, parent, item, inner.at(item), style, tight=node.tight)
+            simple = plain_item(item.children, further=own)
+            held = parent if simple else hold(self._draft, parent, "item")
+            self._add_item(story, held, item, inner.at(item), style, tight=node.tight)
+            if not simple:
+                release(held)
         if own and not level:
             story.pending.space_before = max(story.pending.space_before, _SPACE_AFTER)
 
@@ -65,7 +81,7 @@ class ListWriter:
             self._paragraphs.mark(story, blocks[0])
             self._paragraphs.add(story, parent, place.at(blocks[0]), blocks[0].children, style, properties=spacing)
             blocks = blocks[1:]
-        elif not blocks or isinstance(blocks[0], List | Table | DefinitionList):
+        elif not blocks or isinstance(blocks[0], List | Table | DefinitionList | Transcript | Section):
             # The number needs a paragraph to stand in.
             self._paragraphs.close(self._paragraphs.open(story, parent, place, style, spacing))
         self._write_blocks(story, parent, blocks, place)
@@ -74,12 +90,29 @@ class ListWriter:
     def add_definitions(self, story: Story, parent: Element, node: DefinitionList, place: Place) -> None:
         """Append terms and what they mean."""
         step = self._draft.stylesheet.indents("Definition")[0]
-        inner = place.inside("Definition", step)
+        inside = place.style in _DEFINITIONS
+        alone = not inside and not follows(parent, "DefinitionTerm", *_DEFINITIONS)
+        held = parent if alone else hold(self._draft, parent, "definitions")
         for item in node.items:
             self._paragraphs.mark(story, item)
             for term in item.terms:
                 self._paragraphs.mark(story, term)
-                self._paragraphs.add(story, parent, place.at(term), term.children, "DefinitionTerm")
+                self._paragraphs.add(story, held, place.at(term), term.children, "DefinitionTerm")
             for definition in item.definitions:
                 self._paragraphs.mark(story, definition)
-                self._write_blocks(story, parent, definition.children, inner.at(item).at(definition))
+                self._definition(story, held, definition, place.at(item).at(definition), step)
+        if not alone:
+            release(held)
+
+    def _definition(self, story: Story, parent: Element, node: Definition, place: Place, step: int) -> None:
+        """Append what a term means; its first paragraph has a style of its own."""
+        inner = place.inside("DefinitionContinue", step)
+        simple = all(isinstance(block, Paragraph) for block in node.children)
+        held = parent if simple else hold(self._draft, parent, "definition")
+        blocks = node.children
+        if blocks and isinstance(blocks[0], Paragraph):
+            self._write_blocks(story, held, blocks[:1], place.inside("Definition", step))
+            blocks = blocks[1:]
+        self._write_blocks(story, held, blocks, inner)
+        if not simple:
+            release(held)

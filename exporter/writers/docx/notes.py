@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
 from exporter.model import Direction, Note, NoteKind, NoteReference, Paragraph
 from exporter.model.walk import plain_text
+from exporter.writers.docx import parts
 from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
 from exporter.writers.docx.fields import add_field, add_run
 from exporter.writers.docx.package import Package
@@ -26,8 +24,8 @@ class _Words(NamedTuple):
 
 
 _WORDS = {
-    NoteKind.FOOTNOTE: _Words("footnote", CT.WML_FOOTNOTES, RT.FOOTNOTES, "FootnoteReference", "FootnoteText"),
-    NoteKind.ENDNOTE: _Words("endnote", CT.WML_ENDNOTES, RT.ENDNOTES, "EndnoteReference", "EndnoteText"),
+    NoteKind.FOOTNOTE: _Words("footnote", parts.FOOTNOTES, parts.TO_FOOTNOTES, "FootnoteReference", "FootnoteText"),
+    NoteKind.ENDNOTE: _Words("endnote", parts.ENDNOTES, parts.TO_ENDNOTES, "EndnoteReference", "EndnoteText"),
 }
 
 

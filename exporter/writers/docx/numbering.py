@@ -25,8 +25,10 @@ _NUMBERS = (ListStyle.DECIMAL, ListStyle.LOWER_ALPHA, ListStyle.LOWER_ROMAN)
 class Numbering:
     """The numbering part while lists are added to it."""
 
-    def __init__(self, element: Element) -> None:
+    def __init__(self, element: Element, colour: str) -> None:
         self._element = element
+        self._colour = colour
+        """Of bullets and numbers, six hexadecimal digits."""
         self._definitions: list[Element] = []
         self._instances: list[Element] = []
 
@@ -41,7 +43,7 @@ class Numbering:
             style = outermost
             if level and outermost is not ListStyle.BULLET:
                 style = _NUMBERS[level % len(_NUMBERS)]
-            _add_level(definition, level, style)
+            _add_level(definition, level, style, self._colour)
         self._definitions.append(definition)
         return number
 
@@ -53,7 +55,7 @@ class Numbering:
         override = add(instance, "lvlOverride", {"w:ilvl": level})
         numbered = node.style is not ListStyle.BULLET
         add(override, "startOverride", {"w:val": max(node.start, 0) if numbered else 1})
-        _add_level(override, level, node.style, node.start if numbered else 1)
+        _add_level(override, level, node.style, self._colour, node.start if numbered else 1)
         self._instances.append(instance)
         return number
 
@@ -68,7 +70,7 @@ class Numbering:
         return child
 
 
-def _add_level(parent: Element, level: int, style: ListStyle, start: int = 1) -> None:
+def _add_level(parent: Element, level: int, style: ListStyle, colour: str, start: int = 1) -> None:
     """Append a level (17.9.6)."""
     element = add(parent, "lvl", {"w:ilvl": level})
     add(element, "start", {"w:val": max(start, 0)})
@@ -78,3 +80,4 @@ def _add_level(parent: Element, level: int, style: ListStyle, start: int = 1) ->
     add(element, "lvlJc", {"w:val": "left"})
     left = STEP * (level + 1)
     add_properties(element, "pPr", {"ind": {"left": left, "hanging": STEP}})
+    add_properties(element, "rPr", {"color": colour})

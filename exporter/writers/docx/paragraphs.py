@@ -7,6 +7,8 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from exporter.model import Direction, Inline, Node
+from exporter.writers.docx.containers import last_block
+from exporter.writers.docx.direction import language_attributes
 from exporter.writers.docx.draft import BODY_STYLE, Draft, Place, Story
 from exporter.writers.docx.inlines import Face, InlineWriter
 from exporter.writers.docx.numbering import STEP
@@ -77,11 +79,7 @@ class ParagraphWriter:
             add(holder, "ilvl", {"w:val": level})
             add(holder, "numId", {"w:val": number})
             merged["numPr"] = holder
-            if place.direction is Direction.RTL:
-                # The number looks like the mark at the end of its paragraph (17.9.24).
-                mark = make("rPr")
-                add(mark, "rtl")
-                merged["rPr"] = mark
+        merged["rPr"] = self._mark(place, numbered=bool(pending.number))
         paragraph = add(parent, "p")
         add_properties(paragraph, "pPr", merged)
         marks = [self.draft.bookmarks.open(paragraph, bookmark) for bookmark in dict.fromkeys(pending.bookmarks)]
@@ -114,8 +112,8 @@ class ParagraphWriter:
 
     def finish(self, story: Story, parent: Element) -> None:
         """Let the last paragraph bear the bookmarks that found none."""
-        last = next((child for child in reversed(parent) if child.tag == name("p")), None)
-        if last is not None:
+        last = last_block(parent)
+        if last is not None and last.tag == name("p"):
             for bookmark in dict.fromkeys(story.pending.bookmarks):
                 self.draft.bookmarks.close(last, self.draft.bookmarks.open(last, bookmark))
             story.pending.bookmarks = []
@@ -154,6 +152,20 @@ class ParagraphWriter:
         self.close(paragraph)
         return paragraph
 
+    def _mark(self, place: Place, *, numbered: bool) -> Element | None:
+        """Give the properties of the mark that ends a paragraph (17.3.1.29): they speak for the whole paragraph."""
+        # The number of a list item looks like the mark of its paragraph (17.9.24).
+        rtl = numbered and place.direction is Direction.RTL
+        foreign = bool(place.language) and place.language != self.draft.metadata.language
+        if not rtl and not foreign:
+            return None
+        mark = make("rPr")
+        if rtl:
+            add(mark, "rtl")
+        if foreign:
+            mark.append(make("lang", language_attributes(place.language, rtl=place.direction is Direction.RTL)))
+        return mark
+
     def _inherited(self, place: Place, style: str, number: tuple[int, int] | None) -> Properties:
         """Give indents and frame that a paragraph has from its containers and not from its own style."""
         merged: dict[str, Attributes | Element | str | int | bool | None] = {}
@@ -172,3 +184,15 @@ class ParagraphWriter:
             merged["pBdr"] = deepcopy(border)
             merged["shd"] = deepcopy(shade)
         return merged
+
+
+def keep_with_next(paragraph: Element | None) -> None:
+    """Keep a paragraph with the one that follows (17.3.1.15)."""
+    if paragraph is None or paragraph.tag != name("p"):
+        return
+    properties = paragraph.find(name("pPr"))
+    if properties is None:
+        properties = make("pPr")
+        paragraph.insert(0, properties)
+    if properties.find(name("keepNext")) is None:
+        properties.insert(1 if len(properties) and properties[0].tag == name("pStyle") else 0, make("keepNext"))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from docx.opc.part import Part
-
 from exporter.model import Alt, Asset, Decorative, Described, Image
 from exporter.writers.docx.draft import Draft, Story
 from exporter.writers.docx.fields import add_run
-from exporter.writers.docx.images import blank, prepare
-from exporter.writers.docx.package import Package
+from exporter.writers.docx.images import blank, draw, prepare
+from exporter.writers.docx.package import Package, Part
 from exporter.writers.docx.xml import NAMESPACES, Element, add
 
 _EMU_PER_TWIP = 635
@@ -70,7 +68,7 @@ class Pictures:
         """Append a run with the picture of a file."""
         size = self._size(asset, room, inline=inline)
         vector = asset.media_type == _SVG
-        picture = story.picture(self._blank(asset, size) if vector else self._raster(asset, size))
+        picture = story.picture(self._drawn(asset, size) if vector else self._raster(asset, size))
         drawing = add(add_run(parent), "drawing")
         holder = add(drawing, "wp:inline", {"distT": 0, "distB": 0, "distL": 0, "distR": 0})
         extent = {"cx": size.width * _EMU_PER_TWIP, "cy": size.height * _EMU_PER_TWIP}
@@ -81,7 +79,8 @@ class Pictures:
         data = add(add(holder, "a:graphic"), "a:graphicData", {"uri": NAMESPACES["pic"]})
         element = add(data, "pic:pic")
         naming = add(element, "pic:nvPicPr")
-        add(naming, "pic:cNvPr", {"id": self._count, "name": f"Picture {self._count}"})
+        # As Word does: the file that the picture came from.
+        add(naming, "pic:cNvPr", {"id": self._count, "name": asset.name})
         add(naming, "pic:cNvPicPr")
         fill = add(element, "pic:blipFill")
         blip = add(fill, "a:blip", {"r:embed": picture})
@@ -125,16 +124,19 @@ class Pictures:
             self._parts[key] = self._add_part(picture.suffix, f"image/{picture.suffix}", picture.data)
         return self._parts[key]
 
-    def _blank(self, asset: Asset, size: Size) -> Part:
-        key = (asset.digest, "blank")
+    def _drawn(self, asset: Asset, size: Size) -> Part:
+        """Give a drawing as pixels, for programs that show no SVG: Word 2016 and older, and many others."""
+        key = (asset.digest, str(size.width))
         if key not in self._parts:
-            picture = blank(*size)
+            picture = draw(asset, self._draft.workshop, size.width / _TWIPS_PER_INCH)
+            if picture is None:
+                picture = blank(*size)
+                self._draft.not_carried(
+                    f"The drawing “{asset.name}” shows as an empty frame with its alt text in Word 2016 and older.",
+                    None,
+                    advice="Readers with an old Word need another edition; or save the drawing as PNG.",
+                )
             self._parts[key] = self._add_part(picture.suffix, f"image/{picture.suffix}", picture.data)
-            self._draft.not_carried(
-                f"The drawing “{asset.name}” shows as an empty frame with its alt text in Word 2016 and older.",
-                None,
-                advice="Readers with an old Word need another edition; or save the drawing as PNG.",
-            )
         return self._parts[key]
 
     def _vector(self, asset: Asset) -> Part:
@@ -145,4 +147,4 @@ class Pictures:
         return self._parts[key]
 
     def _add_part(self, suffix: str, content_type: str, data: bytes) -> Part:
-        return self._package.add_data(f"/word/media/image{len(self._parts) + 1}.{suffix}", content_type, data)
+        return self._package.add_part(f"/word/media/image{len(self._parts) + 1}.{suffix}", content_type, data)

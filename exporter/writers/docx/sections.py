@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-
+from exporter.labels import Labels
 from exporter.model import Direction, Metadata
-from exporter.writers.docx import PageSize
+from exporter.writers.docx import PageSize, parts
 from exporter.writers.docx.direction import pieces
-from exporter.writers.docx.fields import add_field, add_run
+from exporter.writers.docx.fields import add_field, add_mark, add_run, begin_field
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.xml import Element, add, add_properties
 
@@ -38,27 +37,36 @@ class Paper(NamedTuple):
 PAPERS = {
     PageSize.A4: Paper(11906, 16838, 1587, 1587, 1474),
     PageSize.LETTER: Paper(12240, 15840, 1701, 1531, 1417),
+    PageSize.A5: Paper(8391, 11906, 1020, 1191, 1134),
 }
 _EDGE = 737
 """From the edge of the paper to the running head and to the page number."""
 
 
-def add_section(body: Element, package: Package, metadata: Metadata, paper: Paper) -> None:
-    """Append the properties of the only section (17.6.17 sectPr), with its running head and foot."""
+def add_section(body: Element, package: Package, metadata: Metadata, labels: Labels, paper: Paper) -> Element:
+    """Append the properties of the only section (17.6.17 sectPr), with its running head and foot.
+
+    Returns:
+        The run that shows how many pages there are, to be filled.
+    """
     rtl = metadata.direction is Direction.RTL
     section = add(body, "sectPr")
     if metadata.title.strip():
-        header = package.add_story("/word/header1.xml", CT.WML_HEADER, RT.HEADER, "hdr")
+        header = package.add_story("/word/header1.xml", parts.HEADER, parts.TO_HEADER, "hdr")
         line = _line(header.element, "Header", rtl=rtl)
         _words(line, metadata.title, rtl=rtl)
-        add(section, "headerReference", {"w:type": "default", "r:id": package.document.relate_to(header, RT.HEADER)})
-    footer = package.add_story("/word/footer1.xml", CT.WML_FOOTER, RT.FOOTER, "ftr")
+        add(
+            section,
+            "headerReference",
+            {"w:type": "default", "r:id": package.document.relate_to(header, parts.TO_HEADER)},
+        )
+    footer = package.add_story("/word/footer1.xml", parts.FOOTER, parts.TO_FOOTER, "ftr")
     line = _line(footer.element, "Footer", rtl=rtl)
     if metadata.publisher:
         _words(line, metadata.publisher, rtl=rtl)
     add(add_run(line, {"rtl": rtl}), "tab")
-    add_field(line, "PAGE", "2", {"rtl": rtl})
-    add(section, "footerReference", {"w:type": "default", "r:id": package.document.relate_to(footer, RT.FOOTER)})
+    total = _page_of_pages(line, labels, rtl=rtl)
+    add(section, "footerReference", {"w:type": "default", "r:id": package.document.relate_to(footer, parts.TO_FOOTER)})
     add(section, "pgSz", {"w:w": paper.width, "w:h": paper.height})
     add(
         section,
@@ -78,6 +86,23 @@ def add_section(body: Element, package: Package, metadata: Metadata, paper: Pape
     add(section, "titlePg")
     if rtl:
         add(section, "bidi")
+    return total
+
+
+def _page_of_pages(line: Element, labels: Labels, *, rtl: bool) -> Element:
+    """Append the number of the page and how many there are (17.16.5.42 NUMPAGES)."""
+    total = None
+    for piece in re.split("([\0\1])", labels("docx.page_of", page="\0", pages="\1")):
+        if piece == "\0":
+            add_field(line, "PAGE", "2", {"rtl": rtl})
+        elif piece == "\1":
+            begin_field(line, "NUMPAGES", {"rtl": rtl})
+            total = add_run(line, {"rtl": rtl})
+            add_mark(line, "end", {"rtl": rtl})
+        elif piece:
+            _words(line, piece, rtl=rtl)
+    assert total is not None, "the label says how many pages there are"
+    return total
 
 
 def _line(story: Element, style: str, *, rtl: bool) -> Element:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
+import msgspec
 from lxml import etree
 
 from exporter.labels import Labels
 from exporter.model import Direction, Metadata
+from exporter.writers.docx import parts
 from exporter.writers.docx.direction import language_attributes
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.xml import add, clean
@@ -21,13 +22,20 @@ _CORE = {
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""Properties that users define ([MS-OSHARED] 2.3.3.2.1)."""
+_ELSEWHERE = frozenset({"title", "language", "direction", "source"})
 _MODERN = "15"
 """Word 2013 and later; without it Word opens the file in compatibility mode."""
 
 
-def add_settings(package: Package, metadata: Metadata, *, footnotes: bool, endnotes: bool) -> None:
+def add_settings(
+    package: Package, metadata: Metadata, variables: Mapping[str, str], *, footnotes: bool, endnotes: bool
+) -> None:
     """Add the settings part (17.15.1.78), its children in schema order."""
-    part = package.add_story("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, "settings")
+    part = package.add_story("/word/settings.xml", parts.SETTINGS, parts.TO_SETTINGS, "settings")
     settings = part.element
     add(settings, "zoom", {"w:percent": 100})
     add(settings, "defaultTabStop", {"w:val": 709})
@@ -50,6 +58,10 @@ def add_settings(package: Package, metadata: Metadata, *, footnotes: bool, endno
     ):
         setting = {"w:name": key, "w:uri": "http://schemas.microsoft.com/office/word", "w:val": value}
         add(compat, "compatSetting", setting)
+    if variables:
+        kept = add(settings, "docVars")
+        for key in sorted(variables):
+            add(kept, "docVar", {"w:name": key, "w:val": variables[key]})
     add(add(settings, "m:mathPr"), "m:mathFont", {"m:val": "Cambria Math"})
     if metadata.language:
         languages = language_attributes(metadata.language, rtl=False)
@@ -65,7 +77,7 @@ def add_settings(package: Package, metadata: Metadata, *, footnotes: bool, endno
     add(settings, "listSeparator", {"w:val": ","})
 
 
-def add_document_properties(package: Package, metadata: Metadata, labels: Labels) -> None:
+def add_document_properties(package: Package, metadata: Metadata, labels: Labels, voices: Mapping[str, str]) -> None:
     """Add core and extended properties (ECMA-376-2, 10; ECMA-376-1, 22.2), none of them from the clock."""
     core = etree.Element(f"{{{_CORE['cp']}}}coreProperties", nsmap=dict(_CORE))
     values = {
@@ -87,8 +99,27 @@ def add_document_properties(package: Package, metadata: Metadata, labels: Labels
             date = etree.SubElement(core, f"{{{_CORE['dcterms']}}}{local}")
             date.set(f"{{{_CORE['xsi']}}}type", "dcterms:W3CDTF")
             date.text = f"{metadata.date.isoformat()}T00:00:00Z"
-    package.add_properties("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, core)
+    package.add_properties("/docProps/core.xml", parts.CORE, parts.TO_CORE, core)
+    extended = etree.Element(f"{{{_EXTENDED}}}Properties", nsmap=cast(Any, {None: _EXTENDED}))
     if metadata.publisher:
-        extended = etree.Element(f"{{{_EXTENDED}}}Properties", nsmap=cast(Any, {None: _EXTENDED}))
         etree.SubElement(extended, f"{{{_EXTENDED}}}Company").text = clean(metadata.publisher)
-        package.add_properties("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES, extended)
+        package.add_properties("/docProps/app.xml", parts.EXTENDED, parts.TO_EXTENDED, extended)
+    _add_custom_properties(package, metadata, voices)
+
+
+def _add_custom_properties(package: Package, metadata: Metadata, voices: Mapping[str, str]) -> None:
+    """Add what the other properties have no place for, so that it can be read back (ECMA-376-1, 22.3)."""
+    fields: dict[str, Any] = msgspec.to_builtins(metadata)
+    values = {key: value for key, value in fields.items() if key not in _ELSEWHERE and value}
+    if voices:
+        values["voices"] = dict(sorted(voices.items()))
+    if not values:
+        return
+    custom = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap=cast(Any, {None: _CUSTOM, "vt": _VALUES}))
+    for number, (key, value) in enumerate(values.items(), 2):
+        element = etree.SubElement(custom, f"{{{_CUSTOM}}}property")
+        for attribute, content in (("fmtid", _FORMAT), ("pid", str(number)), ("name", f"publication.{key}")):
+            element.set(attribute, content)
+        text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+        etree.SubElement(element, f"{{{_VALUES}}}lpwstr").text = clean(text)
+    package.add_properties("/docProps/custom.xml", parts.CUSTOM, parts.TO_CUSTOM, custom)

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from exporter.model import Direction
 from exporter.writers.docx.direction import language_attributes
-from exporter.writers.docx.xml import Element, make, name
+from exporter.writers.docx.theme import Theme
+from exporter.writers.docx.xml import Element, add, clean, make, name
 
 HEADING_LEVELS = 9
 LIST_LEVELS = 5
@@ -16,8 +17,30 @@ LIST_LEVELS = 5
 class Stylesheet:
     """What the writer needs to know of the styles, and what it sets in them."""
 
-    def __init__(self, element: Element) -> None:
+    def __init__(self, element: Element, theme: Theme) -> None:
         self.element = element
+        self._theme = theme
+        self._codes: dict[str, str] = {}
+
+    def colour(self, wish: str) -> str:
+        """Give a colour of the theme, such as `rule`, as six hexadecimal digits."""
+        return self._theme.colours[wish]
+
+    def of_code(self, syntax: str) -> str:
+        """Give the style of code in a notation, made when it is asked for first (17.7.4.17 style)."""
+        syntax = clean(syntax).strip()
+        if not syntax:
+            return "SourceCode"
+        if syntax not in self._codes:
+            identifier = f"SourceCode{len(self._codes) + 1}"
+            style = add(self.element, "style", {"w:type": "paragraph", "w:customStyle": 1, "w:styleId": identifier})
+            add(style, "name", {"w:val": f"Source Code ({syntax})"})
+            add(style, "basedOn", {"w:val": "SourceCode"})
+            add(style, "uiPriority", {"w:val": 34})
+            self._codes[syntax] = identifier
+            self._indents[identifier] = self._indents["SourceCode"]
+            self._before[identifier] = self._before["SourceCode"]
+        return self._codes[syntax]
 
     def fit(self, *, language: str, direction: Direction, width: int) -> None:
         """Set the language (17.7.5.5 docDefaults), the direction and the right tab stops.

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from exporter.model import Alignment, Block, Cell, Code, Column, Direction, Row, Scope, Table
+from exporter.model import Alignment, Block, Code, Column, Direction, Row, Scope, Table
 from exporter.model.walk import plain_text, walk
+from exporter.writers.docx.captions import add_caption
+from exporter.writers.docx.containers import last_block, paragraphs
 from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
 from exporter.writers.docx.grid import Slot, lay_out
 from exporter.writers.docx.paragraphs import ParagraphWriter
@@ -37,12 +39,13 @@ class TableWriter:
     def add(self, story: Story, parent: Element, node: Table, place: Place) -> None:
         """Append a table with its caption above; two tables never touch, for Word would make them one."""
         still = msgspec.structs.replace(place, running=False)
+        before = last_block(parent)
         if node.caption:
-            self._paragraphs.add(story, parent, still, node.caption, "Caption", properties=_ABOVE)
-        elif len(parent) and parent[-1].tag == _TABLE:
+            add_caption(self._draft, self._paragraphs, story, parent, node, place=still, properties=_ABOVE)
+        elif before is not None and before.tag == _TABLE:
             self.separate(story, parent, place)
-        groups = [group for group in (node.head, *node.bodies, node.foot) if group]
-        rows = lay_out(groups, len(node.columns))
+        parts = _parts(node)
+        rows = lay_out([group for _, group in parts], len(node.columns))
         if not rows or not rows[0]:
             return
         width = rows[0][-1].column + rows[0][-1].span
@@ -51,11 +54,23 @@ class TableWriter:
         self._add_properties(table, node, place)
         widths = _widths(rows, columns, place.room)
         grid = add(table, "tblGrid")
-        for share in widths:
-            add(grid, "gridCol", {"w:w": share})
+        for column_width in widths:
+            add(grid, "gridCol", {"w:w": column_width})
         # What waits for a paragraph finds it in the first cell.
-        for index, (row, slots) in enumerate(zip([row for group in groups for row in group], rows, strict=True)):
-            self._add_row(story, table, row, slots, columns, widths=widths, place=still, head=index < len(node.head))
+        asked = [round(column.width * _WHOLE) if column.width else None for column in columns]
+        remaining = iter(rows)
+        for part, group in parts:
+            for index, row in enumerate(group):
+                slots = next(remaining)
+                # A group of rows is told from the one above by a line.
+                ruled = index == 0 and part in _GROUPS and group is not parts[bool(node.head)][1]
+                element = self._add_row(story, table, row, part)
+                for slot in slots:
+                    cell = add(element, "tc")
+                    width = sum(widths[slot.column : slot.column + slot.span])
+                    share = asked[slot.column] if slot.span == 1 else None
+                    self._add_cell_properties(cell, slot, width, share, ruled=ruled)
+                    self._fill(story, cell, slot, columns, _inside(still.at(row), width))
         story.pending.space_before = SPACE_AFTER
 
     def separate(self, story: Story, parent: Element, place: Place) -> None:
@@ -89,59 +104,71 @@ class TableWriter:
             },
         )
 
-    def _add_row(
-        self,
-        story: Story,
-        table: Element,
-        row: Row,
-        slots: Sequence[Slot],
-        columns: Sequence[Column],
-        *,
-        widths: Sequence[int],
-        place: Place,
-        head: bool,
-    ) -> None:
+    def _add_row(self, story: Story, table: Element, row: Row, part: str) -> Element:
+        """Append a row that is never split over pages; heads are repeated on each (17.4.49 tblHeader)."""
         element = add(table, "tr")
-        add_properties(element, "trPr", {"cantSplit": True, "tblHeader": head})
+        add_properties(element, "trPr", {"cnfStyle": part, "cantSplit": True, "tblHeader": part == _HEAD})
         self._paragraphs.mark(story, row)
-        for slot in slots:
-            width = sum(widths[slot.column : slot.column + slot.span])
-            cell = add(element, "tc")
-            add_properties(
-                cell,
-                "tcPr",
-                {
-                    "tcW": {"w": width, "type": "dxa"},
-                    "gridSpan": slot.span if slot.span > 1 else None,
-                    "vMerge": ("restart" if slot.first else "continue") if slot.merged else None,
-                },
-            )
-            if slot.cell is None or not slot.first:
-                inner = _inside(place, width)
-                self._paragraphs.close(self._paragraphs.open(story, cell, inner), needed=True)
-            else:
-                self._fill(story, cell, slot.cell, columns[slot.column], _inside(place.at(row), width))
+        return element
 
-    def _fill(self, story: Story, element: Element, cell: Cell, column: Column, place: Place) -> None:
+    def _add_cell_properties(self, cell: Element, slot: Slot, width: int, share: int | None, *, ruled: bool) -> None:
+        borders = None
+        if ruled:
+            borders = make("tcBorders")
+            colour = self._draft.stylesheet.colour("rule")
+            add(borders, "top", {"w:val": "single", "w:sz": 8, "w:space": 0, "w:color": colour})
+        add_properties(
+            cell,
+            "tcPr",
+            {
+                "tcW": {"w": share, "type": "pct"} if share else {"w": width, "type": "dxa"},
+                "gridSpan": slot.span if slot.span > 1 else None,
+                "vMerge": ("restart" if slot.first else "continue") if slot.merged else None,
+                "tcBorders": borders,
+            },
+        )
+
+    def _fill(self, story: Story, element: Element, slot: Slot, columns: Sequence[Column], place: Place) -> None:
+        cell = slot.cell
+        if cell is None or not slot.first:
+            self._paragraphs.close(self._paragraphs.open(story, element, place), needed=True)
+            return
         self._paragraphs.mark(story, cell)
         place = place.at(cell)
         if cell.scope:
-            place = msgspec.structs.replace(place, style="TableHeading")
+            place = msgspec.structs.replace(place, style=_HEADINGS[cell.scope])
         blocks: Sequence[Block] = cell.children
         self._write_blocks(story, element, tuple(blocks), place)
-        if not len(element.findall(_PARAGRAPH)) or element[-1].tag != _PARAGRAPH:
+        if element[-1].tag != _PARAGRAPH:
             # A cell ends with a paragraph (17.4.66).
             story.pending.space_before = 0
             self._paragraphs.close(self._paragraphs.open(story, element, place), needed=True)
-        justification = _JUSTIFICATION[cell.alignment or column.alignment]
+        justification = _JUSTIFICATION[cell.alignment or columns[slot.column].alignment]
         if justification:
-            for paragraph in element.findall(_PARAGRAPH):
+            for paragraph in paragraphs(element):
                 _justify(paragraph, justification)
 
 
 _ABOVE: Properties = {"keepNext": True, "spacing": {"before": 280, "after": 100}}
+_HEAD, _FOOT, _GROUPS = "100000000000", "010000000000", ("000000100000", "000000010000")
+"""What a row is, as the conditions of table styles have it (17.3.1.8 cnfStyle): first, last, odd and even band."""
+_HEADINGS = {
+    Scope.COLUMN: "TableHeading",
+    Scope.ROW: "TableHeadingRow",
+    Scope.COLUMN_GROUP: "TableHeadingColumnGroup",
+    Scope.ROW_GROUP: "TableHeadingRowGroup",
+}
+_WHOLE = 5000
+"""The full width in fiftieths of a per cent (17.18.90 ST_TblWidth)."""
 _TABLE = name("tbl")
 _PARAGRAPH = name("p")
+
+
+def _parts(node: Table) -> list[tuple[str, tuple[Row, ...]]]:
+    """Give head, groups of body rows and foot, as far as they have rows, with what their rows are."""
+    bodies = [body for body in node.bodies if body]
+    grouped = [(_GROUPS[index % 2], body) for index, body in enumerate(bodies)]
+    return [part for part in ((_HEAD, node.head), *grouped, (_FOOT, node.foot)) if part[1]]
 
 
 def _inside(place: Place, width: int) -> Place:
@@ -157,8 +184,12 @@ def _inside(place: Place, width: int) -> Place:
 
 def _justify(paragraph: Element, value: str) -> None:
     properties = paragraph.find(name("pPr"))
-    assert properties is not None, "a paragraph of a cell has a style"
+    if properties is None:
+        properties = make("pPr")
+        paragraph.insert(0, properties)
     element = make("jc", {"val": value})
+    for other in properties.findall(name("jc")):
+        properties.remove(other)
     following = next((child for child in properties if child.tag in {name("outlineLvl"), name("rPr")}), None)
     if following is None:
         properties.append(element)

@@ -19,9 +19,11 @@ NAMESPACES = {
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
-STORY_NAMESPACES = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "pic", "m")}
+STORY_NAMESPACES = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "pic", "m", "mc", "w15")}
 """Declared once at the root of each part that holds text."""
 
 Attributes = Mapping[str, object]
@@ -60,8 +62,11 @@ def name(tag: str) -> str:
 
 
 def root(tag: str, namespaces: Mapping[str, str] = STORY_NAMESPACES) -> Element:
-    """Give the root element of a part."""
-    return etree.Element(name(tag), nsmap=dict(namespaces))
+    """Give the root element of a part, with what older programs leave out (ISO 29500-3, 7.2 Ignorable)."""
+    element = etree.Element(name(tag), nsmap=dict(namespaces))
+    if "w15" in namespaces:
+        element.set(name("mc:Ignorable"), "w15")
+    return element
 
 
 def add(parent: Element, tag: str, attributes: Attributes | None = None, text: str | None = None) -> Element:

@@ -31,7 +31,7 @@ def write(tmp_path: Path) -> Write:
         publication = publication or m.Publication(metadata=metadata, body=blocks, notes=notes, assets=assets)
         shop = workshop(tmp_path, publication.metadata.language, memory=memo)
         target = tmp_path / "edition.docx"
-        written = docx.write(publication, shop, options or docx.Options(), target)
+        written = docx.write(publication, shop, options or docx.Options(page_numbers=docx.PageNumbers.NEVER), target)
         return Word(target), written
 
     return run

@@ -23,17 +23,18 @@ CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 SEQUENCES = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs suppressAutoHyphens bidi spacing ind "
     "contextualSpacing jc outlineLvl rPr",
-    "rPr": "rStyle rFonts b bCs i iCs strike noProof color spacing sz szCs u vertAlign rtl lang",
+    "rPr": "rStyle rFonts b bCs i iCs strike noProof vanish color spacing sz szCs u vertAlign rtl lang",
     "tblPr": "tblStyle bidiVisual tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",
-    "trPr": "cantSplit tblHeader",
+    "trPr": "cnfStyle cantSplit tblHeader",
     "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
     "pBdr": "top left bottom right",
-    "lvl": "start numFmt lvlText lvlJc pPr",
+    "lvl": "start numFmt lvlText lvlJc pPr rPr",
     "abstractNum": "nsid multiLevelType tmpl lvl",
     "numbering": "abstractNum num",
     "tbl": "tblPr tblGrid tr",
-    "settings": "zoom defaultTabStop characterSpacingControl footnotePr endnotePr compat mathPr themeFontLang "
+    "settings": "zoom defaultTabStop characterSpacingControl footnotePr endnotePr compat docVars mathPr themeFontLang "
     "clrSchemeMapping decimalSymbol listSeparator",
+    "sdtPr": "tag id appearance docPartObj",
     "sectPr": "headerReference footerReference pgSz pgMar cols titlePg bidi",
 }
 
@@ -181,7 +182,10 @@ def _empty_paragraphs(word: Word) -> Iterator[str]:
             needed = local(parent) == "tc" and parent[-1] is paragraph and len(parent.findall(f"{W}p")) == 1
             before = paragraph.getprevious()
             needed |= (
-                local(parent) == "tc" and parent[-1] is paragraph and before is not None and local(before) == "tbl"
+                local(parent) == "tc"
+                and parent[-1] is paragraph
+                and before is not None
+                and local(before) in {"tbl", "sdt"}
             )
             if not (number or needed or style_of(paragraph) == "TableSpace"):
                 yield f"{name}: empty paragraph in {local(parent)} ({style_of(paragraph)})"
@@ -190,8 +194,8 @@ def _empty_paragraphs(word: Word) -> Iterator[str]:
 def _tables(word: Word) -> Iterator[str]:
     for name, root in word.stories():
         for table in root.iter(f"{W}tbl"):
-            following = table.getnext()
-            if following is None or following.tag not in {f"{W}p", f"{W}sdt"}:
+            following = _next_block(table)
+            if following is None or following.tag != f"{W}p":
                 yield f"{name}: a table is followed by {following}"
             columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
             for row in table.findall(f"{W}tr"):
@@ -206,6 +210,17 @@ def _tables(word: Word) -> Iterator[str]:
                 yield f"{name}: a cell does not end with a paragraph"
 
 
+def _next_block(block: etree._Element) -> etree._Element | None:
+    """Give the paragraph or table behind a block, in or out of content controls."""
+    following = block.getnext()
+    while following is None and local(block.getparent()) == "sdtContent":
+        block = block.getparent().getparent()
+        following = block.getnext()
+    while following is not None and local(following) == "sdt":
+        following = following.find(f"{W}sdtContent")[0]
+    return following
+
+
 def _identities(word: Word) -> Iterator[str]:
     names: Counter[str | None] = Counter()
     starts: Counter[str | None] = Counter()
@@ -216,7 +231,15 @@ def _identities(word: Word) -> Iterator[str]:
         starts.update(val(mark, "id") for mark in root.iter(f"{W}bookmarkStart"))
         ends.update(val(mark, "id") for mark in root.iter(f"{W}bookmarkEnd"))
         pictures.update(each.get("id") for each in root.iter(f"{WP}docPr"))
-    for what, counter in (("bookmark", names), ("bookmark number", starts), ("picture number", pictures)):
+    controls: Counter[str | None] = Counter(
+        val(each) for _, root in word.stories() for each in root.findall(f".//{W}sdtPr/{W}id")
+    )
+    for what, counter in (
+        ("bookmark", names),
+        ("bookmark number", starts),
+        ("picture number", pictures),
+        ("content control", controls),
+    ):
         yield from (f"{what} {each} appears {count} times" for each, count in counter.items() if count > 1)
     if starts != ends:
         yield "bookmarks begin that do not end, or the other way round"

@@ -57,7 +57,7 @@ def test_terms_and_what_they_mean_are_styles(write: Write) -> None:
         terms=(m.Term(children=t("Amparo")),), definitions=(m.Definition(children=(p("A remedy."), p("More."))),)
     )
     word, _ = write(m.DefinitionList(items=(definition,)))
-    assert styled(word) == [("DefinitionTerm", "Amparo"), ("Definition", "A remedy."), ("Definition", "More.")]
+    assert styled(word) == [("DefinitionTerm", "Amparo"), ("Definition", "A remedy."), ("DefinitionContinue", "More.")]
 
 
 def test_a_quote_keeps_its_attribution(write: Write) -> None:
@@ -91,7 +91,7 @@ def test_a_pull_quote_is_never_split_from_who_said_it(write: Write) -> None:
 def test_a_quote_in_a_box_stands_on_the_ground_of_the_box(write: Write) -> None:
     word, _ = write(m.Aside(children=(m.Quote(children=(p("quoted"),)),), kind=m.AsideKind.WARNING))
     (quote,) = word.paragraphs("Quote")
-    assert val(quote.find(f"{W}pPr/{W}shd"), "fill") == "FBEEE9"
+    assert val(quote.find(f"{W}pPr/{W}shd"), "fill") == "FBEEEA"
 
 
 def test_a_transcript_tells_speakers_turns_and_cues_apart(write: Write) -> None:
@@ -155,7 +155,7 @@ def test_merged_cells_and_alignment_are_real(write: Write) -> None:
     assert spans(rows[3])[3] == ("", None, "continue")
     assert val(rows[2][1].find(f"{W}p/{W}pPr/{W}jc")) == "right"
     assert rows[2][0].find(f"{W}p/{W}pPr/{W}jc") is None
-    assert style_of(rows[2][0].find(f"{W}p")) == "TableHeading"
+    assert style_of(rows[2][0].find(f"{W}p")) == "TableHeadingRow"
     assert faults(word) == []
 
 
