@@ -134,13 +134,14 @@ def test_source_names_what_a_module_imports_and_nothing_else(kept: Store) -> Non
 
 def test_each_writer_leans_on_its_own_room(kept: Store) -> None:
     provenance = Provenance(kept, Fingerprints(kept))
-    epub, audio = provenance.of("exporter.writers.epub"), provenance.of("exporter.writers.audio")
+    epub, audio, docx = (provenance.of(f"exporter.writers.{name}") for name in ("epub", "audio", "docx"))
     foreign = ("exporter.writers.epub", "exporter.writers.pdf", "templates")
     assert not [name for name in audio if name.startswith(foreign)]
-    assert not [name for name in epub if name.startswith(("exporter.writers.audio", "exporter.speech"))]
+    assert not [name for name in docx if name.startswith(("exporter.writers.audio", "exporter.speech"))]
     assert [name for name in audio if name.startswith("exporter.speech.engines.")]
     assert any(name.startswith("library av==") for name in audio)
     assert any(name.startswith("templates/epub/") for name in epub)
+    assert any(name.startswith("exporter.speech.engines.") for name in epub), "the EPUB is read aloud"
 
 
 def test_the_pdf_leans_on_the_typefaces(kept: Store) -> None:
