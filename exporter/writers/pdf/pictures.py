@@ -1,4 +1,4 @@
-"""Pictures for the page: never finer than the paper can show."""
+"""Pictures for the page: never finer than the paper can show, in colours that the page says it has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from io import BytesIO
 
 from exporter.contracts import Workshop
 from exporter.model import Asset, Publication
+from exporter.writers.pdf import colours
 from exporter.writers.pdf.options import Options
 from exporter.writers.pdf.sheets import Paper
 
@@ -37,38 +38,43 @@ class Prints:
             KeyError: The publication has no such picture.
         """
         asset = self._assets[name]
-        path = self._workshop.assets.path(asset.digest)
+        data = self._workshop.assets.path(asset.digest).read_bytes()
         limit = self._page if name == self._cover else self._text
-        if asset.media_type not in RASTER or self._fits(asset, limit):
-            return path.read_bytes(), asset.media_type
-        key = hashlib.sha256(f"print-1 {asset.digest} {limit} {JPEG_QUALITY}".encode()).hexdigest()
-        data = self._workshop.memo.get(key)
-        if data is None:
-            data = _reduced(path.read_bytes(), limit)
-            self._workshop.memo.put(key, data)
-        return data, "image/jpeg" if data.startswith(b"\xff\xd8") else "image/png"
+        if asset.media_type not in RASTER or (self._fits(asset, limit) and _is_plain(data)):
+            return data, asset.media_type
+        key = hashlib.sha256(f"print-2 {asset.digest} {limit} {JPEG_QUALITY}".encode()).hexdigest()
+        made = self._workshop.memo.get(key)
+        if made is None:
+            made = _reduced(data, limit)
+            self._workshop.memo.put(key, made)
+        return made, "image/jpeg" if made.startswith(b"\xff\xd8") else "image/png"
 
     @staticmethod
     def _fits(asset: Asset, limit: tuple[int, int]) -> bool:
         return asset.width <= limit[0] and asset.height <= limit[1]
 
 
+def _is_plain(data: bytes) -> bool:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            return colours.is_plain(picture)
+    except UnidentifiedImageError:
+        return True  # the page engine says what is wrong with it
+
+
 def _reduced(data: bytes, limit: tuple[int, int]) -> bytes:
-    """Give the picture scaled into `limit` pixels, as JPEG when it was one, else as PNG."""
+    """Give the picture scaled into `limit` pixels and in plain colours, as JPEG when it was one, else as PNG."""
     from PIL import Image, ImageOps
 
     with Image.open(BytesIO(data)) as picture:
-        kind = "JPEG" if picture.format in {"JPEG", "MPO"} else "PNG"
-        upright = ImageOps.exif_transpose(picture)
-        if upright.mode in {"P", "1", "LA", "I;16", "I", "F"}:
-            upright = upright.convert("RGBA" if "transparency" in picture.info or upright.mode == "LA" else "RGB")
+        photograph = picture.format in {"JPEG", "MPO"}
+        upright = colours.plain(ImageOps.exif_transpose(picture))
         upright.thumbnail(limit, Image.Resampling.LANCZOS)
         out = BytesIO()
-        if kind == "JPEG":
-            profile = picture.info.get("icc_profile")
-            upright.save(
-                out, "JPEG", quality=JPEG_QUALITY, optimize=True, **({"icc_profile": profile} if profile else {})
-            )
+        if photograph:
+            upright.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, icc_profile=None)
         else:
-            upright.save(out, "PNG", optimize=True)
+            upright.save(out, "PNG", optimize=True, icc_profile=None)
     return out.getvalue()
