@@ -21,6 +21,36 @@ class Scales(msgspec.Struct, frozen=True):
     """Such as million."""
     link: str = ""
     """What joins such a word to the currency: Spanish "de"."""
+    short: Mapping[str, str] = {}
+    """Short forms of such words, as they stand right after an amount: bn."""
+
+
+class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How numbers follow the gender of what they count. Empty: they do not, and stay figures."""
+
+    small: tuple[str, ...] = ()
+    """Numbers from 0 to 29, in the masculine."""
+    tens: tuple[str, ...] = ()
+    """30, 40 ... 90."""
+    joint: str = ""
+    """Between tens and ones."""
+    hundred: str = ""
+    """100 by itself."""
+    hundreds: tuple[str, ...] = ()
+    """100, 200 ... 900 with something after them, in the masculine."""
+    thousand: str = ""
+    million: tuple[str, ...] = ()
+    """One million, many millions: nouns themselves."""
+    feminine: Mapping[str, str] = {}
+    """Words of a number, as they are before a feminine noun."""
+    short: Mapping[str, str] = {}
+    """Words of a number, as they are before a masculine noun and before thousands: veintiuno, veintiún."""
+    feminine_endings: tuple[str, ...] = ()
+    feminine_words: frozenset[str] = frozenset()
+    """Nouns that are feminine whatever their ending."""
+    masculine_words: frozenset[str] = frozenset()
+    no_nouns: frozenset[str] = frozenset()
+    """Short words that may follow a number and are not what it counts."""
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +90,17 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Characters that part thousands."""
     year: Mapping[str, str] = {}
     """`oh` and `hundred` for years read in pairs; empty reads years as numbers."""
+    time: Mapping[str, str] = {}
+    """Words of times of day: `joint` between hour and minute, `oh` before one figure, `sharp`, `hundred` after noon."""
+    day_first: bool = False
+    """Whether 12/5/2019 is in May."""
+    units: Mapping[str, str] = {}
+    """Signs of units, as they are read after a number: one, a bar, many."""
+    documents: Mapping[str, str] = {}
+    """Short forms in the symbols of documents, such as Add."""
+    before_roman: frozenset[str] = frozenset()
+    """Words after which a single I, V or X is a number."""
+    agreement: Agreement = Agreement()
     url: Mapping[str, str] = {}
     """Names of the signs in an address, and `long`: what stands for a path nobody could follow."""
     maths: Mapping[str, str] = {}

@@ -6,6 +6,7 @@ import re
 
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.markers import roman
+from exporter.speech.reading.patterns import alternatives
 
 _CAPITALS = re.compile(r"(?<![\w.@/])([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
 _ROMAN = re.compile(r"[IVX]{2,}")
@@ -23,14 +24,27 @@ def initialisms(text: str, lexicon: Lexicon) -> str:
             return match.group()
         if word in lexicon.as_words:
             return word.capitalize() + plural
-        if _ROMAN.fullmatch(word) and roman(number := _value(word)) == word:
+        if _ROMAN.fullmatch(word) and roman(number := value(word)) == word:
             return str(number)
         if len(word) > 4 and _is_pronounceable(word):
             return match.group()
-        letters = " ".join(lexicon.letters.get(letter, letter) for letter in word)
-        return letters + ("’s" if plural else "")
+        return spelled(word, lexicon) + ("’s" if plural else "")
 
-    return _CAPITALS.sub(read, text)
+    return _CAPITALS.sub(read, _numerals(text, lexicon))
+
+
+def spelled(word: str, lexicon: Lexicon) -> str:
+    """Give a word letter by letter."""
+    return " ".join(lexicon.letters.get(letter, letter) for letter in word)
+
+
+def _numerals(text: str, lexicon: Lexicon) -> str:
+    """Read single letters as Roman numbers after the words that such numbers follow: Part I, Article V."""
+    before = alternatives(tuple(lexicon.before_roman))
+    if not before:
+        return text
+    single = rf"(?<!\w)({before})(\s)([IVX])(?![\w.’'-]|\s[a-z]\))"
+    return re.sub(single, lambda match: f"{match.group(1)}{match.group(2)}{value(match.group(3))}", text)
 
 
 def _is_pronounceable(word: str) -> bool:
@@ -43,7 +57,8 @@ def _is_pronounceable(word: str) -> bool:
     return any(letter in _VOWELS for letter in word)
 
 
-def _value(numeral: str) -> int:
+def value(numeral: str) -> int:
+    """Give the value of a Roman number in I, V and X."""
     values = {"I": 1, "V": 5, "X": 10}
     total = 0
     for place, letter in enumerate(numeral):

@@ -1,0 +1,43 @@
+"""Sums of money: the sign before the amount is read after it, in the number that goes with it."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.speech.lexicon import Lexicon
+from exporter.speech.reading.patterns import NUMBER, alternatives, counted
+
+
+def money(text: str, lexicon: Lexicon) -> str:
+    """Read sums: the sign or code before or after, the amount, and thousands or millions in words or for short."""
+    if not lexicon.currencies:
+        return text
+    amount = rf"{NUMBER}(?:\s?[–—-]\s?{NUMBER})?"
+    signs = alternatives(tuple(lexicon.currencies))
+    scales = alternatives(lexicon.scales.words)
+    short = alternatives(tuple(lexicon.scales.short))
+    in_words = rf"\s({scales})\b" if scales else r"(?!)()"
+    in_short = rf"[\s\u00a0]?({short})\b" if short else r"(?!)()"
+    scale = f"(?:{in_words}|{in_short})?"
+
+    def read(sign: str, amount: str, size: str | None) -> str:
+        name = counted(lexicon.currencies[sign], amount if not size else "", lexicon.language)
+        if not size:
+            return f"{amount} {name}"
+        link = lexicon.scales.link if not size.endswith(("mil", "mille")) else ""
+        joint = f"{link}{name}" if link.endswith("’") and name[0] in "aeiou" else f"{link.replace('d’', 'de')} {name}"
+        return f"{amount} {size} {joint.strip()}"
+
+    def long(size: str | None) -> str:
+        return lexicon.scales.short[size] if size else ""
+
+    text = re.sub(
+        rf"(?<!\w)({signs})\s?({amount}){scale}",
+        lambda match: read(match.group(1), match.group(2), match.group(3) or long(match.group(4))),
+        text,
+    )
+    return re.sub(
+        rf"(?<![\w.,])({amount}){scale}\s?({signs})(?!\w)",
+        lambda match: read(match.group(4), match.group(1), match.group(2) or long(match.group(3))),
+        text,
+    )

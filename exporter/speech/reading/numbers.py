@@ -1,0 +1,71 @@
+"""Ranges, years, thousands and decimals."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.speech.lexicon import Lexicon
+from exporter.speech.reading.patterns import ALONE_AFTER, ALONE_BEFORE, NUMBER
+
+
+def ranges(text: str, lexicon: Lexicon) -> str:
+    """Read the dash between two numbers as the word that stands for it; a hyphen only where the second is larger."""
+    if not lexicon.range_word:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        first, dash, last = match.groups()
+        low, high = (int(re.sub(r"\D", "", part)) for part in (first, last))
+        short_year = len(first) == 4 and len(last) == 2
+        if dash == "-" and low > high and not short_year:
+            return match.group()
+        return f"{first} {lexicon.range_word} {last}"
+
+    return re.sub(rf"{ALONE_BEFORE}({NUMBER})\s?([–—-])\s?({NUMBER}){ALONE_AFTER}", read, text)
+
+
+def years(text: str, lexicon: Lexicon) -> str:
+    """Read years in pairs, where the language does: 1998 as 19 98; 2000 to 2009 stay whole."""
+    if not lexicon.year:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        century, rest = match.groups()
+        if rest == "00":
+            return f"{century} {lexicon.year['hundred']}"
+        if rest[0] == "0":
+            return f"{century} {lexicon.year['oh']} {rest[1]}"
+        return f"{century} {rest}"
+
+    return re.sub(r"(?<![\w.,/(-])(1[1-9](?=\d\d)|20(?=[1-9]\d))(\d\d)(?=s?\b)(?!/|[.,]\d|-\d)", read, text)
+
+
+def numbers(text: str, lexicon: Lexicon) -> str:
+    """Close up thousands and say the decimal mark, so that no voice takes one for the other."""
+    groups = re.escape(lexicon.grouping) + "\u00a0\u202f" if lexicon.grouping else ""
+
+    def read(match: re.Match[str]) -> str:
+        number = match.group()
+        if groups and re.fullmatch(rf"[1-9]\d{{0,2}}([{groups}]\d{{3}})(?:[{groups}]\d{{3}})*(?:[.,٫]\d+)?", number):
+            mark = number[re.search(r"\D", number).start()]  # type: ignore[union-attr]  # the pattern above has one
+            whole, *decimals = re.split(r"[.,٫]", number.replace(mark, ""))
+            number = whole + "".join(f"{_other(mark)}{part}" for part in decimals)
+        match_decimal = re.fullmatch(r"(\d+)([.,٫])(\d+)", number)
+        if match_decimal and match_decimal.group(2) in lexicon.decimal:
+            whole, mark, decimals_ = match_decimal.groups()
+            return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_)}"
+        return number
+
+    joined = (
+        rf"(?<![A-Za-z\d.,]){NUMBER}" if " " not in lexicon.grouping else r"(?<![\w.,])\d+(?:[.,\u00a0\u202f ]\d+)*"
+    )
+    return re.sub(joined, read, text)
+
+
+def _other(mark: str) -> str:
+    return "," if mark == "." else "."
+
+
+def _digits(decimals: str) -> str:
+    """Give decimals as they are read: one by one where a nought comes first or they are many."""
+    return " ".join(decimals) if len(decimals) > 2 or decimals.startswith("0") else decimals
