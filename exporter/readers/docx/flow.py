@@ -130,6 +130,7 @@ class Flow:
                 self._runs.read(element, line.words)
                 self._cap += self._runs.pieces
                 return
+        self._reading.places.begin()
         self._runs.read(element, line.words)
         runs = self._runs
         if runs.is_generated and not any(piece.node or piece.text.strip() for piece in runs.pieces):
@@ -146,7 +147,7 @@ class Flow:
             joining.pieces += pieces
             target = joining
         else:
-            target = self._met_paragraph(element, line, meaning, pieces)
+            target = self._met_paragraph(element, (own, inherited), meaning, pieces)
             target.style = self._reading.styles.name_of(style)
             indent = own.left if own.left is not None else None
             target.indent = self._indent(target, indent, inherited)
@@ -161,8 +162,12 @@ class Flow:
         if mark is not None and (mark.find(name("del")) is not None or mark.find(name("moveFrom")) is not None):
             self._joining = target
 
-    def _met_paragraph(self, element: Element, line: Line, meaning: Meaning, pieces: list[Piece]) -> Paragraph:
+    def _met_paragraph(
+        self, element: Element, known: tuple[Line, Line], meaning: Meaning, pieces: list[Piece]
+    ) -> Paragraph:
         runs = self._runs
+        own, inherited = known
+        line = own.over(inherited)
         properties = element.find(name("pPr"))
         words = "".join(piece.text for piece in pieces)
         shown = bool(words.strip()) or any(piece.node is not None for piece in pieces)
@@ -198,6 +203,7 @@ class Flow:
             tight=spacing is not None and spacing.get(name("after")) == _TIGHT,
             formula=self._only_formula(element, pieces),
             tabs=runs.tabs,
+            released=own.number == 0 and not inherited.number,
             title=title,
         )
 

@@ -103,7 +103,7 @@ def _goes_on(met: Met, before: Met, indent: int) -> bool:
                 return False
             if met.meaning.role is Role.HEADING:
                 return False
-            if met.meaning.role is Role.LIST_CONTINUE:
+            if met.meaning.role is Role.LIST_CONTINUE or (met.released and met.meaning.role is Role.TEXT):
                 return True
             if _is_list_paragraph(met) and isinstance(before, found.Paragraph) and before.style == met.style:
                 return True

@@ -37,6 +37,8 @@ class Paragraph:
     """Whether a page begins with it."""
     sequence: str = ""
     """Name of the sequence that numbers it: Figure, Table."""
+    released: bool = False
+    """Whether it says that it is no item although nothing would make it one: it goes on with the item above."""
     tight: bool = False
     formula: Block | None = None
     """A formula that is all it holds."""

@@ -40,6 +40,8 @@ class Level(msgspec.Struct, frozen=True):
     """What stands before the item, with `%1` for the number of level 1."""
     left: int
     """How far in the text stands, in twentieths of a point."""
+    picture: bool = False
+    """Whether a picture stands before the item."""
 
     @property
     def style(self) -> ListStyle:
@@ -49,7 +51,7 @@ class Level(msgspec.Struct, frozen=True):
     @property
     def is_plain(self) -> bool:
         """Whether nothing stands before the item."""
-        return self.format == "none" and not _PLACEHOLDER.sub("", self.text).strip()
+        return self.format in ("none", "bullet") and not self.text.strip() and not self.picture
 
     @property
     def has_words(self) -> bool:
@@ -172,7 +174,8 @@ class Numbering:
             if indent is not None:
                 left = length(indent.get(name("left")) or indent.get(name("start")))
                 break
-        return Level(kind, number(start, 1), text, left)
+        picture = any(each is not None and each.find(name("lvlPicBulletId")) is not None for each in (own, basic))
+        return Level(kind, number(start, 1), text, left, picture)
 
     def _label(self, instance: int, level: Level, depth: int, counts: Mapping[int, int]) -> str:
         def shown(match: re.Match[str]) -> str:

@@ -17,15 +17,22 @@ class Places:
         self._paragraph = 0
         self._table = 0
         self._inside: list[str] = []
+        self._upcoming = 0
 
     def heading(self, words: str) -> Source:
         """Give the place of a heading, which the next paragraphs stand under."""
+        self._upcoming = 0
         if not self._inside:
             self._heading, self._paragraph, self._table = words, 0, 0
         return self._source(f"heading “{_first(words)}”" if words.strip() else "an empty heading")
 
+    def begin(self) -> None:
+        """Begin to read a paragraph: what is found in it stands there."""
+        self._upcoming = 1
+
     def paragraph(self, words: str) -> Source:
         """Give the place of the next paragraph."""
+        self._upcoming = 0
         if self._inside:
             return self._source(f"{self._inside[-1]}{_quoted(words)}")
         self._paragraph += 1
@@ -50,7 +57,8 @@ class Places:
         """Give the place where reading is just now."""
         if self._inside:
             return self._source(self._inside[-1])
-        return self._source(f"{self._under()}paragraph {self._paragraph}" if self._paragraph else self._under()[:-2])
+        number = self._paragraph + self._upcoming
+        return self._source(f"{self._under()}paragraph {number}" if number else self._under()[:-2])
 
     def at(self, where: str) -> Source:
         """Give the place with a name in words."""
