@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.writers.large_print.tables import LargeMarkup, room
-from exporter.writers.pdf.layout import Design
+from exporter.writers.pdf.design import PARTS, Design, Paper
 from exporter.writers.pdf.options import PageSize
-from exporter.writers.pdf.sheets import PARTS, Paper
 
 if TYPE_CHECKING:
     from exporter.writers.large_print import Options

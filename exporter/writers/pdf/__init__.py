@@ -10,7 +10,7 @@ from exporter.model import Publication
 from exporter.writers.pdf.options import Options
 
 if TYPE_CHECKING:
-    from exporter.writers.pdf.layout import Design
+    from exporter.writers.pdf.design import Design
 
 NAME = "pdf"
 SUFFIX = ".pdf"
@@ -27,9 +27,9 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
         SettingsError: The theme that the options name does not exist.
         MissingToolError: A typeface is not installed.
     """
-    from exporter.writers.pdf import layout
+    from exporter.writers.pdf import design
 
-    return write_as(layout.screen(options), publication, workshop, options, target)
+    return write_as(design.screen(options), publication, workshop, options, target)
 
 
 def write_as(design: Design, publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:

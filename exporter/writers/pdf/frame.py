@@ -18,8 +18,8 @@ from exporter.model import Decorative, Described, Kind, Math, MathBlock, Metadat
 from exporter.model.walk import children, plain_text
 from exporter.writers import imprint
 from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle, may_be_followed
+from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.engine import ASSET_SCHEME
-from exporter.writers.pdf.layout import Design
 from exporter.writers.pdf.options import Notes, Options, When
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"

@@ -10,9 +10,8 @@ from urllib.parse import unquote
 from exporter.contracts import Workshop
 from exporter.findings import NOT_CARRIED, Finding, Rule, Severity
 from exporter.model import Publication
-from exporter.writers.pdf.markup import PageMarkup
+from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.options import Notes, Options
-from exporter.writers.pdf.sheets import PAPERS, PARTS, Paper
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -42,31 +41,11 @@ _PICTURE = re.compile(r"Failed to load image at 'asset:(.*?)': (.*?)\.?$", re.DO
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 
-class Design(NamedTuple):
-    """What sets one edition of pages apart from another, besides its options."""
-
-    edition: str
-    """Its name, for findings and for the class of the root element."""
-    paper: Paper
-    parts: tuple[str, ...] = PARTS
-    """Files of `styles/pdf/`, in the order in which they hold."""
-    markup: type[PageMarkup] = PageMarkup
-    name: str = ""
-    """Key of the words that tell readers which edition it is; empty where there is nothing to tell."""
-    theme: str | None = None
-    """The text of the theme, where it is not that of the file as it stands."""
-
-
 class Pages(NamedTuple):
     """A publication on pages, not yet written."""
 
     document: Document
     findings: tuple[Finding, ...]
-
-
-def screen(options: Options) -> Design:
-    """Give the design of the edition for the screen and for any printer."""
-    return Design("pdf", PAPERS[options.page_size])
 
 
 def lay_out(

@@ -8,8 +8,8 @@ from io import BytesIO
 from exporter.contracts import Workshop
 from exporter.model import Asset, Publication
 from exporter.writers.pdf import colours
+from exporter.writers.pdf.design import Paper
 from exporter.writers.pdf.options import Options
-from exporter.writers.pdf.sheets import Paper
 
 RASTER = frozenset({"image/png", "image/jpeg", "image/webp", "image/tiff", "image/gif", "image/bmp"})
 JPEG_QUALITY = 88

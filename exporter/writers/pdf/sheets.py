@@ -3,47 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.errors import SettingsError
 from exporter.model import Direction, Metadata
-from exporter.writers.pdf.options import Options, PageSize
-
-if TYPE_CHECKING:
-    from exporter.writers.pdf.layout import Design
-
-
-class Paper(NamedTuple):
-    """A page and its margins, in millimetres; `start` is the side where lines begin."""
-
-    width: float
-    height: float
-    top: float
-    end: float
-    bottom: float
-    start: float
-    hang: float
-    """How far headings, figures and tables reach into the margin at the start."""
-    text: float
-    """Size of the running text in points."""
-    gutter: float = 0
-    """How much wider the margin at the spine is than the outer one; facing pages mirror each other unless it is 0."""
-    bleed: float = 0
-    """How far colours reach beyond the edge, to be cut off."""
-
-    @property
-    def measure(self) -> float:
-        """Width of the running text: 65 to 70 characters."""
-        return self.width - self.start - self.end
-
-
-PAPERS = {
-    PageSize.A4: Paper(width=210, height=297, top=30, end=32, bottom=28, start=58, hang=30, text=11),
-    PageSize.LETTER: Paper(width=215.9, height=279.4, top=28, end=34, bottom=26, start=61.9, hang=30, text=11),
-    PageSize.A5: Paper(width=148, height=210, top=22, end=18, bottom=20, start=20, hang=0, text=10),
-}
-PARTS = ("page", "text", "tables", "boxes", "frame")
-"""Files of `styles/pdf/`, each about one thing."""
+from exporter.writers.pdf.design import Design, Paper
+from exporter.writers.pdf.options import Options
 
 
 def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> list[tuple[str, Path]]:
