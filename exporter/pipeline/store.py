@@ -51,8 +51,10 @@ class Store:
         with writing(root, "The store"):
             root.parent.mkdir(parents=True, exist_ok=True)
             root.mkdir(mode=0o700, exist_ok=True)
+            # Looked at first: another exporter may be making the same store at this moment.
+            others = [path for path in root.iterdir() if path.suffix != ".tmp"]
             if not (root / TAG).is_file():
-                if any(root.iterdir()):
+                if others:
                     raise UsageError(
                         f"The folder “{root}” holds other things, so that it cannot be the store.",
                         advice="Name an empty folder, or one that does not exist yet.",

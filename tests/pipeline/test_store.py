@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,21 @@ def test_a_folder_that_holds_other_things_is_refused_and_left_alone(tmp_path: Pa
     with pytest.raises(UsageError, match="holds other things"):
         Store.open(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.txt"]
+
+
+def test_a_store_that_another_exporter_is_making_at_this_moment_is_no_folder_of_other_things(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = Path.iterdir
+
+    def meanwhile(folder: Path) -> Iterator[Path]:
+        """List the folder, and let the other one finish its tag."""
+        found = [*listed(folder), folder / ".0123456789abcdef.tmp"]
+        (folder / store.TAG).write_text(store.TAG_TEXT)
+        return iter(found)
+
+    monkeypatch.setattr(Path, "iterdir", meanwhile)
+    assert Store.open(tmp_path / "new").root == tmp_path / "new"
 
 
 def test_the_scratch_of_a_run_that_was_killed_is_swept_and_that_of_a_living_one_is_not(kept: Store) -> None:
