@@ -20,6 +20,8 @@ BENCHMARK = "benchmark"
 SLUGS = (*sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir()), BENCHMARK)
 """Every publication of the house, and a long report made by rule."""
 
+SILENT = ("--epub-audio", "off")
+
 
 class Shelf:
     """Makes editions when they are asked for first, as a person would: through the command line.
@@ -55,6 +57,14 @@ class Shelf:
     def edition(self, slug: str, suffix: str, *names: str) -> Path:
         """Give one file, such as that with `suffix` `.epub`, made together with the editions `names`."""
         return self.editions(slug, *names) / f"{slug}{suffix}"
+
+    def silent_book(self, slug: str) -> Path:
+        """Give the EPUB with the pages of the PDF and without a voice: made in seconds, however long the text."""
+        return self.editions(slug, "pdf", "epub", arguments=SILENT) / f"{slug}.epub"
+
+    def pages_of_silent_book(self, slug: str) -> Path:
+        """Give the PDF that was made together with it."""
+        return self.silent_book(slug).with_suffix(".pdf")
 
     def tree(self, slug: str) -> Publication:
         """Read a manuscript as the export does, but for its pictures; identifiers are those of the editions."""

@@ -161,6 +161,8 @@ class _Book:
         )
         for block, marks in paging.before.items():
             self._places |= {mark.id: self._places[block] for mark in marks}
+        for block, cuts in paging.within.items():
+            self._places |= {mark.id: self._places[block] for _, mark in cuts}
         for frame, marks in paging.frame.items():
             self._places |= {mark.id: self._frame(frame) for mark in marks}
         self._here = ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from exporter.model import Aside, Block, Inline, Section, Span, Table
+from exporter.model import Aside, Block, CodeBlock, Inline, Section, Span, Table
 from exporter.model.walk import plain_text
 from exporter.writers.epub.pages import Mark, Paging
-from exporter.writers.html import Attributes, Markup, element
+from exporter.writers.html import Attributes, Markup, element, escape
 
 NARROW = 3
 """Columns that fit on a telephone; a table with more gets a frame in which it scrolls."""
@@ -34,6 +34,14 @@ class EpubMarkup(Markup):
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
         """Give a section, behind the marks of pages that begin with it."""
         return self._marks_before(node) + super().section(node, depth, values)
+
+    def code(self, node: CodeBlock) -> str:
+        """Give the characters of a code block, with the marks of pages that begin within."""
+        parts, end = "", 0
+        for at, mark in self.paging.within.get(node.at.id or "", ()):
+            parts += escape(node.text[end:at]) + self._mark("span", mark)
+            end = at
+        return parts + escape(node.text[end:])
 
     def _marks_before(self, node: Block) -> str:
         return self.page_marks(self.paging.before.get(node.at.id or "", ()))

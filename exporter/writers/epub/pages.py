@@ -75,6 +75,8 @@ class Paging(msgspec.Struct, frozen=True):
     """All of them, in the order of the pages."""
     before: Mapping[str, tuple[Mark, ...]] = {}
     """Those before a block, by its `At.id`."""
+    within: Mapping[str, tuple[tuple[int, Mark], ...]] = {}
+    """Those within a code block, by its `At.id`, each with its place in the text."""
     frame: Mapping[Frame, tuple[Mark, ...]] = {}
     """Those of the documents that frame the text."""
 
@@ -116,6 +118,7 @@ def lay(publication: Publication, facts: Mapping[str, bytes]) -> Paging:
         layer.cut(),
         tuple(marks),
         {name: tuple(found) for name, found in layer.before.items()},
+        {name: tuple(found) for name, found in layer.within.items()},
         {name: tuple(found) for name, found in layer.frame.items()},
     )
 
@@ -132,6 +135,7 @@ class _Layer:
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
         self.before: dict[str, list[Mark]] = defaultdict(list)
+        self.within: dict[str, list[tuple[int, Mark]]] = defaultdict(list)
         self.frame: dict[Frame, list[Mark]] = defaultdict(list)
         self.cuts: dict[str, dict[int, list[tuple[int, Mark]]]] = defaultdict(lambda: defaultdict(list))
         """By `At.id` of what holds a text, by identity of the text: places in it, with their marks."""
@@ -187,10 +191,12 @@ class _Layer:
             count = counted(text.text)
             if characters >= count:
                 characters -= count
-            elif isinstance(text, CodeBlock):
-                return self._behind(marks, _Place(text, (*owner.parents, owner.node)))
             elif not owner.node.at.id:
                 return False
+            elif isinstance(text, CodeBlock):
+                at = _nearest_word(text.text, characters)
+                self.within[owner.node.at.id] += [(at, mark) for mark in marks]
+                return True
             else:
                 at = _nearest_word(text.text, characters) if isinstance(text, Text) else 0
                 self.cuts[owner.node.at.id][id(text)] += [(at, mark) for mark in marks]

@@ -75,7 +75,7 @@ class Markup(TableMarkup):
                 return self._transcript(node, depth)
             case CodeBlock():
                 kind = f"language-{node.syntax}" if node.syntax else None
-                return element("pre", element("code", escape(node.text), {"class": kind}), self.at(node))
+                return element("pre", element("code", self.code(node), {"class": kind}), self.at(node))
             case MathBlock():
                 values = {**self.at(node), "class": "formula"}
                 return element("div", self.formula(node), values)
@@ -87,6 +87,10 @@ class Markup(TableMarkup):
                 return self._page_break(node)
             case _:
                 assert_never(node)
+
+    def code(self, node: CodeBlock) -> str:
+        """Give the characters of a code block."""
+        return escape(node.text)
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
         """Give a section under a heading of level `depth`; HTML has six levels, ARIA has more (WCAG 1.3.1)."""

@@ -15,7 +15,7 @@ MOST_NOTES = 40
 
 
 def test_the_contents_hold_every_heading_and_lead_to_it(shelf: Shelf, slug: str) -> None:
-    told = app.ask("ways", shelf.edition(slug, ".epub", "pdf", "epub"))
+    told = app.ask("ways", shelf.silent_book(slug))
     headings = [
         (normal(plain_text(node.title)), normal(plain_text(node.title)))
         for node in walk(shelf.tree(slug))
@@ -31,8 +31,8 @@ def test_the_contents_hold_every_heading_and_lead_to_it(shelf: Shelf, slug: str)
 
 
 def test_the_page_list_is_that_of_the_pdf(shelf: Shelf, slug: str) -> None:
-    told = app.ask("ways", shelf.edition(slug, ".epub", "pdf", "epub"))
-    with pikepdf.open(shelf.edition(slug, ".pdf", "pdf", "epub")) as pdf:
+    told = app.ask("ways", shelf.silent_book(slug))
+    with pikepdf.open(shelf.pages_of_silent_book(slug)) as pdf:
         labels = [page.label for page in pdf.pages]
     listed = [page["label"] for page in told["pages"]]
     assert listed == labels
@@ -41,7 +41,7 @@ def test_the_page_list_is_that_of_the_pdf(shelf: Shelf, slug: str) -> None:
 
 
 def test_landmarks_lead_to_the_parts_of_the_book(shelf: Shelf, slug: str) -> None:
-    landmarks = app.ask("ways", shelf.edition(slug, ".epub", "pdf", "epub"))["landmarks"]
+    landmarks = app.ask("ways", shelf.silent_book(slug))["landmarks"]
     kinds = [landmark["type"] for landmark in landmarks]
     assert {"cover", "titlepage", "toc", "bodymatter", "colophon"} <= set(kinds)
     assert all(landmark["label"] and landmark["section"] is not None for landmark in landmarks)
@@ -51,7 +51,7 @@ def test_a_note_pops_up_with_its_words_and_leads_back(shelf: Shelf, slug: str) -
     publication = shelf.tree(slug)
     words = [normal("".join(plain_text(block) for block in note.children)) for note in publication.notes]
     marks = [node.note for node in walk(publication) if isinstance(node, NoteReference)]
-    notes = app.ask("notes", shelf.edition(slug, ".epub", "pdf", "epub"), most=MOST_NOTES)["notes"]
+    notes = app.ask("notes", shelf.silent_book(slug), most=MOST_NOTES)["notes"]
     assert len(notes) == min(len(marks), MOST_NOTES)
     for note in notes:
         text = normal(note["text"])

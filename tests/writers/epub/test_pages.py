@@ -206,3 +206,13 @@ def test_pages_that_the_manuscript_marks_leave_no_room_for_those_of_the_pdf(benc
     book = Book(bench.write(kitchen_sink(bench), facts=facts("one"))[0])
     assert pages(book) == [("12", "text-01.xhtml#page-12")]
     assert book.values("pageBreakSource") == ["none"]
+
+
+def test_a_page_that_begins_inside_a_code_block_is_marked_in_it(bench: Bench) -> None:
+    code = m.CodeBlock(at=m.At(id="code"), text="make setup\nmake <export>\n")
+    given = m.Publication(metadata(), body=(section("One", code, ident="one"),))
+    book = Book(bench.write(given, facts=facts("one", Start("code", 9)))[0])
+    assert after(book, "text-01.xhtml", "page-2") == "make <export>"
+    assert pages(book)[1] == ("2", "text-01.xhtml#page-2")
+    (pre,) = book.document("text-01.xhtml").xpath("//h:pre", namespaces=NS)
+    assert "".join(pre.itertext()) == "make setup\nmake <export>\n"
