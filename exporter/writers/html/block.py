@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from exporter.model import (
@@ -31,6 +31,7 @@ from exporter.model import (
     Transcript,
     Turn,
 )
+from exporter.model.walk import plain_text
 from exporter.writers.html.base import NoteStyle
 from exporter.writers.html.cells import TableMarkup
 from exporter.writers.html.element import Attributes, element, escape
@@ -44,6 +45,11 @@ _LIST_TYPES = {
 }
 _SPEAKING = frozenset({AsideKind.BOX, AsideKind.PULL_QUOTE, AsideKind.RECOMMENDATIONS})
 """Asides that need no word to say what they are."""
+
+
+def _names_somebody(block: Block) -> bool:
+    """Whether a block says whose words the ones before it are, as under a quotation: a paragraph behind a dash."""
+    return isinstance(block, Paragraph) and plain_text(block.children).startswith(("— ", "– ", "― "))
 
 
 class Markup(TableMarkup):
@@ -163,11 +169,13 @@ class Markup(TableMarkup):
         name = f"{node.at.id or f'nameless-{next(self.serial)}'}-description"
         title = self.labels("common.long_description")
         inside = self.blocks(blocks, depth)
+        # It stands behind the element that has the language, not in it.
+        values = {**self.at(node), "id": name, "class": "description"}
         if self.note_style is NoteStyle.PAGE:
             title = element("p", escape(title), {"class": "description-title"})
-            return "\n" + element("div", f"{title}\n{inside}", {"id": name, "class": "description"}), name
+            return "\n" + element("div", f"{title}\n{inside}", values), name
         title = element("summary", escape(title))
-        return "\n" + element("details", f"{title}\n{inside}", {"id": name, "class": "description"}), name
+        return "\n" + element("details", f"{title}\n{inside}", values), name
 
     def _quote(self, node: Quote, depth: int) -> str:
         inside = self.blocks(node.children, depth)
@@ -179,7 +187,7 @@ class Markup(TableMarkup):
 
     def _aside(self, node: Aside, depth: int) -> str:
         kind = self.labels(f"asides.{node.kind.value}")
-        values = {**self.at(node), "class": f"aside {node.kind.value}"}
+        values = {**self.at(node), "class": " ".join(("aside", node.kind.value, *self.aside_classes(node)))}
         if node.kind is AsideKind.PULL_QUOTE:
             values |= self.semantics("doc-pullquote", "pullquote")
         title = ""
@@ -192,7 +200,18 @@ class Markup(TableMarkup):
             if node.kind not in _SPEAKING:
                 # What a box is for must not be told by its colour alone (WCAG 1.4.1).
                 title = element("p", escape(kind), {"class": "aside-title"})
-        return element("aside", "\n".join(filter(None, (title, self.blocks(node.children, depth)))), values)
+        blocks: Sequence[Block] = node.children
+        credit = ""
+        if node.kind is AsideKind.PULL_QUOTE and len(blocks) > 1 and _names_somebody(blocks[-1]):
+            *blocks, last = blocks
+            assert isinstance(last, Paragraph)
+            credit = element("p", self.inlines(last.children), {**self.at(last), "class": "attribution"})
+        inside = (title, self.blocks(blocks, depth), credit)
+        return element("aside", "\n".join(filter(None, inside)), values)
+
+    def aside_classes(self, node: Aside) -> tuple[str, ...]:  # noqa: ARG002 - for editions that add some
+        """Give classes of a box besides that of its kind; none here."""
+        return ()
 
     def _transcript(self, node: Transcript, depth: int) -> str:
         values = {

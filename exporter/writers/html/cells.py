@@ -38,6 +38,10 @@ class TableMarkup(InlineMarkup):
         classes = ["short"] if len(lines) <= SHORT else []
         return classes + (["wide"] if len(node.columns) >= WIDE else [])
 
+    def cell_classes(self, place: tables.Placed) -> list[str]:  # noqa: ARG002 - for editions that add some
+        """Give classes of a cell besides those of its alignment; none here."""
+        return []
+
     def row_attributes(self, line: list[tables.Placed]) -> Attributes:  # noqa: ARG002 - for editions that add some
         """Give what a row carries besides its own; nothing here."""
         return {}
@@ -87,6 +91,7 @@ class TableMarkup(InlineMarkup):
             classes.append("number")
         if _LONG.search(plain_text(cell)):
             classes.append("long")
+        classes += self.cell_classes(place)
         values |= {
             "class": " ".join(classes) or None,
             "rowspan": str(place.rows) if place.rows > 1 else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.writers.large_print.tables import LargeMarkup, room
+from exporter.writers.large_print.tables import LargeMarkup
 from exporter.writers.pdf.design import PARTS, Design, Paper
 from exporter.writers.pdf.options import PageSize
 
@@ -20,12 +20,7 @@ PAPERS = {
 
 
 def design(options: Options) -> Design:
-    """Give the design for the paper and the size of text that the options say."""
-    sheet = PAPERS[options.page_size]
-
-    class Sized(LargeMarkup):
-        """Knows how much fits on a line."""
-
-        line = room(sheet.measure, options.text_size)
-
-    return Design("large-print", sheet, (*PARTS, "large-print"), markup=Sized, name="pdf.large_print")
+    """Give the design for the paper that the options say."""
+    return Design(
+        "large-print", PAPERS[options.page_size], (*PARTS, "large-print"), LargeMarkup, name="pdf.large_print"
+    )

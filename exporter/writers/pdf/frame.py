@@ -18,6 +18,7 @@ from exporter.model import Decorative, Described, Kind, Math, MathBlock, Metadat
 from exporter.model.walk import children, plain_text
 from exporter.writers import imprint
 from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle, may_be_followed
+from exporter.writers.pdf import columns
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.engine import ASSET_SCHEME
 from exporter.writers.pdf.options import Notes, Options, When
@@ -27,9 +28,17 @@ BOOKISH = frozenset({Kind.REPORT, Kind.MANUAL})
 """Kinds that have a cover and begin each chapter on a new page."""
 LONG = 5000
 """Words from which a publication of no stated kind is a book."""
+CROWDED = 330
+"""Letters on a cover beyond which its parts stand close together."""
 HANDFUL = 6
 LONG_PIECE = 1500
 """Lines of the list, and words of the text, from which a piece without a cover has a list of contents."""
+EDGE = 15
+"""Millimetres between a wide table and the edge of the paper, as in `tables.css`."""
+WIDE = 0.74
+"""Size of the type in wide tables by that of the text, as in `tables.css`."""
+RUNNING = 60
+"""Letters beyond which a title is too long for a running head."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -56,12 +65,17 @@ def document(
         say=_formulas(publication, workshop),
         ids=Ids.ALL,
     )
+    sheet = design.paper
+    type_size = options.text_size or sheet.text
+    markup.line = columns.room(sheet.measure + sheet.hang, type_size * markup.table_scale)
+    markup.wide_line = columns.room(sheet.measure + sheet.hang + sheet.end - EDGE, type_size * WIDE, columns.DIGIT)
     book = is_book(publication, options)
     entries = _contents(publication, markup, options)
     values = {
         "m": metadata,
         "labels": labels,
         "book": book,
+        "running_title": _running(metadata.title),
         "edition": design.edition,
         "edition_name": labels(design.name) if design.name else "",
         "size": options.page_size.value,
@@ -72,6 +86,7 @@ def document(
         "keywords": ", ".join(metadata.subjects),
         "date": metadata.date.isoformat() if metadata.date else "",
         "cover": _cover(metadata),
+        "crowded": _crowded(metadata, labels),
         "title_length": _length(metadata.title),
         "contents": entries if _has_contents(publication, entries, options, book=book) else (),
         "front": markupsafe.Markup(markup.blocks(publication.front)),  # noqa: S704 - escaped by Markup
@@ -157,8 +172,22 @@ def _cover(metadata: Metadata) -> dict[str, str | None] | None:
     return {"src": ASSET_SCHEME + quote(metadata.cover.source), "alt": alt}
 
 
+def _crowded(metadata: Metadata, labels: Labels) -> bool:
+    """Whether a small cover, or one in large print, has no room for white between its parts."""
+    page = imprint.title_page(metadata, labels)
+    said = (metadata.title, metadata.subtitle, *page["credits"], page["publisher"])
+    return sum(map(len, said)) > CROWDED
+
+
 def _length(title: str) -> str:
-    return "short" if len(title) <= 32 else "middle" if len(title) <= 80 else "long"
+    sizes = ((32, "short"), (80, "middle"), (120, "long"))
+    return next((name for most, name in sizes if len(title) <= most), "vast")
+
+
+def _running(title: str) -> str:
+    """Give a title as running heads bear it: of a long one what stands before the colon."""
+    before, colon, _ = title.partition(": ")
+    return before if colon and len(title) > RUNNING else title
 
 
 def _environment() -> jinja2.Environment:

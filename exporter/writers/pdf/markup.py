@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from exporter.model import Section
+from exporter.model import Aside, Section
 from exporter.model.walk import plain_text
-from exporter.writers.html import Attributes, Markup
+from exporter.writers.html import Attributes
+from exporter.writers.pdf.telling import TableTelling
 
 SHORT_CHAPTER = 120
 """Words below which a chapter follows the one before it on the same page, in print too."""
 MODEST_CHAPTER = 350
 """Words below which it does so on a screen: about a page, and a page with an empty half looks like a mistake there."""
+SHORT_BOX = 110
+"""Words up to which a box is not divided between pages."""
 
 
-class PageMarkup(Markup):
+class PageMarkup(TableTelling):
     """The markup of the pages: headings also carry their plain words, for running heads and bookmarks."""
+
+    table_scale: float = 0.82
+    """Size of the type in tables by that of the text, as in `tables.css`."""
+
+    def aside_classes(self, node: Aside) -> tuple[str, ...]:
+        """Mark a box that stays on one page."""
+        return ("short",) if len(plain_text(node.children).split()) <= SHORT_BOX else ()
 
     def heading_attributes(self, node: Section) -> Attributes:
         """Give the heading's words without the marks of notes."""

@@ -32,8 +32,10 @@ def paper(metadata: Metadata, options: Options, sheet: Paper) -> str:
     """Give what only the settings and the direction of the publication know."""
     ltr = metadata.direction is Direction.LTR
     start, end = ("left", "right") if ltr else ("right", "left")
-    title = f"content: string(title); width: 64%; margin-{start}: -{sheet.hang:g}mm; text-align: {start}"
-    chapter = f"content: string(chapter); width: 52%; text-align: {end}"
+    # Beside each other on one page without touching; above a page of a spread one of them stands alone.
+    left, right = sheet.hang + 0.46 * sheet.measure, 0.5 * sheet.measure
+    title = f"content: string(title); width: {left:g}mm; margin-{start}: -{sheet.hang:g}mm; text-align: {start}"
+    chapter = f"content: string(chapter); width: {right:g}mm; text-align: {end}"
     folio = "content: counter(page)"
     if not sheet.gutter:
         pages = f"""
