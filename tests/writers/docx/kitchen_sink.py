@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import io
 
+import msgspec
 from latex2mathml.converter import convert
 from PIL import Image as Raster
 
 from exporter import model as m
+from exporter.model.walk import rewrite
 from tests.workshop import Pictures
 
 SVG = (
@@ -281,6 +283,22 @@ def publication(folder: Pictures) -> m.Publication:
         notes=NOTES,
         assets=pictures,
     )
+
+
+def tidy(publication: m.Publication) -> m.Publication:
+    """Give the publication as its author would once every finding is mended: tables with titles and whole cells."""
+
+    def mend(node: m.Node) -> m.Node:
+        if not isinstance(node, m.Table):
+            return node
+        head = node.head or (row(*(cell(f"Column {number}", m.Scope.COLUMN) for number, _ in enumerate(node.columns))),)
+        cells = [row(*(msgspec.structs.replace(each, rowspan=1) for each in line.cells)) for line in node.bodies[0]]
+        full = tuple(
+            row(*line.cells, *(cell("-") for _ in range(len(node.columns) - len(line.cells)))) for line in cells
+        )
+        return msgspec.structs.replace(node, head=head, bodies=(full,), caption=node.caption or t("Numbers"))
+
+    return rewrite(publication, mend)
 
 
 AR_METADATA = m.Metadata(

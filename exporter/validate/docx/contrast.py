@@ -1,0 +1,89 @@
+"""Whether text can be told from its ground (WCAG 1.4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.findings import Finding
+from exporter.inspect.word import Looks, Word
+from exporter.inspect.word.names import name
+from exporter.inspect.word.package import Element
+from exporter.validate.docx import rules
+from exporter.validate.docx.places import found
+
+LEAST = 4.5
+_PAPER, _INK = "FFFFFF", "000000"
+
+
+def judge(word: Word) -> Iterator[Finding]:
+    """Look at every run with words, each pair of colours once."""
+    told: set[tuple[str, str]] = set()
+    background = word.document.find(name("background"))
+    page = (background.get(name("color")) or _PAPER) if background is not None else _PAPER
+    for story in word.stories(frame=True):
+        for paragraph in story.root.iter(name("p")):
+            base = _base(word, paragraph)
+            for run in paragraph.iter(name("r")):
+                words = "".join(each.text or "" for each in run.iterchildren(name("t"))).strip()
+                if not words:
+                    continue
+                looks = _run(word, run).over(base)
+                ground = looks.ground or page
+                colour = looks.colour if looks.colour not in {None, "auto"} else _readable(ground)
+                assert colour is not None
+                if (colour, ground) not in told and _ratio(colour, ground) < LEAST and not looks.hidden:
+                    told.add((colour, ground))
+                    message = f"The words “{words[:40]}” are #{colour} on #{ground}: {_ratio(colour, ground):.1f}:1."
+                    yield found(rules.CONTRAST, word, message, run)
+
+
+def _base(word: Word, paragraph: Element) -> Looks:
+    """Give the looks of a paragraph: its own, its style's, its cell's, its table's, the document's."""
+    styles = word.styles
+    looks = Looks(ground=styles.ground(paragraph.find(name("pPr")))).over(styles.of(word.style(paragraph)))
+    for cell in paragraph.iterancestors(name("tc")):
+        looks = looks.over(Looks(ground=styles.ground(cell.find(name("tcPr")))))
+        table = next(cell.iterancestors(name("tbl")), None)
+        if table is not None:
+            looks = looks.over(_table(word, table, cell))
+    return looks.over(styles.defaults)
+
+
+def _table(word: Word, table: Element, cell: Element) -> Looks:
+    """Give the looks that a table's style has for the first row, and for all (17.7.6)."""
+    element = table.find(f"{name('tblPr')}/{name('tblStyle')}")
+    identifier = (element.get(name("val")) or "") if element is not None else ""
+    row = cell.getparent()
+    first = row is not None and row.getparent() is table and row is table.find(name("tr"))
+    looks = Looks()
+    for style in word.styles.chain(identifier):
+        for part in style.iterchildren(name("tblStylePr")) if first else ():
+            if part.get(name("type")) == "firstRow":
+                looks = looks.over(word.styles.looks(part.find(name("rPr"))))
+                looks = looks.over(Looks(ground=word.styles.ground(part.find(name("tcPr")))))
+        looks = looks.over(word.styles.looks(style.find(name("rPr"))))
+        looks = looks.over(Looks(ground=word.styles.ground(style.find(name("tcPr")))))
+    return looks
+
+
+def _run(word: Word, run: Element) -> Looks:
+    properties = run.find(name("rPr"))
+    looks = word.styles.looks(properties)
+    style = properties.find(name("rStyle")) if properties is not None else None
+    return looks.over(word.styles.of(style.get(name("val")) or "")) if style is not None else looks
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _ratio(one: str, other: str) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _readable(ground: str) -> str:
+    return _INK if _ratio(_INK, ground) >= _ratio(_PAPER, ground) else _PAPER

@@ -1,0 +1,57 @@
+"""Whether tables say what heads what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.findings import Finding
+from exporter.inspect.word import Word
+from exporter.inspect.word.names import name
+from exporter.inspect.word.package import Element
+from exporter.inspect.word.styles import on
+from exporter.inspect.word.words import text
+from exporter.validate.docx import rules
+from exporter.validate.docx.places import found
+
+
+def judge(word: Word) -> Iterator[Finding]:
+    """Look at every table that has more than one cell."""
+    for story in word.stories():
+        for table in story.root.iter(name("tbl")):
+            rows = _rows(table)
+            if len(rows) > 1 or any(len(list(row.iterchildren(name("tc"), name("sdt")))) > 1 for row in rows):
+                yield from _table(word, table, rows)
+
+
+def _rows(table: Element) -> list[Element]:
+    rows: list[Element] = []
+    for child in table:
+        if child.tag == name("tr"):
+            rows.append(child)
+        elif child.tag == name("sdt"):
+            rows += child.findall(f"{name('sdtContent')}/{name('tr')}")
+    return rows
+
+
+def _table(word: Word, table: Element, rows: list[Element]) -> Iterator[Finding]:
+    heads = [on(row.find(f"{name('trPr')}/{name('tblHeader')}")) for row in rows]
+    quoted = " ".join(word for cell in rows[0].iter(name("p")) for word in text(cell).split())[:60]
+    if len(rows) > 1 and not heads[0]:
+        yield found(rules.TABLE_HEADER, word, f"The table that begins with “{quoted}” has no header row.", table)
+    title = table.find(f"{name('tblPr')}/{name('tblCaption')}")
+    if title is None or not (title.get(name("val")) or "").strip():
+        yield found(rules.TABLE_TITLE, word, f"The table that begins with “{quoted}” has no title.", table)
+    for row, head in zip(rows, heads, strict=True):
+        if not head and next((cell for cell in row.iterchildren(name("tc")) if _merged(cell)), None) is not None:
+            yield found(rules.TABLE_MERGED, word, f"The table “{quoted}” has merged cells among its data.", row)
+            break
+    if next(table.iterancestors(name("tbl")), None) is not None:
+        yield found(rules.TABLE_MERGED, word, f"The table “{quoted}” stands inside another table.", table)
+    if not all(on(row.find(f"{name('trPr')}/{name('cantSplit')}")) for row in rows):
+        yield found(rules.ROW_SPLITS, word, f"Rows of the table “{quoted}” may break over two pages.", table)
+
+
+def _merged(cell: Element) -> bool:
+    span = cell.find(f"{name('tcPr')}/{name('gridSpan')}")
+    wide = span is not None and (span.get(name("val")) or "1") not in {"0", "1"}
+    return wide or cell.find(f"{name('tcPr')}/{name('vMerge')}") is not None

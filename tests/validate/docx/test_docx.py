@@ -1,0 +1,106 @@
+"""Every defect is found by its rule, and nothing is found in a good file."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from exporter.findings import Severity
+from exporter.validate import docx
+from exporter.writers import docx as writer
+from tests.validate.docx.planted import DEFECTS, Defect, plant
+from tests.workshop import Pictures, workshop
+from tests.writers.docx import kitchen_sink as kitchen
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a file with one of everything, in which data cells are not merged and every table has a title."""
+    folder = tmp_path_factory.mktemp("good")
+    shop = workshop(folder)
+    publication = kitchen.tidy(kitchen.publication(Pictures(folder / "pictures")))
+    options = writer.Options(page_numbers=writer.PageNumbers.NEVER)
+    writer.write(publication, shop, options, folder / "good.docx")
+    return folder / "good.docx"
+
+
+def test_nothing_is_found_in_a_good_file(good: Path) -> None:
+    assert docx.check(good) == ()
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
+def test_a_planted_defect_is_found(defect: Defect, good: Path, tmp_path: Path) -> None:
+    found = docx.check(plant(good, defect, tmp_path / "bad.docx"))
+    assert defect.rule in {finding.rule for finding in found}
+    assert {finding.source.file for finding in found if finding.source} == {"bad.docx"}
+
+
+def test_every_rule_has_a_planted_defect() -> None:
+    assert {rule.id for rule in docx.ALL} - {defect.rule for defect in DEFECTS} == {"docx-unreadable"}
+
+
+def test_rules_about_people_name_their_clause() -> None:
+    craft = {"docx-row-splits", "docx-unfinished"}
+    assert {rule.id for rule in docx.ALL if not rule.clause} == craft
+    assert all(rule.sentence.endswith(".") and rule.advice.endswith(".") for rule in docx.ALL)
+
+
+def test_a_place_is_told_in_words(good: Path, tmp_path: Path) -> None:
+    defect = next(each for each in DEFECTS if each.rule == "docx-alt-missing")
+    (finding,) = docx.check(plant(good, defect, tmp_path / "bad.docx"))
+    assert finding.source is not None
+    assert "under “Tables and figures”" in finding.source.place
+    assert finding.severity is Severity.ERROR
+
+
+def test_many_places_of_one_rule_are_counted(good: Path, tmp_path: Path) -> None:
+    empty = next(each for each in DEFECTS if each.rule == "docx-empty-paragraph")
+    many = empty._replace(change=lambda text: text.replace("<w:sectPr>", "<w:p/>" * 50 + "<w:sectPr>", 1))
+    found = docx.check(plant(good, many, tmp_path / "bad.docx"), most=5)
+    assert len(found) == 5
+    assert "And 45 more" in found[-1].message
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"", "archive"), (b"no zip at all", "archive"), (b"PK\x03\x04 cut off", "archive")],
+)
+def test_what_is_no_word_file_is_refused_in_one_sentence(data: bytes, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "bad.docx"
+    path.write_bytes(data)
+    (finding,) = docx.check(path)
+    assert finding.rule == "docx-unreadable"
+    assert words in finding.message
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ("<w:document", "not XML"),
+        ('<!DOCTYPE w [<!ENTITY a "b">]><w/>', "document type"),
+        ("<html/>", "no Word document"),
+    ],
+)
+def test_a_hostile_part_is_refused_in_one_sentence(document: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "bad.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", document)
+    (finding,) = docx.check(path)
+    assert words in finding.message
+
+
+def test_an_archive_that_unpacks_to_far_more_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:
+        for _ in range(70):
+            part.write(b" " * 1_000_000)
+    (finding,) = docx.check(path)
+    assert "unpacks" in finding.message
+
+
+def test_findings_can_be_written_down(good: Path, tmp_path: Path) -> None:
+    found = docx.check(plant(good, DEFECTS[0], tmp_path / "bad.docx"))
+    assert b"docx-alt-missing" in msgspec.json.encode(found)
