@@ -16,7 +16,7 @@ from exporter.readers.docx import properties, title_block
 from exporter.readers.docx.assembly import Assembly
 from exporter.readers.docx.flow import Flow
 from exporter.readers.docx.limits import MAX_NOTES
-from exporter.readers.docx.met import Contents, Met, Paragraph
+from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Table
 from exporter.readers.docx.package import Package
 from exporter.readers.docx.reading import Reading
 from exporter.readers.docx.remarks import report_counts
@@ -142,7 +142,7 @@ def _split(assembly: Assembly, mets: Sequence[Met]) -> tuple[Sequence[Met], Sequ
     reading = assembly.reading
     if reading.own:
         for place, met in enumerate(mets):
-            if not isinstance(met, Contents) and "_Body" in met.bookmarks:
+            if _begins_with(met, "_Body"):
                 return mets[:place], mets[place:]
         return (), mets
     contents = title_block.before_contents(mets)
@@ -152,6 +152,19 @@ def _split(assembly: Assembly, mets: Sequence[Met]) -> tuple[Sequence[Met], Sequ
     if any(isinstance(met, Paragraph) and met.meaning.level == 1 for met in before) and len(before) < len(mets) // 2:
         return before, mets[contents:]
     return (), mets
+
+
+def _begins_with(met: Met, bookmark: str) -> bool:
+    """Whether a bookmark is in the first paragraph of something."""
+    match met:
+        case Contents():
+            return False
+        case Container() if met.content:
+            return bookmark in met.bookmarks or _begins_with(met.content[0], bookmark)
+        case Table() if met.rows[0].cells and met.rows[0].cells[0].content:
+            return bookmark in met.bookmarks or _begins_with(met.rows[0].cells[0].content[0], bookmark)
+        case _:
+            return bookmark in met.bookmarks
 
 
 def _with_title(assembly: Assembly, metadata: Metadata, flat: Sequence[Flat]) -> tuple[Metadata, Sequence[Flat]]:

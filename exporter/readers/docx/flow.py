@@ -151,7 +151,7 @@ class Flow:
             target.style = self._reading.styles.name_of(style)
             indent = own.left if own.left is not None else None
             target.indent = self._indent(target, indent, inherited)
-            if target.is_empty and not target.number and not runs.beside:
+            if target.is_empty and not target.number and not runs.beside and not runs.left_out:
                 self._take_empty(target)
                 self._after(runs)
                 return
@@ -188,6 +188,8 @@ class Flow:
             pieces = [Piece(PLAIN_FACE, f"{counted.label} "), *pieces]
             counted = None
         title = list(itertools.takewhile(lambda piece: piece.face.part == "title", pieces))
+        if self._reading.own and any(piece.face.part == "title" for piece in pieces):
+            title = pieces
         return Paragraph(
             source=source,
             pieces=pieces,

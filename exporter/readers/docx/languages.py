@@ -20,6 +20,8 @@ _PASSAGE = re.compile(
     rf"[{_RTL}](?:(?:(?!{_OTHER}|[{_EAST}]).)*[{_RTL}])?|[{_EAST}](?:[^{_RTL}]*?[{_EAST}])*", re.DOTALL
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_STRONG = re.compile(f"[{_RTL}]|[^\\W\\d_]")
+_IS_RTL = re.compile(f"[{_RTL}]")
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _THAANA = re.compile("[\u0780-\u07bf]")
 _SYRIAC = re.compile("[\u0700-\u074f]")
@@ -35,6 +37,7 @@ class Languages:
     closing_marks = frozenset("”’»“‘›」』")
 
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._counts: Counter[str] = reading.languages
 
     def parts(self, text: str, words: Words, said: Words) -> Iterator[tuple[str | None, str]]:
@@ -49,6 +52,10 @@ class Languages:
             Language and characters; None where only the document as a whole has a language, or where there are no
             letters.
         """
+        if self._reading.own:
+            # Our own writer says it for each run, by the direction of its letters.
+            yield (said.language_bidi if said.rtl else said.language), text
+            return
         if text.isascii() or not _SPECIAL.search(text):
             yield self._one(text, said.language), text
             return
@@ -71,6 +78,14 @@ class Languages:
         found = _bidi(text, words) if re.match(f"[{_RTL}]", text) else _asian(text, words)
         self._counts[found or ""] += len(text)
         return found
+
+
+def natural(text: str) -> Direction | None:
+    """Give the direction in which the first letters of a text run; None where it has no letters."""
+    first = _STRONG.search(text)
+    if first is None:
+        return None
+    return Direction.RTL if _IS_RTL.match(first[0]) else Direction.LTR
 
 
 def _bidi(text: str, words: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from exporter.model import At, Block, List, ListItem, ListStyle
@@ -64,18 +64,18 @@ def build(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | 
     starts = [index for index, met in enumerate(run) if (number := number_of(met)) and number.depth <= first.depth]
     lists: list[Block] = []
     items: list[ListItem] = []
-    opening = run[0]
+    begins = 0
     before: Number | None = None
     for index, start in enumerate(starts):
         number = number_of(run[start])
         assert number is not None
         if before is not None and not _is_same_list(before, number, own=assembly.reading.own):
-            lists.append(_list(assembly, items, opening))
-            items, opening = [], run[start]
+            lists.append(_list(assembly, items, run[begins:start]))
+            items, begins = [], start
         stop = starts[index + 1] if index + 1 < len(starts) else len(run)
         items.append(_item(assembly, run[start:stop]))
         before = number
-    lists.append(_list(assembly, items, opening))
+    lists.append(_list(assembly, items, run[begins:]))
     return (lists[0] if len(lists) == 1 else lists), end
 
 
@@ -167,14 +167,14 @@ def _continued(met: Met) -> Met:
     return met
 
 
-def _list(assembly: Assembly, items: Sequence[ListItem], opening: Met) -> Block:
+def _list(assembly: Assembly, items: Sequence[ListItem], mets: Sequence[Met]) -> Block:
+    opening = mets[0]
     number = number_of(opening)
     assert number is not None
     style = number.level.style
     tight = True
     if assembly.reading.own:
-        inner = opening.content if isinstance(opening, Container) else [opening]
-        tight = any(isinstance(met, found.Paragraph) and met.number is not None and met.tight for met in inner[:1])
+        tight = all(met.tight for met in _numbered(mets) if met.formula is None and met.meaning.role in _PLAIN)
     return List(
         at=At(source=opening.source),
         items=tuple(items),
@@ -182,6 +182,19 @@ def _list(assembly: Assembly, items: Sequence[ListItem], opening: Met) -> Block:
         start=number.value if style is not ListStyle.BULLET else 1,
         tight=tight,
     )
+
+
+def _numbered(mets: Sequence[Met]) -> Iterator[found.Paragraph]:
+    """Give the paragraphs that bear the numbers of items of one list."""
+    first = number_of(mets[0])
+    for met in mets:
+        number = number_of(met)
+        if number is None or first is None or number.instance != first.instance:
+            continue
+        if isinstance(met, found.Paragraph):
+            yield met
+        elif isinstance(met, Container):
+            yield from (inner for inner in met.content[:1] if isinstance(inner, found.Paragraph))
 
 
 def _report(assembly: Assembly, met: found.Paragraph) -> None:

@@ -12,7 +12,7 @@ from exporter.model import Abbreviation, At, Direction, Image, LineBreak, Math, 
 from exporter.readers.docx import symbols
 from exporter.readers.docx.drawings import Drawings, Shown
 from exporter.readers.docx.fields import Field, Fields, parse
-from exporter.readers.docx.languages import Languages
+from exporter.readers.docx.languages import Languages, natural
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_TEXT
 from exporter.readers.docx.links import target
 from exporter.readers.docx.maths import joined, mathml
@@ -130,6 +130,8 @@ class RunReader:
         self.break_before = False
         self.break_after = False
         self.tabs = 0
+        self.left_out = False
+        """Whether words of ours were passed over."""
         self.is_generated = False
         """Whether the paragraph belongs to a list of contents or an index."""
         self._depth = 0
@@ -138,6 +140,7 @@ class RunReader:
         self._turns: list[Direction] = []
         self._quotation: list[Group] = []
         self._custom_mark = False
+        self._expansion = ""
 
     def read(self, paragraph: Element, line: Words) -> None:
         """Read a paragraph; what was found stands in the attributes until the next one.
@@ -221,6 +224,7 @@ class RunReader:
                 self._expand(text)
                 return
             case WordRole.LEFT_OUT if self._reading.own:
+                self.left_out = True
                 return
             case _:
                 pass
@@ -252,6 +256,7 @@ class RunReader:
         return Face(
             link=self._links[-1] if self._links else self._fields.link,
             groups=self._open_groups(),
+            part=_PARTS.get(self._look.said.role or WordRole.TEXT, ""),
         )
 
     def _open_groups(self) -> tuple[Group, ...]:
@@ -432,6 +437,17 @@ class RunReader:
         return text.strip() in self._languages.closing_marks or len(self._quotation) > 8
 
     def _abbreviate(self, text: str, face: Face) -> None:
+        self._expansion = ""
+        before = self.pieces[-1] if self.pieces else None
+        if (
+            before is not None
+            and isinstance(before.node, Abbreviation)
+            and before.face == face
+            and (natural(before.node.text) is not natural(text) or natural(text) is None)
+        ):
+            text = before.node.text + text  # cut where the direction of its letters changes
+            self.pieces.pop()
+        text = text.strip("\u202a\u202b\u202c")
         expansion = self._reading.variables.get(f"abbreviation:{text}", "")
         self.pieces.append(Piece(face, node=Abbreviation(text=text, expansion=expansion)))
 
@@ -439,7 +455,8 @@ class RunReader:
         for place in range(len(self.pieces) - 1, -1, -1):
             node = self.pieces[place].node
             if isinstance(node, Abbreviation):
-                said = text.strip().removeprefix("(").removesuffix(")")
+                self._expansion += text
+                said = self._expansion.strip(" \u202a\u202b\u202c").removeprefix("(").removesuffix(")")
                 self.pieces[place] = self.pieces[place]._replace(node=Abbreviation(text=node.text, expansion=said))
                 return
 

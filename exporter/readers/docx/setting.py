@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from exporter.labels import direction_of
 from exporter.model import At, Direction, Inlines, Source
+from exporter.readers.docx.languages import natural
 from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready, Table
 from exporter.readers.docx.pieces import Piece, Setting, fold
 from exporter.readers.docx.reading import Reading
@@ -139,7 +140,8 @@ class Settings:
             language = None
         elif language is None and not self._reading.own:
             language = self._unmarked
-        elif language is None and base != self.language and direction_of(base) is self.direction:
+        elif language is None and base != self.language and natural(piece.text) is self.direction:
+            # Letters that run against their passage are in no known language.
             language = self.language
         if link is face.link and language == face.language:
             return piece

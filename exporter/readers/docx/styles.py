@@ -108,8 +108,10 @@ def read_words(properties: Element | None) -> Words:
             complex_italic = is_on(child)
     if said.get("rtl"):
         # Scripts written from right to left go by switches of their own (17.3.2.2, 17.3.2.17).
-        said["bold"] = complex_bold if complex_bold is not None else said.get("bold")
         said["italic"] = complex_italic if complex_italic is not None else said.get("italic")
+        if complex_bold is not None and not (said["italic"] and not said.get("bold")):
+            # Bold alone under slanted words is how our own edition slants scripts that know no slant.
+            said["bold"] = complex_bold
     return Words(**said) if said else NOTHING  # type: ignore[arg-type]  # each key is a field of its type
 
 
@@ -228,6 +230,9 @@ class Styles:
             for identifier, element in self._chain(style):
                 own = read_words(element.find(name("rPr"))) if element is not None else NOTHING
                 role = self._roles.character(self.name_of(identifier)) or self._roles.character(identifier)
+                if role is not None and role is not WordRole.TEXT:
+                    # What it means is said; how it looks is its own affair.
+                    own = msgspec.structs.replace(own, bold=False, italic=False, strike=False, underline=False)
                 words = words.over(msgspec.structs.replace(own, role=role))
             self._words[style] = words
         return self._words[style]
