@@ -38,7 +38,9 @@ class Rule(msgspec.Struct, frozen=True):
     clause: str = ""
     """The clause it comes from, such as "WCAG 1.1.1"; empty for rules of our own craft."""
 
-    def finding(self, message: str, source: Source | None = None, *, advice: str = "", edition: str = "") -> Finding:
+    def finding(
+        self, message: str, source: Source | None = None, *, advice: str = "", edition: str = "", place: str = ""
+    ) -> Finding:
         """Give a finding under this rule; `advice` replaces the rule's own where more can be said."""
         return Finding(
             rule=self.id,
@@ -48,6 +50,7 @@ class Rule(msgspec.Struct, frozen=True):
             clause=self.clause,
             source=source,
             edition=edition,
+            place=place,
         )
 
 
@@ -65,11 +68,14 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     """The place in the manuscript."""
     edition: str = ""
     """Name of the edition it concerns; empty when it concerns the manuscript."""
+    place: str = ""
+    """The place in the file of the edition, such as "page 3, Document/Sect[2]/Table"."""
 
     def __str__(self) -> str:
         where = f"{self.source}: " if self.source else ""
         edition = f"{self.edition}: " if self.edition else ""
-        return f"{where}{edition}{self.severity}: {self.message} {self.advice} [{self.rule}]".replace("  ", " ")
+        place = f"{self.place}: " if self.place else ""
+        return f"{where}{edition}{place}{self.severity}: {self.message} {self.advice} [{self.rule}]".replace("  ", " ")
 
 
 NOT_CARRIED = Rule(
