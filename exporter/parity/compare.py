@@ -14,6 +14,7 @@ from exporter.findings import Finding, Rule
 from exporter.model import Publication, Source
 from exporter.parity import audio, docx, epub, pdf, telling, tree
 from exporter.parity.facts import Facts, Heading, Picture
+from exporter.parity.passages import QUOTES
 from exporter.parity.rules import DECORATIVE, HEADINGS, LANGUAGE, LEVELS, OUTLINE, PICTURES, TITLE, UNREADABLE
 
 READERS: Mapping[str, Callable[[Path], Facts]] = {
@@ -119,7 +120,7 @@ def _pictures(expected: Facts, found: Facts) -> Iterator[Finding]:
     wanted, got, cover = expected.pictures or (), found.pictures or (), expected.cover
     if cover and found.cover:
         yield from _sequence("cover", (cover,), (found.cover,), _alt, PICTURES)
-    elif cover and got and got[0].alt == cover.alt and (not wanted or wanted[0].alt != cover.alt):
+    elif cover and got and got[0].alt == cover.alt and (len(got) > len(wanted) or wanted[0].alt != cover.alt):
         # In a paged document the cover is the first picture of all.
         got = got[1:]
     yield from _sequence("picture", wanted, got, _alt, PICTURES)
@@ -180,6 +181,7 @@ def _key(*, squashed: bool) -> Callable[[str], str]:
 
     def squash(text: str) -> str:
         letters = "".join(unicodedata.normalize("NFKC", text).translate(_JOINERS).split())
+        letters = QUOTES.sub("", letters)  # pages set those of the language around a quotation
         # Glyphs of right-to-left scripts stand in the order of the page: there the letters alone can be compared.
         rtl = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in letters)
         return "".join(sorted(letters)) if rtl else letters

@@ -10,7 +10,7 @@ from typing import assert_never
 import msgspec
 
 from exporter import model as m
-from exporter.model.walk import plain_text, walk
+from exporter.model.walk import walk
 from exporter.parity.passages import Mark, Note, Passage, Told, letters, merged, words_of
 
 _FOLLOWED = re.compile(r"(?:https?://[^/?#]|mailto:|tel:)", re.IGNORECASE)
@@ -155,9 +155,13 @@ class _Teller:
         for item in node.items:
             self._begin(item)
             spoken = item.at.language or language
+            # Terms that share a definition are one label (ISO 14289-1, 7.6).
+            open_ = _Open("term", inside)
             for term in item.terms:
                 self._begin(term)
-                self.passage("term", term.children, inside, term.at.language or spoken, node.at.source)
+                self._inlines(term.children, open_, term.at.language or spoken, in_link=False)
+                open_.parts.append(" ")
+            self._close(open_, node.at.source)
             for definition in item.definitions:
                 self._begin(definition)
                 self.blocks(definition.children, inside, definition.at.language or spoken, depth)
@@ -191,7 +195,8 @@ class _Teller:
     def _table(self, node: m.Table, path: tuple[str, ...], language: str, depth: int) -> None:
         groups = (node.head, *node.bodies, node.foot)
         heads = _heads(groups)
-        number = 0
+        places: dict[int, int] = {}
+        number, start = 0, len(self.passages)
         for group in groups:
             for index, row in enumerate(group):
                 number += bool(row.cells)
@@ -201,12 +206,20 @@ class _Teller:
                     self._begin(cell)
                     height = min(cell.rowspan, len(group) - index)
                     here = len(self.passages)
-                    made = Passage("cell", "", inside, detail=_detail(cell, height), heads=heads.get(id(cell)))
+                    places[id(cell)] = here
+                    made = Passage("cell", "", inside, detail=_detail(cell, height))
                     self.passages.append(made)
                     self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
                     words = words_of(self.passages[here + 1 :])
                     source = cell.at.source or node.at.source
                     self.passages[here] = msgspec.structs.replace(made, text=words, source=source)
+        if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
+            del self.passages[start:]  # nothing stands on a page
+            return
+        for cell_id, names in heads.items():
+            words_ = sorted(letters(self.passages[places[name]].text) for name in names)
+            here = places[cell_id]
+            self.passages[here] = msgspec.structs.replace(self.passages[here], heads=tuple(words_))
 
     # Passages
 
@@ -297,8 +310,8 @@ def _detail(cell: m.Cell, height: int) -> str:
     return f"{kind}, {height} by {cell.colspan}"
 
 
-def _heads(groups: Sequence[Sequence[m.Row]]) -> dict[int, tuple[str, ...]]:
-    """Give, for tables with spans, the words of the head cells of each cell, by its identity, sorted."""
+def _heads(groups: Sequence[Sequence[m.Row]]) -> dict[int, list[int]]:
+    """Give, for tables with spans, the head cells of each cell, all by their identity."""
     placed: list[tuple[m.Cell, int, range, range]] = []
     first = 0
     for number, group in enumerate(groups):
@@ -316,9 +329,9 @@ def _heads(groups: Sequence[Sequence[m.Row]]) -> dict[int, tuple[str, ...]]:
         first += len(group)
     if all(cell.rowspan == cell.colspan == 1 for cell, *_ in placed):
         return {}
-    found: dict[int, tuple[str, ...]] = {}
+    found: dict[int, list[int]] = {}
     for cell, group_, rows, columns in placed:
-        names: list[str] = []
+        names: list[int] = []
         for head, its_group, its_rows, its_columns in placed:
             if head.scope is None:
                 continue
@@ -327,8 +340,8 @@ def _heads(groups: Sequence[Sequence[m.Row]]) -> dict[int, tuple[str, ...]]:
             else:
                 over = its_columns.stop <= columns.start and _meet(its_rows, rows)
             if over:
-                names.append(letters(plain_text(head)))
-        found[id(cell)] = tuple(sorted(names))
+                names.append(id(head))
+        found[id(cell)] = names
     return found
 
 

@@ -12,7 +12,7 @@ from exporter.model import Source
 
 _STEERING = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 """What steers the layout, or joins glyphs and has none itself."""
-_QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´]")
+QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´]")
 """Marks of quotation: an edition sets those of its language around what the manuscript only calls a quotation."""
 
 
@@ -20,7 +20,7 @@ def squashed(text: str) -> str:
     """Give what is compared: characters without space, without case, without marks of quotation."""
     # Pages know no line ends, capitals may be a matter of style, and each language has quotation marks of its own.
     letters = unicodedata.normalize("NFKC", _STEERING.sub("", text)).casefold()
-    return _QUOTES.sub("", "".join(letters.split()))
+    return QUOTES.sub("", "".join(letters.split()))
 
 
 def letters(text: str) -> str:

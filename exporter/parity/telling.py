@@ -11,7 +11,9 @@ from exporter.parity import rules
 from exporter.parity.passages import Mark, Note, Passage, Told, letters, squashed
 
 SHORT_ADDITION = 80
-"""Characters of what an edition may add by itself, such as the word “Warning” on a box."""
+"""Letters that an edition may set around words of the manuscript, such as “Quoted from”."""
+TITLE_ADDED = 400
+"""Characters of what an edition may add by itself: the word “Warning” on a box, “Long description of” and a caption."""
 QUOTED = 60
 OPENING = 12
 """Passages by which the beginning of the text is known behind cover and imprint."""
@@ -110,7 +112,7 @@ class _Pairs:
         at = one[0] if one else self.matched[-1][0] + 1 if self.matched else 0
         for place in range(at, (one[-1] if one else at) + 2):
             while self.slots[place] and len(two) > len(one):
-                short = next((index for index in two if len(self.found[index].text) <= SHORT_ADDITION), None)
+                short = next((index for index in two if len(self.found[index].text) <= TITLE_ADDED), None)
                 if short is None:
                     break
                 two.remove(short)
@@ -136,7 +138,8 @@ class _Pairs:
         """
         for index, other in list(self.changed):
             want, have = self.expected[index], self.found[other]
-            if _framed(want, have):
+            # What a cell holds is told passage by passage.
+            if _framed(want, have) or want.kind == have.kind == "cell":
                 self.matched.append((index, other))
                 self.changed.remove((index, other))
         self.matched.sort()
@@ -217,7 +220,11 @@ class _Comparison:
         if want.kind != have.kind:
             message = f"{_named(want)} is a {have.kind}{where}."
             yield rules.KINDS.finding(message, source)
-        elif not want.parts and want.kind not in _TOLD_ELSEWHERE and squashed(want.text) != squashed(have.text):
+        elif (
+            not want.parts
+            and want.kind not in {"cell", *_TOLD_ELSEWHERE}
+            and squashed(want.text) != squashed(have.text)
+        ):
             yield rules.TEXT.finding(f"{_named(want)} reads {_quote(have)}{where}.", source)
         left, right = self._path(want), self._path(have)
         if left != right:

@@ -56,7 +56,8 @@ class _Teller:
         self.waiting: list[tuple[int, int]] = []
         """Elements whose first passage is still to come."""
         self.label = ""
-        self.ids = {node.id: node for node in file.structure.root.all() if node.id}
+        self.cells: dict[str, int] = {}
+        """Index of the passage of each cell that has a name."""
         for number, node in enumerate(file.structure.root.all(*NOTES), 1):
             self.note_numbers[node.number] = str(number)
             if node.id:
@@ -71,7 +72,9 @@ class _Teller:
         return Told(passages, tuple(self.notes), turns=turns, contents=tuple(self._contents()))
 
     def _placed(self, passage: Passage) -> Passage:
-        """Give a passage whose links know the passages that they lead to."""
+        """Give a passage whose links know the passages that they lead to, and a cell that knows its heads."""
+        if passage.heads is not None:
+            return msgspec.structs.replace(passage, heads=tuple(sorted(map(self._head, passage.heads))))
         if not any(mark.kind == "link" and mark.place for mark in passage.marks):
             return passage
         marks = tuple(
@@ -135,7 +138,7 @@ class _Teller:
         if node.number != (0, 0):
             self.waiting.append(node.number)
         numbering = str(node.attributes.get("ListNumbering", "None"))
-        terms = numbering in _TERMS and any(True for item in node.nodes for _ in item.all("Lbl"))
+        terms = numbering in _TERMS
         number = 0
         for kid in node.nodes:
             if kid.type != "LI":
@@ -148,22 +151,12 @@ class _Teller:
                 self.waiting.append(kid.number)
             for part in kid.nodes:
                 if part.type == "Lbl" and terms:
-                    self._terms(part, inside)
+                    self.block(part, inside, "term")
                 elif part.type == "Lbl":
                     self.label = self.file.text(part)
                 else:
                     self.block(part, inside)
             self.label = ""
-
-    def _terms(self, node: Node, path: tuple[str, ...]) -> None:
-        """Tell the terms of a label; from the second on each is a Span of its own."""
-        inner = [kid for kid in node.nodes if kid.written == "Span" and kid.actual is None and kid.lang is None]
-        rest = Node(node.type, node.written, node.parent, node.namespace, node.number)
-        rest.lang = node.lang
-        rest.kids = [kid for kid in node.kids if kid not in inner]
-        self.block(rest, path, "term")
-        for kid in inner:
-            self.block(kid, path, "term")
 
     def _table(self, node: Node, path: tuple[str, ...]) -> None:
         if node.number != (0, 0):
@@ -180,6 +173,8 @@ class _Teller:
                 where = (*inside, f"row {number}", f"cell {place}")
                 here = len(self.passages)
                 passage = Passage("cell", "", where, detail=_detail(cell), heads=self._heads(cell))
+                if cell.id:
+                    self.cells[cell.id] = here
                 self._add(passage, cell)
                 self.block(cell, where)
                 words = words_of(self.passages[here + 1 :])
@@ -189,11 +184,12 @@ class _Teller:
         names = cell.attributes.get("Headers")
         if not isinstance(names, list):
             return None
-        heads = (self.ids.get(str(name)) for name in names)
-        return tuple(sorted(letters(self._plain(head)) if head else "?" for head in heads))
+        return tuple(str(name) for name in names)
 
-    def _plain(self, node: Node) -> str:
-        return self.file.text(node, without={"Reference", "Figure", "Formula", *NOTES})
+    def _head(self, name: str) -> str:
+        """Give the words of the head cell of a name."""
+        place = self.cells.get(name)
+        return letters(self.passages[place].text) if place is not None else "?"
 
     def _note(self, node: Node) -> None:
         index = len(self.notes)

@@ -1,0 +1,53 @@
+"""Any PDF, ours or not, checked without its manuscript: for what standards ask and for what validators do not see.
+
+Sources: ISO 14289-1 (PDF/UA-1), its Matterhorn Protocol 1.1 (checkpoints such as MP 13-004), ISO 32000, WCAG 2.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.inspect.pdf import PdfFile, opened
+from exporter.validate.pdf import (
+    claims,
+    content,
+    document,
+    figures,
+    headings,
+    languages,
+    links,
+    lists,
+    navigation,
+    notes,
+    structure,
+    tables,
+)
+
+UNREADABLE = Rule(
+    id="pdf-unreadable",
+    severity=Severity.ERROR,
+    sentence="The PDF can be opened and read.",
+    advice="Make the file anew; a password or a broken transfer may be the reason.",
+)
+_MODULES = (
+    *(document, structure, content, headings, figures, tables, lists),
+    *(links, notes, navigation, languages),
+)
+CHECKS: tuple[Callable[[PdfFile], Iterator[Finding]], ...] = tuple(module.check for module in _MODULES)
+RULES: tuple[Rule, ...] = (UNREADABLE, *(rule for module in (*_MODULES, claims) for rule in module.RULES))
+
+
+def check(path: Path) -> list[Finding]:
+    """Give everything that is found in a PDF; a file that cannot be read is one finding."""
+    import pikepdf
+
+    try:
+        with opened(path) as file:
+            found = [finding for each in CHECKS for finding in each(file)]
+            return found + list(claims.check(file, found))
+    except pikepdf.PasswordError:
+        return [UNREADABLE.finding("The file needs a password to be opened.")]
+    except (pikepdf.PdfError, OSError) as error:
+        return [UNREADABLE.finding(f"The file cannot be read: {str(error) or type(error).__name__}.")]

@@ -1,0 +1,90 @@
+"""What a PDF says about itself as a whole: tags, title, language, access, tab order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.inspect.pdf import PdfFile, values
+from exporter.validate.pdf.places import on_page
+
+_WRITER = "Set it in the program that made the file."
+
+UNTAGGED = Rule(
+    "pdf-untagged",
+    Severity.ERROR,
+    "A PDF is tagged, and says so.",
+    "Export it again with tags; without them a screen reader can only guess.",
+    "ISO 14289-1, 7.1; MP 06-001",
+)
+TITLE = Rule("pdf-title", Severity.ERROR, "A PDF has a title.", _WRITER, "ISO 14289-1, 7.1; MP 06-003; WCAG 2.4.2")
+TITLE_SHOWN = Rule(
+    "pdf-title-shown",
+    Severity.ERROR,
+    "The window shows the title, not the name of the file.",
+    _WRITER,
+    "ISO 14289-1, 7.1; MP 07-001",
+)
+TITLE_IS_FILE = Rule(
+    "pdf-title-is-file", Severity.WARNING, "The title is no file name.", "Write a title in words.", "WCAG 2.4.2"
+)
+LANGUAGE = Rule(
+    "pdf-language", Severity.ERROR, "A PDF says its language.", _WRITER, "ISO 14289-1, 7.2; MP 11-006; WCAG 3.1.1"
+)
+LOCKED = Rule(
+    "pdf-locked",
+    Severity.ERROR,
+    "Reading software may read a protected PDF.",
+    "Allow access for accessibility, or take the protection away.",
+    "ISO 14289-1, 7.16; MP 26-002",
+)
+TAB_ORDER = Rule(
+    "pdf-tab-order",
+    Severity.ERROR,
+    "The tab key goes through links in the order of the structure.",
+    "Set the tab order of the page to structure.",
+    "ISO 14289-1, 7.18.3; MP 28-003; WCAG 2.4.3",
+)
+FONT = Rule(
+    "pdf-font-embedded",
+    Severity.ERROR,
+    "Every typeface is in the file.",
+    "Export it again with embedded typefaces.",
+    "ISO 14289-1, 7.21.4.1; MP 31-009",
+)
+UNMAPPED = Rule(
+    "pdf-text-unmapped",
+    Severity.ERROR,
+    "Glyphs say which characters they are.",
+    "Export it again with another typeface or program.",
+    "ISO 14289-1, 7.21.7; MP 31-027",
+)
+RULES = (UNTAGGED, TITLE, TITLE_SHOWN, TITLE_IS_FILE, LANGUAGE, LOCKED, TAB_ORDER, FONT, UNMAPPED)
+_SUFFIXES = (".pdf", ".doc", ".docx", ".odt", ".indd", ".md", ".html", ".rtf", ".tex")
+
+
+def check(file: PdfFile) -> Iterator[Finding]:
+    """Give what is wrong with the whole."""
+    if not file.tagged:
+        yield UNTAGGED.finding("The file does not say that it is tagged, or has no structure tree.")
+    title = file.title.strip()
+    if not title:
+        yield TITLE.finding("The file has no title.")
+    elif file.xmp and not file.xmp_title.strip():
+        yield TITLE.finding("The metadata of the file (XMP) have no title.")
+    elif title.lower().endswith(_SUFFIXES):
+        yield TITLE_IS_FILE.finding(f"The title is “{title[:80]}”.")
+    if not file.shows_title:
+        yield TITLE_SHOWN.finding("The window would show the name of the file (DisplayDocTitle is off).")
+    if not (file.language or "").strip():
+        yield LANGUAGE.finding("The file does not say its language.")
+    if file.pdf.is_encrypted and not file.pdf.allow.accessibility:
+        yield LOCKED.finding("The protection of the file keeps reading software out.")
+    for index, page in enumerate(file.pages):
+        if values.items(values.get(page, "/Annots")) and values.name(values.get(page, "/Tabs")) != "S":
+            yield TAB_ORDER.finding("The tab order does not follow the structure.", place=on_page(index))
+    for font in file.fonts:
+        if not font.embedded:
+            yield FONT.finding(f"The typeface {font.name or '(without a name)'} is not in the file.")
+        if not font.mapped and font.width == 2:
+            yield UNMAPPED.finding(f"Words in {font.name or '(without a name)'} cannot be read out: no ToUnicode map.")

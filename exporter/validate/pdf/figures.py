@@ -1,0 +1,60 @@
+"""Pictures and formulas (ISO 14289-1, 7.3 and 7.7; WCAG 1.1.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.inspect.pdf import PdfFile
+from exporter.inspect.pdf.types import MATHML
+from exporter.validate.pdf.places import letters, place, quote
+
+ALT = Rule(
+    "pdf-figure-alt",
+    Severity.ERROR,
+    "Every picture has an alt text, or is an artifact.",
+    "Say what the picture says, or mark it as an artifact if it says nothing.",
+    "ISO 14289-1, 7.3; MP 13-004; WCAG 1.1.1",
+)
+ALT_IS_FILE = Rule(
+    "pdf-figure-alt-file",
+    Severity.ERROR,
+    "An alt text is no file name.",
+    "Say what the picture says.",
+    "WCAG 1.1.1 (failure F30)",
+)
+ALT_EMPTY_WORD = Rule(
+    "pdf-figure-alt-word",
+    Severity.WARNING,
+    "An alt text says more than that there is a picture.",
+    "Say what the picture says.",
+    "WCAG 1.1.1 (failure F30)",
+)
+FORMULA = Rule(
+    "pdf-formula-alt",
+    Severity.ERROR,
+    "Every formula can be read out.",
+    "Give it an alt text, or MathML in PDF 2.0.",
+    "ISO 14289-1, 7.7; MP 17-002; WCAG 1.1.1",
+)
+RULES = (ALT, ALT_IS_FILE, ALT_EMPTY_WORD, FORMULA)
+_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|eps|pdf|emf|wmf)", re.IGNORECASE)
+_CAMERA = re.compile(r"(?:img|dsc|dscn|p|image|screenshot|scan|foto|photo|fig|figure|picture)[_ -]?\d+", re.IGNORECASE)
+_NOTHING = frozenset({"image", "picture", "photo", "figure", "graphic", "chart", "bild", "imagen", "foto", "graphique"})
+
+
+def check(file: PdfFile) -> Iterator[Finding]:
+    """Give what is wrong with pictures and formulas."""
+    for node in file.structure.root.all("Figure"):
+        alt = node.alt if node.alt is not None else node.actual
+        if alt is None or not alt.strip():
+            yield ALT.finding("A picture has no alt text.", place=place(node))
+        elif _FILE.fullmatch(alt.strip()) or _CAMERA.fullmatch(alt.strip()):
+            yield ALT_IS_FILE.finding(f"A picture is described as {quote(alt)}.", place=place(node))
+        elif letters(alt) in _NOTHING:
+            yield ALT_EMPTY_WORD.finding(f"A picture is described as {quote(alt)}.", place=place(node))
+    for node in file.structure.root.all("Formula"):
+        words = node.alt or node.actual or ""
+        if not words.strip() and not any(each.namespace == MATHML for each in node.all()):
+            yield FORMULA.finding("A formula cannot be read out.", place=place(node))

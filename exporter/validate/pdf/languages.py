@@ -1,0 +1,86 @@
+"""Languages of passages (ISO 14289-1, 7.2; WCAG 3.1.2)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.inspect.pdf import Marked, Node, PdfFile
+from exporter.validate.pdf.places import place, quote
+
+TAG = Rule(
+    "pdf-language-tag",
+    Severity.ERROR,
+    "Every language is given by a valid tag.",
+    "Write a language tag such as en, es-MX or zh-Hant.",
+    "ISO 14289-1, 7.2; MP 11-005; BCP 47",
+)
+SCRIPT = Rule(
+    "pdf-language-script",
+    Severity.WARNING,
+    "A passage in another script has a language of its own.",
+    "Give the passage its language, or it is read out in the wrong voice.",
+    "WCAG 3.1.2; MP 11-001",
+)
+RULES = (TAG, SCRIPT)
+WORDS = 4
+"""Letters of one script in a row from which a passage counts."""
+_SCRIPTS = {
+    "ARABIC": frozenset("ar fa ur ps ckb sd ug ku dv ms pa ks az".split()),  # noqa: SIM905 - a list of codes
+    "HEBREW": frozenset({"he", "yi", "iw", "arc", "lad"}),
+    "CYRILLIC": frozenset("ru uk be bg sr mk kk ky mn tg tt uz az os ce ba cv ab sah bs sh".split()),  # noqa: SIM905
+    "GREEK": frozenset({"el", "grc"}),
+    "HIRAGANA": frozenset({"ja"}),
+    "KATAKANA": frozenset({"ja", "ain"}),
+    "HANGUL": frozenset({"ko"}),
+    "THAI": frozenset({"th"}),
+    "DEVANAGARI": frozenset({"hi", "mr", "ne", "sa", "mai", "kok", "bho", "sd"}),
+    "CJK": frozenset({"zh", "ja", "ko", "yue", "wuu", "nan", "lzh"}),
+}
+"""Languages that are written in a script, by the first word of the names of its letters."""
+
+
+def check(file: PdfFile) -> Iterator[Finding]:
+    """Give what is wrong with languages."""
+    import langcodes
+
+    seen: set[str] = set()
+    for node in file.structure.root.all():
+        if node.lang is not None and node.lang not in seen:
+            seen.add(node.lang)
+            if not node.lang.strip() or not langcodes.tag_is_valid(node.lang):
+                yield TAG.finding(f"“{node.lang[:40]}” is no language.", place=place(node))
+    if file.language and not langcodes.tag_is_valid(file.language):
+        yield TAG.finding(f"“{file.language[:40]}” is no language; the file bears it.")
+    for node in file.structure.root.all():
+        language = (node.language if node.language is not None else file.language) or ""
+        if not language or node.within("TOC"):
+            continue
+        script = _foreign(_own_words(file, node), language)
+        if script:
+            said = quote(file.text(node))
+            message = f"{said} is written in {script.capitalize()} and said to be in “{language}”."
+            yield SCRIPT.finding(message, place=place(node))
+
+
+def _own_words(file: PdfFile, node: Node) -> str:
+    if node.actual is not None:
+        return node.actual
+    return " ".join(file.run(kid).text for kid in node.kids if isinstance(kid, Marked))
+
+
+def _foreign(text: str, language: str) -> str:
+    """Give the script of a passage that the language is not written in."""
+    if text.isascii():
+        return ""
+    main, count, last = language.lower().split("-")[0], 0, ""
+    for letter in text:
+        if not letter.isalpha():
+            continue
+        script = unicodedata.name(letter, "").split(" ")[0].split("-")[0]
+        count = count + 1 if script == last else 1
+        last = script
+        if count >= WORDS and script in _SCRIPTS and main not in _SCRIPTS[script]:
+            return script
+    return ""

@@ -1,0 +1,86 @@
+"""Links (ISO 14289-1, 7.18.5; WCAG 2.4.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.inspect.pdf import Node, PdfFile
+from exporter.validate.pdf.places import letters, on_page, place, quote
+
+TAGGED = Rule(
+    "pdf-link-tagged",
+    Severity.ERROR,
+    "Every link is tagged as one.",
+    "Put the link annotation under a Link element.",
+    "ISO 14289-1, 7.18.5; MP 28-011",
+)
+NAME = Rule(
+    "pdf-link-name",
+    Severity.ERROR,
+    "Every link annotation says what it is called.",
+    "Give it the words of the link as Contents.",
+    "ISO 14289-1, 7.18.5; MP 28-004, 28-012",
+)
+ADDRESS = Rule(
+    "pdf-link-address",
+    Severity.ERROR,
+    "A link is called by its words, not by its address.",
+    "Give the annotation the words of the link as Contents.",
+    "WCAG 2.4.4",
+)
+NOWHERE = Rule(
+    "pdf-link-nowhere",
+    Severity.ERROR,
+    "Every link leads somewhere.",
+    "Mend the target of the link, or take it away.",
+    "ISO 32000-1, 12.3.2; WCAG 2.4.4",
+)
+EMPTY = Rule(
+    "pdf-link-empty",
+    Severity.ERROR,
+    "Every link has words, or a picture with an alt text.",
+    "Put the words of the link into it.",
+    "WCAG 2.4.4",
+)
+RULES = (TAGGED, NAME, ADDRESS, NOWHERE, EMPTY)
+
+
+def check(file: PdfFile) -> Iterator[Finding]:
+    """Give what is wrong with links."""
+    links = {each.number: node for node in file.structure.root.all() for each in _own(node)}
+    for number, annotation in file.annotations.items():
+        if annotation.type != "Link" or annotation.hidden:
+            continue
+        node = links.get(number)
+        where = place(node) if node is not None else on_page(annotation.page)
+        words = " ".join(file.text(node).split()) if node is not None else ""
+        called = words or annotation.contents
+        if node is None or not (node.type == "Link" or node.within("Link") or node.type == "Annot"):
+            yield TAGGED.finding(f"The link to {annotation.address or 'a place'} is not tagged as a link.", place=where)
+        if not annotation.contents.strip():
+            yield NAME.finding(f"The link {quote(called)} has no name (Contents).", place=where)
+        elif _is_address(annotation.contents) and letters(words) not in letters(annotation.contents):
+            message = f"The link {quote(words)} is called “{annotation.contents[:80]}”."
+            yield ADDRESS.finding(message, place=where)
+        if annotation.target is None and not annotation.address:
+            yield NOWHERE.finding(f"The link {quote(called)} has no target.", place=where)
+        elif annotation.target is not None and _leads_nowhere(file, annotation.target.page, annotation.target.element):
+            yield NOWHERE.finding(f"The link {quote(called)} leads to a place that does not exist.", place=where)
+    for node in file.structure.root.all("Link"):
+        described = any(each.alt or each.actual for each in node.all())
+        if not file.text(node).strip() and not described:
+            yield EMPTY.finding("A link has no words.", place=place(node))
+
+
+def _own(node: Node) -> list:  # type: ignore[type-arg]  # records of two kinds, told apart here
+    return [kid for kid in node.kids if not isinstance(kid, Node) and hasattr(kid, "number")]
+
+
+def _leads_nowhere(file: PdfFile, page: int | None, element: tuple[int, int] | None) -> bool:
+    return page is None or (element is not None and element not in file.structure.by_number)
+
+
+def _is_address(text: str) -> bool:
+    said = text.strip().lower()
+    return " " not in said and (said.startswith(("http:", "https:", "www.", "mailto:", "#", "file:")) or "://" in said)
