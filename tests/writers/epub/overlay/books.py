@@ -1,0 +1,85 @@
+"""Books that are read aloud: with a real voice, or with one that only counts letters and costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter import transforms
+from exporter.contracts import Written
+from exporter.speech import performance
+from exporter.speech.encode import Stretch
+from exporter.speech.mix import Clip, Recorded
+from exporter.speech.utterance import Utterance
+from exporter.writers import epub
+from tests.writers.epub.books import Bench, Book
+
+FRAME = 1024
+VOICED = epub.Options()
+
+
+class Counting:
+    """A mixer that lets each letter last a packet; stretches hold seven utterances."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.said: list[str] = []
+
+    def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
+        every = list(utterances)
+        for start in range(0, len(every), 7):
+            clips: list[Clip] = []
+            position = 0
+            for each in every[start : start + 7]:
+                self.said.append(each.text)
+                length = len(each.text) * FRAME
+                clips.append(Clip(position, position + length))
+                position += length + 5 * FRAME
+            yield Recorded(Stretch((b"\x01\x18\x20\x07",) * (position // FRAME + 1), {}), tuple(clips))
+
+    further = record
+
+
+def voiced(bench: Bench, tree: m.Publication, options: epub.Options = VOICED) -> tuple[Path, Written]:
+    """Write a publication as the pipeline would, with its voice."""
+    return bench.write(transforms.apply(tree, "book"), options=options)
+
+
+def counted(bench: Bench, tree: m.Publication) -> Path:
+    """Write a publication with a voice that costs nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(performance, "Mixer", Counting)
+        return voiced(bench, tree)[0]
+
+
+SMIL = {"s": "http://www.w3.org/ns/SMIL", "e": "http://www.idpf.org/2007/ops"}
+
+
+class Overlay:
+    """An overlay read back."""
+
+    def __init__(self, book: Book, name: str) -> None:
+        self.root = book.document(f"{name}.smil")
+        self.text = book.document(f"{name}.xhtml")
+
+    def pars(self) -> list[tuple[str, str]]:
+        """Give the words that each par points at, and its type."""
+        return [(self.words(par), par.get(f"{{{SMIL['e']}}}type") or "") for par in self.find("//s:par")]
+
+    def words(self, par: object) -> str:
+        source = par.find("s:text", SMIL).get("src")  # type: ignore[attr-defined]  # an element of lxml
+        element = self.text.xpath("//*[@id=$name]", name=source.partition("#")[2])[0]
+        return " ".join("".join(element.itertext()).split()) or element.get("alt") or element.get("aria-label") or ""
+
+    def find(self, path: str) -> list:  # type: ignore[type-arg]  # elements of lxml
+        return self.root.xpath(path, namespaces=SMIL)
+
+    def clips(self) -> list[tuple[float, float]]:
+        return [(seconds(each.get("clipBegin")), seconds(each.get("clipEnd"))) for each in self.find("//s:audio")]
+
+
+def seconds(clock: str) -> float:
+    hours, minutes, rest = clock.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(rest)
