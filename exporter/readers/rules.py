@@ -50,6 +50,13 @@ DESCRIPTION_MISPLACED = Rule(
     advice="Move the block `::: description` directly behind the figure or table that it describes.",
     clause="WCAG 1.1.1",
 )
+ENCODING_UNCLEAR = Rule(
+    id="encoding-unclear",
+    severity=Severity.WARNING,
+    sentence="A page says rightly in which encoding it is.",
+    advice='Look for wrong letters, and save the page as UTF-8 with <meta charset="utf-8"> in its head.',
+    clause="HTML 4.2.5.4",
+)
 FENCE_UNCLOSED = Rule(
     id="fence-unclosed",
     severity=Severity.ERROR,
@@ -107,6 +114,12 @@ HTML_UNCLOSED = Rule(
     sentence="Each HTML tag that opens is closed, inside the same paragraph or block.",
     advice="Write the closing tag, or delete the opening one.",
 )
+LEFT_OUT = Rule(
+    id="page-parts-left-out",
+    severity=Severity.NOTE,
+    sentence="Everybody knows which parts of a page were not taken over.",
+    advice="Nothing to do if none of it belongs to the text; else put the text of the page between <main> and </main>.",
+)
 LINK_UNREADABLE = Rule(
     id="link-unreadable",
     severity=Severity.ERROR,
@@ -124,6 +137,13 @@ MATH_UNREADABLE = Rule(
     severity=Severity.ERROR,
     sentence="A formula can be read.",
     advice="Mend the formula between the dollar signs; for a sum of money write \\$ instead of $.",
+)
+MEDIA_LEFT_OUT = Rule(
+    id="media-left-out",
+    severity=Severity.WARNING,
+    sentence="What a film, a recording or an embedded page says is said in the text too.",
+    advice="Put its transcript, and a link to it, in its place.",
+    clause="WCAG 1.2.1, 1.2.3",
 )
 METADATA_UNKNOWN = Rule(
     id="metadata-unknown",

@@ -10,7 +10,7 @@ from exporter.findings import Finding, Rule
 from exporter.images import RULES as IMAGE_RULES
 from exporter.images import gather
 from exporter.model.codec import decode
-from exporter.readers import markdown
+from exporter.pipeline.registry import discover
 from exporter.readers import rules as reader_rules
 from exporter.transforms import apply
 from exporter.validate.lint import RULES as LINT_RULES
@@ -18,23 +18,25 @@ from exporter.validate.lint import lint
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(path.parent.name for path in HERE.glob("*/in"))
+READERS = {suffix: one.reader for one in discover().formats for suffix in one.reader.SUFFIXES}
 READER_RULES = {rule.id: rule for rule in vars(reader_rules).values() if isinstance(rule, Rule)}
 ALL_RULES = READER_RULES | IMAGE_RULES | LINT_RULES
 
 
-def findings(folder: Path, name: str) -> list[Finding]:
+def findings(folder: Path, stem: str) -> list[Finding]:
     tree = folder / "tree.json"
-    if name == "manuscript.md" and tree.is_file():
+    if stem == "manuscript" and tree.is_file():
         publication = apply(decode(tree.read_bytes()), "rule")
         return list(lint(publication))
-    read = markdown.read((folder / name).read_bytes(), name)
+    path = next(path for path in folder.glob(f"{stem}.*") if path.suffix in READERS)
+    read = READERS[path.suffix].read(path.read_bytes(), path.name)
     gathered = gather(apply(read.publication, "rule"), folder, read.media)
     return [*read.findings, *gathered.findings, *lint(gathered.publication)]
 
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_manuscript_that_breaks_the_rule_is_told_so(name: str, update_golden: bool) -> None:
-    found = findings(HERE / name / "in", "manuscript.md")
+    found = findings(HERE / name / "in", "manuscript")
     said = "".join(f"{finding}\n" for finding in found)
     golden = HERE / name / "golden" / "findings.txt"
     if update_golden:
@@ -46,7 +48,7 @@ def test_a_manuscript_that_breaks_the_rule_is_told_so(name: str, update_golden: 
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_manuscript_that_keeps_the_rule_is_left_in_peace(name: str) -> None:
-    assert [str(finding) for finding in findings(HERE / name / "in", "good.md")] == []
+    assert [str(finding) for finding in findings(HERE / name / "in", "good")] == []
 
 
 def test_every_rule_has_a_folder_and_every_folder_a_rule() -> None:

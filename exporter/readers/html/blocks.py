@@ -1,96 +1,86 @@
-"""Block elements to blocks."""
+"""Elements to blocks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from exporter.errors import SourceError
 from exporter.model import (
-    Aside,
     At,
     Blocks,
     CodeBlock,
-    Definition,
-    DefinitionItem,
-    DefinitionList,
-    Figure,
     Inline,
     Inlines,
-    List,
-    ListItem,
-    ListStyle,
+    Line,
+    LineBlock,
+    LineBreak,
+    Math,
+    MathBlock,
+    NoteReference,
     PageBreak,
     Paragraph,
-    Quote,
     Source,
-    Table,
-    Term,
+    Span,
     Text,
     ThematicBreak,
 )
-from exporter.readers.html import elements, tables
-from exporter.readers.html.words import joined, paragraph_or_figure, trimmed
+from exporter.readers.html import asides, elements, figures, lists, maths, notes, tables, transcripts
+from exporter.readers.html.dom import Element, one_space
+from exporter.readers.html.limits import MAX_NESTING
+from exporter.readers.html.words import is_anchor, joined, paragraph_or_figure, paragraphs, trimmed
 from exporter.readers.outline import Flat, Heading, spread
-from exporter.readers.rules import HEADING_EMPTY, HTML_DROPPED, HTML_UNKNOWN, Report
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, Report
 
 Nest = Callable[[Sequence[Flat]], Blocks]
 """Puts blocks under their headings."""
 
-MAX_DEPTH = 60
-"""Elements inside each other."""
-
-_SPACE = re.compile(r"[ \t\n\r\f]+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PASSED = frozenset(
     ("div", "section", "article", "main", "header", "footer", "nav", "address", "center", "body", "html", "hgroup")
-)
-"""Elements that only hold others."""
-_BLOCKS = (
-    frozenset(("p", "ul", "ol", "dl", "blockquote", "pre", "hr", "table", "figure", "aside", "details", "summary"))
-    | frozenset(("li", "dt", "dd", "figcaption"))
-    | _PASSED
-    | set(_HEADINGS)
-)
-_STYLES = {
-    "1": ListStyle.DECIMAL,
-    "a": ListStyle.LOWER_ALPHA,
-    "A": ListStyle.UPPER_ALPHA,
-    "i": ListStyle.LOWER_ROMAN,
-    "I": ListStyle.UPPER_ROMAN,
+) | {
+    "form",
+    "fieldset",
+    "search",
+    "span",
+    "label",
+    "dialog",
+    "dir",
+    "font",
+    "bdi",
+    "bdo",
+    "time",
+    "noscript",
+    "figcaption",
+    "summary",
+    "li",
+    "dd",
+    "dt",
+    "caption",
+    "p",
+    "menu",
 }
+"""Elements that only hold others, or that stand outside of what they belong to."""
 _PAGE_BREAK = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page|left|right)")
+_LABEL = re.compile(r"[\w.-]+$")
+_SYNTAX = re.compile(r"(?:language|lang|highlight-source|highlight|brush)[-:]\s*([\w+#-]+)|sourcecode\s+(\w+)")
+_VERSE = frozenset({"lines", "line-block", "poem", "verse", "stanza", "wp-block-verse"})
+_INDENT = re.compile(r"padding-(?:inline-start|left)\s*:\s*([\d.]{1,6})em")
 
 
-def read_fragment(text: str, line: int, report: Report, nest: Nest) -> list[Flat]:
-    """Give the blocks of a piece of HTML.
-
-    Args:
-        text: The HTML; whatever a browser would make of it, is made of it.
-        line: Line of its beginning, from 1.
-        report: Told about what is not carried.
-        nest: Puts the blocks inside lists and cells under their headings.
-
-    Raises:
-        SourceError: Elements are nested too deeply, or a table is too large.
-    """
-    from lxml import etree, html
-
-    for declaration in re.findall(r"<[!?](?!--)[^>]{0,20}", text):
-        report.add(HTML_DROPPED, line, f"{declaration!r} was left out.")
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    try:
-        root = html.document_fromstring(f"<body>{text}".encode(), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return []  # nothing but comments
-    body = root if root.tag == "body" else root.find("body")
-    return _Reader(line - 1, report, nest).flow(body, 0) if body is not None else []
+def container(name: str, at: At, inside: Sequence[Flat], report: Report, nest: Nest) -> Sequence[Flat]:
+    """Give what an element becomes that stands around blocks that were read already."""
+    if made := asides.plain(name, at, inside, nest):
+        return (made,)
+    if name in elements.DROPPED:
+        elements.inline(name, {}, (), at.source.line if at.source else 0, report)
+        return ()
+    if name not in _PASSED:
+        message = f"The element <{name}> means nothing around text; what it holds was kept."
+        report.add(HTML_UNKNOWN, at.source.line if at.source else 0, message)
+    return spread(at, inside, report)
 
 
 def breaks_page(attributes: Mapping[str, str]) -> bool:
@@ -99,191 +89,294 @@ def breaks_page(attributes: Mapping[str, str]) -> bool:
         _PAGE_BREAK.search(attributes.get("style", "")) is not None
         or "page-break" in attributes.get("class", "").split()
         or attributes.get("role") == "doc-pagebreak"
+        or attributes.get("epub:type") == "pagebreak"
     )
 
 
-def container(name: str, at: At, inside: Sequence[Flat], report: Report, nest: Nest) -> Sequence[Flat]:
-    """Give what an element becomes that stands around blocks."""
-    if name == "aside":
-        return (Aside(at=at, children=nest(inside)),)
-    if name == "blockquote":
-        return (Quote(at=at, children=nest(inside)),)
-    if name in elements.DROPPED:
-        report.add(HTML_DROPPED, _line(at), f"The element <{name}> was left out.")
-        return ()
-    if name not in _PASSED and name != "p":
-        report.add(HTML_UNKNOWN, _line(at), f"The element <{name}> means nothing around text; what it holds was kept.")
-    return spread(at, inside, report)
+class Reader:
+    """Turns elements into blocks and inlines.
 
+    Args:
+        report: Told about what is not carried.
+        nest: Puts the blocks inside lists and cells under their headings.
+    """
 
-def _line(at: At) -> int:
-    return at.source.line if at.source else 0
-
-
-class _Reader:
-    """Walks the elements of one fragment."""
-
-    def __init__(self, offset: int, report: Report, nest: Nest) -> None:
-        self.offset = offset
+    def __init__(self, report: Report, nest: Nest) -> None:
         self.report = report
         self.nest = nest
 
-    def line(self, element: HtmlElement) -> int:
-        return self.offset + int(element.sourceline or 1)
+    def at(self, element: Element) -> At:
+        """Give the place of an element."""
+        return elements.place(element.attributes, element.line, self.report)
 
-    def at(self, element: HtmlElement) -> At:
-        return elements.place(_attributes(element), self.line(element), self.report)
+    def blocks(self, element: Element, depth: int) -> Blocks:
+        """Give what stands inside an element, under its headings."""
+        return self.nest(self.flow(element, depth))
 
-    def flow(self, element: HtmlElement, depth: int) -> list[Flat]:
+    def flow(self, element: Element, depth: int) -> list[Flat]:
         """Give the blocks inside an element; words outside any paragraph become one."""
         self._check(element, depth)
         out: list[Flat] = []
-        run: list[Inline] = [*self._text(element.text, element)]
-        for child in element:
-            if isinstance(child.tag, str) and (child.tag in _BLOCKS or breaks_page(_attributes(child))):
+        run: list[Inline] = []
+        breaks: list[Flat] = []  # of pages, inside a paragraph that goes on: they stand behind it
+        for child in element.children:
+            if isinstance(child, str):
+                run.extend(self._text(child, element))
+            elif child.tag in elements.NOT_READ:
+                run.extend(self._inline(child, depth))
+            elif not child.is_block and breaks_page(child.attributes):
+                breaks.extend(self._page_break(child, depth))
+                if not trimmed(run):
+                    self._end_run(run, out)
+                    out.extend(breaks)
+                    breaks.clear()
+            elif child.is_block:
                 self._end_run(run, out)
-                out.extend(self._block(child, depth + 1))
+                out.extend(breaks)
+                breaks.clear()
+                if not asides.describe(self, child, out, depth):
+                    _add(out, self._block(child, depth))
             else:
-                run.extend(self._inline(child, depth + 1))
-            run.extend(self._text(child.tail, child))
+                run.extend(self._inline(child, depth))
         self._end_run(run, out)
+        out.extend(breaks)
+        if out and isinstance(out[-1], _Anchor):
+            anchor = out.pop()
+            if out and not out[-1].at.id:
+                out[-1] = _with_id(out[-1], anchor.at.id)
+            elif anchor.at.id:
+                out.append(Paragraph(at=anchor.at, children=()))
         return out
 
-    def words(self, element: HtmlElement, depth: int) -> Inlines:
+    def words(self, element: Element, depth: int) -> Inlines:
         """Give the inlines inside an element, without white space at both ends."""
         return trimmed(self._words(element, depth))
 
-    def _check(self, element: HtmlElement, depth: int) -> None:
-        if depth > MAX_DEPTH:
+    def _check(self, element: Element, depth: int) -> None:
+        if depth > MAX_NESTING:
             raise SourceError(
                 "HTML elements are nested too deeply here.",
                 advice="Write it with fewer elements inside each other.",
-                source=Source(self.report.file, self.line(element)),
+                source=Source(self.report.file, element.line),
             )
 
-    def _text(self, text: str | None, element: HtmlElement) -> tuple[Text, ...]:
+    def _text(self, text: str, element: Element) -> tuple[Text, ...]:
         if not text:
             return ()
-        at = At(source=Source(self.report.file, self.line(element)))
-        return (Text(at=at, text=_SPACE.sub(" ", text)),)
+        at = At(source=Source(self.report.file, element.line))
+        return (Text(at=at, text=one_space(text)),)
 
-    def _words(self, element: HtmlElement, depth: int) -> list[Inline]:
+    def _words(self, element: Element, depth: int) -> list[Inline]:
         self._check(element, depth)
-        out: list[Inline] = [*self._text(element.text, element)]
-        for child in element:
-            if out and isinstance(child.tag, str) and child.tag in _BLOCKS:
+        out: list[Inline] = []
+        for child in element.children:
+            if isinstance(child, str):
+                out.extend(self._text(child, element))
+                continue
+            if child.is_block:
                 out.extend(self._text(" ", child))
             out.extend(self._inline(child, depth + 1))
-            out.extend(self._text(child.tail, child))
+            if child.is_block:
+                out.extend(self._text(" ", child))
         return out
 
-    def _inline(self, element: HtmlElement, depth: int) -> Inlines:
-        if not isinstance(element.tag, str):
-            return ()
-        children = tuple(joined(self._words(element, depth)))
-        if element.tag in _BLOCKS:
+    def _inline(self, element: Element, depth: int) -> Inlines:
+        tag, at = element.tag, Source(self.report.file, element.line)
+        if tag == maths.FORMULA:
+            values = element.attributes
+            return (Math(at=self.at(element), mathml=values["mathml"], tex=values["tex"]),)
+        if tag == notes.REFERENCE:
+            return (NoteReference(at=At(source=at), note=element.attributes["note"]),)
+        if tag == "note-marks":
+            inside = (self._inline(child, depth) for child in element.elements() if child.tag == notes.REFERENCE)
+            return tuple(mark for marks in inside for mark in marks)
+        if tag == "img" and not element.get("alt") and (named := figures.name_of(element)):
+            element.attributes["alt"] = named
+        children = () if tag in elements.NOT_READ else tuple(joined(self._words(element, depth)))
+        if element.is_block and tag not in elements.NOT_READ and tag != "img":
             return children
-        return elements.inline(element.tag, _attributes(element), children, self.line(element), self.report)
+        if tag == "rt" and element.parent is not None and not any(one.tag == "rp" for one in element.parent.elements()):
+            return (Text(at=At(source=at), text="("), *children, Text(at=At(source=at), text=")"))
+        return elements.inline(tag, element.attributes, children, element.line, self.report)
 
     def _end_run(self, run: list[Inline], out: list[Flat]) -> None:
         words = trimmed(run)
         run.clear()
-        if words:
-            out.append(paragraph_or_figure(At(source=words[0].at.source), words))
+        if is_anchor(words):
+            out.append(
+                _Anchor(at=next(node.at for node in words if node.at.id or node is words[-1]), title=(), level=0)
+            )
+            return
+        for part in paragraphs(words) if words else ():
+            _add(out, _around_formulas(part))
 
-    def _block(self, element: HtmlElement, depth: int) -> Sequence[Flat]:
-        self._check(element, depth)
-        tag, at = str(element.tag), self.at(element)
-        if breaks_page(_attributes(element)):
-            return (PageBreak(at=at), *self.flow(element, depth))
-        if tag == "p":
-            inside = self.flow(element, depth)
-            return [msgspec.structs.replace(block, at=at) if len(inside) == 1 else block for block in inside]
-        if level := _HEADINGS.get(tag):
-            title = self.words(element, depth)
-            if not title:
-                self.report.add(HEADING_EMPTY, self.line(element), "This heading has no words; it was left out.")
-                return ()
-            classes = tuple(_attributes(element).get("class", "").split())
-            return (Heading(at=at, title=title, level=level, classes=classes),)
-        if tag in ("ul", "ol"):
-            return (self._list(element, at, depth),)
-        if tag == "dl":
-            return (self._definitions(element, at, depth),)
-        if tag == "pre":
-            return (CodeBlock(at=at, text=str(element.text_content()).removeprefix("\n").rstrip("\n")),)
-        if tag == "hr":
-            return (ThematicBreak(at=at),)
-        if tag == "table":
-            return (self._table(element, depth),)
-        if tag == "figure":
-            return self._figure(element, at, depth)
-        return container(tag, at, self.flow(element, depth), self.report, self.nest)
-
-    def _table(self, element: HtmlElement, depth: int) -> Table:
-        def cell(inside: HtmlElement) -> tuple[At, Blocks]:
-            return self.at(inside), self.nest(self.flow(inside, depth + 1))
-
-        return tables.read_table(element, cell, lambda caption: self.words(caption, depth), self.line, self.report)
-
-    def _list(self, element: HtmlElement, at: At, depth: int) -> List:
-        items: list[ListItem] = []
-        loose = False
-        for child in element:
-            if not isinstance(child.tag, str):
-                continue
-            inside = self.flow(child, depth + 1)
-            loose = loose or any(grandchild.tag == "p" for grandchild in child)
-            items.append(ListItem(at=self.at(child), children=self.nest(inside)))
-        attributes = _attributes(element)
-        start = attributes.get("start", "1")
-        number = int(start) if re.fullmatch(r"-?\d{1,9}", start) else 1
-        style = _STYLES.get(attributes.get("type", "1"), ListStyle.DECIMAL)
-        if element.tag == "ul":
-            return List(at=at, items=tuple(items), tight=not loose)
-        return List(at=at, items=tuple(items), style=style, start=number, tight=not loose)
-
-    def _definitions(self, element: HtmlElement, at: At, depth: int) -> DefinitionList:
-        items: list[DefinitionItem] = []
-        for child in element.iter("dt", "dd"):
-            if child.tag == "dt":
-                term = Term(at=self.at(child), children=self.words(child, depth + 1))
-                if items and not items[-1].definitions:
-                    items[-1] = msgspec.structs.replace(items[-1], terms=(*items[-1].terms, term))
-                else:
-                    items.append(DefinitionItem(at=term.at, terms=(term,), definitions=()))
-            else:
-                definition = Definition(at=self.at(child), children=self.nest(self.flow(child, depth + 1)))
-                if not items:
-                    items.append(DefinitionItem(at=definition.at, terms=(), definitions=()))
-                items[-1] = msgspec.structs.replace(items[-1], definitions=(*items[-1].definitions, definition))
-        return DefinitionList(at=at, items=tuple(items))
-
-    def _figure(self, element: HtmlElement, at: At, depth: int) -> Sequence[Flat]:
-        caption: Inlines = ()
-        inside: list[Flat] = []
-        for child in element:
-            if child.tag == "figcaption":
-                caption = self.words(child, depth + 1)
-            elif isinstance(child.tag, str):
-                inside.extend(self.flow_of(child, depth + 1))
-        images = tuple(image for block in inside if isinstance(block, Figure) for image in block.images)
-        if images and all(isinstance(block, Figure) for block in inside):
-            return (Figure(at=at, images=images, caption=caption),)
-        if len(inside) == 1 and isinstance(inside[0], Table) and not inside[0].caption:
-            return (msgspec.structs.replace(inside[0], caption=caption),)
-        if caption:
-            inside.append(Paragraph(at=at, children=caption))
-        return spread(at, inside, self.report)
-
-    def flow_of(self, element: HtmlElement, depth: int) -> Sequence[Flat]:
-        """Give the blocks that one element becomes."""
-        if element.tag in _BLOCKS:
+    def _one(self, element: Element, depth: int) -> Sequence[Flat]:
+        if element.is_block:
             return self._block(element, depth)
         out: list[Flat] = []
         self._end_run(list(self._inline(element, depth)), out)
         return out
 
+    def _block(self, element: Element, depth: int) -> Sequence[Flat]:
+        tag = element.tag
+        if breaks_page(element.attributes):
+            return self._page_break(element, depth)
+        if level := _HEADINGS.get(tag):
+            return self._heading(element, level, depth)
+        at = self.at(element)
+        if tag == "p":
+            inside = self.flow(element, depth)
+            first = [msgspec.structs.replace(inside[0], at=_first(at, inside[0].at))] if inside else []
+            return [*first, *spread(_with(at, None), inside[1:], self.report)]
+        if tag in ("ul", "ol"):
+            return lists.read_list(self, element, at, depth)
+        if tag == "pre" and not set(element.classes) & _VERSE:
+            return (self._code(element, at),)
+        if tag == "hr":
+            return (ThematicBreak(at=at),)
+        if tag == "table":
+            return (self._table(element, depth),)
+        if set(element.classes) & _VERSE and (lines := self._lines(element, at, depth)):
+            return (lines,)
+        if transcripts.is_transcript(element) and (said := transcripts.read(self, element, at, depth)):
+            return said
+        if tag == "dl":
+            return lists.read_definitions(self, element, at, depth)
+        if figures.is_figure(element):
+            return figures.read_figure(self, element, at, depth)
+        if aside := asides.read(self, element, at, depth):
+            return (aside,)
+        inside = self.flow(element, depth)
+        if tag not in _PASSED and ":" not in tag and "-" not in tag:
+            message = f"The element <{tag}> means nothing around text; what it holds was kept."
+            self.report.add(HTML_UNKNOWN, element.line, message)
+        return spread(at, inside, self.report)
 
-def _attributes(element: HtmlElement) -> dict[str, str]:
-    return {str(name).lower(): str(value) for name, value in element.attrib.items()}
+    def _page_break(self, element: Element, depth: int) -> Sequence[Flat]:
+        said = element.get("aria-label") or element.get("title")
+        marked = "doc-pagebreak" in element.roles or "pagebreak" in element.roles
+        label = _LABEL.search(said or (element.text() if marked else ""))
+        at = self.at(element)
+        if marked or element.is_blank():
+            return (PageBreak(at=at, label=label[0] if label else ""),)
+        element.attributes["style"] = _PAGE_BREAK.sub("", element.attributes.get("style", ""))
+        element.attributes["class"] = " ".join(name for name in element.classes if name != "page-break")
+        where = At(source=at.source)
+        return (PageBreak(at=where), *self._one(element, depth))
+
+    def _heading(self, element: Element, level: int, depth: int) -> Sequence[Flat]:
+        title = self.words(element, depth)
+        if not title:
+            self.report.add(HEADING_EMPTY, element.line, "This heading has no words; it was left out.")
+            return ()
+        deeper = element.get("aria-level")
+        if re.fullmatch(r"[1-9]\d?", deeper):
+            level = int(deeper)
+        classes = tuple(element.get("class").split())
+        at, title = _lifted(self.at(element), title)
+        match title:
+            case (Span(children=words) as span,) if not (span.at.language or span.at.direction):
+                at, title = _with(at, at.id or span.at.id), words
+            case _:
+                pass
+        return (Heading(at=at, title=title, level=level, classes=classes),)
+
+    def _code(self, element: Element, at: At) -> CodeBlock:
+        for inner in list(element.walk()):
+            if inner.tag == "br":
+                inner.swap("\n")
+        text = "".join(element.strings()).removeprefix("\n").rstrip("\n")
+        named = " ".join(one.get("class").lower() for one in (element, *element.elements()))
+        found = _SYNTAX.search(f"{named} {element.parent.get('class') if element.parent else ''}")
+        return CodeBlock(at=at, text=text, syntax=(found[1] or found[2] or "") if found else "")
+
+    def _lines(self, element: Element, at: At, depth: int) -> LineBlock | None:
+        """Give lines that stay as they are; None when the element holds more than lines."""
+        own = [one for one in element.elements() if "line" in one.classes]
+        if own and len(own) == len(list(element.elements())):
+            lines = []
+            for one in own:
+                indent = _INDENT.search(one.get("style"))
+                count = round(float(indent[1]) * 2) if indent and indent[1].count(".") < 2 else 0
+                lines.append(Line(at=self.at(one), children=self.words(one, depth + 1), indent=count))
+            return LineBlock(at=at, lines=tuple(lines))
+        if element.holds_blocks:
+            return None
+        if element.tag == "pre":
+            lines = []
+            for text in "".join(element.strings()).strip("\n").split("\n"):
+                words = (Text(at=At(source=at.source), text=text.strip()),)
+                lines.append(Line(at=At(source=at.source), children=words, indent=len(text) - len(text.lstrip(" "))))
+            return LineBlock(at=at, lines=tuple(lines))
+        parts: list[list[Inline]] = [[]]
+        for node in self._words(element, depth + 1):
+            if isinstance(node, LineBreak):
+                parts.append([])
+            else:
+                parts[-1].append(node)
+        return LineBlock(at=at, lines=tuple(Line(at=At(source=at.source), children=trimmed(part)) for part in parts))
+
+    def _table(self, element: Element, depth: int) -> Flat:
+        def cell(inside: Element) -> tuple[At, Blocks]:
+            return self.at(inside), self.blocks(inside, depth + 1)
+
+        made = tables.read_table(element, cell, lambda caption: self.words(caption, depth), self.report)
+        if summary := " ".join(element.get("summary").split()):
+            at = At(source=made.at.source)
+            words = (Text(at=at, text=summary),)
+            made = msgspec.structs.replace(made, description=(Paragraph(at=at, children=words),))
+        return made
+
+
+class _Anchor(Heading, frozen=True, gc=False):
+    """A place that links lead to, until the next block takes its id."""
+
+
+def _add(out: list[Flat], made: Sequence[Flat]) -> None:
+    """Add blocks; an anchor before them gives the first one its id."""
+    if out and made and isinstance(out[-1], _Anchor):
+        anchor = out.pop()
+        if anchor.at.id and made[0].at.id:
+            out.append(Paragraph(at=anchor.at, children=()))
+        elif anchor.at.id:
+            made = [_with_id(made[0], anchor.at.id), *made[1:]]
+    out.extend(made)
+
+
+def _lifted(at: At, words: Inlines) -> tuple[At, Inlines]:
+    """Give a block the id of an empty place in front of its words."""
+    while len(words) > 1 and isinstance(words[0], Span) and not words[0].children and not (at.id and words[0].at.id):
+        at, words = _with(at, at.id or words[0].at.id), trimmed(words[1:])
+    return at, words
+
+
+def _with(at: At, name: str | None) -> At:
+    return msgspec.structs.replace(at, id=name)
+
+
+def _with_id(block: Flat, name: str | None) -> Flat:
+    return msgspec.structs.replace(block, at=_with(block.at, name))
+
+
+def _first(outer: At, inner: At) -> At:
+    return _with(outer, outer.id or inner.id)
+
+
+def _around_formulas(words: Inlines) -> list[Flat]:
+    """Give a paragraph, cut where a formula stands on a line of its own."""
+    out: list[Flat] = []
+    run: list[Inline] = []
+
+    def end() -> None:
+        if rest := trimmed(run):
+            out.append(paragraph_or_figure(*_lifted(At(source=rest[0].at.source), rest)))
+        run.clear()
+
+    for node in words:
+        if isinstance(node, Math) and 'display="block"' in node.mathml[:300]:
+            end()
+            out.append(MathBlock(at=node.at, mathml=node.mathml, tex=node.tex))
+        else:
+            run.append(node)
+    end()
+    return out

@@ -8,11 +8,8 @@ from exporter.model import (
     Abbreviation,
     At,
     Code,
-    Decorative,
-    Described,
     Direction,
     Emphasis,
-    Image,
     Inline,
     Inlines,
     LineBreak,
@@ -24,22 +21,40 @@ from exporter.model import (
     Strong,
     Subscript,
     Superscript,
-    Undescribed,
 )
 from exporter.model.walk import plain_text
 from exporter.readers import links
-from exporter.readers.rules import ABBREVIATION_UNREADABLE, HTML_DROPPED, HTML_UNKNOWN, LINK_UNSAFE, Report
+from exporter.readers.html import pictures
+from exporter.readers.rules import (
+    ABBREVIATION_UNREADABLE,
+    HTML_DROPPED,
+    HTML_UNKNOWN,
+    LINK_UNSAFE,
+    MEDIA_LEFT_OUT,
+    Report,
+)
 
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
 """Elements that never hold anything."""
 DROPPED = frozenset(
-    """script style template noscript iframe object embed applet svg math canvas audio video form input button select
+    """script style template iframe object embed applet svg math canvas audio video form input button select
     textarea link meta base title""".split()  # noqa: SIM905 - a list of forty quoted words reads worse
 )
 """Elements that go, with all they hold."""
 
+_MEDIA = {
+    "video": "A film",
+    "audio": "A recording",
+    "iframe": "An embedded page",
+    "frame": "An embedded page",
+    "object": "An embedded file",
+    "embed": "An embedded file",
+    "applet": "A program",
+}
+NOT_READ = DROPPED | _MEDIA.keys()
+"""Elements of which nothing is read."""
 _SIMPLE: dict[str, type[Emphasis | Strong | Strikethrough | Superscript | Subscript | Quotation]] = {
     "em": Emphasis,
     "i": Emphasis,
@@ -56,7 +71,10 @@ _SIMPLE: dict[str, type[Emphasis | Strong | Strikethrough | Superscript | Subscr
     "q": Quotation,
 }
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
-_SPANS = frozenset({"span", "bdi", "bdo", "small", "time", "data", "ins", "ruby", "font"})
+_SPANS = frozenset(
+    ("span", "bdi", "bdo", "time", "data", "label", "output", "legend", "nobr", "picture", "rb", "rt", "rp", "rtc")
+) | {"noscript", "slot", "center", "meter", "progress", "note-marks"}
+"""Elements that mean nothing but what `lang`, `dir` and `id` say."""
 _LOSES = {
     "u": "underlining",
     "mark": "marking",
@@ -88,6 +106,9 @@ def place(attributes: Mapping[str, str], line: int, report: Report) -> At:
 
 def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int, report: Report) -> Inlines:
     """Give what an inline element becomes; what it holds is kept unless the element is one that has to go."""
+    if tag in _MEDIA:
+        report.add(MEDIA_LEFT_OUT, line, f"{_MEDIA[tag]} (<{tag}>{_named(attributes)}) was left out.")
+        return ()
     if tag in DROPPED:
         report.add(HTML_DROPPED, line, f"The element <{tag}> was left out.")
         return ()
@@ -109,7 +130,8 @@ def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int
         return _link(attributes, children, at, line, report)
     if tag in ("abbr", "acronym"):
         return _abbreviation(attributes, children, at, line, report)
-    if tag not in _SPANS and tag not in _LOSES:
+    # Names with a colon are the crumbs of Office programs.
+    if tag not in _SPANS and tag not in _LOSES and ":" not in tag:
         report.add(HTML_UNKNOWN, line, f"The element <{tag}> is not known; what it holds was kept.")
     if at.id or at.language or at.direction:
         node = Span(at=at, children=children)
@@ -117,20 +139,16 @@ def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int
     return children
 
 
-def image(attributes: Mapping[str, str], at: At) -> Image | None:
-    """Give the picture of an `img`; None when it names no file. A missing alt is not an empty one."""
-    source = attributes.get("src", "").strip()
-    if not source:
-        return None
-    alt = attributes.get("alt")
-    hidden = attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
-    if alt is not None and alt.strip():
-        return Image(at=at, source=links.picture(source), alt=Described(" ".join(alt.split())))
-    return Image(at=at, source=links.picture(source), alt=Decorative() if alt is not None or hidden else Undescribed())
+def _named(attributes: Mapping[str, str]) -> str:
+    said = " ".join((attributes.get("title") or attributes.get("aria-label") or "").split())
+    source = attributes.get("src") or attributes.get("data") or ""
+    shown = [f"“{said[:80]}”"] if said else []
+    shown += [source.strip()[:100]] if source and not source.startswith("data:") else []
+    return f", {', '.join(shown)}" if shown else ""
 
 
 def _image(attributes: Mapping[str, str], at: At, line: int, report: Report) -> Inlines:
-    found = image(attributes, at)
+    found = pictures.image(attributes, at)
     if found is None:
         report.add(HTML_DROPPED, line, "An <img> without src was left out.", advice="Name the picture file in src.")
         return ()

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from exporter.errors import SourceError
-from exporter.model import Alignment, At, Blocks, Cell, Column, Inlines, Row, Scope, Source, Table
+from exporter.model import Alignment, At, Blocks, Cell, Column, Inlines, Paragraph, Row, Scope, Source, Strong, Table
 from exporter.readers import row_headers
 from exporter.readers.html import elements
+from exporter.readers.html.dom import Element
 from exporter.readers.rules import TABLE_SPAN, Report
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 MAX_CELLS = 50_000
 """Of one table, with all the places that merged cells cover."""
 MAX_COLUMNS = 1_000
 
-ReadCell = Callable[["HtmlElement"], tuple[At, Blocks]]
+ReadCell = Callable[[Element], tuple[At, Blocks]]
 
 _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END, "end": Alignment.END}
 
@@ -56,10 +54,9 @@ class _Grid:
 
 
 def read_table(
-    table: HtmlElement,
+    table: Element,
     cell: ReadCell,
-    words: Callable[[HtmlElement], Inlines],
-    line: Callable[[HtmlElement], int],
+    words: Callable[[Element], Inlines],
     report: Report,
 ) -> Table:
     """Give a table; spans are kept within their group of rows, short rows are filled up, and both are reported.
@@ -68,17 +65,17 @@ def read_table(
         SourceError: The table has more cells than any table that can be read.
     """
     caption: Inlines = ()
-    groups: list[tuple[str, list[HtmlElement]]] = []
-    for child in table:
+    groups: list[tuple[str, list[Element]]] = []
+    for child in table.elements():
         if child.tag == "caption":
             caption = words(child)
         elif child.tag in ("thead", "tbody", "tfoot"):
-            groups.append((str(child.tag), [row for row in child if row.tag == "tr"]))
+            groups.append((child.tag, [row for row in child.elements() if row.tag == "tr"]))
         elif child.tag == "tr":
             if not groups or groups[-1][0] != "tbody":
                 groups.append(("tbody", []))
             groups[-1][1].append(child)
-    reader = _Rows(cell, line, report)
+    reader = _Rows(cell, report)
     read = [(name, *reader.group(rows, head=name == "thead")) for name, rows in groups if rows]
     width = max((grid.width(row) for _, _, grid in read for row in range(grid.rows)), default=0)
     head: list[Row] = []
@@ -94,11 +91,11 @@ def read_table(
             bodies.append(full)
     if not head and bodies and _is_head(bodies[0][0]) and len(bodies[0]) > 1:
         head, bodies[0] = [bodies[0][0]], bodies[0][1:]
-    at = elements.place({str(key): str(value) for key, value in table.attrib.items()}, line(table), report)
-    columns = tuple(Column(alignment=alignment) for alignment in _columns(table, width))
+    at = elements.place(table.attributes, table.line, report)
+    columns = _columns(table, width)
     made = Table(at=at, columns=columns, head=tuple(head), bodies=tuple(bodies), foot=tuple(foot), caption=caption)
-    asked = True if "row-headers" in str(table.get("class", "")).split() else None
-    if "no-row-headers" in str(table.get("class", "")).split():
+    asked = True if "row-headers" in table.classes else None
+    if "no-row-headers" in table.classes:
         asked = False
     return row_headers.find(made, asked=asked)
 
@@ -112,33 +109,55 @@ def _is_head(row: Row) -> bool:
     )
 
 
-def _columns(table: HtmlElement, width: int) -> list[Alignment]:
-    found: list[Alignment] = []
-    for column in table.iter("col"):
-        span = column.get("span", "1")
-        count = min(int(span), MAX_COLUMNS) if str(span).isdecimal() else 1
-        found.extend([_alignment(column) or Alignment.START] * count)
-    return (found + [Alignment.START] * width)[:width]
+def _columns(table: Element, width: int) -> tuple[Column, ...]:
+    found: list[Column] = []
+    for group in table.elements():
+        if group.tag == "colgroup":
+            columns = [one for one in group.elements() if one.tag == "col"] or [group]
+            for column in columns:
+                count = int(column.get("span")) if re.fullmatch(r"\d{1,4}", column.get("span")) else 1
+                made = Column(alignment=_alignment(column) or Alignment.START, width=_width(column))
+                found.extend([made] * min(count, MAX_COLUMNS))
+    found = (found + [Column()] * width)[:width]
+    if sum(column.width or 0 for column in found) > 1.01:
+        found = [Column(alignment=column.alignment) for column in found]
+    return tuple(found)
 
 
-def _alignment(element: HtmlElement) -> Alignment | None:
-    style = str(element.get("style", "")).replace(" ", "")
-    written = str(element.get("align", ""))
+def _width(column: Element) -> float | None:
+    """Give the share of the table's width; widths in points or pixels say nothing about another page."""
+    said = re.search(r"(?:^|[;\s])width\s*:\s*([\d.]{1,8})%", column.get("style")) or re.fullmatch(
+        r"([\d.]{1,8})%", column.get("width")
+    )
+    try:
+        share = round(float(said[1]) / 100, 6) if said else 0.0
+    except ValueError:
+        return None
+    return share if 0 < share <= 1 else None
+
+
+_CLASS = re.compile(r"(?:has-text-align-|text-|align-?)(left|start|center|right|end)")
+
+
+def _alignment(element: Element) -> Alignment | None:
+    style = element.get("style").replace(" ", "").lower()
+    written = element.get("align").lower()
     if "text-align:" in style:
         written = style.split("text-align:", 1)[1].split(";")[0]
+    if not written:
+        written = next((found[1] for name in element.classes if (found := _CLASS.fullmatch(name))), "")
     if written in ("left", "start"):
         return Alignment.START
     return _ALIGNMENTS.get(written)
 
 
 class _Rows:
-    def __init__(self, cell: ReadCell, line: Callable[[HtmlElement], int], report: Report) -> None:
+    def __init__(self, cell: ReadCell, report: Report) -> None:
         self._cell = cell
-        self._line = line
         self._report = report
         self._count = 0
 
-    def group(self, rows: list[HtmlElement], *, head: bool) -> tuple[list[Row], _Grid]:
+    def group(self, rows: list[Element], *, head: bool) -> tuple[list[Row], _Grid]:
         grid = _Grid(len(rows))
         return [self._row(row, index, grid, head=head) for index, row in enumerate(rows)], grid
 
@@ -151,11 +170,11 @@ class _Rows:
         self._report.add(TABLE_SPAN, source.line if source else 0, message)
         return msgspec.structs.replace(row, cells=(*row.cells, *[Cell(at=row.at, children=())] * (full - width)))
 
-    def _row(self, element: HtmlElement, index: int, grid: _Grid, *, head: bool) -> Row:
+    def _row(self, element: Element, index: int, grid: _Grid, *, head: bool) -> Row:
         cells: list[Cell] = []
         column = 0
-        line = self._line(element)
-        for child in element:
+        line = element.line
+        for child in element.elements():
             if child.tag not in ("td", "th"):
                 continue
             colspan = self._span(child, "colspan", MAX_COLUMNS, line)
@@ -168,25 +187,26 @@ class _Rows:
                 raise _too_large(self._report, line)
             room = grid.room(index, column, colspan)
             if room < colspan:
-                self._report.add(TABLE_SPAN, self._line(child), "This merged cell overlaps the one from above.")
+                self._report.add(TABLE_SPAN, child.line, "This merged cell overlaps the one from above.")
                 colspan = room
             grid.take(index, column, rowspan, colspan)
             at, children = self._cell(child)
+            scope = _scope(child, head=head, first=column == 0)
             cells.append(
                 Cell(
                     at=at,
-                    children=children,
-                    scope=_scope(child, head=head, first=column == 0),
+                    children=_without_bold(children) if scope else children,
+                    scope=scope,
                     rowspan=rowspan,
                     colspan=colspan,
                     alignment=_alignment(child),
                 )
             )
-        at = elements.place({str(key): str(value) for key, value in element.attrib.items()}, line, self._report)
+        at = elements.place(element.attributes, line, self._report)
         return Row(at=at, cells=tuple(cells))
 
-    def _span(self, cell: HtmlElement, name: str, limit: int, line: int) -> int:
-        written = str(cell.get(name, "1")).strip()
+    def _span(self, cell: Element, name: str, limit: int, line: int) -> int:
+        written = cell.get(name) or "1"
         value = int(written) if written.isdecimal() and len(written) < 7 else -1
         if value == 0 and name == "rowspan":
             return limit  # HTML: down to the end of the group
@@ -197,6 +217,15 @@ class _Rows:
         return limit if value > limit else 1
 
 
+def _without_bold(children: Blocks) -> Blocks:
+    """A header cell says that it is one; bold was the way to show it."""
+    match children:
+        case (Paragraph(children=(Strong(children=words),)) as paragraph,):
+            return (msgspec.structs.replace(paragraph, children=words),)
+        case _:
+            return children
+
+
 def _too_large(report: Report, line: int) -> SourceError:
     return SourceError(
         f"This table has more than {MAX_CELLS:,} cells or {MAX_COLUMNS:,} columns.",
@@ -205,17 +234,19 @@ def _too_large(report: Report, line: int) -> SourceError:
     )
 
 
-def _scope(cell: HtmlElement, *, head: bool, first: bool) -> Scope | None:
+def _scope(cell: Element, *, head: bool, first: bool) -> Scope | None:
     """Give what a header cell heads: as written, else by where it stands (HTML 4.9.12)."""
-    if cell.tag != "th":
+    if cell.tag != "th" and not {"columnheader", "rowheader"} & set(cell.roles):
         # A cell of the head with words in it is a header even if it was written as `td`.
-        return Scope.COLUMN if head and str(cell.text_content()).strip() else None
+        return Scope.COLUMN if head and cell.text() else None
     try:
-        return Scope(str(cell.get("scope", "")).lower())
+        return Scope(cell.get("scope").lower())
     except ValueError:
         pass
-    if head:
+    if "rowheader" in cell.roles:
+        return Scope.ROW
+    if head or "columnheader" in cell.roles:
         return Scope.COLUMN
-    if first and len(cell.getparent().findall("td")):
+    if first and cell.parent is not None and any(one.tag == "td" for one in cell.parent.elements()):
         return Scope.ROW
     return Scope.COLUMN

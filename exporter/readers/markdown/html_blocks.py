@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from exporter.model import PageBreak
 from exporter.readers.html import blocks, elements
+from exporter.readers.html.fragment import read_fragment
 from exporter.readers.html.tags import Tag, read_tag
 from exporter.readers.markdown.branches import Branch, TooDeepError
 from exporter.readers.markdown.context import Context
@@ -81,7 +82,7 @@ def read_html(branch: Branch, context: Context, read_blocks: ReadBlocks) -> Sequ
     """Give the blocks of an HTML block or of Markdown between two of them."""
     tag = branch.token.meta.get("tag")
     if tag is None:
-        return blocks.read_fragment(branch.token.content, branch.line, context.report, context.nest)
+        return read_fragment(branch.token.content, branch.line, context.report, context.nest)
     assert isinstance(tag, Tag)
     at = elements.place(tag.attributes, branch.line, context.report)
     if blocks.breaks_page(tag.attributes):

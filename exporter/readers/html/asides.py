@@ -1,0 +1,128 @@
+"""Passages set apart: quotations, boxes, what opens when asked, long descriptions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from exporter.model import Aside, AsideKind, At, Block, Blocks, Figure, Inlines, Quote, Table
+from exporter.readers.html.dom import Element
+from exporter.readers.outline import Flat, Heading
+from exporter.readers.quotes import DASH, read_quote, without_dash
+from exporter.readers.rules import HTML_UNKNOWN
+
+if TYPE_CHECKING:
+    from exporter.readers.html.blocks import Reader
+
+_KINDS = {kind.value: kind for kind in AsideKind}
+_CLASSES = _KINDS | {
+    "pullquote": AsideKind.PULL_QUOTE,
+    "wp-block-pullquote": AsideKind.PULL_QUOTE,
+    "callout": AsideKind.BOX,
+    "admonition": AsideKind.BOX,
+    "textbox": AsideKind.BOX,
+    "text-box": AsideKind.BOX,
+    "info-box": AsideKind.BOX,
+    "infobox-text": AsideKind.BOX,
+    "alert": AsideKind.NOTICE,
+}
+_ROLES = {
+    "doc-pullquote": AsideKind.PULL_QUOTE,
+    "doc-notice": AsideKind.NOTICE,
+    "doc-tip": AsideKind.BOX,
+    "doc-example": AsideKind.BOX,
+    "doc-abstract": AsideKind.SUMMARY,
+}
+_TITLES = frozenset({"aside-title", "admonition-title", "callout-title", "box-title"})
+_ATTRIBUTIONS = frozenset({"attribution", "quote-attribution", "blockquote-footer", "citation", "author"})
+
+
+def plain(name: str, at: At, inside: Sequence[Flat], nest: Callable[[Sequence[Flat]], Blocks]) -> Block | None:
+    """Give the box or quotation that an element around blocks becomes that were read already; None for others."""
+    if name in ("aside", "details"):
+        return Aside(at=at, children=nest(inside))
+    return read_quote(at, inside, nest) if name == "blockquote" else None
+
+
+def read(reader: Reader, element: Element, at: At, depth: int) -> Flat | None:
+    """Give the passage set apart that an element is; None when it is none."""
+    if element.tag == "blockquote":
+        return _quote(reader, element, at, depth)
+    kind = next((_ROLES[role] for role in element.roles if role in _ROLES), None)
+    named = [_CLASSES[name] for name in element.classes if name in _CLASSES]
+    kind = kind or next((one for one in named if one is not AsideKind.BOX), named[0] if named else None)
+    if element.tag not in ("aside", "details") and (kind is None or element.tag not in ("div", "section")):
+        return None
+    title: Inlines = ()
+    first = next((one for one in element.elements() if not one.is_blank()), None)
+    if first is not None and (first.tag == "summary" or set(first.classes) & _TITLES):
+        first.swap()
+        # A box that only says what kind of box it is has no title of its own.
+        if first.text() != element.get("aria-label") or first.tag == "summary":
+            title = reader.words(first, depth + 1)
+    children = reader.blocks(element, depth + 1)
+    if not children and not title:
+        return None
+    return Aside(at=at, kind=kind or AsideKind.BOX, title=title, children=children)
+
+
+def _quote(reader: Reader, element: Element, at: At, depth: int) -> Quote:
+    if re.match(r"https?:", element.get("cite")):
+        message = f"The source of this quotation, {element.get('cite')[:100]!r}, is not carried."
+        reader.report.add(HTML_UNKNOWN, element.line, message, advice="Name the source in words behind the quotation.")
+    last = next((one for one in reversed(list(element.elements())) if not one.is_blank()), None)
+    attribution: Inlines = ()
+    if last is not None and _is_attribution(last) and last is not _only(element):
+        cite = last.find("cite")
+        around = last.text().replace(cite.text(), "", 1) if cite is not None else ""
+        alone = cite is not None and not DASH.sub("", around).strip()
+        last.swap()
+        source = cite if alone and cite is not None else last
+        for inner in list(source.walk()):
+            if inner.tag == "cite":
+                inner.tag = "span"
+        attribution = without_dash(reader.words(source, depth + 1))
+    if attribution:
+        return Quote(at=at, children=reader.blocks(element, depth + 1), attribution=attribution)
+    return read_quote(at, reader.flow(element, depth + 1), reader.nest)
+
+
+def _is_attribution(element: Element) -> bool:
+    if element.tag in ("footer", "cite") or set(element.classes) & _ATTRIBUTIONS:
+        return True
+    # A paragraph that is nothing but a title or name in `cite`.
+    inner = list(element.elements())
+    return (
+        element.tag == "p"
+        and len(inner) == 1
+        and inner[0].tag == "cite"
+        and inner[0].text() == element.text().lstrip("—–- ")
+    )
+
+
+def _only(element: Element) -> Element | None:
+    """Give the only thing that stands inside an element."""
+    words = [child for child in element.children if not (isinstance(child, str) and not child.strip())]
+    words = [child for child in words if isinstance(child, str) or not child.is_blank()]
+    return words[0] if len(words) == 1 and isinstance(words[0], Element) else None
+
+
+def describe(reader: Reader, element: Element, out: list[Flat], depth: int) -> bool:
+    """Put a long description to the figure or table that it follows; whether it was one (WCAG 1.1.1)."""
+    described = out[-1] if out else None
+    named = "description" in element.classes and element.tag in ("details", "div")
+    if (
+        not named
+        or not isinstance(described, Figure | Table)
+        or described.description
+        or isinstance(described, Heading)
+    ):
+        return False
+    first = next(iter(element.elements()), None)
+    if first is not None and (first.tag == "summary" or "description-title" in first.classes):
+        first.swap()
+    out[-1] = msgspec.structs.replace(described, description=reader.blocks(element, depth + 1))
+    return True

@@ -1,0 +1,175 @@
+"""From the bytes of a page to a publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from exporter.contracts import Read
+from exporter.errors import SourceError
+from exporter.findings import Finding
+from exporter.labels import direction_of
+from exporter.model import Blocks, Direction, Note, NoteKind, Publication, Source
+from exporter.readers.html import by_hand, maths, notes, pictures, source, styles, tidy
+from exporter.readers.html.blocks import Reader
+from exporter.readers.html.content import Pruner, Survey, find_main, targets
+from exporter.readers.html.dom import Element
+from exporter.readers.html.embedded import Embedded
+from exporter.readers.html.metadata import language, read_metadata, translations
+from exporter.readers.html.normalise import mark_headings, normalise
+from exporter.readers.html.parse import body, parse
+from exporter.readers.html.titles import take_title
+from exporter.readers.outline import Flat, Heading, nest
+from exporter.readers.rules import HEADING_SKIPPED, HTML_DROPPED, HTML_UNKNOWN, LEFT_OUT, Report
+
+_REPEATED = frozenset({HTML_UNKNOWN.id, HTML_DROPPED.id})
+"""Rules whose findings of the same words are told once for a page."""
+
+
+def read_document(data: bytes, file: str) -> Read:
+    """Turn a page into a tree.
+
+    Raises:
+        SourceError: No text, too large, nested too deeply, or nothing in it.
+    """
+    report = Report(file)
+    embedded = Embedded(file)
+    root = _parsed(data, embedded, report)
+    publication = _Page(root, embedded, report).read()
+    return Read(publication=publication, findings=_told_once(report.findings()), media=embedded.media)
+
+
+def _parsed(data: bytes, embedded: Embedded, report: Report) -> Element:
+    text = embedded.take_out(source.decode(data, report).text)
+    source.refuse_long(text, report.file)
+    if source.is_xhtml(text, report.file):
+        text = source.from_xhtml(text, report.file)
+    return parse(text, report.file)
+
+
+class _Page:
+    """One page on its way to a publication."""
+
+    def __init__(self, root: Element, embedded: Embedded, report: Report) -> None:
+        self._root = root
+        self._body = body(root)
+        self._embedded = embedded
+        self._report = report
+        self._file = report.file
+        self._sheet = styles.sheet(root)
+
+    def read(self) -> Publication:
+        said = read_metadata(self._root)
+        whole = self._body
+        tidy.resolve_links(whole, said.address, said.base, self._file.rpartition("/")[2])
+        mark_headings(whole)
+        maths.gather(whole, self._report)
+        finder = notes.Notes(whole, self._report)
+        found = finder.gather()
+        survey = Survey(whole)
+        main, is_said = find_main(whole, survey)
+        metadata = take_title(whole, main, said, said.metadata)
+        own = self._language(main) or metadata.language
+        metadata = msgspec.structs.replace(
+            metadata,
+            language=own,
+            direction=direction_of(own) if own else Direction.LTR,
+            translations=translations(self._root, own, said.base),
+            source=Source(self._file, 1),
+        )
+        named = frozenset(targets(whole))
+        pruner = Pruner(survey, self._sheet, named, said=is_said)
+        left = [str(pruner.prune(main))] if main.children else []
+        if main is not whole and (outside := survey.size(whole) - survey.size(main)) > 0:
+            left.append(f"all that stands outside of <{main.tag}> ({outside:,} letters)")
+        if any(left):
+            self._report.add(LEFT_OUT, 1, f"Left out of the page: {'; '.join(filter(None, left))}.")
+        parts = (main, *(note.body for note in found))
+        for body_of_note in parts[1:]:
+            pruner.prune(body_of_note)
+        finder.drop_titles()
+        named = frozenset(name for part in parts for name in targets(part))
+        for part in parts:
+            self._prepare(part, own, named)
+        reader = Reader(self._report, self._nest)
+        flat = reader.flow(main, 0)
+        if not flat:
+            raise SourceError(
+                "The page has no text.",
+                advice="Put the text between <main> and </main>; what scripts write cannot be read.",
+                source=Source(self._file, 1),
+            )
+        return Publication(metadata=metadata, body=self._nest(flat), notes=self._notes(found, reader))
+
+    def _language(self, main: Element) -> str:
+        """Give the language of the text, where the page has another one around it."""
+        said = (one.get("lang") or one.get("xml:lang") for one in (main, *main.ancestors()))
+        return language(next(filter(None, said), ""))
+
+    def _prepare(self, part: Element, own: str, named: frozenset[str]) -> None:
+        tidy.say_once(part, own, regions="Microsoft Word" not in self._generator())
+        self._take_pictures(part)
+        normalise(part, self._sheet, self._embedded, self._file)
+        by_hand.mend_lists(part)
+        tidy.keep_named(part, named)
+
+    def _generator(self) -> str:
+        found = (one for one in self._root.walk() if one.tag == "meta" and one.get("name").lower() == "generator")
+        return next((one.get("content") for one in found), "")
+
+    def _take_pictures(self, part: Element) -> None:
+        """Give pictures inside the page the names under which the tree knows them."""
+        decides = "doc-content" not in self._body.classes
+        for element in part.walk():
+            if element.tag == "img" and not decides and not element.get("alt"):
+                # Google Docs writes an empty alt text for each picture that nobody has described.
+                element.attributes.pop("alt", None)
+            if element.tag not in ("img", "source", "object", "embed"):
+                continue
+            for name in ("src", "data", "data-src", "srcset"):
+                value = element.get(name)
+                if name == "src" and pictures.comes_late(element.attributes):
+                    continue
+                if value.startswith("data:"):
+                    known = self._embedded.name(value, element.line)
+                    if known is None:
+                        del element.attributes[name]
+                    else:
+                        element.attributes[name] = known
+
+    def _nest(self, flat: Sequence[Flat]) -> Blocks:
+        def skipped(heading: Heading, expected: int) -> None:
+            line = heading.at.source.line if heading.at.source else 0
+            message = f"A heading of level {heading.level} stands where level {expected} is the deepest possible."
+            self._report.add(HEADING_SKIPPED, line, message)
+
+        return nest(flat, skipped)
+
+    def _notes(self, found: Sequence[notes.Found], reader: Reader) -> tuple[Note, ...]:
+        made = []
+        for note in found:
+            kind = NoteKind.ENDNOTE if note.is_endnote else NoteKind.FOOTNOTE
+            at = msgspec.structs.replace(reader.at(note.body), id=None)
+            made.append(Note(at=at, id=note.name, children=reader.blocks(note.body, 1), kind=kind))
+        return tuple(made)
+
+
+def _told_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Give findings with those that say the same of many places made into one, at the first place."""
+    counts: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        key = (finding.rule, finding.message)
+        counts[key] = counts.get(key, 0) + 1
+    out: list[Finding] = []
+    told: set[tuple[str, str]] = set()
+    for finding in findings:
+        key = (finding.rule, finding.message)
+        if finding.rule not in _REPEATED or counts[key] == 1:
+            out.append(finding)
+        elif key not in told:
+            told.add(key)
+            more = counts[key] - 1
+            places = "in one more place" if more == 1 else f"in {more:,} more places"
+            out.append(msgspec.structs.replace(finding, message=f"{finding.message} The same {places}."))
+    return tuple(out)

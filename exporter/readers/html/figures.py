@@ -1,0 +1,133 @@
+"""Figures: pictures, tables and quotations with a caption, whatever element a system puts around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from exporter.model import At, Figure, Image, Inlines, LineBreak, Link, Paragraph, Quote, Span, Table, Text
+from exporter.model.walk import plain_text, walk
+from exporter.readers.html.dom import Element, is_blank
+from exporter.readers.outline import Flat, spread
+from exporter.readers.quotes import without_dash
+from exporter.readers.rules import UNSUPPORTED
+
+if TYPE_CHECKING:
+    from exporter.readers.html.blocks import Reader
+
+_FIGURES = frozenset(
+    (
+        "wp-caption",
+        "thumb",
+        "image-with-caption",
+        "figure",
+        "image-caption-container",
+        "media-with-caption",
+        "thumbinner",
+    )
+)
+"""Classes of elements that systems use for what `figure` is."""
+_CAPTIONS = frozenset(
+    (
+        "wp-caption-text",
+        "thumbcaption",
+        "caption",
+        "figure-caption",
+        "image-caption",
+        "wp-element-caption",
+        "imagecaption",
+    )
+)
+_PICTURE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|tiff?|bmp)(?:[?#].*)?$|/(?:wiki/)?File:", re.IGNORECASE)
+
+
+def is_figure(element: Element) -> bool:
+    """Whether an element is a figure, or what a system has in its place."""
+    if element.tag == "figure" or "figure" in element.roles:
+        return True
+    classes = set(element.classes)
+    return element.tag in ("div", "dl") and bool(classes & _FIGURES) and element.find("img", "table") is not None
+
+
+def read_figure(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
+    """Give what a figure becomes: pictures or a table with a caption, or a quotation with who said it."""
+    caption_element = _caption(element)
+    caption: Inlines = ()
+    if caption_element is not None:
+        caption = reader.words(caption_element, depth + 1)
+        caption_element.swap()
+    inside = _without_links(reader, reader.flow(element, depth))
+    if not inside:
+        return (Paragraph(at=at, children=caption),) if caption else ()
+    if all(isinstance(block, Figure) for block in inside):
+        pictures = [block for block in inside if isinstance(block, Figure)]
+        if len(pictures) == 1 or not any(block.caption or block.description for block in pictures):
+            own = pictures[0].caption if len(pictures) == 1 else ()
+            images = tuple(image for block in pictures for image in block.images)
+            made: list[Flat] = [
+                Figure(at=at, images=images, caption=caption or own, description=pictures[0].description)
+            ]
+            if caption and own:
+                made.append(Paragraph(at=At(source=at.source), children=own))
+            return made
+    if len(inside) == 1:
+        only = inside[0]
+        if isinstance(only, Table) and not only.caption:
+            where = msgspec.structs.replace(only.at, id=only.at.id or at.id)
+            return (msgspec.structs.replace(only, caption=caption, at=where),)
+        if isinstance(only, Quote) and not only.attribution:
+            return (msgspec.structs.replace(only, attribution=without_dash(caption)),)
+    if caption:
+        inside.append(Paragraph(at=At(source=at.source), children=caption))
+    return spread(at, inside, reader.report)
+
+
+def _caption(element: Element) -> Element | None:
+    """Give the caption of a figure, not that of a figure inside it."""
+    stack = list(element.elements())[::-1]
+    while stack:
+        one = stack.pop()
+        if one.tag == "figcaption" or set(one.classes) & _CAPTIONS:
+            return one if not one.is_blank() else None
+        if one.tag not in ("figure", "table", "blockquote"):
+            stack.extend(list(one.elements())[::-1])
+    return None
+
+
+def _without_links(reader: Reader, blocks: list[Flat]) -> list[Flat]:
+    """Give blocks with a figure for each paragraph that is nothing but linked pictures."""
+    out: list[Flat] = []
+    for block in blocks:
+        images = _linked(reader, block) if isinstance(block, Paragraph) else ()
+        out.append(Figure(at=block.at, images=images) if images else block)
+    return out
+
+
+def _linked(reader: Reader, paragraph: Paragraph) -> tuple[Image, ...]:
+    images = tuple(node for node in walk(paragraph) if isinstance(node, Image))
+    if not images or plain_text(paragraph) or not all(_holds_pictures(node) for node in walk(paragraph.children)):
+        return ()
+    for node in walk(paragraph):
+        if isinstance(node, Link) and not _PICTURE_FILE.search(node.target):
+            line = node.at.source.line if node.at.source else 0
+            message = f"The link of a picture to {node.target[:80]!r} is not carried."
+            reader.report.add(UNSUPPORTED, line, message, advice="Put a link into the caption.")
+    return images
+
+
+def _holds_pictures(node: object) -> bool:
+    blank = isinstance(node, Text) and is_blank(node.text)
+    return blank or isinstance(node, Image | Link | Span | LineBreak)
+
+
+def name_of(image: Element) -> str:
+    """Give the words that `aria-labelledby` names for a picture; empty when there are none."""
+    names = image.get("aria-labelledby").split()[:5]
+    if not names:
+        return ""
+    *_, root = (image, *image.ancestors())
+    found = {one.get("id"): one for one in root.walk() if one.get("id") in names}
+    return " ".join(found[name].text() for name in names if name in found)[:2000]

@@ -1,0 +1,34 @@
+"""A piece of HTML inside another manuscript."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.readers.html import by_hand, maths
+from exporter.readers.html.blocks import Nest, Reader
+from exporter.readers.html.normalise import mark_headings, normalise
+from exporter.readers.html.parse import body, parse
+from exporter.readers.outline import Flat
+from exporter.readers.rules import HTML_DROPPED, Report
+
+
+def read_fragment(text: str, line: int, report: Report, nest: Nest) -> list[Flat]:
+    """Give the blocks of a piece of HTML.
+
+    Args:
+        text: The HTML; whatever a browser would make of it, is made of it.
+        line: Line of its beginning, from 1.
+        report: Told about what is not carried.
+        nest: Puts the blocks inside lists and cells under their headings.
+
+    Raises:
+        SourceError: Elements are nested too deeply, or a table is too large.
+    """
+    for declaration in re.findall(r"<[!?](?!--)[^>]{0,20}", text):
+        report.add(HTML_DROPPED, line, f"{declaration!r} was left out.")
+    root = body(parse(f"<body>{text}", report.file, line))
+    mark_headings(root)
+    maths.gather(root, report)
+    normalise(root, {}, None, report.file)
+    by_hand.mend_lists(root)
+    return Reader(report, nest).flow(root, 0)

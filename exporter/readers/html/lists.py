@@ -1,0 +1,115 @@
+"""Lists: items with the numbers that they have on the page, terms and their definitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from exporter.model import At, Definition, DefinitionItem, DefinitionList, List, ListItem, ListStyle, Term
+from exporter.readers.html.dom import Element
+from exporter.readers.outline import Flat
+
+if TYPE_CHECKING:
+    from exporter.readers.html.blocks import Reader
+
+_STYLES = {
+    "1": ListStyle.DECIMAL,
+    "a": ListStyle.LOWER_ALPHA,
+    "A": ListStyle.UPPER_ALPHA,
+    "i": ListStyle.LOWER_ROMAN,
+    "I": ListStyle.UPPER_ROMAN,
+}
+_CSS = {
+    "decimal": ListStyle.DECIMAL,
+    "lower-alpha": ListStyle.LOWER_ALPHA,
+    "lower-latin": ListStyle.LOWER_ALPHA,
+    "upper-alpha": ListStyle.UPPER_ALPHA,
+    "upper-latin": ListStyle.UPPER_ALPHA,
+    "lower-roman": ListStyle.LOWER_ROMAN,
+    "upper-roman": ListStyle.UPPER_ROMAN,
+}
+_CSS_TYPE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)")
+_NUMBER = re.compile(r"-?\d{1,9}")
+
+
+def read_list(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
+    """Give a list; several where its numbers jump, so that each item keeps its own (HTML 4.4.5, 4.4.8)."""
+    read: list[tuple[int, ListItem]] = []
+    loose = "loose" in element.classes
+    children = [child for child in element.elements() if child.tag == "li" or not child.is_blank()]
+    step = -1 if "reversed" in element.attributes else 1
+    number = _number(element.get("start"), len(children) if step < 0 else 1)
+    for child in children:
+        number = _number(child.get("value"), number)
+        inside = reader.blocks(child, depth + 1)
+        loose = loose or any(grandchild.tag == "p" for grandchild in child.elements())
+        read.append((number, ListItem(at=reader.at(child), children=inside)))
+        number += step
+    if not read:
+        return ()
+    if element.tag == "ul":
+        return (List(at=at, items=tuple(item for _, item in read), tight=not loose),)
+    style = _style(element)
+    runs: list[list[tuple[int, ListItem]]] = []
+    for number, item in read:
+        if runs and runs[-1][-1][0] + 1 == number:
+            runs[-1].append((number, item))
+        else:
+            runs.append([(number, item)])
+    return [
+        List(
+            at=at if index == 0 else msgspec.structs.replace(at, id=None),
+            items=tuple(item for _, item in run),
+            style=style,
+            start=run[0][0],
+            tight=not loose,
+        )
+        for index, run in enumerate(runs)
+    ]
+
+
+def _number(written: str, otherwise: int) -> int:
+    return int(written) if _NUMBER.fullmatch(written) else otherwise
+
+
+def _style(element: Element) -> ListStyle:
+    if said := _CSS_TYPE.search(element.get("style")):
+        return _CSS.get(said[1].lower(), ListStyle.DECIMAL)
+    return _STYLES.get(element.get("type") or "1", ListStyle.DECIMAL)
+
+
+def entries(element: Element) -> Iterator[Element]:
+    """Give the terms and definitions of a `dl`, those in groups among them (HTML 4.4.9)."""
+    for child in element.elements():
+        if child.tag in ("dt", "dd"):
+            yield child
+        elif child.tag == "div":
+            yield from (inner for inner in child.elements() if inner.tag in ("dt", "dd"))
+
+
+def read_definitions(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
+    """Give the terms of a `dl` and what they mean; words that belong to neither are kept behind it."""
+    groups: list[tuple[list[Term], list[Definition]]] = []
+    for child in entries(element):
+        if child.tag == "dt":
+            if not groups or groups[-1][1]:
+                groups.append(([], []))
+            groups[-1][0].append(Term(at=reader.at(child), children=reader.words(child, depth + 1)))
+        else:
+            if not groups:
+                groups.append(([], []))
+            groups[-1][1].append(Definition(at=reader.at(child), children=reader.blocks(child, depth + 1)))
+    items = [
+        DefinitionItem(
+            at=At(source=(terms[0] if terms else definitions[0]).at.source),
+            terms=tuple(terms),
+            definitions=tuple(definitions),
+        )
+        for terms, definitions in groups
+    ]
+    others = [one for one in element.elements() if one.tag not in ("dt", "dd", "div") and not one.is_blank()]
+    rest = reader.flow(Element("div", {}, element.line, list(others)), depth) if others else []
+    return (*((DefinitionList(at=at, items=tuple(items)),) if items else ()), *rest)
