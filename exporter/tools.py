@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -47,16 +49,31 @@ def run(
     """
     name = Path(command[0]).name
     try:
-        return subprocess.run(
+        process = subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=seconds,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             cwd=folder,
             env=env,
-            check=False,
+            start_new_session=True,
         )
     except FileNotFoundError as error:
         raise MissingToolError(f"The program “{name}” is not installed.") from error
-    except subprocess.TimeoutExpired as error:
-        raise StepError(f"“{name}” did not finish within {seconds:g} seconds and was stopped.") from error
+    with process:
+        try:
+            out, err = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            raise StepError(f"“{name}” did not finish within {seconds:g} seconds and was stopped.") from error
+        finally:
+            if process.poll() is None:
+                _end(process)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a program and all that it started: LibreOffice is a script that starts another program."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (OSError, AttributeError):
+        process.kill()

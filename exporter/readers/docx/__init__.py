@@ -1,4 +1,4 @@
-"""Word manuscripts: what stands in a .docx and its kin, and what its styles and properties say."""
+"""Word manuscripts: what stands in a .docx and its kin, and what LibreOffice can turn into one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from exporter.contracts import Read
 
-SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".fodt", ".doc", ".dot", ".rtf")
 STYLES = ("docx/reading.toml", "labels")
 
 
@@ -16,6 +16,7 @@ def read(data: bytes, file: str, styles: Path) -> Read:
     """Turn a Word manuscript into a tree; findings point at the heading above, the paragraph and its first words.
 
     Raises:
+        MissingToolError: LibreOffice has to turn it into Word first, and is not installed.
         SourceError: No Word file, locked, damaged, too large, nested too deeply, or nothing in it.
     """
     # lxml takes a while to import, and `exporter --help` lists readers without reading.

@@ -12,7 +12,7 @@ from exporter.errors import SourceError
 from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
 from exporter.model.walk import plain_text, walk
-from exporter.readers.docx import properties, title_block
+from exporter.readers.docx import office, properties, title_block
 from exporter.readers.docx.assembly import Assembly
 from exporter.readers.docx.flow import Flow
 from exporter.readers.docx.limits import MAX_NOTES
@@ -40,6 +40,8 @@ def read_document(data: bytes, file: str, styles: Path) -> Read:
         SourceError: It is no Word file, is locked, damaged or too large, or holds no text.
     """
     report = Report(file)
+    if kind := office.kind_of(data):
+        data = office.convert(data, kind, file)
     package = Package(data, file)
     reading = Reading(package, Roles.load(styles), report)
     body = _body(package)
