@@ -97,7 +97,7 @@ class ListWriter:
             self._paragraphs.mark(story, item)
             for term in item.terms:
                 self._paragraphs.mark(story, term)
-                self._paragraphs.add(story, held, place.at(term), term.children, "DefinitionTerm")
+                self._paragraphs.add(story, held, place.at(item).at(term), term.children, "DefinitionTerm")
             for definition in item.definitions:
                 self._paragraphs.mark(story, definition)
                 self._definition(story, held, definition, place.at(item).at(definition), step)
