@@ -10,8 +10,8 @@ from exporter.model.walk import plain_text
 from exporter.writers.epub.pages import Mark, Paging
 from exporter.writers.html import Attributes, Markup, element, escape
 
-NARROW = 3
-"""Columns that fit on a telephone; a table with more gets a frame in which it scrolls."""
+NARROW = 2
+"""Columns that fit on a telephone in large type; a table with more gets a frame in which it scrolls."""
 
 
 class EpubMarkup(Markup):
@@ -22,10 +22,14 @@ class EpubMarkup(Markup):
         settings: Those of the house's markup.
     """
 
+    column_widths = False
+
     def __init__(self, *args: Any, paging: Paging, **settings: Any) -> None:
         super().__init__(*args, **settings, epub=True)
         self.paging = paging
         self._inside = paging.inside
+        self._frames: set[str] = set()
+        """Names of the frames around tables that are regions."""
 
     def _block(self, node: Block, depth: int) -> str:
         block = super()._block(node, depth)
@@ -59,14 +63,15 @@ class EpubMarkup(Markup):
             return "" if self._plain else self._mark("span", mark)
         return super()._inline(node)
 
-    def table(self, node: Table, depth: int) -> str:
+    def framed(self, node: Table, table: str) -> str:
         """Give a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""
-        table = super().table(node, depth)
         if len(node.columns) <= NARROW:
             return table
         name = plain_text(node.caption) or self.labels("epub.table")
-        values = {"class": "table-scroll", "role": "group", "aria-label": name, "tabindex": "0"}
-        return element("div", table, values)
+        # A region is a landmark, and landmarks of one name hide each other (axe landmark-unique).
+        role = "group" if name in self._frames else "region"
+        self._frames.add(name)
+        return element("div", table, {"class": "table-scroll", "role": role, "aria-label": name, "tabindex": "0"})
 
     def _aside(self, node: Aside, depth: int) -> str:
         # Not a landmark: a chapter has many boxes, and landmarks of one name hide each other (axe landmark-unique).

@@ -167,7 +167,7 @@ class Markup(TableMarkup):
         if not blocks:
             return "", None
         name = f"{node.at.id or f'nameless-{next(self.serial)}'}-description"
-        title = self.labels("common.long_description")
+        title = self._description_title(node)
         inside = self.blocks(blocks, depth)
         # It stands behind the element that has the language, not in it.
         values = {**self.at(node), "id": name, "class": "description"}
@@ -176,6 +176,13 @@ class Markup(TableMarkup):
             return "\n" + element("div", f"{title}\n{inside}", values), name
         title = element("summary", escape(title))
         return "\n" + element("details", f"{title}\n{inside}", values), name
+
+    def _description_title(self, node: Node) -> str:
+        """Say what a long description is of: a document has many (WCAG 2.4.6)."""
+        caption = plain_text(node.caption) if isinstance(node, Figure | Table) else ""
+        if not caption:
+            return self.labels("common.long_description")
+        return self.labels("common.long_description_of", what=caption)
 
     def _quote(self, node: Quote, depth: int) -> str:
         inside = self.blocks(node.children, depth)

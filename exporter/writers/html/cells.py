@@ -25,6 +25,9 @@ _LONG = re.compile(rf"\S{{{LONG},}}")
 class TableMarkup(InlineMarkup):
     """Writes tables."""
 
+    column_widths = True
+    """Whether columns keep the widths that the manuscript gives them, which are shares of a page."""
+
     @abstractmethod
     def contents(self, nodes: tuple[Block, ...], depth: int, *, tight: bool = True) -> str:
         """Give the blocks of a cell."""
@@ -37,6 +40,10 @@ class TableMarkup(InlineMarkup):
         """Give the classes by which style sheets know a table."""
         classes = ["short"] if len(lines) <= SHORT else []
         return classes + (["wide"] if len(node.columns) >= WIDE else [])
+
+    def framed(self, node: Table, table: str) -> str:  # noqa: ARG002 - for editions that put one around it
+        """Give the element of a table in its frame; it needs none here."""
+        return table
 
     def cell_classes(self, place: tables.Placed) -> list[str]:  # noqa: ARG002 - for editions that add some
         """Give classes of a cell besides those of its alignment; none here."""
@@ -65,7 +72,7 @@ class TableMarkup(InlineMarkup):
         parts: list[str] = []
         if node.caption:
             parts.append(element("caption", self.inlines(node.caption)))
-        if any(column.width for column in node.columns):
+        if self.column_widths and any(column.width for column in node.columns):
             widths = (f"width:{column.width:.4%}" if column.width else None for column in node.columns)
             parts.append(element("colgroup", "".join(element("col", "", {"style": width}) for width in widths)))
         first = 0
@@ -77,7 +84,8 @@ class TableMarkup(InlineMarkup):
                 first += len(group)
         values = {**self.at(node), "class": " ".join(classes) or None}
         description, reference = self.description(node, node.description, depth)
-        return element("table", "\n".join(parts), {**values, "aria-details": reference}) + description
+        table = element("table", "\n".join(parts), {**values, "aria-details": reference})
+        return self.framed(node, table) + description
 
     def _cell(
         self, table: Table, place: tables.Placed, headings: list[tables.Placed], numbers: frozenset[int], depth: int

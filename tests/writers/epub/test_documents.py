@@ -20,6 +20,7 @@ from tests.writers.epub.books import (
     paragraph,
     reference,
     section,
+    table,
 )
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -158,9 +159,26 @@ def test_boxes_are_no_landmarks(sink: Book) -> None:
     assert all(box.get("role") in {"note", "doc-pullquote"} for box in boxes)
 
 
-def test_a_wide_table_scrolls_and_is_reached_by_keyboard_and_a_narrow_one_is_not(sink: Book) -> None:
-    frames = sink.document("text-01.xhtml").xpath("//h:div[h:table]", namespaces=NS)
-    assert [(frame.get("tabindex"), frame.get("aria-label")) for frame in frames] == [("0", "Cases by state & year")]
+def test_a_wide_table_scrolls_and_is_reached_by_keyboard_and_a_narrow_one_is_not(bench: Bench) -> None:
+    captions = ("Cases", "Cases", "Courts & years")
+    wide = [table(f"t{n}", 3 + n, caption, (paragraph("Why."),)) for n, caption in enumerate(captions)]
+    body = (section("One", table("narrow", 2), *wide, ident="one"),)
+    root = bench.book(m.Publication(metadata(), body=body)).document("text-01.xhtml")
+    frames = root.xpath("//h:div[h:table]", namespaces=NS)
+    # Two landmarks of one name would hide each other.
+    assert [(frame.get("role"), frame.get("aria-label"), frame.get("tabindex")) for frame in frames] == [
+        ("region", "Cases", "0"),
+        ("group", "Cases", "0"),
+        ("region", "Courts & years", "0"),
+    ]
+    assert len(root.xpath("//h:table", namespaces=NS)) == 4
+    # What describes a table does not scroll with it.
+    assert len(root.xpath("//h:section/h:details", namespaces=NS)) == 3
+
+
+def test_a_long_description_says_what_it_describes(sink: Book) -> None:
+    summaries = [each.text for each in sink.document("text-01.xhtml").iter("{*}summary")]
+    assert summaries == ["Description of Cases by state & year", "Description of Caption of fig-1"]
 
 
 def test_formulas_stay_mathml(sink: Book) -> None:
