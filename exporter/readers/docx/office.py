@@ -1,0 +1,132 @@
+"""Files of other word processors, turned into Word by LibreOffice where it is installed."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from exporter import tools
+from exporter.errors import MissingToolError, SourceError, StepError
+from exporter.model import Source
+
+PROGRAM = "soffice"
+INSTALL = "sudo apt-get install --no-install-recommends libreoffice-writer-nogui"
+_SECONDS = 90.0
+_LARGEST = 100_000_000
+"""Bytes."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SPREADSHEET, _SLIDES = "Workbook".encode("utf-16-le"), "PowerPoint Document".encode("utf-16-le")
+_ODF = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.text")
+_ANY_ODF = b"mimetypeapplication/vnd.oasis.opendocument"
+# No macros, no active content, and a proxy that is not there for whatever a file would fetch.
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
+<value>3</value></prop><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop>
+<prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>
+<prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop>
+<prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>
+<prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop>
+<prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse">
+<value>2</value></prop></item></oor:items>
+"""
+
+
+def kind_of(data: bytes) -> str:
+    """Give the suffix of a file that has to be turned into Word first, by its bytes; empty for one that is Word.
+
+    Raises:
+        SourceError: It is locked by a password, or no text at all.
+    """
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise SourceError("The Word file is locked by a password.", advice="Save it without the password.")
+        if _SPREADSHEET in data or _SLIDES in data:
+            raise SourceError("The file is a spreadsheet or a presentation.", advice="Name a text document.")
+        return ".doc"
+    if data.startswith(_ZIP):
+        if _ODF.search(data[:200]):
+            return ".odt"
+        if _ANY_ODF in data[:200]:
+            raise SourceError("The file is no text document, but another kind of OpenDocument.")
+        return ""
+    if head.startswith(b"{\\rtf"):
+        return ".rtf"
+    if head.startswith(b"<"):
+        if b"schemas.microsoft.com/office/word/2003/wordml" in head:
+            return ".xml"
+        if b"urn:oasis:names:tc:opendocument" in head:
+            return ".fodt"
+        if re.match(rb"<(?:!doctype html|html|head|body|meta)", head, re.IGNORECASE):
+            return ".html"
+    return ""
+
+
+def convert(data: bytes, suffix: str, file: str) -> bytes:
+    """Give a document as .docx, made by LibreOffice in a folder of its own, without macros and without a network.
+
+    Raises:
+        MissingToolError: LibreOffice is not installed.
+        SourceError: It cannot read the file, or takes too long.
+    """
+    source = Source(file)
+    if len(data) > _LARGEST:
+        raise SourceError(
+            f"The file is larger than {_LARGEST // 1_000_000} MB.", advice="Save it as .docx.", source=source
+        )
+    try:
+        program = tools.find(PROGRAM, install=INSTALL)
+    except MissingToolError as error:
+        raise MissingToolError(
+            f"LibreOffice turns {suffix} files into Word before they are read, and it is not installed.",
+            advice=f"Install it with: {INSTALL} — or save the manuscript as .docx.",
+            source=source,
+        ) from error
+    with tempfile.TemporaryDirectory(prefix="exporter-office-") as name:
+        folder = Path(name)
+        (folder / "profile" / "user").mkdir(parents=True)
+        (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, "utf-8")
+        given = folder / f"manuscript{suffix}"
+        given.write_bytes(data)
+        kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
+        environment = kept | {"HOME": name, "TMPDIR": name, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+        try:
+            tools.run(
+                [
+                    program,
+                    f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+                    "--headless",
+                    "--norestore",
+                    "--nolockcheck",
+                    "--convert-to",
+                    "docx:MS Word 2007 XML",
+                    "--outdir",
+                    folder / "out",
+                    given,
+                ],
+                seconds=_SECONDS,
+                folder=folder,
+                env=environment,
+            )
+            return (folder / "out" / "manuscript.docx").read_bytes()
+        except StepError as error:
+            raise SourceError(
+                f"LibreOffice did not turn the file into Word within {_SECONDS:g} seconds.",
+                advice="Open it in LibreOffice or Word, and save it as .docx.",
+                source=source,
+            ) from error
+        except OSError as error:
+            raise SourceError(
+                "LibreOffice cannot read the file: it is damaged, locked, or of another kind than its name says.",
+                advice="Open it in the program that made it, and save it as .docx.",
+                source=source,
+            ) from error
