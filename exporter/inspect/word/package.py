@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 import zlib
@@ -49,9 +50,9 @@ class Package:
         NotWordError: It is no archive, is locked, or holds no Word document.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, file: Path | bytes) -> None:
         try:
-            self._archive = zipfile.ZipFile(path)
+            self._archive = zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file)
             entries = self._archive.infolist()
         except _BROKEN as error:
             raise NotWordError("It is not a whole .docx file: its archive cannot be opened.") from error

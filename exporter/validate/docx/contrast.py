@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.word import Looks, Word
+from exporter.inspect.word import Looks, Word, contrast
 from exporter.inspect.word.names import name
 from exporter.inspect.word.package import Element
 from exporter.validate.docx import rules
@@ -31,9 +31,9 @@ def judge(word: Word) -> Iterator[Finding]:
                 ground = looks.ground or page
                 colour = looks.colour if looks.colour not in {None, "auto"} else _readable(ground)
                 assert colour is not None
-                if (colour, ground) not in told and _ratio(colour, ground) < LEAST and not looks.hidden:
+                if (colour, ground) not in told and contrast(colour, ground) < LEAST and not looks.hidden:
                     told.add((colour, ground))
-                    message = f"The words “{words[:40]}” are #{colour} on #{ground}: {_ratio(colour, ground):.1f}:1."
+                    message = f"The words “{words[:40]}” are #{colour} on #{ground}: {contrast(colour, ground):.1f}:1."
                     yield found(rules.CONTRAST, word, message, run)
 
 
@@ -73,17 +73,5 @@ def _run(word: Word, run: Element) -> Looks:
     return looks.over(word.styles.of(style.get(name("val")) or "")) if style is not None else looks
 
 
-def _luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _ratio(one: str, other: str) -> float:
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
 def _readable(ground: str) -> str:
-    return _INK if _ratio(_INK, ground) >= _ratio(_PAPER, ground) else _PAPER
+    return _INK if contrast(_INK, ground) >= contrast(_PAPER, ground) else _PAPER

@@ -51,6 +51,7 @@ captions with numbers  a number that the caption begins with ("Figure 3: ...") i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -92,9 +93,17 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contents_depth: Annotated[int, msgspec.Meta(ge=0, le=9)] = 3
     """Levels of headings in the contents; 0 leaves the contents out."""
     page_numbers: PageNumbers = PageNumbers.AUTO
+    reference: str = ""
+    """Word file of the house as a model, beside the manuscript or among the styles: its styles, theme, paper, running
+    heads and feet are used; then `theme` and `page_size` mean nothing. Empty: the styles of the exporter."""
 
 
-def outside(options: Options) -> dict[str, str]:
+def files(options: Options) -> Mapping[str, str]:
+    """Give the files that the options name."""
+    return {"reference": options.reference} if options.reference else {}
+
+
+def outside(options: Options) -> Mapping[str, str]:
     """Give the state of the programs that decide what is written."""
     from exporter.writers.docx.office import state
 

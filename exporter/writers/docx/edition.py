@@ -5,52 +5,44 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.contracts import Workshop, Written
-from exporter.model import NoteKind, Publication, Turn
+from exporter.labels import Labels
+from exporter.model import Metadata, NoteKind, Publication, Turn
 from exporter.model.walk import walk
-from exporter.writers.docx import Options, PageNumbers, parts
-from exporter.writers.docx import theme as themes
+from exporter.writers.docx import Options, PageNumbers
 from exporter.writers.docx.blocks import BlockWriter
 from exporter.writers.docx.contents import AFTER_CONTENTS, FEWEST, FEWEST_SHORT, Contents
+from exporter.writers.docx.design import Design
 from exporter.writers.docx.draft import Draft, Story
 from exporter.writers.docx.front import FrontWriter, has_title_page
 from exporter.writers.docx.inlines import InlineWriter
 from exporter.writers.docx.notes import Notes
-from exporter.writers.docx.numbering import Numbering
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.pages import Pages, count
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.pictures import Pictures
-from exporter.writers.docx.sections import PAPERS, add_section
+from exporter.writers.docx.sections import add_frames, add_section
 from exporter.writers.docx.settings import add_document_properties, add_settings
-from exporter.writers.docx.stylesheet import Stylesheet
-from exporter.writers.docx.xml import add
+from exporter.writers.docx.xml import Element, add
 
 
 def write_edition(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
     """Write the publication as a Word document; see `exporter.writers.docx.write`."""
     metadata = publication.metadata
-    paper = PAPERS[options.page_size]
-    theme = themes.load(workshop.styles, options.theme)
-    package = Package(workshop.styles, theme)
-    styles = package.add_style_file("styles.xml", "/word/styles.xml", parts.STYLES, parts.TO_STYLES)
-    package.add_style_file("theme.xml", "/word/theme/theme1.xml", parts.THEME, parts.TO_THEME)
-    package.add_style_file("fonts.xml", "/word/fontTable.xml", parts.FONT_TABLE, parts.TO_FONT_TABLE)
-    numbers = package.add_story("/word/numbering.xml", parts.NUMBERING, parts.TO_NUMBERING, "numbering")
-    stylesheet = Stylesheet(styles.element, theme)
-    stylesheet.fit(language=metadata.language, direction=metadata.direction, width=paper.text_width)
-    numbering = Numbering(numbers.element, stylesheet.colour("accent"))
-
-    draft = Draft(publication, workshop, paper=paper, stylesheet=stylesheet, numbering=numbering)
+    package = Package()
+    design = Design(package, workshop, options, metadata)
+    draft = Draft(publication, workshop, paper=design.paper, stylesheet=design.stylesheet, numbering=design.numbering)
+    draft.findings += design.findings
     notes = Notes(draft, package)
     contents = _write_body(draft, package, notes, options)
     workshop.progress(0.6)
 
-    total = add_section(package.document.element[0], package, metadata, workshop.labels, paper)
+    total = _add_section(package, metadata, workshop.labels, design)
     kinds = notes.kinds
     add_settings(
         package,
         metadata,
         draft.variables | {f"bookmark:{name}": target for name, target in draft.bookmarks.renamed.items()},
+        mirrored=design.house is not None and design.house.mirrored,
         footnotes=NoteKind.FOOTNOTE in kinds,
         endnotes=NoteKind.ENDNOTE in kinds,
     )
@@ -59,11 +51,26 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
     if contents and options.page_numbers is PageNumbers.AUTO:
         pages = count(package, workshop)
     contents.fill(pages.bookmarks, pages.reason or "LibreOffice did not find every heading.")
-    if pages.count:
+    if pages.count and total is not None:
         add(total, "t", {"xml:space": "preserve"}, str(pages.count))
     workshop.progress(0.9)
     package.save(target)
     return Written(findings=tuple(draft.findings))
+
+
+def _add_section(package: Package, metadata: Metadata, labels: Labels, design: Design) -> Element | None:
+    """Append the section: that of the model, or ours; give the run that shows how many pages there are."""
+    body = package.document.element[0]
+    if design.house is None:
+        return add_section(body, package, metadata, labels, design.paper)
+    section = add(body, "sectPr")
+    total = None
+    if design.house.framed:
+        design.house.add_frames(section)
+    else:
+        total = add_frames(section, package, metadata, labels)
+    design.house.add_properties(section, metadata)
+    return total
 
 
 def _write_body(draft: Draft, package: Package, notes: Notes, options: Options) -> Contents:

@@ -12,6 +12,8 @@ from exporter.writers.docx.xml import Element, Properties
 
 _BOUND = frozenset({Kind.REPORT, Kind.SUBMISSION, Kind.MANUAL})
 """Kinds that have a title page; the others begin with their title on the first page of the text."""
+_COVER = 0.58
+"""Share of the height of the text that the cover's picture may take, so that it stands on the page with the title."""
 _DROP: Properties = {"spacing": {"before": 2400, "after": 120}}
 """How far down a title page begins."""
 
@@ -60,7 +62,7 @@ class FrontWriter:
                 self._draft.not_carried(f"The cover “{metadata.cover.source}” is missing.", metadata.source)
                 return
             paragraph = self._paragraphs.open(story, parent, place, "Cover")
-            self._pictures.add_asset(story, paragraph, asset, metadata.cover.alt, room=place.room)
+            self._pictures.add_asset(story, paragraph, asset, metadata.cover.alt, room=place.room, tallest=_COVER)
             self._paragraphs.close(paragraph)
 
     def add_imprint(self, story: Story, parent: Element, place: Place) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.model import List, ListStyle
-from exporter.writers.docx.xml import Element, add, add_properties
+from exporter.writers.docx.xml import Element, add, add_properties, name
 
 LEVELS = 9
 """Levels of a Word list (17.9.6)."""
@@ -31,10 +31,17 @@ class Numbering:
         """Of bullets and numbers, six hexadecimal digits."""
         self._definitions: list[Element] = []
         self._instances: list[Element] = []
+        self._first_definition, self._first_instance = 0, 1
+
+    def keep(self, definitions: list[Element], instances: list[Element]) -> None:
+        """Take over lists that styles use, under their own numbers; before any list is added."""
+        self._definitions, self._instances = [*definitions], [*instances]
+        self._first_definition = _above(definitions, "abstractNumId") - len(definitions)
+        self._first_instance = max(_above(instances, "numId"), 1) - len(instances)
 
     def add_definition(self, outermost: ListStyle) -> int:
         """Add the nine levels of a list and all that is nested in it (17.9.1 abstractNum); give its number."""
-        number = len(self._definitions)
+        number = self._first_definition + len(self._definitions)
         definition = self._detached("abstractNum", {"w:abstractNumId": number})
         add(definition, "nsid", {"w:val": f"{0x10000000 + number * 0x1F3:08X}"})
         add(definition, "multiLevelType", {"w:val": "hybridMultilevel"})
@@ -49,7 +56,7 @@ class Numbering:
 
     def add_list(self, definition: int, node: List, level: int) -> int:
         """Add an instance (17.9.15 num) that starts at the first number of the list; give its number, from 1."""
-        number = len(self._instances) + 1
+        number = self._first_instance + len(self._instances)
         instance = self._detached("num", {"w:numId": number})
         add(instance, "abstractNumId", {"w:val": definition})
         override = add(instance, "lvlOverride", {"w:ilvl": level})
@@ -68,6 +75,12 @@ class Numbering:
         child = add(self._element, tag, attributes)
         self._element.remove(child)
         return child
+
+
+def _above(elements: list[Element], attribute: str) -> int:
+    """Give the lowest number that is free above all of these."""
+    numbers = [element.get(name(f"w:{attribute}")) or "" for element in elements]
+    return max((int(number) for number in numbers if number.isdigit()), default=-1) + 1
 
 
 def _add_level(parent: Element, level: int, style: ListStyle, colour: str, start: int = 1) -> None:

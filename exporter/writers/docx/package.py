@@ -10,9 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from exporter.errors import StepError
 from exporter.writers.docx import parts
-from exporter.writers.docx.theme import Theme
 from exporter.writers.docx.xml import STORY_NAMESPACES, Element, clean, root
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -77,9 +75,7 @@ class Part:
 class Package:
     """The parts of one document while it is being written."""
 
-    def __init__(self, styles: Path, theme: Theme) -> None:
-        self._styles = styles
-        self._theme = theme
+    def __init__(self) -> None:
         self._parts: dict[str, Part] = {}
         self._root = Part("/", "", b"")
         self.document = self.add_part("/word/document.xml", parts.DOCUMENT, root("document"))
@@ -97,19 +93,8 @@ class Package:
         self.document.relate_to(part, relation)
         return part
 
-    def add_style_file(self, file: str, address: str, content_type: str, relation: str) -> Part:
-        """Add a part from the folder of styles in the colours of the theme, related to the main document.
-
-        Raises:
-            StepError: The file is missing or is not XML.
-        """
-        path = self._styles / "docx" / file
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_blank_text=True)
-        try:
-            element = etree.parse(path, parser).getroot()
-        except (OSError, etree.XMLSyntaxError) as error:
-            raise StepError(f"The style file “docx/{file}” cannot be used: {error}.", advice="Mend it.") from error
-        self._theme.apply(element)
+    def add_style(self, address: str, content_type: str, relation: str, element: Element) -> Part:
+        """Add a part that says how the document looks, related to the main document."""
         part = self.add_part(address, content_type, element)
         self.document.relate_to(part, relation)
         return part

@@ -15,7 +15,7 @@ _EMU_PER_TWIP = 635
 _TWIPS_PER_PIXEL = 15
 """CSS px, 96 to the inch (CSS Values 4, 6.2)."""
 _TWIPS_PER_INCH = 1440
-_TALLEST = 0.72
+TALLEST = 0.72
 """Share of the height of the text that a picture may take, so that its caption fits below."""
 _SVG = "image/svg+xml"
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
@@ -63,10 +63,18 @@ class Pictures:
         return asset if asset and self._draft.workshop.assets.path(asset.digest).is_file() else None
 
     def add_asset(
-        self, story: Story, parent: Element, asset: Asset, alt: Alt, *, room: int, inline: bool = False
+        self,
+        story: Story,
+        parent: Element,
+        asset: Asset,
+        alt: Alt,
+        *,
+        room: int,
+        inline: bool = False,
+        tallest: float = TALLEST,
     ) -> None:
-        """Append a run with the picture of a file."""
-        size = self._size(asset, room, inline=inline)
+        """Append a run with the picture of a file; `tallest` is the share of the page's height that it may take."""
+        size = self._size(asset, room, self._draft.paper.text_height * tallest, inline=inline)
         vector = asset.media_type == _SVG
         picture = story.picture(self._drawn(asset, size) if vector else self._raster(asset, size))
         drawing = add(add_run(parent), "drawing")
@@ -107,13 +115,12 @@ class Pictures:
             extension = add(add(element, "a:extLst"), "a:ext", {"uri": _DECORATIVE})
             add(extension, "adec:decorative", {"val": 1})
 
-    def _size(self, asset: Asset, room: int, *, inline: bool) -> Size:
+    def _size(self, asset: Asset, room: int, tallest: float, *, inline: bool) -> Size:
         width = (asset.width or 600) * _TWIPS_PER_PIXEL
         height = (asset.height or 400) * _TWIPS_PER_PIXEL
         if asset.media_type == _SVG and not inline:
             # A drawing has no pixels to lose: it takes the room there is.
             height, width = round(height * room / width), room
-        tallest = self._draft.paper.text_height * _TALLEST
         scale = min(1.0, room / width, tallest / height)
         return Size(max(round(width * scale), 1), max(round(height * scale), 1))
 

@@ -19,14 +19,15 @@ class Paper(NamedTuple):
 
     width: int
     height: int
-    side: int
+    left: int
+    right: int
     top: int
     bottom: int
 
     @property
     def text_width(self) -> int:
         """Width of the lines."""
-        return self.width - 2 * self.side
+        return self.width - self.left - self.right
 
     @property
     def text_height(self) -> int:
@@ -35,9 +36,9 @@ class Paper(NamedTuple):
 
 
 PAPERS = {
-    PageSize.A4: Paper(11906, 16838, 1587, 1587, 1474),
-    PageSize.LETTER: Paper(12240, 15840, 1701, 1531, 1417),
-    PageSize.A5: Paper(8391, 11906, 1020, 1191, 1134),
+    PageSize.A4: Paper(11906, 16838, 1587, 1587, 1587, 1474),
+    PageSize.LETTER: Paper(12240, 15840, 1701, 1701, 1531, 1417),
+    PageSize.A5: Paper(8391, 11906, 1020, 1020, 1191, 1134),
 }
 _EDGE = 737
 """From the edge of the paper to the running head and to the page number."""
@@ -49,8 +50,15 @@ def add_section(body: Element, package: Package, metadata: Metadata, labels: Lab
     Returns:
         The run that shows how many pages there are, to be filled.
     """
-    rtl = metadata.direction is Direction.RTL
     section = add(body, "sectPr")
+    total = add_frames(section, package, metadata, labels)
+    _add_properties(section, metadata, paper)
+    return total
+
+
+def add_frames(section: Element, package: Package, metadata: Metadata, labels: Labels) -> Element:
+    """Append running head and foot, and give the run that shows how many pages there are."""
+    rtl = metadata.direction is Direction.RTL
     if metadata.title.strip():
         header = package.add_story("/word/header1.xml", parts.HEADER, parts.TO_HEADER, "hdr")
         line = _line(header.element, "Header", rtl=rtl)
@@ -67,15 +75,19 @@ def add_section(body: Element, package: Package, metadata: Metadata, labels: Lab
     add(add_run(line, {"rtl": rtl}), "tab")
     total = _page_of_pages(line, labels, rtl=rtl)
     add(section, "footerReference", {"w:type": "default", "r:id": package.document.relate_to(footer, parts.TO_FOOTER)})
+    return total
+
+
+def _add_properties(section: Element, metadata: Metadata, paper: Paper) -> None:
     add(section, "pgSz", {"w:w": paper.width, "w:h": paper.height})
     add(
         section,
         "pgMar",
         {
             "w:top": paper.top,
-            "w:right": paper.side,
+            "w:right": paper.right,
             "w:bottom": paper.bottom,
-            "w:left": paper.side,
+            "w:left": paper.left,
             "w:header": _EDGE,
             "w:footer": _EDGE,
             "w:gutter": 0,
@@ -84,9 +96,8 @@ def add_section(body: Element, package: Package, metadata: Metadata, labels: Lab
     add(section, "cols", {"w:space": 708})
     # The first page bears the title already (17.10.6).
     add(section, "titlePg")
-    if rtl:
+    if metadata.direction is Direction.RTL:
         add(section, "bidi")
-    return total
 
 
 def _page_of_pages(line: Element, labels: Labels, *, rtl: bool) -> Element:

@@ -32,13 +32,21 @@ _MODERN = "15"
 
 
 def add_settings(
-    package: Package, metadata: Metadata, variables: Mapping[str, str], *, footnotes: bool, endnotes: bool
+    package: Package,
+    metadata: Metadata,
+    variables: Mapping[str, str],
+    *,
+    mirrored: bool,
+    footnotes: bool,
+    endnotes: bool,
 ) -> None:
     """Add the settings part (17.15.1.78), its children in schema order."""
     part = package.add_story("/word/settings.xml", parts.SETTINGS, parts.TO_SETTINGS, "settings")
     settings = part.element
     add(settings, "zoom", {"w:percent": 100})
     add(settings, "defaultTabStop", {"w:val": 709})
+    if mirrored:
+        add(settings, "evenAndOddHeaders")
     add(settings, "characterSpacingControl", {"w:val": "doNotCompress"})
     for kind, present in (("footnote", footnotes), ("endnote", endnotes)):
         if present:

@@ -21,6 +21,8 @@ class Stylesheet:
         self.element = element
         self._theme = theme
         self._codes: dict[str, str] = {}
+        self._before: dict[str, int] = {}
+        self._indents: dict[str, tuple[int, int]] = {}
 
     def colour(self, wish: str) -> str:
         """Give a colour of the theme, such as `rule`, as six hexadecimal digits."""
@@ -38,30 +40,46 @@ class Stylesheet:
             add(style, "basedOn", {"w:val": "SourceCode"})
             add(style, "uiPriority", {"w:val": 34})
             self._codes[syntax] = identifier
-            self._indents[identifier] = self._indents["SourceCode"]
-            self._before[identifier] = self._before["SourceCode"]
+            self._styles[identifier] = style
         return self._codes[syntax]
 
-    def fit(self, *, language: str, direction: Direction, width: int) -> None:
+    def fit(self, *, language: str, direction: Direction, width: int, frame: bool = True) -> None:
         """Set the language (17.7.5.5 docDefaults), the direction and the right tab stops.
 
         Args:
             language: BCP 47 tag of the text; empty sets none.
             direction: Its direction.
             width: Of the text, in twentieths of a point.
+            frame: Whether running head and foot are ours too.
         """
-        run = self.element.find(f"{name('docDefaults')}/{name('rPrDefault')}/{name('rPr')}")
-        assert run is not None
+        for said in list(self.element.iter(name("lang"))):
+            holder = said.getparent()
+            assert holder is not None
+            holder.remove(said)
         if language:
             attributes = language_attributes(language, rtl=False)
             if direction is Direction.RTL:
                 attributes |= language_attributes(language, rtl=True)
-            run.append(make("lang", attributes))
+            self._default_run().append(make("lang", attributes))
         if direction is Direction.RTL:
             self._mirror_borders()
-        for tab in self.element.iter(name("tab")):
-            if tab.get(name("val")) == "right":
-                tab.set(name("pos"), str(width))
+        ours = ("TOC", "Header", "Footer") if frame else ("TOC",)
+        for style in self.element.iter(name("style")):
+            if (style.get(name("styleId")) or "").startswith(ours):
+                for tab in style.iter(name("tab")):
+                    if tab.get(name("val")) == "right":
+                        tab.set(name("pos"), str(width))
+
+    def _default_run(self) -> Element:
+        """Give the default properties of runs."""
+        found = self.element
+        for tag in ("docDefaults", "rPrDefault", "rPr"):
+            child = found.find(name(tag))
+            if child is None:
+                child = make(tag)
+                found.insert(0, child)
+            found = child
+        return found
 
     def _mirror_borders(self) -> None:
         """Put bars on the other side: borders of paragraphs name the side of the paper, not of the line (17.3.1.17)."""
@@ -75,40 +93,44 @@ class Stylesheet:
             border[:] = sorted(border, key=lambda side: order.index(str(side.tag)))
 
     @cached_property
-    def _before(self) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for style in self.element.iter(name("style")):
-            spacing = style.find(f"{name('pPr')}/{name('spacing')}")
-            if spacing is not None:
-                found[style.get(name("styleId")) or ""] = int(spacing.get(name("before")) or 0)
-        return found
+    def _styles(self) -> dict[str, Element]:
+        return {style.get(name("styleId")) or "": style for style in self.element.iter(name("style"))}
+
+    def _said(self, style: str, tag: str) -> Element | None:
+        """Give a paragraph property of a style, or of the nearest one that it is based on."""
+        seen: set[str] = set()
+        while style in self._styles and style not in seen:
+            seen.add(style)
+            found = self._styles[style].find(f"{name('pPr')}/{name(tag)}")
+            if found is not None:
+                return found
+            based = self._styles[style].find(name("basedOn"))
+            style = (based.get(name("val")) or "") if based is not None else ""
+        return None
 
     def before(self, style: str) -> int:
         """Give the distance that a paragraph style keeps from what stands above it, in twentieths of a point."""
-        return self._before.get(style, 0)
-
-    @cached_property
-    def _indents(self) -> dict[str, tuple[int, int]]:
-        indents: dict[str, tuple[int, int]] = {}
-        for style in self.element.iter(name("style")):
-            element = style.find(f"{name('pPr')}/{name('ind')}")
-            identifier = style.get(name("styleId")) or ""
-            based = style.find(name("basedOn"))
-            inherited = indents.get(based.get(name("val")) or "", (0, 0)) if based is not None else (0, 0)
-            if element is None:
-                indents[identifier] = inherited
-            else:
-                indents[identifier] = (int(element.get(name("left"), "0")), int(element.get(name("right"), "0")))
-        return indents
+        if style not in self._before:
+            spacing = self._said(style, "spacing")
+            self._before[style] = _length(spacing, "before")
+        return self._before[style]
 
     def indents(self, style: str) -> tuple[int, int]:
         """Give how far a paragraph style stands in from both edges of the text, in twentieths of a point."""
-        return self._indents.get(style, (0, 0))
+        if style not in self._indents:
+            indent = self._said(style, "ind")
+            self._indents[style] = (_length(indent, "left", "start"), _length(indent, "right", "end"))
+        return self._indents[style]
 
     def frame(self, style: str) -> tuple[Element | None, Element | None]:
         """Give border (17.3.1.24) and shading (17.3.1.31) of a paragraph style or of the one it is based on."""
-        found: list[Element | None] = []
-        for tag in ("pBdr", "shd"):
-            element = self.element.find(f"{name('style')}[@{name('styleId')}='{style}']/{name('pPr')}/{name(tag)}")
-            found.append(element)
-        return found[0], found[1]
+        return self._said(style, "pBdr"), self._said(style, "shd")
+
+
+def _length(element: Element | None, *attributes: str) -> int:
+    """Give a length in twentieths of a point; 0 where it is not said or said in another unit."""
+    for attribute in attributes:
+        value = (element.get(name(attribute)) or "") if element is not None else ""
+        if value.lstrip("-").isdigit():
+            return int(value)
+    return 0
