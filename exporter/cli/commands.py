@@ -13,7 +13,7 @@ from exporter.cli import interruption, listing, summary
 from exporter.cli.progress import Mode, display
 from exporter.cli.say import say, size_of
 from exporter.config import Gate
-from exporter.errors import ExitCode, ExporterError
+from exporter.errors import ExitCode, ExporterError, UsageError
 from exporter.model import Kind
 from exporter.service import Finished, Listener, Outcome, Request
 
@@ -157,14 +157,25 @@ def _run(
 
 @app.command()
 def new(
-    slug: Annotated[str, typer.Argument(help="Name of the publication: of its folder and its files.")],
+    slug: Annotated[str, typer.Argument(help="Name of the publication: of its folder and its files.")] = "",
     kind: Annotated[Kind, typer.Option("--kind", "-k", help="What sort of publication it is.")] = Kind.REPORT,
     language: Annotated[
         str, typer.Option("--lang", "-l", metavar="TAG", help="Its language, as a tag such as en or es-MX.")
     ] = "en",
     folder: Annotated[Path, typer.Option("--in", metavar="FOLDER", help="Where to put its folder.")] = Path("input"),
+    manuscript: Annotated[
+        Optional[Path],
+        typer.Option("--from", metavar="FILE", help="A manuscript that is there, such as a Word file."),
+    ] = None,
 ) -> None:
-    """Begin a manuscript."""
+    """Begin a manuscript; with --from, write the settings that one needs that is there."""
+    if manuscript is not None:
+        path = service.new_from(manuscript, slug, folder)
+        say(f"Written: {path}")
+        say(f"Fill in what it lacks, then: exporter check {path.parent if slug else manuscript}")
+        return
+    if not slug:
+        raise UsageError("The publication needs a name.", advice="Write, for example: exporter new my-report")
     path = service.new(slug, kind, language, folder)
     say(f"Begun: {path}")
     say(f"Write your text into it, then: exporter check {path.parent}")

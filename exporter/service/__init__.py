@@ -22,6 +22,7 @@ from exporter.service.doctor import Item, Need, doctor
 from exporter.service.export import Outcome, PublicationOutcome, Request, check, export
 from exporter.service.listing import EditionRow, EngineRow, FormatRow, LanguageRow, Setting, formats, voices, voices_of
 from exporter.service.new import new
+from exporter.service.new_from import new_from
 from exporter.service.sample import say
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "keep_bug",
     "name_of",
     "new",
+    "new_from",
     "say",
     "voices",
     "voices_of",
