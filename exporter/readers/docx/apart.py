@@ -122,7 +122,7 @@ def _without_dash(words: Inlines) -> Inlines:
 
 
 def _attribution(assembly: Assembly, met: found.Paragraph) -> Inlines:
-    words = assembly.settings.inlines(met)
+    words = assembly.settings.phrase(met)
     return words if assembly.reading.own else _without_dash(words)
 
 
@@ -138,7 +138,7 @@ def _aside(assembly: Assembly, inside: Sequence[Met], meaning: Meaning, source: 
     rest = list(inside)
     first = rest[0] if rest else None
     if isinstance(first, found.Paragraph) and first.title:
-        title = assembly.settings.inlines(first, first.title)
+        title = assembly.settings.phrase(first, first.title)
         left = first.pieces[len(first.title) :]
         if any(piece.node is not None or piece.text.strip() for piece in left):
             rest[0] = dataclasses.replace(first, pieces=left, title=())

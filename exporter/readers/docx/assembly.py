@@ -13,7 +13,6 @@ from exporter.model import (
     Blocks,
     CodeBlock,
     Figure,
-    Inlines,
     Line,
     LineBlock,
     LineBreak,
@@ -131,18 +130,9 @@ class Assembly:
         """Give a figure or table with its caption; what names the caption names it too."""
         if caption is None:
             return block
-        words = self.settings.inlines(caption)
         name = block.at.id or self.settings.id_of(caption)
         at = msgspec.structs.replace(block.at, id=name)
-        language = self.settings.at(caption).language
-        if language:
-            words = self._spoken(words, language)
-        return msgspec.structs.replace(block, at=at, caption=words)
-
-    def _spoken(self, words: Inlines, language: str) -> Inlines:
-        from exporter.model import Span
-
-        return (Span(children=words, at=At(language=language)),)
+        return msgspec.structs.replace(block, at=at, caption=self.settings.phrase(caption))
 
     def _described(self, mets: Sequence[Met], place: int, out: list[Flat], owners: dict[int, int]) -> int:
         """Take the long description behind a figure or table; give the place behind it."""
@@ -203,7 +193,7 @@ class Assembly:
         if len(inside) == 1 and isinstance(inside[0], Figure | TableBlock):
             only = inside[0]
             if caption is not None and not only.caption:
-                only = msgspec.structs.replace(only, caption=self.settings.inlines(caption))
+                only = msgspec.structs.replace(only, caption=self.settings.phrase(caption))
             return [only]
         if all(isinstance(block, Figure) for block in inside):
             return inside

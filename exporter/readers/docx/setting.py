@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from exporter.labels import direction_of
-from exporter.model import At, Direction, Inlines, Source
+from exporter.model import At, Direction, Inlines, Source, Span
 from exporter.readers.docx.languages import natural
 from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready, Table
 from exporter.readers.docx.pieces import Piece, Setting, fold
@@ -128,6 +128,11 @@ class Settings:
         fresh = [self._settled(piece, base) for piece in (_embedded(given) if self._reading.own else given)]
         setting = Setting(base, self._reading.targets, paragraph.source, self.same, self.rename)
         return fold(fresh, setting)
+
+    def phrase(self, paragraph: Paragraph, pieces: Sequence[Piece] | None = None) -> Inlines:
+        """Give the words of a paragraph for a place that has no language of its own: they say theirs."""
+        words, base = self.inlines(paragraph, pieces), self.base(paragraph)
+        return (Span(children=words, at=At(language=base)),) if words and base != self.language else words
 
     def _settled(self, piece: Piece, base: str) -> Piece:
         """Give a piece with its language said, and with the id that its link points at."""
