@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from exporter import model as m
@@ -100,6 +101,13 @@ def test_title_and_language_are_compared() -> None:
         ("parity-title", f"The title is “Justice”, not “{TITLE}”."),
         ("parity-language", "The language is “es”, not “en-GB”."),
     ]
+
+
+def test_a_manuscript_without_title_and_language_is_not_contradicted_by_what_a_format_must_say() -> None:
+    tree = msgspec.structs.replace(facts(publication()), title="", short_title="", language="")
+    said = msgspec.structs.replace(tree, title="Untitled", language="und")
+    assert list(differences(tree, said, "epub")) == []
+    assert [each.rule for each in differences(tree, Facts(language="en"), "epub")] == ["parity-language"]
 
 
 @pytest.mark.parametrize("title", [TITLE, "Justice Denied"])

@@ -12,7 +12,7 @@ from PIL import Image as Pixels
 from exporter import model as m
 from exporter.model.walk import rewrite
 from exporter.writers.epub.content import Content, inspect
-from exporter.writers.epub.metadata import CLAIMS, CONFORMANCE, SUMMARY, describe
+from exporter.writers.epub.metadata import CLAIMS, CONFORMANCE, SUMMARY
 from exporter.writers.epub.package import CSS, File
 from tests.writers.epub.books import Bench, Book, figure, kitchen_sink, metadata, paragraph, pixels, section
 
@@ -233,10 +233,19 @@ def test_the_imprint_shows_the_same_summary(sink: Book) -> None:
     assert sink.values("schema:accessibilitySummary")[0] in "".join(sink.document("about.xhtml").itertext())
 
 
-def test_a_publication_without_a_language_is_written_in_that_of_its_labels(bench: Bench) -> None:
-    names = [
-        meta.value for meta in describe(metadata(language=""), Content(), bench.workshop("en").labels, language="en")
-    ]
-    assert "en" in names
-    book = bench.book(m.Publication(metadata(language=""), body=(section("One", ident="one"),)))
-    assert book.values("dc:language") == ["en"]
+def test_a_publication_without_a_title_is_called_after_its_first_heading(bench: Bench) -> None:
+    body = (paragraph("Before."), section("What happened", paragraph("x"), ident="one"))
+    book = bench.book(m.Publication(metadata(title="", subtitle=""), body=body))
+    assert book.values("dc:title") == ["What happened"]
+    assert book.document("title.xhtml").findtext(".//{*}h1") == "What happened"
+
+
+@pytest.mark.parametrize("title", ["", " "])
+def test_a_publication_that_says_nothing_of_itself_has_a_title_and_an_unknown_language(
+    bench: Bench, title: str
+) -> None:
+    about = m.Metadata(title=title, identifier="urn:x:bare")
+    book = bench.book(m.Publication(about, body=(paragraph("Text."),)))
+    assert book.values("dc:title") == ["Untitled"]
+    assert book.values("dc:language") == ["und"]
+    assert {root.get("lang") for root in book.documents().values()} == {"und"}
