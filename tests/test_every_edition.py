@@ -20,6 +20,7 @@ from exporter.findings import Severity
 from exporter.model import Decorative, Described, Publication, codec, walk
 from exporter.pipeline.registry import discover
 from exporter.readers import markdown
+from exporter.validate import pdf as checks_of_pdf
 from exporter.validate.lint import lint
 from tests.workshop import Pictures, workshop
 
@@ -95,7 +96,8 @@ def in_libreoffice(edition: Edition, tmp_path: Path) -> None:
 
 
 def in_page_validation(edition: Edition, tmp_path: Path) -> None:
-    """The file keeps PDF/UA-1 (ISO 14289-1)."""
+    """The file keeps PDF/UA-1 (ISO 14289-1), and our own checks, which need no manuscript, find nothing."""
+    assert checks_of_pdf.check(edition.path) == []
     assert [f"{f.rule_id}: {f.message}" for f in page.validate_pdf(str(edition.path), profile="ua1").failures] == []
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import NEW_LINE, Marked, Node, PdfFile
-from exporter.inspect.pdf.types import HEADINGS
+from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
 from exporter.validate.pdf.places import letters, on_page, place, quote
 
 ARTIFACT = Rule(
@@ -31,7 +31,9 @@ _PARTS = re.compile(r"[,;:·|]+")
 WORDS = 12
 """Letters from which an artifact that is said nowhere else counts as text."""
 IN_A_ROW = 3
-"""Pages with the same first or last line that make it a running head."""
+"""Pages with the same words in the same place that make them a running head."""
+NEAR = 6
+"""Pages within which they have to come again: chapters open without, and left pages differ from right ones."""
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
@@ -70,37 +72,39 @@ def _running_heads(file: PdfFile) -> Iterator[Finding]:
     root = file.structure.root
     owners = {kid: node for node in root.all() for kid in node.kids if isinstance(kid, Marked)}
     everywhere = Counter(letters(file.text(node)) for node in root.all() if node.type in _LINES)
-    for edge in (max, min):
-        lines: list[tuple[str, float, Node | None]] = []
-        for index in range(len(file.pages)):
-            lines.append(_edge(file, index, edge is max, owners))
-        seen: Counter[tuple[str, int]] = Counter()
-        for index, (text, y, node) in enumerate(lines):
-            near = [each for each in lines[max(0, index - 4) : index + 5] if each[0] == text and abs(each[1] - y) < 1]
-            key = (text, round(y))
-            if node is None or len(near) < IN_A_ROW or seen[key]:
-                continue
-            seen[key] += 1
-            here = sum(1 for each in lines if each[0] == text and abs(each[1] - y) < 1)
-            # A speaker's name, say, stands at the edge of some pages and in the middle of more.
-            if here * 2 <= everywhere[letters(text)]:
-                continue
-            message = f"{quote(text)} stands in the same place on page after page and is read out on each."
-            yield RUNNING_HEAD.finding(message, place=place(node))
+    places: dict[tuple[str, int, int], list[tuple[int, Node]]] = defaultdict(list)
+    for index in range(len(file.pages)):
+        for text, x, y, node in _edges(file, index, owners):
+            places[text, round(x), round(y)].append((index, node))
+    for (text, *_), found in places.items():
+        pages = [page for page, _ in found]
+        row = any(pages[last + IN_A_ROW - 1] - pages[last] <= NEAR for last in range(len(pages) - IN_A_ROW + 1))
+        # A speaker's name, say, stands at the edge of some pages and in the middle of more.
+        if row and len(found) * 2 > everywhere[letters(text)]:
+            message = f"{quote(text)} stands in the same place on {len(found)} pages and is read out on each."
+            yield RUNNING_HEAD.finding(message, place=place(found[0][1]))
 
 
-def _edge(file: PdfFile, index: int, top: bool, owners: dict[Marked, Node]) -> tuple[str, float, Node | None]:
-    """Give the first or last tagged line of a page, without the number of the page, and its element."""
-    runs = [(run.y, run.x or 0, key, run.text) for key, run in file.content(index).runs.items() if run.y is not None]
-    if not runs:
-        return "", 0, None
-    y = (max if top else min)(run[0] for run in runs)
-    line = sorted(run[1:] for run in runs if abs(run[0] - y) < NEW_LINE)
-    found = [owners.get(Marked(index, *key)) for _, key, _ in line]
-    node = next((each for each in found if each is not None), None)
-    if node is None or node.within("Table", "TOC", "L") or node.type in {"TD", "TH"}:
-        return "", 0, None
+def _is_one_line(file: PdfFile, node: Node, y: float) -> bool:
+    """Whether the paragraph that an element stands in has no other line; sentences that go on are no running heads."""
+    while node.type in INLINE and node.parent is not None:
+        node = node.parent
+    runs = (file.run(marked) for marked in node.contents())
+    return all(run.y is None or abs(run.y - y) <= NEW_LINE for run in runs)
+
+
+def _edges(file: PdfFile, index: int, owners: dict[Marked, Node]) -> Iterator[tuple[str, float, float, Node]]:
+    """Give the words of the first and the last tagged line of a page, their place and element."""
+    content = file.content(index).runs.items()
+    runs = [(run.y, run.x or 0.0, key, run.text) for key, run in content if run.y is not None]
     labels = file.page_labels
     own = {str(index + 1), labels[index] if labels and index < len(labels) else ""}
-    words = [word for word in " ".join(text for *_, text in line).split() if word not in own]
-    return " ".join(words) or "(page number)", y, node
+    for y in {max(run[0] for run in runs), min(run[0] for run in runs)} if runs else ():
+        for height, x, key, text in runs:
+            node = owners.get(Marked(index, *key))
+            if abs(height - y) > NEW_LINE or node is None or not text.strip():
+                continue
+            if node.within("Table", "TOC", "L", *NOTES) or not _is_one_line(file, node, y):
+                continue
+            words = [word for word in text.split() if word not in own]
+            yield " ".join(words) or "(page number)", x, y, node

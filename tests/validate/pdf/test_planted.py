@@ -1,0 +1,51 @@
+"""Every defect that is planted in a good PDF is found by a check of ours; in the good PDF nothing is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from exporter import parity
+from exporter.validate import pdf
+from tests.validate.pdf.defects import DEFECTS, Defect
+from tests.validate.pdf.planting import Book
+from tests.writers.pdf.conftest import Made, make
+
+
+@pytest.fixture(scope="session")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make(tmp_path_factory.mktemp("good"))
+
+
+def found(made: Made, path: Path) -> set[str]:
+    """Give the rules that find something: without the manuscript, and against it."""
+    return {finding.rule for finding in (*pdf.check(path), *parity.compare(made.publication, {"pdf": path}))}
+
+
+def test_nothing_is_found_in_the_good_file_and_saving_it_anew_changes_nothing(good: Made, tmp_path: Path) -> None:
+    assert found(good, good.path) == set()
+    with pikepdf.open(good.path) as file:
+        file.save(tmp_path / "again.pdf")
+    assert found(good, tmp_path / "again.pdf") == set()
+
+
+@pytest.mark.parametrize("planted", DEFECTS, ids=lambda planted: planted.name)
+def test_a_planted_defect_is_found(planted: Defect, good: Made, tmp_path: Path) -> None:
+    path = tmp_path / "spoilt.pdf"
+    with pikepdf.open(good.path) as file:
+        planted.plant(Book(file))
+        file.save(path)
+    rules = found(good, path)
+    assert set(planted.found_by) <= rules
+    if not planted.found_by:
+        assert rules == set(), "then it is no longer a matter for people alone"
+
+
+def test_nearly_all_are_found_and_most_without_the_manuscript() -> None:
+    by_us = [planted for planted in DEFECTS if planted.found_by]
+    alone = [planted for planted in by_us if any(rule.startswith("pdf-") for rule in planted.found_by)]
+    assert len({planted.name for planted in DEFECTS}) == len(DEFECTS) >= 60
+    assert len(by_us) >= len(DEFECTS) - 1
+    assert len(alone) >= 40
