@@ -7,16 +7,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from exporter import transforms
 from exporter.errors import MissingToolError, StepError
 from exporter.model import Direction, Metadata, Publication
 from exporter.validate import verapdf
 from exporter.validate.verapdf import Profile
 from exporter.writers.pdf.options import Standard
-from tests.workshop import Pictures
+from tests.writers import stress
 from tests.writers.pdf.conftest import make
 from tests.writers.sample import p
-from tests.writers.stress import stress
 
 pytestmark = pytest.mark.slow
 UA_1 = (Profile.UA_1, Profile.A_2A)
@@ -47,9 +45,7 @@ def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(tm
     }
     for direction in Direction:
         for standard, profiles in ((Standard.UA_1, UA_1), (Standard.UA_2, UA_2_WITH_FORMULAS)):
-            folder = tmp_path / f"{direction.value}-{standard.value}"
-            hard = transforms.apply(stress(Pictures(folder / "pictures"), direction), "hard")
-            jobs[make(folder, hard, pdf_standard=standard).path] = profiles
+            jobs[stress.write(tmp_path / f"{direction.value}-{standard.value}", direction, standard)] = profiles
     assert [finding.message for findings in verapdf.check(jobs, most=2).values() for finding in findings] == []
 
 

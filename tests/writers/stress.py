@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 from exporter import model as m
-from tests.workshop import Pictures
+from exporter import transforms
+from exporter.writers import pdf
+from exporter.writers.pdf import design
+from exporter.writers.pdf.options import Standard
+from tests.workshop import STYLES, Pictures, workshop
 from tests.writers.sample import MATHML, PARAGRAPH, cell, p, picture, section
 
 ARABIC = "قال الشاهد إنه انتظر عاماً كاملاً قبل أن يمثل أمام القاضي، ولم يُسمح له بمقابلة محامٍ."
 HEBREW = "העד אמר שהמתין שנה שלמה לפני שהובא בפני שופט."
 COLUMN, ROW = m.Scope.COLUMN, m.Scope.ROW
+
+LAYOUT = """
+#lists { columns: 2; column-gap: 6mm }
+.details { display: grid; grid-template-columns: 1fr 1fr; gap: 3mm }
+aside:not(.footnote) { float: right; width: 45% }
+aside.footnote { margin: 0; line-height: 1.2 }
+"""
+"""Columns, a grid and floats, of which the house style has few."""
+
+
+def write(folder: Path, direction: m.Direction, standard: Standard = Standard.UA_1) -> Path:
+    """Write the publication in a layout that is as hard as what is in it."""
+    pictures = Pictures(folder / "pictures")
+    publication = transforms.apply(stress(pictures, direction), "hard")
+    shop = workshop(folder, publication.metadata.language, pictures=pictures)
+    options = pdf.Options(pdf_standard=standard, text_size=8)  # forty notes find room on a page
+    theme = (STYLES / "themes" / "house.css").read_text("utf-8") + LAYOUT
+    target = folder / "hard.pdf"
+    written = pdf.write_as(design.screen(options)._replace(theme=theme), publication, shop, options, target)
+    assert written.findings == ()
+    return target
 
 
 def stress(pictures: Pictures, direction: m.Direction = m.Direction.LTR) -> m.Publication:
@@ -23,14 +49,21 @@ def stress(pictures: Pictures, direction: m.Direction = m.Direction.LTR) -> m.Pu
     tall = m.Image("img/tall.png", m.Described("A very tall chart."))
     nothing = m.Image("img/chart.png", m.Decorative())
     notes = [m.Note(f"n{i}", (p(f"Note {i}: case file {i}."),), at=m.At(id=f"n{i}")) for i in range(1, 41)]
-    long_note = tuple(p(PARAGRAPH) for _ in range(14))
+    long_note = tuple(p(f"Part {i}. {PARAGRAPH}") for i in range(20))
     notes.append(m.Note("long", (*long_note, m.List((m.ListItem((p("in a note"),)),))), at=m.At(id="long")))
     crowd: list[m.Inline] = []
     for i in range(1, 41):
-        crowd += [m.Text(f"Claim {i} "), m.NoteReference(f"n{i}"), m.Text(" stands. ")]
+        crowd += [m.Text(f"Claim {i} "), m.NoteReference(f"n{i}"), m.Text(" ")]
     body = (
         section("tables", "Tables", _long_table(), _grid(), _pictured(chart, nothing)),
-        section("notes", "Notes", m.Paragraph(tuple(crowd)), p(PARAGRAPH, m.NoteReference("long")), p(PARAGRAPH)),
+        # Long enough to begin on a page of its own, so that there is room for all its notes.
+        section(
+            "notes",
+            "Notes",
+            m.Paragraph(tuple(crowd)),
+            p(PARAGRAPH, m.NoteReference("long")),
+            *(p(PARAGRAPH) for _ in range(6)),
+        ),
         section("lists", "Lists", _lists(chart), _terms()),
         section(
             "directions",

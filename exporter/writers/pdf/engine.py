@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from exporter.writers import fonts
 from exporter.writers.pdf.breaks import whole_words
-from exporter.writers.pdf.footing import notes_with_their_lines
+from exporter.writers.pdf.footing import notes_with_their_lines, part_long_notes
 from exporter.writers.pdf.lettering import spelled
 from exporter.writers.pdf.quick import own_styles, quick
 from exporter.writers.pdf.tagging.seam import our_tags
@@ -70,6 +70,7 @@ def render(
             def __init__(self) -> None:
                 root = ElementTree.fromstring(markup)  # noqa: S314 - our own markup, without a document type
                 _number_lists(root)
+                part_long_notes(root)
                 self.base_url = None
                 self.url_fetcher = fetcher
                 self.media_type = "print"

@@ -65,7 +65,7 @@ def lay_out(
         MissingToolError: A typeface is not installed.
     """
     from exporter.writers import fonts
-    from exporter.writers.pdf import engine, facts, frame, pictures, sheets
+    from exporter.writers.pdf import engine, facts, footing, frame, pictures, sheets
 
     prints = pictures.Prints(publication, workshop, options, design.paper)
     moved: list[Finding] = []
@@ -82,7 +82,7 @@ def lay_out(
         )
         workshop.progress(0.7)
         # No page engine is trusted with a source: a note that did not reach a page is printed behind the text.
-        if not facts.missing_notes(document, publication):
+        if not facts.missing_notes(document, publication) and not footing.has_lost_notes(document):
             break
         message = "Not every note found room at the foot of its page."
         moved.append(NOTES_MOVED.finding(message, edition=design.edition))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from exporter.writers.pdf.footing import CONTINUES
 from exporter.writers.pdf.scripts import is_shaped
 from exporter.writers.pdf.tagging import describing, roles
 from exporter.writers.pdf.tagging.content import Artifact, Content
@@ -123,7 +124,10 @@ class Builder:
         if known is not None:
             return known
         parent = self._parents.get(element)
-        if parent is None:
+        note = self.by_id.get(element.get(CONTINUES, ""))
+        if note is not None:
+            made = self.structure(note)
+        elif parent is None:
             made = self.document
             describing.speak(element, made)
         else:
