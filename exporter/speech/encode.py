@@ -1,4 +1,4 @@
-"""A stretch of the recording: clips and silences, levelled, limited, measured and encoded as AAC, all in one pass."""
+"""A stretch of the recording: clips and silences, levelled, limited, measured and encoded, all in one pass."""
 
 from __future__ import annotations
 
@@ -8,26 +8,19 @@ from typing import Any
 import msgspec
 
 from exporter.speech import ffmpeg, loudness
-
-FRAME = 1024
-"""Samples in an AAC packet, and samples that the encoder puts before the first (ISO/IEC 14496-3)."""
+from exporter.speech.codec import Codec
 
 
 class Stretch(msgspec.Struct, frozen=True):
     """What an encoder made of a stretch."""
 
     packets: tuple[bytes, ...]
-    """AAC packets of `FRAME` samples; the first is the encoder's start."""
+    """Packets of `Codec.frame` samples; with the first the encoder starts."""
     blocks: dict[int, int]
     """Loudness, as `loudness.Blocks`."""
 
-    @property
-    def samples(self) -> int:
-        """Length in the recording, in samples."""
-        return len(self.packets) * FRAME
 
-
-def encode(pieces: Iterable[tuple[bytes, float]], rate: int, bitrate: int) -> Stretch:
+def encode(pieces: Iterable[tuple[bytes, float]], codec: Codec, rate: int, bitrate: int) -> Stretch:
     """Encode samples with a gain in dB each, one behind the other.
 
     Stretches are encoded apart and joined packet to packet. A stretch ends in silence, so that its last packet and the
@@ -36,8 +29,8 @@ def encode(pieces: Iterable[tuple[bytes, float]], rate: int, bitrate: int) -> St
     """
     packets: list[bytes] = []
     blocks: dict[int, int] = {}
-    encoder = new_encoder(rate, bitrate)
-    fifo = _Frames()
+    encoder = codec.opened(rate, bitrate)
+    fifo = _Frames(codec.frame)
     for made in _levelled(pieces, rate):
         step = loudness.block(made.metadata)
         if step is not None:
@@ -46,21 +39,6 @@ def encode(pieces: Iterable[tuple[bytes, float]], rate: int, bitrate: int) -> St
     packets += _packets(encoder, fifo.rest())
     packets += [bytes(packet) for packet in encoder.encode(None)]
     return Stretch(tuple(packets), blocks)
-
-
-def new_encoder(rate: int, bitrate: int) -> Any:
-    """Give an opened AAC-LC encoder for one channel; `bitrate` in bits a second."""
-    import av
-
-    encoder: Any = av.CodecContext.create("aac", "w")
-    encoder.sample_rate = rate
-    encoder.layout = "mono"
-    encoder.format = "fltp"
-    encoder.bit_rate = bitrate
-    # The search of the slower coder costs five times as much and is not heard in one voice at these rates.
-    encoder.options = {"flags": "+bitexact", "aac_coder": "fast"}
-    encoder.open()
-    return encoder
 
 
 def _levelled(pieces: Iterable[tuple[bytes, float]], rate: int) -> Iterator[Any]:
@@ -77,17 +55,18 @@ def _levelled(pieces: Iterable[tuple[bytes, float]], rate: int) -> Iterator[Any]
 
 
 class _Frames:
-    """Cuts frames to the size that AAC wants."""
+    """Cuts frames to the size of a packet."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
         import av
 
+        self._size = size
         self._fifo = av.AudioFifo()
 
     def add(self, made: Any) -> list[Any]:
         made.pts = None
         self._fifo.write(made)
-        return list(self._fifo.read_many(FRAME))
+        return list(self._fifo.read_many(self._size))
 
     def rest(self) -> list[Any]:
         last = self._fifo.read(0, partial=True)

@@ -17,6 +17,7 @@ import msgspec
 
 from exporter.contracts import Memo
 from exporter.speech import encode, ffmpeg, loudness, sound
+from exporter.speech.codec import Codec
 from exporter.speech.engines import Voice
 from exporter.speech.studio import Doubt, Line, Studio, doubt
 from exporter.speech.utterance import Utterance
@@ -27,7 +28,7 @@ _HEARD = 24
 """Utterances of a voice that are heard to set its level."""
 _END = 0.4
 """Seconds of silence at the end of the recording."""
-_FORM = "1"
+_FORM = "2"
 """To be counted up when a stretch is made in another way, so that nothing kept before is used."""
 
 
@@ -56,9 +57,10 @@ class _Part(msgspec.Struct, frozen=True):
 class Mixer:
     """Makes the recording."""
 
-    def __init__(self, studio: Studio, memo: Memo, *, rate: int, bitrate: int, speed: float) -> None:
+    def __init__(self, studio: Studio, memo: Memo, codec: Codec, *, rate: int, bitrate: int, speed: float) -> None:
         self._studio = studio
         self._memo = memo
+        self._codec = codec
         self._rate = rate
         self._bitrate = bitrate
         self._speed = speed
@@ -129,12 +131,12 @@ class Mixer:
     def _key(self, part: _Part) -> str:
         pauses = [repr(gap) for gap in _gaps(part)]
         parts = [f"{self._studio.key(line)} {self._gain(line.voice)}" for line in part.lines]
-        return self._key_of("stretch", [*parts, *pauses])
+        return self._key_of("stretch", [repr(self._codec), str(self._bitrate), *parts, *pauses])
 
     def _key_of(self, what: str, parts: Iterable[str]) -> str:
         import av
 
-        head = (_FORM, what, av.__version__, str(self._rate), str(self._bitrate), repr(loudness.LIMITER))
+        head = (_FORM, av.__version__, str(self._rate), repr(loudness.LIMITER))
         return f"{what}-" + hashlib.sha256("\0".join((*head, *parts)).encode()).hexdigest()
 
     def _gain(self, voice: Voice) -> float:
@@ -154,7 +156,7 @@ class Mixer:
                 yield pause, self._gain(line.voice)
                 position += (len(pcm) + len(pause)) // 2
 
-        stretch = encode.encode(pieces(), self._rate, self._bitrate)
+        stretch = encode.encode(pieces(), self._codec, self._rate, self._bitrate)
         return Recorded(stretch, tuple(clips))
 
 

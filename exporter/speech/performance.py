@@ -7,6 +7,7 @@ from typing import Protocol
 from exporter.contracts import Workshop
 from exporter.model import Publication
 from exporter.speech.casting import Cast
+from exporter.speech.codec import AAC, Codec
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.manner import Manner, NotesPlace
 from exporter.speech.mix import Mixer
@@ -32,7 +33,9 @@ class Wishes(Protocol):
 class Performance:
     """Two editions that are given the same wishes share every stretch of the recording through the memo."""
 
-    def __init__(self, publication: Publication, workshop: Workshop, wishes: Wishes, bitrate: int) -> None:
+    def __init__(
+        self, publication: Publication, workshop: Workshop, wishes: Wishes, bitrate: int, codec: Codec = AAC
+    ) -> None:
         """Choose voices and write the script.
 
         Args:
@@ -40,6 +43,7 @@ class Performance:
             workshop: Whose labels, lexicons and recordings are used.
             wishes: How it is spoken.
             bitrate: Thousands of bits a second.
+            codec: How the sound is packed.
 
         Raises:
             MissingToolError: The voice that was asked for is not installed, or none speaks the language.
@@ -60,5 +64,6 @@ class Performance:
         """Samples a second."""
         self.bitrate = bitrate * 1000
         """Bits a second."""
+        self.codec = codec
         studio = Studio(self.cast, lexicons, workshop.recordings, wishes.speed)
-        self.mixer = Mixer(studio, workshop.recordings, rate=self.rate, bitrate=self.bitrate, speed=wishes.speed)
+        self.mixer = Mixer(studio, workshop.recordings, codec, rate=self.rate, bitrate=self.bitrate, speed=wishes.speed)

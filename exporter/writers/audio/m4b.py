@@ -7,7 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from exporter.speech import encode
+from exporter.speech.codec import AAC
+from exporter.speech.language import three_letters
 from exporter.writers.audio.timing import Mark
 
 
@@ -30,14 +31,14 @@ def write(
         stream.codec_context.bit_rate = bitrate
         stream.codec_context.options = {"flags": "+bitexact", "aac_coder": "fast"}
         stream.time_base = Fraction(1, rate)
-        stream.metadata["language"] = _three_letters(language)
+        stream.metadata["language"] = three_letters(language)
         container.start_encoding()
         for number, data in enumerate(packets):
             packet = av.Packet(data)
             packet.stream = stream
             packet.time_base = Fraction(1, rate)
-            packet.pts = packet.dts = (number - 1) * encode.FRAME
-            packet.duration = encode.FRAME
+            packet.pts = packet.dts = (number - 1) * AAC.frame
+            packet.duration = AAC.frame
             packet.is_keyframe = True
             container.mux(packet)
 
@@ -50,13 +51,3 @@ def _chapter(number: int, mark: Mark) -> Any:
         "time_base": Fraction(1, 1000),
         "metadata": {"title": mark.chapter.title},
     }
-
-
-def _three_letters(language: str) -> str:
-    """Give the ISO 639-2 code that the format has room for; `und` when there is none."""
-    import langcodes
-
-    try:
-        return langcodes.Language.get(language).to_alpha3(variant="T") if language else "und"
-    except (LookupError, ValueError):
-        return "und"

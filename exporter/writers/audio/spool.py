@@ -7,21 +7,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
-from exporter.speech.encode import FRAME
-
 
 class Spool:
-    """A file of packets, first written, then read."""
+    """A file of packets of `frame` samples each, first written, then read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, frame: int) -> None:
+        self._frame = frame
         self._path = path
         self._ends = array("Q", [0])
         self._file = path.open("wb")
 
     @property
+    def count(self) -> int:
+        """Packets that have been added."""
+        return len(self._ends) - 1
+
+    @property
     def samples(self) -> int:
         """Length of what has been added, in samples."""
-        return (len(self._ends) - 1) * FRAME
+        return self.count * self._frame
 
     def __enter__(self) -> Self:
         return self
@@ -39,7 +43,7 @@ class Spool:
     def packets(self, first: int = 0, last: int | None = None) -> Iterator[bytes]:
         """Give the packets in order, from `first` up to but not `last`; nothing can be added afterwards."""
         self._file.close()
-        last = len(self._ends) - 1 if last is None else last
+        last = self.count if last is None else last
         with self._path.open("rb") as file:
             file.seek(self._ends[first])
             for number in range(first, last):

@@ -11,6 +11,7 @@ from exporter.findings import Finding
 from exporter.model import Described, Publication
 from exporter.speech.frame import tidy
 from exporter.writers.audio import rules
+from exporter.writers.audio.cover import cover
 
 _FREE = "----:com.apple.iTunes:"
 _AUDIOBOOK = 2
@@ -37,9 +38,11 @@ def write(target: Path, publication: Publication, workshop: Workshop, narrator: 
         file["stik"] = [_AUDIOBOOK]
         file["pgap"] = True
         if metadata.cover:
-            picture = _cover(publication, workshop)
+            picture = cover(publication, workshop)
             if picture:
-                file["covr"] = [picture]
+                formats = {"image/jpeg": mp4.MP4Cover.FORMAT_JPEG, "image/png": mp4.MP4Cover.FORMAT_PNG}
+                make: Any = mp4.MP4Cover
+                file["covr"] = [make(picture.path.read_bytes(), formats[picture.media_type])]
             else:
                 findings.append(
                     rules.COVER.finding("The cover is not in the recording.", metadata.source, edition="audio")
@@ -56,8 +59,8 @@ def _texts(publication: Publication, workshop: Workshop, narrator: str) -> dict[
     title = ": ".join(filter(None, (metadata.title, metadata.subtitle)))
     description = metadata.description
     if metadata.cover and isinstance(metadata.cover.alt, Described):
-        cover = workshop.labels("common.cover")
-        description = tidy(f"{description} {cover}: {metadata.cover.alt.text}")
+        word = workshop.labels("common.cover")
+        description = tidy(f"{description} {word}: {metadata.cover.alt.text}")
     return {
         "\u00a9nam": title,
         "\u00a9alb": title,
@@ -76,16 +79,3 @@ def _texts(publication: Publication, workshop: Workshop, narrator: str) -> dict[
         f"{_FREE}IDENTIFIER": metadata.identifier,
         f"{_FREE}SERIES": metadata.series,
     }
-
-
-def _cover(publication: Publication, workshop: Workshop) -> object | None:
-    from mutagen import mp4
-
-    make: Any = mp4.MP4Cover  # mutagen has no annotations
-    cover = publication.metadata.cover
-    formats = {"image/jpeg": make.FORMAT_JPEG, "image/png": make.FORMAT_PNG}
-    for asset in publication.assets:
-        if cover and asset.name == cover.source and asset.media_type in formats:
-            picture: object = make(workshop.assets.path(asset.digest).read_bytes(), formats[asset.media_type])
-            return picture
-    return None

@@ -1,66 +1,8 @@
-"""What others need to know of the recording: when each utterance is heard, as JSON and as WebVTT."""
+"""The transcript: what is heard, and when, as WebVTT."""
 
 from __future__ import annotations
 
-import msgspec
-
-from exporter.writers.audio.timing import Heard, Mark
-
-
-class ClipFact(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An utterance for overlays, DAISY and the download page."""
-
-    node: str
-    """`At.id` of the nearest node that has one; empty for what is not in the tree."""
-    begin: float
-    """Seconds from the start of the recording."""
-    end: float
-    text: str
-    language: str
-    kind: str
-    chapter: int
-    """Place in `chapters`."""
-    speaker: str = ""
-    section: str = ""
-
-
-class ChapterFact(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A chapter of the recording."""
-
-    title: str
-    begin: float
-    end: float
-    level: int = 0
-    section: str = ""
-
-
-def facts(heard: list[Heard], marks: list[Mark], language: str) -> dict[str, bytes]:
-    """Give the side facts: `clips` and `chapters` as JSON lists, `transcript.vtt` as WebVTT in UTF-8."""
-    clips = [
-        ClipFact(
-            node=each.utterance.node,
-            begin=round(each.begin, 3),
-            end=round(each.end, 3),
-            text=each.utterance.text,
-            language=each.utterance.language,
-            kind=each.utterance.kind.value,
-            chapter=each.utterance.chapter,
-            speaker=each.utterance.speaker,
-            section=each.utterance.section,
-        )
-        for each in heard
-    ]
-    chapters = [
-        ChapterFact(
-            mark.chapter.title, round(mark.begin, 3), round(mark.end, 3), mark.chapter.level, mark.chapter.section
-        )
-        for mark in marks
-    ]
-    return {
-        "clips": msgspec.json.encode(clips),
-        "chapters": msgspec.json.encode(chapters),
-        "transcript.vtt": webvtt(heard, language).encode(),
-    }
+from exporter.writers.audio.timing import Heard
 
 
 def webvtt(heard: list[Heard], language: str) -> str:

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from exporter.speech.encode import FRAME
+from exporter.speech.codec import AAC
 from exporter.writers.epub.overlay.sentences import Unit
+
+FRAME = AAC.frame
 
 
 class Heard(NamedTuple):

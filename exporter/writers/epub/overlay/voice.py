@@ -12,6 +12,7 @@ from exporter.contracts import Workshop
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Publication
+from exporter.speech.codec import AAC
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.mix import Recorded
 from exporter.speech.performance import Performance
@@ -86,7 +87,7 @@ class Voice:
         bodies = {name: body for name, body in found if body.children}
         attach(chain.from_iterable(body.pars() for body in bodies.values()), utterances)
         try:
-            with Spool(self._workshop.scratch / "recording") as spool:
+            with Spool(self._workshop.scratch / "recording", AAC.frame) as spool:
                 heard, doubts = self._record(spool, spoken)
                 made = [
                     self._document(documents[name], roots[name], body, heard, spool) for name, body in bodies.items()

@@ -1,0 +1,38 @@
+"""The audiobook edition: one package (W3C Audiobooks, LPF), a file and a transcript for each section."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from exporter.contracts import Workshop, Written
+from exporter.model import Publication
+
+NAME = "audiobook"
+SUFFIX = ".lpf"
+MEDIA_TYPE = "application/lpf+zip"
+NEEDS = ("audio",)
+FOLLOWS = ("audio",)
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What settings may say about the audiobook; its voice and manner are those of the audio edition."""
+
+    bitrate: Annotated[int, msgspec.Meta(ge=0, le=192)] = 0
+    """Thousands of bits a second; 0 is that of the audio edition, whose recording is then used as it is."""
+
+
+def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+    """Write the package; the same publication gives the same bytes (W3C Audiobooks; Lightweight Packaging Format).
+
+    Raises:
+        EngineError: A voice engine gave no sound for an utterance.
+        MissingToolError: The voice that was asked for is not installed, or none speaks the language of the document.
+        SettingsError: There is no such voice.
+        OutputError: The file cannot be written.
+    """
+    from exporter.writers.audiobook.package import package
+
+    return package(publication, workshop, options, target)

@@ -1,0 +1,38 @@
+"""The MP3 edition: a file for each section, numbered and titled, with its chapters and a playlist, in one archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from exporter.contracts import Workshop, Written
+from exporter.model import Publication
+
+NAME = "mp3"
+SUFFIX = "-mp3.zip"
+MEDIA_TYPE = "application/zip"
+NEEDS: tuple[str, ...] = ()
+FOLLOWS = ("audio",)
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What settings may say about the MP3 edition; its voice and manner are those of the audio edition."""
+
+    bitrate: Annotated[int, msgspec.Meta(ge=24, le=160)] = 64
+    """Thousands of bits a second."""
+
+
+def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+    """Write the archive; the same publication gives the same bytes.
+
+    Raises:
+        EngineError: A voice engine gave no sound for an utterance.
+        MissingToolError: The voice that was asked for is not installed, or none speaks the language of the document.
+        SettingsError: There is no such voice.
+        OutputError: The file cannot be written.
+    """
+    from exporter.writers.mp3.album import album
+
+    return album(publication, workshop, options, target)

@@ -1,0 +1,47 @@
+"""The chapters of the recording for podcast players: JSON Chapters 1.2 of the Podcast Namespace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from exporter.contracts import Workshop, Written
+from exporter.errors import OutputError
+from exporter.model import Publication
+
+NAME = "chapters"
+SUFFIX = "-chapters.json"
+MEDIA_TYPE = "application/json+chapters"
+NEEDS = ("audio",)
+FOLLOWS = ("audio",)
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """There is nothing to choose: it follows the audio edition."""
+
+
+def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+    """Write the title of each chapter and when it begins, in seconds.
+
+    Raises:
+        EngineError: A voice engine gave no sound for an utterance.
+        MissingToolError: The voice that was asked for is not installed, or none speaks the language of the document.
+        SettingsError: There is no such voice.
+        OutputError: The file cannot be written.
+    """
+    from exporter.writers.audio.facts import ChapterFact, facts_of
+
+    del options
+    facts, findings = facts_of(publication, workshop, NAME)
+    chapters = [
+        {"startTime": chapter.begin, "endTime": chapter.end, "title": chapter.title}
+        for chapter in msgspec.json.decode(facts["chapters"], type=list[ChapterFact])
+    ]
+    metadata = publication.metadata
+    listed = {"version": "1.2.0", "title": metadata.title, "author": metadata.publisher, "chapters": chapters}
+    try:
+        target.write_bytes(msgspec.json.format(msgspec.json.encode(listed), indent=2) + b"\n")
+    except OSError as error:
+        raise OutputError(f"The chapters cannot be written: {error.strerror or error}.") from error
+    return Written(findings)

@@ -1,0 +1,41 @@
+"""The transcript of the recording: a WebVTT file that players show in step with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from exporter.contracts import Workshop, Written
+from exporter.errors import OutputError
+from exporter.model import Publication
+
+NAME = "transcript"
+SUFFIX = ".vtt"
+MEDIA_TYPE = "text/vtt"
+NEEDS = ("audio",)
+FOLLOWS = ("audio",)
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """There is nothing to choose: it follows the audio edition."""
+
+
+def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+    """Write what is heard, and when (WCAG 1.2.1).
+
+    Raises:
+        EngineError: A voice engine gave no sound for an utterance.
+        MissingToolError: The voice that was asked for is not installed, or none speaks the language of the document.
+        SettingsError: There is no such voice.
+        OutputError: The file cannot be written.
+    """
+    from exporter.writers.audio.facts import facts_of
+
+    del options
+    facts, findings = facts_of(publication, workshop, NAME)
+    try:
+        target.write_bytes(facts["transcript.vtt"])
+    except OSError as error:
+        raise OutputError(f"The transcript cannot be written: {error.strerror or error}.") from error
+    return Written(findings)
