@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
 
 from exporter.errors import SourceError
 from exporter.readers import markdown
-from tests.soak import trial
-from tests.soak.documents import document
+from tests.soak import cell, trial
+from tests.soak.cell import Cell
+from tests.soak.kinds import KINDS, Kind
 
 
-def test_the_same_number_makes_the_same_document() -> None:
+@pytest.mark.parametrize("name", KINDS)
+def test_the_same_number_makes_the_same_document(name: str) -> None:
+    document = KINDS[name].document
     assert document(7) == document(7)
     assert len({document(number) for number in range(50)}) == 50
 
 
-def test_most_documents_can_be_read_and_some_are_refused() -> None:
-    refused = 0
+@pytest.mark.parametrize("name", KINDS)
+def test_most_documents_can_be_read_and_some_are_refused(name: str) -> None:
+    kind, refused = KINDS[name], 0
     for number in range(60):
         try:
-            markdown.read(document(number), "manuscript.md")
+            kind.reader.read(kind.document(number), f"manuscript{kind.suffix}")
         except SourceError:
             refused += 1
     assert 0 < refused < 30
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_documents_that_nobody_wrote_are_read_or_refused_in_a_sentence(part: int) -> None:
-    assert {
-        number: said for number in range(part * 100, part * 100 + 100) if (said := trial.reads(document(number)))
-    } == {}
+@pytest.mark.parametrize("name", KINDS)
+def test_documents_that_nobody_wrote_are_read_or_refused_in_a_sentence(name: str, part: int) -> None:
+    kind = KINDS[name]
+    numbers = range(part * 100, part * 100 + 100)
+    read = ((number, trial.reads(kind.document(number), kind.reader, kind.suffix)) for number in numbers)
+    assert {number: said for number, said in read if said} == {}
 
 
-def test_they_become_word_files_and_books() -> None:
-    assert trial.exports([document(number) for number in range(6)], ["docx", "epub"]) == {}
+@pytest.mark.parametrize("name", KINDS)
+def test_they_become_word_files_and_books(name: str) -> None:
+    kind = KINDS[name]
+    assert trial.exports([kind.document(number) for number in range(6)], kind.suffix, ["docx", "epub"]) == {}
 
 
 def test_a_crash_and_a_hang_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +55,34 @@ def test_a_crash_and_a_hang_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None
         time.sleep(30)
 
     monkeypatch.setattr(markdown, "read", crash)
-    assert "a mistake" in trial.reads(b"x")
+    assert "a mistake" in trial.reads(b"x", markdown, ".md")
     monkeypatch.setattr(markdown, "read", hang)
     monkeypatch.setattr(trial, "SECONDS", 1)
-    assert "not read within 1 seconds" in trial.reads(b"x")
+    assert "not read within 1 seconds" in trial.reads(b"x", markdown, ".md")
+
+
+class _Deadly:
+    """A reader that ends its process, or takes all memory."""
+
+    SUFFIXES = (".x",)
+
+    @staticmethod
+    def read(data: bytes, file: str) -> None:
+        if data == b"1":
+            os._exit(3)
+        if data == b"2":
+            bytearray(3_000_000_000)
+        raise SourceError("It is fine.")
+
+
+def test_a_reader_that_ends_its_process_or_takes_all_memory_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, "deadly", Kind(".x", b"%d".__mod__, _Deadly))
+    monkeypatch.setattr(cell, "START", "fork")  # so that the other process knows the kind
+    room = Cell("deadly")
+    try:
+        assert room.reads(5) == ""
+        assert "exit code 3" in room.reads(1)
+        assert "MemoryError" in room.reads(2)
+        assert room.reads(6) == ""
+    finally:
+        room.close()

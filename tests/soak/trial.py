@@ -12,9 +12,9 @@ from types import FrameType
 
 from exporter import service
 from exporter.config import Gate
+from exporter.contracts import Reader
 from exporter.errors import ExitCode, SourceError
 from exporter.model.codec import decode, encode
-from exporter.readers import markdown
 from exporter.transforms import apply
 from tests.images.pictures import SVG, raster
 
@@ -31,11 +31,11 @@ class HungError(Exception):
     """Reading took too long."""
 
 
-def reads(data: bytes) -> str:
+def reads(data: bytes, reader: Reader, suffix: str) -> str:
     """Read a document; gives what went wrong, empty when nothing did."""
     try:
         with _limit(SECONDS):
-            publication = markdown.read(data, "manuscript.md").publication
+            publication = reader.read(data, f"manuscript{suffix}").publication
             assert decode(encode(publication)) == publication, "the tree does not come back from JSON"
             tidy = apply(publication, "soak")
             assert apply(tidy, "soak") == tidy, "transforming twice changes more"
@@ -46,11 +46,12 @@ def reads(data: bytes) -> str:
     return ""
 
 
-def exports(documents: Sequence[bytes], editions: Sequence[str] = ()) -> dict[int, str]:
+def exports(documents: Sequence[bytes], suffix: str, editions: Sequence[str] = ()) -> dict[int, str]:
     """Export documents together; gives what went wrong, by the place of the document.
 
     Args:
         documents: Manuscripts.
+        suffix: What their names end in, with the dot.
         editions: Their names; all when empty.
     """
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
@@ -58,7 +59,7 @@ def exports(documents: Sequence[bytes], editions: Sequence[str] = ()) -> dict[in
         for number, data in enumerate(documents):
             home = root / "input" / f"d{number}"
             home.mkdir(parents=True)
-            (home / "manuscript.md").write_bytes(data)
+            (home / f"manuscript{suffix}").write_bytes(data)
             (home / "bars.png").write_bytes(raster())
             (home / "drawing.svg").write_text(SVG.format("<path d='M0 0h9'/>"), "utf-8")
             (home / "publication.toml").write_text(f"[export]\n{LIMIT}", "utf-8")
