@@ -14,7 +14,9 @@ from exporter.model import Source
 from exporter.readers.html.dom import Element, Node
 from exporter.readers.html.limits import MAX_EMBEDDED, MAX_EMBEDDED_BYTES
 
-_LONG = re.compile(r"""data:([\w.+-]{1,40}/[\w.+-]{1,60})((?:;[\w.+=-]{1,60})*+);base64,([A-Za-z0-9+/=%\s_-]{200,}+)""")
+_LONG = re.compile(
+    r"""data:([\w.+-]{1,40}/[\w.+-]{1,60})((?:;(?!base64,)[\w.+=-]{1,60})*+);base64,([A-Za-z0-9+/=%\s_-]{200,}+)"""
+)
 _ADDRESS = re.compile(r"data:([\w.+-]+/[\w.+-]+)?((?:;[^,;]*)*?)(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 _KEPT = re.compile(r"data:x-kept,(\d+)")
 _SUFFIXES = {"image/jpeg": "jpg", "image/svg+xml": "svg"}

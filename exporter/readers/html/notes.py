@@ -192,10 +192,11 @@ class Notes:
         mark = Element(REFERENCE, {"note": note.name}, link.line)
         outer = link
         for above in list(link.ancestors())[:3]:
-            rest = "".join(
-                child if isinstance(child, str) else child.text() for child in above.children if child is not outer
-            )
-            if above.tag not in ("sup", "span", "small", "b", "strong", "em", "i") or _BETWEEN.fullmatch(rest) is None:
+            if above.tag not in ("sup", "span", "small", "b", "strong", "em", "i"):
+                break
+            beside = (child for child in above.children if child is not outer)
+            rest = "".join(child if isinstance(child, str) else child.text() for child in beside)
+            if _BETWEEN.fullmatch(rest) is None:
                 break
             others = [
                 one

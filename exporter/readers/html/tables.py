@@ -117,7 +117,7 @@ def _columns(table: Element, width: int) -> tuple[Column, ...]:
             for column in columns:
                 count = int(column.get("span")) if re.fullmatch(r"\d{1,4}", column.get("span")) else 1
                 made = Column(alignment=_alignment(column) or Alignment.START, width=_width(column))
-                found.extend([made] * min(count, MAX_COLUMNS))
+                found.extend([made] * min(count, MAX_COLUMNS - len(found)))
     found = (found + [Column()] * width)[:width]
     if sum(column.width or 0 for column in found) > 1.01:
         found = [Column(alignment=column.alignment) for column in found]
