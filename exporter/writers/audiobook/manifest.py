@@ -40,7 +40,7 @@ def manifest(
         "author": [{"type": "Person", "name": name} for name in metadata.creators],
         "readBy": [{"type": "Person", "name": narrator}],
         "publisher": [{"type": "Organization", "name": metadata.publisher}] if metadata.publisher else [],
-        "inLanguage": language,
+        "inLanguage": [language],
         "datePublished": metadata.date.isoformat() if metadata.date else "",
         "duration": duration(sum(chapter.track.length for chapter in chapters)),
         "abridged": False,

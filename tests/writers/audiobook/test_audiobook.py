@@ -45,7 +45,7 @@ def test_the_manifest_says_what_a_reading_system_needs(manifest: dict[str, Any])
     assert manifest["name"] == "Waiting"
     assert manifest["author"] == [{"type": "Person", "name": "Ana Paz"}]
     assert manifest["readBy"][0]["name"] == "eSpeak NG (English)"
-    assert manifest["inLanguage"] == "en"
+    assert manifest["inLanguage"] == ["en"]
     assert manifest["accessMode"] == ["auditory", "textual"]
 
 
