@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from exporter.model.walk import plain_text
 from exporter.writers.html import table as tables
 
@@ -11,6 +13,10 @@ DIGIT = 0.5
 """Width of a digit, of which tables with many columns are made."""
 PADDING = 1.8
 """Letters that the white on both sides of a cell takes."""
+LEADING = 1.4
+"""Height of a line in a table by the size of its type."""
+BETWEEN = 0.7
+"""Lines that the white between two rows takes."""
 TIGHT = 1.1
 """The same in a table with many columns."""
 COMFORT = 14
@@ -23,6 +29,11 @@ _POINTS_PER_MILLIMETRE = 72 / 25.4
 def room(measure: float, text_size: float, letter: float = LETTER) -> float:
     """Give the number of letters on a line of `measure` millimetres in type of `text_size` points."""
     return measure * _POINTS_PER_MILLIMETRE / (text_size * letter)
+
+
+def lines(height: float, text_size: float) -> float:
+    """Give the number of lines in `height` millimetres of a table in type of `text_size` points."""
+    return height * _POINTS_PER_MILLIMETRE / (text_size * LEADING)
 
 
 def need(lines: list[list[tables.Placed]]) -> float:
@@ -52,6 +63,21 @@ def brief(lines: list[list[tables.Placed]], room: float) -> frozenset[int]:
             break
         del chosen[column]
     return frozenset(chosen)
+
+
+def height(lines: list[list[tables.Placed]], room: float) -> float:
+    """Give about how many lines of type the rows of a table take, the white between them included."""
+    wanted = {column: width + PADDING for column, width in _wanted(lines).items()}
+    share = max(1.0, room / max(1.0, sum(wanted.values())))
+    total = 0.0
+    for line in lines:
+        deep = 1
+        for place in line:
+            columns = range(place.column, place.column + place.cell.colspan)
+            width = max(4.0, sum(wanted[column] for column in columns) * share - PADDING)
+            deep = max(deep, math.ceil(len(plain_text(place.cell)) / width))
+        total += deep + BETWEEN
+    return total
 
 
 def _wanted(lines: list[list[tables.Placed]], comfort: int = COMFORT) -> dict[int, float]:

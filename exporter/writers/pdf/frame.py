@@ -69,6 +69,7 @@ def document(
     type_size = options.text_size or sheet.text
     markup.line = columns.room(sheet.measure + sheet.hang, type_size * markup.table_scale)
     markup.wide_line = columns.room(sheet.measure + sheet.hang + sheet.end - EDGE, type_size * WIDE, columns.DIGIT)
+    markup.page_lines = 0.75 * columns.lines(sheet.height - sheet.top - sheet.bottom, type_size * markup.table_scale)
     book = is_book(publication, options)
     entries = _contents(publication, markup, options)
     values = {

@@ -20,6 +20,8 @@ class TableTelling(Markup):
     """Letters on a line of a table."""
     wide_line: float = 0
     """Letters on a line of a table with many columns, which reaches into the margin in smaller type."""
+    page_lines: float = 0
+    """Lines of a table that stand on three quarters of a page."""
     _heads: list[tables.Placed] | None = None
     """The head cells of the table being told row by row."""
     _brief: frozenset[int] = frozenset()
@@ -45,8 +47,12 @@ class TableTelling(Markup):
             self._heads, self._brief = was
 
     def table_classes(self, node: Table, lines: list[list[tables.Placed]]) -> list[str]:
-        """Say whether the table is told row by row."""
-        return super().table_classes(node, lines) if self._heads is None else ["by-row"]
+        """Say how the table is set and divided."""
+        if self._heads is not None:
+            return ["by-row"]
+        # What is longer than a page has to be divided: else the engine leaves its caption behind on a page of its own.
+        whole = columns.height(lines, self.line) <= self.page_lines
+        return [name for name in super().table_classes(node, lines) if whole or name != "short"]
 
     def row_attributes(self, line: list[tables.Placed]) -> Attributes:
         """Give a row the heads that stand in rows above it and cover it."""

@@ -101,6 +101,19 @@ def test_short_cells_stay_on_one_line(tmp_path: Path) -> None:
     assert texts.count("González et al.") == 2
 
 
+@pytest.mark.parametrize("rows", [4, 7, 11])
+def test_a_caption_stands_on_the_page_of_its_table(rows: int, tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    long = "People who read with little sight need large type, strong contrast and pages in the same order. "
+    lines = tuple(m.Row((sample.cell(f"Row {n}", m.Scope.ROW), sample.cell(long * 2))) for n in range(rows))
+    node = m.Table((m.Column(), m.Column()), bodies=(lines,), caption=(m.Text("Who needs what"),))
+    body = (sample.section("a", "A", *[sample.p(sample.PARAGRAPH)] * 2, node),)
+    publication = m.Publication(m.Metadata(title="T", language="en"), body=body)
+    document = lay_out(tmp_path, publication, "large-print", pictures)
+    pages = {one.text: one.page for one in seen(document)}
+    assert pages["Who needs what"] == pages["Row 0"]
+
+
 @pytest.mark.parametrize("edition", DESIGNS)
 def test_whose_words_a_pull_quote_is_stands_small_below_it(edition: str, tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
