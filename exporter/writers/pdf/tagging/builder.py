@@ -14,6 +14,7 @@ from exporter.writers.pdf.tagging.structure import StructureElement
 _SOFT_HYPHEN = "\u00ad"
 _TORN = "\u00ad\u2010"
 """The end of a line that tears a word: where it may be torn, and the hyphen that the page engine adds."""
+_GRID = frozenset({"Table", "THead", "TBody", "TFoot", "TR"})
 
 
 class Builder:
@@ -137,10 +138,10 @@ class Builder:
                 return self.structures[element]
             made = around if role is None else self._make(role, element, around)
         self.structures[element] = made
-        if made.type == "TR":
+        if made.type in _GRID and element.tag in {"table", "thead", "tbody", "tfoot", "tr"}:
             # An empty cell has no content that would lead to it, and yet holds its place in the grid.
-            for cell in element:
-                self.structure(cell)
+            for part in element:
+                self.structure(part)
         return made
 
     def _make(self, role: roles.Role, element: Any, around: StructureElement) -> StructureElement:
@@ -152,6 +153,8 @@ class Builder:
                     made.attributes["FENote"] = {"NoteType": "/Footnote"}
             case "Lbl" | "LBody":
                 made = self._definition_part(role, around)
+                if made.parent is not None and made.parent.type == role.type and "Lang" in made.parent.entries:
+                    made.entries["Lang"] = _language(around)  # not that of the first term or definition
             case "Link":
                 made = self._link(element, around)
             case _:
@@ -236,6 +239,12 @@ class Builder:
                 around.refers.append(note)  # ISO 14289-2, 8.2.5.14: both ways
                 note.refers.append(around)
         return made
+
+
+def _language(structure: StructureElement | None) -> str:
+    while structure is not None and "Lang" not in structure.entries:
+        structure = structure.parent
+    return structure.entries["Lang"] if structure is not None else "und"
 
 
 def _is_repeated_head(content: Content) -> bool:
