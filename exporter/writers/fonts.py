@@ -85,15 +85,15 @@ def characters(typeface: Typeface) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def missing(publication: Publication, words: str = "") -> list[Finding]:
+def missing(publication: Publication, others: str = "") -> list[Finding]:
     """Give findings for the characters that would be empty boxes on the page, at their first places.
 
     Args:
         publication: The tree.
-        words: What is printed besides it: title, authors, fixed words.
+        others: Characters that are printed, wherever they come from: title, authors, an address.
     """
     places: dict[str, Source | None] = {}
-    for text, source in [(words, publication.metadata.source), *_texts(publication, None)]:
+    for text, source in [*_texts(publication, None), (others, publication.metadata.source)]:
         for character in text:
             if character not in places:
                 places[character] = source

@@ -48,7 +48,7 @@ def drawing(source: str, name: str) -> str | None:
     root = _parse(source)
     if root is None:
         return None
-    svg = _drawn(_write(root, MATHML))
+    svg = _drawn(_write(root, MATHML), set("".join(root.itertext())))
     if svg is None:
         return None
     picture = ElementTree.fromstring(svg)  # noqa: S314 - made just above
@@ -67,14 +67,17 @@ def drawing(source: str, name: str) -> str | None:
     return _write(picture, SVG).replace(" role=", f' style="{style}" role=', 1)
 
 
-def _drawn(source: str) -> str | None:
+def _drawn(source: str, characters: set[str]) -> str | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # ziamath 0.13 finds its font in a way that ages
         from ziafont.config import config  # heavy, and only publications with formulas need them
         from ziamath.zmath import Math
     config.svg2 = False  # each glyph as a path of its own: shared ones would need identifiers, unique in the document
     try:
-        return str(Math(source, size=_EM).svg())
+        formula = Math(source, size=_EM)
+        if any(not formula.font.glyphindex(character) for character in characters if not character.isspace()):
+            return None
+        return str(formula.svg())
     except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError):
         # What it raises on MathML that it does not know follows no plan.
         return None

@@ -42,4 +42,5 @@ def write_as(design: Design, publication: Publication, workshop: Workshop, optio
         version = standards.STANDARDS[options.pdf_standard].version
         engine.write(document, target, finish.finisher(options.pdf_standard), version=version)
     workshop.progress(1)
-    return Written(findings=(*findings, *layout.complained(complaints, design)), facts={"pages": facts.pages(document)})
+    findings = (*findings, *layout.complained(complaints, design, publication))
+    return Written(findings=findings, facts={"pages": facts.pages(document)})

@@ -123,15 +123,6 @@ def is_book(publication: Publication, options: Options) -> bool:
     return metadata.kind in BOOKISH
 
 
-def words(metadata: Metadata, labels: Labels) -> str:
-    """Give what is printed besides the tree, for the search for missing characters."""
-    page = imprint.title_page(metadata, labels)
-    opening = (page["kind"], *page["credits"], page["publisher"], page["date"])
-    return " ".join(
-        (metadata.title, metadata.subtitle, metadata.description, metadata.rights, metadata.series, *opening)
-    )
-
-
 def _has_contents(publication: Publication, entries: tuple[Entry, ...], options: Options, *, book: bool) -> bool:
     if options.contents is not When.AUTO:
         return options.contents is When.ALWAYS and bool(entries)

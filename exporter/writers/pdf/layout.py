@@ -35,6 +35,7 @@ NOTES_MOVED = Rule(
     advice="Nothing to do: all notes stand together behind the text. Shorter notes would find room on their pages.",
 )
 
+_WITHOUT_GLYPH = re.compile(r"^\.notdef glyph .*\(U\+([0-9A-F]+)\)$", re.DOTALL)
 _PICTURE = re.compile(r"Failed to load image at 'asset:(.*?)': (.*?)\.?$", re.DOTALL)
 
 # Subsetting names every table it passes over: of no use to anybody.
@@ -64,7 +65,6 @@ def lay_out(
         SettingsError: The theme that the options name does not exist.
         MissingToolError: A typeface is not installed.
     """
-    from exporter.writers import fonts
     from exporter.writers.pdf import engine, facts, footing, frame, pictures, sheets
 
     prints = pictures.Prints(publication, workshop, options, design.paper)
@@ -86,18 +86,21 @@ def lay_out(
             break
         message = "Not every note found room at the foot of its page."
         moved.append(NOTES_MOVED.finding(message, edition=design.edition))
-    words = frame.words(publication.metadata, workshop.labels)
-    return Pages(document, (*findings, *moved, *fonts.missing(publication, words)))
+    return Pages(document, (*findings, *moved))
 
 
-def complained(complaints: list[str], design: Design) -> tuple[Finding, ...]:
-    """Give what the page engine complained about as findings."""
-    return tuple(_complaint(text, design) for text in dict.fromkeys(complaints) if not _told_elsewhere(text))
+def complained(complaints: list[str], design: Design, publication: Publication) -> tuple[Finding, ...]:
+    """Give what the page engine complained about as findings, once the pages are drawn."""
+    from exporter.writers import fonts
 
-
-def _told_elsewhere(complaint: str) -> bool:
-    """Whether the lint (alt texts) or `fonts.missing` (characters) says it, with its place in the manuscript."""
-    return "required alt" in complaint or ".notdef glyph" in complaint
+    characters: list[str] = []
+    found: list[Finding] = []
+    for text in dict.fromkeys(complaints):
+        if without_glyph := _WITHOUT_GLYPH.search(text):
+            characters.append(chr(int(without_glyph[1], 16)))
+        elif "required alt" not in text:  # the lint says it, with its place in the manuscript
+            found.append(_complaint(text, design))
+    return (*found, *fonts.missing(publication, "".join(characters)))
 
 
 def _complaint(text: str, design: Design) -> Finding:

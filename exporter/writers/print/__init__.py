@@ -107,7 +107,7 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
             engine.write_untagged(document, target, in_rgb)
             findings = (*findings, press.not_separated(why))
     workshop.progress(1)
-    return Written(findings=(*findings, *layout.complained(complaints, look)))
+    return Written(findings=(*findings, *layout.complained(complaints, look, publication)))
 
 
 def _state(path: Path | None) -> str:

@@ -1,0 +1,85 @@
+"""A character that no typeface has is a finding with its place, wherever on the pages it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter.writers import fonts
+from tests.writers.pdf.conftest import make
+from tests.writers.sample import cell, p
+
+HAN = range(0x4E00, 0x9FA5)
+
+
+def everywhere(odd: Iterator[str]) -> tuple[m.Publication, dict[str, str]]:
+    """Give a publication with another character of no typeface in each place, and the line on which each is told."""
+    lines: dict[str, str] = {}
+
+    def text(line: int) -> str:
+        character = next(odd)
+        lines[character] = f"m.md:{line}"
+        return f"a {character}"
+
+    def at(line: int) -> m.At:
+        return m.At(source=m.Source("m.md", line))
+
+    def paragraph(line: int) -> m.Paragraph:
+        return m.Paragraph((m.Text(text(line)),), at=at(line))
+
+    metadata = m.Metadata(
+        title=text(1),
+        subtitle=text(1),
+        description=text(1),
+        rights=text(1),
+        series=text(1),
+        publisher=text(1),
+        place=text(1),
+        identifier=text(1),
+        authors=(m.Contributor(text(1)),),
+        contact=m.Contact(text(1), "a@b.org", ""),
+        related=(m.Related(text(1), "https://e.org/"),),
+        language="en",
+        kind=m.Kind.REPORT,
+        source=m.Source("m.md", 1),
+    )
+    table = m.Table(
+        (m.Column(),),
+        (m.Row((cell(text(12), m.Scope.COLUMN),)),),
+        ((m.Row((cell(text(12)),)),),),
+        (),
+        (m.Text(text(12)),),
+        (paragraph(13),),
+        at=at(12),
+    )
+    children = (
+        paragraph(10),
+        m.Quote((paragraph(11),), (m.Text(text(9)),)),
+        table,
+        m.Figure((m.Image("none.png", m.Decorative()),), (m.Text(text(14)),), at=at(14)),
+        m.Transcript((m.Turn(m.Speaker(text(15), text(15)), (paragraph(16),), at=at(15)), m.Cue((m.Text(text(9)),)))),
+        m.CodeBlock(text(17), at=at(17)),
+        m.DefinitionList((m.DefinitionItem((m.Term((m.Text(text(9)),)),), (m.Definition((paragraph(18),)),)),)),
+        p(m.Abbreviation(text(9), "expanded"), m.Link((m.Text(text(9)),), "https://e.org/"), m.NoteReference("n")),
+    )
+    body = (m.Section((m.Text(text(9)),), children, at=m.At(id="s", source=m.Source("m.md", 9))),)
+    return m.Publication(metadata, body=body, notes=(m.Note("n", (paragraph(20),)),)), lines
+
+
+def test_no_place_on_the_pages_is_overlooked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "FEW", 1000)  # one by one
+    publication, lines = everywhere(map(chr, HAN))
+    found = [each for each in make(tmp_path, publication).written.findings if each.rule == "glyph-missing"]
+    told = {match[1]: str(each.source) for each in found if (match := re.search("“(.)”", each.message))}
+    assert told == lines
+
+
+def test_a_formula_with_a_sign_that_its_typeface_lacks_is_printed_as_it_was_written(tmp_path: Path) -> None:
+    mathml = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>漢</mi><mo>=</mo><mn>1</mn></math>'
+    formula = m.MathBlock(mathml, "x = 1", at=m.At(source=m.Source("m.md", 3)))
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(formula,)))
+    assert [(each.rule, str(each.source)) for each in made.written.findings] == [("not-carried", "m.md:3")]
