@@ -35,23 +35,31 @@ if TYPE_CHECKING:
     from exporter.readers.docx.assembly import Assembly
 
 _DASH = re.compile(r"\s*(?:[—―]|--+|–(?=\s))\s*")
+_BLANKS = re.compile(r"[ \t]+")
 _COMMA = re.compile(r"\s*[,،，、]\s*")
 _SPEECH = frozenset({Role.SPEAKER, Role.TURN, Role.CUE})
 _TURN_ADVICE = "Put a paragraph in the style Speaker before it, with nothing but who speaks."
 
 
 def plain(met: Met, role: Role) -> Met:
-    """Give what stands inside a container without the role that said so."""
+    """Give what stands inside a container without the role that said so; items of lists bear it too."""
+    if isinstance(met, Container) and met.tag == "item":
+        return dataclasses.replace(met, content=[plain(inner, role) for inner in met.content])
     if isinstance(met, found.Paragraph) and met.meaning.role is role:
         return dataclasses.replace(met, meaning=PLAIN)
     return met
 
 
 def _inside(mets: Sequence[Met], meaning: Meaning) -> list[Met]:
-    return [
-        dataclasses.replace(met, meaning=PLAIN) if isinstance(met, found.Paragraph) and met.meaning == meaning else met
-        for met in mets
-    ]
+    out: list[Met] = []
+    for met in mets:
+        if isinstance(met, Container) and met.tag == "item":
+            out.append(dataclasses.replace(met, content=_inside(met.content, meaning)))
+        elif isinstance(met, found.Paragraph) and met.meaning == meaning:
+            out.append(dataclasses.replace(met, meaning=PLAIN))
+        else:
+            out.append(met)
+    return out
 
 
 def styled(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block, int]:
@@ -197,7 +205,7 @@ def transcript(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block
             said += met.content
         elif isinstance(met, found.Paragraph) and met.meaning.role is Role.SPEAKER:
             close()
-            speaker, at, named = _speaker(assembly, met), assembly.settings.at(met), True
+            speaker, at, named = _speaker(assembly, met), assembly.settings.holder(met), True
         elif isinstance(met, found.Paragraph) and met.meaning.role is Role.CUE:
             close()
             turns.append(Cue(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
@@ -207,17 +215,20 @@ def transcript(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block
             turns.append(Cue(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
         else:
             if not said and not named and isinstance(met, found.Paragraph):
-                at = assembly.settings.at(met)
+                at = assembly.settings.holder(met)
             said.append(met)
     close()
     return Transcript(at=At(source=source), turns=tuple(turns))
 
 
 def _speaker(assembly: Assembly, met: found.Paragraph) -> Speaker:
-    words = " ".join(plain_text(assembly.settings.inlines(met)).split()).rstrip(":：").strip()
+    words = plain_text(assembly.settings.inlines(met)).rstrip(":：").strip()
+    if assembly.reading.own:
+        words = _BLANKS.sub(" ", met.text).strip()
     role = "".join(piece.text for piece in met.pieces if piece.face.part == "role")
     if role:
-        name = "".join(piece.text for piece in met.pieces if piece.face.part != "role").strip().rstrip(":：").strip()
+        name = "".join(piece.text for piece in met.pieces if piece.face.part != "role").strip()
+        name = name if assembly.reading.own else name.rstrip(":：").strip()
         role = role.strip().strip(",،，、()（）:： ").strip()
     elif assembly.reading.own:
         name = words

@@ -13,6 +13,7 @@ from exporter.model import (
     Blocks,
     CodeBlock,
     Figure,
+    Image,
     Line,
     LineBlock,
     LineBreak,
@@ -255,32 +256,40 @@ class Assembly:
         label = met.number.label.strip() if met.number and not met.number.level.is_plain else ""
         pieces = [Piece(PLAIN_FACE, f"{label} "), *met.pieces] if label else met.pieces
         return Heading(
-            at=self.settings.at(met), title=self.settings.inlines(met, pieces), level=max(met.meaning.level, 0)
+            at=self.settings.holder(met), title=self.settings.phrase(met, pieces), level=max(met.meaning.level, 0)
         )
 
     def _figure(self, mets: Sequence[Met], place: int, caption: Paragraph | None) -> tuple[Block, int]:
         met = mets[place]
         assert isinstance(met, Paragraph)
-        images = list(met.images)
+        images = self._images(met)
         end = place + 1
         while end < len(mets) and captions.belongs_to_next(mets[end - 1], mets[end]):
             following = mets[end]
             assert isinstance(following, Paragraph)
-            images += following.images
+            images += self._images(following)
             end += 1
-        figure = Figure(at=self.settings.at(met), images=tuple(images))
+        figure = Figure(at=self.settings.holder(met), images=tuple(images))
         return self._with_caption(figure, caption), end
+
+    def _images(self, met: Paragraph) -> list[Image]:
+        """Give pictures in the language of their paragraph, which is that of their alt texts."""
+        language = self.settings.at(met).language
+        if not language:
+            return met.images
+        return [
+            msgspec.structs.replace(image, at=msgspec.structs.replace(image.at, language=language))
+            for image in met.images
+        ]
 
     def _own_caption(self, met: Paragraph) -> Block | None:
         """Give a paragraph that holds pictures and their caption, or a caption that belongs to nothing."""
-        from exporter.model import Image
-
         images = tuple(piece.node for piece in met.pieces if isinstance(piece.node, Image))
         words = [piece for piece in met.pieces if not isinstance(piece.node, Image)]
         while words and (isinstance(words[0].node, LineBreak) or not (words[0].node or words[0].text.strip())):
             words = words[1:]
         if images and (met.sequence or met.meaning.role is Role.CAPTION):
-            return Figure(at=self.settings.at(met), images=images, caption=self.settings.inlines(met, words))
+            return Figure(at=self.settings.holder(met), images=images, caption=self.settings.phrase(met, words))
         if met.meaning.role is Role.CAPTION:
             message = f"The caption “{met.text.strip()[:60]}” stands beside no table and no picture."
             self.reading.report.add(CAPTION_MISPLACED, met.source, message, advice=_CAPTION_ADVICE)

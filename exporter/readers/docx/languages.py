@@ -34,8 +34,6 @@ _EASTERN = frozenset({"zh", "ja", "ko", "yue", "cmn", "ii"})
 class Languages:
     """Finds the languages of runs and counts their letters."""
 
-    closing_marks = frozenset("”’»“‘›」』")
-
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._counts: Counter[str] = reading.languages

@@ -45,7 +45,7 @@ class Group(NamedTuple):
     kind: str
     """bookmark or quotation."""
     name: str = ""
-    """Of the bookmark."""
+    """Of the bookmark; or the mark that begins the quotation."""
 
 
 class Face(NamedTuple):

@@ -15,6 +15,7 @@ from exporter.readers.docx.styles import tag_of
 from exporter.readers.docx.xml import NAMESPACES, Element, UnreadableError, name
 
 _OURS = "publication."
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _NOBODY = re.compile(
     r"microsoft( office)?( user)?|(windows|office|ms|pc|local)?[ -]?user\d*|admin(istrator)?|owner|un-?named|unknown|"
     r"author|autor|auteur|python-docx|apache poi|openpyxl|pandoc|docx4j|aspose.*|libreoffice.*|user name|"
@@ -62,7 +63,7 @@ def read(reading: Reading) -> Properties:
 
     def said(tag: str) -> str:
         element = core.find(name(tag)) if core is not None else None
-        return " ".join("".join(map(str, element.itertext())).split()) if element is not None else ""
+        return _BLANKS.sub(" ", "".join(map(str, element.itertext()))).strip() if element is not None else ""
 
     created = _date(said("dcterms:created"))
     ours = {key.removeprefix(_OURS): value for key, value in custom.items() if key.startswith(_OURS)}

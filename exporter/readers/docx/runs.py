@@ -51,6 +51,8 @@ _CHOICES = frozenset(
     ]
 )
 """Prefixes of what is understood where a file offers a choice (ISO/IEC 29500-3, 9.3)."""
+_CLOSED_BY = {"“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“”", "‚": "‘", "「": "」", "『": "』", "”": "“”", "’": "‘’"}
+"""What may end a short quotation, by the mark that begins it."""
 _PARTS = {WordRole.ASIDE_TITLE: "title", WordRole.SPEAKER_ROLE: "role"}
 
 
@@ -427,14 +429,12 @@ class RunReader:
 
     def _quote(self, text: str) -> None:
         """Take the mark before or after a short quotation of our own edition."""
-        if self._quotation and self._closes(text):
+        mark = text.strip()
+        if self._quotation and mark in _CLOSED_BY.get(self._quotation[-1].name, ""):
             self._quotation.pop()
         else:
             self._groups += 1
-            self._quotation.append(Group(self._groups, "quotation"))
-
-    def _closes(self, text: str) -> bool:
-        return text.strip() in self._languages.closing_marks or len(self._quotation) > 8
+            self._quotation.append(Group(self._groups, "quotation", mark))
 
     def _abbreviate(self, text: str, face: Face) -> None:
         self._expansion = ""

@@ -121,6 +121,10 @@ class Settings:
             source=paragraph.source,
         )
 
+    def holder(self, paragraph: Paragraph) -> At:
+        """Give identity and source of a block that holds others: each of them says its own language."""
+        return At(id=self.id_of(paragraph), source=paragraph.source)
+
     def inlines(self, paragraph: Paragraph, pieces: Sequence[Piece] | None = None) -> Inlines:
         """Give the words of a paragraph, or some of its pieces."""
         base = self.base(paragraph)
