@@ -1,7 +1,7 @@
 """Measure each edition of a long report in a process of its own, from an empty store.
 
-The PDF is also measured against stock WeasyPrint on the same document, at several lengths; exit code 1 when it takes
-more of anything than it should, or when an edition cannot be made.
+The PDF is also measured against stock WeasyPrint on the same document, at several lengths, and the Word edition against
+pandoc; exit code 1 when one takes more of anything than it should, or when an edition cannot be made.
 
 usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...]
 """
@@ -9,15 +9,15 @@ usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...]
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+import pypandoc
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import against_weasyprint, manuscript
+from tests.bench import against_pandoc, against_weasyprint, manuscript
 from tests.bench.cost import Cost, measure
 
 EDITIONS = ("pdf", "epub", "docx", "audio")
@@ -36,7 +36,7 @@ def ours(edition: str, source: Path, folder: Path) -> tuple[Cost, int]:
 def pandoc(suffix: str, source: Path, folder: Path) -> tuple[Cost, int]:
     """Convert the same manuscript with pandoc."""
     target = folder / f"pandoc{suffix}"
-    cost = measure(["pandoc", str(source), "-o", str(target), "--resource-path", str(source.parent)])
+    cost = measure([pypandoc.get_pandoc_path(), str(source), "-o", str(target), "--resource-path", str(source.parent)])
     return cost, target.stat().st_size if target.exists() else 0
 
 
@@ -51,10 +51,8 @@ def editions(names: tuple[str, ...], chapters: int, folder: Path) -> bool:
         cost, size = ours(edition, source, folder)
         ratio = "no such peer"
         if edition in ("epub", "docx"):
-            ratio = "not measured: pandoc is not installed"
-            if shutil.which("pandoc"):
-                peer, _ = pandoc(f".{edition}", source, folder)
-                ratio = f"{cost.cpu / peer.cpu:.2f} of {peer.cpu:.1f} s"
+            peer, _ = pandoc(f".{edition}", source, folder)
+            ratio = f"{cost.cpu / peer.cpu:.2f} of {peer.cpu:.1f} s"
         good = good and cost.code == 0
         figures = f"{cost.cpu:.1f}", f"{cost.memory:.0f}", f"{size / 1e6:.1f}"
         table.add_row(edition, *(figures if cost.code == 0 else ("failed",) * 3), ratio)
@@ -76,6 +74,8 @@ def main() -> int:
         folder = Path(name)
         good = editions(names, options.chapters, folder) if names else True
         good = (against_weasyprint.report(pages, folder) if pages else True) and good
+        if "docx" in names:
+            good = against_pandoc.report(folder) and good
     return int(not good)
 
 
