@@ -95,6 +95,14 @@ def test_a_paragraph_over_several_pages_is_one_element(tagged) -> None:
     assert len(paragraph.pages) > 2
 
 
+def test_a_list_over_several_pages_is_one_list(tagged) -> None:
+    items = "".join(f"<li>{LONG[:400]}{n}</li>" for n in range(60))
+    (one,) = tagged(f"<ul>{items}</ul>").all("L")
+    assert [kid.type for kid in one.kids] == ["LI"] * 60
+    assert len({page for item in one.all("LBody") for page in item.pages}) > 2
+    assert all([kid.type for kid in item.kids] == ["Lbl", "LBody"] for item in one.kids)
+
+
 def test_a_table_over_several_pages_is_one_table_with_one_head(tagged) -> None:
     rows = "".join(f'<tr><th scope="row">{n}</th><td>{"long text " * 9}</td></tr>' for n in range(90))
     head = '<tr><th scope="col">A</th><th scope="col">B</th></tr>'
@@ -128,6 +136,24 @@ def test_running_heads_leaders_and_decorative_pictures_are_artifacts(tagged) -> 
     (link,) = tree.all("Link")
     assert link.contents == 3, "words, page number, annotation; no dots"
     assert sum(tag.contents for kind in ("P", "H1") for tag in tree.all(kind)) == 1
+
+
+@pytest.mark.parametrize(
+    "quiet", ['alt=""', 'alt="x" aria-hidden="true"', 'alt="x" role="presentation"', 'role="none"']
+)
+def test_a_picture_that_says_nothing_is_an_artifact_however_it_is_marked(quiet: str, tagged, tmp_path: Path) -> None:
+    assert tagged(f'<p>Before <img {quiet} src="{picture()}"> after</p>').all("Figure") == []
+    with pikepdf.open(tmp_path / "t.pdf") as file:
+        drawn, artifact = [], False
+        for instruction in pikepdf.parse_content_stream(file.pages[0]):
+            match str(instruction.operator):
+                case "BDC" | "BMC":
+                    artifact = str(instruction.operands[0]) == "/Artifact"
+                case "Do":
+                    drawn.append(artifact)
+                case _:
+                    pass
+    assert drawn == [True]
 
 
 def test_contents_are_nested_entries_with_references(tagged) -> None:
