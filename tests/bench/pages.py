@@ -30,7 +30,7 @@ def prepare(source: Path, folder: Path) -> None:
 
     store = folder / "store"
     Store.open(store)
-    raw = parse.run(store=store, reader="exporter.readers.markdown", path=source, file=source.name)
+    raw = parse.run(store=store, reader="exporter.readers.markdown", path=source, file=source.name, styles=STYLES)
     none = MetadataSettings()
     tree = raw.outputs["tree"].digest
     made = prepare.run(store=store, tree=tree, media={}, folder=source.parent, slug="bench", over=none, under=none)
