@@ -90,7 +90,7 @@ class Builder:
                 self._torn = last if torn else None
                 return last
             last.entries["ActualText"] += " "  # the space at which the line was broken
-        if not torn and not is_shaped(content.text):
+        if not torn and not is_shaped(content.text) and not self._is_turned(content):
             home.kids.append(content)
             return home
         span = home.child("Span")
@@ -98,6 +98,15 @@ class Builder:
         span.kids.append(content)
         self._torn = span if torn else None
         return span
+
+    def _is_turned(self, content: Content) -> bool:
+        """Whether signs or numbers of a line may be drawn in another order than they are read: “.2025” for “2025.”."""
+        if content.text.isalpha() or not content.text:
+            return False
+        element = content.element
+        while element is not None and not element.get("dir"):
+            element = self._parents.get(element)
+        return element is not None and bool(element.get("dir") == "rtl")
 
     def _is_decorative(self, element: Any) -> bool:
         while element is not None:
