@@ -38,8 +38,8 @@ verse, breaks          LineBlock (line breaks; no-break spaces for the indent), 
                        `pageBreakBefore`, its label the bookmark `page_<label>`
 containers             a quote, aside, transcript, turn, list item (from its second block on), definition or
                        description that holds more than paragraphs of its own style, or that follows another one of its
-                       kind, stands in a hidden content control with the tag `quote`, `aside`, `transcript`, `turn`,
-                       `item`, `definition`, `description`, `definitions`
+                       kind, stands in a hidden content control with the tag `quote`, `aside` with its kind,
+                       `transcript`, `turn`, `item`, `definition`, `description`, `definitions`
 emphasis               styles Emphasis and Strong for the outermost, `b` and `i` inside it; Code: VerbatimChar
 short quotations       the marks alone have the style QuotationMark
 abbreviations          style Abbreviation; where it is written out, " (...)" has the style Expansion; otherwise the

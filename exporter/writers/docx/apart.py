@@ -58,7 +58,7 @@ class ApartWriter:
         """Append a box; what it is for is not told by its colour alone (WCAG 1.4.1)."""
         style = ASIDES[node.kind]
         alone = plain(node.children) and style not in {place.style, place.frame} and not follows(parent, style)
-        held = parent if alone else hold(self._draft, parent, "aside")
+        held = parent if alone else hold(self._draft, parent, f"aside {node.kind.value}")
         start, end = self._draft.stylesheet.indents(style)
         inner = place.inside(style, start, end, frame=style)
         if follows(parent, style):
