@@ -240,9 +240,11 @@ class _Line:
 
 def _is_plain(letter: Letter, run: Run) -> bool:
     """Whether one glyph that stands where the letter stands says the letter by itself."""
-    if run.rtl and len(letter.text) != 1:
+    if len(letter.glyphs) != 1 or (run.rtl and len(letter.text) != 1):
         return False
-    return _stands(letter, run) and run.font.to_unicode[letter.glyphs[0].id] == letter.text
+    # How wide a space is says nothing to anybody.
+    says = run.font.to_unicode[letter.glyphs[0].id] == letter.text
+    return says and (letter.text == " " or _stands(letter, run))
 
 
 def _stands(letter: Letter, run: Run) -> bool:

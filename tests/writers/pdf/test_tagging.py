@@ -212,6 +212,14 @@ def test_a_figure_is_described_measured_in_points_and_captioned(tagged) -> None:
     assert tree.kids[0].shape() == ("Div", "Figure", "Caption")
 
 
+def test_a_picture_in_a_line_is_a_sign_among_signs_and_no_block(tagged) -> None:
+    tree = tagged(f'<p>Before <img alt="A" src="{picture()}"> after</p><div><img alt="B" src="{picture()}"></div>')
+    within, alone = tree.all("Figure")
+    assert "Placement" not in within.attributes
+    assert alone.attributes["Placement"] == "/Block"
+    assert "BBox" in within.attributes
+
+
 def test_words_without_a_paragraph_get_one(tagged) -> None:
     tree = tagged("<blockquote>Said <a href='https://e.org'>she</a></blockquote><div>a<p>b</p>c</div>")
     assert [kid.shape() for kid in tree.kids] == [("BlockQuote", ("P", "Link")), "P", "P", "P"]
