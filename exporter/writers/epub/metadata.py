@@ -32,6 +32,11 @@ class Claim(msgspec.Struct, frozen=True):
     """The rule in words, for the report and the handbook."""
 
 
+def _calm(book: Content) -> bool:
+    """Whether there is no sound that could startle: a recording of ours is levelled and limited (EBU R 128)."""
+    return not book.sound or book.in_step
+
+
 CLAIMS = (
     Claim("accessMode", "textual", lambda book: book.text, "there is text"),
     Claim(
@@ -98,8 +103,8 @@ CLAIMS = (
     Claim(
         "accessibilityHazard",
         "none",
-        lambda book: not book.moving and not book.sound,
-        "no picture moves, and there is neither sound nor video",
+        lambda book: not book.moving and _calm(book),
+        "no picture moves, and there is no sound but a voice, whose loudness is even and limited",
     ),
     Claim(
         "accessibilityHazard",
@@ -116,26 +121,26 @@ CLAIMS = (
     Claim(
         "accessibilityHazard",
         "noFlashingHazard",
-        lambda book: book.sound and not book.moving,
-        "there is sound, and no picture moves",
+        lambda book: not book.moving and not _calm(book),
+        "there is sound besides a voice, and no picture moves",
     ),
     Claim(
         "accessibilityHazard",
         "noMotionSimulationHazard",
-        lambda book: book.sound and not book.moving,
-        "there is sound, and no picture moves",
+        lambda book: not book.moving and not _calm(book),
+        "there is sound besides a voice, and no picture moves",
     ),
     Claim(
         "accessibilityHazard",
         "noSoundHazard",
-        lambda book: book.moving and not book.sound,
-        "a picture moves, and there is no sound",
+        lambda book: book.moving and _calm(book),
+        "a picture moves, and there is no sound but a voice, whose loudness is even and limited",
     ),
     Claim(
         "accessibilityHazard",
         "unknownSoundHazard",
-        lambda book: book.sound,
-        "there is sound, and nobody has judged how loud or sudden it is",
+        lambda book: not _calm(book),
+        "there is sound besides a voice, and nobody has judged how loud or sudden it is",
     ),
 )
 """Every schema.org property that we may set, in the order in which they stand (EPUB Accessibility 1.1, 3)."""
@@ -159,6 +164,7 @@ SUMMARY = (
     Sentence("epub.summary_moving", lambda book: int(book.moving)),
     Sentence("epub.summary_pages", lambda book: int(book.page_list)),
     Sentence("epub.summary_no_pages", lambda book: int(not book.page_list)),
+    Sentence("epub.summary_voice", lambda book: int(book.in_step)),
     Sentence("epub.summary_no_voice", lambda book: int(not book.in_step)),
 )
 """The accessibility summary, strengths and known gaps; who has certified it follows."""

@@ -150,7 +150,8 @@ def test_an_empty_book_makes_no_claim_but_that_it_is_harmless(claim: object) -> 
 def test_every_claim_can_be_made_and_says_when(claim: object) -> None:
     moving = msgspec.structs.replace(FULL, moving=True, sound=False, in_step=False)
     still = msgspec.structs.replace(FULL, sound=False, in_step=False)
-    assert any(claim.holds(book) for book in (FULL, moving, still))
+    noisy = msgspec.structs.replace(FULL, sound=True, in_step=False)
+    assert any(claim.holds(book) for book in (FULL, moving, still, noisy))
     assert claim.rule
 
 

@@ -111,6 +111,8 @@ def test_the_package_says_how_long_it_lasts_who_reads_and_what_is_shown(spoken: 
     assert "auditory" in book.values("schema:accessMode")
     assert "auditory" in book.values("schema:accessModeSufficient")
     assert "synchronizedAudioText" in book.values("schema:accessibilityFeature")
+    assert book.values("schema:accessibilityHazard") == ["none"]
+    assert "A recording reads all of it" in book.values("schema:accessibilitySummary")[0]
 
 
 def test_the_report_tells_how_large_the_recording_is(spoken: tuple[Path, Written]) -> None:
@@ -123,6 +125,7 @@ def test_a_book_without_a_voice_claims_none(bench: Bench) -> None:
     assert not [name for name in book.names() if name.endswith((".smil", ".m4a"))]
     assert "auditory" not in book.values("schema:accessMode") + book.values("schema:accessModeSufficient")
     assert "synchronizedAudioText" not in book.values("schema:accessibilityFeature")
+    assert "There is no recorded voice" in book.values("schema:accessibilitySummary")[0]
     assert not book.values("media:duration")
 
 
