@@ -99,9 +99,10 @@ class _Writer:
 
     def table(self) -> None:
         self.tables += 1
-        # Lengths go round from 6 to 14; the last table makes up the sum.
+        # Lengths go round from 6 to 13; the last table makes up the sum.
         left = COUNTS.rows - self.rows - 1
-        length = left if self.tables == COUNTS.tables else 6 + self.tables * 5 % 9
+        assert left > 0, "there are rows left for the last table"
+        length = left if self.tables == COUNTS.tables else 6 + self.tables * 5 % 8
         self.rows += length + 1
         figures = [[self.dice.randint(0, 99) for _ in range(3)] for _ in range(length)]
         rows = "\n".join(
