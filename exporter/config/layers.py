@@ -222,8 +222,16 @@ def _plain(message: str) -> str:
     for word, plain in _WORDS.items():
         message = message.replace(word, plain)
     message = re.sub(r"[`']([^`']*)[`']", r"“\1”", message.replace(" | ", " or "))
-    message = message.replace("Invalid enum value", "there is no").replace(", got ", " is wanted, not ")
+    message = re.sub(r"^Expected (.+?)(?:, got (.+))?$", _wanted, message)
+    message = message.replace("Invalid enum value", "there is no")
     return message[:1].lower() + message[1:]
+
+
+def _wanted(found: re.Match[str]) -> str:
+    """Give what is wanted, and what was found instead where that is known."""
+    least = re.fullmatch(r"(.+) ([<>])= (\S+)", found[1])
+    what = f"{least[1]} of {least[3]} or {'more' if least[2] == '>' else 'less'}" if least else found[1]
+    return f"{what} is wanted, not {found[2]}" if found[2] else f"{what} is wanted"
 
 
 def _kind(value: object) -> str:
