@@ -84,15 +84,16 @@ def _goes_on(met: Met, first: found.Paragraph, before: Met) -> bool:
         if met.meaning == first.meaning:
             return not met.page_break
         # Our own boxes lend their frame to paragraphs of other styles.
-        return bool(first.frame) and met.frame == first.frame and not isinstance(before, Container)
+        lent = first.meaning.role is Role.ASIDE and bool(first.frame) and met.frame == first.frame
+        return lent and not isinstance(before, Container)
     return False
 
 
 def contained(assembly: Assembly, met: Container) -> Block:
     """Give the quotation or box that a content control of our own edition holds."""
-    paragraphs = [each for each in met.content if isinstance(each, found.Paragraph)]
-    if met.tag == "aside":
-        meaning = next((each.meaning for each in paragraphs if each.meaning.role is Role.ASIDE), Meaning(Role.ASIDE))
+    tag, _, kind = met.tag.partition(" ")
+    if tag == "aside":
+        meaning = Meaning(Role.ASIDE, kind=AsideKind(kind) if kind in set(AsideKind) else AsideKind.BOX)
         return _aside(assembly, met.content, meaning, met.source)
     inside, attribution = list(met.content), ()
     last = inside[-1] if inside else None
@@ -229,10 +230,17 @@ def _speaker(assembly: Assembly, met: found.Paragraph) -> Speaker:
     if role:
         name = "".join(piece.text for piece in met.pieces if piece.face.part != "role").strip()
         name = name if assembly.reading.own else name.rstrip(":：").strip()
-        role = role.strip().strip(",،，、()（）:： ").strip()
+        role = _of_label(assembly, role) if assembly.reading.own else role.strip().strip(",،，、()（）:： ").strip()
     elif assembly.reading.own:
         name = words
     else:
         name, *others = _COMMA.split(words, maxsplit=1)
         role = "".join(others)
     return Speaker(name=name or words, role=role, voice=assembly.voices.get(name or words, ""))
+
+
+def _of_label(assembly: Assembly, words: str) -> str:
+    """Give the role out of the words that our own edition puts around it."""
+    around = assembly.labels("docx.speaker_role", name="", role="\0")
+    before, _, after = around.partition("\0")
+    return words.removeprefix(before).removesuffix(after)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from exporter.labels import Labels
 from exporter.model import (
     At,
     Block,
@@ -44,9 +45,11 @@ _SKIPPED_ADVICE = "Give it the style of the level below the heading above it; he
 class Assembly:
     """Puts blocks together."""
 
-    def __init__(self, reading: Reading, settings: Settings, voices: dict[str, str]) -> None:
+    def __init__(self, reading: Reading, settings: Settings, labels: Labels, voices: dict[str, str]) -> None:
         self.reading = reading
         self.settings = settings
+        self.labels = labels
+        """Fixed words in the language of the document."""
         self.voices = voices
         """Voice of each speaker, by name."""
 
@@ -168,7 +171,7 @@ class Assembly:
     ) -> tuple[Flat | Sequence[Flat] | None, int]:
         met = mets[place]
         assert isinstance(met, Container)
-        match met.tag:
+        match met.tag.partition(" ")[0]:
             case "quote" | "aside":
                 return apart.contained(self, met), place + 1
             case "transcript":
@@ -225,6 +228,8 @@ class Assembly:
                 return self._verse(mets, place)
             case Role.BREAK:
                 return ThematicBreak(at=self.settings.at(met)), place + 1
+            case Role.DESCRIPTION_TITLE if self.reading.own:
+                return None, place + 1
             case Role.DESCRIPTION | Role.DESCRIPTION_TITLE:
                 message = "A long description stands behind no figure and no table."
                 self.reading.report.add(DESCRIPTION_MISPLACED, met.source, message)

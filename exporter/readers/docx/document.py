@@ -57,7 +57,7 @@ def read_document(data: bytes, file: str, styles: Path) -> Read:
     settings.settle_places(mets)
     for inside in reading.notes.values():
         settings.settle_places(inside)
-    assembly = Assembly(reading, settings, said.voices)
+    assembly = Assembly(reading, settings, labels, said.voices)
     publication = _publication(assembly, mets, metadata)
     if not (publication.front or publication.body):
         raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))

@@ -292,6 +292,8 @@ class Flow:
         found = self._tables.read(element)
         self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
         if found is not None:
+            # What stands before a table waits in its first cell.
+            found.page_break = _hoisted(found.rows[0].cells[0].content) if found.rows[0].cells else False
             self._add(found)
 
     def _control(self, element: Element) -> None:
@@ -309,15 +311,26 @@ class Flow:
             self._reading.count("placeholders")
             return
         tag = child_value(properties, name("tag"))
-        if self._reading.own and tag in _TAGS:
+        if self._reading.own and tag.partition(" ")[0] in _TAGS:
             source = self._reading.places.here()
             bookmarks, page_break = self._bookmarks, self._page_break
             self._bookmarks, self._page_break = [], False
             inner = self.read(content)
             self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
-            self._add(Container(source, tag, inner))
+            container = Container(source, tag, inner)
+            container.page_break = _hoisted(inner)
+            self._add(container)
             return
         self._children(content)
+
+
+def _hoisted(content: list[Met]) -> bool:
+    """Take the page break off the first thing inside another one, for it belongs before that."""
+    first = content[0] if content else None
+    if first is None or isinstance(first, Contents) or not first.page_break:
+        return False
+    first.page_break = False
+    return True
 
 
 def _meaning(own: Line, inherited: Line) -> Meaning:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exporter.model import At, Block, List, ListItem, ListStyle
 from exporter.readers.docx import met as found
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _KNOWN = frozenset(
     {"bullet", "decimal", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "none"}
 )
-_PLAIN = frozenset({Role.TEXT, Role.BULLETS, Role.NUMBERS, Role.LIST_CONTINUE})
+_HEADERS = {Role.HEADER_COLUMN, Role.HEADER_ROW, Role.HEADER_COLUMN_GROUP, Role.HEADER_ROW_GROUP}
+_PLAIN = frozenset({Role.TEXT, Role.BULLETS, Role.NUMBERS, Role.LIST_CONTINUE, *_HEADERS})
 _SLACK = 60
 """Twentieths of a point by which indents may differ and still be one."""
 
@@ -139,7 +140,14 @@ def _item(assembly: Assembly, mets: Sequence[Met]) -> ListItem:
     else:
         assert isinstance(first, found.Paragraph)
         _report(assembly, first)
-        inside.append(dataclasses.replace(first, number=None, meaning=_role_inside(first), indent=0, bookmarks=[]))
+        fresh: dict[str, Any] = {
+            "number": None,
+            "meaning": _role_inside(first),
+            "indent": 0,
+            "bookmarks": [],
+            "page_break": False,
+        }
+        inside.append(dataclasses.replace(first, **fresh))
         at = At(id=assembly.settings.id_of(first), source=source)
     return ListItem(at=at, children=assembly.nested([*inside, *map(_continued, rest)]))
 
