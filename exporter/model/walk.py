@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -14,6 +14,7 @@ from exporter.model.node import Node
 from exporter.model.publication import Publication
 
 T = TypeVar("T", bound=Node | Publication)
+Kind = type[Node] | type[Publication]
 
 
 class Heading(NamedTuple):
@@ -25,35 +26,69 @@ class Heading(NamedTuple):
     section: Section
 
 
+class _Field(NamedTuple):
+    """A field of a node that holds nodes."""
+
+    name: str
+    deep: bool
+    """Whether they lie in tuples inside its tuple, as the rows of a table's bodies do."""
+
+
 @cache
-def _fields(kind: type[Node]) -> tuple[str, ...]:
-    return tuple(name for name in kind.__struct_fields__ if name != "at")
+def _fields(kind: Kind) -> tuple[_Field, ...]:
+    """Give the fields of a kind of node that hold nodes, in the order in which it has them."""
+    hints = get_type_hints(kind)
+    return tuple(
+        _Field(name, any(get_origin(inner) is tuple for inner in get_args(hints[name])))
+        for name in kind.__struct_fields__
+        if get_origin(hints[name]) is tuple and _holds_nodes(hints[name])
+    )
+
+
+def _holds_nodes(hint: Any) -> bool:
+    if isinstance(hint, type):
+        return issubclass(hint, Node)
+    return any(_holds_nodes(inner) for inner in get_args(hint) if inner is not ...)
+
+
+@cache
+def _in_reading_order(kind: Kind) -> tuple[_Field, ...]:
+    names = _READING_ORDER.get(kind.__name__)
+    fields = _fields(kind)
+    return tuple(sorted(fields, key=lambda field: names.index(field.name))) if names else fields
 
 
 def children(node: Node | Publication) -> Iterator[Node]:
     """Give the nodes directly inside `node`, in reading order (a table: caption, head, bodies, foot, description)."""
-    names: tuple[str, ...]
-    if isinstance(node, Publication):
-        names = ("front", "body", "notes")
-    else:
-        names = _READING_ORDER.get(type(node).__name__) or _fields(type(node))
-    for name in names:
-        value = getattr(node, name)
-        if isinstance(value, tuple):
-            yield from _flatten(value)
+    return iter(_children(node))
+
+
+def _children(node: Node | Publication) -> Sequence[Node]:
+    # Every part of the exporter goes through here, some many times: one field, the common case, is not copied.
+    fields = _in_reading_order(type(node))
+    if not fields:
+        return ()
+    if len(fields) == 1 and not fields[0].deep:
+        return cast(tuple[Node, ...], getattr(node, fields[0].name))
+    found: list[Node] = []
+    for name, deep in fields:
+        found.extend(_flatten(getattr(node, name)) if deep else getattr(node, name))
+    return found
 
 
 _READING_ORDER = {
+    "Publication": ("front", "body", "notes"),
     "Table": ("caption", "head", "bodies", "foot", "description"),
     "Aside": ("title", "children"),
 }
+"""Where the order of the fields is another one; all that hold nodes are named."""
 
 
 def _flatten(values: tuple[Any, ...]) -> Iterator[Node]:
     for value in values:
         if isinstance(value, Node):
             yield value
-        elif isinstance(value, tuple):
+        else:
             yield from _flatten(value)
 
 
@@ -62,13 +97,15 @@ def walk(root: Node | Publication | Iterable[Node]) -> Iterator[Node]:
     if isinstance(root, Node):
         stack = [root]
     elif isinstance(root, Publication):
-        stack = list(children(root))[::-1]
+        stack = list(_children(root))[::-1]
     else:
         stack = list(root)[::-1]
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(list(children(node))[::-1])
+        inside = _children(node)
+        if inside:
+            stack.extend(inside[::-1])
 
 
 def headings(publication: Publication) -> Iterator[Heading]:
@@ -116,7 +153,7 @@ def _collect(node: Node, parts: list[str]) -> None:
         case _:
             gap = [] if _is_inline(node) else [" "]
             parts += gap
-            for child in children(node):
+            for child in _children(node):
                 _collect(child, parts)
             parts += gap
 
@@ -132,16 +169,16 @@ def rewrite(root: T, change: Callable[[Node], Node | tuple[Node, ...]]) -> T:
     Untouched branches are shared with the old tree. `root` itself is changed too when it is a node, one for one.
     """
     if isinstance(root, Publication):
-        return _rewrite_fields(root, ("front", "body", "notes"), change)
-    changed: Any = change(_rewrite_fields(root, _fields(type(root)), change))
+        return _rewrite_fields(root, change)
+    changed: Any = change(_rewrite_fields(root, change))
     return cast(T, changed)
 
 
-def _rewrite_fields(node: T, names: tuple[str, ...], change: Callable[[Node], Any]) -> T:
+def _rewrite_fields(node: T, change: Callable[[Node], Any]) -> T:
     fresh: dict[str, Any] = {}
-    for name in names:
+    for name, _ in _fields(cast(Kind, type(node))):
         old = getattr(node, name)
-        if isinstance(old, tuple) and old:
+        if old:
             new = _rewrite_tuple(old, change)
             if new is not old:
                 fresh[name] = new
@@ -153,7 +190,7 @@ def _rewrite_tuple(values: tuple[Any, ...], change: Callable[[Node], Any]) -> tu
     same = True
     for value in values:
         if isinstance(value, Node):
-            new = change(_rewrite_fields(value, _fields(type(value)), change))
+            new = change(_rewrite_fields(value, change))
             out.extend(new) if isinstance(new, tuple) else out.append(new)
         elif isinstance(value, tuple):
             new = _rewrite_tuple(value, change)

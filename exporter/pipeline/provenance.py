@@ -10,6 +10,7 @@ import ast
 import hashlib
 import importlib.util
 import platform
+import re
 import sys
 from collections.abc import Iterable
 from importlib import metadata
@@ -23,6 +24,14 @@ from exporter.pipeline.store import Store
 TABLE = "provenance"
 MACHINERY = "exporter.pipeline"
 """Runs steps and does not decide what they make: left out of their source, the modules of the steps excepted."""
+
+_FROM = rb"from[ \t]+([\w.]+)[ \t]+import[ \t]+(\((?:[\w\s,]|#[^\n]*\n)*\)|[\w \t,*]+)"
+_IMPORT = re.compile(rb"^[ \t]*(?:" + _FROM + rb"|import[ \t]+([\w \t,.]+))[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_LIKE_IMPORT = re.compile(rb"(?:^|[:;])[ \t]*(?:from|import)\b", re.MULTILINE)
+"""All that may be one; where there are more of them than imports, one of them is written in another way."""
+_COMMENT = re.compile(rb"#[^\n]*")
+_STATEMENTS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Fields in which a statement holds others, or what holds them."""
 
 
 class _Source(msgspec.Struct, array_like=True):
@@ -182,20 +191,56 @@ def _fonts(name: str, versions: dict[str, str]) -> set[str]:
 
 
 def _imports(source: bytes) -> _Source:
+    names = _plain_imports(source)
+    if names is None:
+        names = _parsed_imports(source)
+    dynamic = bool(names & {"pkgutil", "importlib.import_module", "importlib"})
+    return _Source(tuple(sorted(names)), dynamic)
+
+
+def _plain_imports(source: bytes) -> set[str] | None:
+    """Give what a file imports when each import stands on lines of its own; None when it has to be parsed to tell.
+
+    Parsing every module costs a first export more than reading a manuscript does.
+    """
+    found = _IMPORT.findall(source)
+    if len(found) != len(_LIKE_IMPORT.findall(source)):
+        return None
+    names: set[str] = set()
+    for module, members, modules in found:
+        # A member may be a module of the package.
+        package = module.decode()
+        inside = [
+            _name(part) for part in _COMMENT.sub(b"", members or modules).strip(b"()").split(b",") if part.strip()
+        ]
+        names.update([package, *(f"{package}.{name}" for name in inside)] if package else inside)
+    return {name for name in names if not name.startswith(".")}
+
+
+def _name(part: bytes) -> str:
+    return part.split()[0].decode()
+
+
+def _parsed_imports(source: bytes) -> set[str]:
     names: set[str] = set()
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        return _Source((), dynamic=False)
-    for node in ast.walk(tree):
+        return names
+    # Imports are statements: expressions, which are most of a tree, are passed over.
+    statements: list[ast.AST] = [tree]
+    while statements:
+        node = statements.pop()
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
             names.add(node.module)
-            # A member may be a module of the package.
             names.update(f"{node.module}.{alias.name}" for alias in node.names)
-    dynamic = bool(names & {"pkgutil", "importlib.import_module", "importlib"})
-    return _Source(tuple(sorted(names)), dynamic)
+        for field in _STATEMENTS:
+            inside = getattr(node, field, ())
+            if isinstance(inside, list):
+                statements += inside
+    return names
 
 
 def _parents(name: str) -> Iterable[str]:

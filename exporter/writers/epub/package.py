@@ -28,6 +28,9 @@ CSS = "text/css"
 DC = "http://purl.org/dc/elements/1.1/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+COMPRESSED = frozenset({"image/jpeg", "image/png", "image/webp", "font/woff2"})
+"""What a zip file makes no smaller."""
+
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every zip entry: the earliest that zip can say."""
 
@@ -133,7 +136,8 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib 0.20 has no ty
             if item.file_name in paths:
                 self.out.copy(name, paths[item.file_name])
             else:
-                self.out.writestr(name, item.get_content())
+                kind = zipfile.ZIP_STORED if item.media_type in COMPRESSED else zipfile.ZIP_DEFLATED
+                self.out.writestr(name, item.get_content(), kind)
 
     def _write_opf_metadata(self, root: Any) -> None:
         metadata = etree.SubElement(root, "metadata", nsmap={"dc": DC})
