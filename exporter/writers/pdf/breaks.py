@@ -14,6 +14,9 @@ from types import FrameType
 from typing import Any
 from unittest.mock import patch
 
+_WIDEST = 1.25
+"""Width of the widest letters by the size of their type."""
+
 
 @contextmanager
 def whole_words() -> Iterator[None]:
@@ -24,12 +27,18 @@ def whole_words() -> Iterator[None]:
     split = inline.split_text_box
 
     def split_text_box(context: Any, box: Any, available_width: float, skip: int, is_line_start: bool = True) -> Any:
-        if is_line_start and not skip:
+        if is_line_start and not skip and _may_break(box, available_width):
             is_line_start = not _follows(sys._getframe(1), boxes.LineBox)
         return split(context, box, available_width, skip, is_line_start=is_line_start)
 
     with patch.object(inline, "split_text_box", split_text_box):
         yield
+
+
+def _may_break(box: Any, available_width: float | None) -> bool:
+    """Whether the first word may be too long for the line; most are not, and looking further takes time."""
+    first, _, _ = box.text.partition(" ")
+    return available_width is not None and len(first) * float(box.style["font_size"]) * _WIDEST > available_width
 
 
 def _follows(frame: FrameType | None, line: type) -> bool:
