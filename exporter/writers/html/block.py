@@ -141,16 +141,19 @@ class Markup(TableMarkup):
     def _definitions(self, node: DefinitionList, depth: int) -> str:
         parts = []
         for item in node.items:
+            # HTML has no element for an item, so that its parts say its language.
+            spoken = {name: value for name, value in self.at(item).items() if name != "id"}
             for index, term in enumerate(item.terms):
                 words = self.inlines(term.children)
                 if index == 0 and item.at.id in self.targets:
                     words = element("span", words, self.at(item))
-                parts.append(element("dt", words, self.at(term)))
-            parts += [self._definition(definition, depth) for definition in item.definitions]
+                parts.append(element("dt", words, {**spoken, **self.at(term)}))
+            parts += [self._definition(definition, spoken, depth) for definition in item.definitions]
         return element("dl", "\n".join(parts), self.at(node))
 
-    def _definition(self, node: Definition, depth: int) -> str:
-        return element("dd", self.contents(node.children, depth, tight=len(node.children) == 1), self.at(node))
+    def _definition(self, node: Definition, spoken: Attributes, depth: int) -> str:
+        inside = self.contents(node.children, depth, tight=len(node.children) == 1)
+        return element("dd", inside, {**spoken, **self.at(node)})
 
     def _figure(self, node: Figure, depth: int) -> str:
         description, reference = self.description(node, node.description, depth)
