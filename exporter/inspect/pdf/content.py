@@ -25,7 +25,7 @@ _Matrix = tuple[float, float, float, float, float, float]
 class Run:
     """Words and drawings under one marked-content identifier."""
 
-    __slots__ = ("drawn", "parts", "x", "y")
+    __slots__ = ("drawn", "parts", "pictures", "x", "y")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -34,6 +34,8 @@ class Run:
         self.y: float | None = None
         self.drawn = False
         """Whether a picture or a shape is drawn."""
+        self.pictures = 0
+        """Pictures (image objects) that are drawn."""
 
     @property
     def text(self) -> str:
@@ -48,6 +50,8 @@ class Artifact(NamedTuple):
     subtype: str
     text: str
     y: float | None
+    pictures: int = 0
+    """Pictures (image objects) in it."""
 
 
 class PageContent:
@@ -73,7 +77,9 @@ class PageReader:
         """Read a page (its dictionary)."""
         work = _Work(self.fonts)
         work.stream(page, values.get(page, "/Resources"), page.objgen, 0)
-        work.content.artifacts += [Artifact(kind, sub, run.text, run.y) for kind, sub, run in work.artifacts]
+        work.content.artifacts += [
+            Artifact(kind, sub, run.text, run.y, run.pictures) for kind, sub, run in work.artifacts
+        ]
         return work.content
 
 
@@ -209,16 +215,17 @@ class _Work:
         if not any(mark.replaced for mark in self.marks):
             run.parts.append(text)
 
-    def _draw(self) -> None:
+    def _draw(self, *, picture: bool = False) -> None:
         run = next((mark.run for mark in reversed(self.marks) if mark.run is not None), None)
         if run is None:
             self.content.unmarked.append("")
         else:
             run.drawn = True
+            run.pictures += picture
 
     def _object(self, thing: Any, resources: Any, nesting: int) -> None:
         if values.name(values.get(thing, "/Subtype")) != "Form":
-            self._draw()
+            self._draw(picture=True)
             return
         self.forms -= 1
         if nesting >= MAX_FORMS or self.forms < 0:

@@ -1,0 +1,65 @@
+"""A report of about 150 pages: told node by node as the tree is, with nothing lost over so many pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from exporter import parity
+from exporter.inspect.pdf import opened
+from exporter.validate import pdf, verapdf
+from exporter.validate.verapdf import Profile
+from tests.proof.benchmark import COUNTS
+from tests.proof.shelf import BENCHMARK, Shelf
+
+STANDARDS = {
+    "ua-1": {Profile.UA_1, Profile.A_2A},
+    "ua-2": {Profile.UA_2, Profile.A_4, Profile.WTPDF_ACCESSIBILITY, Profile.WTPDF_REUSE},
+}
+EDITIONS = {"pdf": ".pdf", "large-print": "-large-print.pdf"}
+
+pytestmark = [
+    pytest.mark.parametrize("standard", STANDARDS),
+    pytest.mark.parametrize("edition", EDITIONS),
+]
+
+
+def made(shelf: Shelf, slug: str, edition: str, standard: str) -> Path:
+    folder = shelf.editions(slug, edition, arguments=("--pdf-standard", standard))
+    return folder / f"{slug}{EDITIONS[edition]}"
+
+
+def test_everything_that_was_written_is_counted(shelf: Shelf, edition: str, standard: str) -> None:
+    with opened(made(shelf, BENCHMARK, edition, standard)) as file:
+        nodes = list(file.structure.root.all())
+        decorative = sum(artifact.pictures for content in file.contents() for artifact in content.artifacts)
+    types = Counter(node.written for node in nodes)
+    assert types["Table"] == COUNTS.tables
+    assert types["TR"] == COUNTS.rows
+    assert sum(node.attributes.get("Scope") == "Column" for node in nodes if node.type == "TH") == COUNTS.columns
+    assert types["Note"] + types["FENote"] == COUNTS.notes
+    assert sum(node.lang is not None and node.type == "Span" for node in nodes) == COUNTS.passages
+    assert sum(bool(node.alt) for node in nodes if node.type == "Figure") == types["Figure"] == COUNTS.described
+    assert decorative == COUNTS.decorative
+    assert sum(types[f"H{level}"] for level in range(1, 7)) == COUNTS.headings
+    assert types["Formula"] == COUNTS.formulas
+
+
+def test_every_publication_is_told_as_its_tree_and_nothing_is_found_in_it(
+    shelf: Shelf, slug: str, edition: str, standard: str
+) -> None:
+    path = made(shelf, slug, edition, standard)
+    assert parity.compare(shelf.tree(slug), {edition: path}) == []
+    assert pdf.check(path) == []
+
+
+def test_no_rule_of_any_standard_is_broken(shelf: Shelf, slug: str, edition: str, standard: str) -> None:
+    path = made(shelf, slug, edition, standard)
+    profiles = STANDARDS[standard]
+    with opened(path) as file:
+        if "pdfaid:conformance" in file.xmp and standard == "ua-2":
+            profiles = profiles - {Profile.A_4} | {Profile.A_4F}  # it holds the MathML of its formulas as files
+    found = verapdf.check({path: profiles})
+    assert [finding.message for finding in found[path]] == []
