@@ -146,6 +146,11 @@ def _aside(assembly: Assembly, inside: Sequence[Met], meaning: Meaning, source: 
     title: Inlines = ()
     rest = list(inside)
     first = rest[0] if rest else None
+    name: str | None = None
+    if isinstance(first, found.Paragraph):
+        # What points at the beginning of a box points at the box.
+        name = assembly.settings.id_of(first)
+        first = rest[0] = dataclasses.replace(first, bookmarks=[])
     if isinstance(first, found.Paragraph) and first.title:
         title = assembly.settings.phrase(first, first.title)
         left = first.pieces[len(first.title) :]
@@ -154,7 +159,7 @@ def _aside(assembly: Assembly, inside: Sequence[Met], meaning: Meaning, source: 
         else:
             rest = rest[1:]
     children = assembly.nested(_inside(rest, meaning))
-    return Aside(at=At(source=source), children=children, kind=meaning.kind, title=title)
+    return Aside(at=At(id=name, source=source), children=children, kind=meaning.kind, title=title)
 
 
 def box(assembly: Assembly, met: Container, inside: Sequence[Flat]) -> Block:

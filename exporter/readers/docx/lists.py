@@ -28,8 +28,8 @@ _SLACK = 60
 def number_of(met: Met) -> Number | None:
     """Give the place of an item in its list; None for what is no item."""
     if isinstance(met, Container) and met.tag == "item":
-        numbers = (number_of(inner) for inner in met.content)
-        return next((found_number for found_number in numbers if found_number), None)
+        first = _first_paragraph(met)
+        return first.number if first is not None else None
     if not isinstance(met, found.Paragraph):
         return None
     number = met.number
@@ -82,7 +82,8 @@ def build(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | 
 
 def _indent(met: Met) -> int:
     if isinstance(met, Container):
-        return next((_indent(inner) for inner in met.content if number_of(inner)), 0)
+        first = _first_paragraph(met)
+        return first.indent if first is not None else 0
     return met.indent if isinstance(met, found.Paragraph) else 0
 
 
@@ -152,17 +153,21 @@ def _item(assembly: Assembly, mets: Sequence[Met]) -> ListItem:
     return ListItem(at=at, children=assembly.nested([*inside, *map(_continued, rest)]))
 
 
+def _first_paragraph(met: Met) -> found.Paragraph | None:
+    """Give the first paragraph inside something, which bears the number of an item."""
+    while isinstance(met, Container) and met.content:
+        met = met.content[0]
+    return met if isinstance(met, found.Paragraph) else None
+
+
 def _unnumbered(mets: Sequence[Met]) -> list[Met]:
     """Give what a content control around an item holds, its number taken off."""
-    out: list[Met] = []
-    taken = False
-    for met in mets:
-        if not taken and isinstance(met, found.Paragraph) and number_of(met):
-            out.append(dataclasses.replace(met, number=None, meaning=_role_inside(met), indent=0))
-            taken = True
-        else:
-            out.append(_continued(met))
-    return out
+    first, *rest = mets
+    if isinstance(first, Container):
+        first = dataclasses.replace(first, content=_unnumbered(first.content), page_break=False)
+    elif isinstance(first, found.Paragraph):
+        first = dataclasses.replace(first, number=None, meaning=_role_inside(first), indent=0, page_break=False)
+    return [first, *map(_continued, rest)]
 
 
 def _role_inside(met: found.Paragraph) -> Meaning:
@@ -202,7 +207,7 @@ def _numbered(mets: Sequence[Met]) -> Iterator[found.Paragraph]:
         if isinstance(met, found.Paragraph):
             yield met
         elif isinstance(met, Container):
-            yield from (inner for inner in met.content[:1] if isinstance(inner, found.Paragraph))
+            yield from filter(None, [_first_paragraph(met)])
 
 
 def _report(assembly: Assembly, met: found.Paragraph) -> None:

@@ -34,8 +34,9 @@ _PARAGRAPH = m.Paragraph(children=(_WORDS,))
 
 def held(publication: m.Publication, assets: tuple[m.Asset, ...]) -> m.Publication:
     """Give a publication with these pictures, without what Word cannot hold."""
-    names = {note.id for note in publication.notes}
-    kept = rewrite(publication, _held)
+    notes = tuple({note.id: note for note in publication.notes}.values())
+    names = {note.id for note in notes}
+    kept = rewrite(msgspec.structs.replace(publication, notes=notes), _held)
     metadata = msgspec.structs.replace(
         kept.metadata, direction=direction_of(kept.metadata.language), translations=(), source=None
     )
@@ -68,22 +69,43 @@ def _held(node: m.Node) -> Any:
             return node.children
         case m.Link() if not plain_text(node).strip() or _within(node, m.Link):
             return node.children
-        case m.Paragraph() | m.Cue() | m.Term() | m.Line():
+        case m.Line():
+            # A line ends where a line ends.
+            return msgspec.structs.replace(
+                node, children=_worded(tuple(each for each in node.children if not _breaks(each)))
+            )
+        case m.Abbreviation():
+            # Two that touch are one when a change of direction parts their letters.
+            letters = "".join(filter(str.isalpha, node.text)) or "UN"
+            # One short form stands for one thing.
+            return (m.Abbreviation(text=letters, expansion=f"{letters} in full"), m.Text(text=", "))
+        case m.Paragraph() | m.Cue() | m.Term():
             return msgspec.structs.replace(node, children=_worded(node.children))
         case m.Section():
             return msgspec.structs.replace(node, title=_worded(node.title))
         case m.Aside():
             # The title of a box is told by the style of its words.
-            title = _worded(node.title) if node.title else ()
-            return msgspec.structs.replace(node, title=title, children=node.children or (_PARAGRAPH,))
+            title = (*node.title, _WORDS) if node.title else ()
+            return msgspec.structs.replace(node, title=title, children=_begun(node.children))
         case m.Quote():
-            attribution = _worded(node.attribution) if node.attribution else ()
-            return msgspec.structs.replace(node, attribution=attribution, children=node.children or (_PARAGRAPH,))
-        case m.ListItem() | m.Definition() | m.Turn():
+            attribution = (*node.attribution, _WORDS) if node.attribution else ()
+            return msgspec.structs.replace(node, attribution=attribution, children=_begun(node.children))
+        case m.Code() | m.CodeBlock():
+            syntax = {"syntax": node.syntax.strip()} if isinstance(node, m.CodeBlock) else {}
+            return msgspec.structs.replace(node, text=node.text.strip(), **syntax) if node.text.strip() else ()
+        case m.Figure():
+            return msgspec.structs.replace(node, caption=(*node.caption, _WORDS) if node.caption else ())
+        case m.Turn():
+            speaker = msgspec.structs.replace(node.speaker, name=node.speaker.name.strip() or "A")
+            return msgspec.structs.replace(node, speaker=speaker, children=node.children or (_PARAGRAPH,))
+        case m.ListItem() | m.Definition():
             return msgspec.structs.replace(node, children=node.children or (_PARAGRAPH,))
         case m.Note():
             # A note begins with a paragraph, which bears its mark (17.11.10).
             return msgspec.structs.replace(node, children=(_PARAGRAPH, *node.children))
+        case m.List() if node.items and not all(isinstance(item.children[0], m.Paragraph) for item in node.items):
+            # How close items stand is told by their first paragraphs.
+            return msgspec.structs.replace(node, tight=True)
         case m.List():
             return msgspec.structs.replace(node, items=node.items or (m.ListItem(children=(_PARAGRAPH,)),))
         case m.DefinitionItem():
@@ -104,8 +126,25 @@ def _held(node: m.Node) -> Any:
 
 
 def _sections_last(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Give blocks with the sections behind all others: what follows a heading in Word stands under it."""
-    return tuple(sorted(blocks, key=lambda block: isinstance(block, m.Section)))
+    """Give blocks with the sections behind all others: what follows a heading in Word stands under it.
+
+    Two transcripts, or two lists of definitions, that touch may be read as one.
+    """
+    out: list[Any] = []
+    for block in sorted(blocks, key=lambda block: isinstance(block, m.Section)):
+        if out and isinstance(block, m.Transcript | m.DefinitionList) and type(block) is type(out[-1]):
+            out.append(_PARAGRAPH)
+        out.append(block)
+    return tuple(out)
+
+
+def _begun(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give blocks that begin with a paragraph: the number of an item that begins with a box stands there."""
+    return blocks if blocks and isinstance(blocks[0], m.Paragraph) else (_PARAGRAPH, *blocks)
+
+
+def _breaks(node: m.Node) -> bool:
+    return isinstance(node, m.LineBreak) or _within(node, m.LineBreak)
 
 
 def _within(node: m.Node, kind: type[m.Node]) -> bool:
@@ -126,6 +165,8 @@ def _regular(table: m.Table) -> Any:
         return msgspec.structs.replace(row, cells=(*cells, *(m.Cell(children=()) for _ in range(count - len(cells)))))
 
     bodies = tuple(tuple(map(row, body)) for body in table.bodies if body) or ((row(m.Row(cells=())),),)
+    caption = (*table.caption, _WORDS) if table.caption else ()
+    table = msgspec.structs.replace(table, caption=caption)
     return msgspec.structs.replace(
         table, head=tuple(map(row, table.head)), bodies=bodies, foot=tuple(map(row, table.foot))
     )
@@ -141,6 +182,9 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff
 def _fitting(node: m.Node, language: str) -> tuple[m.Node, str]:
     """Give words in letters that run in the direction of their language: others are in no known language."""
     language = node.at.language or language
+    if isinstance(node, m.Abbreviation):
+        letters = "ש" * len(node.text) if direction_of(language) is m.Direction.RTL else _RTL.sub("x", node.text)
+        node = m.Abbreviation(text=letters, expansion=f"{letters} in full")
     if isinstance(node, m.Text):
         if direction_of(language) is m.Direction.RTL:
             text = "".join("ש" if each.isalpha() and not _RTL.match(each) else each for each in node.text)

@@ -18,6 +18,7 @@ Word holds all of it but for these points, each with its reason:
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -25,10 +26,8 @@ from typing import Any
 from lxml import etree
 
 from exporter import model as m
-from exporter.labels import direction_of
-from exporter.model.walk import children, plain_text, walk
+from exporter.model.walk import plain_text, walk
 
-_LETTER = re.compile(r"[^\W\d_]")
 _MARKS = {
     m.Emphasis: "emphasis",
     m.Strong: "strong",
@@ -45,11 +44,11 @@ def told(publication: m.Publication) -> dict[str, Any]:
     metadata = publication.metadata
     return {
         "metadata": {
-            name: getattr(metadata, name)
+            name: value.strip() if isinstance(value := getattr(metadata, name), str) else value
             for name in metadata.__struct_fields__
             if name not in ("source", "direction", "cover")
         }
-        | {"cover": metadata.cover and (metadata.cover.source, metadata.cover.alt)},
+        | {"cover": metadata.cover and (metadata.cover.source, _alt(metadata.cover.alt))},
         "front": teller.blocks(publication.front, metadata.language),
         "body": teller.blocks(publication.body, metadata.language),
         "notes": [
@@ -149,7 +148,7 @@ class _Teller:
         if isinstance(turn, m.Cue):
             return ("cue", self.inlines(turn.children, language))
         speaker = turn.speaker
-        return (speaker.name, speaker.role, speaker.voice, self.blocks(turn.children, language))
+        return (speaker.name.strip(), speaker.role.strip(), speaker.voice, self.blocks(turn.children, language))
 
     # Inlines, letter by letter
 
@@ -157,11 +156,10 @@ class _Teller:
         pieces: list[tuple[Any, frozenset[Any]]] = []
         self._flat(nodes, language, frozenset(), pieces)
         out: list[list[Any]] = []
-        for what, marks in pieces:
-            if isinstance(what, str) and not _LETTER.search(what):
-                marks = frozenset(mark for mark in marks if not str(mark).startswith("language "))
-                if not what.strip():
-                    marks = frozenset()
+        for what, said in pieces:
+            marks = said
+            if isinstance(what, str) and not any(map(str.isalpha, what)):
+                marks = frozenset(mark for mark in said if not str(mark).startswith("language ") and what.strip())
             if isinstance(what, str) and out and isinstance(out[-1][0], str) and out[-1][1] == marks:
                 out[-1][0] += what
             else:
@@ -173,9 +171,8 @@ class _Teller:
             here = self.within(node, language)
             match node:
                 case m.Text(text):
-                    for part in re.split(r"(\s+|\d+)", text):
-                        if part:
-                            out.append((part, marks | {f"language {here}"}))
+                    for _, letters in itertools.groupby(text, str.isalpha):
+                        out.append(("".join(letters), marks | {f"language {here}"}))
                 case m.Code(text):
                     out.append((text, marks | {"code"}))
                 case m.Abbreviation(text, expansion):
@@ -183,7 +180,7 @@ class _Teller:
                 case m.NoteReference():
                     out.append((("note", self.numbers.get(node.note)), frozenset()))
                 case m.Image():
-                    out.append((("image", node.source, repr(node.alt)), frozenset()))
+                    out.append((("image", node.source, _alt(node.alt)), frozenset()))
                 case m.Math():
                     out.append((("formula", _letters(node.mathml)), frozenset()))
                 case m.LineBreak():
@@ -197,6 +194,10 @@ class _Teller:
                     self._flat(node.children, here, marks, out)
                 case _:
                     self._flat(node.children, here, marks | {_MARKS[type(node)]}, out)
+
+
+def _alt(alt: m.Alt) -> str:
+    return " ".join(alt.text.split()) if isinstance(alt, m.Described) else type(alt).__name__
 
 
 def _beginning(order: list[m.Node], index: int) -> str:
@@ -228,5 +229,3 @@ def _letters(mathml: str) -> str:
 
 
 _ALIKE = str.maketrans({"¯": "‾", "\u0305": "‾", "\u0304": "‾", "\u0302": "^", "ˆ": "^", "\u20d7": "→", "−": "-"})
-
-__all__ = ["children", "direction_of", "told"]
