@@ -58,6 +58,8 @@ class _Page:
         self._report = report
         self._file = report.file
         self._sheet = styles.sheet(root)
+        generators = (one.get("content") for one in root.walk() if one.get("name").lower() == "generator")
+        self._is_from_word = any("Microsoft Word" in generator for generator in generators)
 
     def read(self) -> Publication:
         said = read_metadata(self._root)
@@ -108,15 +110,11 @@ class _Page:
         return language(next(filter(None, said), ""))
 
     def _prepare(self, part: Element, own: str, named: frozenset[str]) -> None:
-        tidy.say_once(part, own, regions="Microsoft Word" not in self._generator())
+        tidy.say_once(part, own, regions=not self._is_from_word)
         self._take_pictures(part)
         normalise(part, self._sheet, self._embedded, self._file)
         by_hand.mend_lists(part)
         tidy.keep_named(part, named)
-
-    def _generator(self) -> str:
-        found = (one for one in self._root.walk() if one.tag == "meta" and one.get("name").lower() == "generator")
-        return next((one.get("content") for one in found), "")
 
     def _take_pictures(self, part: Element) -> None:
         """Give pictures inside the page the names under which the tree knows them."""

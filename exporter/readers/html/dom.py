@@ -104,7 +104,8 @@ class Element:
         while stack:
             element = stack.pop()
             yield element
-            stack.extend([child for child in reversed(element.children) if isinstance(child, Element)])
+            if element.children:
+                stack.extend([child for child in element.children[::-1] if not isinstance(child, str)])
 
     def find(self, *tags: str) -> Element | None:
         """Give the first element inside it that is called one of `tags`."""

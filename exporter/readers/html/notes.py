@@ -106,8 +106,12 @@ class Notes:
             for outer in [note.body, *list(note.body.ancestors())[:4]]:
                 if outer.parent is not None and outer.parent.tag != REFERENCE:
                     self._titles += _heading_before(outer.parent, outer.parent.place_of(outer))
+        holders = {id(note.body.parent): note.body.parent for note in notes}
         for note in notes:
             self._take_out(note)
+        for holder in holders.values():
+            if holder is not None and holder.tag != REFERENCE:
+                _clear(holder)
         return notes
 
     def drop_titles(self) -> None:
@@ -240,7 +244,6 @@ class Notes:
         assert holder is not None
         if holder.tag != REFERENCE:
             body.swap()
-            _clear(holder)
         _without_links_back(body, note)
 
 

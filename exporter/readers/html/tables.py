@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import msgspec
 
 from exporter.errors import SourceError
-from exporter.model import Alignment, At, Blocks, Cell, Column, Inlines, Paragraph, Row, Scope, Source, Strong, Table
+from exporter.model import At, Blocks, Cell, Inlines, Paragraph, Row, Scope, Source, Strong, Table
 from exporter.readers import row_headers
 from exporter.readers.html import elements
+from exporter.readers.html.columns import MAX_COLUMNS, Grid, alignment_of, by_column, read_columns
 from exporter.readers.html.dom import Element
 from exporter.readers.rules import TABLE_SPAN, Report
 
 MAX_CELLS = 50_000
 """Of one table, with all the places that merged cells cover."""
-MAX_COLUMNS = 1_000
 
 ReadCell = Callable[[Element], tuple[At, Blocks]]
-
-_ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END, "end": Alignment.END}
-
-
-class _Grid:
-    """Where the cells of one group of rows stand."""
-
-    def __init__(self, rows: int) -> None:
-        self.rows = rows
-        self.taken: list[set[int]] = [set() for _ in range(rows)]
-        """The taken columns of each row, from 0."""
-
-    def take(self, row: int, column: int, rowspan: int, colspan: int) -> None:
-        """Take the places of a cell."""
-        for below in range(row, row + rowspan):
-            self.taken[below].update(range(column, column + colspan))
-
-    def free(self, row: int, column: int) -> int:
-        """Give the first free column of a row, from `column` on."""
-        while column in self.taken[row]:
-            column += 1
-        return column
-
-    def room(self, row: int, column: int, colspan: int) -> int:
-        """Give how many columns from `column` on are free, up to `colspan`."""
-        for width in range(colspan):
-            if column + width in self.taken[row]:
-                return max(width, 1)
-        return colspan
-
-    def width(self, row: int) -> int:
-        return max(self.taken[row], default=-1) + 1
 
 
 def read_table(
@@ -92,12 +59,12 @@ def read_table(
     if not head and bodies and _is_head(bodies[0][0]) and len(bodies[0]) > 1:
         head, bodies[0] = [bodies[0][0]], bodies[0][1:]
     at = elements.place(table.attributes, table.line, report)
-    columns = _columns(table, width)
+    columns = read_columns(table, width)
     made = Table(at=at, columns=columns, head=tuple(head), bodies=tuple(bodies), foot=tuple(foot), caption=caption)
     asked = True if "row-headers" in table.classes else None
     if "no-row-headers" in table.classes:
         asked = False
-    return row_headers.find(made, asked=asked)
+    return row_headers.find(by_column(made), asked=asked)
 
 
 def _is_head(row: Row) -> bool:
@@ -109,56 +76,14 @@ def _is_head(row: Row) -> bool:
     )
 
 
-def _columns(table: Element, width: int) -> tuple[Column, ...]:
-    found: list[Column] = []
-    for group in table.elements():
-        if group.tag == "colgroup":
-            columns = [one for one in group.elements() if one.tag == "col"] or [group]
-            for column in columns:
-                count = int(column.get("span")) if re.fullmatch(r"\d{1,4}", column.get("span")) else 1
-                made = Column(alignment=_alignment(column) or Alignment.START, width=_width(column))
-                found.extend([made] * min(count, MAX_COLUMNS - len(found)))
-    found = (found + [Column()] * width)[:width]
-    if sum(column.width or 0 for column in found) > 1.01:
-        found = [Column(alignment=column.alignment) for column in found]
-    return tuple(found)
-
-
-def _width(column: Element) -> float | None:
-    """Give the share of the table's width; widths in points or pixels say nothing about another page."""
-    said = re.search(r"(?:^|[;\s])width\s*:\s*([\d.]{1,8})%", column.get("style")) or re.fullmatch(
-        r"([\d.]{1,8})%", column.get("width")
-    )
-    try:
-        share = round(float(said[1]) / 100, 6) if said else 0.0
-    except ValueError:
-        return None
-    return share if 0 < share <= 1 else None
-
-
-_CLASS = re.compile(r"(?:has-text-align-|text-|align-?)(left|start|center|right|end)")
-
-
-def _alignment(element: Element) -> Alignment | None:
-    style = element.get("style").replace(" ", "").lower()
-    written = element.get("align").lower()
-    if "text-align:" in style:
-        written = style.split("text-align:", 1)[1].split(";")[0]
-    if not written:
-        written = next((found[1] for name in element.classes if (found := _CLASS.fullmatch(name))), "")
-    if written in ("left", "start"):
-        return Alignment.START
-    return _ALIGNMENTS.get(written)
-
-
 class _Rows:
     def __init__(self, cell: ReadCell, report: Report) -> None:
         self._cell = cell
         self._report = report
         self._count = 0
 
-    def group(self, rows: list[Element], *, head: bool) -> tuple[list[Row], _Grid]:
-        grid = _Grid(len(rows))
+    def group(self, rows: list[Element], *, head: bool) -> tuple[list[Row], Grid]:
+        grid = Grid(len(rows))
         return [self._row(row, index, grid, head=head) for index, row in enumerate(rows)], grid
 
     def fill(self, row: Row, width: int, full: int) -> Row:
@@ -170,7 +95,7 @@ class _Rows:
         self._report.add(TABLE_SPAN, source.line if source else 0, message)
         return msgspec.structs.replace(row, cells=(*row.cells, *[Cell(at=row.at, children=())] * (full - width)))
 
-    def _row(self, element: Element, index: int, grid: _Grid, *, head: bool) -> Row:
+    def _row(self, element: Element, index: int, grid: Grid, *, head: bool) -> Row:
         cells: list[Cell] = []
         column = 0
         line = element.line
@@ -199,7 +124,7 @@ class _Rows:
                     scope=scope,
                     rowspan=rowspan,
                     colspan=colspan,
-                    alignment=_alignment(child),
+                    alignment=alignment_of(child),
                 )
             )
         at = elements.place(element.attributes, line, self._report)

@@ -7,7 +7,8 @@ import codecs
 
 
 def _page(text: str) -> bytes:
-    return f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title></head><body><main><h1>T</h1>{text}'.encode()
+    head = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title></head>'
+    return f"{head}<body><main><h1>T</h1>{text}".encode()
 
 
 def _xhtml(text: str, doctype: str = "<!DOCTYPE html>") -> bytes:
