@@ -38,7 +38,7 @@ def test_a_good_file_breaks_no_rule_and_what_is_spoilt_is_found(tmp_path: Path) 
 
 
 def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(tmp_path: Path) -> None:
-    plain = Publication(Metadata(title="T", language="en"), body=(p("Words."),))
+    plain = Publication(Metadata(title="T", language="en"), body=(p("Words 漢 and 🎉 that no typeface has."),))
     jobs: dict[Path, tuple[Profile, ...]] = {
         make(tmp_path / "all", pdf_standard=Standard.UA_2).path: UA_2_WITH_FORMULAS,
         make(tmp_path / "plain", plain, pdf_standard=Standard.UA_2).path: (*UA_2, Profile.A_4),

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 ASSET_SCHEME = "asset:"
 """What stands before the quoted name of a picture."""
 
+_SEPARATORS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""Ends of lines and paragraphs as characters, from layout programs; the engine falls over them."""
+
 Finisher = Callable[["Document", Any], None]
 """Called with the document and the `pydyf.PDF` just before the file is written."""
 
@@ -68,7 +71,7 @@ def render(
             """A document read as XML: notes may stand inside paragraphs, which an HTML parser would tear apart."""
 
             def __init__(self) -> None:
-                root = ElementTree.fromstring(markup)  # noqa: S314 - our own markup, without a document type
+                root = ElementTree.fromstring(markup.translate(_SEPARATORS))  # noqa: S314 - our own markup, without a document type
                 _number_lists(root)
                 part_long_notes(root)
                 self.base_url = None

@@ -14,13 +14,15 @@ _TWINS = {"\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2206": "\u0394", "\u02
 """Characters that faces draw like others, which are more often meant."""
 
 
-class Unseen(NamedTuple):
-    """A glyph that leaves no ink."""
+_SUBSTITUTES = (0xFFFD, 0x25A1, 0x003F)
+"""What stands for a character that no face has, the fittest first."""
+
+
+class Glyph(NamedTuple):
+    """A glyph of a character."""
 
     id: int
     character: str
-    width: int
-    """Thousandths of the em."""
 
 
 class Face(NamedTuple):
@@ -30,22 +32,15 @@ class Face(NamedTuple):
     """By character."""
     characters: dict[int, str]
     """By glyph: the first that it draws."""
-    unseen: Unseen | None
+    unseen: Glyph | None
+    """One that leaves no ink."""
+    substitute: Glyph | None
+    """One for characters without a glyph."""
 
 
 def face(font: Any) -> Face:
     """Give what is known of the file of WeasyPrint's `Font`, before it is cut down to what is used."""
     return _face(font.file_content, font.index)
-
-
-def unseen(font: Any) -> int | None:
-    """Give an empty glyph, made ready for use; None when there is none."""
-    empty = face(font).unseen
-    if empty is None:
-        return None
-    font.to_unicode.setdefault(empty.id, empty.character)
-    font.widths.setdefault(empty.id, empty.width)
-    return empty.id
 
 
 def settle(fonts: Iterable[Any]) -> None:
@@ -71,12 +66,16 @@ def _face(data: bytes, index: int) -> Face:
         characters: dict[int, str] = {}
         for character, glyph in glyphs.items():
             characters.setdefault(glyph, character)
-        outlines, empty = font.getGlyphSet(), None
-        for code in _UNSEEN:
-            if code in codes and empty is None:
-                outline, ink = outlines[codes[code]], BoundsPen(outlines)
-                outline.draw(ink)
-                if ink.bounds is None:
-                    width = round(outline.width * 1000 / font["head"].unitsPerEm)
-                    empty = Unseen(glyphs[chr(code)], chr(code), width)
-        return Face(glyphs, characters, empty)
+        outlines = font.getGlyphSet()
+
+        def leaves_no_ink(code: int) -> bool:
+            ink = BoundsPen(outlines)
+            outlines[codes[code]].draw(ink)
+            return ink.bounds is None
+
+        def first(candidates: Iterable[int]) -> Glyph | None:
+            code = next((code for code in candidates if code in codes), None)
+            return Glyph(glyphs[chr(code)], chr(code)) if code is not None else None
+
+        empty = first(code for code in _UNSEEN if code in codes and leaves_no_ink(code))
+        return Face(glyphs, characters, empty, first(_SUBSTITUTES))

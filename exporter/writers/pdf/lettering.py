@@ -8,21 +8,28 @@ letter that is not plainly one glyph a marked content of its own, which says whi
 (ISO 32000-1, 14.9.4, ActualText). Marked contents stand beside each other, not inside each other: some readers lose
 what comes after an inner one.
 
+A character that no face has is drawn as one that says so, and says which it is: a reference to a glyph that is not
+there would break every standard that the file claims to keep.
+
 One letter each, in the order in which they stand on the page: readers take several to run from left to right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import pydyf
 
-from exporter.writers.pdf.faces import face, settle, unseen
+from exporter.writers.pdf import faces
+from exporter.writers.pdf.faces import face, settle
 from exporter.writers.pdf.scripts import may_be_composed
 
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LOOSE = 0.02
 """How far, in ems, a glyph may stand from where its letter begins and ends and still be plain."""
 
@@ -51,6 +58,8 @@ class Run(NamedTuple):
     size: float
     letters: tuple[Letter, ...]
     rtl: bool
+    edge: int | None
+    """An empty glyph, to mark where letters begin and end."""
 
 
 @contextmanager
@@ -62,14 +71,15 @@ def spelled() -> Iterator[None]:
     slow, build = text.draw_first_line, pdf.build_fonts_dictionary
 
     def draw_first_line(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any) -> Any:
-        cut = overflow == "ellipsis" or ellipsis != "none"
-        if stream._tags is None or cut or not may_be_composed(box.text) or box.style["font_size"] < 1e-6:
-            return slow(stream, box, overflow, ellipsis, matrix)
-        runs = _runs(stream, box)
-        for run in runs:
-            _name_glyphs(run)
         start, font = len(stream.stream), stream._current_font
+        composed = stream._tags is not None and may_be_composed(box.text)
+        cut = overflow == "ellipsis" or ellipsis != "none" or box.style["font_size"] < 1e-6
+        if composed and not cut:
+            for run in _runs(stream, box):
+                _name_glyphs(run)
         result = slow(stream, box, overflow, ellipsis, matrix)
+        lacking = _forget_missing(stream._fonts.values())
+        runs = _runs(stream, box) if lacking or (composed and not cut) else []
         if runs:
             del stream.stream[start:]
             stream._current_font = font
@@ -88,7 +98,7 @@ def spelled() -> Iterator[None]:
 
 
 def _runs(stream: Any, box: Any) -> list[Run]:
-    """Give what the line is made of; nothing when a character has no glyph or its glyphs are pictures."""
+    """Give what the line is made of; nothing when its glyphs are pictures."""
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
     pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
@@ -100,6 +110,7 @@ def _runs(stream: Any, box: Any) -> list[Run]:
     while item != ffi.NULL:
         data, item = item.data, item.next
         font, size = stream.add_font(data.item.analysis.font)
+        ready = partial(_ready, stream, data.item.analysis.font)
         string, count = data.glyphs, data.glyphs.num_glyphs
         infos, clusters = string.glyphs[0:count], string.log_clusters[0:count]
         ends = dict(zip(sorted(set(clusters)), [*sorted(set(clusters))[1:], data.item.length], strict=True))
@@ -110,17 +121,47 @@ def _runs(stream: Any, box: Any) -> list[Run]:
             glyphs: list[Glyph] = []
             while at < count and clusters[at] == cluster:
                 geometry = infos[at].geometry
-                if infos[at].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or font.bitmap or font.png or font.svg or font.colr:
-                    return []
-                if infos[at].glyph != pango.PANGO_GLYPH_EMPTY:
+                glyph = infos[at].glyph
+                if glyph != pango.PANGO_GLYPH_EMPTY:
+                    if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                        glyph = ready(face(font).substitute)
+                    if glyph is None or font.bitmap or font.png or font.svg or font.colr:
+                        return []
                     x, rise = pen + geometry.x_offset * FROM_UNITS, -geometry.y_offset * FROM_UNITS
-                    glyphs.append(Glyph(infos[at].glyph, x, rise))
+                    glyphs.append(Glyph(glyph, x, rise))
                 pen += geometry.width * FROM_UNITS
                 at += 1
             text = words[data.item.offset + cluster : data.item.offset + ends[cluster]].decode()
             letters.append(Letter(text, tuple(glyphs), left, pen))
-        runs.append(Run(font, size, tuple(letters), bool(data.item.analysis.level % 2)))
+        runs.append(Run(font, size, tuple(letters), bool(data.item.analysis.level % 2), ready(face(font).unseen)))
     return runs
+
+
+def _ready(stream: Any, pango_font: Any, glyph: faces.Glyph | None) -> int | None:
+    """Make a glyph ready for use that the engine has not drawn."""
+    from weasyprint.text.ffi import FROM_UNITS, pango
+
+    if glyph is None:
+        return None
+    font, size = stream.add_font(pango_font)
+    font.to_unicode.setdefault(glyph.id, glyph.character)
+    if glyph.id not in font.widths:
+        # As wide as in this instance of a variable font, not as in its file.
+        pango.pango_font_get_glyph_extents(pango_font, glyph.id, stream.ink_rect, stream.logical_rect)
+        font.widths[glyph.id] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    return glyph.id
+
+
+def _forget_missing(fonts: Iterable[Any]) -> bool:
+    """Take back that the engine refers to glyphs that no font has (ISO 14289-1, 7.21.8); tell whether it did."""
+    found = False
+    for font in fonts:
+        for glyph in font.missing.values():
+            font.to_unicode.pop(glyph, None)
+            font.widths.pop(glyph, None)
+            found = True
+        font.missing.clear()
+    return found
 
 
 def _name_glyphs(run: Run) -> None:
@@ -156,7 +197,7 @@ class _Line:
 
     def __init__(self, stream: Any, box: Any, matrix: Any) -> None:
         self.stream = stream
-        self.tag = stream._tags[box]
+        self.tag = stream._tags[box] if stream._tags is not None else None
         self.matrix = matrix
         self.pen = 0.0
         """Where the next glyph would stand; points."""
@@ -181,13 +222,16 @@ class _Line:
     def _piece(self, text: str = "") -> None:
         """End a piece and begin the next one, which spells `text` if there is any."""
         self._show()
+        if self.tag is None:
+            return
         stream, font = self.stream, self.stream._current_font
         stream.end_text()
         stream.end_marked_content()
         number = len(stream._tags)
         stream._tags[object()] = {"tag": self.tag["tag"], "mcid": number, "seen": True}
         self.tag.setdefault("pieces", []).append(number)
-        said = {"ActualText": pydyf.String(text)} if text else {}
+        # ISO 14289-2, 8.4.3: private characters say nothing to anybody.
+        said = {"ActualText": pydyf.String(_PRIVATE.sub("\ufffd", text))} if text else {}
         stream.begin_marked_content(self.tag["tag"], pydyf.Dictionary({"MCID": number, **said}))
         stream.begin_text()
         stream._current_font = font
@@ -198,7 +242,7 @@ class _Line:
     def _spell(self, letter: Letter, run: Run) -> None:
         """Write a letter that says what it is; several characters that one shape holds share its width."""
         texts = list(reversed(letter.text)) if run.rtl else [letter.text]
-        edge = None if len(texts) == 1 and _stands(letter, run) else unseen(run.font)
+        edge = None if len(texts) == 1 and _stands(letter, run) else run.edge
         width = (letter.right - letter.left) / len(texts)
         for index, text in enumerate(texts):
             self._piece(text)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import page
+import pikepdf
 import pytest
 
 from exporter import model as m
+from exporter import tools
 from exporter.writers import fonts
 from tests.writers.pdf.conftest import make
 from tests.writers.sample import cell, p
@@ -83,3 +87,25 @@ def test_a_formula_with_a_sign_that_its_typeface_lacks_is_printed_as_it_was_writ
     formula = m.MathBlock(mathml, "x = 1", at=m.At(source=m.Source("m.md", 3)))
     made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(formula,)))
     assert [(each.rule, str(each.source)) for each in made.written.findings] == [("not-carried", "m.md:3")]
+
+
+def test_the_file_keeps_its_standard_and_says_the_character_all_the_same(tmp_path: Path) -> None:
+    words = p("Said 漢字 and \ue000 in ", m.Strong((m.Text("bold 漢"),)), m.Code(" 漢"))
+    made = make(tmp_path, m.Publication(m.Metadata(title="T 漢", language="en"), body=(words,)))
+    assert page.validate_pdf(str(made.path), profile="ua1").is_compliant
+    with pikepdf.open(made.path) as file:
+        spelt = [
+            str(instruction.operands[1].ActualText)
+            for instruction in pikepdf.parse_content_stream(file.pages[0], "BDC")
+            if "/ActualText" in instruction.operands[1]
+        ]
+    assert spelt == ["漢", "漢", "字", "\ufffd", "漢", "漢"]
+    if shutil.which("pdftotext"):
+        text = tools.run(["pdftotext", str(made.path), "-"], seconds=60).stdout.decode()
+        assert "Said 漢字 and" in text
+
+
+def test_ends_of_lines_as_characters_are_spaces(tmp_path: Path) -> None:
+    words = p("one\u2028two\u2029three\u0085four", m.Code("five\u2029six"))
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(words,)))
+    assert made.written.findings == ()
