@@ -6,6 +6,10 @@ import re
 
 MAX_FORMULA = 5_000
 """Characters of one formula."""
+_LINES = re.compile(
+    r"\\(begin|end)\{(?:aligned|alignedat|gathered|gather\*?|multline\*?|multlined|eqnarray\*?)\}(?:\{\d+\})?"
+)
+"""Environments of lines that latex2mathml does not know; it knows `split`, which says the same without numbers."""
 _LEFT_OVER = re.compile(r"<m[io][^>]*>(\\[A-Za-z]+)</m[io]>")
 
 
@@ -29,13 +33,16 @@ def mathml(tex: str, *, display: bool) -> str:
     if not _braces_match(tex):
         raise FormulaError("its braces do not match")
     try:
-        made = str(latex2mathml.converter.convert(tex, display="block" if display else "inline"))
+        known = _LINES.sub(r"\\\1{split}", tex)
+        made = str(latex2mathml.converter.convert(known, display="block" if display else "inline"))
     except RecursionError as error:
         raise FormulaError("it is nested too deeply") from error
     except Exception as error:  # its exceptions share no base, and odd TeX brings IndexError and the like
         raise FormulaError(_reason(error)) from error
     if unknown := _LEFT_OVER.search(made):
         raise FormulaError(f"the command {unknown[1]} is not known")
+    if ">&<" in made:
+        raise FormulaError("there is an & outside a table")
     return made
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from exporter.model import (
     Abbreviation,
@@ -97,7 +98,14 @@ def test_a_formula_of_its_own_is_a_block(text):
     assert 'display="block"' in block.mathml
 
 
-@pytest.mark.parametrize("tex", ["\\frac{a", "\\left( x", "\\doesnotexist x", "x^"])
+@pytest.mark.parametrize("environment", ["aligned", "gathered", "multline*", "split"])
+def test_lines_of_a_formula_are_rows(environment):
+    formula = first(f"$\\begin{{{environment}}} a = b \\\\ c = d \\end{{{environment}}}$", Math)
+    assert etree.fromstring(formula.mathml).tag.endswith("math")
+    assert formula.mathml.count("<mtr>") == 2
+
+
+@pytest.mark.parametrize("tex", ["a & b", "\\frac{a", "\\left( x", "\\doesnotexist x", "x^"])
 def test_broken_tex_is_kept_as_code_with_a_finding(tex):
     assert rules(f"a\n\nb ${tex}$") == [("math-unreadable", 3)]
     assert first(f"b ${tex}$", Code).text == tex
