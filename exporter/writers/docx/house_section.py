@@ -26,6 +26,8 @@ _PICTURES = {
     "wmf": "image/x-wmf",
     "svg": "image/svg+xml",
 }
+_APART = 1_000_000
+"""Numbers of pictures in running heads are this far from those of the text, so that each is its own."""
 _KEPT = ("pgSz", "pgMar", "pgBorders", "pgNumType", "cols", "vAlign", "titlePg", "docGrid")
 """What is taken over of a section, in the order of the schema."""
 
@@ -52,6 +54,8 @@ class HouseSection:
             rename([root], self._reference.renamed)
             part = self._package.add_part(f"/word/{word}{number}.xml", content_type, root)
             self._relate(part, root, source)
+            for index, picture in enumerate(root.iter(name("wp:docPr"))):
+                picture.set("id", str(number * _APART + index))
             kind = asked.get(name("w:type")) or "default"
             identifier = self._package.document.relate_to(part, relation)
             add(section, local, {"w:type": kind, "r:id": identifier})

@@ -1,0 +1,71 @@
+"""The Word edition before its judges: the schemas of Word, openxml-audit, our own rules."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from exporter import model as m
+from exporter import transforms
+from exporter.findings import Severity
+from exporter.validate import docx as rules
+from exporter.writers import docx
+from tests.proof.shelf import Shelf
+from tests.proof.word import outside
+from tests.trees import PUBLICATIONS
+from tests.workshop import Memory, Pictures, workshop
+from tests.writers.docx import kitchen_sink as kitchen
+from tests.writers.docx.test_reference import model
+
+NEVER = docx.PageNumbers.NEVER
+LOOKS = {
+    "harbour": docx.Options(theme="harbour", page_numbers=NEVER),
+    "letter": docx.Options(page_size=docx.PageSize.LETTER, page_numbers=NEVER),
+    "a5": docx.Options(page_size=docx.PageSize.A5, page_numbers=NEVER),
+    "model": docx.Options(reference="house.docx", page_numbers=NEVER),
+}
+
+
+def judged(path: Path) -> list[str]:
+    """Give what all judges find."""
+    own = [str(finding) for finding in rules.check(path) if finding.severity is not Severity.NOTE]
+    return [*outside.sdk(path), *outside.openxml_audit(path), *own]
+
+
+def test_no_judge_finds_anything_in_any_publication(shelf: Shelf, slug: str) -> None:
+    assert judged(shelf.edition(slug, ".docx", "docx")) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_judge_finds_anything_in_any_look(look: str, tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    shop = workshop(tmp_path, pictures=pictures, memory=Memory())
+    if look == "model":
+        import msgspec
+
+        shop = msgspec.structs.replace(shop, files={"house.docx": model()})
+    publication = kitchen.tidy(kitchen.publication(pictures))
+    docx.write(publication, shop, LOOKS[look], tmp_path / "look.docx")
+    found = judged(tmp_path / "look.docx")
+    # The styles of a house are its own: their contrast is reported when they are used.
+    assert [each for each in found if not (look == "model" and "[docx-contrast]" in each)] == []
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(PUBLICATIONS)
+def test_any_tree_becomes_a_file_that_keeps_the_schemas(publication: m.Publication) -> None:
+    publication = transforms.apply(publication, "slug")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "any.docx"
+        shop = workshop(Path(folder), publication.metadata.language)
+        docx.write(publication, shop, docx.Options(page_numbers=NEVER), path)
+        assert outside.sdk(path) == []
+        assert outside.openxml_audit(path) == []
