@@ -255,7 +255,7 @@ class Reader:
     def _page_break(self, element: Element, depth: int) -> Sequence[Flat]:
         said = element.get("aria-label") or element.get("title")
         marked = "doc-pagebreak" in element.roles or "pagebreak" in element.roles
-        label = _LABEL.search(said or (element.text() if marked else ""))
+        label = _LABEL.search((said or (element.text() if marked else ""))[-40:])
         at = self.at(element)
         if marked or element.is_blank():
             return (PageBreak(at=at, label=label[0] if label else ""),)

@@ -70,7 +70,7 @@ def _set(written: str) -> list[str]:
     """Give the addresses of a `srcset`, the largest first (HTML 4.8.4.2.1)."""
     if written.startswith("data:"):
         return [written.split(maxsplit=1)[0]]
-    found = [(float(size or 1), url) for url, size in _CANDIDATE.findall(written[:20_000]) if _is_number(size)]
+    found = [(float(size or 1), url) for url, size in _CANDIDATE.findall(written[:4_000]) if _is_number(size)]
     return [url for _, url in sorted(found, key=lambda pair: -pair[0])]
 
 

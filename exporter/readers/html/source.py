@@ -42,12 +42,12 @@ _MANY = 0.05
 """Share of control characters from which the file is no text."""
 _DECLARATION = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[>]*\[.*?\]\s*>|[^>\[]*>)", re.IGNORECASE | re.DOTALL)
-_SKIPPED = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<\?.*?\?>"
-    r"""|<(?P<name>[A-Za-z][\w.:-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*?)/>|</?(?P<tag>[A-Za-z][\w.-]*:[\w.-]+)"""
-    r"|&(?P<entity>[A-Za-z][A-Za-z0-9]*);",
-    re.DOTALL,
+_TOKEN = re.compile(
+    r"(?P<skip><!--|<!\[CDATA\[|<\?)|<(?P<name>[A-Za-z][\w.:-]*)|</(?P<end>[A-Za-z][\w.-]*:[\w.-]+)|&(?P<entity>[A-Za-z][A-Za-z0-9]{0,40});"
 )
+_REST = re.compile(r"""((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""")
+"""What stands between the name of an element and the end of its tag; XML has no `<` there (XML 1.0, 3.1)."""
+_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 _PREFIX = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["']http://www\.w3\.org/(?:1999/xhtml|1998/Math/MathML|2000/svg)["']""")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
@@ -182,7 +182,8 @@ def from_xhtml(text: str, file: str) -> str:
     Raises:
         SourceError: It defines entities.
     """
-    doctype = _DOCTYPE.search(text, 0, 100_000)
+    begin = text[:100_000].upper().find("<!DOCTYPE")
+    doctype = _DOCTYPE.match(text, begin, 100_000) if begin >= 0 else None
     if _DECLARATION.search(doctype[0] if doctype else text[:100_000]):
         raise SourceError(
             "The page defines entities (<!ENTITY), which are not read.",
@@ -190,23 +191,38 @@ def from_xhtml(text: str, file: str) -> str:
             source=Source(file, 1),
         )
     prefixes = set(_PREFIX.findall(text))
+    out: list[str] = []
+    position = 0
+    while found := _TOKEN.search(text, position):
+        out.append(text[position : found.start()])
+        said, position = _as_html(found, text, prefixes)
+        out.append(said)
+    return "".join((*out, text[position:]))
 
-    def change(found: re.Match[str]) -> str:
-        if found["cdata"] is not None:
-            return found["cdata"].replace("&", "&amp;").replace("<", "&lt;")
-        if found["entity"]:
-            return found[0] if f"{found['entity']};" in html5 else f"&amp;{found['entity']};"
-        if found["tag"]:
-            prefix, _, name = found["tag"].partition(":")
-            return found[0].replace(f"{prefix}:", "", 1) if prefix in prefixes else found[0]
-        if not found["name"]:
-            return "\n" * found[0].count("\n")
-        prefix, _, name = found["name"].rpartition(":")
-        if prefix not in prefixes:
-            name = found["name"]
-        return f"<{name}{found['rest']}>" if name in _VOID else f"<{name}{found['rest']}></{name}>"
 
-    return _SKIPPED.sub(change, text)
+def _as_html(found: re.Match[str], text: str, prefixes: set[str]) -> tuple[str, int]:
+    """Give what a token of XML is in HTML, and where the text goes on."""
+    position = found.end()
+    if skip := found["skip"]:
+        end = text.find(_ENDS[skip], position)
+        end = len(text) if end < 0 else end
+        inside = text[position:end]
+        if skip != "<![CDATA[":
+            return "\n" * inside.count("\n"), end + 3 - (skip == "<?")
+        return inside.replace("&", "&amp;").replace("<", "&lt;"), end + 3
+    if entity := found["entity"]:
+        return (found[0] if f"{entity};" in html5 else f"&amp;{entity};"), position
+    if found["end"]:
+        prefix, _, name = found["end"].partition(":")
+        return (f"</{name}" if prefix in prefixes else found[0]), position
+    prefix, _, name = found["name"].rpartition(":")
+    if prefix not in prefixes:
+        name = found["name"]
+    rest = _REST.match(text, position)
+    if rest is None or not rest[1].endswith("/"):
+        return f"<{name}", position
+    inside = rest[1].removesuffix("/")
+    return (f"<{name}{inside}>" if name in _VOID else f"<{name}{inside}></{name}>"), rest.end()
 
 
 def refuse_long(text: str, file: str) -> None:

@@ -9,9 +9,7 @@ import re
 
 from exporter.readers.html.dom import Element
 
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
 _SELECTOR = re.compile(r"\s*(?:span|p|a|font|td|li)?\.([A-Za-z_][\w-]*)\s*")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _NAMES = frozenset(
     {"font-weight", "font-style", "vertical-align", "text-decoration", "text-decoration-line", "display"}
@@ -33,8 +31,11 @@ def sheet(root: Element) -> Styles:
             continue
         text = "".join(element.strings())[:room]
         room -= len(text)
-        for selectors, body in _RULE.findall(_COMMENT.sub("", text)):
-            values = _values(body)
+        for rule in text.split("}"):
+            # Comments may stand before the selectors; what stands before an inner brace belongs to an outer rule.
+            selectors, brace, body = rule.rpartition("{")
+            selectors = selectors.rpartition("*/")[2].rpartition("{")[2].rpartition(";")[2]
+            values = _values(body) if brace and "." in selectors else {}
             for selector in selectors.split(",") if values else ():
                 if name := _SELECTOR.fullmatch(selector):
                     found.setdefault(name[1].lower(), {}).update(values)
