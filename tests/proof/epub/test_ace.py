@@ -5,15 +5,23 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from exporter.tools import run
 from tests.proof import judges
 from tests.proof.shelf import Shelf
 
 
-def test_ace_finds_nothing(shelf: Shelf, slug: str, tmp_path: Path) -> None:
-    book = shelf.edition(slug, ".epub", "pdf", "epub")
-    report = judge(book, tmp_path)
+def test_ace_finds_nothing_in_a_silent_book(shelf: Shelf, slug: str, tmp_path: Path) -> None:
+    passes(judge(shelf.silent_book(slug), tmp_path))
+
+
+def test_ace_finds_nothing_in_a_book_with_a_voice(shelf: Shelf, slug: str, tmp_path: Path) -> None:
+    passes(judge(shelf.edition(slug, ".epub", "pdf", "epub", "audio"), tmp_path))
+
+
+def passes(report: dict[str, Any]) -> None:
+    """Check a report of Ace."""
     failed = [
         f"{each['earl:testSubject']['url']}: {rule['earl:test']['dct:title']}: {rule['earl:result']['dct:description']}"
         for each in report["assertions"]
@@ -23,7 +31,7 @@ def test_ace_finds_nothing(shelf: Shelf, slug: str, tmp_path: Path) -> None:
     assert report["earl:result"]["earl:outcome"] == "pass"
 
 
-def judge(book: Path, folder: Path) -> dict[str, object]:
+def judge(book: Path, folder: Path) -> dict[str, Any]:
     """Give Ace's report of a book."""
     ace = judges.module("@daisy/ace-cli/bin/ace.js")
     env = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": judges.chromium(), "XDG_CONFIG_HOME": str(folder / "settings")}
