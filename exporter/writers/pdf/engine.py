@@ -102,7 +102,7 @@ def write(document: Document, target: Path, finisher: Finisher, *, version: str)
 
 def write_untagged(document: Document, target: Path, finisher: Finisher) -> None:
     """Write the pages without tags, for paper."""
-    with _environment("SOURCE_DATE_EPOCH", "0"):
+    with spelled(), _environment("SOURCE_DATE_EPOCH", "0"):
         document.write_pdf(target, finisher=finisher)
 
 
