@@ -89,7 +89,7 @@ class _Pairs:
         self.missing: list[int] = []
         self.extra: list[int] = []
         self.changed: list[tuple[int, int]] = []
-        left, right = [_match_key(each) for each in expected], [_match_key(each) for each in found]
+        left, right = [_key(each) for each in expected], [_key(each) for each in found]
         start = _first(left, right)
         self.head = range(start)
         """What stands before the text: cover, imprint."""
@@ -178,10 +178,6 @@ class _Pairs:
     def _after(self, index: int) -> str:
         before = next((each for each in reversed(self.expected[:index]) if letters(each.text)), None)
         return f", after {_quote(before)}" if before is not None else ", at the beginning"
-
-
-def _match_key(passage: Passage) -> str:
-    return "\0" + "\0".join(passage.parts) if len(passage.parts) > 1 else _key(passage)
 
 
 def _first(left: Sequence[str], right: Sequence[str]) -> int:

@@ -165,6 +165,7 @@ class _Teller:
         for kid in node.nodes:
             if kid.type == "Caption":
                 self.block(kid, path, "caption")
+        start = len(self.passages)
         for number, row in enumerate(_rows(node), 1):
             if row.number != (0, 0):
                 self.waiting.append(row.number)
@@ -179,6 +180,8 @@ class _Teller:
                 self.block(cell, where)
                 words = words_of(self.passages[here + 1 :])
                 self.passages[here] = msgspec.structs.replace(self.passages[here], text=words)
+        if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
+            del self.passages[start:]  # nothing stands on a page
 
     def _heads(self, cell: Node) -> tuple[str, ...] | None:
         names = cell.attributes.get("Headers")

@@ -2,39 +2,135 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
-from exporter.writers import pdf
+from exporter import parity, transforms
+from exporter.inspect.pdf import opened
+from exporter.model.walk import rewrite, walk
+from exporter.pipeline.registry import discover
+from exporter.writers.pdf.options import Standard
+from tests.images.pictures import SVG, raster
 from tests.test_every_edition import SLUGS, tree
+from tests.trees import PUBLICATIONS
 from tests.workshop import Pictures, workshop
-from tests.writers.pdf import structure
-from tests.writers.pdf.conftest import Made
-from tests.writers.sample import with_metadata
+from tests.writers.pdf.conftest import Made, make
+from tests.writers.stress import stress
+
+EXAMPLES = 6
+"""Generated trees, by how long one takes."""
 
 
-def made(folder: Path, publication: m.Publication, blobs: dict[str, bytes]) -> Path:
-    pictures = Pictures(folder / "pictures")
+@pytest.mark.parametrize("edition", ["pdf", "large-print"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_pdf_2_tells_every_publication_as_the_tree_does(slug: str, edition: str, tmp_path: Path) -> None:
+    # What PDF/UA-1 tells is compared in `test_every_edition`.
+    publication, blobs = tree(slug)
+    pictures = Pictures(tmp_path / "pictures")
     for digest, data in blobs.items():
         pictures.path(digest).write_bytes(data)
-    path = folder / "made.pdf"
-    pdf.write(publication, workshop(folder, publication.metadata.language, pictures=pictures), pdf.Options(), path)
-    return path
+    shop = workshop(tmp_path, publication.metadata.language, pictures=pictures)
+    (found,) = discover().select([edition])
+    path = tmp_path / "made.pdf"
+    found.writer.write(publication, shop, found.writer.Options(pdf_standard=Standard.UA_2), path)
+    assert parity.compare(publication, {edition: path}) == []
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_headings_tables_lists_pictures_notes_and_languages_are_those_of_the_tree(slug: str, tmp_path: Path) -> None:
-    publication, blobs = tree(slug)
-    # Its other editions have titles in other languages on the imprint, which is no part of the text.
-    publication = with_metadata(publication, related=())
-    assert structure.of_file(made(tmp_path, publication, blobs)) == structure.of_tree(publication)
+@pytest.mark.parametrize("standard", Standard)
+def test_everything_that_a_tree_can_hold_is_told(standard: Standard, everything: Made, tmp_path: Path) -> None:
+    made = everything if standard is Standard.UA_1 else make(tmp_path, pdf_standard=standard)
+    assert parity.compare(made.publication, {"pdf": made.path}) == []
 
 
-def test_a_heading_or_a_cell_that_says_something_else_is_seen(everything: Made) -> None:
-    of_file, of_tree = structure.of_file(everything.path), structure.of_tree(everything.publication)
-    assert of_file["headings"] == of_tree["headings"]
-    assert of_file["tables"] == of_tree["tables"]
-    shorter = m.Publication(everything.publication.metadata, body=everything.publication.body[1:2])
-    assert structure.of_tree(shorter)["headings"] != of_file["headings"]
+@pytest.mark.parametrize("direction", m.Direction)
+@pytest.mark.parametrize("standard", Standard)
+def test_hard_cases_are_told(standard: Standard, direction: m.Direction, tmp_path: Path) -> None:
+    hard = transforms.apply(stress(Pictures(tmp_path / "pictures"), direction), "hard")
+    made = make(tmp_path, hard, pdf_standard=standard)
+    assert parity.compare(made.publication, {"pdf": made.path}) == []
+
+
+def test_one_element_for_each_node_and_none_that_is_broken(everything: Made) -> None:
+    nodes = Counter(type(node).__name__ for node in walk(everything.publication))
+    with opened(everything.path) as file:
+        assert file.structure.faults == ()
+        types = Counter(node.written for node in file.structure.root.all())
+        headings = sum(count for type_, count in types.items() if type_[0] == "H" and type_[1:].isdigit())
+        described = sum(node.alt is not None for node in file.structure.root.all("Figure"))
+    assert (types["Table"], types["TR"], types["TH"] + types["TD"]) == (nodes["Table"], nodes["Row"], nodes["Cell"])
+    assert (headings, types["Turn"], types["Note"]) == (nodes["Section"], nodes["Turn"], nodes["Note"])
+    assert types["Formula"] == nodes["Math"] + nodes["MathBlock"]
+    assert described == sum(
+        isinstance(n, m.Image) and isinstance(n.alt, m.Described) for n in walk(everything.publication)
+    )
+
+
+def test_whatever_the_tree_holds_is_told() -> None:
+    standards = [*Standard]
+
+    @given(PUBLICATIONS)
+    # A tree takes minutes to shrink; as it is generated it is small enough to be read.
+    @settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    def told(publication: m.Publication) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            pictures = Pictures(folder / "pictures")
+            assets = (
+                pictures.add("img/a.png", raster(), "image/png", 40, 20),
+                pictures.add("img/b.svg", SVG.format("<path d='M0 0h9'/>").encode(), "image/svg+xml", 40, 20),
+            )
+            whole = msgspec.structs.replace(_as_lint_wants_it(publication), assets=assets)
+            made = make(folder, transforms.apply(whole, "any"), pdf_standard=standards[0])
+            standards.reverse()
+            assert parity.compare(made.publication, {"pdf": made.path}) == []
+
+    told()
+
+
+def _as_lint_wants_it(publication: m.Publication) -> m.Publication:
+    """Give the publication with words in letters that there are faces for, each heading with one, each note used.
+
+    In which order letters of several directions are read back is another matter, and has tests of its own.
+    """
+
+    def readable(node: m.Node) -> m.Node:
+        match node:
+            case m.Section(title=title):
+                return msgspec.structs.replace(node, title=(m.Text("heading"), *title))
+            case m.DefinitionItem(definitions=definitions):
+                # Terms that nothing defines stand with the next ones that something defines.
+                meaning = m.Definition((m.Paragraph((m.Text("meaning"),)),))
+                return msgspec.structs.replace(node, definitions=(*definitions, meaning))
+            case m.Math() | m.MathBlock():
+                return msgspec.structs.replace(node, tex="")
+            case m.Text(text) | m.Code(text) | m.Abbreviation(text) | m.CodeBlock(text):
+                return msgspec.structs.replace(node, text=_word(text))
+            case m.Turn(speaker=speaker):
+                return msgspec.structs.replace(node, speaker=m.Speaker(_word(speaker.name), _word(speaker.role)))
+        return node
+
+    text = walk((*publication.front, *publication.body))
+    referred = {node.note for node in text if isinstance(node, m.NoteReference)}
+    notes = tuple(note for note in publication.notes if note.id in referred)
+    return rewrite(msgspec.structs.replace(publication, notes=notes), readable)
+
+
+def _word(text: str) -> str:
+    """Give a word of plain letters for any text, another one for another text."""
+    number, letters = int.from_bytes(text.encode()[:12]), ""
+    while number:
+        number, digit = divmod(number, 26)
+        letters += chr(ord("a") + digit)
+    return letters
