@@ -99,7 +99,7 @@ def _coverage(overlay: Overlay, body: Any) -> Iterator[Finding]:
     silent: list[str] = []
     twice: list[str] = []
     for element in body.iter():
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or _hidden(element):
             continue
         tail = None if element is body else element.tail
         for holder, text in ((element, element.text), (element.getparent(), tail)):
@@ -114,6 +114,10 @@ def _coverage(overlay: Overlay, body: Any) -> Iterator[Finding]:
         yield _finding(rules.COVERAGE, f"Never heard: {_some(silent)}.", overlay.document)
     if twice:
         yield _finding(rules.COVERAGE, f"Heard more than once: {_some(twice)}.", overlay.document)
+
+
+def _hidden(element: Any) -> bool:
+    return any(each.get("hidden") is not None for each in (element, *element.iterancestors()))
 
 
 def _readers(element: Any, targets: set[str]) -> list[str]:

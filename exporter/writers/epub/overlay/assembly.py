@@ -58,7 +58,7 @@ def assemble(units: Iterable[Unit], heard: Sequence[Heard], rate: int) -> Track:
         first, last = packets[-1]
         # A file plays from its second packet on: its first is skipped as the encoder's start.
         begins.append((placed - (last - first)) * FRAME + begin - first * FRAME)
-        stop = max(end // FRAME, last + (1 if begin != reached or first == last else 0))
+        stop = max(end // FRAME, last + (first == last))
         placed += stop - last
         packets[-1] = (first, stop)
         reached = end

@@ -38,7 +38,7 @@ TYPES = {
     f"{HTML}aside": "aside",
 }
 """What a listener can leave (EPUB 3.3, 9.3.3.2), where the document does not say it itself."""
-PAGE = "doc-pagebreak"
+PAGE, NOTE_MARK = "doc-pagebreak", "noteref"
 ATOMS = (f"{MATHML}math", f"{SVG}svg")
 PHRASING = frozenset(
     f"{HTML}{name}"
@@ -123,6 +123,8 @@ class Reading:
 
     def _element(self, element: Any, seq: Seq) -> None:
         kinds = _types(element)
+        if element.get("hidden") is not None:
+            return
         if element in self._heard:
             seq.children.append(Par(element.get("id"), self._spoken.elements[element.get("id")], kinds))
             # The mark of a note or a page in the middle of a sentence is heard after it.
@@ -133,6 +135,8 @@ class Reading:
             self._say(element, element.get("aria-label") or "".join(element.itertext()), seq, kinds)
         elif element.tag == f"{HTML}img":
             self._say(element, element.get("alt") or "", seq, kinds)
+        elif kinds == NOTE_MARK:
+            self._say(element, element.get("aria-label") or "".join(element.itertext()), seq, kinds)
         elif element.tag in ATOMS:
             self._say(element, element.get("alttext") or " ".join(element.itertext()), seq, kinds)
         elif element not in self._above and (label := self._label(element)):
@@ -232,10 +236,10 @@ def words(text: str) -> bool:
 
 
 def _is_phrase(element: Any) -> bool:
-    """Whether an element holds words, and nothing that is a block, a picture, a formula or the mark of a page."""
+    """Whether an element holds words, and nothing that is a block, a picture, a formula or a mark of its own."""
     inside = (each for each in element.iterdescendants() if isinstance(each.tag, str))
     return words("".join(element.itertext())) and all(
-        each.tag in PHRASING and each.get("role") != PAGE for each in inside
+        each.tag in PHRASING and each.get("role") != PAGE and _types(each) != NOTE_MARK for each in inside
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from exporter import model as m
@@ -14,7 +15,7 @@ from exporter.speech import performance
 from exporter.speech.encode import Stretch
 from exporter.speech.mix import Clip, Recorded
 from exporter.speech.utterance import Utterance
-from exporter.writers import epub
+from exporter.writers import audio, epub
 from tests.writers.epub.books import Bench, Book
 
 FRAME = 1024
@@ -47,11 +48,16 @@ def voiced(bench: Bench, tree: m.Publication, options: epub.Options = VOICED) ->
     return bench.write(transforms.apply(tree, "book"), options=options)
 
 
-def counted(bench: Bench, tree: m.Publication) -> Path:
-    """Write a publication with a voice that costs nothing."""
+def counted(bench: Bench, tree: m.Publication, wishes: audio.Options | None = None) -> Path:
+    """Write a publication with a voice that costs nothing, as the settings of the audio edition wish."""
+    made = transforms.apply(tree, "book")
+    shop = msgspec.structs.replace(
+        bench.workshop(made.metadata.language), settings={"audio": wishes or audio.Options()}
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(performance, "Mixer", Counting)
-        return voiced(bench, tree)[0]
+        epub.write(made, shop, VOICED, bench.folder / "counted.epub")
+    return bench.folder / "counted.epub"
 
 
 SMIL = {"s": "http://www.w3.org/ns/SMIL", "e": "http://www.idpf.org/2007/ops"}

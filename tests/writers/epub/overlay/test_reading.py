@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from exporter import model as m
 from exporter import transforms
 from exporter.parity import compare
+from exporter.speech.manner import NotesPlace
 from exporter.validate.epub import check_overlays
+from exporter.writers import audio
+from exporter.writers.epub import frames
 from tests.trees import PUBLICATIONS
 from tests.writers.epub.books import (
     Bench,
@@ -64,6 +67,17 @@ def test_every_document_but_the_contents_is_read(sink: Book) -> None:
     assert read == {name for name in sink.spine() if name != "nav.xhtml"}
 
 
+def _add(monkeypatch: pytest.MonkeyPatch, markup: bytes) -> None:
+    """Put markup at the end of the title page."""
+    render = frames.render
+
+    def more(template: str, **values: object) -> bytes:
+        made = render(template, **values)
+        return made.replace(b"</body>", markup + b"</body>") if template == "title.xhtml" else made
+
+    monkeypatch.setattr(frames, "render", more)
+
+
 def pars(bench: Bench, *blocks: m.Block, notes: tuple[m.Note, ...] = ()) -> list[tuple[str, str]]:
     tree = m.Publication(metadata(), body=(section("One", *blocks, ident="one"),), notes=notes, assets=(bench.png,))
     return Overlay(Book(counted(bench, tree)), "text-01").pars()
@@ -98,6 +112,27 @@ def test_notes_are_footnotes_to_a_listener(sink: Book) -> None:
     overlay = Overlay(sink, "text-01")
     assert overlay.find("//s:seq[@e:type='footnotes']/s:seq[@e:type='footnote']/s:par")
     assert Overlay(sink, "notes").find("//s:seq[@e:type='endnote']/s:par")
+
+
+@pytest.mark.parametrize("place", NotesPlace)
+@pytest.mark.parametrize("announced", [True, False])
+def test_every_word_is_heard_wherever_the_recording_reads_the_notes(
+    bench: Bench, place: NotesPlace, announced: bool
+) -> None:
+    wishes = audio.Options(notes=place, note_references=announced)
+    target = counted(bench, kitchen_sink(bench), wishes)
+    assert [str(finding) for finding in check_overlays(target)] == []
+    marks = [text for text, kind in Overlay(Book(target), "text-01").pars() if kind == "noteref"]
+    assert marks == ["1"]
+
+
+def test_what_is_hidden_is_not_heard(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    added = b'<p hidden="hidden">Not seen.</p>'
+    _add(monkeypatch, added)
+    target = counted(bench, m.Publication(metadata(), body=(section("One", paragraph("Text."), ident="one"),)))
+    assert added in Book(target).data["EPUB/title.xhtml"]
+    assert "Not seen." not in [text for text, _ in Overlay(Book(target), "title").pars()]
+    assert check_overlays(target) == ()
 
 
 def test_tables_rows_and_cells_can_be_left(bench: Bench) -> None:
@@ -147,15 +182,7 @@ def test_right_to_left_text_is_cut_at_its_sentences_alone(bench: Bench) -> None:
 
 
 def test_words_that_somebody_adds_to_a_template_are_read_too(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    from exporter.writers.epub import frames
-
-    render = frames.render
-
-    def more(template: str, **values: object) -> bytes:
-        made = render(template, **values)
-        return made.replace(b"</body>", b"<p>New words. <b>More</b>.</p></body>") if template == "title.xhtml" else made
-
-    monkeypatch.setattr(frames, "render", more)
+    _add(monkeypatch, b"<p>New words. <b>More</b>.</p>")
     tree = m.Publication(metadata(), body=(section("One", paragraph("Text."), ident="one"),))
     target = counted(bench, tree)
     assert Overlay(Book(target), "title").pars()[-1] == ("New words. More.", "")
