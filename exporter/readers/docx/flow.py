@@ -151,7 +151,8 @@ class Flow:
             target.style = self._reading.styles.name_of(style)
             indent = own.left if own.left is not None else None
             target.indent = self._indent(target, indent, inherited)
-            if target.is_empty and not target.number and not runs.beside and not runs.left_out:
+            heading = meaning.role is Role.HEADING
+            if target.is_empty and not (target.number or runs.beside or runs.left_out or heading):
                 self._take_empty(target)
                 self._after(runs)
                 return

@@ -1,0 +1,300 @@
+"""What stands on lines of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.docx.files import (
+    cell,
+    field,
+    item,
+    numbering,
+    p,
+    part,
+    picture,
+    r,
+    read,
+    row,
+    style,
+    table,
+)
+from tests.readers.docx.outlines import blocks, rules
+
+LISTS = {"numbering.xml": numbering("decimal", "lowerLetter")}
+BULLETS = {"numbering.xml": numbering('<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>')}
+
+
+def test_headings_go_by_their_outline_level_through_the_chain_of_styles() -> None:
+    styles = style("House", "House Heading", '<w:basedOn w:val="Heading2"/>') + style("berschrift3", "Überschrift 3")
+    styles += style("Odd", "Odd", '<w:basedOn w:val="Heading1"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr>')
+    body = p("One", "Heading1") + p("Two", "House") + p("Three", "berschrift3") + p("Text", "Odd") + p("x", "Heading1")
+    body += p("By itself", properties='<w:outlineLvl w:val="1"/>')
+    assert blocks(read(body, styles=styles)) == [
+        "# One", "  # Two", "    # Three", "      Text", "# x", "  # By itself",
+    ]  # fmt: skip
+
+
+def test_styles_that_the_file_does_not_define_go_by_their_names() -> None:
+    assert blocks(read(p("One", "Heading1") + p("Quoted", "IntenseQuote") + p("x", "NoSuchStyle"))) == [
+        "# One", "  quote ", "    Quoted", "  x",
+    ]  # fmt: skip
+
+
+def test_numbers_of_headings_are_kept_as_words() -> None:
+    styles = style("H", "heading 1", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr>')
+    assert blocks(read(p("First", "H") + p("Second", "H"), styles=styles, parts=LISTS)) == ["# 1. First", "# 2. Second"]
+
+
+def test_an_empty_heading_and_a_skipped_level_are_reported() -> None:
+    read_ = read(p("One", "Heading1") + p("", "Heading2") + p("Three", "Heading3") + p("x") + p("Four", "Heading1"))
+    assert blocks(read_) == ["# One", "  # Three", "    x", "# Four"]
+    assert rules(read_) == ["heading-empty", "heading-skipped"]
+    assert read_.findings[1].source is not None
+    assert read_.findings[1].source.place == "heading “Three”"
+
+
+def test_findings_point_at_the_heading_above_the_paragraph_and_its_first_words() -> None:
+    body = p("One", "Heading1") + p("x") + p(r("a long sentence of more than eight words in it ") + picture())
+    image = read(body).publication.body[0].children[1].children[1]
+    assert image.at.source.place == "under “One”, paragraph 2"
+    second = read(body).publication.body[0].children[1]
+    assert second.at.source.place == "under “One”, paragraph 2: “a long sentence of more than eight words …”"
+
+
+def test_lists_nest_go_on_and_start_anew() -> None:
+    body = item("a") + item("aa", 1) + item("ab", 1) + item("b") + p("between") + item("c")
+    assert blocks(read(body, parts=LISTS)) == [
+        "list decimal 1", "  -", "    a", "    list lower-alpha 1", "      -", "        aa", "      -", "        ab",
+        "  -", "    b", "between", "list decimal 3", "  -", "    c",
+    ]  # fmt: skip
+
+
+def test_an_instance_that_overrides_its_start_begins_a_list() -> None:
+    two = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>'
+    two += '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    parts = {"numbering.xml": numbering("upperRoman", instances=two)}
+    assert blocks(read(item("a") + item("b", instance=2) + item("c", instance=2), parts=parts)) == [
+        "list upper-roman 1", "  -", "    a", "list upper-roman 5", "  -", "    b", "  -", "    c",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        p("more", properties='<w:ind w:left="720"/>'),
+        p("more", properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'),
+        p("more", "ListContinue"),
+    ],
+)
+def test_a_paragraph_that_goes_on_with_an_item_is_part_of_it(further: str) -> None:
+    assert blocks(read(item("a") + further + item("b"), parts=BULLETS)) == [
+        "list bullet 1", "  -", "    a", "    more", "  -", "    b",
+    ]  # fmt: skip
+
+
+def test_a_list_by_its_style_alone_and_items_that_nothing_defines() -> None:
+    assert blocks(read(p("a", "ListBullet") + p("b", "ListBullet2") + item("plain"))) == [
+        "list bullet 1", "  -", "    a", "    list bullet 1", "      -", "        b", "plain",
+    ]  # fmt: skip
+
+
+def test_labels_of_words_are_typed() -> None:
+    parts = {"numbering.xml": numbering('<w:numFmt w:val="decimal"/><w:lvlText w:val="Article %1."/>')}
+    assert blocks(read(item("Everybody") + item("Nobody"), parts=parts)) == [
+        "Article 1. Everybody",
+        "Article 2. Nobody",
+    ]
+
+
+def test_a_table_with_a_head_merged_cells_and_a_caption_above() -> None:
+    caption = p(r("Table ") + field("SEQ Table \\* ARABIC", r("1")) + r(": Words"), "Caption")
+    rows = (
+        row(cell("A", '<w:vMerge w:val="restart"/>'), cell("B", '<w:gridSpan w:val="2"/>'), header=True),
+        row(cell("", "<w:vMerge/>"), "C", "D", header=True),
+        row("1", "2", "3"),
+        row("only"),
+    )
+    assert blocks(read(caption + table(*rows) + p())) == [
+        "table Table 1: Words", "  head: A col r2 | B col c2", "  head: C col | D col", "  body: 1 | 2 | 3",
+        "  body: only |  c2",
+    ]  # fmt: skip
+
+
+def test_row_headers_where_the_style_of_the_table_shows_them() -> None:
+    shown = style("T", "T", '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr>', kind="table")
+    look = '<w:tblStyle w:val="{}"/><w:tblLook w:val="04A0" w:firstColumn="1"/>'
+    rows = (row("x", "y", header=True), row("a", "1"))
+    read_ = read(
+        table(*rows, properties=look.format("T")) + p() + table(*rows, properties=look.format("Grid")), styles=shown
+    )
+    assert blocks(read_) == [
+        "table ",
+        "  head: x col | y col",
+        "  body: a row | 1",
+        "table ",
+        "  head: x col | y col",
+        "  body: a | 1",
+    ]
+
+
+def test_tables_inside_tables_and_lists_inside_cells() -> None:
+    inner = table(row("deep"))
+    made = read(table(row(cell(inner + p()), cell(item("a") + item("b")))) + p(), parts=BULLETS)
+    children = made.publication.body[0].bodies[0][0].cells
+    assert [type(child).__name__ for each in children for child in each.children] == ["Table", "List"]
+
+
+def test_titles_and_descriptions_of_tables_are_seen() -> None:
+    said = '<w:tblCaption w:val="The title"/><w:tblDescription w:val="What it shows"/>'
+    assert blocks(read(table(row("a"), properties=said))) == [
+        "table The title",
+        "  body: a",
+        "  description",
+        "    What it shows",
+    ]
+
+
+def test_captions_go_with_the_figure_above_and_the_table_below() -> None:
+    body = p(picture()) + p("Figure 1: Seen", "Caption") + p("Table 1: Told", "Caption") + table(row("a")) + p()
+    assert blocks(read(body)) == ["figure !A blue square! Figure 1: Seen", "table Table 1: Told", "  body: a"]
+
+
+def test_a_caption_beside_nothing_is_text_and_reported() -> None:
+    read_ = read(p("x") + p("Figure 1: Lost", "Caption") + p("y"))
+    assert blocks(read_) == ["x", "Figure 1: Lost", "y"]
+    assert rules(read_) == ["caption-misplaced"]
+
+
+def test_quotes_boxes_and_transcripts_by_their_styles() -> None:
+    body = p("Words.", "Quote") + p("— Ana", "Quote") + p("Careful", "Warning")
+    body += p("Ana, lawyer", "Speaker") + p("Hello.", "Turn") + p("More.", "Turn") + p("(A door)", "Cue")
+    assert blocks(read(body)) == [
+        "quote Ana", "  Words.", "warning ", "  Careful", "transcript", "  Ana (lawyer)", "    Hello.", "    More.",
+        "  cue (A door)",
+    ]  # fmt: skip
+
+
+def test_code_verse_definitions_and_breaks() -> None:
+    body = p("a = 1", "HTMLPreformatted") + p("  b", "HTMLPreformatted") + p("* * *")
+    body += p("Term", "DefinitionTerm") + p("Meaning", "Definition")
+    body += p(properties='<w:pBdr><w:bottom w:val="single"/></w:pBdr>')
+    assert blocks(read(body)) == ["code 'a = 1\\n  b'", "break", "Term:", "  :", "    Meaning", "break"]
+
+
+def test_page_breaks_stay_between_blocks_only() -> None:
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    body = (
+        p(page)
+        + p("a")
+        + p(page)
+        + p("b")
+        + p("c", properties="<w:pageBreakBefore/>")
+        + p(r("d") + page)
+        + p("e")
+        + p(page)
+    )
+    assert blocks(read(body)) == ["a", "page", "b", "page", "c", "d", "page", "e"]
+
+
+def test_generated_contents_are_left_out_and_what_stands_before_them_is_front() -> None:
+    toc = '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    toc += f"<w:sdtContent>{p('Contents')}{p('Text 1')}</w:sdtContent></w:sdt>"
+    read_ = read(
+        p("Preface", "Heading1") + p("x") + toc + p("One", "Heading1") + p("y") + p("Two", "Heading1") + p("z")
+    )
+    assert blocks(read_) == ["# One", "  y", "# Two", "  z"]
+    assert len(read_.publication.front) == 1
+
+
+def test_contents_that_are_only_a_field_are_left_out_over_several_paragraphs() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o </w:instrText></w:r>'
+    begin += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    assert blocks(read(p(begin + r("One 1")) + p("Two 2") + p(end) + p("Text"))) == ["Text"]
+
+
+def test_a_text_box_is_a_box_unless_it_only_holds_a_captioned_picture() -> None:
+    def box(inner: str) -> str:
+        return (
+            '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:docPr id="1" name="x"/>'
+            f"<a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx></wps:wsp>"
+            f"</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict>{inner}</w:pict>"
+            "</mc:Fallback></mc:AlternateContent></w:r>"
+        )
+
+    body = p(r("Around.") + box(p("In a box"))) + p(box(p(picture()) + p("Figure 1: Seen", "Caption")))
+    assert blocks(read(body)) == ["Around.", "box ", "  In a box", "figure !A blue square! Figure 1: Seen"]
+
+
+def test_a_large_first_letter_belongs_to_its_word() -> None:
+    assert blocks(read(p("O", properties='<w:framePr w:dropCap="drop"/>') + p("nce upon a time"))) == [
+        "Once upon a time"
+    ]
+
+
+CHART = """<c:chartSpace><c:chart><c:title>
+<c:tx><c:rich><a:p><a:r><a:t>Cases</a:t></a:r></a:p></c:rich></c:tx></c:title>
+<c:plotArea><c:barChart><c:ser><c:tx><c:strRef><c:strCache><c:pt idx="0"><c:v>2024</c:v></c:pt></c:strCache></c:strRef>
+</c:tx><c:cat><c:strRef><c:strCache><c:pt idx="0"><c:v>North</c:v></c:pt>
+<c:pt idx="1"><c:v>South</c:v></c:pt></c:strCache>
+</c:strRef></c:cat><c:val><c:numRef><c:numCache><c:pt idx="0"><c:v>4.2999999999999998</c:v></c:pt>
+<c:pt idx="1"><c:v>2</c:v>
+</c:pt></c:numCache></c:numRef></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"""
+
+
+def test_a_chart_is_the_table_of_its_data_with_its_alt_text() -> None:
+    from tests.readers.docx.files import NAMESPACES
+
+    drawing = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Chart" descr="More in the north"/><a:graphic><a:graphicData>'
+        '<c:chart r:id="rIdChart"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    chart = CHART.replace("<c:chartSpace>", f"<c:chartSpace {NAMESPACES}>")
+    read_ = read(p(drawing), parts={"charts/chart1.xml": chart}, relations={"rIdChart": ("chart", "charts/chart1.xml")})
+    assert blocks(read_) == [
+        "table Cases", "  head:  | 2024 col", "  body: North row | 4.3", "  body: South row | 2", "  description",
+        "    More in the north",
+    ]  # fmt: skip
+    assert rules(read_) == ["not-read"]
+
+
+def test_a_formula_on_a_line_of_its_own() -> None:
+    formula = "<m:oMathPara><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></m:oMathPara>"
+    assert blocks(read(p(formula))) == ["formula x=1"]
+
+
+def test_empty_paragraphs_tabs_and_unknown_styles_are_reported_once() -> None:
+    tabbed = "".join(p(f"<w:r><w:t>a{n}</w:t><w:tab/><w:t>b</w:t></w:r>") for n in range(3))
+    read_ = read(p("x", "Own") + p() + p() + p() + tabbed, styles=style("Own", "Own style", custom=True))
+    assert rules(read_) == ["word-tabs", "word-empty-paragraphs", "word-style-unknown"]
+
+
+def test_the_title_block_becomes_metadata() -> None:
+    body = p("The title", "Title") + p("Its subtitle", "Subtitle") + p("By Ana Pérez and Ben Low", "Author")
+    read_ = read(body + p("3 March 2026", "Date") + p("Text"))
+    metadata = read_.publication.metadata
+    assert (metadata.title, metadata.subtitle, str(metadata.date)) == ("The title", "Its subtitle", "2026-03-03")
+    assert [author.name for author in metadata.authors] == ["Ana Pérez", "Ben Low"]
+    assert blocks(read_) == ["Text"]
+
+
+def test_a_sole_first_heading_is_the_title_and_a_title_further_down_a_heading() -> None:
+    read_ = read(p("Title", "Heading1") + p("x") + p("Part", "Heading2") + p("y"))
+    assert read_.publication.metadata.title == "Title"
+    read_ = read(p("One", "Title") + p("x") + p("Two", "Title") + p("A", "Heading1") + p("y"))
+    assert blocks(read_) == ["x", "# Two", "  # A", "    y"]
+
+
+def test_properties_count_where_somebody_set_them() -> None:
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Document1</dc:title><dc:creator>Microsoft Office User'
+        "</dc:creator><cp:keywords>asylum; law</cp:keywords></cp:coreProperties>"
+    )
+    metadata = read(p("x"), parts={"/docProps/core.xml": core}).publication.metadata
+    assert (metadata.title, metadata.authors, metadata.subjects) == ("", (), ("asylum", "law"))
+
+
+def test_a_part_that_is_damaged_is_reported_and_the_text_is_read() -> None:
+    read_ = read(p("x"), parts={"footnotes.xml": "<broken", "settings.xml": part("settings", "")})
+    assert blocks(read_) == ["x"]

@@ -1,0 +1,144 @@
+"""Files that are no manuscripts, and files made to hurt: one sentence each, and nothing outside them is looked at."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from exporter.errors import SourceError
+from exporter.readers import docx
+from tests.readers.docx.files import NAMESPACES, cell, p, package, part, picture, r, row, table, zipped
+from tests.readers.docx.outlines import blocks, rules
+from tests.workshop import STYLES
+
+ENTITY = '<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read(data: bytes):
+    return docx.read(data, "manuscript.docx", styles=STYLES)
+
+
+def document(xml: str | bytes) -> bytes:
+    return zipped({"word/document.xml": xml})
+
+
+def nested(tag: str, depth: int) -> str:
+    return f"<w:{tag}>" * depth + f"</w:{tag}>" * depth
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "archive cannot be opened"),
+        (b"PK\x03\x04 and no more", "archive cannot be opened"),
+        (package(p("x"))[:-200], "archive cannot be opened"),
+        (b"Just text.", "archive cannot be opened"),
+        (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "locked by a password"),
+        (OLE + b"\0" * 600 + "Workbook".encode("utf-16-le"), "spreadsheet or a presentation"),
+        (zipped({"xl/workbook.xml": "<x/>"}), "is a spreadsheet"),
+        (zipped({"ppt/presentation.xml": "<x/>"}), "is a presentation"),
+        (zipped({"readme.txt": "x"}), "holds no Word document"),
+        (document(""), "XML breaks off"),
+        (document(part("document", "")), "holds no text"),
+        (document(part("document", "<w:body/>")), "has no text"),
+        (document(part("document", "<w:body><w:p>")[:-20]), "XML breaks off"),
+        (document(part("document", "<w:body>" + nested("ins", 100_000) + "</w:body>")), "nested too deeply"),
+        (document(part("document", "<w:body>" + nested("tbl", 100_000) + "</w:body>")), "nested too deeply"),
+        (document(part("document", "<w:body>" + nested("sdtContent", 200) + "</w:body>")), "nested too deeply"),
+        (document(part("document", f"<w:body>{p(nested('ins', 200))}</w:body>")), "nested too deeply"),
+        (document(ENTITY + part("document", f"<w:body>{p('&e;')}</w:body>")), "entities"),
+        (document("<w:document " + NAMESPACES + "><w:body>" + "<w:p/>" * 3_100_000 + "</w:body></w:document>"), "tags"),
+    ],
+)  # fmt: skip
+def test_what_is_no_manuscript_is_refused_in_a_sentence(data: bytes, said: str) -> None:
+    with pytest.raises(SourceError) as error:
+        read(data)
+    assert said in error.value.message
+    assert error.value.message.endswith(".")
+
+
+def test_entities_that_multiply_are_refused() -> None:
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    doctype = f'<!DOCTYPE d [<!ENTITY e0 "ha">{levels}]>'
+    with pytest.raises(SourceError):
+        read(document(doctype + part("document", f"<w:body>{p('&e11;')}</w:body>")))
+
+
+def test_an_archive_bomb_is_refused_before_it_fills_the_memory() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 80_000_000)
+    with pytest.raises(SourceError, match="unpacks to more than"):
+        read(out.getvalue())
+
+
+def test_too_many_files_are_refused() -> None:
+    with pytest.raises(SourceError, match="more than 20,000 files"):
+        read(zipped({f"word/{number}.xml": "" for number in range(20_001)}))
+
+
+def test_tables_inside_tables_have_an_end() -> None:
+    inner = p("x")
+    for _ in range(20):
+        inner = table(row(cell(inner + p())))
+    with pytest.raises(SourceError, match="stand inside each other"):
+        read(package(inner))
+
+
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "\\\\server\\share\\a.png", "/etc/passwd", "../../../etc/passwd"]
+)
+def test_nothing_outside_the_file_is_read(target: str) -> None:
+    made = package(p(r("x ") + picture(relation="rIdOut")), relations={"rIdOut": ("image", target)})
+    found = read(made)
+    assert found.media == {}
+    assert rules(found)[0] in {"image-remote", "not-read"}
+
+
+def test_a_document_inside_the_document_is_reported() -> None:
+    found = read(package(p("x") + '<w:altChunk r:id="rIdChunk"/>', relations={"rIdChunk": ("aFChunk", "chunk.html")}))
+    assert blocks(found) == ["x"]
+    assert rules(found) == ["not-read"]
+
+
+def test_styles_and_lists_that_lead_in_circles_come_to_an_end() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="B"/></w:style>'
+    styles += '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/></w:style>'
+    assert blocks(read(package(p("x", "A"), styles=styles))) == ["x"]
+
+
+def test_a_note_that_refers_to_itself_is_read_once() -> None:
+    note = part("footnotes", f'<w:footnote w:id="1">{p(r("n") + _mark())}</w:footnote>')
+    found = read(package(p(r("a") + _mark()), parts={"footnotes.xml": note}))
+    assert len(found.publication.notes) == 1
+
+
+def _mark() -> str:
+    return '<w:r><w:footnoteReference w:id="1"/></w:r>'
+
+
+def test_numbers_beyond_all_measure_are_no_numbers() -> None:
+    span = '<w:gridSpan w:val="99999999999999999999"/>'
+    found = read(
+        package(table(row(cell("a", span), "b"), row("c", properties='<w:gridBefore w:val="1000000"/>')) + p())
+    )
+    assert blocks(found)[0] == "table "
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_other_encodings_of_xml_are_read(encoding: str) -> None:
+    xml = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>' + part(
+        "document", f"<w:body>{p('Ñandú')}</w:body>"
+    )
+    assert blocks(read(document(xml.encode(encoding)))) == ["Ñandú"]
+
+
+def test_names_with_backslashes_and_a_package_in_one_xml_file_are_read() -> None:
+    body = part("document", f"<w:body>{p('x')}</w:body>")
+    assert blocks(read(zipped({"word\\document.xml": body}))) == ["x"]
+    flat = '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+    flat += f'<pkg:part pkg:name="/word/document.xml"><pkg:xmlData>{body}</pkg:xmlData></pkg:part></pkg:package>'
+    assert blocks(read(flat.encode())) == ["x"]

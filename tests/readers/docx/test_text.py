@@ -1,0 +1,266 @@
+"""What runs inside a paragraph."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter import model as m
+from tests.readers.docx.files import NAMESPACES, field, p, package, part, picture, r, read, style
+from tests.readers.docx.outlines import blocks, rules
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        (r("a ") + r("b", "<w:b/>") + r(" c"), "a **b** c"),
+        (r("a", '<w:b w:val="0"/>'), "a"),
+        (r("a ", "<w:b/>") + r("b", "<w:b/><w:i/>"), "**a *b***"),
+        (r("a") + r(" ", "<w:b/>") + r("b"), "a b"),
+        (r("x") + r("2", '<w:vertAlign w:val="superscript"/>'), "x^2^"),
+        (r("a", "<w:strike/>") + r("b", "<w:dstrike/>"), "~~ab~~"),
+        (r("a", '<w:u w:val="single"/>') + r("b", '<w:u w:val="none"/>'), "*a*b"),
+        (r("Names", "<w:smallCaps/>"), "Names"),
+        (r("a") + "<w:r><w:tab/><w:t>b</w:t></w:r>", "a b"),
+        ("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:cr/><w:t>c</w:t></w:r>", "a/b/c"),
+        ("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r>", "a\u2011b\u00adc"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Symbol" w:char="F061"/></w:r>', "✓α"),
+        (r("\uf0b7 x", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "• x"),
+        (r("kept") + '<w:ins w:id="1"><w:r><w:t> new</w:t></w:r></w:ins>', "kept new"),
+        (r("kept") + '<w:del w:id="1"><w:r><w:delText> old</w:delText></w:r></w:del>', "kept"),
+        ('<w:smartTag><w:customXml w:element="x">' + r("deep") + "</w:customXml></w:smartTag>", "deep"),
+        ("<w:sdt><w:sdtPr/><w:sdtContent>" + r("controlled") + "</w:sdtContent></w:sdt>", "controlled"),
+        (
+            "<w:r><w:ruby><w:rubyPr/><w:rt>"
+            + r("ji")
+            + "</w:rt><w:rubyBase>"
+            + r("base")
+            + "</w:rubyBase></w:ruby></w:r>",
+            "base(ji)",
+        ),
+        (field("PAGE", r("7")), "7"),
+        (field('HYPERLINK "https://example.org/a b"', r("site")), "[site](https://example.org/a b)"),
+        (field("MERGEFIELD Name", r("«Name»")), "«Name»"),
+        ('<w:fldSimple w:instr=" AUTHOR ">' + r("Ana") + "</w:fldSimple>", "Ana"),
+        (field("IF " + field("PAGE", r("1")) + ' = 1 "a" "b"', r("a")), "a"),
+        (r("a") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r("b"), "ab"),
+        (r("a") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' + r("b"), "ab"),
+        (field('XE "entry"') + r("a"), "a"),
+        (
+            "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+            + r(" is half"),
+            "$a2$ is half",
+        ),
+        (
+            f'<mc:AlternateContent {NAMESPACES}><mc:Choice Requires="w14">'
+            + r("new")
+            + "</mc:Choice><mc:Fallback>"
+            + r("old")
+            + "</mc:Fallback></mc:AlternateContent>",
+            "new",
+        ),
+    ],
+)
+def test_runs_become_inlines(runs: str, expected: str) -> None:
+    assert blocks(read(p(runs))) == [expected]
+
+
+def test_character_styles_mean_what_the_table_says() -> None:
+    styles = style("E", "Emphasis", kind="character") + style("C", "HTML Code", kind="character")
+    styles += style("S", "Starker", '<w:basedOn w:val="B"/>', kind="character") + style("B", "Strong", kind="character")
+    runs = r("a", '<w:rStyle w:val="E"/>') + r("b", '<w:rStyle w:val="C"/>') + r("c", '<w:rStyle w:val="S"/>')
+    assert blocks(read(p(runs), styles=styles)) == ["*a*`b`**c**"]
+
+
+def test_bold_of_a_paragraph_style_is_only_its_look() -> None:
+    assert blocks(read(p("words", "Lead"), styles=style("Lead", inner="<w:rPr><w:b/></w:rPr>"))) == ["words"]
+
+
+def test_the_language_of_most_letters_is_that_of_the_document() -> None:
+    read_ = read(
+        p(r("Una frase larga en español", '<w:lang w:val="es-MX"/>')) + p(r("short", '<w:lang w:val="en-US"/>'))
+    )
+    assert read_.publication.metadata.language == "es-MX"
+    assert blocks(read_) == ["Una frase larga en español", "short en-US"]
+
+
+def test_passages_in_other_languages_are_marked_and_accents_of_one_are_not() -> None:
+    runs = (
+        r("The words in this sentence are ")
+        + r("palabras", '<w:lang w:val="es-ES"/>')
+        + r(" and colours.", '<w:lang w:val="en-GB"/>')
+    )
+    read_ = read(p(runs))
+    assert blocks(read_) == ["The words in this sentence are [palabras]{es-ES} and colours."]
+    assert "word-language-region" in rules(read_)
+
+
+@pytest.mark.parametrize(
+    ("text", "properties", "expected"),
+    [
+        ("مرحبا", '<w:rtl/><w:lang w:bidi="ar-EG"/>', "ar-EG"),
+        ("مرحبا", "", "ar-SA"),
+        ("שלום", "<w:rtl/>", "he"),
+        ("שלום", '<w:rtl/><w:lang w:bidi="he-IL"/>', "he-IL"),
+        ("こんにちは", '<w:lang w:eastAsia="ja-JP"/>', "ja-JP"),
+        ("안녕", "", "ko"),
+    ],
+)
+def test_letters_decide_which_language_of_a_run_counts(text: str, properties: str, expected: str) -> None:
+    read_ = read(p(r("English words around some others, many of them: ") + r(text, properties)))
+    assert blocks(read_) == [f"English words around some others, many of them: [{text}]{{{expected}}}"]
+
+
+def test_a_paragraph_from_right_to_left_says_so() -> None:
+    arabic = p(r("فقرة كاملة بالعربية", '<w:rtl/><w:lang w:bidi="ar-EG"/>'), properties="<w:bidi/>")
+    read_ = read(
+        p("English text that is long enough to be the language of it all, surely.")
+        + arabic
+        + p("12", properties="<w:bidi/>")
+    )
+    assert blocks(read_)[1:] == ["فقرة كاملة بالعربية ar-EG", "12 rtl"]
+
+
+def test_links_lead_outside_to_bookmarks_and_nowhere_dangerous() -> None:
+    body = p(
+        '<w:hyperlink r:id="rIdWeb" w:tooltip="More">' + r("web") + "</w:hyperlink>"
+        '<w:hyperlink w:anchor="there">' + r("inside") + "</w:hyperlink>"
+        '<w:hyperlink r:id="rIdDisk">' + r("disk") + "</w:hyperlink>"
+        '<w:hyperlink r:id="rIdScript">' + r("script") + "</w:hyperlink>"
+        '<w:hyperlink r:id="rIdNone">' + r("none") + "</w:hyperlink>"
+    ) + p('<w:bookmarkStart w:id="1" w:name="there"/>' + r("Target") + '<w:bookmarkEnd w:id="1"/>')
+    read_ = read(
+        body,
+        relations={
+            "rIdWeb": ("hyperlink", "https://example.org/"),
+            "rIdDisk": ("hyperlink", "file:///C:/private/report.docx"),
+            "rIdScript": ("hyperlink", "javascript:alert(1)"),
+        },
+    )
+    assert blocks(read_) == ["[web](https://example.org/)[inside](#there)diskscriptnone", "Target #there"]
+    assert rules(read_) == ["link-unsafe", "link-unsafe"]
+
+
+def test_cross_references_and_anchors_in_the_middle_of_words() -> None:
+    marked = r("before ") + '<w:bookmarkStart w:id="4" w:name="_Ref1"/>' + r("the place") + '<w:bookmarkEnd w:id="4"/>'
+    read_ = read(
+        p(field("REF _Ref1 \\h", r("see there")) + r(" and ") + field("PAGEREF _Ref1 \\h", r("3"))) + p(marked)
+    )
+    assert blocks(read_) == ["[see there](#_Ref1) and [3](#_Ref1)", "before [the place]{#_Ref1}"]
+
+
+def test_two_bookmarks_at_one_place_are_one() -> None:
+    links = r(", ").join(f'<w:hyperlink w:anchor="{name}">{r(name)}</w:hyperlink>' for name in ("one", "two"))
+    marks = "".join(
+        f'<w:bookmarkStart w:id="{n}" w:name="{name}"/><w:bookmarkEnd w:id="{n}"/>'
+        for n, name in enumerate(("one", "two"))
+    )
+    assert blocks(read(p(links) + p(marks + r("Place")))) == ["[one](#one), [two](#one)", "Place #one"]
+
+
+def test_footnotes_and_endnotes_stay_apart() -> None:
+    note = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2">{}</w:footnote>'
+    footnotes = part("footnotes", note.format(p("<w:r><w:footnoteRef/></w:r>" + r(" One.")) + p("Further.")))
+    endnotes = part("endnotes", f'<w:endnote w:id="2">{p("End.")}</w:endnote>')
+    body = p(
+        r("a") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + r("b") + '<w:r><w:endnoteReference w:id="2"/></w:r>'
+    )
+    read_ = read(body, parts={"footnotes.xml": footnotes, "endnotes.xml": endnotes})
+    assert blocks(read_) == ["a<footnote-2>b<endnote-2>"]
+    kinds = [(note.kind.value, len(note.children)) for note in read_.publication.notes]
+    assert kinds == [("footnote", 2), ("endnote", 1)]
+
+
+def test_a_mark_without_its_note_is_reported_and_a_mark_of_its_own_is_made_anew() -> None:
+    footnotes = part("footnotes", f'<w:footnote w:id="1">{p("Note.")}</w:footnote>')
+    custom = '<w:r><w:footnoteReference w:id="1" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
+    read_ = read(p(r("a") + custom + '<w:r><w:footnoteReference w:id="9"/></w:r>'), parts={"footnotes.xml": footnotes})
+    assert blocks(read_) == ["a<footnote-1>"]
+    assert rules(read_) == ["note-missing"]
+
+
+def test_a_second_mark_of_a_note_is_a_field() -> None:
+    footnotes = part("footnotes", f'<w:footnote w:id="1">{p("Note.")}</w:footnote>')
+    mark = '<w:bookmarkStart w:id="3" w:name="_RefNote"/><w:r><w:footnoteReference w:id="1"/></w:r>'
+    mark += '<w:bookmarkEnd w:id="3"/>'
+    read_ = read(
+        p(r("a") + mark) + p(r("b") + field("NOTEREF _RefNote \\f \\h", r("1"))), parts={"footnotes.xml": footnotes}
+    )
+    assert blocks(read_) == ["a<footnote-1>", "b<footnote-1>"]
+
+
+def test_changes_comments_and_hidden_words_are_counted_once() -> None:
+    body = p(
+        '<w:ins w:id="1">' + r("in") + '</w:ins><w:del w:id="2"><w:r><w:delText>out</w:delText></w:r></w:del>'
+        '<w:moveFrom w:id="3">'
+        + r("moved")
+        + '</w:moveFrom><w:moveTo w:id="4">'
+        + r(" moved")
+        + "</w:moveTo>"
+        + r("secret", "<w:vanish/>")
+        + '<w:r><w:commentReference w:id="0"/></w:r>'
+    )
+    read_ = read(body)
+    assert blocks(read_) == ["in moved"]
+    assert rules(read_) == ["word-changes", "word-comments", "word-hidden"]
+    assert "1 insertion was taken over, 1 deletion was carried out, 1 move was taken over" in read_.findings[0].message
+
+
+def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
+    body = p("first ", properties='<w:rPr><w:del w:id="1"/></w:rPr>') + p("second")
+    assert blocks(read(body)) == ["first second"]
+
+
+@pytest.mark.parametrize(
+    ("identity", "expected"),
+    [
+        ('descr="Words"', "Words"),
+        ('descr="" title="Only a title"', "Only a title"),
+        ("", "Undescribed"),
+        ('descr="Two&#10;lines"', "Two lines"),
+        ('descr="A dog&#10;&#10;Description automatically generated"', "A dog"),
+    ],
+)
+def test_alt_texts(identity: str, expected: str) -> None:
+    assert blocks(read(p(r("a ") + picture(identity)))) == [f"a !{expected}!"]
+
+
+def test_a_decorative_picture_says_so_and_the_same_bytes_are_kept_once() -> None:
+    flag = '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative val="1"/></a:ext></a:extLst>'
+    drawing = picture("").replace('name="Picture 1" />', f'name="Picture 1">{flag}</wp:docPr>')
+    read_ = read(
+        p(drawing) + p(picture()) + p(picture(relation="rIdCopy")), relations={"rIdCopy": ("image", "media/a.png")}
+    )
+    assert blocks(read_) == ["figure !Decorative! ", "figure !A blue square! ", "figure !A blue square! "]
+    assert len(read_.media) == 1
+
+
+def test_crops_linked_and_missing_pictures_are_reported() -> None:
+    body = (
+        p(picture(more='<a:srcRect l="10000"/>'))
+        + p(picture(relation="rIdFar"))
+        + p(r("x") + picture(relation="rIdGone"))
+    )
+    read_ = read(
+        body, relations={"rIdFar": ("image", "https://example.org/a.png"), "rIdGone": ("image", "media/none.png")}
+    )
+    assert rules(read_) == ["word-cropped", "image-remote", "not-read", "not-read"]
+    assert read_.publication.body[-1] == m.Paragraph(at=read_.publication.body[-1].at, children=(m.Text(text="x"),))
+
+
+def test_old_drawings_are_read_too() -> None:
+    vml = (
+        '<w:r><w:pict><v:shape alt="Old alt"><v:imagedata r:id="rIdPic"/></v:shape></w:pict></w:r>'
+        '<w:r><w:pict><v:rect o:hr="t"/></w:pict></w:r>'
+        "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>"
+        + p("Boxed")
+        + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    assert blocks(read(p(r("a ") + vml))) == ["a !Old alt!", "break", "box ", "  Boxed"]
+
+
+def test_strict_names_are_the_same_words() -> None:
+    from exporter.readers import docx
+    from tests.workshop import STYLES
+
+    made = package(p("Words") + p("Title", "Heading1") + p(picture()), strict=True)
+    assert blocks(docx.read(made, "strict.docx", styles=STYLES)) == ["Words", "# Title", "  figure !A blue square! "]
