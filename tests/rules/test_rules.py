@@ -10,16 +10,20 @@ from exporter.findings import Finding, Rule
 from exporter.images import RULES as IMAGE_RULES
 from exporter.images import gather
 from exporter.model.codec import decode
-from exporter.pipeline.registry import discover
+from exporter.pipeline.registry import discover, styles_of
 from exporter.readers import rules as reader_rules
+from exporter.readers.docx import rules as word_rules
 from exporter.transforms import apply
 from exporter.validate.lint import RULES as LINT_RULES
 from exporter.validate.lint import lint
+from tests.workshop import STYLES
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(path.parent.name for path in HERE.glob("*/in"))
 READERS = {suffix: one.reader for one in discover().formats for suffix in one.reader.SUFFIXES}
-READER_RULES = {rule.id: rule for rule in vars(reader_rules).values() if isinstance(rule, Rule)}
+READER_RULES = {
+    rule.id: rule for module in (reader_rules, word_rules) for rule in vars(module).values() if isinstance(rule, Rule)
+}
 ALL_RULES = READER_RULES | IMAGE_RULES | LINT_RULES
 
 
@@ -29,7 +33,9 @@ def findings(folder: Path, stem: str) -> list[Finding]:
         publication = apply(decode(tree.read_bytes()), "rule")
         return list(lint(publication))
     path = next(path for path in folder.glob(f"{stem}.*") if path.suffix in READERS)
-    read = READERS[path.suffix].read(path.read_bytes(), path.name)
+    reader = READERS[path.suffix]
+    given = {"styles": STYLES} if styles_of(reader) else {}
+    read = reader.read(path.read_bytes(), path.name, **given)
     gathered = gather(apply(read.publication, "rule"), folder, read.media)
     return [*read.findings, *gathered.findings, *lint(gathered.publication)]
 

@@ -236,10 +236,8 @@ class Flow:
             pass
         self._bookmarks += paragraph.bookmarks
         self._empty += 1
-        if self._empty == 2:
-            self._reading.count("empty")
-        elif self._empty > 2:
-            self._reading.counts["empty"] += 1
+        if self._empty > 1:
+            self._reading.count("empty", 2 if self._empty == 2 else 1)
 
     def _leave_out(self, style: str) -> None:
         self._bookmarks += self._runs.bookmarks

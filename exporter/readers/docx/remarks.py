@@ -30,8 +30,7 @@ def report_counts(reading: Reading) -> None:
         said = _counted(counts["hidden"], "passage of hidden text was", "passages of hidden text were")
         _say(reading, HIDDEN, "hidden", f"{said} left out.")
     if counts["empty"]:
-        said = _counted(counts["empty"], "empty paragraph makes", "empty paragraphs make")
-        _say(reading, EMPTY, "empty", f"{said} distance beside another one.")
+        _say(reading, EMPTY, "empty", f"{counts['empty']} empty paragraphs stand in rows, to make distance.")
     if counts["shapes"]:
         said = _counted(counts["shapes"], "drawn shape without words was", "drawn shapes without words were")
         advice = "If they say something, save them as a picture and insert that, with an alt text."

@@ -1,0 +1,86 @@
+"""Make the Word manuscripts of `tests/rules` anew: python -m tests.readers.docx.rule_files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.readers.docx.files import item, numbering, p, package, part, picture, r, style
+
+RULES = Path(__file__).parents[2] / "rules"
+_CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>A manuscript</dc:title><dc:creator>Ana Pérez</dc:creator>
+<dc:description>What a manuscript in Word may look like.</dc:description></cp:coreProperties>"""
+_PROPERTY = (
+    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{}" name="{}"><vt:lpwstr>{}</vt:lpwstr></property>'
+)
+_CUSTOM = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    + _PROPERTY.format(2, "Kind", "brief")
+    + _PROPERTY.format(3, "Date", "2026-03-01")
+    + "</Properties>"
+)
+_FORMAT = '<w:numFmt w:val="{}"/><w:lvlText w:val="%1."/>'
+
+
+def _file(body: str, **kept: Any) -> bytes:
+    parts = {"/docProps/core.xml": _CORE, "/docProps/custom.xml": _CUSTOM, **kept.pop("parts", {})}
+    return package(body, parts=parts, **kept)
+
+
+def _lists(kind: str) -> Mapping[str, str]:
+    return {"numbering.xml": numbering(_FORMAT.format(kind))}
+
+
+def _two(first: str, second: str) -> str:
+    return item(first) + item(second)
+
+
+_WORDS = "The commission heard every one of the witnesses"
+_INSERTED = p(r(f"{_WORDS} ") + '<w:ins w:id="1">' + r("twice") + "</w:ins>" + r("."))
+_COMMENTED = p(r(f"{_WORDS}.") + '<w:r><w:commentReference w:id="0"/></w:r>')
+_HIDDEN = p(r(f"{_WORDS}.") + r(" Not this one.", "<w:vanish/>"))
+_PLAIN = p(f"{_WORDS}.")
+_CROPPED = p(picture(more='<a:srcRect l="25000"/>'))
+_TABBED = "".join(p(f"<w:r><w:t>{a}</w:t><w:tab/><w:t>{b}</w:t></w:r>") for a, b in (("North", "12"), ("South", "9")))
+_TABBED_WELL = p("North had 12 cases, and South had 9.")
+_SPOKEN = p(r(f"{_WORDS}, ") + r("whatever their colour", '<w:lang w:val="en-GB"/>') + r("."))
+_GUESSED = 'descr="A blue square&#10;&#10;Description automatically generated"'
+
+FILES: Mapping[str, tuple[bytes, bytes]] = {
+    "word-changes": (_file(_INSERTED), _file(_PLAIN)),
+    "word-comments": (_file(_COMMENTED), _file(_PLAIN)),
+    "word-hidden": (_file(_HIDDEN), _file(_PLAIN)),
+    "word-cropped": (_file(_CROPPED), _file(p(picture()))),
+    "word-empty-paragraphs": (_file(_PLAIN + p() * 3 + _PLAIN), _file(_PLAIN + p() + _PLAIN)),
+    "word-tabs": (_file(_TABBED), _file(_TABBED_WELL)),
+    "word-style-unknown": (
+        _file(p(f"{_WORDS}.", "House"), styles=style("House", "House style", custom=True)),
+        _file(p(f"{_WORDS}.", "Plain"), styles=style("Plain", "Body Text", custom=True)),
+    ),
+    "word-alt-automatic": (_file(p(picture(_GUESSED))), _file(p(picture()))),
+    "word-numbering": (
+        _file(_two("Everybody", "Nobody"), parts=_lists("hebrew1")),
+        _file(_two("Everybody", "Nobody"), parts=_lists("lowerRoman")),
+    ),
+    "word-language-region": (_file(_SPOKEN), _file(_PLAIN)),
+    "word-part-damaged": (
+        _file(_PLAIN, parts={"numbering.xml": "<w:numbering"}),
+        _file(_PLAIN, parts={"numbering.xml": part("numbering", "")}),
+    ),
+}
+
+
+def main() -> None:
+    """Write all of them."""
+    for name, (bad, good) in FILES.items():
+        folder = RULES / name / "in"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "manuscript.docx").write_bytes(bad)
+        (folder / "good.docx").write_bytes(good)
+
+
+if __name__ == "__main__":
+    main()
