@@ -14,7 +14,8 @@ _LTR = rf"(?:(?![{_RTL}])[^\W\d_])"
 _FIRST_RTL = re.compile(f"[{_RTL}]")
 # From the first letter of one direction to its last, over everything between that has no direction of its own.
 _RTL_PASSAGE = re.compile(rf"[{_RTL}](?:(?:(?!{_LTR}).)*[{_RTL}])?", re.DOTALL)
-_LTR_PASSAGE = re.compile(rf"{_LTR}(?:[^{_RTL}]*{_LTR})?", re.DOTALL)
+# Digits that hang on letters, as in "COVID-19" or a long identifier, go with them.
+_LTR_PASSAGE = re.compile(rf"(?:\d[\d–./:_-]{{0,60}})?{_LTR}(?:[^{_RTL}]*{_LTR})?(?:[\d–./:_-]{{0,60}}\d)?", re.DOTALL)
 
 _EAST_ASIAN = frozenset({"zh", "ja", "ko", "yue"})
 

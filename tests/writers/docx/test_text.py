@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from exporter import model as m
+from exporter.writers.docx.direction import pieces
 from tests.writers.docx.conftest import Write
 from tests.writers.docx.kitchen_sink import foreign, link, note, p, section, t
 from tests.writers.docx.soundness import R, W, faults, style_of, text, val
@@ -185,3 +186,9 @@ def test_a_note_on_a_note_stands_in_brackets(write: Write) -> None:
     )
     assert text(word.part("footnotes")).endswith("see [deep]")
     assert written.findings[0].rule == "not-carried"
+
+
+def test_digits_that_hang_on_latin_letters_stay_with_them_in_a_line_from_right_to_left() -> None:
+    cut = list(pieces("مرض COVID-19 في 2020 ومعرف 6e1b-2c1e-024 و14 ICCPR هنا", m.Direction.RTL))
+    assert [piece.text for piece in cut if not piece.rtl] == ["COVID-19", "6e1b-2c1e-024", "ICCPR"]
+    assert "".join(piece.text for piece in cut).endswith("ICCPR هنا")
