@@ -95,6 +95,13 @@ def test_version(cli: Run) -> None:
             ["export", "--to", "pdf", "--page-size", "a0"],
             "--page-size for pdf has a wrong value: there is no “a0”. It may be: a4",
         ),
+        (
+            ["export", "--to", "epub", "--epub-audio", "maybe"],
+            "--epub-audio for epub has a wrong value: there is no “maybe”. It may be: off, on",
+        ),
+        (["export", "--to", "words", "--voice", "kokoro"], "No edition has the option --voice."),
+        # The EPUB is read by the voice of the audio edition, whether that is asked for too or not.
+        (["export", "nowhere", "--to", "epub", "--voice", "kokoro"], "“nowhere” does not exist."),
     ],
 )
 def test_a_command_line_that_makes_no_sense_is_a_sentence(
