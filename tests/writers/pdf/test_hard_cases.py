@@ -58,7 +58,7 @@ def tree(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def test_a_table_of_sixty_rows_is_one_over_several_pages(tree: Element) -> None:
     table = max(tree.all("Table"), key=lambda each: len(each.all("TR")))
     assert len(table.all("TR")) == 62
-    assert len(table.pages) > 2
+    assert len(table.pages) > 1
     assert [kid.type for kid in table.kids] == ["Caption", "THead", "TBody", "TBody", "TFoot"]
 
 
