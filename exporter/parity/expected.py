@@ -11,6 +11,7 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.walk import walk
+from exporter.parity.grid import detail, heads_of
 from exporter.parity.passages import Mark, Note, Passage, Told, letters, merged, words_of
 
 _FOLLOWED = re.compile(r"(?:https?://[^/?#]|mailto:|tel:)", re.IGNORECASE)
@@ -133,7 +134,7 @@ class _Teller:
                 open_.marks.append(Mark("code", letters(node.text)))
                 self._close(open_, node.at.source)
             case m.MathBlock():
-                self.passages.append(_formula(path, node.at.source))
+                self.passages.append(Passage("formula", "", path, marks=(Mark("formula"),), source=node.at.source))
             case m.LineBlock():
                 for line in node.lines:
                     self._begin(line)
@@ -194,7 +195,7 @@ class _Teller:
 
     def _table(self, node: m.Table, path: tuple[str, ...], language: str, depth: int) -> None:
         groups = (node.head, *node.bodies, node.foot)
-        heads = _heads(groups)
+        heads = heads_of(groups)
         places: dict[int, int] = {}
         number, start = 0, len(self.passages)
         for group in groups:
@@ -207,7 +208,7 @@ class _Teller:
                     height = min(cell.rowspan, len(group) - index)
                     here = len(self.passages)
                     places[id(cell)] = here
-                    made = Passage("cell", "", inside, detail=_detail(cell, height))
+                    made = Passage("cell", "", inside, detail=detail(cell, height))
                     self.passages.append(made)
                     self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
                     words = words_of(self.passages[here + 1 :])
@@ -297,53 +298,3 @@ class _Teller:
         open_.marks.append(Mark("link", letters("".join(open_.parts[before:])), target))
         open_.marks += open_.behind
         open_.behind = None
-
-
-def _formula(path: tuple[str, ...], source: m.Source | None) -> Passage:
-    return Passage("formula", "", path, marks=(Mark("formula"),), source=source)
-
-
-def _detail(cell: m.Cell, height: int) -> str:
-    kind = (
-        "data" if cell.scope is None else "heads its row" if cell.scope.value.startswith("row") else "heads its column"
-    )
-    return f"{kind}, {height} by {cell.colspan}"
-
-
-def _heads(groups: Sequence[Sequence[m.Row]]) -> dict[int, list[int]]:
-    """Give, for tables with spans, the head cells of each cell, all by their identity."""
-    placed: list[tuple[m.Cell, int, range, range]] = []
-    first = 0
-    for number, group in enumerate(groups):
-        taken: set[tuple[int, int]] = set()
-        for index, row in enumerate(group):
-            column = 0
-            for cell in row.cells:
-                while (index, column) in taken:
-                    column += 1
-                rows = range(index, min(index + cell.rowspan, len(group)))
-                columns = range(column, column + cell.colspan)
-                taken.update((down, right) for down in rows for right in columns)
-                placed.append((cell, number, range(first + rows.start, first + rows.stop), columns))
-                column += cell.colspan
-        first += len(group)
-    if all(cell.rowspan == cell.colspan == 1 for cell, *_ in placed):
-        return {}
-    found: dict[int, list[int]] = {}
-    for cell, group_, rows, columns in placed:
-        names: list[int] = []
-        for head, its_group, its_rows, its_columns in placed:
-            if head.scope is None:
-                continue
-            if head.scope.value.startswith("col"):
-                over = its_group in {0, group_} and its_rows.stop <= rows.start and _meet(its_columns, columns)
-            else:
-                over = its_columns.stop <= columns.start and _meet(its_rows, rows)
-            if over:
-                names.append(id(head))
-        found[id(cell)] = names
-    return found
-
-
-def _meet(one: range, two: range) -> bool:
-    return one.start < two.stop and two.start < one.stop
