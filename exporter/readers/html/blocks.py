@@ -11,14 +11,9 @@ from exporter.errors import SourceError
 from exporter.model import (
     At,
     Blocks,
-    CodeBlock,
     Inline,
     Inlines,
-    Line,
-    LineBlock,
-    LineBreak,
     Math,
-    MathBlock,
     NoteReference,
     PageBreak,
     Paragraph,
@@ -27,10 +22,11 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
-from exporter.readers.html import asides, elements, figures, lists, maths, notes, tables, transcripts
+from exporter.readers.html import asides, elements, figures, lists, maths, notes, tables, transcripts, verse
+from exporter.readers.html.anchors import Anchor, add, around_formulas, first_of, lifted, placed, with_id, with_name
 from exporter.readers.html.dom import Element, one_space
 from exporter.readers.html.limits import MAX_NESTING
-from exporter.readers.html.words import is_anchor, joined, paragraph_or_figure, paragraphs, trimmed
+from exporter.readers.html.words import is_anchor, joined, paragraphs, trimmed
 from exporter.readers.outline import Flat, Heading, spread
 from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, Report
 
@@ -65,9 +61,6 @@ _PASSED = frozenset(
 """Elements that only hold others, or that stand outside of what they belong to."""
 _PAGE_BREAK = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page|left|right)")
 _LABEL = re.compile(r"[\w.-]+$")
-_SYNTAX = re.compile(r"(?:language|lang|highlight-source|highlight|brush)[-:]\s*([\w+#-]+)|sourcecode\s+(\w+)")
-_VERSE = frozenset({"lines", "line-block", "poem", "verse", "stanza", "wp-block-verse"})
-_INDENT = re.compile(r"padding-(?:inline-start|left)\s*:\s*([\d.]{1,6})em")
 
 
 def container(name: str, at: At, inside: Sequence[Flat], report: Report, nest: Nest) -> Sequence[Flat]:
@@ -135,22 +128,22 @@ class Reader:
                 out.extend(breaks)
                 breaks.clear()
                 if not asides.describe(self, child, out, depth):
-                    _add(out, self._block(child, depth))
+                    add(out, self._block(child, depth))
             else:
                 run.extend(self._inline(child, depth))
         self._end_run(run, out)
         out.extend(breaks)
-        if out and isinstance(out[-1], _Anchor):
+        if out and isinstance(out[-1], Anchor):
             anchor = out.pop()
             if out and not out[-1].at.id:
-                out[-1] = _with_id(out[-1], anchor.at.id)
+                out[-1] = with_id(out[-1], anchor.at.id)
             elif anchor.at.id:
-                out.append(Paragraph(at=anchor.at, children=()))
+                out.append(placed(anchor.at))
         return out
 
     def words(self, element: Element, depth: int) -> Inlines:
         """Give the inlines inside an element, without white space at both ends."""
-        return trimmed(self._words(element, depth))
+        return trimmed(self.run(element, depth))
 
     def _check(self, element: Element, depth: int) -> None:
         if depth > MAX_NESTING:
@@ -166,7 +159,8 @@ class Reader:
         at = At(source=Source(self.report.file, element.line))
         return (Text(at=at, text=one_space(text)),)
 
-    def _words(self, element: Element, depth: int) -> list[Inline]:
+    def run(self, element: Element, depth: int) -> list[Inline]:
+        """Give the inlines inside an element as they stand there."""
         self._check(element, depth)
         out: list[Inline] = []
         for child in element.children:
@@ -192,7 +186,7 @@ class Reader:
             return tuple(mark for marks in inside for mark in marks)
         if tag == "img" and not element.get("alt") and (named := figures.name_of(element)):
             element.attributes["alt"] = named
-        children = () if tag in elements.NOT_READ else tuple(joined(self._words(element, depth)))
+        children = () if tag in elements.NOT_READ else tuple(joined(self.run(element, depth)))
         if element.is_block and tag not in elements.NOT_READ and tag != "img":
             return children
         if tag == "rt" and element.parent is not None and not any(one.tag == "rp" for one in element.parent.elements()):
@@ -203,12 +197,10 @@ class Reader:
         words = trimmed(run)
         run.clear()
         if is_anchor(words):
-            out.append(
-                _Anchor(at=next(node.at for node in words if node.at.id or node is words[-1]), title=(), level=0)
-            )
+            out.append(Anchor(at=next(node.at for node in words if node.at.id or node is words[-1]), title=(), level=0))
             return
         for part in paragraphs(words) if words else ():
-            _add(out, _around_formulas(part))
+            add(out, around_formulas(part))
 
     def _one(self, element: Element, depth: int) -> Sequence[Flat]:
         if element.is_block:
@@ -226,17 +218,17 @@ class Reader:
         at = self.at(element)
         if tag == "p":
             inside = self.flow(element, depth)
-            first = [msgspec.structs.replace(inside[0], at=_first(at, inside[0].at))] if inside else []
-            return [*first, *spread(_with(at, None), inside[1:], self.report)]
+            first = [msgspec.structs.replace(inside[0], at=first_of(at, inside[0].at))] if inside else []
+            return [*first, *spread(with_name(at, None), inside[1:], self.report)]
         if tag in ("ul", "ol"):
             return lists.read_list(self, element, at, depth)
-        if tag == "pre" and not set(element.classes) & _VERSE:
-            return (self._code(element, at),)
+        if tag == "pre" and not set(element.classes) & verse.NAMES:
+            return (verse.code(element, at),)
         if tag == "hr":
             return (ThematicBreak(at=at),)
         if tag == "table":
             return (self._table(element, depth),)
-        if set(element.classes) & _VERSE and (lines := self._lines(element, at, depth)):
+        if set(element.classes) & verse.NAMES and (lines := verse.read_lines(self, element, at, depth)):
             return (lines,)
         if transcripts.is_transcript(element) and (said := transcripts.read(self, element, at, depth)):
             return said
@@ -273,48 +265,13 @@ class Reader:
         if re.fullmatch(r"[1-9]\d?", deeper):
             level = int(deeper)
         classes = tuple(element.get("class").split())
-        at, title = _lifted(self.at(element), title)
+        at, title = lifted(self.at(element), title)
         match title:
             case (Span(children=words) as span,) if not (span.at.language or span.at.direction):
-                at, title = _with(at, at.id or span.at.id), words
+                at, title = with_name(at, at.id or span.at.id), words
             case _:
                 pass
         return (Heading(at=at, title=title, level=level, classes=classes),)
-
-    def _code(self, element: Element, at: At) -> CodeBlock:
-        for inner in list(element.walk()):
-            if inner.tag == "br":
-                inner.swap("\n")
-        text = "".join(element.strings()).removeprefix("\n").rstrip("\n")
-        named = " ".join(one.get("class").lower() for one in (element, *element.elements()))
-        found = _SYNTAX.search(f"{named} {element.parent.get('class') if element.parent else ''}")
-        return CodeBlock(at=at, text=text, syntax=(found[1] or found[2] or "") if found else "")
-
-    def _lines(self, element: Element, at: At, depth: int) -> LineBlock | None:
-        """Give lines that stay as they are; None when the element holds more than lines."""
-        own = [one for one in element.elements() if "line" in one.classes]
-        if own and len(own) == len(list(element.elements())):
-            lines = []
-            for one in own:
-                indent = _INDENT.search(one.get("style"))
-                count = round(float(indent[1]) * 2) if indent and indent[1].count(".") < 2 else 0
-                lines.append(Line(at=self.at(one), children=self.words(one, depth + 1), indent=count))
-            return LineBlock(at=at, lines=tuple(lines))
-        if element.holds_blocks:
-            return None
-        if element.tag == "pre":
-            lines = []
-            for text in "".join(element.strings()).strip("\n").split("\n"):
-                words = (Text(at=At(source=at.source), text=text.strip()),)
-                lines.append(Line(at=At(source=at.source), children=words, indent=len(text) - len(text.lstrip(" "))))
-            return LineBlock(at=at, lines=tuple(lines))
-        parts: list[list[Inline]] = [[]]
-        for node in self._words(element, depth + 1):
-            if isinstance(node, LineBreak):
-                parts.append([])
-            else:
-                parts[-1].append(node)
-        return LineBlock(at=at, lines=tuple(Line(at=At(source=at.source), children=trimmed(part)) for part in parts))
 
     def _table(self, element: Element, depth: int) -> Flat:
         def cell(inside: Element) -> tuple[At, Blocks]:
@@ -326,57 +283,3 @@ class Reader:
             words = (Text(at=at, text=summary),)
             made = msgspec.structs.replace(made, description=(Paragraph(at=at, children=words),))
         return made
-
-
-class _Anchor(Heading, frozen=True, gc=False):
-    """A place that links lead to, until the next block takes its id."""
-
-
-def _add(out: list[Flat], made: Sequence[Flat]) -> None:
-    """Add blocks; an anchor before them gives the first one its id."""
-    if out and made and isinstance(out[-1], _Anchor):
-        anchor = out.pop()
-        if anchor.at.id and made[0].at.id:
-            out.append(Paragraph(at=anchor.at, children=()))
-        elif anchor.at.id:
-            made = [_with_id(made[0], anchor.at.id), *made[1:]]
-    out.extend(made)
-
-
-def _lifted(at: At, words: Inlines) -> tuple[At, Inlines]:
-    """Give a block the id of an empty place in front of its words."""
-    while len(words) > 1 and isinstance(words[0], Span) and not words[0].children and not (at.id and words[0].at.id):
-        at, words = _with(at, at.id or words[0].at.id), trimmed(words[1:])
-    return at, words
-
-
-def _with(at: At, name: str | None) -> At:
-    return msgspec.structs.replace(at, id=name)
-
-
-def _with_id(block: Flat, name: str | None) -> Flat:
-    return msgspec.structs.replace(block, at=_with(block.at, name))
-
-
-def _first(outer: At, inner: At) -> At:
-    return _with(outer, outer.id or inner.id)
-
-
-def _around_formulas(words: Inlines) -> list[Flat]:
-    """Give a paragraph, cut where a formula stands on a line of its own."""
-    out: list[Flat] = []
-    run: list[Inline] = []
-
-    def end() -> None:
-        if rest := trimmed(run):
-            out.append(paragraph_or_figure(*_lifted(At(source=rest[0].at.source), rest)))
-        run.clear()
-
-    for node in words:
-        if isinstance(node, Math) and 'display="block"' in node.mathml[:300]:
-            end()
-            out.append(MathBlock(at=node.at, mathml=node.mathml, tex=node.tex))
-        else:
-            run.append(node)
-    end()
-    return out

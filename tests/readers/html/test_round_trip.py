@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from exporter import model as m
 from exporter.labels import Labels, direction_of
-from exporter.model.walk import plain_text
 from exporter.readers import html, markdown
 from exporter.transforms import apply
 from exporter.writers.html import Markup, NoteStyle
@@ -38,8 +37,8 @@ def written(publication: m.Publication) -> str:
     footnotes = markup.notes(publication.notes, kind=m.NoteKind.FOOTNOTE)
     endnotes = markup.notes(publication.notes, kind=m.NoteKind.ENDNOTE)
     language = publication.metadata.language
-    head = f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
-    return f"{head}<body><main>{body}\n{footnotes}\n{endnotes}</main>"
+    head = f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>The title</title>'
+    return f"{head}<body><main><h1>The title</h1>{body}\n{footnotes}\n{endnotes}</main>"
 
 
 def there_and_back(publication: m.Publication) -> m.Publication:
@@ -58,7 +57,7 @@ def canonical(publication: m.Publication) -> list[Any]:
 
 def _formula(mathml: str) -> str:
     """Give MathML without the name that the markup gives it, and without references to characters."""
-    return "".join(unescape(re.sub(r' alttext="[^"]*"', "", mathml)).split())
+    return "".join(unescape(re.sub(r' alttext="[^"]*"| display="\w+"', "", mathml)).split())
 
 
 def _in(node: m.Node, around: Around) -> Around:
@@ -176,8 +175,13 @@ WORDS = st.recursive(
 SENTENCE = st.builds(lambda first, rest: (first, *rest), st.builds(m.Text, PLAIN), trees.tuples(WORDS))
 
 
+def _in_order(blocks: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """What stands behind a section at its level would belong to it: HTML knows sections by their headings."""
+    return blocks.map(lambda some: tuple(sorted(some, key=lambda block: isinstance(block, m.Section))))
+
+
 def _parents(block: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    some = trees.tuples(block, 1, 3)
+    some = _in_order(trees.tuples(block, 1, 3))
     cell = st.builds(m.Cell, some, st.none() | st.sampled_from((m.Scope.COLUMN, m.Scope.ROW)), at=WHERE)
     row = st.builds(lambda one, other: m.Row(cells=(one, other)), cell, cell)
     definition = st.builds(
@@ -226,16 +230,7 @@ TEXTS = st.recursive(
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-@given(trees.tuples(TEXTS, 1, 4))
+@given(_in_order(trees.tuples(TEXTS, 1, 4)))
 def test_a_generated_tree_is_read_back_as_it_was(body: tuple[m.Block, ...]) -> None:
-    metadata = m.Metadata(language="en")
-    # A row whose first column is all headers is settled by readers, so the tree goes through one first.
-    once = there_and_back(apply(m.Publication(metadata, body=body), "x"))
-    assert canonical(there_and_back(once)) == canonical(once)
-
-
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-@given(trees.tuples(TEXTS, 1, 4))
-def test_no_word_of_a_generated_tree_is_lost(body: tuple[m.Block, ...]) -> None:
     publication = apply(m.Publication(m.Metadata(language="en"), body=body), "x")
-    assert plain_text(there_and_back(publication).body).split() == plain_text(publication.body).split()
+    assert canonical(there_and_back(publication)) == canonical(publication)
