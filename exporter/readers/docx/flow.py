@@ -21,6 +21,10 @@ from exporter.readers.docx.styles import Line, read_line, tag_of
 from exporter.readers.docx.tables import TableReader
 from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name
 
+_P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))
+_P_STYLE, _FRAME, _LANG, _BORDERS, _SPACING = map(name, ("pStyle", "framePr", "lang", "pBdr", "spacing"))
+_DEL, _MOVED, _PAGE_BREAK, _FORMULAS = map(name, ("del", "moveFrom", "pageBreakBefore", "m:oMathPara"))
+_MARK_LANG = f"{_R_PR}/{_LANG}"
 _TRANSPARENT = frozenset({name(tag) for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")})
 _TAGS = frozenset(
     {"quote", "aside", "transcript", "turn", "item", "definition", "description", "definitions", "list", "figure"}
@@ -75,15 +79,15 @@ class Flow:
 
     def _take(self, child: Element) -> None:
         tag = child.tag
-        if tag == name("p"):
+        if tag == _P:
             self._paragraph(child)
-        elif tag == name("tbl"):
+        elif tag == _TBL:
             self._table(child)
-        elif tag == name("sdt"):
+        elif tag == _SDT:
             self._control(child)
         elif tag in _TRANSPARENT:
             self._children(child)
-        elif tag == name("bookmarkStart"):
+        elif tag == _BOOKMARK:
             self._bookmarks.append(child.get(name("name")) or "")
         elif tag == name("altChunk"):
             self._reading.not_read(
@@ -94,11 +98,11 @@ class Flow:
             chosen = choice(child)
             if chosen is not None:
                 self._children(chosen)
-        elif tag in (name("m:oMathPara"), name("m:oMath")):
+        elif tag in (_FORMULAS, name("m:oMath")):
             self._loose_formula(child)
         elif tag in (name("r"), name("hyperlink"), name("fldSimple")):
             # Words that no paragraph holds, as some programs write them.
-            holder = etree.Element(name("p"))
+            holder = etree.Element(_P)
             child.addprevious(holder)
             holder.append(child)
             self._paragraph(holder)
@@ -119,13 +123,13 @@ class Flow:
     # Paragraphs
 
     def _paragraph(self, element: Element) -> None:
-        properties = element.find(name("pPr"))
-        style = child_value(properties, name("pStyle"))
+        properties = element.find(_P_PR)
+        style = child_value(properties, _P_STYLE)
         inherited = self._reading.styles.line(style)
         own = read_line(properties)
         line = own.over(inherited)
-        if properties is not None and properties.find(name("framePr")) is not None:
-            frame = properties.find(name("framePr"))
+        if properties is not None and properties.find(_FRAME) is not None:
+            frame = properties.find(_FRAME)
             if frame is not None and frame.get(name("dropCap")) in _DROP_CAPS:
                 self._runs.read(element, line.words)
                 self._cap += self._runs.pieces
@@ -159,8 +163,8 @@ class Flow:
             self._empty = 0
             self._add(target)
         self._after(runs)
-        mark = properties.find(name("rPr")) if properties is not None else None
-        if mark is not None and (mark.find(name("del")) is not None or mark.find(name("moveFrom")) is not None):
+        mark = properties.find(_R_PR) if properties is not None else None
+        if mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVED) is not None):
             self._joining = target
 
     def _met_paragraph(
@@ -169,7 +173,7 @@ class Flow:
         runs = self._runs
         own, inherited = known
         line = own.over(inherited)
-        properties = element.find(name("pPr"))
+        properties = element.find(_P_PR)
         words = "".join(piece.text for piece in pieces)
         shown = bool(words.strip()) or any(piece.node is not None for piece in pieces)
         counted = None
@@ -182,8 +186,8 @@ class Flow:
         else:
             source = self._reading.places.here()
         mark = properties.find(f"{name('rPr')}/{name('lang')}") if properties is not None else None
-        borders = properties.find(name("pBdr")) if properties is not None else None
-        spacing = properties.find(name("spacing")) if properties is not None else None
+        borders = properties.find(_BORDERS) if properties is not None else None
+        spacing = properties.find(_SPACING) if properties is not None else None
         if counted is not None and counted.level.has_words and meaning.role is not Role.HEADING:
             # "Article 1" is more than a number: it is typed, so that nothing is lost.
             pieces = [Piece(PLAIN_FACE, f"{counted.label} "), *pieces]
@@ -212,7 +216,7 @@ class Flow:
 
     def _only_formula(self, element: Element, pieces: list[Piece]) -> MathBlock | None:
         """Give a formula that has the paragraph for itself (22.1.2.78 oMathPara)."""
-        formulas = [child for child in element if child.tag == name("m:oMathPara")]
+        formulas = [child for child in element if child.tag == _FORMULAS]
         others = [piece for piece in pieces if piece.node is None and piece.text.strip()]
         nodes = [piece for piece in pieces if piece.node is not None]
         if len(formulas) != 1 or others or len(nodes) != 1:
@@ -343,7 +347,7 @@ def _meaning(own: Line, inherited: Line) -> Meaning:
 
 
 def _breaks(properties: Element | None) -> bool:
-    return properties is not None and is_on(properties.find(name("pageBreakBefore")))
+    return properties is not None and is_on(properties.find(_PAGE_BREAK))
 
 
 def _is_ruled(borders: Element) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from exporter.readers.docx.xml import NAMESPACES, Element, is_on, name
 
@@ -96,7 +96,8 @@ def _is_on(element: Element | None) -> bool:
 
 
 def _operator(sign: str, *, stretchy: bool = False) -> str:
-    return f"<mo{' stretchy=' + quoteattr('true') if stretchy else ''}>{escape(sign)}</mo>"
+    way = ' stretchy="true"' if stretchy else ""
+    return f"<mo{way}>{escape(sign)}</mo>"
 
 
 def _run(run: Element, _depth: int) -> str:
@@ -142,7 +143,7 @@ def _names(token: str, variant: str) -> Iterator[str]:
         way = ' mathvariant="normal"' if len(token) == 1 else ""
         yield f"<mi{way}>{escape(token)}</mi>"
         return
-    way = f" mathvariant={quoteattr(variant)}" if variant else ""
+    way = f' mathvariant="{variant}"' if variant else ""
     for letter in token:
         if unicodedata.combining(letter):
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -101,10 +100,7 @@ class Setting(NamedTuple):
 
 def fold(pieces: Sequence[Piece], setting: Setting) -> Inlines:
     """Give pieces as inlines: what reaches furthest is outside."""
-    items: list[tuple[tuple[Mark, ...], Piece]] = []
-    marks = lru_cache(maxsize=256)(lambda face: _marks(face, setting))
-    for piece in _joined(pieces):
-        items.append((marks(piece.face), piece))
+    items = [(_marks(piece.face, setting) if piece.face != PLAIN_FACE else (), piece) for piece in _joined(pieces)]
     used: set[object] = set()
     return _fold(items, setting, used)
 

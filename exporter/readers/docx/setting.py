@@ -93,13 +93,13 @@ class Settings:
 
     def base(self, paragraph: Paragraph) -> str:
         """Give the language of a whole paragraph: that of its mark in our own editions, else of most of its letters."""
-        if self._reading.own and paragraph.language:
-            return paragraph.language
+        if self._reading.own:
+            return paragraph.language or self.language
         counts: Counter[str] = Counter()
         for piece in paragraph.pieces:
             if piece.has_letters:
                 counts[self._language(piece)] += len(piece.text)
-        if not counts or self._reading.own:
+        if not counts:
             return self.language
         most, letters = counts.most_common(1)[0]
         if not most or self.same(most, self.language) or 2 * letters <= counts.total():
@@ -159,6 +159,8 @@ class Settings:
 
 def _embedded(pieces: Sequence[Piece]) -> list[Piece]:
     """Give pieces without the signs by which our own edition holds a passage of the other direction together."""
+    if not any(piece.text[:1] in _EMBEDDINGS for piece in pieces):
+        return list(pieces)
     out: list[Piece] = []
     inside: str | None = None
     open_passage = False

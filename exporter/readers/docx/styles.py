@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -37,6 +37,8 @@ class Words(msgspec.Struct, frozen=True, gc=False):
         """Give this with what `below` says where it says nothing itself."""
         if below is NOTHING:
             return self
+        if self is NOTHING:
+            return below
         said = {field: getattr(below, field) for field in self.__struct_fields__ if getattr(self, field) is None}
         return msgspec.structs.replace(self, **said) if any(part is not None for part in said.values()) else self
 
@@ -61,6 +63,8 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
     def over(self, below: Line) -> Line:
         """Give this with what `below` says where it says nothing itself."""
+        if self is NO_LINE:
+            return below
         fresh = {
             field: getattr(below, field)
             for field in self.__struct_fields__
@@ -121,25 +125,33 @@ def read_line(properties: Element | None) -> Line:
         return NO_LINE
     said: dict[str, object] = {}
     for child in properties:
-        match child.tag:
-            case tag if tag == name("outlineLvl"):
-                said["outline"] = number(child.get(VAL), _BODY_TEXT)
-            case tag if tag == name("numPr"):
-                instance, level = child.find(name("numId")), child.find(name("ilvl"))
-                said["number"] = number(value(instance)) if instance is not None else None
-                said["level"] = number(value(level)) if level is not None else None
-            case tag if tag == name("bidi"):
-                said["bidi"] = is_on(child)
-            case tag if tag == name("jc"):
-                said["alignment"] = child.get(VAL)
-            case tag if tag == name("keepNext"):
-                said["keep_next"] = is_on(child)
-            case tag if tag == name("ind"):
-                left = child.get(name("left")) or child.get(name("start"))
-                said["left"] = length(left) if left else None
-            case _:
-                pass
+        reader = _LINE_READERS.get(child.tag)
+        if reader is not None:
+            said.update(reader(child))
     return Line(**said) if said else NO_LINE  # type: ignore[arg-type]  # each key is a field of its type
+
+
+def _read_number(element: Element) -> dict[str, object]:
+    instance, level = element.find(name("numId")), element.find(name("ilvl"))
+    return {
+        "number": number(value(instance)) if instance is not None else None,
+        "level": number(value(level)) if level is not None else None,
+    }
+
+
+def _read_indent(element: Element) -> dict[str, object]:
+    left = element.get(name("left")) or element.get(name("start"))
+    return {"left": length(left) if left else None}
+
+
+_LINE_READERS: Mapping[str, Callable[[Element], dict[str, object]]] = {
+    name("outlineLvl"): lambda element: {"outline": number(element.get(VAL), _BODY_TEXT)},
+    name("numPr"): _read_number,
+    name("bidi"): lambda element: {"bidi": is_on(element)},
+    name("jc"): lambda element: {"alignment": element.get(VAL)},
+    name("keepNext"): lambda element: {"keep_next": is_on(element)},
+    name("ind"): _read_indent,
+}
 
 
 class Styles:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SYMBOL = (
     "αβχδεφγηιϕκλμνοπθρστυϖωξψζ",
     "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ",
@@ -41,6 +43,7 @@ _FONTS = {
     "wingdings3": WINGDINGS_3,
     "webdings": WEBDINGS,
 }
+_HAS_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _PRIVATE = range(0xF000, 0xF100)
 
 
@@ -62,7 +65,7 @@ def character(code: int, font: str | None) -> str | None:
 
 def has_private(text: str) -> bool:
     """Whether some characters mean something in their font alone."""
-    return any("\uf000" <= letter <= "\uf0ff" for letter in text)
+    return _HAS_PRIVATE.search(text) is not None
 
 
 def translated(text: str, font: str | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 Element = etree._Element
@@ -56,6 +58,7 @@ class UnreadableError(ValueError):
     """A part that is no XML, or XML of a kind that no Word file holds; the message says why, to follow its name."""
 
 
+@cache
 def name(tag: str) -> str:
     """Give the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
     prefix, _, local = tag.rpartition(":")
