@@ -33,6 +33,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Longest side of a picture; larger ones are scaled down."""
     lists: bool = True
     """Whether lists of figures and tables stand behind the contents."""
+    fonts: bool = False
+    """Whether the book brings typefaces of the house; a reader may still choose another."""
+    megabytes: Annotated[int, msgspec.Meta(ge=1)] = 100
+    """Size of the whole above which a finding says so."""
     epub_audio: Sound = Sound.ON
     """Whether a recording reads the text, in step with it; its voice and manner are those of the audio edition."""
     bitrate: Annotated[int, msgspec.Meta(ge=0, le=192)] = 0

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
 from exporter.contracts import Workshop
-from exporter.errors import MissingToolError, SettingsError
-from exporter.findings import Finding, Rule, Severity
-from exporter.model import Publication, Source
+from exporter.errors import MissingToolError
+from exporter.findings import Finding
+from exporter.model import Publication
 from exporter.speech.engines import EngineError
-from exporter.writers.epub import Options, Sound, metadata, missing, pages, pictures, required
+from exporter.writers.epub import Options, Sound, metadata, missing, pages, pictures, required, sheets
 from exporter.writers.epub.content import inspect
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
 from exporter.writers.epub.overlay.rules import SILENT
 from exporter.writers.epub.overlay.voice import Voice
-from exporter.writers.epub.package import CSS, File, Meta, Package, SpineItem
+from exporter.writers.epub.package import File, Meta, Package, SpineItem
+from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS, TOO_LARGE
 
-SHEET = "styles/epub.css"
-
-CERTIFIED_WITH_GAPS = Rule(
-    id="certified-with-gaps",
-    severity=Severity.WARNING,
-    sentence="A publication that somebody certifies has no known gap (EPUB Accessibility 1.1, 4).",
-    advice="Describe every picture or mark it decorative; until then the certificate is left out.",
-    clause="EPUB Accessibility 1.1, 4.2",
-)
+MEGABYTE = 1_000_000
 
 
 def bind(publication: Publication, workshop: Workshop, options: Options) -> tuple[Package, tuple[Finding, ...]]:
@@ -62,11 +57,13 @@ def _bind(
     files = [*book.front(), *book.text()]
     workshop.progress(0.7)
     nav, ncx = book.ways(lists=options.lists)
-    files += [nav, _sheet(workshop), *(picture.file for picture in shown.values()), ncx]
-    content = inspect(files, {picture.file.name: picture.moving for picture in shown.values()})
+    files += [nav, *(picture.file for picture in shown.values()), ncx]
+    sheet = sheets.load(workshop)
+    content = inspect([*files, sheet], {picture.file.name: picture.moving for picture in shown.values()})
     if voice:
         content = msgspec.structs.replace(content, sound=True, in_step=True)
     files.append(book.imprint(metadata.summary(about, content, workshop.labels)))
+    files += sheets.with_faces(sheet, workshop, files) if options.fonts else [sheet]
     findings += tuple(book.markup.findings)
     if about.certifier and not metadata.certified(about, content):
         message = f"“{about.certifier}” is named as certifier, but not every picture is described."
@@ -80,6 +77,7 @@ def _bind(
         bound = voice.attach(files, (name for name in order if name != NAV))
         files, about_voice = list(bound.files), bound.metadata
         findings += bound.findings
+    findings += _size(files, options.megabytes)
     ids = {file.name: file.id for file in files}
     package = Package(
         identifier=about.identifier,
@@ -98,12 +96,18 @@ def _bind(
     return package, findings
 
 
-def _sheet(workshop: Workshop) -> File:
-    try:
-        return File(SHEET, "style", CSS, (workshop.styles / "epub.css").read_bytes())
-    except OSError as error:
-        raise SettingsError(
-            "The style sheet epub.css is missing.",
-            advice="Put it back into the folder of styles.",
-            source=Source("epub.css"),
-        ) from error
+def _size(files: list[File], megabytes: int) -> tuple[Finding, ...]:
+    """Give a finding when the files are larger than an EPUB should be, with what takes most of it."""
+    sizes: Counter[str] = Counter()
+    for file in files:
+        sizes[file.media_type.partition("/")[0]] += file.path.stat().st_size if file.path else len(file.data)
+    whole = sizes.total()
+    if whole <= megabytes * MEGABYTE:
+        return ()
+    kind, most = sizes.most_common(1)[0]
+    what = {"audio": "the recording", "image": "pictures"}.get(kind, "text and typefaces")
+    message = (
+        f"The EPUB has {whole / MEGABYTE:.0f} MB, more than {megabytes}; {what} take{'s' * (kind == 'audio')} "
+        f"{most / MEGABYTE:.0f} MB of it."
+    )
+    return (TOO_LARGE.finding(message, edition="epub"),)

@@ -22,14 +22,16 @@ SUFFIXES = {
 }
 """Core media types for pictures and their suffixes."""
 
-SCALED = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+WEBP = "image/webp"
+"""A core media type since EPUB 3.3 only: a still picture becomes one that older apps show too."""
+
+SCALED = {"image/jpeg": "JPEG", "image/png": "PNG"}
 """Types that are scaled down when too large, and Pillow's name for them; a GIF may move and stays as it is."""
 
 JPEG_QUALITY = 85
 SETTINGS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": JPEG_QUALITY, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
-    "WEBP": {"quality": JPEG_QUALITY, "method": 4},
 }
 """How Pillow writes each form."""
 FEW_COLOURS = 4096
@@ -74,7 +76,7 @@ def alt(alt: Alt) -> str | None:
 
 def _picture(number: int, asset: Asset, workshop: Workshop, pixels: int) -> Picture:
     # The key names all that decides the bytes; the codecs change with Pillow's version.
-    key = f"epub-picture 1 {asset.digest} {asset.media_type} {pixels} {_pillow_version()}"
+    key = f"epub-picture 2 {asset.digest} {asset.media_type} {pixels} {_pillow_version()}"
     kept = workshop.memo.get(key)
     if kept is not None:
         converted = msgspec.msgpack.decode(kept, type=_Converted)
@@ -101,7 +103,8 @@ def _convert(asset: Asset, data: bytes, pixels: int) -> _Converted:
         with Image.open(io.BytesIO(data)) as image:
             moving = getattr(image, "is_animated", False)
             fits = max(image.size) <= pixels
-            if asset.media_type in SUFFIXES and (fits or moving or asset.media_type not in SCALED):
+            plain = image.mode != "CMYK" and (moving or asset.media_type != WEBP)
+            if plain and asset.media_type in SUFFIXES and (fits or moving or asset.media_type not in SCALED):
                 return _Converted(asset.media_type, moving, data)
             return _encode(asset, image, pixels)
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:

@@ -37,7 +37,6 @@ def picture(book: Book) -> tuple[str, bytes]:
         ("JPEG", "image/jpeg", ".jpg"),
         ("PNG", "image/png", ".png"),
         ("GIF", "image/gif", ".gif"),
-        ("WEBP", "image/webp", ".webp"),
     ],
 )
 def test_core_media_types_are_kept_as_they_are(bench: Bench, form: str, media_type: str, suffix: str) -> None:
@@ -52,7 +51,23 @@ def test_a_drawing_is_kept_as_it_is(bench: Bench) -> None:
     assert (src, kept) == ("images/picture-001.svg", DRAWING)
 
 
-@pytest.mark.parametrize(("form", "media_type"), [("AVIF", "image/avif"), ("TIFF", "image/tiff"), ("BMP", "image/bmp")])
+def test_a_moving_picture_keeps_its_frames(bench: Bench) -> None:
+    frames = [Pixels.new("RGB", (8, 8), colour) for colour in ("red", "green", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:])
+    src, data = picture(book_with(bench, out.getvalue(), "image/webp"))
+    assert (src[-5:], data) == (".webp", out.getvalue())
+
+
+def test_a_photograph_in_inks_becomes_one_in_light(bench: Bench) -> None:
+    _, data = picture(book_with(bench, pixels("JPEG", mode="CMYK"), "image/jpeg"))
+    assert (Pixels.open(io.BytesIO(data)).format, Pixels.open(io.BytesIO(data)).mode) == ("JPEG", "RGB")
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type"),
+    [("WEBP", "image/webp"), ("AVIF", "image/avif"), ("TIFF", "image/tiff"), ("BMP", "image/bmp")],
+)
 def test_other_types_become_png_when_they_have_few_colours(bench: Bench, form: str, media_type: str) -> None:
     src, data = picture(book_with(bench, pixels(form), media_type))
     assert src.endswith(".png")
@@ -112,6 +127,19 @@ def test_a_described_picture_has_its_words_a_decorative_one_has_none_and_an_unde
         )
         found.append((image.get("alt"), image.get("role")))
     assert found == [("Words.", None), ("", "presentation"), (None, None)]
+
+
+def test_a_book_that_is_too_large_says_what_takes_most_of_it(bench: Bench) -> None:
+    noise = io.BytesIO()
+    Pixels.effect_noise((1400, 1400), 90).save(noise, "PNG")
+    asset = bench.assets.add("a", noise.getvalue(), "image/png")
+    publication = m.Publication(metadata(), body=(figure("a", m.Described("Noise."), "f"),), assets=(asset,))
+    silent = epub.Options(epub_audio=epub.Sound.OFF)
+    assert bench.write(publication, options=silent)[1].findings == ()
+    _, written = bench.write(publication, options=epub.Options(epub_audio=epub.Sound.OFF, megabytes=1))
+    (finding,) = written.findings
+    assert finding.rule == "epub-too-large"
+    assert re.fullmatch(r"The EPUB has \d MB, more than 1; pictures take \d MB of it\.", finding.message)
 
 
 # The cover
