@@ -8,13 +8,13 @@ from difflib import SequenceMatcher
 
 from exporter.findings import Finding
 from exporter.parity import rules
+from exporter.parity.naming import QUOTED, listed, named, quote
 from exporter.parity.passages import Mark, Note, Passage, Told, letters, squashed
 
 SHORT_ADDITION = 80
 """Letters that an edition may set around words of the manuscript, such as “Quoted from”."""
 TITLE_ADDED = 400
 """Characters of what an edition may add by itself: the word “Warning” on a box, “Long description of” and a caption."""
-QUOTED = 60
 OPENING = 12
 """Passages by which the beginning of the text is known behind cover and imprint."""
 MOST_OPENINGS = 50
@@ -40,7 +40,7 @@ def _notes(expected: Told, found: Told, comparison: _Comparison) -> Iterator[Fin
     lost = _lost_notes(expected.notes, found.notes)
     for number, note in enumerate(expected.notes):
         if number in lost:
-            text = _quote(note.passages[0]) if note.passages else "(empty)"
+            text = quote(note.passages[0]) if note.passages else "(empty)"
             yield rules.NOTES.finding(f"The note {text} is missing.", note.source)
     kept = [note for number, note in enumerate(expected.notes) if number not in lost]
     for one, two in zip(kept, found.notes, strict=False):
@@ -150,16 +150,16 @@ class _Pairs:
             other = moved.pop(_identity(want), -1)
             if other >= 0 and _identity(want)[-1:].isalnum():
                 have = self.found[other]
-                message = f"{_named(want)} stands in another place: {have.place}{self._after(index)}."
+                message = f"{named(want)} stands in another place: {have.place}{self._after(index)}."
                 yield rules.ORDER.finding(message, want.source)
                 self.extra = [each for each in self.extra if each != other]
             elif want.kind not in _TOLD_ELSEWHERE:
-                yield rules.TEXT.finding(f"{_named(want)} is missing{self._after(index)}.", want.source)
+                yield rules.TEXT.finding(f"{named(want)} is missing{self._after(index)}.", want.source)
         for index, other in self.changed:
             want, have = self.expected[index], self.found[other]
             if want.kind == have.kind and want.kind in _TOLD_ELSEWHERE:
                 continue
-            message = f"{_named(want)} reads {_quote(have)} ({have.place})."
+            message = f"{named(want)} reads {quote(have)} ({have.place})."
             yield rules.TEXT.finding(message, want.source)
         yield from self._additions(frame=frame)
 
@@ -169,15 +169,15 @@ class _Pairs:
         for index in (*self.head, *self.extra):
             have = self.found[index]
             if _key(have) in known:
-                yield rules.TEXT.finding(f"{_quote(have)} stands there twice ({have.place}).")
+                yield rules.TEXT.finding(f"{quote(have)} stands there twice ({have.place}).")
             elif index in outside or have.kind in _TOLD_ELSEWHERE:
                 continue
             else:
-                yield rules.TEXT.finding(f"{_named(have)} is not in the manuscript ({have.place}).")
+                yield rules.TEXT.finding(f"{named(have)} is not in the manuscript ({have.place}).")
 
     def _after(self, index: int) -> str:
         before = next((each for each in reversed(self.expected[:index]) if letters(each.text)), None)
-        return f", after {_quote(before)}" if before is not None else ", at the beginning"
+        return f", after {quote(before)}" if before is not None else ", at the beginning"
 
 
 def _first(left: Sequence[str], right: Sequence[str]) -> int:
@@ -214,25 +214,25 @@ class _Comparison:
         """Give the differences between a passage and its twin."""
         where, source = f" ({have.place})", want.source
         if want.kind != have.kind:
-            message = f"{_named(want)} is a {have.kind}{where}."
+            message = f"{named(want)} is a {have.kind}{where}."
             yield rules.KINDS.finding(message, source)
         elif (
             not want.parts
             and want.kind not in {"cell", *_TOLD_ELSEWHERE}
             and squashed(want.text) != squashed(have.text)
         ):
-            yield rules.TEXT.finding(f"{_named(want)} reads {_quote(have)}{where}.", source)
+            yield rules.TEXT.finding(f"{named(want)} reads {quote(have)}{where}.", source)
         left, right = self._path(want), self._path(have)
         if left != right:
-            message = f"{_named(want)} stands in {_list(right)}, not in {_list(left)}{where}."
+            message = f"{named(want)} stands in {listed(right)}, not in {listed(left)}{where}."
             yield rules.NESTING.finding(message, source)
         if want.label and want.label != have.label:
-            message = f"{_named(want)} bears the number “{have.label}”, not “{want.label}”{where}."
+            message = f"{named(want)} bears the number “{have.label}”, not “{want.label}”{where}."
             yield rules.NESTING.finding(message, source)
         if want.detail != have.detail:
-            yield rules.TABLES.finding(f"{_named(want)}: {have.detail}, not {want.detail}{where}.", source)
+            yield rules.TABLES.finding(f"{named(want)}: {have.detail}, not {want.detail}{where}.", source)
         elif want.heads is not None and want.heads != (have.heads or ()):
-            message = f"{_named(want)} is headed by {_list(have.heads or ())}, not by {_list(want.heads)}{where}."
+            message = f"{named(want)} is headed by {listed(have.heads or ())}, not by {listed(want.heads)}{where}."
             yield rules.TABLES.finding(message, source)
         yield from self._languages(want, have, where)
         yield from self._marks(want, have, where)
@@ -247,7 +247,7 @@ class _Comparison:
         lengths = [[len(text) for _, text in each.runs] for each in (want, have)]
         if languages[0] == languages[1] and lengths[0] == lengths[1]:
             return  # the words differ, which is told already
-        message = f"{_named(want)} is in {_list(languages[1])}, not in {_list(languages[0])}{where}."
+        message = f"{named(want)} is in {listed(languages[1])}, not in {listed(languages[0])}{where}."
         yield rules.PASSAGES.finding(message, want.source)
 
     def _marks(self, want: Passage, have: Passage, where: str) -> Iterator[Finding]:
@@ -256,13 +256,13 @@ class _Comparison:
             right = [mark for mark in have.marks if mark.kind == kind]
             rule = _RULES_OF_MARKS.get(kind, rules.MARKS)
             if len(left) != len(right):
-                message = f"{_named(want)} has {len(right)} of the kind {kind}, not {len(left)}{where}."
+                message = f"{named(want)} has {len(right)} of the kind {kind}, not {len(left)}{where}."
                 yield rule.finding(message, want.source)
                 continue
             for one, two in zip(left, right, strict=True):
                 said = self._mark(kind, one, two)
                 if said:
-                    yield rule.finding(f"{_named(want)}: {said}{where}.", want.source)
+                    yield rule.finding(f"{named(want)}: {said}{where}.", want.source)
 
     def _mark(self, kind: str, want: Mark, have: Mark) -> str:
         match kind:
@@ -320,18 +320,3 @@ class _Comparison:
                 goes = "nowhere" if page is None else f"page {page + 1}"
                 message = f"“{words[:QUOTED]}” in the contents leads to {goes}."
                 yield rules.CONTENTS.finding(message, headings[match].source)
-
-
-def _quote(passage: Passage) -> str:
-    text = " ".join(passage.text.split())
-    return f"“{text[:QUOTED]}…”" if len(text) > QUOTED else f"“{text}”"
-
-
-def _named(passage: Passage) -> str:
-    if passage.kind in {"picture", "formula"} and passage.marks:
-        return f"The {passage.kind} “{(passage.marks[0].target or '')[:QUOTED]}”"
-    return f"The {passage.kind} {_quote(passage)}"
-
-
-def _list(things: Sequence[str]) -> str:
-    return " › ".join(things) if things else "nothing"
