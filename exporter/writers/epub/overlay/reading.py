@@ -7,7 +7,7 @@ name of a speaker or the number of a page, gets an utterance of its own, so that
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
@@ -178,7 +178,7 @@ class Reading:
         text = element.text or ""
         parts = sentences(text, self._lexicon(_language(element))) if len(element) == 0 else []
         if len(parts) < 2:
-            self._say(element, " ".join("".join(element.itertext()).split()), seq, kinds)
+            self._said(element, _passages(element), seq, kinds)
             return
         inside = Seq("", kinds)
         element.text = text[: parts[0][0]]
@@ -206,21 +206,18 @@ class Reading:
         self._say(span, span.text, seq, "")
 
     def _say(self, element: Any, text: str, seq: Seq, kinds: str) -> None:
-        said = " ".join(text.split())
-        if not words(said):
-            return
-        place = self._spoken.first + len(self._spoken.further)
-        self._spoken.further.append(
-            Utterance(
-                node="",
-                text=said,
-                language=_language(element),
-                kind=UtteranceKind.TEXT,
-                after=PAUSE,
-                chapter=self._number,
-            )
-        )
-        seq.children.append(Par(self._name(element), Unit(place, place), kinds))
+        self._said(element, [(_language(element), text)], seq, kinds)
+
+    def _said(self, element: Any, passages: Iterable[tuple[str, str]], seq: Seq, kinds: str) -> None:
+        """Say passages, each in its language, one behind the other."""
+        first = place = self._spoken.first + len(self._spoken.further)
+        for language, text in passages:
+            if words(text):
+                said = Utterance("", " ".join(text.split()), language, UtteranceKind.TEXT, chapter=self._number)
+                self._spoken.further.append(msgspec.structs.replace(said, after=PAUSE))
+                place += 1
+        if place > first:
+            seq.children.append(Par(self._name(element), Unit(first, place - 1), kinds))
 
     def _name(self, element: Any) -> str:
         name: str | None = element.get("id")
@@ -241,6 +238,19 @@ def _is_phrase(element: Any) -> bool:
     return words("".join(element.itertext())) and all(
         each.tag in PHRASING and each.get("role") != PAGE and _types(each) != NOTE_MARK for each in inside
     )
+
+
+def _passages(element: Any) -> list[tuple[str, str]]:
+    """Give the text of an element in parts of one language; what is no word goes with the words before it."""
+    found: list[tuple[str, str]] = []
+    for text in element.xpath(".//text()"):
+        holder = text.getparent().getparent() if text.is_tail else text.getparent()
+        language = _language(holder)
+        if found and (found[-1][0] == language or not words(text)):
+            found[-1] = (found[-1][0], found[-1][1] + text)
+        else:
+            found.append((language, str(text)))
+    return found
 
 
 def _types(element: Any) -> str:

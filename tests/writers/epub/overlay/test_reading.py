@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,8 @@ from exporter import model as m
 from exporter import transforms
 from exporter.parity import compare
 from exporter.speech.manner import NotesPlace
+from exporter.speech.mix import Recorded
+from exporter.speech.utterance import Utterance
 from exporter.validate.epub import check_overlays
 from exporter.writers import audio
 from exporter.writers.epub import frames
@@ -30,7 +33,7 @@ from tests.writers.epub.books import (
     table,
     words,
 )
-from tests.writers.epub.overlay.books import SMIL, Overlay, counted
+from tests.writers.epub.overlay.books import SMIL, Counting, Overlay, counted
 
 RATE = 22_050
 SPEAKERS = (("Ana", "lawyer"), ("Leo", ""), ("Ana", "lawyer"))
@@ -124,6 +127,25 @@ def test_every_word_is_heard_wherever_the_recording_reads_the_notes(
     assert [str(finding) for finding in check_overlays(target)] == []
     marks = [text for text, kind in Overlay(Book(target), "text-01").pars() if kind == "noteref"]
     assert marks == ["1"]
+
+
+def test_words_in_two_languages_are_heard_in_both_voices(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    _add(monkeypatch, b'<p><span lang="es" xml:lang="es">Justicia</span> (Spanish)</p>')
+    heard: list[tuple[str, str]] = []
+
+    class Listening(Counting):
+        def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
+            every = list(utterances)
+            heard.extend((each.text, each.language) for each in every)
+            return super().record(every)
+
+        further = record
+
+    monkeypatch.setattr("tests.writers.epub.overlay.books.Counting", Listening)
+    target = counted(bench, m.Publication(metadata(), body=(section("One", paragraph("Text."), ident="one"),)))
+    assert Overlay(Book(target), "title").pars()[-1] == ("Justicia (Spanish)", "")
+    assert ("Justicia", "es") in heard
+    assert ("(Spanish)", "en-GB") in heard
 
 
 def test_what_is_hidden_is_not_heard(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
