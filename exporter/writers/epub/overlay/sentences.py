@@ -6,7 +6,8 @@ another, both stand in one element and are read as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -115,7 +116,7 @@ def _whole(inlines: Inlines, stretches: Iterable[Stretch]) -> list[Stretch]:
     found = _joined(_trimmed(stretch, characters) for stretch in stretches)
     containers = list(_containers(inlines, 0))
     while True:
-        grown = _joined(_grown(stretch, containers) for stretch in found)
+        grown = _joined(_grown(found, containers))
         if grown == found:
             return found
         found = grown
@@ -138,14 +139,27 @@ def _trimmed(stretch: Stretch, characters: str) -> Stretch:
     return stretch._replace(begin=begin, end=begin + len(words.strip()))
 
 
-def _grown(stretch: Stretch, containers: Iterable[tuple[int, int]]) -> Stretch:
-    """Give a stretch with all of the containers of which it holds a part and more."""
+def _grown(stretches: Sequence[Stretch], containers: Iterable[tuple[int, int]]) -> list[Stretch]:
+    """Give stretches with the whole of each container of which they hold a part and more.
+
+    Args:
+        stretches: In order, none inside another.
+        containers: Begin and end of each.
+    """
+    out = list(stretches)
+    begins = [each.begin for each in stretches]
     for begin, end in containers:
-        apart = end <= stretch.begin or stretch.end <= begin
-        nested = (begin <= stretch.begin and stretch.end <= end) or (stretch.begin <= begin and end <= stretch.end)
-        if not (apart or nested):
-            stretch = stretch.with_(begin, end, stretch.unit)
-    return stretch
+        for edge in (begin, end):
+            # Only a stretch across one of its ends can hold a part of it and more.
+            place = bisect_left(begins, edge) - 1
+            if place < 0 or stretches[place].end <= edge:
+                continue
+            stretch = stretches[place]
+            if not (begin <= stretch.begin and stretch.end <= end) and not (
+                stretch.begin <= begin and end <= stretch.end
+            ):
+                out[place] = out[place].with_(begin, end, stretch.unit)
+    return out
 
 
 def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -178,12 +192,15 @@ def _leave_to_sentences(inlines: Inlines, stretches: Sequence[Stretch], elements
                 del elements[node.at.id]
 
 
-def _wrapped(inlines: Inlines, begin: int, named: dict[Stretch, str]) -> Iterator[Inline]:
+def _wrapped(inlines: Inlines, begin: int, named: Mapping[Stretch, str]) -> Iterator[Inline]:
     """Give inlines with a span around each stretch."""
+    stretches = sorted(named)
+    begins = [each.begin for each in stretches]
     inside: list[Inline] = []
     current: Stretch | None = None
     for start, stop, node in _pieces(inlines, begin, named):
-        holder = next((each for each in named if each.begin <= start and stop <= each.end), None)
+        before = bisect_right(begins, start) - 1
+        holder = stretches[before] if before >= 0 and stop <= stretches[before].end else None
         if start == stop and current is not None and stop <= current.end:
             holder = current
         if holder != current and current is not None:
@@ -198,19 +215,22 @@ def _wrapped(inlines: Inlines, begin: int, named: dict[Stretch, str]) -> Iterato
         yield Span(at=At(id=named[current]), children=tuple(inside))
 
 
-def _pieces(inlines: Inlines, begin: int, named: dict[Stretch, str]) -> Iterator[tuple[int, int, Inline]]:
+def _pieces(inlines: Inlines, begin: int, named: Mapping[Stretch, str]) -> Iterator[tuple[int, int, Inline]]:
     """Give inlines with their places, texts cut where a stretch begins or ends, others with the stretches in them."""
+    stretches = sorted(named)
+    begins, ends = [each.begin for each in stretches], [each.end for each in stretches]
     for node in inlines:
         end = begin + size(node)
-        edges = {edge for each in named for edge in (each.begin, each.end) if begin < edge < end}
+        near = stretches[bisect_right(ends, begin) : bisect_left(begins, end)]
         if isinstance(node, Text):
+            edges = sorted({edge for each in near for edge in (each.begin, each.end) if begin < edge < end})
             at = node.at
-            for start, stop in zip((begin, *sorted(edges)), (*sorted(edges), end), strict=True):
+            for start, stop in zip((begin, *edges), (*edges, end), strict=True):
                 yield start, stop, Text(at=at, text=node.text[start - begin : stop - begin])
                 at = msgspec.structs.replace(at, id=None)
         else:
-            within = {each: name for each, name in named.items() if begin <= each.begin and each.end <= end}
-            whole = (begin, end) in {(each.begin, each.end) for each in within}
+            within = {each: named[each] for each in near if begin <= each.begin and each.end <= end}
+            whole = any((each.begin, each.end) == (begin, end) for each in within)
             children: Inlines = getattr(node, "children", ())
             if within and children and not whole:
                 node = msgspec.structs.replace(node, children=tuple(_wrapped(children, begin, within)))  # noqa: PLW2901
