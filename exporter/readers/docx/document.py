@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,9 +40,20 @@ def read_document(data: bytes, file: str, styles: Path) -> Read:
     Raises:
         SourceError: It is no Word file, is locked, damaged or too large, or holds no text.
     """
-    report = Report(file)
     if kind := office.kind_of(data):
         data = office.convert(data, kind, file)
+    # Nothing that is made here is in a circle: looking for circles would cost a tenth of the time.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _read(data, file, styles)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read(data: bytes, file: str, styles: Path) -> Read:
+    report = Report(file)
     package = Package(data, file)
     reading = Reading(package, Roles.load(styles), report)
     body = _body(package)

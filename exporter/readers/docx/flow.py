@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from exporter.model import Figure, MathBlock, ThematicBreak
+from exporter.model import Figure, Math, MathBlock, ThematicBreak
 from exporter.readers.docx.drawings import Shown
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES
@@ -19,12 +19,13 @@ from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.runs import RunReader, choice
 from exporter.readers.docx.styles import Line, read_line, tag_of
 from exporter.readers.docx.tables import TableReader
-from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name
+from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name, value
 
 _P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))
 _P_STYLE, _FRAME, _LANG, _BORDERS, _SPACING = map(name, ("pStyle", "framePr", "lang", "pBdr", "spacing"))
 _DEL, _MOVED, _PAGE_BREAK, _FORMULAS = map(name, ("del", "moveFrom", "pageBreakBefore", "m:oMathPara"))
-_MARK_LANG = f"{_R_PR}/{_LANG}"
+Said = Mapping[str, Element]
+"""Properties of a paragraph, by their names."""
 _TRANSPARENT = frozenset({name(tag) for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")})
 _TAGS = frozenset(
     {"quote", "aside", "transcript", "turn", "item", "definition", "description", "definitions", "list", "figure"}
@@ -124,16 +125,15 @@ class Flow:
 
     def _paragraph(self, element: Element) -> None:
         properties = element.find(_P_PR)
-        style = child_value(properties, _P_STYLE)
+        said = {child.tag: child for child in properties} if properties is not None else {}
+        style = value(said.get(_P_STYLE))
         inherited = self._reading.styles.line(style)
         own = read_line(properties)
         line = own.over(inherited)
-        if properties is not None and properties.find(_FRAME) is not None:
-            frame = properties.find(_FRAME)
-            if frame is not None and frame.get(name("dropCap")) in _DROP_CAPS:
-                self._runs.read(element, line.words)
-                self._cap += self._runs.pieces
-                return
+        if _FRAME in said and said[_FRAME].get(name("dropCap")) in _DROP_CAPS:
+            self._runs.read(element, line.words)
+            self._cap += self._runs.pieces
+            return
         self._reading.places.begin()
         self._runs.read(element, line.words)
         runs = self._runs
@@ -151,7 +151,7 @@ class Flow:
             joining.pieces += pieces
             target = joining
         else:
-            target = self._met_paragraph(element, (own, inherited), meaning, pieces)
+            target = self._met_paragraph(said, (own, inherited), meaning, pieces)
             target.style = self._reading.styles.name_of(style)
             indent = own.left if own.left is not None else None
             target.indent = self._indent(target, indent, inherited)
@@ -163,17 +163,14 @@ class Flow:
             self._empty = 0
             self._add(target)
         self._after(runs)
-        mark = properties.find(_R_PR) if properties is not None else None
+        mark = said.get(_R_PR)
         if mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVED) is not None):
             self._joining = target
 
-    def _met_paragraph(
-        self, element: Element, known: tuple[Line, Line], meaning: Meaning, pieces: list[Piece]
-    ) -> Paragraph:
+    def _met_paragraph(self, said: Said, known: tuple[Line, Line], meaning: Meaning, pieces: list[Piece]) -> Paragraph:
         runs = self._runs
         own, inherited = known
         line = own.over(inherited)
-        properties = element.find(_P_PR)
         words = "".join(piece.text for piece in pieces)
         shown = bool(words.strip()) or any(piece.node is not None for piece in pieces)
         counted = None
@@ -185,9 +182,8 @@ class Flow:
             source = self._reading.places.paragraph(words)
         else:
             source = self._reading.places.here()
-        mark = properties.find(f"{name('rPr')}/{name('lang')}") if properties is not None else None
-        borders = properties.find(_BORDERS) if properties is not None else None
-        spacing = properties.find(_SPACING) if properties is not None else None
+        mark = said[_R_PR].find(_LANG) if _R_PR in said else None
+        borders, spacing = said.get(_BORDERS), said.get(_SPACING)
         if counted is not None and counted.level.has_words and meaning.role is not Role.HEADING:
             # "Article 1" is more than a number: it is typed, so that nothing is lost.
             pieces = [Piece(PLAIN_FACE, f"{counted.label} "), *pieces]
@@ -205,24 +201,27 @@ class Flow:
             ruled=borders is not None and _is_ruled(borders),
             bookmarks=list(runs.bookmarks),
             language=_mark_language(mark, right_to_left=bool(line.bidi)),
-            page_break=runs.break_before or _breaks(properties),
+            page_break=runs.break_before or is_on(said.get(_PAGE_BREAK)),
             sequence=runs.sequence,
             tight=spacing is not None and spacing.get(name("after")) == _TIGHT,
-            formula=self._only_formula(element, pieces),
+            formula=self._only_formula(pieces),
             tabs=runs.tabs,
             released=own.number == 0 and not inherited.number,
             title=title,
         )
 
-    def _only_formula(self, element: Element, pieces: list[Piece]) -> MathBlock | None:
+    def _only_formula(self, pieces: list[Piece]) -> MathBlock | None:
         """Give a formula that has the paragraph for itself (22.1.2.78 oMathPara)."""
-        formulas = [child for child in element if child.tag == _FORMULAS]
-        others = [piece for piece in pieces if piece.node is None and piece.text.strip()]
-        nodes = [piece for piece in pieces if piece.node is not None]
-        if len(formulas) != 1 or others or len(nodes) != 1:
+        only: Math | None = None
+        for piece in pieces:
+            if piece.node is None and not piece.text.strip():
+                continue
+            if only is not None or not isinstance(piece.node, Math):
+                return None
+            only = piece.node
+        if only is None or ' display="block"' not in only.mathml.partition(">")[0]:
             return None
-        made = joined(formulas[0].iter(name("m:oMath")))
-        return MathBlock(mathml=made) if made else None
+        return MathBlock(mathml=only.mathml)
 
     def _indent(self, paragraph: Paragraph, own: int | None, inherited: Line) -> int:
         usual = inherited.left or 0
@@ -344,10 +343,6 @@ def _meaning(own: Line, inherited: Line) -> Meaning:
         if own.outline >= 9 and inherited.meaning is not None and inherited.meaning.role is Role.HEADING:
             return PLAIN
     return inherited.meaning or PLAIN
-
-
-def _breaks(properties: Element | None) -> bool:
-    return properties is not None and is_on(properties.find(_PAGE_BREAK))
 
 
 def _is_ruled(borders: Element) -> bool:
