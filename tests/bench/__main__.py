@@ -17,7 +17,7 @@ import pypandoc
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import against_pandoc, against_weasyprint, manuscript
+from tests.bench import against_pandoc, against_weasyprint, manuscript, word_read
 from tests.bench.cost import Cost, measure
 
 EDITIONS = ("pdf", "epub", "docx", "audio")
@@ -76,6 +76,7 @@ def main() -> int:
         good = (against_weasyprint.report(pages, folder) if pages else True) and good
         if "docx" in names:
             good = against_pandoc.report(folder) and good
+            good = word_read.report(next((folder / "output-word").rglob("*.docx"))) and good
     return int(not good)
 
 
