@@ -14,6 +14,9 @@ _BOUND = frozenset({Kind.REPORT, Kind.SUBMISSION, Kind.MANUAL})
 """Kinds that have a title page; the others begin with their title on the first page of the text."""
 _COVER = 0.58
 """Share of the height of the text that the cover's picture may take, so that it stands on the page with the title."""
+_LEAST_COVER = 0.25
+_TITLE_BLOCK = 5600
+"""Height of a long title block, in twentieths of a point."""
 _DROP: Properties = {"spacing": {"before": 2400, "after": 120}}
 """How far down a title page begins."""
 
@@ -62,8 +65,15 @@ class FrontWriter:
                 self._draft.not_carried(f"The cover “{metadata.cover.source}” is missing.", metadata.source)
                 return
             paragraph = self._paragraphs.open(story, parent, place, "Cover")
-            self._pictures.add_asset(story, paragraph, asset, metadata.cover.alt, room=place.room, tallest=_COVER)
+            self._pictures.add_asset(
+                story, paragraph, asset, metadata.cover.alt, room=place.room, tallest=self._cover_share()
+            )
             self._paragraphs.close(paragraph)
+
+    def _cover_share(self) -> float:
+        """Give the share of the height of the text that is left for the cover's picture below the title."""
+        left = 1 - _TITLE_BLOCK / self._draft.paper.text_height
+        return max(min(_COVER, left), _LEAST_COVER)
 
     def add_imprint(self, story: Story, parent: Element, place: Place) -> None:
         """Append rights, identifier, translations, related publications and the contact for other formats."""
