@@ -5,11 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import pypandoc
-from rich.console import Console
-
-from tests.bench.cost import measure
-
 CPU = 0.5
 """How much of pandoc's ours may take."""
 RUNS = 3
@@ -18,6 +13,11 @@ STYLES = Path(__file__).parents[2] / "styles"
 
 def report(edition: Path) -> bool:
     """Print what both take to read a Word file; tell whether the target is met."""
+    import pypandoc  # here, so that the process that is measured does not load them
+    from rich.console import Console
+
+    from tests.bench.cost import measure
+
     ours = min(measure([sys.executable, "-m", "tests.bench.word_read", str(edition)]) for _ in range(RUNS))
     tree = edition.with_suffix(".tree.json")
     command = [pypandoc.get_pandoc_path(), str(edition), "-t", "json", "-o", str(tree)]

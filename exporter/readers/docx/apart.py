@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -44,9 +43,9 @@ _TURN_ADVICE = "Put a paragraph in the style Speaker before it, with nothing but
 def plain(met: Met, role: Role) -> Met:
     """Give what stands inside a container without the role that said so; items of lists bear it too."""
     if isinstance(met, Container) and met.tag == "item":
-        return dataclasses.replace(met, content=[plain(inner, role) for inner in met.content])
+        return msgspec.structs.replace(met, content=[plain(inner, role) for inner in met.content])
     if isinstance(met, found.Paragraph) and met.meaning.role is role:
-        return dataclasses.replace(met, meaning=PLAIN)
+        return msgspec.structs.replace(met, meaning=PLAIN)
     return met
 
 
@@ -54,9 +53,9 @@ def _inside(mets: Sequence[Met], meaning: Meaning) -> list[Met]:
     out: list[Met] = []
     for met in mets:
         if isinstance(met, Container) and met.tag == "item":
-            out.append(dataclasses.replace(met, content=_inside(met.content, meaning)))
+            out.append(msgspec.structs.replace(met, content=_inside(met.content, meaning)))
         elif isinstance(met, found.Paragraph) and met.meaning == meaning:
-            out.append(dataclasses.replace(met, meaning=PLAIN))
+            out.append(msgspec.structs.replace(met, meaning=PLAIN))
         else:
             out.append(met)
     return out
@@ -139,7 +138,7 @@ def attributed(assembly: Assembly, met: found.Paragraph) -> Block | None:
     """Give an attribution that stands behind no quotation: in our own edition a quotation without words."""
     if assembly.reading.own:
         return Quote(at=At(source=met.source), children=(), attribution=_attribution(assembly, met))
-    return assembly.plain(dataclasses.replace(met, meaning=PLAIN))
+    return assembly.plain(msgspec.structs.replace(met, meaning=PLAIN))
 
 
 def _aside(assembly: Assembly, inside: Sequence[Met], meaning: Meaning, source: Source) -> Block:
@@ -150,12 +149,12 @@ def _aside(assembly: Assembly, inside: Sequence[Met], meaning: Meaning, source: 
     if isinstance(first, found.Paragraph):
         # What points at the beginning of a box points at the box.
         name = assembly.settings.id_of(first)
-        first = rest[0] = dataclasses.replace(first, bookmarks=[])
+        first = rest[0] = msgspec.structs.replace(first, bookmarks=[])
     if isinstance(first, found.Paragraph) and first.title:
         title = assembly.settings.phrase(first, first.title)
         left = first.pieces[len(first.title) :]
         if any(piece.node is not None or piece.text.strip() for piece in left):
-            rest[0] = dataclasses.replace(first, pieces=left, title=())
+            rest[0] = msgspec.structs.replace(first, pieces=left, title=())
         else:
             rest = rest[1:]
     children = assembly.nested(_inside(rest, meaning))

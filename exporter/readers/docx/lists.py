@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from exporter.model import At, Block, List, ListItem, ListStyle
 from exporter.readers.docx import met as found
@@ -148,7 +149,7 @@ def _item(assembly: Assembly, mets: Sequence[Met]) -> ListItem:
             "bookmarks": [],
             "page_break": False,
         }
-        inside.append(dataclasses.replace(first, **fresh))
+        inside.append(msgspec.structs.replace(first, **fresh))
         at = At(id=assembly.settings.id_of(first), source=source)
     return ListItem(at=at, children=assembly.nested([*inside, *map(_continued, rest)]))
 
@@ -164,9 +165,9 @@ def _unnumbered(mets: Sequence[Met]) -> list[Met]:
     """Give what a content control around an item holds, its number taken off."""
     first, *rest = mets
     if isinstance(first, Container):
-        first = dataclasses.replace(first, content=_unnumbered(first.content), page_break=False)
+        first = msgspec.structs.replace(first, content=_unnumbered(first.content), page_break=False)
     elif isinstance(first, found.Paragraph):
-        first = dataclasses.replace(first, number=None, meaning=_role_inside(first), indent=0, page_break=False)
+        first = msgspec.structs.replace(first, number=None, meaning=_role_inside(first), indent=0, page_break=False)
     return [first, *map(_continued, rest)]
 
 
@@ -176,7 +177,7 @@ def _role_inside(met: found.Paragraph) -> Meaning:
 
 def _continued(met: Met) -> Met:
     if isinstance(met, found.Paragraph) and met.meaning.role is Role.LIST_CONTINUE:
-        return dataclasses.replace(met, meaning=PLAIN)
+        return msgspec.structs.replace(met, meaning=PLAIN)
     return met
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from exporter.model import Block, Image, Source
 from exporter.readers.docx.numbering import Number
@@ -12,8 +13,7 @@ from exporter.readers.docx.roles import PLAIN, Meaning
 from exporter.readers.docx.styles import NO_LINE, Line
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(msgspec.Struct):
     """A paragraph."""
 
     source: Source
@@ -29,7 +29,7 @@ class Paragraph:
     """Borders of its own, as XML."""
     ruled: bool = False
     """Whether nothing stands in it but a line below or above."""
-    bookmarks: list[str] = field(default_factory=list)
+    bookmarks: list[str] = []
     """That begin before its first word."""
     language: str | None = None
     """Of its paragraph mark."""
@@ -71,8 +71,7 @@ class Paragraph:
         return not self.formula and all(piece.node is None and not piece.text.strip() for piece in self.pieces)
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(msgspec.Struct):
     """A cell of a table."""
 
     content: list[Met]
@@ -84,8 +83,7 @@ class Cell:
     """Which part of the table it belongs to (17.3.1.8 cnfStyle)."""
 
 
-@dataclass(slots=True)
-class Row:
+class Row(msgspec.Struct):
     """A row of a table."""
 
     cells: list[Cell]
@@ -93,8 +91,7 @@ class Row:
     condition: str = ""
 
 
-@dataclass(slots=True)
-class Table:
+class Table(msgspec.Struct):
     """A table."""
 
     source: Source
@@ -108,36 +105,33 @@ class Table:
     description: str = ""
     right_to_left: bool = False
     indent: int = 0
-    bookmarks: list[str] = field(default_factory=list)
+    bookmarks: list[str] = []
     page_break: bool = False
 
 
-@dataclass(slots=True)
-class Ready:
+class Ready(msgspec.Struct):
     """A block that is finished: the data of a chart, the words of a diagram."""
 
     source: Source
     block: Block
-    bookmarks: list[str] = field(default_factory=list)
+    bookmarks: list[str] = []
     page_break: bool = False
     indent: int = 0
 
 
-@dataclass(slots=True)
-class Container:
+class Container(msgspec.Struct):
     """What a content control or a text box holds."""
 
     source: Source
     tag: str
     """What it is: `box` for a text box, else what our own Word edition writes."""
     content: list[Met]
-    bookmarks: list[str] = field(default_factory=list)
+    bookmarks: list[str] = []
     page_break: bool = False
     indent: int = 0
 
 
-@dataclass(slots=True)
-class Contents:
+class Contents(msgspec.Struct):
     """Where the list of contents stood."""
 
     source: Source
