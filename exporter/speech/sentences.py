@@ -14,6 +14,8 @@ LINE_END = "\u2028"
 # Full stop, question and exclamation marks of the scripts that we meet; the Arabic and Urdu ones included.
 _END = re.compile(rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?=\s|$)|[。！？]|{LINE_END}")
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.’'])+$")
+_NEAR = 80
+"""Characters behind a mark among which the next word begins; a text may be as long as a book."""
 _OPENING = "\"'‘“«‹([{¿¡—–-\u00a0 "
 
 
@@ -42,7 +44,7 @@ def _ends(text: str, lexicon: Lexicon) -> Iterator[int]:
         if mark == LINE_END or mark[0] in "。！？":
             yield match.end()
             continue
-        following = text[match.end() :].lstrip(_OPENING + "\n\t\u202f")[:1]
+        following = text[match.end() : match.end() + _NEAR].lstrip(_OPENING + "\n\t\u202f")[:1]
         if following and following.islower():
             continue
         if mark[0] == "." and not mark.startswith("..") and _is_abbreviation(text, match.start(), following, lexicon):
@@ -60,7 +62,7 @@ def _is_abbreviation(text: str, stop: int, following: str, lexicon: Lexicon) -> 
     if key in lexicon.joining:
         return True
     if key in lexicon.before_numbers:
-        return following.isdigit() or _is_roman(text[stop + 1 :])
+        return following.isdigit() or _is_roman(text[stop + 1 : stop + 1 + _NEAR])
     # Initials of a name: "J. Smith", "M. A. Ruiz".
     return (
         len(word) == 1
