@@ -49,7 +49,8 @@ def find_main(body: Element, survey: Survey) -> tuple[Element, bool]:
     when there is none of these.
     """
     inside = [element for element in survey.order if element.tag == "main" or "main" in element.roles]
-    if main := max(inside, key=survey.size, default=None):
+    main = max(inside, key=survey.size, default=None)
+    if main is not None and survey.size(main):
         return _article(main, survey) or main, True
     if article := _article(body, survey):
         return article, True
@@ -115,25 +116,24 @@ class Pruner:
     Args:
         survey: Of the whole page.
         said: Whether the page says that this is the text; else the frame of a page is taken off too.
-        sheet: What style sheets say.
         kept: Ids of elements that stay though they are hidden, as something names them.
     """
 
-    def __init__(self, survey: Survey, sheet: styles.Styles, kept: frozenset[str], *, said: bool) -> None:
+    def __init__(self, survey: Survey, kept: frozenset[str], *, said: bool) -> None:
         self._survey = survey
-        self._sheet = sheet
+        self._whole = 1
         self._kept = kept
         self._said = said
 
     def prune(self, main: Element) -> Pruned:
         """Take it out of the element that holds the text."""
         pruned = Pruned()
-        whole = max(self._survey.size(main), 1)
+        self._whole = whole = max(self._survey.size(main), 1)
         stack = list(main.elements())
         while stack:
             element = stack.pop()
             what = self._verdict(element)
-            if what is not None and (element.tag in GONE or element.tag == "svg" or self._may_go(element, whole)):
+            if what is not None and (_goes_anyhow(element) or self._may_go(element, whole)):
                 pruned.take(element, what)
             elif element.tag not in ("svg", "math"):
                 stack.extend(element.elements())
@@ -151,7 +151,10 @@ class Pruner:
         if tag == "svg" and not (element.get("aria-label") or any(one.tag == "title" for one in element.elements())):
             return "drawing without a name"
         if tag in GONE:
-            return GONE[tag] if tag != "form" or not _is_wrapped_page(element) else None
+            if tag == "form" and not self._may_go(element, self._whole):
+                element.tag = "div"  # some systems put the whole page into one form
+                return None
+            return GONE[tag]
         if tag == "noscript":
             return None if self._is_needed(element) else "script"
         if tag in ("nav", "search"):
@@ -168,7 +171,7 @@ class Pruner:
             return "permalink"
         if tag == "a" and element.get("href").lower().startswith("javascript:") and len(element.text().split()) < 4:
             return "button"
-        return _named(element) if tag not in ("body", "html", "main", "article") else None
+        return _named(element)
 
     def _is_needed(self, noscript: Element) -> bool:
         """Whether it stands for a picture that only a script would show."""
@@ -186,18 +189,22 @@ class Pruner:
         if attributes.get("aria-hidden") == "true" and element.tag != "figcaption":
             # Pandoc hides a caption that says what the alt text says; all others are decoration.
             return not self._survey.holds(element, "img")
-        return styles.is_hidden(element, self._sheet)
+        return styles.is_hidden(element)
 
 
-def _is_wrapped_page(form: Element) -> bool:
-    """Some systems put the whole page into one form."""
-    return form.find("p", "article", "main", "table") is not None and form.find("h1", "h2") is not None
+def _goes_anyhow(element: Element) -> bool:
+    """Whether an element goes however much of the page it holds."""
+    return element.tag in GONE or element.tag == "svg" or "hidden" in element.attributes
 
 
 def _named(element: Element) -> str | None:
     if element.get("id").lower().startswith("table of contents"):
         return "table of contents"
-    for name in (*element.classes, element.get("id").lower()):
+    if re.fullmatch(r"h[1-6]|body|html|main|article", element.tag):
+        return None
+    # A section is often called after its heading, such as "Consent" or "Comments".
+    is_section = element.tag in ("section", "p", "li", "a") or "section" in element.classes
+    for name in (*element.classes, "" if is_section else element.get("id").lower()):
         if name in FRAME:
             return FRAME[name]
         if name.startswith(("cookie-", "gdpr-", "share-", "sharing-", "breadcrumb")):

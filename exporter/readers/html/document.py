@@ -81,7 +81,7 @@ class _Page:
             source=Source(self._file, 1),
         )
         named = frozenset(targets(whole))
-        pruner = Pruner(survey, self._sheet, named, said=is_said)
+        pruner = Pruner(survey, named, said=is_said)
         left = [str(pruner.prune(main))] if main.children else []
         if main is not whole and (outside := survey.size(whole) - survey.size(main)) > 0:
             left.append(f"all that stands outside of <{main.tag}> ({outside:,} letters)")

@@ -133,12 +133,14 @@ class Element:
         return " ".join("".join(self.strings()).split())
 
     def is_blank(self) -> bool:
-        """Whether nothing that is seen stands inside it."""
+        """Whether it is nothing that is seen, and holds nothing that is."""
+        if self.tag in _SEEN:
+            return False
         for node in self.children:
             if isinstance(node, str):
                 if not is_blank(node):
                     return False
-            elif node.tag in _SEEN or not node.is_blank():
+            elif not node.is_blank():
                 return False
         return True
 

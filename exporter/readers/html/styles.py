@@ -1,4 +1,4 @@
-"""What the style sheet inside a page and `style` say that changes what words mean: bold, italics, raised, struck, gone.
+"""What the style sheet inside a page and `style` say that changes what words mean: bold, italics, raised, struck.
 
 Exports of word processors know no `strong` and no `em`; they say it by classes such as `c3`.
 """
@@ -14,6 +14,7 @@ _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _NAMES = frozenset(
     {"font-weight", "font-style", "vertical-align", "text-decoration", "text-decoration-line", "display"}
 )
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX = 500_000
 """Characters of all style sheets that are looked at."""
 _BOLD = re.compile(r"bold(?:er)?|[6-9]00")
@@ -31,11 +32,14 @@ def sheet(root: Element) -> Styles:
             continue
         text = "".join(element.strings())[:room]
         room -= len(text)
+        conditional = False
         for rule in text.split("}"):
-            # Comments may stand before the selectors; what stands before an inner brace belongs to an outer rule.
             selectors, brace, body = rule.rpartition("{")
-            selectors = selectors.rpartition("*/")[2].rpartition("{")[2].rpartition(";")[2]
-            values = _values(body) if brace and "." in selectors else {}
+            # What holds for paper or for small screens alone (@media) says nothing of the words.
+            conditional = bool(brace) and (conditional or "{" in selectors)
+            selectors = selectors.rpartition("*/")[2].rpartition(";")[2]
+            values = _values(body) if brace and not conditional and "." in selectors else {}
+            values.pop("display", None)  # scripts and small screens turn it on and off
             for selector in selectors.split(",") if values else ():
                 if name := _SELECTOR.fullmatch(selector):
                     found.setdefault(name[1].lower(), {}).update(values)
@@ -61,12 +65,9 @@ def of(element: Element, styles: Styles) -> dict[str, str]:
     return said
 
 
-def is_hidden(element: Element, styles: Styles) -> bool:
-    """Whether style keeps it from being seen."""
-    if "style" not in element.attributes and not styles:
-        return False
-    written = element.attributes.get("style", "")
-    return of(element, styles).get("display") == "none" or re.search(r"visibility\s*:\s*hidden", written) is not None
+def is_hidden(element: Element) -> bool:
+    """Whether its own style keeps it from being seen."""
+    return _HIDDEN.search(element.attributes.get("style", "")) is not None
 
 
 def marks(element: Element, styles: Styles) -> list[str]:

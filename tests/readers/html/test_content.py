@@ -1,0 +1,95 @@
+"""Which part of a page is its text, and what becomes of the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.model import Decorative, Figure, Link, NoteReference, Section, Strong, Table
+from exporter.model.walk import plain_text, walk
+from tests.readers.html.reading import HEAD, body, every, first, page, rules
+
+
+def text(html: str) -> str:
+    return plain_text(page(html).publication.body)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<body><nav>no</nav><main><p>yes</p></main><p>no</p>",
+        "<body><p>no</p><div role=main><p>yes</p></div>",
+        "<body><header>no</header><article><p>yes, and long enough to be the text</p></article><footer>no</footer>",
+        "<body><main></main><div><p>yes</p></div>",
+        "<body><header><p>no</p></header><aside>no</aside><p>yes</p><footer>no</footer>",
+        "<body><form><h1>T</h1><p>yes</p></form>",
+        "<body><div class=entry-content><p>yes, and long enough</p></div><p>no</p>",
+    ],
+)
+def test_the_text_of_a_page_is_found_and_nothing_else(html: str) -> None:
+    assert text(html).startswith("yes")
+    assert "no" not in text(html).split()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<section id="consent"><h2>Consent</h2><p>yes</p></section>',
+        '<div id="comments" class="section level2"><h2>Comments</h2><p>yes</p></div>',
+        '<h2 id="related">Related</h2><p>yes</p>',
+        '<style>@media print { .x { display: none } } .y { display: none }</style><p class="x y">yes</p>',
+        '<article class="sidebar"><p>yes</p></article>',
+        '<div class="sidebar"><p>yes: this box holds nearly all words of the page, whatever it is called</p></div>',
+        "<header><p>yes</p></header>",
+        "<details><summary>yes</summary><p>inside</p></details>",
+        '<p hidden="until-found">yes</p>',
+    ],
+)
+def test_text_is_not_taken_for_the_frame_of_a_page_because_of_its_name(html: str) -> None:
+    assert "yes" in text(HEAD + "<p>Some words stand before it.</p>" + html)
+
+
+def test_what_was_left_out_is_counted_once_for_the_page() -> None:
+    found = page(HEAD + "<p>yes</p><script>1</script><script>2</script><p hidden>no no</p>").findings
+    assert [finding.message for finding in found] == ["Left out of the page: 1 × hidden passage (2 words), 2 × script."]
+
+
+def test_a_missing_alt_is_not_an_empty_one() -> None:
+    alts = [type(figure.images[0].alt).__name__ for figure in every('<img src=a><p><img src=b alt="">', Figure)]
+    assert alts == ["Undescribed", "Decorative"]
+    assert isinstance(first('<img src=a role="none">', Figure).images[0].alt, Decorative)
+
+
+def test_every_node_knows_its_line() -> None:
+    section = first("<p>x</p>\n\n<h2>Two</h2>\n<p>y</p>", Section)
+    assert section.at.source is not None
+    assert section.at.source.line == 3
+
+
+def test_links_of_a_page_lead_to_its_website_and_inside_it_to_places_of_the_text() -> None:
+    head = '<link rel="canonical" href="https://example.org/a/b"><body><main><h1>T</h1><h2 id="x">X</h2>'
+    read = page(
+        head + '<p><a href="c">c</a> <a href="/d">d</a> <a href="https://example.org/a/b#x">x</a> <a href="#x">x</a>'
+    )
+    targets = [node.target for node in walk(read.publication) if isinstance(node, Link)]
+    assert targets == ["https://example.org/a/c", "https://example.org/d", "#x", "#x"]
+
+
+def test_a_link_that_looks_like_a_mark_and_leads_to_no_note_stays_a_link() -> None:
+    blocks = body('<p>See part <a href="#p2">2</a>.</p><h2 id="p2">Two</h2><p>Words.</p>')
+    assert not any(isinstance(node, NoteReference) for node in walk(blocks))
+    assert any(isinstance(node, Link) for node in walk(blocks))
+
+
+def test_bold_by_style_is_bold_and_bold_that_is_switched_off_is_not() -> None:
+    html = '<p><span style="font-weight: 700">a</span> <b style="font-weight: normal">b</b> <b>c</b></p>'
+    assert [plain_text(node) for node in every(html, Strong)] == ["a", "c"]
+
+
+def test_a_table_keeps_its_columns_where_colgroup_is_short() -> None:
+    table = first("<table><colgroup><col></colgroup><tr><th>a<th>b<th>c<tr><td>1<td>2<td>3</table>", Table)
+    assert len(table.columns) == 3
+    assert [len(row.cells) for row in (*table.head, *table.bodies[0])] == [3, 3]
+
+
+def test_a_film_is_a_finding_that_names_it() -> None:
+    assert rules('<p>x</p>\n<video src="a.mp4" title="March"></video>') == [("media-left-out", 2)]
