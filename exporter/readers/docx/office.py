@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from pathlib import Path
 
-from exporter import tools
 from exporter.errors import MissingToolError, SourceError, StepError
 from exporter.model import Source
 
@@ -78,6 +76,10 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
         MissingToolError: LibreOffice is not installed.
         SourceError: It cannot read the file, or takes too long.
     """
+    import tempfile  # with what it takes to run programs: most manuscripts need neither
+
+    from exporter import tools
+
     source = Source(file)
     if len(data) > _LARGEST:
         raise SourceError(

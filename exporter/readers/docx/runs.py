@@ -74,7 +74,7 @@ class RunReader:
         self._drawings = Drawings(reading)
         self._languages = Languages(reading)
         self._looks: dict[tuple[bytes, int], _Look] = {}
-        self._lines: dict[int, Words] = {}
+        self._faces: dict[int, Face] = {}
         self._bookmarks: dict[str, Group] = {}
         """Open ones by their number, over the borders of paragraphs."""
         self._groups = 0
@@ -211,9 +211,10 @@ class RunReader:
             raise self._reading.package.refusal(
                 f"The text has more than {MAX_TEXT:,} characters.", "Divide it into several publications."
             )
-        if symbols.has_private(text):
+        if not text.isascii() and symbols.has_private(text):
             text = symbols.translated(text, words.font)
-        text = _LINE_ENDS.sub(" ", text)
+        if "\n" in text or "\r" in text:
+            text = _LINE_ENDS.sub(" ", text)
         face = self._face(words)
         match words.role:
             case WordRole.QUOTATION_MARK if self._reading.own:
@@ -231,9 +232,18 @@ class RunReader:
             case _:
                 pass
         for language, part in self._languages.parts(text, self._look.words, words):
-            self.pieces.append(Piece(face._replace(language=language), part))
+            self.pieces.append(Piece(face if language is None else face._replace(language=language), part))
 
     def _face(self, words: Words) -> Face:
+        if self._links or self._turns or self._bookmarks or self._quotation or self._fields.is_open:
+            return self._make_face(words)
+        # Looks are kept as long as the story is read, so that each is known by its place in memory.
+        found = self._faces.get(id(words))
+        if found is None:
+            found = self._faces[id(words)] = self._make_face(words)
+        return found
+
+    def _make_face(self, words: Words) -> Face:
         link = self._links[-1] if self._links else self._fields.link
         groups = self._open_groups()
         role = words.role
