@@ -9,10 +9,16 @@ PROGRAM = "soffice"
 INSTALL = "sudo apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-math-nogui"
 
 
-def state() -> str:
-    """Give its path, and when it was changed; empty when there is none."""
+def program() -> Path | None:
+    """Give the program itself, not what starts it: so it can be stopped; None when there is none."""
     found = shutil.which(PROGRAM)
     if found is None:
-        return ""
-    path = Path(found).resolve()
-    return f"{path} {path.stat().st_mtime_ns}"
+        return None
+    own = Path(found).resolve().with_name("soffice.bin")
+    return own if own.is_file() else Path(found)
+
+
+def state() -> str:
+    """Give its path, and when it was changed; empty when there is none."""
+    found = program()
+    return f"{found} {found.stat().st_mtime_ns}" if found else ""

@@ -14,10 +14,12 @@ import msgspec
 from exporter.contracts import Workshop
 from exporter.errors import ExporterError
 from exporter.tools import run
-from exporter.writers.docx.office import INSTALL, PROGRAM, state
+from exporter.writers.docx.office import INSTALL, program, state
 from exporter.writers.docx.package import Package
 
 _SECONDS = 180.0
+_AGAIN = 81
+"""Exit code that asks to be started again, once its profile is made (sal/types: EXITHELPER_NORMAL_RESTART)."""
 _FILTER = (
     'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
     '"UseTaggedPDF":{"type":"boolean","value":"false"},"ExportBookmarks":{"type":"boolean","value":"false"},'
@@ -39,8 +41,8 @@ class Pages(msgspec.Struct, frozen=True):
 
 def count(package: Package, workshop: Workshop) -> Pages:
     """Lay out the document and give its pages; a document that was laid out before is not laid out again."""
-    program = shutil.which(PROGRAM)
-    if program is None:
+    office = program()
+    if office is None:
         return Pages(reason=f"The contents show no page numbers, as LibreOffice is not installed ({INSTALL}).")
     draft = workshop.scratch / "pages" / "draft.docx"
     draft.parent.mkdir()
@@ -49,7 +51,7 @@ def count(package: Package, workshop: Workshop) -> Pages:
     kept = workshop.memo.get(key)
     if kept is None:
         try:
-            found = _lay_out(program, draft)
+            found = _lay_out(office, draft)
         except ExporterError as error:
             return Pages(reason=f"The contents show no page numbers, as LibreOffice could not count the pages: {error}")
         kept = msgspec.json.encode(found, order="deterministic")
@@ -58,17 +60,21 @@ def count(package: Package, workshop: Workshop) -> Pages:
     return msgspec.json.decode(kept, type=Pages)
 
 
-def _lay_out(program: str, draft: Path) -> Pages:
+def _lay_out(office: Path, draft: Path) -> Pages:
     import pikepdf
 
     folder = draft.parent
-    command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
-    done = run(
-        [*command, "--convert-to", _FILTER, "--outdir", folder, draft],
-        seconds=_SECONDS,
-        folder=folder,
-        env=_environment(folder),
-    )
+    command: list[str | Path] = [
+        office,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+    ]
+    command += ["--convert-to", _FILTER, "--outdir", folder, draft]
+    environment = _environment(folder)
+    done = run(command, seconds=_SECONDS, folder=folder, env=environment)
+    if done.returncode == _AGAIN:
+        done = run(command, seconds=_SECONDS, folder=folder, env=environment)
     try:
         with pikepdf.open(draft.with_suffix(".pdf")) as pdf:
             numbers: dict[object, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
