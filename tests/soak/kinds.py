@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from exporter.contracts import Reader
 from exporter.readers import html, markdown
-from tests.soak import html_documents, markdown_documents
+from tests.soak import html_documents, markdown_documents, word_documents
 from tests.soak.mutation import changed
 
 _INPUT = Path(__file__).parent.parent.parent / "input"
@@ -59,5 +59,6 @@ def _markdown(seed: int) -> bytes:
 KINDS: dict[str, Kind] = {
     "markdown": Kind(".md", _markdown, markdown),
     "html": Kind(".html", html_documents.document, html),
+    "word": Kind(".docx", word_documents.document, word_documents),
 }
 """By the name that `--kind` takes."""
