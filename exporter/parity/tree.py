@@ -8,8 +8,13 @@ from exporter.parity.expected import told
 from exporter.parity.facts import Facts, Heading, Picture, normal
 
 
-def facts(publication: Publication) -> Facts:
-    """Give the facts of a publication after the transforms."""
+def facts(publication: Publication, *, whole: bool = True) -> Facts:
+    """Give the facts of a publication after the transforms.
+
+    Args:
+        publication: The tree.
+        whole: Whether to tell it word for word, which takes as long as all else together.
+    """
     metadata = publication.metadata
     endnotes: list[Note] = []
     footnotes: list[Note] = []
@@ -27,7 +32,7 @@ def facts(publication: Publication) -> Facts:
         pictures=tuple(_picture(image) for image in every if not isinstance(image.alt, Decorative)),
         decorative=sum(isinstance(image.alt, Decorative) for image in every),
         cover=_cover(publication),
-        told=told(publication),
+        told=told(publication) if whole else None,
     )
 
 

@@ -123,7 +123,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib 0.20 has no ty
 
     def write(self) -> None:
         # EPUB OCF 3.3, 4.2: `mimetype` stands first, stored, without an extra field.
-        with _Archive(self.file_name, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as self.out:
+        with _Archive(self.file_name, "w", zipfile.ZIP_DEFLATED) as self.out:
             self.out.writestr("mimetype", MEDIA_TYPE, compress_type=zipfile.ZIP_STORED)
             self._write_container()
             self._write_opf()
