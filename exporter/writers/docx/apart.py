@@ -22,6 +22,8 @@ ASIDES = {
 }
 AROUND = 240
 """Around a box and below a long description, in twentieths of a point."""
+_HAIR = 20
+"""One point."""
 _SPEAKING = frozenset({AsideKind.BOX, AsideKind.PULL_QUOTE})
 """Asides that need no word to say what they are."""
 _KEPT: Properties = {"keepNext": True}
@@ -37,10 +39,12 @@ class ApartWriter:
 
     def add_quote(self, story: Story, parent: Element, node: Quote, place: Place) -> None:
         """Append a quotation, and behind it who said so."""
-        alone = plain(node.children) and place.style != "Quote" and not follows(parent, "Quote")
+        again = follows(parent, "Quote")
+        alone = plain(node.children) and place.style != "Quote" and not again
         held = parent if alone else hold(self._draft, parent, "quote")
         start, end = self._draft.stylesheet.indents("Quote")
-        self._write_blocks(story, held, node.children, place.inside("Quote", start, end))
+        inner = place.inside("Quote", start, end)
+        self._write_blocks(story, held, node.children, _shifted(inner) if again else inner)
         if node.attribution:
             if node.children:
                 keep_with_next(last_block(held))
@@ -57,13 +61,12 @@ class ApartWriter:
     def add_aside(self, story: Story, parent: Element, node: Aside, place: Place) -> None:
         """Append a box; what it is for is not told by its colour alone (WCAG 1.4.1)."""
         style = ASIDES[node.kind]
-        alone = plain(node.children) and style not in {place.style, place.frame} and not follows(parent, style)
+        again = follows(parent, style)
+        alone = plain(node.children) and style not in {place.style, place.frame} and not again
         held = parent if alone else hold(self._draft, parent, f"aside {node.kind.value}")
         start, end = self._draft.stylesheet.indents(style)
         inner = place.inside(style, start, end, frame=style)
-        if follows(parent, style):
-            # Boxes that touch and are alike become one (17.3.1.24).
-            inner = msgspec.structs.replace(inner, offset=inner.offset + 1, inset=inner.inset + 1)
+        inner = _shifted(inner) if again else inner
         story.pending.space_before = AROUND
         if node.title:
             still = msgspec.structs.replace(inner, running=False)
@@ -79,3 +82,8 @@ class ApartWriter:
         story.pending.space_before = AROUND
         if not alone:
             release(held)
+
+
+def _shifted(place: Place) -> Place:
+    """Give a place a hair further in: passages that touch and are alike would look like one (17.3.1.24)."""
+    return msgspec.structs.replace(place, offset=place.offset + _HAIR, inset=place.inset + _HAIR)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from latex2mathml.converter import convert
 
 from exporter import model as m
@@ -214,3 +216,96 @@ def test_a_passage_in_arabic_turns_its_paragraphs_lists_and_tables(write: Write)
     assert turned == ["نص", "بند", "خلية"]
     assert word.document.find(f".//{W}tbl/{W}tblPr/{W}bidiVisual") is not None
     assert faults(word) == []
+
+
+def test_boxes_and_quotes_that_follow_each_other_do_not_look_like_one(write: Write) -> None:
+    warning = m.Aside(children=(p("Careful."),), kind=m.AsideKind.WARNING)
+    quote = m.Quote(children=(p("At night."),))
+    word, _ = write(warning, warning, warning, quote, quote)
+    for style, times in (("AsideWarning", 2), ("Quote", 1)):
+        indents = [val(each.find(f"{W}pPr/{W}ind"), "left") for each in word.paragraphs(style)][::times]
+        assert all(one != other for one, other in pairwise(indents))
+    tags = [val(each) for each in word.document.iter(f"{W}tag")]
+    assert tags == ["aside warning", "quote"]
+
+
+def test_what_a_container_holds_beside_paragraphs_is_held_together_and_hidden(write: Write) -> None:
+    table = m.Table(columns=(m.Column(),), bodies=((row(cell("x")),),))
+    word, _ = write(
+        m.Aside(children=(p("Before."), table), kind=m.AsideKind.NOTICE),
+        m.List(items=(item("plain"), item("a", table))),
+        m.Quote(children=(p("plain"),)),
+    )
+    controls = list(word.document.iter(f"{W}sdt"))
+    assert [val(each.find(f"{W}sdtPr/{W}tag")) for each in controls] == ["aside notice", "item"]
+    w15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+    assert {each.get(f"{w15}val") for each in word.document.iter(f"{w15}appearance")} == {"hidden"}
+    assert faults(word) == []
+
+
+def test_words_of_ours_and_parts_of_the_tree_have_styles_of_their_own(write: Write) -> None:
+    turn = m.Turn(speaker=m.Speaker("Ana", "lawyer"), children=(p("Yes."),))
+    word, _ = write(
+        m.Quote(children=(p("At night."),), attribution=t("Witness")),
+        m.Transcript(turns=(turn,)),
+        p(m.Quotation(children=t("said"))),
+        p(m.Abbreviation(text="UN", expansion="United Nations")),
+        m.CodeBlock(text="x", syntax="toml"),
+    )
+    runs = {val(each.find(f"{W}rPr/{W}rStyle")): text(each) for each in word.document.iter(f"{W}r")}
+    assert runs["AttributionMark"] == "— "
+    assert runs["SpeakerRole"] == ", lawyer"
+    assert runs["QuotationMark"] == "”"
+    assert (runs["Abbreviation"], runs["Expansion"]) == ("UN", " (United Nations)")
+    names = {val(each, "styleId"): val(each.find(f"{W}name")) for each in word.part("styles").iter(f"{W}style")}
+    assert names[style_of(word.paragraphs()[-1])] == "Source Code (toml)"
+
+
+def test_rows_and_heads_say_what_they_are(write: Write) -> None:
+    table = m.Table(
+        columns=(m.Column(width=0.4), m.Column()),
+        head=(row(cell("A", m.Scope.COLUMN), cell("B", m.Scope.COLUMN_GROUP)),),
+        bodies=((row(cell("1", m.Scope.ROW), cell("2")),), (row(cell("3", m.Scope.ROW_GROUP), cell("4")),)),
+        foot=(row(cell("5"), cell("6")),),
+    )
+    word, _ = write(table)
+    rows = list(word.document.iter(f"{W}tr"))
+    kinds = ["100000000000", "000000100000", "000000010000", "010000000000"]
+    assert [val(each.find(f"{W}trPr/{W}cnfStyle")) for each in rows] == kinds
+    heads = [style_of(each) for each in word.paragraphs() if style_of(each).startswith("TableHeading")]
+    assert heads == ["TableHeading", "TableHeadingColumnGroup", "TableHeadingRow", "TableHeadingRowGroup"]
+    widths = [val(each, "type") for each in rows[0].iter(f"{W}tcW")]
+    assert widths == ["pct", "dxa"]
+    ruled = [each.find(f"{W}tc/{W}tcPr/{W}tcBorders") is not None for each in rows]
+    assert ruled == [False, False, True, False]
+
+
+def test_captions_with_numbers_are_counted_by_fields_and_links_refer_to_them(write: Write) -> None:
+    def table(words: str, name: str) -> m.Table:
+        return m.Table(columns=(m.Column(),), bodies=((row(cell("x")),),), caption=t(words), at=m.At(id=name))
+
+    word, _ = write(
+        p(m.Link(children=t("Table 2"), target="#two"), " and ", m.Link(children=t("the first"), target="#one")),
+        table("Table 1. Cases", "one"),
+        table("Table 2: Files", "two"),
+        table("2024: a year is no number", "three"),
+    )
+    codes = [" ".join((each.text or "").split()) for each in word.document.iter(f"{W}instrText")]
+    assert codes == ["REF _Ref000000002 \\* MERGEFORMAT", "SEQ Table \\* ARABIC", "SEQ Table \\* ARABIC"]
+    captions = [text(each) for each in word.paragraphs("Caption")]
+    assert captions == ["Table 1. Cases", "Table 2: Files", "2024: a year is no number"]
+    marks = {val(each, "name") for each in word.document.iter(f"{W}bookmarkStart")}
+    assert {"_Ref000000001", "_Ref000000002", "one", "two"} <= marks
+
+
+def test_captions_without_numbers_are_counted_in_silence(write: Write) -> None:
+    figure = m.Table(columns=(m.Column(),), bodies=((row(cell("x")),),), caption=t("Cases"))
+    word, _ = write(figure)
+    (code,) = word.document.iter(f"{W}instrText")
+    assert code.text.split() == ["SEQ", "Table", "\\h"]
+    assert text(word.paragraphs("Caption")[0]) == "Cases"
+
+
+def test_a_long_description_names_what_it_describes(write: Write) -> None:
+    word, _ = write(TABLE)
+    assert text(word.paragraphs("DescriptionTitle")[0]) == "Description of Intentional homicides by state"
