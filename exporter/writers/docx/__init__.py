@@ -36,10 +36,10 @@ transcripts            Speaker (the role in the style SpeakerRole, with what par
 code                   SourceCode; with a syntax, a style based on it whose name is "Source Code (syntax)"
 verse, breaks          LineBlock (line breaks; no-break spaces for the indent), ThematicBreak; `PageBreak` is
                        `pageBreakBefore`, its label the bookmark `page_<label>`
-containers             a quote, aside, transcript, turn, list item (from its second block on), definition or
-                       description that holds more than paragraphs of its own style, or that follows another one of its
-                       kind, stands in a hidden content control with the tag `quote`, `aside` with its kind,
-                       `transcript`, `turn`, `item`, `definition`, `description`, `definitions`
+containers             a quote, aside, transcript, turn, list item, definition or description that holds more than
+                       paragraphs and simple lists of its own style, or that follows another one of its kind, stands in
+                       a hidden content control with the tag `quote`, `aside` with its kind, `transcript`, `turn`,
+                       `item`, `definition`, `description`, `definitions`
 emphasis               styles Emphasis and Strong for the outermost, `b` and `i` inside it; Code: VerbatimChar
 short quotations       the marks alone have the style QuotationMark
 abbreviations          style Abbreviation; where it is written out, " (...)" has the style Expansion; otherwise the
