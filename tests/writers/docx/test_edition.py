@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -119,6 +120,7 @@ def test_the_paper_is_a4_unless_letter_is_asked_for(write: Write) -> None:
 
     assert size(write(p("x"))[0]) == ("11906", "16838")
     assert size(write(p("x"), options=docx.Options(page_size=docx.PageSize.LETTER))[0]) == ("12240", "15840")
+    assert size(write(p("x"), options=docx.Options(page_size=docx.PageSize.A5))[0]) == ("8391", "11906")
 
 
 def test_running_head_and_page_number_are_paragraphs_of_their_own(write: Write) -> None:
@@ -241,9 +243,10 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_every_colour_of_the_styles_keeps_its_contrast(write: Write) -> None:
-    """WCAG 1.4.3: each text colour against each ground that it can stand on."""
-    word, _ = write(p("x"))
+@pytest.mark.parametrize("theme", sorted(path.stem for path in (STYLES / "themes").glob("*.css")))
+def test_every_colour_of_the_styles_keeps_its_contrast(write: Write, theme: str) -> None:
+    """WCAG 1.4.3: each text colour against each ground that it can stand on, in every theme."""
+    word, _ = write(p("x"), options=docx.Options(theme=theme))
     styles = word.part("styles")
     grounds = {"FFFFFF", *(val(each, "fill") for each in styles.iter(f"{W}shd"))}
     colours = {val(each) for each in styles.iter(f"{W}color")}
@@ -253,6 +256,42 @@ def test_every_colour_of_the_styles_keeps_its_contrast(write: Write) -> None:
         for ground in grounds:
             light, dark = sorted((luminance(colour), luminance(ground)), reverse=True)
             assert (light + 0.05) / (dark + 0.05) >= 4.5, (colour, ground)
+
+
+def test_colours_and_typefaces_are_those_of_the_theme(write: Write) -> None:
+    house, _ = write(p("x"))
+    other, _ = write(p("x"), options=docx.Options(theme="harbour"))
+
+    def look(word: Word) -> tuple[str | None, list[str | None]]:
+        styles = {val(style, "styleId"): style for style in word.part("styles").iter(f"{W}style")}
+        faces = [each.get("typeface") for each in word.parts["word/theme/theme1.xml"].iter(f"{A}latin")]
+        return val(styles["Heading1"].find(f"{W}rPr/{W}color")), faces
+
+    assert look(house) == ("14304A", ["Source Sans 3", "Source Serif 4"])
+    assert look(other) == ("0D4A43", ["Source Serif 4", "Source Sans 3"])
+    for word in (house, other):
+        styles = word.part("styles")
+        values = [val(each) for each in styles.iter(f"{W}color")] + [
+            val(each, "fill") for each in styles.iter(f"{W}shd")
+        ]
+        assert all(re.fullmatch("[0-9A-F]{6}", value or "") for value in values)
+
+
+def test_a_theme_that_is_not_there_is_said_with_those_that_are(write: Write) -> None:
+    from exporter.errors import SettingsError
+
+    with pytest.raises(SettingsError, match="no theme “sea”") as caught:
+        write(p("x"), options=docx.Options(theme="sea"))
+    assert "harbour, house" in caught.value.advice
+
+
+def test_what_the_metadata_say_can_be_read_back_from_custom_properties(write: Write) -> None:
+    word, _ = write(p("x"), metadata=kitchen.METADATA)
+    kept = {each.get("name"): "".join(each.itertext()) for each in word.parts["docProps/custom.xml"]}
+    assert kept["publication.kind"] == "report"
+    assert kept["publication.identifier"] == kitchen.METADATA.identifier
+    assert json.loads(kept["publication.authors"]) == [{"name": "Ana Torres"}, {"name": "Ben Okri"}]
+    assert "publication.title" not in kept
 
 
 def test_a_broken_style_file_is_said_in_one_sentence(tmp_path: Path) -> None:
