@@ -39,6 +39,10 @@ _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
 _PAGE = re.compile(r"page_(.+)", re.DOTALL)
 _SYNTAX = re.compile(r"Source Code \((.+)\)")
 _CAPTION_ADVICE = "Put the caption directly above or below its table or picture (References, Insert Caption)."
+_DESCRIPTION_ADVICE = (
+    "Move the paragraphs in the style Description directly behind their figure or table."
+)
+_EMPTY_ADVICE = "Write the heading, or give the empty paragraph the style Normal and delete it."
 _SKIPPED_ADVICE = "Give it the style of the level below the heading above it; here it is taken as that."
 
 
@@ -184,7 +188,7 @@ class Assembly:
                 return apart.loose(self, mets, place)
             case "description":
                 message = "A long description stands behind no figure and no table."
-                self.reading.report.add(DESCRIPTION_MISPLACED, met.source, message)
+                self.reading.report.add(DESCRIPTION_MISPLACED, met.source, message, advice=_DESCRIPTION_ADVICE)
                 return self.blocks(met.content), place + 1
             case "box":
                 return self._box(met, self._caption(mets, captioned.get(place))), place + 1
@@ -232,7 +236,7 @@ class Assembly:
                 return None, place + 1
             case Role.DESCRIPTION | Role.DESCRIPTION_TITLE:
                 message = "A long description stands behind no figure and no table."
-                self.reading.report.add(DESCRIPTION_MISPLACED, met.source, message)
+                self.reading.report.add(DESCRIPTION_MISPLACED, met.source, message, advice=_DESCRIPTION_ADVICE)
                 return self.plain(met), place + 1
             case _:
                 pass
@@ -256,7 +260,9 @@ class Assembly:
 
     def _heading(self, met: Paragraph) -> Flat | None:
         if met.is_empty:
-            self.reading.report.add(HEADING_EMPTY, met.source, "A heading has no words; it was left out.")
+            self.reading.report.add(
+                HEADING_EMPTY, met.source, "A heading has no words; it was left out.", advice=_EMPTY_ADVICE
+            )
             return None
         label = met.number.label.strip() if met.number and not met.number.level.is_plain else ""
         pieces = [Piece(PLAIN_FACE, f"{label} "), *met.pieces] if label else met.pieces

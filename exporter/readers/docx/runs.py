@@ -53,6 +53,7 @@ _CHOICES = frozenset(
 """Prefixes of what is understood where a file offers a choice (ISO/IEC 29500-3, 9.3)."""
 _CLOSED_BY = {"“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“”", "‚": "‘", "「": "」", "『": "』", "”": "“”", "’": "‘’"}
 """What may end a short quotation, by the mark that begins it."""
+_NOTE_ADVICE = "Delete the mark in Word, and insert the note anew."
 _PARTS = {WordRole.ASIDE_TITLE: "title", WordRole.SPEAKER_ROLE: "role"}
 
 
@@ -327,7 +328,9 @@ class RunReader:
             return
         identifier = element.get(name("id")) or ""
         if self._reading.note(kind, identifier) is None:
-            self._reading.say(NOTE_MISSING, f"The mark of {kind.value} {identifier} leads to no note.")
+            self._reading.say(
+                NOTE_MISSING, f"The mark of {kind.value} {identifier} leads to no note.", advice=_NOTE_ADVICE
+            )
             return
         self._custom_mark = is_on_attribute(element.get(name("customMarkFollows")))
         place = (kind, identifier)

@@ -18,6 +18,7 @@ from exporter.validate.lint import (
     text,
     transcripts,
 )
+from exporter.validate.lint.advice import advised
 from exporter.validate.lint.survey import Survey
 
 Check = Callable[[Survey], Iterator[Finding]]
@@ -35,7 +36,7 @@ def lint(publication: Publication) -> tuple[Finding, ...]:
         publication: After the transforms: links inside the publication must point at the ids that editions will have.
     """
     survey = Survey(publication)
-    found = dict.fromkeys(finding for family in _FAMILIES for finding in family.check(survey))
+    found = dict.fromkeys(advised(finding) for family in _FAMILIES for finding in family.check(survey))
     return tuple(sorted(found, key=_place))
 
 
