@@ -6,8 +6,8 @@ import base64
 import binascii
 import hashlib
 import re
+from html import escape
 from urllib.parse import unquote_to_bytes
-from xml.sax.saxutils import escape, quoteattr
 
 from exporter.errors import SourceError
 from exporter.model import Source
@@ -107,7 +107,7 @@ def drawing(svg: Element) -> bytes:
 
 def _xml(element: Element, spaces: str = "") -> str:
     values = "".join(
-        f" {name}={quoteattr(value)}"
+        f' {name}="{escape(value)}"'
         for name, value in element.attributes.items()
         if _ATTRIBUTE.fullmatch(name) and not name.startswith("xmlns")
     )
@@ -116,4 +116,4 @@ def _xml(element: Element, spaces: str = "") -> str:
 
 
 def _xml_of(node: Node) -> str:
-    return escape(node) if isinstance(node, str) else _xml(node)
+    return escape(node, quote=False) if isinstance(node, str) else _xml(node)

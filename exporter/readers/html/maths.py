@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from exporter.readers.formulas import MAX_FORMULA, FormulaError, mathml
 from exporter.readers.html.dom import Element, Node
@@ -164,11 +164,11 @@ def _written(math: Element, *, display: bool) -> str:
 def _xml(name: str, attributes: dict[str, str], children: list[Node], depth: int) -> str:
     if depth > _MAX_DEPTH:
         raise _TooDeepError
-    values = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    values = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
     parts: list[str] = []
     for child in children:
         if isinstance(child, str):
-            parts.append(escape(" ".join(child.split()) if child.strip() else ""))
+            parts.append(escape(" ".join(child.split()), quote=False))
         elif child.tag == "semantics":
             # What counts is the formula itself; its annotations say it in other languages.
             own = [node for node in child.children if not isinstance(node, Element) or node.tag not in _ANNOTATIONS]
@@ -179,7 +179,8 @@ def _xml(name: str, attributes: dict[str, str], children: list[Node], depth: int
             parts.append(_xml(child.tag, kept, child.children, depth + 1))
         elif child.tag not in ("script", "style"):
             words = child.text()
-            parts.append(f"<mtext>{escape(words)}</mtext>" if words and name not in _LEAVES else escape(words))
+            text = escape(words, quote=False)
+            parts.append(f"<mtext>{text}</mtext>" if words and name not in _LEAVES else text)
     return f"<{name}{values}>{''.join(parts)}</{name}>"
 
 

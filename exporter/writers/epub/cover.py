@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
@@ -69,9 +69,8 @@ def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     def lines(words: str, size: int, top: float, weight: int = 400) -> float:
         for line in wrap(words, room / size):
             top += size * LINE
-            parts.append(
-                f'<text x="{start}" y="{top:g}" font-size="{size}" font-weight="{weight}">{escape(line)}</text>'
-            )
+            shown = escape(line, quote=False)
+            parts.append(f'<text x="{start}" y="{top:g}" font-size="{size}" font-weight="{weight}">{shown}</text>')
         return top
 
     if metadata.kind:
@@ -89,8 +88,8 @@ def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'xml:lang={quoteattr(metadata.language)} direction="{metadata.direction.value}" fill="{theme.text}" '
-        f"font-family={quoteattr(theme.font)}>\n" + "\n".join(parts) + "\n</svg>\n"
+        f'xml:lang="{escape(metadata.language)}" direction="{metadata.direction.value}" fill="{theme.text}" '
+        f'font-family="{escape(theme.font)}">\n' + "\n".join(parts) + "\n</svg>\n"
     ).encode()
 
 
