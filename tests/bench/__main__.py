@@ -1,7 +1,7 @@
 """Measure each edition of a long report in a process of its own, from an empty store.
 
-The PDF is also measured against stock WeasyPrint on the same document, at several lengths, and the Word edition against
-pandoc; exit code 1 when one takes more of anything than it should, or when an edition cannot be made.
+The PDF is also measured against stock WeasyPrint on the same document, at several lengths, and the Word and EPUB
+editions against pandoc; exit code 1 when one takes more of anything than it should, or when an edition cannot be made.
 
 usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...]
 """
@@ -74,8 +74,9 @@ def main() -> int:
         folder = Path(name)
         good = editions(names, options.chapters, folder) if names else True
         good = (against_weasyprint.report(pages, folder) if pages else True) and good
-        if "docx" in names:
-            good = against_pandoc.report(folder) and good
+        for edition in against_pandoc.NAMES:
+            if edition in names:
+                good = against_pandoc.report(edition, folder) and good
             good = word_read.report(next((folder / "output-word").rglob("*.docx"))) and good
     return int(not good)
 
