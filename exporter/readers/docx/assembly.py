@@ -39,9 +39,7 @@ _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
 _PAGE = re.compile(r"page_(.+)", re.DOTALL)
 _SYNTAX = re.compile(r"Source Code \((.+)\)")
 _CAPTION_ADVICE = "Put the caption directly above or below its table or picture (References, Insert Caption)."
-_DESCRIPTION_ADVICE = (
-    "Move the paragraphs in the style Description directly behind their figure or table."
-)
+_DESCRIPTION_ADVICE = "Move the paragraphs in the style Description directly behind their figure or table."
 _EMPTY_ADVICE = "Write the heading, or give the empty paragraph the style Normal and delete it."
 _SKIPPED_ADVICE = "Give it the style of the level below the heading above it; here it is taken as that."
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from exporter.model import Figure, Math, MathBlock, ThematicBreak
+from exporter.readers.docx.choices import choice
 from exporter.readers.docx.drawings import Shown
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES
@@ -16,7 +17,7 @@ from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready
 from exporter.readers.docx.pieces import PLAIN_FACE, Piece
 from exporter.readers.docx.reading import Reading
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
-from exporter.readers.docx.runs import RunReader, choice
+from exporter.readers.docx.runs import RunReader
 from exporter.readers.docx.styles import Line, read_line, tag_of
 from exporter.readers.docx.tables import TableReader
 from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name, value
