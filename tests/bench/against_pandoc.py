@@ -1,8 +1,8 @@
 """The Word and EPUB editions against pandoc's, from the same manuscript: 150 pages, 40 tables, 40 pictures, 300 notes.
 
 pandoc's Word file has no page numbers in its contents and its EPUB no voice, so ours are measured without them. What
-page numbers cost, which LibreOffice takes to lay out the pages, stands beside it and has no target: it is taken once for
-a text, and can be turned off.
+page numbers cost, which LibreOffice takes to lay out the pages, stands beside it and has no target: it is taken once
+for a text, and can be turned off.
 """
 
 from __future__ import annotations
