@@ -101,14 +101,14 @@ def _of_source(source: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
 
 def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | Unfound]:
     name = folder.resolve().name
-    main = _main(folder, name, suffixes)
+    main = _mains(folder, name, suffixes)
     if main:
-        yield _manuscript(main, name)
+        yield _only(main, folder, name)
         return
     below = [path for path in _entries(folder) if path.is_dir() and not path.name.startswith((".", "_"))]
     closed = {path: error for path in below if (error := _closed(path))}
     below = [path for path in below if path not in closed]
-    marked = any(_main(path, path.name, suffixes) or (path / PUBLICATION_FILE).is_file() for path in below)
+    marked = any(_mains(path, path.name, suffixes) or (path / PUBLICATION_FILE).is_file() for path in below)
     here = _readable(folder, suffixes)
     if here and not marked:
         yield _only(here, folder, name)
@@ -118,8 +118,7 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
         count += 1
         yield _manuscript(path, path.stem)
     for path in below:
-        inner = _main(path, path.name, suffixes)
-        candidates = [inner] if inner else _readable(path, suffixes)
+        candidates = _mains(path, path.name, suffixes) or _readable(path, suffixes)
         if candidates:
             count += 1
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
@@ -155,10 +154,11 @@ def _only(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | U
     names = " and ".join(f"“{path.name}”" for path in candidates[:3])
     if len(candidates) > 3:
         names += f" and {len(candidates) - 3} more"
+    alike = all(path.stem.casefold() == MANUSCRIPT for path in candidates)
+    settle = "move the others away" if alike else f"call it {MANUSCRIPT}{candidates[0].suffix}"
     error = SourceError(
         f"The folder holds more than one manuscript: {names}.",
-        advice=f"Name the one you mean, as in: exporter export {candidates[0]} — or call it {MANUSCRIPT}"
-        f"{candidates[0].suffix}.",
+        advice=f"Name the one you mean, as in: exporter export {candidates[0]} — or {settle}.",
         source=Source(str(folder)),
     )
     return Unfound(slug_of(name), str(folder), error)
@@ -193,11 +193,13 @@ def _leaves(path: Path) -> SourceError:
     )
 
 
-def _main(folder: Path, name: str, suffixes: Iterable[str]) -> Path | None:
-    """Give the file that is called after the folder, or `manuscript`."""
-    stems = (MANUSCRIPT, name.casefold())
-    found = [path for path in _entries(folder) if path.stem.casefold() in stems and path.suffix.lower() in suffixes]
-    return min(found, key=lambda path: stems.index(path.stem.casefold()), default=None)
+def _mains(folder: Path, name: str, suffixes: Iterable[str]) -> list[Path]:
+    """Give the files that are called `manuscript`, or else those that are called after the folder."""
+    readable = [path for path in _entries(folder) if path.suffix.lower() in suffixes]
+    for stem in (MANUSCRIPT, name.casefold()):
+        if found := [path for path in readable if path.stem.casefold() == stem]:
+            return found
+    return []
 
 
 def _readable(folder: Path, suffixes: Iterable[str]) -> list[Path]:

@@ -124,3 +124,11 @@ def test_a_misspelled_source_names_the_nearest(tmp_path: Path) -> None:
     put(tmp_path, "report/manuscript.md")
     with pytest.raises(UsageError, match=r"Did you mean .*report"):
         find([tmp_path / "reprot"], SUFFIXES)
+
+
+def test_a_manuscript_in_word_and_one_in_markdown_are_two(tmp_path: Path) -> None:
+    put(tmp_path, "report/manuscript.md", "report/manuscript.docx", "report/other.md")
+    (only,) = find([tmp_path / "report"], (".md", ".docx"))
+    assert isinstance(only, Unfound)
+    assert "“manuscript.docx” and “manuscript.md”" in only.error.message
+    assert "move the others away" in only.error.advice

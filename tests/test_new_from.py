@@ -1,0 +1,62 @@
+"""`exporter new --from`: settings for a manuscript that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.config import PUBLICATION_FILE, metadata_settings, read_toml
+from exporter.errors import OutputError, UsageError
+from exporter.model import Contact, Contributor, Metadata
+from exporter.service import new_from
+from exporter.service.new_from import settings_text
+from tests.readers.docx.files import p, package
+
+
+@pytest.fixture
+def manuscript(tmp_path: Path) -> Path:
+    path = tmp_path / "Report.docx"
+    path.write_bytes(package(p('A "quoted" title', "Title") + p("By Ana Pérez", "Author") + p("Text")))
+    return path
+
+
+def test_settings_stand_beside_the_manuscript_with_what_was_found(manuscript: Path) -> None:
+    path = new_from(manuscript)
+    assert path == manuscript.with_name(PUBLICATION_FILE)
+    said = metadata_settings(read_toml(path, PUBLICATION_FILE))
+    assert (said.title, said.authors, said.lang, said.kind) == ('A "quoted" title', ("Ana Pérez",), "en-US", None)
+    assert "# kind = " in path.read_text("utf-8")
+
+
+def test_a_publication_begins_with_a_copy(manuscript: Path, tmp_path: Path) -> None:
+    path = new_from(manuscript, "my-report", tmp_path / "input")
+    assert sorted(each.name for each in path.parent.iterdir()) == ["manuscript.docx", PUBLICATION_FILE]
+    with pytest.raises(OutputError, match="is there already"):
+        new_from(manuscript, "my-report", tmp_path / "input")
+
+
+def test_settings_that_are_there_are_never_overwritten(manuscript: Path) -> None:
+    new_from(manuscript)
+    with pytest.raises(OutputError, match="is there already"):
+        new_from(manuscript)
+
+
+@pytest.mark.parametrize(("name", "slug"), [("none.docx", ""), ("Report.xyz", ""), ("Report.docx", "a/b")])
+def test_what_cannot_be_begun_is_refused(manuscript: Path, name: str, slug: str) -> None:
+    manuscript.with_name("Report.xyz").write_text("x")
+    with pytest.raises(UsageError):
+        new_from(manuscript.with_name(name), slug)
+
+
+def test_everything_that_is_known_comes_back_from_the_settings(tmp_path: Path) -> None:
+    known = Metadata(
+        title="T\\x7f \\\\ \\n",
+        authors=(Contributor("Ana"), Contributor("Ben", "trl")),
+        subjects=("a", 'b"c'),
+        contact=Contact(name="Desk", email="a@example.org"),
+        language="es-MX",
+    )
+    path = tmp_path / PUBLICATION_FILE
+    path.write_text(settings_text(known, "x.docx"), "utf-8")
+    assert metadata_settings(read_toml(path, PUBLICATION_FILE)).over(Metadata()) == known
