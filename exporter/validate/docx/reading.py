@@ -70,6 +70,13 @@ def _links(word: Word, paragraph: Element) -> Iterator[Finding]:
             yield found(rules.LINK_UNCLEAR, word, f"The words “{words}” do not say where the link leads.", link)
 
 
+def _counts(run: Element, words: str) -> bool:
+    """Whether a hidden number only counts captions (17.16.5.56 SEQ)."""
+    paragraph = run.getparent()
+    codes = paragraph.iter(name("instrText")) if paragraph is not None else iter(())
+    return words.strip().isdigit() and any("SEQ" in (code.text or "") for code in codes)
+
+
 def _language(word: Word, link: Element) -> str:
     for language in link.iter(name("lang")):
         return language.get(name("bidi")) or language.get(name("val")) or ""
@@ -80,7 +87,7 @@ def _runs(word: Word, root: Element) -> Iterator[Finding]:
     for run in root.iter(name("r")):
         properties = run.find(name("rPr"))
         words = "".join(each.text or "" for each in run.iterchildren(name("t")))
-        if words.strip() and not is_shown(run, word.styles):
+        if words.strip() and not is_shown(run, word.styles) and not _counts(run, words):
             yield found(rules.HIDDEN_TEXT, word, f"The words “{words.strip()[:40]}” are hidden.", run)
         if _RTL.search(words) and (properties is None or properties.find(name("rtl")) is None):
             message = f"The words “{words.strip()[:40]}” are not marked as running from right to left."
