@@ -10,12 +10,18 @@ from hypothesis import HealthCheck, Phase, given, settings
 from exporter import model as m
 from exporter import transforms
 from exporter.model.walk import headings
+from exporter.validate import docx as checks
+from exporter.validate.docx import rules
 from exporter.writers import docx
 from tests.trees import PUBLICATIONS
 from tests.workshop import workshop
 from tests.writers.docx.soundness import Word, faults, style_of, text
 
 NEVER = docx.PageNumbers.NEVER
+SOUND = {
+    each.id
+    for each in (rules.PART_MISSING, rules.CONTENT_TYPE, rules.STYLE_MISSING, rules.LIST_MISSING, rules.NOTE_MISSING)
+} | {each.id for each in (rules.TARGET_MISSING, rules.BOOKMARK, rules.IDENTITY, rules.FIELD, rules.GRID, rules.ORDER)}
 
 
 # Without shrinking: a failing tree of this size takes minutes to shrink, and its faults name the place.
@@ -33,7 +39,9 @@ def test_any_tree_becomes_a_sound_file_with_all_its_headings(publication: m.Publ
         shop, options = workshop(Path(folder), publication.metadata.language), docx.Options(page_numbers=NEVER)
         docx.write(publication, shop, options, path)
         word = Word(path)
+        judged = [str(each) for each in checks.check(path) if each.rule in SOUND]
     assert faults(word) == []
+    assert judged == []
     named = [heading for heading in headings(publication) if heading.text]
     found = [style_of(each) for each in word.paragraphs() if style_of(each).startswith("Heading")]
     assert len(found) >= len(named)
