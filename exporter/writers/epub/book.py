@@ -8,11 +8,11 @@ import msgspec
 
 from exporter.contracts import Workshop
 from exporter.errors import MissingToolError
-from exporter.findings import Finding
-from exporter.model import Publication
+from exporter.findings import Finding, Severity
+from exporter.model import Metadata, Publication
 from exporter.speech.engines import EngineError
 from exporter.writers.epub import Options, Sound, metadata, missing, pages, pictures, required, sheets
-from exporter.writers.epub.content import inspect
+from exporter.writers.epub.content import Content, inspect
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
 from exporter.writers.epub.overlay.rules import SILENT
 from exporter.writers.epub.overlay.voice import Voice
@@ -62,12 +62,13 @@ def _bind(
     content = inspect([*files, sheet], {picture.file.name: picture.moving for picture in shown.values()})
     if voice:
         content = msgspec.structs.replace(content, sound=True, in_step=True)
+    findings += tuple(book.markup.findings)
+    if about.certifier and (gap := _gap(about, content, findings)):
+        message = f"“{about.certifier}” is named as certifier, but {gap}."
+        findings += (CERTIFIED_WITH_GAPS.finding(message, about.source, edition="epub"),)
+        about = msgspec.structs.replace(about, certifier="")
     files.append(book.imprint(metadata.summary(about, content, workshop.labels)))
     files += sheets.with_faces(sheet, workshop, files) if options.fonts else [sheet]
-    findings += tuple(book.markup.findings)
-    if about.certifier and not metadata.certified(about, content):
-        message = f"“{about.certifier}” is named as certifier, but not every picture is described."
-        findings += (CERTIFIED_WITH_GAPS.finding(message, about.source, edition="epub"),)
     texts = [file.name for file in files if file.name in book.texts]
     # The contents stand behind what stands before them in the manuscript.
     front = [chapter.name for chapter in book.chapters if chapter.matter == "frontmatter"]
@@ -94,6 +95,20 @@ def _bind(
         modified=metadata.modified(about),
     )
     return package, findings
+
+
+def _gap(about: Metadata, content: Content, findings: tuple[Finding, ...]) -> str:
+    """Give what belies a certificate, as the end of a sentence; empty when nothing does."""
+    if content.undescribed:
+        return "not every picture is described"
+    if about.language == required.UNKNOWN_LANGUAGE:
+        return "the language is not known"
+    serious = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    if serious:
+        return f"the edition lacks something: {serious[0].message.rstrip('.')}"
+    return (
+        "" if metadata.certified(about, content) else "its style sheet or its contents keep readers from what they need"
+    )
 
 
 def _size(files: list[File], megabytes: int) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ CERTIFIED_WITH_GAPS = Rule(
     id="certified-with-gaps",
     severity=Severity.WARNING,
     sentence="A publication that somebody certifies has no known gap (EPUB Accessibility 1.1, 4).",
-    advice="Describe every picture or mark it decorative; until then the certificate is left out.",
+    advice="Mend what is named; until then the certificate is left out.",
     clause="EPUB Accessibility 1.1, 4.2",
 )
 TOO_LARGE = Rule(

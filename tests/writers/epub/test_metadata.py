@@ -230,6 +230,29 @@ def test_a_certificate_is_left_out_and_reported_when_a_picture_is_not_described(
     assert [finding.rule for finding in written.findings] == ["certified-with-gaps"]
 
 
+@pytest.mark.parametrize(
+    ("about", "body", "gap"),
+    [
+        (metadata(certifier="Access Lab", language=""), paragraph("x"), "the language is not known"),
+        (metadata(certifier="Access Lab"), figure("gone.png", m.Described("A"), "f"), "the edition lacks something: "),
+        (
+            metadata(certifier="Access Lab"),
+            paragraph(m.Link(target="javascript:x", children=(m.Text(text="x"),))),
+            "the edition lacks something: ",
+        ),
+    ],
+)
+def test_a_certificate_is_left_out_when_anything_is_amiss(
+    bench: Bench, about: m.Metadata, body: m.Block, gap: str
+) -> None:
+    target, written = bench.write(m.Publication(about, body=(section("One", body, ident="one"),)))
+    book = Book(target)
+    assert book.values("dcterms:conformsTo") == book.values("a11y:certifiedBy") == []
+    assert "Access Lab" not in book.values("schema:accessibilitySummary")[0]
+    (finding,) = (each for each in written.findings if each.rule == "certified-with-gaps")
+    assert f"named as certifier, but {gap}" in finding.message
+
+
 def test_the_imprint_shows_the_same_summary(sink: Book) -> None:
     assert sink.values("schema:accessibilitySummary")[0] in "".join(sink.document("about.xhtml").itertext())
 
