@@ -1,0 +1,22 @@
+"""On a telephone, in large type, in the dark: nothing is wider than the window (WCAG 1.4.4, 1.4.10)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.proof.epub import app
+from tests.proof.shelf import Shelf
+
+TELEPHONE = {"width": 320, "height": 640}
+LARGE = {"style": "html { font-size: 200% }"}
+
+
+@pytest.mark.parametrize(
+    "view", [TELEPHONE, {**LARGE, "width": 480}, {"dark": True}], ids=["telephone", "large", "dark"]
+)
+def test_nothing_is_wider_than_the_window(shelf: Shelf, slug: str, view: dict[str, Any]) -> None:
+    told = app.ask("show", shelf.silent_book(slug), scrolled=True, **view)
+    assert told["errors"] == []
+    assert told["wide"] == []
