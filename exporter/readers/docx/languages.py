@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import msgspec
+
 from exporter.labels import direction_of
 from exporter.model import Direction
 from exporter.readers.docx.reading import Reading
@@ -61,7 +63,7 @@ class Languages:
         for match in _PASSAGE.finditer(text):
             if match.start() > end:
                 yield self._one(text[end : match.start()], said.language), text[end : match.start()]
-            yield self._special(match[0], words), match[0]
+            yield self._special(match[0], words, said), match[0]
             end = match.end()
         if end < len(text):
             yield self._one(text[end:], said.language), text[end:]
@@ -72,7 +74,10 @@ class Languages:
             self._counts[language or ""] += letters
         return language
 
-    def _special(self, text: str, words: Words) -> str | None:
+    def _special(self, text: str, words: Words, said: Words) -> str | None:
+        if said.language and not said.language_bidi and direction_of(said.language) is Direction.RTL:
+            # Some programs say it where Word looks for the language of other scripts; a default says less.
+            words = msgspec.structs.replace(words, language_bidi=said.language)
         found = _bidi(text, words) if re.match(f"[{_RTL}]", text) else _asian(text, words)
         self._counts[found or ""] += len(text)
         return found

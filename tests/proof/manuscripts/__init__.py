@@ -1,0 +1,1 @@
+"""Manuscripts that other programs make, read by ours."""
