@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 from xml.etree import ElementTree
@@ -16,6 +19,7 @@ from xml.sax.saxutils import escape
 from exporter.writers import fonts
 from exporter.writers.pdf.breaks import whole_words
 from exporter.writers.pdf.footing import notes_with_their_lines, part_long_notes
+from exporter.writers.pdf.instances import instances_by_harfbuzz
 from exporter.writers.pdf.lettering import spelled
 from exporter.writers.pdf.quick import own_styles, quick
 from exporter.writers.pdf.tagging.seam import our_tags
@@ -56,6 +60,8 @@ def render(
     """
     with _only_our_fonts(scratch):
         import cssselect2
+
+        _load()
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -93,10 +99,20 @@ def render(
             return Page().render(font_config=configuration, stylesheets=parsed, pdf_variant="pdf/ua-1")
 
 
+def _load() -> None:
+    """Import WeasyPrint without asking a compiler and a linker where its libraries are, which takes half a second.
+
+    It tries several names of each; on Linux the one that the loader knows is among them.
+    """
+    if sys.platform == "linux" and "weasyprint" not in sys.modules:
+        with patch("ctypes.util.find_library", lambda _name: None):
+            importlib.import_module("weasyprint")
+
+
 def write(document: Document, target: Path, finisher: Finisher, *, version: str) -> None:
     """Write the pages as tagged PDF of a version, such as "1.7"."""
     # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
-    with our_tags(), quick(), spelled(), _environment("SOURCE_DATE_EPOCH", "0"):
+    with our_tags(), quick(), spelled(), instances_by_harfbuzz(), _environment("SOURCE_DATE_EPOCH", "0"):
         document.write_pdf(target, finisher=finisher, pdf_tags=True, pdf_version=version, pdf_identifier=True)
 
 
