@@ -33,6 +33,8 @@ _TAGS = frozenset(
 )
 """Tags of content controls by which our own Word edition says what belongs together."""
 _GENERATED = ("table of contents", "table of figures")
+_BOXES = frozenset("☐☑☒")
+"""Bullets that say whether something is done."""
 _DROP_CAPS = frozenset({"drop", "margin"})
 _TIGHT = "60"
 """Distance below an item of a tight list of our own edition, in twentieths of a point."""
@@ -189,6 +191,8 @@ class Flow:
             # "Article 1" is more than a number: it is typed, so that nothing is lost.
             pieces = [Piece(PLAIN_FACE, f"{counted.label} "), *pieces]
             counted = None
+        if counted is not None and counted.level.text.strip() in _BOXES:
+            pieces = [Piece(PLAIN_FACE, f"{counted.level.text.strip()} "), *pieces]
         title = list(itertools.takewhile(lambda piece: piece.face.part == "title", pieces))
         if self._reading.own and any(piece.face.part == "title" for piece in pieces):
             title = pieces

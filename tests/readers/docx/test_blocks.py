@@ -98,6 +98,11 @@ def test_a_list_by_its_style_alone_and_items_that_nothing_defines() -> None:
     ]  # fmt: skip
 
 
+def test_boxes_to_tick_are_typed() -> None:
+    parts = {"numbering.xml": numbering('<w:numFmt w:val="bullet"/><w:lvlText w:val="☒"/>')}
+    assert blocks(read(item("done"), parts=parts)) == ["list bullet 1", "  -", "    ☒ done"]
+
+
 def test_labels_of_words_are_typed() -> None:
     parts = {"numbering.xml": numbering('<w:numFmt w:val="decimal"/><w:lvlText w:val="Article %1."/>')}
     assert blocks(read(item("Everybody") + item("Nobody"), parts=parts)) == [
