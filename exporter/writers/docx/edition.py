@@ -91,6 +91,8 @@ def _write_body(draft: Draft, package: Package, notes: Notes, options: Options) 
     title_page = bool(contents) and bound
     front.add_title_block(story, body, place, page=title_page)
     if title_page:
+        # A cover's picture fills the first page.
+        story.pending.page_break = metadata.cover is not None
         front.add_imprint(story, body, place)
         story.pending.page_break = True
     blocks.write(story, body, publication.front, place)
