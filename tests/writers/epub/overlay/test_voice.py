@@ -15,7 +15,7 @@ from exporter import model as m
 from exporter import transforms
 from exporter.contracts import Written
 from exporter.speech import ffmpeg
-from exporter.speech.engines import Sound
+from exporter.speech.engines import EngineError, Sound
 from exporter.speech.studio import Line, Studio
 from exporter.validate.epub import check_overlays
 from exporter.writers import audio, epub
@@ -193,6 +193,21 @@ def test_a_language_without_a_voice_makes_a_book_without_one_and_says_so(bench: 
     target, written = voiced(bench, short(bench, "tlh"))
     assert not Book(target).values("media:duration")
     assert [finding.rule for finding in written.findings] == ["epub-without-audio"]
+
+
+def test_a_voice_that_breaks_down_costs_the_recording_and_not_the_book(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Sound:
+        raise EngineError("The voice gave no sound.")
+
+    monkeypatch.setattr(Studio, "speak", broken)
+    target, written = voiced(bench, tiny())
+    book = Book(target)
+    assert not book.values("media:duration")
+    assert "auditory" not in book.values("schema:accessMode")
+    (found,) = written.findings
+    assert found.message == "There is no recording in the EPUB. The voice gave no sound."
 
 
 def doubts(written: Written) -> Iterator[str]:
