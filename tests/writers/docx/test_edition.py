@@ -338,3 +338,17 @@ def test_a_table_cell_can_hold_lists_and_pictures(write: Write, folder: Pictures
     assert faults(word) == []
     width = int(next(word.document.iter(f"{WP}extent")).get("cx")) // 635
     assert width < int(val(next(word.document.iter(f"{W}gridCol")), "w"))
+
+
+def test_the_cover_is_a_described_picture_and_the_imprint_begins_behind_it(write: Write, folder: Pictures) -> None:
+    asset = folder.add("cover.png", kitchen.raster("PNG", 400, 600), "image/png", 400, 600)
+    metadata = m.Metadata(
+        title="T", kind=m.Kind.REPORT, language="en", rights="CC BY", cover=m.Cover("cover.png", m.Described("A door."))
+    )
+    word, _ = write(*(section(f"Part {n}", p("text")) for n in range(3)), metadata=metadata, assets=(asset,))
+    (cover,) = word.paragraphs("Cover")
+    assert next(cover.iter(f"{WP}docPr")).get("descr") == "A door."
+    (imprint,) = word.paragraphs("ImprintTitle")
+    assert imprint.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    height = int(next(cover.iter(f"{WP}extent")).get("cy")) // 635
+    assert height < 0.6 * 16838
