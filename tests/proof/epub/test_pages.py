@@ -63,7 +63,8 @@ def _words_after(root: etree._Element, mark: str) -> list[str]:
     for text in element.xpath(
         "following::text()[not(ancestor::*[@role='doc-noteref' or local-name()='math' or local-name()='details'])]"
     ):
-        words += normal(text).split()
+        # A word with a hyphen may be cut there, and its end stand elsewhere in the text of the page.
+        words += normal(text).replace("-", " ").split()
         if len(words) > WORDS:
             break
     return words
