@@ -1,9 +1,9 @@
 """The sound of a document, cut from the recording and joined in the order of the document, without encoding it again.
 
-The recording is a row of AAC packets of 1024 samples. Between two utterances there is silence for longer than the two
-packets that a cut touches, so that packets from different places follow each other without a click; where the document
-goes on as the recording does, nothing is cut at all. Players walk through the clips of such a file from its first
-sample to its last, each clip ending where the next begins, silences included: nobody has to seek.
+The recording is a row of packets. Between two utterances there is silence for longer than the two packets that a cut
+touches, so that packets from different places follow each other without a click; where the document goes on as the
+recording does, nothing is cut at all. Players walk through the clips of such a file from its first sample to its last,
+each clip ending where the next begins, silences included: nobody has to seek.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from exporter.speech.codec import AAC
+from exporter.speech.codec import AAC, Codec
 from exporter.writers.epub.overlay.sentences import Unit
-
-FRAME = AAC.frame
 
 
 class Heard(NamedTuple):
@@ -39,30 +37,35 @@ class Track(NamedTuple):
         return self.clips[-1][1] if self.clips else 0
 
 
-def assemble(units: Iterable[Unit], heard: Sequence[Heard], rate: int) -> Track:
+def assemble(units: Iterable[Unit], heard: Sequence[Heard], rate: int, codec: Codec = AAC) -> Track:
     """Put units one behind the other.
 
     Args:
         units: In the order of the document; at least one.
         heard: Every utterance of the recording.
         rate: Samples a second.
+        codec: How the sound is packed.
     """
+    frame = codec.frame
+    # Of AAC players skip the first packet, the encoder's start; what leads in an MP3 is heard, and is counted in.
+    skipped = 0 if codec.lead else 1
     packets: list[tuple[int, int]] = []
     begins: list[int] = []
     placed = reached = 0
     for unit in units:
         begin, end = heard[unit.first].begin, heard[unit.last].end
         if not packets or begin != reached:
-            # The packet at `begin // FRAME` brings no sound yet: it overlaps with the next one, which does.
-            packets.append((begin // FRAME, begin // FRAME))
+            # A packet needs the one before it, with which it overlaps. That at `begin // frame` is the one before in
+            # AAC, where nothing leads.
+            start = max(0, begin // frame - (1 - skipped))
+            packets.append((start, start))
         first, last = packets[-1]
-        # A file plays from its second packet on: its first is skipped as the encoder's start.
-        begins.append((placed - (last - first)) * FRAME + begin - first * FRAME)
-        stop = max(end // FRAME, last + (first == last))
+        begins.append((placed - (last - first)) * frame + begin - first * frame)
+        stop = max(end // frame, last + (first == last))
         placed += stop - last
         packets[-1] = (first, stop)
         reached = end
-    length = (placed - 1) * FRAME * 1000 // rate
+    length = (placed - skipped) * frame * 1000 // rate
     return Track(tuple(packets), tuple(_clips(begins, length, rate)))
 
 

@@ -14,23 +14,20 @@ from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.speech.codec import AAC
 from exporter.speech.lexicon import Lexicons
-from exporter.speech.mix import Recorded
 from exporter.speech.performance import Performance
 from exporter.writers import audio
 from exporter.writers.audio import m4b
-from exporter.writers.audio.rules import CLIP, doubtful
 from exporter.writers.audio.spool import Spool
 from exporter.writers.epub.overlay import rules, serial, smil
 from exporter.writers.epub.overlay.assembly import Heard, assemble
 from exporter.writers.epub.overlay.attaching import attach
 from exporter.writers.epub.overlay.reading import Reading, Spoken
+from exporter.writers.epub.overlay.recording import record
 from exporter.writers.epub.overlay.sentences import Marked, mark
 from exporter.writers.epub.package import File, Meta
 
 ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
 """Classes that a reading app gives to what is heard, and to the document while it plays (EPUB 3.3, 9.4)."""
-FACT = "audio.clips"
-"""Side fact of the audio edition, which has reported then what is wrong with the recording."""
 
 
 class Bound(NamedTuple):
@@ -88,7 +85,7 @@ class Voice:
         attach(chain.from_iterable(body.pars() for body in bodies.values()), utterances)
         try:
             with Spool(self._workshop.scratch / "recording", AAC.frame) as spool:
-                heard, doubts = self._record(spool, spoken)
+                heard, doubts = record(self._performance, self._workshop, spoken, spool, "epub")
                 made = [
                     self._document(documents[name], roots[name], body, heard, spool) for name, body in bodies.items()
                 ]
@@ -103,28 +100,6 @@ class Voice:
             tuple(self._metadata(made, length)),
             (*doubts, rules.told(size, length)),
         )
-
-    def _record(self, spool: Spool, spoken: Spoken) -> tuple[list[Heard], list[Finding]]:
-        """Speak the script and what is said besides; give when everything is heard, and what is doubtful."""
-        cast, mixer = self._performance.cast, self._performance.mixer
-        alone = FACT not in self._workshop.facts
-        every = [*self._performance.script.utterances, *spoken.further]
-        heard: list[Heard] = []
-        findings: list[Finding] = []
-        stretches: Iterator[Recorded] = chain(mixer.record(every[: spoken.first]), mixer.further(spoken.further))
-        for recorded in stretches:
-            start = spool.samples
-            spool.add(recorded.stretch.packets)
-            begins = [start + clip.begin for clip in recorded.clips]
-            for clip, begin, end in zip(recorded.clips, begins, (*begins[1:], spool.samples), strict=True):
-                utterance = every[len(heard)]
-                if clip.doubt is not None and (alone or len(heard) >= spoken.first):
-                    seconds = (clip.end - clip.begin) / self._performance.rate
-                    message = doubtful(clip.doubt, utterance.text, seconds)
-                    findings.append(CLIP.finding(message, utterance.source, edition="epub"))
-                heard.append(Heard(begin, end))
-            self._workshop.progress(0.4 + 0.5 * len(heard) / len(every))
-        return heard, [*(cast.findings if alone else ()), *findings]
 
     def _document(self, file: File, root: Any, body: Any, heard: list[Heard], spool: Spool) -> _Part:
         rate = self._performance.rate

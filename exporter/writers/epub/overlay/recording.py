@@ -1,0 +1,56 @@
+"""The script and what is said besides, spoken into a spool: when everything is heard, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from exporter.contracts import Workshop
+from exporter.findings import Finding
+from exporter.speech.mix import Recorded
+from exporter.speech.performance import Performance
+from exporter.writers.audio.rules import CLIP, doubtful
+from exporter.writers.audio.spool import Spool
+from exporter.writers.epub.overlay.assembly import Heard
+from exporter.writers.epub.overlay.reading import Spoken
+
+FACT = "audio.clips"
+"""Side fact of the audio edition, which has reported then what is wrong with the recording."""
+
+
+def record(
+    performance: Performance, workshop: Workshop, spoken: Spoken, spool: Spool, edition: str
+) -> tuple[list[Heard], list[Finding]]:
+    """Speak all utterances.
+
+    Args:
+        performance: Whose script is spoken.
+        workshop: Whose progress goes from 0.4 to 0.9.
+        spoken: What is said besides.
+        spool: Receives the packets.
+        edition: Who asks, for the findings.
+
+    Raises:
+        EngineError: An engine gave no sound for an utterance.
+    """
+    alone = FACT not in workshop.facts
+    mixer, lead = performance.mixer, performance.codec.lead
+    every = [*performance.script.utterances, *spoken.further]
+    heard: list[Heard] = []
+    findings: list[Finding] = []
+    stretches: Iterator[Recorded] = chain(mixer.record(every[: spoken.first]), mixer.further(spoken.further))
+    for recorded in stretches:
+        start = spool.samples + lead
+        spool.add(recorded.stretch.packets)
+        begins = [start + clip.begin for clip in recorded.clips]
+        for clip, begin, end in zip(recorded.clips, begins, (*begins[1:], spool.samples + lead), strict=True):
+            utterance = every[len(heard)]
+            if clip.doubt is not None and (alone or len(heard) >= spoken.first):
+                seconds = (clip.end - clip.begin) / performance.rate
+                message = doubtful(clip.doubt, utterance.text, seconds)
+                findings.append(CLIP.finding(message, utterance.source, edition=edition))
+            heard.append(Heard(begin, end))
+        workshop.progress(0.4 + 0.5 * len(heard) / len(every))
+    if heard:
+        heard[-1] = heard[-1]._replace(end=min(heard[-1].end, spool.samples))
+    return heard, [*(performance.cast.findings if alone else ()), *findings]
