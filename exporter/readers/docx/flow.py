@@ -11,7 +11,7 @@ from exporter.model import Figure, Math, MathBlock, ThematicBreak
 from exporter.readers.docx.choices import choice
 from exporter.readers.docx.drawings import Shown
 from exporter.readers.docx.fields import Fields
-from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES
+from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
 from exporter.readers.docx.maths import joined
 from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready
 from exporter.readers.docx.pieces import PLAIN_FACE, Piece
@@ -137,6 +137,11 @@ class Flow:
             self._runs.read(element, line.words)
             self._cap += self._runs.pieces
             return
+        self._reading.paragraphs += 1
+        if self._reading.paragraphs > MAX_PARAGRAPHS:
+            raise self._reading.package.refusal(
+                f"The text has more than {MAX_PARAGRAPHS:,} paragraphs.", "Divide it into several publications."
+            )
         self._reading.places.begin()
         self._runs.read(element, line.words)
         runs = self._runs

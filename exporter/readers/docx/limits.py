@@ -4,7 +4,7 @@ MAX_ENTRIES = 20_000
 """Files inside the archive."""
 MAX_XML = 64_000_000
 """Bytes of one part that is XML; a book of 1,000 pages has about 20 million."""
-MAX_TAGS = 3_000_000
+MAX_TAGS = 1_500_000
 """Opening and closing tags of one part; each element takes memory of its own."""
 MAX_PICTURES = 200_000_000
 """Bytes of all pictures together."""
@@ -21,3 +21,9 @@ MAX_COLUMNS = 400
 MAX_TEXT = 20_000_000
 """Characters of the whole text."""
 MAX_NOTES = 50_000
+MAX_PARAGRAPHS = 150_000
+"""Cells and notes included; 150 pages have about 3,000."""
+MAX_OPEN_BOOKMARKS = 50
+"""Bookmarks that begin before others end; a further one is only a place."""
+NODE_LENGTH = 60
+"""Characters that a picture, a formula, a note or a line break counts for."""

@@ -12,7 +12,7 @@ from exporter.readers.docx import symbols
 from exporter.readers.docx.drawings import Shown
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.languages import Languages, natural
-from exporter.readers.docx.limits import MAX_TEXT
+from exporter.readers.docx.limits import MAX_TEXT, NODE_LENGTH
 from exporter.readers.docx.pieces import Face, Group, Piece, Target
 from exporter.readers.docx.reading import Reading
 from exporter.readers.docx.roles import WordRole
@@ -90,11 +90,7 @@ class Pen:
             if text.strip():
                 self._reading.count("hidden")
             return
-        self._reading.length += len(text)
-        if self._reading.length > MAX_TEXT:
-            raise self._reading.package.refusal(
-                f"The text has more than {MAX_TEXT:,} characters.", "Divide it into several publications."
-            )
+        self._count(len(text))
         if not text.isascii() and symbols.has_private(text):
             text = symbols.translated(text, words.font)
         if "\n" in text or "\r" in text:
@@ -163,7 +159,15 @@ class Pen:
 
     def _add(self, node: Image | Math | NoteReference | LineBreak | Abbreviation) -> None:
         if not self._fields.hidden:
+            self._count(NODE_LENGTH)
             self.pieces.append(Piece(self._bare(), node=node))
+
+    def _count(self, characters: int) -> None:
+        self._reading.length += characters
+        if self._reading.length > MAX_TEXT:
+            raise self._reading.package.refusal(
+                f"The text has more than {MAX_TEXT:,} characters.", "Divide it into several publications."
+            )
 
     @property
     def _begun(self) -> bool:

@@ -48,6 +48,8 @@ class Reading:
         """Whether our own writer made the file, so that names of ours mean what they say."""
         self.depth = 0
         self.length = 0
+        """Characters read so far."""
+        self.paragraphs = 0
         self._stories: dict[NoteKind, Mapping[str, Element]] = {}
 
     def part(self, kind: str, usual: str) -> Element | None:

@@ -9,7 +9,7 @@ from exporter.readers.docx import symbols
 from exporter.readers.docx.choices import choice
 from exporter.readers.docx.drawings import Drawings, Shown
 from exporter.readers.docx.fields import Field, Fields, parse
-from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS
+from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_OPEN_BOOKMARKS
 from exporter.readers.docx.links import target
 from exporter.readers.docx.maths import joined, mathml
 from exporter.readers.docx.pen import Pen
@@ -258,12 +258,14 @@ class RunReader(Pen):
         if self._begun:
             self._groups += 1
             group = Group(self._groups, "bookmark", bookmark)
-            self._bookmarks[element.get(name("id")) or ""] = group
             self.pieces.append(Piece(Face(groups=(group,))))
+            if len(self._bookmarks) < MAX_OPEN_BOOKMARKS:
+                self._bookmarks[element.get(name("id")) or ""] = group
         else:
             self.bookmarks.append(bookmark)
             # What it holds may be the mark of a note.
-            self._bookmarks[element.get(name("id")) or ""] = Group(0, "mark", bookmark)
+            if len(self._bookmarks) < MAX_OPEN_BOOKMARKS:
+                self._bookmarks[element.get(name("id")) or ""] = Group(0, "mark", bookmark)
 
     def _end_bookmark(self, element: Element) -> None:
         self._bookmarks.pop(element.get(name("id")) or "", None)
