@@ -12,19 +12,15 @@ from exporter.model import (
     At,
     Block,
     Blocks,
-    CodeBlock,
     Figure,
     Image,
-    Line,
-    LineBlock,
     LineBreak,
     PageBreak,
     ThematicBreak,
 )
 from exporter.model import Paragraph as ParagraphBlock
 from exporter.model import Table as TableBlock
-from exporter.model.walk import plain_text
-from exporter.readers.docx import apart, captions, definitions, lists
+from exporter.readers.docx import apart, captions, definitions, lines, lists
 from exporter.readers.docx.grids import build
 from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready, Table
 from exporter.readers.docx.pieces import PLAIN_FACE, Piece
@@ -37,7 +33,6 @@ from exporter.readers.rules import CAPTION_MISPLACED, DESCRIPTION_MISPLACED, HEA
 
 _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
 _PAGE = re.compile(r"page_(.+)", re.DOTALL)
-_SYNTAX = re.compile(r"Source Code \((.+)\)")
 _CAPTION_ADVICE = "Put the caption directly above or below its table or picture (References, Insert Caption)."
 _DESCRIPTION_ADVICE = "Move the paragraphs in the style Description directly behind their figure or table."
 _EMPTY_ADVICE = "Write the heading, or give the empty paragraph the style Normal and delete it."
@@ -225,9 +220,9 @@ class Assembly:
             case Role.ATTRIBUTION:
                 return apart.attributed(self, met), place + 1
             case Role.CODE:
-                return self._code(mets, place)
+                return lines.code(self, mets, place)
             case Role.VERSE:
-                return self._verse(mets, place)
+                return lines.verse(self, mets, place)
             case Role.BREAK:
                 return ThematicBreak(at=self.settings.at(met)), place + 1
             case Role.DESCRIPTION_TITLE if self.reading.own:
@@ -304,53 +299,6 @@ class Assembly:
             self.reading.report.add(CAPTION_MISPLACED, met.source, message, advice=_CAPTION_ADVICE)
         return self.plain(met)
 
-    def _code(self, mets: Sequence[Met], place: int) -> tuple[Block, int]:
-        first = mets[place]
-        assert isinstance(first, Paragraph)
-        lines = [_characters(first)]
-        end = place + 1
-        while not self.reading.own and end < len(mets):
-            following = mets[end]
-            if not (isinstance(following, Paragraph) and following.meaning == first.meaning) or following.page_break:
-                break
-            lines.append(_characters(following))
-            end += 1
-        syntax = _SYNTAX.fullmatch(first.style)
-        return (
-            CodeBlock(at=self.settings.at(first), text="\n".join(lines), syntax=syntax[1] if syntax else ""),
-            end,
-        )
-
-    def _verse(self, mets: Sequence[Met], place: int) -> tuple[Block, int]:
-        first = mets[place]
-        assert isinstance(first, Paragraph)
-        lines = self._lines(first)
-        end = place + 1
-        while not self.reading.own and end < len(mets):
-            following = mets[end]
-            if not (isinstance(following, Paragraph) and following.meaning == first.meaning) or following.page_break:
-                break
-            lines += self._lines(following)
-            end += 1
-        return LineBlock(at=self.settings.at(first), lines=tuple(lines)), end
-
-    def _lines(self, met: Paragraph) -> list[Line]:
-        rows: list[list[Piece]] = [[]]
-        for piece in met.pieces:
-            if isinstance(piece.node, LineBreak):
-                rows.append([])
-            else:
-                rows[-1].append(piece)
-        out: list[Line] = []
-        for cells in rows:
-            row, indent = cells, 0
-            while row and row[0].node is None and row[0].text[:1] in ("\u00a0", " ", "\t"):
-                text = row[0].text.lstrip("\u00a0 \t")
-                indent += len(row[0].text) - len(text)
-                row = [row[0]._replace(text=text), *row[1:]] if text else row[1:]
-            out.append(Line(children=self.settings.inlines(met, row), indent=indent))
-        return out
-
     def _look_at_tabs(self, mets: Sequence[Met], place: int) -> None:
         """Report lines that are columns by tabs, once for each run of them."""
         if not _has_tabs(mets[place]) or (place and _has_tabs(mets[place - 1])):
@@ -370,13 +318,3 @@ def _is_description(met: Met) -> bool:
     if isinstance(met, Container):
         return met.tag == "description"
     return isinstance(met, Paragraph) and met.meaning.role is Role.DESCRIPTION
-
-
-def _characters(met: Paragraph) -> str:
-    """Give characters as they are."""
-    parts = []
-    for piece in met.pieces:
-        parts.append("\n" if isinstance(piece.node, LineBreak) else piece.text if piece.node is None else "")
-        if piece.node is not None and not isinstance(piece.node, LineBreak):
-            parts[-1] = plain_text(piece.node)
-    return "".join(parts)

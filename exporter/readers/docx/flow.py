@@ -12,13 +12,14 @@ from exporter.readers.docx.choices import choice
 from exporter.readers.docx.drawings import Shown
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
+from exporter.readers.docx.looks import hoisted, is_ruled, mark_language, meaning_of
 from exporter.readers.docx.maths import joined
 from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready
 from exporter.readers.docx.pieces import PLAIN_FACE, Piece
 from exporter.readers.docx.reading import Reading
-from exporter.readers.docx.roles import PLAIN, Meaning, Role
+from exporter.readers.docx.roles import Meaning, Role
 from exporter.readers.docx.runs import RunReader
-from exporter.readers.docx.styles import Line, read_line, tag_of
+from exporter.readers.docx.styles import Line, read_line
 from exporter.readers.docx.tables import TableReader
 from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name, value
 
@@ -148,7 +149,7 @@ class Flow:
         if runs.is_generated and not any(piece.node or piece.text.strip() for piece in runs.pieces):
             self._note_contents()
             return
-        meaning = _meaning(own, inherited)
+        meaning = meaning_of(own, inherited)
         pieces = [*self._cap, *runs.pieces]
         self._cap = []
         if meaning.role is Role.LEFT_OUT:
@@ -208,9 +209,9 @@ class Flow:
             line=line,
             number=counted,
             frame=etree.tostring(borders).decode() if borders is not None and self._reading.own else "",
-            ruled=borders is not None and _is_ruled(borders),
+            ruled=borders is not None and is_ruled(borders),
             bookmarks=list(runs.bookmarks),
-            language=_mark_language(mark, right_to_left=bool(line.bidi)),
+            language=mark_language(mark, right_to_left=bool(line.bidi)),
             page_break=runs.break_before or is_on(said.get(_PAGE_BREAK)),
             sequence=runs.sequence,
             tight=spacing is not None and spacing.get(name("after")) == _TIGHT,
@@ -305,7 +306,7 @@ class Flow:
         self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
         if found is not None:
             # What stands before a table waits in its first cell.
-            found.page_break = _hoisted(found.rows[0].cells[0].content) if found.rows[0].cells else False
+            found.page_break = hoisted(found.rows[0].cells[0].content) if found.rows[0].cells else False
             self._add(found)
 
     def _control(self, element: Element) -> None:
@@ -330,38 +331,7 @@ class Flow:
             inner = self.read(content)
             self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
             container = Container(source, tag, inner)
-            container.page_break = _hoisted(inner)
+            container.page_break = hoisted(inner)
             self._add(container)
             return
         self._children(content)
-
-
-def _hoisted(content: list[Met]) -> bool:
-    """Take the page break off the first thing inside another one, for it belongs before that."""
-    first = content[0] if content else None
-    if first is None or isinstance(first, Contents) or not first.page_break:
-        return False
-    first.page_break = False
-    return True
-
-
-def _meaning(own: Line, inherited: Line) -> Meaning:
-    """Give what a paragraph means: an outline level of its own outweighs its style (17.3.1.20)."""
-    if own.outline is not None:
-        if 0 <= own.outline < 9 and (inherited.meaning is None or inherited.meaning.role in (Role.TEXT, Role.HEADING)):
-            return Meaning(Role.HEADING, own.outline + 1)
-        if own.outline >= 9 and inherited.meaning is not None and inherited.meaning.role is Role.HEADING:
-            return PLAIN
-    return inherited.meaning or PLAIN
-
-
-def _is_ruled(borders: Element) -> bool:
-    sides = {str(side.tag).rpartition("}")[2] for side in borders if (side.get(VAL) or "none") not in ("none", "nil")}
-    return bool(sides) and sides <= {"top", "bottom"}
-
-
-def _mark_language(mark: Element | None, *, right_to_left: bool) -> str | None:
-    if mark is None:
-        return None
-    bidi = tag_of(mark.get(name("bidi")) or "")
-    return bidi if right_to_left and bidi else tag_of(mark.get(VAL) or "") or bidi

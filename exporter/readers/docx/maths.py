@@ -20,8 +20,7 @@ _LEFT_OUT = frozenset({name("del"), name("moveFrom")})
 _DEEPEST = 120
 """Structures inside each other."""
 _STYLES = {"b": "bold", "bi": "bold-italic", "p": "normal"}
-_SCRIPTS = {"double-struck": "double-struck", "fraktur": "fraktur", "script": "script", "sans-serif": "sans-serif"}
-_SCRIPTS |= {"monospace": "monospace"}
+_SCRIPTS = frozenset({"double-struck", "fraktur", "script", "sans-serif", "monospace"})
 
 
 class _TooDeepError(Exception):
@@ -107,7 +106,7 @@ def _run(run: Element, _depth: int) -> str:
     script = properties.find(f"{_M}scr") if properties is not None else None
     variant = _STYLES.get(style.get(_MVAL) or "", "") if style is not None else ""
     if script is not None and (script.get(_MVAL) or "") in _SCRIPTS:
-        variant = _SCRIPTS[script.get(_MVAL) or ""]
+        variant = script.get(_MVAL) or ""
     parts: list[str] = []
     for child in run:
         if child.tag in (f"{_M}t", name("t")):
@@ -217,8 +216,13 @@ def _accent(element: Element, depth: int) -> str:
     return f'<mover accent="true">{_argument(element, "e", depth)}{_operator(_SPACING.get(sign, sign))}</mover>'
 
 
-_SPACING = {"\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0305": "¯", "\u0306": "˘", "\u0307": "˙", "\u0308": "¨"}
-_SPACING |= {"\u030c": "ˇ", "\u0301": "´", "\u0300": "`", "\u20d7": "→", "\u20d6": "←"}
+_SPACING = {"\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0305": "¯", "\u0306": "˘", "\u0307": "˙", "\u0308": "¨"} | {
+    "\u030c": "ˇ",
+    "\u0301": "´",
+    "\u0300": "`",
+    "\u20d7": "→",
+    "\u20d6": "←",
+}
 
 
 def _bar(element: Element, depth: int) -> str:
