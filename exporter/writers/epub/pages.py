@@ -166,7 +166,7 @@ class _Layer:
         if _is_in_flow(place):
             self.before[str(place.node.at.id)] += marks
             return True
-        return self._inside(marks, place, 0) or self._behind(marks, place)
+        return self._inside(marks, place, 0) or self._beside(marks, place)
 
     def _outermost(self, place: _Place) -> _Place:
         """Give the outermost node that begins where this one does: a list with its first item."""
@@ -177,30 +177,44 @@ class _Layer:
             place = _Place(parent, place.parents[:-1])
         return place
 
-    def _behind(self, marks: list[Mark], place: _Place) -> bool:
-        """Put marks before the block around a place that holds no words."""
+    def _beside(self, marks: list[Mark], place: _Place) -> bool:
+        """Put marks at a place that holds no words: before the next text of the block around it, or behind the last."""
         for depth in range(len(place.parents) - 1, -1, -1):
             around = _Place(place.parents[depth], place.parents[:depth])
-            if around.node.at.id and _is_in_flow(around):
-                self.before[around.node.at.id] += marks
-                return True
+            if not around.node.at.id or not _is_in_flow(around):
+                continue
+            owners = {id(text): owner for text, owner in _texts(around.node, around)}
+            before: Node | None = None
+            passed = False
+            for node in walk(around.node):
+                passed = passed or node is place.node
+                if id(node) in owners:
+                    if passed:
+                        return self._cut_at(marks, node, owners[id(node)], 0)
+                    before = node
+            if before is not None and passed:
+                return self._cut_at(marks, before, owners[id(before)], len(getattr(before, "text", "")))
+            self.before[around.node.at.id] += marks
+            return True
         return False
+
+    def _cut_at(self, marks: list[Mark], text: Node, owner: _Place, at: int) -> bool:
+        if not owner.node.at.id:
+            return False
+        if isinstance(text, CodeBlock):
+            self.within[owner.node.at.id] += [(at, mark) for mark in marks]
+        else:
+            self.cuts[owner.node.at.id][id(text)] += [(at, mark) for mark in marks]
+        return True
 
     def _inside(self, marks: list[Mark], place: _Place, characters: int) -> bool:
         for text, owner in _texts(place.node, place):
             count = counted(text.text)
             if characters >= count:
                 characters -= count
-            elif not owner.node.at.id:
-                return False
-            elif isinstance(text, CodeBlock):
-                at = _nearest_word(text.text, characters)
-                self.within[owner.node.at.id] += [(at, mark) for mark in marks]
-                return True
             else:
-                at = _nearest_word(text.text, characters) if isinstance(text, Text) else 0
-                self.cuts[owner.node.at.id][id(text)] += [(at, mark) for mark in marks]
-                return True
+                at = _nearest_word(text.text, characters) if isinstance(text, Text | CodeBlock) else 0
+                return self._cut_at(marks, text, owner, at)
         return False
 
     def cut(self) -> Publication:
@@ -252,7 +266,8 @@ def _parts(node: Node, cuts: list[tuple[int, Mark]]) -> Node | tuple[Node, ...]:
         return node
     marks = {mark: Span(at=At(id=mark.id), children=()) for _, mark in cuts}
     if not isinstance(node, Text):
-        return (*marks.values(), node)
+        behind = tuple(marks[mark] for at, mark in cuts if at)
+        return (*(marks[mark] for at, mark in cuts if not at), node, *behind)
     out: list[Node] = []
     end = 0
     for at, mark in sorted(cuts, key=lambda cut: cut[0]):

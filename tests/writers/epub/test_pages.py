@@ -216,3 +216,22 @@ def test_a_page_that_begins_inside_a_code_block_is_marked_in_it(bench: Bench) ->
     assert pages(book)[1] == ("2", "text-01.xhtml#page-2")
     (pre,) = book.document("text-01.xhtml").xpath("//h:pre", namespaces=NS)
     assert "".join(pre.itertext()) == "make setup\nmake <export>\n"
+
+
+def test_a_page_that_begins_with_a_picture_in_a_cell_is_marked_where_it_stands(bench: Bench) -> None:
+    image = m.Image(at=m.At(id="pic"), source="img/chart.png", alt=m.Described("Bars."))
+    shown = m.Cell(at=m.At(id="shown"), children=(m.Paragraph(at=m.At(id="sp"), children=(image,)),))
+    last = m.Cell(at=m.At(id="last"), children=(m.Paragraph(at=m.At(id="lp"), children=(image,)),))
+    rows = (
+        m.Row(at=m.At(id="r1"), cells=(cell("one", "c1"), cell("two", "c2"))),
+        m.Row(at=m.At(id="r2"), cells=(shown, cell("four", "c4"))),
+        m.Row(at=m.At(id="r3"), cells=(cell("five", "c5"), last)),
+    )
+    table = m.Table(at=m.At(id="t"), columns=(m.Column(), m.Column()), bodies=(rows,))
+    given = m.Publication(metadata(), body=(section("One", table, ident="one"),), assets=(bench.png,))
+    book = Book(bench.write(given, facts=facts("one", "c2p", "sp", "lp"))[0])
+    marks = book.document("text-01.xhtml").xpath("//*[@role='doc-pagebreak']/@id")
+    assert marks == ["page-1", "page-2", "page-3", "page-4"]
+    assert after(book, "text-01.xhtml", "page-2") == "two four five"
+    assert after(book, "text-01.xhtml", "page-3") == "four five"
+    assert after(book, "text-01.xhtml", "page-4") == ""
