@@ -49,19 +49,19 @@ def assemble(units: Iterable[Unit], heard: Sequence[Heard], rate: int, codec: Co
     frame = codec.frame
     # Of AAC players skip the first packet, the encoder's start; what leads in an MP3 is heard, and is counted in.
     skipped = 0 if codec.lead else 1
+    # Each packet overlaps with its neighbours: by so many more a cut keeps away from what is heard.
+    margin = 1 - skipped
     packets: list[tuple[int, int]] = []
     begins: list[int] = []
     placed = reached = 0
     for unit in units:
         begin, end = heard[unit.first].begin, heard[unit.last].end
         if not packets or begin != reached:
-            # A packet needs the one before it, with which it overlaps. That at `begin // frame` is the one before in
-            # AAC, where nothing leads.
-            start = max(0, begin // frame - (1 - skipped))
+            start = max(0, begin // frame - margin)
             packets.append((start, start))
         first, last = packets[-1]
         begins.append((placed - (last - first)) * frame + begin - first * frame)
-        stop = max(end // frame, last + (first == last))
+        stop = max(end // frame - margin, last + (first == last))
         placed += stop - last
         packets[-1] = (first, stop)
         reached = end

@@ -18,12 +18,12 @@ def parse(data: bytes) -> Any:
     return etree.fromstring(data)
 
 
-def serialise(root: Any) -> bytes:
+def serialise(root: Any, doctype: str = "<!DOCTYPE html>") -> bytes:
     """Give a document in UTF-8; an element that is empty but not void keeps its end tag."""
     from lxml import etree
 
     for element in root.iter(etree.Element):
         if element.text is None and len(element) == 0 and element.tag.startswith(HTML) and element.tag not in _VOID:
             element.text = ""
-    markup: bytes = etree.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")
+    markup: bytes = etree.tostring(root, encoding="utf-8", doctype=doctype)
     return _HEAD + markup + b"\n"

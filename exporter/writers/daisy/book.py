@@ -1,0 +1,150 @@
+"""The book put together: documents, sound, what holds them in step, and what leads into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from exporter.contracts import Workshop, Written
+from exporter.errors import OutputError, SettingsError
+from exporter.findings import Finding
+from exporter.model import PageBreak, Publication, Source
+from exporter.model.walk import walk
+from exporter.speech.codec import MP3
+from exporter.speech.lexicon import Lexicons
+from exporter.speech.performance import Performance
+from exporter.writers import archive, audio
+from exporter.writers.audio.spool import Spool
+from exporter.writers.daisy import NAME, Options, ncc, pictures, sections, smil, xhtml
+from exporter.writers.daisy.sections import Section
+from exporter.writers.epub import missing, pages, required
+from exporter.writers.epub.content import HTML
+from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
+from exporter.writers.epub.metadata import full_title
+from exporter.writers.epub.overlay import serial
+from exporter.writers.epub.overlay.assembly import assemble
+from exporter.writers.epub.overlay.attaching import attach
+from exporter.writers.epub.overlay.reading import Reading, Seq, Spoken
+from exporter.writers.epub.overlay.recording import record
+from exporter.writers.epub.overlay.sentences import mark
+from exporter.writers.epub.package import XHTML
+from exporter.writers.epub.pages import Paging
+
+_SHOWN = 80
+"""Characters of a title in a SMIL file beyond which players cut it themselves."""
+
+
+def bind(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+    """Make all files of the book and pack them."""
+    publication = required.complete(publication, workshop.labels)
+    shown, findings = pictures.prepare(publication.assets, workshop)
+    publication, lost = missing.replace(publication, shown, NAME)
+    findings += lost
+    paging = pages.lay(publication, workshop.facts)
+    wishes = workshop.settings.get(audio.NAME) or audio.Options()
+    performance = Performance(publication, workshop, wishes, options.bitrate, MP3)
+    marked = mark(paging.publication, performance.script.utterances)
+    paging = msgspec.structs.replace(paging, publication=marked.publication)
+    roots, refused = _documents(paging, workshop, shown)
+    findings += refused
+    spoken = Spoken(marked.elements, marked.labels, [], len(performance.script.utterances))
+    lexicons = Lexicons(workshop.styles)
+    found: list[tuple[str, Any, Seq]] = [
+        (name, root, Reading(root, number, spoken, lexicons).body) for number, (name, root) in enumerate(roots.items())
+    ]
+    attach(chain.from_iterable(body.pars() for _, _, body in found), performance.script.utterances)
+    cut = sections.cut(found)
+    addresses = _addresses(roots, paging)
+    try:
+        with Spool(workshop.scratch / "recording", MP3.frame) as spool:
+            heard, doubts = record(performance, workshop, spoken, spool, NAME)
+            files: list[tuple[str, bytes | Path]] = []
+            played: list[smil.File] = []
+            for number, section in enumerate(cut, 1):
+                track = assemble((event.par.unit for event in section.events), heard, performance.rate, MP3)
+                before = played[-1].before + played[-1].length if played else 0
+                played.append(_played(number, section, addresses, track.clips, before))
+                path = workshop.scratch / played[-1].sound
+                with path.open("wb") as file:
+                    file.writelines(chain.from_iterable(spool.packets(*packets) for packets in track.packets))
+                files.append((played[-1].sound, path))
+    except OSError as error:
+        raise OutputError(f"The sound of the talking book cannot be written: {error.strerror or error}.") from error
+    about = publication.metadata
+    lines = ncc.entries(cut, played, workshop.labels, addresses.pages)
+    naming = (about.identifier or full_title(about), full_title(about), ncc.GENERATOR)
+    texts: list[tuple[str, bytes | Path]] = [
+        (smil.MASTER, smil.master(played, *naming)),
+        *((file.name, smil.section(file, *naming)) for file in played),
+        *((addresses.files[name], xhtml.convert(root, name, addresses)) for name, root in roots.items()),
+        (xhtml.SHEET, _sheet(workshop)),
+    ]
+    # After the documents: the cover is a picture of the publication too.
+    images: list[tuple[str, bytes | Path]] = [(picture.file.name, picture.file.data) for picture in shown.values()]
+    rest = [*texts, *images, *files]
+    index = ncc.write(about, lines, played, performance.cast.credits(), len(rest) + 1)
+    archive.write(target, [(ncc.NAME, index), *rest])
+    return Written((*findings, *doubts))
+
+
+def _documents(paging: Paging, workshop: Workshop, shown: dict[str, Any]) -> tuple[dict[str, Any], Sequence[Finding]]:
+    """Give the documents by file name in reading order: the title first, as players want it."""
+    book = Documents(paging, workshop, shown)
+    made = {file.name: file for file in (*book.front(), *book.text()) if file.media_type == XHTML}
+    made[ABOUT] = book.imprint(workshop.labels("daisy.summary"))
+    metadata = paging.publication.metadata
+    if not (metadata.cover and metadata.cover.source in shown):
+        # The cover that is drawn for an EPUB says what the title page says.
+        del made[COVER]
+    front = [TITLE, *([COVER] if COVER in made else [])]
+    order = [*front, *(name for name in made if name not in {*front, ABOUT}), ABOUT]
+    roots = {name: serial.parse(made[name].data) for name in order}
+    _title_first(roots[TITLE])
+    return roots, book.markup.findings
+
+
+def _title_first(root: Any) -> None:
+    """Put the title before all else on its page: the first thing heard is what the first heading leads to."""
+    body = root.find(f"{HTML}body")
+    title = next(body.iter(f"{HTML}h1"))
+    title.tail = "\n"
+    body.insert(0, title)
+
+
+def _addresses(roots: dict[str, Any], paging: Paging) -> xhtml.Addresses:
+    files = {name: f"t{number:04}.html" for number, name in enumerate(roots, 1)}
+    ids: dict[tuple[str, str], str] = {}
+    for name, root in roots.items():
+        found = (each.get("id") for each in root.iter() if each.get("id"))
+        ids |= {(name, identifier): f"e{number}" for number, identifier in enumerate(found, 1)}
+    printed = {
+        node.at.id: node.label for node in walk(paging.publication) if isinstance(node, PageBreak) and node.at.id
+    }
+    return xhtml.Addresses({**files, NAV: ncc.NAME}, ids, {**printed, **{each.id: each.label for each in paging.marks}})
+
+
+def _played(
+    number: int, section: Section, addresses: xhtml.Addresses, clips: Sequence[tuple[int, int]], before: int
+) -> smil.File:
+    def texts() -> Iterator[smil.Clip]:
+        for event, (begin, end) in zip(section.events, clips, strict=True):
+            yield smil.Clip(addresses.of(event.document, event.par.target), begin, end, event.skip)
+
+    title = section.title if len(section.title) <= _SHOWN else f"{section.title[: _SHOWN - 1]}…"
+    stem = f"d{number:04}"
+    return smil.File(f"{stem}.smil", f"{stem}.mp3", title, tuple(texts()), clips[-1][1], before)
+
+
+def _sheet(workshop: Workshop) -> bytes:
+    try:
+        return (workshop.styles / xhtml.SHEET).read_bytes()
+    except OSError as error:
+        raise SettingsError(
+            f"The style sheet {xhtml.SHEET} is missing.",
+            advice="Put it back into the folder of styles.",
+            source=Source(xhtml.SHEET),
+        ) from error

@@ -1,0 +1,150 @@
+"""The navigation control centre: headings, pages, what can be skipped, as links into the sound (DAISY 2.02, 2.1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from exporter.labels import Labels
+from exporter.model import Metadata
+from exporter.writers.daisy import pages
+from exporter.writers.daisy.sections import Event, Section, Skip, words
+from exporter.writers.daisy.smil import FORMAT, File, text_id
+from exporter.writers.daisy.times import whole
+from exporter.writers.daisy.xhtml import DOCTYPE
+from exporter.writers.epub.metadata import UNDATED, full_title
+from exporter.writers.html import element, escape
+from exporter.writers.html.element import attributes
+
+NAME = "ncc.html"
+GENERATOR = "exporter"
+_SHOWN = 60
+"""Characters of a box or a description without a title."""
+
+
+class Entry(NamedTuple):
+    """A line."""
+
+    name: str
+    """Element."""
+    kind: str
+    """Class; empty for a heading."""
+    words: str
+    address: str
+    number: int = 0
+    """Of a normal page."""
+
+
+def entries(
+    sections: Sequence[Section], files: Sequence[File], labels: Labels, marked: Mapping[str, str]
+) -> list[Entry]:
+    """Give every line in reading order.
+
+    Args:
+        sections: What is heard.
+        files: Their SMIL files.
+        labels: Fixed words.
+        marked: What is printed on the page that an identifier marks.
+    """
+    return list(_entries(sections, files, labels, marked))
+
+
+def _entries(
+    sections: Sequence[Section], files: Sequence[File], labels: Labels, marked: Mapping[str, str]
+) -> Iterator[Entry]:
+    around: set[object] = set()
+    for place, (section, file) in enumerate(zip(sections, files, strict=True)):
+        for number, event in enumerate(section.events, 1):
+            address = f"{file.name}#{text_id(number)}"
+            if number == 1:
+                yield Entry(f"h{section.level}", "" if place else "title", section.title, address)
+            if event.skip is Skip.PAGE:
+                label = marked.get(event.par.target) or event.element.get("aria-label") or ""
+                shown = pages.number(label)
+                yield Entry("span", pages.kind(label), shown, address, int(shown) if shown.isdigit() else 0)
+            elif event.is_reference:
+                yield Entry("span", "noteref", "".join(event.element.itertext()).strip(), address)
+            elif event.skip in {Skip.SIDEBAR, Skip.PRODUCER} and event.around not in around:
+                around.add(event.around)
+                kind = "sidebar" if event.skip is Skip.SIDEBAR else "optional-prodnote"
+                yield Entry("span", kind, _title(event, labels), address)
+
+
+def _title(event: Event, labels: Labels) -> str:
+    text = words(event.around[0]) if len(event.around) else words(event.around)
+    text = text or words(event.around) or labels("common.note", number="")
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def write(metadata: Metadata, lines: Sequence[Entry], files: Sequence[File], narrator: str, count: int) -> bytes:
+    """Give the document.
+
+    Args:
+        metadata: What the publication says of itself, with a title and a language.
+        lines: What it lists.
+        files: The SMIL files.
+        narrator: Names of the voices.
+        count: Files in the book.
+    """
+    metas = [{"http-equiv": "Content-type", "content": "text/html; charset=utf-8"}]
+    metas += [{"name": name, "content": value} for name, value in _metadata(metadata, lines, files, narrator, count)]
+    head = "\n".join(
+        (element("title", escape(full_title(metadata))), *(f"<meta{attributes(each)}/>" for each in metas))
+    )
+    body = "\n".join(_line(number, entry) for number, entry in enumerate(lines, 1))
+    language = metadata.language
+    values = {"xmlns": "http://www.w3.org/1999/xhtml", "lang": language, "xml:lang": language}
+    turned = {"dir": metadata.direction.value} if metadata.direction.value == "rtl" else {}
+    inside = f"\n{element('head', f'{_BREAK}{head}{_BREAK}')}\n{element('body', f'{_BREAK}{body}{_BREAK}')}\n"
+    whole_document = element("html", inside, {**values, **turned})
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{DOCTYPE.format(subset="")}\n{whole_document}\n'.encode()
+
+
+_BREAK = "\n"
+
+
+def _line(number: int, entry: Entry) -> str:
+    link = element("a", escape(entry.words), {"href": entry.address})
+    return element(entry.name, link, {"class": entry.kind or None, "id": f"n{number:04}"})
+
+
+def _metadata(
+    metadata: Metadata, lines: Sequence[Entry], files: Sequence[File], narrator: str, count: int
+) -> Iterator[tuple[str, str]]:
+    kinds = Counter(entry.kind for entry in lines)
+    date = (metadata.date or UNDATED).isoformat()
+    creators = metadata.creators or (metadata.publisher or full_title(metadata),)
+    yield "dc:title", full_title(metadata)
+    for name in creators:
+        yield "dc:creator", name
+    yield "dc:date", date
+    yield "dc:format", FORMAT
+    yield "dc:identifier", metadata.identifier or full_title(metadata)
+    yield "dc:language", metadata.language
+    yield "dc:publisher", metadata.publisher or ", ".join(creators)
+    for subject in metadata.subjects:
+        yield "dc:subject", subject
+    if metadata.description:
+        yield "dc:description", metadata.description
+    if metadata.rights:
+        yield "dc:rights", metadata.rights
+    yield "ncc:charset", "utf-8"
+    yield "ncc:depth", str(max(int(entry.name[1]) for entry in lines if entry.name != "span"))
+    yield "ncc:files", str(count)
+    yield "ncc:footnotes", str(kinds["noteref"])
+    yield "ncc:generator", GENERATOR
+    yield "ncc:maxPageNormal", str(max(entry.number for entry in lines))
+    yield "ncc:multimediaType", "audioFullText"
+    yield "ncc:narrator", narrator
+    yield "ncc:pageFront", str(kinds[pages.FRONT])
+    yield "ncc:pageNormal", str(kinds[pages.NORMAL])
+    yield "ncc:pageSpecial", str(kinds[pages.SPECIAL])
+    yield "ncc:prodNotes", str(kinds["optional-prodnote"])
+    yield "ncc:producedDate", date
+    if metadata.publisher:
+        yield "ncc:producer", metadata.publisher
+    yield "ncc:setInfo", "1 of 1"
+    yield "ncc:sidebars", str(kinds["sidebar"])
+    yield "ncc:tocItems", str(len(lines))
+    yield "ncc:totalTime", whole(round(sum(file.length for file in files) / 1000))

@@ -1,0 +1,194 @@
+"""Documents of the EPUB as players of talking books read them: XHTML 1.0, with the classes of DAISY 2.02.
+
+What HTML 5 says by elements and roles of its own is said by classes; formulas and drawings by their words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from exporter.writers.daisy.pages import kind
+from exporter.writers.daisy.sections import is_note
+from exporter.writers.epub.content import HTML, OPS_TYPE
+from exporter.writers.epub.overlay import serial
+from exporter.writers.epub.overlay.reading import ATOMS, NOTE_MARK, PAGE, XML_LANG
+
+SHEET = "daisy.css"
+DOCTYPE = (
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
+    '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"{subset}>'
+)
+SUBSET = " [<!ATTLIST span bodyref CDATA #IMPLIED>]"
+"""What leads from the mark of a note to the note (DAISY 2.02 Skippable Structures, 7.1)."""
+_BLOCKS = {
+    **dict.fromkeys(("section", "article", "header", "main", "nav", "figure", "aside", "details"), "div"),
+    **dict.fromkeys(("figcaption", "summary", "footer"), "p"),
+    **dict.fromkeys(("bdi", "mark", "time", "data", "output", "ruby", "rt", "rp"), "span"),
+}
+"""Elements that XHTML 1.0 has not, and what takes their place; their names become classes."""
+_QUIET = frozenset({"section", "bdi", "article", "main"})
+"""Of these not even the name is wanted."""
+_EVERYWHERE = frozenset({"id", "class", "title", "lang", XML_LANG, "dir"})
+_OWN = {
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "ol": {"start", "type"},
+    "li": {"value"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+}
+
+
+class Addresses(NamedTuple):
+    """Where everything stands in the book."""
+
+    files: Mapping[str, str]
+    """New file name of each document."""
+    ids: Mapping[tuple[str, str], str]
+    """New identifier by old file name and identifier."""
+    pages: Mapping[str, str]
+    """What is printed on the page that an identifier marks."""
+
+    def of(self, document: str, identifier: str) -> str:
+        """Give the address of an element."""
+        return f"{self.files[document]}#{self.ids[document, identifier]}"
+
+    def link(self, document: str, href: str) -> str:
+        """Give a link as it is to be written in a document."""
+        name, mark, fragment = href.partition("#")
+        target = name or document
+        if target not in self.files:
+            return href
+        identifier = self.ids.get((target, fragment))
+        file = self.files[target]
+        return f"{file}#{identifier}" if mark and identifier else file
+
+
+def convert(root: Any, document: str, addresses: Addresses) -> bytes:
+    """Give a document as XHTML 1.0.
+
+    Args:
+        root: The document of the EPUB, which is changed.
+        document: Its file name.
+        addresses: Where its elements will stand.
+    """
+    body = root.find(f"{HTML}body")
+    _head(root.find(f"{HTML}head"))
+    references = False
+    for element in [each for each in body.iter() if isinstance(each.tag, str)]:
+        if element.getparent() is None or not any(each is body for each in (element, *element.iterancestors())):
+            continue
+        if element.get("hidden") is not None or element.tag == f"{HTML}wbr":
+            _remove(element)
+        elif element.tag in ATOMS:
+            _in_words(element)
+        elif element.get("role") == PAGE:
+            _page(element, addresses.pages)
+        elif element.get(OPS_TYPE) == NOTE_MARK:
+            _note_mark(element)
+            references = True
+        else:
+            _rename(element)
+    for element in root.iter(f"{HTML}*"):
+        _attributes(element, document, addresses)
+    _clean(root)
+    return serial.serialise(root, DOCTYPE.format(subset=SUBSET if references else ""))
+
+
+def _head(head: Any) -> None:
+    for link in head.findall(f"{HTML}link"):
+        link.set("href", SHEET)
+    values = {"http-equiv": "Content-type", "content": "text/html; charset=utf-8"}
+    head.insert(0, head.makeelement(f"{HTML}meta", values))
+
+
+def _remove(element: Any) -> None:
+    parent, before = element.getparent(), element.getprevious()
+    if element.tail:
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+
+
+def _in_words(element: Any) -> None:
+    """Say a formula or a drawing."""
+    words = element.get("alttext") or " ".join("".join(element.itertext()).split())
+    for child in list(element):
+        element.remove(child)
+    span = element.makeelement(f"{HTML}span", {"class": "formula"})
+    if element.get("id"):
+        span.set("id", element.get("id"))
+    span.text, span.tail = words, element.tail
+    element.getparent().replace(element, span)
+
+
+def _page(element: Any, pages: Mapping[str, str]) -> None:
+    label = pages.get(element.get("id") or "") or element.get("aria-label") or ""
+    mark = element
+    if element.tag == f"{HTML}div":
+        mark = element.makeelement(f"{HTML}span")
+        element.append(mark)
+        if element.get("id"):
+            mark.set("id", element.attrib.pop("id"))
+    mark.set("class", kind(label))
+    mark.text = label
+
+
+def _note_mark(element: Any) -> None:
+    """Put a span around the link to a note."""
+    span = element.makeelement(f"{HTML}span", {"class": "noteref", "bodyref": element.get("href") or ""})
+    span.tail, element.tail = element.tail, None
+    if element.get("id"):
+        span.set("id", element.attrib.pop("id"))
+    element.getparent().replace(element, span)
+    span.append(element)
+
+
+def _rename(element: Any) -> None:
+    name = element.tag.removeprefix(HTML)
+    parent = element.getparent()
+    classes = (element.get("class") or "").split()
+    if name == "aside":
+        classes.append("notebody" if is_note(element) else "sidebar")
+    elif name == "details" or (name == "div" and "description" in classes):
+        classes.append("optional-prodnote")
+    elif name == "li" and "endnotes" in (parent.get("class") or "").split():
+        classes.append("notebody")
+    elif name in _BLOCKS and name not in _QUIET:
+        classes.append(name)
+    if name == "img":
+        element.set("alt", element.get("alt") or "")
+    if classes:
+        element.set("class", " ".join(classes))
+    if name in _BLOCKS:
+        element.tag = f"{HTML}{_BLOCKS[name]}"
+
+
+def _attributes(element: Any, document: str, addresses: Addresses) -> None:
+    name = element.tag.removeprefix(HTML)
+    if name in {"html", "head", "link", "meta", "title"}:
+        return
+    allowed = _EVERYWHERE | _OWN.get(name, set()) | ({"bodyref"} if name == "span" else set())
+    for attribute, value in list(element.attrib.items()):
+        if attribute not in allowed or (attribute == "dir" and value not in {"ltr", "rtl"}):
+            del element.attrib[attribute]
+        elif attribute == "id":
+            element.set("id", addresses.ids[document, value])
+        elif attribute in {"href", "bodyref"}:
+            element.set(attribute, addresses.link(document, value))
+        elif attribute == "headers":
+            found = (addresses.ids.get((document, each)) for each in value.split())
+            element.set("headers", " ".join(filter(None, found)))
+
+
+def _clean(root: Any) -> None:
+    from lxml import etree
+
+    etree.cleanup_namespaces(root)
