@@ -73,7 +73,7 @@ system-test:
 
 # Node.js and Chromium may come from elsewhere; what is there is taken.
 system-proof:
-	@.ci/system-packages required $(SYSTEM_TEST)
+	@.ci/system-packages required $(SYSTEM_TEST) w3c-sgml-lib
 	@command -v npm >/dev/null || .ci/system-packages required nodejs npm
 	@command -v chromium google-chrome >/dev/null || .ci/system-packages required chromium
 

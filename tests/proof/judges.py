@@ -50,6 +50,14 @@ def libreoffice() -> str:
     return _program("soffice", "apt-get install --no-install-recommends libreoffice-writer-nogui")
 
 
+def document_type(path: str) -> Path:
+    """Give a document type of the W3C, such as `REC-smil-19980615/smil10.dtd`."""
+    found = Path("/usr/share/xml/w3c-sgml-lib/schema/dtd") / path
+    if not found.exists():
+        raise JudgeMissing(f"{found} is missing. Run: apt-get install --no-install-recommends w3c-sgml-lib")
+    return found
+
+
 def _program(name: str, line: str) -> str:
     if found := shutil.which(name):
         return found

@@ -12,7 +12,7 @@ import msgspec
 from exporter.contracts import Workshop, Written
 from exporter.errors import OutputError, SettingsError
 from exporter.findings import Finding
-from exporter.model import PageBreak, Publication, Source
+from exporter.model import Direction, PageBreak, Publication, Source
 from exporter.model.walk import walk
 from exporter.speech.codec import MP3
 from exporter.speech.lexicon import Lexicons
@@ -44,7 +44,7 @@ def bind(publication: Publication, workshop: Workshop, options: Options, target:
     shown, findings = pictures.prepare(publication.assets, workshop)
     publication, lost = missing.replace(publication, shown, NAME)
     findings += lost
-    paging = pages.lay(publication, workshop.facts)
+    paging = _without_contents(pages.lay(publication, workshop.facts))
     wishes = workshop.settings.get(audio.NAME) or audio.Options()
     performance = Performance(publication, workshop, wishes, options.bitrate, MP3)
     marked = mark(paging.publication, performance.script.utterances)
@@ -83,6 +83,8 @@ def bind(publication: Publication, workshop: Workshop, options: Options, target:
         *((addresses.files[name], xhtml.convert(root, name, addresses)) for name, root in roots.items()),
         (xhtml.SHEET, _sheet(workshop)),
     ]
+    if about.direction is Direction.RTL:
+        texts.append((ncc.RIGHT_TO_LEFT, ncc.TURNED))
     # After the documents: the cover is a picture of the publication too.
     images: list[tuple[str, bytes | Path]] = [(picture.file.name, picture.file.data) for picture in shown.values()]
     rest = [*texts, *images, *files]
@@ -105,6 +107,23 @@ def _documents(paging: Paging, workshop: Workshop, shown: dict[str, Any]) -> tup
     roots = {name: serial.parse(made[name].data) for name in order}
     _title_first(roots[TITLE])
     return roots, book.markup.findings
+
+
+def _without_contents(paging: Paging) -> Paging:
+    """Give the pages of the contents to what follows them: here `ncc.html` is the contents, and holds no text."""
+    contents = paging.frame.get(pages.Frame.CONTENTS, ())
+    if not contents:
+        return paging
+    order = {mark: number for number, mark in enumerate(paging.marks)}
+    blocks = [block.at.id for block in (*paging.publication.front, *paging.publication.body) if block.at.id]
+    begins = {block: order[paging.before[block][0]] for block in blocks if block in paging.before}
+    following = next((block for block, number in begins.items() if number > order[contents[-1]]), None)
+    frame = {**paging.frame, pages.Frame.CONTENTS: ()}
+    if following is None:
+        frame[pages.Frame.TITLE] = (*frame.get(pages.Frame.TITLE, ()), *contents)
+        return msgspec.structs.replace(paging, frame=frame)
+    before = {**paging.before, following: (*contents, *paging.before[following])}
+    return msgspec.structs.replace(paging, frame=frame, before=before)
 
 
 def _title_first(root: Any) -> None:

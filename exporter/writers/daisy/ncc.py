@@ -7,18 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from exporter.labels import Labels
-from exporter.model import Metadata
+from exporter.model import Direction, Metadata
 from exporter.writers.daisy import pages
 from exporter.writers.daisy.sections import Event, Section, Skip, words
 from exporter.writers.daisy.smil import FORMAT, File, text_id
 from exporter.writers.daisy.times import whole
-from exporter.writers.daisy.xhtml import DOCTYPE
+from exporter.writers.daisy.xhtml import DOCTYPE, SHEET
 from exporter.writers.epub.metadata import UNDATED, full_title
 from exporter.writers.html import element, escape
 from exporter.writers.html.element import attributes
 
 NAME = "ncc.html"
 GENERATOR = "exporter"
+RIGHT_TO_LEFT = "rtl.css"
+"""The schema of this document knows no `dir` (DAISY 2.02, 2.1): a style sheet of its own turns it."""
+TURNED = b"body { direction: rtl; }\n"
 _SHOWN = 60
 """Characters of a box or a description without a title."""
 
@@ -89,15 +92,16 @@ def write(metadata: Metadata, lines: Sequence[Entry], files: Sequence[File], nar
     """
     metas = [{"http-equiv": "Content-type", "content": "text/html; charset=utf-8"}]
     metas += [{"name": name, "content": value} for name, value in _metadata(metadata, lines, files, narrator, count)]
-    head = "\n".join(
-        (element("title", escape(full_title(metadata))), *(f"<meta{attributes(each)}/>" for each in metas))
-    )
+    sheets = [SHEET, RIGHT_TO_LEFT] if metadata.direction is Direction.RTL else [SHEET]
+    links = [{"rel": "stylesheet", "type": "text/css", "href": name} for name in sheets]
+    parts = [element("title", escape(full_title(metadata)))]
+    parts += [f"<meta{attributes(each)}/>" for each in metas] + [f"<link{attributes(each)}/>" for each in links]
+    head = "\n".join(parts)
     body = "\n".join(_line(number, entry) for number, entry in enumerate(lines, 1))
     language = metadata.language
     values = {"xmlns": "http://www.w3.org/1999/xhtml", "lang": language, "xml:lang": language}
-    turned = {"dir": metadata.direction.value} if metadata.direction.value == "rtl" else {}
     inside = f"\n{element('head', f'{_BREAK}{head}{_BREAK}')}\n{element('body', f'{_BREAK}{body}{_BREAK}')}\n"
-    whole_document = element("html", inside, {**values, **turned})
+    whole_document = element("html", inside, values)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{DOCTYPE.format(subset="")}\n{whole_document}\n'.encode()
 
 

@@ -22,9 +22,10 @@ from tests.writers.daisy.talking import HEADINGS, Talking, milliseconds
 from tests.writers.epub.books import Bench, kitchen_sink, paragraph, section, words
 
 PAGES = {
-    "labels": ["i", "1", "2", "3", "A"],
+    "labels": ["i", "ii", "1", "2", "3", "A"],
     "starts": [
         {"part": "opening"},
+        {"part": "contents"},
         {"node": "one"},
         {"node": "p-1", "characters": 4},
         {"node": "two"},
@@ -101,7 +102,7 @@ def test_pages_that_the_manuscript_marks_leave_no_room_for_others(everything: tu
 def test_pages_of_the_pdf_can_be_found(tmp_path: Path) -> None:
     book = written(tmp_path, short(), facts={"pdf.pages": msgspec.json.encode(PAGES)})
     assert book.faults() == []
-    assert book.kind("page-front") == ["i"]
+    assert book.kind("page-front") == ["i", "ii"]
     assert book.kind("page-normal") == ["1", "2", "3"]
     assert book.kind("page-special") == ["A"]
     assert book.metadata["ncc:maxPageNormal"] == "3"
@@ -152,9 +153,12 @@ def test_language_and_direction_are_kept(tmp_path: Path) -> None:
     tree = short("ar", m.Direction.RTL)
     book = written(tmp_path, tree)
     assert book.faults() == []
-    for name in (*book.documents, "ncc.html"):
+    for name in book.documents:
         root = book.roots[name]
         assert (root.get("lang"), root.get("dir")) == ("ar", "rtl")
+    assert book.roots["ncc.html"].get("lang") == "ar"
+    assert b'href="rtl.css"' in book.files["ncc.html"]
+    assert b"direction: rtl" in book.files["rtl.css"]
     assert book.metadata["dc:language"] == "ar"
 
 

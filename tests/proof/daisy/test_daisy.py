@@ -1,0 +1,52 @@
+"""Talking books of every publication: valid by the document types of the W3C, and whole by our own checks."""
+
+from __future__ import annotations
+
+import copy
+
+import pikepdf
+import pytest
+from lxml import etree
+
+from exporter.model.walk import headings
+from tests.proof import judges
+from tests.proof.shelf import Shelf
+from tests.writers.daisy.talking import Talking
+
+TRANSITIONAL = "REC-xhtml1-20020801/xhtml1-transitional.dtd"
+SMIL = "REC-smil-19980615/smil10.dtd"
+
+
+@pytest.fixture
+def book(shelf: Shelf, slug: str) -> Talking:
+    return Talking(shelf.edition(slug, "-daisy.zip", "pdf", "daisy"))
+
+
+def test_every_document_is_valid(book: Talking) -> None:
+    types = {
+        kind: etree.DTD(str(judges.document_type(path))) for kind, path in (("html", TRANSITIONAL), ("smil", SMIL))
+    }
+    for name, root in book.roots.items():
+        plain = copy.deepcopy(root)
+        for element in plain.iter():
+            # Declared by the document itself (DAISY 2.02 Skippable Structures, 7.1).
+            element.attrib.pop("bodyref", None)
+        judge = types[name.rpartition(".")[2]]
+        assert judge.validate(plain), f"{name}: {judge.error_log}"
+
+
+def test_nothing_is_wrong(book: Talking) -> None:
+    assert book.faults() == []
+
+
+def test_headings_are_those_of_the_manuscript_word_for_word(book: Talking, shelf: Shelf, slug: str) -> None:
+    expected = [each.text for each in headings(shelf.tree(slug)) if each.text]
+    found = [words for _, words in book.headings()]
+    assert found[1 : 1 + len(expected)] == expected
+
+
+def test_pages_are_those_of_the_pdf(book: Talking, shelf: Shelf, slug: str) -> None:
+    with pikepdf.open(shelf.edition(slug, ".pdf", "pdf", "daisy")) as pdf:
+        labels = [page.label for page in pdf.pages]
+    found = ["".join(line.itertext()) for line in book.lines if (line.get("class") or "").startswith("page-")]
+    assert found == labels
