@@ -13,7 +13,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import pypandoc
 from rich.console import Console
 from rich.table import Table
 
@@ -33,29 +32,16 @@ def ours(edition: str, source: Path, folder: Path) -> tuple[Cost, int]:
     return cost, sum(f.stat().st_size for f in output.rglob("*") if f.is_file() and f.name not in reports)
 
 
-def pandoc(suffix: str, source: Path, folder: Path) -> tuple[Cost, int]:
-    """Convert the same manuscript with pandoc."""
-    target = folder / f"pandoc{suffix}"
-    cost = measure([pypandoc.get_pandoc_path(), str(source), "-o", str(target), "--resource-path", str(source.parent)])
-    return cost, target.stat().st_size if target.exists() else 0
-
-
 def editions(names: tuple[str, ...], chapters: int, folder: Path) -> bool:
     """Print what each edition takes, checks and report included; tell whether all could be made."""
-    table = Table(
-        "edition", "CPU s", "peak MB", "size MB", "against pandoc (CPU)", title=f"Exports of {chapters} chapters"
-    )
+    table = Table("edition", "CPU s", "peak MB", "size MB", title=f"Exports of {chapters} chapters")
     good = True
     source = manuscript.write(folder / "bench-report", chapters)
     for edition in names:
         cost, size = ours(edition, source, folder)
-        ratio = "no such peer"
-        if edition in ("epub", "docx"):
-            peer, _ = pandoc(f".{edition}", source, folder)
-            ratio = f"{cost.cpu / peer.cpu:.2f} of {peer.cpu:.1f} s"
         good = good and cost.code == 0
         figures = f"{cost.cpu:.1f}", f"{cost.memory:.0f}", f"{size / 1e6:.1f}"
-        table.add_row(edition, *(figures if cost.code == 0 else ("failed",) * 3), ratio)
+        table.add_row(edition, *(figures if cost.code == 0 else ("failed",) * 3))
     Console().print(table)
     return good
 
