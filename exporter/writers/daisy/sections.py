@@ -58,15 +58,19 @@ def cut(documents: Iterable[tuple[str, Any, Seq]]) -> list[Section]:
     """Give the sections in reading order; every heading begins one.
 
     Args:
-        documents: File name, root and what is heard of each; the first begins with a heading.
+        documents: File name, root and what is heard of each; the first has a heading of the first level.
     """
     sections: list[Section] = []
     for name, root, body in documents:
         named = {element.get("id"): element for element in root.iter() if element.get("id")}
         for par in body.pars():
             event = _event(par, name, named[par.target])
-            if event.heading is not None and not (sections and sections[-1].heading is event.heading):
-                sections.append(Section(event.heading, int(event.heading.tag[-1]), []))
+            heading = event.heading
+            if heading is None and not sections:
+                # A title of signs alone is not heard.
+                heading = next(root.iter(f"{HTML}h1"))
+            if heading is not None and not (sections and sections[-1].heading is heading):
+                sections.append(Section(heading, int(heading.tag[-1]), []))
             sections[-1].events.append(event)
     return sections
 

@@ -162,6 +162,14 @@ def test_language_and_direction_are_kept(tmp_path: Path) -> None:
     assert book.metadata["dc:language"] == "ar"
 
 
+def test_a_title_of_signs_alone_is_a_heading_too(tmp_path: Path) -> None:
+    tree = short()
+    tree = msgspec.structs.replace(tree, metadata=msgspec.structs.replace(tree.metadata, title="…"))
+    book = written(tmp_path, tree)
+    assert book.faults() == []
+    assert book.headings()[:2] == [(1, "…"), (1, "One")]
+
+
 def test_a_drawing_becomes_pixels(everything: tuple[m.Publication, Talking]) -> None:
     _, book = everything
     pictures = {name: data for name, data in book.files.items() if name.startswith("p0")}
