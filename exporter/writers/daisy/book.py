@@ -106,6 +106,8 @@ def _documents(paging: Paging, workshop: Workshop, shown: dict[str, Any]) -> tup
     order = [*front, *(name for name in made if name not in {*front, ABOUT}), ABOUT]
     roots = {name: serial.parse(made[name].data) for name in order}
     _title_first(roots[TITLE])
+    for root in roots.values():
+        _once(root)
     return roots, book.markup.findings
 
 
@@ -132,6 +134,17 @@ def _title_first(root: Any) -> None:
     title = next(body.iter(f"{HTML}h1"))
     title.tail = "\n"
     body.insert(0, title)
+
+
+def _once(root: Any) -> None:
+    """Leave an identifier to the first element that has it: what is written a second time is read for itself."""
+    seen: set[str] = set()
+    for element in root.iter():
+        identifier = element.get("id")
+        if identifier in seen:
+            del element.attrib["id"]
+        elif identifier:
+            seen.add(identifier)
 
 
 def _addresses(roots: dict[str, Any], paging: Paging) -> xhtml.Addresses:

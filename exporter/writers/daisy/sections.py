@@ -61,14 +61,16 @@ def cut(documents: Iterable[tuple[str, Any, Seq]]) -> list[Section]:
         documents: File name, root and what is heard of each; the first has a heading of the first level.
     """
     sections: list[Section] = []
+    title: Any = None
     for name, root, body in documents:
+        title = next(root.iter(f"{HTML}h1")) if title is None else title
         named = {element.get("id"): element for element in root.iter() if element.get("id")}
         for par in body.pars():
             event = _event(par, name, named[par.target])
             heading = event.heading
             if heading is None and not sections:
                 # A title of signs alone is not heard.
-                heading = next(root.iter(f"{HTML}h1"))
+                heading = title
             if heading is not None and not (sections and sections[-1].heading is heading):
                 sections.append(Section(heading, int(heading.tag[-1]), []))
             sections[-1].events.append(event)

@@ -25,8 +25,11 @@ _BLOCKS = {
     **dict.fromkeys(("section", "article", "header", "main", "nav", "figure", "aside", "details"), "div"),
     **dict.fromkeys(("figcaption", "summary", "footer"), "p"),
     **dict.fromkeys(("bdi", "mark", "time", "data", "output", "ruby", "rt", "rp"), "span"),
+    "tfoot": "tbody",
 }
-"""Elements that XHTML 1.0 has not, and what takes their place; their names become classes."""
+"""Elements that XHTML 1.0 has not, or not at this place, and what takes it; their names become classes."""
+_LISTS = frozenset({"ul", "ol", "dl"})
+"""Elements that XHTML 1.0 knows only with something in them."""
 _QUIET = frozenset({"section", "bdi", "article", "main"})
 """Of these not even the name is wanted."""
 _EVERYWHERE = frozenset({"id", "class", "title", "lang", XML_LANG, "dir"})
@@ -167,6 +170,8 @@ def _rename(element: Any) -> None:
         element.set("alt", element.get("alt") or "")
     if classes:
         element.set("class", " ".join(classes))
+    if name in _LISTS and len(element) == 0:
+        element.tag = f"{HTML}div"
     if name in _BLOCKS:
         element.tag = f"{HTML}{_BLOCKS[name]}"
 
@@ -176,6 +181,8 @@ def _attributes(element: Any, document: str, addresses: Addresses) -> None:
     if name in {"html", "head", "link", "meta", "title"}:
         return
     allowed = _EVERYWHERE | _OWN.get(name, set()) | ({"bodyref"} if name == "span" else set())
+    if name == "br":
+        allowed -= {"lang", XML_LANG, "dir"}
     for attribute, value in list(element.attrib.items()):
         if attribute not in allowed or (attribute == "dir" and value not in {"ltr", "rtl"}):
             del element.attrib[attribute]

@@ -162,6 +162,22 @@ def test_language_and_direction_are_kept(tmp_path: Path) -> None:
     assert book.metadata["dc:language"] == "ar"
 
 
+def test_what_xhtml_1_has_not_is_said_otherwise(tmp_path: Path) -> None:
+    row = m.Row(cells=(m.Cell(children=(paragraph("Total"),)),))
+    table = m.Table(columns=(m.Column(),), head=(), bodies=((row,),), foot=(row,))
+    lines = paragraph("One", m.LineBreak(at=m.At(language="es")), "two")
+    tree = short()
+    tree = msgspec.structs.replace(tree, body=(*tree.body, section("More", table, lines, ident="more")))
+    book = written(tmp_path, transforms.apply(tree, "short"))
+    assert book.faults() == []
+    allowed = {"id", "class", "title"}
+    for name in book.documents:
+        assert not list(
+            book.roots[name].iter("{*}tfoot", "{*}section", "{*}aside", "{*}figure", "{*}details", "{*}bdi")
+        )
+        assert all(set(element.attrib) <= allowed for element in book.roots[name].iter("{*}br"))
+
+
 def test_a_title_of_signs_alone_is_a_heading_too(tmp_path: Path) -> None:
     tree = short()
     tree = msgspec.structs.replace(tree, metadata=msgspec.structs.replace(tree.metadata, title="…"))
