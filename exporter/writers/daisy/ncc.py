@@ -102,7 +102,7 @@ def write(metadata: Metadata, lines: Sequence[Entry], files: Sequence[File], nar
     values = {"xmlns": "http://www.w3.org/1999/xhtml", "lang": language, "xml:lang": language}
     inside = f"\n{element('head', f'{_BREAK}{head}{_BREAK}')}\n{element('body', f'{_BREAK}{body}{_BREAK}')}\n"
     whole_document = element("html", inside, values)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{DOCTYPE.format(subset="")}\n{whole_document}\n'.encode()
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{DOCTYPE}\n{whole_document}\n'.encode()
 
 
 _BREAK = "\n"

@@ -17,10 +17,10 @@ from exporter.writers.epub.overlay.reading import ATOMS, NOTE_MARK, PAGE, XML_LA
 SHEET = "daisy.css"
 DOCTYPE = (
     '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
-    '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"{subset}>'
+    '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
 )
-SUBSET = " [<!ATTLIST span bodyref CDATA #IMPLIED>]"
-"""What leads from the mark of a note to the note (DAISY 2.02 Skippable Structures, 7.1)."""
+"""Without the internal subset in which Skippable Structures, 7.1 declares `bodyref` for marks of notes: programs that read
+a document as HTML show its end as text. The link of the mark says the same."""
 _BLOCKS = {
     **dict.fromkeys(("section", "article", "header", "main", "nav", "figure", "aside", "details"), "div"),
     **dict.fromkeys(("figcaption", "summary", "footer"), "p"),
@@ -82,7 +82,6 @@ def convert(root: Any, document: str, addresses: Addresses) -> bytes:
     """
     body = root.find(f"{HTML}body")
     _head(root.find(f"{HTML}head"))
-    references = False
     for element in [each for each in body.iter() if isinstance(each.tag, str)]:
         if element.getparent() is None or not any(each is body for each in (element, *element.iterancestors())):
             continue
@@ -94,13 +93,12 @@ def convert(root: Any, document: str, addresses: Addresses) -> bytes:
             _page(element, addresses.pages)
         elif element.get(OPS_TYPE) == NOTE_MARK:
             _note_mark(element)
-            references = True
         else:
             _rename(element)
     for element in root.iter(f"{HTML}*"):
         _attributes(element, document, addresses)
     _clean(root)
-    return serial.serialise(root, DOCTYPE.format(subset=SUBSET if references else ""))
+    return serial.serialise(root, DOCTYPE)
 
 
 def _head(head: Any) -> None:
@@ -146,7 +144,7 @@ def _page(element: Any, pages: Mapping[str, str]) -> None:
 
 def _note_mark(element: Any) -> None:
     """Put a span around the link to a note."""
-    span = element.makeelement(f"{HTML}span", {"class": "noteref", "bodyref": element.get("href") or ""})
+    span = element.makeelement(f"{HTML}span", {"class": "noteref"})
     span.tail, element.tail = element.tail, None
     if element.get("id"):
         span.set("id", element.attrib.pop("id"))
@@ -180,7 +178,7 @@ def _attributes(element: Any, document: str, addresses: Addresses) -> None:
     name = element.tag.removeprefix(HTML)
     if name in {"html", "head", "link", "meta", "title"}:
         return
-    allowed = _EVERYWHERE | _OWN.get(name, set()) | ({"bodyref"} if name == "span" else set())
+    allowed = _EVERYWHERE | _OWN.get(name, set())
     if name == "br":
         allowed -= {"lang", XML_LANG, "dir"}
     for attribute, value in list(element.attrib.items()):
@@ -188,7 +186,7 @@ def _attributes(element: Any, document: str, addresses: Addresses) -> None:
             del element.attrib[attribute]
         elif attribute == "id":
             element.set("id", addresses.ids[document, value])
-        elif attribute in {"href", "bodyref"}:
+        elif attribute == "href":
             element.set(attribute, addresses.link(document, value))
         elif attribute == "headers":
             found = (addresses.ids.get((document, each)) for each in value.split())

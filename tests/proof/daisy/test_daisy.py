@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-
 import pikepdf
 import pytest
 from lxml import etree
@@ -27,12 +25,8 @@ def test_every_document_is_valid(book: Talking) -> None:
         kind: etree.DTD(str(judges.document_type(path))) for kind, path in (("html", TRANSITIONAL), ("smil", SMIL))
     }
     for name, root in book.roots.items():
-        plain = copy.deepcopy(root)
-        for element in plain.iter():
-            # Declared by the document itself (DAISY 2.02 Skippable Structures, 7.1).
-            element.attrib.pop("bodyref", None)
         judge = types[name.rpartition(".")[2]]
-        assert judge.validate(plain), f"{name}: {judge.error_log}"
+        assert judge.validate(root), f"{name}: {judge.error_log}"
 
 
 def test_nothing_is_wrong(book: Talking) -> None:

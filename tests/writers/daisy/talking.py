@@ -98,7 +98,7 @@ class Talking:
     def _addresses(self) -> Iterator[str]:
         for name, root in self.roots.items():
             for element in root.iter():
-                for attribute in ("href", "src", "bodyref"):
+                for attribute in ("href", "src"):
                     address = element.get(attribute)
                     if address is None or re.match(r"https?:|mailto:|tel:", address):
                         continue
