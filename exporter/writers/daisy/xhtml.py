@@ -19,8 +19,8 @@ DOCTYPE = (
     '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
     '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
 )
-"""Without the internal subset that declares `bodyref` for marks of notes (Skippable Structures, 7.1): programs that read a
-document as HTML show its end as text. The link of the mark says the same."""
+"""Without the internal subset that declares `bodyref` for marks of notes (Skippable Structures, 7.1): what reads it as
+HTML show its end as text. The link of the mark says the same."""
 _BLOCKS = {
     **dict.fromkeys(("section", "article", "header", "main", "nav", "figure", "aside", "details"), "div"),
     **dict.fromkeys(("figcaption", "summary", "footer"), "p"),
