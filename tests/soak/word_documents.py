@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import random
 import tempfile
 import zipfile
 from functools import cache
 from pathlib import Path
+
+from lxml import etree
 
 from exporter import transforms
 from exporter.contracts import Read
@@ -22,6 +25,8 @@ from tests.workshop import STYLES, workshop
 SUFFIXES = (".docx",)
 _INPUT = Path(__file__).parent.parent.parent / "input"
 _SMALLEST = 200
+_LARGEST = 300
+"""Elements that are copied or moved together at most."""
 _WORDS = (
     b"<w:p>",
     b"</w:p>",
@@ -77,10 +82,43 @@ def document(seed: int) -> bytes:
         data = zipped(parts)
         return changed(chance, data, (data,), (b"PK\x03\x04", b"PK\x01\x02", b"\0\0\0\0"))
     texts = [name for name, data in parts.items() if name.endswith((".xml", ".rels")) and len(data) > _SMALLEST]
-    for name in {"word/document.xml", chance.choice(texts)}:
-        if name == "word/document.xml" or chance.random() < 0.5:
-            others = [package["word/document.xml"] for package in _packages()]
-            parts[name] = changed(chance, parts[name], others, _WORDS)
+    others = [package["word/document.xml"] for package in _packages()]
+    for name in ("word/document.xml", *({chance.choice(texts)} if chance.random() < 0.5 else ())):
+        # Bytes changed by chance are hardly ever XML: most of the time whole elements are.
+        damaged = chance.random() < 0.08
+        parts[name] = changed(chance, parts[name], others, _WORDS) if damaged else _rearranged(chance, parts[name])
     if chance.random() < 0.05:
         del parts[chance.choice(list(parts))]
     return zipped(parts)
+
+
+def _rearranged(chance: random.Random, data: bytes) -> bytes:
+    """Give a part that is still XML: elements moved, doubled, wrapped and taken out, attributes given other values."""
+    root = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
+    if root is None:
+        return data
+    for _ in range(chance.choice((2, 4, 8, 20))):
+        # What stands right below the root holds everything else: without it there is nothing to read.
+        elements = [element for element in root.iter(etree.Element) if element.getparent() not in (None, root)]
+        if len(elements) < 2:
+            break
+        one, other = chance.choice(elements), chance.choice(elements)
+        if sum(1 for _ in one.iter()) > _LARGEST:
+            continue
+        parent = one.getparent()
+        match chance.randrange(6):
+            case 0:
+                parent.remove(one)
+            case 1:
+                other.append(copy.deepcopy(one))
+            case 2:
+                other.addnext(copy.deepcopy(one))
+            case 3:
+                wrapper = etree.SubElement(parent, other.tag, dict(other.attrib))
+                wrapper.append(one)
+            case 4 if one.attrib:
+                values = [value for each in elements for value in each.attrib.values()]
+                one.set(chance.choice(list(one.attrib)), chance.choice([*values, "-1", "99999999999", "", "\u202e"]))
+            case _:
+                one.text, other.text = other.text, one.text
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -106,7 +106,7 @@ def _is_attribution(element: Element) -> bool:
 def _only(element: Element) -> Element | None:
     """Give the only thing that stands inside an element."""
     words = [child for child in element.children if not (isinstance(child, str) and not child.strip())]
-    words = [child for child in words if isinstance(child, str) or not child.is_blank()]
+    words = [child for child in words if isinstance(child, str) or child.classes or not child.is_blank()]
     return words[0] if len(words) == 1 and isinstance(words[0], Element) else None
 
 

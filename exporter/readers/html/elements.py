@@ -25,6 +25,7 @@ from exporter.model import (
 from exporter.model.walk import plain_text
 from exporter.readers import links
 from exporter.readers.html import pictures
+from exporter.readers.html.dom import one_space
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
     HTML_DROPPED,
@@ -140,7 +141,7 @@ def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int
 
 
 def _named(attributes: Mapping[str, str]) -> str:
-    said = " ".join((attributes.get("title") or attributes.get("aria-label") or "").split())
+    said = one_space(attributes.get("title") or attributes.get("aria-label") or "").strip()
     source = attributes.get("src") or attributes.get("data") or ""
     shown = [f"“{said[:80]}”"] if said else []
     shown += [source.strip()[:100]] if source and not source.startswith("data:") else []
@@ -166,7 +167,7 @@ def _link(attributes: Mapping[str, str], children: Inlines, at: At, line: int, r
 
 
 def _abbreviation(attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: Report) -> Inlines:
-    expansion = " ".join(attributes.get("title", "").split())
+    expansion = one_space(attributes.get("title", "")).strip()
     if not expansion or not children:
         report.add(ABBREVIATION_UNREADABLE, line, "This <abbr> has no title, so it does not say what it stands for.")
         return children

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from exporter.model import Alt, At, Decorative, Described, Image, Undescribed
 from exporter.readers import links
+from exporter.readers.html.dom import one_space
 
 _LAZY = (
     "data-src",
@@ -35,7 +36,7 @@ def image(attributes: Mapping[str, str], at: At) -> Image | None:
 def alt(attributes: Mapping[str, str]) -> Alt:
     """Give what stands for the picture of an `img` (HTML 4.8.4.4; ARIA 1.2, aria-label and the role `presentation`)."""
     written = attributes.get("alt")
-    words = " ".join((written or attributes.get("aria-label") or "").split())
+    words = one_space(written or attributes.get("aria-label") or "").strip()
     if words:
         return Described(words)
     hidden = attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
