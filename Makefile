@@ -14,18 +14,16 @@ SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 SYSTEM_PRINT := ghostscript colord-data
 SYSTEM_TEST := libreoffice-writer-nogui libreoffice-math-nogui poppler-utils ffmpeg
 
-.PHONY: help setup setup-dev export voices voices-if-possible test proof check format lock bench soak clean system system-test system-proof
+.PHONY: help setup setup-dev export voices test proof check format lock bench soak clean system system-test system-proof
 
 help: ## List every task
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
-export: setup voices-if-possible ## Set everything up and export input/ to output/ (ARGS="--to pdf" to say more)
+export: setup ## Set everything up and export input/ to output/ (ARGS="--to pdf" to say more)
+	@[ -f $(BIN)/.ready-voices ] || echo "eSpeak NG reads the editions that are heard. For natural voices, run: make voices"
 	@$(BIN)/exporter export $(ARGS)
 
 voices: $(BIN)/.ready-voices ## Install the natural voices of the audio edition (350 MB)
-
-voices-if-possible:
-	@$(MAKE) -s voices || echo "Going on without the natural voices: eSpeak NG reads instead. To try again: make voices"
 
 test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt" to choose)
 	@$(BIN)/pytest -n auto -q $(ARGS)
