@@ -14,7 +14,7 @@ _MARK_CLASSES = frozenset(
 _NOTE_CLASSES = frozenset(
     """footnote footnotes footnotes-list endnote endnotes fn-list references reflist easy-footnotes-wrapper
     easy-footnote-single wp-block-footnotes sdfootnote sdendnote msofootnotetext msoendnotetext footnote-content
-    footnote-definition footnotes_reference_container_reference notes footnote-list footnote_container""".split()  # noqa: SIM905
+    footnote-definition footnotes_reference_container_reference notes footnote-list footnote_container""".split()  # noqa: SIM905 - the same
 )
 _NOTE_ROLES = frozenset(
     {"doc-footnote", "doc-endnote", "doc-endnotes", "footnote", "footnotes", "endnote", "endnotes"}

@@ -29,7 +29,7 @@ WORDS = 4
 _SCRIPTS = {
     "ARABIC": frozenset("ar fa ur ps ckb sd ug ku dv ms pa ks az".split()),  # noqa: SIM905 - a list of codes
     "HEBREW": frozenset({"he", "yi", "iw", "arc", "lad"}),
-    "CYRILLIC": frozenset("ru uk be bg sr mk kk ky mn tg tt uz az os ce ba cv ab sah bs sh".split()),  # noqa: SIM905
+    "CYRILLIC": frozenset("ru uk be bg sr mk kk ky mn tg tt uz az os ce ba cv ab sah bs sh".split()),  # noqa: SIM905 - a list of codes
     "GREEK": frozenset({"el", "grc"}),
     "HIRAGANA": frozenset({"ja"}),
     "KATAKANA": frozenset({"ja", "ain"}),
