@@ -13,9 +13,10 @@ from exporter.pipeline import calls, failures
 from exporter.pipeline.calls import Call, Skip
 from exporter.pipeline.events import Listener, Published, Removed, State
 from exporter.pipeline.made import Output
-from exporter.pipeline.report import Report, Standing, build
+from exporter.pipeline.report import build
 from exporter.pipeline.store import copy_file, writing
 from exporter.pipeline.work import House, PublishedFile, Result, Work
+from exporter.report.model import Report, Standing
 
 REPORT = "report.json"
 PAGE = "report.html"

@@ -3,78 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 import msgspec
 
 from exporter import __version__
 from exporter.config import Gate
-from exporter.findings import Finding, Severity
+from exporter.findings import Severity
 from exporter.pipeline import calls, failures
 from exporter.pipeline.events import State
 from exporter.pipeline.registry import Edition
 from exporter.pipeline.work import House, Work
-
-FORMAT = 1
-"""Version of the shape of report.json; changes when a field changes its meaning."""
-
-
-class Standing(StrEnum):
-    """What is there of an edition."""
-
-    MADE = "made"
-    """It was made from this manuscript."""
-    EARLIER = "earlier"
-    """It was not asked for this time; what stands there is from an earlier export."""
-    FAILED = "failed"
-    """It could not be made this time; what may stand there is from an earlier export."""
-    SKIPPED = "skipped"
-
-
-class EditionReport(msgspec.Struct, frozen=True):
-    """One edition."""
-
-    name: str
-    file: str
-    standing: Standing
-    media_type: str = ""
-    size: int = 0
-    """Bytes; 0 when there is no file."""
-    sha256: str = ""
-    """Of the file that stands there, the earlier one unless it was made; empty when there is none."""
-    reason: str = ""
-    """Why it is not made."""
-
-
-class CheckReport(msgspec.Struct, frozen=True):
-    """One check."""
-
-    name: str
-    title: str
-    ran: bool
-    reason: str = ""
-    """Why it did not run."""
-    counts: dict[str, int] = {}
-    """Findings by severity."""
-
-
-class Report(msgspec.Struct, frozen=True):
-    """`report.json`."""
-
-    format: int
-    exporter: str
-    """Version of the exporter."""
-    slug: str
-    manuscript: str
-    title: str
-    language: str
-    kind: str
-    gate: Gate
-    """Other than `error`: the export was told not to stop at errors."""
-    editions: tuple[EditionReport, ...]
-    checks: tuple[CheckReport, ...]
-    findings: tuple[Finding, ...]
-    counts: dict[str, int]
+from exporter.report.model import FORMAT, CheckReport, EditionReport, Report, Standing, count
 
 
 def build(house: House, work: Work, earlier: Report | None) -> Report:
@@ -102,11 +41,6 @@ def build(house: House, work: Work, earlier: Report | None) -> Report:
         findings=findings,
         counts=count(findings),
     )
-
-
-def count(findings: tuple[Finding, ...] | list[Finding]) -> dict[str, int]:
-    """Give how many findings there are of each severity, all severities named."""
-    return {severity.value: sum(f.severity is severity for f in findings) for severity in Severity}
 
 
 def withheld(house: House, work: Work, edition: str) -> bool:

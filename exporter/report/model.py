@@ -1,0 +1,127 @@
+"""The report of one publication as data: what was made, checked, compared and found. `report.json` is this."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from exporter.config import Gate
+from exporter.findings import Finding, Severity
+
+FORMAT = 2
+"""Version of the shape of report.json; changes when a field changes its meaning."""
+
+
+class Standing(StrEnum):
+    """What is there of an edition."""
+
+    MADE = "made"
+    """It was made from this manuscript."""
+    EARLIER = "earlier"
+    """It was not asked for this time; what stands there is from an earlier export."""
+    FAILED = "failed"
+    """It could not be made this time; what may stand there is from an earlier export."""
+    SKIPPED = "skipped"
+    WITHHELD = "withheld"
+    """It was made, and the gate kept the publication in; what may stand there is from an earlier export."""
+
+
+class EditionReport(msgspec.Struct, frozen=True):
+    """One edition."""
+
+    name: str
+    file: str
+    standing: Standing
+    media_type: str = ""
+    size: int = 0
+    """Bytes; 0 when there is no file."""
+    sha256: str = ""
+    """Of the file that stands there, the earlier one unless it was made; empty when there is none."""
+    reason: str = ""
+    """Why it is not made."""
+    pages: int = 0
+    """Pages; 0 for an edition that has none."""
+    seconds: float = 0.0
+    """Length of its sound; 0.0 for an edition that is silent."""
+
+
+class CheckReport(msgspec.Struct, frozen=True):
+    """One check of the manuscript or of one edition."""
+
+    name: str
+    """Such as `lint`, `structure`, `parity`, `verapdf`, `epubcheck`."""
+    title: str
+    """As people call it."""
+    ran: bool
+    edition: str = ""
+    """Name of the edition; empty when the manuscript is checked."""
+    reason: str = ""
+    """Why it did not run, one sentence that says what to do."""
+    version: str = ""
+    """Of the program."""
+    standards: tuple[str, ...] = ()
+    """What the file was held against, such as `PDF/UA-1`."""
+    counts: dict[str, int] = {}
+    """Findings by severity."""
+    seconds: float = 0.0
+    """How long it took; 0.0 when it was known from before."""
+
+
+class FactCell(msgspec.Struct, frozen=True):
+    """One fact of one edition."""
+
+    amount: int | None = None
+    """How many there are in the edition; None: its format cannot say."""
+    agrees: bool | None = None
+    """Whether all of them agree with the manuscript; None: not compared."""
+    reason: str = ""
+    """Why it was not compared."""
+
+
+class FactRow(msgspec.Struct, frozen=True):
+    """One fact by edition."""
+
+    fact: str
+    """Such as `headings`, `words`, `pictures`, `decorative`, `tables`, `cells`, `lists`, `notes`, `links`,
+    `languages`, `speakers`."""
+    amount: int
+    """How many there are in the manuscript."""
+    editions: dict[str, FactCell]
+
+
+class Waived(msgspec.Struct, frozen=True):
+    """A finding that somebody has taken responsibility for."""
+
+    finding: Finding
+    reason: str
+    until: str
+    """Last day, ISO 8601."""
+
+
+class Report(msgspec.Struct, frozen=True):
+    """`report.json`."""
+
+    format: int
+    exporter: str
+    """Version of the exporter."""
+    slug: str
+    manuscript: str
+    title: str
+    language: str
+    kind: str
+    gate: Gate
+    """Other than `error`: the export was told not to stop at errors."""
+    editions: tuple[EditionReport, ...]
+    checks: tuple[CheckReport, ...]
+    findings: tuple[Finding, ...]
+    counts: dict[str, int]
+    published: bool = True
+    """Whether the gate let the publication out."""
+    facts: tuple[FactRow, ...] = ()
+    waived: tuple[Waived, ...] = ()
+
+
+def count(findings: tuple[Finding, ...] | list[Finding]) -> dict[str, int]:
+    """Give how many findings there are of each severity, all severities named."""
+    return {severity.value: sum(f.severity is severity for f in findings) for severity in Severity}
