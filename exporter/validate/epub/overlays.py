@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from exporter.findings import Finding, Rule
-from exporter.model import Source
 from exporter.validate.epub import rules
 from exporter.validate.epub.package import HTML, OPS_TYPE, Overlay, Package, Par, seconds
 
@@ -45,7 +44,7 @@ def check(path: Path) -> tuple[Finding, ...]:
 
 
 def _finding(rule: Rule, message: str, name: str) -> Finding:
-    return rule.finding(message, Source(name), edition="epub")
+    return rule.finding(message, place=name)
 
 
 def _overlay(package: Package, overlay: Overlay, lengths: dict[str, float | None]) -> Iterator[Finding]:

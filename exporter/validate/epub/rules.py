@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from exporter.findings import Rule, Severity
 
+UNREADABLE = Rule(
+    id="epub-unreadable",
+    severity=Severity.ERROR,
+    sentence="The EPUB can be opened and read.",
+    advice="Make the file anew; a broken transfer may be the reason.",
+    clause="EPUB 3.3, 4.2",
+)
 TARGET = Rule(
     id="overlay-target",
     severity=Severity.ERROR,
@@ -53,4 +60,4 @@ STYLE = Rule(
     advice="Name the class in media:active-class and give it a style.",
     clause="EPUB 3.3, 9.4",
 )
-RULES = (TARGET, CLIP, ORDER, COVERAGE, DURATION, SKIPPABLE, STYLE)
+RULES = (UNREADABLE, TARGET, CLIP, ORDER, COVERAGE, DURATION, SKIPPABLE, STYLE)
