@@ -23,4 +23,5 @@ def _voices_that_are_everywhere(tmp_path_factory: pytest.TempPathFactory) -> Ite
     """Leave natural voices out, installed or not: they take minutes, and not every machine has them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EXPORTER_VOICES", str(tmp_path_factory.mktemp("no-voices")))
+        patch.delenv("EXPORTER_PIPER_VOICES", raising=False)
         yield

@@ -72,7 +72,9 @@ def export(
     ] = None,
     voice: Annotated[
         Optional[str],
-        typer.Option("--voice", metavar="NAME", help="Voice of the audio edition; see: exporter voices"),
+        typer.Option(
+            "--voice", metavar="NAME", help="Voice of the audio edition, or a voice file of Piper; see: exporter voices"
+        ),
     ] = None,
     page_size: Annotated[
         Optional[str],
@@ -98,6 +100,7 @@ def export(
     styles: Styles = None,
 ) -> None:
     """Make the editions of manuscripts."""
+    voice = service.voice_named(voice) if voice else voice
     options = {"voice": voice, "page_size": page_size, "pdf_standard": pdf_standard, "epub_audio": epub_audio}
     request = service.Request(
         sources=tuple(source or ()),
@@ -198,7 +201,7 @@ def voices(
         typer.Option("--say", metavar="TEXT", help="Say this instead, and write it as a WAV file."),
     ] = None,
     voice: Annotated[
-        str, typer.Option("--voice", metavar="NAME", help="Who says it: a voice, an engine or auto.")
+        str, typer.Option("--voice", metavar="NAME", help="Who says it: a voice, an engine, a voice file or auto.")
     ] = "auto",
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the sound goes.")] = Path(
         "voice.wav"
@@ -207,7 +210,9 @@ def voices(
 ) -> None:
     """List the voices of the audio edition, or hear one."""
     if words is not None:
-        said_by, seconds = service.say(words, output, wish=voice, language=language or "", styles=styles)
+        said_by, seconds = service.say(
+            words, output, wish=service.voice_named(voice), language=language or "", styles=styles
+        )
         say(f"{output}: {seconds:.1f} seconds, read by {said_by.name} ({said_by.language}).")
     elif language:
         listing.voices_of(language)

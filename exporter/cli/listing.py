@@ -38,6 +38,9 @@ def voices() -> None:
     for engine in engines:
         network = "needs the network and sends the text out; used only when asked for" if engine.network else "offline"
         say(f"  {engine.name}: {engine.title}, {network}. {engine.missing}".rstrip(" ."))
+        for complaint in engine.complaints:
+            if complaint != engine.missing:
+                say(f"warning: {complaint}", "yellow")
     say("Languages, with the number of voices", "bold")
     width = max((len(row.tag) for row in languages), default=0)
     for row in languages:

@@ -2,11 +2,12 @@
 
 from exporter.config.layers import Layer, edition_options, export_settings, read_toml
 from exporter.config.metadata import MetadataSettings, metadata_settings
-from exporter.config.places import store_folder, styles_folder, voices_folder
+from exporter.config.places import PIPER_VARIABLE, piper_places, store_folder, styles_folder, voices_folder
 from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, Gate
 
 __all__ = [
     "HOUSE_FILE",
+    "PIPER_VARIABLE",
     "PUBLICATION_FILE",
     "ExportSettings",
     "Gate",
@@ -15,6 +16,7 @@ __all__ = [
     "edition_options",
     "export_settings",
     "metadata_settings",
+    "piper_places",
     "read_toml",
     "store_folder",
     "styles_folder",

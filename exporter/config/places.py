@@ -12,6 +12,7 @@ from exporter.errors import SettingsError
 STYLES_VARIABLE = "EXPORTER_STYLES"
 STORE_VARIABLE = "EXPORTER_STORE"
 VOICES_VARIABLE = "EXPORTER_VOICES"
+PIPER_VARIABLE = "EXPORTER_PIPER_VOICES"
 
 
 def styles_folder(given: Path | None = None, environment: Mapping[str, str] | None = None) -> Path:
@@ -69,3 +70,15 @@ def voices_folder(environment: Mapping[str, str] | None = None) -> Path:
     if environment.get(VOICES_VARIABLE):
         return Path(environment[VOICES_VARIABLE]).expanduser().resolve()
     return Path(sys.prefix) / "share" / "exporter" / "voices"
+
+
+def piper_places(environment: Mapping[str, str] | None = None) -> tuple[Path, ...]:
+    """Give where voices of Piper lie: what EXPORTER_PIPER_VOICES names, then the folder `piper` beside other voices.
+
+    Args:
+        environment: Environment variables; those of the process by default. EXPORTER_PIPER_VOICES names folders or
+            voice files, parted as in PATH.
+    """
+    environment = os.environ if environment is None else environment
+    named = [part for part in environment.get(PIPER_VARIABLE, "").split(os.pathsep) if part]
+    return (*(Path(part).expanduser().resolve() for part in named), voices_folder(environment) / "piper")

@@ -24,6 +24,7 @@ from exporter.service.listing import EditionRow, EngineRow, FormatRow, LanguageR
 from exporter.service.new import new
 from exporter.service.new_from import new_from
 from exporter.service.sample import say
+from exporter.service.voice_file import voice_named
 
 __all__ = [
     "Advanced",
@@ -59,6 +60,7 @@ __all__ = [
     "new",
     "new_from",
     "say",
+    "voice_named",
     "voices",
     "voices_of",
 ]

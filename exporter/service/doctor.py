@@ -115,6 +115,9 @@ def _voices() -> Iterator[Item]:
         problem = engine.missing()
         what = "Another voice reads" if problem else f"{len(engine.voices())} voices"
         yield Item(f"voices of {engine.TITLE}", not problem, what, problem, Need.SOMETIMES)
+        for complaint in engine.complaints():
+            if complaint != problem:
+                yield Item(f"a voice of {engine.TITLE}", False, "Another voice reads", complaint, Need.SOMETIMES)
 
 
 _PROGRAMS = (

@@ -110,6 +110,8 @@ class EngineRow(msgspec.Struct, frozen=True):
     """Whether it sends the text out."""
     missing: str
     """What has to be installed first, a sentence; empty when nothing is missing."""
+    complaints: tuple[str, ...] = ()
+    """A sentence on each voice that is there and cannot be used."""
 
 
 class LanguageRow(msgspec.Struct, frozen=True):
@@ -128,7 +130,7 @@ def voices() -> tuple[tuple[EngineRow, ...], tuple[LanguageRow, ...]]:
     counts: dict[str, dict[str, int]] = {}
     rows = []
     for engine, missing, spoken in _engines():
-        rows.append(EngineRow(engine.NAME, engine.TITLE, engine.NETWORK, missing))
+        rows.append(EngineRow(engine.NAME, engine.TITLE, engine.NETWORK, missing, engine.complaints()))
         for voice in spoken:
             row = counts.setdefault(voice.language, {})
             row[engine.NAME] = row.get(engine.NAME, 0) + 1

@@ -63,9 +63,11 @@ class Cast:
         self._engines = _wanted(wish)
         self._voices = [voice for each in self._engines for voice in each.voices()]
         self._by_name = {voice.name: voice for voice in self._voices}
-        self._lead = self._by_name.get(wish)
+        self._lead = self._by_name.get(wish) or _first_of(self._voices, wish)
         if "/" in wish and self._lead is None:
-            raise SettingsError(f"There is no voice “{wish}”.", advice="exporter voices lists the voices.")
+            complaints = [each for engine in self._engines for each in engine.complaints()]
+            advice = " ".join((*complaints, "exporter voices lists the voices."))
+            raise SettingsError(f"There is no voice “{wish}”.", advice=advice)
         self._pools: dict[str, list[Voice]] = {}
         if not self._pool(self._language):
             raise MissingToolError(
@@ -176,6 +178,11 @@ class Cast:
                 VOICE_UNKNOWN.finding(f"{speaker.name} asks for a voice “{wish}” that does not exist.")
             )
         return named or every
+
+
+def _first_of(voices: Iterable[Voice], file: str) -> Voice | None:
+    """Give the first of the voices that share a file, when a wish names the file."""
+    return next((voice for voice in voices if "/" in file and voice.name.startswith(f"{file}/")), None)
 
 
 def _names(voice: Voice) -> tuple[str, str, str]:

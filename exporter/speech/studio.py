@@ -62,7 +62,13 @@ class Studio:
     def key(self, line: Line) -> str:
         """Give the name of all that decides the sound of a line."""
         engine = self._cast.engine(line.voice)
-        parts = (engine.NAME, engine.version(), line.voice.name, f"{self._speed:.3f}", line.text)
+        parts = (
+            engine.NAME,
+            engine.version(),
+            f"{line.voice.name}{line.voice.digest}",
+            f"{self._speed:.3f}",
+            line.text,
+        )
         return "speech-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def speak(self, line: Line) -> Sound:

@@ -5,6 +5,7 @@ An engine is a module here that fits `Engine`: its name on the command line, its
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -54,6 +55,8 @@ class Voice(msgspec.Struct, frozen=True):
     """SPDX expression, or words where there is none, of the voice itself."""
     title: str
     """Name for people, without the language."""
+    digest: str = ""
+    """What decides its sound besides the engine's version; empty where that says it all."""
 
 
 class Sound(msgspec.Struct, frozen=True):
@@ -89,6 +92,10 @@ class Engine(Protocol):
 
     def missing(self) -> str:
         """Give a sentence on what has to be installed first; empty when nothing is missing."""
+        ...
+
+    def complaints(self) -> tuple[str, ...]:
+        """Give a sentence on each voice that is there and cannot be used."""
         ...
 
     def version(self) -> str:
@@ -131,3 +138,13 @@ def engine(name: str) -> Engine:
     if name not in known:
         raise UsageError(f"There is no voice engine “{name}”.", advice=f"Engines are: {', '.join(sorted(known))}.")
     return known[name]
+
+
+def installed() -> str:
+    """Give a digest of the engines that are there with their voices: it changes when a recording might."""
+    parts: list[str] = []
+    for each in engines():
+        if not each.missing():
+            own = [voice for voice in each.voices() if voice.digest] if each.KEEP and not each.NETWORK else []
+            parts += [each.NAME, each.version(), *(f"{voice.name} {voice.digest}" for voice in own)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -201,6 +201,11 @@ def missing() -> str:
     return ""
 
 
+def complaints() -> tuple[str, ...]:
+    """Give nothing: its voices come with it."""
+    return ()
+
+
 @cache
 def version() -> str:
     """Give what decides the sound: the package's version and our own voices."""

@@ -63,6 +63,11 @@ def missing() -> str:
     return ""
 
 
+def complaints() -> tuple[str, ...]:
+    """Give nothing: its voices come with it."""
+    return ()
+
+
 @cache
 def version() -> str:
     """Give the package's version; the voices themselves change without notice."""

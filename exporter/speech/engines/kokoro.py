@@ -70,6 +70,11 @@ def missing() -> str:
     return ""
 
 
+def complaints() -> tuple[str, ...]:
+    """Give nothing: its voices come with it."""
+    return ()
+
+
 @cache
 def version() -> str:
     """Give what decides the sound: the network, what runs it and what writes words in sounds."""

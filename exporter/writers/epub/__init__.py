@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -41,6 +42,13 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether a recording reads the text, in step with it; its voice and manner are those of the audio edition."""
     bitrate: Annotated[int, msgspec.Meta(ge=0, le=192)] = 0
     """Thousands of bits a second of the recording; 0 is that of the audio edition, which is then used as it is."""
+
+
+def outside(options: Options) -> Mapping[str, str]:
+    """Give the state of the voices, which decide what is heard."""
+    from exporter.speech.engines import installed
+
+    return {"voices": installed()} if options.epub_audio is Sound.ON else {}
 
 
 def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:

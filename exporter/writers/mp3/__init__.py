@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,13 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     bitrate: Annotated[int, msgspec.Meta(ge=24, le=160)] = 64
     """Thousands of bits a second."""
+
+
+def outside(_options: Options) -> Mapping[str, str]:
+    """Give the state of the voices, which decide what is heard."""
+    from exporter.speech.engines import installed
+
+    return {"voices": installed()}
 
 
 def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:

@@ -71,6 +71,6 @@ def test_no_voice_clips() -> None:
 
 
 def test_engines_are_found_by_name() -> None:
-    assert [each.NAME for each in engines()] == ["espeak-ng", "gtts", "kokoro"]
+    assert [each.NAME for each in engines()] == ["espeak-ng", "gtts", "kokoro", "piper"]
     assert engine("espeak-ng").NETWORK is False
     assert engine("gtts").NETWORK is True
