@@ -1,8 +1,38 @@
-"""What an edition says, read back with other libraries than those that wrote it, compared with the tree."""
+"""What an edition says, read back with other libraries than those that wrote it, compared with the tree.
 
-from exporter.parity.compare import compare, differences
-from exporter.parity.facts import Facts, Heading, Picture
+`compare` gives every difference. `Measure.examine` does so edition by edition and says how much of everything there is;
+`table` puts these amounts side by side, and `across` compares the pages that editions mark.
+"""
+
+from exporter.parity.amounts import Amounts, across
+from exporter.parity.codec import decode, decode_amounts, encode, encode_amounts
+from exporter.parity.compare import READERS, Compared, Measure, compare, differences, suffix_of, told_by
+from exporter.parity.facts import About, Facts, Heading, Picture
 from exporter.parity.pdf import facts_of_pdf
 from exporter.parity.rules import RULES
+from exporter.parity.table import Cell, Row, table
 
-__all__ = ["RULES", "Facts", "Heading", "Picture", "compare", "differences", "facts_of_pdf"]
+__all__ = [
+    "READERS",
+    "RULES",
+    "About",
+    "Amounts",
+    "Cell",
+    "Compared",
+    "Facts",
+    "Heading",
+    "Measure",
+    "Picture",
+    "Row",
+    "across",
+    "compare",
+    "decode",
+    "decode_amounts",
+    "differences",
+    "encode",
+    "encode_amounts",
+    "facts_of_pdf",
+    "suffix_of",
+    "table",
+    "told_by",
+]

@@ -11,8 +11,9 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.walk import walk
+from exporter.parity.gathering import Open
 from exporter.parity.grid import detail, heads_of
-from exporter.parity.passages import Mark, Note, Passage, Told, letters, merged, words_of
+from exporter.parity.passages import Mark, Note, Passage, Told, in_note, letters, words_of
 
 _FOLLOWED = re.compile(r"(?:https?://[^/?#]|mailto:|tel:)", re.IGNORECASE)
 """Addresses that editions make links of; others stand as plain words, with a finding of the writer."""
@@ -29,25 +30,12 @@ def told(publication: m.Publication) -> Told:
     teller.blocks(publication.body, (), language)
     notes = [teller.note(note, language) for note in teller.in_order()]
     return Told(
-        passages=tuple(teller.passages), notes=tuple(notes), targets=dict(teller.targets), slots=dict(teller.slots)
+        passages=tuple(teller.passages),
+        notes=tuple(notes),
+        targets=dict(teller.targets),
+        slots=dict(teller.slots),
+        speakers=tuple(teller.speakers),
     )
-
-
-class _Open:
-    """A passage while it is being gathered."""
-
-    def __init__(self, kind: str, path: tuple[str, ...]) -> None:
-        self.kind = kind
-        self.path = path
-        self.parts: list[str] = []
-        self.runs: list[tuple[str, str]] = []
-        self.marks: list[Mark] = []
-        self.behind: list[Mark] | None = None
-        """Marks of notes inside a link; they stand behind it."""
-
-    def say(self, text: str, language: str) -> None:
-        self.parts.append(text)
-        self.runs.append((language, text))
 
 
 class _Teller:
@@ -60,16 +48,20 @@ class _Teller:
         self.numbers = {note.id: number for number, note in enumerate(publication.notes, 1)}
         self.referred = Counter(node.note for node in walk(publication) if isinstance(node, m.NoteReference))
         """How often each note is referred to."""
+        self.speakers: list[str] = []
         self.labels: list[str] = []
         """Labels of items whose first passage is still to come."""
 
     def in_order(self) -> list[m.Note]:
-        """Give the notes that the text refers to, and those that these refer to, in order."""
-        notes = {note.id: note for note in self.publication.notes}
+        """Give the notes that the text refers to, those that these refer to, and the rest, in order."""
+        notes: dict[str, m.Note] = {}
+        for note in self.publication.notes:
+            notes.setdefault(note.id, note)
         referred = self._referred(walk((*self.publication.front, *self.publication.body)))
         for name in referred:  # grows while it is gone through
             referred += [each for each in self._referred(walk(notes[name].children)) if each not in referred]
-        return [notes[name] for name in referred]
+        rest = [note for note in self.publication.notes if note.id not in referred]
+        return [*(notes[name] for name in referred), *rest]
 
     def _referred(self, nodes: Iterable[m.Node]) -> list[str]:
         found = (node.note for node in nodes if isinstance(node, m.NoteReference) and node.note in self.numbers)
@@ -77,12 +69,15 @@ class _Teller:
 
     def note(self, note: m.Note, language: str) -> Note:
         """Give the passages of a note."""
-        before = self.passages
-        self.passages = []
-        targets, slots, self.targets, self.slots = self.targets, self.slots, {}, defaultdict(int)
+        before, targets, slots = self.passages, self.targets, self.slots
+        self.passages, self.targets, self.slots = [], {}, defaultdict(int)
+        self._begin(note)
         self.blocks(note.children, (), note.at.language or language)
-        passages, self.passages, self.targets, self.slots = tuple(self.passages), before, targets, slots
-        return Note(passages, self.referred[note.id], note.at.source)
+        made = Note(tuple(self.passages), self.referred[note.id], note.at.source, slots=dict(self.slots))
+        for name in self.targets:
+            targets.setdefault(name, in_note(self.numbers[note.id]))
+        self.passages, self.targets, self.slots = before, targets, slots
+        return made
 
     def blocks(self, nodes: Iterable[m.Block], path: tuple[str, ...], language: str, depth: int = 0) -> None:
         for node in nodes:
@@ -129,7 +124,7 @@ class _Teller:
             case m.Transcript():
                 self._transcript(node, path, language, depth)
             case m.CodeBlock():
-                open_ = _Open("paragraph", path)
+                open_ = Open("paragraph", path)
                 open_.say(node.text, language)
                 open_.marks.append(Mark("code", letters(node.text)))
                 self._close(open_, node.at.source)
@@ -157,7 +152,7 @@ class _Teller:
             self._begin(item)
             spoken = item.at.language or language
             # Terms that share a definition are one label (ISO 14289-1, 7.6).
-            open_ = _Open("term", inside)
+            open_ = Open("term", inside)
             for term in item.terms:
                 self._begin(term)
                 self._inlines(term.children, open_, term.at.language or spoken, in_link=False)
@@ -183,8 +178,9 @@ class _Teller:
             match turn:
                 case m.Turn(speaker=speaker):
                     inside = (*path, "turn")
-                    open_ = _Open("paragraph", inside)
+                    open_ = Open("paragraph", inside)
                     open_.say(f"{speaker.name} {speaker.role}", spoken)
+                    self.speakers.append(letters(speaker.name) + letters(speaker.role))
                     parts = tuple(filter(None, (letters(speaker.name), letters(speaker.role))))
                     self._close(open_, turn.at.source or node.at.source, parts)
                     self.blocks(turn.children, inside, spoken, depth)
@@ -235,30 +231,24 @@ class _Teller:
         framed: bool = False,
     ) -> None:
         """Add the passage that inlines make, if they make one; `framed` when editions set words around it."""
-        open_ = _Open(kind, path)
+        open_ = Open(kind, path)
         self._inlines(nodes, open_, language, in_link=False)
         self._close(open_, source, (letters("".join(open_.parts)),) if framed else ())
 
-    def _close(self, open_: _Open, source: m.Source | None, parts: tuple[str, ...] = ()) -> None:
-        text = " ".join("".join(open_.parts).split())
-        alone = {"picture", "formula"}
-        if not letters(text) and open_.marks and all(mark.kind in alone for mark in open_.marks):
-            for mark in open_.marks:
-                self._add(Passage(mark.kind, "", open_.path, marks=(mark,), source=source))
-        elif letters(text) or open_.marks:
-            made = Passage(open_.kind, text, open_.path, merged(open_.runs), tuple(open_.marks), source=source)
-            self._add(msgspec.structs.replace(made, parts=parts))
+    def _close(self, open_: Open, source: m.Source | None, parts: tuple[str, ...] = ()) -> None:
+        for passage in open_.made(source, parts):
+            self._add(passage)
 
     def _add(self, passage: Passage) -> None:
         label = self.labels[-1] if self.labels else ""
         self.labels.clear()
         self.passages.append(msgspec.structs.replace(passage, label=label) if label else passage)
 
-    def _inlines(self, nodes: Iterable[m.Inline], open_: _Open, language: str, *, in_link: bool) -> None:
+    def _inlines(self, nodes: Iterable[m.Inline], open_: Open, language: str, *, in_link: bool) -> None:
         for node in nodes:
             self._inline(node, open_, node.at.language or language, in_link=in_link)
 
-    def _inline(self, node: m.Inline, open_: _Open, language: str, *, in_link: bool) -> None:
+    def _inline(self, node: m.Inline, open_: Open, language: str, *, in_link: bool) -> None:
         self._begin(node)
         match node:
             case m.Text(text):
@@ -286,7 +276,7 @@ class _Teller:
             case _:
                 self._inlines(node.children, open_, language, in_link=in_link)
 
-    def _link(self, node: m.Link, open_: _Open, language: str, *, in_link: bool) -> None:
+    def _link(self, node: m.Link, open_: Open, language: str, *, in_link: bool) -> None:
         target = node.target.strip()
         leads = target[1:] in self.ids if target.startswith("#") else _FOLLOWED.match(target) is not None
         if in_link or not leads:
@@ -295,6 +285,6 @@ class _Teller:
         before = len(open_.parts)
         open_.behind = []
         self._inlines(node.children, open_, language, in_link=True)
-        open_.marks.append(Mark("link", letters("".join(open_.parts[before:])), target))
+        open_.marks.append(Mark("link", open_.since(before), target))
         open_.marks += open_.behind
         open_.behind = None

@@ -37,6 +37,24 @@ class Picture(msgspec.Struct, frozen=True):
     source: Source | None = None
 
 
+class About(msgspec.Struct, frozen=True):
+    """What an edition says of itself besides title and language. None: the format does not tell; empty: not said."""
+
+    authors: tuple[str, ...] | None = None
+    """Names of the authors; of everybody named where nobody is the author."""
+    contributors: tuple[str, ...] | None = None
+    """Names of the others, where somebody is the author."""
+    publisher: str | None = None
+    date: str | None = None
+    """ISO 8601."""
+    identifier: str | None = None
+    description: str | None = None
+    subjects: tuple[str, ...] | None = None
+    rights: str | None = None
+    kind: str | None = None
+    """Name of the kind in the tree, such as `report`."""
+
+
 class Facts(msgspec.Struct, frozen=True):
     """What one edition, or the tree, says. None: the format does not tell."""
 
@@ -56,5 +74,14 @@ class Facts(msgspec.Struct, frozen=True):
     cover: Picture | None = None
     told: Told | None = None
     """Everything, passage by passage."""
+    about: About | None = None
+    pages: tuple[str, ...] | None = None
+    """What is printed on each page, in order; of the tree: on those of the original that it marks."""
+    paged: bool = False
+    """Whether the pages are its own, and not those of another edition or of an original."""
+    chapters: int | None = None
+    """Of a recording: its chapters, without those that it adds."""
+    utterances: int | None = None
+    """Of a recording: how many it is made of."""
     squashed: bool = False
     """Whether spaces cannot be trusted, since the format stores places of glyphs and no words."""

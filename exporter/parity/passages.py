@@ -12,6 +12,8 @@ from exporter.model import Source
 
 _STEERING = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 """What steers the layout, or joins glyphs and has none itself."""
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold (XML 1.0, production 2); editions show the sign of replacement."""
 QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´]")
 """Marks of quotation: an edition sets those of its language around what the manuscript only calls a quotation."""
 
@@ -21,6 +23,12 @@ def squashed(text: str) -> str:
     # Pages know no line ends, capitals may be a matter of style, and each language has quotation marks of its own.
     letters = unicodedata.normalize("NFKC", _STEERING.sub("", text)).casefold()
     return QUOTES.sub("", "".join(letters.split()))
+
+
+def written(text: str) -> str:
+    """Give what is compared where words are stored as such: signs and capitals too, with single spaces."""
+    text = _ILLEGAL.sub("\ufffd", _STEERING.sub("", unicodedata.normalize("NFC", text)))
+    return " ".join(QUOTES.sub("", text).split())
 
 
 def letters(text: str) -> str:
@@ -38,7 +46,7 @@ class Mark(msgspec.Struct, frozen=True):
     """Link: the address outside, or "#" and the name inside. Abbreviation: what it stands for. Note: its number, from
     1. Picture or formula: its alt text; None for one that nobody described."""
     place: tuple[int, ...] | None = None
-    """Inside an edition: the passages (by index) that the link may mean."""
+    """Inside an edition: where the link leads: the index of a passage, or less than 0 for a note (see `in_note`)."""
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -71,9 +79,11 @@ class Note(msgspec.Struct, frozen=True):
 
     passages: tuple[Passage, ...]
     ways_back: int
-    """Links that lead back to the text."""
+    """Links that lead back to the text. Of the tree: references to it; editions may leave out a note that has none."""
     source: Source | None = None
     place: str = ""
+    slots: Mapping[int, int] = {}
+    """As those of `Told`."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -83,13 +93,31 @@ class Told(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     """In the order of their first references."""
     targets: Mapping[str, int] = {}
-    """Of the tree: index of the passage that begins the node of an identifier."""
+    """Of the tree: index of the passage that begins the node of an identifier; less than 0 in a note (`in_note`)."""
     slots: Mapping[int, int] = {}
     """Of the tree: how many passages an edition may add before the passage of an index, such as the title of a box."""
+    frame: bool = True
+    """Whether cover, imprint and colophon are among the passages, before and behind the text."""
     turns: bool = True
     """Whether the edition can tell where a speaker's turn begins and ends."""
     contents: tuple[tuple[str, int | None], ...] = ()
-    """Entries of the list of contents: words, and the index of the page that they lead to."""
+    """Entries of a list of contents on pages: words, and the index of the page that they lead to."""
+    leads: tuple[tuple[str, int | None], ...] | None = None
+    """Entries of a list of contents that leads into the text: words, and the index of the passage. None: there is no
+    such list; an index of None: nowhere."""
+    speakers: tuple[str, ...] | None = None
+    """Letters of what is said of who speaks, turn by turn, name before role. None: the format cannot say."""
+    spaced: bool = False
+    """Whether spaces, capitals and signs can be trusted, since the format stores words and no glyphs."""
+
+
+NOWHERE = -(1 << 30)
+"""The place of a link that leads to nothing that is told."""
+
+
+def in_note(number: int) -> int:
+    """Give the place of all that stands in a note, by its number from 1."""
+    return -number
 
 
 def merged(runs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

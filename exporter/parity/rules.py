@@ -30,8 +30,12 @@ LINKS = _rule("links", "A link leads to the same place in every edition.", "WCAG
 NOTES = _rule("notes", "Every edition has the same notes, each with its reference and its way back.", "WCAG 1.3.1")
 MARKS = _rule("marks", "Abbreviations, code and formulas are the same in every edition.", "WCAG 3.1.4")
 CONTENTS = _rule("contents", "The list of contents names headings in their order and leads to them.", "WCAG 2.4.5")
+METADATA = _rule("metadata", "Every edition names the same authors, publisher, date and rights.", "EN 301 549 5.4")
+SPEAKERS = _rule("speakers", "Every edition says who speaks, turn by turn.", "WCAG 1.3.1")
+PAGES = _rule("pages", "Editions that mark pages mark the same ones.", "WCAG 2.4.5")
 
 RULES = (
     *(UNREADABLE, TITLE, LANGUAGE, HEADINGS, LEVELS, OUTLINE, PICTURES, DECORATIVE),
     *(TEXT, ORDER, KINDS, NESTING, TABLES, PASSAGES, LINKS, NOTES, MARKS, CONTENTS),
+    *(METADATA, SPEAKERS, PAGES),
 )

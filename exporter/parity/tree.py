@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from exporter.model import Decorative, Described, Image, Note, NoteKind, Publication, Undescribed
-from exporter.model.walk import headings, images
+from exporter.model import (
+    AUTHOR,
+    Decorative,
+    Described,
+    Image,
+    Metadata,
+    Note,
+    NoteKind,
+    PageBreak,
+    Publication,
+    Undescribed,
+)
+from exporter.model.walk import headings, images, walk
 from exporter.parity.expected import told
-from exporter.parity.facts import Facts, Heading, Picture, normal
+from exporter.parity.facts import About, Facts, Heading, Picture, normal
 
 
 def facts(publication: Publication, *, whole: bool = True) -> Facts:
@@ -33,6 +44,24 @@ def facts(publication: Publication, *, whole: bool = True) -> Facts:
         decorative=sum(isinstance(image.alt, Decorative) for image in every),
         cover=_cover(publication),
         told=told(publication) if whole else None,
+        about=_about(metadata),
+        pages=tuple(node.label for node in walk(publication) if isinstance(node, PageBreak) and node.label),
+    )
+
+
+def _about(metadata: Metadata) -> About:
+    authored = any(person.role == AUTHOR for person in metadata.authors)
+    others = tuple(person.name for person in metadata.authors if authored and person.role != AUTHOR)
+    return About(
+        authors=tuple(map(normal, metadata.creators)),
+        contributors=tuple(map(normal, others)),
+        publisher=normal(metadata.publisher),
+        date=metadata.date.isoformat() if metadata.date else "",
+        identifier=normal(metadata.identifier),
+        description=normal(metadata.description),
+        subjects=tuple(map(normal, metadata.subjects)),
+        rights=normal(metadata.rights),
+        kind=metadata.kind.value if metadata.kind else "",
     )
 
 

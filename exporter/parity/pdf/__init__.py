@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import msgspec
+
 from exporter.inspect.pdf import Bookmark, Node, PdfFile, opened
 from exporter.inspect.pdf.types import NOTES
 from exporter.parity.facts import Facts, Heading, Picture, normal
+from exporter.parity.pdf.about import about
 from exporter.parity.pdf.passages import told
 
 HEADING = re.compile(r"H([1-9][0-9]?)")
@@ -35,7 +38,25 @@ def facts_of_pdf(path: Path) -> Facts:
             pictures=tuple(_pictures(root)),
             squashed=True,
             told=told(file) if tagged else None,
+            about=about(file),
+            pages=_pages(file),
+            paged=True,
         )
+
+
+def facts_of_paper(path: Path) -> Facts:
+    """Read a PDF for paper alone, which has bookmarks and no tags.
+
+    Raises:
+        pikepdf.PdfError, OSError: It is none, or it needs a password.
+    """
+    return msgspec.structs.replace(facts_of_pdf(path), headings=None, pictures=None, told=None)
+
+
+def _pages(file: PdfFile) -> tuple[str, ...]:
+    count = len(file.pages)
+    labels = file.page_labels or ()
+    return labels if len(labels) == count else tuple(str(number) for number in range(1, count + 1))
 
 
 def _mark(bookmark: Bookmark) -> Heading:
