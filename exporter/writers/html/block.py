@@ -55,6 +55,9 @@ def _names_somebody(block: Block) -> bool:
 class Markup(TableMarkup):
     """Writes blocks, sections and notes; see `Base` for the settings."""
 
+    levels_above = 0
+    """Levels of headings that the frame of the edition takes for itself, such as that of the title."""
+
     def blocks(self, nodes: Iterable[Block], depth: int = 0) -> str:
         """Give blocks as flow content; `depth` is the number of sections around them."""
         return "\n".join(self._block(node, depth) for node in nodes)
@@ -108,8 +111,9 @@ class Markup(TableMarkup):
 
     def section_content(self, node: Section, depth: int) -> str:
         """Give what stands inside the element of a section."""
-        values = {**self.heading_attributes(node), "aria-level": str(depth) if depth > 6 else None}
-        heading = element(f"h{min(depth, 6)}", self.inlines(node.title), values)
+        level = depth + self.levels_above
+        values = {**self.heading_attributes(node), "aria-level": str(level) if level > 6 else None}
+        heading = element(f"h{min(level, 6)}", self.inlines(node.title), values)
         return f"{heading}\n{self.blocks(node.children, depth)}"
 
     def contents(self, nodes: tuple[Block, ...], depth: int, *, tight: bool = True) -> str:

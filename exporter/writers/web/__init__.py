@@ -1,0 +1,44 @@
+"""The HTML edition: the whole publication in one page that needs nothing beside it, no script and no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from exporter.contracts import Workshop, Written
+from exporter.model import Publication
+
+NAME = "html"
+SUFFIX = ".html"
+MEDIA_TYPE = "text/html"
+NEEDS: tuple[str, ...] = ()
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What settings may say about the HTML edition."""
+
+    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    """Name of a file in `styles/themes/`: colours and typefaces, as of the PDF; dark colours follow from them."""
+    fonts: bool = True
+    """Whether the page brings the typefaces of the theme, cut down to the characters that it holds."""
+    pixels: Annotated[int, msgspec.Meta(ge=200, le=10000)] = 1600
+    """Longest side of a picture; larger ones are scaled down."""
+
+
+def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+    """Write the page; the same publication gives the same bytes.
+
+    Hands on the fact `page`: its parts as JSON, for the publication page (see `document.Parts`).
+
+    Raises:
+        SourceError: A picture cannot be read.
+        SettingsError: There is no such theme, or a style sheet is missing.
+        MissingToolError: A typeface is not installed.
+    """
+    from exporter.writers.web.document import compose  # lxml and Jinja2 are heavy
+
+    page, parts, findings = compose(publication, workshop, options)
+    target.write_bytes(page)
+    return Written(findings, {"page": msgspec.json.encode(parts)})

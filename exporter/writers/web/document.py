@@ -1,0 +1,170 @@
+"""The page: its parts from the tree, and all of them in one document that is HTML and well-formed XML at once."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import markupsafe
+import msgspec
+
+from exporter.contracts import Workshop
+from exporter.findings import Finding
+from exporter.model import Metadata, Publication
+from exporter.writers import imprint
+from exporter.writers.epub import missing, navigation, pictures, required
+from exporter.writers.epub.content import Content, inspect
+from exporter.writers.epub.metadata import summary
+from exporter.writers.epub.package import CSS, XHTML, File
+from exporter.writers.html import may_be_followed
+from exporter.writers.web import Options, sheets, statement
+from exporter.writers.web.markup import WebMarkup
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "web"
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """What the page is made of, for other pages that show the text; all HTML in it is well-formed XML too."""
+
+    title: str
+    language: str
+    """BCP 47; `und` when nobody has named it."""
+    direction: str
+    css: str
+    """The whole style sheet."""
+    opening: str
+    """HTML: kind, title as the heading of level 1, people and date."""
+    contents: str
+    """HTML: a list of links to the headings; empty when there are none."""
+    body: str
+    """HTML: the text, from its first block to the last note; every picture is inside it."""
+    about: str
+    """HTML: what is said about the publication, under a heading of level 2."""
+    schema: dict[str, Any]
+    """JSON-LD of schema.org."""
+
+
+def compose(publication: Publication, workshop: Workshop, options: Options) -> tuple[bytes, Parts, tuple[Finding, ...]]:
+    """Give the page, its parts, and what it could not carry.
+
+    Raises:
+        SourceError: A picture cannot be read.
+        SettingsError: There is no such theme, or a style sheet is missing.
+        MissingToolError: A typeface is not installed.
+    """
+    publication = required.complete(publication, workshop.labels)
+    shown = pictures.prepare(publication.assets, workshop, options.pixels)
+    publication, findings = missing.replace(publication, shown, "html")
+    workshop.progress(0.3)
+    addresses = {name: _address(picture.file) for name, picture in shown.items()}
+    metadata, labels = publication.metadata, workshop.labels
+    markup = WebMarkup(publication, labels, href=lambda name: addresses[name])
+    text = "\n".join(filter(None, (markup.blocks(publication.front), markup.blocks(publication.body))))
+    notes = markup.endnotes(publication.notes) if publication.notes else ""
+    entries = navigation.contents(publication, lambda target: target, lambda nodes: _safe(markup.label(nodes)))
+    frame = _prefix(text + notes)
+    values: dict[str, Any] = {
+        "m": metadata,
+        "labels": labels,
+        "frame": frame,
+        "contents": entries,
+        "text": _safe(text),
+        "notes": _safe(notes),
+        "cover": _cover(metadata, addresses),
+        "title_page": imprint.title_page(metadata, labels),
+        "imprint": imprint.about(metadata, labels),
+        "may_be_followed": may_be_followed,
+        "summary": "",
+        "logo": False,
+    }
+    body = _render("text.html", values)
+    css = sheets.load(workshop, options.theme, metadata.language)
+    moving = {picture.file.name: picture.moving for picture in shown.values()}
+    content = _holds(body, css, moving, contents=bool(entries))
+    values["summary"] = summary(metadata, content, labels)
+    opening, contents, about = (_render(f"{name}.html", values) for name in ("opening", "contents", "about"))
+    workshop.progress(0.6)
+    if options.fonts:
+        words = "".join(sorted(set(opening + contents + body + about)))
+        css = sheets.with_faces(css, workshop, options.theme, metadata.language, words)
+    parts = Parts(
+        title=": ".join(filter(None, (metadata.title, metadata.subtitle))),
+        language=metadata.language,
+        direction=metadata.direction.value,
+        css=css,
+        opening=opening,
+        contents=contents,
+        body=body,
+        about=about,
+        schema=statement.schema(metadata, content, labels),
+    )
+    return _page(parts, values), parts, (*findings, *markup.findings)
+
+
+def _page(parts: Parts, values: dict[str, Any]) -> bytes:
+    css = f"\n{parts.css}"
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    whole = _render(
+        "page.html",
+        {
+            **values,
+            "title": parts.title,
+            # No script, nothing fetched, one style sheet (Content Security Policy Level 3).
+            "policy": f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; "
+            "base-uri 'none'; form-action 'none'",
+            "css": _safe(css),
+            "schema": _safe(statement.script(parts.schema)),
+            "opening": _safe(parts.opening),
+            "contents": _safe(parts.contents),
+            "body": _safe(parts.body),
+            "about": _safe(parts.about),
+        },
+    )
+    return whole.encode()
+
+
+def _holds(body: str, css: str, moving: dict[str, bool], *, contents: bool) -> Content:
+    """Give what the page holds, found in the page itself."""
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
+    files = [File("page.html", "page", XHTML, page.encode()), File("page.css", "style", CSS, css.encode())]
+    found = inspect(files, moving)
+    return msgspec.structs.replace(found, contents=contents)
+
+
+def _address(file: File) -> str:
+    """Give a picture as the address that holds it; drawings are pictures too, so that nothing in them can run."""
+    return f"data:{file.media_type};base64,{base64.b64encode(file.data).decode()}"
+
+
+def _cover(metadata: Metadata, addresses: dict[str, str]) -> dict[str, str | None] | None:
+    chosen = metadata.cover
+    if chosen is None or chosen.source not in addresses:
+        return None
+    return {"src": addresses[chosen.source], "alt": pictures.alt(chosen.alt)}
+
+
+def _prefix(text: str) -> str:
+    """Give what identifiers of the frame begin with, so that none is that of a node of the text."""
+    prefix = "frame"
+    while f'id="{prefix}-' in text:
+        prefix += "-frame"
+    return prefix
+
+
+def _safe(markup: str) -> markupsafe.Markup:
+    return markupsafe.Markup(markup)  # noqa: S704 - the house's markup, which has escaped every character
+
+
+def _render(template: str, values: dict[str, Any]) -> str:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(template).render(values).strip()

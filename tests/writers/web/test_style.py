@@ -1,0 +1,117 @@
+"""How the page looks: colours that can be read by day and by night, sizes that are the reader's own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from exporter.errors import SettingsError
+from exporter.writers.web import palette, sheets, theme
+from tests.workshop import STYLES
+from tests.writers.pdf.test_styles import GROUNDS, THEMES, contrast
+from tests.writers.web.pages import make, rules
+
+SHEETS = sorted((STYLES / "web").glob("*.css"))
+DARK = {
+    "paper": ("ink", "muted", "accent", "link", "heading"),
+    "tint": ("ink", "muted", "accent", "link", "heading"),
+    "warm": ("ink", "muted", "accent", "link", "heading"),
+    "alert": ("ink", "muted", "accent", "link", "heading"),
+    "field": ("on-field", "on-field-muted", "on-field-accent"),
+    "field-light": ("on-field", "on-field-muted", "on-field-accent"),
+}
+"""Which text colours stand on which grounds in the dark."""
+
+
+@pytest.mark.parametrize("name", [path.stem for path in THEMES])
+def test_every_theme_can_be_read_by_day_and_by_night(name: str) -> None:
+    loaded = theme.load(STYLES, name, "en")
+    for ground, texts in GROUNDS.items():
+        for text in texts:
+            assert contrast(loaded.light[text], loaded.light[ground]) >= 4.5, (text, ground)
+    for ground, texts in DARK.items():
+        for text in texts:
+            assert contrast(loaded.dark[text], loaded.dark[ground]) >= 4.5, (text, ground)
+    assert contrast(loaded.dark["ink"], loaded.dark["paper"]) >= 9
+    assert set(loaded.dark) <= set(loaded.light)
+
+
+@pytest.mark.parametrize("colour", ["#000000", "#ffffff", "#ff0000", "#00ff00", "#0000ff", "#ffff00", "#7f7f7f"])
+def test_dark_colours_can_be_read_whatever_the_theme_is(colour: str) -> None:
+    names = set(theme.load(STYLES, "house", "en").light) & {*sum(GROUNDS.values(), ()), *GROUNDS, "hairline", "rule"}
+    dark = palette.dark(dict.fromkeys({*names, "heading", "gold"}, colour))
+    for ground, texts in DARK.items():
+        assert all(contrast(dark[text], dark[ground]) >= 4.5 for text in texts), ground
+
+
+def test_a_colour_survives_the_way_to_oklch_and_back() -> None:
+    for colour in ("#14304a", "#a2341c", "#f2b632", "#ffffff", "#000000", "#1d4f7c"):
+        assert palette.written(palette.tone(colour)) == colour
+
+
+def test_another_theme_has_other_colours_and_brings_its_logo() -> None:
+    harbour = theme.load(STYLES, "harbour", "en")
+    assert harbour.light["field"] != theme.load(STYLES, "house", "en").light["field"]
+    assert harbour.light["logo"].startswith("url(data:image/svg+xml;base64,")
+
+
+def test_a_theme_has_the_typefaces_of_the_language() -> None:
+    assert theme.load(STYLES, "house", "ar-EG").light["serif"].startswith("Amiri")
+    assert theme.load(STYLES, "house", "arn").light["serif"].startswith('"Source Serif 4"')
+
+
+def test_a_theme_can_neither_leave_its_folder_nor_the_style_sheet(tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    house = (STYLES / "themes" / "house.css").read_text("utf-8")
+    (tmp_path / "themes" / "house.css").write_text(house, "utf-8")
+    bad = ":root { --logo: url(../../etc/passwd.svg); --serif: x</style><script>; --ink: rgb(20, 30, 40) }"
+    (tmp_path / "themes" / "bad.css").write_text(bad, "utf-8")
+    loaded = theme.load(tmp_path, "bad", "en")
+    assert loaded.light["logo"] == "none"
+    assert "<" not in loaded.css()
+    assert loaded.light["ink"] == "#141e28"
+
+
+def test_a_theme_that_does_not_exist_is_named_with_those_that_do() -> None:
+    with pytest.raises(SettingsError, match="no theme") as caught:
+        theme.load(STYLES, "nothing", "en")
+    assert "house" in (caught.value.advice or "")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.stem)
+def test_sheets_take_colours_from_the_theme_and_sizes_from_the_reader(sheet: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+    # White under pictures is the paper that they were drawn on.
+    assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", text)) <= {"#fff"}
+    assert not re.findall(r"(?:font|font-size|line-height):[^;}]*\d(?:px|pt|mm)", text)
+    known = set(theme.load(STYLES, "house", "en").light)
+    assert set(re.findall(r"var\(--([a-z-]+)\)", text)) <= known
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.stem)
+def test_sheets_follow_the_direction_of_the_script(sheet: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+    assert not re.findall(r"(?:margin|padding|border)-(?:left|right)|float:\s*(?:left|right)", text)
+
+
+def test_the_page_has_a_form_for_every_need(tmp_path: Path) -> None:
+    css = rules(make(tmp_path).css())
+    for need in ("prefers-color-scheme:dark", "forced-colors: active", "prefers-contrast: more", "media print",
+                 "prefers-reduced-motion", ":focus-visible"):  # fmt: skip
+        assert need in css, need
+
+
+def test_typefaces_are_brought_inside_and_stay_small(tmp_path: Path) -> None:
+    css = make(tmp_path, fonts=True).css()
+    faces = re.findall(r"@font-face \{[^}]*\}", css)
+    assert len(faces) >= 2
+    assert all("data:font/woff2;base64," in face and "font-display:swap" in face for face in faces)
+    assert sum(map(len, faces)) < 4 / 3 * 160_000 + 2_000
+    assert "@font-face" not in make(tmp_path).css()
+
+
+def test_a_sheet_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"base\.css"):
+        sheets.read(tmp_path, "base")
