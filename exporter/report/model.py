@@ -7,7 +7,8 @@ from enum import StrEnum
 import msgspec
 
 from exporter.config import Gate
-from exporter.findings import Finding, Severity
+from exporter.findings import Finding, Rule, Severity
+from exporter.model import Contact, Source
 
 FORMAT = 2
 """Version of the shape of report.json; changes when a field changes its meaning."""
@@ -99,6 +100,46 @@ class Waived(msgspec.Struct, frozen=True):
     """Last day, ISO 8601."""
 
 
+class Look(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something that no program can judge and a person should look at."""
+
+    what: str
+    """What there is, counted, such as "36 alt texts"."""
+    question: str
+    """What to ask of it, one sentence."""
+    criteria: tuple[str, ...] = ()
+    """What it is asked for, such as `WCAG 1.1.1`."""
+    places: tuple[Source, ...] = ()
+    """Where it stands in the manuscript, in reading order; not for what is everywhere."""
+
+
+class Support(StrEnum):
+    """How far an edition keeps a criterion, as far as programs can tell."""
+
+    SUPPORTED = "supported"
+    """All of it can be checked by programs, all these checks ran, and none found anything."""
+    PARTLY = "partly"
+    """A check found something that makes it worse, though not unusable."""
+    NOT_SUPPORTED = "not-supported"
+    """A check found something that shuts people out."""
+    IN_PART = "checked-in-part"
+    """Nothing was found; the rest of it is for a person, or a check did not run."""
+    NOT_CHECKED = "not-checked"
+    """No program has looked at it."""
+    NOT_APPLICABLE = "not-applicable"
+    """The edition holds nothing that the criterion is about."""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """One criterion of one standard, by edition."""
+
+    standard: str
+    """Such as `WCAG 2.2`."""
+    criterion: str
+    """Such as `1.1.1`."""
+    editions: dict[str, Support]
+
+
 class Report(msgspec.Struct, frozen=True):
     """`report.json`."""
 
@@ -120,6 +161,18 @@ class Report(msgspec.Struct, frozen=True):
     """Whether the gate let the publication out."""
     facts: tuple[FactRow, ...] = ()
     waived: tuple[Waived, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    """The rules of all that was found, where they are known."""
+    content: dict[str, int] = {}
+    """What the manuscript holds, counted, such as `alts`, `tables`; empty: not known."""
+    looks: tuple[Look, ...] = ()
+    """What a person should still look at, the weightiest first."""
+    conformance: tuple[Outcome, ...] = ()
+    publisher: str = ""
+    date: str = ""
+    """When the publication came out, ISO 8601."""
+    contact: Contact | None = None
+    """Where to ask for another format."""
 
 
 def count(findings: tuple[Finding, ...] | list[Finding]) -> dict[str, int]:
