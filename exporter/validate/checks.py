@@ -90,19 +90,25 @@ def suffix_of(name: str, edition: str = "") -> str:
     return ALIKE.get(found, found)
 
 
-def every(java: Path | None = None) -> tuple[Check, ...]:
+def every(java: str | None = None) -> tuple[Check, ...]:
     """Give all checks, our own first.
 
     Args:
-        java: Where a Java machine is at work (`java.Machine.address`); None: each check that needs one starts its own.
+        java: Where a Java machine is at work (`address` of `java.Machine`); None: each check starts its own.
     """
     from exporter.validate import ours
+    from exporter.validate.outside.ace import Ace
+    from exporter.validate.outside.epubcheck import EpubCheck
+    from exporter.validate.outside.open_xml_sdk import OpenXmlSdk
+    from exporter.validate.outside.openxml_audit import OpenXmlAudit
+    from exporter.validate.outside.page_validation import PageValidation
+    from exporter.validate.outside.verapdf import VeraPdf
 
-    _ = java
-    return (*ours.CHECKS,)
+    outside = (VeraPdf(java), PageValidation(), EpubCheck(java), Ace(), OpenXmlSdk(), OpenXmlAudit())
+    return (*ours.CHECKS, *outside)
 
 
-def checks_for(path: Path | str, edition: str = "", java: Path | None = None) -> tuple[Check, ...]:
+def checks_for(path: Path | str, edition: str = "", java: str | None = None) -> tuple[Check, ...]:
     """Give the checks that fit a file, by the end of its name.
 
     Args:
@@ -114,7 +120,7 @@ def checks_for(path: Path | str, edition: str = "", java: Path | None = None) ->
     return tuple(check for check in every(java) if suffix in check.SUFFIXES)
 
 
-def run(path: Path, edition: str = "", *, outside: bool = True, java: Path | None = None) -> tuple[Checked, ...]:
+def run(path: Path, edition: str = "", *, outside: bool = True, java: str | None = None) -> tuple[Checked, ...]:
     """Judge a file by every check that fits it; nothing that a check does is raised.
 
     Args:
@@ -158,4 +164,8 @@ def ran(check: Check, findings: Iterable[Finding], standards: tuple[str, ...] = 
 
 
 def _of(finding: Finding, edition: str) -> Finding:
-    return msgspec.structs.replace(finding, edition=edition) if finding.edition != edition else finding
+    """Give a finding its edition; a place in the file is no place in a manuscript, however a check names it."""
+    if finding.source is None and finding.edition == edition:
+        return finding
+    place = finding.place or (finding.source.place if finding.source else "")
+    return msgspec.structs.replace(finding, edition=edition, place=place, source=None)

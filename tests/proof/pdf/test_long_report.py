@@ -9,8 +9,9 @@ import pytest
 
 from exporter import parity
 from exporter.inspect.pdf import opened
-from exporter.validate import pdf, verapdf
-from exporter.validate.verapdf import Profile
+from exporter.validate import pdf
+from exporter.validate.outside import verapdf
+from exporter.validate.outside.claims import Profile
 from tests.proof.benchmark import COUNTS
 from tests.proof.shelf import BENCHMARK, Shelf
 

@@ -13,8 +13,8 @@ from PIL import Image, ImageCms
 
 from exporter import images
 from exporter import model as m
-from exporter.validate import verapdf
-from exporter.validate.verapdf import Profile
+from exporter.validate.outside import verapdf
+from exporter.validate.outside.claims import Profile
 from exporter.writers.pdf import colours
 from exporter.writers.pdf.options import Standard
 from tests.workshop import Pictures

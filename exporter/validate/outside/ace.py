@@ -1,0 +1,158 @@
+"""The accessibility of an EPUB by Ace, the checker of the DAISY Consortium.
+
+It is a program for Node.js that opens every document of the book in Chromium.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from exporter import tools
+from exporter.errors import StepError
+from exporter.findings import Finding, Rule, Severity
+from exporter.validate.checks import Checked, ran
+from exporter.validate.outside import installed
+from exporter.validate.outside.programs import agree, limit, read, tail
+
+EPUB_ACCESSIBILITY = Rule(
+    id="epub-accessibility",
+    severity=Severity.ERROR,
+    sentence="Everybody can read the EPUB, as far as Ace can tell.",
+    advice="The page of DAISY about it says more.",
+)
+RULES = (EPUB_ACCESSIBILITY,)
+MOST = 20
+"""Places that are told for one rule."""
+_MAIN = "@daisy/ace-cli/bin/ace.js"
+_VIOLATIONS = 2
+"""Exit code under -E when something was found."""
+_SEVERITIES = {"critical": Severity.ERROR, "serious": Severity.ERROR}
+_WCAG = re.compile(r"wcag(\d)(\d)(\d+)")
+
+
+class _Subject(msgspec.Struct):
+    url: str = ""
+
+
+class _Pointer(msgspec.Struct):
+    css: list[object] = []
+
+
+class _Result(msgspec.Struct):
+    outcome: str = msgspec.field(name="earl:outcome")
+    description: str = msgspec.field(name="dct:description", default="")
+    pointer: _Pointer = msgspec.field(name="earl:pointer", default_factory=_Pointer)
+
+
+class _Help(msgspec.Struct):
+    url: str = ""
+    description: str = msgspec.field(name="dct:description", default="")
+
+
+class _Test(msgspec.Struct):
+    title: str = msgspec.field(name="dct:title")
+    impact: str = msgspec.field(name="earl:impact", default="")
+    help: _Help = msgspec.field(default_factory=_Help)
+    tags: list[str] = msgspec.field(name="rulesetTags", default_factory=list)
+
+
+class _Assertion(msgspec.Struct):
+    test: _Test = msgspec.field(name="earl:test")
+    result: _Result = msgspec.field(name="earl:result")
+
+
+class _Document(msgspec.Struct):
+    assertions: list[_Assertion]
+    subject: _Subject = msgspec.field(name="earl:testSubject")
+
+
+class _Report(msgspec.Struct):
+    assertions: list[_Document]
+    result: _Result = msgspec.field(name="earl:result")
+
+
+class Ace:
+    """The check."""
+
+    NAME = "ace"
+    TITLE = "Ace by DAISY"
+    SUFFIXES: tuple[str, ...] = (".epub",)
+    OUTSIDE = True
+
+    def missing(self) -> str:
+        """Say what is not installed."""
+        gone = [
+            name
+            for name, there in (
+                ("@daisy/ace-cli", installed.npm_file(_MAIN)),
+                ("Node.js", shutil.which("node")),
+                ("Chromium", installed.browser()),
+            )
+            if not there
+        ]
+        return f"{self.TITLE} is not installed ({', '.join(gone)}). {installed.install()}" if gone else ""
+
+    def version(self) -> str:
+        """Give the version of Ace."""
+        return installed.npm_version("@daisy/ace-cli")
+
+    def check(self, path: Path) -> Checked:
+        """Judge a file."""
+        program = installed.npm_file(_MAIN)
+        assert program is not None
+        with TemporaryDirectory() as folder:
+            # It keeps settings and a log in the home of whoever runs it; those of this run lie with its report.
+            homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR"), folder)
+            env = {**os.environ, **homes, "PUPPETEER_EXECUTABLE_PATH": installed.browser()}
+            out = Path(folder, "report")
+            # -E: exit code 2 when something is found, which is held against the report.
+            command: list[str | Path] = [
+                "node",
+                program,
+                "--silent",
+                "--force",
+                "-E",
+                "--lang",
+                "en",
+                "--outdir",
+                out,
+                path.resolve(),
+            ]
+            done = tools.run(command, seconds=limit(path), env=env)
+            report = out / "report.json"
+            if not report.is_file():
+                raise StepError(f"{self.TITLE} wrote no report, and nothing is known of the file{tail(done.stderr)}.")
+            judged = read(self.TITLE, report.read_bytes(), _Report)
+        every = [(each, document.subject.url) for document in judged.assertions for each in document.assertions]
+        if (judged.result.outcome != "pass") != bool(every):
+            raise StepError(f"{self.TITLE} contradicts itself, and nothing is known of the file.")
+        agree(self.TITLE, code=done.returncode, bad=bool(every), codes=(_VIOLATIONS,))
+        return ran(self, _findings(every), ("EPUB Accessibility 1.1", "WCAG 2.2 AA"))
+
+
+def _findings(every: list[tuple[_Assertion, str]]) -> list[Finding]:
+    found: list[Finding] = []
+    told: dict[str, int] = {}
+    for each, document in every:
+        told[each.test.title] = told.get(each.test.title, 0) + 1
+        if told[each.test.title] <= MOST:
+            found.append(_finding(each, document))
+    return found
+
+
+def _finding(each: _Assertion, document: str) -> Finding:
+    clauses = [f"WCAG {'.'.join(match.groups())}" for tag in each.test.tags if (match := _WCAG.fullmatch(tag))]
+    clause = "; ".join((f"Ace {each.test.title}", *clauses))
+    severity = _SEVERITIES.get(each.test.impact, Severity.WARNING)
+    rule = msgspec.structs.replace(EPUB_ACCESSIBILITY, severity=severity, clause=clause)
+    first = next(iter(each.result.description.strip().splitlines()), "")
+    message = ". ".join(filter(None, (each.test.help.description.rstrip("."), first.rstrip(".")))) + "."
+    at = " ".join(str(css) for css in each.result.pointer.css[:1])
+    advice = f"See {each.test.help.url}" if each.test.help.url else ""
+    return rule.finding(message, place=" ".join(filter(None, (document, at))), advice=advice)

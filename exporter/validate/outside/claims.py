@@ -1,0 +1,99 @@
+"""The standards that a PDF says it keeps, and the profiles of validators that they are held against.
+
+Sources: ISO 14289-1, 5 and ISO 14289-2, 5 (pdfuaid); ISO 19005-2, 6.6.4 and ISO 19005-4, 6.7.3 (pdfaid); PDF
+Declarations 1.0 (pdfd), by which Well-Tagged PDF is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Profile(Enum):
+    """A standard; the value is veraPDF's name of its profile."""
+
+    UA_1 = "PDFUA-1"
+    """ISO 14289-1."""
+    UA_2 = "PDFUA-2-ISO32005"
+    """ISO 14289-2, with the nesting of structure elements by ISO 32005."""
+    A_1A = "PDFA-1A"
+    """ISO 19005-1, level A."""
+    A_1B = "PDFA-1B"
+    A_2A = "PDFA-2A"
+    """ISO 19005-2, level A."""
+    A_2B = "PDFA-2B"
+    A_2U = "PDFA-2U"
+    A_3A = "PDFA-3A"
+    """ISO 19005-3, level A."""
+    A_3B = "PDFA-3B"
+    A_3U = "PDFA-3U"
+    A_4 = "PDFA-4"
+    """ISO 19005-4."""
+    A_4E = "PDFA-4E"
+    """ISO 19005-4, annex B: for engineering."""
+    A_4F = "PDFA-4F"
+    """ISO 19005-4, annex A: with other files in it."""
+    WTPDF_ACCESSIBILITY = "WTPDF-1-0-Accessibility"
+    """Well-Tagged PDF 1.0, conformance level accessibility."""
+    WTPDF_REUSE = "WTPDF-1-0-Reuse"
+    """Well-Tagged PDF 1.0, conformance level reuse."""
+
+    @property
+    def title(self) -> str:
+        """Its name as people write it, such as `PDF/A-2a`."""
+        if self.name.startswith("WTPDF"):
+            return f"WTPDF 1.0 {self.name.partition('_')[2].lower()}"
+        family, _, level = self.name.partition("_")
+        part = level[:1] + level[1:].lower()
+        return f"PDF/{family}-{part}"
+
+
+class Held(NamedTuple):
+    """What a file is held against."""
+
+    profiles: tuple[Profile, ...]
+    claimed: bool
+    """Whether the file says so; else it is held against PDF/UA to see what it lacks."""
+
+
+_DECLARED = {
+    "http://pdfa.org/declarations/wtpdf#accessibility1.0": Profile.WTPDF_ACCESSIBILITY,
+    "http://pdfa.org/declarations/wtpdf#reuse1.0": Profile.WTPDF_REUSE,
+}
+
+
+def held_against(path: Path) -> Held:
+    """Give what a PDF is to be held against.
+
+    Raises:
+        pikepdf.PdfError, OSError: It cannot be read.
+    """
+    from exporter.inspect.pdf import opened
+
+    with opened(path) as file:
+        xmp, version = file.xmp, file.version
+    claimed = claims(xmp)
+    if claimed:
+        return Held(claimed, claimed=True)
+    return Held((Profile.UA_2 if version >= "2.0" else Profile.UA_1,), claimed=False)
+
+
+def claims(xmp: str) -> tuple[Profile, ...]:
+    """Give the standards that metadata claim, as far as validators know them."""
+    found = []
+    if part := _value(xmp, "pdfuaid:part"):
+        found += [profile for profile in (Profile.UA_1, Profile.UA_2) if profile.name == f"UA_{part}"]
+    if part := _value(xmp, "pdfaid:part"):
+        name = f"A_{part}{_value(xmp, 'pdfaid:conformance').upper()}"
+        found += [profile for profile in Profile if profile.name == name]
+    found += [profile for address, profile in _DECLARED.items() if address in xmp]
+    return tuple(found)
+
+
+def _value(xmp: str, name: str) -> str:
+    """Give a simple property of XMP, written as an element or as an attribute."""
+    match = re.search(rf"\b{name}(?:>\s*|\s*=\s*[\"']\s*)(\w+)", xmp)
+    return match[1] if match else ""

@@ -1,0 +1,104 @@
+"""PDF/UA-1 and PDF/A-1 to 3 by page-validation: no Java, and done in a blink.
+
+It is a second judge: where it and veraPDF differ, one of them is wrong. It is native code, so it runs in a process of
+its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import msgspec
+
+from exporter import tools
+from exporter.errors import StepError
+from exporter.findings import Finding, Rule
+from exporter.validate.checks import Checked, ran
+from exporter.validate.outside import installed
+from exporter.validate.outside.claims import Profile
+from exporter.validate.outside.programs import limit, read, same_file, tail
+from exporter.validate.outside.verapdf import PDF_STANDARD, UNCLAIMED, held
+
+_NAMES = {
+    Profile.UA_1: "ua1",
+    **{
+        profile: profile.name.removeprefix("A_").lower()
+        for profile in Profile
+        if profile.name[:3] in {"A_1", "A_2", "A_3"}
+    },
+}
+"""The profiles that it knows, by its own names."""
+_PROGRAM = "import sys, page; print(page.validate_pdf(sys.argv[1], profile=sys.argv[2]).to_json())"
+COMMAND = (sys.executable, "-c", _PROGRAM)
+"""Takes a path and the name of a profile."""
+MOST = 20
+
+
+class _Id(msgspec.Struct):
+    object_number: int
+
+
+class _Failure(msgspec.Struct):
+    rule_id: str
+    message: str
+    object_id: _Id | None = None
+
+
+class _Report(msgspec.Struct):
+    source: str
+    profile: str
+    is_compliant: bool
+    rules: dict[str, int]
+    failures: list[_Failure]
+
+
+class PageValidation:
+    """The check."""
+
+    NAME = "page-validation"
+    TITLE = "page-validation"
+    SUFFIXES: tuple[str, ...] = (".pdf",)
+    OUTSIDE = True
+
+    def missing(self) -> str:
+        """Say what is not installed."""
+        return installed.lacking(self.TITLE, ("page-validation==0.11.0",), ("page",))
+
+    def version(self) -> str:
+        """Give the version of the package."""
+        return installed.package_version("page-validation")
+
+    def check(self, path: Path) -> Checked:
+        """Hold a file against what it claims, as far as the judge knows it."""
+        profiles, claimed = held(path, self.TITLE)
+        known = [profile for profile in profiles if profile in _NAMES]
+        if not known:
+            names = " and ".join(profile.title for profile in profiles)
+            raise StepError(f"{self.TITLE} does not know {names}, which the file is to be held against.")
+        rule = PDF_STANDARD if claimed else UNCLAIMED
+        found = [finding for profile in known for finding in self._judge(path, profile, rule)]
+        return ran(self, found, tuple(profile.title for profile in known))
+
+    def _judge(self, path: Path, profile: Profile, rule: Rule) -> list[Finding]:
+        done = tools.run([*COMMAND, str(path.resolve()), _NAMES[profile]], seconds=limit(path))
+        if done.returncode:
+            raise StepError(f"{self.TITLE} cannot read the file, and nothing is known of it{tail(done.stderr)}.")
+        report = read(self.TITLE, done.stdout, _Report)
+        same_file(self.TITLE, path, report.source)
+        if report.is_compliant == bool(report.failures) or report.profile != _NAMES[profile]:
+            raise StepError(f"{self.TITLE} contradicts itself, and nothing is known of the file.")
+        told: dict[str, int] = {}
+        found = []
+        for failure in report.failures:
+            told[failure.rule_id] = told.get(failure.rule_id, 0) + 1
+            if told[failure.rule_id] <= MOST:
+                found.append(_finding(rule, profile, failure))
+        return found
+
+
+def _finding(rule: Rule, profile: Profile, failure: _Failure) -> Finding:
+    place = f"object {failure.object_id.object_number}" if failure.object_id else ""
+    message = f"{profile.title}: {failure.message.rstrip('.')}."
+    clause = f"{profile.title}, {failure.rule_id}"
+    return msgspec.structs.replace(rule, clause=clause).finding(message, place=place)

