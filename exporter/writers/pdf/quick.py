@@ -1,8 +1,9 @@
 """WeasyPrint's busiest private functions in quicker forms that give the same results.
 
 A profile of a long report names them: computed values that no style sheet mentions, descriptions of typefaces made
-anew for every line, pseudo-elements that nobody sees styled on every element, pictures packed a second time, and
-Python's collector of cycles, which walks over all boxes again and again and finds next to nothing to collect.
+anew for every line, pseudo-elements that nobody sees styled on every element, pictures packed a second time, pages of
+targets told to all that name any target, and Python's collector of cycles, which walks over all boxes again and again
+and finds next to nothing to collect.
 They lean on WeasyPrint 70.0 as `tagging.seam` does. Whoever upgrades: compare each with the function that it replaces;
 `tests/writers/pdf/test_quick.py` holds the pages against those that WeasyPrint makes by itself.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import gc
 import struct
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -34,6 +36,7 @@ _UNUSED_PSEUDO_ELEMENTS = ("\n::note-call {", "\n::note-marker {", "\n::note-cal
 def quick() -> Iterator[None]:
     """Let WeasyPrint work with these functions, and without the collector of cycles."""
     from weasyprint import css, images, pdf
+    from weasyprint.css import targets
     from weasyprint.text import line_break
 
     collecting = gc.isenabled()
@@ -47,6 +50,7 @@ def quick() -> Iterator[None]:
                 (line_break, "_font_style_cache_key", _font_style_key),
                 (images.RasterImage, "_get_png_data", staticmethod(_png_data(images.RasterImage._get_png_data))),
                 (pdf.pydyf.PDF, "page_references", property(_page_references)),
+                (targets.TargetCollector, "cache_target_page_counters", _spread_of_pages(targets.TargetCollector)),
             ):
                 stack.enter_context(patch.object(owner, name, made))
             yield
@@ -210,6 +214,30 @@ def _packed(data: bytes, mode: str) -> bytes:
         return b""
     # Hardly packed at all: better done again.
     return packed if sound and len(packed) < size * 0.9 else b""
+
+
+def _spread_of_pages(collector: Any) -> Any:
+    """Give `cache_target_page_counters`, which tells the page of a target to those alone that name it."""
+    slow = collector.cache_target_page_counters
+
+    def cache_target_page_counters(self: Any, anchor_name: str, *arguments: Any) -> None:
+        if self.collecting:
+            return
+        every = self.counter_lookup_items
+        # Nothing is added once the pages are made.
+        known = self.__dict__.get("_known_by_anchor")
+        if known is None:
+            known = self.__dict__["_known_by_anchor"] = defaultdict(dict)
+            for key, item in every.items():
+                for name in item.missing_target_counters:
+                    known[name][key] = item
+        self.counter_lookup_items = known.get(anchor_name, {})
+        try:
+            slow(self, anchor_name, *arguments)
+        finally:
+            self.counter_lookup_items = every
+
+    return cache_target_page_counters
 
 
 def _page_references(pdf: Any) -> tuple[bytes, ...]:
