@@ -1,0 +1,126 @@
+"""The catalogue of an output folder and its feeds, made anew at the end of a run from what stands there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from exporter.config import Layer
+from exporter.errors import OutputError
+from exporter.labels import FALLBACK, Labels
+from exporter.pipeline.events import Listener, Noticed, Published, Removed
+from exporter.pipeline.store import replace_file, writing
+from exporter.site import catalogue, opds, podcast
+from exporter.site.entry import entries_of
+from exporter.site.house import completed, site_settings
+
+NAME = "catalogue"
+"""What events call it, as they call a publication by its slug."""
+SHEET = "site/catalogue.css"
+_MODE = 0o644
+_LARGEST = 20_000_000
+"""Bytes of a file that is looked into before it is replaced."""
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """Files of the output folder itself."""
+
+    files: Mapping[str, bytes]
+    """By name."""
+    gone: tuple[str, ...] = ()
+    """Names of files that an earlier catalogue may have had."""
+    notes: tuple[str, ...] = ()
+    """What is missing, and what to do about it; a sentence each."""
+
+
+def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
+    """Give the catalogue of what stands in an output folder; writes nothing.
+
+    Raises:
+        SettingsError: The settings of the house are wrong, or there is no such theme.
+    """
+    from exporter.writers.web import theme
+
+    entries = entries_of(output)
+    site = completed(site_settings(house), entries)
+    labels = Labels.load(styles, site.language)
+    if not labels.complete:
+        # A language without words of its own gets an English page, which must not say that it is anything else.
+        labels = Labels.load(styles, FALLBACK)
+        site = msgspec.structs.replace(site, language=FALLBACK)
+    look = theme.load(styles, site.theme, site.language).css() + (styles / SHEET).read_text("utf-8")
+    files = {
+        catalogue.PAGE: catalogue.render(entries, site, labels, look),
+        opds.FEED: opds.feed(entries, site, labels),
+    }
+    feed = podcast.feed(entries, site, labels)
+    if feed is not None:
+        return Catalogue({**files, podcast.FEED: feed})
+    notes = (podcast.NO_ADDRESS,) if podcast.wanted(entries) else ()
+    return Catalogue(files, (podcast.FEED,), notes)
+
+
+def publish(output: Path, styles: Path, house: Layer | None, listener: Listener) -> None:
+    """Write the catalogue into the output folder: each file whole or not at all.
+
+    A file that somebody else has put there is left alone. Nothing is written where there is no publication, unless a
+    catalogue of ours stands there.
+
+    Raises:
+        SettingsError: The settings of the house are wrong, or there is no such theme.
+        OutputError: A file cannot be written.
+    """
+    if not entries_of(output) and not _ours(output / catalogue.PAGE):
+        return
+    made = make(output, styles, house)
+    with writing(output, "The output folder"):
+        for name, data in made.files.items():
+            _place(output / name, data, listener)
+        for name in made.gone:
+            if _ours(output / name):
+                (output / name).unlink()
+                listener(Removed(NAME, str(output / name)))
+    for note in made.notes:
+        listener(Noticed(note))
+
+
+def _place(target: Path, data: bytes, listener: Listener) -> None:
+    if target.is_dir() and not target.is_symlink():
+        raise OutputError(f"A folder stands where “{target}” has to be.", advice="Move it away.")
+    there = target.exists() or target.is_symlink()
+    if there and not _ours(target):
+        listener(Noticed(f"“{target}” is not ours and was left as it is. For a catalogue there, move it away."))
+        return
+    changed = not there or target.is_symlink() or target.read_bytes() != data
+    if changed:
+        replace_file(target, data, mode=_MODE)
+    listener(Published(NAME, str(target), len(data), changed))
+
+
+def _ours(path: Path) -> bool:
+    """Whether a file was written as part of a catalogue; what cannot be read is none."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST)
+    except OSError:
+        return False
+    if path.name == opds.FEED:
+        return _is_feed(data)
+    mark = f'<meta name="generator" content="{catalogue.GENERATOR}">'
+    if path.name == podcast.FEED:
+        mark = f"<generator>{podcast.GENERATOR}</generator>"
+    return mark.encode() in data
+
+
+def _is_feed(data: bytes) -> bool:
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    links = found.get("links") if isinstance(found, dict) else None
+    return isinstance(links, list) and any(
+        isinstance(link, dict) and link.get("type") == opds.FEED_TYPE and link.get("rel") == "self" for link in links
+    )

@@ -1,0 +1,155 @@
+"""The recordings as a podcast: RSS 2.0 with the namespaces of Apple, Dublin Core and the Podcast Index.
+
+Players need absolute addresses, so there is a feed only where the house has said where its output folder stands.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Sequence
+from email.utils import format_datetime
+from typing import Any
+
+from exporter.labels import Labels
+from exporter.site import opds
+from exporter.site.entry import Entry, File
+from exporter.site.house import Site
+
+FEED = "podcast.xml"
+FEED_TYPE = "application/rss+xml"
+GENERATOR = "exporter"
+"""In the feed, so that a feed of somebody else is never taken for ours."""
+EDITION = "audio"
+NO_ADDRESS = (
+    "There is no podcast of the recordings, since podcast players need the whole address of each file. "
+    "Write where the output folder stands on the web into house.toml, under [site]: "
+    'address = "https://example.org/publications/".'
+)
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_DC = "http://purl.org/dc/elements/1.1/"
+_ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+_PODCAST = "https://podcastindex.org/namespace/1.0"
+_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+"""Of `podcast:guid` (Podcast Namespace, guid)."""
+_ROLES = {
+    "aut": ("writing", "author"),
+    "edt": ("writing", "editor"),
+    "trl": ("writing", "translator"),
+    "res": ("writing", "researcher"),
+    "nrt": ("cast", "narrator"),
+}
+"""MARC relator codes as groups and roles of `podcast:person`."""
+_NOT_XML = dict.fromkeys([*range(0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
+for _kept in (0x09, 0x0A, 0x0D):
+    del _NOT_XML[_kept]
+
+
+def feed(entries: Sequence[Entry], site: Site, labels: Labels) -> bytes | None:
+    """Give the feed, one episode a recording; None when there is none or no address.
+
+    Args:
+        entries: All publications, the newest first.
+        site: With an address.
+        labels: Fixed words in the language of the catalogue.
+    """
+    from lxml import etree
+
+    spoken = [entry for entry in entries if entry.edition(EDITION)]
+    if not spoken or not site.address:
+        return None
+    root = etree.Element("rss", {"version": "2.0"}, {"atom": _ATOM, "dc": _DC, "itunes": _ITUNES, "podcast": _PODCAST})
+    channel = etree.SubElement(root, "channel")
+    title = labels("catalogue.podcast_title", publisher=site.name) if site.name else labels("catalogue.title")
+    _add(channel, "title", title)
+    _add(channel, "link", site.address)
+    _add(channel, "description", site.description or labels("catalogue.podcast_text"))
+    _add(channel, "language", site.language or labels.language)
+    _add(channel, "generator", GENERATOR)
+    own = site.address + FEED
+    _add(channel, f"{{{_ATOM}}}link", "", href=own, rel="self", type=FEED_TYPE)
+    dates = [entry.metadata.date for entry in spoken if entry.metadata.date]
+    if dates:
+        _add(channel, "lastBuildDate", _time(max(dates)))
+    _add(channel, f"{{{_PODCAST}}}guid", str(uuid.uuid5(_NAMESPACE, own.partition("://")[2].rstrip("/"))))
+    if site.name:
+        _add(channel, f"{{{_ITUNES}}}author", site.name)
+    if site.category:
+        _add(channel, f"{{{_ITUNES}}}category", "", text=site.category)
+    if site.explicit is not None:
+        _add(channel, f"{{{_ITUNES}}}explicit", str(site.explicit).lower())
+    for entry in spoken:
+        _episode(channel, entry, site)
+    etree.indent(root)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
+
+
+def wanted(entries: Sequence[Entry]) -> bool:
+    """Whether there is a recording that could be an episode."""
+    return any(entry.edition(EDITION) for entry in entries)
+
+
+def _episode(channel: Any, entry: Entry, site: Site) -> None:
+    from lxml import etree
+
+    said = entry.metadata
+    recording = entry.edition(EDITION)
+    assert recording is not None
+    folder = f"{site.address}{opds.address(entry.slug)}/"
+    item = etree.SubElement(channel, "item")
+    _add(item, "title", ": ".join(filter(None, (entry.title, said.subtitle))))
+    if entry.page:
+        _add(item, "link", folder)
+    if said.description:
+        _add(item, "description", said.description)
+    # It stays the same when the recording is made anew, and when the folder moves.
+    _add(item, "guid", said.identifier or entry.slug, isPermaLink="false")
+    if said.date:
+        _add(item, "pubDate", _time(said.date))
+    _add(
+        item,
+        "enclosure",
+        "",
+        url=folder + opds.address(recording.file),
+        length=str(recording.size),
+        type=recording.media_type,
+    )
+    if said.language:
+        _add(item, f"{{{_DC}}}language", said.language)
+    if recording.seconds:
+        _add(item, f"{{{_ITUNES}}}duration", str(max(round(recording.seconds), 1)))
+    if said.creators:
+        _add(item, f"{{{_ITUNES}}}author", ", ".join(said.creators))
+    for person in said.authors:
+        if person.role in _ROLES:
+            group, role = _ROLES[person.role]
+            _add(item, f"{{{_PODCAST}}}person", person.name, group=group, role=role)
+    _companions(item, entry, folder)
+
+
+def _companions(item: Any, entry: Entry, folder: str) -> None:
+    """Add the chapters and the transcript that stand beside the recording (Podcast Namespace, chapters, transcript)."""
+    chapters, transcript = entry.edition("chapters"), entry.edition("transcript")
+    if chapters:
+        _link(item, "chapters", folder, chapters)
+    if transcript:
+        language = {"language": entry.metadata.language} if entry.metadata.language else {}
+        _link(item, "transcript", folder, transcript, rel="captions", **language)
+
+
+def _link(item: Any, name: str, folder: str, file: File, **attributes: str) -> None:
+    address = folder + opds.address(file.file)
+    _add(item, f"{{{_PODCAST}}}{name}", "", url=address, type=file.media_type, **attributes)
+
+
+def _add(parent: Any, name: str, content: str, **attributes: str) -> None:
+    from lxml import etree
+
+    element = etree.SubElement(parent, name, {key: value.translate(_NOT_XML) for key, value in attributes.items()})
+    element.text = content.translate(_NOT_XML) or None
+
+
+def _time(date: datetime.date) -> str:
+    """Give midnight of a date as RSS writes times (RFC 822)."""
+    return format_datetime(datetime.datetime.combine(date, datetime.time(), datetime.UTC), usegmt=True)
