@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.findings import Finding
 from exporter.model import Publication
-from exporter.parity import about, audio, docx, epub, lists, pdf, tree
+from exporter.parity import about, audio, daisy, docx, epub, lists, pdf, tree, web
 from exporter.parity.amounts import Amounts, across, amounts_of
 from exporter.parity.facts import Facts
 from exporter.parity.rules import DECORATIVE, LANGUAGE, PAGES, TITLE, UNREADABLE
@@ -19,11 +19,16 @@ READERS: Mapping[str, Callable[[Path], Facts]] = {
     ".pdf": pdf.facts_of_pdf,
     "-print.pdf": pdf.facts_of_paper,
     ".epub": epub.read,
+    ".html": web.read,
+    "-daisy.zip": daisy.read,
     ".docx": docx.read,
     ".m4b": audio.read,
     ".mp3": audio.read,
 }
 """How a file is read, by the end of its name; the longest that fits counts."""
+
+ASKED: Mapping[str, Callable[[Publication], Facts]] = {".docx": docx.asked}
+"""What is asked of formats that cannot hold all that the tree holds."""
 
 SUFFIXES = {"print": "-print.pdf", "mp3": "-mp3.zip", "daisy": "-daisy.zip"}
 """Editions whose files end like others, for a file under another name."""
@@ -113,13 +118,18 @@ class Measure:
         except Exception as error:  # whatever four libraries raise on a broken file: that is the finding
             message = f"{path.name} cannot be read back: {type(error).__name__}: {error}."
             return Compared((UNREADABLE.finding(message, edition=name),), None)
-        if facts.told is not None and self._facts.told is None:
+        expected = self._asked(suffix_of(path.name, name), facts)
+        telling = _telling(expected, facts)
+        findings = tuple(msgspec.structs.replace(each, edition=name) for each in _differences(expected, facts, telling))
+        return Compared(findings, amounts_of(expected, facts, telling), facts)
+
+    def _asked(self, suffix: str, found: Facts) -> Facts:
+        """Give the facts that an edition is held against."""
+        if suffix in ASKED and found.told is not None:
+            return ASKED[suffix](self.publication)
+        if found.told is not None and self._facts.told is None:
             self._facts = tree.facts(self.publication)
-        telling = _telling(self._facts, facts)
-        findings = tuple(
-            msgspec.structs.replace(each, edition=name) for each in _differences(self._facts, facts, telling)
-        )
-        return Compared(findings, amounts_of(self._facts, facts, telling), facts)
+        return self._facts
 
 
 def differences(expected: Facts, found: Facts, edition: str) -> list[Finding]:

@@ -11,6 +11,7 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.walk import walk
+from exporter.parity.formulas import signs_of
 from exporter.parity.gathering import Open
 from exporter.parity.grid import detail, heads_of
 from exporter.parity.passages import Mark, Note, Passage, Told, in_note, letters, words_of
@@ -129,7 +130,8 @@ class _Teller:
                 open_.marks.append(Mark("code", letters(node.text)))
                 self._close(open_, node.at.source)
             case m.MathBlock():
-                self.passages.append(Passage("formula", "", path, marks=(Mark("formula"),), source=node.at.source))
+                formula = Mark("formula", signs_of(node.mathml))
+                self.passages.append(Passage("formula", "", path, marks=(formula,), source=node.at.source))
             case m.LineBlock():
                 for line in node.lines:
                     self._begin(line)
@@ -148,19 +150,24 @@ class _Teller:
 
     def _definitions(self, node: m.DefinitionList, path: tuple[str, ...], language: str, depth: int) -> None:
         inside = (*path, "terms")
+        open_ = Open("term", inside)
         for item in node.items:
             self._begin(item)
             spoken = item.at.language or language
-            # Terms that share a definition are one label (ISO 14289-1, 7.6).
-            open_ = Open("term", inside)
+            # Terms that share a definition are one label (ISO 14289-1, 7.6). What no definition follows stands with the
+            # terms behind it: no format tells these apart.
             for term in item.terms:
                 self._begin(term)
                 self._inlines(term.children, open_, term.at.language or spoken, in_link=False)
                 open_.parts.append(" ")
+            if not item.definitions:
+                continue
             self._close(open_, node.at.source)
+            open_ = Open("term", inside)
             for definition in item.definitions:
                 self._begin(definition)
                 self.blocks(definition.children, inside, definition.at.language or spoken, depth)
+        self._close(open_, node.at.source)
 
     def _aside(self, node: m.Aside, path: tuple[str, ...], language: str, depth: int) -> None:
         # An aside in an aside is told apart by its words: not every edition may nest them (ISO 32005, table 5).
@@ -264,7 +271,7 @@ class _Teller:
                     alt = node.alt.text if isinstance(node.alt, m.Described) else None
                     open_.marks.append(Mark("picture", "", alt))
             case m.Math():
-                open_.marks.append(Mark("formula"))
+                open_.marks.append(Mark("formula", signs_of(node.mathml)))
             case m.LineBreak():
                 open_.say(" ", language)
             case m.NoteReference():

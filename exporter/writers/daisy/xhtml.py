@@ -165,6 +165,9 @@ def _rename(element: Any) -> None:
     elif name in _BLOCKS and name not in _QUIET:
         classes.append(name)
     if name == "img":
+        if element.get("alt") is None:
+            # XHTML 1.0 knows no picture without `alt`, and an empty one says that it is decorative.
+            classes.append("undescribed")
         element.set("alt", element.get("alt") or "")
     if classes:
         element.set("class", " ".join(classes))

@@ -1,0 +1,54 @@
+"""Archives that somebody may have tampered with, opened with limits."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote
+
+LARGEST = 64 * 2**20
+"""Bytes of one document, unpacked."""
+ALL = 512 * 2**20
+"""Bytes of all that is read of an archive, unpacked."""
+
+
+class Archive:
+    """The files in a ZIP archive, by their names."""
+
+    def __init__(self, packed: zipfile.ZipFile) -> None:
+        self._packed = packed
+        self._left = ALL
+        self.names = frozenset(packed.namelist())
+
+    def read(self, name: str) -> bytes:
+        """Give the bytes of a file.
+
+        Raises:
+            KeyError: There is none of this name.
+            ValueError: It is larger than any document of ours.
+        """
+        size = self._packed.getinfo(name).file_size
+        self._left -= size
+        if size > LARGEST or self._left < 0:
+            raise ValueError(f"“{name}” is too large to be read")
+        with self._packed.open(name) as file:
+            return file.read(LARGEST)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Archive]:
+    """Open an archive.
+
+    Raises:
+        OSError, zipfile.BadZipFile: It is none.
+    """
+    with zipfile.ZipFile(path) as packed:
+        yield Archive(packed)
+
+
+def joined(base: str, reference: str) -> str:
+    """Give the name of the file that a document of the name `base` refers to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(reference)))

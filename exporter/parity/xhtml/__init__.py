@@ -1,0 +1,76 @@
+"""What documents in HTML say, read with lxml: chapters of an EPUB, a page, the text of a talking book.
+
+`elements` knows what an element is, `book` where everything stands, `words` and `telling` tell it passage by passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from exporter.parity.facts import Facts, Heading, Picture, normal
+from exporter.parity.xhtml import elements
+from exporter.parity.xhtml.book import Book, Document
+from exporter.parity.xhtml.telling import Teller
+
+__all__ = ["Book", "Document", "facts", "lines"]
+
+
+def facts(
+    book: Book,
+    language: str,
+    *,
+    contents: Sequence[tuple[Any, int, Any]] | None = None,
+    pages: Iterable[tuple[str, Any]] | None = None,
+) -> Facts:
+    """Give what the documents of a book say; its metadata are for the caller to read.
+
+    Args:
+        book: Its documents.
+        language: Of a document that does not say.
+        contents: Entries of the list of contents, as of `lines`.
+        pages: What the list of pages says: words, and the element that each line leads to. None: there is none.
+    """
+    labels, numbers = book.labels(pages or ())
+    teller = Teller(book, numbers)
+    entries = None if contents is None else [(link, level, goal) for link, level, goal in contents if goal is not None]
+    leads = None
+    if contents is not None:
+        leads = tuple((elements.text(link), goal) for link, _, goal in contents)
+    told = teller.told(language, leads)
+    outline = None
+    if entries is not None:
+        outline = tuple(Heading(normal(elements.text(link, formulas=True)), level) for link, level, _ in entries)
+    return Facts(
+        headings=tuple(teller.headings),
+        outline=outline,
+        pictures=tuple(teller.pictures),
+        decorative=teller.decorative,
+        cover=_cover(book),
+        told=told,
+        pages=labels if pages is not None else None,
+    )
+
+
+def lines(element: Any, book: Book, document: str) -> list[tuple[Any, int, Any]]:
+    """Give the lines of nested lists of links that lead into a document: the link, its depth from 1, and its goal.
+
+    A line without a fragment leads to a document that the edition adds, such as the imprint, and is left out.
+    """
+    found = []
+    for link in element.iter():
+        href = link.get("href") if elements.name(link) == "a" else None
+        if href and "#" in href:
+            depth = sum(1 for parent in link.iterancestors() if elements.name(parent) == "ol")
+            found.append((link, depth, book.target(href, document)))
+    return found
+
+
+def _cover(book: Book) -> Picture | None:
+    for document in book.documents:
+        for element in document.root.iter():
+            if elements.name(element) and "cover" in elements.kinds(element):
+                image = next((each for each in element.iter() if elements.name(each) == "img"), None)
+                alt = normal(image.get("alt") or "") if image is not None else ""
+                return Picture(alt or None) if image is not None else None
+    return None

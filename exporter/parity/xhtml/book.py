@@ -1,0 +1,108 @@
+"""The documents of a publication: where everything stands that links can lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urldefrag
+
+from exporter.parity.archive import joined
+from exporter.parity.xhtml import elements
+
+_DIGITS = re.compile(r"\d+")
+
+
+class Document(NamedTuple):
+    """A document in reading order."""
+
+    name: str
+    """By which others refer to it."""
+    root: Any
+    """The element `html`, or the part of it that holds the text."""
+
+
+class Book:
+    """All documents, with an index of their elements."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = documents
+        self._names: dict[str, Any] = {}
+        self._ids: dict[tuple[str, str], Any] = {}
+        self.home: dict[Any, str] = {}
+        """The document of every element; it keeps them all alive, so that each is one object."""
+        self.notes: list[Any] = []
+        """In the order of the documents."""
+        self.marks: list[Any] = []
+        """Marks of pages, in the order of the documents."""
+        for document in documents:
+            self._names.setdefault(document.name, document.root)
+            for element in document.root.iter():
+                self.home[element] = document.name
+                if elements.name(element):
+                    self._index(document.name, element)
+
+    def _index(self, document: str, element: Any) -> None:
+        identifier = element.get("id")
+        if identifier:
+            self._ids.setdefault((document, identifier), element)
+        kinds = elements.kinds(element)
+        if kinds & elements.PAGE_MARKS:
+            self.marks.append(element)
+        elif elements.is_note(element):
+            self.notes.append(element)
+
+    def target(self, href: str, document: str) -> Any:
+        """Give the element that an address inside the book leads to; None when there is none.
+
+        Args:
+            href: As it stands in the document.
+            document: Name of the document in which it stands.
+        """
+        address, fragment = urldefrag(href)
+        name = joined(document, address) if address else document
+        return self._ids.get((name, unquote(fragment))) if fragment else self._names.get(name)
+
+    def labels(self, lines: Iterable[tuple[str, Any]]) -> tuple[tuple[str, ...], dict[Any, int]]:
+        """Give what is printed on each page that is marked in the text, and the number of each mark from 0.
+
+        Args:
+            lines: What a list of pages says: words, and the element that each leads to.
+        """
+        named = {element: words for words, element in lines if element is not None}
+        marks = [mark for mark in self.marks if mark in named]
+        return tuple(named[mark] for mark in marks), {mark: number for number, mark in enumerate(marks)}
+
+
+def is_inside(href: str) -> bool:
+    """Whether an address leads to a place in the book."""
+    return ":" not in href.partition("#")[0].partition("/")[0]
+
+
+def note_number(note: Any) -> str:
+    """Give the number that a note bears."""
+    for element in note.iter():
+        if elements.name(element) and "note-number" in elements.kinds(element):
+            found = _DIGITS.search("".join(element.itertext()))
+            return found[0] if found else ""
+    return ""
+
+
+def ways_back(note: Any, book: Book) -> int:
+    """Count the links of a note that lead to marks of it in the text, each mark once."""
+    marks = set()
+    for link in _links(note, "backlink"):
+        goal = book.target(link.get("href") or "", book.home[link])
+        mark = next(_references(goal), None) if goal is not None else None
+        if mark is not None and book.target(mark.get("href") or "", book.home[mark]) is note:
+            marks.add(mark)
+    return len(marks)
+
+
+def _links(element: Any, kind: str) -> Iterator[Any]:
+    return (each for each in element.iter() if elements.name(each) == "a" and kind in elements.kinds(each))
+
+
+def _references(element: Any) -> Iterator[Any]:
+    """Give the links of the mark of a note, which may stand around or inside the element that a link leads to."""
+    return _links(element, "noteref")

@@ -1,0 +1,139 @@
+"""What an element of a document is: by its name, its roles (DPUB-ARIA), its types (EPUB) and its classes (DAISY)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+FRAME = frozenset(
+    {"cover", "titlepage", "toc", "landmarks", "page-list", "pagelist", "loi", "lot", "colophon", "about", "opening"}
+    | {"title"}
+)
+"""Parts that an edition adds; their words are not those of the manuscript."""
+NOTE_SECTIONS = frozenset({"footnotes", "endnotes"})
+NOTES = frozenset({"footnote", "endnote", "notebody"})
+PAGE_MARKS = frozenset({"pagebreak", "page-mark", "page-normal", "page-front", "page-special"})
+BLOCKS = frozenset(
+    {
+        *("html", "body", "main", "header", "footer", "nav", "section", "article", "aside", "address", "form"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "div", "hr", "blockquote", "fieldset", "details", "summary"),
+        *("ol", "ul", "li", "dl", "dt", "dd", "figure", "figcaption"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    }
+)
+"""Elements that stand on lines of their own (HTML, 15.3)."""
+UNSAID = frozenset({"script", "style", "template", "head", "title", "meta", "link", "noscript", "wbr"})
+"""Elements whose words nobody meets."""
+_HEADING = re.compile("h[1-6]")
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+def name(element: Any) -> str:
+    """Give the name of an element without its namespace; empty for comments and the like."""
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
+
+
+def kinds(element: Any) -> frozenset[str]:
+    """Give what an element says it is."""
+    get = element.get
+    words = (get("role"), get(OPS_TYPE) or get("epub:type"), get("class"))
+    if words == (None, None, None):
+        return _NOTHING
+    return _kinds(*words)
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _kinds(role: str | None, types: str | None, classes: str | None) -> frozenset[str]:
+    roles = {each.removeprefix("doc-") for each in (role or "").lower().split()}
+    return frozenset(roles | set((types or "").split()) | set((classes or "").split()))
+
+
+def language(element: Any, inherited: str) -> str:
+    """Give the language of an element; where its two attributes contradict each other, both."""
+    own = element.get("lang")
+    other = element.get(XML_LANG) or element.get("xml:lang")
+    if own is None and other is None:
+        return inherited
+    if own is not None and other is not None and own.lower() != other.lower():
+        return f"{own} and {other}"
+    return str(own if own is not None else other)
+
+
+def is_hidden(element: Any) -> bool:
+    """Whether nobody meets an element, or nobody who listens."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def level(element: Any) -> int | None:
+    """Give the level of a heading; None for what is none."""
+    tag = name(element)
+    heading = _HEADING.fullmatch(tag) is not None
+    if not heading and element.get("role") != "heading":
+        return None
+    stated = element.get("aria-level") or ""
+    if stated.isdecimal():
+        return int(stated)
+    return int(tag[1]) if heading else 2
+
+
+def is_note(element: Any) -> bool:
+    """Whether an element is a note: an item of a list of endnotes is one without saying so."""
+    if kinds(element) & NOTES:
+        return True
+    parent = element.getparent()
+    return name(element) == "li" and parent is not None and "endnotes" in kinds(parent)
+
+
+def holds_notes(element: Any) -> bool:
+    """Whether a part holds notes and what belongs to them: their heading is none of the text."""
+    if kinds(element) & NOTE_SECTIONS:
+        return True
+    return name(element) in {"section", "div"} and any(
+        name(child) == "ol" and "endnotes" in kinds(child) for child in element
+    )
+
+
+def number(element: Any, attribute: str, default: int = 1) -> int:
+    """Give an attribute that is a whole number, as far as it is one."""
+    try:
+        return int(element.get(attribute) or default)
+    except ValueError:
+        return default
+
+
+def text(element: Any, *, formulas: bool = False) -> str:
+    """Give the words of an element without marks of notes and of pages.
+
+    Args:
+        element: Such as a heading.
+        formulas: Whether a formula is told as it was written.
+    """
+    tag = name(element)
+    if not tag or tag in UNSAID or kinds(element) & {"noteref", *PAGE_MARKS} or is_hidden(element):
+        return ""
+    if tag in {"math", "svg"}:
+        return str(element.get("alttext") or "") if formulas else ""
+    if "formula" in kinds(element) and tag == "span":
+        return "".join(element.itertext()) if formulas else ""
+    if tag == "br":
+        return " "
+    parts = [element.text or ""]
+    for child in element:
+        parts += (text(child, formulas=formulas), child.tail or "")
+    return "".join(parts)
