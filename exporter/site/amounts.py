@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 from babel.units import format_unit
 
 _STEPS = (("gigabyte", 1_000_000_000), ("megabyte", 1_000_000), ("kilobyte", 1_000))
@@ -27,6 +28,11 @@ def duration(seconds: float, language: str) -> str:
     if minutes or not hours:
         parts.append(_unit(minutes, "minute", language))
     return " ".join(parts)
+
+
+def number(value: float, language: str) -> str:
+    """Give a number: "1.25", "1,25"."""
+    return format_decimal(value, locale=_locale(language))
 
 
 def _unit(value: float, unit: str, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from pathlib import Path
+from string import ascii_letters, digits
 from typing import Any
 
 import markupsafe
@@ -41,7 +42,8 @@ class Parts(msgspec.Struct, frozen=True):
     body: str
     """HTML: the text, from its first block to the last note; every picture is inside it."""
     about: str
-    """HTML: what is said about the publication, under a heading of level 2."""
+    """HTML: what is said about the publication, under a heading of level 2; without contact and translations, which
+    a page beside other publications leads to."""
     schema: dict[str, Any]
     """JSON-LD of schema.org."""
 
@@ -87,8 +89,11 @@ def compose(publication: Publication, workshop: Workshop, options: Options) -> t
     opening, contents, about = (_render(f"{name}.html", values) for name in ("opening", "contents", "about"))
     workshop.progress(0.6)
     if options.fonts:
-        words = "".join(sorted(set(opening + contents + body + about)))
+        # Pages around the text have words of their own, such as the names of formats.
+        words = "".join(sorted(set(opening + contents + body + about + ascii_letters + digits)))
         css = sheets.with_faces(css, workshop, options.theme, metadata.language, words)
+    values["about"] = about
+    apart = msgspec.structs.replace(metadata, contact=None, translations=())
     parts = Parts(
         title=": ".join(filter(None, (metadata.title, metadata.subtitle))),
         language=metadata.language,
@@ -97,7 +102,7 @@ def compose(publication: Publication, workshop: Workshop, options: Options) -> t
         opening=opening,
         contents=contents,
         body=body,
-        about=about,
+        about=_render("about.html", {**values, "m": apart, "imprint": imprint.about(apart, labels)}),
         schema=statement.schema(metadata, content, labels),
     )
     return _page(parts, values), parts, (*findings, *markup.findings)
@@ -119,7 +124,7 @@ def _page(parts: Parts, values: dict[str, Any]) -> bytes:
             "opening": _safe(parts.opening),
             "contents": _safe(parts.contents),
             "body": _safe(parts.body),
-            "about": _safe(parts.about),
+            "about": _safe(values["about"]),
         },
     )
     return whole.encode()
