@@ -133,13 +133,13 @@ class BlockWriter:
 
     def _code(self, story: Story, parent: Element, node: CodeBlock, place: Place) -> None:
         """Append characters as they are: line ends, spaces and tabs stay."""
-        lines = node.text.split("\n")
+        lines, look = node.text.split("\n"), {**self._paragraphs.inlines.look(Face.of(place), rtl=False, proof=False)}
         style = self._draft.stylesheet.of_code(node.syntax)
         paragraph = self._paragraphs.open(story, parent, place, style)
         while lines and not lines[-1]:
             lines = lines[:-1]
         for index, line in enumerate(lines):
-            run = add_run(paragraph, {"noProof": True})
+            run = add_run(paragraph, look)
             if index:
                 add(run, "br")
             for position, part in enumerate(line.split("\t")):

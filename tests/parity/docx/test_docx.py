@@ -1,0 +1,158 @@
+"""Word files tell what the tree tells, and every defect that is planted in one is found by its rule."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from exporter import model as m
+from exporter import parity, transforms
+from exporter.inspect.word import NotWordError
+from exporter.model.walk import rewrite
+from exporter.parity import docx as word
+from exporter.writers import docx
+from tests.images.pictures import SVG, raster
+from tests.parity.docx.planted import DEFECTS, Defect, make, plant
+from tests.trees import PUBLICATIONS
+from tests.workshop import Pictures, workshop
+from tests.writers.stress import stress
+
+NEVER = docx.Options(page_numbers=docx.PageNumbers.NEVER)
+EXAMPLES = 12
+"""Generated trees."""
+SCRIPTS = {"ar": "fr", "he": "ru"}
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> tuple[m.Publication, Path]:
+    return make(tmp_path_factory.mktemp("word"))
+
+
+def test_everything_that_a_tree_can_hold_is_told(good: tuple[m.Publication, Path]) -> None:
+    publication, path = good
+    assert parity.compare(publication, {"docx": path}) == []
+    told = word.read(path).told
+    assert told is not None
+    assert {each.kind for each in told.passages} == {
+        *("heading", "paragraph", "caption", "term", "cell", "picture", "formula")
+    }
+    assert (len(told.notes), [note.ways_back for note in told.notes]) == (3, [2, 1, 1])
+    assert told.leads
+
+
+@pytest.mark.parametrize("direction", m.Direction)
+def test_hard_cases_are_told(direction: m.Direction, tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    publication = transforms.apply(stress(pictures, direction), "hard")
+    path = tmp_path / "hard.docx"
+    docx.write(publication, workshop(tmp_path, publication.metadata.language, pictures=pictures), NEVER, path)
+    assert parity.compare(publication, {"docx": path}) == []
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda each: each.name)
+def test_a_planted_defect_is_found(defect: Defect, good: tuple[m.Publication, Path], tmp_path: Path) -> None:
+    publication, path = good
+    bad = plant(path, tmp_path / "bad.docx", {defect.part: defect.change})
+    findings = parity.compare(publication, {"docx": bad})
+    assert {each.rule for each in findings} == defect.rules, [each.message for each in findings]
+
+
+def test_whatever_the_tree_holds_is_told() -> None:
+    @given(PUBLICATIONS)
+    # A tree takes minutes to shrink; as it is generated it is small enough to be read.
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def write(raw: m.Publication) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            pictures = Pictures(folder / "pictures")
+            assets = (
+                pictures.add("img/a.png", raster(), "image/png", 40, 20),
+                pictures.add("img/b.svg", SVG.format("<path d='M0 0h9'/>").encode(), "image/svg+xml", 40, 20),
+            )
+            tree = msgspec.structs.replace(rewrite(raw, _sensible), assets=assets)
+            tree = transforms.apply(tree, "any")
+            path = folder / "any.docx"
+            docx.write(tree, workshop(folder, tree.metadata.language, pictures=pictures), NEVER, path)
+            findings = [each.message for each in parity.compare(tree, {"docx": path})]
+            if findings:  # no comparison of long texts by pytest: it would take minutes
+                raise AssertionError("\n".join(findings))
+
+    write()
+
+
+def _sensible(node: m.Node) -> m.Node:
+    """Give a node as a manuscript has it: directions follow from languages, Latin letters are in no Arabic words.
+
+    Neighbours that Word stores as one, such as two pieces of code that touch, are parted.
+    """
+    language = node.at.language
+    if isinstance(node, get_args(m.Inline)):
+        language = SCRIPTS.get(language or "", language)
+    node = msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, direction=None, language=language))
+    for field in ("children", "title", "caption", "attribution"):
+        value = getattr(node, field, ())
+        if len(value) > 1 and isinstance(value[0], get_args(m.Inline)):
+            parted = [part for each in value for part in (each, m.Text(" - "))][:-1]
+            node = msgspec.structs.replace(node, **{field: tuple(parted)})
+    return node
+
+
+# Limits and broken files
+
+
+def test_what_word_cannot_hold_is_not_asked() -> None:
+    deep: m.Block = m.Section(title=(m.Text("Deepest"),), children=())
+    for level in range(11):
+        deep = m.Section(title=(m.Text(f"Level {11 - level}"),), children=(deep,))
+    short = m.Table(
+        columns=(m.Column(), m.Column()),
+        bodies=((_row("one", "two"), _row("three")),),
+    )
+    note = m.Note("n", (_p("Inside", m.NoteReference("o")),))
+    other = m.Note("o", (_p("Outside"),))
+    text = _p("Text", m.NoteReference("n"))
+    about = m.Metadata(title="T", language="en")
+    raw = m.Publication(about, body=(text, deep, short), notes=(note, other))
+    asked = word.asked(transforms.apply(raw, "x"))
+    assert [each.level for each in asked.headings or ()] == [*range(1, 10), 9, 9, 9]
+    assert asked.told is not None
+    assert [each.text for each in asked.told.passages if each.kind == "cell"] == ["one", "two", "three", ""]
+    assert [each.text for note in asked.told.notes for each in note.passages] == ["Inside [Outside]"]
+
+
+def _p(text: str, *nodes: m.Inline) -> m.Paragraph:
+    return m.Paragraph(children=(m.Text(text), *nodes))
+
+
+def _row(*words: str) -> m.Row:
+    return m.Row(cells=tuple(m.Cell(children=(_p(each),)) for each in words))
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/footnotes.xml", "docProps/core.xml"])
+@pytest.mark.parametrize("data", [b"", b"<", b"<a/>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"])
+def test_a_broken_part_never_crashes(part: str, data: bytes, good: tuple[m.Publication, Path], tmp_path: Path) -> None:
+    publication, path = good
+    bad = tmp_path / "bad.docx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(bad, "w") as target:
+        for entry in source.namelist():
+            target.writestr(entry, data if entry == part else source.read(entry))
+    assert parity.compare(publication, {"docx": bad}) != []
+
+
+def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"PK")
+    with pytest.raises(NotWordError):
+        word.read(path)
