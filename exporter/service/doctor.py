@@ -18,6 +18,7 @@ from exporter.config import store_folder, styles_folder
 from exporter.errors import ExporterError
 from exporter.pipeline.registry import discover
 from exporter.speech.engines import engines
+from exporter.validate import checks
 
 PYTHON = (3, 11)
 """Oldest that will do."""
@@ -46,7 +47,7 @@ class Item(msgspec.Struct, frozen=True):
 
 def doctor() -> tuple[Item, ...]:
     """Look for everything that the exporter needs."""
-    return (*_python(), *_packages(), *_libraries(), *_plugins(), *_places(), *_voices(), *_programs())
+    return (*_python(), *_packages(), *_libraries(), *_plugins(), *_places(), *_voices(), *_programs(), *_validators())
 
 
 def _python() -> Iterator[Item]:
@@ -132,3 +133,21 @@ def _programs() -> Iterator[Item]:
         path = shutil.which(program)
         install = "" if path else f"Run: sudo apt-get install {package}"
         yield Item(f"program {program}", bool(path), path or purpose, install, Need.SOMETIMES)
+
+
+def _validators() -> Iterator[Item]:
+    for check in checks.every():
+        if check.OUTSIDE:
+            # The sentence says that it is not installed, and what of it, before the line that installs it.
+            what, _, install = check.missing().partition(" Run: ")
+            name = f"validator {check.TITLE}"
+            if what:
+                yield Item(
+                    name,
+                    found=False,
+                    what="Files are verified without it",
+                    install=f"Run: {install}",
+                    need=Need.SOMETIMES,
+                )
+            else:
+                yield Item(name, found=True, what=check.version())

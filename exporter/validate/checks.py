@@ -35,6 +35,12 @@ class Checked(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
     """How long it took."""
+    broke: bool = False
+    """Whether it is there and broke down, contradicted itself or ran out of time."""
+
+
+class OutOfScopeError(ExporterError):
+    """A check has nothing to say about this file; nobody is to blame."""
 
 
 class Check(Protocol):
@@ -129,8 +135,23 @@ def run(path: Path, edition: str = "", *, outside: bool = True, java: str | None
         outside: Whether to ask validators that are not ours.
         java: As for `every`.
     """
-    fitting = [check for check in checks_for(path, edition, java) if outside or not check.OUTSIDE]
-    return tuple(perform(check, path, edition) for check in fitting)
+    done: list[Checked] = []
+    for check in checks_for(path, edition, java):
+        if not check.OUTSIDE:
+            done.append(perform(check, path, edition))
+        elif outside:
+            done.append(spared(check) if unreadable(done) else perform(check, path, edition))
+    return tuple(done)
+
+
+def unreadable(done: Iterable[Checked]) -> Finding | None:
+    """Give the finding of a check of ours that a file cannot be read; no validator from outside need be asked then."""
+    return next((finding for one in done for finding in one.findings if finding.rule.endswith("-unreadable")), None)
+
+
+def spared(check: Check) -> Checked:
+    """Say that a check was not asked, since the file cannot be read."""
+    return not_run(check, f"{check.TITLE} was not asked, since the file cannot be read.")
 
 
 def perform(check: Check, path: Path, edition: str = "") -> Checked:
@@ -139,21 +160,24 @@ def perform(check: Check, path: Path, edition: str = "") -> Checked:
     try:
         reason = check.missing()
         done = not_run(check, reason) if reason else check.check(path)
-    except ExporterError as error:
+    except OutOfScopeError as error:
         done = not_run(check, str(error))
+    except ExporterError as error:
+        done = not_run(check, str(error), broke=True)
     except MemoryError:
-        done = not_run(check, f"{check.TITLE} ran out of memory on this file, and nothing is known of it.")
+        done = not_run(check, f"{check.TITLE} ran out of memory on this file, and nothing is known of it.", broke=True)
     except Exception as error:  # whatever a validator does, it is not a verdict
         line = (str(error).strip().splitlines() or [""])[0][:200]
         what = f"{type(error).__name__}: {line}" if line else type(error).__name__
-        done = not_run(check, f"{check.TITLE} broke down on this file, and nothing is known of it ({what}).")
+        reason = f"{check.TITLE} broke down on this file, and nothing is known of it ({what})."
+        done = not_run(check, reason, broke=True)
     findings = tuple(_of(finding, edition) for finding in done.findings)
     return msgspec.structs.replace(done, findings=findings, seconds=time.monotonic() - begun)
 
 
-def not_run(check: Check, reason: str) -> Checked:
+def not_run(check: Check, reason: str, *, broke: bool = False) -> Checked:
     """Say that a check did not run, and why."""
-    return Checked(check.NAME, check.TITLE, ran=False, reason=reason)
+    return Checked(check.NAME, check.TITLE, ran=False, reason=reason, version=check.version(), broke=broke)
 
 
 def ran(check: Check, findings: Iterable[Finding], standards: tuple[str, ...] = ()) -> Checked:

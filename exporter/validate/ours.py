@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from exporter import __version__
 from exporter.findings import Finding
 from exporter.validate.checks import Check, Checked, ran
+
+MEMORY = 3 * 1024**3
+"""Bytes that a check of ours may ask for: a file that unpacks to more is a trap."""
 
 
 class Ours:
@@ -40,7 +44,40 @@ class Ours:
 
     def check(self, path: Path) -> Checked:
         """Judge a file."""
-        return ran(self, self._judge(path))
+        with _limited():
+            return ran(self, self._judge(path))
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """Let this process grow by `MEMORY` and no more while it judges; what asks for more meets a MemoryError."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    now = _size()
+    wanted = now + MEMORY
+    if not now or (soft != resource.RLIM_INFINITY and soft <= wanted):
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _size() -> int:
+    """Give the bytes of addresses that this process has; 0 where nobody says."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+    import resource
+
+    return pages * resource.getpagesize()
 
 
 def _pdf(path: Path) -> Iterable[Finding]:

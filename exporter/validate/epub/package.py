@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from exporter.validate.bombs import look_into_archive, read_part
+
 CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 OPF = "{http://www.idpf.org/2007/opf}"
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -60,9 +62,10 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self.names = frozenset(archive.namelist())
-        rootfile = parse(archive.read("META-INF/container.xml")).find(f".//{CONTAINER}rootfile")
+        look_into_archive(archive)
+        rootfile = parse(read_part(archive, "META-INF/container.xml")).find(f".//{CONTAINER}rootfile")
         self.name: str = rootfile.get("full-path")
-        self.root = parse(archive.read(self.name))
+        self.root = parse(read_part(archive, self.name))
         self.items = {item.get("id"): item for item in self.root.iterfind(f"{OPF}manifest/{OPF}item")}
 
     def path(self, item: Any) -> str:
@@ -73,7 +76,7 @@ class Package:
         """Give every style sheet."""
         for item in self.items.values():
             if item.get("media-type") == "text/css" and self.path(item) in self.names:
-                yield self._archive.read(self.path(item)).decode("utf-8", "replace")
+                yield read_part(self._archive, self.path(item)).decode("utf-8", "replace")
 
     def metas(self, name: str) -> dict[str, str]:
         """Give the values of a property by what they refine; "" for the publication."""
@@ -86,7 +89,7 @@ class Package:
             reference = item.get("media-overlay")
             if reference and (smil := self.items.get(reference)) is not None and self.path(smil) in self.names:
                 name = self.path(smil)
-                root = parse(self._archive.read(name))
+                root = parse(read_part(self._archive, name))
                 seqs = (resolve(name, seq.get(TEXTREF) or "").partition("#") for seq in root.iter(f"{SMIL}seq"))
                 yield Overlay(
                     reference,
@@ -98,7 +101,7 @@ class Package:
 
     def document(self, name: str) -> Any:
         """Give the root of a document."""
-        return parse(self._archive.read(name))
+        return parse(read_part(self._archive, name))
 
 
 def parse(data: bytes) -> Any:

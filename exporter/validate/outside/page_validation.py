@@ -14,7 +14,7 @@ import msgspec
 from exporter import tools
 from exporter.errors import StepError
 from exporter.findings import Finding, Rule
-from exporter.validate.checks import Checked, ran
+from exporter.validate.checks import Checked, OutOfScopeError, ran
 from exporter.validate.outside import installed
 from exporter.validate.outside.claims import Profile
 from exporter.validate.outside.programs import limit, read, same_file, tail
@@ -75,7 +75,7 @@ class PageValidation:
         known = [profile for profile in profiles if profile in _NAMES]
         if not known:
             names = " and ".join(profile.title for profile in profiles)
-            raise StepError(f"{self.TITLE} does not know {names}, which the file is to be held against.")
+            raise OutOfScopeError(f"{self.TITLE} does not know {names}, which the file is to be held against.")
         rule = PDF_STANDARD if claimed else UNCLAIMED
         found = [finding for profile in known for finding in self._judge(path, profile, rule)]
         return ran(self, found, tuple(profile.title for profile in known))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.errors import MissingToolError, StepError
+from exporter.errors import MissingToolError
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate import java
-from exporter.validate.checks import Checked, ran
+from exporter.validate.checks import Checked, OutOfScopeError, ran
 from exporter.validate.java.messages import Failure, VeraPdfJob, Verdict
 from exporter.validate.outside import installed
 from exporter.validate.outside.claims import Profile, held_against
@@ -78,14 +78,14 @@ def held(path: Path, title: str) -> tuple[tuple[Profile, ...], bool]:
     """Give the profiles that a file is held against, and whether it claims them.
 
     Raises:
-        StepError: It cannot be opened.
+        OutOfScopeError: It cannot be opened.
     """
     import pikepdf
 
     try:
         return held_against(path)
-    except (pikepdf.PdfError, OSError) as error:
-        raise StepError(f"{title} has nothing to judge: the file cannot be opened.") from error
+    except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
+        raise OutOfScopeError(f"{title} has nothing to judge: the file cannot be opened.") from error
 
 
 def check(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile, opened
+from exporter.validate.bombs import BombError, look_into_pdf
 from exporter.validate.pdf import (
     claims,
     content,
@@ -45,9 +46,17 @@ def check(path: Path) -> list[Finding]:
 
     try:
         with opened(path) as file:
+            look_into_pdf(file.pdf)
             found = [finding for each in CHECKS for finding in each(file)]
             return found + list(claims.check(file, found))
+    except BombError as error:
+        return [UNREADABLE.finding(str(error))]
     except pikepdf.PasswordError:
         return [UNREADABLE.finding("The file needs a password to be opened.")]
     except (pikepdf.PdfError, OSError) as error:
-        return [UNREADABLE.finding(f"The file cannot be read: {str(error) or type(error).__name__}.")]
+        return [UNREADABLE.finding(f"The file cannot be read: {_said(error, path)}.")]
+
+
+def _said(error: Exception, path: Path) -> str:
+    """Give what a library says of a file, without the name of the file, which people know."""
+    return str(error).replace(f"{path}: ", "").rstrip(".") or type(error).__name__

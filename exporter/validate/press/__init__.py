@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.findings import Finding
+from exporter.validate.bombs import BombError, look_into_pdf
 from exporter.validate.press import rules
 from exporter.validate.press.rules import ALL
 
@@ -35,6 +36,7 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
     found = page.Ink()
     try:
         with pikepdf.open(path) as pdf:
+            look_into_pdf(pdf)
             findings += file.judge(pdf)
             for number, one in enumerate(pdf.pages, 1):
                 findings += page.judge(one, number, found)
@@ -45,7 +47,9 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
                         findings.append(rules.COLOUR.finding("A glyph is drawn in red, green and blue."))
     except pikepdf.PasswordError:
         findings.append(rules.ENCRYPTED.finding("The file is encrypted, and cannot be opened without a password."))
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except BombError as error:
+        findings.append(rules.READABLE.finding(str(error)))
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError, OSError) as error:
         findings.append(rules.READABLE.finding(f"The file cannot be read to its end: {error}."))
     if found.most * 100 > ink + 0.5:
         message = f"Page {found.page} has up to {found.most * 100:.0f} % of ink in one place; the limit is {ink} %."

@@ -15,7 +15,12 @@ def _rule(name: str, sentence: str, clause: str, severity: Severity = Severity.E
     return Rule(id=name, severity=severity, sentence=sentence, advice=advice, clause=clause)
 
 
-READABLE = _rule("press-unreadable", "The file is a PDF that can be read to its end.", "ISO 32000-1, 7.5")
+READABLE = _rule(
+    "press-unreadable",
+    "The file is a PDF that can be read to its end.",
+    "ISO 32000-1, 7.5",
+    advice="Make the file anew; a broken transfer may be the reason.",
+)
 VERSION = _rule("press-version", "The file is PDF 1.6 or older.", "ISO 15930-7; ISO 32000-1, 7.5.2")
 ENCRYPTED = _rule("press-encrypted", "The file is not encrypted.", "ISO 15930-7; ISO 32000-1, 7.6")
 IDENTIFIED = _rule("press-identified", "The file has an identifier.", "ISO 15930-7; ISO 32000-1, 14.4")

@@ -1,0 +1,289 @@
+"""Verify: finished files, ours or not, judged by every check that fits them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from exporter.errors import ExitCode, ExporterError, StepError, UsageError
+from exporter.findings import Finding, Rule, Severity
+from exporter.pipeline.pool import StepPool
+from exporter.validate import checks, kinds
+from exporter.validate.checks import Check, Checked
+from exporter.validate.java import Machine
+
+PATIENCE = 0.2
+"""Seconds between two looks whether somebody has asked to stop."""
+_OURS_LIMIT = 60.0
+"""Seconds that a check of ours may take for a small file."""
+_COPIED = 500_000_000
+"""Bytes up to which a file under a wrong name is copied for validators that go by names."""
+WRONG_NAME = Rule(
+    id="file-name",
+    severity=Severity.WARNING,
+    sentence="The end of the name of a file says what it is.",
+    advice="Give it the right name: programs go by it.",
+)
+
+
+class Standing(StrEnum):
+    """The verdict on one file."""
+
+    GOOD = "good"
+    """Every check that ran found nothing to mend."""
+    FINDINGS = "findings"
+    """There is something to mend."""
+    UNREADABLE = "unreadable"
+    """It cannot be opened, or is nothing that can be judged."""
+    UNKNOWN = "unknown"
+    """No check of ours could judge it."""
+
+
+class FileVerdict(msgspec.Struct, frozen=True):
+    """What is known of one file."""
+
+    file: str
+    kind: str
+    """As people call it, such as `EPUB`; empty when it is nothing that can be judged."""
+    standing: Standing
+    reason: str = ""
+    """Why it is unreadable or unknown, a sentence or two."""
+    checks: tuple[Checked, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, the heaviest first."""
+        return tuple(sorted((f for one in self.checks for f in one.findings), key=lambda f: f.severity.rank))
+
+    @property
+    def code(self) -> ExitCode:
+        """Its exit code."""
+        if self.standing is Standing.UNREADABLE:
+            return ExitCode.SOURCE
+        if self.standing is Standing.UNKNOWN or any(one.broke for one in self.checks):
+            return ExitCode.STEP
+        return ExitCode.FINDINGS if self.standing is Standing.FINDINGS else ExitCode.DONE
+
+
+class Verified(msgspec.Struct, frozen=True):
+    """What is known of all files."""
+
+    files: tuple[FileVerdict, ...]
+
+    @property
+    def code(self) -> ExitCode:
+        """The largest code of a file."""
+        return max((one.code for one in self.files), default=ExitCode.DONE)
+
+
+class Checking(msgspec.Struct, frozen=True):
+    """A check of a file has begun, or ended."""
+
+    file: str
+    check: str
+    """As people call it."""
+    done: int
+    """How many checks are done."""
+    of: int
+    """How many there are so far; files that have not been looked at may add to them."""
+    checked: Checked | None = None
+    """What it said; None when it has begun."""
+
+
+def verify(
+    paths: tuple[Path, ...],
+    listener: Callable[[Checking], None] = lambda _: None,
+    *,
+    outside: bool = True,
+    jobs: int = 0,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Verified:
+    """Judge files; whatever is wrong with one of them, the others are judged.
+
+    Args:
+        paths: Files, or folders of them.
+        listener: Hears which check begins and ends.
+        outside: Whether to ask validators that are not ours.
+        jobs: Processes at a time; 0: as many as the machine has processors.
+        stopped: Whether somebody has asked to stop.
+
+    Raises:
+        UsageError: There is no such file.
+        KeyboardInterrupt: Somebody stopped it.
+    """
+    files = tuple(_files(paths))
+    with tempfile.TemporaryDirectory(prefix="exporter-") as name, Machine() as machine:
+        scratch = Path(name)
+        pool = StepPool(jobs or os.cpu_count() or 1, temporary=scratch)
+        run = _Run(pool, machine.address, scratch, outside=outside, listener=listener, stopped=stopped)
+        try:
+            return run.over(files)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    if not paths:
+        raise UsageError("Which file?", advice="Write, for example: exporter verify output/my-report/my-report.pdf")
+    for path in paths:
+        if path.is_dir():
+            found = sorted(one for one in path.rglob("*") if checks.suffix_of(one.name) and one.is_file())
+            if not found:
+                yield path
+            yield from found
+        elif path.exists() or path.is_symlink():
+            yield path
+        else:
+            raise UsageError(f"There is no file “{path}”.", advice="Look at its name and its folder.")
+
+
+class _Step:
+    """A call for another process; `StepPool` looks at `seconds`."""
+
+    def __init__(self, function: Callable[..., Any], seconds: float) -> None:
+        self.function = function
+        self.seconds = seconds
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self.function(*arguments)
+
+
+def _judge(kind: str, place: int, path: Path, machine: str) -> Checked:
+    """Let one check judge one file, in a process of its own."""
+    return checks.perform(checks.checks_for(kind, java=machine)[place], path)
+
+
+class _Run:
+    """One run over some files."""
+
+    def __init__(
+        self,
+        pool: StepPool,
+        machine: str,
+        scratch: Path,
+        *,
+        outside: bool,
+        listener: Callable[[Checking], None],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self._pool = pool
+        self._machine = machine
+        self._scratch = scratch
+        self._outside = outside
+        self._listener = listener
+        self._stopped = stopped
+        self._done = 0
+        self._of = 0
+
+    def over(self, files: tuple[Path, ...]) -> Verified:
+        looks = [self._pool.submit(_Step(kinds.kind_of, _OURS_LIMIT), path) for path in files]
+        going: dict[Future[Checked], tuple[int, int, Check]] = {}
+        found: list[dict[int, Checked]] = [{} for _ in files]
+        later: list[list[tuple[int, Check, Path]]] = [[] for _ in files]
+        refused: dict[int, str] = {}
+        kind: dict[int, str] = {}
+        for number, (path, look) in enumerate(zip(files, looks, strict=True)):
+            try:
+                kind[number] = self._when_done(look)
+            except (ExporterError, StepError) as error:
+                refused[number] = str(error) if str(error)[:1].isupper() else f"Looking at it {error}."
+                continue
+            shown = self._under_right_name(path, kind[number], number)
+            for place, check in enumerate(checks.checks_for(kind[number])):
+                if self._outside or not check.OUTSIDE:
+                    self._of += 1
+                    later[number].append((place, check, shown))
+            self._ask(number, going, later, kind, files)
+        while going:
+            done, _ = wait(going, PATIENCE, FIRST_COMPLETED)
+            self._heed()
+            for future in done:
+                number, place, check = going.pop(future)
+                checked = found[number][place] = _result(future, check)
+                self._done += 1
+                self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of, checked))
+                if not any(mine == number for mine, _, _ in going.values()):
+                    if checks.unreadable(found[number].values()):
+                        for place, check, _ in later[number]:
+                            found[number][place] = checks.spared(check)
+                            self._done += 1
+                        later[number] = []
+                    self._ask(number, going, later, kind, files)
+        return Verified(
+            tuple(
+                FileVerdict(str(path), "", Standing.UNREADABLE, refused[number])
+                if number in refused
+                else _verdict(path, kind[number], tuple(found[number][place] for place in sorted(found[number])))
+                for number, path in enumerate(files)
+            )
+        )
+
+    def _ask(
+        self,
+        number: int,
+        going: dict[Future[Checked], tuple[int, int, Check]],
+        later: list[list[tuple[int, Check, Path]]],
+        kind: dict[int, str],
+        files: tuple[Path, ...],
+    ) -> None:
+        """Submit the checks of a file that are next: ours, and when they are done, those from outside."""
+        first = [one for one in later[number] if not one[1].OUTSIDE] or later[number]
+        later[number] = [one for one in later[number] if one not in first]
+        for place, check, path in first:
+            going[self._submit(check, kind[number], place, path)] = number, place, check
+            self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of))
+
+    def _submit(self, check: Check, kind: str, place: int, path: Path) -> Future[Checked]:
+        # What is outside has limits of its own, below this one; it may have to wait for Java.
+        megabytes = path.stat().st_size / 1e6
+        seconds = 20 * 900.0 if check.OUTSIDE else _OURS_LIMIT + 5 * megabytes
+        return self._pool.submit(_Step(_judge, seconds), kind, place, path, self._machine)
+
+    def _when_done(self, future: Future[str]) -> str:
+        while not future.done():
+            wait([future], PATIENCE)
+            self._heed()
+        return future.result()
+
+    def _heed(self) -> None:
+        if self._stopped():
+            raise KeyboardInterrupt
+
+    def _under_right_name(self, path: Path, kind: str, number: int) -> Path:
+        """Give the file, or a copy when its name would lead validators astray."""
+        if kinds.right_name(path, kind) or path.stat().st_size > _COPIED:
+            return path
+        folder = self._scratch / f"file-{number}"
+        folder.mkdir()
+        return Path(shutil.copyfile(path, folder / f"{path.stem}{kind}"))
+
+
+def _result(future: Future[Checked], check: Check) -> Checked:
+    try:
+        return future.result()
+    except ExporterError as error:
+        reason = f"{check.TITLE} {error.message.rstrip('.')}, and nothing is known of the file."
+        return checks.not_run(check, reason, broke=True)
+
+
+def _verdict(path: Path, kind: str, checked: tuple[Checked, ...]) -> FileVerdict:
+    if not kinds.right_name(path, kind):
+        message = f"The file is called “{path.name}”, and what it holds is: {kinds.KINDS[kind]}."
+        first = msgspec.structs.replace(checked[0], findings=(WRONG_NAME.finding(message), *checked[0].findings))
+        checked = (first, *checked[1:])
+    ours = [one for one, check in zip(checked, checks.checks_for(kind), strict=False) if not check.OUTSIDE]
+    name = kinds.KINDS[kind]
+    if unreadable := checks.unreadable(ours):
+        return FileVerdict(str(path), name, Standing.UNREADABLE, f"{unreadable.message} {unreadable.advice}", checked)
+    if not any(one.ran for one in ours):
+        return FileVerdict(str(path), name, Standing.UNKNOWN, " ".join(one.reason for one in ours), checked)
+    mend = any(f.severity is not Severity.NOTE for one in checked for f in one.findings)
+    return FileVerdict(str(path), name, Standing.FINDINGS if mend else Standing.GOOD, "", checked)
