@@ -115,7 +115,7 @@ def _shaped(node: m.Node, metadata: m.Metadata, ids: frozenset[str]) -> m.Node |
         # Nothing says where a passage in the language of the document begins in a paragraph of the other direction.
         node = msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, language=None))
     match node:
-        case m.Link(children=children) if all(isinstance(each, _EMPTY) for each in walk(children)):
+        case m.Link(children=children) if all(map(_is_empty, walk(children))):
             return ()  # nobody could click it
         case m.Table():
             return _table(node)
@@ -128,6 +128,16 @@ def _shaped(node: m.Node, metadata: m.Metadata, ids: frozenset[str]) -> m.Node |
             return msgspec.structs.replace(node, children=tuple(rewrite(each, _in_link) for each in children))
         case _:
             return node
+
+
+def _is_empty(node: m.Node) -> bool:
+    match node:
+        case m.Image(alt=alt):
+            return isinstance(alt, m.Decorative)
+        case m.NoteReference():
+            return True
+        case _:
+            return isinstance(node, _EMPTY)
 
 
 def _in_link(node: m.Node) -> m.Node:

@@ -174,7 +174,8 @@ class Runs:
         self._plain()
         before, self._behind, marks = len(self.said.parts), [], len(self.said.marks)
         self._children(link)
-        if (before, marks) == (len(self.said.parts), len(self.said.marks)) and not self._behind:
+        if (before, marks) == (len(self.said.parts), len(self.said.marks)):
+            self.said.marks += self._behind
             self._behind = None
             return  # nobody could click it
         words = letters("".join(self.said.parts[before:]))

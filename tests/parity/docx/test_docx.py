@@ -24,8 +24,9 @@ from tests.workshop import Pictures, workshop
 from tests.writers.stress import stress
 
 NEVER = docx.Options(page_numbers=docx.PageNumbers.NEVER)
-EXAMPLES = 12
+EXAMPLES = 30
 """Generated trees."""
+INLINES: tuple[type[m.Node], ...] = get_args(m.Inline)
 SCRIPTS = {"ar": "fr", "he": "ru"}
 
 
@@ -95,17 +96,19 @@ def test_whatever_the_tree_holds_is_told() -> None:
 def _sensible(node: m.Node) -> m.Node:
     """Give a node as a manuscript has it: directions follow from languages, Latin letters are in no Arabic words.
 
-    Neighbours that Word stores as one, such as two pieces of code that touch, are parted.
+    Neighbours that Word stores as one, such as two pieces of code that touch, are parted; links have words.
     """
     language = node.at.language
-    if isinstance(node, get_args(m.Inline)):
+    if isinstance(node, INLINES):
         language = SCRIPTS.get(language or "", language)
     node = msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, direction=None, language=language))
     for field in ("children", "title", "caption", "attribution"):
-        value = getattr(node, field, ())
-        if len(value) > 1 and isinstance(value[0], get_args(m.Inline)):
+        value: tuple[m.Inline, ...] = getattr(node, field, ())
+        if len(value) > 1 and isinstance(value[0], INLINES):
             parted = [part for each in value for part in (each, m.Text(" - "))][:-1]
             node = msgspec.structs.replace(node, **{field: tuple(parted)})
+    if isinstance(node, m.Link):
+        node = msgspec.structs.replace(node, children=(*node.children, m.Text(" link")))
     return node
 
 
