@@ -204,12 +204,14 @@ def write(house: House, work: Work, edition: Edition) -> Call | Skip:
     )
 
 
-def report(house: House, digest: str) -> Call:
-    """Render the report with this digest."""
+def report(house: House, work: Work, digest: str) -> Call:
+    """Complete and render the report with this digest."""
+    made = work.made("prepare")
+    tree = made.outputs["tree"].digest if made else ""
     return Call(
-        key("report", source=house.provenance.of(_step("report")), report=digest),
+        key("report", source=house.provenance.of(_step("report")), report=digest, tree=tree),
         Step(_step("report"), _REPORT_LIMIT),
-        {"store": house.store.root, "report": digest},
+        {"store": house.store.root, "report": digest, "tree": tree},
     )
 
 

@@ -111,6 +111,11 @@ class Provenance:
                 continue
             digest = self._fingerprints.digest(path)
             found[module] = digest
+            if path.name == "__init__.py":
+                # Lists of words and of criteria lie beside the modules that read them.
+                found.update(
+                    {f"{module}/{one.name}": self._fingerprints.digest(one) for one in path.parent.glob("*.toml")}
+                )
             source = self._parse(path, digest)
             names = set(source.imports)
             if source.dynamic:

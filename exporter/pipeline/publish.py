@@ -20,6 +20,8 @@ from exporter.report.model import Report, Standing
 
 REPORT = "report.json"
 PAGE = "report.html"
+FORMS = {"conformance": "conformance.html", "sarif": "report.sarif", "page": PAGE, "json": REPORT}
+"""Files by output of the step `report`, in the order in which they are put out."""
 _MODE = 0o644
 """Editions are for everybody; the store is not."""
 
@@ -34,7 +36,7 @@ def report(house: House, work: Work) -> Call | Skip:
     digest = house.store.put(data)
     house.fingerprints.remember(house.store.path(digest), digest)
     work.report = Output(digest, len(data))
-    return calls.report(house, digest)
+    return calls.report(house, work, digest)
 
 
 def publish(house: House, work: Work, listener: Listener) -> Result:
@@ -51,7 +53,7 @@ def publish(house: House, work: Work, listener: Listener) -> Result:
     fresh = msgspec.json.decode(house.store.fetch(work.report.digest), type=Report)
     files = {one.file: Output(one.sha256, one.size) for one in fresh.editions if one.standing is Standing.MADE}
     # The report comes last: it never speaks of a file that is not there yet.
-    files |= {PAGE: page.outputs["page"], REPORT: work.report}
+    files |= {name: page.outputs[form] for form, name in FORMS.items()}
     try:
         with writing(folder, "The output folder"):
             folder.mkdir(parents=True, exist_ok=True)

@@ -79,5 +79,5 @@ class Bench:
         return {
             path.name.removeprefix(f"{slug}."): path.read_text()
             for path in sorted(folder.iterdir() if folder.is_dir() else [])
-            if not path.name.startswith("report.")
+            if not path.name.startswith(("report.", "conformance."))
         }

@@ -132,8 +132,8 @@ def test_an_output_folder_that_is_a_file_is_a_sentence(bench: Bench) -> None:
     ("text", "gate", "editions", "verdict"),
     [
         (GOOD, Gate.ERROR, ("words",), "Ready: nothing to mend"),
-        (GOOD, Gate.ERROR, ("words", "raises"), "Not ready: 1 error to mend"),
-        ("A title\n!img.png\n", Gate.WARNING, ("words",), "Not ready: 2 errors to mend"),
+        (GOOD, Gate.ERROR, ("words", "raises"), "Not complete: no raises"),
+        ("A title\n!img.png\n", Gate.WARNING, ("words",), "Published with 2 errors"),
         (GOOD, Gate.OFF, ("words",), "Not checked"),
     ],
 )
@@ -143,8 +143,8 @@ def test_the_report_begins_with_a_verdict(
     bench.write("one", text)
     bench.export(*editions, gate=gate)
     page = (bench.output / "one" / "report.html").read_text()
-    assert f'<p class="word">{verdict}</p>' in page
-    assert page.index(verdict) < page.index("<h2")
+    assert f"{verdict}</h2>" in page
+    assert page.index(verdict) < page.index('<h2 id="editions"')
 
 
 def test_the_report_names_every_check_that_ran_and_why_others_did_not(bench: Bench) -> None:

@@ -1,0 +1,38 @@
+"""What follows from a report and the tree together: what is left to a person, and conformance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from exporter.findings import Rule
+from exporter.model import Publication
+from exporter.report.conformance import assess, covered, outcomes
+from exporter.report.kinds import kind_of
+from exporter.report.looks import content, looks
+from exporter.report.model import Report
+
+
+def complete(report: Report, publication: Publication | None, rules: Iterable[Rule] = ()) -> Report:
+    """Give a report with all that follows from it.
+
+    Args:
+        report: What was made, checked and found.
+        publication: The tree; None when the manuscript could not be read.
+        rules: Rules that are known; those of which the report says something are kept.
+    """
+    named = {finding.rule for finding in report.findings} | {each.finding.rule for each in report.waived}
+    known = {rule.id: rule for rule in (*report.rules, *rules) if rule.id in named}
+    report = msgspec.structs.replace(report, rules=tuple(known[name] for name in sorted(known)))
+    if publication is not None:
+        about = publication.metadata
+        report = msgspec.structs.replace(
+            report,
+            content=content(publication),
+            looks=looks(publication, [kind_of(edition) for edition in covered(report)]),
+            publisher=about.publisher,
+            date=about.date.isoformat() if about.date else "",
+            contact=about.contact,
+        )
+    return msgspec.structs.replace(report, conformance=outcomes(assess(report)))

@@ -1,0 +1,198 @@
+"""The report in SARIF 2.1.0 (OASIS), for editors and for code scanning beside the manuscript.
+
+Paths are relative: those of manuscripts to the folder of the publication, those of editions to the folder of its
+editions; `uriBaseId` says which. Nothing in it depends on the machine or the time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from typing import Any
+from urllib.parse import quote
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.report.kinds import title_of
+from exporter.report.model import CheckReport, Report, Waived
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+"""Names the format; nothing is fetched from there."""
+NOT_RUN = "check-not-run"
+"""Identifier of the notifications about checks that did not run."""
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_BASES = {
+    "MANUSCRIPT": "The folder of the publication, in which its manuscript and its pictures lie.",
+    "EDITIONS": "The folder in the output in which the editions of the publication lie.",
+}
+
+
+def render(report: Report) -> bytes:
+    """Give the report as SARIF; the same report gives the same bytes."""
+    rules = _rules(report)
+    numbers = {rule["id"]: number for number, rule in enumerate(rules)}
+    files = {edition.name: edition.file for edition in report.editions}
+    seen: dict[str, int] = {}
+    results = [_result(finding, None, numbers, files, seen) for finding in report.findings]
+    results += [_result(waived.finding, waived, numbers, files, seen) for waived in report.waived]
+    run = {
+        "tool": {
+            "driver": {
+                "name": "exporter",
+                "version": report.exporter,
+                "language": "en-GB",
+                "rules": rules,
+                "notifications": [
+                    {"id": NOT_RUN, "shortDescription": {"text": "A check did not run, and says nothing."}}
+                ],
+            }
+        },
+        "automationDetails": {"id": f"exporter/{quote(report.slug, safe='')}/"},
+        "originalUriBaseIds": {name: {"description": {"text": text}} for name, text in _BASES.items()},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(report)],
+        "artifacts": _artifacts(report),
+        "results": results,
+        "properties": {"published": report.published, "gate": report.gate.value},
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _rules(report: Report) -> list[dict[str, Any]]:
+    known = {rule.id: rule for rule in report.rules}
+    first = {finding.rule: finding for finding in (*(w.finding for w in report.waived), *report.findings)}
+    return [_rule(known.get(name), first[name]) for name in sorted(first)]
+
+
+def _rule(rule: Rule | None, finding: Finding) -> dict[str, Any]:
+    clause = rule.clause if rule else finding.clause
+    sentence = rule.sentence if rule else f"{finding.rule.replace('-', ' ').capitalize()}."
+    advice = (rule.advice if rule else finding.advice) or "See the message of each result."
+    severity = rule.severity if rule else finding.severity
+    help_text = f"{sentence} {advice}" + (f" It follows {clause}." if clause else "")
+    told: dict[str, Any] = {
+        "id": finding.rule,
+        "name": "".join(part.capitalize() for part in re.split(r"[^0-9A-Za-z]+", finding.rule)) or finding.rule,
+        "shortDescription": {"text": sentence},
+        "fullDescription": {"text": help_text},
+        "help": {"text": help_text, "markdown": _markdown(sentence, advice, clause)},
+        "defaultConfiguration": {"level": _LEVELS[severity]},
+    }
+    tags = ["accessibility", *_tags(clause)]
+    return told | {"properties": {"tags": tags}}
+
+
+def _tags(clause: str) -> list[str]:
+    parts = [part.strip() for part in re.split(r"[;,]", clause)]
+    return [part for part in dict.fromkeys(parts) if part and part[0].isalpha()]
+
+
+def _markdown(sentence: str, advice: str, clause: str) -> str:
+    lines = [f"**{_plain(sentence)}**", f"What to do: {_plain(advice)}", f"From: {_plain(clause)}" if clause else ""]
+    return "\n\n".join(line for line in lines if line)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", text)
+
+
+def _result(
+    finding: Finding, waived: Waived | None, numbers: dict[str, int], files: dict[str, str], seen: dict[str, int]
+) -> dict[str, Any]:
+    edition = f"{title_of(finding.edition)}: " if finding.edition else ""
+    message = f"{edition}{finding.message} {finding.advice}".strip()
+    told: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": numbers[finding.rule],
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _message(message)},
+        "locations": _locations(finding, files),
+        "partialFingerprints": {"finding/v1": _fingerprint(finding, seen)},
+    }
+    if waived:
+        until = f" Until {waived.until}." if waived.until else ""
+        told["suppressions"] = [
+            {"kind": "external", "status": "accepted", "justification": f"{waived.reason}{until}".strip()}
+        ]
+    if finding.edition:
+        told["properties"] = {"edition": finding.edition}
+    return told
+
+
+def _message(text: str) -> str:
+    # SARIF 2.1.0, 3.11.5 and 3.11.6: brackets make links and braces placeholders, unless they are escaped.
+    escaped = re.sub(r"([\\\[\]])", r"\\\1", text)
+    return escaped.replace("{", "{{").replace("}", "}}")
+
+
+def _locations(finding: Finding, files: dict[str, str]) -> list[dict[str, Any]]:
+    locations = []
+    if finding.edition in files:
+        locations.append(_location("EDITIONS", files[finding.edition], 0, finding.place))
+    if finding.source:
+        # What can be mended stands first: where it is known, that is the manuscript.
+        source = finding.source
+        locations.insert(0, _location("MANUSCRIPT", source.file, source.line, source.place))
+    return locations
+
+
+def _location(base: str, file: str, line: int, place: str) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(file), "uriBaseId": base}}
+    if line:
+        physical["region"] = {"startLine": line}
+    told: dict[str, Any] = {"physicalLocation": physical}
+    if place:
+        told["logicalLocations"] = [{"fullyQualifiedName": place}]
+    return told
+
+
+def _uri(file: str) -> str:
+    """Give a relative path as a URI; one with a colon in its first part would be taken for a scheme (RFC 3986, 4.2)."""
+    path = quote(file.replace("\\", "/").encode("utf-8", "replace"), safe="/-._~")
+    return path.lstrip("/") or "."
+
+
+def _fingerprint(finding: Finding, seen: dict[str, int]) -> str:
+    """Give what stays the same when lines above are added: rule, edition and words, and the number among equals."""
+    file = finding.source.file if finding.source else ""
+    words = unicodedata.normalize("NFC", f"{finding.rule}\n{finding.edition}\n{file}\n{finding.message}")
+    digest = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
+    seen[digest] = seen.get(digest, 0) + 1
+    return f"{digest}:{seen[digest]}"
+
+
+def _invocation(report: Report) -> dict[str, Any]:
+    silent = [_notification(check) for check in report.checks if not check.ran]
+    told: dict[str, Any] = {"executionSuccessful": not silent}
+    return told | ({"toolExecutionNotifications": silent} if silent else {})
+
+
+def _notification(check: CheckReport) -> dict[str, Any]:
+    about = f"{title_of(check.edition)}: " if check.edition else ""
+    return {
+        "descriptor": {"id": NOT_RUN, "index": 0},
+        "level": "warning",
+        "message": {"text": _message(f"{about}{check.title} did not run. {check.reason}".strip())},
+    }
+
+
+def _artifacts(report: Report) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = [
+        {"location": {"uri": _uri(report.manuscript), "uriBaseId": "MANUSCRIPT"}, "roles": ["analysisTarget"]}
+    ]
+    for edition in report.editions:
+        if edition.sha256:
+            one: dict[str, Any] = {
+                "location": {"uri": _uri(edition.file), "uriBaseId": "EDITIONS"},
+                "roles": ["analysisTarget"],
+                "hashes": {"sha-256": edition.sha256},
+            }
+            if edition.media_type:
+                one["mimeType"] = edition.media_type
+            if edition.size:
+                one["length"] = edition.size
+            told.append(one)
+    return told

@@ -1,0 +1,65 @@
+"""The verdict on a publication: a few words, and the sentences that go with them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from exporter.config import Gate
+from exporter.findings import Severity
+from exporter.report.kinds import title_of
+from exporter.report.model import Report, Standing, count
+from exporter.report.words import amount, listed
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What is said first."""
+
+    tone: str
+    """`error`, `warning` or `good`; never said by colour alone."""
+    word: str
+    sentences: tuple[str, ...]
+
+
+def verdict(report: Report) -> Verdict:
+    """Say how the publication stands: what keeps it in, what is wrong, what is not known, in this order."""
+    counts = count(report.findings)
+    errors, warnings = counts["error"], counts["warning"]
+    asked = [one for one in report.editions if one.standing is not Standing.EARLIER]
+    lacking = [one for one in asked if one.standing in (Standing.FAILED, Standing.SKIPPED)]
+    failed = sum(f.severity is Severity.ERROR and f.edition in {one.name for one in lacking} for f in report.findings)
+    silent = [check for check in report.checks if not check.ran]
+    sentences = [_made(report)] if asked else []
+    if silent:
+        sentences.append(f"{amount(len(silent), 'check')} did not run, and what they look for is not known.")
+    if waived := len(report.waived):
+        sentences.append(f"{amount(waived, 'finding')} {'is' if waived == 1 else 'are'} waived.")
+    if not report.published:
+        sentences.insert(0, _kept_in(report))
+        tone, word = "error", f"Not published: {amount(errors, 'error')} to mend" if errors else "Not published"
+    elif errors > failed:
+        sentences.insert(0, "Some people will not be able to use these editions.")
+        tone, word = "error", f"Published with {amount(errors, 'error')}"
+    elif lacking:
+        tone, word = "error", f"Not complete: no {listed([title_of(one.name) for one in lacking])}"
+    elif report.gate is Gate.OFF:
+        sentences.insert(0, "Whether everybody can use these editions is not known.")
+        tone, word = "warning", "Not checked"
+    elif warnings:
+        tone, word = "warning", f"Ready, with {amount(warnings, 'warning')} to look at"
+    else:
+        tone, word = "good", "Ready: nothing to mend"
+        if silent:
+            tone, word = "warning", "Ready, as far as it was checked"
+    return Verdict(tone, word, tuple(sentences))
+
+
+def _kept_in(report: Report) -> str:
+    old = any(one.sha256 for one in report.editions if one.standing is not Standing.WITHHELD)
+    left = " What stands beside this report is from an earlier export." if old else ""
+    return f"Nothing of this publication was put out.{left}"
+
+
+def _made(report: Report) -> str:
+    asked = [one for one in report.editions if one.standing is not Standing.EARLIER]
+    made = [one for one in asked if one.standing in (Standing.MADE, Standing.WITHHELD)]
+    return f"{len(made)} of {amount(len(asked), 'edition')} made."
