@@ -1,14 +1,22 @@
-"""EPUBs: what the W3C's EPUBCheck does not see."""
+"""Any EPUB, ours or not: what EPUBCheck and Ace do not see, and the most of what Ace sees, for where it is missing.
+
+Sources: EPUB 3.3, EPUB Accessibility 1.1, DPUB-ARIA 1.1, WCAG 2.2.
+"""
 
 from __future__ import annotations
 
 import zipfile
 from pathlib import Path
 
-from exporter.findings import Finding
+from exporter.findings import Finding, Rule
+from exporter.validate import markup
 from exporter.validate.bombs import BombError
-from exporter.validate.epub import rules
+from exporter.validate.epub import claims, navigation, notes, rules
 from exporter.validate.epub.overlays import check as check_overlays
+from exporter.validate.epub.package import Package
+from exporter.validate.epub.publication import Publication
+
+RULES: tuple[Rule, ...] = (*rules.RULES, *markup.RULES, *navigation.RULES, *notes.RULES, *claims.RULES)
 
 
 def check(path: Path) -> tuple[Finding, ...]:
@@ -16,15 +24,31 @@ def check(path: Path) -> tuple[Finding, ...]:
     from lxml import etree
 
     try:
-        return check_overlays(path)
+        found = check_documents(path)
+        return (*found, *check_overlays(path))
     except BombError as error:
         return (rules.UNREADABLE.finding(str(error)),)
     except (
-        *(KeyError, OSError, ValueError, AttributeError, NotImplementedError, RuntimeError),
+        *(KeyError, OSError, ValueError, AttributeError, NotImplementedError, RuntimeError, EOFError),
         *(zipfile.BadZipFile, etree.XMLSyntaxError),
     ) as error:
-        said = str(error).splitlines()[0].rstrip(" .,") if str(error) else type(error).__name__
+        said = str(error).splitlines()[0].partition(" (<string>")[0].strip(" .,'") if str(error) else "it is damaged"
         return (rules.UNREADABLE.finding(f"The file cannot be read: {said}."),)
 
 
-__all__ = ["check", "check_overlays"]
+def check_documents(path: Path) -> tuple[Finding, ...]:
+    """Give what is wrong with the documents, the navigation and the metadata of an EPUB.
+
+    Raises:
+        KeyError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is no EPUB.
+    """
+    with zipfile.ZipFile(path) as archive:
+        book = Publication(Package(archive))
+        found = [finding for page in book.pages for finding in markup.judge(page)]
+        for family in (navigation, notes, claims):
+            found += family.judge(book)
+        found += claims.judge_conformance(book, found)
+        return tuple(found)
+
+
+__all__ = ["RULES", "check", "check_documents", "check_overlays"]

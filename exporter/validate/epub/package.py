@@ -60,7 +60,7 @@ class Package:
     """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+        self.archive = archive
         self.names = frozenset(archive.namelist())
         look_into_archive(archive)
         rootfile = parse(read_part(archive, "META-INF/container.xml")).find(f".//{CONTAINER}rootfile")
@@ -76,7 +76,7 @@ class Package:
         """Give every style sheet."""
         for item in self.items.values():
             if item.get("media-type") == "text/css" and self.path(item) in self.names:
-                yield read_part(self._archive, self.path(item)).decode("utf-8", "replace")
+                yield read_part(self.archive, self.path(item)).decode("utf-8", "replace")
 
     def metas(self, name: str) -> dict[str, str]:
         """Give the values of a property by what they refine; "" for the publication."""
@@ -89,7 +89,7 @@ class Package:
             reference = item.get("media-overlay")
             if reference and (smil := self.items.get(reference)) is not None and self.path(smil) in self.names:
                 name = self.path(smil)
-                root = parse(read_part(self._archive, name))
+                root = parse(read_part(self.archive, name))
                 seqs = (resolve(name, seq.get(TEXTREF) or "").partition("#") for seq in root.iter(f"{SMIL}seq"))
                 yield Overlay(
                     reference,
@@ -101,7 +101,7 @@ class Package:
 
     def document(self, name: str) -> Any:
         """Give the root of a document."""
-        return parse(read_part(self._archive, name))
+        return parse(read_part(self.archive, name))
 
 
 def parse(data: bytes) -> Any:
@@ -114,6 +114,8 @@ def parse(data: bytes) -> Any:
 def resolve(base: str, href: str) -> str:
     """Give an address inside the archive, its fragment included."""
     path, mark, fragment = href.partition("#")
+    if not path:
+        return base + mark + unquote(fragment)
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(path))) + mark + unquote(fragment)
 
 

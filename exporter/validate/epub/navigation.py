@@ -1,0 +1,152 @@
+"""Contents and pages of an EPUB: the lists of its navigation held against its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.validate.epub.publication import Entry, Publication
+from exporter.validate.markup.headings import NAMES
+from exporter.validate.markup.page import Element, Page, hidden, local, quote, text, types
+
+TARGET = Rule(
+    "epub-nav-target",
+    Severity.ERROR,
+    "What the navigation points at is there.",
+    "Mend the links of the navigation.",
+    "EPUB 3.3, 5.4.1.1",
+)
+CONTENTS = Rule(
+    "epub-toc",
+    Severity.WARNING,
+    "The contents name every chapter, in the order in which they are read, by the words of its heading.",
+    "Make the contents anew from the headings.",
+    "EPUB 3.3, 5.4.2.2; WCAG 2.4.5",
+)
+PAGES = Rule(
+    "epub-page-list",
+    Severity.ERROR,
+    "The list of pages and the marks where pages begin say the same, in the same order.",
+    "Make the list anew from the marks.",
+    "EPUB 3.3, 5.4.2.4; EPUB Accessibility 1.1, 3.2.2",
+)
+SOURCE = Rule(
+    "epub-page-source",
+    Severity.ERROR,
+    "A book with pages says whose pages they are.",
+    "Name the paper or PDF edition in pageBreakSource.",
+    "EPUB Accessibility 1.1, 3.2.2",
+)
+RULES = (TARGET, CONTENTS, PAGES, SOURCE)
+SHOWN = 3
+"""Places named in one message."""
+
+
+def judge(book: Publication) -> Iterator[Finding]:
+    """Look at contents and pages."""
+    nav = book.navigation
+    if nav is None:
+        return
+    for kind in ("toc", "page-list", "landmarks"):
+        lost = [entry.words for entry in book.links(kind) or () if not _there(book, entry)]
+        if lost:
+            yield TARGET.finding(f"The list “{kind}” points at what is not there: {_some(lost)}.", place=nav.name)
+    yield from _contents(book, nav)
+    yield from _pages(book, nav)
+
+
+def _there(book: Publication, entry: Entry) -> bool:
+    page = book.by_name.get(entry.document)
+    if page is None:
+        return entry.document in book.package.names
+    return not entry.target or entry.target in page.ids
+
+
+def _contents(book: Publication, nav: Page) -> Iterator[Finding]:
+    entries = book.links("toc")
+    if not entries:
+        yield CONTENTS.finding("The navigation has no contents.", place=nav.name)
+        return
+    order = {page.name: number for number, page in enumerate(book.pages)}
+    places = [_order(book, order, entry) for entry in entries if entry.document in order and _there(book, entry)]
+    if places != sorted(places):
+        yield CONTENTS.finding("The contents are not in the order in which the book is read.", place=nav.name)
+    pointed = {(entry.document, entry.target) for entry in entries}
+    for page in book.pages:
+        chapter = next(page.all("h1"), None)
+        if chapter is None or page is nav or {"titlepage", "cover", "toc", "halftitlepage"} & _around(chapter):
+            continue
+        if not any(document == page.name for document, _ in pointed):
+            yield CONTENTS.finding(f"{quote(text(chapter))} is not in the contents.", place=page.place(chapter))
+    for entry in entries:
+        heading = _heading(book, entry)
+        said, there = _bare(entry.words), _bare(text(heading)) if heading is not None else ""
+        if there and said not in there and there not in said:
+            message = f"The contents say {quote(entry.words)}, and the heading is {quote(text(heading))}."
+            yield CONTENTS.finding(message, place=nav.name)
+
+
+def _order(book: Publication, order: dict[str, int], entry: Entry) -> tuple[int, int]:
+    page = book.by_name[entry.document]
+    target = page.ids.get(entry.target)
+    return order[entry.document], page.elements.index(target) if target is not None else 0
+
+
+def _around(element: Element) -> frozenset[str]:
+    return frozenset(term for each in (element, *element.iterancestors()) for term in types(each))
+
+
+def _heading(book: Publication, entry: Entry) -> Element | None:
+    """Give the heading that an entry points at: the target itself, or the first one in a section."""
+    page = book.by_name.get(entry.document)
+    target = page.ids.get(entry.target) if page is not None else None
+    if target is None:
+        return None
+    inside = (each for each in target.iter() if local(each) in NAMES and not hidden(each))
+    return target if local(target) in NAMES else next(inside, None) if local(target) == "section" else None
+
+
+def _bare(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+def _pages(book: Publication, nav: Page) -> Iterator[Finding]:
+    listed = book.links("page-list")
+    marks = [(page, element) for page, element in book.marked("pagebreak") if page is not nav or element.get("id")]
+    if not marks and not listed:
+        return
+    if listed is None:
+        yield PAGES.finding(f"There are {len(marks)} marks of pages, and no list of them.", place=nav.name)
+    else:
+        named = {(page.name, element.get("id")): _number(element) for page, element in marks}
+        order = list(named)
+        wrong = [e.words for e in listed if (e.document, e.target) not in named]
+        if wrong:
+            yield PAGES.finding(f"The list points where no page begins: {_some(wrong)}.", place=nav.name)
+        unlisted = [number for key, number in named.items() if key not in {(e.document, e.target) for e in listed}]
+        if unlisted:
+            yield PAGES.finding(f"Pages that the list does not have: {_some(unlisted)}.", place=nav.name)
+        other = [
+            f"{entry.words} instead of {named[entry.document, entry.target]}"
+            for entry in listed
+            if named.get((entry.document, entry.target)) not in {None, "", entry.words}
+        ]
+        if other:
+            yield PAGES.finding(f"Pages have other numbers in the list: {_some(other)}.", place=nav.name)
+        places = [order.index((e.document, e.target)) for e in listed if (e.document, e.target) in named]
+        if places != sorted(places):
+            yield PAGES.finding("The list is not in the order of the pages.", place=nav.name)
+    sources = [each for each in book.package.root.iter("{http://purl.org/dc/elements/1.1/}source") if each.text]
+    if not sources and not book.meta("pageBreakSource", "a11y:pageBreakSource", "schema:pageBreakSource"):
+        yield SOURCE.finding("The book has pages, and does not say of which edition they are.", place=book.package.name)
+
+
+def _number(mark: Element) -> str:
+    """Give what a mark of a page says, without the word for page."""
+    said = (mark.get("aria-label") or mark.get("title") or "".join(mark.itertext())).strip().strip(".")
+    return said.rpartition(" ")[2]
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(quote(name) for name in names[:SHOWN]) + more

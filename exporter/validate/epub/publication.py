@@ -1,0 +1,98 @@
+"""An EPUB as its readers meet it: its documents in order, its navigation, its metadata."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from exporter.validate.bombs import read_part
+from exporter.validate.epub.package import HTML, OPF, Package, parse, resolve
+from exporter.validate.markup.page import Element, Page, local, own_language, text, types
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+XHTML = "application/xhtml+xml"
+
+
+class Entry(NamedTuple):
+    """A link of a list of the navigation."""
+
+    document: str
+    target: str
+    """Identifier; empty when it points at a whole document."""
+    words: str
+
+
+class Publication:
+    """The package, and what it holds.
+
+    Args:
+        package: Opened.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.archive = package.archive
+        self.language = self._first("language")
+
+    def _first(self, name: str) -> str:
+        found = self.package.root.findtext(f"{OPF}metadata/{DC}{name}")
+        return (found or "").strip()
+
+    def meta(self, *names: str) -> list[str]:
+        """Give the values of properties of the publication, with and without the prefix of their vocabulary."""
+        found = []
+        for meta in self.package.root.iterfind(f"{OPF}metadata/{OPF}meta"):
+            name = meta.get("property") or meta.get("name") or ""
+            if name in names and not meta.get("refines"):
+                found.append((meta.text or meta.get("content") or "").strip())
+        return [value for value in found if value]
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The documents in the order of the spine, and after them the navigation when it is none of those."""
+        spine = [ref.get("idref") for ref in self.package.root.iterfind(f"{OPF}spine/{OPF}itemref")]
+        items = [self.package.items[each] for each in spine if each in self.package.items]
+        items += [item for item in self.package.items.values() if "nav" in (item.get("properties") or "").split()]
+        names = dict.fromkeys(self.package.path(item) for item in items if item.get("media-type") == XHTML)
+        return tuple(
+            Page(parse(read_part(self.archive, name)), name, own_language(self.package.root) or self.language)
+            for name in names
+            if name in self.package.names
+        )
+
+    @cached_property
+    def by_name(self) -> dict[str, Page]:
+        return {page.name: page for page in self.pages}
+
+    @cached_property
+    def navigation(self) -> Page | None:
+        """The document that the package names as its navigation."""
+        for item in self.package.items.values():
+            if "nav" in (item.get("properties") or "").split():
+                return self.by_name.get(self.package.path(item))
+        return None
+
+    def links(self, kind: str) -> tuple[Entry, ...] | None:
+        """Give a list of the navigation, such as `toc` or `page-list`; None when there is none."""
+        nav = self.navigation
+        if nav is None:
+            return None
+        # A page list may be hidden from sight, which is usual (EPUB 3.3, 5.4.2.4).
+        for element in nav.root.iter(f"{HTML}nav"):
+            if kind in types(element) or kind.replace("-", "") in types(element):
+                return tuple(self._entry(nav, link) for link in element.iter(f"{HTML}a") if link.get("href"))
+        return None
+
+    def _entry(self, nav: Page, link: Element) -> Entry:
+        document, _, target = resolve(nav.name, link.get("href")).partition("#")
+        return Entry(document, target, text(link) or " ".join("".join(link.itertext()).split()))
+
+    def marked(self, *kinds: str) -> list[tuple[Page, Element]]:
+        """Give the elements of all documents whose type or role is one of some."""
+        wanted = frozenset(kinds)
+        return [(page, element) for page in self.pages for element in page.elements if wanted & types(element)]
+
+    def named(self, *names: str) -> list[tuple[Page, Element]]:
+        """Give the elements of all documents that have one of some names."""
+        wanted = frozenset(names)
+        return [(page, element) for page in self.pages for element in page.elements if local(element) in wanted]

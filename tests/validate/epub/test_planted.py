@@ -1,0 +1,50 @@
+"""Each defect that is planted in a good book is found, and nothing is found in the good one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.validate import epub
+from exporter.validate.epub import rules
+from tests.validate.epub.planted import DEFECTS, Defect, plant
+from tests.writers.epub.books import SILENT, Bench, kitchen_sink
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    bench = Bench(tmp_path_factory.mktemp("good"))
+    return bench.write(kitchen_sink(bench), options=SILENT)[0]
+
+
+def test_nothing_is_found_in_a_good_book(good: Path) -> None:
+    assert [str(finding) for finding in epub.check(good)] == []
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda each: each.name)
+def test_a_planted_defect_is_found(defect: Defect, good: Path, tmp_path: Path) -> None:
+    found = epub.check(plant(good, defect, tmp_path / "bad.epub"))
+    assert defect.rule in {finding.rule for finding in found}
+    assert {finding.rule for finding in found} <= {defect.rule, *defect.follows}
+    assert all(finding.place.startswith("EPUB/") for finding in found)
+
+
+def test_every_rule_has_a_planted_defect() -> None:
+    # Those of overlays have theirs in test_overlays; what cannot be read is tried there and in test_verify.
+    elsewhere = {rule.id for rule in rules.RULES}
+    assert {rule.id for rule in epub.RULES} - elsewhere == {defect.rule for defect in DEFECTS}
+
+
+def test_a_claim_of_a_standard_that_is_not_kept_is_named(good: Path, tmp_path: Path) -> None:
+    missing = next(each for each in DEFECTS if each.name == "a picture without an alt text")
+    claim = (
+        "</metadata>",
+        '<link rel="dcterms:conformsTo" href="http://www.idpf.org/epub/a11y/accessibility-20170105.html#wcag-aa"/>',
+    )
+    certified = '<meta property="a11y:certifiedBy">Somebody</meta></metadata>'
+    bad = plant(good, missing, tmp_path / "one.epub")
+    claiming = Defect("", "", "content.opf", lambda text: text.replace(claim[0], claim[1] + certified))
+    found = epub.check(plant(bad, claiming, tmp_path / "two.epub"))
+    (finding,) = [each for each in found if each.rule == "epub-claim-conformance"]
+    assert "markup-alt-missing" in finding.message
