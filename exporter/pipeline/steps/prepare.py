@@ -49,5 +49,10 @@ def run(
     data = encode(complete)
     outputs["tree"] = Output(keep.put(data), len(data))
     said = complete.metadata
-    info = {"title": said.title, "language": said.language, "kind": said.kind or ""}
+    info = {
+        "title": said.title,
+        "language": said.language,
+        "kind": said.kind or "",
+        "translations": [other.target for other in said.translations if other.target],
+    }
     return Made(outputs, gathered.findings, info)

@@ -1,0 +1,133 @@
+"""The call for what readers meet in the folder of a publication besides its editions (see `steps/page`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from exporter.config import HOUSE_FILE, edition_options
+from exporter.findings import Severity
+from exporter.pipeline.calls import Call, Skip, Step
+from exporter.pipeline.made import key
+from exporter.pipeline.work import House, Work
+from exporter.report.model import Report
+from exporter.site.entry import ENTRY, File
+
+MODULE = "exporter.pipeline.steps.page"
+TEXT = "html"
+"""The edition whose text the page shows."""
+FACTS = {"html": ("page",), "audio": ("chapters", "clips")}
+"""Side facts that the page is made from, by edition."""
+_LIMIT = 300.0
+"""Seconds."""
+
+
+def page(house: House, work: Work, report: str) -> Call | Skip:
+    """Make the page of a publication and its entry in the catalogue, once its report says what will stand there.
+
+    What the step makes is to be published as it is: its outputs bear the names of their files.
+
+    Args:
+        house: What publications share.
+        work: The publication; `Work.report` is there.
+        report: File name of the report for people.
+    """
+    made = work.made("prepare")
+    if made is None or work.report is None:
+        return Skip("There is nothing to publish.")
+    known = msgspec.json.decode(house.store.fetch(work.report.digest), type=Report)
+    if not known.published:
+        return Skip("The publication has errors, so its page stays as it was.")
+    files = tuple(_files(known))
+    if not files:
+        return Skip("There is no edition that could be shown.")
+    arguments = {
+        "tree": made.outputs["tree"].digest,
+        "slug": work.manuscript.slug,
+        "files": files,
+        "epub": _epub(house, work, known),
+        "facts": _facts(work),
+        "gaps": _gaps(known),
+        "published": tuple(slug for slug in made.info.get("translations", ()) if _stands(house, work, slug)),
+        "report": report,
+        "options": _options(house, work),
+    }
+    return Call(
+        key(
+            "page",
+            source=house.provenance.of(MODULE),
+            styles=house.provenance.folder(house.styles, [HOUSE_FILE]),
+            **{name: msgspec.to_builtins(value) for name, value in arguments.items()},
+        ),
+        Step(MODULE, _LIMIT),
+        arguments
+        | {
+            "store": house.store.root,
+            "styles": house.styles,
+            "scratch": house.scratch / f"{work.manuscript.slug}-page",
+            "room": key("memo", edition=TEXT),
+        },
+    )
+
+
+def _files(known: Report) -> Iterator[File]:
+    """Give the editions that will stand in the folder: of this run, and of earlier ones."""
+    for one in known.editions:
+        if one.sha256 and one.size:
+            yield File(
+                name=one.name,
+                file=one.file,
+                media_type=one.media_type,
+                size=one.size,
+                sha256=one.sha256,
+                pages=one.pages,
+                seconds=one.seconds,
+            )
+
+
+def _epub(house: House, work: Work, known: Report) -> str:
+    """Give the digest of the EPUB, where the store has it; an earlier one is put there."""
+    listed = next((one for one in known.editions if one.name == "epub" and one.sha256), None)
+    if listed is None or house.output is None:
+        return ""
+    if house.store.path(listed.sha256).is_file():
+        return listed.sha256
+    try:
+        data = (house.output / work.manuscript.slug / listed.file).read_bytes()
+    except OSError:
+        return ""
+    return house.store.put(data)
+
+
+def _facts(work: Work) -> Mapping[str, str]:
+    found = {}
+    for edition, names in FACTS.items():
+        made = work.made(f"write:{edition}")
+        for name in names:
+            if made is not None and f"fact:{name}" in made.outputs:
+                found[f"{edition}.{name}"] = made.outputs[f"fact:{name}"].digest
+    return found
+
+
+def _gaps(known: Report) -> Mapping[str, tuple[str, ...]]:
+    """Give what was found in each edition that readers should know: no mere notes."""
+    gaps: dict[str, list[str]] = {}
+    for finding in known.findings:
+        if finding.edition and finding.severity is not Severity.NOTE:
+            gaps.setdefault(finding.edition, []).append(finding.message)
+    return {name: tuple(dict.fromkeys(sentences)) for name, sentences in gaps.items()}
+
+
+def _stands(house: House, work: Work, slug: str) -> bool:
+    """Whether a translation is one of the house: its manuscript stands beside this one, or it is published."""
+    if not re.fullmatch(r"[^/\\\x00]+", slug) or slug.startswith("."):
+        return False
+    beside = work.manuscript.folder.parent / slug
+    return beside.is_dir() or (house.output is not None and (house.output / slug / ENTRY).is_file())
+
+
+def _options(house: House, work: Work) -> object:
+    writer = next(edition.writer for edition in house.registry.editions if edition.name == TEXT)
+    return edition_options(work.layers, TEXT, writer.Options)

@@ -1,0 +1,138 @@
+"""The step that makes the page of a publication and what the catalogue needs of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from exporter.config import MetadataSettings
+from exporter.pipeline.made import Made
+from exporter.pipeline.steps import page, parse, prepare
+from exporter.pipeline.store import Store
+from exporter.site.entry import Entry
+from exporter.writers.web import Options
+from tests.site.entries import STYLES, file
+
+MANUSCRIPT = """---
+title: The Long Corridor
+author: Inés Cañedo
+publisher: Open Record
+date: 2026-01-27
+lang: en
+kind: report
+translations:
+  - title: El largo pasillo
+    target: pasillo
+    lang: es
+---
+
+# One {#one}
+
+Words of the text.
+"""
+
+
+class Bench:
+    """A store with one publication in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = Store.open(folder / "store")
+        (folder / "manuscript.md").write_text(MANUSCRIPT, "utf-8")
+        parsed = parse.run(
+            store=self.store.root,
+            reader="exporter.readers.markdown",
+            path=folder / "manuscript.md",
+            file="manuscript.md",
+            styles=STYLES,
+        )
+        self.prepared = prepare.run(
+            store=self.store.root,
+            tree=parsed.outputs["tree"].digest,
+            media={},
+            folder=folder,
+            slug="corridor",
+            over=MetadataSettings(),
+            under=MetadataSettings(),
+        )
+        self.runs = 0
+
+    def run(self, **changes: Any) -> Made:
+        self.runs += 1
+        arguments = {
+            "files": (file("corridor", "epub"), file("corridor", "pdf")),
+            "epub": "",
+            "facts": {},
+            "gaps": {"pdf": ["A chart has no description."]},
+            "published": ("pasillo",),
+            "report": "report.html",
+            "options": Options(fonts=False),
+        }
+        return page.run(
+            store=self.store.root,
+            tree=self.prepared.outputs["tree"].digest,
+            slug="corridor",
+            styles=STYLES,
+            scratch=self.folder / f"scratch-{self.runs}",
+            room="html",
+            **(arguments | changes),
+        )
+
+    def text(self, made: Made, name: str) -> str:
+        return self.store.fetch(made.outputs[name].digest).decode()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+def test_outputs_bear_the_names_of_their_files(bench: Bench) -> None:
+    assert set(bench.run().outputs) == {"cover.png", "index.html", "opds.json", "entry.json"}
+
+
+def test_the_page_has_the_text_whether_the_html_edition_is_made_or_not(bench: Bench) -> None:
+    alone = bench.text(bench.run(), "index.html")
+    assert "Words of the text." in alone
+    text = dict.fromkeys(("contents", "opening", "about", "css"), "") | {
+        "title": "The Long Corridor",
+        "language": "en",
+        "direction": "ltr",
+        "body": "<p>Another text.</p>",
+    }
+    given = bench.run(facts={"html.page": bench.store.put(msgspec.json.encode(text))})
+    assert "Another text." in bench.text(given, "index.html")
+
+
+def test_page_entry_and_feed_speak_of_the_same_editions(bench: Bench) -> None:
+    made = bench.run()
+    entry = msgspec.json.decode(bench.text(made, "entry.json"), type=Entry)
+    assert [one.name for one in entry.files] == ["pdf", "epub"]
+    assert entry.metadata.title == "The Long Corridor"
+    links = [link["href"] for link in json.loads(bench.text(made, "opds.json"))["links"]]
+    assert links == ["opds.json", "index.html", "corridor.pdf", "corridor.epub"]
+    page = bench.text(made, "index.html")
+    for name in (
+        "corridor.pdf",
+        "corridor.epub",
+        "report.html",
+        "../pasillo/index.html",
+        "A chart has no description.",
+    ):
+        assert name in page
+
+
+def test_a_translation_that_is_not_published_is_not_led_to(bench: Bench) -> None:
+    assert "../pasillo/" not in bench.text(bench.run(published=()), "index.html")
+
+
+def test_what_is_known_of_translations_is_known_to_planning(bench: Bench) -> None:
+    assert bench.prepared.info["translations"] == ["pasillo"]
+
+
+def test_the_same_publication_gives_the_same_files(bench: Bench) -> None:
+    assert bench.run().outputs == bench.run().outputs
