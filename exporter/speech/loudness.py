@@ -13,8 +13,9 @@ TOLERANCE = 1.0
 """LU."""
 CEILING = -3.0
 """dBTP that no peak exceeds."""
-_LIMIT = 0.63
-"""Sample peak that the limiter lets through (-4 dBFS): room for what lies between samples and for the AAC encoder."""
+_LIMIT = 0.53
+"""Sample peak that the limiter lets through (-5.5 dBFS): room for what lies between samples, and for the AAC encoder,
+which adds up to 2 dB to natural voices at 48 kbit/s."""
 _STEPS = 10
 """Gains are rounded to 1/2 dB and blocks counted in steps of 1/10 LU, so that a changed word changes nothing else."""
 

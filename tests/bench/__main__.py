@@ -1,7 +1,8 @@
 """Measure each edition of a long report in a process of its own, from an empty store.
 
 The PDF is also measured against stock WeasyPrint on the same document, at several lengths, and the Word and EPUB
-editions against pandoc; exit code 1 when one takes more of anything than it should, or when an edition cannot be made.
+editions against pandoc; what recording takes, and how well a recogniser understands it, are measured too. Exit code 1
+when one takes more of anything than it should, is understood less, or when an edition cannot be made.
 
 usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...]
 """
@@ -16,7 +17,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import against_pandoc, against_weasyprint, manuscript, word_read
+from tests.bench import (
+    against_pandoc,
+    against_weasyprint,
+    manuscript,
+    natural,
+    recognition,
+    recording,
+    word_read,
+)
 from tests.bench.cost import Cost, measure
 
 EDITIONS = ("pdf", "epub", "docx", "audio")
@@ -52,6 +61,8 @@ def main() -> int:
     parser.add_argument("--chapters", type=int, default=20, help="7 pages each (default: 20)")
     parser.add_argument("--to", action="append", choices=EDITIONS, help="only this edition")
     parser.add_argument("--pages", type=int, nargs="*", help=f"lengths for the PDF (default: {PAGES}; none: leave out)")
+    minutes = f"of each publication that a recogniser hears (default: {recognition.MINUTES:g})"
+    parser.add_argument("--minutes", type=float, default=recognition.MINUTES, help=minutes)
     options = parser.parse_args()
     pages = options.pages if options.pages is not None else list(PAGES) if "pdf" in (options.to or EDITIONS) else []
     # With lengths alone, only they are measured.
@@ -63,6 +74,10 @@ def main() -> int:
         for edition in against_pandoc.NAMES:
             if edition in names:
                 good = against_pandoc.report(edition, folder) and good
+        if "audio" in names:
+            with natural.voices():
+                good = recording.report(folder) and good
+                good = recognition.report(options.minutes) and good
         for edition in (folder / "output-pandoc").rglob("*.docx"):
             good = word_read.report(edition) and good
     return int(not good)

@@ -7,9 +7,11 @@ core a sentence, so as many sentences are made at once as there are cores.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from exporter.config import voices_folder
@@ -25,6 +27,8 @@ MODEL, STYLES = "model.onnx", "voices.npz"
 """Names of the two files inside the folder `kokoro` of the folder of voices."""
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 """Digest of the multilingual network, version 1.0, with weights of 8 bits."""
+QUICK = "model-{}.onnx"
+"""Name of the same network, laid out for one kind of processor and heard to give the same samples on it."""
 
 _PACKAGES = ("kokoro_onnx", "onnxruntime", "numpy")
 _EVEN = 0.98
@@ -133,6 +137,27 @@ def _pcm(samples: Any) -> bytes:
     return bytes((samples * gain).round().astype("<i2").tobytes())
 
 
+def processor() -> str:
+    """Give a digest of what this processor can do; empty where the system does not tell."""
+    try:
+        told = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    able = next((line for line in told if line.startswith(("flags", "Features"))), "")
+    return hashlib.sha256(able.encode()).hexdigest()[:12] if able else ""
+
+
+def session(path: Path) -> Any:
+    """Give a network ready to be run, one core a call."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 def _kokoro() -> Any:
     with _loading:
         return _loaded()
@@ -141,19 +166,14 @@ def _kokoro() -> Any:
 @cache
 def _loaded() -> Any:
     """Give the network with its voices, loaded once in a process."""
-    import onnxruntime
     from kokoro_onnx import Kokoro
 
     for noisy in ("kokoro_onnx", "phonemizer"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     folder = voices_folder() / NAME
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
+    quick = folder / QUICK.format(processor())
     try:
-        session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
-        return Kokoro.from_session(session, str(folder / STYLES))
+        return Kokoro.from_session(session(quick if quick.is_file() else folder / MODEL), str(folder / STYLES))
     except Exception as error:
         raise EngineError(
             f"The files of Kokoro in {folder} cannot be used.",

@@ -7,6 +7,7 @@ no two readings are alike; here that is off, so that equal text gives equal byte
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import cache
 from typing import Any
@@ -154,6 +155,8 @@ def _load(file: VoiceFile) -> Any:
     from piper import PiperVoice
     from piper.config import PiperConfig
 
+    # It warns of every sound that a voice lacks and leaves it out.
+    logging.getLogger("piper").setLevel(logging.CRITICAL)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

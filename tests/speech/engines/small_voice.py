@@ -13,7 +13,7 @@ from typing import Any
 INT64, FLOAT = 7, 1
 STRETCH = 400
 """Samples of each sound at the pace that the voice was made for."""
-SOUNDS = "_^$ abcdefghijklmnopqrstuvwxyzæðŋɐɑɒɔəɚɛɜɡɪɹɾʃʊʌʒθᵻˈˌːˑ.,!?"
+SOUNDS = "_^$ abcdefghijklmnopqrstuvwxyzæðŋɐɑɒɔəɚɛɜɡɪɹɾʃʊʌʒθᵻʲˈˌːˑ.,:;!?"
 
 
 def write(folder: Path, name: str = "hum", *, speakers: int = 1, **changes: Any) -> Path:

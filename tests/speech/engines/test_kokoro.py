@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import types
 from pathlib import Path
 
 import langcodes
@@ -44,3 +46,30 @@ def test_what_the_network_cannot_say_is_an_error_for_people(monkeypatch: pytest.
     monkeypatch.setattr(kokoro, "_kokoro", Broken)
     with pytest.raises(EngineError, match="Kokoro could not say “…”"):
         kokoro.speak("…", VOICE, 1.0)
+
+
+def test_the_network_laid_out_for_this_processor_is_taken_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXPORTER_VOICES", str(tmp_path))
+    folder = tmp_path / kokoro.NAME
+    folder.mkdir()
+    taken: list[str] = []
+
+    class Library:
+        @staticmethod
+        def from_session(session: str, _styles: str) -> str:
+            return session
+
+    monkeypatch.setattr(kokoro, "session", lambda path: taken.append(path.name) or path.name)
+    monkeypatch.setitem(sys.modules, "kokoro_onnx", types.SimpleNamespace(Kokoro=Library))
+    monkeypatch.setattr(kokoro, "processor", lambda: "here")
+    (folder / kokoro.QUICK.format("elsewhere")).touch()
+    kokoro._loaded.__wrapped__()
+    (folder / kokoro.QUICK.format("here")).touch()
+    kokoro._loaded.__wrapped__()
+    assert taken == ["model.onnx", "model-here.onnx"]
+
+
+def test_what_the_processor_can_do_is_told_the_same_twice() -> None:
+    assert kokoro.processor() == kokoro.processor()
