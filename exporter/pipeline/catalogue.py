@@ -67,7 +67,7 @@ def publish(output: Path, styles: Path, house: Layer | None, listener: Listener)
     """Write the catalogue into the output folder: each file whole or not at all.
 
     A file that somebody else has put there is left alone. Nothing is written where there is no publication, unless a
-    catalogue of ours stands there.
+    catalogue of ours stands there. What is missing is said when something changed, not with every run.
 
     Raises:
         SettingsError: The settings of the house are wrong, or there is no such theme.
@@ -77,27 +77,29 @@ def publish(output: Path, styles: Path, house: Layer | None, listener: Listener)
         return
     made = make(output, styles, house)
     with writing(output, "The output folder"):
-        for name, data in made.files.items():
-            _place(output / name, data, listener)
+        changed = [_place(output / name, data, listener) for name, data in made.files.items()]
         for name in made.gone:
             if _ours(output / name):
                 (output / name).unlink()
                 listener(Removed(NAME, str(output / name)))
-    for note in made.notes:
-        listener(Noticed(note))
+    if any(changed):
+        for note in made.notes:
+            listener(Noticed(note))
 
 
-def _place(target: Path, data: bytes, listener: Listener) -> None:
+def _place(target: Path, data: bytes, listener: Listener) -> bool:
+    """Write a file unless it stands there already; whether anything changed."""
     if target.is_dir() and not target.is_symlink():
         raise OutputError(f"A folder stands where “{target}” has to be.", advice="Move it away.")
     there = target.exists() or target.is_symlink()
     if there and not _ours(target):
         listener(Noticed(f"“{target}” is not ours and was left as it is. For a catalogue there, move it away."))
-        return
+        return False
     changed = not there or target.is_symlink() or target.read_bytes() != data
     if changed:
         replace_file(target, data, mode=_MODE)
     listener(Published(NAME, str(target), len(data), changed))
+    return changed
 
 
 def _ours(path: Path) -> bool:

@@ -69,6 +69,7 @@ def test_without_an_address_the_podcast_goes_and_the_run_says_what_to_do(output:
     assert [Path(event.file).name for event in events if isinstance(event, Removed)] == ["podcast.xml"]
     (note,) = [event.message for event in events if isinstance(event, Noticed)]
     assert "[site]" in note
+    assert not [event for event in publish(output) if isinstance(event, Noticed)], "said once, not with every run"
 
 
 def test_nothing_is_said_of_a_podcast_where_nothing_is_heard(tmp_path: Path) -> None:
