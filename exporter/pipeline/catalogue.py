@@ -30,6 +30,8 @@ class Catalogue(msgspec.Struct, frozen=True):
 
     files: Mapping[str, bytes]
     """By name."""
+    artwork: str = ""
+    """The picture of the podcast as SVG; empty when there is none."""
     gone: tuple[str, ...] = ()
     """Names of files that an earlier catalogue may have had."""
     notes: tuple[str, ...] = ()
@@ -42,6 +44,7 @@ def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
     Raises:
         SettingsError: The settings of the house are wrong, or there is no such theme.
     """
+    from exporter.writers import podcast_artwork
     from exporter.writers.web import theme
 
     entries = entries_of(output)
@@ -58,9 +61,10 @@ def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
     }
     feed = podcast.feed(entries, site, labels)
     if feed is not None:
-        return Catalogue({**files, podcast.FEED: feed})
+        artwork = podcast_artwork.draw(podcast.title_of(site, labels), site.language, styles)
+        return Catalogue({**files, podcast.FEED: feed}, artwork)
     notes = (podcast.NO_ADDRESS,) if podcast.wanted(entries) else ()
-    return Catalogue(files, (podcast.FEED,), notes)
+    return Catalogue(files, gone=(podcast.FEED, podcast.ARTWORK), notes=notes)
 
 
 def publish(output: Path, styles: Path, house: Layer | None, listener: Listener) -> None:
@@ -78,6 +82,8 @@ def publish(output: Path, styles: Path, house: Layer | None, listener: Listener)
     made = make(output, styles, house)
     with writing(output, "The output folder"):
         changed = [_place(output / name, data, listener) for name, data in made.files.items()]
+        if made.artwork:
+            _draw(output / podcast.ARTWORK, made.artwork, listener)
         for name in made.gone:
             if _ours(output / name):
                 (output / name).unlink()
@@ -85,6 +91,14 @@ def publish(output: Path, styles: Path, house: Layer | None, listener: Listener)
     if any(changed):
         for note in made.notes:
             listener(Noticed(note))
+
+
+def _draw(target: Path, svg: str, listener: Listener) -> None:
+    """Draw the picture of the podcast, unless it is there already: drawing takes longer than all the rest."""
+    from exporter.writers import podcast_artwork
+
+    if target.is_symlink() or not _holds(target, podcast_artwork.mark(svg)):
+        _place(target, podcast_artwork.png(svg), listener)
 
 
 def _place(target: Path, data: bytes, listener: Listener) -> bool:
@@ -104,22 +118,32 @@ def _place(target: Path, data: bytes, listener: Listener) -> bool:
 
 def _ours(path: Path) -> bool:
     """Whether a file was written as part of a catalogue; what cannot be read is none."""
+    from exporter.writers import podcast_artwork
+
+    if path.name == opds.FEED:
+        return _is_feed(path)
+    marks = {
+        catalogue.PAGE: f'<meta name="generator" content="{catalogue.GENERATOR}">'.encode(),
+        podcast.FEED: f"<generator>{podcast.GENERATOR}</generator>".encode(),
+        podcast.ARTWORK: podcast_artwork.MARK,
+    }
+    return _holds(path, marks[path.name])
+
+
+def _holds(path: Path, mark: bytes) -> bool:
     try:
         with path.open("rb") as file:
-            data = file.read(_LARGEST)
+            return mark in file.read(_LARGEST)
     except OSError:
         return False
-    if path.name == opds.FEED:
-        return _is_feed(data)
-    mark = f'<meta name="generator" content="{catalogue.GENERATOR}">'
-    if path.name == podcast.FEED:
-        mark = f"<generator>{podcast.GENERATOR}</generator>"
-    return mark.encode() in data
 
 
-def _is_feed(data: bytes) -> bool:
+def _is_feed(path: Path) -> bool:
     try:
-        found = json.loads(data)
+        with path.open("rb") as file:
+            found = json.loads(file.read(_LARGEST))
+    except OSError:
+        return False
     except (ValueError, RecursionError):
         return False
     links = found.get("links") if isinstance(found, dict) else None

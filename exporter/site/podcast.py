@@ -20,6 +20,8 @@ FEED = "podcast.xml"
 FEED_TYPE = "application/rss+xml"
 GENERATOR = "exporter"
 """In the feed, so that a feed of somebody else is never taken for ours."""
+ARTWORK = "podcast.png"
+"""Its picture, beside the feed; directories list no podcast without one."""
 EDITION = "audio"
 NO_ADDRESS = (
     "There is no podcast of the recordings, since podcast players need the whole address of each file. "
@@ -61,8 +63,7 @@ def feed(entries: Sequence[Entry], site: Site, labels: Labels) -> bytes | None:
         return None
     root = etree.Element("rss", {"version": "2.0"}, {"atom": _ATOM, "dc": _DC, "itunes": _ITUNES, "podcast": _PODCAST})
     channel = etree.SubElement(root, "channel")
-    title = labels("catalogue.podcast_title", publisher=site.name) if site.name else labels("catalogue.title")
-    _add(channel, "title", title)
+    _add(channel, "title", title_of(site, labels))
     _add(channel, "link", site.address)
     _add(channel, "description", site.description or labels("catalogue.podcast_text"))
     _add(channel, "language", site.language or labels.language)
@@ -75,6 +76,7 @@ def feed(entries: Sequence[Entry], site: Site, labels: Labels) -> bytes | None:
     _add(channel, f"{{{_PODCAST}}}guid", str(uuid.uuid5(_NAMESPACE, own.partition("://")[2].rstrip("/"))))
     if site.name:
         _add(channel, f"{{{_ITUNES}}}author", site.name)
+    _add(channel, f"{{{_ITUNES}}}image", "", href=site.address + ARTWORK)
     if site.category:
         _add(channel, f"{{{_ITUNES}}}category", "", text=site.category)
     if site.explicit is not None:
@@ -83,6 +85,11 @@ def feed(entries: Sequence[Entry], site: Site, labels: Labels) -> bytes | None:
         _episode(channel, entry, site)
     etree.indent(root)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
+
+
+def title_of(site: Site, labels: Labels) -> str:
+    """Give the title of the podcast."""
+    return labels("catalogue.podcast_title", publisher=site.name) if site.name else labels("catalogue.title")
 
 
 def wanted(entries: Sequence[Entry]) -> bool:

@@ -114,19 +114,36 @@ def _shown(picture: Image.Image, alt: str) -> CoverPicture:
 
 
 def _pixels(svg: str, alt: str) -> CoverPicture:
-    """Give a drawing in pixels, with our typefaces and no others.
+    """Give a drawing in pixels.
 
     Raises:
         ValueError: It cannot be drawn.
+    """
+    from PIL import Image
+
+    flat = drawn(svg, WIDTH)
+    flat.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    # A drawing has few colours: 256 of them cannot be told from all.
+    flat.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return CoverPicture(out.getvalue(), "image/png", flat.width, flat.height, alt)
+
+
+def drawn(svg: str, width: int) -> Image.Image:
+    """Give a drawing as a picture without transparency, drawn with our typefaces and no others.
+
+    Raises:
+        ValueError: It cannot be drawn.
+        MissingToolError: The typefaces are not installed.
     """
     import resvg_py
     from PIL import Image
 
     from exporter.writers import fonts
 
-    drawn = resvg_py.svg_to_bytes(
+    data = resvg_py.svg_to_bytes(
         svg_string=svg,
-        width=WIDTH,
+        width=width,
         skip_system_fonts=True,
         font_files=[str(path) for typeface in fonts.TYPEFACES for path in fonts.files(typeface)],
         font_family="Source Sans 3",
@@ -134,13 +151,8 @@ def _pixels(svg: str, alt: str) -> CoverPicture:
         sans_serif_family="Source Sans 3",
         monospace_family="Source Code Pro",
     )
-    with Image.open(io.BytesIO(drawn)) as picture:
-        flat = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")).convert("RGB")
-    flat.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    out = io.BytesIO()
-    # A drawing has few colours: 256 of them cannot be told from all.
-    flat.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-    return CoverPicture(out.getvalue(), "image/png", flat.width, flat.height, alt)
+    with Image.open(io.BytesIO(data)) as picture:
+        return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")).convert("RGB")
 
 
 def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
@@ -156,9 +168,8 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     def lines(words: str, size: int, top: float, look: str) -> float:
         for line in wrap(words, room / size):
             top += size * _LINE
-            shown = escape(line, quote=False)
             place = f'x="{start}" y="{top:g}" text-anchor="{anchor}"'
-            parts.append(f'<text {place} font-size="{size}" {look}>{shown}</text>')
+            parts.append(f'<text {place} font-size="{size}" {look}>{lettering(line, rtl=rtl)}</text>')
         return top
 
     kind = labels(f"kinds.{metadata.kind.value}") if metadata.kind else ""
@@ -178,18 +189,24 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
         slant = f"M0 0V{HEIGHT}H{WIDTH * 0.75:g}L{WIDTH * 0.14:g} 0Z"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'xml:lang="{escape(metadata.language)}" fill="{colours.text}" font-family="{_faces(metadata.language)}">'
+        f'xml:lang="{escape(metadata.language)}" fill="{colours.text}" font-family="{faces(metadata.language)}">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colours.background}"/>'
         f'<path d="{slant}" fill="#ffffff" fill-opacity="0.05"/>'
         f'<rect x="{bar}" y="250" width="96" height="9" fill="{colours.accent}"/>' + "".join(parts) + "</svg>"
     )
 
 
-def _faces(language: str) -> str:
+def lettering(line: str, *, rtl: bool) -> str:
+    """Give a line as text of an SVG, in its direction; resvg lays out every line from left to right unless marked."""
+    return escape(f"\u200f{line}\u200f" if rtl else line, quote=False)
+
+
+def faces(language: str) -> str:
     """Give the families of the lettering, as on the cover of the PDF: that of the script first."""
     primary = language.split("-", maxsplit=1)[0].lower()
     first = {"he": "Assistant, ", "yi": "Assistant, "}.get(primary, "Almarai, " if primary in _ARABIC else "")
-    return f"{first}Source Sans 3, Noto Sans"
+    # A family whose name has a digit apart is one only in quotation marks (CSS Fonts 4, 2.1).
+    return f"{first}'Source Sans 3', 'Noto Sans'"
 
 
 def _fits(title: str, size: int, room: float) -> bool:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from exporter.config import read_toml
 from exporter.errors import OutputError, SettingsError
@@ -35,7 +36,7 @@ def output(tmp_path: Path) -> Path:
 
 def test_page_and_feeds_are_written_for_everybody_to_read(output: Path) -> None:
     events = publish(output, ADDRESS)
-    names = ["index.html", "opds.json", "podcast.xml"]
+    names = ["index.html", "opds.json", "podcast.xml", "podcast.png"]
     assert [Path(event.file).name for event in events if isinstance(event, Published) and event.changed] == names
     assert all((output / name).stat().st_mode & 0o777 == 0o644 for name in names)
     assert "العدالة البعيدة" in (output / "index.html").read_text("utf-8")
@@ -66,7 +67,8 @@ def test_without_an_address_the_podcast_goes_and_the_run_says_what_to_do(output:
     publish(output, ADDRESS)
     events = publish(output)
     assert not (output / "podcast.xml").exists()
-    assert [Path(event.file).name for event in events if isinstance(event, Removed)] == ["podcast.xml"]
+    removed = [Path(event.file).name for event in events if isinstance(event, Removed)]
+    assert removed == ["podcast.xml", "podcast.png"]
     (note,) = [event.message for event in events if isinstance(event, Noticed)]
     assert "[site]" in note
     assert not [event for event in publish(output) if isinstance(event, Noticed)], "said once, not with every run"
@@ -85,6 +87,7 @@ def test_nothing_is_said_of_a_podcast_where_nothing_is_heard(tmp_path: Path) -> 
         ("opds.json", b'{"mine": true}'),
         ("opds.json", b"[" * 100_000),
         ("podcast.xml", b"<rss><channel><generator>Another</generator></channel></rss>"),
+        ("podcast.png", b"\x89PNG of somebody else"),
     ],
 )
 def test_a_file_of_somebody_else_is_left_as_it_is(output: Path, name: str, data: bytes) -> None:
@@ -142,3 +145,15 @@ def test_the_theme_is_that_of_the_house(output: Path) -> None:
     assert "#0d4a43" in (output / "index.html").read_text("utf-8")
     with pytest.raises(SettingsError, match="no theme"):
         publish(output, '[site]\ntheme = "nothing"\n')
+
+
+def test_the_picture_of_the_podcast_is_drawn_again_only_when_its_words_change(output: Path) -> None:
+    publish(output, ADDRESS)
+    before = (output / "podcast.png").read_bytes()
+    with Image.open(output / "podcast.png") as picture:
+        assert (picture.size, picture.mode) == ((1400, 1400), "RGB")
+    publish(output, ADDRESS + 'description = "All."\n')
+    assert (output / "podcast.png").stat().st_mtime_ns <= (output / "index.html").stat().st_mtime_ns
+    assert (output / "podcast.png").read_bytes() == before
+    publish(output, ADDRESS + 'name = "Another house"\n')
+    assert (output / "podcast.png").read_bytes() != before
