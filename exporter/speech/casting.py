@@ -142,8 +142,12 @@ class Cast:
                     best[key] = (not wanted, voice.quality.rank, distance, order[voice.engine], voice.language)
         if not best:
             return []
-        chosen = min(best, key=lambda key: best[key])
-        return [voice for voice in self._voices if (voice.engine, voice.language) == chosen]
+        first, *further = sorted(best, key=lambda key: best[key])
+        pool = [voice for voice in self._voices if (voice.engine, voice.language) == first]
+        if len(pool) == 1 and further:
+            # A speaker who sounds like another machine is better told apart than one with the narrator's voice.
+            pool += [voice for voice in self._voices if (voice.engine, voice.language) == further[0]]
+        return pool
 
     def _assign(self, speakers: list[Speaker]) -> frozenset[str]:
         """Give each speaker a voice, the same one for the same name wherever it can be; returns who has to share."""

@@ -38,7 +38,10 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """100 by itself."""
     hundreds: tuple[str, ...] = ()
     """100, 200 ... 900 with something after them, in the masculine."""
+    hundred_joint: str = ""
+    """Between hundreds and what follows them."""
     thousand: str = ""
+    """Empty: numbers from 1000 stay figures."""
     million: tuple[str, ...] = ()
     """One million, many millions: nouns themselves."""
     feminine: Mapping[str, str] = {}
@@ -90,8 +93,15 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Characters that part thousands."""
     year: Mapping[str, str] = {}
     """`oh` and `hundred` for years read in pairs; empty reads years as numbers."""
+    year_forms: Mapping[str, str] = {}
+    """Short forms of the word for year behind its figures, as they are read, a bar, and after `before_years`."""
+    before_years: frozenset[str] = frozenset()
+    """Words after which a year is read in its second form, in small letters."""
     time: Mapping[str, str] = {}
-    """Words of times of day: `joint` between hour and minute, `oh` before one figure, `sharp`, `hundred` after noon."""
+    """Words of times of day: `joint` between hour and minute, `oh` before one figure, `sharp`, `hundred` after noon.
+
+    With `hours`, one, a bar, many, that word is said, and `minutes` too; `sign` stands for it, as in 14h30.
+    """
     day_first: bool = False
     """Whether 12/5/2019 is in May."""
     units: Mapping[str, str] = {}

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.reading.addresses import addresses, telephones
 from exporter.speech.reading.agreement import agreement
-from exporter.speech.reading.dates import dates, times
+from exporter.speech.reading.dates import dates, named_years, times
 from exporter.speech.reading.documents import documents
 from exporter.speech.reading.initialisms import initialisms
 from exporter.speech.reading.money import money
@@ -25,6 +25,7 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     telephones,
     documents,
     dates,
+    named_years,
     words,
     times,
     abbreviations,

@@ -130,10 +130,10 @@ class Teller:
             match segment:
                 case Piece():
                     pieces.append(segment)
-                case Picture(image, _):
+                case Picture(image, language):
                     self.spoken(pieces, context, self.pauses.sentence, marks)
                     pieces, marks = [], []
-                    self.image(image, context)
+                    self.image(image, msgspec.structs.replace(context, language=language))
                 case Reference():
                     marks.append(segment)
         self.spoken(pieces, context, after, marks)

@@ -33,6 +33,8 @@ def agreement(text: str, lexicon: Lexicon) -> str:
 def _words(figures: str, noun: str, table: Agreement) -> str:
     """Give a number in words; empty when the figures will do."""
     number = int(figures)
+    if number >= 1_000 and not table.thousand:
+        return ""
     feminine = _is_feminine(noun, number, table)
     if not feminine and not _is_masculine(noun, number, table):
         return ""
@@ -66,6 +68,8 @@ def _cardinal(number: int, table: Agreement) -> list[str]:
 def _hundreds(number: int, table: Agreement) -> list[str]:
     hundreds, rest = divmod(number, 100)
     words = [table.hundred if number == 100 else table.hundreds[hundreds - 1]] if hundreds else []
+    if words and rest and table.hundred_joint:
+        words.append(table.hundred_joint)
     if rest < len(table.small):
         return words + ([table.small[rest]] if rest else [])
     tens, ones = divmod(rest, 10)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 
 from exporter.speech.lexicon import Lexicon
+from exporter.speech.reading.patterns import alternatives, counted
 
 
 def dates(text: str, lexicon: Lexicon) -> str:
@@ -34,10 +36,13 @@ def _date(match: re.Match[str], order: tuple[int, int, int], language: str) -> s
 
 
 def times(text: str, lexicon: Lexicon) -> str:
-    """Read times of day: 10:05 as 10 oh 5, 10:00 as 10 o'clock, 22:00 as 22 hundred hours."""
+    """Read times of day: 10:05 as 10 oh 5, 10:00 as 10 o'clock, 22:00 as 22 hundred hours; 14h30 as 14 heures 30."""
     table = lexicon.time
     if not table:
         return text
+
+    if "hours" in table:
+        return _hours(text, table, lexicon.language)
 
     def read(match: re.Match[str]) -> str:
         hour, minute, half = int(match.group(1)), match.group(2), match.group(3)
@@ -49,3 +54,35 @@ def times(text: str, lexicon: Lexicon) -> str:
 
     halves = r"(\s?[ap]\.?\s?m\b\.?)?"
     return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]){halves}", read, text, flags=re.IGNORECASE)
+
+
+def _hours(text: str, table: Mapping[str, str], language: str) -> str:
+    """Read times where the word for hours is said: 14h30, 14 h, 14:30."""
+
+    def read(match: re.Match[str]) -> str:
+        hour, minute = str(int(match.group(1))), match.group(2) or match.group(3) or "00"
+        said = [hour, counted(table["hours"], hour, language)]
+        if minute != "00":
+            figures = str(int(minute))
+            minutes = counted(table["minutes"], figures, language) if "minutes" in table else ""
+            said += [f"{table.get('joint', '')}{figures}", minutes]
+        return " ".join(" ".join(said).split())
+
+    sign = rf"\s?{re.escape(table['sign'])}\s?([0-5]\d)?(?!\w)" if table.get("sign") else r"(?!)()"
+    return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])(?:{sign}|:([0-5]\d)(?![\d:]))", read, text)
+
+
+def named_years(text: str, lexicon: Lexicon) -> str:
+    """Read a short form of the word for year behind its figures: 2019 г. as года, after a word for in as году."""
+    forms = alternatives(tuple(lexicon.year_forms))
+    if not forms:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        before, figures, form = match.groups()
+        plain, inside = lexicon.year_forms[form].split("|")
+        word = inside if (before or "").strip().casefold() in lexicon.before_years else plain
+        # The full stop of the short form ends the sentence too where nothing follows.
+        return f"{before or ''}{figures} {word}" + ("" if text[match.end() :].strip("\"'”»)] ") else ".")
+
+    return re.sub(rf"(?<!\w)(\w+\s)?(\d{{4}}(?:\s?[–-]\s?\d{{4}})?)[\s\u00a0]({forms})", read, text)

@@ -10,7 +10,7 @@ from exporter.speech.reading.patterns import alternatives
 
 _CAPITALS = re.compile(r"(?<![\w.@/])([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
 _ROMAN = re.compile(r"[IVX]{2,}")
-_VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÊÜ")
+_VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÊÜÂÔÃÕАЕЁИОУЫЭЮЯ")
 
 
 def initialisms(text: str, lexicon: Lexicon) -> str:

@@ -17,7 +17,7 @@ def money(text: str, lexicon: Lexicon) -> str:
     scales = alternatives(lexicon.scales.words)
     short = alternatives(tuple(lexicon.scales.short))
     in_words = rf"\s({scales})\b" if scales else r"(?!)()"
-    in_short = rf"[\s\u00a0]?({short})\b" if short else r"(?!)()"
+    in_short = rf"[\s\u00a0]?({short})(?!\w)" if short else r"(?!)()"
     scale = f"(?:{in_words}|{in_short})?"
 
     def read(sign: str, amount: str, size: str | None) -> str:
@@ -28,16 +28,16 @@ def money(text: str, lexicon: Lexicon) -> str:
         joint = f"{link}{name}" if link.endswith("’") and name[0] in "aeiou" else f"{link.replace('d’', 'de')} {name}"
         return f"{amount} {size} {joint.strip()}"
 
-    def long(size: str | None) -> str:
-        return lexicon.scales.short[size] if size else ""
+    def long(size: str | None, amount: str) -> str:
+        return counted(lexicon.scales.short[size], amount, lexicon.language) if size else ""
 
     text = re.sub(
         rf"(?<!\w)({signs})\s?({amount}){scale}",
-        lambda match: read(match.group(1), match.group(2), match.group(3) or long(match.group(4))),
+        lambda match: read(match.group(1), match.group(2), match.group(3) or long(match.group(4), match.group(2))),
         text,
     )
     return re.sub(
         rf"(?<![\w.,])({amount}){scale}\s?({signs})(?!\w)",
-        lambda match: read(match.group(4), match.group(1), match.group(2) or long(match.group(3))),
+        lambda match: read(match.group(4), match.group(1), match.group(2) or long(match.group(3), match.group(1))),
         text,
     )

@@ -11,7 +11,7 @@ import pytest
 from exporter import service
 from exporter.errors import ExporterError, SettingsError
 from exporter.labels import Labels
-from exporter.model import Metadata, Publication
+from exporter.model import Metadata, Publication, Speaker, Transcript, Turn
 from exporter.speech.casting import Cast
 from exporter.speech.engines import EngineError, Quality, Voice, installed, piper
 from tests.speech.engines import small_voice
@@ -182,3 +182,14 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypatch: p
 
 def test_a_name_is_no_file() -> None:
     assert service.voice_named("kokoro/es/ef_dora") == "kokoro/es/ef_dora"
+
+
+def test_where_an_engine_has_one_voice_speakers_have_those_of_another(folder: Path) -> None:
+    small_voice.write(folder)
+    turns = tuple(Turn(speaker=Speaker(name=name), children=()) for name in ("Ana", "Leo"))
+    publication = Publication(Metadata(language="en-US"), body=(Transcript(turns=turns),))
+    chosen = Cast(publication, Labels.load(STYLES, "en-US"))
+    said_by = [chosen.voice("en-US", name) for name in ("", "Ana", "Leo")]
+    assert [voice.engine for voice in said_by] == ["piper", "espeak-ng", "espeak-ng"]
+    assert len(set(said_by)) == 3
+    assert not chosen.shared
