@@ -104,9 +104,45 @@ def _epub(path: Path) -> Iterable[Finding]:
     return epub.check(path)
 
 
+def _audio(path: Path) -> Iterable[Finding]:
+    from exporter.validate import audio
+
+    return audio.check(path)
+
+
+def _sounds(path: Path) -> Iterable[Finding]:
+    from exporter.validate import audio
+
+    return audio.check_archive(path)
+
+
+def _vtt(path: Path) -> Iterable[Finding]:
+    from exporter.validate import transcript
+
+    return transcript.check(path)
+
+
+def _chapters(path: Path) -> Iterable[Finding]:
+    from exporter.validate import chapter_list
+
+    return chapter_list.check(path)
+
+
+def _html(path: Path) -> Iterable[Finding]:
+    from exporter.validate import webpage
+
+    return webpage.check(path)
+
+
+_SOUND = (".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac", ".wav")
 CHECKS: tuple[Check, ...] = (
     Ours("structure", "Structure of the PDF", (".pdf",), _pdf),
     Ours("press", "Preflight for the press", ("-print.pdf",), _press),
     Ours("structure", "Structure of the Word file", (".docx",), _docx),
     Ours("structure", "Structure of the EPUB", (".epub",), _epub),
+    Ours("structure", "Structure of the page", (".html",), _html),
+    Ours("sound", "Sound and chapters", _SOUND, _audio),
+    Ours("sound", "Sounds and their lists", ("-mp3.zip", "-daisy.zip", ".lpf"), _sounds),
+    Ours("structure", "Times of the transcript", (".vtt",), _vtt),
+    Ours("structure", "List of chapters", ("-chapters.json",), _chapters),
 )

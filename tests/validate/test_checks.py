@@ -54,7 +54,7 @@ def test_the_end_of_a_name_says_how_a_file_is_judged(name: str, edition: str, su
     assert suffix_of(name, edition) == suffix
 
 
-@pytest.mark.parametrize("suffix", [".pdf", "-print.pdf", ".docx", ".epub"])
+@pytest.mark.parametrize("suffix", sorted(set(map(suffix_of, checks.SUFFIXES))))
 def test_every_edition_has_a_check_of_ours(suffix: str) -> None:
     assert [check for check in checks_for(suffix) if not check.OUTSIDE]
 

@@ -1,0 +1,59 @@
+"""Any recording: one file of sound, sounds in an archive, a W3C audiobook, a DAISY talking book.
+
+Every sound is heard from its beginning to its end; nothing is judged by what a file says of itself alone.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from exporter.findings import Finding
+from exporter.validate.audio import archive, audiobook, daisy, rules, sound
+from exporter.validate.audio.listening import DeafError, listen
+from exporter.validate.audio.rules import ALL
+from exporter.validate.bombs import BombError, look_into_archive
+
+_TAGGED = frozenset({".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac"})
+
+
+def check(path: Path) -> tuple[Finding, ...]:
+    """Judge one file of sound."""
+    try:
+        heard = listen(path)
+    except DeafError as error:
+        return (rules.UNREADABLE.finding(f"It cannot be played: {error}."),)
+    except OSError as error:
+        return (rules.UNREADABLE.finding(f"It cannot be read: {error.strerror or error}."),)
+    found = list(sound.judge(heard))
+    if path.suffix.lower() in _TAGGED:
+        found += sound.judge_tags(heard)
+    silent = any(finding.rule == rules.SILENT.id for finding in found)
+    found += sound.judge_chapters(heard.chapters, heard.seconds, None if silent else heard)
+    return tuple(found)
+
+
+def check_archive(path: Path) -> tuple[Finding, ...]:
+    """Judge an archive of sounds: parts in MP3, a W3C audiobook or a DAISY talking book, by what lies in it."""
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(path) as opened:
+            look_into_archive(opened)
+            names = opened.namelist()
+            if "publication.json" in names:
+                return tuple(audiobook.judge(opened))
+            if any(name.rpartition("/")[2].lower() == "ncc.html" for name in names):
+                return tuple(daisy.judge(opened))
+            return tuple(archive.judge(opened))
+    except BombError as error:
+        return (rules.UNREADABLE.finding(str(error)),)
+    except (
+        *(KeyError, OSError, ValueError, AttributeError, NotImplementedError, RuntimeError, EOFError, TypeError),
+        *(zipfile.BadZipFile, etree.LxmlError),
+    ) as error:
+        said = str(error).splitlines()[0].strip(" .,'") if str(error) else "it is damaged"
+        return (rules.UNREADABLE.finding(f"The file cannot be read: {said}."),)
+
+
+__all__ = ["ALL", "check", "check_archive"]

@@ -1,0 +1,57 @@
+"""Sounds in an archive: each heard, and the playlist held against them."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator
+
+from exporter.findings import Finding
+from exporter.validate.audio import rules, sound
+from exporter.validate.audio.listening import DeafError, Heard, listen
+from exporter.validate.bombs import read_part
+
+SOUNDS = (".mp3", ".m4a", ".m4b", ".opus", ".ogg", ".flac", ".wav", ".aac")
+LISTS = (".m3u8", ".m3u")
+
+
+def judge(archive: zipfile.ZipFile) -> Iterator[Finding]:
+    """Look at parts of a recording."""
+    names = [name for name in archive.namelist() if name.lower().endswith(SOUNDS)]
+    heard, found = hear(archive, names)
+    yield from found
+    for name, each in heard.items():
+        yield from sound.judge_tags(each, name)
+        yield from sound.judge_chapters(each.chapters, each.seconds, each) if each.chapters else ()
+    lists = [name for name in archive.namelist() if name.lower().endswith(LISTS)]
+    if not lists and len(names) > 1:
+        yield rules.LIST.finding("There is no list that says in which order the parts are heard.")
+    for name in lists:
+        lines = read_part(archive, name).decode("utf-8-sig", "replace").splitlines()
+        listed = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+        lost = [one for one in listed if one not in names]
+        left = [one for one in names if one not in listed]
+        if lost:
+            yield rules.LIST.finding(f"The list names “{lost[0]}”, which is not there.", place=name)
+        if left:
+            yield rules.LIST.finding(f"The list does not name “{left[0]}”.", place=name)
+        if not lost and not left and listed != sorted(listed):
+            yield rules.LIST.finding(
+                "Sorted by name, the parts are heard in another order than by the list.", place=name
+            )
+
+
+def hear(archive: zipfile.ZipFile, names: Iterable[str]) -> tuple[dict[str, Heard], list[Finding]]:
+    """Hear sounds of an archive, and judge each of them."""
+    heard: dict[str, Heard] = {}
+    found: list[Finding] = []
+    for name in dict.fromkeys(names):
+        try:
+            with archive.open(name) as file:
+                heard[name] = listen(file)
+        except DeafError as error:
+            found.append(rules.DAMAGED.finding(f"It cannot be played: {error}.", place=name))
+        except (KeyError, zipfile.BadZipFile, EOFError) as error:
+            found.append(rules.DAMAGED.finding(f"It cannot be unpacked: {str(error).strip(chr(39))}.", place=name))
+        else:
+            found += sound.judge(heard[name], name)
+    return heard, found

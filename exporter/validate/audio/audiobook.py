@@ -1,0 +1,108 @@
+"""A W3C audiobook (Audiobooks; Publication Manifest; Lightweight Packaging Format)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import msgspec
+
+from exporter.findings import Finding
+from exporter.validate.audio import rules, sound
+from exporter.validate.audio.archive import hear
+from exporter.validate.bombs import read_part
+from exporter.validate.markup.page import local
+
+MANIFEST = "publication.json"
+_LATE = 1.0
+_DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+_MUST = ("name", "inLanguage", "readBy", "author", "accessMode", "accessibilityFeature")
+
+
+def judge(archive: zipfile.ZipFile) -> Iterator[Finding]:
+    """Look at the manifest, hear what it names, and hold the contents against it."""
+    try:
+        manifest = msgspec.json.decode(read_part(archive, MANIFEST), type=dict[str, Any])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        yield rules.UNREADABLE.finding("Its manifest is no JSON.", place=MANIFEST)
+        return
+    for name in _MUST:
+        if not manifest.get(name):
+            yield rules.MANIFEST.finding(f"The manifest does not give “{name}”.", place=MANIFEST)
+    order = [item for item in _items(manifest.get("readingOrder")) if item.get("url")]
+    if not order:
+        yield rules.MANIFEST.finding("The manifest does not say what is heard.", place=MANIFEST)
+    names = [_path(str(item["url"])) for item in order]
+    resources = [_path(str(item["url"])) for item in _items(manifest.get("resources")) if item.get("url")]
+    resources += [
+        _path(str(each["url"])) for item in order for each in _items(item.get("alternate")) if each.get("url")
+    ]
+    inside = set(archive.namelist())
+    for lost in [name for name in (*names, *resources) if name not in inside and "://" not in name]:
+        yield rules.LIST.finding(f"The manifest names “{lost}”, which is not there.", place=MANIFEST)
+    heard, found = hear(archive, [name for name in names if name in inside])
+    yield from found
+    total = 0.0
+    for item, name in zip(order, names, strict=True):
+        if name not in heard:
+            continue
+        total += heard[name].seconds
+        if not str(item.get("name") or "").strip():
+            yield rules.CHAPTER_TITLE.finding(f"The part “{name}” has no title.", place=MANIFEST)
+        yield from _duration(item.get("duration"), heard[name].seconds, name)
+    if total:
+        yield from _duration(manifest.get("duration"), total, MANIFEST)
+    yield from _contents(archive, names, {name: each.seconds for name, each in heard.items()})
+
+
+def _items(value: object) -> list[dict[str, Any]]:
+    every = value if isinstance(value, list) else [value] if value else []
+    return [each if isinstance(each, dict) else {"url": each} for each in every]
+
+
+def _path(url: str) -> str:
+    return url if "://" in url else posixpath.normpath(unquote(url.partition("#")[0]))
+
+
+def _duration(said: object, true: float, place: str) -> Iterator[Finding]:
+    if said is None:
+        return
+    match = _DURATION.fullmatch(str(said))
+    if match is None:
+        yield rules.DURATION.finding(f"“{str(said)[:40]}” is no length of time.", place=place)
+        return
+    days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    stated = days * 86400 + hours * 3600 + minutes * 60 + seconds
+    if abs(stated - true) > max(_LATE, true * 0.005):
+        message = f"It is said to last {sound.clock(stated)}, and lasts {sound.clock(true)}."
+        yield rules.DURATION.finding(message, place=place)
+
+
+def _contents(archive: zipfile.ZipFile, names: list[str], seconds: dict[str, float]) -> Iterator[Finding]:
+    """Look at the contents, when there is a page of them: every link leads to a sound, at a moment that it has."""
+    from lxml import html
+
+    pages = [name for name in archive.namelist() if name.lower() in {"index.html", "toc.html"}]
+    if not pages:
+        if len(names) > 1:
+            yield rules.NO_CHAPTERS.finding("There is no page of contents.", place=MANIFEST)
+        return
+    for link in html.fromstring(read_part(archive, pages[0])).iter("a"):
+        address = link.get("href") or ""
+        if not address or "://" in address or address.startswith("mailto:") or local(link) != "a":
+            continue
+        path, _, fragment = address.partition("#")
+        if not path:
+            continue
+        name = _path(path)
+        if name not in archive.namelist():
+            yield rules.LIST.finding(f"The contents lead to “{name}”, which is not there.", place=pages[0])
+        else:
+            moment = re.match(r"t=(\d+(?:\.\d+)?)", fragment)
+            if moment and name in seconds and float(moment[1]) > seconds[name] + _LATE:
+                message = f"The contents lead to {sound.clock(float(moment[1]))}, and “{name}” ends before."
+                yield rules.CHAPTER_BEYOND.finding(message, place=pages[0])

@@ -1,0 +1,132 @@
+"""A DAISY 2.02 talking book: contents, steps and sound held against each other."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from exporter.findings import Finding
+from exporter.validate.audio import rules, sound
+from exporter.validate.audio.archive import hear
+from exporter.validate.bombs import read_part
+from exporter.validate.markup.page import local, own_language, text
+
+_LATE = 0.5
+_MUST = ("dc:title", "dc:format", "dc:language", "dc:identifier", "ncc:totalTime")
+_CLIP = re.compile(r"(?:npt=)?(\d+(?:\.\d+)?)s?")
+_CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def judge(archive: zipfile.ZipFile) -> Iterator[Finding]:
+    """Look at ncc.html, follow every link to its step, and hear every sound."""
+    ncc_name = next(name for name in archive.namelist() if name.rpartition("/")[2].lower() == "ncc.html")
+    ncc = _parse(archive, ncc_name)
+    yield from _metadata(ncc, ncc_name)
+    smils: dict[str, Any] = {}
+    headings = 0
+    for link in (each for each in ncc.iter() if local(each) == "a"):
+        name, _, fragment = _resolve(ncc_name, link.get("href") or "").partition("#")
+        parent = local(link.getparent())
+        headings += parent in _HEADINGS
+        if name not in archive.namelist():
+            yield rules.DAISY.finding(f"“{text(link)[:60]}” leads to “{name}”, which is not there.", place=ncc_name)
+            continue
+        if name not in smils:
+            smils[name] = _parse(archive, name)
+        if fragment and not _with_id(smils[name], fragment):
+            message = f"“{text(link)[:60]}” leads to “#{fragment}”, which “{name}” does not have."
+            yield rules.DAISY.finding(message, place=ncc_name)
+        if parent in _HEADINGS and not text(link):
+            yield rules.CHAPTER_TITLE.finding("A heading of the contents has no words.", place=ncc_name)
+    if not headings:
+        yield rules.NO_CHAPTERS.finding("The contents have no heading.", place=ncc_name)
+    clips = [clip for name, smil in smils.items() for clip in _clips(name, smil)]
+    inside = set(archive.namelist())
+    for lost in dict.fromkeys(source for source, *_ in clips if source not in inside):
+        yield rules.DAISY.finding(f"The sound “{lost}” is not there.", place=ncc_name)
+    for name, smil in smils.items():
+        yield from _texts(archive, name, smil)
+    heard, found = hear(archive, [source for source, *_ in clips if source in inside])
+    yield from found
+    total = 0.0
+    for source, begin, end, place in clips:
+        total += max(0.0, end - begin)
+        if end <= begin:
+            yield rules.CHAPTER_ORDER.finding(f"A step runs from {begin:.3f} to {end:.3f} seconds.", place=place)
+        elif source in heard and end > heard[source].seconds + _LATE:
+            message = f"A step reaches to {end:.1f} seconds, and “{source}” ends at {heard[source].seconds:.1f}."
+            yield rules.CHAPTER_BEYOND.finding(message, place=place)
+    yield from _total(ncc, total, ncc_name)
+
+
+def _parse(archive: zipfile.ZipFile, name: str) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    root = etree.fromstring(read_part(archive, name), parser)
+    if root is None:
+        raise ValueError(f"“{name}” is no XML")
+    return root
+
+
+def _resolve(base: str, address: str) -> str:
+    path, mark, fragment = address.partition("#")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(path))) + mark + fragment
+
+
+def _with_id(root: Any, name: str) -> bool:
+    return any(each.get("id") == name for each in root.iter() if isinstance(each.tag, str))
+
+
+def _metas(root: Any) -> dict[str, str]:
+    metas = (each for each in root.iter() if local(each) == "meta")
+    return {(each.get("name") or "").lower(): (each.get("content") or "").strip() for each in metas}
+
+
+def _metadata(ncc: Any, place: str) -> Iterator[Finding]:
+    metas = _metas(ncc)
+    for name in _MUST:
+        if not metas.get(name.lower()):
+            yield rules.DAISY_DATA.finding(f"The contents do not give {name}.", place=place)
+    if not own_language(ncc):
+        yield rules.LANGUAGE.finding("The contents do not say their language.", place=place)
+
+
+def _total(ncc: Any, true: float, place: str) -> Iterator[Finding]:
+    said = _metas(ncc).get("ncc:totaltime", "")
+    match = _CLOCK.fullmatch(said)
+    if said and match is None:
+        yield rules.DAISY_DATA.finding(f"“{said[:40]}” is no length of time.", place=place)
+    elif match:
+        stated = float(match[1] or 0) * 3600 + float(match[2]) * 60 + float(match[3])
+        if abs(stated - true) > max(2.0, true * 0.01):
+            message = f"The book is said to last {sound.clock(stated)}, and its steps last {sound.clock(true)}."
+            yield rules.DURATION.finding(message, place=place)
+
+
+def _clips(name: str, smil: Any) -> Iterator[tuple[str, float, float, str]]:
+    for audio in (each for each in smil.iter() if local(each) == "audio"):
+        begin, end = (_CLIP.fullmatch(audio.get(key) or "") for key in ("clip-begin", "clip-end"))
+        source = _resolve(name, audio.get("src") or "")
+        if begin and end:
+            yield source, float(begin[1]), float(end[1]), f"{name}, line {audio.sourceline}"
+
+
+def _texts(archive: zipfile.ZipFile, name: str, smil: Any) -> Iterator[Finding]:
+    """Look whether every text that a step shows is there."""
+    documents: dict[str, Any] = {}
+    for step in (each for each in smil.iter() if local(each) == "text"):
+        document, _, fragment = _resolve(name, step.get("src") or "").partition("#")
+        if document not in archive.namelist():
+            yield rules.DAISY.finding(f"The text “{document}” is not there.", place=name)
+            return
+        if document not in documents:
+            documents[document] = {e.get("id") for e in _parse(archive, document).iter() if isinstance(e.tag, str)}
+        if fragment and fragment not in documents[document]:
+            message = f"A step shows “#{fragment}”, which “{document}” does not have."
+            yield rules.DAISY.finding(message, place=f"{name}, line {step.sourceline}")
