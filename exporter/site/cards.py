@@ -23,7 +23,9 @@ class Language(msgspec.Struct, frozen=True):
     """A language as the attributes of an element say it."""
 
     tag: str
-    """Empty: that of the page."""
+    """BCP 47; empty when nobody has said, or what was said is none."""
+    foreign: bool
+    """Whether it is another one than that of the page."""
     direction: str
 
 
@@ -148,10 +150,9 @@ def _card(number: int, shelf: Shelf, site: Site, labels: Labels) -> Card:
     )
 
 
-def _said(tag: str, labels: Labels) -> Language:
-    if not tag or tag == labels.language:
-        return Language("", "")
-    return Language(tag, direction_of(tag).value)
+def _said(language: str, labels: Labels) -> Language:
+    tag = opds.tag(language)
+    return Language(tag, tag not in ("", labels.language), direction_of(tag).value)
 
 
 def _way_to(entry: Entry) -> str:

@@ -167,7 +167,7 @@ def test_translations_lead_to_the_publication_beside_or_to_an_address_on_the_web
     links = page.all(".translations a")
     assert [link.attrs["href"] for link in links] == ["corridor/index.html", "https://example.org/fr"]
     assert [" ".join(link.text.split()) for link in links] == ["The Long Corridor, English", "Le long couloir, French"]
-    assert links[1].attrs["hreflang"] == "fr"
+    assert [link.attrs["hreflang"] for link in links] == ["en-GB", "fr"]
 
 
 def test_feeds_are_linked_the_podcast_only_where_there_is_one() -> None:
@@ -227,6 +227,12 @@ def test_search_engines_are_told_what_stands_there(page: Page) -> None:
         "العدالة البعيدة",
         "ar",
     )
+
+
+def test_what_is_no_language_tag_is_no_language_of_an_element() -> None:
+    page = Page(render(entry(language="en_GB"), comment(language="no tag at all")))
+    assert page.attribute(".card h2", "lang") == [None, None]
+    assert {link.attrs.get("hreflang") for link in page.all(".files a")} == {None}
 
 
 HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)> \u202e\u2028 & </style>"
