@@ -103,7 +103,7 @@ def _result(
     finding: Finding, waived: Waived | None, numbers: dict[str, int], files: dict[str, str], seen: dict[str, int]
 ) -> dict[str, Any]:
     edition = f"{title_of(finding.edition)}: " if finding.edition else ""
-    message = f"{edition}{finding.message} {finding.advice}".strip()
+    message = f"{edition}{finding.message} {finding.advice}".strip() or finding.rule or "Something was found."
     told: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": numbers[finding.rule],

@@ -1,0 +1,69 @@
+"""Whatever a report says, its forms are well made, and nothing that it says is taken for markup."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+from hypothesis import HealthCheck, given, settings
+
+from exporter.report import page, sarif, statement
+from exporter.report.complete import complete
+from exporter.report.model import Report
+from exporter.report.words import clean
+from tests.report.markup import Page, shown
+from tests.report.reports import any_report
+from tests.report.test_sarif import valid
+
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@MANY
+@given(any_report())
+def test_a_page_is_well_made_and_tells_all_of_it(report: Report) -> None:
+    told = Page(page.render(report))
+    text = shown(told.text)
+    for finding in report.findings:
+        assert shown(str(clean(finding.message))) in text
+    for edition in report.editions:
+        assert shown(str(clean(edition.file))) in text
+    for check in report.checks:
+        assert shown(str(clean(check.title))) in text
+        assert check.ran or shown(str(clean(check.reason))) in text
+    for waived in report.waived:
+        assert shown(str(clean(waived.reason))) in text
+    assert told.elements.count("style") == 1
+
+
+@MANY
+@given(any_report())
+def test_a_statement_is_well_made(report: Report) -> None:
+    told = Page(statement.render(report))
+    assert told.elements.count("style") == 1
+
+
+@MANY
+@given(any_report())
+def test_sarif_keeps_its_schema_and_its_links_within(report: Report) -> None:
+    run = valid(sarif.render(report))["runs"][0]
+    assert len(run["results"]) == len(report.findings) + len(report.waived)
+    assert {result["ruleId"] for result in run["results"]} == {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+
+
+@MANY
+@given(any_report())
+def test_a_report_completed_is_the_same_completed_again_and_comes_back_from_json(report: Report) -> None:
+    whole = complete(report, None)
+    assert complete(whole, None) == whole
+    assert page.render(whole) == page.render(complete(report, None))
+    if all(is_unicode(value) for value in msgspec.to_builtins(whole).values()):
+        assert msgspec.json.decode(msgspec.json.encode(whole), type=Report) == whole
+
+
+def is_unicode(value: object) -> bool:
+    """Whether all text in a value can be written: hypothesis also thinks of lone surrogates, which readers refuse."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
