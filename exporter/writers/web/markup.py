@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from exporter.model import Aside, LineBlock, Table
+import re
+
+from exporter.model import Aside, LineBlock, PageBreak, Table
 from exporter.model.walk import plain_text
 from exporter.writers.html import Markup, element
 
@@ -10,6 +12,8 @@ NARROW = 2
 """Columns that fit on a telephone in large type; a table with more gets a frame in which it scrolls."""
 DEEPEST = 12
 """Half ems by which a line of verse is set in at most, so that it still fits on a telephone."""
+
+_ROLE = re.compile(r' role="[^"]*"')
 
 
 class WebMarkup(Markup):
@@ -31,9 +35,14 @@ class WebMarkup(Markup):
         return element("div", table, {"class": "table-scroll", "role": role, "aria-label": name, "tabindex": "0"})
 
     def _aside(self, node: Aside, depth: int) -> str:
-        # Not a landmark: a long text has many boxes, and a landmark inside of main is none of the page's.
+        # Not a landmark: a long text has many boxes, and landmarks of one name hide each other. A pull quote is one
+        # to browsers whatever role of DPUB-ARIA it has.
         start, end = super()._aside(node, depth).split(">", 1)
-        return f"{start}>{end}" if " role=" in start else f'{start} role="note">{end}'
+        return f'{_ROLE.sub("", start)} role="note">{end}'
+
+    def _page_break(self, node: PageBreak) -> str:
+        # The name stands in a title: browsers know the role as one that may have no label.
+        return super()._page_break(node).replace(" aria-label=", " title=", 1)
 
     def _lines(self, node: LineBlock) -> str:
         # Classes instead of style attributes: the page's policy allows its one style sheet and nothing else.

@@ -1,0 +1,51 @@
+"""Pages put before Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from exporter.tools import run
+from tests.proof import judges
+
+WAYS = ("light", "dark", "narrow", "narrowDark", "contrast", "forced", "scriptless")
+
+
+def browse(page: Path, name: str, *, listen: bool = False) -> dict[str, Any]:
+    """Give what the browser found in a page. PROOF_PICTURES names a folder for pictures of all that it saw."""
+    judges.module("axe-core/axe.min.js")
+    judges.module("playwright-core/index.mjs")
+    pictures = os.environ.get("PROOF_PICTURES", "")
+    asked = {
+        "page": page.as_uri(),
+        "program": judges.chromium(),
+        "flags": judges.CHROMIUM_FLAGS,
+        "listen": listen,
+        "pictures": f"{pictures}/{name}" if pictures else "",
+    }
+    script = Path(__file__).with_name("page.mjs")
+    done = run([judges.node(), script, json.dumps(asked)], seconds=600)
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def troubles(told: dict[str, Any]) -> dict[str, Any]:
+    """Give what is wrong with a page, by what was looked at; nothing for one that everybody can read."""
+    ways, stops = told["ways"], told["stops"]
+    found = {
+        "axe": {way: ways[way]["violations"] for way in WAYS if ways[way]["violations"]},
+        "axe has not looked": [way for way in WAYS if ways[way]["passes"] <= 15],
+        "wider than the window": {way: ways[way]["overflow"] for way in WAYS if ways[way]["overflow"]},
+        "cut off": told["cut"],
+        "cut off with wider spacing": told["spaced"]["cut"],
+        "wider than the window with wider spacing": told["spaced"]["overflow"],
+        "empty on paper": told["paper"] < 10_000,
+        "errors": told["errors"],
+        "focus that is not seen": [stop["name"] for stop in stops if not stop["ring"]],
+        "focus behind something": [stop["name"] for stop in stops if not stop["clear"]],
+        "too small for a finger": [stop["name"] for stop in stops if stop["small"]],
+    }
+    return {name: trouble for name, trouble in found.items() if trouble}

@@ -1,0 +1,34 @@
+"""The HTML edition of every publication, and of one that holds everything: by day, by night, on a telephone, on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.model import Publication
+from exporter.model.walk import headings
+from tests.proof.shelf import Shelf
+from tests.proof.site.browsing import browse, troubles
+from tests.workshop import Pictures
+from tests.writers.pages.test_contrast import everything
+from tests.writers.pdf.test_styles import THEMES
+from tests.writers.web.pages import make
+
+
+def test_everybody_can_read_the_page(shelf: Shelf, slug: str) -> None:
+    path = shelf.edition(slug, ".html", "html")
+    told = browse(path, f"html-{slug}")
+    assert troubles(told) == {}
+    assert told["asked"] == [path.as_uri()], "nothing is fetched"
+    assert told["skipped"] == "text"
+    ways = {stop["name"] for stop in told["stops"]}
+    assert {f"#{heading.section.at.id}" for heading in headings(shelf.tree(slug))} <= ways
+
+
+@pytest.mark.parametrize("theme", [path.stem for path in THEMES])
+def test_every_part_of_a_text_can_be_read_in_every_theme(theme: str, tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    whole: Publication = everything(pictures)
+    make(tmp_path, whole, pictures=pictures, theme=theme, fonts=True)
+    assert troubles(browse(tmp_path / "page.html", f"everything-{theme}")) == {}
