@@ -84,7 +84,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """By name of the edition what is known to be lacking in it, in English sentences."""
     chapters: tuple[Chapter, ...] = ()
     clips: bytes = b""
-    """The fact `audio.clips`; empty without a recording."""
+    """The fact `audio.clips`; empty without a recording, and for one of an earlier run."""
     translations: tuple[Translation, ...] = ()
     report: str = ""
     """File name of the report; empty when there is none."""
@@ -123,7 +123,7 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         labels: Fixed words in the language of the publication.
         sheet: The style sheet `SHEET`.
     """
-    sound = next((file for name in SOUND for file in page.files if file.name == name and page.chapters), None)
+    sound = next((file for name in SOUND for file in page.files if file.name == name), None)
     follow = following.follow(page.text.body, page.clips) if sound and page.clips else following.Following()
     css = f"\n{page.text.css}{sheet}"
     script = _player() if sound else ""

@@ -152,6 +152,12 @@ def test_without_a_recording_there_is_neither_player_nor_script(tmp_path: Path) 
     assert len(root.find_class("skip")) == 2
 
 
+def test_a_recording_of_an_earlier_run_is_played_without_chapters(tmp_path: Path) -> None:
+    root = is_sound(render(page_of(tmp_path, chapters=(), clips=b"")))
+    assert len(root.findall(".//audio")) == 1
+    assert root.find_class("chapters") == []
+
+
 def test_machines_are_told_each_edition_as_an_encoding(page: publication.Page) -> None:
     root = read(render(page))
     told = json.loads(next(root.iter("script")).text)

@@ -1,4 +1,4 @@
-"""The HTML edition of every publication, and of one that holds everything: by day, by night, on a telephone, on paper."""
+"""The HTML edition of every publication, and of one that holds everything: by day and night, on phone and paper."""
 
 from __future__ import annotations
 
