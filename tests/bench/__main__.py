@@ -3,8 +3,9 @@
 The PDF is also measured against stock WeasyPrint on the same document, at several lengths, and the Word and EPUB
 editions against pandoc; what recording takes, and how well a recogniser understands it, are measured too. Exit code 1
 when one takes more of anything than it should, is understood less, or when an edition cannot be made.
+Last comes what verification costs, of all samples.
 
-usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...]
+usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...] [--verification]
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from tests.bench import (
     natural,
     recognition,
     recording,
+    verification,
     word_read,
 )
 from tests.bench.cost import Cost, measure
@@ -63,7 +65,11 @@ def main() -> int:
     parser.add_argument("--pages", type=int, nargs="*", help=f"lengths for the PDF (default: {PAGES}; none: leave out)")
     minutes = f"of each publication that a recogniser hears (default: {recognition.MINUTES:g})"
     parser.add_argument("--minutes", type=float, default=recognition.MINUTES, help=minutes)
+    parser.add_argument("--verification", action="store_true", help="only what verification costs")
     options = parser.parse_args()
+    if options.verification:
+        with tempfile.TemporaryDirectory() as name:
+            return int(not verification.report(Path(name)))
     pages = options.pages if options.pages is not None else list(PAGES) if "pdf" in (options.to or EDITIONS) else []
     # With lengths alone, only they are measured.
     names = tuple(options.to or (() if options.pages else EDITIONS))
@@ -80,6 +86,8 @@ def main() -> int:
                 good = recognition.report(options.minutes) and good
         for edition in (folder / "output-pandoc").rglob("*.docx"):
             good = word_read.report(edition) and good
+        if options.to is None and options.pages is None:
+            good = verification.report(folder) and good
     return int(not good)
 
 

@@ -17,7 +17,7 @@ _BRITISH = (
     (re.compile(r"(?<=\w\w)our(s|ed|ing|able|ful|ite|ites)?\b"), r"or\1"),
     (re.compile(r"(?<=\w)tre(s|d)?\b"), r"ter\1"),
     (re.compile(r"(?<=\w)ll(ed|ing|er|ers)\b"), r"l\1"),
-    (re.compile(r"(?<=\w)ence\b"), "ense"),
+    (re.compile(r"(?<=\w)ence(s?)\b"), r"ense\1"),
     (re.compile(r"\bper cent\b"), "percent"),
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'"})

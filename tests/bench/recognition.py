@@ -89,14 +89,22 @@ def _listen(publication: Publication, engine: str, minutes: float) -> Iterator[H
     groups = list(_groups([line for line in lines if line.voice.engine == engine]))
     wanted = max(1, round(minutes * 60 / whisper.LONGEST))
     for place in sorted({round(step * (len(groups) - 1) / max(1, wanted - 1)) for step in range(wanted)}):
-        group = groups[place]
+        group, pcm = _spoken(groups[place], studio)
         lexicon = lexicons(group[0].utterance.language)
-        pcm = sound.silence(_BETWEEN, whisper.RATE).join(
-            ffmpeg.resample(studio.speak(line), whisper.RATE) for line in group
-        )
-        heard = whisper.hear(pcm[: round(30 * whisper.RATE) * 2], lexicon.language.partition("-")[0])
+        heard = whisper.hear(pcm, lexicon.language.partition("-")[0])
         said = " ".join(line.utterance.spoken for line in group)
         yield Heard(alike.words(said, lexicon), alike.words(heard, lexicon))
+
+
+def _spoken(group: list[Line], studio: Studio) -> tuple[list[Line], bytes]:
+    """Give as many lines as can be heard at once, one at least, and their sound."""
+    pcm = b""
+    for count, line in enumerate(group):
+        more = ffmpeg.resample(studio.speak(line), whisper.RATE) + sound.silence(_BETWEEN, whisper.RATE)
+        if count and len(pcm) + len(more) > whisper.LONGEST * whisper.RATE * 2:
+            return group[:count], pcm
+        pcm += more
+    return group, pcm
 
 
 def _groups(lines: list[Line]) -> Iterator[list[Line]]:

@@ -1,0 +1,73 @@
+"""In a browser: every kind of recording plays at its start, in its middle and to its end, and is as long as it says."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import av
+import pytest
+
+from exporter.tools import run
+from tests.proof import judges
+from tests.proof.shelf import Shelf
+
+HERE = Path(__file__).parent
+TYPES = {".m4b": "audio/mp4", ".m4a": "audio/mp4", ".mp3": "audio/mpeg"}
+NEAR = 0.1
+"""Seconds by which a browser and a decoder may differ: what an encoder puts before the first sample."""
+
+
+@pytest.mark.parametrize("edition", ["audio", "mp3", "audiobook", "daisy", "epub"])
+def test_recordings_play_and_are_as_long_as_they_say(shelf: Shelf, edition: str, tmp_path: Path) -> None:
+    paths = recordings(shelf, edition, tmp_path)
+    told = play(paths)
+    assert len(told) == len(paths) > 0
+    for path, each in zip(paths, told, strict=True):
+        assert each["duration"] == pytest.approx(length(path), abs=NEAR), path.name
+        assert all(0.3 <= seconds < 5 for seconds in each["played"]), path.name
+        assert each["end"] == pytest.approx(each["duration"], abs=NEAR), path.name
+
+
+def test_a_recording_that_is_cut_short_is_noticed(shelf: Shelf, tmp_path: Path) -> None:
+    (whole, *_) = recordings(shelf, "mp3", tmp_path)
+    cut = tmp_path / f"cut{whole.suffix}"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    (told,) = play([cut])
+    assert told["end"] < 0.7 * length(whole)
+
+
+def recordings(shelf: Shelf, edition: str, folder: Path) -> list[Path]:
+    """Give the first, a middle and the last recording of an edition as files."""
+    suffixes = {"audio": ".m4b", "mp3": "-mp3.zip", "audiobook": ".lpf", "daisy": "-daisy.zip", "epub": ".epub"}
+    names = ("pdf", "epub") if edition == "epub" else (edition,)
+    whole = shelf.edition("comentario-justicia", suffixes[edition], *names)
+    if edition == "audio":
+        return [whole]
+    with zipfile.ZipFile(whole) as archive:
+        inside = sorted(name for name in archive.namelist() if Path(name).suffix in TYPES)
+        chosen = sorted({inside[0], inside[len(inside) // 2], inside[-1]})
+        return [Path(archive.extract(name, folder)) for name in chosen]
+
+
+def play(paths: list[Path]) -> Any:
+    """Give what a browser tells about recordings."""
+    judges.module("playwright-core/index.mjs")
+    given = {
+        "program": judges.chromium(),
+        "flags": judges.CHROMIUM_FLAGS,
+        "files": [str(path) for path in paths],
+        "types": [TYPES[path.suffix] for path in paths],
+    }
+    done = run([judges.node(), HERE / "play.mjs", json.dumps(given)], seconds=400)
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    return json.loads(done.stdout)
+
+
+def length(path: Path) -> float:
+    """Give how long a recording is when all of it is decoded, in seconds."""
+    with av.open(str(path)) as opened:
+        stream = opened.streams.audio[0]
+        return sum(frame.samples for frame in opened.decode(stream)) / stream.rate
