@@ -190,7 +190,7 @@ def _artifacts(report: Report) -> list[dict[str, Any]]:
                 "roles": ["analysisTarget"],
                 "hashes": {"sha-256": edition.sha256},
             }
-            if edition.media_type:
+            if re.fullmatch(r"[^/]+/.+", edition.media_type):
                 one["mimeType"] = edition.media_type
             if edition.size:
                 one["length"] = edition.size
