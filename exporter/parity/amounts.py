@@ -57,7 +57,7 @@ def amounts_of(expected: Facts, found: Facts, telling: Telling | None = None) ->
         groups: list[Sequence[Passage]] = [expected.told.passages, *(note.passages for note in expected.told.notes)]
         counts |= _told(groups, expected.language or "")
         counts["words"] = sum(_words(each) for group in groups for each in group)
-        counts["notes"] = sum(1 for note in expected.told.notes if note.ways_back)
+        counts["notes"] = sum(1 for note in expected.told.notes if not note.stray)
         counts |= _spoken(expected.told.speakers)
     elif telling is not None:
         told = telling.found
@@ -65,7 +65,7 @@ def amounts_of(expected: Facts, found: Facts, telling: Telling | None = None) ->
         groups = [[each.found[index] for index in each.ours] for each in pairs]
         counts |= _told(groups, expected.language or "")
         counts["words"] = sum(_words_of_pairs(telling))
-        counts["notes"] = len(told.notes) - sum(1 for one, *_ in telling.notes if not one.ways_back)
+        counts["notes"] = len(told.notes) - sum(1 for one, *_ in telling.notes if one.stray)
         counts |= _spoken(told.speakers)
     return Amounts(counts, found.pages or (), found.paged, tuple(_places(found, telling)))
 

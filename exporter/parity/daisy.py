@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,16 +66,19 @@ def read(path: Path) -> Facts:
     )
 
 
-def _texts(packed: Archive, sounds: dict[str, Any]) -> Iterator[str]:
-    """Give the names of the documents in the order in which they are played, then of those that nothing plays."""
+def _texts(packed: Archive, sounds: dict[str, Any]) -> list[str]:
+    """Give the names of the documents in the order in which they are played; what nothing plays, by its name."""
     played: dict[str, None] = {}
     for name, root in sounds.items():
         for each in root.iter():
             if elements.name(each) == "text" and each.get("src"):
                 played[joined(name, each.get("src").partition("#")[0])] = None
-    yield from played
-    others = (name for name in sorted(packed.names) if name.lower().endswith((".html", ".xhtml", ".htm")))
-    yield from (name for name in others if name != NCC and name not in played)
+    order = list(played)
+    names = sorted(name for name in packed.names if name.lower().endswith((".html", ".xhtml", ".htm")) and name != NCC)
+    for before, name in zip(["", *names], names, strict=False):
+        if name not in played:
+            order.insert(order.index(before) + 1 if before in order else 0, name)
+    return order
 
 
 def _body(root: Any) -> Any:

@@ -30,13 +30,8 @@ def told(publication: m.Publication) -> Told:
     teller.slots[len(teller.passages)] += 1  # the title of the list of contents
     teller.blocks(publication.body, (), language)
     notes = [teller.note(note, language) for note in teller.in_order()]
-    return Told(
-        passages=tuple(teller.passages),
-        notes=tuple(notes),
-        targets=dict(teller.targets),
-        slots=dict(teller.slots),
-        speakers=tuple(teller.speakers),
-    )
+    passages, targets, slots = tuple(teller.passages), dict(teller.targets), dict(teller.slots)
+    return Told(passages, tuple(notes), targets, slots, speakers=tuple(teller.speakers))
 
 
 class _Teller:
@@ -45,8 +40,8 @@ class _Teller:
         self.passages: list[Passage] = []
         self.targets: dict[str, int] = {}
         self.slots: dict[int, int] = defaultdict(int)
-        self.ids = {node.at.id for node in walk(publication) if node.at.id}
         self.numbers = {note.id: number for number, note in enumerate(publication.notes, 1)}
+        self.ids = {node.at.id for node in walk(publication) if node.at.id and not self._is_lost(node)}
         self.referred = Counter(node.note for node in walk(publication) if isinstance(node, m.NoteReference))
         """How often each note is referred to."""
         self.speakers: list[str] = []
@@ -68,13 +63,18 @@ class _Teller:
         found = (node.note for node in nodes if isinstance(node, m.NoteReference) and node.note in self.numbers)
         return list(dict.fromkeys(found))
 
+    def _is_lost(self, node: m.Node) -> bool:
+        """Whether a node is the mark of a note that there is not: no edition has it."""
+        return isinstance(node, m.NoteReference) and node.note not in self.numbers
+
     def note(self, note: m.Note, language: str) -> Note:
         """Give the passages of a note."""
         before, targets, slots = self.passages, self.targets, self.slots
         self.passages, self.targets, self.slots = [], {}, defaultdict(int)
         self._begin(note)
         self.blocks(note.children, (), note.at.language or language)
-        made = Note(tuple(self.passages), self.referred[note.id], note.at.source, slots=dict(self.slots))
+        passages, count = tuple(self.passages), self.referred[note.id]
+        made = Note(passages, count, note.at.source, slots=dict(self.slots), stray=not count)
         for name in self.targets:
             targets.setdefault(name, in_note(self.numbers[note.id]))
         self.passages, self.targets, self.slots = before, targets, slots

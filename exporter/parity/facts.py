@@ -27,6 +27,8 @@ class Heading(msgspec.Struct, frozen=True):
     """From 1; None where the format knows no levels."""
     source: Source | None = None
     """Its place in the manuscript, for the facts of the tree."""
+    words: str | None = None
+    """Of the tree: the text without formulas and pictures, where it has some; editions set, draw or say them."""
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -65,10 +67,16 @@ class Facts(msgspec.Struct, frozen=True):
     """BCP 47 tag of the whole."""
     headings: tuple[Heading, ...] | None = None
     """In reading order, without those that the edition adds: title page, contents, imprint."""
+    plain: bool = False
+    """Whether the headings are told without their formulas."""
     outline: tuple[Heading, ...] | None = None
     """A second list of the headings that the format keeps: bookmarks, navigation document."""
     pictures: tuple[Picture, ...] | None = None
     """In reading order, without the decorative ones and the cover."""
+    by_number: tuple[Picture, ...] | None = None
+    """Of the tree: the pictures where endnotes do not stand behind all footnotes, but by their numbers."""
+    one_list: bool = False
+    """Whether notes of both kinds stand in one list."""
     decorative: int | None = None
     """Number of decorative pictures, where they can be seen at all."""
     cover: Picture | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from exporter.findings import Finding
 from exporter.parity import rules
@@ -65,7 +66,7 @@ class Pairs:
         at = one[0] if one else self.matched[-1][0] + 1 if self.matched else 0
         for place in range(at, (one[-1] if one else at) + 2):
             while self.slots[place] and len(two) > len(one):
-                short = next((index for index in two if len(self.found[index].text) <= TITLE_ADDED), None)
+                short = next((index for index in two if self._may_be_title(self.found[index])), None)
                 if short is None:
                     break
                 two.remove(short)
@@ -82,6 +83,18 @@ class Pairs:
                 two.remove(twin)
         self.missing += one
         self.extra += two
+
+    @staticmethod
+    def _may_be_title(have: Passage) -> bool:
+        return have.kind != "cell" and len(have.text) <= TITLE_ADDED
+
+    def is_ours(self, index: int) -> bool:
+        """Whether a passage of the edition is not of its own making."""
+        return index in self._ours
+
+    @cached_property
+    def _ours(self) -> frozenset[int]:
+        return frozenset(self.ours)
 
     @property
     def ours(self) -> list[int]:

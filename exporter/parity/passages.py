@@ -36,6 +36,12 @@ def letters(text: str) -> str:
     return "".join(each for each in squashed(text) if each.isalnum())
 
 
+def is_within(one: str, other: str) -> bool:
+    """Whether all letters of one text stand in the other in their order, with or without more between them."""
+    letters_ = iter(other)
+    return all(letter in letters_ for letter in one)
+
+
 class Mark(msgspec.Struct, frozen=True):
     """Something inside a passage: a link, the mark of a note, an abbreviation, a picture, a formula, code."""
 
@@ -79,11 +85,13 @@ class Note(msgspec.Struct, frozen=True):
 
     passages: tuple[Passage, ...]
     ways_back: int
-    """Links that lead back to the text. Of the tree: references to it; editions may leave out a note that has none."""
+    """Links that lead back to the text. Of the tree: references to it."""
     source: Source | None = None
     place: str = ""
     slots: Mapping[int, int] = {}
     """As those of `Told`."""
+    stray: bool = False
+    """Whether nothing refers to it; an edition may leave it out, or put it anywhere behind the others."""
 
 
 class Told(msgspec.Struct, frozen=True):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+
+import msgspec
 
 from exporter.findings import Finding
 from exporter.parity import marks, rules
+from exporter.parity.gathering import ALONE
 from exporter.parity.naming import QUOTED, listed, named, quote
 from exporter.parity.pairing import TOLD_ELSEWHERE, Pairs
-from exporter.parity.passages import Note, Passage, Told, letters, squashed, written
+from exporter.parity.passages import Note, Passage, Told, is_within, letters, squashed, written
 
 UNKNOWN = "und"
 """BCP 47 for a language that nobody has named."""
@@ -34,24 +37,30 @@ class Telling:
         """Notes of both sides that are the same one."""
         matched = dict(self.pairs.matched)
         self.places = marks.Places(expected.targets, matched)
-        self.matched: Mapping[int, int] = matched
+        both = [
+            (self.expected.passages[one].text, self.found.passages[two].text)
+            for one, two in self.pairs.matched
+            if self.expected.passages[one].kind == "cell"
+        ]
+        self.cells: Mapping[str, str] = {letters(want): letters(have) for want, have in both}
+        """Letters of cells in the edition, which may set words of its own into them, by those in the tree."""
 
     def findings(self) -> Iterator[Finding]:
         """Give every difference."""
         yield from self.pairs.findings()
         for one, two in self.pairs.matched:
-            yield from self._passage(self.expected.passages[one], self.found.passages[two])
+            yield from self._passage(self.expected.passages[one], self._labelled(self.pairs, two))
         yield from self._contents()
         yield from self._leads()
         yield from self._speakers()
         yield from self._notes()
 
     def _notes(self) -> Iterator[Finding]:
-        # Editions may leave out a note that nothing refers to.
-        lost = [self.expected.notes[number] for number in self.lost if self.expected.notes[number].ways_back]
+        # Editions may leave out a note that nothing refers to; some cannot, and one that is there must be the same.
+        lost = [self.expected.notes[number] for number in self.lost if not self.expected.notes[number].stray]
         added = [self.found.notes[number] for number in self.added]
         if lost or added:
-            number = sum(1 for note in self.expected.notes if note.ways_back)
+            number = sum(1 for note in self.expected.notes if not note.stray)
             yield rules.NOTES.finding(f"There are {len(self.found.notes)} notes, not {number}.")
         for note in lost:
             yield rules.NOTES.finding(f"The note {_opening(note)} is missing.", note.source)
@@ -60,10 +69,21 @@ class Telling:
         for one, two, pairs in self.notes:
             yield from pairs.findings()
             for first, second in pairs.matched:
-                yield from self._passage(one.passages[first], two.passages[second])
+                yield from self._passage(one.passages[first], self._labelled(pairs, second))
             if one.ways_back != two.ways_back:
                 message = f"The note has {two.ways_back} links back to the text, not {one.ways_back} ({two.place})."
                 yield rules.NOTES.finding(message, one.source)
+
+    @staticmethod
+    def _labelled(pairs: Pairs, index: int) -> Passage:
+        """Give a passage of the edition with the number of the item that it begins, behind what the edition adds."""
+        have = pairs.found[index]
+        before = index
+        while not have.label and before and not pairs.is_ours(before - 1):
+            before -= 1
+            if pairs.found[before].label:
+                return msgspec.structs.replace(have, label=pairs.found[before].label)
+        return have
 
     def _passage(self, want: Passage, have: Passage) -> Iterator[Finding]:
         """Give the differences between a passage and its twin."""
@@ -82,9 +102,11 @@ class Telling:
             yield rules.NESTING.finding(message, source)
         if want.detail != have.detail:
             yield rules.TABLES.finding(f"{named(want)}: {have.detail}, not {want.detail}{where}.", source)
-        elif want.heads is not None and want.heads != (have.heads or ()):
-            message = f"{named(want)} is headed by {listed(have.heads or ())}, not by {listed(want.heads)}{where}."
-            yield rules.TABLES.finding(message, source)
+        elif want.heads is not None:
+            heads = tuple(sorted(self.cells.get(head, head) for head in want.heads))
+            if heads != (have.heads or ()):
+                message = f"{named(want)} is headed by {listed(have.heads or ())}, not by {listed(heads)}{where}."
+                yield rules.TABLES.finding(message, source)
         yield from self._languages(want, have, where)
         yield from marks.differences(want, have, self.places, where)
 
@@ -128,8 +150,8 @@ class Telling:
         headings = [(index, each) for index, each in enumerate(self.expected.passages) if each.kind == "heading"]
         place = 0
         for words, goal in self.found.leads:
-            if not letters(words):
-                continue  # headings of signs alone are no passages
+            if not letters(words) or self._is_wordless(goal):
+                continue
             match = _next(words, [each for _, each in headings], place)
             if match is None:
                 yield rules.CONTENTS.finding(f"“{words[:QUOTED]}” in the contents is no heading, or out of order.")
@@ -140,6 +162,11 @@ class Telling:
                 goes = "nowhere" if goal is None else "another place"
                 message = f"“{words[:QUOTED]}” in the contents leads to {goes}."
                 yield rules.CONTENTS.finding(message, heading.source)
+
+    def _is_wordless(self, goal: int | None) -> bool:
+        """Whether a heading is a formula or a picture alone, and so none that the text could be compared with."""
+        passages = self.found.passages
+        return goal is not None and goal < len(passages) and passages[goal].kind in {"formula", "picture"}
 
     def _speakers(self) -> Iterator[Finding]:
         want, have = self.expected.speakers, self.found.speakers
@@ -160,24 +187,60 @@ def _opening(note: Note) -> str:
 def _next(words: str, headings: Sequence[Passage], first: int) -> int | None:
     """Give the index of the next heading that an entry of the contents names."""
     said = letters(words)
-    return next((at for at in range(first, len(headings)) if said.startswith(letters(headings[at].text))), None)
+    return next((at for at in range(first, len(headings)) if _names(said, headings[at])), None)
 
 
-def _aligned(
-    expected: Sequence[Note], found: Sequence[Note]
-) -> tuple[list[tuple[int, int]], Sequence[int], Sequence[int]]:
-    """Give the pairs of notes that are the same one, those that are lost and those that are too much, by index."""
-    if len(expected) == len(found):
-        return [(index, index) for index in range(len(found))], (), ()
-    left, right = (
-        [" ".join(letters(each.text) for each in note.passages) for note in side] for side in (expected, found)
-    )
+def _names(said: str, heading: Passage) -> bool:
+    own = letters(heading.text)
+    if said == own:
+        return True
+    if any(mark.kind in ALONE for mark in heading.marks):
+        return is_within(own, said)
+    # On pages, dots and a number may stand behind.
+    return bool(own) and said.startswith(own) and said.removeprefix(own).isdigit()
+
+
+Matches = tuple[list[tuple[int, int]], Sequence[int], Sequence[int]]
+"""Pairs of notes that are the same one, those that are lost and those that are too much, by index."""
+
+
+def _aligned(expected: Sequence[Note], found: Sequence[Note]) -> Matches:
+    """Pair the notes of both sides: in their order those that the text refers to, by their words the others."""
+    pairs, lost, added = _in_order(expected, found)
+    left = {index: _key(note) for index, note in enumerate(found) if note.stray}
+    for index, note in enumerate(expected):
+        if note.stray:
+            key = _key(note)
+            twin = next((other for other, own in left.items() if own == key), _likest(note, left, found))
+            if twin is None:
+                lost.append(index)
+            else:
+                del left[twin]
+                pairs.append((index, twin))
+    return pairs, lost, [*added, *left]
+
+
+def _likest(note: Note, left: Iterable[int], found: Sequence[Note]) -> int | None:
+    """Give the note of the edition that has most of the words of a note, by index."""
+    own = {letters(each.text) for each in note.passages}
+    return max(left, key=lambda other: len(own & {letters(each.text) for each in found[other].passages}), default=None)
+
+
+def _in_order(expected: Sequence[Note], found: Sequence[Note]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    wanted, got = ([index for index, note in enumerate(side) if not note.stray] for side in (expected, found))
+    if len(wanted) == len(got):
+        return list(zip(wanted, got, strict=True)), [], []
+    left, right = [_key(expected[index]) for index in wanted], [_key(found[index]) for index in got]
     pairs: list[tuple[int, int]] = []
     lost: list[int] = []
     added: list[int] = []
     for _, start, end, first, last in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         both = min(end - start, last - first)
-        pairs += ((start + step, first + step) for step in range(both))
-        lost += range(start + both, end)
-        added += range(first + both, last)
+        pairs += ((wanted[start + step], got[first + step]) for step in range(both))
+        lost += wanted[start + both : end]
+        added += got[first + both : last]
     return pairs, lost, added
+
+
+def _key(note: Note) -> str:
+    return " ".join(letters(each.text) for each in note.passages)

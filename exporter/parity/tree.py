@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from exporter.model import (
     AUTHOR,
+    Abbreviation,
+    Code,
     Decorative,
     Described,
     Image,
+    LineBreak,
+    Math,
     Metadata,
+    Node,
     Note,
     NoteKind,
     PageBreak,
     Publication,
+    Section,
+    Text,
     Undescribed,
 )
 from exporter.model.walk import headings, images, walk
@@ -33,20 +42,41 @@ def facts(publication: Publication, *, whole: bool = True) -> Facts:
         (endnotes if note.kind is NoteKind.ENDNOTE else footnotes).append(note)
     # Editions put notes where they belong: their pictures are counted behind the text.
     every = tuple(images((*publication.front, *publication.body, *footnotes, *endnotes)))
-    found = tuple(Heading(normal(text), level, section.at.source) for level, text, section in headings(publication))
+    found = tuple(
+        Heading(normal(text), level, section.at.source, _alone(section))
+        for level, text, section in headings(publication)
+    )
     return Facts(
         title=normal(": ".join(filter(None, (metadata.title, metadata.subtitle)))),
         short_title=normal(metadata.title),
         language=metadata.language,
         headings=found,
         outline=found,
-        pictures=tuple(_picture(image) for image in every if not isinstance(image.alt, Decorative)),
+        pictures=tuple(_told(every)),
+        by_number=tuple(_told(images(publication))),
         decorative=sum(isinstance(image.alt, Decorative) for image in every),
         cover=_cover(publication),
         told=told(publication) if whole else None,
         about=_about(metadata),
-        pages=tuple(node.label for node in walk(publication) if isinstance(node, PageBreak) and node.label),
+        pages=tuple(normal(node.label) for node in walk(publication) if isinstance(node, PageBreak) and node.label),
     )
+
+
+def _alone(section: Section) -> str | None:
+    """Give the words of a heading without its formulas and pictures; None when it has none."""
+    if not any(isinstance(node, Math | Image) for node in walk(section.title)):
+        return None
+    return normal("".join(map(_said, walk(section.title))))
+
+
+def _said(node: Node) -> str:
+    match node:
+        case Text(text) | Code(text) | Abbreviation(text):
+            return text
+        case LineBreak():
+            return " "
+        case _:
+            return ""
 
 
 def _about(metadata: Metadata) -> About:
@@ -63,6 +93,10 @@ def _about(metadata: Metadata) -> About:
         rights=normal(metadata.rights),
         kind=metadata.kind.value if metadata.kind else "",
     )
+
+
+def _told(every: Iterable[Image]) -> Iterator[Picture]:
+    return (_picture(image) for image in every if not isinstance(image.alt, Decorative))
 
 
 def _picture(image: Image) -> Picture:

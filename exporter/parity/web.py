@@ -43,6 +43,7 @@ def read(path: Path) -> Facts:
         title=normal(root.findtext(".//title") or ""),
         language=language,
         headings=headings,
+        one_list=True,
         cover=_opening(root),
         about=_about(root),
     )

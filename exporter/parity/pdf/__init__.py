@@ -17,7 +17,7 @@ from exporter.parity.pdf.about import about
 from exporter.parity.pdf.passages import told
 
 HEADING = re.compile(r"H([1-9][0-9]?)")
-_BESIDE = frozenset({*NOTES, "Reference", "Lbl"})
+_BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})
 """What stands inside a heading and is not part of its words."""
 
 
@@ -34,6 +34,7 @@ def facts_of_pdf(path: Path) -> Facts:
             title=normal(file.title),
             language=file.language,
             headings=tuple(_headings(file, root)),
+            plain=True,
             outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
             pictures=tuple(_pictures(root)),
             squashed=True,

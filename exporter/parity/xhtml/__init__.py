@@ -33,16 +33,16 @@ def facts(
     """
     labels, numbers = book.labels(pages or ())
     teller = Teller(book, numbers)
-    entries = None if contents is None else [(link, level, goal) for link, level, goal in contents if goal is not None]
     leads = None
     if contents is not None:
         leads = tuple((elements.text(link), goal) for link, _, goal in contents)
     told = teller.told(language, leads)
     outline = None
-    if entries is not None:
-        outline = tuple(Heading(normal(elements.text(link, formulas=True)), level) for link, level, _ in entries)
+    if contents is not None:
+        outline = tuple(Heading(normal(elements.text(link)), level) for link, level, _ in contents)
     return Facts(
         headings=tuple(teller.headings),
+        plain=True,
         outline=outline,
         pictures=tuple(teller.pictures),
         decorative=teller.decorative,

@@ -117,23 +117,18 @@ def number(element: Any, attribute: str, default: int = 1) -> int:
         return default
 
 
-def text(element: Any, *, formulas: bool = False) -> str:
-    """Give the words of an element without marks of notes and of pages.
-
-    Args:
-        element: Such as a heading.
-        formulas: Whether a formula is told as it was written.
-    """
+def text(element: Any) -> str:
+    """Give the words of an element without formulas, marks of notes and of pages."""
     tag = name(element)
-    if not tag or tag in UNSAID or kinds(element) & {"noteref", *PAGE_MARKS} or is_hidden(element):
+    said_otherwise = {"math", "svg"}
+    if not tag or tag in UNSAID or tag in said_otherwise or kinds(element) & _BESIDE or is_hidden(element):
         return ""
-    if tag in {"math", "svg"}:
-        return str(element.get("alttext") or "") if formulas else ""
-    if "formula" in kinds(element) and tag == "span":
-        return "".join(element.itertext()) if formulas else ""
     if tag == "br":
         return " "
     parts = [element.text or ""]
     for child in element:
-        parts += (text(child, formulas=formulas), child.tail or "")
+        parts += (text(child), child.tail or "")
     return "".join(parts)
+
+
+_BESIDE = frozenset({"noteref", "formula", *PAGE_MARKS})

@@ -79,7 +79,8 @@ class Teller(Words):
         self.passages, self.first, self.pictures, self._in_note = [], {}, [], True
         self.block(note, (), "paragraph", _spoken(note, language))
         place = f"{self.book.home[note]}, note {note_number(note) or '?'}"
-        made[note] = Note(tuple(self.passages), ways_back(note, self.book), place=place)
+        passages, back = tuple(self.passages), ways_back(note, self.book)
+        made[note] = Note(passages, back, place=place, stray=note not in self.references)
         pictures[note] = self.pictures
         self.passages, self.first, self.page, self._in_note = before, first, page, False
 
@@ -110,7 +111,7 @@ class Teller(Words):
         level = elements.level(element)
         if level is not None:
             if not self._in_note:
-                self.headings.append(Heading(normal(elements.text(element, formulas=True)), level))
+                self.headings.append(Heading(normal(elements.text(element)), level))
             self.block(element, path, "heading", language)
         elif tag in {"ol", "ul"}:
             self._list(element, path, language)

@@ -106,7 +106,8 @@ class Base:
         self.targets: set[str] = set()
         self.known: set[str] = set()
         for node in walk(publication):
-            if node.at.id:
+            lost = isinstance(node, NoteReference) and node.note not in self.note_number
+            if node.at.id and not lost:
                 self.known.add(node.at.id)
             if isinstance(node, Link) and node.target.startswith("#"):
                 self.targets.add(node.target[1:])

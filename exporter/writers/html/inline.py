@@ -141,9 +141,8 @@ class InlineMarkup(Base):
         return maths.source_text(node.mathml, node.tex)
 
     def _link(self, node: Link) -> str:
-        if self._plain or self._in_link:
-            return self.inlines(node.children)
-        address = self.address(node)
+        # A link in a link is none, and keeps its language.
+        address = None if self._plain or self._in_link else self.address(node)
         if address is None:
             values = self._attributes(node)
             words = self.inlines(node.children)
