@@ -50,7 +50,7 @@ def epub(
     path: Path, headings: tuple[tuple[int, str], ...] = HEADINGS, alts: tuple[str | None, ...] = (*ALTS, "")
 ) -> Path:
     """Write an EPUB whose manifest is not in the order of its spine."""
-    chapters = [f'<h{level}>{text}<a role="doc-noteref" href="#n">7</a></h{level}>' for level, text in headings]
+    chapters = [f'<h{level} id="s">{text}</h{level}>' for level, text in headings]
     chapters[-1] += "".join("<img src='a.png'/>" if alt is None else f'<img src="a.png" alt="{alt}"/>' for alt in alts)
     names = [f"c{index}.xhtml" for index in range(len(chapters))]
     items = "".join(f'<item id="{name[:-6]}" href="{name}" media-type="x"/>' for name in reversed(names))
@@ -67,7 +67,9 @@ def epub(
         )
         archive.writestr(
             "OPS/p.opf",
-            '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
+            '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+            'unique-identifier="i"><metadata>'
+            f'<dc:identifier id="i">urn:x:1</dc:identifier>'
             f"<dc:title>{TITLE}</dc:title><dc:language>en-GB</dc:language></metadata><manifest>{items}"
             '<item id="t" href="t.xhtml" media-type="x"/><item id="nav" href="nav.xhtml" properties="nav"/></manifest>'
             f'<spine><itemref idref="t"/>{refs}</spine></package>',
