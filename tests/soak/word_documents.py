@@ -114,8 +114,10 @@ def _rearranged(chance: random.Random, data: bytes) -> bytes:
             case 2:
                 other.addnext(copy.deepcopy(one))
             case 3:
-                wrapper = etree.SubElement(parent, other.tag, dict(other.attrib))
-                wrapper.append(one)
+                # A name that only a forgiving parser lets pass can be copied, not made.
+                wrapper = copy.deepcopy(other)
+                wrapper[:] = [one]
+                parent.append(wrapper)
             case 4 if one.attrib:
                 values = [value for each in elements for value in each.attrib.values()]
                 one.set(chance.choice(list(one.attrib)), chance.choice([*values, "-1", "99999999999", "", "\u202e"]))
