@@ -50,7 +50,10 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
     except BombError as error:
         findings.append(rules.READABLE.finding(str(error)))
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError, OSError) as error:
-        findings.append(rules.READABLE.finding(f"The file cannot be read to its end: {error}."))
+        said = (
+            str(error).replace(f"{path}: ", "").rstrip(".") if isinstance(error, pikepdf.PdfError) else "it is damaged"
+        )
+        findings.append(rules.READABLE.finding(f"The file cannot be read to its end: {said}."))
     if found.most * 100 > ink + 0.5:
         message = f"Page {found.page} has up to {found.most * 100:.0f} % of ink in one place; the limit is {ink} %."
         findings.append(rules.INK.finding(message))

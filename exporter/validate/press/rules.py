@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from exporter.findings import Rule, Severity
 
-_REPORT = "Report it to those who keep the exporter: nothing in a manuscript should lead to it."
+_REPORT = "Mend it in the program that made the file; for an edition of the exporter, report it to those who keep it."
 
 
 def _rule(name: str, sentence: str, clause: str, severity: Severity = Severity.ERROR, advice: str = _REPORT) -> Rule:

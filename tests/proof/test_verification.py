@@ -1,0 +1,51 @@
+"""Every edition of every publication before every check: all of them ran, and none found anything."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from exporter.service import Standing, verify
+from tests.proof.judges import ROOT
+from tests.proof.shelf import Shelf
+
+
+def test_every_check_runs_and_finds_nothing(shelf: Shelf, slug: str) -> None:
+    folder = shelf.editions(slug, "pdf", "large-print", "print", "epub", "docx", arguments=("--epub-audio", "off"))
+    files = tuple(path for path in sorted(folder.iterdir()) if path.suffix in {".pdf", ".epub", ".docx"})
+    assert len(files) == 5
+    for one in verify(files).files:
+        assert [str(finding) for finding in one.findings] == []
+        assert [checked.reason for checked in one.checks if not checked.ran] == []
+        assert one.standing is Standing.GOOD
+
+
+def test_recordings_are_judged_too(shelf: Shelf) -> None:
+    names = ("audio", "mp3", "audiobook", "daisy")
+    folder = shelf.editions("asylum-dispatch", *names)
+    files = tuple(path for path in folder.iterdir() if path.suffix in {".m4b", ".zip", ".lpf", ".vtt"})
+    assert len(files) == len(names) + 1
+    for one in verify(files).files:
+        assert [str(finding) for finding in one.findings] == []
+        assert one.standing is Standing.GOOD
+
+
+def test_the_planted_defects_are_all_found_by_somebody() -> None:
+    command = [sys.executable, "-m", "tests.validate.planted"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "not checked" not in done.stdout.replace("only a person can", "")
+
+
+def test_the_verdict_of_a_spoilt_book_names_who_found_what(shelf: Shelf, tmp_path: Path) -> None:
+    from tests.validate.epub.planted import DEFECTS, plant
+
+    missing = next(each for each in DEFECTS if each.rule == "epub-metadata-summary")
+    bad = plant(shelf.silent_book("asylum-dispatch"), missing, tmp_path / "bad.epub")
+    command = [sys.executable, "-m", "exporter", "verify", str(bad), "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    (one,) = json.loads(done.stdout)["files"]
+    assert done.returncode == one["code"] == 1
+    assert {each["check"] for each in one["findings"]} >= {"structure"}
