@@ -81,7 +81,7 @@ def _rule(rule: Rule | None, finding: Finding) -> dict[str, Any]:
         "help": {"text": help_text, "markdown": _markdown(sentence, advice, clause)},
         "defaultConfiguration": {"level": _LEVELS[severity]},
     }
-    tags = ["accessibility", *_tags(clause)]
+    tags = list(dict.fromkeys(("accessibility", *_tags(clause))))
     return told | {"properties": {"tags": tags}}
 
 
@@ -180,19 +180,20 @@ def _notification(check: CheckReport) -> dict[str, Any]:
 
 
 def _artifacts(report: Report) -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = [
-        {"location": {"uri": _uri(report.manuscript), "uriBaseId": "MANUSCRIPT"}, "roles": ["analysisTarget"]}
-    ]
-    for edition in report.editions:
-        if edition.sha256:
-            one: dict[str, Any] = {
-                "location": {"uri": _uri(edition.file), "uriBaseId": "EDITIONS"},
-                "roles": ["analysisTarget"],
-                "hashes": {"sha-256": edition.sha256},
-            }
-            if re.fullmatch(r"[^/]+/.+", edition.media_type):
-                one["mimeType"] = edition.media_type
-            if edition.size:
-                one["length"] = edition.size
-            told.append(one)
-    return told
+    told: dict[tuple[str, str], dict[str, Any]] = {}
+    for base, file, one in (
+        ("MANUSCRIPT", report.manuscript, None),
+        *(("EDITIONS", e.file, e) for e in report.editions),
+    ):
+        if one and not one.sha256:
+            continue
+        location = {"uri": _uri(file), "uriBaseId": base}
+        artifact: dict[str, Any] = {"location": location, "roles": ["analysisTarget"]}
+        if one:
+            artifact["hashes"] = {"sha-256": one.sha256}
+            if re.fullmatch(r"[^/]+/.+", one.media_type):
+                artifact["mimeType"] = one.media_type
+            if one.size:
+                artifact["length"] = one.size
+        told.setdefault((base, location["uri"]), artifact)
+    return list(told.values())
