@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST = {("kokoro", "en"): 0.05, ("kokoro", "es"): 0.08}
 """Share of words that may be misheard, by engine and language."""
 ENGINES = ("kokoro", "espeak-ng")
-MINUTES = 4.0
+MINUTES = 3.0
 _BETWEEN = 0.4
 """Seconds of silence between utterances."""
 
