@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -22,8 +23,7 @@ READERS: Mapping[str, Callable[[Path], Facts]] = {
     ".html": web.read,
     "-daisy.zip": daisy.read,
     ".docx": docx.read,
-    ".m4b": audio.read,
-    ".mp3": audio.read,
+    **{suffix: partial(audio.read, suffix=suffix) for suffix in sorted(audio.READ)},
 }
 """How a file is read, by the end of its name; the longest that fits counts."""
 
@@ -113,14 +113,19 @@ class Measure:
             path: Its file.
             script: For a recording, the list of utterances as JSON.
         """
+        suffix = suffix_of(path.name, name)
+        heard: tuple[Finding, ...] = ()
         try:
-            facts = audio.read(path, script) if script is not None else told_by(path, suffix_of(path.name, name))
+            facts = audio.read(path, script, suffix) if suffix in audio.READ else told_by(path, suffix)
+            if suffix in audio.SUFFIXES:
+                heard = tuple(audio.differences(self.publication, path, script, suffix))
         except Exception as error:  # whatever four libraries raise on a broken file: that is the finding
             message = f"{path.name} cannot be read back: {type(error).__name__}: {error}."
             return Compared((UNREADABLE.finding(message, edition=name),), None)
-        expected = self._asked(suffix_of(path.name, name), facts)
+        expected = self._asked(suffix, facts)
         telling = _telling(expected, facts)
-        findings = tuple(msgspec.structs.replace(each, edition=name) for each in _differences(expected, facts, telling))
+        every = (*_differences(expected, facts, telling), *heard)
+        findings = tuple(msgspec.structs.replace(each, edition=name) for each in every)
         return Compared(findings, amounts_of(expected, facts, telling), facts)
 
     def _asked(self, suffix: str, found: Facts) -> Facts:

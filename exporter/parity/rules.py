@@ -33,9 +33,12 @@ CONTENTS = _rule("contents", "The list of contents names headings in their order
 METADATA = _rule("metadata", "Every edition names the same authors, publisher, date and rights.", "EN 301 549 5.4")
 SPEAKERS = _rule("speakers", "Every edition says who speaks, turn by turn.", "WCAG 1.3.1")
 PAGES = _rule("pages", "Editions that mark pages mark the same ones.", "WCAG 2.4.5")
+CHAPTERS = _rule("chapters", "Chapters begin where they are heard, in their order.", "WCAG 2.4.5")
+CLIPS = _rule("clips", "Every utterance lasts, inside its file, after the one before it.", "EN 301 549 5.4")
+TRANSCRIPT = _rule("transcript", "The transcript has the words of the recording, at their times.", "WCAG 1.2.1")
 
 RULES = (
     *(UNREADABLE, TITLE, LANGUAGE, HEADINGS, LEVELS, OUTLINE, PICTURES, DECORATIVE),
     *(TEXT, ORDER, KINDS, NESTING, TABLES, PASSAGES, LINKS, NOTES, MARKS, CONTENTS),
-    *(METADATA, SPEAKERS, PAGES),
+    *(METADATA, SPEAKERS, PAGES, CHAPTERS, CLIPS, TRANSCRIPT),
 )

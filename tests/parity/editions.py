@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
 
 import msgspec
@@ -155,37 +154,3 @@ def pdf(path: Path, headings: tuple[tuple[int, str], ...] = HEADINGS, alts: tupl
     )
     HTML(string=html).write_pdf(path, pdf_tags=True)
     return path
-
-
-# Audio
-
-
-def m4b(path: Path, chapters: tuple[str, ...]) -> Path:
-    """Write a second of silence for each chapter."""
-    import av
-
-    with av.open(str(path), "w", format="ipod") as container:
-        container.metadata["title"] = TITLE
-        stream = container.add_stream("aac", rate=8000, layout="mono")
-        container.set_chapters(
-            [
-                {"id": index, "start": index, "end": index + 1, "time_base": Fraction(1), "metadata": {"title": title}}
-                for index, title in enumerate(chapters)
-            ]
-        )
-        for second in range(len(chapters)):
-            frame = av.AudioFrame(format="s16", layout="mono", samples=8000)
-            for plane in frame.planes:
-                plane.update(bytes(plane.buffer_size))
-            frame.sample_rate = 8000
-            frame.pts = 8000 * second
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    return path
-
-
-def script(*said: tuple[str, str, str]) -> bytes:
-    """Give a script as JSON from (kind, node, text)."""
-    return msgspec.json.encode(
-        {"utterances": [{"kind": kind, "node": node, "text": text} for kind, node, text in said]}
-    )

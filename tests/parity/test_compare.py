@@ -8,11 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from exporter import model as m
 from exporter.parity import RULES, Facts, Heading, Picture, compare, differences
 from exporter.parity.facts import normal
 from exporter.parity.tree import facts
-from tests.parity.editions import ALTS, HEADINGS, TITLE, docx, epub, m4b, pdf, publication, script
+from tests.parity.editions import ALTS, HEADINGS, TITLE, docx, epub, pdf, publication
 
 Make = Callable[..., Path]
 TEXT_EDITIONS = [pytest.param(make, id=make.__name__) for make in (epub, docx, pdf)]
@@ -181,50 +180,6 @@ def test_a_file_that_cannot_be_read_back_is_a_finding(tmp_path: Path, suffix: st
 
 def test_every_rule_has_a_name_of_its_own() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
-
-
-# Audio
-
-CHAPTERS = ("Justice Denied", *(text for _, text in HEADINGS), "About this recording")
-SAID = (
-    ("text", "p", "Text."),
-    ("alt", "i1", "Bars rise from 4"),
-    ("alt", "i1", "to 88."),
-    ("alt", "i2", ALTS[1]),
-)
-
-
-def heard(folder: Path, chapters: tuple[str, ...], *said: tuple[str, str, str]) -> list[str]:
-    path = m4b(folder / "book.m4b", chapters)
-    scripts = {"audio": script(*said)} if said else None
-    return [finding.message for finding in compare(publication(), {"audio": path}, scripts)]
-
-
-def test_a_faithful_recording_has_no_finding(tmp_path: Path) -> None:
-    assert heard(tmp_path, CHAPTERS, *SAID) == []
-
-
-def test_a_recording_may_have_a_chapter_of_notes(tmp_path: Path) -> None:
-    assert heard(tmp_path, (*CHAPTERS[:-1], "Notes", CHAPTERS[-1])) == []
-
-
-def test_a_missing_chapter_is_found(tmp_path: Path) -> None:
-    assert heard(tmp_path, (*CHAPTERS[:2], *CHAPTERS[3:])) == ["The heading “Findings” is missing, after “Summary”."]
-
-
-def test_a_chapter_that_nobody_wrote_is_found(tmp_path: Path) -> None:
-    messages = heard(tmp_path, (*CHAPTERS[:2], "Advertisement", *CHAPTERS[2:]))
-    assert messages == ["The heading “Advertisement” is not in the manuscript, after “Summary”."]
-
-
-def test_an_alt_text_that_is_not_spoken_is_found(tmp_path: Path) -> None:
-    assert heard(tmp_path, CHAPTERS, *SAID[:-1]) == [f"The picture “{ALTS[1]}” is missing, after “{ALTS[0]}”."]
-
-
-def test_a_publication_without_headings_is_compared_too(tmp_path: Path) -> None:
-    path = m4b(tmp_path / "book.m4b", ("Justice Denied", "About this recording"))
-    about = publication().metadata
-    assert compare(m.Publication(about), {"audio": path}) == []
 
 
 def test_joiners_that_have_no_glyph_are_not_missed_where_glyphs_are_read() -> None:

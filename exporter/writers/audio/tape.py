@@ -19,6 +19,8 @@ from exporter.writers.audio import rules
 from exporter.writers.audio.spool import Spool
 from exporter.writers.audio.timing import Heard, Mark, chapter_marks
 
+_NOWHERE = -1
+
 
 class Track(msgspec.Struct, frozen=True):
     """The recording of a section with all that is in it, as a file of its own."""
@@ -103,14 +105,15 @@ def tape(
     performance = Performance(publication, workshop, wishes, bitrate, codec)
     told, rate = performance.script, performance.rate
     heard: list[Heard] = []
-    starts = [0] * len(told.chapters)
+    starts = [_NOWHERE] * len(told.chapters)
     blocks: dict[int, int] = {}
     try:
         with Spool(workshop.scratch / "packets", codec.frame) as spool:
             for recorded in performance.mixer.record(told.utterances):
                 start = spool.samples + codec.lead
                 chapter = told.utterances[len(heard)].chapter
-                starts[chapter] = starts[chapter] or spool.count
+                if starts[chapter] == _NOWHERE:
+                    starts[chapter] = spool.count
                 for clip in recorded.clips:
                     utterance = told.utterances[len(heard)]
                     begin, end = (start + clip.begin) / rate, (start + clip.end) / rate
@@ -127,6 +130,7 @@ def tape(
 
 def _fill(starts: list[int], marks: list[Mark], count: int, seconds: float) -> None:
     """Give chapters in which nothing is said the packet at which they stand."""
+    starts[:1] = [0]
     for place in range(1, len(starts)):
-        if not starts[place]:
+        if starts[place] == _NOWHERE:
             starts[place] = min(count, max(starts[place - 1], round(marks[place].begin / seconds)))

@@ -55,7 +55,10 @@ def _sound(path: Path, made: Tape, track: Track, language: str) -> None:
 
 def _heard(made: Tape, track: Track) -> Iterator[Heard]:
     """Give what is heard in a track, in seconds from its start."""
-    start = track.first * made.performance.codec.frame / made.performance.rate
+    packet = made.performance.codec.frame / made.performance.rate
+    start = track.first * packet
     for each in made.heard:
-        if start <= each.begin < start + track.length:
-            yield msgspec.structs.replace(each, begin=each.begin - start, end=min(each.end - start, track.length))
+        # What begins with the next track is in that one alone, whatever the last digit of a sum says.
+        if start - packet / 2 <= each.begin < start + track.length - packet / 2:
+            begin = max(0.0, each.begin - start)
+            yield msgspec.structs.replace(each, begin=begin, end=min(each.end - start, track.length))

@@ -1,0 +1,67 @@
+"""All that is held against a recording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.findings import Finding
+from exporter.model import Publication
+from exporter.parity import rules
+from exporter.parity.audio import script, times, transcripts, words
+from exporter.parity.audio.recording import Recording
+from exporter.parity.facts import normal
+
+
+def differences(
+    publication: Publication, recording: Recording, utterances: bytes | None, *, own: bool
+) -> Iterator[Finding]:
+    """Give what is wrong with a recording; `own` when the utterances are in the time of this very file."""
+    yield from times.of_recording(recording)
+    yield from _titles(recording)
+    yield from _names(publication, recording)
+    language = publication.metadata.language
+    if utterances is not None:
+        clips = script.decode(utterances)
+        yield from words.of_script(publication, clips)
+        if own and recording.listed:
+            length = recording.tracks[0].length
+            yield from times.of_clips(clips, length)
+            yield from times.of_chapters(recording.chapters, clips)
+        if recording.clips is not None:
+            yield from transcripts.against_script(recording.clips, clips, language, timed=own)
+    elif recording.clips is not None:
+        yield from transcripts.against_tree(publication, recording.clips)
+    if recording.outline is not None:
+        yield from _outline(recording)
+
+
+def _titles(recording: Recording) -> Iterator[Finding]:
+    """Compare the titles of the tracks in a list with the first chapter of each."""
+    if recording.titles is None:
+        return
+    shown = tuple(track.chapters[0].title if track.chapters else "" for track in recording.tracks)
+    for number, (want, have) in enumerate(zip(shown, recording.titles, strict=False), 1):
+        if want != have:
+            yield rules.CHAPTERS.finding(f"Track {number}, “{want}”, is listed as “{have}”.")
+    if len(shown) != len(recording.titles):
+        yield rules.CHAPTERS.finding(f"{len(recording.titles)} tracks are listed; there are {len(shown)}.")
+
+
+def _names(publication: Publication, recording: Recording) -> Iterator[Finding]:
+    """Look for the names of the authors where they stand in one line."""
+    if recording.credits is None:
+        return
+    for name in publication.metadata.creators:
+        if normal(name) not in recording.credits:
+            message = f"In the metadata, the authors: “{recording.credits}”, without “{name}”."
+            yield rules.METADATA.finding(message, publication.metadata.source)
+
+
+def _outline(recording: Recording) -> Iterator[Finding]:
+    """Compare the page of contents with the chapters."""
+    listed = tuple(entry.text for entry in recording.outline or ())
+    chapters = tuple(chapter.title for chapter in recording.chapters)
+    if listed != chapters:
+        odd = next((one for one, two in zip(chapters, listed, strict=False) if one != two), None)
+        shown = f"“{odd}” is not where it is heard" if odd is not None else f"{len(listed)} of {len(chapters)} chapters"
+        yield rules.CONTENTS.finding(f"The page of contents differs from the chapters: {shown}.")

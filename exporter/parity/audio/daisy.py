@@ -1,0 +1,92 @@
+"""The sound of a talking book: what is played with each text, inside its file and without a gap (DAISY 2.02, 2.3)."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from exporter.findings import Finding
+from exporter.parity import archive
+from exporter.parity.archive import Archive, joined
+from exporter.parity.audio import mp3
+from exporter.parity.audio.times import NEAR, ROUNDED, SAID
+from exporter.parity.rules import CHAPTERS, CLIPS
+from exporter.parity.xml import parse
+
+MASTER, INDEX = "master.smil", "ncc.html"
+_HOURS = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
+
+
+def differences(path: Path) -> Iterator[Finding]:
+    """Give what is wrong with the times of a talking book.
+
+    Raises:
+        KeyError, ValueError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError, mutagen.MutagenError: It is none.
+    """
+    with archive.opened(path) as packed:
+        names = [joined(MASTER, each.get("src")) for each in parse(packed.read(MASTER)).iter("ref")]
+        played: set[str] = set()
+        total = 0.0
+        for name in names:
+            root = parse(packed.read(name))
+            said = _metadata(root)
+            yield from _elapsed(name, said, total)
+            yield from _clips(packed, name, root, played)
+            total += clock(said.get("ncc:timeInThisSmil", ""))
+        whole = _metadata(parse(packed.read(INDEX))).get("ncc:totalTime", "")
+        if abs(clock(whole) - total) > SAID:
+            yield CLIPS.finding(f"The book is said to last {whole}; its parts last {total:.1f} seconds.")
+        for name in sorted(each for each in packed.names if each.endswith(".mp3") and each not in played):
+            yield CLIPS.finding(f"Nothing plays {name}.")
+
+
+def clock(value: str) -> float:
+    """Give the seconds of a clock value, such as 0:01:02.003 or npt=62.003s (SMIL 1.0, 4.2.3).
+
+    Raises:
+        ValueError: It is none.
+    """
+    value = value.removeprefix("npt=").strip()
+    found = _HOURS.fullmatch(value)
+    if found is not None:
+        return int(found[1] or 0) * 3600 + int(found[2]) * 60 + float(found[3])
+    return float(value.removesuffix("s"))
+
+
+def _metadata(root: Any) -> dict[str, str]:
+    every = (each for each in root.iter() if isinstance(each.tag, str) and each.tag.endswith("meta"))
+    return {each.get("name"): each.get("content") or "" for each in every if each.get("name")}
+
+
+def _elapsed(name: str, said: dict[str, str], total: float) -> Iterator[Finding]:
+    if abs(clock(said.get("ncc:totalElapsedTime", "")) - total) > SAID:
+        message = f"{name} begins after {total:.1f} seconds and says {said['ncc:totalElapsedTime']}."
+        yield CHAPTERS.finding(message)
+
+
+def _clips(packed: Archive, name: str, root: Any, played: set[str]) -> Iterator[Finding]:
+    """Give what is wrong with the clips of a part, each of which plays one file from its beginning to its end."""
+    ends: dict[str, float] = {}
+    lengths: dict[str, float] = {}
+    for clip in root.iter("audio"):
+        file = joined(name, clip.get("src") or "")
+        if file not in lengths:
+            track, _ = mp3.track(io.BytesIO(packed.read(file)), file)
+            lengths[file] = track.length or 0.0
+        begin, end = clock(clip.get("clip-begin") or ""), clock(clip.get("clip-end") or "")
+        shown = f"The clip {clip.get('id') or ''} of {name}"
+        if end <= begin:
+            yield CLIPS.finding(f"{shown} lasts no time ({begin:.3f} to {end:.3f}).")
+        if begin < ends.get(file, 0.0) - ROUNDED:
+            yield CLIPS.finding(f"{shown} begins at {begin:.3f}, before the one before it has ended.")
+        if end > lengths[file] + NEAR:
+            yield CLIPS.finding(f"{shown} ends at {end:.3f}, behind the end of {file} at {lengths[file]:.3f}.")
+        ends[file] = max(end, ends.get(file, 0.0))
+    played.update(lengths)
+    spoken = sum(ends.values())
+    said = clock(_metadata(root).get("ncc:timeInThisSmil", ""))
+    if abs(spoken - said) > SAID:
+        yield CLIPS.finding(f"{name} is said to last {said:.1f} seconds; its clips last {spoken:.1f}.")

@@ -1,0 +1,77 @@
+"""A recording as it is read back: its tracks with their chapters, and what is said when."""
+
+from __future__ import annotations
+
+import msgspec
+
+from exporter.parity.facts import About, Heading
+
+
+class Chapter(msgspec.Struct, frozen=True):
+    """A place that a player can jump to."""
+
+    title: str
+    begin: float
+    """Seconds from the start of its track."""
+    end: float | None = None
+
+
+class Clip(msgspec.Struct, frozen=True):
+    """An utterance, as the audio edition hands it on."""
+
+    text: str = ""
+    begin: float = 0.0
+    """Seconds from the start of the recording, or of the track where there are several."""
+    end: float = 0.0
+    language: str = ""
+    kind: str = ""
+    """Why it is said; empty where that is not known."""
+    node: str = ""
+    """Nearest node of the tree that has an id; empty for what is not in the tree."""
+    chapter: int = -1
+    """Place of its chapter, from 0; -1 where that is not known."""
+    speaker: str = ""
+
+
+class Track(msgspec.Struct, frozen=True):
+    """A file of sound."""
+
+    name: str
+    length: float | None
+    """Seconds; None where there is no sound to measure."""
+    chapters: tuple[Chapter, ...] = ()
+    listed: tuple[Chapter, ...] | None = None
+    """The same chapters in a second list of the file, where there is one."""
+    clips: tuple[Clip, ...] | None = None
+    """The transcript of the track, where there is one."""
+    said: float | None = None
+    """Seconds that the file or what stands beside it says that it lasts."""
+
+
+class Recording(msgspec.Struct, frozen=True):
+    """A recording, or what stands beside one."""
+
+    tracks: tuple[Track, ...]
+    title: str | None = None
+    language: str | None = None
+    about: About | None = None
+    credits: str | None = None
+    """Names of the authors, in one line."""
+    outline: tuple[Heading, ...] | None = None
+    """A list of contents."""
+    titles: tuple[str, ...] | None = None
+    """Titles of the tracks in a list that stands beside them."""
+    listed: bool = True
+    """Whether it has chapters."""
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All chapters, in order."""
+        return tuple(chapter for track in self.tracks for chapter in track.chapters)
+
+    @property
+    def clips(self) -> tuple[Clip, ...] | None:
+        """The whole transcript, where there is one."""
+        if all(track.clips is None for track in self.tracks):
+            return None
+        return tuple(clip for track in self.tracks for clip in track.clips or ())

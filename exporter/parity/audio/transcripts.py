@@ -1,0 +1,89 @@
+"""Transcripts against the recording that they belong to, or where that is not at hand, against the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from exporter.findings import Finding
+from exporter.model import Publication
+from exporter.parity import rules
+from exporter.parity.audio.recording import Clip
+from exporter.parity.audio.units import units
+from exporter.parity.passages import letters
+
+QUOTED = 60
+SHOWN = 20
+"""Differences that are named; a transcript of another recording differs everywhere."""
+NEAR = 0.06
+
+
+def against_script(cues: Sequence[Clip], clips: Sequence[Clip], language: str, *, timed: bool) -> Iterator[Finding]:
+    """Compare cues with utterances, one by one.
+
+    Args:
+        cues: Of the transcript.
+        clips: Of the recording; one without text of its own reads a formula, whose words the transcript has.
+        language: Of the whole, which cues do not name.
+        timed: Whether both are in seconds from the same start.
+    """
+    left, right = [_key(each) for each in clips], [_key(each) for each in cues]
+    count = 0
+    for tag, start, end, first, last in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag == "equal":
+            for one, two in zip(clips[start:end], cues[first:last], strict=True):
+                yield from _cue(one, two, language, timed=timed)
+            continue
+        for index in range(max(end - start, last - first)):
+            want = clips[start + index] if start + index < end else None
+            have = cues[first + index] if first + index < last else None
+            if want is not None and have is not None and not left[start + index]:
+                continue
+            count += 1
+            if count <= SHOWN:
+                yield rules.TRANSCRIPT.finding(_differing(want, have))
+
+
+def against_tree(publication: Publication, cues: Sequence[Clip]) -> Iterator[Finding]:
+    """Look for the words of the tree in the transcript, in any place."""
+    whole = "".join(letters(each.text) for each in cues)
+    # What is said between the sentences of a paragraph, such as the mark of a note, parts its words.
+    heard = {letters(each.text) for each in cues}
+    for unit in units(publication).units:
+        if unit.words and unit.words not in whole and not _in_parts(unit.words, heard):
+            shown = unit.text[:QUOTED]
+            yield rules.TRANSCRIPT.finding(f"The {unit.kind} “{shown}” is not in the transcript.", unit.source)
+
+
+def _in_parts(words: str, heard: set[str]) -> bool:
+    """Whether words are made of whole cues."""
+    ends = {0}
+    for begin in range(len(words)):
+        if begin in ends:
+            ends.update(begin + len(each) for each in heard if each and words.startswith(each, begin))
+    return len(words) in ends
+
+
+def _key(clip: Clip) -> str:
+    return " ".join(clip.text.split())
+
+
+def _differing(want: Clip | None, have: Clip | None) -> str:
+    if want is None:
+        assert have is not None
+        return f"“{have.text[:QUOTED]}” is in the transcript, and nobody says it."
+    if have is None:
+        return f"“{want.text[:QUOTED]}” is said, and is not in the transcript."
+    return f"“{want.text[:QUOTED]}” is “{have.text[:QUOTED]}” in the transcript."
+
+
+def _cue(clip: Clip, cue: Clip, language: str, *, timed: bool) -> Iterator[Finding]:
+    shown = f"“{clip.text[:QUOTED]}”"
+    if timed and abs(clip.begin - cue.begin) > NEAR:
+        yield rules.TRANSCRIPT.finding(f"{shown} is heard at {clip.begin:.3f}, and stands at {cue.begin:.3f}.")
+    if (cue.language or language).lower() != (clip.language or language).lower():
+        said, wanted = cue.language or language, clip.language
+        yield rules.PASSAGES.finding(f"{shown} is in {said} in the transcript, and spoken in {wanted}.")
+    if " ".join(cue.speaker.split()) != " ".join(clip.speaker.split()):
+        said, wanted = cue.speaker or "nobody", clip.speaker or "nobody"
+        yield rules.SPEAKERS.finding(f"{shown} is said by {wanted}, in the transcript by {said}.")

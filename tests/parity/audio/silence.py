@@ -1,0 +1,78 @@
+"""Recordings in which nothing is heard, and which cost nothing: whole files with chapters, tags and clips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from exporter.contracts import Written
+from exporter.model import Publication
+from exporter.pipeline.registry import discover
+from exporter.speech import performance
+from exporter.speech.codec import Codec
+from exporter.speech.encode import Stretch
+from exporter.speech.mix import Clip, Recorded
+from exporter.speech.utterance import Utterance
+from tests.workshop import Pictures, workshop
+
+EDITIONS = ("audio", "mp3", "audiobook", "transcript", "chapters", "daisy")
+PAUSE = 5
+"""Packets between two utterances."""
+
+
+class Silent:
+    """A mixer that lets each letter last a packet; stretches hold seven utterances."""
+
+    def __init__(self, _studio: object, _memo: object, codec: Codec, *, rate: int, bitrate: int, speed: float) -> None:
+        del speed
+        self.codec = codec
+        self.packet = _silence(codec, rate, bitrate)
+
+    def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
+        every = list(utterances)
+        for start in range(0, len(every), 7):
+            clips: list[Clip] = []
+            packets = 0
+            for each in every[start : start + 7]:
+                length = max(1, len(each.text))
+                clips.append(Clip(packets * self.codec.frame, (packets + length) * self.codec.frame))
+                packets += length + PAUSE
+            yield Recorded(Stretch((self.packet,) * packets, {}), tuple(clips))
+
+    further = record
+
+
+def _silence(codec: Codec, rate: int, bitrate: int) -> bytes:
+    """Give a packet of silence, as the encoder makes it when it has made some."""
+    import av
+
+    encoder: Any = codec.opened(rate, bitrate)
+    packet = b""
+    for _ in range(8):
+        frame: Any = av.AudioFrame(format="fltp", layout="mono", samples=codec.frame)
+        frame.sample_rate = rate
+        for plane in frame.planes:
+            plane.update(bytes(plane.buffer_size))
+        for each in encoder.encode(frame):
+            packet = bytes(each)
+    return packet
+
+
+def record(
+    folder: Path, publication: Publication, edition: str, pictures: Pictures | None = None, **wishes: Any
+) -> tuple[Path, Written]:
+    """Write an edition that is heard, in silence; `wishes` are settings of the audio edition."""
+    (found,) = discover().select([edition])
+    (audio,) = discover().select(["audio"])
+    shop = workshop(folder, publication.metadata.language or "en", pictures=pictures)
+    asked = audio.writer.Options(**wishes)
+    shop = msgspec.structs.replace(shop, settings={"audio": asked})
+    path = folder / f"book{found.writer.SUFFIX}"
+    options = asked if edition == "audio" else found.writer.Options()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(performance, "Mixer", Silent)
+        return path, found.writer.write(publication, shop, options, path)

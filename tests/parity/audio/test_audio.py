@@ -1,0 +1,166 @@
+"""Recordings say what the tree says, and every defect that is planted in one is found by its rule."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from exporter import model as m
+from exporter import parity, transforms
+from exporter.parity.audio import Clip
+from exporter.parity.audio.words import of_script
+from exporter.speech.manner import Manner, NotesPlace
+from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
+from tests.parity.audio.silence import EDITIONS, record
+from tests.speech.trees import told
+from tests.test_every_edition import SLUGS, tree
+from tests.trees import PUBLICATIONS
+from tests.workshop import Pictures
+from tests.writers.docx import kitchen_sink
+
+EXAMPLES = 25
+"""Generated trees."""
+
+
+class Recorded(NamedTuple):
+    """A publication in all editions that are heard."""
+
+    publication: m.Publication
+    paths: Mapping[str, Path]
+    script: bytes
+
+    def compared(self, edition: str, path: Path | None = None, script: bytes | None = None) -> list[str]:
+        scripts = {} if edition == "daisy" else {edition: script or self.script}
+        found = parity.compare(self.publication, {edition: path or self.paths[edition]}, scripts)
+        return [f"{each.rule}: {each.message}" for each in found]
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+    folder = tmp_path_factory.mktemp("heard")
+    pictures = Pictures(folder / "pictures")
+    publication = transforms.apply(kitchen_sink.publication(pictures), "sink")
+    return _recorded(folder, publication, pictures)
+
+
+def _recorded(folder: Path, publication: m.Publication, pictures: Pictures, **wishes: object) -> Recorded:
+    made = {edition: record(folder, publication, edition, pictures, **wishes) for edition in EDITIONS}
+    paths = {edition: path for edition, (path, _) in made.items()}
+    return Recorded(publication, paths, made["audio"][1].facts["clips"])
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_everything_that_a_tree_can_hold_is_heard(edition: str, good: Recorded) -> None:
+    assert good.compared(edition) == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_recording_without_its_utterances_is_compared_too(edition: str, good: Recorded) -> None:
+    assert parity.compare(good.publication, {edition: good.paths[edition]}) == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_publication_is_heard_as_the_tree_has_it(slug: str, tmp_path: Path) -> None:
+    publication, blobs = tree(slug)
+    pictures = Pictures(tmp_path / "pictures")
+    for digest, data in blobs.items():
+        pictures.path(digest).write_bytes(data)
+    made = _recorded(tmp_path, publication, pictures)
+    assert {edition: made.compared(edition) for edition in EDITIONS} == {edition: [] for edition in EDITIONS}
+
+
+@pytest.mark.parametrize("place", NotesPlace)
+def test_notes_are_heard_wherever_they_are_read(place: NotesPlace, tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    publication = transforms.apply(kitchen_sink.publication(pictures), "sink")
+    path, written = record(tmp_path, publication, "audio", pictures, notes=place)
+    assert parity.compare(publication, {"audio": path}, {"audio": written.facts["clips"]}) == []
+
+
+def test_whatever_the_tree_holds_is_heard() -> None:
+    @given(PUBLICATIONS)
+    # A tree takes minutes to shrink; as it is generated it is small enough to be read.
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def read(raw: m.Publication) -> None:
+        publication = transforms.apply(raw, "any")
+        for place in NotesPlace:
+            script = told(publication, Manner(notes=place))
+            clips = [msgspec.convert(msgspec.to_builtins(each), Clip) for each in script.utterances]
+            findings = [each.message for each in of_script(publication, clips)]
+            if findings:  # no comparison of long texts by pytest: it would take minutes
+                raise AssertionError("\n".join(findings))
+
+    read()
+
+
+@pytest.mark.parametrize("defect", IN_SCRIPT, ids=lambda each: each.name)
+def test_a_defect_of_the_utterances_is_found(defect: InScript, good: Recorded) -> None:
+    clips = json.loads(good.script)
+    defect.change(clips)
+    findings = good.compared("audio", script=json.dumps(clips).encode())
+    assert {each.partition(":")[0] for each in findings} == defect.rules, findings
+
+
+@pytest.mark.parametrize("defect", IN_FILE, ids=lambda each: f"{each.edition}: {each.name}")
+def test_a_defect_of_a_file_is_found(defect: InFile, good: Recorded, tmp_path: Path) -> None:
+    bad = tmp_path / good.paths[defect.edition].name
+    shutil.copy(good.paths[defect.edition], bad)
+    defect.change(bad)
+    findings = good.compared(defect.edition, bad)
+    assert {each.partition(":")[0] for each in findings} == defect.rules, findings
+
+
+def test_a_long_text_before_the_first_heading_is_in_every_edition(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    text = tuple(m.Paragraph(children=(m.Text(f"Paragraph number {number} of many."),)) for number in range(20))
+    about = m.Metadata(title="Long", language="en", publisher="P")
+    section = m.Section(title=(m.Text("First"),), children=text[:1])
+    publication = transforms.apply(m.Publication(about, body=(*text, section)), "long")
+    made = _recorded(tmp_path, publication, pictures)
+    assert {edition: made.compared(edition) for edition in EDITIONS} == {edition: [] for edition in EDITIONS}
+
+
+def test_more_chapters_than_the_chapter_list_holds_are_read(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    body = tuple(
+        m.Section(title=(m.Text(f"Chapter {number}"),), children=(m.Paragraph(children=(m.Text("Text."),)),))
+        for number in range(300)
+    )
+    publication = transforms.apply(m.Publication(m.Metadata(title="Long", language="en"), body=body), "long")
+    path, written = record(tmp_path, publication, "audio", pictures)
+    assert parity.compare(publication, {"audio": path}, {"audio": written.facts["clips"]}) == []
+
+
+@pytest.mark.parametrize("suffix", [".m4b", ".mp3", "-mp3.zip", ".lpf", ".vtt", "-chapters.json", "-daisy.zip"])
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.9])
+def test_a_file_that_is_cut_off_never_crashes(suffix: str, share: float, good: Recorded, tmp_path: Path) -> None:
+    whole = next((path for path in good.paths.values() if path.name.endswith(suffix)), good.paths["audio"])
+    bad = tmp_path / f"bad{suffix}"
+    data = whole.read_bytes()
+    bad.write_bytes(data[: int(len(data) * share)])
+    assert parity.compare(good.publication, {"audio": bad}) != []
+
+
+def test_a_broken_script_is_a_finding(good: Recorded) -> None:
+    (finding,) = good.compared("audio", script=b"{")
+    assert finding.startswith("parity-unreadable")
+
+
+def test_a_publication_without_headings_is_compared_too(tmp_path: Path) -> None:
+    about = m.Metadata(title="Short", language="en", publisher="P")
+    publication = transforms.apply(m.Publication(about, body=(m.Paragraph(children=(m.Text("Text."),)),)), "short")
+    made = _recorded(tmp_path, publication, Pictures(tmp_path / "pictures"))
+    assert {edition: made.compared(edition) for edition in EDITIONS} == {edition: [] for edition in EDITIONS}
