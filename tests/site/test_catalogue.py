@@ -146,8 +146,13 @@ def test_a_choice_hides_what_was_not_chosen_and_says_when_nothing_is_left(page: 
 
 
 def test_nothing_is_to_choose_where_there_is_little() -> None:
-    assert Page(render(entry(), comment())).all("form") == []
-    assert Page(render(entry("a"), entry("b"), entry("c"))).all("form") == []
+    assert Page(render(entry(), comment())).all(".choices") == []
+    assert Page(render(entry("a"), entry("b"), entry("c"))).all(".choices") == []
+
+
+def test_there_is_no_form_that_enter_could_send(page: Page) -> None:
+    assert page.all(".choices")
+    assert page.all("form, button, [type=submit]") == []
 
 
 def test_an_empty_catalogue_says_so() -> None:
