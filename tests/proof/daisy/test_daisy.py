@@ -1,4 +1,4 @@
-"""Talking books of every publication: valid by the document types of the W3C, and whole by our own checks."""
+"""Talking books of every publication: valid by the document types of the W3C and by the form of DAISY 2.02, and whole."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from lxml import etree
 from exporter.model.walk import headings
 from tests.proof import judges
 from tests.proof.shelf import Shelf
+from tests.writers.daisy import forms
 from tests.writers.daisy.talking import Talking
 
 TRANSITIONAL = "REC-xhtml1-20020801/xhtml1-transitional.dtd"
@@ -27,6 +28,10 @@ def test_every_document_is_valid(book: Talking) -> None:
     for name, root in book.roots.items():
         judge = types[name.rpartition(".")[2]]
         assert judge.validate(root), f"{name}: {judge.error_log}"
+
+
+def test_it_has_the_form_that_validators_of_talking_books_ask_for(book: Talking) -> None:
+    assert forms.faults(book) == []
 
 
 def test_nothing_is_wrong(book: Talking) -> None:
