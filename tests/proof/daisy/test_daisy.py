@@ -1,4 +1,4 @@
-"""Talking books of every publication: valid by the document types of the W3C and by the form of DAISY 2.02, and whole."""
+"""Talking books of every publication: valid by the types of the W3C and by the form of DAISY 2.02, and whole."""
 
 from __future__ import annotations
 
