@@ -75,6 +75,19 @@ def test_the_verdict_comes_first_then_what_to_mend_then_what_was_checked(cli: Ru
     assert "\x1b" not in done.stdout + done.stderr
 
 
+def test_many_findings_of_one_kind_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    from exporter.cli import verdicts
+    from exporter.service import FileVerdict, Verified
+
+    found = tuple(RULE.finding("It does not.", place=f"page {number}") for number in range(9))
+    checked = Checked("made-up", "The judge", ran=True, findings=found)
+    verdicts.show(Verified((FileVerdict("a.pdf", "PDF", Standing.FINDINGS, checks=(checked,)),)))
+    printed = capsys.readouterr().out
+    assert printed.count("It does not.") == verdicts.ALIKE
+    assert "And 6 more like these" in printed
+    assert "9 warnings" in printed.splitlines()[0]
+
+
 def test_a_good_file_has_nothing_to_mend(cli: Run, good: Path) -> None:
     done = cli(str(good), "--ours", "--progress", "none")
     assert done.returncode == ExitCode.DONE, done.stdout

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """Version of the shape of the JSON; changes when a field changes its meaning."""
+ALIKE = 3
+"""Findings of one check under one clause that are shown; the rest is a number."""
 _STYLES = {Standing.GOOD: "bold green", Standing.FINDINGS: "bold yellow"}
 
 
@@ -88,8 +90,11 @@ def _details(one: FileVerdict) -> None:
     found.sort(key=lambda pair: pair[0].severity.rank)
     if found:
         say("  What to mend:" if one.standing is not Standing.GOOD else "  Worth knowing:")
-        for finding, title in found:
-            say(f"    {_line(finding, title)}")
+        for like in _alike(found):
+            for finding, title in like[:ALIKE]:
+                say(f"    {_line(finding, title)}")
+            if len(like) > ALIKE:
+                say(f"    And {len(like) - ALIKE} more like these; --json has all.")
     say("  What was checked:" if any(checked.ran for checked in one.checks) else "  Nothing was checked.")
     for checked in one.checks:
         if checked.ran:
@@ -102,6 +107,14 @@ def _details(one: FileVerdict) -> None:
         for checked in one.checks:
             if not checked.ran:
                 say(f"    {checked.title}: {checked.reason}")
+
+
+def _alike(found: list[tuple[Finding, str]]) -> list[list[tuple[Finding, str]]]:
+    """Give findings of one check under one clause together, in the order in which the first of them comes."""
+    groups: dict[tuple[str, str, str], list[tuple[Finding, str]]] = {}
+    for finding, title in found:
+        groups.setdefault((finding.rule, finding.clause, title), []).append((finding, title))
+    return list(groups.values())
 
 
 def _line(finding: Finding, title: str) -> str:

