@@ -95,6 +95,10 @@ def convert(root: Any, document: str, addresses: Addresses) -> bytes:
             _note_mark(element)
         else:
             _rename(element)
+    for row in [row for row in body.iter(f"{HTML}tr") if len(row) == 0]:
+        _close_up(row)
+    for table in body.iter(f"{HTML}table"):
+        _fill(table)
     for element in root.iter(f"{HTML}*"):
         _attributes(element, document, addresses)
     _clean(root)
@@ -175,6 +179,34 @@ def _rename(element: Any) -> None:
         element.tag = f"{HTML}div"
     if name in _BLOCKS:
         element.tag = f"{HTML}{_BLOCKS[name]}"
+
+
+def _close_up(row: Any) -> None:
+    """Take away a row without cells of its own; those that reach into it from above end one row earlier."""
+    for distance, above in enumerate(row.itersiblings(f"{HTML}tr", preceding=True), 1):
+        for cell in above.iterchildren(f"{HTML}td", f"{HTML}th"):
+            reach = int(cell.get("rowspan") or 1)
+            if reach == 2 > distance:
+                del cell.attrib["rowspan"]
+            elif reach > distance:
+                cell.set("rowspan", str(reach - 1))
+    _remove(row)
+
+
+def _fill(table: Any) -> None:
+    """Take away groups without rows; a table without any has an empty cell, as it is announced and has to be there."""
+    for group in table.findall(f"{HTML}thead") + table.findall(f"{HTML}tbody"):
+        if group.find(f"{HTML}tr") is None:
+            _remove(group)
+    if table.find(f".//{HTML}tr") is None:
+        row = table.makeelement(f"{HTML}tr")
+        row.append(table.makeelement(f"{HTML}td"))
+        group = table.makeelement(f"{HTML}tbody")
+        group.append(row)
+        table.append(group)
+    elif table.find(f"{HTML}tbody") is None and table.find(f"{HTML}tr") is None:
+        # The body of a table is not optional (XHTML 1.0 Transitional), its head is.
+        table.find(f"{HTML}thead").tag = f"{HTML}tbody"
 
 
 def _attributes(element: Any, document: str, addresses: Addresses) -> None:

@@ -178,6 +178,27 @@ def test_what_xhtml_1_has_not_is_said_otherwise(tmp_path: Path) -> None:
         assert all(set(element.attrib) <= allowed for element in book.roots[name].iter("{*}br"))
 
 
+def test_rows_without_cells_are_closed_up(tmp_path: Path) -> None:
+    def row(*words: str, **spans: int) -> m.Row:
+        return m.Row(cells=tuple(m.Cell(children=(paragraph(each),), **spans) for each in words))
+
+    bodies = ((row("A", "B", rowspan=3), m.Row(cells=()), row(), row("C", "D")), (m.Row(cells=()),))
+    spanned = m.Table(columns=(m.Column(), m.Column()), bodies=bodies, at=m.At(id="spanned"))
+    bare = m.Table(columns=(m.Column(),), bodies=((m.Row(cells=()),),), at=m.At(id="bare"))
+    heads = m.Table(columns=(m.Column(),), head=(row("Only"),), at=m.At(id="heads"))
+    tree = short()
+    tree = msgspec.structs.replace(tree, body=(*tree.body, section("More", spanned, bare, heads, ident="more")))
+    book = written(tmp_path, transforms.apply(tree, "short"))
+    assert book.faults() == []
+    rows = [row for name in book.documents for row in book.roots[name].iter("{*}tr")]
+    assert all(len(row) for row in rows)
+    assert [["".join(cell.itertext()) for cell in row] for row in rows] == [["A", "B"], ["C", "D"], [""], ["Only"]]
+    assert [cell.get("rowspan") for cell in rows[0]] == [None, None]
+    assert all(
+        table.find("{*}tbody") is not None for name in book.documents for table in book.roots[name].iter("{*}table")
+    )
+
+
 def test_a_title_of_signs_alone_is_a_heading_too(tmp_path: Path) -> None:
     tree = short()
     tree = msgspec.structs.replace(tree, metadata=msgspec.structs.replace(tree.metadata, title="…"))
