@@ -13,7 +13,7 @@ from exporter.validate import markup
 from exporter.validate.bombs import BombError
 from exporter.validate.epub import claims, navigation, notes, rules
 from exporter.validate.epub.overlays import check as check_overlays
-from exporter.validate.epub.package import Package
+from exporter.validate.epub.package import NotXmlError, Package
 from exporter.validate.epub.publication import Publication
 
 RULES: tuple[Rule, ...] = (*rules.RULES, *markup.RULES, *navigation.RULES, *notes.RULES, *claims.RULES)
@@ -25,7 +25,11 @@ def check(path: Path) -> tuple[Finding, ...]:
 
     try:
         found = check_documents(path)
-        return (*found, *check_overlays(path))
+        try:
+            return (*found, *check_overlays(path))
+        except (etree.XMLSyntaxError, NotXmlError) as error:
+            why = str(error).partition(" (<string>")[0]
+            return (*found, rules.MALFORMED.finding(f"An overlay cannot be read: {why}."))
     except BombError as error:
         return (rules.UNREADABLE.finding(str(error)),)
     except (
@@ -45,6 +49,7 @@ def check_documents(path: Path) -> tuple[Finding, ...]:
     with zipfile.ZipFile(path) as archive:
         book = Publication(Package(archive))
         found = [finding for page in book.pages for finding in markup.judge(page)]
+        found += [rules.MALFORMED.finding(f"{why}.", place=name) for name, why in book.malformed.items()]
         for family in (navigation, notes, claims):
             found += family.judge(book)
         found += claims.judge_conformance(book, found)

@@ -134,6 +134,13 @@ def _listed(kind: str) -> Callable[[Publication], bool]:
     return lambda book: bool(book.links(kind))
 
 
+def _contents(book: Publication) -> bool:
+    """Whether there are contents; in EPUB 2 they are an NCX (OPF 2.0.1, 2.4.1)."""
+    old = (book.package.root.get("version") or "").startswith("2")
+    ncx = any(item.get("media-type") == "application/x-dtbncx+xml" for item in book.package.items.values())
+    return bool(book.links("toc")) or (old and ncx)
+
+
 def _overlays(book: Publication) -> bool:
     return any(item.get("media-overlay") in book.package.items for item in book.package.items.values())
 
@@ -190,7 +197,7 @@ FEATURES: dict[str, _Test] = {
     "pageNavigation": (_listed("page-list"), _PAGES),
     "printPageNumbers": (_type("pagebreak"), _MARKS),
     "pageBreakMarkers": (_type("pagebreak"), _MARKS),
-    "tableOfContents": (_listed("toc"), "the navigation has no contents"),
+    "tableOfContents": (_contents, "the navigation has no contents"),
     "structuralNavigation": (_headings, "no document has a heading"),
     "index": (_type("index"), "there is no index"),
     "ttsMarkup": (_pronunciation, "nothing says how words are pronounced"),

@@ -101,7 +101,11 @@ class Package:
 
     def document(self, name: str) -> Any:
         """Give the root of a document."""
-        return parse(read_part(self.archive, name))
+        return parse_leniently(read_part(self.archive, name))[0]
+
+
+class NotXmlError(ValueError):
+    """Nothing of a document can be read; the message says why."""
 
 
 def parse(data: bytes) -> Any:
@@ -109,6 +113,28 @@ def parse(data: bytes) -> Any:
     from lxml import etree
 
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def parse_leniently(data: bytes) -> tuple[Any, str]:
+    """Give the root of a document as far as it can be read, and what is wrong with its XML; empty when nothing is.
+
+    Entities of HTML, such as `&nbsp;`, are declared by document types that are not loaded: they are no mistake here.
+
+    Raises:
+        NotXmlError: Nothing of it can be read.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise NotXmlError(str(error).partition(" (<string>")[0]) from error
+    if root is None:
+        raise NotXmlError("It holds no element")
+    undeclared = (etree.ErrorTypes.ERR_UNDECLARED_ENTITY, etree.ErrorTypes.WAR_UNDECLARED_ENTITY)
+    wrong = [entry for entry in parser.error_log if entry.type not in undeclared and entry.level_name != "WARNING"]
+    return root, f"line {wrong[0].line}: {wrong[0].message.strip().rstrip('.')}" if wrong else ""
 
 
 def resolve(base: str, href: str) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from exporter.validate.bombs import read_part
-from exporter.validate.epub.package import HTML, OPF, Package, parse, resolve
+from exporter.validate.epub.package import HTML, OPF, NotXmlError, Package, parse_leniently, resolve
 from exporter.validate.markup.page import Element, Page, local, own_language, text, types
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -33,6 +33,8 @@ class Publication:
         self.package = package
         self.archive = package.archive
         self.language = self._first("language")
+        self.malformed: dict[str, str] = {}
+        """Documents whose XML is broken, with what is wrong; known once `pages` have been read."""
 
     def _first(self, name: str) -> str:
         found = self.package.root.findtext(f"{OPF}metadata/{DC}{name}")
@@ -54,11 +56,19 @@ class Publication:
         items = [self.package.items[each] for each in spine if each in self.package.items]
         items += [item for item in self.package.items.values() if "nav" in (item.get("properties") or "").split()]
         names = dict.fromkeys(self.package.path(item) for item in items if item.get("media-type") == XHTML)
-        return tuple(
-            Page(parse(read_part(self.archive, name)), name, own_language(self.package.root) or self.language)
-            for name in names
-            if name in self.package.names
-        )
+        language = own_language(self.package.root) or self.language
+        found = []
+        for name in names:
+            if name in self.package.names:
+                try:
+                    root, wrong = parse_leniently(read_part(self.archive, name))
+                except NotXmlError as error:
+                    self.malformed[name] = str(error)
+                    continue
+                if wrong:
+                    self.malformed[name] = wrong
+                found.append(Page(root, name, language))
+        return tuple(found)
 
     @cached_property
     def by_name(self) -> dict[str, Page]:

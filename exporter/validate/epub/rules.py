@@ -11,6 +11,13 @@ UNREADABLE = Rule(
     advice="Make the file anew; a broken transfer may be the reason.",
     clause="EPUB 3.3, 4.2",
 )
+MALFORMED = Rule(
+    id="epub-malformed",
+    severity=Severity.ERROR,
+    sentence="Every document is well-formed XML.",
+    advice="Mend its markup: many programs show nothing of such a document, or only its beginning.",
+    clause="EPUB 3.3, 6.1",
+)
 TARGET = Rule(
     id="overlay-target",
     severity=Severity.ERROR,
@@ -60,4 +67,4 @@ STYLE = Rule(
     advice="Name the class in media:active-class and give it a style.",
     clause="EPUB 3.3, 9.4",
 )
-RULES = (UNREADABLE, TARGET, CLIP, ORDER, COVERAGE, DURATION, SKIPPABLE, STYLE)
+RULES = (UNREADABLE, MALFORMED, TARGET, CLIP, ORDER, COVERAGE, DURATION, SKIPPABLE, STYLE)

@@ -6,10 +6,10 @@ Declarations 1.0 (pdfd), by which Well-Tagged PDF is claimed.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Profile(Enum):
@@ -59,6 +59,8 @@ class Held(NamedTuple):
     """Whether the file says so; else it is held against PDF/UA to see what it lacks."""
 
 
+_UA = "http://www.aiim.org/pdfua/ns/id/"
+_A = "http://www.aiim.org/pdfa/ns/id/"
 _DECLARED = {
     "http://pdfa.org/declarations/wtpdf#accessibility1.0": Profile.WTPDF_ACCESSIBILITY,
     "http://pdfa.org/declarations/wtpdf#reuse1.0": Profile.WTPDF_REUSE,
@@ -74,26 +76,40 @@ def held_against(path: Path) -> Held:
     from exporter.inspect.pdf import opened
 
     with opened(path) as file:
-        xmp, version = file.xmp, file.version
+        metadata = file.catalog.get("/Metadata")
+        xmp, version = metadata.read_bytes() if hasattr(metadata, "read_bytes") else b"", file.version
     claimed = claims(xmp)
     if claimed:
         return Held(claimed, claimed=True)
     return Held((Profile.UA_2 if version >= "2.0" else Profile.UA_1,), claimed=False)
 
 
-def claims(xmp: str) -> tuple[Profile, ...]:
-    """Give the standards that metadata claim, as far as validators know them."""
-    found = []
-    if part := _value(xmp, "pdfuaid:part"):
+def claims(xmp: bytes) -> tuple[Profile, ...]:
+    """Give the standards that metadata claim, as far as validators know them; none when they cannot be read."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    try:
+        root = etree.fromstring(xmp, parser)
+    except etree.XMLSyntaxError:
+        return ()
+    if root is None:
+        return ()
+    values = dict(_properties(root))
+    found: list[Profile] = []
+    if part := values.get(f"{{{_UA}}}part"):
         found += [profile for profile in (Profile.UA_1, Profile.UA_2) if profile.name == f"UA_{part}"]
-    if part := _value(xmp, "pdfaid:part"):
-        name = f"A_{part}{_value(xmp, 'pdfaid:conformance').upper()}"
+    if part := values.get(f"{{{_A}}}part"):
+        name = f"A_{part}{values.get(f'{{{_A}}}conformance', '').upper()}"
         found += [profile for profile in Profile if profile.name == name]
-    found += [profile for address, profile in _DECLARED.items() if address in xmp]
+    said = {text.strip() for text in root.itertext()}
+    found += [profile for address, profile in _DECLARED.items() if address in said]
     return tuple(found)
 
 
-def _value(xmp: str, name: str) -> str:
-    """Give a simple property of XMP, written as an element or as an attribute."""
-    match = re.search(rf"\b{name}(?:>\s*|\s*=\s*[\"']\s*)(\w+)", xmp)
-    return match[1] if match else ""
+def _properties(root: Any) -> Iterator[tuple[str, str]]:
+    """Give the simple properties of XMP, which may be written as elements or as attributes (ISO 16684-1, 7.4)."""
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            yield from ((str(name), str(value).strip()) for name, value in element.attrib.items())
+            yield element.tag, (element.text or "").strip()

@@ -48,3 +48,17 @@ def test_a_claim_of_a_standard_that_is_not_kept_is_named(good: Path, tmp_path: P
     found = epub.check(plant(bad, claiming, tmp_path / "two.epub"))
     (finding,) = [each for each in found if each.rule == "epub-claim-conformance"]
     assert "markup-alt-missing" in finding.message
+
+
+def test_a_document_that_is_no_xml_is_a_finding_and_the_rest_is_judged(good: Path, tmp_path: Path) -> None:
+    missing = next(each for each in DEFECTS if each.name == "a picture without an alt text")
+    bad = plant(good, missing, tmp_path / "one.epub")
+    torn = Defect("", "", "text-02.xhtml", lambda text: text.replace("</h1>", ""))
+    found = {finding.rule for finding in epub.check(plant(bad, torn, tmp_path / "two.epub"))}
+    assert {"epub-malformed", "markup-alt-missing"} <= found
+    assert "epub-unreadable" not in found
+
+
+def test_entities_of_html_are_no_mistake(good: Path, tmp_path: Path) -> None:
+    space = Defect("", "", "text-02.xhtml", lambda text: text.replace("Again<", "Again&nbsp;<"))
+    assert epub.check(plant(good, space, tmp_path / "a.epub")) == ()
