@@ -1,0 +1,88 @@
+"""Report and conformance statement in a browser: axe-core, the keyboard, narrow and large, in the dark, on paper."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exporter.report import page, statement
+from exporter.report.complete import complete
+from exporter.report.model import Report
+from exporter.tools import run
+from tests.proof import judges
+from tests.report.reports import arabic, clean, full
+
+HERE = Path(__file__).parent
+REPORTS = {"full": full, "clean": clean, "arabic": arabic}
+FORMS = {"report": page.render, "conformance": statement.render}
+VIEWS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"dark": True},
+    "opened": {"open": True},
+    "telephone": {"width": 320, "height": 640, "open": True},
+    "four times as large": {"width": 1280, "height": 1024, "zoom": 4},
+    "forced colours": {"forced": True},
+    "dark forced colours": {"forced": True, "dark": True},
+    "paper": {"media": "print", "width": 700},
+}
+
+
+@pytest.fixture(params=[(name, form) for name in REPORTS for form in FORMS], ids="-".join)
+def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    name, form = request.param
+    report: Report = complete(REPORTS[name](), None)
+    path = tmp_path / f"{form}.html"
+    path.write_bytes(FORMS[form](report))
+    return path
+
+
+def look(path: Path, **options: Any) -> Any:
+    judges.module("playwright-core/index.mjs")
+    judges.module("axe-core/axe.min.js")
+    given = {"page": str(path), "program": judges.chromium(), "flags": judges.CHROMIUM_FLAGS, **options}
+    done = run([judges.node(), HERE / "look.mjs", json.dumps(given)], seconds=120)
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(file: Path, view: str) -> None:
+    told = look(file, **VIEWS[view])
+    assert told["violations"] == []
+    assert told["wide"] == []
+    assert not told["scrolls"]
+    assert told["errors"] == []
+    assert told["asked"] == []
+
+
+def test_there_is_no_script_and_it_reads_the_same_without_one(file: Path) -> None:
+    assert look(file)["scripts"] == 0
+    assert look(file, script=False)["asked"] == []
+
+
+def test_the_tab_key_goes_from_the_link_to_the_text_through_all_that_can_be_used(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_bytes(page.render(complete(full(), None)))
+    stops = look(path, tabs=60)["stops"]
+    assert stops[0]["text"] == "To the text"
+    assert all(stop["seen"] for stop in stops if stop["name"] != "BODY")
+    names = [stop["text"] for stop in stops]
+    order = ["What to mend", "115 more places", "informe.html", "Checksums (SHA-256)", "report.json"]
+    places = [next(n for n, text in enumerate(names) if text.startswith(start)) for start in order]
+    assert places == sorted(places)
+
+
+def test_the_judge_sees_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "bad.html"
+    path.write_text(
+        '<!DOCTYPE html><title>x</title><p style="color:#aaa">pale</p><p style="width:5000px">x<img src="x.png">',
+        "utf-8",
+    )
+    told = look(path)
+    assert any(one.startswith("image-alt") for one in told["violations"])
+    assert any(one.startswith("color-contrast") for one in told["violations"])
+    assert told["wide"]
+    assert told["scrolls"]
