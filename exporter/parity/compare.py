@@ -18,6 +18,7 @@ from exporter.parity.telling import UNKNOWN, Telling
 
 READERS: Mapping[str, Callable[[Path], Facts]] = {
     ".pdf": pdf.facts_of_pdf,
+    "-large-print.pdf": pdf.facts_of_pdf,
     "-print.pdf": pdf.facts_of_paper,
     ".epub": epub.read,
     ".html": web.read,

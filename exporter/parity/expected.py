@@ -212,11 +212,11 @@ class _Teller:
                     here = len(self.passages)
                     places[id(cell)] = here
                     made = Passage("cell", "", inside, detail=detail(cell, height))
-                    self.passages.append(made)
+                    self._add(made)
                     self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
                     words = words_of(self.passages[here + 1 :])
                     source = cell.at.source or node.at.source
-                    self.passages[here] = msgspec.structs.replace(made, text=words, source=source)
+                    self.passages[here] = msgspec.structs.replace(self.passages[here], text=words, source=source)
         if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
             del self.passages[start:]  # nothing stands on a page
             return

@@ -122,6 +122,11 @@ class Pairs:
             want, have = self.expected[index], self.found[other]
             if want.kind == have.kind and want.kind in TOLD_ELSEWHERE:
                 continue
+            there = moved.get(_identity(want), other)
+            if there != other and _identity(want)[-1:].isalnum():
+                message = f"{named(want)} stands in another place: {self.found[there].place}{self._after(index)}."
+                yield rules.ORDER.finding(message, want.source)
+                continue
             message = f"{named(want)} reads {quote(have)} ({have.place})."
             yield rules.TEXT.finding(message, want.source)
         yield from self._additions([index for index in self.extra if index in stray])

@@ -91,7 +91,11 @@ class Teller(Words):
         self.enter(element)
         open_ = PagedOpen(kind, path)
         self.say(open_, element.text or "", language)
+        figure = elements.name(element) == "figure" or bool(elements.kinds(element) & {"figure", "pictures"})
         for child in element:
+            if figure and elements.name(child) == "img":
+                self.close(open_, element)
+                open_ = PagedOpen(kind, path)
             if elements.name(child) in elements.BLOCKS or elements.holds_notes(child) or elements.is_note(child):
                 self.close(open_, element)
                 open_ = PagedOpen(kind, path)
@@ -104,8 +108,11 @@ class Teller(Words):
     def _inner(self, element: Any, path: tuple[str, ...], kind: str, language: str) -> None:
         tag, kinds = elements.name(element), elements.kinds(element)
         aside = kinds & (elements.PAGE_MARKS | elements.FRAME) or tag == "nav" or elements.is_hidden(element)
-        if aside or elements.holds_notes(element) or elements.is_note(element):
+        if aside or elements.is_note(element):
             self._pass(element)  # notes are told beside the text
+            return
+        if elements.holds_notes(element):
+            self._beside_notes(element, path, language)
             return
         language = elements.language(element, language)
         level = elements.level(element)
@@ -129,6 +136,14 @@ class Teller(Words):
             if "speaker" in kinds and path[-1:] == ("turn",):
                 self.speakers.append(letters(elements.text(element)))
             self.block(element, path, _kind(tag, kinds, kind), language)
+
+    def _beside_notes(self, element: Any, path: tuple[str, ...], language: str) -> None:
+        """Tell what stands among notes and is none, such as a paragraph that got there; their heading is expected."""
+        for child in element:
+            if elements.level(child) is not None or "endnotes" in elements.kinds(child) or not elements.name(child):
+                self._pass(child)
+            else:
+                self._inner(child, path, "paragraph", elements.language(element, language))
 
     def _pass(self, element: Any) -> None:
         """Pass over an element; the pages that begin in it begin all the same."""

@@ -1,0 +1,118 @@
+"""A file that is broken, hostile or no edition at all is a finding, in seconds; nothing is raised."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from exporter.parity import Measure, suffix_of, told_by
+from tests.parity.made import make, tree
+
+SLUG = "asylum-dispatch"
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    '<rootfile full-path="p.opf"/></rootfiles></container>'
+)
+PACKAGE = (
+    '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"/></manifest>'
+    '<spine><itemref idref="a"/></spine></package>'
+)
+DEEP = "<div>" * 5000 + "x" + "</div>" * 5000
+BOMB = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><html><body>&b;&b;</body></html>'
+BROKEN = {
+    "nothing in it": {},
+    "no package": {"META-INF/container.xml": "<container/>"},
+    "a package that is not there": {"META-INF/container.xml": CONTAINER},
+    "no spine": {"META-INF/container.xml": CONTAINER, "p.opf": PACKAGE.replace("itemref", "x")},
+    "a spine of what is not there": {"META-INF/container.xml": CONTAINER, "p.opf": PACKAGE.replace('idref="a"', "")},
+    "no document": {"META-INF/container.xml": CONTAINER, "p.opf": PACKAGE},
+    "rubbish": {"META-INF/container.xml": CONTAINER, "p.opf": PACKAGE, "a.xhtml": "<html><p>"},
+    "deep": {"META-INF/container.xml": CONTAINER, "p.opf": PACKAGE, "a.xhtml": f"<html><body>{DEEP}</body></html>"},
+    "entities": {"META-INF/container.xml": CONTAINER, "p.opf": PACKAGE, "a.xhtml": BOMB},
+}
+
+
+@pytest.fixture(scope="module")
+def measure() -> Measure:
+    return Measure(tree(SLUG)[0])
+
+
+@pytest.mark.parametrize("files", [pytest.param(files, id=name) for name, files in BROKEN.items()])
+def test_a_broken_epub_is_a_finding(files: dict[str, str], measure: Measure, tmp_path: Path) -> None:
+    path = tmp_path / "book.epub"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    assert measure.examine("epub", path).findings != ()
+
+
+@pytest.mark.parametrize("text", ["", "<html><body><p>No main element</p>", f"<main>{DEEP}</main>", "\0\0\0"])
+def test_a_broken_page_is_a_finding(text: str, measure: Measure, tmp_path: Path) -> None:
+    path = tmp_path / "book.html"
+    path.write_text(text, "utf-8")
+    assert measure.examine("html", path).findings != ()
+
+
+def test_a_document_that_grows_out_of_all_bounds_is_not_unpacked(measure: Measure, tmp_path: Path) -> None:
+    path = tmp_path / "book.epub"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("META-INF/container.xml", CONTAINER)
+        archive.writestr("p.opf", PACKAGE)
+        archive.writestr("a.xhtml", b" " * (65 * 2**20))
+    compared = measure.examine("epub", path)
+    assert [finding.rule for finding in compared.findings] == ["parity-unreadable"]
+    assert "too large" in compared.findings[0].message
+    assert compared.amounts is None
+
+
+@pytest.mark.parametrize("name", ["epub", "html"])
+def test_chance_breaks_nothing_but_the_file(name: str, measure: Measure, tmp_path: Path) -> None:
+    publication, blobs = tree(SLUG)
+    path, _ = make(name, publication, tmp_path, blobs)
+    data = path.read_bytes()
+    dice = random.Random(7)
+    for _ in range(40):
+        spoilt = bytearray(data)
+        for _ in range(dice.randint(1, 30)):
+            spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
+        target = tmp_path / f"spoilt{path.suffix}"
+        target.write_bytes(bytes(spoilt[: dice.randint(1, len(spoilt))]) if dice.random() < 0.3 else bytes(spoilt))
+        measure.examine(name, target)
+
+
+def test_chance_inside_the_documents_breaks_nothing(measure: Measure, tmp_path: Path) -> None:
+    publication, blobs = tree(SLUG)
+    path, _ = make("epub", publication, tmp_path, blobs)
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    texts = [name for name in files if name.endswith((".xhtml", ".opf"))]
+    words = [b'colspan="-1"', b'rowspan="99999999999"', b'start="x"', b'lang=""', b'href="//["', b'id="a"']
+    dice = random.Random(11)
+    for _ in range(60):
+        name = dice.choice(texts)
+        data = files[name]
+        place = dice.choice([at for at in range(len(data)) if data[at : at + 1] in {b" ", b"<", b">", b'"'}])
+        spoilt = data[:place] + dice.choice([b" " + dice.choice(words), b"</p>", b"<table>", b"&nbsp;"]) + data[place:]
+        target = tmp_path / "spoilt.epub"
+        with zipfile.ZipFile(target, "w") as archive:
+            for each, content in files.items():
+                archive.writestr(each, spoilt if each == name else content)
+        measure.examine("epub", target)
+
+
+def test_a_file_is_read_by_the_end_of_its_name() -> None:
+    assert suffix_of("book-daisy.zip") == "-daisy.zip"
+    assert suffix_of("book-large-print.pdf") == "-large-print.pdf"
+    assert suffix_of("other.pdf", "print") == "-print.pdf"
+    assert suffix_of("book.odt") == ""
+
+
+def test_what_no_edition_ends_in_is_refused_in_a_sentence(tmp_path: Path, measure: Measure) -> None:
+    path = tmp_path / "book.odt"
+    path.write_bytes(b"x")
+    with pytest.raises(ValueError, match="no edition ends in"):
+        told_by(path)
+    assert [finding.rule for finding in measure.examine("odt", path).findings] == ["parity-unreadable"]

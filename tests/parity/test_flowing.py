@@ -1,0 +1,52 @@
+"""Editions that flow tell what the tree tells: every publication of the house, and whatever a tree can hold."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from exporter import model as m
+from exporter.findings import Finding
+from exporter.parity import differences, told_by
+from exporter.parity.tree import facts
+from tests.parity.made import FLOWING, SLUGS, drawn, make, tree
+from tests.trees import PUBLICATIONS
+
+TREES = {"epub": 40, "html": 12, "daisy": 20}
+"""How many, by how long one takes."""
+
+
+def compared(publication: m.Publication, path: Path, name: str) -> list[Finding]:
+    """Compare what is read; how a talking book sounds has tests of its own."""
+    return differences(facts(publication), told_by(path), name)
+
+
+@pytest.mark.parametrize("name", FLOWING)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_publication_is_told(slug: str, name: str, tmp_path: Path) -> None:
+    publication, blobs = tree(slug)
+    path, _ = make(name, publication, tmp_path, blobs)
+    assert [str(finding) for finding in compared(publication, path, name)] == []
+
+
+@pytest.mark.parametrize("name", FLOWING)
+def test_whatever_the_tree_holds_is_told(name: str) -> None:
+    @given(PUBLICATIONS)
+    # A tree takes minutes to shrink; as it is generated it is small enough to be read.
+    @settings(
+        max_examples=TREES[name],
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    def told(publication: m.Publication) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            made = drawn(publication, Path(place))
+            path, _ = make(name, made, Path(place))
+            assert [str(finding) for finding in compared(made, path, name)] == []
+
+    told()
