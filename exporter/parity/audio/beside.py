@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,8 +76,8 @@ def audiobook(path: Path) -> Recording:
 
 
 def _track(packed: archive.Archive, resource: _Resource) -> Track:
-    file = io.BytesIO(packed.read(resource.url))
-    (read,) = mp4.recording(file, resource.url).tracks
+    with packed.sound(resource.url) as file:
+        (read,) = mp4.recording(file, resource.url).tracks
     transcript = next((each.url for each in resource.alternate if each.encoding == "text/vtt"), None)
     clips = vtt.cues(packed.read(transcript)) if transcript is not None else None
     return msgspec.structs.replace(read, clips=clips, said=_seconds(resource.duration))

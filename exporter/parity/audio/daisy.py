@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,7 +73,8 @@ def _clips(packed: Archive, name: str, root: Any, played: set[str]) -> Iterator[
     for clip in root.iter("audio"):
         file = joined(name, clip.get("src") or "")
         if file not in lengths:
-            track, _ = mp3.track(io.BytesIO(packed.read(file)), file)
+            with packed.sound(file) as sound:
+                track, _ = mp3.track(sound, file)
             lengths[file] = track.length or 0.0
         begin, end = clock(clip.get("clip-begin") or ""), clock(clip.get("clip-end") or "")
         shown = f"The clip {clip.get('id') or ''} of {name}"

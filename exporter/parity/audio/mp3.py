@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -53,7 +52,10 @@ def album(path: Path) -> Recording:
         lines = packed.read(PLAYLIST).decode("utf-8", "replace").splitlines()
         names = [line for line in lines if line and not line.startswith("#")]
         shown = [line for line in lines if line.startswith("#EXTINF:")]
-        read = [track(io.BytesIO(packed.read(name)), name) for name in names]
+        read = []
+        for name in names:
+            with packed.sound(name) as file:
+                read.append(track(file, name))
     if not read:
         raise ValueError("the playlist names no file")
     tags = read[0][1]
