@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from exporter import model as m
 from exporter.model.walk import children, images
 from exporter.report.model import Look
@@ -83,7 +85,11 @@ def looks(publication: m.Publication, kinds: Iterable[str]) -> tuple[Look, ...]:
         *_voices(publication, met, heard=bool(heard)),
         *_text(publication, met),
     )
-    return tuple(one for one in found if one)
+    return tuple(_of_one(look) if look.what.startswith("1 ") else look for look in found)
+
+
+def _of_one(look: Look) -> Look:
+    return msgspec.structs.replace(look, question=look.question.replace(" each ", " it ", 1))
 
 
 def _pictures(publication: m.Publication, met: list[_Met]) -> Iterator[Look]:
@@ -199,7 +205,7 @@ def _text(publication: m.Publication, met: list[_Met]) -> Iterator[Look]:
     if summaries or publication.metadata.description:
         yield Look(
             _count(len(summaries), "summary", "summaries") if summaries else "The description for catalogues",
-            "Is it fair, and in words that everybody knows?",
+            "Fair, and in words that everybody knows?",
             (),
             _places(summaries),
         )

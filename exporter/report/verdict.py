@@ -28,7 +28,10 @@ def verdict(report: Report) -> Verdict:
     lacking = [one for one in asked if one.standing in (Standing.FAILED, Standing.SKIPPED)]
     failed = sum(f.severity is Severity.ERROR and f.edition in {one.name for one in lacking} for f in report.findings)
     silent = [check for check in report.checks if not check.ran]
+    unseen = _unseen(report)
     sentences = [_made(report)] if asked else []
+    if unseen:
+        sentences.append(f"No check has looked at the finished {listed(unseen)}.")
     if silent:
         sentences.append(f"{amount(len(silent), 'check')} did not run, and what they look for is not known.")
     if waived := len(report.waived):
@@ -48,7 +51,7 @@ def verdict(report: Report) -> Verdict:
         tone, word = "warning", f"Ready, with {amount(warnings, 'warning')} to look at"
     else:
         tone, word = "good", "Ready: nothing to mend"
-        if silent:
+        if silent or unseen:
             tone, word = "warning", "Ready, as far as it was checked"
     return Verdict(tone, word, tuple(sentences))
 
@@ -63,3 +66,10 @@ def _made(report: Report) -> str:
     asked = [one for one in report.editions if one.standing is not Standing.EARLIER]
     made = [one for one in asked if one.standing in (Standing.MADE, Standing.WITHHELD)]
     return f"{len(made)} of {amount(len(asked), 'edition')} made."
+
+
+def _unseen(report: Report) -> list[str]:
+    """Give the editions at whose file no check has looked; what their writers say of them is no check."""
+    seen = {check.edition for check in report.checks if check.ran and not check.name.startswith("write")}
+    made = [one.name for one in report.editions if one.standing in (Standing.MADE, Standing.WITHHELD)]
+    return [title_of(name) for name in made if name not in seen]

@@ -66,6 +66,7 @@ BROKEN = Rule("step-failed", Severity.ERROR, "Every edition can be made.", "Expo
         ({"published": False}, "error", "Not published"),
         ({"findings": (ERROR, ERROR), "gate": Gate.WARNING}, "error", "Published with 2 errors"),
         ({"checks": NOT_RUN}, "warning", "Ready, as far as it was checked"),
+        ({"checks": ()}, "warning", "Ready, as far as it was checked"),
         ({"gate": Gate.OFF}, "warning", "Not checked"),
         (
             {
@@ -86,6 +87,14 @@ def test_a_verdict_names_what_did_not_run_and_what_is_waived() -> None:
     said = verdict(full()).sentences
     assert "3 checks did not run, and what they look for is not known." in said
     assert "1 finding is waived." in said
+
+
+def test_an_edition_at_which_no_check_has_looked_is_named() -> None:
+    writer = r.CheckReport("write:epub", "Edition “epub”: what could not be carried", ran=True, edition="epub")
+    seen = tuple(check for check in clean().checks if check.edition != "epub")
+    said = verdict(changed(clean(), checks=(*seen, writer)))
+    assert said.word == "Ready, as far as it was checked"
+    assert "No check has looked at the finished EPUB." in said.sentences
 
 
 def test_hundreds_of_places_of_one_rule_are_one_entry_with_the_rest_folded_away() -> None:
