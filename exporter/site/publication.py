@@ -270,6 +270,7 @@ def _player() -> str:
     return (TEMPLATES / "player.js").read_text("utf-8")
 
 
+@cache
 def _environment() -> Any:
     import jinja2
 

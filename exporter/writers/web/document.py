@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from pathlib import Path
 from string import ascii_letters, digits
 from typing import Any
@@ -163,13 +164,18 @@ def _safe(markup: str) -> markupsafe.Markup:
 
 
 def _render(template: str, values: dict[str, Any]) -> str:
+    text: str = _environment().get_template(template).render(values)
+    return text.strip()
+
+
+@cache
+def _environment() -> Any:
     import jinja2
 
-    environment = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(template).render(values).strip()

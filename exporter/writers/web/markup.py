@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.model import Aside, LineBlock, PageBreak, Table
+from exporter.model import Aside, DefinitionList, Image, LineBlock, PageBreak, Table
 from exporter.model.walk import plain_text
 from exporter.writers.html import Markup, element
 
@@ -23,6 +23,10 @@ class WebMarkup(Markup):
     column_widths = False
     _regions: frozenset[str] = frozenset()
     """Names of the frames around tables that are regions."""
+
+    def image(self, node: Image, *, details: str | None = None) -> str:
+        """Give a picture; an empty `alt` says that it is decorative, and a role beside it is an error (HTML 4.8.3)."""
+        return super().image(node, details=details).replace(' alt="" role="presentation"', ' alt=""', 1)
 
     def framed(self, node: Table, table: str) -> str:
         """Give a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""
@@ -43,6 +47,12 @@ class WebMarkup(Markup):
     def _page_break(self, node: PageBreak) -> str:
         # The name stands in a title: browsers know the role as one that may have no label.
         return super()._page_break(node).replace(" aria-label=", " title=", 1)
+
+    def _definitions(self, node: DefinitionList, depth: int) -> str:
+        # A list of terms may not end with one that nothing is said of (HTML 4.4.9).
+        whole = super()._definitions(node, depth)
+        bare = not node.items or not node.items[-1].definitions
+        return f"{whole.removesuffix('</dl>')}<dd></dd></dl>" if bare and "<dt" in whole else whole
 
     def _lines(self, node: LineBlock) -> str:
         # Classes instead of style attributes: the page's policy allows its one style sheet and nothing else.

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from exporter.model import Publication
+from exporter import transforms
 from exporter.model.walk import headings
 from tests.proof.shelf import Shelf
 from tests.proof.site.browsing import browse, troubles
+from tests.proof.site.validity import errors
 from tests.workshop import Pictures
 from tests.writers.pages.test_contrast import everything
 from tests.writers.pdf.test_styles import THEMES
@@ -18,6 +19,7 @@ from tests.writers.web.pages import make
 
 def test_everybody_can_read_the_page(shelf: Shelf, slug: str) -> None:
     path = shelf.edition(slug, ".html", "html")
+    assert errors([path]) == []
     told = browse(path, f"html-{slug}")
     assert troubles(told) == {}
     assert told["asked"] == [path.as_uri()], "nothing is fetched"
@@ -29,6 +31,6 @@ def test_everybody_can_read_the_page(shelf: Shelf, slug: str) -> None:
 @pytest.mark.parametrize("theme", [path.stem for path in THEMES])
 def test_every_part_of_a_text_can_be_read_in_every_theme(theme: str, tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
-    whole: Publication = everything(pictures)
+    whole = transforms.apply(everything(pictures), "everything")
     make(tmp_path, whole, pictures=pictures, theme=theme, fonts=True)
     assert troubles(browse(tmp_path / "page.html", f"everything-{theme}")) == {}

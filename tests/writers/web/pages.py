@@ -22,6 +22,7 @@ class Page:
     """A finished page, read as XML."""
 
     def __init__(self, path: Path, written: Written) -> None:
+        self.path = path
         self.data = path.read_bytes()
         self.text = self.data.decode("utf-8")
         self.written = written

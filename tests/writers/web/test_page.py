@@ -14,7 +14,7 @@ import pytest
 import turbohtml
 from hypothesis import HealthCheck, Phase, given, settings
 
-from exporter import images, transforms
+from exporter import images, parity, transforms
 from exporter import model as m
 from exporter.model import walk
 from exporter.readers import markdown
@@ -84,6 +84,7 @@ def test_a_page_is_sound_and_browsers_read_what_xml_reads(published: tuple[m.Pub
     is_sound(page)
     as_browsers_read_it(page)
     assert page.written.findings == ()
+    assert parity.compare(published[0], {"html": page.path}) == []
 
 
 def test_headings_are_those_of_the_tree_one_level_down(published: tuple[m.Publication, Page]) -> None:
@@ -206,6 +207,21 @@ def test_a_picture_that_is_not_there_is_told_in_words_and_said(tmp_path: Path) -
     assert page.all("img") == []
     assert "A lost picture." in text_of(page.one("main"))
     assert [(finding.rule, finding.edition) for finding in page.written.findings] == [("not-carried", "html")]
+
+
+def test_a_decorative_picture_has_an_empty_alt_and_no_role(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    asset = pictures.add("a.png", sample.picture(40, 20), "image/png", 40, 20)
+    body = (m.Figure((m.Image("a.png", m.Decorative()),)),)
+    metadata = m.Metadata(title="T", language="en", cover=m.Cover("a.png", m.Decorative()))
+    page = make(tmp_path, m.Publication(metadata, body=body, assets=(asset,)), pictures=pictures)
+    assert [(image.get("alt"), image.get("role")) for image in page.all("img")] == [("", None)] * 2
+
+
+def test_a_term_of_which_nothing_is_said_ends_no_list(tmp_path: Path) -> None:
+    item = m.DefinitionItem((m.Term((m.Text("Term"),)),), ())
+    page = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(m.DefinitionList((item,)),)))
+    assert [child.tag.removeprefix(HTML) for child in page.one("main").find(f"{HTML}dl")] == ["dt", "dd"]
 
 
 def test_a_text_from_right_to_left_says_so_and_keeps_addresses_in_their_order(tmp_path: Path) -> None:
