@@ -12,7 +12,7 @@ from exporter import __version__, service
 from exporter.cli import interruption, listing, summary, verdicts
 from exporter.cli.progress import Mode, display
 from exporter.cli.say import say, size_of
-from exporter.config import Gate
+from exporter.config import Gate, Validators
 from exporter.errors import ExitCode, ExporterError, UsageError
 from exporter.model import Kind
 from exporter.service import Finished, Listener, Outcome, Request
@@ -93,8 +93,12 @@ def export(
     jobs: Jobs = 0,
     gate: Annotated[
         Gate,
-        typer.Option("--check", help="error: errors stop a manuscript; warning: nothing does; off: no check."),
+        typer.Option("--check", help="error: errors keep a publication in; warning: nothing does; off: no check."),
     ] = Gate.ERROR,
+    validators: Annotated[
+        Optional[Validators],
+        typer.Option("--validators", help="Who checks the editions: installed: all that are; own: ours alone."),
+    ] = None,
     progress: ProgressMode = Mode.AUTO,
     store: Store = None,
     styles: Styles = None,
@@ -109,6 +113,7 @@ def export(
         options={name: value for name, value in options.items() if value is not None},
         jobs=jobs,
         gate=gate,
+        validators=validators,
         store=store,
         styles=styles,
         stopped=interruption.heard,

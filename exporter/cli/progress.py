@@ -140,14 +140,14 @@ def _line(event: AnyEvent, *, notes: bool) -> str:
     match event:
         case Started():
             return f"{event.publication}: {_name(event.step)} …"
-        case Ended(state=State.MADE) if event.step != "publish":
+        case Ended(state=State.MADE) if event.step not in ("gate", "publish"):
             left = (
                 f" ({event.of_all:.0%} of all, about {time_of(event.left)} left)"
                 if event.left and event.left > 5
                 else ""
             )
             return f"{event.publication}: {_name(event.step)}: done{left}"
-        case Ended(state=State.SKIPPED) if event.reason and event.step not in ("report", "publish"):
+        case Ended(state=State.SKIPPED) if event.reason and _tells(event.step):
             return f"{event.publication}: {_name(event.step)}: skipped. {event.reason}"
         case Found() if event.finding.severity is not Severity.NOTE or notes:
             return line_of(event.finding, event.path or event.publication)
@@ -161,13 +161,19 @@ def _line(event: AnyEvent, *, notes: bool) -> str:
             return ""
 
 
+def _tells(step: str) -> bool:
+    """Whether it is news that a step was skipped, beside what it was skipped for."""
+    return step.partition(":")[0] not in ("parity", "check", "facts", "gate", "report", "page", "publish")
+
+
 def _name(step: str) -> str:
     name = name_of(step)
     return name[:1].lower() + name[1:]
 
 
 _SHORT = {"parse": "reading", "prepare": "pictures", "lint": "checks", "publish": "output"}
-"""Steps in one word, beside editions, which are their own names."""
+_ABOUT = {"write": "{}", "parity": "comparing {}", "check": "checking {}"}
+"""Steps in a word or two; an edition that is made is its own name."""
 
 
 class Shown:
@@ -231,5 +237,10 @@ class Shown:
         parts = []
         for (publication, step), share in self._going.items():
             done = f" {share:.0%}" if share else ""
-            parts.append(f"{publication}: {_SHORT.get(step, step.removeprefix('write:'))}{done}")
+            parts.append(f"{publication}: {_short(step)}{done}")
         return " · ".join(parts)
+
+
+def _short(step: str) -> str:
+    kind, _, edition = step.partition(":")
+    return _ABOUT[kind].format(edition) if edition else _SHORT.get(step, step)

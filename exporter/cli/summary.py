@@ -22,6 +22,8 @@ _WORDS = {
 
 _TO_MEND = frozenset({ExitCode.FINDINGS, ExitCode.SETTINGS, ExitCode.SOURCE})
 """What the writer of a manuscript can put right."""
+_SILENT = ("check-missing", "check-failed")
+"""Rules under which it is told that nothing is known."""
 
 
 def findings(outcome: Outcome, *, notes: bool) -> None:
@@ -36,24 +38,33 @@ def findings(outcome: Outcome, *, notes: bool) -> None:
 def exported(outcome: Outcome) -> None:
     """Print what was exported and where it is."""
     for one in outcome.publications:
-        made = [file for file in one.files if not file.name.endswith(("report.html", "report.json"))]
+        made = [file for file in one.files if file.edition]
         changed = any(file.changed for file in one.files)
-        state = _WORDS.get(one.code) or ("done" if changed else "unchanged")
+        state = _state(one) or ("done" if changed else "unchanged")
         say(f"{one.slug}: {state}; {_amount(one.findings)}", "bold")
         width = max((len(file.name) for file in made), default=0)
         for file in made:
             say(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
         if one.report:
             say(f"  Report: {one.report}")
+        if silent := sum(finding.rule in _SILENT for finding in one.findings):
+            say(f"  {silent} check{'' if silent == 1 else 's'} did not run; the report says which, and why.")
         if one.code in _TO_MEND and not made:
             say("  Not exported: mend the errors above, then export again.")
-        elif one.before:
+        if one.before:
             say(f"  What stood in {one.before}{os.sep} before is still there.")
     if len(outcome.publications) > 1:
         bad = [one.slug for one in outcome.publications if one.code is not ExitCode.DONE]
         good = len(outcome.publications) - len(bad)
         trouble = f" Look at: {', '.join(bad)}." if bad else ""
         say(f"{good} of {len(outcome.publications)} publications exported without an error.{trouble}")
+
+
+def _state(one: PublicationOutcome) -> str:
+    errors = [finding for finding in one.findings if finding.severity is Severity.ERROR]
+    if one.code is ExitCode.FINDINGS and errors and all(finding.edition for finding in errors):
+        return "kept in by errors in its editions"
+    return _WORDS.get(one.code, "")
 
 
 def checked(outcome: Outcome) -> None:

@@ -1,9 +1,10 @@
 """Settings: front matter < publication.toml < house settings < command line, and where styles, store and voices are."""
 
+from exporter.config.gate import GateSettings, Waiver, Weight, gate_settings
 from exporter.config.layers import Layer, edition_options, export_settings, read_toml
 from exporter.config.metadata import MetadataSettings, metadata_settings
 from exporter.config.places import PIPER_VARIABLE, piper_places, store_folder, styles_folder, voices_folder
-from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, Gate
+from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, Gate, Validators
 
 __all__ = [
     "HOUSE_FILE",
@@ -11,10 +12,15 @@ __all__ = [
     "PUBLICATION_FILE",
     "ExportSettings",
     "Gate",
+    "GateSettings",
     "Layer",
     "MetadataSettings",
+    "Validators",
+    "Waiver",
+    "Weight",
     "edition_options",
     "export_settings",
+    "gate_settings",
     "metadata_settings",
     "piper_places",
     "read_toml",

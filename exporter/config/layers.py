@@ -20,7 +20,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 MAXIMUM_SIZE = 1_000_000
 """Bytes of a settings file; a longer one is no settings file."""
-GENERAL = ("export", "metadata")
+GENERAL = ("export", "metadata", "gate")
 """Tables that belong to no edition."""
 
 
@@ -30,17 +30,22 @@ class Layer(msgspec.Struct, frozen=True):
     file: str
     """What to call that place: the path of a file; empty for the command line."""
     tables: Mapping[str, Any] = {}
-    """Tables by name: `export`, `metadata`, or the name of an edition."""
+    """Tables by name: `export`, `metadata`, `gate`, or the name of an edition."""
     text: str = ""
     """The file as it was written, for finding lines; empty when that is not known."""
     lax: bool = False
     """Whether values are texts as they were written, numbers too: so with front matter and the command line."""
 
-    def wrong(self, message: str, *, advice: str = "", table: str = "", key: str = "") -> ExporterError:
-        """Give the error that says `message` about a key of a table, with its file and line."""
+    def wrong(self, message: str, *, advice: str = "", table: str = "", key: str = "", line: int = 0) -> ExporterError:
+        """Give the error that says `message` about a key of a table, with its file and line, which may be known."""
         if not self.file:
             return UsageError(message, advice=advice)
-        return SettingsError(message, advice=advice, source=Source(self.file, line_of(self.text, table, key)))
+        source = Source(self.file, line) if line else self.place(table, key)
+        return SettingsError(message, advice=advice, source=source)
+
+    def place(self, table: str = "", key: str = "") -> Source | None:
+        """Give the file and the line that speak of a key of a table; None for the command line."""
+        return Source(self.file, line_of(self.text, table, key)) if self.file else None
 
     def table(self, name: str) -> Mapping[str, Any]:
         """Give a table; empty when there is none.
@@ -143,8 +148,15 @@ def _merge(layers: Sequence[Layer], name: str, kind: type[T]) -> T:
     return msgspec.convert(merged, kind)
 
 
-def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T]) -> T:
+def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T], *, line: int = 0) -> T:
     """Turn one table of one layer into a struct, strictly.
+
+    Args:
+        layer: Where it stands.
+        name: Name of the table.
+        table: The table.
+        kind: The struct.
+        line: Its line, where the name of the table does not tell.
 
     Raises:
         SettingsError: A key is unknown or a value is of the wrong type.
@@ -153,7 +165,7 @@ def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T]) ->
     for key in table:
         if key not in known:
             advice = nearest(str(key), known) if known else f"“{name}” has no settings."
-            raise layer.wrong(f"[{name}] has no setting “{key}”.", advice=advice, table=name, key=str(key))
+            raise layer.wrong(f"[{name}] has no setting “{key}”.", advice=advice, table=name, key=str(key), line=line)
     try:
         return msgspec.convert(table, kind, strict=not layer.lax)
     except msgspec.ValidationError as error:
@@ -164,7 +176,7 @@ def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T]) ->
             what = f"--{key.replace('_', '-')} for {name}"
         advice = _choices(kind, key)
         raise layer.wrong(
-            f"{what} has a wrong value: {_plain(message)}.", advice=advice, table=name, key=key
+            f"{what} has a wrong value: {_plain(message)}.", advice=advice, table=name, key=key, line=line
         ) from error
 
 

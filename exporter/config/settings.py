@@ -14,14 +14,23 @@ HOUSE_FILE = "house.toml"
 
 
 class Gate(StrEnum):
-    """What findings about a manuscript do to its export."""
+    """What findings about a publication do to its export."""
 
     ERROR = "error"
-    """Errors stop it."""
+    """Errors stop it: nothing of the publication is let out but its report."""
     WARNING = "warning"
     """Nothing stops it; the report says so and lists what was found."""
     OFF = "off"
-    """The manuscript is not checked; the report says so."""
+    """Neither the manuscript nor its editions are checked; everything is let out, and the report says so."""
+
+
+class Validators(StrEnum):
+    """Who checks finished editions."""
+
+    INSTALLED = "installed"
+    """Our own checks, and each outside validator that is installed."""
+    OWN = "own"
+    """Our own checks alone; the report says that the others were not asked."""
 
 
 Seconds = Annotated[float, msgspec.Meta(gt=0)]
@@ -36,3 +45,7 @@ class ExportSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds after which one edition is given up."""
     read_limit: Seconds = 120.0
     """Seconds after which reading or checking one manuscript is given up."""
+    check_limit: Seconds = 900.0
+    """Seconds after which checking one edition, or comparing it with the manuscript, is given up."""
+    validators: Validators = Validators.INSTALLED
+    """Who checks the editions: `installed`, or `own` for the exporter's own checks alone."""

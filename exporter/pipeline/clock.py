@@ -10,7 +10,19 @@ import msgspec
 from exporter.pipeline.store import Store
 
 TABLE = "durations"
-_GUESSES = {"parse": 2.0, "prepare": 2.0, "lint": 1.0, "report": 0.5, "publish": 0.1, "write:audio": 30.0}
+_GUESSES = {
+    **{
+        "parse": 2.0,
+        "prepare": 2.0,
+        "lint": 1.0,
+        "facts": 1.0,
+        "gate": 0.01,
+        "report": 1.0,
+        "page": 1.0,
+        "publish": 0.1,
+    },
+    **{"parity": 2.0, "check": 4.0, "write:audio": 30.0},
+}
 """Seconds of steps that were never timed."""
 _GUESS_EDITION = 8.0
 _ENTRIES = 2000
@@ -86,7 +98,7 @@ class Clock:
 
     def weight(self, publication: str, step: str) -> float:
         """Give the seconds that a step took last time, or is guessed to take."""
-        guess = _GUESSES.get(step, _GUESS_EDITION)
+        guess = _GUESSES.get(step, _GUESSES.get(step.partition(":")[0], _GUESS_EDITION))
         return max(0.01, self._known.get(_name(publication, step), guess))
 
 

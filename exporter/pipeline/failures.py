@@ -47,6 +47,12 @@ OUTPUT_UNWRITABLE = Rule(
     "The output folder and the store can be written.",
     "Make room, or name another.",
 )
+CHECK_FAILED = Rule(
+    "check-failed",
+    Severity.WARNING,
+    "Every edition is compared with its manuscript and checked.",
+    "Export again, and it is tried again; until it runs, nothing is known of what it would have found.",
+)
 
 _RULES: tuple[tuple[type[BaseException], Rule], ...] = (
     (StepTimeoutError, STEP_TOO_LONG),
@@ -63,14 +69,25 @@ _NAMES = {
     "parse": "Reading the manuscript",
     "prepare": "Preparing the text and its pictures",
     "lint": "Checking the manuscript",
+    "facts": "Putting the editions side by side",
+    "gate": "Deciding what is let out",
     "report": "Writing the report",
+    "page": "Making the page of the publication",
     "publish": "Putting the files into the output folder",
+}
+
+
+_ABOUT = {
+    "write": "Making the edition “{}”",
+    "parity": "Comparing the edition “{}” with the manuscript",
+    "check": "Checking the edition “{}”",
 }
 
 
 def name_of(step: str) -> str:
     """Give a step in words."""
-    return _NAMES.get(step) or f"Making the edition “{step.partition(':')[2]}”"
+    kind, _, edition = step.partition(":")
+    return _ABOUT[kind].format(edition) if edition else _NAMES[step]
 
 
 def finding(error: BaseException, step: str) -> Finding:
@@ -80,18 +97,24 @@ def finding(error: BaseException, step: str) -> Finding:
         error: What was raised.
         step: Name of the step.
     """
-    rule = next((rule for kind, rule in _RULES if isinstance(error, kind)), STEP_CRASHED)
+    rule = _rule(error, step)
     edition = step.partition(":")[2]
-    if isinstance(error, ExporterError) and rule not in (STEP_CRASHED, STEP_TOO_LONG):
+    if isinstance(error, ExporterError) and rule not in (STEP_CRASHED, STEP_TOO_LONG, CHECK_FAILED):
         return rule.finding(error.message, error.source, advice=error.advice, edition=edition)
     what = error.message if isinstance(error, ExporterError) else f"{type(error).__name__}: {error}"
     what = re.sub(r"\s+", " ", what).strip().rstrip(".")
-    if rule is STEP_TOO_LONG:
-        return rule.finding(f"{name_of(step)} {what}.", edition=edition)
-    verb = "" if what.startswith(("crashed", "was ended", "ended")) else "failed: "
+    verb = "" if what.startswith(("crashed", "was ended", "ended", "did not")) else "failed: "
     return rule.finding(f"{name_of(step)} {verb}{what}.", edition=edition)
 
 
-def code_of(error: BaseException) -> ExitCode:
-    """Give the exit code that an error asks for."""
+def code_of(error: BaseException, step: str) -> ExitCode:
+    """Give the exit code that an error asks for; that nothing is known of an edition asks for none."""
+    if _rule(error, step) is CHECK_FAILED:
+        return ExitCode.DONE
     return error.exit_code if isinstance(error, ExporterError) else ExitCode.STEP
+
+
+def _rule(error: BaseException, step: str) -> Rule:
+    rule = next((rule for kind, rule in _RULES if isinstance(error, kind)), STEP_CRASHED)
+    proof = step.partition(":")[0] in ("parity", "check")
+    return CHECK_FAILED if proof and rule in (STEP_CRASHED, STEP_TOO_LONG, STEP_FAILED) else rule

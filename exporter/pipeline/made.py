@@ -25,6 +25,8 @@ class Made(msgspec.Struct, frozen=True, omit_defaults=True):
     findings: tuple[Finding, ...] = ()
     info: dict[str, Any] = {}
     """Small things that planning needs without opening the outputs."""
+    lasting: bool = True
+    """Whether it holds until something that decides it changes; else it is made anew each time."""
 
 
 def key(step: str, **parts: Any) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.config import HOUSE_FILE, edition_options
 from exporter.findings import Severity
-from exporter.pipeline.calls import Call, Skip, Step
+from exporter.pipeline.call import Call, Skip, Step
 from exporter.pipeline.made import key
 from exporter.pipeline.work import House, Work
 from exporter.report.model import Report
@@ -52,7 +52,7 @@ def page(house: House, work: Work, report: str) -> Call | Skip:
         "gaps": _gaps(known),
         "published": tuple(slug for slug in made.info.get("translations", ()) if _stands(house, work, slug)),
         "report": report,
-        "options": _options(house, work),
+        "options": _options(house, work, known),
     }
     return Call(
         key(
@@ -128,6 +128,9 @@ def _stands(house: House, work: Work, slug: str) -> bool:
     return beside.is_dir() or (house.output is not None and (house.output / slug / ENTRY).is_file())
 
 
-def _options(house: House, work: Work) -> object:
+def _options(house: House, work: Work, known: Report) -> object:
+    """Give the options for the text; without typefaces, which take longest, where no HTML edition has been wanted."""
     writer = next(edition.writer for edition in house.registry.editions if edition.name == TEXT)
-    return edition_options(work.layers, TEXT, writer.Options)
+    options = edition_options(work.layers, TEXT, writer.Options)
+    wanted = any(one.name == TEXT and one.sha256 for one in known.editions)
+    return options if wanted else msgspec.structs.replace(options, fonts=False)

@@ -9,21 +9,22 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import suppress
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from exporter.config import Gate
 from exporter.errors import ExitCode, ExporterError, OutputError
-from exporter.findings import Finding, Severity
-from exporter.pipeline import calls, failures, publish
-from exporter.pipeline.calls import Call, Skip
+from exporter.findings import Finding
+from exporter.pipeline import calls, failures, gate, proofs, publish
+from exporter.pipeline.call import Call, Skip
 from exporter.pipeline.clock import Clock
 from exporter.pipeline.details import keep_details
 from exporter.pipeline.events import Advanced, Done, Ended, Found, Listener, Noticed, Planned, Started, State
 from exporter.pipeline.made import Made
+from exporter.pipeline.settle import settle
 from exporter.pipeline.work import House, Result, Work
 
 PATIENCE = 0.5
@@ -60,7 +61,7 @@ class Run:
         self._listener = listener
         self._running: dict[Future[Made], tuple[Task, Call, object]] = {}
         self._retried: set[Task] = set()
-        self._editions = {f"write:{edition.name}": edition for edition in house.editions}
+        self._editions = {edition.name: edition for edition in house.editions}
         graph = self._graph()
         self._sorter = TopologicalSorter(graph)
         self._clock = Clock(house.store, [(works[task.number].manuscript.slug, task.step) for task in graph])
@@ -105,11 +106,20 @@ class Run:
         for number in range(len(self._works)):
             steps: dict[str, list[str]] = {"parse": [], "prepare": ["parse"], "lint": ["prepare"]}
             for name, edition in self._editions.items():
-                needs = [f"write:{need}" for need in edition.writer.NEEDS if f"write:{need}" in self._editions]
-                steps[name] = ["lint", *needs]
+                needs = [f"write:{need}" for need in edition.writer.NEEDS if need in self._editions]
+                steps[f"write:{name}"] = ["lint", *needs]
+                # What is heard is held against the utterances of the audio edition.
+                follows = [one for one in getattr(edition.writer, "FOLLOWS", ()) if one in self._editions]
+                steps[f"parity:{name}"] = [f"write:{one}" for one in (name, *follows)]
+                steps[f"check:{name}"] = [f"write:{name}"]
             if self._house.output is not None:
-                steps["report"] = ["lint", *self._editions]
-                steps["publish"] = ["report"]
+                steps["facts"] = ["lint", *(f"parity:{name}" for name in self._editions)]
+                steps["gate"] = ["facts", *(f"check:{name}" for name in self._editions)]
+                steps["report"] = ["gate"]
+                steps["page"] = ["report"]
+                steps["publish"] = ["page"]
+            else:
+                steps["gate"] = ["lint"]
             graph.update({Task(number, step): [Task(number, need) for need in needs] for step, needs in steps.items()})
         return graph
 
@@ -129,8 +139,11 @@ class Run:
     def _begin(self, task: Task) -> None:
         work = self._works[task.number]
         try:
+            if task.step == "gate":
+                self._end(task, gate.decide(self._house, work))
+                return
             if task.step == "publish":
-                self._publish(task, work)
+                self._end(task, publish.publish(self._house, work, self._listener))
                 return
             call = self._call(task, work)
             if isinstance(call, Skip):
@@ -148,17 +161,19 @@ class Run:
             self._fail(task, error)
 
     def _call(self, task: Task, work: Work) -> Call | Skip:
-        match task.step:
-            case "parse":
-                return calls.parse(self._house, work)
-            case "prepare":
-                return calls.prepare(self._house, work)
-            case "lint":
-                return calls.lint(self._house, work)
-            case "report":
-                return publish.report(self._house, work)
-            case step:
-                return calls.write(self._house, work, self._editions[step])
+        kind, _, name = task.step.partition(":")
+        if name:
+            ask = {"write": calls.write, "parity": proofs.parity, "check": proofs.check}[kind]
+            return ask(self._house, work, self._editions[name])
+        asks = {
+            "parse": calls.parse,
+            "prepare": calls.prepare,
+            "lint": calls.lint,
+            "facts": proofs.facts,
+            "report": publish.report,
+            "page": publish.page,
+        }
+        return asks[kind](self._house, work)
 
     def _recorded(self, call: Call) -> Made | None:
         record = self._house.store.record(call.key)
@@ -173,14 +188,15 @@ class Run:
 
     def _submit(self, task: Task, call: Call, inputs: object) -> None:
         function = call.function.for_task(task, self._weights[task])
+        arguments = call.arguments | call.late()
         if self._executor is None:
             self._executor = self._make_executor(self._advance)
         try:
-            future = self._executor.submit(function, **call.arguments)
+            future = self._executor.submit(function, **arguments)
         except BrokenExecutor:
             self._executor.shutdown(wait=False)
             self._executor = self._make_executor(self._advance)
-            future = self._executor.submit(function, **call.arguments)
+            future = self._executor.submit(function, **arguments)
         self._running[future] = (task, call, inputs)
 
     def _advance(self, label: tuple[int, str], share: float) -> None:
@@ -197,7 +213,7 @@ class Run:
             for output in made.outputs.values():
                 self._house.fingerprints.remember(store.path(output.digest), output.digest)
             # A file that changed while it was read belongs to no key.
-            if call.inputs() == inputs:
+            if made.lasting and call.inputs() == inputs:
                 store.keep(call.key, msgspec.json.encode(made))
         except BrokenExecutor as error:
             if task in self._retried:
@@ -213,10 +229,6 @@ class Run:
         else:
             self._end(task, Result(State.MADE, made, made.findings))
 
-    def _publish(self, task: Task, work: Work) -> None:
-        result = publish.publish(self._house, work, self._listener)
-        self._end(task, result)
-
     def _fail(self, task: Task, error: Exception) -> None:
         slug = self._works[task.number].manuscript.slug
         finding = failures.finding(error, task.step)
@@ -225,34 +237,31 @@ class Run:
         if details:
             # Not in the finding: that goes into the report, which may be handed on.
             self._listener(Noticed(f"{slug}: what helps to mend this is in {details}"))
-        self._end(task, Result(State.FAILED, None, (finding,), finding.message, failures.code_of(error)))
+        self._end(task, Result(State.FAILED, None, (finding,), finding.message, failures.code_of(error, task.step)))
 
     def _end(self, task: Task, result: Result) -> None:
         work = self._works[task.number]
         slug = work.manuscript.slug
         work.results[task.step] = result
         self._clock.end(slug, task.step, worked=result.state is State.MADE)
-        for finding in result.findings:
-            self._listener(Found(slug, finding, place(Path(work.manuscript.shown), finding)))
+        if task.step == "parse" and result.made is not None:
+            with suppress(ExporterError):
+                # What the manuscript says of its own findings; when it is wrong, the next step says so.
+                settle(self._house, work, result.made.info.get("options", {}))
+        for ruling in work.rulings_of(result):
+            if ruling.stands:
+                self._listener(Found(slug, ruling.finding, place(Path(work.manuscript.shown), ruling.finding)))
         self._listener(
             Ended(slug, task.step, result.state, result.reason, of_all=self._clock.share, left=self._clock.left)
         )
         self._sorter.done(task)
-        if task.step == ("publish" if self._house.output is not None else "lint"):
-            self._listener(Done(slug, int(code_of(self._house, work))))
+        if task.step == ("publish" if self._house.output is not None else "gate"):
+            self._listener(Done(slug, int(code_of(work))))
 
 
-def code_of(house: House, work: Work) -> ExitCode:
-    """Give the exit code of a publication: the largest of those that its steps and findings ask for."""
-    codes = [result.code for result in work.results.values()]
-    if house.gate is Gate.ERROR and any(finding.severity is Severity.ERROR for finding in _found(work)):
-        codes.append(ExitCode.FINDINGS)
-    return max(codes, default=ExitCode.DONE)
-
-
-def _found(work: Work) -> Iterator[Finding]:
-    """Give what good steps had to say; what failed has a code of its own."""
-    return (finding for result in work.results.values() if result.good for finding in result.findings)
+def code_of(work: Work) -> ExitCode:
+    """Give the exit code of a publication: the largest of those that its steps ask for, the gate among them."""
+    return max((result.code for result in work.results.values()), default=ExitCode.DONE)
 
 
 def place(manuscript: Path, finding: Finding) -> str:

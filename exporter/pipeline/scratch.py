@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -44,6 +45,29 @@ def run_folder(store: Store) -> Iterator[Path]:
     finally:
         os.close(descriptor)
         remove_tree(folder)
+
+
+@contextmanager
+def laid_out(store: Store, digest: str, path: Path) -> Iterator[Path]:
+    """Give a copy of a file of the store under a name that says what it is, in a folder of its own, and remove it.
+
+    A copy, since programs follow links to names that say nothing, and some write where they read.
+
+    Args:
+        store: Where it is.
+        digest: Of the file.
+        path: The name that it gets; its folder must not exist yet.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    with writing(path.parent, "The scratch folder"):
+        path.parent.mkdir(parents=True)
+        shutil.copyfile(store.path(digest), path)
+    try:
+        yield path
+    finally:
+        remove_tree(path.parent)
 
 
 def sweep(store: Store) -> bool:

@@ -31,7 +31,6 @@ TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Intermediate results 
 """https://bford.info/cachedir/: backup programs leave such folders out."""
 FOLDERS = ("objects", "records", "memos", "tables", "runs", "details")
 _DIGEST = 64
-_CHUNK = 1 << 20
 
 
 class Store:
@@ -205,31 +204,6 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o600, sync: bool = Tru
         with suppress(OSError):
             temporary.unlink()
         raise
-
-
-def copy_file(source: Path, target: Path, digest: str, *, mode: int) -> bool:
-    """Copy a file to a name in one step, comparing it on the way; False, and nothing done, when it is damaged.
-
-    Raises:
-        OSError: It cannot be read or written; nothing of it is left.
-    """
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
-    seen = hashlib.sha256()
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with source.open("rb") as old, os.fdopen(descriptor, "wb") as new:
-            while chunk := old.read(_CHUNK):
-                seen.update(chunk)
-                new.write(chunk)
-            new.flush()
-            os.fsync(new.fileno())
-        sound = seen.hexdigest() == digest
-        if sound:
-            temporary.replace(target)
-        return sound
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,10 +13,12 @@ from exporter.errors import ExitCode
 from exporter.findings import Finding, Severity
 from exporter.pipeline.events import State
 from exporter.pipeline.fingerprints import Fingerprints
+from exporter.pipeline.judges import Judges
 from exporter.pipeline.made import Made, Output
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.provenance import Provenance
 from exporter.pipeline.registry import Edition, Registry
+from exporter.pipeline.rulings import Ruling, Rulings
 from exporter.pipeline.store import Store
 
 
@@ -41,6 +44,10 @@ class House:
     """Settings of the command line."""
     scratch: Path
     """Folder of this run."""
+    judges: Judges
+    """The outside validators."""
+    today: datetime.date
+    """On which waivers hold or have ended."""
     stopped: Callable[[], bool]
     """Whether somebody has asked to stop."""
 
@@ -82,6 +89,7 @@ class Work:
     """Settings from the weakest to the strongest, once the manuscript has been read."""
     publication_layer: Layer | None = None
     settings: ExportSettings = field(default_factory=ExportSettings)
+    rulings: Rulings = field(default_factory=Rulings)
     over: MetadataSettings = field(default_factory=MetadataSettings)
     under: MetadataSettings = field(default_factory=MetadataSettings)
     report: Output | None = None
@@ -108,10 +116,21 @@ class Work:
         return "\n" * text.count("\n", 0, begin.start()) + text[begin.start() :] if begin else text
 
     @property
+    def ruled(self) -> tuple[Ruling, ...]:
+        """All that was found and what becomes of it, manuscript first, heaviest first."""
+        every = (ruling for result in self.results.values() for ruling in self.rulings_of(result))
+        return tuple(sorted(dict.fromkeys(every), key=lambda ruling: _weight(ruling.finding)))
+
+    def rulings_of(self, result: Result) -> tuple[Ruling, ...]:
+        """Say what becomes of what a step found; that it failed itself is no matter of judgement."""
+        if result.code is not ExitCode.DONE and not result.good:
+            return tuple(Ruling(finding) for finding in result.findings)
+        return tuple(self.rulings.rule(finding) for finding in result.findings)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        """All that was found, manuscript first, heaviest first."""
-        found = dict.fromkeys(finding for result in self.results.values() for finding in result.findings)
-        return tuple(sorted(found, key=_weight))
+        """All that was found and stands, manuscript first, heaviest first."""
+        return tuple(ruling.finding for ruling in self.ruled if ruling.stands)
 
     @property
     def manuscript_errors(self) -> tuple[Finding, ...]:

@@ -66,7 +66,9 @@ class CheckReport(msgspec.Struct, frozen=True):
     counts: dict[str, int] = {}
     """Findings by severity."""
     seconds: float = 0.0
-    """How long it took; 0.0 when it was known from before."""
+    """How long it took when it last ran."""
+    missing: bool = False
+    """Whether it did not run because what it needs is not installed."""
 
 
 class FactCell(msgspec.Struct, frozen=True):
@@ -140,6 +142,18 @@ class Outcome(msgspec.Struct, frozen=True):
     editions: dict[str, Support]
 
 
+class Weighed(msgspec.Struct, frozen=True):
+    """A rule whose weight the settings have changed."""
+
+    rule: str
+    weight: str
+    """`error`, `warning`, `note` or `off`: what is switched off is counted here and told nowhere else."""
+    by: str
+    """The settings that say so."""
+    amount: int
+    """How many findings there are under it."""
+
+
 class Report(msgspec.Struct, frozen=True):
     """`report.json`."""
 
@@ -161,6 +175,8 @@ class Report(msgspec.Struct, frozen=True):
     """Whether the gate let the publication out."""
     facts: tuple[FactRow, ...] = ()
     waived: tuple[Waived, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
+    """Rules that the settings have made lighter or heavier, or switched off, of what was found."""
     rules: tuple[Rule, ...] = ()
     """The rules of all that was found, where they are known."""
     content: dict[str, int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -15,18 +16,22 @@ from exporter.config import (
     HOUSE_FILE,
     Gate,
     Layer,
+    Validators,
     edition_options,
     export_settings,
+    gate_settings,
     metadata_settings,
     read_toml,
     store_folder,
     styles_folder,
 )
+from exporter.config.layers import GENERAL
 from exporter.errors import ExitCode, OutputError, UsageError
 from exporter.findings import Finding
 from exporter.pipeline import failures, manuscripts
 from exporter.pipeline.events import Done, Found, Listener, Noticed
 from exporter.pipeline.fingerprints import Fingerprints
+from exporter.pipeline.judges import Judges
 from exporter.pipeline.manuscripts import Manuscript, Unfound
 from exporter.pipeline.pool import StepPool
 from exporter.pipeline.provenance import Provenance
@@ -34,8 +39,11 @@ from exporter.pipeline.publish import PAGE
 from exporter.pipeline.registry import Edition, Registry, discover, followed
 from exporter.pipeline.run import Run, code_of, place
 from exporter.pipeline.scratch import run_folder
+from exporter.pipeline.shelf import catalogue
 from exporter.pipeline.store import Store, remove_tree, writing
 from exporter.pipeline.work import House, Work
+from exporter.site.house import TABLE as SITE
+from exporter.site.house import site_settings
 
 INPUT = Path("input")
 """Where publications are looked for when none is named."""
@@ -57,6 +65,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     gate: Gate = Gate.ERROR
     store: Path | None = None
     styles: Path | None = None
+    validators: Validators | None = None
+    """Who checks the editions; None: as the settings say."""
+    today: datetime.date | None = None
+    """On which waivers hold or have ended; None: this day."""
     stopped: Callable[[], bool] = lambda: False
     """Whether somebody has asked to stop; asked now and then."""
 
@@ -69,6 +81,8 @@ class EditionOutcome(msgspec.Struct, frozen=True):
     size: int
     """Bytes."""
     changed: bool
+    edition: bool = True
+    """Whether it is an edition; else it is the report, the page or what belongs to them."""
 
 
 class PublicationOutcome(msgspec.Struct, frozen=True):
@@ -133,10 +147,10 @@ def _run(request: Request, listener: Listener, output: Path | None) -> Outcome:
     editions = registry.select(request.editions) if output is not None else ()
     styles = styles_folder(request.styles)
     house = read_toml(styles / HOUSE_FILE, HOUSE_FILE)
-    command = _command_line(registry, registry.select(request.editions), request.options)
+    command = _command_line(registry, registry.select(request.editions), request)
     _check_house(registry, house, command)
     found = manuscripts.find(_sources(request), registry.suffixes())
-    with _store(request.store, listener) as store, run_folder(store) as scratch:
+    with _store(request.store, listener) as store, run_folder(store) as scratch, Judges() as judges:
         fingerprints = Fingerprints(store)
         shared = House(
             store=store,
@@ -151,6 +165,8 @@ def _run(request: Request, listener: Listener, output: Path | None) -> Outcome:
             house=house,
             command=command,
             scratch=scratch,
+            judges=judges,
+            today=request.today or datetime.date.today(),
             stopped=request.stopped,
         )
         works = [Work(one) for one in found if isinstance(one, Manuscript)]
@@ -164,6 +180,8 @@ def _run(request: Request, listener: Listener, output: Path | None) -> Outcome:
             return StepPool(size, progress, temporary)
 
         Run(shared, works, pool, listener).execute()
+        if output is not None:
+            catalogue(shared, listener)
         return Outcome((*(_outcome(shared, work) for work in works), *unfound))
 
 
@@ -178,11 +196,13 @@ def _sources(request: Request) -> Sequence[Path]:
     return (INPUT,)
 
 
-def _command_line(registry: Registry, chosen: Sequence[Edition], options: dict[str, str]) -> Layer:
+def _command_line(registry: Registry, chosen: Sequence[Edition], request: Request) -> Layer:
     tables: dict[str, dict[str, str]] = {}
+    if request.validators is not None:
+        tables["export"] = {"validators": request.validators.value}
     names = {edition.name for one in chosen for edition in (one, *followed(registry, one))}
     editions = [edition for edition in registry.editions if edition.name in names]
-    for name, value in options.items():
+    for name, value in request.options.items():
         takers = [edition for edition in editions if name in edition.writer.Options.__struct_fields__]
         if not takers:
             raise UsageError(f"No edition has the option --{name.replace('_', '-')}.")
@@ -204,8 +224,10 @@ def _takes(edition: Edition, name: str, value: str) -> bool:
 def _check_house(registry: Registry, house: Layer | None, command: Layer) -> None:
     layers = [layer for layer in (house, command) if layer]
     if house:
-        house.check_names([edition.name for edition in registry.editions])
+        house.check_names([edition.name for edition in registry.editions], general=(*GENERAL, SITE))
     metadata_settings(house)
+    gate_settings(layers)
+    site_settings(house)
     export_settings(layers)
     for edition in registry.editions:
         edition_options(layers, edition.name, edition.writer.Options)
@@ -239,15 +261,20 @@ def _unfound(one: Unfound, listener: Listener) -> PublicationOutcome:
 
 def _outcome(house: House, work: Work) -> PublicationOutcome:
     folder = (house.output or Path()) / work.manuscript.slug
-    files = tuple(EditionOutcome(str(folder / file.name), file.output.size, file.changed) for file in work.published)
+    names = {f"{work.manuscript.slug}{edition.writer.SUFFIX}" for edition in house.registry.editions}
+    files = tuple(
+        EditionOutcome(str(folder / file.name), file.output.size, file.changed, file.name in names)
+        for file in work.published
+    )
+    stands = house.output is not None and any((folder / name).exists() for name in names)
     return PublicationOutcome(
         work.manuscript.slug,
         work.manuscript.shown,
-        code_of(house, work),
+        code_of(work),
         work.findings,
         files,
         folder / PAGE if files else None,
-        folder if not files and house.output is not None and folder.is_dir() else None,
+        folder if stands and not any(file.edition for file in files) else None,
     )
 
 

@@ -74,10 +74,10 @@ class Bench:
         return [Path(e.file).name for e in self.events if isinstance(e, Removed)]
 
     def files(self, slug: str) -> dict[str, str]:
-        """What stands in the output folder of a publication, report left out."""
+        """What stands in the output folder of a publication, without its report, its page and what belongs to them."""
         folder = self.output / slug
         return {
             path.name.removeprefix(f"{slug}."): path.read_text()
             for path in sorted(folder.iterdir() if folder.is_dir() else [])
-            if not path.name.startswith(("report.", "conformance."))
+            if path.name.startswith(slug) or "." not in path.name or path.suffix == ".txt"
         }

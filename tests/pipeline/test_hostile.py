@@ -91,7 +91,7 @@ def test_a_hostile_manuscript_is_one_sentence_and_its_neighbour_is_exported(benc
     assert errors[0].startswith("manuscript.md")
     assert len(errors[0]) < 600
     assert "secret" not in errors[0].replace("secret.png", "")
-    assert not (bench.output / "hostile").exists()
+    assert bench.files("hostile") == {}
     assert set(bench.files("good")) == {"words.txt"}
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from exporter.contracts import Workshop, Written
 from exporter.errors import StepError
@@ -81,4 +84,25 @@ def run(
         raise StepError(f"The writer “{part.NAME}” has written nothing.")
     outputs = {f"fact:{name}": Output(keep.put(data), len(data)) for name, data in written.facts.items()}
     outputs["edition"] = Output(*keep.take(target))
-    return Made(outputs, written.findings)
+    return Made(outputs, written.findings, _extent(written.facts))
+
+
+class _Pages(msgspec.Struct):
+    labels: list[str] = []
+
+
+class _Clip(msgspec.Struct):
+    end: float = 0.0
+
+
+def _extent(facts: Mapping[str, bytes]) -> dict[str, Any]:
+    """Give the pages and the seconds of an edition, as far as what it hands on says so."""
+    extent: dict[str, Any] = {}
+    with suppress(msgspec.MsgspecError):
+        if "pages" in facts:
+            extent["pages"] = len(msgspec.json.decode(facts["pages"], type=_Pages).labels)
+    with suppress(msgspec.MsgspecError):
+        if "clips" in facts:
+            clips = msgspec.json.decode(facts["clips"], type=list[_Clip])
+            extent["seconds"] = max((clip.end for clip in clips), default=0.0)
+    return extent

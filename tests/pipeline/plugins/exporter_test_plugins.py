@@ -235,6 +235,34 @@ class BadEdition(Base):
         return Written(findings=(rule.finding("It is not usable.", edition="bad-edition"),))
 
 
+class Liar(Base):
+    """A Word file that leaves out the last paragraph."""
+
+    NAME = "liar"
+    SUFFIX = ".liar.docx"
+
+    @staticmethod
+    def write(publication, workshop, options, target):
+        from exporter.writers import docx
+
+        section = publication.body[0]
+        shorter = msgspec.structs.replace(section, children=section.children[:-1])
+        told = msgspec.structs.replace(publication, body=(shorter,))
+        return docx.write(told, workshop, docx.Options(page_numbers="never"), target)
+
+
+class Garbage(Base):
+    """Something that is no EPUB."""
+
+    NAME = "garbage"
+    SUFFIX = ".garbage.epub"
+
+    @staticmethod
+    def write(publication, workshop, options, target):
+        target.write_text("This is no EPUB.")
+        return Written()
+
+
 class Remembers(Base):
     """Keeps a memo and says whether it was there."""
 

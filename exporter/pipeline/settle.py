@@ -1,0 +1,76 @@
+"""The settings of a publication, from all the places where they stand."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from exporter.config import GateSettings, Layer, edition_options, export_settings, gate_settings
+from exporter.config.layers import nearest
+from exporter.errors import SettingsError
+from exporter.pipeline.registry import Edition
+from exporter.pipeline.rulebook import names
+from exporter.pipeline.rulings import Rulings
+from exporter.pipeline.work import House, Work
+
+
+def settle(house: House, work: Work, options: Mapping[str, Any]) -> None:
+    """Lay the settings over each other.
+
+    Args:
+        house: What publications share.
+        work: The publication; its layers, settings and rulings are set.
+        options: What the manuscript itself says.
+
+    Raises:
+        SettingsError: One of them does not exist or is of the wrong type.
+    """
+    editions = [edition.name for edition in house.registry.editions]
+    layers = []
+    if options:
+        general = {name: options[name] for name in ("editions",) if name in options}
+        tables = {name: value for name, value in options.items() if name not in general}
+        layer = Layer(work.manuscript.file, tables | ({"export": general} if general else {}), work.head, lax=True)
+        layer.check_names(editions, general=("export", "gate"))
+        layers.append(layer)
+    layers += [layer for layer in (work.publication_layer, house.house, house.command) if layer]
+    work.layers = tuple(layers)
+    work.settings = export_settings(work.layers)
+    for layer in layers:
+        chosen = layer.table("export").get("editions", ())
+        unknown = next((name for name in chosen if name not in editions), None)
+        if unknown is not None:
+            raise layer.wrong(
+                f"There is no edition “{unknown}”.",
+                advice=f"Editions are: {', '.join(editions)}.",
+                table="export",
+                key="editions",
+            )
+    for edition in house.registry.editions:
+        edition_options(work.layers, edition.name, edition.writer.Options)
+    said = gate_settings(work.layers)
+    _check_rules(house, said)
+    work.rulings = Rulings(said, house.today)
+
+
+def _check_rules(house: House, said: GateSettings) -> None:
+    """See that no rule is misspelt; rules of other packages are not known here, and are not like ours.
+
+    Raises:
+        SettingsError: One is.
+    """
+    if not said.rules and not said.waivers:
+        return
+    known = names(house.store, house.provenance).every
+    places = [(rule, weighed.source) for rule, weighed in said.rules.items()]
+    places += [(waiver.rule, waiver.source) for waiver in said.waivers]
+    for rule, source in places:
+        if rule not in known and difflib.get_close_matches(rule, known, 1, 0.8):
+            advice = nearest(rule, sorted(known))
+            raise SettingsError(f"There is no rule “{rule}”.", advice=advice, source=source)
+
+
+def wanted(house: House, work: Work, edition: Edition) -> bool:
+    """Whether an edition is asked for: by the command line, else by the settings, else all are."""
+    return house.named or not work.settings.editions or edition.name in work.settings.editions

@@ -1,0 +1,79 @@
+"""What is there of each edition, in this run and in the output folder."""
+
+from __future__ import annotations
+
+import msgspec
+
+from exporter.pipeline import gate
+from exporter.pipeline.events import State
+from exporter.pipeline.registry import Edition
+from exporter.pipeline.settle import wanted
+from exporter.pipeline.work import House, Work
+from exporter.report.model import EditionReport, Report, Standing
+
+WITHHELD = "The publication has errors, so nothing of it was let out."
+
+
+def editions(house: House, work: Work, earlier: Report | None) -> tuple[EditionReport, ...]:
+    """Give the editions of a publication: those that were asked for, and others that stand there.
+
+    Args:
+        house: What publications share.
+        work: The publication, its gate decided.
+        earlier: The report that stands in the output folder.
+    """
+    before = {one.name: one for one in earlier.editions if one.sha256} if earlier else {}
+    found = [
+        _edition(work, edition, before.get(edition.name)) for edition in house.editions if wanted(house, work, edition)
+    ]
+    if house.named or any(one.standing is not Standing.MADE for one in found):
+        names = {one.name for one in found}
+        found += [
+            msgspec.structs.replace(one, standing=Standing.EARLIER) for name, one in before.items() if name not in names
+        ]
+    return tuple(found)
+
+
+def _edition(work: Work, edition: Edition, before: EditionReport | None) -> EditionReport:
+    result = work.results[f"write:{edition.name}"]
+    kind = edition.writer.MEDIA_TYPE
+    fresh = EditionReport(edition.name, f"{work.manuscript.slug}{edition.writer.SUFFIX}", Standing.MADE, kind)
+    if result.made is not None and not gate.shut(work):
+        output = result.made.outputs["edition"]
+        return msgspec.structs.replace(
+            fresh,
+            size=output.size,
+            sha256=output.digest,
+            pages=_pages(work, edition),
+            seconds=_seconds(work, edition),
+        )
+    standing = Standing.SKIPPED if result.state is State.SKIPPED else Standing.FAILED
+    if result.made is not None:
+        standing = Standing.WITHHELD
+    unmade = msgspec.structs.replace(fresh, standing=standing, reason=result.reason or WITHHELD)
+    if before is None or before.file != fresh.file:
+        return unmade
+    stays = {name: getattr(before, name) for name in ("size", "sha256", "pages", "seconds")}
+    return msgspec.structs.replace(unmade, **stays)
+
+
+def _pages(work: Work, edition: Edition) -> int:
+    """Give the pages of an edition, as its writer or whoever read it back has counted them."""
+    for step in ("write", "parity"):
+        made = work.made(f"{step}:{edition.name}")
+        if made is not None and made.info.get("pages"):
+            return int(made.info["pages"])
+    return 0
+
+
+def _seconds(work: Work, edition: Edition) -> float:
+    """Give the length of the sound of an edition; what is only heard is as long as the recording that it follows."""
+    for name in (edition.name, *getattr(edition.writer, "FOLLOWS", ())):
+        made = work.made(f"write:{name}")
+        if made is not None and made.info.get("seconds") and (name == edition.name or _heard(edition)):
+            return float(made.info["seconds"])
+    return 0.0
+
+
+def _heard(edition: Edition) -> bool:
+    return edition.name in ("mp3", "audiobook", "daisy")

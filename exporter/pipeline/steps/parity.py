@@ -1,0 +1,45 @@
+"""Finished edition to every difference between it and the manuscript, and to how much of everything it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exporter import parity
+from exporter.model.codec import decode
+from exporter.pipeline.made import Made, Output
+from exporter.pipeline.places import located, places
+from exporter.pipeline.scratch import laid_out
+from exporter.pipeline.store import Store
+
+
+def run(*, store: Path, tree: str, edition: str, file: str, digest: str, clips: str, scratch: Path) -> Made:
+    """Compare an edition with the tree that it was made from.
+
+    Args:
+        store: Root of the store.
+        tree: Digest of the complete tree.
+        edition: Name of the edition.
+        file: Name of its file, whose end says how it is read.
+        digest: Of the file.
+        clips: Digest of the list of utterances, for editions that are heard; empty when there is none.
+        scratch: Folder for this step alone, which does not exist yet.
+
+    Returns:
+        The findings, and `amounts` when the edition could be read; `info` says why it was not compared.
+    """
+    if not parity.suffix_of(file, edition):
+        return Made(info={"reason": f"Nothing reads files like {file} back yet."})
+    keep = Store(store)
+    publication = decode(keep.fetch(tree))
+    script = keep.fetch(clips) if clips else None
+    with laid_out(keep, digest, scratch / file) as path:
+        compared = parity.Measure(publication).examine(edition, path, script)
+    known = places(publication)
+    outputs: dict[str, Output] = {}
+    info: dict[str, int] = {}
+    if compared.amounts is not None:
+        amounts = parity.encode_amounts(compared.amounts)
+        outputs["amounts"] = Output(keep.put(amounts), len(amounts))
+        if compared.amounts.paged:
+            info["pages"] = compared.amounts.counts.get("pages", 0)
+    return Made(outputs, tuple(located(finding, known) for finding in compared.findings), info)

@@ -1,0 +1,269 @@
+"""What is let out and what is not: weights of rules, waivers, and what the report says of both."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exporter.config import Gate
+from exporter.errors import ExitCode
+from exporter.pipeline.events import Removed, State
+from tests.pipeline.bench import GOOD, Bench
+
+TODAY = datetime.date(2026, 6, 30)
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+def report(bench: Bench, slug: str = "one") -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((bench.output / slug / "report.json").read_text("utf-8"))
+    return read
+
+
+def settings(bench: Bench, text: str) -> None:
+    (bench.input / "one" / "publication.toml").write_text(text, "utf-8")
+
+
+def waiver(rule: str, until: str = "2026-12-31", where: str = "", reason: str = "Agreed with the readers.") -> str:
+    return (
+        f'[[gate.waivers]]\nrule = "{rule}"\nwhere = "{where}"\nreason = "{reason}"\nuntil = {until}\n'
+        if until
+        else f'[[gate.waivers]]\nrule = "{rule}"\nreason = "{reason}"\n'
+    )
+
+
+def test_when_one_edition_has_an_error_nothing_of_the_publication_is_let_out(bench: Bench) -> None:
+    bench.write("one")
+    bench.write("two")
+    (bench.input / "two" / "publication.toml").write_text('[export]\neditions = ["words"]\n')
+    outcome = bench.export("bad-edition", "words", sources=(bench.input / "one",))
+    assert outcome.code is ExitCode.FINDINGS
+    assert bench.files("one") == {}
+    assert bench.states()["gate"] is State.FAILED
+    told = report(bench)
+    assert told["published"] is False
+    assert {one["name"]: one["standing"] for one in told["editions"]} == {
+        "bad-edition": "withheld",
+        "words": "withheld",
+    }
+    assert not any(one["sha256"] for one in told["editions"])
+
+
+def test_earlier_editions_stay_as_they_are_and_the_report_beside_them_says_so(bench: Bench) -> None:
+    bench.write("one")
+    bench.export("words", "other")
+    before = bench.files("one")
+    sums = {one["name"]: one["sha256"] for one in report(bench)["editions"]}
+    bench.write("one", "Another title\nText.\n")
+    assert bench.export("words", "other", "bad-edition").code is ExitCode.FINDINGS
+    assert bench.files("one") == before
+    told = {one["name"]: one for one in report(bench)["editions"]}
+    assert {name: told[name]["sha256"] for name in sums} == sums
+    assert told["words"]["standing"] == "withheld"
+    assert "nothing of it was let out" in told["words"]["reason"]
+    assert not [event for event in bench.events if isinstance(event, Removed)]
+
+
+def test_once_it_is_mended_everything_is_let_out_and_nothing_is_made_twice(bench: Bench) -> None:
+    bench.write("one")
+    bench.export("words", "bad-edition")
+    bench.export("words")
+    assert bench.files("one") == {"words.txt": "A title Only part A paragraph. 11"}
+    assert not [line for line in bench.worked() if "write" in line or "parity" in line or "check" in line]
+    assert report(bench)["published"] is True
+
+
+@pytest.mark.parametrize("gate", [Gate.WARNING, Gate.OFF])
+def test_a_loosened_gate_lets_everything_out_and_the_report_says_so(bench: Bench, gate: Gate) -> None:
+    bench.write("one")
+    assert bench.export("bad-edition", "words", gate=gate).code is ExitCode.DONE
+    assert set(bench.files("one")) == {"bad.txt", "words.txt"}
+    told = report(bench)
+    assert (told["published"], told["gate"]) == (True, gate.value)
+    checks = {f"{one['edition']} {one['name']}": one for one in told["checks"]}
+    if gate is Gate.OFF:
+        assert checks["words parity"]["reason"] == checks[" lint"]["reason"] == "The command line says not to check."
+
+
+@pytest.mark.parametrize("weight", ["warning", "note", "off"])
+def test_a_rule_that_settings_make_lighter_lets_the_publication_out(bench: Bench, weight: str) -> None:
+    bench.write("one")
+    settings(bench, f'[gate]\nrules = {{ "unusable" = "{weight}" }}\n')
+    assert bench.export("bad-edition").code is ExitCode.DONE
+    assert set(bench.files("one")) == {"bad.txt"}
+    told = report(bench)
+    assert told["weighed"] == [{"rule": "unusable", "weight": weight, "by": "publication.toml", "amount": 1}]
+    assert [one["severity"] for one in told["findings"] if one["rule"] == "unusable"] == (
+        [] if weight == "off" else [weight]
+    )
+
+
+def test_a_rule_that_settings_make_heavier_keeps_the_publication_in(bench: Bench) -> None:
+    bench.write("one", "A title\nText.\n!img.svg|image of a square\n")
+    bench.write("one", SQUARE, "img.svg")
+    assert bench.export("words").code is ExitCode.DONE
+    (warning,) = [one for one in report(bench)["findings"] if one["severity"] == "warning"]
+    settings(bench, f'[gate]\nrules = {{ {warning["rule"]} = "error" }}\n')
+    before = bench.files("one")
+    assert bench.export("words").code is ExitCode.FINDINGS
+    assert bench.files("one") == before
+    assert bench.found()[warning["rule"]].startswith("manuscript.lines:")
+    # What was found is the same: only what is made of it has changed.
+    assert not [line for line in bench.worked() if "lint" in line or "prepare" in line]
+
+
+def test_settings_of_the_house_win_over_those_of_a_publication(bench: Bench, tmp_path: Path) -> None:
+    import shutil
+
+    from exporter.config import styles_folder
+
+    styles = tmp_path / "styles"
+    shutil.copytree(styles_folder(), styles)
+    (styles / "house.toml").write_text('[gate]\nrules = { "unusable" = "error" }\n')
+    bench.write("one")
+    settings(bench, '[gate]\nrules = { "unusable" = "off" }\n')
+    assert bench.export("bad-edition", styles=styles).code is ExitCode.FINDINGS
+
+
+def test_a_manuscript_waives_for_itself(bench: Bench) -> None:
+    head = (
+        "---\ntitle: A title\nkind: report\nauthor: Ana Author\npublisher: House\ndate: 2026-01-31\nlang: en\n"
+        "description: What it is about.\nexport:\n  gate:\n    rules: {unusable: warning}\n    waivers:\n"
+        "      - rule: heading-empty\n        reason: A test.\n        until: 2026-12-31\n---\n\n# Part\n\nText.\n"
+    )
+    bench.write("one", head, "manuscript.md")
+    assert bench.export("bad-edition", today=TODAY).code is ExitCode.DONE
+    assert bench.found()["waiver-unused"].startswith("manuscript.md:13: warning: ")
+
+
+@pytest.mark.parametrize("where", ["", "bad-edition", "not usable", "It is not usable."])
+def test_a_waiver_lets_a_finding_pass_and_the_report_shows_it(bench: Bench, where: str) -> None:
+    bench.write("one")
+    settings(bench, waiver("unusable", where=where))
+    assert bench.export("bad-edition", "words", today=TODAY).code is ExitCode.DONE
+    assert set(bench.files("one")) == {"bad.txt", "words.txt"}
+    told = report(bench)
+    assert [one["rule"] for one in told["findings"]] == []
+    (one,) = told["waived"]
+    assert one["finding"]["message"] == "It is not usable."
+    assert one["finding"]["severity"] == "error"
+    assert (one["reason"], one["until"]) == ("Agreed with the readers.", "2026-12-31")
+    assert "unusable" not in bench.found()
+
+
+@pytest.mark.parametrize("where", ["words", "usa", "manuscript.lines:1"])
+def test_a_waiver_for_another_place_lets_nothing_pass(bench: Bench, where: str) -> None:
+    bench.write("one")
+    settings(bench, waiver("unusable", where=where))
+    assert bench.export("bad-edition", "words", today=TODAY).code is ExitCode.FINDINGS
+    assert bench.files("one") == {}
+
+
+def test_a_waiver_names_a_line_of_the_manuscript(bench: Bench) -> None:
+    bench.write("one", "A title\nText.\n!img.svg\n!img.svg\n")
+    bench.write("one", SQUARE, "img.svg")
+    settings(bench, waiver("alt-missing", where="manuscript.lines:3"))
+    assert bench.export(today=TODAY).code is ExitCode.FINDINGS
+    assert bench.found()["alt-missing"].startswith("manuscript.lines:4: ")
+    settings(
+        bench,
+        waiver("alt-missing", where="manuscript.lines:3") + waiver("alt-missing", where="manuscript.lines:4"),
+    )
+    assert bench.export(today=TODAY).code is ExitCode.DONE
+    assert len(report(bench)["waived"]) == 2
+
+
+def test_a_waiver_holds_on_its_last_day_and_no_longer(bench: Bench) -> None:
+    bench.write("one")
+    settings(bench, waiver("unusable", until="2026-06-30"))
+    assert bench.export("bad-edition", today=TODAY).code is ExitCode.DONE
+    assert bench.export("bad-edition", today=TODAY + datetime.timedelta(days=1)).code is ExitCode.FINDINGS
+    assert bench.found()["waiver-expired"].startswith("publication.toml:1: error: The waiver for “unusable” ended on")
+    assert "unusable" in bench.found()
+
+
+def test_a_waiver_that_covers_nothing_is_told(bench: Bench) -> None:
+    bench.write("one")
+    settings(
+        bench, '[export]\neditions = ["words"]\n' + waiver("heading-empty") + waiver("parity-title", where="words")
+    )
+    outcome = bench.export(editions=(), today=TODAY)
+    assert outcome.code is ExitCode.DONE
+    unused = [one for one in report(bench)["findings"] if one["rule"] == "waiver-unused"]
+    assert [one["source"]["line"] for one in unused] == [3, 8]
+    # Of editions that are not made this time nobody can tell.
+    bench.export("words", today=TODAY)
+    unused = [one for one in report(bench)["findings"] if one["rule"] == "waiver-unused"]
+    assert [one["source"]["line"] for one in unused] == [3]
+
+
+def test_a_waiver_that_covers_nothing_is_told_by_check_too(bench: Bench) -> None:
+    from exporter import service
+
+    bench.write("one")
+    settings(bench, waiver("heading-empty") + waiver("unusable"))
+    request = service.Request(sources=(bench.input,), store=bench.store, today=TODAY)
+    outcome = service.check(request, lambda _: None)
+    (one,) = outcome.publications
+    assert [(f.rule, f.source.line if f.source else 0) for f in one.findings] == [("waiver-unused", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (waiver("unusable", until=""), "publication.toml:1: The waiver for “unusable” has no end."),
+        (waiver("unusable", reason=" "), "publication.toml:1: The waiver for “unusable” has no reason."),
+        ('[gate]\n[[gate.waivers]]\nrule = "x"\nuntil = 2026-12-31\n', "publication.toml:2: The waiver for “x” has no"),
+        ('[gate]\nwaivers = [{ reason = "x", until = 2026-12-31 }]\n', "publication.toml:2: A waiver names no rule."),
+        (waiver("unusable", until='"soon"'), "publication.toml:1: “until” in [gate.waivers] has a wrong value"),
+        (waiver("unusable") + 'becuse = "x"\n', "publication.toml:1: [gate.waivers] has no setting “becuse”."),
+        ("[gate]\nwaivers = 3\n", "publication.toml:2: “waivers” in [gate] has to be a list of tables."),
+        ("[gate]\nwaivers = [3]\n", "publication.toml:2: A waiver has to be a table of settings."),
+        ("[gate]\nrules = 3\n", "publication.toml:2: “rules” in [gate] has to be a table."),
+        (
+            '[gate]\nruels = { "a" = "off" }\n',
+            "publication.toml:2: [gate] has no setting “ruels”. Did you mean “rules”?",
+        ),
+        (
+            '[gate.rules]\n"table-caption" = "of"\n',
+            "publication.toml:2: “table-caption” under [gate] has a wrong value",
+        ),
+        ('[gate.rules]\n"table-capton" = "off"\n', "publication.toml:2: There is no rule “table-capton”. Did you mean"),
+        (waiver("alt-misisng"), "publication.toml:1: There is no rule “alt-misisng”. Did you mean “alt-missing”?"),
+        (
+            '[gate.rules]\n"alt-missing" = "off"\n',
+            "publication.toml:2: “alt-missing” cannot be made lighter by a setting",
+        ),
+        ('[gate.rules]\n"parity-unreadable" = "note"\n', "“parity-unreadable” cannot be made lighter by a setting"),
+    ],
+)
+def test_a_slip_in_the_settings_of_the_gate_is_said_with_its_line(bench: Bench, text: str, words: str) -> None:
+    bench.write("one")
+    settings(bench, text)
+    outcome = bench.export("words", today=TODAY)
+    assert outcome.code is ExitCode.SETTINGS
+    assert (
+        words.replace("publication.toml:1: ", "publication.toml:1: error: ").replace(
+            "publication.toml:2: ", "publication.toml:2: error: "
+        )
+        in bench.found()["settings-wrong"]
+    )
+    assert bench.files("one") == {}
+
+
+def test_a_step_that_fails_cannot_be_waived(bench: Bench) -> None:
+    bench.write("one")
+    settings(bench, '[gate]\nrules = { "step-crashed" = "off" }\n')
+    assert bench.export("raises", "words").code is ExitCode.STEP
+    assert "step-crashed" in bench.found()
+    assert set(bench.files("one")) == {"words.txt"}
+
+
+def test_a_good_manuscript_has_nothing_to_say_of_the_gate(bench: Bench) -> None:
+    bench.write("one", GOOD)
+    bench.export("words")
+    told = report(bench)
+    assert (told["waived"], told["weighed"], told["published"]) == ([], [], True)
