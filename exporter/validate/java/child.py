@@ -67,6 +67,7 @@ class Engines:
             str(library),
             "--enable-native-access=ALL-UNNAMED",
             "-Xss16m",  # deeply nested structure trees
+            "-XX:TieredStopAtLevel=1",  # the second compiler takes more than it gives back, even over thirty files
             "-XX:+UseSerialGC",  # one file at a time: threads for the garbage would take the processors of others
             "-XX:+ExitOnOutOfMemoryError",  # what is left of a machine without memory is not to be trusted
             "-Djava.awt.headless=true",
