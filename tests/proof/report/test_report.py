@@ -13,6 +13,7 @@ from exporter.report.complete import complete
 from exporter.report.model import Report
 from exporter.tools import run
 from tests.proof import judges
+from tests.proof.site.validity import errors
 from tests.report.reports import arabic, clean, full
 
 HERE = Path(__file__).parent
@@ -73,6 +74,15 @@ def test_the_tab_key_goes_from_the_link_to_the_text_through_all_that_can_be_used
     order = ["What to mend", "115 more places", "informe.html", "Checksums (SHA-256)", "report.json"]
     places = [next(n for n, text in enumerate(names) if text.startswith(start)) for start in order]
     assert places == sorted(places)
+
+
+def test_the_pages_are_valid_html(tmp_path: Path) -> None:
+    paths = []
+    for name, report in REPORTS.items():
+        for form, render in FORMS.items():
+            paths.append(tmp_path / f"{name}-{form}.html")
+            paths[-1].write_bytes(render(complete(report(), None)))
+    assert errors(paths) == []
 
 
 def test_the_judge_sees_what_is_wrong(tmp_path: Path) -> None:
