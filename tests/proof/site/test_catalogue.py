@@ -19,6 +19,7 @@ from exporter.pipeline import catalogue
 from exporter.site.entry import Picture
 from exporter.writers import cover_picture
 from tests.proof import judges
+from tests.proof.site.validity import errors
 from tests.site.entries import STYLES, brief, comment, entry, stand
 
 LONG = (
@@ -88,11 +89,16 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
+    found["invalid"] = errors([output / "index.html"])
     return found
 
 
 CONTACT = Contact("Desk", "formats@example.org", "https://example.org/contact", "+52 55 0000 0000")
 WAYS = ("light", "dark", "narrow", "narrowDark", "contrast", "forced")
+
+
+def test_it_is_valid_html(told: dict[str, Any]) -> None:
+    assert told["invalid"] == []
 
 
 @pytest.mark.parametrize("way", WAYS)
