@@ -11,7 +11,7 @@ import pytest
 
 from exporter.config import Gate
 from exporter.errors import ExitCode
-from exporter.pipeline.events import Removed, State
+from exporter.pipeline.events import Published, Removed, State
 from tests.pipeline.bench import GOOD, Bench
 
 TODAY = datetime.date(2026, 6, 30)
@@ -267,3 +267,34 @@ def test_a_good_manuscript_has_nothing_to_say_of_the_gate(bench: Bench) -> None:
     bench.export("words")
     told = report(bench)
     assert (told["waived"], told["weighed"], told["published"]) == ([], [], True)
+
+
+def test_a_publication_that_is_kept_in_keeps_its_page_and_its_place_in_the_catalogue(bench: Bench) -> None:
+    bench.write("one")
+    bench.write("two", "The second\nText.\n")
+    bench.export("words")
+    folder = bench.output / "one"
+    page, entry = (folder / "index.html").read_bytes(), (folder / "entry.json").read_bytes()
+    catalogue = (bench.output / "index.html").read_text("utf-8")
+    assert "A title" in catalogue
+    assert "The second" in catalogue
+    bench.write("one", "Another title\n!img.png\n")
+    bench.write("two", "The second, mended\nText.\n")
+    assert bench.export("words").code is ExitCode.FINDINGS
+    assert ((folder / "index.html").read_bytes(), (folder / "entry.json").read_bytes()) == (page, entry)
+    catalogue = (bench.output / "index.html").read_text("utf-8")
+    assert "A title" in catalogue
+    assert "Another title" not in catalogue
+    assert "The second, mended" in catalogue
+
+
+def test_the_catalogue_is_not_made_again_when_nothing_has_changed(bench: Bench) -> None:
+    bench.write("one")
+    bench.export("words")
+    names = [Path(event.file).name for event in bench.events if isinstance(event, Published)]
+    assert "opds.json" in names
+    bench.export("words")
+    assert not [event for event in bench.events if isinstance(event, Published) and event.publication == "catalogue"]
+    (bench.output / "index.html").unlink()
+    bench.export("words")
+    assert (bench.output / "index.html").is_file()
