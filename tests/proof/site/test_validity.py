@@ -16,8 +16,14 @@ from tests.workshop import Pictures
 from tests.writers.pages.test_contrast import everything
 from tests.writers.web.pages import make
 
-OF_THE_TREE = ("must have an “alt” attribute", "must also have an accessible name", "no cells beginning")
-"""What a manuscript may do and the page says as it is: pictures that nobody described, rows and columns without cells."""
+OF_THE_TREE = (
+    "must have an “alt” attribute",
+    "must also have an accessible name",
+    "no cells beginning",
+    "must not appear as a descendant of the “th” element",
+)
+"""What a manuscript may do and the page says as it is: pictures that nobody described, rows and columns without cells,
+whole quotations in a header."""
 
 
 def test_a_publication_with_everything_in_it_is_valid(tmp_path: Path) -> None:
