@@ -219,6 +219,7 @@ class _Teller:
                     self.passages[here] = msgspec.structs.replace(self.passages[here], text=words, source=source)
         if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
             del self.passages[start:]  # nothing stands on a page
+            self.targets.update({name: start for name, place in self.targets.items() if place > start})
             return
         for cell_id, names in heads.items():
             words_ = sorted(letters(self.passages[places[name]].text) for name in names)

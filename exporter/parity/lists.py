@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import partial
 from typing import TypeVar
 
 import msgspec
@@ -12,7 +13,7 @@ import msgspec
 from exporter.findings import Finding, Rule
 from exporter.model import Source
 from exporter.parity.facts import Facts, Heading, Picture
-from exporter.parity.passages import QUOTES, is_within, letters
+from exporter.parity.passages import QUOTES, is_within, letters, written
 from exporter.parity.rules import HEADINGS, LEVELS, OUTLINE, PICTURES
 
 AUDIO_FRAME = 2
@@ -26,7 +27,7 @@ def headings(expected: Facts, found: Facts) -> Iterator[Finding]:
         wanted = tuple(_alone(want) for want in wanted)
     if all(heading.level is None for heading in got):
         got = without_frame(wanted, got, expected.title or "")
-    key = _key(squashed=found.squashed)
+    key = _key(found)
     yield from _sequence("heading", wanted, got, lambda heading: heading.text, HEADINGS, key=key)
     for want, have in _pairs(wanted, got, lambda heading: key(heading.text)):
         if have.level is not None and have.level != want.level:
@@ -134,9 +135,9 @@ _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
 """What joins or parts glyphs and has none itself: no text that is read from places of glyphs holds it."""
 
 
-def _key(*, squashed: bool) -> Callable[[str], str]:
-    if not squashed:
-        return str
+def _key(found: Facts) -> Callable[[str], str]:
+    if not found.squashed:
+        return partial(written, quotes=True) if found.told is not None and found.told.quotes else str
 
     def squash(text: str) -> str:
         letters = "".join(unicodedata.normalize("NFKC", text).translate(_JOINERS).split())

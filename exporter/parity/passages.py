@@ -25,10 +25,15 @@ def squashed(text: str) -> str:
     return QUOTES.sub("", "".join(letters.split()))
 
 
-def written(text: str) -> str:
-    """Give what is compared where words are stored as such: signs and capitals too, with single spaces."""
+def written(text: str, *, quotes: bool) -> str:
+    """Give what is compared where words are stored as such: signs and capitals too, with single spaces.
+
+    Args:
+        text: As it is read.
+        quotes: Whether an edition sets marks of quotation of its own, so that they are left out.
+    """
     text = _ILLEGAL.sub("\ufffd", _STEERING.sub("", unicodedata.normalize("NFC", text)))
-    return " ".join(QUOTES.sub("", text).split())
+    return " ".join((QUOTES.sub("", text) if quotes else text).split())
 
 
 def letters(text: str) -> str:
@@ -115,6 +120,8 @@ class Told(msgspec.Struct, frozen=True):
     such list; an index of None: nowhere."""
     speakers: tuple[str, ...] | None = None
     """Letters of what is said of who speaks, turn by turn, name before role. None: the format cannot say."""
+    quotes: bool = True
+    """Whether the edition sets marks of quotation of its own among the words."""
     spaced: bool = False
     """Whether spaces, capitals and signs can be trusted, since the format stores words and no glyphs."""
 

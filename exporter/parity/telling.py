@@ -111,7 +111,9 @@ class Telling:
         yield from marks.differences(want, have, self.places, where)
 
     def _same(self, want: str, have: str) -> bool:
-        return written(want) == written(have) if self.found.spaced else squashed(want) == squashed(have)
+        if not self.found.spaced:
+            return squashed(want) == squashed(have)
+        return written(want, quotes=self.found.quotes) == written(have, quotes=self.found.quotes)
 
     def _path(self, passage: Passage) -> tuple[str, ...]:
         return passage.path if self.found.turns else tuple(step for step in passage.path if step != "turn")

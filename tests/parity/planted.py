@@ -110,6 +110,11 @@ def _join_words(book: Book) -> None:
     found.text = head + rest
 
 
+def _lose_quotation_mark(book: Book) -> None:
+    found = next(each for each in (*book.all("span"), *book.all("p")) if each.text and "’" in each.text)
+    found.text = found.text.replace("’", "", 1)
+
+
 def _repeat(book: Book) -> None:
     import copy
 
@@ -210,6 +215,7 @@ DEFECTS = (
     _defect("paragraphs change places", REPORT, lambda book: _swap(book.plain(1), book.plain(4)), "order"),
     _defect("a letter is another", REPORT, _change_word, "text"),
     _defect("a space is lost", REPORT, _join_words, "text"),
+    _defect("a mark of quotation is lost", REPORT, _lose_quotation_mark, "text"),
     _defect("a paragraph stands there twice", REPORT, _repeat, "text"),
     _defect("a paragraph more", REPORT, _add, "text"),
     _defect("a paragraph more, among notes", REPORT, lambda book: _add(book, "footnotes"), "text"),

@@ -143,6 +143,7 @@ class _Teller(Gathering):
                     self.cells[cell.id] = letters(words)
         if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
             del self.passages[start:]  # nothing stands on a page
+            self.first.update({each: start for each, place in self.first.items() if place > start})
 
     def _heads(self, cell: Node) -> tuple[str, ...] | None:
         names = cell.attributes.get("Headers")

@@ -49,6 +49,7 @@ class Teller(Words):
             frame=False,
             leads=entries,
             speakers=tuple(self.speakers),
+            quotes=False,
             spaced=True,
         )
 
@@ -212,6 +213,7 @@ class Teller(Words):
                         names[cell.get("id")] = letters(words)
         if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
             del self.passages[start:]  # an empty table tells nothing
+            self.first.update({each: start for each, place in self.first.items() if place > start})
             return
         for here in headed:
             heads = self.passages[here].heads
