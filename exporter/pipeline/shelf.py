@@ -14,7 +14,7 @@ from exporter.pipeline.made import key
 from exporter.pipeline.work import House
 from exporter.site.entry import ENTRY
 
-FILES = ("index.html", "opds.json", "podcast.xml")
+FILES = ("index.html", "opds.json", "podcast.xml", "podcast.png")
 CATALOGUE = "exporter.pipeline.catalogue"
 
 
