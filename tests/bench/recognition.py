@@ -36,6 +36,8 @@ _BETWEEN = 0.4
 class Heard(NamedTuple):
     """A stretch of half a minute."""
 
+    language: str
+    """Without its region: of the passage, not of the publication."""
     said: list[str]
     heard: list[str]
 
@@ -67,7 +69,8 @@ def report(minutes: float = MINUTES) -> bool:
         if language not in ("en", "es"):
             continue
         for engine in ENGINES:
-            found.setdefault((engine, language), []).extend(_listen(publication, engine, minutes))
+            for heard in _listen(publication, engine, minutes):
+                found.setdefault((engine, heard.language), []).append(heard)
     table = Table("engine", "language", "words", "misheard", "at most", title="What Whisper base hears")
     good = True
     for (engine, language), stretches in sorted(found.items()):
@@ -91,9 +94,10 @@ def _listen(publication: Publication, engine: str, minutes: float) -> Iterator[H
     for place in sorted({round(step * (len(groups) - 1) / max(1, wanted - 1)) for step in range(wanted)}):
         group, pcm = _spoken(groups[place], studio)
         lexicon = lexicons(group[0].utterance.language)
-        heard = whisper.hear(pcm, lexicon.language.partition("-")[0])
+        language = lexicon.language.partition("-")[0]
+        heard = whisper.hear(pcm, language)
         said = " ".join(line.utterance.spoken for line in group)
-        yield Heard(alike.words(said, lexicon), alike.words(heard, lexicon))
+        yield Heard(language, alike.words(said, lexicon), alike.words(heard, lexicon))
 
 
 def _spoken(group: list[Line], studio: Studio) -> tuple[list[Line], bytes]:

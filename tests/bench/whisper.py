@@ -22,13 +22,9 @@ def hear(pcm: bytes, language: str) -> str:
     import numpy
 
     samples = numpy.frombuffer(pcm, "<i2").astype("float32") / 32768
+    # Asked without times, it may stop at the first silence and leave the rest unheard.
     segments, _ = _model().transcribe(
-        samples,
-        language=language,
-        beam_size=5,
-        temperature=0.0,
-        condition_on_previous_text=False,
-        without_timestamps=True,
+        samples, language=language, beam_size=5, temperature=0.0, condition_on_previous_text=False
     )
     return " ".join(segment.text for segment in segments)
 
