@@ -153,6 +153,22 @@ def test_a_finding_is_a_line_that_editors_understand(cli: Run, tmp_path: Path) -
     assert (tmp_path / "output" / "two" / "two.words.txt").exists()
 
 
+def test_a_publication_that_is_kept_in_is_told_with_what_still_stands(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    cli("export", "--to", "words", "--progress", "none")
+    done = cli("export", "--to", "words", "--to", "bad-edition", "--progress", "none")
+    assert done.returncode == ExitCode.FINDINGS
+    assert done.stdout.splitlines()[-4:] == [
+        "one: kept in by errors in its editions; 1 error",
+        "  Report: output/one/report.html",
+        "  Not exported: mend the errors above, then export again.",
+        "  What stood in output/one/ before is still there.",
+    ]
+    loose = cli("export", "--to", "bad-edition", "--check", "off", "--validators", "own", "--progress", "none")
+    assert loose.returncode == ExitCode.DONE
+    assert (tmp_path / "output" / "one" / "one.bad.txt").exists()
+
+
 def test_the_exit_code_is_the_largest_of_all_publications(cli: Run, tmp_path: Path) -> None:
     write(tmp_path, "findings", "A title\n!img.png\n")
     write(tmp_path, "source", b"\xff\xfe broken")
