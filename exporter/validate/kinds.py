@@ -63,7 +63,8 @@ def kind_of(path: Path) -> str:
 def right_name(path: Path, kind: str) -> bool:
     """Whether the name of a file ends as those of its kind do."""
     named = suffix_of(path.name)
-    return _SAME.get(named, named) == kind or (kind == "-print.pdf" and named == ".pdf") or kind.endswith(path.suffix)
+    # A part of a recording is a zip whatever stands before, and a PDF for the press is still one.
+    return _SAME.get(named, named) == kind or (bool(path.suffix) and kind.endswith(path.suffix.lower()))
 
 
 def _plain(path: Path, head: bytes, named: str) -> str:
