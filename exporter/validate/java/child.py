@@ -45,7 +45,9 @@ def _listen(pipe: IO[bytes], jobs: queue.SimpleQueue[Job], scratch: Path) -> Non
         for line in pipe:
             jobs.put(decoder.decode(line))
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        # Of a parent that was killed, the folder of the machine is left as well: our scratch lies in it.
+        of_machine = scratch.parent.name.startswith("exporter-")
+        shutil.rmtree(scratch.parent if of_machine else scratch, ignore_errors=True)
         os._exit(0)
 
 

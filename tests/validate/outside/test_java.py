@@ -97,7 +97,7 @@ with Machine() as machine:
         ask(machine.address, EpubCheckJob("no such file"), 60)
     except Exception:
         pass
-    print(machine._all[0]._process.pid, flush=True)
+    print(machine._all[0]._process.pid, machine.address, flush=True)
     time.sleep(600)
 """
 
@@ -106,7 +106,8 @@ with Machine() as machine:
 def test_java_ends_when_its_parent_is_killed() -> None:
     parent = subprocess.Popen([sys.executable, "-c", _PARENT], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
-    child = int(parent.stdout.readline())
+    number, address = parent.stdout.readline().split()
+    child = int(number)
     os.kill(child, 0)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
@@ -116,6 +117,7 @@ def test_java_ends_when_its_parent_is_killed() -> None:
         try:
             os.kill(child, 0)
         except ProcessLookupError:
+            assert not Path(address).parent.exists()
             return
     pytest.fail("Java still runs")
 
