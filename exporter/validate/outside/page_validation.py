@@ -39,6 +39,11 @@ class _Id(msgspec.Struct):
     object_number: int
 
 
+_MISTAKEN = frozenset({"PDFA2A-STREAM-LENGTH-001"})
+"""Version 0.11.0 takes a last byte of data that is a carriage return for the end of the line before `endstream`, as one
+compressed stream in 256 has it. veraPDF looks at the same (ISO 19005-2, 6.1.7) and counts rightly."""
+
+
 class _Failure(msgspec.Struct):
     rule_id: str
     message: str
@@ -91,6 +96,8 @@ class PageValidation:
         told: dict[str, int] = {}
         found = []
         for failure in report.failures:
+            if failure.rule_id in _MISTAKEN:
+                continue
             told[failure.rule_id] = told.get(failure.rule_id, 0) + 1
             if told[failure.rule_id] <= MOST:
                 found.append(_finding(rule, profile, failure))
