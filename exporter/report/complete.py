@@ -22,7 +22,7 @@ def complete(report: Report, publication: Publication | None, rules: Iterable[Ru
         publication: The tree; None when the manuscript could not be read.
         rules: Rules that are known; those of which the report says something are kept.
     """
-    named = {finding.rule for finding in report.findings} | {each.finding.rule for each in report.waived}
+    named = mentioned(report)
     known = {rule.id: rule for rule in (*report.rules, *rules) if rule.id in named}
     report = msgspec.structs.replace(report, rules=tuple(known[name] for name in sorted(known)))
     if publication is not None:
@@ -36,3 +36,9 @@ def complete(report: Report, publication: Publication | None, rules: Iterable[Ru
             contact=about.contact,
         )
     return msgspec.structs.replace(report, conformance=outcomes(assess(report)))
+
+
+def mentioned(report: Report) -> set[str]:
+    """Give the rules of which a report says something."""
+    found = {finding.rule for finding in report.findings} | {each.finding.rule for each in report.waived}
+    return found | {each.rule for each in report.weighed}

@@ -1,8 +1,8 @@
 """How far each edition keeps each criterion, as far as programs can tell; and never further.
 
 Nothing counts as kept because nothing was looked for: a check that did not run, or that no program can make, is said.
-Waived findings count like any others, and so do those whose weight a setting has lowered: neither makes an edition more
-accessible.
+Waived findings count like any others, and so do those whose weight a setting has lowered or taken away: nothing of this
+makes an edition more accessible.
 """
 
 from __future__ import annotations
@@ -128,11 +128,16 @@ class _Faults:
 
     def __init__(self, report: Report) -> None:
         own = {rule.id: rule.severity for rule in report.rules}
+        clauses = {rule.id: rule.clause for rule in report.rules}
         found: dict[tuple[str, str, str], Severity] = {}
         for finding in (*report.findings, *(waived.finding for waived in report.waived)):
             key = (finding.edition, finding.rule, finding.clause)
             severity = min(_weight(finding, own), found.get(key, Severity.NOTE), key=lambda one: one.rank)
             found[key] = severity
+        # What the settings have switched off was found all the same, in editions that are not told.
+        for weighed in report.weighed:
+            if weighed.weight == "off" and weighed.amount:
+                found["", weighed.rule, clauses.get(weighed.rule, "")] = own.get(weighed.rule, Severity.ERROR)
         self._found = {key: severity for key, severity in found.items() if severity is not Severity.NOTE}
 
     def of(self, standard: Standard, one: Criterion, edition: str) -> tuple[list[str], list[str]]:

@@ -194,6 +194,10 @@ def full() -> r.Report:
         waived=(waived,),
         rules=(ALT, VAGUE, SAME, HEADS, CAPTION),
         looks=looks,
+        weighed=(
+            r.Weighed("link-local", "off", "publication.toml", 3),
+            r.Weighed("table-wide", "warning", "house.toml", 1),
+        ),
         content={
             "pictures": 36,
             "tables": 4,
@@ -284,6 +288,7 @@ CHECKS = st.builds(
 )
 CELLS = st.builds(r.FactCell, st.none() | st.integers(0, 10**6), st.none() | st.booleans(), ANY_TEXT)
 FACTS = st.builds(r.FactRow, ANY_TEXT, st.integers(0, 10**6), st.dictionaries(NAMES, CELLS, max_size=3))
+WEIGHED = st.builds(r.Weighed, RULE_IDS, st.sampled_from(["off", "note"]) | ANY_TEXT, ANY_TEXT, st.integers(0, 99))
 LOOKS = st.builds(
     r.Look, ANY_TEXT, ANY_TEXT, st.lists(ANY_TEXT, max_size=2).map(tuple), st.lists(SOURCES, max_size=5).map(tuple)
 )
@@ -320,6 +325,7 @@ def any_report(draw: st.DrawFn) -> r.Report:
     )
     return msgspec.structs.replace(
         report,
+        weighed=draw(_tuples(WEIGHED, 2)),
         publisher=draw(ANY_TEXT),
         date=draw(ANY_TEXT),
         contact=draw(st.none() | st.builds(Contact, ANY_TEXT, ANY_TEXT)),

@@ -224,6 +224,13 @@ def test_neither_a_waiver_nor_a_setting_makes_an_edition_more_accessible() -> No
     assert cells(clean(findings=(lowered,), rules=(ALT,)), WCAG, "1.1.1")["pdf"].support is r.Support.NOT_SUPPORTED
 
 
+def test_what_the_settings_switch_off_counts_all_the_same() -> None:
+    off = clean(weighed=(r.Weighed(ALT.id, "off", "publication.toml", 2),), rules=(ALT,))
+    assert cells(off, WCAG, "1.1.1")["pdf"].support is r.Support.NOT_SUPPORTED
+    nothing = clean(weighed=(r.Weighed(ALT.id, "off", "publication.toml", 0),), rules=(ALT,))
+    assert cells(nothing, WCAG, "1.1.1")["pdf"].support is r.Support.IN_PART
+
+
 def test_what_the_manuscript_does_not_hold_is_not_applicable_unless_it_is_not_known() -> None:
     none = clean(content={"pictures": 0, "formulas": 0})
     assert cells(none, WCAG, "1.1.1")["pdf"].support is r.Support.NOT_APPLICABLE

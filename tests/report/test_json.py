@@ -45,6 +45,18 @@ def test_the_schema_is_one_that_refuses() -> None:
 
 
 def test_an_older_report_without_the_later_fields_is_still_read() -> None:
-    later = ("published", "facts", "waived", "rules", "content", "looks", "conformance", "publisher", "date", "contact")
+    later = (
+        "published",
+        "facts",
+        "waived",
+        "weighed",
+        "rules",
+        "content",
+        "looks",
+        "conformance",
+        "publisher",
+        "date",
+        "contact",
+    )
     data = {key: value for key, value in json.loads(msgspec.json.encode(full())).items() if key not in later}
     assert msgspec.json.decode(json.dumps(data), type=Report).slug == "informe"

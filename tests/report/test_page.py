@@ -26,6 +26,7 @@ def test_the_verdict_stands_first_and_everything_else_in_its_order() -> None:
         "✕ Not published: 122 errors to mend",
         "What to mend",
         "What is waived",
+        "What the settings weigh otherwise",
         "Editions",
         "Do they all say the same?",
         "What was checked, and what was not",
@@ -87,6 +88,12 @@ def test_a_verdict_names_what_did_not_run_and_what_is_waived() -> None:
     said = verdict(full()).sentences
     assert "3 checks did not run, and what they look for is not known." in said
     assert "1 finding is waived." in said
+
+
+def test_what_is_switched_off_is_told_with_what_it_hides() -> None:
+    text = " ".join(Page(page.render(full())).text.split())
+    assert "link-local: switched off; 3 findings not told, by publication.toml." in text
+    assert "table-wide: counts as warning; 1 finding, by house.toml." in text
 
 
 def test_an_edition_at_which_no_check_has_looked_is_named() -> None:

@@ -11,7 +11,7 @@ from exporter.pipeline.made import Made, Output
 from exporter.pipeline.rulebook import every
 from exporter.pipeline.store import Store
 from exporter.report import page, sarif, statement
-from exporter.report.complete import complete
+from exporter.report.complete import complete, mentioned
 from exporter.report.model import Report
 
 
@@ -25,8 +25,7 @@ def run(*, store: Path, report: str, tree: str = "") -> Made:
     """
     keep = Store(store)
     known = msgspec.json.decode(keep.fetch(report), type=Report)
-    wanted = {finding.rule for finding in known.findings} | {each.finding.rule for each in known.waived}
-    whole = complete(known, decode(keep.fetch(tree)) if tree else None, every().values() if wanted else ())
+    whole = complete(known, decode(keep.fetch(tree)) if tree else None, every().values() if mentioned(known) else ())
     forms = {
         "page": page.render(whole),
         "json": msgspec.json.format(msgspec.json.encode(whole, order="deterministic"), indent=2) + b"\n",
