@@ -139,6 +139,12 @@ def test_an_image_inside_a_sentence_is_said_where_it_stands() -> None:
     assert words == ["Press", "Image.", "a plus sign", "End of image.", "to add."]
 
 
+def test_a_picture_in_a_passage_in_another_language_is_read_in_it() -> None:
+    gate = m.Span(children=(image(m.Described(text="Una puerta.")),), at=m.At(language="es"))
+    spoken = {each.text: each.language for each in told(publication(para("See ", gate, "."))).utterances}
+    assert (spoken["Una puerta."], spoken["Image."]) == ("es", "en")
+
+
 def test_a_table_is_said_row_by_row_each_cell_after_its_headers() -> None:
     table = m.Table(
         columns=(m.Column(), m.Column()),

@@ -56,6 +56,9 @@ class Roles:
             self._names[style] = tuple(found)
         return self._names[style]
 
+    def _own(self, style: str) -> tuple[str, str]:
+        return style.casefold(), self._styles.called(style).replace(" ", "")
+
     def level(self, style: str) -> int:
         """Give the level of heading that a style has, from 1; 0 for none."""
         if style not in self._levels:
@@ -72,11 +75,11 @@ class Roles:
 
     def is_frame(self, style: str) -> bool:
         """Whether the paragraph belongs to title page, imprint or contents."""
-        return any(name in _FRAME for name in self.names(style)[:2])
+        return any(name in _FRAME for name in self._own(style))
 
     def is_ours(self, style: str) -> bool:
         """Whether the paragraph says nothing of the manuscript."""
-        return any(name in _OURS for name in self.names(style)[:2])
+        return any(name in _OURS for name in self._own(style))
 
     def heads(self, style: str) -> str:
         """Give what a cell with a paragraph of the style heads; empty for nothing."""
@@ -84,7 +87,7 @@ class Roles:
 
     def continues(self, style: str) -> int:
         """Give the level, from 0, of the item that a further paragraph of the style belongs to; -1 for none."""
-        for name in self.names(style)[:2]:
+        for name in self._own(style):
             if name.startswith("listcontinue"):
                 rest = name.removeprefix("listcontinue") or "1"
                 return int(rest) - 1 if rest.isdigit() else -1

@@ -240,11 +240,14 @@ class InlineWriter:
         """
         self.words(parent, node.text, face if face.link else face.styled("Abbreviation"))
         key = (node.text, node.expansion)
-        if face.running and not face.link and key in self._draft.abbreviations:
-            del self._draft.abbreviations[key]
+        variable = f"abbreviation:{node.text}"
+        # A short form that stands for two things is written out wherever it stands for the second one.
+        other = self._draft.variables.get(variable, node.expansion) != node.expansion
+        if face.running and not face.link and (other or key in self._draft.abbreviations):
+            self._draft.abbreviations.pop(key, None)
             self.words(parent, f" ({node.expansion})", face.styled("Expansion").but(vertical=""))
         else:
-            self._draft.variables.setdefault(f"abbreviation:{node.text}", node.expansion)
+            self._draft.variables.setdefault(variable, node.expansion)
 
     def _formula_as_text(self, parent: Element, node: Math, face: Face) -> None:
         shown = node.tex or linear(node.mathml)

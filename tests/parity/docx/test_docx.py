@@ -19,14 +19,18 @@ from exporter.parity import docx as word
 from exporter.writers import docx
 from tests.images.pictures import SVG, raster
 from tests.parity.docx.planted import DEFECTS, Defect, make, plant
+from tests.test_every_edition import SLUGS, tree
 from tests.trees import PUBLICATIONS
 from tests.workshop import Pictures, workshop
+from tests.writers.docx import kitchen_sink
+from tests.writers.docx.test_reference import model
 from tests.writers.stress import stress
 
 NEVER = docx.Options(page_numbers=docx.PageNumbers.NEVER)
 EXAMPLES = 30
 """Generated trees."""
 INLINES: tuple[type[m.Node], ...] = get_args(m.Inline)
+# Letters are Latin for the most part; what stands in Arabic and Hebrew is told by the hard cases.
 SCRIPTS = {"ar": "fr", "he": "ru"}
 
 
@@ -56,6 +60,39 @@ def test_hard_cases_are_told(direction: m.Direction, tmp_path: Path) -> None:
     assert parity.compare(publication, {"docx": path}) == []
 
 
+def test_a_file_after_a_model_of_the_house_tells_the_same(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    publication = transforms.apply(kitchen_sink.publication(pictures), "sink")
+    shop = workshop(tmp_path, publication.metadata.language, pictures=pictures)
+    shop = msgspec.structs.replace(shop, files={"house.docx": model()})
+    path = tmp_path / "house.docx"
+    docx.write(publication, shop, msgspec.structs.replace(NEVER, reference="house.docx"), path)
+    assert parity.compare(publication, {"docx": path}) == []
+
+
+def test_code_keeps_its_language_and_a_short_form_each_of_its_meanings(tmp_path: Path) -> None:
+    one, two = (m.Abbreviation("IP", "internet protocol"), m.Abbreviation("IP", "intellectual property"))
+    text = tuple(m.Paragraph(children=(m.Text("On "), each, m.Text("."))) for each in (one, two, one, two, one))
+    code = m.CodeBlock("imprimir bonjour", at=m.At(language="fr"))
+    about = m.Metadata(title="T", language="en")
+    publication = transforms.apply(m.Publication(about, body=(*text, code)), "short")
+    path = tmp_path / "short.docx"
+    docx.write(publication, workshop(tmp_path), NEVER, path)
+    assert parity.compare(publication, {"docx": path}) == []
+
+
+def test_every_publication_is_told(tmp_path: Path) -> None:
+    for slug in SLUGS:
+        publication, blobs = tree(slug)
+        pictures = Pictures(tmp_path / slug / "pictures")
+        for digest, data in blobs.items():
+            pictures.path(digest).write_bytes(data)
+        path = tmp_path / f"{slug}.docx"
+        shop = workshop(tmp_path / slug, publication.metadata.language, pictures=pictures)
+        docx.write(publication, shop, NEVER, path)
+        assert parity.compare(publication, {"docx": path}) == []
+
+
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda each: each.name)
 def test_a_planted_defect_is_found(defect: Defect, good: tuple[m.Publication, Path], tmp_path: Path) -> None:
     publication, path = good
@@ -82,7 +119,9 @@ def test_whatever_the_tree_holds_is_told() -> None:
                 pictures.add("img/a.png", raster(), "image/png", 40, 20),
                 pictures.add("img/b.svg", SVG.format("<path d='M0 0h9'/>").encode(), "image/svg+xml", 40, 20),
             )
-            tree = msgspec.structs.replace(rewrite(raw, _sensible), assets=assets)
+            about = raw.metadata
+            about = msgspec.structs.replace(about, language=SCRIPTS.get(about.language, about.language))
+            tree = msgspec.structs.replace(rewrite(raw, _sensible), metadata=about, assets=assets)
             tree = transforms.apply(tree, "any")
             path = folder / "any.docx"
             docx.write(tree, workshop(folder, tree.metadata.language, pictures=pictures), NEVER, path)
@@ -98,9 +137,7 @@ def _sensible(node: m.Node) -> m.Node:
 
     Neighbours that Word stores as one, such as two pieces of code that touch, are parted; links have words.
     """
-    language = node.at.language
-    if isinstance(node, INLINES):
-        language = SCRIPTS.get(language or "", language)
+    language = SCRIPTS.get(node.at.language or "", node.at.language)
     node = msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, direction=None, language=language))
     for field in ("children", "title", "caption", "attribution"):
         value: tuple[m.Inline, ...] = getattr(node, field, ())
