@@ -97,7 +97,7 @@ def test_what_is_switched_off_is_told_with_what_it_hides() -> None:
 
 
 def test_an_edition_at_which_no_check_has_looked_is_named() -> None:
-    writer = r.CheckReport("write:epub", "Edition “epub”: what could not be carried", ran=True, edition="epub")
+    writer = r.CheckReport("carried", "Edition “epub”: what could not be carried", ran=True, edition="epub")
     seen = tuple(check for check in clean().checks if check.edition != "epub")
     said = verdict(changed(clean(), checks=(*seen, writer)))
     assert said.word == "Ready, as far as it was checked"
