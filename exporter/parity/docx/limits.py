@@ -110,13 +110,13 @@ def _without_formulas(node: m.Node) -> m.Node | tuple[m.Node, ...]:
     return () if isinstance(node, m.Math) else node
 
 
-def _shaped(node: m.Node, metadata: m.Metadata, ids: frozenset[str]) -> m.Node | tuple[m.Node, ...]:
+def _shaped(node: m.Node, metadata: m.Metadata, ids: frozenset[str]) -> m.Node:
     if isinstance(node, _INLINES) and node.at.direction is not None and node.at.language == metadata.language:
         # Nothing says where a passage in the language of the document begins in a paragraph of the other direction.
         node = msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, language=None))
     match node:
         case m.Link(children=children) if all(map(_is_empty, walk(children))):
-            return ()  # nobody could click it
+            return m.Span(children=(), at=node.at)  # nobody could click it
         case m.Table():
             return _table(node)
         case m.DefinitionList(items=items):
@@ -151,8 +151,14 @@ def _joined(items: tuple[m.DefinitionItem, ...]) -> tuple[m.DefinitionItem, ...]
         before: tuple[m.Term, ...] = ()
         if made and not any(_shows(each) for each in made[-1].definitions):
             before = made.pop().terms
-        made.append(msgspec.structs.replace(item, terms=(*before, *item.terms)))
+        own = tuple(_in_language(term, item.at.language) for term in item.terms)
+        made.append(msgspec.structs.replace(item, terms=(*before, *own)))
     return tuple(made)
+
+
+def _in_language(term: m.Term, language: str | None) -> m.Term:
+    """Give a term that names the language of its item, which it may leave."""
+    return msgspec.structs.replace(term, at=msgspec.structs.replace(term.at, language=term.at.language or language))
 
 
 def _shows(container: m.Definition | m.Cell) -> bool:

@@ -95,7 +95,7 @@ class Runs:
         self._children(paragraph)
         for place, (short, long) in self._forms.items():
             written = long.strip().removeprefix("(").removesuffix(")")
-            target = written or self.context.variables.get(f"abbreviation:{short}")
+            target = written or self._meaning(short)
             self.said.marks[place] = Mark("abbreviation", letters(short), target)
         return self.said
 
@@ -220,7 +220,7 @@ class Runs:
             self._short = len(marks)
             marks.append(Mark("abbreviation"))
         before, _ = self._forms.get(self._short, ("", ""))
-        self._forms[self._short] = (before + _STEERING.sub("", text), "")
+        self._forms[self._short] = (before + text, "")
 
     def _expand(self, text: str) -> None:
         """Take a long form, which stands in brackets behind the short one."""
@@ -230,7 +230,13 @@ class Runs:
 
     def _is_whole(self, short: str, long: str) -> bool:
         """Whether what follows in the same style is another abbreviation."""
-        return bool(long) or f"abbreviation:{short}" in self.context.variables
+        return bool(long) or self._meaning(short) is not None
+
+    def _meaning(self, short: str) -> str | None:
+        """Give what a short form stands for, written with or without marks of embedding."""
+        names = (short, _STEERING.sub("", short))
+        variables = self.context.variables
+        return next((variables[f"abbreviation:{each}"] for each in names if f"abbreviation:{each}" in variables), None)
 
     def _embed(self, text: str, look: Look) -> None:
         """Take the language of words; a passage between marks of embedding has a direction of its own."""

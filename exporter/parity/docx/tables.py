@@ -14,6 +14,8 @@ from exporter.parity.docx.styles import Roles
 WIDEST = 1000
 """Columns that a cell may cover."""
 
+_NOTHING = frozenset({name("pPr"), name("bookmarkStart"), name("bookmarkEnd")})
+
 
 class Cell(NamedTuple):
     """A cell where it begins."""
@@ -84,7 +86,12 @@ def _cells(parent: Element) -> Iterator[Element]:
 
 
 def _heads(cell: Element, row: Element, word: Word, roles: Roles) -> str:
-    found = next(filter(None, (roles.heads(word.style(each)) for each in _paragraphs(cell))), "")
+    every = list(_paragraphs(cell))
+    # Beside what else the cell holds, an empty paragraph only ends it (17.4.66).
+    full = [each for each in every if any(child.tag not in _NOTHING for child in each)]
+    if not full and next(cell.iter(name("tbl")), None) is None:
+        full = every
+    found = next(filter(None, (roles.heads(word.style(each)) for each in full)), "")
     properties = row.find(name("trPr"))
     if not found or properties is None:
         return found or "data"

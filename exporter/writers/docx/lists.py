@@ -5,15 +5,22 @@ from __future__ import annotations
 import msgspec
 
 from exporter.model import (
+    Aside,
+    Block,
+    Blocks,
+    CodeBlock,
     Definition,
     DefinitionList,
+    Figure,
+    LineBlock,
     List,
     ListItem,
     ListStyle,
+    MathBlock,
+    PageBreak,
     Paragraph,
-    Section,
-    Table,
-    Transcript,
+    Quote,
+    ThematicBreak,
 )
 from exporter.writers.docx.containers import follows, hold, plain_item, release
 from exporter.writers.docx.draft import BODY_STYLE, Draft, Place, Story, WriteBlocks
@@ -30,6 +37,15 @@ _SPACE_AFTER = 170
 def _style(kind: str, level: int) -> str:
     number = min(level + 1, LIST_LEVELS)
     return kind if number == 1 else f"{kind}{number}"
+
+
+_CARRYING = (Aside, CodeBlock, Figure, LineBlock, MathBlock, Paragraph, Quote, ThematicBreak)
+"""Blocks whose first paragraph can bear the number of the item."""
+
+
+def _first(blocks: Blocks) -> Block | None:
+    """Give the first block that is seen."""
+    return next((block for block in blocks if not isinstance(block, PageBreak)), None)
 
 
 class ListWriter:
@@ -81,10 +97,13 @@ class ListWriter:
             self._paragraphs.mark(story, blocks[0])
             self._paragraphs.add(story, parent, place.at(blocks[0]), blocks[0].children, style, properties=spacing)
             blocks = blocks[1:]
-        elif not blocks or isinstance(blocks[0], List | Table | DefinitionList | Transcript | Section):
+        elif not isinstance(_first(blocks), _CARRYING):
             # The number needs a paragraph to stand in.
             self._paragraphs.close(self._paragraphs.open(story, parent, place, style, spacing))
         self._write_blocks(story, parent, blocks, place)
+        if story.pending.number:
+            # What stands in the item left no paragraph; the items after it keep their numbers.
+            self._paragraphs.close(self._paragraphs.open(story, parent, place, style, spacing))
         story.pending.number = None
 
     def add_definitions(self, story: Story, parent: Element, node: DefinitionList, place: Place) -> None:
