@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,4 +26,12 @@ def _voices_that_are_everywhere(tmp_path_factory: pytest.TempPathFactory) -> Ite
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EXPORTER_VOICES", str(tmp_path_factory.mktemp("no-voices")))
         patch.delenv("EXPORTER_PIPER_VOICES", raising=False)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _examples_that_are_the_same_everywhere() -> Iterator[None]:
+    """Let Hypothesis draw no constants from the modules that are loaded: they differ from one process to the next."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(providers, "_get_local_constants", Constants)
         yield

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import transforms
+from exporter.errors import MissingToolError
 from exporter.parity.compare import READERS
 from exporter.pipeline.registry import discover
 from tests.images.pictures import SVG, raster
@@ -47,7 +48,11 @@ def test_any_tree_becomes_a_file_that_can_be_read(name: str) -> None:
             tree = transforms.apply(changed, "any")
             target = folder / f"any{edition.writer.SUFFIX}"
             shop = workshop(folder, tree.metadata.language, pictures=pictures)
-            edition.writer.write(tree, shop, edition.writer.Options(), target)
-            READERS[target.suffix](target)
+            try:
+                edition.writer.write(tree, shop, edition.writer.Options(), target)
+            except MissingToolError:  # nobody here speaks the language of the tree, and no recording is made
+                assert not target.exists()
+            else:
+                READERS[target.suffix](target)
 
     write()
