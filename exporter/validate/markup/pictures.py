@@ -33,7 +33,7 @@ EMPTY = Rule(
     "markup-alt-empty",
     Severity.WARNING,
     "A picture that stands alone is described, or says that it says nothing.",
-    'Say what the picture says, or write role="presentation" beside alt="" if it says nothing.',
+    'Say what the picture says, or write role="presentation" or class="decorative" beside alt="" if it says nothing.',
     "WCAG 1.1.1 (failure F38)",
 )
 DETAILS = Rule(
@@ -74,18 +74,27 @@ def _picture(page: Page, picture: Element) -> Iterator[Finding]:
     if decorative(picture) or any(decorative(each) for each in picture.iterancestors()):
         return
     if alt is None:
-        source = picture.get("src") or ""
-        called = f" {quote(source.rpartition('/')[2])}" if source else ""
+        name = _name(picture)
+        called = f" {quote(name)}" if name else ""
         yield MISSING.finding(f"The picture{called} has no alt text.", place=page.place(picture))
-    elif not alt and local(picture) == "img" and _alone(picture):
-        source = (picture.get("src") or "").rpartition("/")[2]
-        yield EMPTY.finding(
-            f"The picture {quote(source)} stands alone and has an empty alt text.", place=page.place(picture)
-        )
+    elif not alt and local(picture) == "img" and _alone(picture) and "decorative" not in _classes(picture):
+        name = _name(picture)
+        called = f"The picture {quote(name)}" if name else "A picture"
+        yield EMPTY.finding(f"{called} stands alone and has an empty alt text.", place=page.place(picture))
     elif _FILE.fullmatch(alt) or _CAMERA.fullmatch(alt):
         yield NAME.finding(f"A picture is described as {quote(alt)}.", place=page.place(picture))
     elif alt.strip(" .").casefold() in _NOTHING:
         yield WORD.finding(f"A picture is described as {quote(alt)}.", place=page.place(picture))
+
+
+def _name(picture: Element) -> str:
+    """Give the file name of a picture; empty for one that lies inside the page."""
+    source = picture.get("src") or ""
+    return "" if source.startswith("data:") else source.rpartition("/")[2]
+
+
+def _classes(picture: Element) -> list[str]:
+    return (picture.get("class") or "").split()
 
 
 def _alone(picture: Element) -> bool:
