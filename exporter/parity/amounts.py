@@ -8,7 +8,7 @@ import msgspec
 
 from exporter.findings import Finding
 from exporter.parity.facts import Facts
-from exporter.parity.lists import without_frame
+from exporter.parity.lists import without_cover, without_frame
 from exporter.parity.passages import Mark, Passage, letters, squashed
 from exporter.parity.rules import PAGES
 from exporter.parity.telling import Telling
@@ -46,7 +46,7 @@ def amounts_of(expected: Facts, found: Facts, telling: Telling | None = None) ->
             counts["chapters"] = len(headings)
         counts["headings"] = len(headings)
     if found.pictures is not None:
-        counts["pictures"] = len(found.pictures)
+        counts["pictures"] = len(found.pictures if found is expected else without_cover(expected, found))
     for name in ("decorative", "chapters", "utterances"):
         value = getattr(found, name)
         if value is not None:

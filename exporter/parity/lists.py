@@ -73,17 +73,23 @@ def outline(expected: Facts, found: Facts) -> Iterator[Finding]:
             yield OUTLINE.finding(message, want.source)
 
 
+def without_cover(expected: Facts, found: Facts) -> tuple[Picture, ...]:
+    """Give the pictures of an edition without the cover, which in a paged document is the first picture of all."""
+    wanted, got, cover = _wanted(expected, found), found.pictures or (), expected.cover
+    first = cover and not found.cover and got and got[0].alt == cover.alt
+    return got[1:] if first and (len(got) > len(wanted) or wanted[0].alt != got[0].alt) else got
+
+
 def pictures(expected: Facts, found: Facts) -> Iterator[Finding]:
     """Compare the alt texts, and that of the cover."""
-    wanted, got, cover = expected.pictures or (), found.pictures or (), expected.cover
-    if found.one_list and expected.by_number is not None:
-        wanted = expected.by_number
-    if cover and found.cover:
-        yield from _sequence("cover", (cover,), (found.cover,), _alt, PICTURES)
-    elif cover and got and got[0].alt == cover.alt and (len(got) > len(wanted) or wanted[0].alt != cover.alt):
-        # In a paged document the cover is the first picture of all.
-        got = got[1:]
+    if expected.cover and found.cover:
+        yield from _sequence("cover", (expected.cover,), (found.cover,), _alt, PICTURES)
+    wanted, got = _wanted(expected, found), without_cover(expected, found)
     yield from _sequence("picture", wanted, got, _alt, PICTURES)
+
+
+def _wanted(expected: Facts, found: Facts) -> tuple[Picture, ...]:
+    return (expected.by_number if found.one_list else None) or expected.pictures or ()
 
 
 def _alt(picture: Picture) -> str:

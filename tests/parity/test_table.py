@@ -10,6 +10,8 @@ import pytest
 from exporter import parity
 from exporter.parity import Amounts, Cell, Measure, across, decode, decode_amounts, encode, encode_amounts, table
 from exporter.parity import codec as codec_of_facts
+from exporter.parity.amounts import amounts_of
+from exporter.parity.facts import Facts, Picture
 from exporter.parity.table import CANNOT_SAY, FACTS, UNREADABLE
 from tests.parity.made import make, tree
 from tests.parity.planted import REPORT, Book, remove
@@ -60,6 +62,14 @@ def test_facts_and_amounts_give_the_same_table(book: Path) -> None:
     assert compared.facts is not None
     assert compared.amounts is not None
     assert table(publication, {"epub": compared.facts}, ()) == table(publication, {"epub": compared.amounts}, ())
+
+
+def test_the_cover_is_no_picture_of_the_manuscript() -> None:
+    cover, figure = Picture("The cover."), Picture("A figure.")
+    expected = Facts(pictures=(figure,), cover=cover)
+    assert amounts_of(expected, Facts(pictures=(cover, figure))).counts["pictures"] == 1
+    assert amounts_of(expected, Facts(pictures=(figure,), cover=cover)).counts["pictures"] == 1
+    assert amounts_of(expected, Facts(pictures=(figure, figure))).counts["pictures"] == 2
 
 
 def test_speakers_and_turns_are_counted(tmp_path: Path) -> None:
