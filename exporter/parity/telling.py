@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 import msgspec
@@ -37,13 +38,12 @@ class Telling:
         """Notes of both sides that are the same one."""
         matched = dict(self.pairs.matched)
         self.places = marks.Places(expected.targets, matched)
-        both = [
-            (self.expected.passages[one].text, self.found.passages[two].text)
-            for one, two in self.pairs.matched
-            if self.expected.passages[one].kind == "cell"
-        ]
-        self.cells: Mapping[str, str] = {letters(want): letters(have) for want, have in both}
+        self.cells: dict[str, set[str]] = defaultdict(set)
         """Letters of cells in the edition, which may set words of its own into them, by those in the tree."""
+        for pairs in (self.pairs, *(pairs for *_, pairs in self.notes)):
+            for one, two in pairs.matched:
+                if pairs.expected[one].kind == "cell":
+                    self.cells[letters(pairs.expected[one].text)].add(letters(pairs.found[two].text))
 
     def findings(self) -> Iterator[Finding]:
         """Give every difference."""
@@ -74,6 +74,15 @@ class Telling:
                 message = f"The note has {two.ways_back} links back to the text, not {one.ways_back} ({two.place})."
                 yield rules.NOTES.finding(message, one.source)
 
+    def _same_heads(self, want: Sequence[str], have: Sequence[str]) -> bool:
+        left = list(have)
+        for head in want:
+            there = next((each for each in left if each == head or each in self.cells.get(head, ())), None)
+            if there is None:
+                return False
+            left.remove(there)
+        return not left
+
     @staticmethod
     def _labelled(pairs: Pairs, index: int) -> Passage:
         """Give a passage of the edition with the number of the item that it begins, behind what the edition adds."""
@@ -102,11 +111,9 @@ class Telling:
             yield rules.NESTING.finding(message, source)
         if want.detail != have.detail:
             yield rules.TABLES.finding(f"{named(want)}: {have.detail}, not {want.detail}{where}.", source)
-        elif want.heads is not None:
-            heads = tuple(sorted(self.cells.get(head, head) for head in want.heads))
-            if heads != (have.heads or ()):
-                message = f"{named(want)} is headed by {listed(have.heads or ())}, not by {listed(heads)}{where}."
-                yield rules.TABLES.finding(message, source)
+        elif want.heads is not None and not self._same_heads(want.heads, have.heads or ()):
+            message = f"{named(want)} is headed by {listed(have.heads or ())}, not by {listed(want.heads)}{where}."
+            yield rules.TABLES.finding(message, source)
         yield from self._languages(want, have, where)
         yield from marks.differences(want, have, self.places, where)
 
