@@ -50,7 +50,10 @@ def test_any_tree_becomes_a_file_that_can_be_read(name: str) -> None:
             shop = workshop(folder, tree.metadata.language, pictures=pictures)
             try:
                 edition.writer.write(tree, shop, edition.writer.Options(), target)
-            except MissingToolError:  # nobody here speaks the language of the tree, and no recording is made
+            except MissingToolError:
+                # Nobody here speaks the language of the tree; only a recording may say so instead of being made.
+                if name != "audio":
+                    raise
                 assert not target.exists()
             else:
                 READERS[target.suffix](target)
