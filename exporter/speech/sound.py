@@ -1,4 +1,4 @@
-"""Small work on samples: silence cut off, silence made, the loudest one found."""
+"""Small work on samples: silence cut off, silence made, the loudest one found, noise told from speech."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from array import array
 
 _STRETCH = 3 * 1024
 """Samples looked at together; a multiple of three."""
+_SYLLABLE = 0.02
+"""Seconds short enough to lie between two syllables."""
+_STEADY = 0.3
+"""Share of the loudest peak that the quietest tenth of a noise reaches: 0.35 and more; that of speech at most 0.2."""
+_SOME = 9
+"""One of so many samples is looked at for noise: enough, since a noise is loud everywhere."""
 
 
 def silence(seconds: float, rate: int) -> bytes:
@@ -37,6 +43,13 @@ def is_heard(pcm: bytes, least: int) -> bool:
     """Whether some third sample is as loud as `least` (0-32768); looks no further than to the first one."""
     samples = _samples(pcm)
     return any(_reaches(samples[start : start + _STRETCH : 3], least) for start in range(0, len(samples), _STRETCH))
+
+
+def is_steady(pcm: bytes, rate: int) -> bool:
+    """Whether a sound goes on without the dips that there are between syllables: a noise, a hum, a tone."""
+    size = 2 * round(_SYLLABLE * rate)
+    peaks = sorted(peak(pcm[start : start + size], _SOME) for start in range(0, len(pcm) - size + 1, size))
+    return bool(peaks) and peaks[len(peaks) // 10] >= _STEADY * max(1, peaks[-1])
 
 
 def _reaches(samples: array[int], least: int) -> bool:

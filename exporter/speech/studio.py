@@ -24,6 +24,7 @@ class Doubt(StrEnum):
     SILENT = "silent"
     SHORT = "short"
     LONG = "long"
+    NOISE = "noise"
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -42,6 +43,8 @@ _FASTEST = 0.018
 _SLOWEST_LETTER, _SLOWEST_SIGN = 0.45, 1.6
 """Seconds that the slowest voice needs for a letter, and for a digit or a sign that becomes a word or more."""
 _SLACK = 2.0
+_JUDGED = 1.0
+"""Seconds that a clip has to last for noise to be told from speech: a vowel alone is steady too."""
 
 
 class Studio:
@@ -113,4 +116,6 @@ def doubt(text: str, heard: Sound, speed: float) -> Doubt | None:
         return Doubt.SHORT
     if heard.seconds > _SLACK + (letters * _SLOWEST_LETTER + signs * _SLOWEST_SIGN) / speed:
         return Doubt.LONG
+    if heard.seconds >= _JUDGED and sound.is_steady(heard.pcm, heard.rate):
+        return Doubt.NOISE
     return None

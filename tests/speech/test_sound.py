@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import random
 import struct
 
 import pytest
 
 from exporter.speech import sound
+from exporter.speech.engines import espeak_ng
+
+RATE = 22_050
 
 
 def _pcm(*samples: int) -> bytes:
@@ -29,3 +34,42 @@ def test_what_is_heard_agrees_with_the_peak() -> None:
     top = sound.peak(wave)
     assert sound.is_heard(wave, top)
     assert not sound.is_heard(wave, top + 1)
+
+
+def _hiss() -> list[int]:
+    chance = random.Random(7)
+    return [chance.randint(-9_000, 9_000) for _ in range(2 * RATE)]
+
+
+def _rumble() -> list[int]:
+    chance = random.Random(7)
+    level, wave = 0.0, []
+    for _ in range(2 * RATE):
+        level = 0.99 * level + chance.gauss(0, 500)
+        wave.append(max(-32_768, min(32_767, round(level))))
+    return wave
+
+
+def _tone() -> list[int]:
+    return [round(9_000 * math.sin(place / 30)) for place in range(2 * RATE)]
+
+
+@pytest.mark.parametrize("noise", [_hiss, _rumble, _tone])
+def test_noise_is_steady(noise: object) -> None:
+    assert callable(noise)
+    assert sound.is_steady(_pcm(*noise()), RATE)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en-us", "Mandatory detention"), ("es", "La investigación"), ("ar", "العدالة البعيدة"), ("ru", "Далёкий суд")],
+)
+@pytest.mark.parametrize("speed", [0.5, 1.0, 2.0])
+def test_speech_is_not_steady(language: str, words: str, speed: float) -> None:
+    voice = next(each for each in espeak_ng.voices() if each.language.lower() == language)
+    heard = espeak_ng.speak(words, voice, speed)
+    assert not sound.is_steady(heard.pcm, heard.rate)
+
+
+def test_nothing_is_not_steady() -> None:
+    assert not sound.is_steady(b"", RATE)

@@ -9,7 +9,7 @@ from exporter.speech.studio import Doubt
 CLIP = Rule(
     id="audio-clip",
     severity=Severity.WARNING,
-    sentence="Each clip of the recording is as long as its text needs, and can be heard.",
+    sentence="Each clip of the recording is as long as its text needs, and speech is heard in it.",
     advice="Listen to this place; write the words out, add them to the lexicon, or choose another voice.",
 )
 LOUDNESS = Rule(
@@ -31,6 +31,7 @@ _DOUBTS = {
     Doubt.SILENT: "Nothing is heard where the text is “{text}”.",
     Doubt.SHORT: "The clip of {seconds:.1f} seconds is too short for its text, “{text}”.",
     Doubt.LONG: "The clip of {seconds:.1f} seconds is too long for its text, “{text}”.",
+    Doubt.NOISE: "Noise and no speech is heard where the text is “{text}”.",
 }
 
 

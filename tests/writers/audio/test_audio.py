@@ -194,7 +194,8 @@ def test_a_voice_that_does_not_exist_is_one_clear_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "level", "message"), [(1.0, 0, "Nothing"), (0.05, 900, "short"), (60.0, 900, "long")]
+    ("seconds", "level", "message"),
+    [(1.0, 0, "Nothing"), (0.05, 900, "short"), (60.0, 900, "long"), (1.5, 900, "Noise")],
 )
 def test_a_clip_that_cannot_be_right_is_a_finding_with_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float, level: int, message: str
