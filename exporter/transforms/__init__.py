@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exporter.model import Publication
-from exporter.transforms import directions, identifier, ids, notes, tidy
+from exporter.transforms import directions, identifier, ids, notes, rows, tidy
 
 Transform = Callable[[Publication, str], Publication]
 
 ORDER: tuple[Transform, ...] = (
     tidy.apply,
+    rows.apply,
     directions.apply,
     identifier.apply,
     notes.apply,
@@ -24,7 +25,7 @@ def apply(publication: Publication, slug: str) -> Publication:
 
     Afterwards:
         - neighbouring Text is one, no inline is empty (but anchors and links), blocks neither begin nor end in a space,
-          no paragraph is empty;
+          no paragraph is empty, and every row of a table holds a cell;
         - `At.direction` stands wherever the direction differs from what the node inherits, and in the metadata;
         - the metadata have an identifier;
         - notes stand in the order of their first references, those without a reference last;

@@ -67,3 +67,27 @@ def test_an_identifier_is_made_once_and_depends_on_what_never_changes() -> None:
     assert made() == made(title="Another title") != made(publisher="Q")
     assert made().startswith("urn:uuid:")
     assert made(identifier="doi:10.1/x") == "doi:10.1/x"
+
+
+def test_rows_without_cells_go_and_what_reaches_into_them_ends_earlier() -> None:
+    def row(*spans: int) -> m.Row:
+        return m.Row(tuple(m.Cell((), rowspan=span) for span in spans))
+
+    table = m.Table((m.Column(),), head=(row(),), bodies=((row(3, 1), row(), row(1)), (row(),)), foot=(row(2), row(2)))
+    (made,) = apply(m.Publication(m.Metadata(), body=(table,)), "s").body
+    assert isinstance(made, m.Table)
+    groups = (made.head, *made.bodies, made.foot)
+    assert [[[cell.rowspan for cell in each.cells] for each in group] for group in groups] == [
+        *([], [[2, 1], [1]], [[2], [2]])
+    ]
+
+
+def test_of_two_notes_with_one_id_the_first_is_meant_and_the_other_stays() -> None:
+    text = m.Paragraph((m.Text("Text"), m.NoteReference("a")))
+    notes = tuple(
+        m.Note(name, (m.Paragraph((m.Text(words),)),)) for name, words in (("a", "1"), ("a", "2"), ("a-2", "3"))
+    )
+    made = apply(m.Publication(m.Metadata(), body=(text,), notes=notes), "s").notes
+    assert [(note.id, note.children[0].children) for note in made] == [
+        *(("a", (m.Text("1"),)), ("a-3", (m.Text("2"),)), ("a-2", (m.Text("3"),)))
+    ]

@@ -45,6 +45,7 @@ def no_word_is_lost_and_none_changes_its_place(publication: m.Publication, after
 def no_crumbs_are_left(publication: m.Publication, after: m.Publication) -> None:
     for node in walk(after):
         assert not (isinstance(node, m.Paragraph) and not node.children)
+        assert not (isinstance(node, m.Row) and not node.cells)
         for name in node.__struct_fields__:
             value = getattr(node, name)
             if not (isinstance(value, tuple) and value and isinstance(value[0], INLINES)):

@@ -218,6 +218,8 @@ class _Gatherer:
         place: int | None = None,
     ) -> None:
         text = "".join(words for _, words in said)
+        if kind == "code" and not text.strip():
+            return
         made = Unit(
             node=node.at.id or "",
             kind=kind,

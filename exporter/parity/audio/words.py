@@ -16,6 +16,9 @@ QUOTED = 60
 _FRAME = frozenset({"opening", "closing", "announcement", "marker", "note-reference", "speaker"})
 """Kinds of utterances that say what is no text of the manuscript."""
 
+_SIGNS = frozenset({"maths", "code"})
+"""Kinds of utterances that are heard even if no letter stands in them."""
+
 
 def of_script(publication: Publication, clips: Sequence[Clip]) -> Iterator[Finding]:
     """Compare the utterances of a recording with the tree.
@@ -36,7 +39,7 @@ class _Script:
         self.frame: dict[str, list[int]] = defaultdict(list)
         """Places of what is said besides about a node."""
         for place, clip in enumerate(clips):
-            if clip.kind in _FRAME or letters(clip.text) or clip.kind == "maths":
+            if clip.kind in _FRAME or letters(clip.text) or clip.kind in _SIGNS:
                 (self.frame if clip.kind in _FRAME else self.by_node)[clip.node].append(place)
 
     def findings(self) -> Iterator[Finding]:
@@ -57,8 +60,9 @@ class _Script:
             return
         if unit.kind == "formula" and not unit.words:
             return
-        words = "".join(letters(each.text) for each in said)
-        times = _times(words, unit.words)
+        # Code may be all signs, and each of them is read.
+        known = letters if unit.words else _signs
+        times = _times("".join(known(each.text) for each in said), known(unit.text))
         if times > 1 and not unit.header:
             yield rules.TEXT.finding(f"{_named(unit)} is read {times} times.", unit.source)
         elif not times and unit.kind != "alt":
@@ -140,6 +144,10 @@ class _Script:
             said = [self.clips[place].text for place in self.frame.get(node, ()) if self.clips[place].kind == "speaker"]
             if letters(name) and not any(letters(name) in letters(each) for each in said):
                 yield rules.SPEAKERS.finding(f"It is not said that {name} begins to speak.")
+
+
+def _signs(text: str) -> str:
+    return "".join(text.split())
 
 
 def _times(words: str, once: str) -> int:

@@ -116,6 +116,6 @@ def _words(element: Any) -> Iterator[str]:
     for child in element.iterchildren():
         mark = child.get("role") in {PAGE, "doc-noteref"} or "noteref-mark" in (child.get("class") or "").split()
         if isinstance(child.tag, str) and not mark:
-            yield child.get("alt") or ""
+            yield " " if child.tag == f"{HTML}br" else child.get("alt") or ""
             yield from _words(child)
         yield child.tail or ""

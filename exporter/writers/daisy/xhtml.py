@@ -95,8 +95,6 @@ def convert(root: Any, document: str, addresses: Addresses) -> bytes:
             _note_mark(element)
         else:
             _rename(element)
-    for row in [row for row in body.iter(f"{HTML}tr") if len(row) == 0]:
-        _close_up(row)
     for table in body.iter(f"{HTML}table"):
         _fill(table)
     for element in root.iter(f"{HTML}*"):
@@ -179,18 +177,6 @@ def _rename(element: Any) -> None:
         element.tag = f"{HTML}div"
     if name in _BLOCKS:
         element.tag = f"{HTML}{_BLOCKS[name]}"
-
-
-def _close_up(row: Any) -> None:
-    """Take away a row without cells of its own; those that reach into it from above end one row earlier."""
-    for distance, above in enumerate(row.itersiblings(f"{HTML}tr", preceding=True), 1):
-        for cell in above.iterchildren(f"{HTML}td", f"{HTML}th"):
-            reach = int(cell.get("rowspan") or 1)
-            if reach == 2 > distance:
-                del cell.attrib["rowspan"]
-            elif reach > distance:
-                cell.set("rowspan", str(reach - 1))
-    _remove(row)
 
 
 def _fill(table: Any) -> None:

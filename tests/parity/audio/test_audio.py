@@ -76,6 +76,19 @@ def test_every_publication_is_heard_as_the_tree_has_it(slug: str, tmp_path: Path
     assert {edition: made.compared(edition) for edition in EDITIONS} == {edition: [] for edition in EDITIONS}
 
 
+def test_code_of_signs_alone_is_heard_and_missed() -> None:
+    blocks = (m.CodeBlock("@ {\n}"), m.CodeBlock(" \n"), m.CodeBlock("->"))
+    publication = transforms.apply(m.Publication(m.Metadata(title="Signs", language="en"), body=blocks), "signs")
+    clips = [msgspec.convert(msgspec.to_builtins(each), Clip) for each in told(publication).utterances]
+    assert list(of_script(publication, clips)) == []
+    less = [each for each in clips if each.text != "}"]
+    without = [each for each in clips if each.text != "->"]
+    assert [[each.message for each in of_script(publication, said)] for said in (less, without)] == [
+        ["The code “@ { }” is read “@ {”."],
+        ["The code “->” is not read."],
+    ]
+
+
 @pytest.mark.parametrize("place", NotesPlace)
 def test_notes_are_heard_wherever_they_are_read(place: NotesPlace, tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
