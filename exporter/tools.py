@@ -6,10 +6,12 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from exporter.errors import MissingToolError, StepError
+from exporter.patience import Alarm
 
 
 def find(program: str, *, install: str) -> Path:
@@ -39,7 +41,7 @@ def run(
 
     Args:
         command: Program and arguments; never through a shell.
-        seconds: Wall time after which it is killed.
+        seconds: Time after which it is killed (see `patience`).
         folder: Where to run it; the current folder by default.
         env: Its whole environment; the current one by default.
 
@@ -60,14 +62,21 @@ def run(
         )
     except FileNotFoundError as error:
         raise MissingToolError(f"The program “{name}” is not installed.") from error
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        _end(process)
+
     with process:
         try:
-            out, err = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired as error:
-            raise StepError(f"“{name}” did not finish within {seconds:g} seconds and was stopped.") from error
+            with Alarm(seconds, stop):
+                out, err = process.communicate()
         finally:
             if process.poll() is None:
                 _end(process)
+    if late.is_set():
+        raise StepError(f"“{name}” did not finish within {seconds:g} seconds and was stopped.")
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 

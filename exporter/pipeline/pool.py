@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from exporter.errors import StepError
+from exporter.patience import Alarm
 from exporter.pipeline.worker import Failed, Progress, Refused, Returned, receive, send
 
 _START = "from exporter.pipeline import worker; worker.main()"
@@ -154,13 +155,9 @@ class _Lane(threading.Thread):
 
     def _do(self, job: _Job) -> Any:
         process = self._ensured()
-        timer = threading.Timer(job.seconds, self._too_late) if job.seconds else None
-        if timer:
-            timer.daemon = True
-            timer.start()
         assert process.stdin is not None
         assert process.stdout is not None
-        try:
+        with suppress(EOFError, OSError), Alarm(job.seconds, self._too_late):
             send(process.stdin, (job.function, job.arguments, job.keywords))
             while True:
                 match receive(process.stdout):
@@ -175,11 +172,6 @@ class _Lane(threading.Thread):
                             # What is left of a process without memory is not to be trusted with another step.
                             self._put_away()
                         raise StepCrashError(what, details)
-        except (EOFError, OSError):
-            pass
-        finally:
-            if timer:
-                timer.cancel()
         raise self._death(process, job)
 
     def _ensured(self) -> subprocess.Popen[bytes]:

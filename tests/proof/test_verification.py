@@ -7,10 +7,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from exporter.service import Standing, verify
-from exporter.validate.checks import every
-from tests.proof.judges import ROOT
+from exporter.validate.checks import every, perform
+from exporter.validate.outside.ace import Ace
+from tests.proof.judges import ROOT, chromium
 from tests.proof.shelf import Shelf
+from tests.validate.outside.fakes import program
+
+SLOW = "import os, sys, time; time.sleep(8); os.execv({0!r}, [{0!r}, *sys.argv[1:]])"
+"""A browser that takes longer to start than Ace waits by itself."""
 
 
 def test_every_check_runs_and_finds_nothing(shelf: Shelf, slug: str) -> None:
@@ -38,6 +45,15 @@ def test_the_planted_defects_are_all_found_by_somebody() -> None:
     command = [sys.executable, "-m", "tests.validate.planted"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_browser_that_starts_slowly_on_a_busy_machine_makes_no_verdict(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = program(tmp_path / "chromium", SLOW.format(chromium()))
+    monkeypatch.setenv("PUPPETEER_EXECUTABLE_PATH", str(slow))
+    checked = perform(Ace(), shelf.silent_book("asylum-dispatch"))
+    assert (checked.ran, checked.reason, checked.findings) == (True, "", ())
 
 
 def test_the_verdict_of_a_spoilt_book_names_who_found_what(shelf: Shelf, tmp_path: Path) -> None:

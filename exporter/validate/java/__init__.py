@@ -26,6 +26,7 @@ from typing import IO, Self
 import msgspec
 
 from exporter.errors import StepError
+from exporter.patience import Alarm
 from exporter.validate.java.messages import Answer, EpubCheckJob, Job, Report, Trouble, VeraPdfJob, Verdict
 
 COMMAND = (sys.executable, "-m", "exporter.validate.java.child")
@@ -149,16 +150,14 @@ class _Process:
 
     def do(self, job: Job, seconds: float) -> Answer:
         """Do a job, and tell whatever happens."""
-        timer = threading.Timer(seconds, self._too_late)
-        timer.daemon = True
         try:
             process = self._ensured()
-            timer.start()
             assert process.stdin is not None
             assert process.stdout is not None
-            process.stdin.write(msgspec.json.encode(job) + b"\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
+            with Alarm(seconds, self._too_late):
+                process.stdin.write(msgspec.json.encode(job) + b"\n")
+                process.stdin.flush()
+                line = process.stdout.readline()
             if line.endswith(b"\n"):
                 return _ANSWER.decode(line)
         except OSError as error:
@@ -167,8 +166,6 @@ class _Process:
         except msgspec.MsgspecError:
             self.put_away()
             return Trouble("Java answered with garbage, and nothing is known of the file.")
-        finally:
-            timer.cancel()
         return self._death(seconds)
 
     def close(self) -> None:

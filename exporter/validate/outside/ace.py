@@ -29,6 +29,8 @@ EPUB_ACCESSIBILITY = Rule(
 RULES = (EPUB_ACCESSIBILITY,)
 MOST = 20
 """Places that are told for one rule."""
+_STARVED = 20
+"""Times its length that a limit of ours can last on a busy machine (see `exporter.patience`)."""
 _MAIN = "@daisy/ace-cli/bin/ace.js"
 _VIOLATIONS = 2
 """Exit code under -E when something was found."""
@@ -109,7 +111,7 @@ class Ace:
         with TemporaryDirectory() as folder:
             # It keeps settings and a log in the home of whoever runs it; those of this run lie with its report.
             homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR"), folder)
-            env = {**os.environ, **homes, "PUPPETEER_EXECUTABLE_PATH": installed.browser()}
+            env = {**os.environ, **homes, **_patience(limit(path)), "PUPPETEER_EXECUTABLE_PATH": installed.browser()}
             out = Path(folder, "report")
             # -E: exit code 2 when something is found, which is held against the report.
             command: list[str | Path] = [
@@ -134,6 +136,15 @@ class Ace:
             raise StepError(f"{self.TITLE} contradicts itself, and nothing is known of the file.")
         agree(self.TITLE, code=done.returncode, bad=bool(every), codes=(_VIOLATIONS,))
         return ran(self, _findings(every), ("EPUB Accessibility 1.1", "WCAG 2.2 AA"))
+
+
+def _patience(seconds: float) -> dict[str, str]:
+    """Give Ace our own time limit in place of those of its own.
+
+    It gives Chromium five seconds to start, which a busy machine takes, and then breaks down without a report.
+    """
+    # Ours ends it first; so theirs never does.
+    return dict.fromkeys(("ACE_TIMEOUT_INITIAL", "ACE_TIMEOUT_EXTENSION"), str(round(seconds * 1000 * _STARVED)))
 
 
 def _findings(every: list[tuple[_Assertion, str]]) -> list[Finding]:

@@ -34,7 +34,13 @@ def passes(report: dict[str, Any]) -> None:
 def judge(book: Path, folder: Path) -> dict[str, Any]:
     """Give Ace's report of a book."""
     ace = judges.module("@daisy/ace-cli/bin/ace.js")
-    env = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": judges.chromium(), "XDG_CONFIG_HOME": str(folder / "settings")}
+    patience = dict.fromkeys(("ACE_TIMEOUT_INITIAL", "ACE_TIMEOUT_EXTENSION"), "600000")
+    env = {
+        **os.environ,
+        **patience,
+        "PUPPETEER_EXECUTABLE_PATH": judges.chromium(),
+        "XDG_CONFIG_HOME": str(folder / "settings"),
+    }
     done = run([judges.node(), ace, "--silent", "--force", "--outdir", folder, book], seconds=600, env=env)
     assert (folder / "report.json").exists(), done.stdout + done.stderr
     return json.loads((folder / "report.json").read_text("utf-8"))

@@ -167,6 +167,17 @@ def test_a_good_report_beside_a_crash_is_no_verdict(
         told_as_not_run(perform(stand(name, answering(name, report(name), 7), monkeypatch, tmp_path), book))
 
 
+def test_ace_waits_for_its_browser_as_long_as_we_wait_for_ace(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: Path
+) -> None:
+    """Its own five seconds are over before Chromium has started on a busy machine."""
+    asks = (
+        "import os\nassert min(int(os.environ[f'ACE_TIMEOUT_{name}']) for name in ('INITIAL', 'EXTENSION')) > 120_000\n"
+    )
+    body = asks + answering("ace", report("ace"), 0)
+    assert perform(stand("ace", body, monkeypatch, tmp_path), book).ran
+
+
 def told_as_not_run(checked: Checked) -> None:
     assert not checked.ran
     assert checked.findings == ()
