@@ -31,7 +31,7 @@ def encode(pieces: Iterable[tuple[bytes, float]], codec: Codec, rate: int, bitra
     blocks: dict[int, int] = {}
     encoder = codec.opened(rate, bitrate)
     fifo = _Frames(codec.frame)
-    for made in _levelled(pieces, rate):
+    for made in _levelled(pieces, rate, codec.gain):
         step = loudness.block(made.metadata)
         if step is not None:
             blocks[step] = blocks.get(step, 0) + 1
@@ -41,10 +41,11 @@ def encode(pieces: Iterable[tuple[bytes, float]], codec: Codec, rate: int, bitra
     return Stretch(tuple(packets), blocks)
 
 
-def _levelled(pieces: Iterable[tuple[bytes, float]], rate: int) -> Iterator[Any]:
-    """Give frames of 100 ms, levelled, limited and measured."""
+def _levelled(pieces: Iterable[tuple[bytes, float]], rate: int, last: float) -> Iterator[Any]:
+    """Give frames of 100 ms, levelled, limited, measured, and raised by the gain that the encoder takes away."""
     shape = ("aformat", f"sample_fmts=fltp:sample_rates={rate}")
-    chain = ffmpeg.Chain(rate, [loudness.LIMITER, loudness.METER, shape], "fltp")
+    raised = [loudness.volume(last)] if last else []
+    chain = ffmpeg.Chain(rate, [loudness.LIMITER, loudness.METER, shape, *raised], "fltp")
     levels: dict[float, ffmpeg.Chain] = {}
     for pcm, gain in pieces:
         if gain not in levels:

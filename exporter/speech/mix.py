@@ -26,9 +26,11 @@ _LONGEST = 1_600
 """Characters after which a stretch ends at the next utterance: about two minutes."""
 _HEARD = 24
 """Utterances of a voice that are heard to set its level."""
+_BETWEEN = 0.5
+"""Seconds of silence between them, as between sentences: what a meter hears beside a pause counts as less loud."""
 _END = 0.4
 """Seconds of silence at the end of the recording."""
-_FORM = "2"
+_FORM = "3"
 """To be counted up when a stretch is made in another way, so that nothing kept before is used."""
 
 
@@ -122,7 +124,8 @@ class Mixer:
             key = self._key_of("level", (self._studio.key(line) for line in some))
             kept = self._memo.get(key)
             if kept is None:
-                pcm = b"".join(ffmpeg.resample(self._studio.speak(line), self._rate) for line in some)
+                pause = sound.silence(_BETWEEN, self._rate)
+                pcm = pause.join(ffmpeg.resample(self._studio.speak(line), self._rate) for line in some)
                 kept = repr(loudness.gain(pcm, self._rate)).encode()
                 self._memo.put(key, kept)
             gains[name] = float(kept)
