@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -31,12 +31,19 @@ class Pairs:
         found: Passages of the edition.
         slots: How many passages the edition may add before the passage of an index.
         frame: Whether the edition may add something before and behind the whole.
+        names: Letters of what it may say there although a passage says it too.
     """
 
     def __init__(
-        self, expected: Sequence[Passage], found: Sequence[Passage], slots: Mapping[int, int], *, frame: bool
+        self,
+        expected: Sequence[Passage],
+        found: Sequence[Passage],
+        slots: Mapping[int, int],
+        *,
+        frame: bool,
+        names: Collection[str] = (),
     ) -> None:
-        self.expected, self.found, self.frame = expected, found, frame
+        self.expected, self.found, self.frame, self.names = expected, found, frame, names
         self.slots = Counter(slots)
         self.matched: list[tuple[int, int]] = []
         self.missing: list[int] = []
@@ -136,7 +143,7 @@ class Pairs:
         outside = {*self.head, *self.tail} if self.frame else set()
         for index in (*self.head, *stray):
             have = self.found[index]
-            if _key(have) in known:
+            if _key(have) in known and not (index in outside and letters(have.text) in self.names):
                 yield rules.TEXT.finding(f"{quote(have)} stands there twice ({have.place}).")
             elif index in outside or have.kind in TOLD_ELSEWHERE:
                 continue
@@ -163,15 +170,16 @@ def _identity(passage: Passage) -> str:
 
 
 def _first(left: Sequence[str], right: Sequence[str]) -> int:
-    """Give where the text begins on the right: where most of the first passages follow each other."""
+    """Give where the text begins on the right: where most of the first passages follow each other, and most closely."""
     opening = left[:OPENING]
     if not opening:
         return len(right)
-    best, where = 0, 0
+    best, where = (0, 0), 0
     for start in [index for index, key in enumerate(right) if key in opening[:3]][:MOST_OPENINGS]:
         window = right[start : start + OPENING + 2]
         blocks = SequenceMatcher(None, opening, window, autojunk=False).get_matching_blocks()
-        score = sum(block.size for block in blocks)
+        reach = max(block.b + block.size for block in blocks[:-1]) if len(blocks) > 1 else 0
+        score = (sum(block.size for block in blocks), -reach)
         if score > best:
             best, where = score, start
     return where

@@ -122,6 +122,8 @@ class Told(msgspec.Struct, frozen=True):
     """Letters of what is said of who speaks, turn by turn, name before role. None: the format cannot say."""
     quotes: bool = True
     """Whether the edition sets marks of quotation of its own among the words."""
+    names: frozenset[str] = frozenset()
+    """Of the tree: letters of the title and of all else that cover and imprint say too."""
     spaced: bool = False
     """Whether spaces, capitals and signs can be trusted, since the format stores words and no glyphs."""
 

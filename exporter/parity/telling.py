@@ -29,7 +29,8 @@ class Telling:
 
     def __init__(self, expected: Told, found: Told) -> None:
         self.expected, self.found = expected, found
-        self.pairs = Pairs(expected.passages, found.passages, expected.slots, frame=found.frame)
+        told = (expected.passages, found.passages, expected.slots)
+        self.pairs = Pairs(*told, frame=found.frame, names=expected.names)
         notes, self.lost, self.added = _aligned(expected.notes, found.notes)
         self.notes = [
             (one, two, Pairs(one.passages, two.passages, one.slots, frame=False))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from exporter.model import (
     AUTHOR,
     Abbreviation,
@@ -26,6 +28,7 @@ from exporter.model import (
 from exporter.model.walk import headings, images, walk
 from exporter.parity.expected import told
 from exporter.parity.facts import About, Facts, Heading, Picture, normal
+from exporter.parity.passages import Told, letters
 
 
 def facts(publication: Publication, *, whole: bool = True) -> Facts:
@@ -56,10 +59,17 @@ def facts(publication: Publication, *, whole: bool = True) -> Facts:
         by_number=tuple(_told(images(publication))),
         decorative=sum(isinstance(image.alt, Decorative) for image in every),
         cover=_cover(publication),
-        told=told(publication) if whole else None,
+        told=_whole(publication) if whole else None,
         about=_about(metadata),
         pages=tuple(normal(node.label) for node in walk(publication) if isinstance(node, PageBreak) and node.label),
     )
+
+
+def _whole(publication: Publication) -> Told:
+    about = publication.metadata
+    names = (about.title, about.subtitle, f"{about.title} {about.subtitle}", about.publisher)
+    others = (each.title for each in (*about.translations, *about.related))
+    return msgspec.structs.replace(told(publication), names=frozenset(map(letters, (*names, *others))))
 
 
 def _alone(section: Section) -> str | None:

@@ -14,7 +14,7 @@ HEADS = Rule(
     "Make the cells that name columns or rows head cells (th).",
     "WCAG 1.3.1 (failure F91)",
 )
-EMPTY = Rule("markup-table-head-empty", Severity.ERROR, "A head cell has words.", "Write them.", "WCAG 1.3.1")
+EMPTY = Rule("markup-table-head-empty", Severity.WARNING, "A head cell has words.", "Write them.", "WCAG 1.3.1")
 NAMES = Rule(
     "markup-table-headers",
     Severity.ERROR,

@@ -32,7 +32,7 @@ SCOPE = Rule(
     "Give it a scope, or let the cells name their heads.",
     "ISO 14289-1, 7.5; MP 15-003",
 )
-EMPTY = Rule("pdf-table-head-empty", Severity.ERROR, "A head cell has words.", _TAGS, "WCAG 1.3.1")
+EMPTY = Rule("pdf-table-head-empty", Severity.WARNING, "A head cell has words.", _TAGS, "WCAG 1.3.1")
 UNEVEN = Rule(
     "pdf-table-uneven",
     Severity.ERROR,
