@@ -1,0 +1,32 @@
+"""Which passage of an edition is which of the manuscript, and what an edition says besides."""
+
+from __future__ import annotations
+
+from exporter.parity.pairing import Pairs
+from exporter.parity.passages import Passage, letters
+
+TITLE = "Two years of waiting for a judge in Chiapas"
+TEXT = (
+    Passage("heading", TITLE),
+    Passage("paragraph", "The first hearing lasted four minutes and had no interpreter."),
+    Passage("paragraph", "The second one never began."),
+)
+NAMES = frozenset({letters(TITLE)})
+
+
+def said(*found: Passage) -> list[str]:
+    return [finding.message for finding in Pairs(TEXT, found, {}, frame=True, names=NAMES).findings()]
+
+
+def test_the_title_on_the_cover_may_be_a_heading_too() -> None:
+    assert said(Passage("paragraph", TITLE), Passage("paragraph", "Open Record"), *TEXT) == []
+
+
+def test_a_title_that_stands_in_the_middle_of_the_text_is_found() -> None:
+    (message,) = said(TEXT[0], TEXT[1], Passage("paragraph", TITLE), TEXT[2])
+    assert "stands there twice" in message
+
+
+def test_words_of_the_text_on_the_cover_are_found() -> None:
+    (message,) = said(Passage("paragraph", TEXT[1].text), *TEXT)
+    assert "stands there twice" in message
