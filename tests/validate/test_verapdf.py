@@ -51,7 +51,7 @@ def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(tm
 
 
 def test_a_checker_that_is_not_installed_has_checked_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verapdf, "NEEDS", {"no_such_module": "no-such-package==1"})
+    monkeypatch.setattr(verapdf.VeraPdf, "NEEDS", {"no_such_module": "no-such-package==1"})
     with pytest.raises(MissingToolError, match="was not checked"):
         verapdf.check({tmp_path / "x.pdf": (Profile.UA_1,)})
 

