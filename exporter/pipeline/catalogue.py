@@ -20,6 +20,8 @@ from exporter.site.house import completed, site_settings
 NAME = "catalogue"
 """What events call it, as they call a publication by its slug."""
 SHEET = "site/catalogue.css"
+BASE = "base"
+"""The sheet that the catalogue shares with the pages of publications."""
 _MODE = 0o644
 _LARGEST = 20_000_000
 """Bytes of a file that is looked into before it is replaced."""
@@ -45,7 +47,7 @@ def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
         SettingsError: The settings of the house are wrong, or there is no such theme.
     """
     from exporter.writers import podcast_artwork
-    from exporter.writers.web import theme
+    from exporter.writers.web import sheets, theme
 
     entries = entries_of(output)
     site = completed(site_settings(house), entries)
@@ -54,7 +56,8 @@ def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
         # A language without words of its own gets an English page, which must not say that it is anything else.
         labels = Labels.load(styles, FALLBACK)
         site = msgspec.structs.replace(site, language=FALLBACK)
-    look = theme.load(styles, site.theme, site.language).css() + (styles / SHEET).read_text("utf-8")
+    look = theme.load(styles, site.theme, site.language).css() + sheets.read(styles, BASE)
+    look += (styles / SHEET).read_text("utf-8")
     files = {
         catalogue.PAGE: catalogue.render(entries, site, labels, look),
         opds.FEED: opds.feed(entries, site, labels),
