@@ -10,7 +10,6 @@ import re
 import signal
 import sys
 import traceback
-from typing import Any
 
 from exporter.cli import interruption
 from exporter.errors import ExitCode, ExporterError
@@ -37,28 +36,32 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run a command line and give its exit code; never raises but for a broken pipe."""
-    from typer.exceptions import TyperException
+    import click
 
     from exporter.cli.commands import app
     from exporter.cli.say import complain
 
     try:
-        code: Any = app(arguments, prog_name="exporter", standalone_mode=False)
+        with app.make_context("exporter", arguments) as context:
+            app.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except ExporterError as error:
         complain(str(error))
         return int(error.exit_code)
-    except TyperException as error:
+    except click.ClickException as error:
         complain(f"{_plainly(error.format_message())} See: exporter --help")
         return int(ExitCode.USAGE)
+    except KeyboardInterrupt:
+        complain(
+            "Interrupted. Nothing is half-written; what was finished is kept, and the next export goes on from there."
+        )
+        return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         raise
     except (Exception, RecursionError):
         return _bug()
-    if code == ExitCode.INTERRUPTED:
-        complain(
-            "Interrupted. Nothing is half-written; what was finished is kept, and the next export goes on from there."
-        )
-    return int(code or 0)
+    return int(ExitCode.DONE)
 
 
 def _plainly(message: str) -> str:

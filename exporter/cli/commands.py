@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Any
 
-import typer
+import click
 
 from exporter import __version__, service
 from exporter.cli import interruption, listing, summary, verdicts
@@ -17,99 +19,125 @@ from exporter.errors import ExitCode, ExporterError, UsageError
 from exporter.model import Kind
 from exporter.service import Finished, Listener, Outcome, Request
 
-app = typer.Typer(
-    name="exporter",
-    help="One manuscript, every accessible edition: PDF, EPUB, Word and audio.",
-    no_args_is_help=False,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+PATH = click.Path(path_type=Path)
+AMOUNT = click.IntRange(min=0)
+AMOUNT.name = "number"
+
+
+class Word(click.Choice):
+    """One of the words of an enumeration."""
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__([word.value for word in words])
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
+        """Give the member that a word stands for."""
+        return self._words(super().convert(value, param, ctx))
+
+
+class Commands(click.Group):
+    """The commands; one that is written wrongly is answered with the one that may be meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that a command line asks for."""
+        name = args[0]
+        near = get_close_matches(name, self.commands, 1)
+        if near and name not in self.commands and not name.startswith("-"):
+            ctx.fail(f"No such command “{name}”. Did you mean “{near[0]}”?")
+        return super().resolve_command(ctx, args)
+
+
+sources = click.argument("source", nargs=-1, type=PATH)
+store_option = click.option("--store", type=PATH, metavar="FOLDER", help="For intermediate results.")
+styles_option = click.option("--styles", type=PATH, metavar="FOLDER", help="Other styles.")
+jobs_option = click.option(
+    "--jobs",
+    "-j",
+    type=AMOUNT,
+    default=0,
+    metavar="NUMBER",
+    help="Processes at a time; 0: one per processor.  [default: 0]",
+)
+progress_option = click.option(
+    "--progress",
+    type=Word(Mode),
+    default=Mode.AUTO,
+    help="auto: a bar; plain: lines, for screen readers; json: for programs.  [default: auto]",
 )
 
-Sources = Annotated[
-    Optional[list[Path]],
-    typer.Argument(metavar="[SOURCE]...", help="Manuscripts, their folders, or folders of those. Default: input"),
-]
-Store = Annotated[Optional[Path], typer.Option("--store", metavar="FOLDER", help="For intermediate results.")]
-Styles = Annotated[Optional[Path], typer.Option("--styles", metavar="FOLDER", help="Other styles.")]
-Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=0, metavar="NUMBER", help="Processes at a time; 0: one per processor.")
-]
-ProgressMode = Annotated[
-    Mode,
-    typer.Option("--progress", help="auto: a bar; plain: lines, for screen readers; json: for programs."),
-]
 
-
-def _tell_version(wanted: bool) -> None:
-    if wanted:
-        say(f"exporter {__version__}")
-        raise typer.Exit
-
-
-@app.callback(invoke_without_command=True)
-def _root(
-    context: typer.Context,
-    _version: Annotated[
-        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say the version and leave.")
-    ] = False,
-) -> None:
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s", help="Say the version and leave.")
+@click.pass_context
+def app(context: click.Context) -> None:
+    """One manuscript, every accessible edition: PDF, EPUB, Word and audio."""
     if context.invoked_subcommand is None:
         say(context.get_help())
 
 
 @app.command()
+@sources
+@click.option(
+    "--output",
+    "-o",
+    type=PATH,
+    default=Path("output"),
+    metavar="FOLDER",
+    help="Where the editions go.  [default: output]",
+)
+@click.option(
+    "--to",
+    "editions",
+    multiple=True,
+    metavar="EDITION",
+    help="An edition, such as pdf; may be repeated.  [default: all]",
+)
+@click.option(
+    "--voice", metavar="NAME", help="Voice of the audio edition, or a voice file of Piper; see: exporter voices"
+)
+@click.option("--page-size", metavar="SIZE", help="Paper of the PDF editions, such as a4 or letter.")
+@click.option("--pdf-standard", metavar="NAME", help="ua-1: PDF/UA-1 and PDF/A-2a; ua-2: PDF/UA-2 and PDF/A-4.")
+@click.option("--epub-audio", metavar="WORD", help="on: the EPUB is read aloud in step with its text; off: not.")
+@jobs_option
+@click.option(
+    "--check",
+    "gate",
+    type=Word(Gate),
+    default=Gate.ERROR,
+    help="error: errors keep a publication in; warning: nothing does; off: no check.  [default: error]",
+)
+@click.option(
+    "--validators", type=Word(Validators), help="Who checks the editions: installed: all that are; own: ours alone."
+)
+@progress_option
+@store_option
+@styles_option
 def export(
     *,
-    source: Sources = None,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the editions go.")] = Path(
-        "output"
-    ),
-    to: Annotated[
-        Optional[list[str]],
-        typer.Option("--to", metavar="EDITION", help="An edition, such as pdf; may be repeated. Default: all"),
-    ] = None,
-    voice: Annotated[
-        Optional[str],
-        typer.Option(
-            "--voice", metavar="NAME", help="Voice of the audio edition, or a voice file of Piper; see: exporter voices"
-        ),
-    ] = None,
-    page_size: Annotated[
-        Optional[str],
-        typer.Option("--page-size", metavar="SIZE", help="Paper of the PDF editions, such as a4 or letter."),
-    ] = None,
-    pdf_standard: Annotated[
-        Optional[str],
-        typer.Option("--pdf-standard", metavar="NAME", help="ua-1: PDF/UA-1 and PDF/A-2a; ua-2: PDF/UA-2 and PDF/A-4."),
-    ] = None,
-    epub_audio: Annotated[
-        Optional[str],
-        typer.Option(
-            "--epub-audio", metavar="WORD", help="on: the EPUB is read aloud in step with its text; off: not."
-        ),
-    ] = None,
-    jobs: Jobs = 0,
-    gate: Annotated[
-        Gate,
-        typer.Option("--check", help="error: errors keep a publication in; warning: nothing does; off: no check."),
-    ] = Gate.ERROR,
-    validators: Annotated[
-        Optional[Validators],
-        typer.Option("--validators", help="Who checks the editions: installed: all that are; own: ours alone."),
-    ] = None,
-    progress: ProgressMode = Mode.AUTO,
-    store: Store = None,
-    styles: Styles = None,
+    source: tuple[Path, ...],
+    output: Path,
+    editions: tuple[str, ...],
+    jobs: int,
+    gate: Gate,
+    validators: Validators | None,
+    progress: Mode,
+    store: Path | None,
+    styles: Path | None,
+    **options: str | None,
 ) -> None:
-    """Make the editions of manuscripts."""
-    voice = service.voice_named(voice) if voice else voice
-    options = {"voice": voice, "page_size": page_size, "pdf_standard": pdf_standard, "epub_audio": epub_audio}
+    """Make the editions of manuscripts.
+
+    SOURCE is a manuscript, its folder, or a folder of those; without one, it is the folder input.
+    """
+    if options["voice"]:
+        options["voice"] = service.voice_named(options["voice"])
     request = service.Request(
-        sources=tuple(source or ()),
+        sources=source,
         output=output,
-        editions=tuple(to or ()),
+        editions=editions,
         options={name: value for name, value in options.items() if value is not None},
         jobs=jobs,
         gate=gate,
@@ -123,17 +151,17 @@ def export(
 
 
 @app.command()
-def check(
-    source: Sources = None,
-    jobs: Jobs = 0,
-    progress: ProgressMode = Mode.AUTO,
-    store: Store = None,
-    styles: Styles = None,
-) -> None:
-    """Check manuscripts and write nothing."""
-    request = service.Request(
-        sources=tuple(source or ()), jobs=jobs, store=store, styles=styles, stopped=interruption.heard
-    )
+@sources
+@jobs_option
+@progress_option
+@store_option
+@styles_option
+def check(*, source: tuple[Path, ...], jobs: int, progress: Mode, store: Path | None, styles: Path | None) -> None:
+    """Check manuscripts and write nothing.
+
+    SOURCE is a manuscript, its folder, or a folder of those; without one, it is the folder input.
+    """
+    request = service.Request(sources=source, jobs=jobs, store=store, styles=styles, stopped=interruption.heard)
     _run(service.check, request, progress, summary.checked, notes=True)
 
 
@@ -160,42 +188,45 @@ def _run(
             summary.findings(outcome, notes=notes)
         summarise(outcome)
     shown(Finished(int(outcome.code)))
-    raise typer.Exit(int(outcome.code))
+    _leave(outcome.code)
+
+
+def _leave(code: ExitCode) -> None:
+    click.get_current_context().exit(int(code))
 
 
 @app.command()
-def verify(
-    files: Annotated[
-        Optional[list[Path]],
-        typer.Argument(metavar="FILE...", help="PDF, EPUB, Word files, pages, recordings, or folders of them."),
-    ] = None,
-    *,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document, for programs.")] = False,
-    ours: Annotated[bool, typer.Option("--ours", help="Ask no validator from outside: done in a moment.")] = False,
-    jobs: Jobs = 0,
-    progress: ProgressMode = Mode.AUTO,
-) -> None:
-    """Judge finished files, of the exporter or not: verdict, what to mend, what was checked and what was not."""
+@click.argument("files", nargs=-1, type=PATH, metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document, for programs.")
+@click.option("--ours", is_flag=True, help="Ask no validator from outside: done in a moment.")
+@jobs_option
+@progress_option
+def verify(*, files: tuple[Path, ...], as_json: bool, ours: bool, jobs: int, progress: Mode) -> None:
+    """Judge finished files, whoever made them.
+
+    The verdict comes first, then what to mend, then what was checked and what was not. FILE is a PDF, an EPUB, a Word
+    file, a page or a recording, or a folder of them.
+    """
     with verdicts.progress(Mode.NONE if as_json and progress is Mode.AUTO else progress) as shown:
-        verified = service.verify(tuple(files or ()), shown, outside=not ours, jobs=jobs, stopped=interruption.heard)
+        verified = service.verify(files, shown, outside=not ours, jobs=jobs, stopped=interruption.heard)
     (verdicts.as_json if as_json else verdicts.show)(verified)
-    raise typer.Exit(int(verified.code))
+    _leave(verified.code)
 
 
 @app.command()
-def new(
-    slug: Annotated[str, typer.Argument(help="Name of the publication: of its folder and its files.")] = "",
-    kind: Annotated[Kind, typer.Option("--kind", "-k", help="What sort of publication it is.")] = Kind.REPORT,
-    language: Annotated[
-        str, typer.Option("--lang", "-l", metavar="TAG", help="Its language, as a tag such as en or es-MX.")
-    ] = "en",
-    folder: Annotated[Path, typer.Option("--in", metavar="FOLDER", help="Where to put its folder.")] = Path("input"),
-    manuscript: Annotated[
-        Optional[Path],
-        typer.Option("--from", metavar="FILE", help="A manuscript that is there, such as a Word file."),
-    ] = None,
-) -> None:
-    """Begin a manuscript; with --from, write the settings that one needs that is there."""
+@click.argument("slug", default="")
+@click.option("--kind", "-k", type=Word(Kind), default=Kind.REPORT, help="What sort of publication it is.")
+@click.option("--lang", "-l", "language", metavar="TAG", default="en", help="Its language, such as en or es-MX.")
+@click.option("--in", "folder", type=PATH, metavar="FOLDER", default=Path("input"), help="Where to put its folder.")
+@click.option(
+    "--from", "manuscript", type=PATH, metavar="FILE", help="A manuscript that is there, such as a Word file."
+)
+def new(*, slug: str, kind: Kind, language: str, folder: Path, manuscript: Path | None) -> None:
+    """Begin a manuscript.
+
+    With --from, write the settings that one needs that is there. SLUG is the name of the publication: of its folder
+    and its files.
+    """
     if manuscript is not None:
         path = service.new_from(manuscript, slug, folder)
         say(f"Written: {path}")
@@ -215,23 +246,12 @@ def formats() -> None:
 
 
 @app.command()
-def voices(
-    language: Annotated[
-        Optional[str],
-        typer.Option("--lang", "-l", metavar="TAG", help="Only this language, such as es, with all its voices."),
-    ] = None,
-    words: Annotated[
-        Optional[str],
-        typer.Option("--say", metavar="TEXT", help="Say this instead, and write it as a WAV file."),
-    ] = None,
-    voice: Annotated[
-        str, typer.Option("--voice", metavar="NAME", help="Who says it: a voice, an engine, a voice file or auto.")
-    ] = "auto",
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the sound goes.")] = Path(
-        "voice.wav"
-    ),
-    styles: Styles = None,
-) -> None:
+@click.option("--lang", "-l", "language", metavar="TAG", help="Only this language, such as es, with all its voices.")
+@click.option("--say", "words", metavar="TEXT", help="Say this instead, and write it as a WAV file.")
+@click.option("--voice", metavar="NAME", default="auto", help="Who says it: a voice, an engine, a voice file or auto.")
+@click.option("--output", "-o", type=PATH, metavar="FILE", default=Path("voice.wav"), help="Where the sound goes.")
+@styles_option
+def voices(*, language: str | None, words: str | None, voice: str, output: Path, styles: Path | None) -> None:
     """List the voices of the audio edition, or hear one."""
     if words is not None:
         said_by, seconds = service.say(
@@ -245,17 +265,15 @@ def voices(
 
 
 @app.command()
-def doctor(
-    *,
-    everything: Annotated[bool, typer.Option("--all", help="Also the version of every Python package.")] = False,
-) -> None:
+@click.option("--all", "everything", is_flag=True, help="Also the version of every Python package.")
+def doctor(*, everything: bool) -> None:
     """Say what is installed and how to get what is missing."""
     listing.doctor(everything=everything)
 
 
 @app.command()
-def clean(store: Store = None) -> None:
+@store_option
+def clean(*, store: Path | None) -> None:
     """Remove intermediate results; editions stay."""
     folder, freed = service.clean(store)
     say(f"{size_of(freed)} freed in {folder}.")
-    raise typer.Exit(int(ExitCode.DONE))

@@ -17,7 +17,7 @@ from exporter.site.entry import ENTRY, File
 
 MODULE = "exporter.pipeline.steps.page"
 TEXT = "html"
-"""The edition whose text the page shows."""
+"""The edition whose text the page shows, where it stands there."""
 FACTS = {"html": ("page",), "audio": ("chapters", "clips")}
 """Side facts that the page is made from, by edition."""
 _LIMIT = 300.0
@@ -43,6 +43,7 @@ def page(house: House, work: Work, report: str) -> Call | Skip:
     files = tuple(_files(known))
     if not files:
         return Skip("There is no edition that could be shown.")
+    text = any(one.name == TEXT and one.sha256 for one in known.editions)
     arguments = {
         "tree": made.outputs["tree"].digest,
         "slug": work.manuscript.slug,
@@ -52,7 +53,8 @@ def page(house: House, work: Work, report: str) -> Call | Skip:
         "gaps": _gaps(known),
         "published": tuple(slug for slug in made.info.get("translations", ()) if _stands(house, work, slug)),
         "report": report,
-        "options": _options(house, work, known),
+        "options": _options(house, work, text=text),
+        "text": text,
     }
     return Call(
         key(
@@ -128,9 +130,8 @@ def _stands(house: House, work: Work, slug: str) -> bool:
     return beside.is_dir() or (house.output is not None and (house.output / slug / ENTRY).is_file())
 
 
-def _options(house: House, work: Work, known: Report) -> object:
-    """Give the options for the text; without typefaces, which take longest, where no HTML edition has been wanted."""
+def _options(house: House, work: Work, *, text: bool) -> object:
+    """Give the options for what the page has of the HTML edition; without its text it is not worth typefaces."""
     writer = next(edition.writer for edition in house.registry.editions if edition.name == TEXT)
     options = edition_options(work.layers, TEXT, writer.Options)
-    wanted = any(one.name == TEXT and one.sha256 for one in known.editions)
-    return options if wanted else msgspec.structs.replace(options, fonts=False)
+    return options if text else msgspec.structs.replace(options, fonts=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import importlib.util
+import os
 import platform
 import re
 import sys
@@ -24,10 +25,11 @@ TABLE = "provenance"
 MACHINERY = "exporter.pipeline"
 """Runs steps and does not decide what they make: left out of their source, the modules of the steps excepted."""
 
-_FROM = rb"from[ \t]+([\w.]+)[ \t]+import[ \t]+(\((?:[\w\s,]|#[^\n]*\n)*\)|[\w \t,*]+)"
-_IMPORT = re.compile(rb"^[ \t]*(?:" + _FROM + rb"|import[ \t]+([\w \t,.]+))[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
-_LIKE_IMPORT = re.compile(rb"(?:^|[:;])[ \t]*(?:from|import)\b", re.MULTILINE)
-"""All that may be one; where there are more of them than imports, one of them is written in another way."""
+_IMPORT = b"import "
+_FROM = re.compile(rb"[ \t]*from[ \t]+([\w.]+)[ \t]+")
+_MEMBERS = re.compile(rb"\((?:[\w\s,]|#[^\n]*\n)*\)|[\w \t,*]+")
+_MODULES = re.compile(rb"[\w \t,.]+")
+_END = re.compile(rb"[ \t]*(?:#|$)", re.MULTILINE)
 _COMMENT = re.compile(rb"#[^\n]*")
 _STATEMENTS = ("body", "orelse", "finalbody", "handlers", "cases")
 """Fields in which a statement holds others, or what holds them."""
@@ -58,8 +60,7 @@ class Provenance:
         self._store = store
         self._fingerprints = fingerprints
         self._closures: dict[str, dict[str, str]] = {}
-        self._files: dict[str, Path | None] = {}
-        self._roots: dict[str, Path | None] = {}
+        self._modules: dict[str, dict[str, Path]] = {}
         try:
             self._known = msgspec.msgpack.decode(store.table(TABLE) or b"\x80", type=_Known)
         except msgspec.MsgspecError:
@@ -140,23 +141,10 @@ class Provenance:
         return dict(sorted(found.items()))
 
     def _file(self, module: str) -> Path | None:
-        if module not in self._files:
-            self._files[module] = self._find(module)
-        return self._files[module]
-
-    def _find(self, module: str) -> Path | None:
-        top, _, rest = module.partition(".")
-        if top not in self._roots:
-            spec = importlib.util.find_spec(top) if top else None
-            self._roots[top] = Path(spec.origin) if spec and spec.origin else None
-        origin = self._roots[top]
-        if origin is None or not rest:
-            return origin
-        base = origin.parent.joinpath(*rest.split("."))
-        for path in (base / "__init__.py", base.with_name(f"{base.name}.py")):
-            if path.is_file():
-                return path
-        return None
+        top = module.partition(".")[0]
+        if top not in self._modules:
+            self._modules[top] = _modules(top)
+        return self._modules[top].get(module)
 
     def _package(self, module: str, path: Path) -> Iterable[str]:
         package = module if path.name == "__init__.py" else module.rpartition(".")[0]
@@ -181,6 +169,26 @@ class Provenance:
             self._known.installed = installed
             self._changed = True
         return self._known.distributions
+
+
+def _modules(top: str) -> dict[str, Path]:
+    """Give the files of a module and of all modules in it, by their names: asking for each by itself takes longer."""
+    spec = importlib.util.find_spec(top) if top else None
+    if spec is None or spec.origin is None:
+        return {}
+    origin = Path(spec.origin)
+    found = {top: origin}
+    if origin.name != "__init__.py":
+        return found
+    for folder, folders, names in os.walk(origin.parent):
+        folders[:] = [name for name in folders if name.isidentifier()]
+        package = ".".join((top, *Path(folder).relative_to(origin.parent).parts))
+        inside = {name[:-3]: Path(folder, name) for name in names if name.endswith(".py")}
+        own = inside.pop("__init__", None)
+        found |= {f"{package}.{name}": path for name, path in inside.items()}
+        if own is not None:
+            found[package] = own
+    return found
 
 
 def _installed(places: Iterable[Path]) -> dict[str, list[str]]:
@@ -225,20 +233,38 @@ def _imports(source: bytes) -> _Source:
 def _plain_imports(source: bytes) -> set[str] | None:
     """Give what a file imports when each import stands on lines of its own; None when it has to be parsed to tell.
 
-    Parsing every module costs a first export more than reading a manuscript does.
+    Parsing every module costs a first export more than reading a manuscript does. A line of a docstring that looks
+    like an import counts as one: more digests are taken then, never fewer.
     """
-    found = _IMPORT.findall(source)
-    if len(found) != len(_LIKE_IMPORT.findall(source)):
-        return None
     names: set[str] = set()
-    for module, members, modules in found:
+    at = source.find(_IMPORT)
+    while at >= 0:
+        begin = source.rfind(b"\n", 0, at) + 1
+        after = at + len(_IMPORT)
+        before = source[begin:at]
+        package = b""
+        if before.strip():
+            lead = _FROM.fullmatch(before)
+            if lead is None:
+                if b"#" not in before and _may_be_code(before):
+                    return None
+                at = source.find(_IMPORT, after)
+                continue
+            package = lead[1]
+        found = (_MEMBERS if package else _MODULES).match(source, after)
+        if found is None or not _END.match(source, found.end()):
+            return None
+        inside = [_name(part) for part in _COMMENT.sub(b"", found[0]).strip(b"()").split(b",") if part.strip()]
         # A member may be a module of the package.
-        package = module.decode()
-        inside = [
-            _name(part) for part in _COMMENT.sub(b"", members or modules).strip(b"()").split(b",") if part.strip()
-        ]
-        names.update([package, *(f"{package}.{name}" for name in inside)] if package else inside)
+        of = package.decode()
+        names.update([of, *(f"{of}.{name}" for name in inside)] if of else inside)
+        at = source.find(_IMPORT, found.end())
     return {name for name in names if not name.startswith(".")}
+
+
+def _may_be_code(before: bytes) -> bool:
+    """Whether what stands before `import` on its line can be another statement, and not words of a text."""
+    return before.rstrip()[-1:] in b":;" or before.lstrip().startswith(b"from")
 
 
 def _name(part: bytes) -> str:

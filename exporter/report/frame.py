@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from exporter.report import kinds, words
+from exporter.templates import environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -13,26 +14,17 @@ if TYPE_CHECKING:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("exporter", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=words.clean,
-    )
-    environment.filters |= {
+    made = environment("report", finalize=words.clean)
+    made.filters |= {
         name: getattr(words, name)
-        for name in ("amount", "counts", "listed", "size", "duration", "took", "day", "place", "language", "said")
+        for name in ("amount", "counts", "listed", "size", "duration", "day", "place", "language", "said")
     }
-    environment.filters["direction"] = words.direction
-    environment.filters["title_of"] = kinds.title_of
-    return environment
+    made.filters["direction"] = words.direction
+    made.filters["title_of"] = kinds.title_of
+    return made
 
 
 def render(template: str, **given: Any) -> bytes:
     """Fill in a template of `templates/report/`; the same report gives the same bytes."""
-    page = _environment().get_template(f"report/{template}").render(**given)
+    page = _environment().get_template(template).render(**given)
     return page.encode("utf-8", "replace")

@@ -250,7 +250,7 @@ def _walk(publication: m.Publication) -> Iterator[_Met]:
         node, above, language = stack.pop()
         source = node.at.source or above
         inside = node.at.language or language
-        yield _Met(node, source, _primary(inside) != _primary(language))
+        yield _Met(node, source, inside != language and _primary(inside) != _primary(language))
         stack += [(child, source, inside) for child in reversed(list(children(node)))]
 
 

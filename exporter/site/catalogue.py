@@ -17,9 +17,10 @@ from exporter.site import opds, podcast
 from exporter.site.cards import WEB, Card, Shelf, cards, comma, shelve
 from exporter.site.entry import Entry
 from exporter.site.house import Site
+from exporter.templates import environment
 
 PAGE = "index.html"
-TEMPLATE = "site/catalogue.html"
+TEMPLATE = "catalogue.html"
 GENERATOR = "exporter"
 """In the page, so that a page of somebody else is never taken for ours."""
 
@@ -33,38 +34,33 @@ def render(entries: Sequence[Entry], site: Site, labels: Labels, css: str) -> by
         labels: Fixed words in the language of the catalogue.
         css: The style sheet, which may name the colours of a theme; it holds no text of a publication.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("exporter", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     shelf = shelve(entries, labels)
     shown = cards(shelf, site, labels)
     title = labels("catalogue.title_of", publisher=site.name) if site.name else labels("catalogue.title")
-    page = environment.get_template(TEMPLATE).render(
-        labels=labels,
-        title=title,
-        site=site,
-        language=labels.language,
-        direction=direction_of(labels.language).value,
-        css=css + _rules(shown, shelf),
-        cards=shown,
-        groups=[
-            (labels(f"catalogue.{name}"), name, choices)
-            for name, choices in (("kind", shelf.kinds), ("language", shelf.languages))
-            if len(choices) > 1
-        ],
-        count=labels("catalogue.count", count=len(entries)),
-        total=len(entries),
-        feeds=_feeds(entries, site, labels),
-        contact=_contact(site.contact),
-        data=_data(shown, title, site, labels),
-        generator=GENERATOR,
-        comma=comma(labels),
+    page = (
+        environment("site")
+        .get_template(TEMPLATE)
+        .render(
+            labels=labels,
+            title=title,
+            site=site,
+            language=labels.language,
+            direction=direction_of(labels.language).value,
+            css=css + _rules(shown, shelf),
+            cards=shown,
+            groups=[
+                (labels(f"catalogue.{name}"), name, choices)
+                for name, choices in (("kind", shelf.kinds), ("language", shelf.languages))
+                if len(choices) > 1
+            ],
+            count=labels("catalogue.count", count=len(entries)),
+            total=len(entries),
+            feeds=_feeds(entries, site, labels),
+            contact=_contact(site.contact),
+            data=_data(shown, title, site, labels),
+            generator=GENERATOR,
+            comma=comma(labels),
+        )
     )
     return page.encode()
 

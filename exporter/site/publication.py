@@ -13,7 +13,6 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -24,10 +23,10 @@ from exporter.labels import Labels, direction_of
 from exporter.model import Metadata
 from exporter.site import amounts, following
 from exporter.site.entry import PAGE, File, name_of, ordered
+from exporter.templates import TEMPLATES, environment
 
 SHEET = "site/publication.css"
 """In the folder of styles."""
-TEMPLATES = Path(__file__).parents[1] / "templates" / "site"
 SOUND = ("audio",)
 """Editions that the player plays, the best first."""
 WEB = ("https://", "http://")
@@ -78,6 +77,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     metadata: Metadata
     text: Text
+    """Its `body` is empty where no HTML edition stands beside the page."""
     files: tuple[File, ...]
     """The editions that stand beside the page."""
     gaps: Mapping[str, tuple[str, ...]] = {}
@@ -124,7 +124,11 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         sheet: The style sheet `SHEET`.
     """
     sound = next((file for name in SOUND for file in page.files if file.name == name), None)
-    follow = following.follow(page.text.body, page.clips) if sound and page.clips else following.Following()
+    follow = (
+        following.follow(page.text.body, page.clips)
+        if sound and page.clips and page.text.body
+        else following.Following()
+    )
     css = f"\n{page.text.css}{sheet}"
     script = _player() if sound else ""
     frame = _prefix(page.text)
@@ -139,10 +143,10 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         "policy": _policy(css, script),
         "css": Markup(css),  # noqa: S704 - the writer's and the house's own
         "opening": Markup(page.text.opening),  # noqa: S704 - markup of the HTML edition, escaped there
-        "contents": Markup(page.text.contents),  # noqa: S704
-        "body": Markup(page.text.body),  # noqa: S704
-        "about": Markup(page.text.about),  # noqa: S704
-        "schema": Markup(_json(_schema(page, sound))),  # noqa: S704 - escaped for a script element
+        "contents": Markup(page.text.contents),  # noqa: S704 - escaped there as well
+        "body": Markup(page.text.body),  # noqa: S704 - escaped there as well
+        "about": Markup(page.text.about),  # noqa: S704 - escaped there as well
+        "schema": Markup(_json(_schema(page, sound))),  # noqa: S704 - escaped too
         "downloads": [_download(file, page, labels) for file in ordered(page.files)],
         "language_name": labels.language_name(page.text.language) if page.metadata.language else "",
         "translations": [_translation(other, labels) for other in page.translations],
@@ -151,7 +155,7 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         "duration": amounts.duration(sound.seconds, labels.language) if sound and sound.seconds else "",
         "chapters": [(chapter, _clock(chapter.begin)) for chapter in page.chapters],
         "speeds": [(speed, amounts.number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
-        "follow": Markup(_json({"targets": follow.targets, "clips": follow.clips})),  # noqa: S704
+        "follow": Markup(_json({"targets": follow.targets, "clips": follow.clips})),  # noqa: S704 - escaped too
         "script": Markup(script),  # noqa: S704 - our own
         "report": quote(page.report),
         "mail": _mail(page.metadata),
@@ -267,17 +271,9 @@ def _prefix(text: Text) -> str:
 
 @cache
 def _player() -> str:
-    return (TEMPLATES / "player.js").read_text("utf-8")
+    return (TEMPLATES / "site" / "player.js").read_text("utf-8")
 
 
 @cache
 def _environment() -> Any:
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment("site")

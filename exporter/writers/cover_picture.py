@@ -18,8 +18,10 @@ from exporter.writers.epub.cover import Theme, theme, width, wrap
 if TYPE_CHECKING:
     from PIL import Image
 
-WIDTH, HEIGHT = 800, 1200
-"""Pixels; a picture of another shape fits into them."""
+WIDTH, HEIGHT = 600, 900
+"""Pixels: three for each that a card of the catalogue has; a picture of another shape fits into them."""
+_WIDE, _HIGH = 800, 1200
+"""Units of the drawing."""
 MARGIN = 72
 _LINE = 1.18
 _TITLES = (96, 84, 72, 62, 54, 46)
@@ -69,7 +71,9 @@ def make(publication: Publication, assets: Assets, labels: Labels, styles: Path)
             made = _own(assets.path(asset.digest), asset, alt)
             if made:
                 return made
-    return _pixels(_drawing(publication.metadata, labels, theme(styles)), "")
+    # The drawing covers its ground, so its pixels are taken as they are.
+    data = _draw(_drawing(publication.metadata, labels, theme(styles)), WIDTH)
+    return CoverPicture(data, "image/png", WIDTH, HEIGHT, "")
 
 
 def _own(path: Path, asset: Asset, alt: str) -> CoverPicture | None:
@@ -136,12 +140,18 @@ def drawn(svg: str, width: int) -> Image.Image:
         ValueError: It cannot be drawn.
         MissingToolError: The typefaces are not installed.
     """
-    import resvg_py
     from PIL import Image
+
+    with Image.open(io.BytesIO(_draw(svg, width))) as picture:
+        return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")).convert("RGB")
+
+
+def _draw(svg: str, width: int) -> bytes:
+    import resvg_py
 
     from exporter.writers import fonts
 
-    data = resvg_py.svg_to_bytes(
+    return resvg_py.svg_to_bytes(
         svg_string=svg,
         width=width,
         skip_system_fonts=True,
@@ -151,15 +161,13 @@ def drawn(svg: str, width: int) -> Image.Image:
         sans_serif_family="Source Sans 3",
         monospace_family="Source Code Pro",
     )
-    with Image.open(io.BytesIO(data)) as picture:
-        return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")).convert("RGB")
 
 
 def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     """Give the SVG of a cover as those of the PDF are: a field of two blues, a bar, the title, who made it."""
     rtl = metadata.direction is Direction.RTL
-    room = WIDTH - 2 * MARGIN
-    start = WIDTH - MARGIN if rtl else MARGIN
+    room = _WIDE - 2 * MARGIN
+    start = _WIDE - MARGIN if rtl else MARGIN
     anchor = "end" if rtl else "start"
     title = metadata.title or metadata.identifier
     size = next((size for size in _TITLES if _fits(title, size, room)), _TITLES[-1])
@@ -180,17 +188,17 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     names = metadata.creators
     foot = [f"{names[0]} …" if len(names) > 3 else ", ".join(names), metadata.publisher]
     foot = list(dict.fromkeys(filter(None, foot)))
-    top = HEIGHT - MARGIN - sum(len(wrap(words, room / 32)) for words in foot) * 32 * _LINE
+    top = _HIGH - MARGIN - sum(len(wrap(words, room / 32)) for words in foot) * 32 * _LINE
     for words in foot:
         top = lines(words, 32, top, f'font-weight="{700 if words == metadata.publisher else 400}"')
     bar = start - 96 if rtl else start
-    slant = f"M{WIDTH} 0V{HEIGHT}H{WIDTH * 0.25:g}L{WIDTH * 0.86:g} 0Z"
+    slant = f"M{_WIDE} 0V{_HIGH}H{_WIDE * 0.25:g}L{_WIDE * 0.86:g} 0Z"
     if rtl:
-        slant = f"M0 0V{HEIGHT}H{WIDTH * 0.75:g}L{WIDTH * 0.14:g} 0Z"
+        slant = f"M0 0V{_HIGH}H{_WIDE * 0.75:g}L{_WIDE * 0.14:g} 0Z"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {_HIGH}" width="{_WIDE}" height="{_HIGH}" '
         f'xml:lang="{escape(metadata.language)}" fill="{colours.text}" font-family="{faces(metadata.language)}">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colours.background}"/>'
+        f'<rect width="{_WIDE}" height="{_HIGH}" fill="{colours.background}"/>'
         f'<path d="{slant}" fill="#ffffff" fill-opacity="0.05"/>'
         f'<rect x="{bar}" y="250" width="96" height="9" fill="{colours.accent}"/>' + "".join(parts) + "</svg>"
     )

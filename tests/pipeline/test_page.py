@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ class Bench:
             "published": ("pasillo",),
             "report": "report.html",
             "options": Options(fonts=False),
+            "text": True,
         }
         return page.run(
             store=self.store.root,
@@ -95,9 +97,9 @@ def test_outputs_bear_the_names_of_their_files(bench: Bench) -> None:
     assert set(bench.run().outputs) == {"cover.png", "index.html", "opds.json", "entry.json"}
 
 
-def test_the_page_has_the_text_whether_the_html_edition_is_made_or_not(bench: Bench) -> None:
-    alone = bench.text(bench.run(), "index.html")
-    assert "Words of the text." in alone
+def test_the_page_has_the_text_of_the_html_edition(bench: Bench) -> None:
+    of_an_earlier_run = bench.text(bench.run(), "index.html")
+    assert "Words of the text." in of_an_earlier_run
     text = dict.fromkeys(("contents", "opening", "about", "css"), "") | {
         "title": "The Long Corridor",
         "language": "en",
@@ -106,6 +108,17 @@ def test_the_page_has_the_text_whether_the_html_edition_is_made_or_not(bench: Be
     }
     given = bench.run(facts={"html.page": bench.store.put(msgspec.json.encode(text))})
     assert "Another text." in bench.text(given, "index.html")
+
+
+def test_without_an_html_edition_the_page_says_what_the_publication_is_and_leads_to_its_editions(bench: Bench) -> None:
+    page = bench.text(bench.run(text=False), "index.html")
+    assert "Words of the text." not in page
+    assert page.count("<h1") == 1
+    for words in ("The Long Corridor", "Inés Cañedo", 'href="corridor.pdf"', 'href="../pasillo/index.html"'):
+        assert words in page
+    ways = set(re.findall(r'href="#([^"]+)"', page))
+    assert ways
+    assert ways <= set(re.findall(r'id="([^"]+)"', page))
 
 
 def test_page_entry_and_feed_speak_of_the_same_editions(bench: Bench) -> None:

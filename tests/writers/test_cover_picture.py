@@ -51,7 +51,7 @@ def photograph(path: Path, size: tuple[int, int], mode: str = "RGB", kind: str =
 
 
 @pytest.mark.parametrize(
-    ("size", "wanted"), [((1600, 2400), (800, 1200)), ((3000, 1000), (800, 267)), ((200, 300), (200, 300))]
+    ("size", "wanted"), [((1600, 2400), (600, 900)), ((3000, 1000), (600, 200)), ((200, 300), (200, 300))]
 )
 def test_the_own_cover_is_made_small_and_never_large(
     tmp_path: Path, size: tuple[int, int], wanted: tuple[int, int]
@@ -78,7 +78,7 @@ def test_a_drawing_of_the_manuscript_is_drawn(tmp_path: Path) -> None:
     )
     cover = make(tmp_path / "c.svg", "image/svg+xml")
     assert opened(cover).convert("RGB").getpixel((50, 50)) == (0, 0, 255)
-    assert cover.height == 1200
+    assert cover.height == 900
 
 
 @pytest.mark.parametrize("media_type", ["image/jpeg", "image/png", "image/svg+xml"])
@@ -89,7 +89,7 @@ def test_a_cover_that_cannot_be_shown_is_replaced_by_a_drawn_one(tmp_path: Path,
 
 def test_without_a_cover_one_is_drawn_that_needs_no_alt(tmp_path: Path) -> None:
     cover = make(tmp_path, authors=(Contributor("Inés Cañedo"),), publisher="Open Record", subtitle="Access to justice")
-    assert opened(cover).size == (800, 1200)
+    assert opened(cover).size == (600, 900)
     assert (cover.name, cover.alt) == ("cover.png", "")
     assert len(cover.data) < 60_000
 
@@ -103,10 +103,10 @@ def ink(cover: CoverPicture, box: tuple[int, int, int, int]) -> int:
 def test_lettering_begins_on_the_side_of_its_script_and_stays_on_the_cover(tmp_path: Path) -> None:
     left = make(tmp_path, title="Corridor")
     right = make(tmp_path, title="العدالة", language="ar", direction=Direction.RTL)
-    assert ink(left, (60, 260, 400, 700)) > ink(left, (400, 260, 800, 700))
-    assert ink(right, (400, 260, 740, 700)) > ink(right, (0, 260, 400, 700))
+    assert ink(left, (45, 195, 300, 525)) > ink(left, (300, 195, 600, 525))
+    assert ink(right, (300, 195, 555, 525)) > ink(right, (0, 195, 300, 525))
     for cover in (left, right):
-        assert ink(cover, (0, 0, 60, 1200)) + ink(cover, (740, 0, 800, 1200)) == 0
+        assert ink(cover, (0, 0, 45, 900)) + ink(cover, (555, 0, 600, 900)) == 0
 
 
 @pytest.mark.parametrize(

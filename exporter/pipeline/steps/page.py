@@ -32,6 +32,7 @@ def run(
     published: Sequence[str],
     report: str,
     options: Any,
+    text: bool,
     styles: Path,
     scratch: Path,
     room: str,
@@ -48,7 +49,8 @@ def run(
         gaps: By name of the edition what is known to be lacking in it, in sentences.
         published: Slugs of publications beside this one, to which translations may lead.
         report: File name of the report; empty when there is none.
-        options: `Options` of the HTML edition, for the text of the page when that edition is not made.
+        options: `Options` of the HTML edition, for what the page has of it when this run has not made it.
+        text: Whether the page has the text: it is that of the HTML edition, and is shown where that one stands.
         styles: Folder of styles.
         scratch: Folder for this step alone, which does not exist yet.
         room: Names the memos of the HTML edition.
@@ -60,16 +62,17 @@ def run(
     tree_of = decode(keep.fetch(tree))
     labels = Labels.load(styles, tree_of.metadata.language)
     if "html.page" in facts:
-        text = msgspec.json.decode(keep.fetch(facts["html.page"]), type=Text)
+        shown = msgspec.json.decode(keep.fetch(facts["html.page"]), type=Text)
     else:
         with writing(scratch, "The scratch folder"):
             scratch.mkdir(parents=True)
         memo = keep.memo(room)
-        text = _text(tree_of, Workshop(keep, memo, memo, labels, styles, scratch), options)
+        workshop = Workshop(keep, memo, memo, labels, styles, scratch)
+        shown = _text(tree_of if text else _without_text(tree_of), workshop, options)
     chapters = keep.fetch(facts["audio.chapters"]) if "audio.chapters" in facts else b"[]"
     page = Page(
         metadata=tree_of.metadata,
-        text=text,
+        text=shown,
         files=entry.ordered(files),
         gaps={name: tuple(sentences) for name, sentences in gaps.items()},
         chapters=msgspec.json.decode(chapters, type=tuple[Chapter, ...]),
@@ -78,23 +81,31 @@ def run(
         report=report,
     )
     cover = cover_picture.make(tree_of, keep, labels, styles)
+    drawn = Output(keep.put(cover.data), len(cover.data))
     measures = {"width": cover.width, "height": cover.height}
     listed = Entry(
         slug=slug,
         metadata=tree_of.metadata,
         files=entry.ordered(files),
-        cover=Picture(file=cover.name, media_type=cover.media_type, alt=cover.alt, **measures),
+        cover=Picture(file=cover.name, media_type=cover.media_type, alt=cover.alt, sha256=drawn.digest, **measures),
         accessibility=accessibility.of_epub(keep.path(epub)) if epub else None,
         page=entry.PAGE,
     )
     sheet = (styles / publication.SHEET).read_text("utf-8")
     data = {
-        cover.name: cover.data,
         entry.PAGE: publication.render(page, labels, sheet),
         opds.PUBLICATION: opds.publication(listed, labels),
         entry.ENTRY: entry.encode(listed),
     }
-    return Made({name: Output(keep.put(part), len(part)) for name, part in data.items()})
+    rest = {name: Output(keep.put(part), len(part)) for name, part in data.items()}
+    return Made({cover.name: drawn, **rest})
+
+
+def _without_text(tree: Publication) -> Publication:
+    """Give a publication that says what it is and nothing more: an edition that nobody has asked for is not made."""
+    cover = tree.metadata.cover
+    kept = tuple(asset for asset in tree.assets if cover and asset.name == cover.source)
+    return msgspec.structs.replace(tree, front=(), body=(), notes=(), assets=kept)
 
 
 def _text(tree: Publication, workshop: Workshop, options: Any) -> Text:

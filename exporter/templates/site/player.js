@@ -113,7 +113,7 @@
       audio.play();
     });
   });
-  knobs.querySelector(".follow").addEventListener("click", (event) => {
+  knobs.querySelector(".follow")?.addEventListener("click", (event) => {
     event.currentTarget.setAttribute("aria-pressed", String(!follows()));
     if (marked && follows()) bring(marked.getBoundingClientRect());
   });

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exporter.templates import environment
 from exporter.writers.html import may_be_followed
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-TEMPLATES = Path(__file__).parents[2] / "templates" / "epub"
-
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals["may_be_followed"] = may_be_followed
-    return environment
+    made = environment("epub", keep_trailing_newline=True)
+    made.globals["may_be_followed"] = may_be_followed
+    return made
 
 
 def render(template: str, **values: object) -> bytes:

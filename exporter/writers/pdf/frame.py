@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import jinja2
 import markupsafe
 import msgspec
 
@@ -16,6 +14,7 @@ from exporter.findings import Finding
 from exporter.labels import Labels
 from exporter.model import Decorative, Described, Kind, Math, MathBlock, Metadata, Publication, Section, Undescribed
 from exporter.model.walk import children, plain_text
+from exporter.templates import environment
 from exporter.writers import imprint
 from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle, may_be_followed
 from exporter.writers.pdf import columns
@@ -23,7 +22,6 @@ from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.engine import ASSET_SCHEME
 from exporter.writers.pdf.options import Notes, Options, When
 
-TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"
 BOOKISH = frozenset({Kind.REPORT, Kind.MANUAL})
 """Kinds that have a cover and begin each chapter on a new page."""
 LONG = 5000
@@ -96,7 +94,7 @@ def document(
     # After the text, since a note says how often it was referred to.
     behind = "" if notes is Notes.PAGE else "\n".join(map(markup.note, publication.notes))
     values["notes"] = markupsafe.Markup(behind)  # noqa: S704 - escaped by Markup
-    return _environment().get_template("publication.html.j2").render(values), markup.findings
+    return environment("pdf").get_template("publication.html.j2").render(values), markup.findings
 
 
 def _formulas(publication: Publication, workshop: Workshop) -> Callable[[Math | MathBlock], str]:
@@ -180,13 +178,3 @@ def _running(title: str) -> str:
     """Give a title as running heads bear it: of a long one what stands before the colon."""
     before, colon, _ = title.partition(": ")
     return before if colon and len(title) > RUNNING else title
-
-
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache
-from pathlib import Path
 from string import ascii_letters, digits
 from typing import Any
 
@@ -15,6 +14,7 @@ import msgspec
 from exporter.contracts import Workshop
 from exporter.findings import Finding
 from exporter.model import Metadata, Publication
+from exporter.templates import environment
 from exporter.writers import imprint
 from exporter.writers.epub import missing, navigation, pictures, required
 from exporter.writers.epub.content import Content, inspect
@@ -23,8 +23,6 @@ from exporter.writers.epub.package import CSS, XHTML, File
 from exporter.writers.html import may_be_followed
 from exporter.writers.web import Options, sheets, statement
 from exporter.writers.web.markup import WebMarkup
-
-TEMPLATES = Path(__file__).parents[2] / "templates" / "web"
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -170,12 +168,4 @@ def _render(template: str, values: dict[str, Any]) -> str:
 
 @cache
 def _environment() -> Any:
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment("web")
