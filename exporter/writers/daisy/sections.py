@@ -84,7 +84,8 @@ def _event(par: Par, document: str, element: Any) -> Event:
     heading = next((each for each in above if each.tag in HEADINGS), None)
     for each in above:
         if skip := _skip(each):
-            return Event(par, document, element, skip, each)
+            # Headings of boxes and descriptions are in every list of contents, those of notes in none.
+            return Event(par, document, element, skip, each, None if skip is Skip.FOOTNOTE else heading)
     skip = Skip.FOOTNOTE if par.type == NOTE_MARK else None
     return Event(par, document, element, skip, None, None if par.type == NOTE_MARK else heading)
 

@@ -207,6 +207,21 @@ def test_a_title_of_signs_alone_is_a_heading_too(tmp_path: Path) -> None:
     assert book.headings()[:2] == [(1, "…"), (1, "One")]
 
 
+def test_headings_of_boxes_and_descriptions_are_in_the_contents(tmp_path: Path) -> None:
+    text = m.Paragraph((words("Words."),))
+    inside = m.Section(title=(words("In a"), m.LineBreak(), words("box")), children=(text,))
+    said = m.Section(title=(words("Said"),), children=(text,))
+    table = m.Table((m.Column(),), bodies=((m.Row((m.Cell((text,)),)),),), description=(said,))
+    tree = short()
+    tree = msgspec.structs.replace(
+        tree, body=(*tree.body, section("More", m.Aside((text, inside)), table, ident="more"))
+    )
+    book = written(tmp_path, transforms.apply(tree, "short"))
+    assert book.faults() == []
+    names = ["One", "Two", "More", "In a box", "Said"]
+    assert [name for _, name in book.headings()[1:6]] == names
+
+
 def test_a_drawing_becomes_pixels(everything: tuple[m.Publication, Talking]) -> None:
     _, book = everything
     pictures = {name: data for name, data in book.files.items() if name.startswith("p0")}
