@@ -138,8 +138,9 @@ class Telling:
 
     def _contents(self) -> Iterator[Finding]:
         """Compare the list of contents on pages, where there is one, with the headings."""
-        headings = [each for each in self.expected.passages if each.kind == "heading"]
-        pages = {letters(each.text): each.page for each in self.found.passages if each.kind == "heading"}
+        twins = {one: self.found.passages[two].page for one, two in self.pairs.matched}
+        named = [(index, each) for index, each in enumerate(self.expected.passages) if each.kind == "heading"]
+        headings, pages = [each for _, each in named], [twins.get(index) for index, _ in named]
         place = 0
         for words, page in self.found.contents:
             match = _next(words, headings, place)
@@ -147,7 +148,7 @@ class Telling:
                 yield rules.CONTENTS.finding(f"“{words[:QUOTED]}” in the contents is no heading, or out of order.")
                 continue
             place = match + 1
-            there = pages.get(letters(headings[match].text))
+            there = pages[match]
             if page is None or (there is not None and page != there):
                 goes = "nowhere" if page is None else f"page {page + 1}"
                 message = f"“{words[:QUOTED]}” in the contents leads to {goes}."

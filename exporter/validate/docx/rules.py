@@ -55,7 +55,7 @@ FLOATING = _warning(
 TABLE_HEADER = _error(
     "table-header",
     "WCAG 1.3.1",
-    "The first row of a table is marked as its header row.",
+    "The first row of a table is marked as its header row, or its first column alone heads the rows.",
     "Click into the first row, choose “Table Properties”, “Row”, “Repeat as header row”.",
 )
 TABLE_TITLE = _note(

@@ -51,7 +51,8 @@ def _package(word: Word) -> Iterator[Finding]:
         said = {each.get("PartName") for each in types.iter(name("ct:Override"))}
         said |= {(each.get("Extension") or "").casefold() for each in types.iter(name("ct:Default"))}
     for part in package.names:
-        if part.endswith("/") or part == "[Content_Types].xml":
+        # What Word has thrown away it may leave under [trash]: that is no part (ISO/IEC 29500-2).
+        if part.endswith("/") or part == "[Content_Types].xml" or part.startswith("[trash]/"):
             continue
         if f"/{part}" not in said and part.rpartition(".")[2].casefold() not in said:
             yield found(rules.CONTENT_TYPE, word, f"The part “{part}” does not say what it is.")

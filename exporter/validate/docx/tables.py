@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding
@@ -12,6 +13,9 @@ from exporter.inspect.word.styles import on
 from exporter.inspect.word.words import text
 from exporter.validate.docx import rules
 from exporter.validate.docx.places import found
+
+_HEX = re.compile("[0-9A-Fa-f]{1,4}")
+_TRUE = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
 
 
 def judge(word: Word) -> Iterator[Finding]:
@@ -36,7 +40,7 @@ def _rows(table: Element) -> list[Element]:
 def _table(word: Word, table: Element, rows: list[Element]) -> Iterator[Finding]:
     heads = [on(row.find(f"{name('trPr')}/{name('tblHeader')}")) for row in rows]
     quoted = " ".join(word for cell in rows[0].iter(name("p")) for word in text(cell).split())[:60]
-    if len(rows) > 1 and not heads[0]:
+    if len(rows) > 1 and not heads[0] and not _is_headed_by_column(table):
         yield found(rules.TABLE_HEADER, word, f"The table that begins with “{quoted}” has no header row.", table)
     title = table.find(f"{name('tblPr')}/{name('tblCaption')}")
     if title is None or not (title.get(name("val")) or "").strip():
@@ -49,6 +53,17 @@ def _table(word: Word, table: Element, rows: list[Element]) -> Iterator[Finding]
         yield found(rules.TABLE_MERGED, word, f"The table “{quoted}” stands inside another table.", table)
     if not all(on(row.find(f"{name('trPr')}/{name('cantSplit')}")) for row in rows):
         yield found(rules.ROW_SPLITS, word, f"Rows of the table “{quoted}” may break over two pages.", table)
+
+
+def _is_headed_by_column(table: Element) -> bool:
+    """Whether the first column heads rows and no row heads columns; a new table of Word says both (17.4.55)."""
+    look = table.find(f"{name('tblPr')}/{name('tblLook')}")
+    if look is None:
+        return False
+    bits = int(look.get(name("val")) or "0", 16) if _HEX.fullmatch(look.get(name("val")) or "") else 0
+    said = (look.get(name("firstRow")), look.get(name("firstColumn")))
+    row, column = (_TRUE.get(word, bool(bits & bit)) for word, bit in zip(said, (0x0020, 0x0080), strict=True))
+    return column and not row
 
 
 def _merged(cell: Element) -> bool:

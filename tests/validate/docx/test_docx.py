@@ -8,10 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from exporter import model as m
+from exporter import transforms
 from exporter.findings import Severity
 from exporter.validate import docx
 from exporter.writers import docx as writer
-from tests.validate.docx.planted import DEFECTS, Defect, plant
+from tests.validate.docx.planted import DEFECTS, Defect, plant, swap
 from tests.workshop import Pictures, workshop
 from tests.writers.docx import kitchen_sink as kitchen
 
@@ -29,6 +31,17 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_nothing_is_found_in_a_good_file(good: Path) -> None:
     assert docx.check(good) == ()
+
+
+def test_what_word_has_thrown_away_is_no_part(good: Path, tmp_path: Path) -> None:
+    path = tmp_path / "trash.docx"
+    path.write_bytes(good.read_bytes())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("[trash]/0000.dat", b"\xff" * 64)
+    assert docx.check(path) == ()
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/0000.dat", b"\xff" * 64)
+    assert {finding.rule for finding in docx.check(path)} == {"docx-content-type"}
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.name)
@@ -104,3 +117,18 @@ def test_an_archive_that_unpacks_to_far_more_is_refused(tmp_path: Path) -> None:
 def test_findings_can_be_written_down(good: Path, tmp_path: Path) -> None:
     found = docx.check(plant(good, DEFECTS[0], tmp_path / "bad.docx"))
     assert b"docx-alt-missing" in msgspec.json.encode(found)
+
+
+def test_a_table_whose_first_column_alone_heads_its_rows_needs_no_header_row(tmp_path: Path) -> None:
+    def cell(words: str, scope: m.Scope | None = None) -> m.Cell:
+        return m.Cell((m.Paragraph((m.Text(words),)),), scope=scope)
+
+    rows = tuple(m.Row((cell(name, m.Scope.ROW), cell(value))) for name, value in (("Cases", "12"), ("Judges", "3")))
+    table = m.Table((m.Column(), m.Column()), bodies=(rows,), caption=(m.Text("Key facts"),))
+    about = m.Metadata(title="Facts", language="en", authors=(m.Contributor("A"),))
+    publication = transforms.apply(m.Publication(about, body=(table,)), "facts")
+    path = tmp_path / "facts.docx"
+    writer.write(publication, workshop(tmp_path), writer.Options(page_numbers=writer.PageNumbers.NEVER), path)
+    assert docx.check(path) == ()
+    defect = Defect("", "docx-table-header", "word/document.xml", swap('w:firstRow="0"', 'w:firstRow="1"'))
+    assert "docx-table-header" in {finding.rule for finding in docx.check(plant(path, defect, tmp_path / "bad.docx"))}
