@@ -74,13 +74,23 @@ def _drawn(source: str, characters: set[str]) -> str | None:
         from ziamath.zmath import Math
     config.svg2 = False  # each glyph as a path of its own: shared ones would need identifiers, unique in the document
     try:
-        formula = Math(source, size=_EM)
+        # No text: in one, ziamath 0.13 drops all from the first sign to the last hyphen.
+        formula = Math(_with_minus(source), size=_EM)
         if any(not formula.font.glyphindex(character) for character in characters if not character.isspace()):
             return None
         return str(formula.svg())
     except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError):
         # What it raises on MathML that it does not know follows no plan.
         return None
+
+
+def _with_minus(source: str) -> ElementTree.Element:
+    """Give a formula whose hyphens are drawn as signs of minus (MathML Core, "Layout of operators")."""
+    root = ElementTree.fromstring(source)  # noqa: S314 - written by `_write`
+    for node in root.iter():
+        if node.tag in {"mo", "mn"} and node.text:
+            node.text = node.text.replace("-", "\u2212")
+    return root
 
 
 def _parse(source: str) -> ElementTree.Element | None:

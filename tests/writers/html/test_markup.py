@@ -275,6 +275,17 @@ def test_formulas_can_be_drawn_on_the_base_line_with_a_name() -> None:
     assert drawing.find(".//{http://www.w3.org/2000/svg}path") is not None
 
 
+def test_a_formula_with_hyphens_is_drawn_whole_and_with_signs_of_minus() -> None:
+    def paths(sign: str) -> list[str | None]:
+        signs = f"<mi>a</mi><mo>=</mo><mrow><mi>b</mi></mrow><mo>{sign}</mo><mi>c</mi><mo>+</mo><mn>{sign}4</mn>"
+        source = f'<math xmlns="http://www.w3.org/1998/Math/MathML">{signs}</math>'
+        root = made(sample.p(m.Math(source)), maths=MathStyle.SVG)
+        return [path.get("d") for path in root.iter("{http://www.w3.org/2000/svg}path")]
+
+    assert len(paths("-")) == len("a=b-c+-4")
+    assert paths("-") == paths("\u2212")
+
+
 def test_a_drawn_formula_is_named_in_words_where_they_are_given() -> None:
     block = m.MathBlock(sample.MATHML, r"\frac{n}{N}")
     root = made(block, maths=MathStyle.SVG, say=lambda formula: f"{formula.tex[1:5]} in words")
