@@ -58,20 +58,22 @@ class Clock:
         """A share (0-1) of a step is done; may be called on any thread."""
         self._shares[publication, step] = min(max(share, 0.0), 1.0)
 
-    def end(self, publication: str, step: str, *, worked: bool) -> None:
-        """A step has ended; `worked` unless there was nothing to do or it failed."""
+    def end(self, publication: str, step: str, *, worked: bool) -> float:
+        """A step has ended, `worked` unless there was nothing to do or it failed; give the seconds that it took."""
         weight = self._open.pop((publication, step), 0.0)
         self._shares.pop((publication, step), None)
         began = self._started.pop((publication, step), None)
         if began is None:
             # Nothing was done for it: it must not make the rest look quick.
             self._total -= weight
-        else:
-            self._worked += weight
-            if worked:
-                self._known.pop(_name(publication, step), None)
-                self._known[_name(publication, step)] = time.monotonic() - began
-                self._changed = True
+            return 0.0
+        seconds = time.monotonic() - began
+        self._worked += weight
+        if worked:
+            self._known.pop(_name(publication, step), None)
+            self._known[_name(publication, step)] = seconds
+            self._changed = True
+        return seconds
 
     @property
     def share(self) -> float:

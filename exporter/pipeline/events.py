@@ -64,6 +64,9 @@ class Ended(Event, frozen=True):
     state: State
     reason: str = ""
     """Why it was skipped or failed; one sentence."""
+    seconds: float = 0.0
+    """How long it worked; 0.0 when there was nothing to do. Times are told here and in no file: the same manuscript
+    gives the same report."""
     of_all: float = 0.0
     """How much of the whole run is done, 0-1."""
     left: float | None = None

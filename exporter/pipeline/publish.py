@@ -11,12 +11,14 @@ from exporter.errors import OutputError
 from exporter.pipeline import calls, failures, pages
 from exporter.pipeline.call import Call, Skip
 from exporter.pipeline.events import Listener, Published, Removed, State
-from exporter.pipeline.made import Output
+from exporter.pipeline.made import Made, Output
 from exporter.pipeline.placing import place
 from exporter.pipeline.report import build
 from exporter.pipeline.store import writing
 from exporter.pipeline.work import House, Result, Work
 from exporter.report.model import Report, Standing
+from exporter.site import entry
+from exporter.site.entry import Entry
 
 REPORT = "report.json"
 PAGE = "report.html"
@@ -61,8 +63,11 @@ def publish(house: House, work: Work, listener: Listener) -> Result:
     try:
         with writing(folder, "The output folder"):
             folder.mkdir(parents=True, exist_ok=True)
+            listed = entry.read(folder)
             work.published = place(house, folder, files)
             removed = _remove_stale(house, folder, before, fresh)
+            if beside is not None:
+                removed += _remove_cover(house, folder, listed, beside)
     except OutputError as error:
         finding = failures.finding(error, "publish")
         return Result(State.FAILED, None, (finding,), error.message, error.exit_code)
@@ -87,6 +92,17 @@ def _remove_stale(house: House, folder: Path, before: Report | None, fresh: Repo
             (folder / old.file).unlink()
             removed.append(old.file)
     return removed
+
+
+def _remove_cover(house: House, folder: Path, listed: Entry | None, beside: Made) -> list[str]:
+    """Remove the cover of an earlier export that was a picture of another kind, so bore another name."""
+    old = listed.cover if listed is not None else None
+    if old is None or old.sha256 is None or old.file in beside.outputs:
+        return []
+    if not house.fingerprints.holds(folder / old.file, old.sha256):
+        return []
+    (folder / old.file).unlink()
+    return [old.file]
 
 
 def earlier(house: House, work: Work) -> Report | None:

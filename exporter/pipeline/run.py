@@ -243,7 +243,7 @@ class Run:
         work = self._works[task.number]
         slug = work.manuscript.slug
         work.results[task.step] = result
-        self._clock.end(slug, task.step, worked=result.state is State.MADE)
+        seconds = self._clock.end(slug, task.step, worked=result.state is State.MADE)
         if task.step == "parse" and result.made is not None:
             with suppress(ExporterError):
                 # What the manuscript says of its own findings; when it is wrong, the next step says so.
@@ -252,7 +252,7 @@ class Run:
             if ruling.stands:
                 self._listener(Found(slug, ruling.finding, place(Path(work.manuscript.shown), ruling.finding)))
         self._listener(
-            Ended(slug, task.step, result.state, result.reason, of_all=self._clock.share, left=self._clock.left)
+            Ended(slug, task.step, result.state, result.reason, seconds, self._clock.share, self._clock.left)
         )
         self._sorter.done(task)
         if task.step == ("publish" if self._house.output is not None else "gate"):

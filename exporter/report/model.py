@@ -65,8 +65,6 @@ class CheckReport(msgspec.Struct, frozen=True):
     """What the file was held against, such as `PDF/UA-1`."""
     counts: dict[str, int] = {}
     """Findings by severity."""
-    seconds: float = 0.0
-    """How long it took when it last ran."""
     missing: bool = False
     """Whether it did not run because what it needs is not installed."""
 

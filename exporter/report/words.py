@@ -56,13 +56,6 @@ def duration(seconds: float) -> str:
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)
 
 
-def took(seconds: float) -> str:
-    """Give how long a check took; nothing when it was known from before."""
-    if not seconds:
-        return ""
-    return f"{seconds:.1f} s" if seconds >= 0.1 else "under 0.1 s"
-
-
 def day(iso: str) -> str:
     """Give a date as people write it; what is none, as it is."""
     try:

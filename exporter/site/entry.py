@@ -41,6 +41,7 @@ ORDER = (
 
 Name = Annotated[str, msgspec.Meta(pattern=r"^[^/\\\x00-\x1f]+$", max_length=255)]
 """A file beside the entry: no way out of the folder."""
+Digest = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 Pixels = Annotated[int, msgspec.Meta(gt=0)]
 
 
@@ -53,7 +54,7 @@ class File(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     media_type: str
     size: Annotated[int, msgspec.Meta(gt=0)]
     """Bytes."""
-    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    sha256: Digest
     pages: Annotated[int, msgspec.Meta(ge=0)] = 0
     """0 for an edition that has none."""
     seconds: Annotated[float, msgspec.Meta(ge=0)] = 0.0
@@ -69,6 +70,8 @@ class Picture(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     height: Pixels
     alt: str = ""
     """Empty when it shows nothing but what stands beside it."""
+    sha256: Digest | None = None
+    """None: not known."""
 
 
 class Accessibility(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -129,7 +132,7 @@ def entries_of(output: Path) -> tuple[Entry, ...]:
         folders = sorted(folder for folder in output.iterdir() if folder.is_dir())
     except OSError:
         return ()
-    found = [entry for folder in folders if (entry := _read(folder)) is not None]
+    found = [entry for folder in folders if (entry := read(folder)) is not None]
     return tuple(sorted(sorted(found, key=_name), key=_date, reverse=True))
 
 
@@ -147,7 +150,8 @@ def name_of(file: File, labels: Labels) -> str:
         return file.file.rpartition(".")[2].upper()
 
 
-def _read(folder: Path) -> Entry | None:
+def read(folder: Path) -> Entry | None:
+    """Give the publication that stands in a folder; None when there is none, or its entry is none of ours."""
     try:
         with (folder / ENTRY).open("rb") as file:
             data = file.read(LARGEST + 1)

@@ -12,7 +12,7 @@ from exporter.config import Validators
 from exporter.errors import ExitCode
 from exporter.findings import Rule, Severity
 from exporter.model import At, Metadata, Paragraph, Publication, Section, Source, Text
-from exporter.pipeline.events import Noticed, State
+from exporter.pipeline.events import Ended, Noticed, State
 from exporter.pipeline.places import located, places
 from tests.pipeline.bench import Bench
 
@@ -228,3 +228,19 @@ def test_a_name_in_a_file_leads_to_the_manuscript() -> None:
     assert line("It is bad.", "part.xhtml#elsewhere") == 0
     there = rule.finding("It is bad.", Source("other.md", 1), place="#findings")
     assert located(there, known) is there
+
+
+def test_two_clean_exports_write_the_same_however_long_a_check_takes(
+    bench: Bench, court: Court, tmp_path: Path
+) -> None:
+    bench.write("one")
+    written, times = [], []
+    for number, act in enumerate(("pass", "time.sleep(1)")):
+        court.sits(act)
+        output = tmp_path / f"output-{number}"
+        bench.export("words", output=output, store=tmp_path / f"store-{number}")
+        written.append({path.name: path.read_bytes() for path in (output / "one").iterdir()})
+        times += [one.seconds for one in bench.events if isinstance(one, Ended) and one.step == "check:words"]
+    assert {"report.json", "report.html"} <= set(written[0])
+    assert written[0] == written[1]
+    assert times[1] >= 1, "whoever wants to know how long it took is told while it goes on"

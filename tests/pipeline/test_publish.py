@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -52,6 +53,29 @@ def test_files_that_are_not_ours_or_were_changed_by_hand_are_never_removed(bench
         "other.txt": "by hand",
         "notes.txt": "mine",
     }
+
+
+@pytest.mark.parametrize(("found", "left"), [(b"a photograph", False), (b"changed by hand", True)])
+def test_the_cover_of_an_earlier_export_goes_when_the_new_one_bears_another_name(
+    bench: Bench, found: bytes, left: bool
+) -> None:
+    bench.write("one")
+    bench.export("words")
+    folder = bench.output / "one"
+    entry = json.loads((folder / "entry.json").read_text())
+    assert entry["cover"]["file"] == "cover.png"
+    assert entry["cover"]["sha256"] == hashlib.sha256((folder / "cover.png").read_bytes()).hexdigest()
+    entry["cover"] |= {
+        "file": "cover.jpg",
+        "media_type": "image/jpeg",
+        "sha256": hashlib.sha256(b"a photograph").hexdigest(),
+    }
+    (folder / "entry.json").write_text(json.dumps(entry))
+    (folder / "cover.jpg").write_bytes(found)
+    bench.export("words")
+    assert (folder / "cover.jpg").exists() is left
+    assert bench.removed() == ([] if left else ["cover.jpg"])
+    assert (folder / "cover.png").exists()
 
 
 def test_a_forged_report_makes_nothing_outside_the_folder_disappear(bench: Bench) -> None:

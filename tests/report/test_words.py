@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.report.words import amount, clean, counts, day, duration, language, listed, said, size, took
+from exporter.report.words import amount, clean, counts, day, duration, language, listed, said, size
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,6 @@ from exporter.report.words import amount, clean, counts, day, duration, language
         (duration(40), "40 s"),
         (duration(59.6), "1 min"),
         (duration(4125), "1 h 9 min"),
-        (took(0.0), ""),
-        (took(0.04), "under 0.1 s"),
-        (took(3.44), "3.4 s"),
         (day("2027-03-31"), "31 March 2027"),
         (day("soon"), "soon"),
         (language("es-MX"), "Spanish (Mexico)"),

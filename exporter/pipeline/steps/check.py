@@ -72,7 +72,6 @@ def _told(one: Checked, edition: str, *, missing: bool) -> CheckReport:
         reason=one.reason,
         version=one.version,
         standards=one.standards,
-        seconds=round(one.seconds, 3),
         missing=missing,
     )
 
