@@ -108,7 +108,9 @@ class Navigation:
                 return None, values.text(address) or ""
             case "GoToR" | "Launch":
                 return None, str(values.text(values.get(action, "/F")) or "file")
-        return None, ""
+            case other:
+                # NextPage and the like, a form that is sent, an embedded file (ISO 32000-1, table 198); empty for none.
+                return None, other
 
     def bookmarks(self) -> Iterator[Bookmark]:
         """Give the bookmarks in order."""

@@ -36,6 +36,8 @@ class Heard(NamedTuple):
     """LUFS; minus infinity for silence."""
     peak: float
     """The largest sample, 1.0 for full scale."""
+    top: float
+    """The highest place of the wave, between samples too, 1.0 for full scale (ITU-R BS.1770-4, annex 2)."""
     quiet: tuple[tuple[float, float], ...]
     """Stretches of a second and more in which nothing is heard, begin and end in seconds."""
     tags: dict[str, str]
@@ -77,12 +79,12 @@ def listen(source: Path | IO[bytes]) -> Heard:
             tags = {name.lower(): value for name, value in {**container.metadata, **stream.metadata}.items()}
             return Heard(
                 stated,
-                *measured[:4],
+                *measured[:5],
                 tags,
                 _language(tags),
                 # ID3 keeps their order apart from them (CTOC), and programs write them in any.
                 tuple(sorted(_chapters(container), key=lambda each: (each.begin, each.end))),
-                measured[4],
+                measured[5],
             )
     except (av.FFmpegError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error) or type(error).__name__
@@ -107,8 +109,8 @@ def _chapters(container: Any) -> Iterator[Chapter]:
         yield Chapter(title, float(each["start"] * base), float(each["end"] * base))
 
 
-def _measure(container: Any, stream: Any) -> tuple[float, float, float, tuple[tuple[float, float], ...], str]:
-    """Give seconds, loudness, peak, quiet stretches, and why it ended before its end."""
+def _measure(container: Any, stream: Any) -> tuple[float, float, float, float, tuple[tuple[float, float], ...], str]:
+    """Give seconds, loudness, largest sample, highest place, quiet stretches, and why it ended before its end."""
     import av
 
     meter = _Meter(stream)
@@ -124,7 +126,7 @@ def _measure(container: Any, stream: Any) -> tuple[float, float, float, tuple[tu
     except av.FFmpegError as error:
         damaged = str(error.strerror or error)
     meter.end()
-    return heard, meter.loudness, meter.peak, tuple(meter.quiet(heard)), damaged
+    return heard, meter.loudness, meter.peak, meter.top, tuple(meter.quiet(heard)), damaged
 
 
 class _Meter:
@@ -136,6 +138,7 @@ class _Meter:
         self._shape: object = None
         self.loudness = -math.inf
         self.peak = 0.0
+        self.top = 0.0
         self._blocks: list[bool] = []
 
     def push(self, frame: Any) -> None:
@@ -179,7 +182,7 @@ class _Meter:
             layout=frame.layout.name,
             time_base=Fraction(1, frame.sample_rate),
         )
-        meter = graph.add("ebur128", "metadata=1:peak=sample")
+        meter = graph.add("ebur128", "metadata=1:peak=sample+true")
         sink = graph.add("abuffersink")
         source.link_to(meter)
         meter.link_to(sink)
@@ -202,3 +205,4 @@ class _Meter:
                 if self.loudness <= -70:
                     self.loudness = -math.inf
                 self.peak = max(self.peak, float(said.get("lavfi.r128.sample_peak", "0")))
+                self.top = max(self.top, float(said.get("lavfi.r128.true_peak", "0")))

@@ -20,6 +20,13 @@ SILENT = _rule("silent", "Something is heard in a recording.")
 CHAPTER_SILENT = _rule("chapter-silent", "Something is heard in every chapter.")
 PAUSE = _rule("pause", "No pause is so long that listeners think the end has come.", severity=_WARNING)
 CLIPPED = _rule("clipped", "No sound is cut off at full scale.", "Record it again with less gain.", "ITU-R BS.1770-4")
+PEAK = _rule(
+    "peak",
+    "No place is louder than -3 dBTP, so that no player and no encoder cuts it off.",
+    "Put a limiter at -3 dBTP behind everything else.",
+    "ITU-R BS.1770-4, annex 2; EBU R 128",
+    _WARNING,
+)
 LOUDNESS = _rule(
     "loudness",
     "Speech is as loud as in other talking books: about -19 LUFS mono, -23 to -14 at the most.",
@@ -62,6 +69,7 @@ DAISY_DATA = _rule(
     "DAISY 2.02, 2.1.2",
 )
 ALL = (
-    *(UNREADABLE, DAMAGED, SILENT, CHAPTER_SILENT, PAUSE, CLIPPED, LOUDNESS, TITLE, LANGUAGE, NO_CHAPTERS),
-    *(CHAPTER_TITLE, CHAPTER_ORDER, CHAPTER_BEYOND, CHAPTER_SHORT, LIST, MANIFEST, DURATION, DAISY, DAISY_DATA),
+    *(UNREADABLE, DAMAGED, SILENT, CHAPTER_SILENT, PAUSE, CLIPPED, PEAK, LOUDNESS, TITLE, LANGUAGE),
+    *(NO_CHAPTERS, CHAPTER_TITLE, CHAPTER_ORDER, CHAPTER_BEYOND, CHAPTER_SHORT),
+    *(LIST, MANIFEST, DURATION, DAISY, DAISY_DATA),
 )

@@ -17,6 +17,8 @@ LOUD, FAINT = -14.0, -23.5
 """LUFS between which speech is heard with ease beside other recordings."""
 FULL = 0.999
 """Of full scale."""
+CEILING = -3.0
+"""dBTP above which encoders and players may cut off."""
 LONG = 600.0
 """Seconds from which a recording needs chapters."""
 LETTERS = 40.0
@@ -38,6 +40,8 @@ def judge(heard: Heard, place: str = "") -> Iterator[Finding]:
             yield rules.PAUSE.finding(message, place=_at(place, begin))
     if heard.peak >= FULL:
         yield rules.CLIPPED.finding("The loudest places reach full scale and are cut off.", place=place)
+    elif heard.top and (top := 20 * math.log10(heard.top)) > CEILING + 0.05:
+        yield rules.PEAK.finding(f"The loudest place is at {top:.1f} dBTP.", place=place)
     if not FAINT <= heard.loudness <= LOUD and heard.seconds >= 3:
         yield rules.LOUDNESS.finding(f"It is {heard.loudness:.1f} LUFS loud.", place=place)
 

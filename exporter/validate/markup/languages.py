@@ -64,6 +64,8 @@ _SCRIPTS = {
 """Scripts (ISO 15924) by the first word of the names of their letters."""
 _ALSO = {"Jpan": {"Jpan", "Hani"}, "Kore": {"Kore", "Hani"}, "Hans": {"Hani"}, "Hant": {"Hani"}}
 _BLOCKS = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", "caption", "h1", "h2", "h3", "h4"})
+_SIGNS = frozenset({"math", "script", "style", "code", "pre", "kbd", "samp", "var"})
+"""What is in no language of people."""
 _SPANS = frozenset({"i", "em", "q", "cite", "span"})
 _SMALL_WORDS = {
     "en": "the of and to is that was were with from this which have has their they not are been would",
@@ -104,7 +106,7 @@ def _runs_right_to_left(page: Page) -> bool:
 
 
 def _passage(page: Page, element: Element) -> Iterator[Finding]:
-    if local(element) in {"math", "script", "style", "code", "pre", "title"} or hidden(element):
+    if local(element) == "title" or _no_language(element) or hidden(element):
         return
     language = page.language(element)
     if not language or not _valid(language):
@@ -120,11 +122,16 @@ def _passage(page: Page, element: Element) -> Iterator[Finding]:
             yield PASSAGE.finding(message, place=page.place(element))
 
 
+def _no_language(element: Element) -> bool:
+    """Whether what is written is code or a formula, or stands within it."""
+    return any(local(each) in _SIGNS for each in (element, *element.iterancestors()) if isinstance(each.tag, str))
+
+
 def _same_language(element: Element) -> Iterator[str]:
-    """Give the words of an element but for those of blocks and other languages in it."""
+    """Give the words of an element but for those of blocks, code and other languages in it."""
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and own_language(child) is None and local(child) not in _BLOCKS:
+        if isinstance(child.tag, str) and own_language(child) is None and local(child) not in _BLOCKS | _SIGNS:
             yield from _same_language(child)
         yield child.tail or ""
 

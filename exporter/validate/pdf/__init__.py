@@ -5,6 +5,7 @@ Sources: ISO 14289-1 (PDF/UA-1), its Matterhorn Protocol 1.1 (checkpoints such a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -59,4 +60,5 @@ def check(path: Path) -> list[Finding]:
 
 def _said(error: Exception, path: Path) -> str:
     """Give what a library says of a file, without the name of the file, which people know."""
-    return str(error).replace(f"{path}: ", "").rstrip(".") or type(error).__name__
+    said = str(error).replace(f"{path}: ", "").replace(f"{path} ", "")
+    return re.sub(r"^\((.*?)\): ", r"\1: ", said).rstrip(".") or type(error).__name__

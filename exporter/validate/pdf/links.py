@@ -59,18 +59,22 @@ def check(file: PdfFile) -> Iterator[Finding]:
         if node is None or not (node.type == "Link" or node.within("Link") or node.type == "Annot"):
             yield TAGGED.finding(f"The link to {annotation.address or 'a place'} is not tagged as a link.", place=where)
         if not annotation.contents.strip():
-            yield NAME.finding(f"The link {quote(called)} has no name (Contents).", place=where)
+            yield NAME.finding(f"{_named(called)} has no name (Contents).", place=where)
         elif _is_address(annotation.contents) and letters(words) not in letters(annotation.contents):
             message = f"The link {quote(words)} is called “{annotation.contents[:80]}”."
             yield ADDRESS.finding(message, place=where)
         if annotation.target is None and not annotation.address:
-            yield NOWHERE.finding(f"The link {quote(called)} has no target.", place=where)
+            yield NOWHERE.finding(f"{_named(called)} has no target.", place=where)
         elif annotation.target is not None and _leads_nowhere(file, annotation.target.page, annotation.target.element):
-            yield NOWHERE.finding(f"The link {quote(called)} leads to a place that does not exist.", place=where)
+            yield NOWHERE.finding(f"{_named(called)} leads to a place that does not exist.", place=where)
     for node in file.structure.root.all("Link"):
         described = any(each.alt or each.actual for each in node.all())
         if not file.text(node).strip() and not described:
             yield EMPTY.finding("A link has no words.", place=place(node))
+
+
+def _named(called: str) -> str:
+    return f"The link {quote(called)}" if called.strip() else "A link"
 
 
 def _own(node: Node) -> list:  # type: ignore[type-arg]  # records of two kinds, told apart here

@@ -23,6 +23,14 @@ NOWHERE = Rule(
     "Mend the target of the bookmark, or take it away.",
     "ISO 32000-1, 12.3.3; WCAG 2.4.5",
 )
+LABEL = Rule(
+    "pdf-bookmark-label",
+    Severity.NOTE,
+    "A bookmark leads to a place, rather than being a mere label.",
+    "Give the bookmark a target, unless it only groups others.",
+    # Dest and A are both optional (table 153).
+    "ISO 32000-1, 12.3.3",
+)
 EMPTY = Rule("pdf-bookmark-empty", Severity.ERROR, "Every bookmark has words.", "Name the bookmark.", "WCAG 2.4.6")
 LABELS = Rule(
     "pdf-page-label",
@@ -31,7 +39,7 @@ LABELS = Rule(
     "Set the page labels of the file.",
     "ISO 32000-1, 12.4.2; WCAG 2.4.5 (technique PDF17)",
 )
-RULES = (NONE, NOWHERE, EMPTY, LABELS)
+RULES = (NONE, NOWHERE, LABEL, EMPTY, LABELS)
 LONG = 5
 """Pages from which a document with headings needs bookmarks."""
 _NUMBER = re.compile(r"\d+|[ivxlc]+", re.IGNORECASE)
@@ -47,7 +55,9 @@ def check(file: PdfFile) -> Iterator[Finding]:
         if not bookmark.title.strip():
             yield EMPTY.finding("A bookmark has no words.")
         lost = target is not None and target.element is not None and target.element not in file.structure.by_number
-        if target is None or target.page is None or lost:
+        if target is None:
+            yield LABEL.finding(f"The bookmark “{bookmark.title[:60]}” has no target.")
+        elif target.page is None or lost:
             yield NOWHERE.finding(f"The bookmark “{bookmark.title[:60]}” leads nowhere.")
     yield from _labels(file)
 

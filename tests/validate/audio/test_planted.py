@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import array
+import math
 import random
+import wave as wave_file
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from exporter.validate.audio import rules
 from tests.validate.audio.sounds import (
     CONTENTS,
     NCC,
+    RATE,
     SMIL,
     SPEECH,
     TEXT,
@@ -52,6 +56,10 @@ SOUNDS: dict[str, tuple[Make, set[str]]] = {
     ),
     "a long pause": (lambda f: record(f / "a.m4b", LONG, (("A", 0, 16),)), {"audio-pause"}),
     "full scale": (lambda f: record(f / "a.wav", ((8.0, 3.0),), ()), {"audio-clipped", "audio-loudness"}),
+    "a place far louder than the rest": (
+        lambda f: record(f / "a.wav", ((3.0, SPEECH), (0.05, 0.85), (5.0, SPEECH)), ()),
+        {"audio-peak"},
+    ),
     "too faint": (lambda f: record(f / "a.m4b", ((8.0, 0.02),)), {"audio-loudness"}),
     "too loud": (lambda f: record(f / "a.m4b", ((8.0, 0.6),)), {"audio-loudness"}),
     "no title": (lambda f: record(f / "a.m4b", tags={}), {"audio-title"}),
@@ -94,6 +102,26 @@ def test_a_defect_in_a_recording_is_found(defect: str, tmp_path: Path) -> None:
     found = {finding.rule for finding in audio.check(make(tmp_path))}
     assert found - {"audio-language"} == expected - {"audio-language"}
     assert expected <= found
+
+
+def test_a_wave_that_rises_between_two_samples_is_measured_there(tmp_path: Path) -> None:
+    """A tone at a quarter of the rate, an eighth of its wave late: no sample comes nearer than 3 dB to its top."""
+    ends = [min(n, 8 * RATE - n, RATE) / RATE for n in range(8 * RATE)]
+    wave = [round(32767 * 0.9 * end * math.sin(math.pi / 2 * n + math.pi / 4)) for n, end in enumerate(ends)]
+    assert max(wave) / 32767 < 0.64
+    path = write_wave(tmp_path / "a.wav", wave)
+    assert [str(found.message) for found in audio.check(path) if found.rule == "audio-peak"] == [
+        "The loudest place is at -0.9 dBTP."
+    ]
+
+
+def write_wave(path: Path, samples: list[int]) -> Path:
+    with wave_file.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(array.array("h", samples).tobytes())
+    return path
 
 
 def archive(folder: Path, files: dict[str, str]) -> Path:

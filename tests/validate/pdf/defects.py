@@ -403,6 +403,14 @@ def _(book: Book) -> None:
     book.pdf.Root.Outlines.First.Dest = String("a-place-that-is-gone")
 
 
+@defect("a bookmark without a target", "pdf-bookmark-label")
+def _(book: Book) -> None:
+    first = book.pdf.Root.Outlines.First
+    for key in ("/Dest", "/A"):
+        if key in first:
+            del first[key]
+
+
 @defect("a wrong page label", "pdf-page-label")
 def _(book: Book) -> None:
     nums = Array([0, Dictionary(S=Name.D, St=11)])

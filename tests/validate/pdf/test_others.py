@@ -1,0 +1,66 @@
+"""What files of others have and ours do not: actions of all kinds, bookmarks that are labels, strange encryption."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from exporter.validate import pdf
+
+
+def linked(path: Path, **action: object) -> set[str]:
+    """Write a page with a link and a bookmark that both have an action; give the rules that are broken."""
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        act = Dictionary(**action)
+        file.pages[0].Annots = Array(
+            [
+                file.make_indirect(
+                    Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], Contents=String("On"), A=act)
+                )
+            ]
+        )
+        mark = file.make_indirect(Dictionary(Title=String("On"), A=act))
+        file.Root.Outlines = file.make_indirect(Dictionary(First=mark, Last=mark, Count=1))
+        mark.Parent = file.Root.Outlines
+        file.save(path)
+    return {finding.rule for finding in pdf.check(path)}
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        {"S": Name.Named, "N": Name.NextPage},
+        {"S": Name.JavaScript, "JS": String("app.alert(1)")},
+        {"S": Name.SubmitForm, "F": String("https://example.org")},
+        {"S": Name.GoToE, "D": String("there")},
+    ],
+    ids=lambda action: str(action["S"]),
+)
+def test_an_action_of_any_kind_leads_somewhere(tmp_path: Path, action: dict[str, object]) -> None:
+    found = linked(tmp_path / "a.pdf", **action)
+    assert "pdf-link-tagged" in found
+    assert not found & {"pdf-link-nowhere", "pdf-bookmark-nowhere", "pdf-bookmark-label"}
+
+
+def test_an_action_that_is_none_leads_nowhere(tmp_path: Path) -> None:
+    assert {"pdf-link-nowhere", "pdf-bookmark-label"} <= linked(tmp_path / "a.pdf", N=Name.NextPage)
+    gone = linked(tmp_path / "b.pdf", S=Name.GoTo, D=String("gone"))
+    assert {"pdf-link-nowhere", "pdf-bookmark-nowhere"} <= gone
+
+
+def test_a_file_that_cannot_be_read_is_told_without_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        file.save(path, encryption=pikepdf.Encryption(owner="a", user="", R=4))
+    data = path.read_bytes()
+    assert b"/Filter /Standard" in data
+    path.write_bytes(data.replace(b"/Filter /Standard", b"/Filter /Standoff"))
+    (finding,) = pdf.check(path)
+    assert finding.rule == "pdf-unreadable"
+    assert str(tmp_path) not in finding.message
+    assert finding.message.endswith("unsupported encryption filter.")
