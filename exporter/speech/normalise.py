@@ -16,13 +16,14 @@ from exporter.speech.reading.dates import dates, named_years, times
 from exporter.speech.reading.documents import documents
 from exporter.speech.reading.initialisms import initialisms
 from exporter.speech.reading.money import money
-from exporter.speech.reading.numbers import numbers, ranges, years
+from exporter.speech.reading.numbers import numbers, ranges, thousands, years
 from exporter.speech.reading.short import abbreviations, numbered, subdivisions, symbols, tidy, words
 from exporter.speech.reading.units import units
 
 _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     addresses,
     telephones,
+    thousands,
     documents,
     dates,
     named_years,

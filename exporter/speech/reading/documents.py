@@ -9,7 +9,7 @@ from exporter.speech.markers import roman
 from exporter.speech.reading.initialisms import spelled, value
 
 _SYMBOL = re.compile(
-    r"(?<![\w/.@])([A-Z]{1,6}(?:/(?:[A-Z]{1,6}|[A-Z]{1,4}\.\d+|[A-Z][a-z]{2,5}\.\d+|\d+)){2,})(?![\w/@])"
+    r"(?<![\w/.@])([A-Z]{1,6}(?:/(?:[A-Z]{1,4}\.\d+|[A-Z]{1,6}|[A-Z][a-z]{2,5}\.\d+|\d+)){2,})(?![\w/@])"
 )
 _PART = re.compile(r"[A-Za-z]+|\d+")
 

@@ -40,9 +40,17 @@ def years(text: str, lexicon: Lexicon) -> str:
     return re.sub(r"(?<![\w.,/(-])(1[1-9](?=\d\d)|20(?=[1-9]\d))(\d\d)(?=s?\b)(?!/|[.,]\d|-\d)", read, text)
 
 
+def thousands(text: str, lexicon: Lexicon) -> str:
+    """Tie thousands together that a space parts, where the language does so: 52 000, and not 2024 881."""
+    if " " not in lexicon.grouping:
+        return text
+    tied = r"(?<![\w.,+])[1-9]\d{0,2}(?: \d{3})+(?!\w| \d)"
+    return re.sub(tied, lambda match: match.group().replace(" ", "\u00a0"), text)
+
+
 def numbers(text: str, lexicon: Lexicon) -> str:
     """Close up thousands and say the decimal mark, so that no voice takes one for the other."""
-    groups = re.escape(lexicon.grouping) + "\u00a0\u202f" if lexicon.grouping else ""
+    groups = re.escape(lexicon.grouping.replace(" ", "")) + "\u00a0\u202f" if lexicon.grouping else ""
 
     def read(match: re.Match[str]) -> str:
         number = match.group()
@@ -56,10 +64,7 @@ def numbers(text: str, lexicon: Lexicon) -> str:
             return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_)}"
         return number
 
-    joined = (
-        rf"(?<![A-Za-z\d.,]){NUMBER}" if " " not in lexicon.grouping else r"(?<![\w.,])\d+(?:[.,\u00a0\u202f ]\d+)*"
-    )
-    return re.sub(joined, read, text)
+    return re.sub(rf"(?<![A-Za-z\d.,]){NUMBER}", read, text)
 
 
 def _other(mark: str) -> str:

@@ -60,6 +60,7 @@ def symbols(text: str, lexicon: Lexicon) -> str:
 
 
 def tidy(text: str, lexicon: Lexicon) -> str:
-    """Close up the spaces before signs of punctuation."""
+    """Close up the spaces before signs of punctuation, and make one comma of two, which short forms leave behind."""
     del lexicon
-    return re.sub(r"\s+([.,;:!?…؟،؛)\]”’»])", r"\1", text)
+    closed = re.sub(r"\s+([.,;:!?…؟،؛)\]”’»])", r"\1", text)
+    return re.sub(r",(?:\s*,)+", ",", closed)
