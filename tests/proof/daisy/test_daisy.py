@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pikepdf
 import pytest
 from lxml import etree
 
 from exporter.model.walk import headings
 from tests.proof import judges
+from tests.proof.daisy import jing
 from tests.proof.shelf import Shelf
 from tests.writers.daisy import forms
 from tests.writers.daisy.talking import Talking
@@ -32,6 +35,18 @@ def test_every_document_is_valid(book: Talking) -> None:
 
 def test_it_has_the_form_that_validators_of_talking_books_ask_for(book: Talking) -> None:
     assert forms.faults(book) == []
+
+
+def test_jing_finds_that_form_too(book: Talking, tmp_path: Path) -> None:
+    documents = {name: root for name, root in book.roots.items() if name.endswith(".smil")}
+    assert len(documents) > 1
+    assert jing.faults(forms.FOLDER / "smil.rng", documents, tmp_path) == []
+    assert jing.faults(forms.FOLDER / "ncc.rng", {"ncc.html": book.roots["ncc.html"]}, tmp_path) == []
+
+
+def test_jing_finds_what_is_wrong(tmp_path: Path) -> None:
+    wrong = etree.fromstring("<smil><head/><body><par/></body></smil>")
+    assert jing.faults(forms.FOLDER / "smil.rng", {"d0001.smil": wrong}, tmp_path)
 
 
 def test_nothing_is_wrong(book: Talking) -> None:
