@@ -27,6 +27,8 @@ RUNNING_HEAD = Rule(
 )
 RULES = (ARTIFACT, RUNNING_HEAD)
 _LINES = frozenset({"P", "Span", "Lbl", *HEADINGS})
+_EDGES = frozenset({"Header", "Footer"})
+"""Artifacts that say they are the head or the foot of a page (ISO 32000-2, table 363)."""
 _PARTS = re.compile(r"[,;:·|]+")
 WORDS = 12
 """Letters from which an artifact that is said nowhere else counts as text."""
@@ -50,13 +52,17 @@ def _artifacts(file: PdfFile) -> Iterator[Finding]:
     tagged += letters("".join(node.actual or "" for node in file.structure.root.all()))
     tagged += letters(file.title)
     pages: dict[str, set[int]] = defaultdict(set)
-    for index, content in enumerate(file.contents()):
-        for artifact in content.artifacts:
-            pages[_without_digits(artifact.text)].add(index)
+    places: dict[tuple[str, float | None], set[int]] = defaultdict(set)
     for index, content in enumerate(file.contents()):
         for artifact in content.artifacts:
             said = _without_digits(artifact.text)
-            if len(said) < WORDS or len(pages[said]) >= IN_A_ROW:
+            pages[said].add(index)
+            places[said, artifact.y and round(artifact.y)].add(index)
+    for index, content in enumerate(file.contents()):
+        for artifact in content.artifacts:
+            said = _without_digits(artifact.text)
+            again = len(pages[said]) >= IN_A_ROW or len(places[said, artifact.y and round(artifact.y)]) > 1
+            if len(said) < WORDS or again or artifact.subtype in _EDGES:
                 continue
             # Heads of columns that are said again before their values stand in several places of the text.
             if not all(letters(part) in tagged for part in _PARTS.split(artifact.text)):

@@ -64,3 +64,36 @@ def test_a_file_that_cannot_be_read_is_told_without_its_path(tmp_path: Path) -> 
     assert finding.rule == "pdf-unreadable"
     assert str(tmp_path) not in finding.message
     assert finding.message.endswith("unsupported encryption filter.")
+
+
+HEAD = "What nobody else on these pages says"
+
+
+def headed(path: Path, pages: int, properties: str, *, moves: bool = False) -> list[str]:
+    """Write tagged pages under a head that is an artifact; give what is told of artifacts."""
+    with pikepdf.new() as file:
+        font = file.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        root = file.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array()))
+        for number in range(pages):
+            page = file.add_blank_page(page_size=(200, 200))
+            page.Resources = Dictionary(Font=Dictionary(F=font))
+            words = f"/P <</MCID 0>> BDC BT /F 9 Tf 9 90 Td (Page of text {number}) Tj ET EMC"
+            top = 180 - 20 * number * moves
+            head = f"/Artifact {properties} BT /F 9 Tf 9 {top} Td ({HEAD}) Tj ET EMC"
+            page.Contents = file.make_stream(f"{head}\n{words}".encode())
+            root.K.append(file.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=root, Pg=page.obj, K=0)))
+        file.Root.StructTreeRoot = root
+        file.Root.MarkInfo = Dictionary(Marked=True)
+        file.save(path)
+    return [finding.message for finding in pdf.check(path) if finding.rule == "pdf-text-artifact"]
+
+
+def test_a_head_that_says_so_or_comes_again_in_its_place_is_one(tmp_path: Path) -> None:
+    assert headed(tmp_path / "a.pdf", 1, "<</Type /Pagination /Subtype /Header>> BDC") == []
+    assert headed(tmp_path / "b.pdf", 2, "BMC") == []
+
+
+def test_words_that_are_hidden_once_or_in_several_places_are_told(tmp_path: Path) -> None:
+    assert len(headed(tmp_path / "a.pdf", 1, "BMC")) == 1
+    assert len(headed(tmp_path / "b.pdf", 1, "<</Type /Layout>> BDC")) == 1
+    assert len(headed(tmp_path / "c.pdf", 2, "BMC", moves=True)) == 2
