@@ -55,6 +55,8 @@ def judge(page: Page) -> Iterator[Finding]:
         if target is None:
             continue
         words = text(link)
+        if _out_of_reach(link):
+            continue
         if not words:
             yield EMPTY.finding(f"The link to {quote(target)} has no words.", place=page.place(link))
         elif _ADDRESS.fullmatch(words) and not _among_contacts(link):
@@ -63,6 +65,12 @@ def judge(page: Page) -> Iterator[Finding]:
             yield WORD.finding(f"The link to {quote(target)} is called {quote(words)}.", place=page.place(link))
         if target.startswith("#") and unquote(target[1:]) not in known:
             yield NOWHERE.finding(f"The link {quote(words)} leads to {quote(target)}.", place=page.place(link))
+
+
+def _out_of_reach(link: Element) -> bool:
+    """Whether neither reading software nor the keyboard meets a link, such as one that marks a line of code."""
+    unheard = any(each.get("aria-hidden") == "true" for each in (link, *link.iterancestors()))
+    return unheard and (link.get("tabindex") or "").startswith("-")
 
 
 def _among_contacts(link: Element) -> bool:

@@ -1,0 +1,28 @@
+"""Links that people meet, and links that nobody does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.validate import webpage
+
+
+@pytest.mark.parametrize(
+    ("attributes", "told"),
+    [
+        ('aria-hidden="true" tabindex="-1"', False),
+        ('aria-hidden="true"', True),
+        ('tabindex="-1"', True),
+        ("", True),
+    ],
+)
+def test_an_empty_link_is_told_where_somebody_can_come_to_it(tmp_path: Path, attributes: str, told: bool) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<!DOCTYPE html><html lang="en"><head><title>Code</title></head><body><main>'
+        f'<pre><span id="line"><a href="#line" {attributes}></a>print()</span></pre></main></body></html>',
+        "utf-8",
+    )
+    assert ("markup-link-empty" in {finding.rule for finding in webpage.check(page)}) is told
