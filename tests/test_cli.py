@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -274,7 +275,9 @@ def test_formats_names_editions_with_their_settings(cli: Run) -> None:
 
 def test_doctor_names_what_is_there_and_what_is_not(cli: Run) -> None:
     done = cli("doctor", PATH="/nowhere")
-    assert "ok        Python packages: " in done.stdout
+    counted = re.search(r"ok        Python packages: (\d+) of (\d+)\n", done.stdout)
+    assert counted is not None
+    assert counted[1] == counted[2], "packages of extras have lines of their own"
     assert "package msgspec" not in done.stdout
     assert "optional  program soffice: not here. LibreOffice, " in done.stdout
     assert "Run: sudo apt-get install libreoffice" in done.stdout

@@ -59,14 +59,13 @@ def _python() -> Iterator[Item]:
 
 def _packages() -> Iterator[Item]:
     try:
-        wanted = metadata.requires("exporter") or []
+        # Those of extras, such as the validators, have lines of their own.
+        wanted = [each for each in metadata.requires("exporter") or [] if "extra ==" not in each]
     except metadata.PackageNotFoundError:
         yield Item("package exporter", found=False, what="is not installed", install="Run: make setup")
         return
     found = 0
     for requirement in wanted:
-        if "extra ==" in requirement:
-            continue
         name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
         try:
             yield Item(f"package {name}", found=True, what=metadata.version(name), need=Need.DETAIL)
