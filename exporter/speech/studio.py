@@ -12,7 +12,7 @@ import msgspec
 from exporter.contracts import Memo
 from exporter.speech import flac, sound
 from exporter.speech.casting import Cast
-from exporter.speech.engines import Sound, Voice
+from exporter.speech.engines import EngineError, Sound, Voice
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.normalise import normalise
 from exporter.speech.utterance import Utterance
@@ -78,26 +78,30 @@ class Studio:
         """Give the sound of a line, silence around it cut off.
 
         Raises:
-            EngineError: The engine gave none.
+            EngineError: The engine gave none; it says where the text stands.
         """
         engine = self._cast.engine(line.voice)
         if not engine.KEEP:
-            return _trimmed(engine.speak(line.text, line.voice, self._speed))
+            return self._said(line)
         key = self.key(line)
         with self._lock:
             kept = self._memo.get(key)
         if kept is not None and (heard := flac.decode(kept)) is not None:
             return heard
-        heard = _trimmed(engine.speak(line.text, line.voice, self._speed))
+        heard = self._said(line)
         if doubt(line.text, heard, self._speed) is None:
             data = flac.encode(heard)
             with self._lock:
                 self._memo.put(key, data)
         return heard
 
-
-def _trimmed(heard: Sound) -> Sound:
-    return Sound(sound.trim(heard.pcm), heard.rate)
+    def _said(self, line: Line) -> Sound:
+        try:
+            heard = self._cast.engine(line.voice).speak(line.text, line.voice, self._speed)
+        except EngineError as error:
+            error.source = error.source or line.utterance.source
+            raise
+        return Sound(sound.trim(heard.pcm), heard.rate)
 
 
 def doubt(text: str, heard: Sound, speed: float) -> Doubt | None:

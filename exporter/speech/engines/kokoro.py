@@ -60,7 +60,10 @@ _TONGUES = {
     "pt-BR": _Tongue("pt-br", Quality.GOOD, ("pf_dora", "pm_alex", "pm_santa")),
 }
 
-_loading = threading.Lock()
+_FORM = "2"
+"""To be counted up when a text is handed to the network in another way, so that nothing kept before is used."""
+
+_loading, _writing = threading.Lock(), threading.Lock()
 
 
 def missing() -> str:
@@ -85,7 +88,7 @@ def version() -> str:
     from importlib.metadata import version as package_version
 
     packages = ("kokoro-onnx", "onnxruntime", "phonemizer", "espeakng-loader")
-    return "-".join((MODEL_SHA256[:16], *(package_version(name) for name in packages)))
+    return "-".join((_FORM, MODEL_SHA256[:16], *(package_version(name) for name in packages)))
 
 
 @cache
@@ -107,7 +110,7 @@ def voices() -> tuple[Voice, ...]:
 
 
 def speak(text: str, voice: Voice, speed: float) -> Sound:
-    """Say a text.
+    """Say a text; one without words gives no sound.
 
     Args:
         text: Already normalised; a long one is cut at its punctuation, 510 sounds being the most at once.
@@ -115,11 +118,15 @@ def speak(text: str, voice: Voice, speed: float) -> Sound:
         speed: 1.0 is the pace of a calm reader; 0.5-2.0.
 
     Raises:
-        EngineError: There is nothing in it that this voice can say, or the network fails.
+        EngineError: The network fails.
     """
     _, language, person = voice.name.split("/")
     try:
-        samples, rate = _kokoro().create(text, person, speed=speed, lang=_TONGUES[language].espeak)
+        reader = _kokoro()
+        sounds = reader.tokenizer.known(_written(text, _TONGUES[language].espeak)).strip()
+        if not any(sound.isalpha() for sound in sounds):
+            return Sound(b"", RATE)
+        samples, rate = reader.create(sounds, person, speed=speed, is_phonemes=True)
     except EngineError:
         raise
     except Exception as error:
@@ -128,6 +135,16 @@ def speak(text: str, voice: Voice, speed: float) -> Sound:
             f"Kokoro could not say “{text[:40]}”.", advice="Use another voice (--voice espeak-ng)."
         ) from error
     return Sound(_pcm(samples), rate)
+
+
+def _written(text: str, language: str) -> str:
+    """Give a text in sounds, without the flags around words of another language, `(en)wˈiːkˈɛnd(fr)`, read out else."""
+    from phonemizer import phonemize
+
+    with _writing:  # eSpeak NG has one state for the whole process
+        return str(
+            phonemize(text, language, preserve_punctuation=True, with_stress=True, language_switch="remove-flags")
+        )
 
 
 def _pcm(samples: Any) -> bytes:

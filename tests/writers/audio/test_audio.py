@@ -16,7 +16,7 @@ from exporter.errors import MissingToolError, SettingsError, UsageError
 from exporter.labels import Labels
 from exporter.model.walk import headings
 from exporter.speech import ffmpeg, loudness
-from exporter.speech.engines import Sound, espeak_ng
+from exporter.speech.engines import EngineError, Sound, Voice, espeak_ng
 from exporter.writers import audio
 from tests.speech.trees import para, publication, section, text
 from tests.workshop import STYLES, Memory, Pictures, workshop
@@ -217,6 +217,21 @@ def test_a_clip_that_cannot_be_right_is_a_finding_with_its_place(
     assert len(found) == 1
     assert message in found[0].message
     assert str(found[0].source) == "manuscript.md:7"
+
+
+def test_a_voice_that_fails_at_a_sentence_says_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = espeak_ng.speak
+
+    def failing(words: str, voice: Voice, speed: float) -> Sound:
+        if "judge" in words:
+            raise EngineError(f"Nobody can say “{words}”.")
+        return real(words, voice, speed)
+
+    monkeypatch.setattr(espeak_ng, "speak", failing)
+    place = m.At(id="p", source=m.Source("manuscript.md", 7))
+    made = publication(m.Paragraph(children=(text("A judge."),), at=place))
+    with pytest.raises(EngineError, match=r"manuscript\.md:7: Nobody can say “A judge\.”"):
+        make(made, tmp_path)
 
 
 def test_more_than_255_chapters_are_all_there(tmp_path: Path) -> None:
