@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from copy import copy
+from typing import Protocol, Self
 
 from exporter.contracts import Workshop
 from exporter.model import Publication
@@ -65,5 +66,17 @@ class Performance:
         self.bitrate = bitrate * 1000
         """Bits a second."""
         self.codec = codec
-        studio = Studio(self.cast, lexicons, workshop.recordings, wishes.speed)
-        self.mixer = Mixer(studio, workshop.recordings, codec, rate=self.rate, bitrate=self.bitrate, speed=wishes.speed)
+        self._studio = Studio(self.cast, lexicons, workshop.recordings, wishes.speed)
+        self._workshop, self._speed = workshop, wishes.speed
+        self.mixer = self._mixer()
+
+    def at(self, bitrate: int) -> Self:
+        """Give the same performance packed at another rate, in thousands of bits a second."""
+        other = copy(self)
+        other.bitrate = bitrate * 1000
+        other.mixer = other._mixer()
+        return other
+
+    def _mixer(self) -> Mixer:
+        memo = self._workshop.recordings
+        return Mixer(self._studio, memo, self.codec, rate=self.rate, bitrate=self.bitrate, speed=self._speed)

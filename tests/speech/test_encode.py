@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from random import Random
 
 import av
 import pytest
@@ -25,6 +26,13 @@ def test_a_tone_is_as_loud_as_it_should_be(codec: Codec, bitrate: int, gain: flo
     heard = _played(stretch.packets, codec, bitrate)[RATE : 2 * RATE]
     power = sum(sample * sample for sample in heard) / len(heard)
     assert 10 * math.log10(2 * power / LEVEL**2) == pytest.approx(gain, abs=0.1)
+
+
+def test_at_a_low_rate_no_packet_takes_more_than_its_share() -> None:
+    noise = Random(1).randbytes(4 * RATE)
+    for bitrate in (24_000, 28_000):
+        packets = encode.encode([(noise, 0.0)], AAC, RATE, bitrate).packets
+        assert max(map(len, packets)) <= math.ceil(bitrate * AAC.frame / RATE / 8)
 
 
 def _played(packets: tuple[bytes, ...], codec: Codec, bitrate: int) -> list[float]:

@@ -37,11 +37,12 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fonts: bool = False
     """Whether the book brings typefaces of the house; a reader may still choose another."""
     megabytes: Annotated[int, msgspec.Meta(ge=1)] = 100
-    """Size of the whole above which a finding says so."""
+    """Size of the whole at which its recording takes less room, and above which a finding says so."""
     epub_audio: Sound = Sound.ON
     """Whether a recording reads the text, in step with it; its voice and manner are those of the audio edition."""
     bitrate: Annotated[int, msgspec.Meta(ge=0, le=192)] = 0
-    """Thousands of bits a second of the recording; 0 is that of the audio edition, which is then used as it is."""
+    """Thousands of bits a second of the recording; 0 is that of the audio edition, which is then used as it is, or
+    less in a long book."""
 
 
 def outside(options: Options) -> Mapping[str, str]:
@@ -63,7 +64,8 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     # EbookLib, lxml and Jinja2 are heavy: nobody waits for them who asks for help only.
     from exporter.writers.epub.book import bind
     from exporter.writers.epub.package import pack
+    from exporter.writers.epub.weight import judge
 
     package, findings = bind(publication, workshop, options)
     pack(package, target)
-    return Written(findings)
+    return Written((*findings, *judge(package.files, target.stat().st_size, options.megabytes)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import msgspec
 
 from exporter.contracts import Workshop
@@ -16,10 +14,9 @@ from exporter.writers.epub.content import Content, inspect
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
 from exporter.writers.epub.overlay.rules import SILENT
 from exporter.writers.epub.overlay.voice import Voice
-from exporter.writers.epub.package import File, Meta, Package, SpineItem
-from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS, TOO_LARGE
-
-MEGABYTE = 1_000_000
+from exporter.writers.epub.package import Meta, Package, SpineItem
+from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS
+from exporter.writers.epub.weight import MEGABYTE
 
 
 def bind(publication: Publication, workshop: Workshop, options: Options) -> tuple[Package, tuple[Finding, ...]]:
@@ -75,10 +72,9 @@ def _bind(
     order = [COVER, TITLE, *front, NAV, *(name for name in texts if name not in front), ABOUT]
     about_voice: tuple[Meta, ...] = ()
     if voice:
-        bound = voice.attach(files, (name for name in order if name != NAV))
+        bound = voice.attach(files, (name for name in order if name != NAV), options.megabytes * MEGABYTE)
         files, about_voice = list(bound.files), bound.metadata
         findings += bound.findings
-    findings += _size(files, options.megabytes)
     ids = {file.name: file.id for file in files}
     package = Package(
         identifier=about.identifier,
@@ -109,20 +105,3 @@ def _gap(about: Metadata, content: Content, findings: tuple[Finding, ...]) -> st
     return (
         "" if metadata.certified(about, content) else "its style sheet or its contents keep readers from what they need"
     )
-
-
-def _size(files: list[File], megabytes: int) -> tuple[Finding, ...]:
-    """Give a finding when the files are larger than an EPUB should be, with what takes most of it."""
-    sizes: Counter[str] = Counter()
-    for file in files:
-        sizes[file.media_type.partition("/")[0]] += file.path.stat().st_size if file.path else len(file.data)
-    whole = sizes.total()
-    if whole <= megabytes * MEGABYTE:
-        return ()
-    kind, most = sizes.most_common(1)[0]
-    what = {"audio": "the recording", "image": "pictures"}.get(kind, "text and typefaces")
-    message = (
-        f"The EPUB has {whole / MEGABYTE:.0f} MB, more than {megabytes}; {what} take{'s' * (kind == 'audio')} "
-        f"{most / MEGABYTE:.0f} MB of it."
-    )
-    return (TOO_LARGE.finding(message, edition="epub"),)

@@ -21,13 +21,15 @@ RULES = (SIZE, SILENT)
 _MEGABYTE = 1_000_000
 
 
-def told(size: int, length: int) -> Finding:
+def told(size: int, length: int, bitrate: int) -> Finding:
     """Give the note on the sound of a book.
 
     Args:
         size: Bytes.
         length: Milliseconds.
+        bitrate: Thousands of bits a second.
     """
     minutes = round(length / 60_000)
     lasts = f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{max(1, minutes)} min"
-    return SIZE.finding(f"The recording in the EPUB takes {size / _MEGABYTE:.1f} MB and lasts {lasts}.", edition="epub")
+    message = f"The recording in the EPUB takes {size / _MEGABYTE:.1f} MB at {bitrate} kbit/s and lasts {lasts}."
+    return SIZE.finding(message, edition="epub")

@@ -21,10 +21,11 @@ from exporter.writers.audio.spool import Spool
 from exporter.writers.epub.overlay import rules, serial, smil
 from exporter.writers.epub.overlay.assembly import Heard, assemble
 from exporter.writers.epub.overlay.attaching import attach
-from exporter.writers.epub.overlay.reading import Reading, Spoken
+from exporter.writers.epub.overlay.reading import Reading, Seq, Spoken
 from exporter.writers.epub.overlay.recording import record
 from exporter.writers.epub.overlay.sentences import Marked, mark
 from exporter.writers.epub.package import File, Meta
+from exporter.writers.epub.weight import lower
 
 ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
 """Classes that a reading app gives to what is heard, and to the document while it plays (EPUB 3.3, 9.4)."""
@@ -44,7 +45,8 @@ class Voice:
     Args:
         publication: Whose script is read; the same as that of the audio edition.
         workshop: With the settings of the audio edition, which this one follows.
-        bitrate: Thousands of bits a second; 0 is that of the audio edition, whose recording is used as it is.
+        bitrate: Thousands of bits a second; 0 is that of the audio edition, whose recording is used as it is, or less
+            where the book would be too large.
 
     Raises:
         MissingToolError: The voice that was asked for is not installed, or none speaks the language.
@@ -56,6 +58,7 @@ class Voice:
         self._workshop = workshop
         self._language = publication.metadata.language
         self._performance = Performance(publication, workshop, wishes, bitrate or wishes.bitrate)
+        self._fixed = bitrate != 0
         self._marked: Marked | None = None
 
     def mark(self, publication: Publication) -> Publication:
@@ -63,12 +66,13 @@ class Voice:
         self._marked = mark(publication, self._performance.script.utterances)
         return self._marked.publication
 
-    def attach(self, files: Sequence[File], order: Iterable[str]) -> Bound:
+    def attach(self, files: Sequence[File], order: Iterable[str], most: int) -> Bound:
         """Give the files of the book with sound and overlays, what the package says of them, and what is doubtful.
 
         Args:
             files: Those of the book.
             order: Names of the documents that are read, in order.
+            most: Bytes that the book should have at most.
 
         Raises:
             EngineError: An engine gave no sound for an utterance.
@@ -81,39 +85,47 @@ class Voice:
         roots = {name: serial.parse(documents[name].data) for name in order}
         lexicons = Lexicons(self._workshop.styles)
         found = ((name, Reading(root, n, spoken, lexicons).body) for n, (name, root) in enumerate(roots.items()))
-        bodies = {name: body for name, body in found if body.children}
-        attach(chain.from_iterable(body.pars() for body in bodies.values()), utterances)
-        try:
-            with Spool(self._workshop.scratch / "recording", AAC.frame) as spool:
-                heard, doubts = record(self._performance, self._workshop, spoken, spool, "epub")
-                made = [
-                    self._document(documents[name], roots[name], body, heard, spool) for name, body in bodies.items()
-                ]
-        except OSError as error:
-            raise OutputError(f"The sound of the EPUB cannot be written: {error.strerror or error}.") from error
+        pages = [_Page(documents[name], roots[name], body) for name, body in found if body.children]
+        attach(chain.from_iterable(page.body.pars() for page in pages), utterances)
+        performance = self._performance
+        made, doubts = self._parts(performance, spoken, pages)
+        room = most - sum(file.size for file in files)
+        while not self._fixed and (rate := lower(performance.bitrate // 1000, _size(made), room)):
+            performance = performance.at(rate)
+            made, doubts = self._parts(performance, spoken, pages)
         fresh = {part.document.name: part.document for part in made}
         parts = [file for part in made for file in (part.overlay, part.sound)]
         length = sum(part.length for part in made)
-        size = sum(part.sound.size for part in made)
         return Bound(
             (*(fresh.get(file.name, file) for file in files), *parts),
             tuple(self._metadata(made, length)),
-            (*doubts, rules.told(size, length)),
+            (*doubts, rules.told(sum(part.sound.size for part in made), length, performance.bitrate // 1000)),
         )
 
-    def _document(self, file: File, root: Any, body: Any, heard: list[Heard], spool: Spool) -> _Part:
-        rate = self._performance.rate
-        track = assemble((par.unit for par in body.pars()), heard, rate)
-        stem = file.name.removesuffix(".xhtml")
+    def _parts(
+        self, performance: Performance, spoken: Spoken, pages: Iterable[_Page]
+    ) -> tuple[list[_Part], list[Finding]]:
+        """Give the documents that are heard with their sound, and what is doubtful about it."""
+        try:
+            with Spool(self._workshop.scratch / "recording", AAC.frame) as spool:
+                heard, doubts = record(performance, self._workshop, spoken, spool, "epub")
+                return [self._part(performance, page, heard, spool) for page in pages], doubts
+        except OSError as error:
+            raise OutputError(f"The sound of the EPUB cannot be written: {error.strerror or error}.") from error
+
+    def _part(self, performance: Performance, page: _Page, heard: list[Heard], spool: Spool) -> _Part:
+        rate = performance.rate
+        track = assemble((par.unit for par in page.body.pars()), heard, rate)
+        stem = page.file.name.removesuffix(".xhtml")
         sound = self._workshop.scratch / f"{stem}.m4a"
         packets = chain.from_iterable(spool.packets(first, last) for first, last in track.packets)
-        m4b.write(sound, packets, (), rate=rate, bitrate=self._performance.bitrate, language=self._language)
+        m4b.write(sound, packets, (), rate=rate, bitrate=performance.bitrate, language=self._language)
         name = f"audio/{stem}.m4a"
-        overlay = smil.write(body, file.name, name, iter(track.clips))
+        overlay = smil.write(page.body, page.file.name, name, iter(track.clips))
         return _Part(
-            msgspec.structs.replace(file, data=serial.serialise(root), overlay=f"{file.id}-overlay"),
-            File(f"{stem}.smil", f"{file.id}-overlay", smil.MEDIA_TYPE, overlay),
-            File(name, f"{file.id}-sound", audio.MEDIA_TYPE, path=sound),
+            msgspec.structs.replace(page.file, data=serial.serialise(page.root), overlay=f"{page.file.id}-overlay"),
+            File(f"{stem}.smil", f"{page.file.id}-overlay", smil.MEDIA_TYPE, overlay),
+            File(name, f"{page.file.id}-sound", audio.MEDIA_TYPE, path=sound),
             track.length,
         )
 
@@ -128,6 +140,15 @@ class Voice:
         yield Meta("meta", PLAYING, {"property": "media:playback-active-class"})
 
 
+class _Page(NamedTuple):
+    """A document that is heard."""
+
+    file: File
+    root: Any
+    """Its tree, in which what is heard has identifiers."""
+    body: Seq
+
+
 class _Part(NamedTuple):
     """A document, its overlay and its sound."""
 
@@ -136,3 +157,7 @@ class _Part(NamedTuple):
     sound: File
     length: int
     """Milliseconds."""
+
+
+def _size(made: Iterable[_Part]) -> int:
+    return sum(part.sound.size + part.overlay.size for part in made)

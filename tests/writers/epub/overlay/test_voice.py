@@ -189,6 +189,25 @@ def test_a_lower_bitrate_makes_a_smaller_book(bench: Bench) -> None:
     assert sizes[1] < 0.7 * sizes[0]
 
 
+def test_a_long_book_stays_within_its_limit_by_a_lower_bitrate(bench: Bench) -> None:
+    body = tuple(
+        section(f"Part {part}", *(paragraph(f"{part}, {n}: {LONG}") for n in range(8)), ident=f"s{part}")
+        for part in range(3)
+    )
+    tree = m.Publication(metadata(), body=body)
+    for options, rate, rules in (
+        (epub.Options(), 48, ["epub-audio-size"]),
+        (epub.Options(megabytes=1), 28, ["epub-audio-size"]),
+        (epub.Options(megabytes=1, bitrate=48), 48, ["epub-audio-size", "epub-too-large"]),
+    ):
+        target, written = voiced(bench, tree, options)
+        assert f"at {rate} kbit/s" in written.findings[0].message
+        assert [finding.rule for finding in written.findings] == rules
+        assert (target.stat().st_size > 1_000_000) == (rate == 48)
+        assert check_overlays(target) == ()
+        assert check(target) == []
+
+
 def test_a_language_without_a_voice_makes_a_book_without_one_and_says_so(bench: Bench) -> None:
     target, written = voiced(bench, short(bench, "tlh"))
     assert not Book(target).values("media:duration")
