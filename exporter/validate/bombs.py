@@ -6,6 +6,8 @@ import zipfile
 import zlib
 from typing import Any
 
+from exporter.inspect.pdf import values
+
 STREAM = 300_000_000
 """Bytes that a stream of a PDF may unpack to."""
 PART = 64_000_000
@@ -32,9 +34,8 @@ def look_into_pdf(pdf: Any) -> None:
     for thing in pdf.objects:
         if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") == pikepdf.Name.Image:
             continue
-        filters = thing.get("/Filter")
-        names = [filters] if isinstance(filters, pikepdf.Name) else list(filters or [])
-        packed = sum(name in {pikepdf.Name.FlateDecode, pikepdf.Name("/Fl")} for name in names)
+        names = [values.name(each) for each in values.items(thing.get("/Filter"))]
+        packed = sum(name in {"FlateDecode", "Fl"} for name in names)
         try:
             raw = thing.read_raw_bytes() if packed else b""
         except (pikepdf.PdfError, RuntimeError):

@@ -50,6 +50,18 @@ def test_a_large_stream_a_damaged_one_and_a_picture_are_let_through(
     assert bombs._unpacked(b"no Deflate" * 100_000, 1) == 0
 
 
+@pytest.mark.parametrize(
+    "filters", [7, pikepdf.Array([pikepdf.Dictionary(), 3]), pikepdf.Dictionary(), pikepdf.Array()]
+)
+def test_filters_that_are_none_unpack_nothing(tmp_path: Path, filters: pikepdf.Object | int) -> None:
+    """What stands there may be anything in a damaged file; whether it can be read is for others to say."""
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        file.Root.Held = file.make_indirect(pikepdf.Stream(file, b"words"))
+        file.Root.Held["/Filter"] = filters
+        look_into_pdf(file)
+
+
 def test_parts_and_wholes_of_archives_have_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bombs, "PART", 1000)
     monkeypatch.setattr(bombs, "WHOLE", 5000)
