@@ -1,8 +1,8 @@
 """The tree as markup that is XHTML and HTML at once: one code for the PDF, the EPUB and the web."""
 
 from exporter.writers.html.base import LINK_REFUSED, Ids, MathStyle, NoteStyle, may_be_followed
-from exporter.writers.html.block import Markup
 from exporter.writers.html.element import Attributes, element, escape
+from exporter.writers.html.notes import Markup
 
 __all__ = [
     "LINK_REFUSED",
