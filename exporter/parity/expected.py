@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import assert_never
@@ -11,13 +10,12 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.walk import walk
+from exporter.parity.addresses import is_followed
 from exporter.parity.formulas import signs_of
 from exporter.parity.gathering import Open
 from exporter.parity.grid import detail, heads_of
 from exporter.parity.passages import Mark, Note, Passage, Told, in_note, letters, words_of
 
-_FOLLOWED = re.compile(r"(?:https?://[^/?#]|mailto:|tel:)", re.IGNORECASE)
-"""Addresses that editions make links of; others stand as plain words, with a finding of the writer."""
 _NUMBERING = {m.ListStyle.BULLET: "bullet"} | {style: style.value for style in m.ListStyle if style.value != "bullet"}
 SILENT = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
 
@@ -131,7 +129,7 @@ class _Teller:
                 self._close(open_, node.at.source)
             case m.MathBlock():
                 formula = Mark("formula", signs_of(node.mathml))
-                self.passages.append(Passage("formula", "", path, marks=(formula,), source=node.at.source))
+                self._add(Passage("formula", "", path, marks=(formula,), source=node.at.source))
             case m.LineBlock():
                 for line in node.lines:
                     self._begin(line)
@@ -286,7 +284,7 @@ class _Teller:
 
     def _link(self, node: m.Link, open_: Open, language: str, *, in_link: bool) -> None:
         target = node.target.strip()
-        leads = target[1:] in self.ids if target.startswith("#") else _FOLLOWED.match(target) is not None
+        leads = target[1:] in self.ids if target.startswith("#") else is_followed(target)
         if in_link or not leads:
             self._inlines(node.children, open_, language, in_link=in_link)
             return

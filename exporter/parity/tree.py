@@ -68,6 +68,7 @@ def facts(publication: Publication, *, whole: bool = True) -> Facts:
 def _whole(publication: Publication) -> Told:
     about = publication.metadata
     names = (about.title, about.subtitle, f"{about.title} {about.subtitle}", about.publisher)
+    names += (about.description, about.series, about.rights)
     others = (each.title for each in (*about.translations, *about.related))
     return msgspec.structs.replace(told(publication), names=frozenset(map(letters, (*names, *others))))
 
