@@ -62,7 +62,7 @@ def _is_headed_by_column(table: Element) -> bool:
         return False
     bits = int(look.get(name("val")) or "0", 16) if _HEX.fullmatch(look.get(name("val")) or "") else 0
     said = (look.get(name("firstRow")), look.get(name("firstColumn")))
-    row, column = (_TRUE.get(word, bool(bits & bit)) for word, bit in zip(said, (0x0020, 0x0080), strict=True))
+    row, column = (_TRUE.get(word or "", bool(bits & bit)) for word, bit in zip(said, (0x0020, 0x0080), strict=True))
     return column and not row
 
 
