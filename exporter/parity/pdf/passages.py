@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from exporter.inspect.pdf import Node, PdfFile
-from exporter.inspect.pdf.types import HEADINGS, INLINE
+from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
 from exporter.parity.passages import Note, Passage, Told, in_note, letters, words_of
 from exporter.parity.pdf.gathering import Gathering, Open
 
@@ -64,7 +64,7 @@ class _Teller(Gathering):
                 open_ = open_ or Open(kind, path, node)
                 self.inline(kid, open_, node.language)
                 continue
-            if open_ is not None:
+            if open_ is not None and kid.type not in NOTES:  # the words around a note go on
                 self.close(open_)
                 open_ = None
             self._inner(kid, path, kind)
