@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
 from exporter.findings import Finding
 from exporter.parity import rules
@@ -78,10 +80,15 @@ def _link(target: str, have: Mark, places: Places) -> str:
     goes = have.target or "nowhere"
     elsewhere = f"the link “{have.text[:QUOTED]}” leads to {goes}, not to {target}"
     if not target.startswith("#"):
-        return "" if target == goes else elsewhere
+        return "" if _address(target) == _address(goes) else elsewhere
     place = places.targets.get(target[1:])
     if have.place is not None and place is not None:
         return "" if places.begins(have.place[0], place) else f"“{have.text[:QUOTED]}” leads to another place"
     if goes in {"nowhere", "several places"} or not goes.startswith("#"):
         return elsewhere
     return "" if goes in {target, "#"} else elsewhere
+
+
+def _address(target: str) -> str:
+    """Give an address as formats write it that know no letters but those of ASCII (RFC 3987, 3.1)."""
+    return quote(target, safe=string.punctuation)

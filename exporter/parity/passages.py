@@ -18,10 +18,14 @@ QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´]")
 """Marks of quotation: an edition sets those of its language around what the manuscript only calls a quotation."""
 
 
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+"""Hyphens that typefaces draw with the glyph of another one, so that a page cannot tell them apart."""
+
+
 def squashed(text: str) -> str:
     """Give what is compared: characters without space, without case, without marks of quotation."""
     # Pages know no line ends, capitals may be a matter of style, and each language has quotation marks of its own.
-    letters = unicodedata.normalize("NFKC", _STEERING.sub("", text)).casefold()
+    letters = unicodedata.normalize("NFKC", _STEERING.sub("", text)).translate(_HYPHENS).casefold()
     return QUOTES.sub("", "".join(letters.split()))
 
 

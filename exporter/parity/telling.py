@@ -169,10 +169,20 @@ class Telling:
                 continue
             place = match + 1
             index, heading = headings[match]
-            if goal is None or not self.places.begins(goal, index):
+            if goal is None or not any(self.places.begins(goal, each) for each in self._begun(index)):
                 goes = "nowhere" if goal is None else "another place"
                 message = f"“{words[:QUOTED]}” in the contents leads to {goes}."
                 yield rules.CONTENTS.finding(message, heading.source)
+
+    def _begun(self, index: int) -> Iterator[int]:
+        """Give a passage and, where it is the first of cells, these: some formats lead to where a cell begins."""
+        yield index
+        path = self.expected.passages[index].path
+        while index and (before := self.expected.passages[index - 1]).kind == "cell":
+            if path[: len(before.path)] != before.path:
+                return
+            index -= 1
+            yield index
 
     def _is_wordless(self, goal: int | None) -> bool:
         """Whether a heading is a formula or a picture alone, and so none that the text could be compared with."""

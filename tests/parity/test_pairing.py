@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.parity.pairing import Pairs
-from exporter.parity.passages import Passage, letters
+from exporter.parity.passages import Passage, letters, squashed, written
 
 TITLE = "Two years of waiting for a judge in Chiapas"
 TEXT = (
@@ -30,3 +30,15 @@ def test_a_title_that_stands_in_the_middle_of_the_text_is_found() -> None:
 def test_words_of_the_text_on_the_cover_are_found() -> None:
     (message,) = said(Passage("paragraph", TEXT[1].text), *TEXT)
     assert "stands there twice" in message
+
+
+def test_a_title_that_the_first_paragraph_repeats_is_the_cover_s() -> None:
+    text = (Passage("paragraph", TITLE), *TEXT[1:])
+    cover = (Passage("paragraph", TITLE), Passage("paragraph", "By Ana Soto"), Passage("paragraph", "Open Record"))
+    pairs = Pairs(text, (*cover, *text), {}, frame=True, names=NAMES)
+    assert (pairs.head, list(pairs.findings())) == (range(3), [])
+
+
+def test_hyphens_of_all_kinds_are_one_glyph_on_a_page() -> None:
+    assert squashed("long\u2011term") == squashed("long\u2010term") == squashed("long-term")
+    assert written("long\u2011term", quotes=False) != written("long-term", quotes=False)

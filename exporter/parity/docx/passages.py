@@ -163,14 +163,15 @@ class Teller:
         """Give what reads a paragraph; terms that follow each other are one passage, for they share a definition."""
         properties = paragraph.find(name("pPr"))
         rtl = properties is not None and on(properties.find(name("bidi")))
+        foreign = properties is not None and properties.find(f"{name('rPr')}/{name('lang')}") is not None
         if terms is None:
             self._end_terms()
-            return Runs(self.context, rtl=rtl)
+            return Runs(self.context, rtl=rtl, foreign=foreign)
         if self._terms is None:
             self._terms = (Said(), terms)
         said, _ = self._terms
         said.parts.append(" ")
-        return Runs(self.context, rtl=rtl, said=said)
+        return Runs(self.context, rtl=rtl, foreign=foreign, said=said)
 
     def _end_terms(self) -> None:
         if self._terms is not None:

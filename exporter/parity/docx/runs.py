@@ -11,6 +11,7 @@ import msgspec
 from exporter.inspect.word.names import name
 from exporter.inspect.word.package import Element, Relation
 from exporter.inspect.word.styles import on
+from exporter.parity.addresses import is_followed
 from exporter.parity.docx.styles import OUR_WORDS, Roles
 from exporter.parity.passages import NOWHERE, Mark, letters
 
@@ -22,10 +23,6 @@ _STEERING = re.compile("[\u202a-\u202c]")
 _NOTE_FIELD = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
 _T, _R, _LINK = name("t"), name("r"), name("hyperlink")
 _BLANKS = {name("br"): " ", name("cr"): " ", name("tab"): " ", name("noBreakHyphen"): "\u2011"}
-
-
-_FOLLOWED = re.compile(r"(?:https?://[^/?#]|mailto:|tel:)", re.IGNORECASE)
-"""Addresses that every edition makes links of; others lead nowhere outside the folder of the manuscript."""
 
 
 class Look(NamedTuple):
@@ -73,10 +70,17 @@ class Said(msgspec.Struct):
 
 
 class Runs:
-    """Gathers what runs of a paragraph say; one for each paragraph."""
+    """Gathers what runs of a paragraph say; one for each paragraph.
 
-    def __init__(self, context: Context, *, rtl: bool, said: Said | None = None) -> None:
-        self.context, self.rtl = context, rtl
+    Args:
+        context: What is the same for the whole part.
+        rtl: Whether the paragraph runs from right to left.
+        foreign: Whether it is in another language than the document.
+        said: What is gathered already.
+    """
+
+    def __init__(self, context: Context, *, rtl: bool, foreign: bool = False, said: Said | None = None) -> None:
+        self.context, self.rtl, self.foreign = context, rtl, foreign
         self.said = said or Said()
         self._behind: list[Mark] | None = None
         """Marks of notes inside a link; they stand behind it."""
@@ -183,7 +187,7 @@ class Runs:
         if identifier is not None:
             relation = self.context.relations.get(identifier)
             target = relation.target if relation is not None and relation.external else "nowhere"
-            if target != "nowhere" and not _FOLLOWED.match(target):
+            if target != "nowhere" and not is_followed(target):
                 self.said.marks += self._behind
                 self._behind = None
                 return
@@ -244,7 +248,8 @@ class Runs:
             self._embedded = text[0] == _RTL_EMBEDDED
         kind = "bidi" if look.rtl else "val"
         base = self.rtl if self._embedded is None else self._embedded
-        language = look.language if look.own else None if look.rtl != base else self.context.languages.get(kind, "")
+        against = look.rtl != base and (self.foreign or self._embedded is not None)
+        language = look.language if look.own else None if against else self.context.languages.get(kind, "")
         self.said.runs.append((language, text))
         if text.endswith(_POP):
             self._embedded = None

@@ -8,6 +8,7 @@ from typing import assert_never
 
 import msgspec
 
+from exporter.labels import direction_of
 from exporter.model import (
     Abbreviation,
     Code,
@@ -168,8 +169,8 @@ class InlineWriter:
         """Give the properties of a run (17.3.2.28); `rtl` is that of the face unless said."""
         rtl = face.direction is Direction.RTL if rtl is None else rtl
         foreign = bool(face.language) and face.language != self._draft.metadata.language
-        # A stretch against the direction of its passage, such as a Latin name in Arabic, is in no known language.
-        known = foreign and rtl is (face.direction is Direction.RTL)
+        # A stretch against the direction of its language, such as a Latin name in Arabic, is in no known language.
+        known = foreign and rtl is (direction_of(face.language) is Direction.RTL)
         return {
             "rStyle": face.style or None,
             "b": face.bold,

@@ -70,6 +70,40 @@ def test_a_file_after_a_model_of_the_house_tells_the_same(tmp_path: Path) -> Non
     assert parity.compare(publication, {"docx": path}) == []
 
 
+def test_words_against_the_direction_of_their_paragraph_say_their_language(tmp_path: Path) -> None:
+    def paragraph(text: str, language: str, direction: m.Direction) -> m.Paragraph:
+        return m.Paragraph(children=(m.Text(text),), at=m.At(language=language, direction=direction))
+
+    for language in ("en", "fa"):
+        body = (
+            paragraph("Set to the right", "en", m.Direction.RTL),
+            paragraph("به عدالت", "fa", m.Direction.LTR),
+            paragraph("Le texte à droite", "fr", m.Direction.RTL),
+        )
+        publication = transforms.apply(m.Publication(m.Metadata(title="T", language=language), body=body), "ways")
+        path = tmp_path / f"{language}.docx"
+        docx.write(publication, workshop(tmp_path / language, language), NEVER, path)
+        assert parity.compare(publication, {"docx": path}) == []
+        told = word.read(path).told
+        assert told is not None
+        words = [each.runs for each in told.passages if each.text.startswith(("Set", "Le"))]
+        assert [[name for name, _ in runs] for runs in words] == [["en"], ["fr"]]
+
+
+def test_contents_may_lead_to_the_cell_that_a_heading_begins(tmp_path: Path) -> None:
+    words = m.Paragraph(children=(m.Text("Words."),))
+    parts = [m.Section(title=(m.Text(f"Part {number}"),), children=(words,)) for number in range(1, 7)]
+    cells = tuple(m.Cell(children=(parts[place], parts[place + 1])) for place in (0, 2, 4))
+    table = m.Table(columns=(m.Column(),) * 3, bodies=((m.Row(cells=cells),),))
+    publication = transforms.apply(m.Publication(m.Metadata(title="T", language="en"), body=(table,)), "cells")
+    path = tmp_path / "cells.docx"
+    docx.write(publication, workshop(tmp_path), NEVER, path)
+    assert parity.compare(publication, {"docx": path}) == []
+    told = word.read(path).told
+    assert told is not None
+    assert [words for words, _ in told.leads or ()] == [f"Part {number}" for number in range(1, 7)]
+
+
 def test_code_keeps_its_language_and_a_short_form_each_of_its_meanings(tmp_path: Path) -> None:
     one, two = (m.Abbreviation("IP", "internet protocol"), m.Abbreviation("IP", "intellectual property"))
     text = tuple(m.Paragraph(children=(m.Text("On "), each, m.Text("."))) for each in (one, two, one, two, one))
@@ -135,22 +169,15 @@ def test_whatever_the_tree_holds_is_told() -> None:
 def _sensible(node: m.Node) -> m.Node:
     """Give a node as a manuscript has it: directions follow from languages, Latin letters are in no Arabic words.
 
-    Neighbours that Word stores as one, such as two pieces of code that touch, are parted; links and heads have words.
-    Passages in another language inside a paragraph, and links inside the document, are told by the hard cases.
+    Neighbours that Word stores as one, such as two pieces of code that touch, are parted.
     """
-    language = None if isinstance(node, INLINES) else SCRIPTS.get(node.at.language or "", node.at.language)
+    language = SCRIPTS.get(node.at.language or "", node.at.language)
     node = msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, direction=None, language=language))
     for field in ("children", "title", "caption", "attribution"):
         value: tuple[m.Inline, ...] = getattr(node, field, ())
         if len(value) > 1 and isinstance(value[0], INLINES):
             parted = [part for each in value for part in (each, m.Text(" - "))][:-1]
             node = msgspec.structs.replace(node, **{field: tuple(parted)})
-    if isinstance(node, m.LineBreak):
-        return m.Text(" ")
-    if isinstance(node, m.Cell) and node.scope is not None:
-        return msgspec.structs.replace(node, children=(m.Paragraph(children=(m.Text("head"),)), *node.children))
-    if isinstance(node, m.Link):
-        node = m.Link((*node.children, m.Text(" link")), "https://example.org/", node.title, at=node.at)
     return node
 
 
