@@ -28,7 +28,7 @@ LATE = 0.25 * RATE + 0.2
 def test_a_book_is_heard_from_sentence_to_sentence_and_from_chapter_to_chapter(
     shelf: Shelf, slug: str, first: str, dark: bool, tmp_path: Path
 ) -> None:
-    path = shelf.edition(slug, ".epub", "pdf", "epub")
+    path = shelf.edition(slug, ".epub", "pdf", "epub", "audio")
     first, wanted = _pars(Book(path), first)
     told = app.ask(
         "voice", path, seconds=580, **{"from": first}, rate=RATE, dark=dark, pictures=2, folder=str(tmp_path)
@@ -51,7 +51,7 @@ def test_a_book_is_heard_from_sentence_to_sentence_and_from_chapter_to_chapter(
 
 
 def test_overlays_of_every_book_are_sound(shelf: Shelf, slug: str) -> None:
-    assert check_overlays(shelf.edition(slug, ".epub", "pdf", "epub")) == ()
+    assert check_overlays(shelf.edition(slug, ".epub", "pdf", "epub", "audio")) == ()
 
 
 def _pars(book: Book, first: str) -> tuple[str, list[str]]:

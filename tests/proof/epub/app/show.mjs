@@ -15,7 +15,10 @@ await tell(async page => {
       const room = doc.documentElement.clientWidth
       return [...doc.body.querySelectorAll('*')].filter(element => {
         const frame = element.closest('.table-scroll, math')
-        return element.getBoundingClientRect().width > room + 1 && (!frame || frame === element)
+        const { width } = element.getBoundingClientRect()
+        // The title of a table does not scroll with it.
+        if (frame && element.localName === 'caption') return width > frame.clientWidth + 1
+        return width > room + 1 && (!frame || frame === element)
       }).map(element => `${name}: ${element.localName}.${element.className}`)
     }, { index, name }))
     if (folder) {
