@@ -139,7 +139,9 @@ if (listen) {
   await page.focus('.chapters li:nth-child(2) a')
   await page.keyboard.press('Enter')
   told.heard = []
-  for (let step = 0; step < 24; step++) {
+  // Until three passages have been heard, however long they are and however busy the machine.
+  const passages = () => new Set(told.heard.map(one => one.words).filter(Boolean)).size
+  for (let step = 0; step < 240 && (step < 24 || passages() < 3); step++) {
     await page.waitForTimeout(250)
     told.heard.push(await state())
   }

@@ -14,8 +14,9 @@ from exporter.readers import markdown
 from exporter.site import publication
 from exporter.site.entry import File
 from exporter.writers import audio, web
-from tests.proof.shelf import INPUT
+from tests.proof.shelf import INPUT, Shelf
 from tests.proof.site.browsing import browse, troubles
+from tests.proof.site.validity import errors
 from tests.workshop import STYLES, Pictures, workshop
 
 SLUGS = ("asylum-dispatch", "arabic-brief")
@@ -65,6 +66,14 @@ def test_everybody_can_read_the_page_and_follow_the_recording(slug: str, tmp_pat
     follows_the_recording(told, clips)
 
 
+def test_everybody_can_read_the_page_of_every_publication(shelf: Shelf, slug: str) -> None:
+    page = shelf.editions(slug, "html") / "index.html"
+    assert errors([page]) == []
+    told = browse(page, f"publication-{slug}")
+    assert troubles(told) == {}
+    assert told["skipped"] == "text"
+
+
 def follows_the_recording(told: dict[str, Any], clips: list[dict[str, Any]]) -> None:
     still = told["still"]
     assert (still["paused"], still["words"], still["current"]) == (True, "", 0), "nothing plays by itself"
@@ -75,7 +84,7 @@ def follows_the_recording(told: dict[str, Any], clips: list[dict[str, Any]]) -> 
     assert heard[-1]["scrolled"] > 0, "the text comes along"
     shown = [one for one in heard if one["words"]]
     assert len(shown) > len(heard) / 2
-    assert len({one["words"] for one in shown}) >= 2
+    assert len({one["words"] for one in shown}) >= 3, "one passage after the other"
     for one in shown:
         # What is shown began before, or just now, and is not long over.
         near = [clip for clip in clips if clip["begin"] - 0.3 <= one["time"] <= clip["end"] + 1.3]
