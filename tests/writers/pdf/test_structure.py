@@ -21,6 +21,7 @@ from tests.test_every_edition import SLUGS, tree
 from tests.trees import PUBLICATIONS
 from tests.workshop import Pictures, workshop
 from tests.writers.pdf.conftest import Made, make
+from tests.writers.sample import MATHML
 from tests.writers.stress import stress
 
 EXAMPLES = 6
@@ -60,6 +61,15 @@ def test_words_go_on_behind_the_mark_of_a_note_wherever_they_stand(standard: Sta
     notes = (m.Note("n", (m.Paragraph((m.Text("Words of the note."),)),)),)
     publication = transforms.apply(m.Publication(m.Metadata(title="Notes", language="en"), body=body, notes=notes), "n")
     made = make(tmp_path, publication, pdf_standard=standard)
+    assert parity.compare(publication, {"pdf": made.path}) == []
+
+
+def test_a_page_break_in_a_table_loses_nothing(tmp_path: Path) -> None:
+    parts = (m.PageBreak(), m.MathBlock(MATHML, ""), m.Paragraph((m.Text("Words"),)))
+    row = m.Row((m.Cell((*parts, m.PageBreak(), *parts[1:])),))
+    table = m.Table((m.Column(),), head=(row,), bodies=((row, row),))
+    publication = transforms.apply(m.Publication(m.Metadata(title="Broken", language="en"), body=(table,)), "broken")
+    made = make(tmp_path, publication)
     assert parity.compare(publication, {"pdf": made.path}) == []
 
 
