@@ -67,7 +67,9 @@ def _mark(kind: str, want: Mark, have: Mark, places: Places) -> str:
         case "formula":
             if have.text and want.text != have.text:
                 return f"the formula “{want.text[:QUOTED]}” is “{have.text[:QUOTED]}”"
-            says = have.text or (letters(have.target or "") and "\\" not in (have.target or ""))
+            said = have.target or ""
+            # A formula may be a sign alone, such as ∆.
+            says = have.text or ((letters(said) or (said.strip() and not want.text)) and "\\" not in said)
             return "" if says else "a formula has no words"
         case "picture":
             return ""  # their alt texts are compared in one list

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from exporter.parity.marks import Places, differences
 from exporter.parity.pairing import Pairs
-from exporter.parity.passages import Passage, letters, squashed, written
+from exporter.parity.passages import Mark, Passage, letters, squashed, written
 
 TITLE = "Two years of waiting for a judge in Chiapas"
 TEXT = (
@@ -42,3 +43,16 @@ def test_a_title_that_the_first_paragraph_repeats_is_the_cover_s() -> None:
 def test_hyphens_of_all_kinds_are_one_glyph_on_a_page() -> None:
     assert squashed("long\u2011term") == squashed("long\u2010term") == squashed("long-term")
     assert written("long\u2011term", quotes=False) != written("long-term", quotes=False)
+
+
+def test_a_formula_may_be_a_sign_alone_but_not_nothing() -> None:
+    def told(alt: str, signs: str = "") -> list[str]:
+        want, have = (
+            Passage("paragraph", "Let", marks=(mark,)) for mark in (Mark("formula", signs), Mark("formula", "", alt))
+        )
+        return [finding.message for finding in differences(want, have, Places({}, {}), "")]
+
+    assert told("∆") == []
+    assert (
+        told("") == told(" ") == told("\\Delta") == told("∆", "x") == ["The paragraph “Let”: a formula has no words."]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
@@ -78,9 +79,13 @@ _TOGGLES = {name("b"): "bold", name("i"): "italic", name("strike"): "strike", na
 _TOGGLES |= {name("dstrike"): "strike", name("rtl"): "rtl"}
 
 
+_SORTED = re.compile("-(?:mathan|modern|phoneb|pronun|radstr|stroke|technl|tradnl)$", re.IGNORECASE)
+"""Orders of sorting in names of Windows, such as `es-ES_tradnl` ([MS-LCID], 2.2); no subtags of BCP 47."""
+
+
 def tag_of(said: str) -> str | None:
     """Give a BCP 47 tag as a file writes it; None for none."""
-    said = said.strip().replace("_", "-")
+    said = _SORTED.sub("", said.strip().replace("_", "-"))
     return None if not said or said.casefold() in _NO_LANGUAGE else said
 
 

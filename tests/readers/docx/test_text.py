@@ -83,6 +83,14 @@ def test_the_language_of_most_letters_is_that_of_the_document() -> None:
     assert blocks(read_) == ["Una frase larga en español", "short en-US"]
 
 
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [("es-ES_tradnl", "es-ES"), ("de-DE-phoneb", "de-DE"), ("zh-Hant-TW", "zh-Hant-TW"), ("ca-ES-valencia",) * 2],
+)
+def test_an_order_of_sorting_is_no_part_of_a_language(said: str, tag: str) -> None:
+    assert read(p(r("Una frase en español", f'<w:lang w:val="{said}"/>'))).publication.metadata.language == tag
+
+
 def test_passages_in_other_languages_are_marked_and_accents_of_one_are_not() -> None:
     runs = (
         r("The words in this sentence are ")
