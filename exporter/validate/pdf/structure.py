@@ -83,9 +83,18 @@ def _contents(file: PdfFile) -> Iterator[Finding]:
                 yield LOST.finding(f"The marked content {kid.mcid} is nowhere on the page.", place=place(node))
     known = {(kid.page, kid.stream, kid.mcid) for kid in named}
     for index, content in enumerate(file.contents()):
+        wordless = 0
         for (stream, mcid), run in content.runs.items():
-            if (index, stream, mcid) not in known and (run.text.strip() or run.drawn):
+            if (index, stream, mcid) in known:
+                continue
+            if run.text.strip():
                 yield ORPHAN.finding(f"{quote(run.text)} belongs to no element.", place=on_page(index))
+            elif run.drawn:
+                wordless += 1
+        if wordless:
+            number = "A drawing is" if wordless == 1 else f"{wordless} drawings are"
+            message = f"{number} marked as content and part{'' if wordless == 1 else 's'} of no element."
+            yield ORPHAN.finding(message, place=on_page(index))
         if content.unmarked:
             words = "".join(content.unmarked)
             said = quote(words) if words.strip() else "A drawing"

@@ -97,3 +97,22 @@ def test_words_that_are_hidden_once_or_in_several_places_are_told(tmp_path: Path
     assert len(headed(tmp_path / "a.pdf", 1, "BMC")) == 1
     assert len(headed(tmp_path / "b.pdf", 1, "<</Type /Layout>> BDC")) == 1
     assert len(headed(tmp_path / "c.pdf", 2, "BMC", moves=True)) == 2
+
+
+def test_drawings_without_an_element_are_counted_page_by_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.new() as file:
+        root = file.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array()))
+        for number in (1, 3):
+            page = file.add_blank_page()
+            drawn = "".join(f"/P <</MCID {each}>> BDC 0 0 9 9 re f EMC\n" for each in range(number + 1))
+            page.Contents = file.make_stream(drawn.encode())
+            root.K.append(file.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=root, Pg=page.obj, K=0)))
+        file.Root.StructTreeRoot = root
+        file.Root.MarkInfo = Dictionary(Marked=True)
+        file.save(path)
+    found = [(finding.message, finding.place) for finding in pdf.check(path) if finding.rule == "pdf-content-orphan"]
+    assert found == [
+        ("A drawing is marked as content and part of no element.", "page 1"),
+        ("3 drawings are marked as content and parts of no element.", "page 2"),
+    ]
