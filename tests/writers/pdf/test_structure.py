@@ -64,6 +64,24 @@ def test_words_go_on_behind_the_mark_of_a_note_wherever_they_stand(standard: Sta
     assert parity.compare(publication, {"pdf": made.path}) == []
 
 
+@pytest.mark.parametrize("standard", Standard)
+def test_pictures_and_formulas_stand_in_the_lines_of_verse(standard: Standard, tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    image = m.Image("img/a.png", m.Described("A key"))
+    formula = m.Subscript((m.Math(MATHML, ""),))
+    lines = (
+        (formula, m.Text(" before")),
+        (m.Text("behind "), m.Link((image, formula), "https://example.org/")),
+        (image,),
+    )
+    verse = m.LineBlock(tuple(m.Line(each) for each in lines))
+    assets = (pictures.add("img/a.png", raster(), "image/png", 40, 20),)
+    about = m.Metadata(title="Verse", language="en")
+    publication = transforms.apply(m.Publication(about, body=(verse, m.Quote((verse,))), assets=assets), "verse")
+    made = make(tmp_path, publication, pdf_standard=standard)
+    assert parity.compare(publication, {"pdf": made.path}) == []
+
+
 def test_a_page_break_in_a_table_loses_nothing(tmp_path: Path) -> None:
     parts = (m.PageBreak(), m.MathBlock(MATHML, ""), m.Paragraph((m.Text("Words"),)))
     row = m.Row((m.Cell((*parts, m.PageBreak(), *parts[1:])),))

@@ -169,7 +169,7 @@ class Builder:
             case _:
                 if around.type == "LI" and role.type != "LI":
                     around = self._part(around, "LBody")
-                if role.inline and around.type in roles.CONTAINERS:
+                if around.type in roles.CONTAINERS and (role.inline or self._is_among_words(role, element)):
                     around = self._paragraph(around, self._parents[element])
                 made = around.child(self._nested(role.type, around))
         describing.describe(element, made, pdf2=self.pdf2)
@@ -198,6 +198,14 @@ class Builder:
         if known is None or container.kids[-1] is not known:
             known = self._paragraphs[container, element] = container.child("P")
         return known
+
+    def _is_among_words(self, role: roles.Role, element: Any) -> bool:
+        """Whether a picture or a formula stands in a line of words."""
+        if role.type not in {"Figure", "Formula"}:
+            return False
+        while not roles.is_block(element) and element in self._parents:
+            element = self._parents[element]
+        return roles.has_words(element)
 
     def _note(self, role: roles.Role, around: StructureElement) -> StructureElement:
         """Place a note right behind the paragraph that refers to it, never inside a sentence."""

@@ -70,7 +70,9 @@ TOC = Role("TOC")
 TOCI = Role("TOCI")
 NOTE = Role("Note")
 
-PARAGRAPH_TYPES = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
+LEVELS = 99
+"""Levels of headings that are told apart (ISO 14289-1, 7.4.2 knows no last one)."""
+PARAGRAPH_TYPES = frozenset({"P", "Title", *(f"H{level}" for level in range(1, LEVELS + 1))})
 INLINE_TYPES = frozenset({"Span", "Link", "Reference", "Code", "Em", "Strong", "Quote"})
 CONTAINERS = frozenset({"Document", "Part", "Sect", "Art", "Div", "Aside", "BlockQuote", "Turn"})
 """Types that hold paragraphs, never words themselves (ISO 32000-1, 14.8.4.2; ISO 32005, table 3)."""
@@ -84,6 +86,15 @@ def classes(element: Any) -> frozenset[str]:
 def is_block(element: Any) -> bool:
     """Whether an element begins a paragraph of its own."""
     return element.tag in _BLOCK_TAGS
+
+
+def has_words(element: Any) -> bool:
+    """Whether words stand in the lines of a block, beside its pictures and formulas and outside other blocks in it."""
+    if (element.text or "").strip():
+        return True
+    return any(
+        (part.tail or "").strip() or (part.tag != SVG and not is_block(part) and has_words(part)) for part in element
+    )
 
 
 def is_note(element: Any) -> bool:
@@ -125,6 +136,8 @@ def role_of(element: Any, *, in_contents: bool, pdf2: bool) -> Role | None:
         return Role("Sect")  # ISO 32005, table 5: a Div passes its caption on to what is around it
     if pdf2 and tag == "p" and "title" in classes(element):
         return Role("Title")  # ISO 32000-2, 14.8.4.5.2
+    if tag == "h6" and element.get("aria-level"):
+        return Role(f"H{min(int(element.get('aria-level')), LEVELS)}")  # HTML has six levels
     if tag == SVG:
         return Role("Formula") if element.get("role") == "img" else None
     role = _ROLES.get(tag) or (_SPOKEN_STRESS.get(tag) if pdf2 else None)
