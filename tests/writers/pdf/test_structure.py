@@ -15,6 +15,7 @@ from exporter import parity, transforms
 from exporter.inspect.pdf import opened
 from exporter.model.walk import rewrite, walk
 from exporter.pipeline.registry import discover
+from exporter.validate import checks
 from exporter.writers.pdf.options import Standard
 from tests.images.pictures import SVG, raster
 from tests.test_every_edition import SLUGS, tree
@@ -177,3 +178,22 @@ def _word(text: str) -> str:
         number, digit = divmod(number, 26)
         letters += chr(ord("a") + digit)
     return letters
+
+
+@pytest.mark.parametrize("standard", Standard)
+def test_headings_keep_their_levels_however_deep_they_are(standard: Standard, tmp_path: Path) -> None:
+    nested: tuple[m.Block, ...] = (m.Paragraph((m.Text("Words."),)),)
+    for level in range(9, 0, -1):
+        nested = (m.Section((m.Text(f"Level {level}"),), nested),)
+    about = m.Metadata(title="Deep", language="en")
+    publication = transforms.apply(m.Publication(about, body=nested), "deep")
+    path = tmp_path / "deep.pdf"
+    (found,) = discover().select(["pdf"])
+    found.writer.write(publication, workshop(tmp_path), found.writer.Options(pdf_standard=standard), path)
+    assert parity.compare(publication, {"pdf": path}) == []
+    with opened(path) as file:
+        headings = [
+            node.type for node in file.structure.root.all() if node.type in {f"H{level}" for level in range(1, 99)}
+        ]
+        assert headings[-9:] == [f"H{level}" for level in range(1, 10)]
+    assert [finding for one in checks.run(path, "pdf", outside=False) for finding in one.findings] == []

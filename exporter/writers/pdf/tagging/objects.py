@@ -7,6 +7,7 @@ from typing import Any
 import pydyf
 
 from exporter.writers.pdf.tagging.content import Content
+from exporter.writers.pdf.tagging.roles import PARAGRAPH_TYPES
 from exporter.writers.pdf.tagging.structure import StructureElement
 
 PDF_2 = "http://iso.org/pdf2/ssn"
@@ -14,6 +15,8 @@ PDF_1_7 = "http://iso.org/pdf/ssn"
 
 _ROLE_MAP = {"Aside": "Div", "Turn": "Div"}
 """Our own names for grouping elements that PDF 1.7 does not have (ISO 32000-1, 14.7.3)."""
+_DEEP = PARAGRAPH_TYPES - {"P", "Title", *(f"H{level}" for level in range(1, 7))}
+"""Headings of levels that PDF 1.7 has no type for (ISO 14289-1, 7.1: the nearest one stands in the role map)."""
 _ONLY_IN_1_7 = frozenset({"TOC", "TOCI", "BlockQuote", "Reference", "Code", "Quote", "Note"})
 """Types that PDF 2.0 knows only in the namespace of 1.7 (ISO 32000-2, annex L)."""
 
@@ -45,10 +48,12 @@ class TreeWriter:
             for name in (PDF_2, PDF_1_7):
                 self.namespaces[name] = self._object({"Type": "/Namespace", "NS": pydyf.String(name)})
             root["Namespaces"] = pydyf.Array(space.reference for space in self.namespaces.values())
-        else:
-            root["RoleMap"] = pydyf.Dictionary({name: f"/{type_}" for name, type_ in _ROLE_MAP.items()})
         top = self._element(document, root.reference)
         root["K"] = pydyf.Array([top.reference])
+        if not self.pdf2:
+            deep = {element.type: "H6" for element in self.written if element.type in _DEEP}
+            roles = _ROLE_MAP | dict(sorted(deep.items()))
+            root["RoleMap"] = pydyf.Dictionary({name: f"/{type_}" for name, type_ in roles.items()})
         for element, made in self.written.items():
             if element.refers:
                 others = [self.written[other].reference for other in element.refers if other in self.written]
