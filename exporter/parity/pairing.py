@@ -10,7 +10,7 @@ from functools import cached_property
 from exporter.findings import Finding
 from exporter.parity import rules
 from exporter.parity.naming import QUOTED, named, quote
-from exporter.parity.passages import Passage, letters
+from exporter.parity.passages import Passage, letters, squashed
 
 SHORT_ADDITION = 80
 """Letters that an edition may set around words of the manuscript, such as “Quoted from”."""
@@ -50,7 +50,7 @@ class Pairs:
         self.extra: list[int] = []
         self.changed: list[tuple[int, int]] = []
         left, right = [_key(each) for each in expected], [_key(each) for each in found]
-        start = _first(left, right) if frame else 0
+        start = _first(expected, found) if frame else 0
         self.head = range(start)
         """What stands before the text: cover, imprint."""
         for one, two in _stretches(left, right, start):
@@ -169,17 +169,20 @@ def _identity(passage: Passage) -> str:
     return _key(passage) if letters(passage.text) else "-"
 
 
-def _first(left: Sequence[str], right: Sequence[str]) -> int:
-    """Give where the text begins on the right: where most of the first passages follow each other, and most closely."""
-    opening = left[:OPENING]
+def _first(expected: Sequence[Passage], found: Sequence[Passage]) -> int:
+    """Give where the text begins in the edition: where most of the first passages follow each other most closely."""
+    opening = [_key(each) for each in expected[:OPENING]]
     if not opening:
-        return len(right)
-    best, where = (0, 0), 0
+        return len(found)
+    right = [_key(each) for each in found]
+    best, where = (0, 0, False), 0
     for start in [index for index, key in enumerate(right) if key in opening[:3]][:MOST_OPENINGS]:
         window = right[start : start + OPENING + 2]
         blocks = SequenceMatcher(None, opening, window, autojunk=False).get_matching_blocks()
         reach = max(block.b + block.size for block in blocks[:-1]) if len(blocks) > 1 else 0
-        score = (sum(block.size for block in blocks), -reach)
+        # The title of the cover may have the letters of the first passage, and not its signs.
+        same = squashed(found[start].text) == squashed(expected[opening.index(right[start])].text)
+        score = (sum(block.size for block in blocks), -reach, same)
         if score > best:
             best, where = score, start
     return where

@@ -40,6 +40,12 @@ def test_a_title_that_the_first_paragraph_repeats_is_the_cover_s() -> None:
     assert (pairs.head, list(pairs.findings())) == (range(3), [])
 
 
+def test_a_title_with_the_letters_of_the_first_paragraph_is_not_taken_for_it() -> None:
+    text = (Passage("paragraph", f"{TITLE}!"),)
+    pairs = Pairs(text, (Passage("paragraph", TITLE), Passage("paragraph", "Open Record"), *text), {}, frame=True)
+    assert pairs.matched == [(0, 2)]
+
+
 def test_hyphens_of_all_kinds_are_one_glyph_on_a_page() -> None:
     assert squashed("long\u2011term") == squashed("long\u2010term") == squashed("long-term")
     assert written("long\u2011term", quotes=False) != written("long-term", quotes=False)
@@ -56,3 +62,11 @@ def test_a_formula_may_be_a_sign_alone_but_not_nothing() -> None:
     assert (
         told("") == told(" ") == told("\\Delta") == told("∆", "x") == ["The paragraph “Let”: a formula has no words."]
     )
+
+
+def test_a_text_begins_with_its_first_passage_however_much_an_edition_adds_further_on() -> None:
+    text = [Passage("paragraph", f"Paragraph {number}") for number in range(20)]
+    added = [each for passage in text for each in (passage, Passage("paragraph", "Box"))]
+    slots = dict.fromkeys(range(1, 21), 1)
+    found = (Passage("paragraph", TITLE), *added)
+    assert list(Pairs(text, found, slots, frame=True, names=NAMES).findings()) == []
