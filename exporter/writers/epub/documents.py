@@ -17,6 +17,7 @@ from exporter.writers.epub.markup import EpubMarkup
 from exporter.writers.epub.navigation import Entry, Landmark
 from exporter.writers.epub.package import NCX, XHTML, File
 from exporter.writers.epub.pages import Frame, Paging
+from exporter.writers.html import naming
 
 COVER, TITLE, NAV, ABOUT = "cover.xhtml", "title.xhtml", "nav.xhtml", "about.xhtml"
 
@@ -50,6 +51,7 @@ class Documents:
             workshop.labels,
             href=lambda name: shown[name].file.name,
             link=self._link,
+            say=naming.formulas(publication, workshop.styles),
             paging=paging,
         )
         self._places = chapters.places(

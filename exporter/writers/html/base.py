@@ -69,7 +69,7 @@ class Base:
         link: Gives the address of `#id` as seen from the text, where a publication is split into files.
         notes: Where notes stand.
         maths: How formulas are written.
-        say: Gives the words that name a drawn formula; its TeX when they are left out.
+        say: Gives the words that name a formula; its TeX when they are left out.
         ids: Which nodes carry their identifier.
         epub: Whether `epub:type` and `xml:lang` are wanted (EPUB 3.3, EPUB Structural Semantics).
     """

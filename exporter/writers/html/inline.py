@@ -133,7 +133,7 @@ class InlineMarkup(Base):
         if self.maths is MathStyle.SVG:
             formula = maths.drawing(node.mathml, self.say(node))
         else:
-            formula = maths.mathml(node.mathml, node.tex)
+            formula = maths.mathml(node.mathml, self.say(node))
         if formula is not None:
             return formula
         message = f"The formula “{(node.tex or node.mathml)[:60]}” is printed as it was written: it cannot be set."

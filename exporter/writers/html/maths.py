@@ -20,8 +20,8 @@ def source_text(source: str, tex: str) -> str:
     return f"<code>{escape(tex or source)}</code>"
 
 
-def mathml(source: str, tex: str) -> str | None:
-    """Give a `<math>` element with nothing but MathML in it and the TeX as `alttext`; None when it cannot be read.
+def mathml(source: str, name: str) -> str | None:
+    """Give a `<math>` element with nothing but MathML in it and its name as `alttext`; None when it cannot be read.
 
     `alttext` is what reading software without MathML says (MathML Core 2.2.1; EPUB Accessibility 1.1, 3.4).
     """
@@ -29,8 +29,8 @@ def mathml(source: str, tex: str) -> str | None:
     if root is None:
         return None
     root.set("xmlns", MATHML)
-    if tex:
-        root.set("alttext", tex)
+    if name:
+        root.set("alttext", name)
     return _write(root, MATHML)
 
 

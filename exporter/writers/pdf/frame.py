@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -12,11 +11,11 @@ import msgspec
 from exporter.contracts import Workshop
 from exporter.findings import Finding
 from exporter.labels import Labels
-from exporter.model import Decorative, Described, Kind, Math, MathBlock, Metadata, Publication, Section, Undescribed
+from exporter.model import Decorative, Described, Kind, Metadata, Publication, Section, Undescribed
 from exporter.model.walk import children, plain_text
 from exporter.templates import environment
 from exporter.writers import imprint
-from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle, may_be_followed
+from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle, may_be_followed, naming
 from exporter.writers.pdf import columns
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.engine import ASSET_SCHEME
@@ -60,7 +59,7 @@ def document(
         href=lambda name: ASSET_SCHEME + quote(name),
         notes=NoteStyle.PAGE if notes is Notes.PAGE else NoteStyle.DOCUMENT,
         maths=MathStyle.SVG,
-        say=_formulas(publication, workshop),
+        say=naming.formulas(publication, workshop.styles),
         ids=Ids.ALL,
     )
     sheet = design.paper
@@ -95,20 +94,6 @@ def document(
     behind = "" if notes is Notes.PAGE else "\n".join(map(markup.note, publication.notes))
     values["notes"] = markupsafe.Markup(behind)  # noqa: S704 - escaped by Markup
     return environment("pdf").get_template("publication.html.j2").render(values), markup.findings
-
-
-def _formulas(publication: Publication, workshop: Workshop) -> Callable[[Math | MathBlock], str]:
-    """Give how a formula is said: a screen reader spells TeX out, backslashes and all (WCAG 1.1.1)."""
-    from exporter.speech import maths
-    from exporter.speech.lexicon import Lexicons
-
-    lexicons = Lexicons(workshop.styles)
-
-    def say(formula: Math | MathBlock) -> str:
-        language = formula.at.language or publication.metadata.language
-        return maths.spoken(formula.mathml, formula.tex, lexicons(language))
-
-    return say
 
 
 def is_book(publication: Publication, options: Options) -> bool:

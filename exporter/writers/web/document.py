@@ -20,7 +20,7 @@ from exporter.writers.epub import missing, navigation, pictures, required
 from exporter.writers.epub.content import Content, inspect
 from exporter.writers.epub.metadata import summary
 from exporter.writers.epub.package import CSS, XHTML, File
-from exporter.writers.html import may_be_followed
+from exporter.writers.html import may_be_followed, naming
 from exporter.writers.web import Options, sheets, statement
 from exporter.writers.web.markup import WebMarkup
 
@@ -61,7 +61,8 @@ def compose(publication: Publication, workshop: Workshop, options: Options) -> t
     workshop.progress(0.3)
     addresses = {name: _address(picture.file) for name, picture in shown.items()}
     metadata, labels = publication.metadata, workshop.labels
-    markup = WebMarkup(publication, labels, href=lambda name: addresses[name])
+    say = naming.formulas(publication, workshop.styles)
+    markup = WebMarkup(publication, labels, href=lambda name: addresses[name], say=say)
     text = "\n".join(filter(None, (markup.blocks(publication.front), markup.blocks(publication.body))))
     notes = markup.endnotes(publication.notes) if publication.notes else ""
     entries = navigation.contents(publication, lambda target: target, lambda nodes: _safe(markup.label(nodes)))

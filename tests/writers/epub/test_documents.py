@@ -181,9 +181,9 @@ def test_a_long_description_says_what_it_describes(sink: Book) -> None:
     assert summaries == ["Description of Cases by state & year", "Description of Caption of fig-1"]
 
 
-def test_formulas_stay_mathml(sink: Book) -> None:
+def test_formulas_stay_mathml_and_are_named_in_words(sink: Book) -> None:
     formulas = sink.document("text-01.xhtml").findall(".//m:math", NS)
-    assert [formula.get("alttext") for formula in formulas] == ["r=n/N", "r=n/N"]
+    assert [formula.get("alttext") for formula in formulas] == ["r equals n over N", "r equals n over N"]
     assert [formula.get("display") for formula in formulas] == [None, "block"]
 
 

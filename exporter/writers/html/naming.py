@@ -1,0 +1,22 @@
+"""Formulas named as they are heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from exporter.model import Math, MathBlock, Publication
+
+
+def formulas(publication: Publication, styles: Path) -> Callable[[Math | MathBlock], str]:
+    """Give how a formula is said: reading software spells TeX out, backslashes and all (WCAG 1.1.1)."""
+    from exporter.speech import maths
+    from exporter.speech.lexicon import Lexicons
+
+    lexicons = Lexicons(styles)
+
+    def say(formula: Math | MathBlock) -> str:
+        language = formula.at.language or publication.metadata.language
+        return maths.spoken(formula.mathml, formula.tex, lexicons(language))
+
+    return say
