@@ -18,6 +18,8 @@ TITLE_ADDED = 400
 """Characters of what an edition may add by itself: the word “Warning” on a box, “Long description of” and a caption."""
 OPENING = 12
 """Passages by which the beginning of the text is known behind cover and imprint."""
+WINDOW = 3 * OPENING
+"""Passages of an edition among which those are looked for, with what it adds."""
 MOST_OPENINGS = 50
 TOLD_ELSEWHERE = frozenset({"heading", "picture"})
 """Kinds whose words are compared in lists of their own, so that here only their place counts."""
@@ -177,7 +179,7 @@ def _first(expected: Sequence[Passage], found: Sequence[Passage]) -> int:
     right = [_key(each) for each in found]
     best, where = (0, 0, False), 0
     for start in [index for index, key in enumerate(right) if key in opening[:3]][:MOST_OPENINGS]:
-        window = right[start : start + OPENING + 2]
+        window = right[start : start + WINDOW]
         blocks = SequenceMatcher(None, opening, window, autojunk=False).get_matching_blocks()
         reach = max(block.b + block.size for block in blocks[:-1]) if len(blocks) > 1 else 0
         # The title of the cover may have the letters of the first passage, and not its signs.

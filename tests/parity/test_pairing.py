@@ -66,7 +66,8 @@ def test_a_formula_may_be_a_sign_alone_but_not_nothing() -> None:
 
 def test_a_text_begins_with_its_first_passage_however_much_an_edition_adds_further_on() -> None:
     text = [Passage("paragraph", f"Paragraph {number}") for number in range(20)]
-    added = [each for passage in text for each in (passage, Passage("paragraph", "Box"))]
-    slots = dict.fromkeys(range(1, 21), 1)
-    found = (Passage("paragraph", TITLE), *added)
+    slots = {1: 1, 6: 1, 7: 1, 8: 1}
+    found = [Passage("paragraph", TITLE)]
+    for number, passage in enumerate(text):
+        found += [Passage("paragraph", "Long description")] * slots.get(number, 0) + [passage]
     assert list(Pairs(text, found, slots, frame=True, names=NAMES).findings()) == []
