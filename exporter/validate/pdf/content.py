@@ -26,7 +26,7 @@ RUNNING_HEAD = Rule(
     "ISO 14289-1, 7.8; MP 18-001",
 )
 RULES = (ARTIFACT, RUNNING_HEAD)
-_LINES = frozenset({"P", "Span", "Lbl", *HEADINGS})
+_LINES = frozenset({"P", "Span", "Link", "Lbl", *HEADINGS})
 _EDGES = frozenset({"Header", "Footer"})
 """Artifacts that say they are the head or the foot of a page (ISO 32000-2, table 363)."""
 _PARTS = re.compile(r"[,;:·|]+")
