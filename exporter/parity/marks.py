@@ -33,7 +33,7 @@ class Places:
         if goal < 0 or place < 0:
             return goal == place
         if place > self._last:
-            return goal >= self._end  # behind all passages, where a format may have none to lead to but the last
+            return goal > self._end  # behind all passages
         twin = self.matched.get(place)
         while twin is not None and goal < twin and goal not in self._ours:
             goal += 1

@@ -125,6 +125,8 @@ class Teller:
         self._count += 1
         style = self.word.style(paragraph)
         if self.roles.is_frame(style):
+            # What stands at the end of the text and tells nothing is found where the imprint begins.
+            self._mark([each.get(name("name")) or "" for each in paragraph.iter(name("bookmarkStart"))], ())
             frame.go_on(-1)
             return None
         step = self.roles.container(style)

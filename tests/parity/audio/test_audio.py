@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import parity, transforms
@@ -98,14 +98,13 @@ def test_notes_are_heard_wherever_they_are_read(place: NotesPlace, tmp_path: Pat
 
 
 def test_whatever_the_tree_holds_is_heard() -> None:
-    @seed(3)
     @given(PUBLICATIONS)
     # A tree takes minutes to shrink; as it is generated it is small enough to be read.
     @settings(
         max_examples=EXAMPLES,
         deadline=None,
+        derandomize=True,
         phases=[Phase.generate],
-        database=None,
         suppress_health_check=list(HealthCheck),
     )
     def read(raw: m.Publication) -> None:

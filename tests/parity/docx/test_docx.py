@@ -228,3 +228,16 @@ def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK")
     with pytest.raises(NotWordError):
         word.read(path)
+
+
+def test_a_link_to_what_tells_nothing_at_the_end_leads_behind_the_text(tmp_path: Path) -> None:
+    link = m.Paragraph((m.Link((m.Text("There"),), "#end"),))
+    about = m.Metadata(title="T", language="en", publisher="P")
+    raw = m.Publication(about, body=(link, _p("Last"), m.LineBlock((), at=m.At(id="end"))))
+    publication = transforms.apply(raw, "end")
+    path = tmp_path / "end.docx"
+    docx.write(publication, workshop(tmp_path), NEVER, path)
+    assert parity.compare(publication, {"docx": path}) == []
+    first = m.Paragraph((m.Link((m.Text("There"),), "#first"),), at=m.At(id="first"))
+    other = transforms.apply(msgspec.structs.replace(raw, body=(first, *raw.body[1:])), "end")
+    assert [each.rule for each in parity.compare(other, {"docx": path})] == ["parity-links"]
