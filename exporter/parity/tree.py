@@ -67,10 +67,10 @@ def facts(publication: Publication, *, whole: bool = True) -> Facts:
 
 def _whole(publication: Publication) -> Told:
     about = publication.metadata
-    names = (about.title, about.subtitle, f"{about.title} {about.subtitle}", about.publisher)
-    names += (about.description, about.series, about.rights)
+    title = (about.title, about.subtitle, f"{about.title} {about.subtitle}")
+    imprint = (about.publisher, about.description, about.series, about.rights)
     others = (each.title for each in (*about.translations, *about.related))
-    return msgspec.structs.replace(told(publication), names=frozenset(map(letters, (*names, *others))))
+    return msgspec.structs.replace(told(publication), names=frozenset(map(letters, (*title, *imprint, *others))))
 
 
 def _alone(section: Section) -> str | None:
