@@ -7,7 +7,7 @@ import unicodedata
 
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.readers.html import styles
+from exporter.readers.html import admonitions, styles
 from exporter.readers.html.dom import Element, Node, is_blank
 from exporter.readers.html.embedded import Embedded, drawing
 from exporter.readers.html.limits import MAX_ELEMENTS
@@ -34,6 +34,7 @@ def normalise(root: Element, sheet: styles.Styles, embedded: Embedded | None, fi
     Raises:
         SourceError: Words are marked in so many ways around so many blocks that the page would become too large.
     """
+    admonitions.unfold(root)
     for element in list(root.walk()):
         _elementwise(element, sheet, embedded)
     _Pushing(file).push_down(root)
