@@ -5,8 +5,8 @@ from __future__ import annotations
 from exporter.findings import Rule, Severity
 
 ADVICE = (
-    "This is a fault of the exporter, not of the manuscript: please report it. Look at the place yourself; if the edition "
-    "is good there, waive the rule in the settings, with your reason, and export again."
+    "This is a fault of the exporter, not of the manuscript: please report it. Look at the place yourself; if the "
+    "edition is good there, waive the rule in the settings, with your reason, and export again."
 )
 
 
