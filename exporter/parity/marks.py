@@ -69,7 +69,7 @@ def _mark(kind: str, want: Mark, have: Mark, places: Places) -> str:
                 return f"the formula “{want.text[:QUOTED]}” is “{have.text[:QUOTED]}”"
             said = have.target or ""
             # A formula may be a sign alone, such as ∆.
-            says = have.text or ((letters(said) or (said.strip() and not want.text)) and "\\" not in said)
+            says = have.text or ((letters(said) or (said.strip() and not letters(want.text))) and "\\" not in said)
             return "" if says else "a formula has no words"
         case "picture":
             return ""  # their alt texts are compared in one list
