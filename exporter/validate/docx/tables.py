@@ -40,7 +40,7 @@ def _rows(table: Element) -> list[Element]:
 def _table(word: Word, table: Element, rows: list[Element]) -> Iterator[Finding]:
     heads = [on(row.find(f"{name('trPr')}/{name('tblHeader')}")) for row in rows]
     quoted = " ".join(word for cell in rows[0].iter(name("p")) for word in text(cell).split())[:60]
-    if len(rows) > 1 and not heads[0] and not _is_headed_by_column(table):
+    if not heads[0] and _holds_data(rows) and not _is_headed_by_column(table):
         yield found(rules.TABLE_HEADER, word, f"The table that begins with “{quoted}” has no header row.", table)
     title = table.find(f"{name('tblPr')}/{name('tblCaption')}")
     if title is None or not (title.get(name("val")) or "").strip():
@@ -53,6 +53,13 @@ def _table(word: Word, table: Element, rows: list[Element]) -> Iterator[Finding]
         yield found(rules.TABLE_MERGED, word, f"The table “{quoted}” stands inside another table.", table)
     if not all(on(row.find(f"{name('trPr')}/{name('cantSplit')}")) for row in rows):
         yield found(rules.ROW_SPLITS, word, f"Rows of the table “{quoted}” may break over two pages.", table)
+
+
+def _holds_data(rows: list[Element]) -> bool:
+    """Whether something stands in rows and columns: what has one row or one column needs no head (WCAG 1.3.1, F46)."""
+    columns = max(len(list(row.iterchildren(name("tc"), name("sdt")))) for row in rows)
+    shown = any(next(row.iter(name("t"), name("drawing"), name("m:t")), None) is not None for row in rows)
+    return len(rows) > 1 and columns > 1 and shown
 
 
 def _is_headed_by_column(table: Element) -> bool:

@@ -32,8 +32,7 @@ def judge(page: Page) -> Iterator[Finding]:
             continue
         cells = [each for each in _own(table) if local(each) in {"td", "th"}]
         heads = [each for each in cells if local(each) == "th" or {"columnheader", "rowheader"} & _roles(each)]
-        rows = sum(local(each) == "tr" for each in _own(table))
-        if not heads and len(cells) > 1 and rows > 1:
+        if not heads and _holds_data(table, cells):
             yield HEADS.finding(
                 f"No cell of the table {quote(_called(table))} is a head cell.", place=page.place(table)
             )
@@ -54,6 +53,13 @@ def _own(table: Element) -> Iterator[Element]:
         if isinstance(child.tag, str) and local(child) != "table":
             yield child
             yield from _own(child)
+
+
+def _holds_data(table: Element, cells: list[Element]) -> bool:
+    """Whether something stands in rows and columns: what has one row or one column needs no head (WCAG 1.3.1, F46)."""
+    rows = [sum(each in cells for each in row) for row in _own(table) if local(row) == "tr"]
+    shown = any(text(cell) or next(cell.iter("{*}img", "{*}svg", "{*}math"), None) is not None for cell in cells)
+    return len(rows) > 1 and max(rows) > 1 and shown
 
 
 def _roles(element: Element) -> set[str]:

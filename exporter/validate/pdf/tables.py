@@ -62,7 +62,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
         rows = [row for row in rows if row.type == "TR"]
         cells = [cell for row in rows for cell in row.nodes if cell.type in {"TH", "TD"}]
         heads = [cell for cell in cells if cell.type == "TH"]
-        if len(cells) > 1 and not heads:
+        if not heads and _holds_data(file, rows):
             yield HEADS.finding("The table has no head cells.", place=place(table))
         named = {str(name) for cell in cells for name in _list(cell.attributes.get("Headers"))}
         for cell in heads:
@@ -75,6 +75,14 @@ def check(file: PdfFile) -> Iterator[Finding]:
             yield NAMES.finding(f"Cells name the head cell “{name[:60]}”, which does not exist.", place=place(table))
         yield from _even(table, rows)
     yield from _split(file)
+
+
+def _holds_data(file: PdfFile, rows: list[Node]) -> bool:
+    """Whether something stands in rows and columns: what has one row or one column needs no head (WCAG 1.3.1, F46)."""
+    shown = [
+        cell for row in rows for cell in row.nodes if letters(file.text(cell)) or any(cell.all("Figure", "Formula"))
+    ]
+    return len(rows) > 1 and any(len(row.nodes) > 1 for row in rows) and bool(shown)
 
 
 def _list(value: Any) -> list[Any]:
