@@ -11,7 +11,6 @@ import msgspec
 from exporter.inspect.word.names import name
 from exporter.inspect.word.package import Element, Relation
 from exporter.inspect.word.styles import on
-from exporter.parity.addresses import is_followed
 from exporter.parity.docx.styles import OUR_WORDS, Roles
 from exporter.parity.passages import NOWHERE, Mark, letters
 
@@ -187,10 +186,6 @@ class Runs:
         if identifier is not None:
             relation = self.context.relations.get(identifier)
             target = relation.target if relation is not None and relation.external else "nowhere"
-            if target != "nowhere" and not is_followed(target):
-                self.said.marks += self._behind
-                self._behind = None
-                return
             made = Mark("link", words, target)
         else:
             known = self.context.variables.get(f"bookmark:{anchor}", anchor or "")

@@ -38,6 +38,7 @@ from exporter.writers.docx.notes import Notes
 from exporter.writers.docx.pictures import Pictures
 from exporter.writers.docx.quotations import marks
 from exporter.writers.docx.xml import Element, Properties, add, name
+from exporter.writers.html import link_refused, may_be_followed
 
 _EMBEDDING = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
 _POP = "\u202c"
@@ -189,6 +190,11 @@ class InlineWriter:
             self.write(story, parent, node.children, face)
             return
         attributes: dict[str, object] = {"w:history": 1, "w:tooltip": node.title or None}
+        target = node.target.strip()
+        if not target.startswith("#") and not may_be_followed(target):
+            self._draft.findings.append(link_refused(target, node.at.source, edition="docx"))
+            self.write(story, parent, node.children, face)
+            return
         if node.target.startswith("#"):
             if not self._draft.bookmarks.wanted(node.target[1:]):
                 self._draft.not_carried(f"The link to “{node.target}” leads nowhere and is only text.", node.at.source)
@@ -196,7 +202,7 @@ class InlineWriter:
                 return
             attributes["w:anchor"] = self._draft.bookmarks.name(node.target[1:])
         else:
-            attributes["r:id"] = story.link(node.target)
+            attributes["r:id"] = story.link(target)
         hyperlink = add(parent, "hyperlink", attributes)
         if "w:anchor" in attributes:
             self._links.append((hyperlink, node))

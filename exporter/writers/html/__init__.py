@@ -1,6 +1,6 @@
 """The tree as markup that is XHTML and HTML at once: one code for the PDF, the EPUB and the web."""
 
-from exporter.writers.html.base import LINK_REFUSED, Ids, MathStyle, NoteStyle, may_be_followed
+from exporter.writers.html.base import LINK_REFUSED, Ids, MathStyle, NoteStyle, link_refused, may_be_followed
 from exporter.writers.html.element import Attributes, element, escape
 from exporter.writers.html.notes import Markup
 
@@ -13,5 +13,6 @@ __all__ = [
     "NoteStyle",
     "element",
     "escape",
+    "link_refused",
     "may_be_followed",
 ]

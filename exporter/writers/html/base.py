@@ -10,7 +10,7 @@ from itertools import count
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.labels import Labels
-from exporter.model import Link, Math, MathBlock, Node, Note, NoteReference, Publication, Section
+from exporter.model import Link, Math, MathBlock, Node, Note, NoteReference, Publication, Section, Source
 from exporter.model.walk import walk
 
 LINK_REFUSED = Rule(
@@ -32,6 +32,12 @@ _WEB = re.compile(
 def may_be_followed(address: str) -> bool:
     """Whether an address is one that a reader may follow: a web page, a mail address, a telephone number."""
     return _SAFE.fullmatch(address) is not None and _WEB.match(address) is not None
+
+
+def link_refused(target: str, source: Source | None, edition: str = "") -> Finding:
+    """Say that a link has been left out of an edition."""
+    message = f"The link to “{target[:80]}” was left out: only its words are printed."
+    return LINK_REFUSED.finding(message, source, edition=edition)
 
 
 class NoteStyle(Enum):
@@ -148,6 +154,5 @@ class Base:
             return self.link(target) if target[1:] in self.known else None
         if may_be_followed(target):
             return target
-        message = f"The link to “{target[:80]}” was left out: only its words are printed."
-        self.findings.append(LINK_REFUSED.finding(message, link.at.source))
+        self.findings.append(link_refused(target, link.at.source))
         return None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from exporter import model as m
 from exporter.writers.docx.direction import pieces
 from tests.writers.docx.conftest import Write
@@ -84,6 +86,14 @@ def test_links_lead_out_and_inside_and_dead_ones_are_text_with_a_finding(write: 
     assert "dead" in text(word.paragraphs("Normal")[0])
     assert [finding.rule for finding in written.findings] == ["not-carried"]
     assert faults(word) == []
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/passwd", "\\\\server\\share", "notes.docx"])
+def test_an_address_that_nobody_may_follow_is_only_words_as_in_every_edition(write: Write, target: str) -> None:
+    word, written = write(p(link(target, "words")))
+    assert not list(word.document.iter(f"{W}hyperlink"))
+    assert text(word.paragraphs("Normal")[0]) == "words"
+    assert [finding.rule for finding in written.findings] == ["link-refused"]
 
 
 def test_a_link_to_a_heading_in_a_language_without_latin_letters_works(write: Write) -> None:
