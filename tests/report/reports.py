@@ -282,7 +282,7 @@ CHECKS = st.builds(
     ANY_TEXT,
     st.lists(ANY_TEXT, max_size=2).map(tuple),
     st.dictionaries(st.sampled_from(["error", "warning", "note"]), st.integers(0, 99)),
-    st.floats(0, 999),
+    st.booleans(),
 )
 CELLS = st.builds(r.FactCell, st.none() | st.integers(0, 10**6), st.none() | st.booleans(), ANY_TEXT)
 FACTS = st.builds(r.FactRow, ANY_TEXT, st.integers(0, 10**6), st.dictionaries(NAMES, CELLS, max_size=3))
