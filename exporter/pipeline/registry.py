@@ -6,7 +6,6 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
-from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any, cast
 
@@ -141,6 +140,8 @@ def load_writer(where: str) -> Writer:
 def _parts(
     package: ModuleType, group: str, parts: tuple[str, ...], findings: list[Finding]
 ) -> Iterator[tuple[str, Any]]:
+    from importlib.metadata import entry_points  # with all of e-mail behind it; steps need none
+
     names = sorted(f"{package.__name__}.{found.name}" for found in pkgutil.iter_modules(package.__path__))
     others = sorted(entry.value for entry in entry_points(group=group))
     for where in [*names, *others]:

@@ -251,7 +251,12 @@ def _walk(publication: m.Publication) -> Iterator[_Met]:
         source = node.at.source or above
         inside = node.at.language or language
         yield _Met(node, source, inside != language and _primary(inside) != _primary(language))
-        stack += [(child, source, inside) for child in reversed(list(children(node)))]
+        stack += [(child, source, inside) for child in reversed(tuple(children(node))) if not _is_plain(child)]
+
+
+def _is_plain(node: m.Node) -> bool:
+    """Whether nothing is to be said of a node: half of all nodes are plain words."""
+    return type(node) is m.Text and not node.at.language
 
 
 def _primary(tag: str) -> str:

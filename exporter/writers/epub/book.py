@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from exporter.contracts import Workshop
@@ -13,10 +15,12 @@ from exporter.writers.epub import Options, Sound, metadata, missing, pages, pict
 from exporter.writers.epub.content import Content, inspect
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
 from exporter.writers.epub.overlay.rules import SILENT
-from exporter.writers.epub.overlay.voice import Voice
 from exporter.writers.epub.package import Meta, Package, SpineItem
 from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS
 from exporter.writers.epub.weight import MEGABYTE
+
+if TYPE_CHECKING:
+    from exporter.writers.epub.overlay.voice import Voice
 
 
 def bind(publication: Publication, workshop: Workshop, options: Options) -> tuple[Package, tuple[Finding, ...]]:
@@ -39,6 +43,12 @@ def bind(publication: Publication, workshop: Workshop, options: Options) -> tupl
         return package, (*findings, SILENT.finding(message, publication.metadata.source, edition="epub"))
 
 
+def _voice(publication: Publication, workshop: Workshop, options: Options) -> Voice:
+    from exporter.writers.epub.overlay.voice import Voice  # all that speaks comes with it
+
+    return Voice(publication, workshop, options.bitrate)
+
+
 def _bind(
     publication: Publication, workshop: Workshop, options: Options, *, speak: bool
 ) -> tuple[Package, tuple[Finding, ...]]:
@@ -47,7 +57,7 @@ def _bind(
     workshop.progress(0.3)
     publication, findings = missing.replace(publication, shown)
     paging = pages.lay(publication, workshop.facts)
-    voice = Voice(publication, workshop, options.bitrate) if speak else None
+    voice = _voice(publication, workshop, options) if speak else None
     if voice:
         paging = msgspec.structs.replace(paging, publication=voice.mark(paging.publication))
     book = Documents(paging, workshop, shown)
