@@ -17,7 +17,7 @@ def _environment() -> Environment:
     made = environment("report", finalize=words.clean)
     made.filters |= {
         name: getattr(words, name)
-        for name in ("amount", "counts", "listed", "size", "duration", "day", "place", "language", "said")
+        for name in ("amount", "counts", "listed", "size", "duration", "day", "place", "language", "said", "own")
     }
     made.filters["direction"] = words.direction
     made.filters["title_of"] = kinds.title_of

@@ -98,12 +98,21 @@ def said(text: str, tag: str) -> Markup:
     parts = []
     last = 0
     for match in _QUOTED.finditer(text):
-        inside = match[1]
-        foreign = bool(tag) and not tag.lower().startswith("en") and (len(inside.split()) > 1 or not inside.isascii())
-        opening = Markup('<bdi lang="{}">').format(clean(tag)) if foreign else Markup("<bdi>")
-        parts += [escape(text[last : match.start()]), "“", opening, escape(inside), Markup("</bdi>"), "”"]
+        parts += [escape(text[last : match.start()]), "“", own(match[1], tag), "”"]
         last = match.end()
     return Markup("").join([*parts, escape(text[last:])])
+
+
+def own(words: str, tag: str) -> Markup:
+    """Give words of the manuscript as HTML: with their direction, and their language where they are more than a name.
+
+    Args:
+        words: As they stand there.
+        tag: BCP 47 tag of the manuscript.
+    """
+    foreign = bool(tag) and not tag.lower().startswith("en") and (len(words.split()) > 1 or not words.isascii())
+    opening = Markup('<bdi lang="{}">').format(clean(tag)) if foreign else Markup("<bdi>")
+    return opening + escape(clean(words)) + Markup("</bdi>")
 
 
 def direction(tag: str) -> str:

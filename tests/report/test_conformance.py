@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 import exporter
 from exporter.findings import Rule, Severity
+from exporter.model import Contact
 from exporter.report import model as r
 from exporter.report import statement
 from exporter.report.clauses import named
@@ -284,6 +285,15 @@ def test_the_statement_says_what_it_is_and_names_the_files_it_is_about() -> None
     assert "They count here all the same" in text
     assert "Not covered, since not made this time: DAISY." in text
     assert "Nobody has tried the editions with assistive technology for this statement." in text
+
+
+def test_publisher_and_contact_keep_their_language_in_an_english_statement() -> None:
+    made = clean(
+        language="ar", publisher="السجل المفتوح", contact=Contact("مكتب الصيغ", email="formats@openrecord.example")
+    )
+    html = statement.render(made).decode()
+    assert '<bdi lang="ar">السجل المفتوح</bdi>' in html
+    assert '<bdi lang="ar">مكتب الصيغ</bdi>, <bdi>formats@openrecord.example</bdi>' in html
 
 
 def test_the_statement_never_says_that_something_conforms() -> None:
