@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -108,7 +109,10 @@ class PageValidation:
 
 
 def _ending_in_a_return(path: Path, failures: list[_Failure]) -> list[_Failure]:
-    """Give the failures about streams whose length is right and whose last byte is a carriage return."""
+    """Give the failures about streams whose length is right and whose last byte is a carriage return.
+
+    A failure that names no stream may be about any: it is one of them when all lengths are right.
+    """
     import pikepdf
 
     if not failures:
@@ -116,15 +120,22 @@ def _ending_in_a_return(path: Path, failures: list[_Failure]) -> list[_Failure]:
     whole = path.read_bytes()
     sound = []
     with pikepdf.open(path) as file:
+        streams: list[Any]
         for failure in failures:
             if failure.object_id is None:
-                continue
-            stream = file.get_object(failure.object_id.object_number, failure.object_id.generation)
-            data = stream.read_raw_bytes()
-            ends = any(data + line + b"endstream" in whole for line in (b"\n", b"\r\n"))
-            if data.endswith(b"\r") and stream.Length == len(data) and ends:
+                streams = [each for each in file.objects if isinstance(each, pikepdf.Stream)]
+            else:
+                streams = [file.get_object(failure.object_id.object_number, failure.object_id.generation)]
+            ends = [each.read_raw_bytes()[-1:] for each in streams]
+            if b"\r" in ends and all(_is_right(each, whole) for each in streams):
                 sound.append(failure)
     return sound
+
+
+def _is_right(stream: Any, whole: bytes) -> bool:
+    data = stream.read_raw_bytes()
+    ends = any(data + line + b"endstream" in whole for line in (b"\n", b"\r\n"))
+    return bool(stream.Length == len(data)) and ends
 
 
 def _finding(rule: Rule, profile: Profile, failure: _Failure) -> Finding:

@@ -8,7 +8,7 @@ import page
 import pikepdf
 import pytest
 
-from exporter.validate.outside.page_validation import PageValidation
+from exporter.validate.outside.page_validation import PageValidation, _ending_in_a_return, _Failure
 
 RULE = "STREAM-LENGTH-001"
 
@@ -45,3 +45,13 @@ def test_a_length_that_is_wrong_is_told(tmp_path: Path, data: bytes) -> None:
     assert b"/Length 5" in whole
     path.write_bytes(whole.replace(b"/Length 5", b"/Length 4", 1))
     assert lengths(path) == [f"PDF/A-2a, PDFA2A-{RULE}"]
+
+
+@pytest.mark.parametrize(("length", "heard"), [(b"/Length 4", True), (b"/Length 3", False)])
+def test_a_failure_that_names_no_stream_is_heeded_unless_all_lengths_are_right(
+    tmp_path: Path, length: bytes, heard: bool
+) -> None:
+    path = sheet(tmp_path / "one.pdf", b"q Q\r", "A")
+    path.write_bytes(path.read_bytes().replace(b"/Length 4", length, 1))
+    nameless = _Failure(f"PDFA2A-{RULE}", "It does not match.")
+    assert bool(_ending_in_a_return(path, [nameless])) is heard
