@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -21,8 +20,6 @@ ALL_WELL = "true"
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
     """A folder of programs that stands for a virtual environment which is set up; Python is to be put there."""
-    if shutil.which("make") is None:
-        pytest.skip("make is not installed: apt install make")
     folder = tmp_path / "bin"
     folder.mkdir()
     program(folder / "exporter", 'echo "exporter $*"')

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from exporter.model import Publication
 from exporter.transforms import directions, identifier, ids, notes, rows, tidy
 
-Transform = Callable[[Publication, str], Publication]
+Transform = Callable[[Publication], Publication]
 
 ORDER: tuple[Transform, ...] = (
     tidy.apply,
     rows.apply,
     directions.apply,
-    identifier.apply,
     notes.apply,
     ids.apply,
 )
@@ -37,5 +36,5 @@ def apply(publication: Publication, slug: str) -> Publication:
         slug: Name of the publication's folder or file, part of the identifier.
     """
     for transform in ORDER:
-        publication = transform(publication, slug)
-    return publication
+        publication = transform(publication)
+    return identifier.apply(publication, slug)

@@ -9,7 +9,7 @@ from exporter.model import Direction, Node, Publication
 from exporter.transforms.descend import descend
 
 
-def apply(publication: Publication, slug: str) -> Publication:  # noqa: ARG001  every transform has this shape
+def apply(publication: Publication) -> Publication:
     """Set `At.direction` wherever a node's language runs the other way than what the node inherits.
 
     A direction that the manuscript gives stays. The metadata's direction is that of the publication's language.

@@ -41,7 +41,7 @@ _PREFIXES = {
 _INLINES = get_args(Inline)
 
 
-def apply(publication: Publication, slug: str) -> Publication:  # noqa: ARG001  every transform has this shape
+def apply(publication: Publication) -> Publication:
     """Give an id to every node that is not an inline, to every picture and to every note reference.
 
     Ids of the manuscript stay where XML and Word take them; of two alike the first stays. A section is called after

@@ -10,7 +10,7 @@ from exporter.model import Node, Note, NoteReference, Publication
 from exporter.model.walk import walk
 
 
-def apply(publication: Publication, slug: str) -> Publication:  # noqa: ARG001  every transform has this shape
+def apply(publication: Publication) -> Publication:
     """Order notes by their first reference: the text with its captions and tables, then the notes themselves.
 
     Notes that only other notes refer to follow those of the text, so that the numbers in the text have no gaps. Notes

@@ -8,7 +8,7 @@ from exporter.model import Cell, Node, Publication, Row, Table
 from exporter.model.walk import rewrite
 
 
-def apply(publication: Publication, slug: str) -> Publication:  # noqa: ARG001  every transform has this shape
+def apply(publication: Publication) -> Publication:
     """Take away rows without cells; what reaches into them from above ends as many rows earlier.
 
     Nobody meets such a row, and most formats may not hold one (XHTML 1.0, `tr`; ECMA-376, 17.4.78; ISO 14289-1, 7.5).

@@ -27,7 +27,7 @@ _BLANKS = _SPACES + "\N{NO-BREAK SPACE}"
 """White space that means nothing at the edge of a block; only ordinary spaces mean nothing inside one."""
 
 
-def apply(publication: Publication, slug: str) -> Publication:  # noqa: ARG001  every transform has this shape
+def apply(publication: Publication) -> Publication:
     """Merge neighbouring Text, drop empty inlines and empty paragraphs, trim the edges of blocks.
 
     An empty Span with an id stays, since links point at it, and so does a Link without words, for the lint to see.

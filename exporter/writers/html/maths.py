@@ -48,10 +48,11 @@ def drawing(source: str, name: str) -> str | None:
     root = _parse(source)
     if root is None:
         return None
-    svg = _drawn(_write(root, MATHML), set("".join(root.itertext())))
-    if svg is None:
+    plain = _parse(_write(root, MATHML))
+    svg = _drawn(plain, set("".join(root.itertext()))) if plain is not None else None
+    picture = _parse(svg) if svg else None
+    if picture is None:
         return None
-    picture = ElementTree.fromstring(svg)  # noqa: S314 - made just above
     words = name or " ".join("".join(root.itertext()).split())
     _, top, width, height = (float(number) / _EM for number in picture.attrib["viewBox"].split())
     style = f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-(top + height):.3f}em"
@@ -67,7 +68,7 @@ def drawing(source: str, name: str) -> str | None:
     return _write(picture, SVG).replace(" role=", f' style="{style}" role=', 1)
 
 
-def _drawn(source: str, characters: set[str]) -> str | None:
+def _drawn(root: ElementTree.Element, characters: set[str]) -> str | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # ziamath 0.13 finds its font in a way that ages
         from ziafont.config import config  # heavy, and only publications with formulas need them
@@ -75,7 +76,7 @@ def _drawn(source: str, characters: set[str]) -> str | None:
     config.svg2 = False  # each glyph as a path of its own: shared ones would need identifiers, unique in the document
     try:
         # No text: in one, ziamath 0.13 drops all from the first sign to the last hyphen.
-        formula = Math(_with_minus(source), size=_EM)
+        formula = Math(_with_minus(root), size=_EM)
         if any(not formula.font.glyphindex(character) for character in characters if not character.isspace()):
             return None
         return str(formula.svg())
@@ -84,9 +85,8 @@ def _drawn(source: str, characters: set[str]) -> str | None:
         return None
 
 
-def _with_minus(source: str) -> ElementTree.Element:
+def _with_minus(root: ElementTree.Element) -> ElementTree.Element:
     """Give a formula whose hyphens are drawn as signs of minus (MathML Core, "Layout of operators")."""
-    root = ElementTree.fromstring(source)  # noqa: S314 - written by `_write`
     for node in root.iter():
         if node.tag in {"mo", "mn"} and node.text:
             node.text = node.text.replace("-", "\u2212")
