@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
+from exporter.readers.docx.tokens import operator, tokens
 from exporter.readers.docx.xml import NAMESPACES, Element, is_on, name
 
 _MATHML = "http://www.w3.org/1998/Math/MathML"
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+[\u0300-\u036f]*|\s+|.", re.DOTALL)
 _M = f"{{{NAMESPACES['m']}}}"
 _MVAL = f"{_M}val"
 _WRAPPERS = frozenset(
@@ -59,7 +58,7 @@ def _row(parent: Element | None, depth: int) -> str:
                 parts.append(made(child, depth + 1))
         elif tag == name("r"):
             text = "".join(part.text or "" for part in child.iter(name("t")))
-            parts += list(_tokens(text, "", words=False))
+            parts += list(tokens(text, "", words=False))
     return "".join(parts)
 
 
@@ -94,11 +93,6 @@ def _is_on(element: Element | None) -> bool:
     return (element.get(_MVAL) or "1") not in ("0", "off", "false")
 
 
-def _operator(sign: str, *, stretchy: bool = False) -> str:
-    way = ' stretchy="true"' if stretchy else ""
-    return f"<mo{way}>{escape(sign)}</mo>"
-
-
 def _run(run: Element, _depth: int) -> str:
     properties = run.find(f"{_M}rPr")
     words = properties is not None and _is_on(properties.find(f"{_M}nor"))
@@ -110,7 +104,7 @@ def _run(run: Element, _depth: int) -> str:
     parts: list[str] = []
     for child in run:
         if child.tag in (f"{_M}t", name("t")):
-            parts += list(_tokens(child.text or "", variant, words=words))
+            parts += list(tokens(child.text or "", variant, words=words))
         elif child.tag in (name("br"), name("tab")):
             parts.append('<mspace width="1em"/>')
     if is_on(run.find(f"{name('rPr')}/{name('vanish')}")):
@@ -118,42 +112,11 @@ def _run(run: Element, _depth: int) -> str:
     return "".join(parts)
 
 
-def _tokens(text: str, variant: str, *, words: bool) -> Iterator[str]:
-    if words:
-        if text:
-            yield f"<mtext>{escape(text)}</mtext>"
-        return
-    for token in _TOKEN.findall(text):
-        if token.isspace():
-            continue
-        if token[0].isdigit():
-            yield f"<mn>{escape(token)}</mn>"
-        elif token[0].isalpha():
-            yield from _names(token, variant)
-        elif unicodedata.category(token[0]) in ("Mn", "Cf"):
-            continue
-        else:
-            yield _operator(token)
-
-
-def _names(token: str, variant: str) -> Iterator[str]:
-    """Give letters as names: upright ones are one name (sin), slanted ones are each one (a b)."""
-    if variant == "normal":
-        way = ' mathvariant="normal"' if len(token) == 1 else ""
-        yield f"<mi{way}>{escape(token)}</mi>"
-        return
-    way = f' mathvariant="{variant}"' if variant else ""
-    for letter in token:
-        if unicodedata.combining(letter):
-            continue
-        yield f"<mi{way}>{escape(letter)}</mi>"
-
-
 def _fraction(element: Element, depth: int) -> str:
     kind = _said(element, "fPr", "type", "bar")
     top, bottom = _argument(element, "num", depth), _argument(element, "den", depth)
     if kind == "lin":
-        return f"<mrow>{top}{_operator('/')}{bottom}</mrow>"
+        return f"<mrow>{top}{operator('/')}{bottom}</mrow>"
     way = ' linethickness="0"' if kind == "noBar" else ' bevelled="true"' if kind == "skw" else ""
     return f"<mfrac{way}>{top}{bottom}</mfrac>"
 
@@ -178,7 +141,7 @@ def _radical(element: Element, depth: int) -> str:
 
 
 def _nary(element: Element, depth: int) -> str:
-    sign = _operator(_said(element, "naryPr", "chr", "∫") or "∫")
+    sign = operator(_said(element, "naryPr", "chr", "∫") or "∫")
     below = _row(element.find(f"{_M}sub"), depth)
     above = _row(element.find(f"{_M}sup"), depth)
     around = _said(element, "naryPr", "limLoc", "subSup") == "undOvr"
@@ -200,7 +163,7 @@ def _delimiters(element: Element, depth: int) -> str:
     opening = _said(element, "dPr", "begChr", "(")
     closing = _said(element, "dPr", "endChr", ")")
     parting = _said(element, "dPr", "sepChr", "|")
-    inside = _operator(parting).join(_row(part, depth) for part in element.findall(f"{_M}e"))
+    inside = operator(parting).join(_row(part, depth) for part in element.findall(f"{_M}e"))
     begin = f'<mo fence="true">{escape(opening)}</mo>'
     end = f'<mo fence="true">{escape(closing)}</mo>'
     return f"<mrow>{begin if opening else ''}{inside}{end if closing else ''}</mrow>"
@@ -213,7 +176,7 @@ def _function(element: Element, depth: int) -> str:
 
 def _accent(element: Element, depth: int) -> str:
     sign = _said(element, "accPr", "chr", "\u0302") or "\u0302"
-    return f'<mover accent="true">{_argument(element, "e", depth)}{_operator(_SPACING.get(sign, sign))}</mover>'
+    return f'<mover accent="true">{_argument(element, "e", depth)}{operator(_SPACING.get(sign, sign))}</mover>'
 
 
 _SPACING = {"\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0305": "¯", "\u0306": "˘", "\u0307": "˙", "\u0308": "¨"} | {
@@ -228,11 +191,11 @@ _SPACING = {"\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0305": "¯", "\u030
 def _bar(element: Element, depth: int) -> str:
     top = _said(element, "barPr", "pos", "bot") == "top"
     inner = _argument(element, "e", depth)
-    return f"<mover>{inner}{_operator('¯')}</mover>" if top else f"<munder>{inner}{_operator('_')}</munder>"
+    return f"<mover>{inner}{operator('¯')}</mover>" if top else f"<munder>{inner}{operator('_')}</munder>"
 
 
 def _group_sign(element: Element, depth: int) -> str:
-    sign = _operator(_said(element, "groupChrPr", "chr", "⏟") or "⏟", stretchy=True)
+    sign = operator(_said(element, "groupChrPr", "chr", "⏟") or "⏟", stretchy=True)
     inner = _argument(element, "e", depth)
     top = _said(element, "groupChrPr", "pos", "bot") == "top"
     return f"<mover>{inner}{sign}</mover>" if top else f"<munder>{inner}{sign}</munder>"
