@@ -16,13 +16,13 @@ from exporter.model.walk import plain_text, walk
 from exporter.readers.docx import office, properties, title_block
 from exporter.readers.docx.assembly import Assembly
 from exporter.readers.docx.flow import Flow
+from exporter.readers.docx.leaves import note_name
 from exporter.readers.docx.limits import MAX_NOTES
 from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Table
 from exporter.readers.docx.package import Package
 from exporter.readers.docx.reading import Reading
 from exporter.readers.docx.remarks import report_counts
 from exporter.readers.docx.roles import Roles
-from exporter.readers.docx.runs import note_name
 from exporter.readers.docx.setting import Settings, main_language
 from exporter.readers.docx.xml import Element, UnreadableError, name
 from exporter.readers.outline import Flat, Heading

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from exporter.model import At, Direction, LineBreak, Math, NoteKind, NoteReference
+from exporter.model import At, Direction, Math, NoteKind, NoteReference
 from exporter.readers.docx import symbols
 from exporter.readers.docx.choices import choice
-from exporter.readers.docx.drawings import Drawings, Shown
 from exporter.readers.docx.fields import Field, Fields, parse
+from exporter.readers.docx.leaves import LeafReader, note_name
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_OPEN_BOOKMARKS
 from exporter.readers.docx.links import target
 from exporter.readers.docx.maths import joined, mathml
-from exporter.readers.docx.pen import Pen
 from exporter.readers.docx.pieces import Face, Group, Piece, Target
 from exporter.readers.docx.reading import Reading
 from exporter.readers.docx.styles import Words
 from exporter.readers.docx.xml import VAL, Element, is_on, name, number
-from exporter.readers.rules import NOTE_MISSING
-
-_NOTE_ADVICE = "Delete the mark in Word, and insert the note anew."
 
 
-class RunReader(Pen):
+class RunReader(LeafReader):
     """Reads the paragraphs of one story: the body, a note, a box."""
 
     def __init__(self, reading: Reading, part: str, fields: Fields) -> None:
-        super().__init__(reading, fields)
-        self._part = part
-        self._drawings = Drawings(reading)
+        super().__init__(reading, part, fields)
         self._handlers: dict[str, Callable[[Element], None]] = {
             name(tag): handler
             for tags, handler in (
@@ -111,66 +105,6 @@ class RunReader(Pen):
                 handler(child)
         self._custom_mark = False
         self._look = before
-
-    def _text(self, element: Element) -> None:
-        if element.text and not self._custom_mark:
-            self._say(element.text)
-
-    def _tab(self, _: Element) -> None:
-        if self._begun:
-            self.tabs += 1
-        self._say("\t")
-
-    def _line_end(self, _: Element) -> None:
-        self._add(LineBreak())
-
-    def _break(self, element: Element) -> None:
-        match element.get(name("type")):
-            case "page":
-                if self._begun:
-                    self.break_after = True
-                else:
-                    self.break_before = True
-            case "column":
-                self._say(" ")
-            case _:
-                self._add(LineBreak())
-
-    def _symbol(self, element: Element) -> None:
-        font = element.get(name("font"))
-        try:
-            code = int(element.get(name("char")) or "", 16)
-        except ValueError:
-            return
-        found = symbols.character(code, font)
-        if found is None:
-            self._reading.not_read(
-                f"The sign {code:04X} of the font “{font}” is not known and was left out.",
-                "Insert a sign that every font has (Insert, Symbol, normal text).",
-            )
-        else:
-            self._say(found)
-
-    # Notes
-
-    def _note(self, element: Element, kind: NoteKind) -> None:
-        if self._fields.hidden:
-            return
-        identifier = element.get(name("id")) or ""
-        if self._reading.note(kind, identifier) is None:
-            self._reading.say(
-                NOTE_MISSING, f"The mark of {kind.value} {identifier} leads to no note.", advice=_NOTE_ADVICE
-            )
-            return
-        self._custom_mark = is_on_attribute(element.get(name("customMarkFollows")))
-        place = (kind, identifier)
-        self._reading.notes.setdefault(place, [])
-        for group in self._bookmarks.values():
-            self._reading.note_bookmarks.setdefault(group.name, place)
-        self._add(NoteReference(at=At(source=self._reading.places.here()), note=note_name(kind, identifier)))
-
-    def _own_mark(self, _: Element) -> None:
-        """The mark at the beginning of a note is made anew by every edition."""
 
     # Fields and links
 
@@ -307,36 +241,5 @@ class RunReader(Pen):
             if handler is not None:
                 handler(child)
 
-    def _drawing(self, element: Element) -> None:
-        if not self._fields.hidden:
-            for shown in self._drawings.read(element, self._part):
-                self._show(shown)
-
-    def _vml(self, element: Element) -> None:
-        if not self._fields.hidden:
-            for shown in self._drawings.read_vml(element, self._part):
-                self._show(shown)
-
-    def _show(self, shown: Shown) -> None:
-        if shown.image is not None and not shown.floats:
-            self._add(shown.image)
-        elif shown.words:
-            self._say(shown.words)
-        else:
-            self.beside.append(shown)
-
-    def _ink(self, _: Element) -> None:
-        self._reading.not_read("Ink drawn by hand was left out.", "Type what it says, or insert it as a picture.")
-
     def _sub_document(self, _: Element) -> None:
         self._reading.not_read("A document that this one only points at was left out.", "Put its text into this one.")
-
-
-def is_on_attribute(text: str | None) -> bool:
-    """Whether a switch that is an attribute is on."""
-    return text in ("1", "true", "on")
-
-
-def note_name(kind: NoteKind, identifier: str) -> str:
-    """Give the name of a note in the tree."""
-    return f"{kind.value}-{identifier}"
