@@ -13,14 +13,12 @@ from exporter.model import (
     Block,
     Blocks,
     Figure,
-    Image,
-    LineBreak,
     PageBreak,
     ThematicBreak,
 )
 from exporter.model import Paragraph as ParagraphBlock
 from exporter.model import Table as TableBlock
-from exporter.readers.docx import apart, captions, definitions, lines, lists
+from exporter.readers.docx import apart, captions, definitions, figures, lines, lists
 from exporter.readers.docx.grids import build
 from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready, Table
 from exporter.readers.docx.pieces import PLAIN_FACE, Piece
@@ -29,11 +27,10 @@ from exporter.readers.docx.roles import Role
 from exporter.readers.docx.rules import TABS
 from exporter.readers.docx.setting import Settings
 from exporter.readers.outline import Flat, Heading, nest
-from exporter.readers.rules import CAPTION_MISPLACED, DESCRIPTION_MISPLACED, HEADING_EMPTY, HEADING_SKIPPED
+from exporter.readers.rules import DESCRIPTION_MISPLACED, HEADING_EMPTY, HEADING_SKIPPED
 
 _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
 _PAGE = re.compile(r"page_(.+)", re.DOTALL)
-_CAPTION_ADVICE = "Put the caption directly above or below its table or picture (References, Insert Caption)."
 _DESCRIPTION_ADVICE = "Move the paragraphs in the style Description directly behind their figure or table."
 _EMPTY_ADVICE = "Write the heading, or give the empty paragraph the style Normal and delete it."
 _SKIPPED_ADVICE = "Give it the style of the level below the heading above it; here it is taken as that."
@@ -85,7 +82,7 @@ class Assembly:
             elif block is not None:
                 out.append(block)
             if out and isinstance(out[-1], Figure | TableBlock):
-                place = self._described(mets, place, out, owners)
+                place = figures.described(self, mets, place, out, owners)
         return out
 
     def _page_break(self, met: Paragraph | Table | Ready | Container) -> PageBreak:
@@ -117,49 +114,15 @@ class Assembly:
 
     def _table(self, met: Table, caption: Paragraph | None) -> Block:
         table = build(met, self)
-        return self._with_caption(table, caption)
+        return figures.with_caption(self, table, caption)
 
     def _ready(self, met: Ready, caption: Paragraph | None) -> Block:
         block = met.block
         at = msgspec.structs.replace(block.at, id=self.settings.id_of(met), source=met.source)
         block = msgspec.structs.replace(block, at=at)
         if isinstance(block, Figure | TableBlock):
-            return self._with_caption(block, caption)
+            return figures.with_caption(self, block, caption)
         return block
-
-    def _with_caption(self, block: Figure | TableBlock, caption: Paragraph | None) -> Block:
-        """Give a figure or table with its caption; what names the caption names it too."""
-        if caption is None:
-            return block
-        name = block.at.id or self.settings.id_of(caption)
-        at = msgspec.structs.replace(block.at, id=name)
-        return msgspec.structs.replace(block, at=at, caption=self.settings.phrase(caption))
-
-    def _described(self, mets: Sequence[Met], place: int, out: list[Flat], owners: dict[int, int]) -> int:
-        """Take the long description behind a figure or table; give the place behind it."""
-        while place < len(mets) and place in owners:
-            place += 1  # its caption
-        title = mets[place] if place < len(mets) else None
-        begins = place
-        if isinstance(title, Paragraph) and title.meaning.role is Role.DESCRIPTION_TITLE:
-            begins += 1
-        end = begins
-        while end < len(mets) and _is_description(mets[end]) and (end > begins or begins > place or end == place):
-            if isinstance(mets[end], Container) and end > begins:
-                break
-            end += 1
-            if isinstance(mets[end - 1], Container):
-                break
-        if end == begins:
-            return place
-        inside: list[Met] = []
-        for met in mets[begins:end]:
-            inside += met.content if isinstance(met, Container) else [met]
-        block = out[-1]
-        assert isinstance(block, Figure | TableBlock)
-        description = self.nested([apart.plain(met, Role.DESCRIPTION) for met in inside])
-        out[-1] = msgspec.structs.replace(block, description=description)
-        return end
 
     # Containers
 
@@ -238,9 +201,9 @@ class Assembly:
         if met.formula is not None:
             return msgspec.structs.replace(met.formula, at=self.settings.at(met)), place + 1
         if captions.is_figure(met):
-            return self._figure(mets, place, self._caption(mets, captioned.get(place)))
+            return figures.figure(self, mets, place, self._caption(mets, captioned.get(place)))
         if (met.sequence and role is Role.CAPTION) or role in (Role.CAPTION, Role.FIGURE):
-            return self._own_caption(met), place + 1
+            return figures.own_caption(self, met), place + 1
         if role is Role.TEXT and _BREAK.fullmatch(met.text) and not met.images:
             return ThematicBreak(at=self.settings.at(met)), place + 1
         self._look_at_tabs(mets, place)
@@ -263,42 +226,6 @@ class Assembly:
             at=self.settings.holder(met), title=self.settings.phrase(met, pieces), level=max(met.meaning.level, 0)
         )
 
-    def _figure(self, mets: Sequence[Met], place: int, caption: Paragraph | None) -> tuple[Block, int]:
-        met = mets[place]
-        assert isinstance(met, Paragraph)
-        images = self._images(met)
-        end = place + 1
-        while end < len(mets) and captions.belongs_to_next(mets[end - 1], mets[end]):
-            following = mets[end]
-            assert isinstance(following, Paragraph)
-            images += self._images(following)
-            end += 1
-        figure = Figure(at=self.settings.holder(met), images=tuple(images))
-        return self._with_caption(figure, caption), end
-
-    def _images(self, met: Paragraph) -> list[Image]:
-        """Give pictures in the language of their paragraph, which is that of their alt texts."""
-        language = self.settings.at(met).language
-        if not language:
-            return met.images
-        return [
-            msgspec.structs.replace(image, at=msgspec.structs.replace(image.at, language=language))
-            for image in met.images
-        ]
-
-    def _own_caption(self, met: Paragraph) -> Block | None:
-        """Give a paragraph that holds pictures and their caption, or a caption that belongs to nothing."""
-        images = tuple(piece.node for piece in met.pieces if isinstance(piece.node, Image))
-        words = [piece for piece in met.pieces if not isinstance(piece.node, Image)]
-        while words and (isinstance(words[0].node, LineBreak) or not (words[0].node or words[0].text.strip())):
-            words = words[1:]
-        if images and (met.sequence or met.meaning.role is Role.CAPTION):
-            return Figure(at=self.settings.holder(met), images=images, caption=self.settings.phrase(met, words))
-        if met.meaning.role is Role.CAPTION:
-            message = f"The caption “{met.text.strip()[:60]}” stands beside no table and no picture."
-            self.reading.report.add(CAPTION_MISPLACED, met.source, message, advice=_CAPTION_ADVICE)
-        return self.plain(met)
-
     def _look_at_tabs(self, mets: Sequence[Met], place: int) -> None:
         """Report lines that are columns by tabs, once for each run of them."""
         if not _has_tabs(mets[place]) or (place and _has_tabs(mets[place - 1])):
@@ -312,9 +239,3 @@ class Assembly:
 
 def _has_tabs(met: Met) -> bool:
     return isinstance(met, Paragraph) and met.tabs > 0 and met.meaning.role is Role.TEXT and met.number is None
-
-
-def _is_description(met: Met) -> bool:
-    if isinstance(met, Container):
-        return met.tag == "description"
-    return isinstance(met, Paragraph) and met.meaning.role is Role.DESCRIPTION

@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from lxml import etree
 
-from exporter.model import Figure, Math, MathBlock, ThematicBreak
+from exporter.model import Figure, MathBlock, ThematicBreak
 from exporter.readers.docx.choices import choice
 from exporter.readers.docx.drawings import Shown
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
-from exporter.readers.docx.looks import hoisted, is_ruled, mark_language, meaning_of
+from exporter.readers.docx.looks import hoisted, meaning_of
 from exporter.readers.docx.maths import joined
 from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready
-from exporter.readers.docx.pieces import PLAIN_FACE, Piece
+from exporter.readers.docx.paragraphs import indent_of, met_paragraph
+from exporter.readers.docx.pieces import Piece
 from exporter.readers.docx.reading import Reading
-from exporter.readers.docx.roles import Meaning, Role
+from exporter.readers.docx.roles import Role
 from exporter.readers.docx.runs import RunReader
-from exporter.readers.docx.styles import Line, read_line
+from exporter.readers.docx.styles import read_line
 from exporter.readers.docx.tables import TableReader
 from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name, value
 
 _P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))
-_P_STYLE, _FRAME, _LANG, _BORDERS, _SPACING = map(name, ("pStyle", "framePr", "lang", "pBdr", "spacing"))
-_DEL, _MOVED, _PAGE_BREAK, _FORMULAS = map(name, ("del", "moveFrom", "pageBreakBefore", "m:oMathPara"))
-Said = Mapping[str, Element]
-"""Properties of a paragraph, by their names."""
+_P_STYLE, _FRAME, _DEL, _MOVED, _FORMULAS = map(name, ("pStyle", "framePr", "del", "moveFrom", "m:oMathPara"))
 _TRANSPARENT = frozenset({name(tag) for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")})
 _TAGS = frozenset(
     {"quote", "aside", "transcript", "turn", "item", "definition", "description", "definitions", "list", "figure"}
 )
 """Tags of content controls by which our own Word edition says what belongs together."""
 _GENERATED = ("table of contents", "table of figures")
-_BOXES = frozenset("☐☑☒")
-"""Bullets that say whether something is done."""
 _DROP_CAPS = frozenset({"drop", "margin"})
-_TIGHT = "60"
-"""Distance below an item of a tight list of our own edition, in twentieths of a point."""
 
 
 class Flow:
@@ -160,10 +153,10 @@ class Flow:
             joining.pieces += pieces
             target = joining
         else:
-            target = self._met_paragraph(said, (own, inherited), meaning, pieces)
+            target = met_paragraph(self._reading, runs, said, (own, inherited), meaning=meaning, pieces=pieces)
             target.style = self._reading.styles.name_of(style)
             indent = own.left if own.left is not None else None
-            target.indent = self._indent(target, indent, inherited)
+            target.indent = indent_of(target, indent, inherited)
             heading = meaning.role is Role.HEADING
             if target.is_empty and not (target.number or runs.beside or runs.left_out or heading):
                 self._take_empty(target)
@@ -175,70 +168,6 @@ class Flow:
         mark = said.get(_R_PR)
         if mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVED) is not None):
             self._joining = target
-
-    def _met_paragraph(self, said: Said, known: tuple[Line, Line], meaning: Meaning, pieces: list[Piece]) -> Paragraph:
-        runs = self._runs
-        own, inherited = known
-        line = own.over(inherited)
-        words = "".join(piece.text for piece in pieces)
-        shown = bool(words.strip()) or any(piece.node is not None for piece in pieces)
-        counted = None
-        if line.number and (shown or not runs.beside):
-            counted = self._reading.numbering.meet(line.number, line.level or 0)
-        if meaning.role is Role.HEADING:
-            source = self._reading.places.heading(words)
-        elif shown:
-            source = self._reading.places.paragraph(words)
-        else:
-            source = self._reading.places.here()
-        mark = said[_R_PR].find(_LANG) if _R_PR in said else None
-        borders, spacing = said.get(_BORDERS), said.get(_SPACING)
-        if counted is not None and counted.level.has_words and meaning.role is not Role.HEADING:
-            # "Article 1" is more than a number: it is typed, so that nothing is lost.
-            pieces = [Piece(PLAIN_FACE, f"{counted.label} "), *pieces]
-            counted = None
-        if counted is not None and counted.level.text.strip() in _BOXES:
-            pieces = [Piece(PLAIN_FACE, f"{counted.level.text.strip()} "), *pieces]
-        title = list(itertools.takewhile(lambda piece: piece.face.part == "title", pieces))
-        if self._reading.own and any(piece.face.part == "title" for piece in pieces):
-            title = pieces
-        return Paragraph(
-            source=source,
-            pieces=pieces,
-            meaning=meaning,
-            line=line,
-            number=counted,
-            frame=etree.tostring(borders).decode() if borders is not None and self._reading.own else "",
-            ruled=borders is not None and is_ruled(borders),
-            bookmarks=list(runs.bookmarks),
-            language=mark_language(mark, right_to_left=bool(line.bidi)),
-            page_break=runs.break_before or is_on(said.get(_PAGE_BREAK)),
-            sequence=runs.sequence,
-            tight=spacing is not None and spacing.get(name("after")) == _TIGHT,
-            formula=self._only_formula(pieces),
-            tabs=runs.tabs,
-            released=own.number == 0 and not inherited.number,
-            title=title,
-        )
-
-    def _only_formula(self, pieces: list[Piece]) -> MathBlock | None:
-        """Give a formula that has the paragraph for itself (22.1.2.78 oMathPara)."""
-        only: Math | None = None
-        for piece in pieces:
-            if piece.node is None and not piece.text.strip():
-                continue
-            if only is not None or not isinstance(piece.node, Math):
-                return None
-            only = piece.node
-        if only is None or ' display="block"' not in only.mathml.partition(">")[0]:
-            return None
-        return MathBlock(mathml=only.mathml)
-
-    def _indent(self, paragraph: Paragraph, own: int | None, inherited: Line) -> int:
-        usual = inherited.left or 0
-        if paragraph.number is not None:
-            return own if own is not None else paragraph.number.level.left or usual
-        return (own - usual) if own is not None else 0
 
     def _take_empty(self, paragraph: Paragraph) -> None:
         if paragraph.ruled:

@@ -1,0 +1,105 @@
+"""A paragraph with all that is known of it (ISO/IEC 29500-1, 17.3.1)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+
+from lxml import etree
+
+from exporter.model import Math, MathBlock
+from exporter.readers.docx.looks import is_ruled, mark_language
+from exporter.readers.docx.met import Paragraph
+from exporter.readers.docx.pieces import PLAIN_FACE, Piece
+from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.roles import Meaning, Role
+from exporter.readers.docx.runs import RunReader
+from exporter.readers.docx.styles import Line
+from exporter.readers.docx.xml import Element, is_on, name
+
+Said = Mapping[str, Element]
+"""Properties of a paragraph, by their names."""
+_R_PR, _LANG, _BORDERS, _SPACING, _PAGE_BREAK = map(name, ("rPr", "lang", "pBdr", "spacing", "pageBreakBefore"))
+_BOXES = frozenset("☐☑☒")
+"""Bullets that say whether something is done."""
+_TIGHT = "60"
+"""Distance below an item of a tight list of our own edition, in twentieths of a point."""
+
+
+def met_paragraph(
+    reading: Reading, runs: RunReader, said: Said, known: tuple[Line, Line], *, meaning: Meaning, pieces: list[Piece]
+) -> Paragraph:
+    """Give a paragraph with all that is known of it.
+
+    Args:
+        reading: What is read.
+        runs: Its words, just read.
+        said: Its properties, by their names.
+        known: Its own look, and that which it takes over from its style.
+        meaning: What it is.
+        pieces: Its words, with those that wait for it.
+    """
+    own, inherited = known
+    line = own.over(inherited)
+    words = "".join(piece.text for piece in pieces)
+    shown = bool(words.strip()) or any(piece.node is not None for piece in pieces)
+    counted = None
+    if line.number and (shown or not runs.beside):
+        counted = reading.numbering.meet(line.number, line.level or 0)
+    if meaning.role is Role.HEADING:
+        source = reading.places.heading(words)
+    elif shown:
+        source = reading.places.paragraph(words)
+    else:
+        source = reading.places.here()
+    mark = said[_R_PR].find(_LANG) if _R_PR in said else None
+    borders, spacing = said.get(_BORDERS), said.get(_SPACING)
+    if counted is not None and counted.level.has_words and meaning.role is not Role.HEADING:
+        # "Article 1" is more than a number: it is typed, so that nothing is lost.
+        pieces = [Piece(PLAIN_FACE, f"{counted.label} "), *pieces]
+        counted = None
+    if counted is not None and counted.level.text.strip() in _BOXES:
+        pieces = [Piece(PLAIN_FACE, f"{counted.level.text.strip()} "), *pieces]
+    title = list(itertools.takewhile(lambda piece: piece.face.part == "title", pieces))
+    if reading.own and any(piece.face.part == "title" for piece in pieces):
+        title = pieces
+    return Paragraph(
+        source=source,
+        pieces=pieces,
+        meaning=meaning,
+        line=line,
+        number=counted,
+        frame=etree.tostring(borders).decode() if borders is not None and reading.own else "",
+        ruled=borders is not None and is_ruled(borders),
+        bookmarks=list(runs.bookmarks),
+        language=mark_language(mark, right_to_left=bool(line.bidi)),
+        page_break=runs.break_before or is_on(said.get(_PAGE_BREAK)),
+        sequence=runs.sequence,
+        tight=spacing is not None and spacing.get(name("after")) == _TIGHT,
+        formula=_only_formula(pieces),
+        tabs=runs.tabs,
+        released=own.number == 0 and not inherited.number,
+        title=title,
+    )
+
+
+def _only_formula(pieces: list[Piece]) -> MathBlock | None:
+    """Give a formula that has the paragraph for itself (22.1.2.78 oMathPara)."""
+    only: Math | None = None
+    for piece in pieces:
+        if piece.node is None and not piece.text.strip():
+            continue
+        if only is not None or not isinstance(piece.node, Math):
+            return None
+        only = piece.node
+    if only is None or ' display="block"' not in only.mathml.partition(">")[0]:
+        return None
+    return MathBlock(mathml=only.mathml)
+
+
+def indent_of(paragraph: Paragraph, own: int | None, inherited: Line) -> int:
+    """Give how far a paragraph stands from the margin of its style, in twentieths of a point."""
+    usual = inherited.left or 0
+    if paragraph.number is not None:
+        return own if own is not None else paragraph.number.level.left or usual
+    return (own - usual) if own is not None else 0
