@@ -25,7 +25,7 @@ TABLE = "provenance"
 MACHINERY = "exporter.pipeline"
 """Runs steps and does not decide what they make: left out of their source, the modules of the steps excepted."""
 
-_IMPORT = b"import "
+_IMPORT = b"import"
 _FROM = re.compile(rb"[ \t]*from[ \t]+([\w.]+)[ \t]+")
 _MEMBERS = re.compile(rb"\((?:[\w\s,]|#[^\n]*\n)*\)|[\w \t,*]+")
 _MODULES = re.compile(rb"[\w \t,.]+")
@@ -241,6 +241,11 @@ def _plain_imports(source: bytes) -> set[str] | None:
     while at >= 0:
         begin = source.rfind(b"\n", 0, at) + 1
         after = at + len(_IMPORT)
+        if source[after : after + 1] in (b"\t", b"(", b"*", b"\\"):
+            return None
+        if source[after : after + 1] != b" ":
+            at = source.find(_IMPORT, after)
+            continue
         before = source[begin:at]
         package = b""
         if before.strip():
@@ -251,7 +256,7 @@ def _plain_imports(source: bytes) -> set[str] | None:
                 at = source.find(_IMPORT, after)
                 continue
             package = lead[1]
-        found = (_MEMBERS if package else _MODULES).match(source, after)
+        found = (_MEMBERS if package else _MODULES).match(source, after + 1)
         if found is None or not _END.match(source, found.end()):
             return None
         inside = [_name(part) for part in _COMMENT.sub(b"", found[0]).strip(b"()").split(b",") if part.strip()]
