@@ -37,30 +37,27 @@ def render(entries: Sequence[Entry], site: Site, labels: Labels, css: str) -> by
     shelf = shelve(entries, labels)
     shown = cards(shelf, site, labels)
     title = labels("catalogue.title_of", publisher=site.name) if site.name else labels("catalogue.title")
-    page = (
-        environment("site")
-        .get_template(TEMPLATE)
-        .render(
-            labels=labels,
-            title=title,
-            site=site,
-            language=labels.language,
-            direction=direction_of(labels.language).value,
-            css=css + _rules(shown, shelf),
-            cards=shown,
-            groups=[
-                (labels(f"catalogue.{name}"), name, choices)
-                for name, choices in (("kind", shelf.kinds), ("language", shelf.languages))
-                if len(choices) > 1
-            ],
-            count=labels("catalogue.count", count=len(entries)),
-            total=len(entries),
-            feeds=_feeds(entries, site, labels),
-            contact=_contact(site.contact),
-            data=_data(shown, title, site, labels),
-            generator=GENERATOR,
-            comma=comma(labels),
-        )
+    template = environment("site").get_template(TEMPLATE)
+    page = template.render(
+        labels=labels,
+        title=title,
+        site=site,
+        language=labels.language,
+        direction=direction_of(labels.language).value,
+        css=css + _rules(shown, shelf),
+        cards=shown,
+        groups=[
+            (labels(f"catalogue.{name}"), name, choices)
+            for name, choices in (("kind", shelf.kinds), ("language", shelf.languages))
+            if len(choices) > 1
+        ],
+        count=labels("catalogue.count", count=len(entries)),
+        total=len(entries),
+        feeds=_feeds(entries, site, labels),
+        contact=_contact(site.contact),
+        data=_data(shown, title, site, labels),
+        generator=GENERATOR,
+        comma=comma(labels),
     )
     return page.encode()
 

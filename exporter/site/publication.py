@@ -124,11 +124,8 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         sheet: The style sheet `SHEET`.
     """
     sound = next((file for name in SOUND for file in page.files if file.name == name), None)
-    follow = (
-        following.follow(page.text.body, page.clips)
-        if sound and page.clips and page.text.body
-        else following.Following()
-    )
+    heard = sound and page.clips and page.text.body
+    follow = following.follow(page.text.body, page.clips) if heard else following.Following()
     css = f"\n{page.text.css}{sheet}"
     script = _player() if sound else ""
     frame = _prefix(page.text)
