@@ -12,6 +12,9 @@ from exporter.findings import Severity
 from exporter.pipeline.registry import discover
 from exporter.validate import checks
 from exporter.validate.lint import lint
+from exporter.validate.lint.tables import EMPTY_HEADER
+from exporter.validate.markup.tables import EMPTY as MARKUP_EMPTY
+from exporter.validate.pdf.tables import EMPTY as PDF_EMPTY
 from tests.workshop import workshop
 
 HEADLESS = {
@@ -47,3 +50,7 @@ def test_an_edition_judges_tables_as_the_manuscript_is_judged(
     errors = {finding.rule for finding in told if finding.severity is Severity.ERROR}
     assert (HEADLESS[edition] in errors) is data
     assert data or not errors
+
+
+def test_an_empty_head_cell_weighs_in_an_edition_what_it_weighs_in_the_manuscript() -> None:
+    assert {rule.severity for rule in (MARKUP_EMPTY, PDF_EMPTY)} == {EMPTY_HEADER.severity}
