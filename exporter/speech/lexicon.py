@@ -85,6 +85,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     scales: Scales = Scales()
     subdivision: str = ""
     """Before what stands in brackets after the number of an article, as in 13(2)."""
+    articles: frozenset[str] = frozenset()
+    """Words after whose number a bracket does so even behind a space; matched in any case."""
     range_word: str = ""
     """Between the two ends of a range."""
     decimal: Mapping[str, str] = {}

@@ -39,7 +39,7 @@ def numbered(text: str, lexicon: Lexicon) -> str:
 
 
 def subdivisions(text: str, lexicon: Lexicon) -> str:
-    """Read what stands in brackets after the number of an article: 13(2)(a)."""
+    """Read what stands in brackets after the number of an article: 13(2)(a), and Article 13 (2) (a)."""
     if not lexicon.subdivision:
         return text
 
@@ -47,7 +47,11 @@ def subdivisions(text: str, lexicon: Lexicon) -> str:
         parts = re.findall(r"\((\w+)\)", match.group(2))
         return f"{match.group(1)}, {lexicon.subdivision} {' '.join(parts)}"
 
-    return re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([a-z]{1,4}\))?)", read, text)
+    text = re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([a-z]{1,4}\))?)", read, text)
+    # With a space between them only after a word for an article: in 2019 (3) counts something else.
+    named = alternatives(lexicon.articles)
+    spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s\(\d{{1,3}}\))(?:\s?\([a-z]{{1,4}}\))?)"
+    return re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text
 
 
 def symbols(text: str, lexicon: Lexicon) -> str:
