@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import os
 
 from hypothesis import strategies as st
 
@@ -142,3 +143,8 @@ def _publications(draw: st.DrawFn) -> m.Publication:
 
 PUBLICATIONS = _publications()
 """Any publication that the types allow, sensible or not."""
+
+
+def examples(usual: int) -> int:
+    """Give how many trees a test draws: `usual`, or as many as EXPORTER_TREES says, where somebody has the time."""
+    return int(os.environ.get("EXPORTER_TREES") or usual)

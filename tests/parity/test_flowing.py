@@ -13,7 +13,7 @@ from exporter.findings import Finding
 from exporter.parity import differences, told_by
 from exporter.parity.tree import facts
 from tests.parity.made import FLOWING, SLUGS, drawn, make, tree
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 
 TREES = {"epub": 40, "html": 12, "daisy": 20}
 """How many, by how long one takes."""
@@ -37,7 +37,7 @@ def test_whatever_the_tree_holds_is_told(name: str) -> None:
     @given(PUBLICATIONS)
     # A tree takes minutes to shrink; as it is generated it is small enough to be read.
     @settings(
-        max_examples=TREES[name],
+        max_examples=examples(TREES[name]),
         derandomize=True,
         deadline=None,
         suppress_health_check=list(HealthCheck),

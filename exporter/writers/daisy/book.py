@@ -14,7 +14,6 @@ from exporter.errors import OutputError, SettingsError
 from exporter.findings import Finding
 from exporter.model import Direction, PageBreak, Publication, Source
 from exporter.model.walk import walk
-from exporter.speech import maths
 from exporter.speech.codec import MP3
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.performance import Performance
@@ -23,13 +22,13 @@ from exporter.writers.audio.spool import Spool
 from exporter.writers.daisy import NAME, Options, ncc, pictures, sections, smil, xhtml
 from exporter.writers.daisy.sections import Section
 from exporter.writers.epub import missing, pages, required
-from exporter.writers.epub.content import HTML, MATHML
+from exporter.writers.epub.content import HTML
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
 from exporter.writers.epub.metadata import full_title
 from exporter.writers.epub.overlay import serial
 from exporter.writers.epub.overlay.assembly import assemble
 from exporter.writers.epub.overlay.attaching import attach
-from exporter.writers.epub.overlay.reading import XML_LANG, Reading, Seq, Spoken
+from exporter.writers.epub.overlay.reading import Reading, Seq, Spoken
 from exporter.writers.epub.overlay.recording import record
 from exporter.writers.epub.overlay.sentences import mark
 from exporter.writers.epub.package import XHTML
@@ -75,8 +74,6 @@ def bind(publication: Publication, workshop: Workshop, options: Options, target:
                 files.append((played[-1].sound, path))
     except OSError as error:
         raise OutputError(f"The sound of the talking book cannot be written: {error.strerror or error}.") from error
-    for root in roots.values():
-        _say_formulas(root, lexicons)
     about = publication.metadata
     lines = ncc.entries(cut, played, workshop.labels, addresses.pages)
     naming = (about.identifier or full_title(about), full_title(about), ncc.GENERATOR)
@@ -148,17 +145,6 @@ def _once(root: Any) -> None:
             del element.attrib["id"]
         elif identifier:
             seen.add(identifier)
-
-
-def _say_formulas(root: Any, lexicons: Lexicons) -> None:
-    """Name every formula as it is heard: players of talking books know no MathML, and spell TeX out."""
-    from lxml import etree
-
-    for formula in root.iter(f"{MATHML}math"):
-        around = (each.get(XML_LANG) for each in (formula, *formula.iterancestors()))
-        lexicon = lexicons(next(filter(None, around), ""))
-        source = etree.tostring(formula, encoding="unicode", with_tail=False)
-        formula.set("alttext", maths.spoken(source, formula.get("alttext") or "", lexicon))
 
 
 def _addresses(roots: dict[str, Any], paging: Paging) -> xhtml.Addresses:

@@ -21,7 +21,7 @@ from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
 from tests.parity.audio.silence import EDITIONS, record
 from tests.speech.trees import told
 from tests.test_every_edition import SLUGS, tree
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 from tests.workshop import Pictures
 from tests.writers.docx import kitchen_sink
 
@@ -101,7 +101,7 @@ def test_whatever_the_tree_holds_is_heard() -> None:
     @given(PUBLICATIONS)
     # A tree takes minutes to shrink; as it is generated it is small enough to be read.
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=examples(EXAMPLES),
         deadline=None,
         derandomize=True,
         phases=[Phase.generate],

@@ -20,7 +20,7 @@ from exporter.writers import docx
 from tests.images.pictures import SVG, raster
 from tests.parity.docx.planted import DEFECTS, Defect, make, plant
 from tests.test_every_edition import SLUGS, tree
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 from tests.workshop import Pictures, workshop
 from tests.writers.docx import kitchen_sink
 from tests.writers.docx.test_reference import model
@@ -139,7 +139,7 @@ def test_whatever_the_tree_holds_is_told() -> None:
     @given(PUBLICATIONS)
     # A tree takes minutes to shrink; as it is generated it is small enough to be read.
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=examples(EXAMPLES),
         deadline=None,
         derandomize=True,
         phases=[Phase.generate],

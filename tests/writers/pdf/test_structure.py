@@ -19,7 +19,7 @@ from exporter.validate import checks
 from exporter.writers.pdf.options import Standard
 from tests.images.pictures import SVG, raster
 from tests.test_every_edition import SLUGS, tree
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 from tests.workshop import Pictures, workshop
 from tests.writers.pdf.conftest import Made, make
 from tests.writers.sample import MATHML
@@ -121,7 +121,7 @@ def test_whatever_the_tree_holds_is_told() -> None:
     @given(PUBLICATIONS)
     # A tree takes minutes to shrink; as it is generated it is small enough to be read.
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=examples(EXAMPLES),
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
