@@ -8,10 +8,17 @@ from typing import NamedTuple
 from exporter.model import Cell, Row, Scope, Table
 
 
+class Header(NamedTuple):
+    """A cell that heads others, in its row, whose language is that of the cell too."""
+
+    row: Row
+    cell: Cell
+
+
 class Spoken(NamedTuple):
     """A cell and what has to be said before it."""
 
-    headers: tuple[Cell, ...]
+    headers: tuple[Header, ...]
     """Of its columns, widest first; each once."""
     cell: Cell
 
@@ -20,7 +27,7 @@ class SpokenRow(NamedTuple):
     row: Row
     headed: bool
     """Whether a cell of the row names it."""
-    reaching: tuple[Cell, ...]
+    reaching: tuple[Header, ...]
     """Row headers that began in a row above and reach down to this one."""
     cells: tuple[Spoken, ...]
 
@@ -30,20 +37,20 @@ def body_rows(table: Table) -> Iterator[SpokenRow]:
     heads = _column_headers(table)
     for group in (*table.bodies, table.foot):
         column_headers = {column: list(cells) for column, cells in heads.items()}
-        reaching: dict[int, tuple[Cell, int]] = {}
+        reaching: dict[int, tuple[Header, int]] = {}
         for row in group:
             yield _row(row, column_headers, reaching)
 
 
-def _row(row: Row, column_headers: dict[int, list[Cell]], reaching: dict[int, tuple[Cell, int]]) -> SpokenRow:
-    from_above: list[Cell] = []
-    for cell, _ in reaching.values():
-        if _heads_row(cell) and cell not in from_above:
-            from_above.append(cell)
+def _row(row: Row, column_headers: dict[int, list[Header]], reaching: dict[int, tuple[Header, int]]) -> SpokenRow:
+    from_above: list[Header] = []
+    for header, _ in reaching.values():
+        if _heads_row(header.cell):
+            _add(from_above, header)
     occupied = set(reaching)
-    for column, (cell, left) in list(reaching.items()):
+    for column, (header, left) in list(reaching.items()):
         if left > 1:
-            reaching[column] = (cell, left - 1)
+            reaching[column] = (header, left - 1)
         else:
             del reaching[column]
     out: list[Spoken] = []
@@ -52,31 +59,38 @@ def _row(row: Row, column_headers: dict[int, list[Cell]], reaching: dict[int, tu
         while column in occupied:
             column += 1
         columns = range(column, column + cell.colspan)
-        headers: list[Cell] = []
+        headers: list[Header] = []
         for each in columns:
-            headers += [header for header in column_headers.get(each, []) if all(header is not had for had in headers)]
+            for header in column_headers.get(each, []):
+                _add(headers, header)
         if cell.scope in (Scope.COLUMN, Scope.COLUMN_GROUP):
             # A header in the middle of a body heads what comes below it, in place of the one above.
             for each in columns:
-                column_headers[each] = [cell]
+                column_headers[each] = [Header(row, cell)]
             headers = []
         elif _heads_row(cell):
             headers = []  # it names the row by itself; what heads its column was said with the columns
         out.append(Spoken(tuple(headers), cell))
         if cell.rowspan > 1:
             for each in columns:
-                reaching[each] = (cell, cell.rowspan - 1)
+                reaching[each] = (Header(row, cell), cell.rowspan - 1)
         column = columns.stop
     headed = bool(from_above) or any(_heads_row(cell) for cell in row.cells)
     return SpokenRow(row, headed, tuple(from_above), tuple(out))
+
+
+def _add(headers: list[Header], header: Header) -> None:
+    """Add a header, unless its very cell is there."""
+    if all(header.cell is not had.cell for had in headers):
+        headers.append(header)
 
 
 def _heads_row(cell: Cell) -> bool:
     return cell.scope in (Scope.ROW, Scope.ROW_GROUP)
 
 
-def _column_headers(table: Table) -> dict[int, list[Cell]]:
-    heads: dict[int, list[Cell]] = {}
+def _column_headers(table: Table) -> dict[int, list[Header]]:
+    heads: dict[int, list[Header]] = {}
     reaching: dict[int, int] = {}
     for row in table.head:
         occupied = set(reaching)
@@ -86,7 +100,7 @@ def _column_headers(table: Table) -> dict[int, list[Cell]]:
             while column in occupied:
                 column += 1
             for each in range(column, column + cell.colspan):
-                heads.setdefault(each, []).append(cell)
+                heads.setdefault(each, []).append(Header(row, cell))
                 if cell.rowspan > 1:
                     reaching[each] = cell.rowspan - 1
             column += cell.colspan

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from exporter.model import Block, Table
-from exporter.speech.grid import SpokenRow, body_rows
+from exporter.speech.grid import Header, SpokenRow, body_rows
 from exporter.speech.notes import NoteTeller
 from exporter.speech.telling import Context
 from exporter.speech.utterance import UtteranceKind
@@ -30,27 +30,31 @@ def read_table(teller: NoteTeller, block: Table, context: Context) -> None:
                 inside = context.at(row.at).at(cell.at).saying(_K.HEADER)
                 _cell(teller, cell.children, inside, teller.pauses.cell)
     for number, spoken in enumerate(body_rows(block), start=1):
-        _row(teller, number, spoken, context.at(spoken.row.at))
+        _row(teller, number, spoken, context)
     teller.announce("speech.end_table", context)
 
 
-def _row(teller: NoteTeller, number: int, spoken: SpokenRow, context: Context) -> None:
+def _row(teller: NoteTeller, number: int, spoken: SpokenRow, outer: Context) -> None:
     first = len(teller.out)
+    context = outer.at(spoken.row.at)
     if not spoken.headed:
         teller.announce("speech.row", context, number=number)
-    again = context.saying(_K.HEADER)
-    with teller.repeating():
-        for cell in spoken.reaching:
-            _cell(teller, cell.children, again.at(cell.at), teller.pauses.header)
+    _again(teller, spoken.reaching, outer)
     for headers, cell in spoken.cells:
-        with teller.repeating():
-            for header in headers:
-                _cell(teller, header.children, again.at(header.at), teller.pauses.header)
+        _again(teller, headers, outer)
         inside = context.at(cell.at).saying(_K.CELL)
         if not _cell(teller, cell.children, inside, teller.pauses.cell):
             teller.announce("speech.empty_cell", inside, place=teller.whole(cell.at))
     if len(teller.out) > first:
         teller.out[-1] = msgspec.structs.replace(teller.out[-1], after=teller.pauses.row)
+
+
+def _again(teller: NoteTeller, headers: Iterable[Header], outer: Context) -> None:
+    """Say headers once more, in the language of the rows that they stand in."""
+    with teller.repeating():
+        for header in headers:
+            inside = outer.at(header.row.at).at(header.cell.at).saying(_K.HEADER)
+            _cell(teller, header.cell.children, inside, teller.pauses.header)
 
 
 def _cell(teller: NoteTeller, blocks: Iterable[Block], context: Context, after: float) -> bool:

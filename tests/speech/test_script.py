@@ -1,5 +1,6 @@
 import datetime
 
+import msgspec
 import pytest
 
 from exporter import model as m
@@ -178,6 +179,23 @@ def test_a_header_that_reaches_over_rows_and_columns_is_said_for_each_of_them() 
     start = words.index("Oaxaca")
     assert words[start - 1 : start + 7] == ["New", "Oaxaca", "Cases", "Old", "1", "Cases", "New", "2"]
     assert words[start + 7 : -1] == ["Oaxaca", "Cases", "Old", "3", "Cases", "New", "4"]
+
+
+def test_headers_that_are_said_again_keep_the_language_of_their_row() -> None:
+    table = m.Table(
+        columns=(m.Column(), m.Column()),
+        head=(msgspec.structs.replace(row(cell("Año"), cell("Casos")), at=m.At(language="es")),),
+        bodies=(
+            (
+                msgspec.structs.replace(
+                    row(cell("Région", m.Scope.ROW_GROUP, rowspan=2), cell("1")), at=m.At(language="fr")
+                ),
+                row(cell("2")),
+            ),
+        ),
+    )
+    heard = [(each.text, each.language) for each in told(publication(table)).utterances if each.kind is K.HEADER]
+    assert heard == [("Año", "es"), ("Casos", "es"), ("Casos", "es"), ("Région", "fr"), ("Casos", "es")]
 
 
 def test_long_lists_are_announced_with_their_length_and_short_ones_are_not() -> None:
