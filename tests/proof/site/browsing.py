@@ -10,6 +10,8 @@ from typing import Any
 from exporter.tools import run
 from tests.proof import judges
 
+MARKERS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+"""What stands before the items of a list of each type (HTML 15.3.8); the case of the letter counts."""
 WAYS = ("light", "dark", "narrow", "narrowDark", "contrast", "forced", "scriptless")
 
 
@@ -43,6 +45,8 @@ def troubles(told: dict[str, Any]) -> dict[str, Any]:
         "cut off with wider spacing": told["spaced"]["cut"],
         "wider than the window with wider spacing": told["spaced"]["overflow"],
         "empty on paper": told["paper"] < 10_000,
+        "lists of the wrong letters": [each for each in told["lists"] if MARKERS[each[0]] != each[1]],
+        "code in letters of uneven width": told["uneven"],
         "errors": told["errors"],
         "focus that is not seen": [stop["name"] for stop in stops if not stop["ring"]],
         "focus behind something": [stop["name"] for stop in stops if not stop["clear"]],

@@ -73,6 +73,13 @@ for (const [name, options] of Object.entries(WAYS)) {
     told.spaced = { overflow: await wide(page), cut: await cut(page) }
   }
   if (name === 'light') {
+    told.lists = await page.evaluate(() => [...document.querySelectorAll('ol[type]')].map(
+      one => [one.getAttribute('type'), getComputedStyle(one).listStyleType]))
+    told.uneven = await page.evaluate(() => [...document.querySelectorAll('code')].filter(one => {
+      const pen = document.createElement('canvas').getContext('2d')
+      pen.font = `40px ${getComputedStyle(one).fontFamily}`
+      return Math.abs(pen.measureText('iiii').width - pen.measureText('mmmm').width) > 1
+    }).map(one => one.textContent.slice(0, 40)))
     const pdf = await page.pdf({ preferCSSPageSize: true, ...(pictures && { path: `${pictures}.pdf` }) })
     told.paper = pdf.length
   }
