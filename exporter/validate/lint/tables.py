@@ -188,8 +188,10 @@ def _headers(table: Table, name: str, met: Met) -> Iterator[Finding]:
 
 def _names_rows(table: Table) -> bool:
     """Whether the first column holds distinct words and at least one other column nothing but data."""
-    rows = [row.cells for body in table.bodies for row in body if len(row.cells) == len(table.columns)]
-    if len(rows) < 2 or len(table.columns) < 2 or any(row[0].scope is Scope.ROW for row in rows):
+    below = [row.cells for body in table.bodies for row in body]
+    rows = [cells for cells in below if len(cells) == len(table.columns)]
+    headed = any(cell.scope in (Scope.ROW, Scope.ROW_GROUP) for cells in below for cell in cells)
+    if headed or len(rows) < 2 or len(table.columns) < 2:
         return False
     names = [_text(row[0]) for row in rows]
     if len(set(names)) < len(names) or not all(names) or any(len(name) > 60 for name in names):
