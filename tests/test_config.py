@@ -20,7 +20,7 @@ from exporter.config import (
     styles_folder,
 )
 from exporter.errors import ExporterError, SettingsError, UsageError
-from exporter.model import Contributor, Cover, Decorative, Described, Kind, Metadata, Undescribed
+from exporter.model import Contributor, Cover, Decorative, Described, Kind, Metadata, Related, Undescribed
 
 
 class Size(StrEnum):
@@ -140,14 +140,47 @@ date = 2026-01-31
 kind = "report"
 keywords = ["a", "b"]
 contact = { email = "a@example.org" }
-related = [{ title = "Other", target = "other" }]
+related = [{ title = "Other", target = "other", lang = "es" }]
 """
     metadata = metadata_settings(layer(text, tmp_path)).over(Metadata())
     assert metadata.date == datetime.date(2026, 1, 31)
     assert metadata.subjects == ("a", "b")
     assert metadata.contact is not None
     assert metadata.contact.email == "a@example.org"
-    assert metadata.related[0].target == "other"
+    assert metadata.related == (Related("Other", "other", "es"),)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            'date = "12 March"',
+            "2: “date” in [metadata] has a wrong value: it is no day. Write year, month and day, as in: date",
+        ),
+        ('kind = "dispatches"', "there is no “dispatches”. It may be: brief, commentary, dispatch,"),
+        (
+            'keywords = "a"',
+            "a list in square brackets is wanted, not a text in quotation marks. Write it as in: keywords =",
+        ),
+        ('authors = "a"', 'Write it as in: authors = ["...", { name = "...", role = "..." }]'),
+        (
+            'contact = "a"',
+            "a table in braces is wanted, not a text in quotation marks. Write it as in: contact = { name =",
+        ),
+        ('contact = { mail = "a" }', "there is no “mail” in it. Write it as in: contact = { name ="),
+        (
+            'related = [{ title = "a", language = "es" }]',
+            "there is no “language” in it. Write it as in: related = [{ title",
+        ),
+        ('title = ""', "“title” in [metadata] has a wrong value: it may not be empty."),
+        ("title = 3", "a text in quotation marks is wanted, not a whole number."),
+        ("authors = [{}]", "it lacks “name”."),
+    ],
+)
+def test_wrong_metadata_are_said_in_words_that_people_know(tmp_path: Path, line: str, sentence: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        metadata_settings(layer(f"[metadata]\n{line}\n", tmp_path))
+    assert sentence in str(caught.value)
 
 
 @pytest.mark.parametrize(

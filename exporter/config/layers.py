@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from exporter.config.examples import shown
 from exporter.config.settings import ExportSettings
 from exporter.errors import ExporterError, SettingsError, UsageError
 from exporter.model import Source
@@ -20,6 +21,10 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 MAXIMUM_SIZE = 1_000_000
 """Bytes of a settings file; a longer one is no settings file."""
+_BROKEN = (
+    'Mend this line or the one above it: texts stand between "straight quotation marks" on one line, each bracket is '
+    "closed, and days are written as 2026-03-31."
+)
 GENERAL = ("export", "metadata", "gate")
 """Tables that belong to no edition."""
 
@@ -108,9 +113,9 @@ def read_toml(path: Path, name: str) -> Layer | None:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"\s*\(at line (\d+), column \d+\)$", str(error))
         line = int(found[1]) if found else 0
-        what = str(error)[: found.start()] if found else str(error)
+        what = (str(error)[: found.start()] if found else str(error)).replace("\n", "\\n")
         raise SettingsError(
-            f"The settings file is not valid TOML: {what}.", advice="Mend this line.", source=Source(name, line)
+            f"The settings file is not valid TOML: {what}.", advice=_BROKEN, source=Source(name, line)
         ) from error
 
 
@@ -174,7 +179,7 @@ def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T], *,
         what = f"“{key}” in [{name}]" if key else f"[{name}]"
         if not layer.file:
             what = f"--{key.replace('_', '-')} for {name}"
-        advice = _choices(kind, key)
+        advice = shown(kind, key, "{}: {}" if layer.lax else "{} = {}")
         raise layer.wrong(
             f"{what} has a wrong value: {_plain(message)}.", advice=advice, table=name, key=key, line=line
         ) from error
@@ -207,40 +212,41 @@ def line_of(text: str, table: str, key: str) -> int:
     return 0
 
 
-def _choices(kind: type[Any], key: str) -> str:
-    field = next((field for field in msgspec.structs.fields(kind) if field.encode_name == key), None)
-    if field is None:
-        return ""
-    schema = msgspec.json.schema(field.type)
-    while "$ref" in schema and "$defs" in schema:
-        schema = schema["$defs"][schema["$ref"].rpartition("/")[2]]
-    values = [str(value) for value in schema.get("enum", ())]
-    return f"It may be: {', '.join(values)}." if values else ""
-
-
 _WORDS = {
-    "`str`": "a text in quotation marks",
-    "`int`": "a whole number",
-    "`float`": "a number",
-    "`bool`": "true or false",
-    "`array`": "a list in square brackets",
-    "`object`": "a table",
-    "`null`": "nothing",
-    "`date`": "a date such as 2026-03-31",
+    "str": "a text in quotation marks",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list in square brackets",
+    "object": "a table in braces",
+    "date": "a date such as 2026-03-31",
+    "datetime": "a date with a time",
 }
 
 
 def _plain(message: str) -> str:
-    for word, plain in _WORDS.items():
-        message = message.replace(word, plain)
-    message = re.sub(r"[`']([^`']*)[`']", r"“\1”", message.replace(" | ", " or "))
+    """Give what msgspec says, in words for people."""
+    message = re.sub(r"`([^`]*)`", _named, message)
+    message = re.sub(r"'([^']*)'", r"“\1”", message)
     message = re.sub(r"^Expected (.+?)(?:, got (.+))?$", _wanted, message)
-    message = message.replace("Invalid enum value", "there is no")
+    message = re.sub(r"^Object contains unknown field (.+)$", r"there is no \1 in it", message)
+    message = re.sub(r"^Object missing required field (.+)$", r"it lacks \1", message)
+    message = message.replace("Invalid enum value", "there is no").replace(
+        "Invalid RFC3339 encoded date", "it is no day"
+    )
     return message[:1].lower() + message[1:]
+
+
+def _named(found: re.Match[str]) -> str:
+    """Give what types are called, and a name in quotation marks."""
+    kinds = [kind for kind in found[1].split(" | ") if kind != "null"]
+    return " or ".join(_WORDS.get(kind, f"“{kind}”") for kind in kinds)
 
 
 def _wanted(found: re.Match[str]) -> str:
     """Give what is wanted, and what was found instead where that is known."""
+    if found[1].endswith(" of length >= 1"):
+        return "it may not be empty"
     least = re.fullmatch(r"(.+) ([<>])= (\S+)", found[1])
     what = f"{least[1]} of {least[3]} or {'more' if least[2] == '>' else 'less'}" if least else found[1]
     return f"{what} is wanted, not {found[2]}" if found[2] else f"{what} is wanted"

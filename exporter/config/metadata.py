@@ -9,7 +9,18 @@ from typing import Annotated, Any
 import msgspec
 
 from exporter.config.layers import Layer, convert
-from exporter.model import Contact, Contributor, Cover, Decorative, Described, Kind, Metadata, Related, Undescribed
+from exporter.model import (
+    AUTHOR,
+    Contact,
+    Contributor,
+    Cover,
+    Decorative,
+    Described,
+    Kind,
+    Metadata,
+    Related,
+    Undescribed,
+)
 
 Filled = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -23,13 +34,40 @@ class CoverSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decorative: bool = False
 
 
+class PersonSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`{ name = "...", role = "..." }`, one of `authors`."""
+
+    name: Filled
+    role: str = AUTHOR
+    """MARC relator code."""
+
+
+class RelatedSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`{ title = "...", target = "...", lang = "..." }`, one of `translations` or `related`."""
+
+    title: Filled
+    target: str = ""
+    """Slug of a publication beside this one, or a URL."""
+    lang: str = ""
+    """BCP 47 tag."""
+
+
+class ContactSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`contact = { name = "...", email = "..." }`."""
+
+    name: str = ""
+    email: str = ""
+    url: str = ""
+    phone: str = ""
+
+
 class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The table `[metadata]`; None means: not said here."""
 
     title: Filled | None = None
     subtitle: str | None = None
     kind: Kind | None = None
-    authors: tuple[Filled | Contributor, ...] | None = None
+    authors: tuple[Filled | PersonSettings, ...] | None = None
     publisher: str | None = None
     date: datetime.date | None = None
     lang: Filled | None = None
@@ -40,9 +78,9 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
     rights: str | None = None
     series: str | None = None
     place: str | None = None
-    translations: tuple[Related, ...] | None = None
-    related: tuple[Related, ...] | None = None
-    contact: Contact | None = None
+    translations: tuple[RelatedSettings, ...] | None = None
+    related: tuple[RelatedSettings, ...] | None = None
+    contact: ContactSettings | None = None
     cover: CoverSettings | None = None
     certifier: str | None = None
 
@@ -63,7 +101,14 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
             if getattr(self, field) is not None
         }
         if self.authors is not None:
-            said["authors"] = tuple(Contributor(one) if isinstance(one, str) else one for one in self.authors)
+            said["authors"] = tuple(
+                Contributor(one) if isinstance(one, str) else Contributor(one.name, one.role) for one in self.authors
+            )
+        for field in ("translations", "related"):
+            if field in said:
+                said[field] = tuple(Related(one.title, one.target, one.lang) for one in said[field])
+        if self.contact is not None:
+            said["contact"] = Contact(**msgspec.structs.asdict(self.contact))
         if self.cover is not None:
             said["cover"] = _cover(self.cover)
         return said

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Source
 
@@ -204,16 +207,22 @@ UNSUPPORTED = Rule(
 
 
 class Report:
-    """Gathers what a reader has to say about one file."""
+    """Gathers what a reader has to say about one file.
 
-    def __init__(self, file: str) -> None:
+    Args:
+        file: Its path inside the publication's folder.
+        advice: What to do, by rule, where the format has other words for it than Markdown.
+    """
+
+    def __init__(self, file: str, advice: Mapping[str, str] = MappingProxyType({})) -> None:
         self.file = file
+        self._advice = advice
         self._findings: dict[Finding, None] = {}
 
     def add(self, rule: Rule, where: int | Source | None, message: str, *, advice: str = "") -> None:
         """Note a finding at a line, from 1, or at a place in words; the same one twice counts once."""
         source = Source(self.file, max(where, 0)) if isinstance(where, int) else where or Source(self.file)
-        self._findings[rule.finding(message, source, advice=advice)] = None
+        self._findings[rule.finding(message, source, advice=advice or self._advice.get(rule.id, ""))] = None
 
     def findings(self) -> tuple[Finding, ...]:
         """Give all findings in the order of their lines, those without one in the order in which they were met."""

@@ -75,6 +75,10 @@ def _read(data: bytes, file: str, styles: Path) -> Read:
         raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))
     report_counts(reading)
     settings.report_regions()
+    if publication.metadata.source is None:
+        # What the metadata lack is told of this file, in the words of Word.
+        metadata = msgspec.structs.replace(publication.metadata, source=Source(file))
+        publication = msgspec.structs.replace(publication, metadata=metadata)
     return Read(publication=publication, findings=report.findings(), media=reading.media.files)
 
 

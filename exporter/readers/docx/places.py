@@ -20,11 +20,14 @@ class Places:
         self._upcoming = 0
 
     def heading(self, words: str) -> Source:
-        """Give the place of a heading, which the next paragraphs stand under."""
+        """Give the place of a heading, which the next paragraphs stand under; one without words heads nothing."""
         self._upcoming = 0
+        if not words.strip():
+            after = f" after paragraph {self._paragraph}" if self._paragraph and not self._inside else ""
+            return self._source(f"{self._under()}an empty heading{after}")
         if not self._inside:
             self._heading, self._paragraph, self._table = words, 0, 0
-        return self._source(f"heading “{_first(words)}”" if words.strip() else "an empty heading")
+        return self._source(f"heading “{_first(words)}”")
 
     def begin(self) -> None:
         """Begin to read a paragraph: what is found in it stands there."""

@@ -21,10 +21,26 @@ from exporter.readers.html.normalise import mark_headings, normalise
 from exporter.readers.html.parse import body, parse
 from exporter.readers.html.titles import take_title
 from exporter.readers.outline import Flat, Heading, nest
-from exporter.readers.rules import HEADING_SKIPPED, HTML_DROPPED, HTML_UNKNOWN, LEFT_OUT, Report
+from exporter.readers.rules import (
+    ABBREVIATION_UNREADABLE,
+    HEADING_SKIPPED,
+    HTML_DROPPED,
+    HTML_UNKNOWN,
+    LEFT_OUT,
+    MATH_UNREADABLE,
+    TRANSCRIPT_UNREADABLE,
+    Report,
+)
 
 _REPEATED = frozenset({HTML_UNKNOWN.id, HTML_DROPPED.id})
 """Rules whose findings of the same words are told once for a page."""
+_ADVICE = {
+    ABBREVIATION_UNREADABLE.id: 'Say what it stands for, such as <abbr title="United Nations">UN</abbr>.',
+    MATH_UNREADABLE.id: "Mend the formula, or put it into the page as MathML (<math>).",
+    TRANSCRIPT_UNREADABLE.id: "Begin the paragraph with <b>Name, role:</b>, or put what is seen or heard into "
+    "<i>(italics and parentheses)</i>.",
+}
+"""What to do in a page, where the rule speaks of Markdown."""
 
 
 def read_document(data: bytes, file: str) -> Read:
@@ -33,7 +49,7 @@ def read_document(data: bytes, file: str) -> Read:
     Raises:
         SourceError: No text, too large, nested too deeply, or nothing in it.
     """
-    report = Report(file)
+    report = Report(file, _ADVICE)
     embedded = Embedded(file)
     root = _parsed(data, embedded, report)
     publication = _Page(root, embedded, report).read()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from exporter.findings import Finding
+from exporter.validate.lint.alts import COVER_ADVICE
 
 
 class _Program(NamedTuple):
@@ -31,6 +32,8 @@ def rules() -> frozenset[str]:
 
 def advised(finding: Finding) -> Finding:
     """Give a finding with the advice for the format of its manuscript, where there is one."""
+    if finding.advice == COVER_ADVICE:
+        return finding
     suffix = PurePosixPath(finding.source.file).suffix.lower() if finding.source else ""
     for program in _programs():
         if suffix in program.suffixes and finding.rule in program.advice:

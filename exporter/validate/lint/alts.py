@@ -83,6 +83,12 @@ LINK = Rule(
     clause="WCAG 2.4.4, 1.1.1 H30",
 )
 
+COVER_ADVICE = (
+    "Say what the cover shows, its title left out: as cover-alt: in the front matter, or where publication.toml names "
+    'it, as in cover = { source = "cover.jpg", alt = "What it shows" }.'
+)
+"""The cover is named in settings, whatever the manuscript is written in."""
+
 RULES = (MISSING, FILE_NAME, PLACEHOLDER, CAPTION, OPENING, LONG, SAME, DECORATIVE, LINK)
 
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|avif|tiff?|bmp|svg|heic|pdf|eps|ai|psd)", re.IGNORECASE)
@@ -101,7 +107,6 @@ class _Picture(NamedTuple):
     language: str
     source: Source | None
     figure: Figure | None
-    example: str = ""
 
 
 def check(survey: Survey) -> Iterator[Finding]:
@@ -139,22 +144,28 @@ def _pictures(survey: Survey) -> Iterator[_Picture]:
 
 def _missing(picture: _Picture) -> Finding:
     message = f"{picture.what} “{picture.name}” has no alt text."
-    if picture.what.startswith("The cover"):
-        return MISSING.finding(
-            message,
-            picture.source,
-            advice="Write cover-alt: in the front matter: what the cover shows, its title left out.",
-        )
     if picture.figure and picture.figure.caption:
         caption = plain_text(picture.figure.caption)
         return MISSING.finding(
             message,
             picture.source,
             advice="Its caption stays; write in braces what it shows: "
-            f'![{_short(caption)}]({picture.name}){{alt="What it shows"}}; or, when it says nothing, take the caption '
-            "away and mark it {.decorative}.",
+            f'![{_short(caption)}]({_target(picture.name)}){{alt="What it shows"}}; or, when it says nothing, take the '
+            "caption away and mark it {.decorative}.",
         )
-    return MISSING.finding(message, picture.source, advice=MISSING.advice.replace("file.png", picture.name))
+    return _named(MISSING, message, picture)
+
+
+def _named(rule: Rule, message: str, picture: _Picture) -> Finding:
+    """Give a finding whose advice names the picture: it can be copied as it stands."""
+    if picture.what.startswith("The cover"):
+        return rule.finding(message, picture.source, advice=COVER_ADVICE)
+    return rule.finding(message, picture.source, advice=rule.advice.replace("file.png", _target(picture.name)))
+
+
+def _target(name: str) -> str:
+    """Give the name of a picture as Markdown wants it between parentheses (CommonMark 0.31.2, 6.3)."""
+    return f"<{name}>" if re.search(r"[\s()]", name) else name
 
 
 def _described(picture: _Picture, text: str) -> Iterator[Finding]:
@@ -163,22 +174,14 @@ def _described(picture: _Picture, text: str) -> Iterator[Finding]:
     path = picture.name.rpartition(".")[0]
     names = {folded(name) for name in (picture.name, path, path.rpartition("/")[2])}
     if _FILE.fullmatch(text.strip()) or (plain in names and _looks_like_a_name(text)):
-        yield FILE_NAME.finding(
-            f"{named} has the name of a file for an alt text: {quoted(text)}.",
-            picture.source,
-            advice=FILE_NAME.advice.replace("file.png", picture.name),
-        )
+        yield _named(FILE_NAME, f"{named} has the name of a file for an alt text: {quoted(text)}.", picture)
         return
     if (
         plain in words("alt_placeholders", picture.language)
         or not re.search(r"[^\W_]", text)
         or _CAMERA.fullmatch(plain)
     ):
-        yield PLACEHOLDER.finding(
-            f"The alt text {quoted(text)} does not say what “{picture.name}” shows.",
-            picture.source,
-            advice=PLACEHOLDER.advice.replace("file.png", picture.name),
-        )
+        yield _named(PLACEHOLDER, f"The alt text {quoted(text)} does not say what “{picture.name}” shows.", picture)
         return
     figure = picture.figure
     if figure and figure.caption and folded(plain_text(figure.caption)) == plain:
