@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -91,7 +92,9 @@ def test_version(cli: Run) -> None:
         (["export", "input/one/picture.png"], "is not a manuscript that can be read."),
         (["export", "input/empty"], "exporter new"),
         (["new", "../up"], "cannot be the name of a folder"),
-        (["new", "ok", "--lang", "english!"], "is not a language tag"),
+        (["new", "My Report"], "such as “my-report”"),
+        (["new", "ok", "--lang", "english!"], "“english!” is no code that is registered. Write a code such as"),
+        (["new", "ok", "--lang", "es_MX"], "“es_MX” has an underscore instead of a hyphen"),
         (
             ["export", "--to", "pdf", "--page-size", "a0"],
             "--page-size for pdf has a wrong value: there is no “a0”. It may be: a4",
@@ -252,6 +255,28 @@ def test_a_new_manuscript_of_any_kind_passes_the_check(cli: Run) -> None:
     done = cli("check", "--progress", "none")
     assert done.returncode == ExitCode.DONE
     assert done.stdout.splitlines() == [f"{kind}: nothing to mend" for kind in sorted(kinds)]
+
+
+def test_what_new_says_to_do_next_can_be_copied(cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "Informe final (v3).lines").write_bytes(write(tmp_path, "one").read_bytes())
+    done = cli("new", "--from", "Informe final (v3).lines")
+    assert done.stdout.endswith("then: exporter check 'Informe final (v3).lines'\n")
+    command = shlex.split(done.stdout.splitlines()[-1].partition("then: ")[2])
+    assert cli(*command[1:]).returncode == ExitCode.DONE
+
+
+def test_the_next_command_is_called_as_the_first_one_was(tmp_path: Path) -> None:
+    program = Path(sys.executable).with_name("exporter")
+
+    def last_line(command: str, slug: str, path: str) -> str:
+        done = subprocess.run(
+            [command, "new", slug], cwd=tmp_path, env={"PATH": path}, capture_output=True, text=True, check=True
+        )
+        return done.stdout.splitlines()[-1]
+
+    bare = "/usr/bin:/bin"
+    assert last_line(str(program), "one", bare).endswith(f"then: {program} check input/one")
+    assert last_line("exporter", "two", f"{program.parent}:{bare}").endswith("then: exporter check input/two")
 
 
 def test_new_overwrites_nothing(cli: Run, tmp_path: Path) -> None:

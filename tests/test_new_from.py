@@ -11,7 +11,7 @@ from exporter.errors import OutputError, UsageError
 from exporter.model import Contact, Contributor, Metadata
 from exporter.service import new_from
 from exporter.service.new_from import settings_text
-from tests.readers.docx.files import p, package
+from tests.readers.docx.files import PNG, p, package
 
 
 @pytest.fixture
@@ -34,6 +34,29 @@ def test_a_publication_begins_with_a_copy(manuscript: Path, tmp_path: Path) -> N
     assert sorted(each.name for each in path.parent.iterdir()) == ["manuscript.docx", PUBLICATION_FILE]
     with pytest.raises(OutputError, match="is there already"):
         new_from(manuscript, "my-report", tmp_path / "input")
+
+
+def test_pictures_beside_the_manuscript_come_along(tmp_path: Path) -> None:
+    page = tmp_path / "in" / "Page saved.html"
+    (page.parent / "Page saved_files").mkdir(parents=True)
+    (page.parent / "Page saved_files" / "Foto 1.png").write_bytes(PNG)
+    (page.parent / "other.png").write_bytes(PNG)
+    (tmp_path / "secret.png").write_bytes(PNG)
+    page.write_text(
+        '<p>Text <img src="./Page%20saved_files/Foto 1.png"> <img src="none.png"> <img src="../secret.png">'
+        '<img src="https://example.org/a.png"></p>'
+    )
+    made = new_from(page, "page", tmp_path / "input").parent
+    files = sorted(str(each.relative_to(made)) for each in made.rglob("*") if each.is_file())
+    assert files == ["Page saved_files/Foto 1.png", "manuscript.html", PUBLICATION_FILE]
+
+
+def test_settings_are_not_put_where_they_would_speak_of_other_manuscripts_too(manuscript: Path) -> None:
+    manuscript.with_name("Other one.md").write_text("Text")
+    with pytest.raises(UsageError, match=r"Give it a folder of its own: exporter new report --from '?/") as refused:
+        new_from(manuscript)
+    assert "“Other one.md” lies beside “Report.docx”" in str(refused.value)
+    assert not manuscript.with_name(PUBLICATION_FILE).exists()
 
 
 def test_settings_that_are_there_are_never_overwritten(manuscript: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from collections.abc import Callable
 from difflib import get_close_matches
 from enum import StrEnum
@@ -230,13 +233,23 @@ def new(*, slug: str, kind: Kind, language: str, folder: Path, manuscript: Path 
     if manuscript is not None:
         path = service.new_from(manuscript, slug, folder)
         say(f"Written: {path}")
-        say(f"Fill in what it lacks, then: exporter check {path.parent if slug else manuscript}")
+        say(f"Fill in what it lacks, then: {_command('check', path.parent if slug else manuscript)}")
         return
     if not slug:
         raise UsageError("The publication needs a name.", advice="Write, for example: exporter new my-report")
     path = service.new(slug, kind, language, folder)
     say(f"Begun: {path}")
-    say(f"Write your text into it, then: exporter check {path.parent}")
+    say(f"Write your text into it, then: {_command('check', path.parent)}")
+
+
+def _command(name: str, path: Path) -> str:
+    """Give a command that can be copied, however the program was called and whatever the file is called."""
+    program, found = Path(sys.argv[0]), shutil.which("exporter")
+    if program.name != "exporter" or (found and program.exists() and program.samefile(found)):
+        program = Path("exporter")
+    elif program.is_relative_to(Path.cwd()):
+        program = program.relative_to(Path.cwd())
+    return shlex.join((str(program), name, str(path)))
 
 
 @app.command()

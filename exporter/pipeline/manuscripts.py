@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -109,7 +110,7 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
     closed = {path: error for path in below if (error := _closed(path))}
     below = [path for path in below if path not in closed]
     marked = any(_mains(path, path.name, suffixes) or (path / PUBLICATION_FILE).is_file() for path in below)
-    here = _readable(folder, suffixes)
+    here = readable(folder, suffixes)
     if here and not marked:
         yield _only(here, folder, name)
         return
@@ -118,7 +119,7 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
         count += 1
         yield _manuscript(path, path.stem)
     for path in below:
-        candidates = _mains(path, path.name, suffixes) or _readable(path, suffixes)
+        candidates = _mains(path, path.name, suffixes) or readable(path, suffixes)
         if candidates:
             count += 1
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
@@ -158,7 +159,7 @@ def _only(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | U
     settle = "move the others away" if alike else f"call it {MANUSCRIPT}{candidates[0].suffix}"
     error = SourceError(
         f"The folder holds more than one manuscript: {names}.",
-        advice=f"Name the one you mean, as in: exporter export {candidates[0]} — or {settle}.",
+        advice=f"Name the one you mean, as in: {shlex.join(('exporter', 'export', str(candidates[0])))} — or {settle}.",
         source=Source(str(folder)),
     )
     return Unfound(slug_of(name), str(folder), error)
@@ -202,7 +203,8 @@ def _mains(folder: Path, name: str, suffixes: Iterable[str]) -> list[Path]:
     return []
 
 
-def _readable(folder: Path, suffixes: Iterable[str]) -> list[Path]:
+def readable(folder: Path, suffixes: Iterable[str]) -> list[Path]:
+    """Give the files of a folder that may be manuscripts."""
     return [
         path
         for path in _entries(folder)

@@ -26,16 +26,16 @@ def new(slug: str, kind: Kind, language: str, folder: Path, today: datetime.date
         UsageError: The slug cannot be a name of files, or the language is no tag.
         OutputError: It is there already, or cannot be written.
     """
-    import langcodes
+    from exporter.validate.lint.languages import problem
 
     if slug_of(slug) != slug or not slug:
-        better = slug_of(slug)
+        better = slug_of(slug).lower()
         raise UsageError(
             f"“{slug}” cannot be the name of a folder and of files.",
             advice=f"Use letters, digits and hyphens, such as “{better}”." if better else "Use letters and digits.",
         )
-    if not langcodes.tag_is_valid(language):
-        raise UsageError(f"“{language}” is not a language tag.", advice="Write one such as en, es-MX or ar.")
+    if wrong := problem(language):
+        raise UsageError(f"The language “{language}” {wrong}.", advice="Write a code such as en, es-MX or ar.")
     target = folder / slug
     path = target / f"{MANUSCRIPT}.md"
     if target.exists():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,21 @@ import msgspec
 
 from exporter.config import PUBLICATION_FILE
 from exporter.config.places import styles_folder
+from exporter.contracts import Read
 from exporter.errors import OutputError, SourceError, UsageError
+from exporter.images.paths import Folder
+from exporter.images.verdict import Refusal
 from exporter.model import AUTHOR, Metadata, Source
-from exporter.pipeline.manuscripts import MANUSCRIPT, slug_of
-from exporter.pipeline.registry import discover, styles_of
+from exporter.model.walk import images
+from exporter.pipeline.manuscripts import MANUSCRIPT, readable, slug_of
+from exporter.pipeline.registry import Registry, discover, styles_of
 from exporter.pipeline.store import replace_file, writing
 
 _FIELDS: Mapping[str, tuple[str, str]] = {
     "title": ('"What it is called"', "the title"),
     "subtitle": ('"What it is about"', "the subtitle, if it has one"),
     "kind": ('"report"', "report, dispatch, commentary, submission, brief, news or manual"),
-    "authors": ('["First Last", { name = "First Last", role = "trl" }]', "who wrote, translated, edited it"),
+    "authors": ('["First Last", { name = "First Last", role = "trl" }]', "who wrote it; trl: translated, edt: edited"),
     "publisher": ('"The house"', "who publishes it"),
     "date": ("2026-03-01", "the day on which it is published"),
     "lang": ('"en"', "the language of the text: en, es-MX, ar"),
@@ -50,23 +55,27 @@ def new_from(manuscript: Path, slug: str = "", folder: Path | None = None, style
 
     Args:
         manuscript: The file, in a format that some reader reads.
-        slug: Name of a publication to begin: the manuscript is copied into its folder. Empty to leave it where it is
-            and to put the settings beside it.
+        slug: Name of a publication to begin: the manuscript is copied into its folder, with the pictures beside it
+            that it names. Empty to leave it where it is and to put the settings beside it.
         folder: Where to put the publication's folder.
         styles: The folder of styles; that of the house by default.
 
     Raises:
-        UsageError: It does not exist, is in no format that is read, or the slug cannot be a name of files.
+        UsageError: It does not exist, is in no format that is read, or the slug cannot be a name of files; or, without
+            a slug, other manuscripts lie beside it, of which the settings would speak too.
         SourceError: It cannot be read.
         OutputError: The settings or the folder are there already, or cannot be written.
     """
-    metadata = _metadata(manuscript, styles)
+    registry = discover()
+    read = _read(manuscript, registry, styles)
     target = manuscript.parent
-    if slug:
+    if not slug:
+        _refuse_company(manuscript, registry.suffixes())
+    else:
         if slug_of(slug) != slug:
             raise UsageError(
                 f"“{slug}” cannot be the name of a folder and of files.",
-                advice=f"Use letters, digits and hyphens, such as “{slug_of(slug) or 'my-report'}”.",
+                advice=f"Use letters, digits and hyphens, such as “{slug_of(slug).lower() or 'my-report'}”.",
             )
         target = (folder or Path("input")) / slug
         if target.exists():
@@ -79,12 +88,41 @@ def new_from(manuscript: Path, slug: str = "", folder: Path | None = None, style
         target.mkdir(parents=True, exist_ok=True)
         if slug:
             replace_file(target / name, manuscript.read_bytes(), mode=0o644)
-        replace_file(path, settings_text(metadata, name).encode(), mode=0o644)
+            for picture, data in _pictures(read, manuscript.parent):
+                (target / picture).parent.mkdir(parents=True, exist_ok=True)
+                replace_file(target / picture, data, mode=0o644)
+        replace_file(path, settings_text(read.publication.metadata, name).encode(), mode=0o644)
     return path
 
 
-def _metadata(manuscript: Path, styles: Path | None) -> Metadata:
-    registry = discover()
+def _refuse_company(manuscript: Path, suffixes: Sequence[str]) -> None:
+    others = [path.name for path in readable(manuscript.parent, suffixes) if not path.samefile(manuscript)]
+    if others:
+        begin = shlex.join(
+            ("exporter", "new", slug_of(manuscript.stem).lower() or "my-report", "--from", str(manuscript))
+        )
+        raise UsageError(
+            f"“{others[0]}” lies beside “{manuscript.name}”, and the settings would speak of both.",
+            advice=f"Give it a folder of its own: {begin}",
+        )
+
+
+def _pictures(read: Read, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Give the pictures beside a manuscript that it names; of those that cannot be had, `exporter check` tells."""
+    beside = Folder(folder)
+    cover = read.publication.metadata.cover
+    names = [cover.source] if cover else []
+    names += [image.source for image in images(read.publication)]
+    for name in dict.fromkeys(names):
+        if name not in read.media:
+            try:
+                found = beside.find(name)
+                yield found, beside.read(found)
+            except Refusal:
+                continue
+
+
+def _read(manuscript: Path, registry: Registry, styles: Path | None) -> Read:
     found = registry.reader(manuscript.suffix.lower())
     if not manuscript.is_file():
         raise UsageError(f"“{manuscript}” does not exist, or is not a file.")
@@ -100,8 +138,8 @@ def _metadata(manuscript: Path, styles: Path | None) -> Metadata:
             f"The manuscript cannot be read: {error.strerror}.", source=Source(str(manuscript))
         ) from error
     given = {"styles": styles_folder(styles)} if styles_of(found.reader) else {}
-    metadata: Metadata = found.reader.read(data, manuscript.name, **given).publication.metadata
-    return metadata
+    read: Read = found.reader.read(data, manuscript.name, **given)
+    return read
 
 
 def settings_text(metadata: Metadata, file: str) -> str:
