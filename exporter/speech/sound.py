@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from array import array
+from itertools import islice
 
 _STRETCH = 3 * 1024
 """Samples looked at together; a multiple of three."""
@@ -48,8 +49,11 @@ def is_heard(pcm: bytes, least: int) -> bool:
 def is_steady(pcm: bytes, rate: int) -> bool:
     """Whether a sound goes on without the dips that there are between syllables: a noise, a hum, a tone."""
     size = 2 * round(_SYLLABLE * rate)
-    peaks = sorted(peak(pcm[start : start + size], _SOME) for start in range(0, len(pcm) - size + 1, size))
-    return bool(peaks) and peaks[len(peaks) // 10] >= _STEADY * max(1, peaks[-1])
+    starts = range(0, len(pcm) - size + 1, size)
+    low = _STEADY * max(1, peak(pcm, _SOME))
+    dips = (None for start in starts if peak(pcm[start : start + size], _SOME) < low)
+    # Speech has as many dips as there may be within its first words.
+    return bool(starts) and sum(1 for _ in islice(dips, len(starts) // 10 + 1)) <= len(starts) // 10
 
 
 def _reaches(samples: array[int], least: int) -> bool:

@@ -11,6 +11,8 @@ QUIET = -60.0
 """LUFS of 400 ms below which nothing is heard."""
 _STEP = 0.1
 """Seconds between two measurements (EBU R 128)."""
+_FINE = 96_000
+"""Samples a second that leave nothing between them."""
 CHANNELS = 8
 HOURS = 200
 """Length beyond which a file is no recording of a publication."""
@@ -113,7 +115,7 @@ def _measure(container: Any, stream: Any) -> tuple[float, float, float, float, t
     """Give seconds, loudness, largest sample, highest place, quiet stretches, and why it ended before its end."""
     import av
 
-    meter = _Meter(stream)
+    meter = _Meter()
     damaged = ""
     heard = 0.0
     try:
@@ -130,11 +132,11 @@ def _measure(container: Any, stream: Any) -> tuple[float, float, float, float, t
 
 
 class _Meter:
-    """FFmpeg's meter of EBU R 128."""
+    """FFmpeg's meter of EBU R 128, and beside it the places between samples, which that one finds at twice the cost."""
 
-    def __init__(self, stream: Any) -> None:
-        self._template = stream
+    def __init__(self) -> None:
         self._graph: Any = None
+        self._between: Any = None
         self._shape: object = None
         self.loudness = -math.inf
         self.peak = 0.0
@@ -150,8 +152,13 @@ class _Meter:
         frame.pts = None
         self._graph.push(frame)
         self._pull()
+        self._between.push(frame)
+        for said in _told(self._between):
+            if "lavfi.astats.Overall.Peak_level" in said:
+                self.top = max(self.top, 10 ** (float(said["lavfi.astats.Overall.Peak_level"]) / 20))
 
     def end(self) -> None:
+        # What lies between samples is not asked for the last ones: a resampler continues a sound that is cut off.
         if self._graph is not None:
             self._graph.push(None)
             self._pull()
@@ -171,33 +178,14 @@ class _Meter:
                 begin = None
 
     def _make(self, frame: Any) -> None:
-        from fractions import Fraction
-
-        import av.filter
-
-        graph = av.filter.Graph()
-        source = graph.add_abuffer(
-            sample_rate=frame.sample_rate,
-            format=frame.format.name,
-            layout=frame.layout.name,
-            time_base=Fraction(1, frame.sample_rate),
-        )
-        meter = graph.add("ebur128", "metadata=1:peak=sample+true")
-        sink = graph.add("abuffersink")
-        source.link_to(meter)
-        meter.link_to(sink)
-        graph.configure()
-        self._graph = graph
+        self._graph = _chain(frame, ("ebur128", "metadata=1:peak=sample"))
+        # ITU-R BS.1770-4, annex 2: four times as many samples; high rates have them already.
+        finer = frame.sample_rate * (4 if frame.sample_rate < _FINE else 1)
+        overall = ("astats", "metadata=1:measure_perchannel=none:measure_overall=Peak_level")
+        self._between = _chain(frame, ("aresample", str(finer)), overall)
 
     def _pull(self) -> None:
-        import av
-
-        while True:
-            try:
-                made = self._graph.pull()
-            except (av.error.BlockingIOError, av.error.EOFError):
-                return
-            said = dict(made.metadata)
+        for said in _told(self._graph):
             if "lavfi.r128.M" in said:
                 loud = float(said["lavfi.r128.M"])
                 self._blocks.append(math.isfinite(loud) and loud > QUIET)
@@ -205,4 +193,36 @@ class _Meter:
                 if self.loudness <= -70:
                     self.loudness = -math.inf
                 self.peak = max(self.peak, float(said.get("lavfi.r128.sample_peak", "0")))
-                self.top = max(self.top, float(said.get("lavfi.r128.true_peak", "0")))
+
+
+def _chain(frame: Any, *filters: tuple[str, str]) -> Any:
+    """Give filters one behind the other that take frames such as this one."""
+    from fractions import Fraction
+
+    import av.filter
+
+    graph = av.filter.Graph()
+    last = graph.add_abuffer(
+        sample_rate=frame.sample_rate,
+        format=frame.format.name,
+        layout=frame.layout.name,
+        time_base=Fraction(1, frame.sample_rate),
+    )
+    for name, arguments in (*filters, ("abuffersink", "")):
+        each = graph.add(name, arguments)
+        last.link_to(each)
+        last = each
+    graph.configure()
+    return graph
+
+
+def _told(graph: Any) -> Iterator[dict[str, str]]:
+    """Give what is written on each frame that has gone through."""
+    import av
+
+    while True:
+        try:
+            made = graph.pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+        yield dict(made.metadata)
