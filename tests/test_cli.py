@@ -103,7 +103,12 @@ def test_version(cli: Run) -> None:
             ["export", "--to", "epub", "--epub-audio", "maybe"],
             "--epub-audio for epub has a wrong value: there is no “maybe”. It may be: off, on",
         ),
-        (["export", "--to", "words", "--voice", "kokoro"], "No edition has the option --voice."),
+        (["export", "--voice", "maria"], "There is no voice “maria”. Engines are: espeak-ng, gtts"),
+        (["export", "--voice", "espeak-ng/xx"], "There is no voice “espeak-ng/xx”. To see the voices"),
+        (
+            ["export", "--to", "words", "--voice", "kokoro"],
+            "--voice means nothing to “words”. Leave it out, or add --to audio.",
+        ),
         # The EPUB is read by the voice of the audio edition, whether that is asked for too or not.
         (["export", "nowhere", "--to", "epub", "--voice", "kokoro"], "“nowhere” does not exist."),
     ],

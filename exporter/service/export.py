@@ -196,6 +196,14 @@ def _sources(request: Request) -> Sequence[Path]:
     return (INPUT,)
 
 
+def _idle(name: str, chosen: Sequence[Edition], registry: Registry) -> UsageError:
+    """Give the error for an option that means nothing to the editions that were chosen."""
+    has = [each.name for each in registry.editions if name in each.writer.Options.__struct_fields__]
+    option, editions = f"--{name.replace('_', '-')}", " and ".join(f"“{each.name}”" for each in chosen)
+    message = f"{option} means nothing to {editions}."
+    return UsageError(message, advice=f"Leave it out, or add --to {has[0]}." if has else "Leave it out.")
+
+
 def _command_line(registry: Registry, chosen: Sequence[Edition], request: Request) -> Layer:
     tables: dict[str, dict[str, str]] = {}
     if request.validators is not None:
@@ -205,7 +213,7 @@ def _command_line(registry: Registry, chosen: Sequence[Edition], request: Reques
     for name, value in request.options.items():
         takers = [edition for edition in editions if name in edition.writer.Options.__struct_fields__]
         if not takers:
-            raise UsageError(f"No edition has the option --{name.replace('_', '-')}.")
+            raise _idle(name, chosen, registry)
         # Where some editions know the value, the others keep theirs; where none does, the first says what there is.
         for taker in [edition for edition in takers if _takes(edition, name, value)] or takers:
             tables.setdefault(taker.name, {})[name] = value

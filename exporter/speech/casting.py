@@ -10,7 +10,7 @@ from exporter.findings import Finding, Rule, Severity
 from exporter.labels import Labels
 from exporter.model import Publication, Speaker
 from exporter.speech import frame
-from exporter.speech.engines import Engine, Gender, Voice, engine, engines
+from exporter.speech.engines import LISTED, Engine, Gender, Voice, engine, engines
 
 AUTO = "auto"
 """Take the best voice that is installed and needs no network."""
@@ -32,7 +32,7 @@ VOICE_UNKNOWN = Rule(
     id="voice-unknown",
     severity=Severity.WARNING,
     sentence="A voice that a manuscript asks for exists.",
-    advice="Take a name from exporter voices, or female or male, or leave the choice to the exporter.",
+    advice="Take a name that exporter voices --lang TAG lists, or female or male, or leave the choice to the exporter.",
 )
 
 _OTHER_LANGUAGE = 1000
@@ -52,8 +52,7 @@ class Cast:
             wish: `auto`, the name of an engine, or the name of a voice as `exporter voices` lists it.
 
         Raises:
-            UsageError: The wish names no engine.
-            SettingsError: The wish names no voice.
+            SettingsError: The wish names no engine and no voice.
             MissingToolError: What was asked for is not installed, or no voice speaks the language of the document.
         """
         self.findings: list[Finding] = []
@@ -65,9 +64,7 @@ class Cast:
         self._by_name = {voice.name: voice for voice in self._voices}
         self._lead = self._by_name.get(wish) or _first_of(self._voices, wish)
         if "/" in wish and self._lead is None:
-            complaints = [each for engine in self._engines for each in engine.complaints()]
-            advice = " ".join((*complaints, "exporter voices lists the voices."))
-            raise SettingsError(f"There is no voice “{wish}”.", advice=advice)
+            raise _unknown(wish, self._engines)
         self._pools: dict[str, list[Voice]] = {}
         if not self._pool(self._language):
             raise MissingToolError(
@@ -182,6 +179,27 @@ class Cast:
                 VOICE_UNKNOWN.finding(f"{speaker.name} asks for a voice “{wish}” that does not exist.")
             )
         return named or every
+
+
+def refuse_unknown(wish: str) -> None:
+    """Refuse a wish that names no voice at all; one that has only not been installed yet may pass.
+
+    Raises:
+        SettingsError: There is no such engine, or it is here and has no such voice.
+    """
+    if wish == AUTO:
+        return
+    chosen = engine(wish.partition("/")[0])
+    if "/" not in wish or chosen.missing():
+        return
+    voices = chosen.voices()
+    if not any(voice.name == wish for voice in voices) and _first_of(voices, wish) is None:
+        raise _unknown(wish, [chosen])
+
+
+def _unknown(wish: str, asked: Iterable[Engine]) -> SettingsError:
+    complaints = [each for engine in asked for each in engine.complaints()]
+    return SettingsError(f"There is no voice “{wish}”.", advice=" ".join((*complaints, LISTED)))
 
 
 def _first_of(voices: Iterable[Voice], file: str) -> Voice | None:

@@ -14,7 +14,7 @@ from typing import Any, Protocol, cast
 
 import msgspec
 
-from exporter.errors import StepError, UsageError
+from exporter.errors import SettingsError, StepError
 
 
 class Quality(StrEnum):
@@ -71,6 +71,10 @@ class Sound(msgspec.Struct, frozen=True):
     def seconds(self) -> float:
         """Length in seconds."""
         return len(self.pcm) / 2 / self.rate
+
+
+LISTED = "To see the voices for a language, such as Spanish: exporter voices --lang es"
+"""Advice to those who name a voice that is not there."""
 
 
 class EngineError(StepError):
@@ -132,11 +136,12 @@ def engine(name: str) -> Engine:
     """Give the engine with this name.
 
     Raises:
-        UsageError: There is none.
+        SettingsError: There is none.
     """
     known = {each.NAME: each for each in engines()}
     if name not in known:
-        raise UsageError(f"There is no voice engine “{name}”.", advice=f"Engines are: {', '.join(sorted(known))}.")
+        advice = f"Engines are: {', '.join(sorted(known))}. {LISTED}"
+        raise SettingsError(f"There is no voice “{name}”.", advice=advice)
     return known[name]
 
 
