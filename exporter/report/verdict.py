@@ -33,7 +33,8 @@ def verdict(report: Report) -> Verdict:
     if unseen:
         sentences.append(f"No check has looked at the finished {listed(unseen)}.")
     if silent:
-        sentences.append(f"{amount(len(silent), 'check')} did not run, and what they look for is not known.")
+        they = "it looks" if len(silent) == 1 else "they look"
+        sentences.append(f"{amount(len(silent), 'check')} did not run, and what {they} for is not known.")
     if waived := len(report.waived):
         sentences.append(f"{amount(waived, 'finding')} {'is' if waived == 1 else 'are'} waived.")
     if not report.published:

@@ -88,6 +88,8 @@ def test_a_verdict_names_what_did_not_run_and_what_is_waived() -> None:
     said = verdict(full()).sentences
     assert "3 checks did not run, and what they look for is not known." in said
     assert "1 finding is waived." in said
+    alone = verdict(changed(clean(), checks=NOT_RUN)).sentences
+    assert "1 check did not run, and what it looks for is not known." in alone
 
 
 def test_what_is_switched_off_is_told_with_what_it_hides() -> None:
@@ -113,7 +115,8 @@ def test_hundreds_of_places_of_one_rule_are_one_entry_with_the_rest_folded_away(
     assert f"{MOST - SHOWN} more places" in html
     assert "50 more places in" in html
     assert html.count(ALT.advice) == 1
-    assert f"({MOST + 50} places)" in html
+    # A rule says what must hold: alone, it would read as if all were well.
+    assert f"✕ {MOST + 50} errors under the rule: “{ALT.sentence}”" in Page(html.encode()).text
 
 
 def test_a_finding_of_an_edition_names_its_place_in_the_file_and_in_the_manuscript() -> None:
