@@ -13,7 +13,7 @@ import msgspec
 from exporter.findings import Finding, Rule
 from exporter.model import Source
 from exporter.parity.facts import Facts, Heading, Picture
-from exporter.parity.passages import QUOTES, is_within, letters, written
+from exporter.parity.passages import QUOTES, is_within, letters, shown, written
 from exporter.parity.rules import HEADINGS, LEVELS, OUTLINE, PICTURES
 
 AUDIO_FRAME = 2
@@ -89,7 +89,9 @@ def pictures(expected: Facts, found: Facts) -> Iterator[Finding]:
 
 
 def _wanted(expected: Facts, found: Facts) -> tuple[Picture, ...]:
-    return (expected.by_number if found.one_list else None) or expected.pictures or ()
+    every = (expected.by_number if found.one_list else None) or expected.pictures or ()
+    # That nobody described a picture is announced, and is no text of it.
+    return every if found.utterances is None else tuple(each for each in every if each.alt is not None)
 
 
 def _alt(picture: Picture) -> str:
@@ -146,7 +148,7 @@ def _key(found: Facts) -> Callable[[str], str]:
         return partial(written, quotes=True) if found.told is not None and found.told.quotes else str
 
     def squash(text: str) -> str:
-        letters = "".join(unicodedata.normalize("NFKC", text).translate(_JOINERS).split())
+        letters = "".join(unicodedata.normalize("NFKC", shown(text)).translate(_JOINERS).split())
         letters = QUOTES.sub("", letters)  # pages set those of the language around a quotation
         # Glyphs of right-to-left scripts stand in the order of the page: there the letters alone can be compared.
         rtl = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in letters)

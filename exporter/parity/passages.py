@@ -20,12 +20,18 @@ QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´]")
 
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 """Hyphens that typefaces draw with the glyph of another one, so that a page cannot tell them apart."""
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+def shown(text: str) -> str:
+    """Give text with the sign of replacement for private characters: no page may hold them (ISO 19005-2, 6.2.11.7)."""
+    return _PRIVATE.sub("\ufffd", text)
 
 
 def squashed(text: str) -> str:
     """Give what is compared: characters without space, without case, without marks of quotation."""
     # Pages know no line ends, capitals may be a matter of style, and each language has quotation marks of its own.
-    letters = unicodedata.normalize("NFKC", _STEERING.sub("", text)).translate(_HYPHENS).casefold()
+    letters = unicodedata.normalize("NFKC", shown(_STEERING.sub("", text))).translate(_HYPHENS).casefold()
     return QUOTES.sub("", "".join(letters.split()))
 
 

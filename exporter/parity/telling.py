@@ -143,6 +143,8 @@ class Telling:
         headings, pages = [each for _, each in named], [twins.get(index) for index, _ in named]
         place = 0
         for words, page in self.found.contents:
+            if _is_of_signs(words):
+                continue
             match = _next(words, headings, place)
             if match is None:
                 yield rules.CONTENTS.finding(f"“{words[:QUOTED]}” in the contents is no heading, or out of order.")
@@ -209,6 +211,12 @@ def _next(words: str, headings: Sequence[Passage], first: int) -> int | None:
     """Give the index of the next heading that an entry of the contents names."""
     said = letters(words)
     return next((at for at in range(first, len(headings)) if _names(said, headings[at])), None)
+
+
+def _is_of_signs(words: str) -> bool:
+    """Whether an entry of contents on pages is signs alone, before its number: nothing tells headings of signs."""
+    own = words.rstrip().rstrip("0123456789").strip()
+    return bool(own) and not letters(own)
 
 
 def _names(said: str, heading: Passage) -> bool:

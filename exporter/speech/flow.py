@@ -28,6 +28,7 @@ from exporter.model import (
 from exporter.model.running import size
 from exporter.speech import maths
 from exporter.speech.lexicon import Lexicon
+from exporter.speech.reading.signs import signs
 from exporter.speech.sentences import LINE_END, sentences, speakable
 
 
@@ -171,7 +172,9 @@ def same_or(inherited: str, own: str | None) -> str:
 def code_said(text: str, lexicon: Lexicon) -> str:
     """Give code with its signs named, since a voice skips most of them."""
     named = "".join(f" {lexicon.url[char]} " if char in lexicon.url else char for char in text)
-    return " ".join(named.split()) or text
+    if not any(map(str.isalnum, named)):
+        return signs(text, lexicon) or text
+    return " ".join(named.split())
 
 
 def phrases(pieces: list[Piece], language: str, lexicon: Lexicon) -> list[Phrase]:

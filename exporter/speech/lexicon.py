@@ -80,6 +80,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Whether other words of two to six capitals are read letter by letter."""
     symbols: Mapping[str, str] = {}
     """Names of signs, in running text."""
+    signs: Mapping[str, str] = {}
+    """Names of signs that are said only where nothing else is heard, and `other`: of those that have none here."""
     currencies: Mapping[str, str] = {}
     """Signs and codes of money, as they are read after the amount: one, a bar, many; Russian: one, few, many."""
     scales: Scales = Scales()

@@ -33,6 +33,7 @@ from exporter.model import (
     Transcript,
     Turn,
 )
+from exporter.model.running import size
 from exporter.model.walk import plain_text
 from exporter.speech import frame, maths
 from exporter.speech.flow import code_said
@@ -40,6 +41,7 @@ from exporter.speech.lexicon import Lexicon
 from exporter.speech.manner import Manner, NotesPlace
 from exporter.speech.markers import marker
 from exporter.speech.notes import NoteTeller
+from exporter.speech.reading.signs import signs
 from exporter.speech.tables import read_table
 from exporter.speech.telling import Context
 from exporter.speech.utterance import Chapter, Place, Script, UtteranceKind
@@ -149,6 +151,10 @@ class Reader(NoteTeller):
             self.chapters.append(Chapter(title, inside.depth, block.at.id or ""))
         first = len(self.out)
         self.running(block.title, inside.saying(_K.HEADING), self.pauses.heading)
+        if len(self.out) == first:
+            named = signs(title, self.lexicon(inside.language))
+            place = Place(inside.node, 0, sum(map(size, block.title)))
+            self.say(title, inside.saying(_K.HEADING), 0.0, self.pauses.heading, say=named, place=place)
         if len(self.out) > first:
             pause = self.pauses.before_heading(inside.depth)
             self.out[first] = msgspec.structs.replace(self.out[first], before=pause)

@@ -15,6 +15,7 @@ from exporter.speech.casting import Cast
 from exporter.speech.engines import EngineError, Sound, Voice
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.normalise import normalise
+from exporter.speech.reading.signs import signs
 from exporter.speech.utterance import Utterance
 
 
@@ -34,6 +35,8 @@ class Line(msgspec.Struct, frozen=True):
     text: str
     """As the engine is given it."""
     voice: Voice
+    instead: str = ""
+    """What the engine is given where it makes no sound of `text`: the names of its signs."""
 
 
 _QUIET = 150
@@ -60,7 +63,9 @@ class Studio:
     def line(self, utterance: Utterance) -> Line:
         """Give an utterance with what the engine is given and the voice that says it."""
         voice = self._cast.voice(utterance.language, utterance.speaker)
-        return Line(utterance, normalise(utterance.spoken, self._lexicon(utterance.language)), voice)
+        lexicon = self._lexicon(utterance.language)
+        text = normalise(utterance.spoken, lexicon)
+        return Line(utterance, text, voice, "" if any(map(str.isalnum, text)) else signs(text, lexicon))
 
     def key(self, line: Line) -> str:
         """Give the name of all that decides the sound of a line."""
@@ -71,6 +76,7 @@ class Studio:
             f"{line.voice.name}{line.voice.digest}",
             f"{self._speed:.3f}",
             line.text,
+            *filter(None, (line.instead,)),
         )
         return "speech-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -96,8 +102,11 @@ class Studio:
         return heard
 
     def _said(self, line: Line) -> Sound:
+        engine = self._cast.engine(line.voice)
         try:
-            heard = self._cast.engine(line.voice).speak(line.text, line.voice, self._speed)
+            heard = engine.speak(line.text, line.voice, self._speed)
+            if line.instead and not sound.is_heard(heard.pcm, _QUIET):
+                heard = engine.speak(line.instead, line.voice, self._speed)
         except EngineError as error:
             error.source = error.source or line.utterance.source
             raise

@@ -1,3 +1,4 @@
+import string
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from exporter.errors import SettingsError
 from exporter.speech.lexicon import Lexicon, Lexicons
 from exporter.speech.normalise import normalise
+from exporter.speech.reading.signs import signs
 
 STYLES = Path(__file__).parents[2] / "styles"
 LEXICONS = Lexicons(STYLES)
@@ -32,6 +34,19 @@ def test_there_are_enough_cases_of_each_language() -> None:
 
 def test_every_lexicon_has_cases() -> None:
     assert sorted(path.stem for path in (STYLES / "lexicon").glob("*.toml")) == TESTED
+
+
+@pytest.mark.parametrize("language", TESTED)
+def test_every_sign_of_a_keyboard_has_a_name(language: str) -> None:
+    lexicon = LEXICONS(language)
+    other = lexicon.signs["other"]
+    named = {sign: signs(sign, lexicon) for sign in string.punctuation}
+    assert [sign for sign, name in named.items() if name == other or not name[0].isalpha()] == []
+
+
+def test_signs_without_a_name_are_called_signs_once_a_row() -> None:
+    assert signs("★ ⠿⠿ ✓", LEXICONS("en")) == "star, sign, check mark"
+    assert signs("★", LEXICONS("xx")) == ""
 
 
 def test_a_language_without_a_lexicon_is_read_as_it_is_written() -> None:

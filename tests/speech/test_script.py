@@ -198,6 +198,15 @@ def test_headers_that_are_said_again_keep_the_language_of_their_row() -> None:
     assert heard == [("Año", "es"), ("Casos", "es"), ("Casos", "es"), ("Région", "fr"), ("Casos", "es")]
 
 
+def test_signs_are_named_where_a_heading_or_code_is_signs_alone() -> None:
+    made = publication(section("• •", para("…"), m.CodeBlock("```\n);")), section("What?!", para("a")))
+    spoken = [(each.kind, each.text, each.say) for each in told(made).utterances]
+    assert (K.HEADING, "• •", "bullet, bullet") in spoken
+    assert (K.HEADING, "What?!", "") in spoken
+    assert (K.CODE, "```", "backtick, backtick, backtick") in spoken
+    assert (K.CODE, ");", "close parenthesis, semicolon") in spoken
+
+
 def test_long_lists_are_announced_with_their_length_and_short_ones_are_not() -> None:
     items = tuple(m.ListItem(children=(para(word),)) for word in ("a.", "b.", "c."))
     assert said(m.List(items=items)) == ["List with 3 items.", "a.", "b.", "c.", "End of list."]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile
-from exporter.validate.pdf.places import letters, place, quote
+from exporter.validate.pdf.places import place, quote
 
 SKIPPED = Rule(
     "pdf-heading-skipped",
@@ -49,7 +49,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
     for node in headings:
         text = file.text(node, without={"Reference", "Note", "FENote"})
         described = any(each.alt for each in node.all("Figure", "Formula"))
-        if not letters(text) and not described:
+        if not text.strip() and not described:
             yield EMPTY.finding("A heading has no words.", place=place(node))
         if node.type == "H":
             continue

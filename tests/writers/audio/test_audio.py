@@ -11,6 +11,7 @@ import pytest
 from mutagen.mp4 import MP4
 
 from exporter import model as m
+from exporter import parity, transforms
 from exporter.contracts import Written
 from exporter.errors import MissingToolError, SettingsError, UsageError
 from exporter.labels import Labels
@@ -260,3 +261,10 @@ def test_the_cover_is_in_the_file_and_its_alt_in_the_description(tmp_path: Path)
     tags = MP4(str(tmp_path / "a.m4b"))
     assert bytes(tags["covr"][0]) == picture.read_bytes()
     assert tags["ldes"] == ["Cover: A gate."]
+
+
+def test_signs_that_the_voice_makes_no_sound_of_are_heard_by_their_names(tmp_path: Path) -> None:
+    made = transforms.apply(publication(section("★", para("★★★"), m.CodeBlock("```"))), "signs")
+    path, written = make(made, tmp_path)
+    assert [each.message for each in written.findings] == []
+    assert parity.compare(made, {"audio": path}, {"audio": written.facts["clips"]}) == []

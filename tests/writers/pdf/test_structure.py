@@ -197,3 +197,12 @@ def test_headings_keep_their_levels_however_deep_they_are(standard: Standard, tm
         ]
         assert headings[-9:] == [f"H{level}" for level in range(1, 10)]
     assert [finding for one in checks.run(path, "pdf", outside=False) for finding in one.findings] == []
+
+
+def test_headings_of_signs_alone_and_private_characters_are_no_fault(tmp_path: Path) -> None:
+    titles = ("• •", "★", "\uf0b7", "One \ue000")
+    body = tuple(m.Section((m.Text(title),), (m.Paragraph((m.Text("Text \uf0a7 here."),)),)) for title in titles)
+    publication = transforms.apply(m.Publication(m.Metadata(title="Signs", language="en"), body=body), "signs")
+    made = make(tmp_path, publication, contents="always")
+    assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []
+    assert [each for one in checks.run(made.path, "pdf", outside=False) for each in one.findings] == []
