@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.model import Transcript, Turn
+from exporter.model import Cue, Inlines, Paragraph, Strong, Text, Transcript, Turn
 from exporter.model.walk import images, plain_text
 from exporter.validate.lint.survey import Survey
 from exporter.validate.lint.words import quoted
@@ -34,6 +35,10 @@ SPELLING = Rule(
 RULES = (UNNAMED, EMPTY, SPELLING)
 
 
+_LEAD = re.compile(r"\s*([^(\[（:：.!?][^:：.!?]{0,59})[:：]\s")
+_ROLE = re.compile(r"\s*[,،，、]\s*")
+
+
 def check(survey: Survey) -> Iterator[Finding]:
     """Look at the transcripts."""
     spellings: dict[str, str] = {}
@@ -49,6 +54,35 @@ def check(survey: Survey) -> Iterator[Finding]:
     for transcript, met in survey.of(Transcript):
         if not transcript.turns:
             yield EMPTY.finding("The transcript has no turns.", met.source)
+        elif not any(isinstance(part, Turn) for part in transcript.turns):
+            yield UNNAMED.finding("Nobody speaks in this transcript: no paragraph begins with a name.", met.source)
+        else:
+            yield from _unmarked(transcript)
+
+
+def _unmarked(transcript: Transcript) -> Iterator[Finding]:
+    """Point at paragraphs that begin with a speaker's name and are no turn: they would be somebody else's words."""
+    names = {_alike(turn.speaker.name) for turn in transcript.turns if isinstance(turn, Turn)} - {""}
+    for part in transcript.turns:
+        inside = part.children[1:] if isinstance(part, Turn) else (part,)
+        for paragraph in inside:
+            if isinstance(paragraph, Paragraph | Cue) and _alike(_opening(paragraph.children)) in names:
+                words = quoted(plain_text(paragraph.children))
+                yield UNNAMED.finding(
+                    f"{words} begins with the name of a speaker, but is no turn of that speaker.", paragraph.at.source
+                )
+
+
+def _opening(children: Inlines) -> str:
+    """Give what stands where a name would: words in bold that begin it, or those before a colon, without the role."""
+    match children:
+        case (Strong() as bold, *_):
+            words = plain_text(bold)
+        case (Text(text=text), *_) if lead := _LEAD.match(text):
+            words = lead[1]
+        case _:
+            return ""
+    return _ROLE.split(words.rstrip(" :："), maxsplit=1)[0]
 
 
 def _alike(name: str) -> str:
