@@ -12,21 +12,24 @@ from collections.abc import Callable
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.reading.addresses import addresses, telephones
 from exporter.speech.reading.agreement import agreement
-from exporter.speech.reading.dates import dates, named_years, times
+from exporter.speech.reading.dates import dates, halves, named_years, times
 from exporter.speech.reading.documents import documents
+from exporter.speech.reading.identifiers import identifiers
 from exporter.speech.reading.initialisms import initialisms
 from exporter.speech.reading.money import money
-from exporter.speech.reading.numbers import numbers, ranges, thousands, years
+from exporter.speech.reading.numbers import double_years, numbers, ranges, thousands, years
 from exporter.speech.reading.short import abbreviations, numbered, subdivisions, symbols, tidy, words
 from exporter.speech.reading.units import units
 
 _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     addresses,
+    identifiers,
     telephones,
     thousands,
     documents,
     dates,
     named_years,
+    halves,
     words,
     times,
     abbreviations,
@@ -35,6 +38,7 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     money,
     units,
     ranges,
+    double_years,
     years,
     numbers,
     agreement,

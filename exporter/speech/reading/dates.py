@@ -35,6 +35,15 @@ def _date(match: re.Match[str], order: tuple[int, int, int], language: str) -> s
         return match.group()
 
 
+def halves(text: str, lexicon: Lexicon) -> str:
+    """Write the halves of the day in one way, 10:30am as 10:30 a.m., which the table of words reads."""
+    if "a.m." not in lexicon.words:
+        return text
+    # Only behind a small number: I am is no time.
+    clock = r"(?<![\w.:,/])((?:0?[1-9]|1[0-2])(?::[0-5]\d)?)\s?([ap])\.?\s?m(?:\.|\b)(?!\w)"
+    return re.sub(clock, lambda match: f"{match.group(1)} {match.group(2).lower()}.m.", text, flags=re.IGNORECASE)
+
+
 def times(text: str, lexicon: Lexicon) -> str:
     """Read times of day: 10:05 as 10 oh 5, 10:00 as 10 o'clock, 22:00 as 22 hundred hours; 14h30 as 14 heures 30."""
     table = lexicon.time

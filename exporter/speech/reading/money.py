@@ -31,6 +31,13 @@ def money(text: str, lexicon: Lexicon) -> str:
     def long(size: str | None, amount: str) -> str:
         return counted(lexicon.scales.short[size], amount, lexicon.language) if size else ""
 
+    # With both a sign and a code, $1,200 MXN, the code says which money it is.
+    coded = alternatives(tuple(code for code in lexicon.currencies if re.fullmatch("[A-Z]{3}", code)))
+    if coded:
+        text = re.sub(
+            rf"(?<!\w)(?:{signs})\s?({amount}{scale}\s?(?:{coded})(?!\w))", lambda match: match.group(1), text
+        )
+
     text = re.sub(
         rf"(?<!\w)({signs})\s?({amount}){scale}",
         lambda match: read(match.group(1), match.group(2), match.group(3) or long(match.group(4), match.group(2))),

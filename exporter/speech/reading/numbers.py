@@ -24,6 +24,17 @@ def ranges(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"{ALONE_BEFORE}({NUMBER})\s?([–—-])\s?({NUMBER}){ALONE_AFTER}", read, text)
 
 
+def double_years(text: str, lexicon: Lexicon) -> str:
+    """Read a year that runs into the next one, 2019/20, as two numbers, without the slash."""
+    del lexicon
+
+    def read(match: re.Match[str]) -> str:
+        year, following = match.groups()
+        return f"{year} {following}" if int(following) == (int(year) + 1) % 100 else match.group()
+
+    return re.sub(r"(?<![\w.,/-])((?:19|20)\d\d)/(\d\d)(?![\w/-]|[.,]\d)", read, text)
+
+
 def years(text: str, lexicon: Lexicon) -> str:
     """Read years in pairs, where the language does: 1998 as 19 98; 2000 to 2009 stay whole."""
     if not lexicon.year:
