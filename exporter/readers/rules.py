@@ -123,6 +123,13 @@ LEFT_OUT = Rule(
     sentence="Everybody knows which parts of a page were not taken over.",
     advice="Nothing to do if none of it belongs to the text; else put the text of the page between <main> and </main>.",
 )
+LIST_NUMBER = Rule(
+    id="list-number",
+    severity=Severity.WARNING,
+    sentence="The items of a list bear the numbers that the manuscript gives them.",
+    advice="Number the items one after the other, and mend what refers to them. To leave a number out, put a paragraph "
+    "between the items: what follows it begins with the number that is written there.",
+)
 LINK_UNREADABLE = Rule(
     id="link-unreadable",
     severity=Severity.ERROR,

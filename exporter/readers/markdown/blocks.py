@@ -50,6 +50,7 @@ from exporter.readers.rules import (
     CAPTION_MISPLACED,
     DESCRIPTION_MISPLACED,
     HEADING_EMPTY,
+    LIST_NUMBER,
     MATH_UNREADABLE,
     NOTE_DUPLICATE,
     TABLE_UNREADABLE,
@@ -203,6 +204,7 @@ def _list(branch: Branch, context: Context) -> List:
     if branch.kind == "ordered_list":
         style = ListStyle(branch.token.meta.get("style", "decimal"))
         start = int(branch.token.attrs.get("start", 1))
+        _look_at_numbers(branch, start, context)
     items = tuple(
         ListItem(at=context.at(item.line), children=context.nest(read_blocks(item.children, context)))
         for item in branch.children
@@ -211,6 +213,18 @@ def _list(branch: Branch, context: Context) -> List:
         inside.kind == "paragraph" and not inside.token.hidden for item in branch.children for inside in item.children
     )
     return List(at=context.at(branch.line), items=items, style=style, start=start, tight=not loose)
+
+
+def _look_at_numbers(branch: Branch, start: int, context: Context) -> None:
+    """Report the first item that bears another number than the one written (CommonMark 0.31.2, 5.3)."""
+    written = [int(item.token.info or 0) for item in branch.children]
+    if len(set(written)) == 1:
+        return  # the same number throughout leaves the counting to the program
+    for number, (item, own) in enumerate(zip(branch.children, written, strict=True), start):
+        if own != number:
+            message = f"The item that is written with the number {own} becomes number {number}."
+            context.report.add(LIST_NUMBER, item.line, message)
+            return
 
 
 def _code(branch: Branch, context: Context) -> CodeBlock:
