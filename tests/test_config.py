@@ -112,6 +112,15 @@ def test_a_settings_file_that_is_not_there_says_nothing(tmp_path: Path) -> None:
     assert read_toml(tmp_path / "publication.toml", "publication.toml") is None
 
 
+@pytest.mark.parametrize("name", ["Publication.toml", "PUBLICATION.TOML", "publication.toml.txt"])
+def test_a_file_that_was_meant_to_be_the_settings_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("[pdf]\n")
+    with pytest.raises(SettingsError, match=rf"^{name}: This file is not read: .* Rename it to publication.toml"):
+        read_toml(tmp_path / "publication.toml", "publication.toml")
+    (tmp_path / "publication.toml").write_text("[pdf]\n")
+    assert read_toml(tmp_path / "publication.toml", "publication.toml") is not None
+
+
 def test_export_settings_are_strict_too(tmp_path: Path) -> None:
     assert export_settings([layer("[export]\ntime_limit = 5\n", tmp_path)]).time_limit == 5
     with pytest.raises(SettingsError, match=r"publication\.toml:2"):

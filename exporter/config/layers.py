@@ -91,12 +91,13 @@ def read_toml(path: Path, name: str) -> Layer | None:
         name: What to call it in messages.
 
     Raises:
-        SettingsError: It cannot be read or is not TOML.
+        SettingsError: It cannot be read or is not TOML, or another file looks as if it were meant.
     """
     try:
         with path.open("rb") as file:
             data = file.read(MAXIMUM_SIZE + 1)
     except FileNotFoundError:
+        _refuse_twin(path)
         return None
     except OSError as error:
         raise SettingsError(f"The settings cannot be read: {error.strerror}.", source=Source(name)) from error
@@ -117,6 +118,21 @@ def read_toml(path: Path, name: str) -> Layer | None:
         raise SettingsError(
             f"The settings file is not valid TOML: {what}.", advice=_BROKEN, source=Source(name, line)
         ) from error
+
+
+def _refuse_twin(path: Path) -> None:
+    """Refuse a file that was meant to be the settings: capital letters, or an ending that an editor has added."""
+    meant = (path.name.casefold(), f"{path.name.casefold()}.txt")
+    try:
+        twin = next((one.name for one in path.parent.iterdir() if one.name.casefold() in meant), None)
+    except OSError:  # no folder, or one that may not be listed: nothing is passed over
+        return
+    if twin is not None:
+        raise SettingsError(
+            "This file is not read: it has another name than the settings.",
+            advice=f"Rename it to {path.name}, in small letters and without a further ending.",
+            source=Source(twin),
+        )
 
 
 def edition_options(layers: Sequence[Layer], edition: str, options: type[T]) -> T:
