@@ -126,6 +126,9 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
                 yield Unfound(slug_of(path.name), str(path), _leaves(path))
             else:
                 yield _only(candidates, path, path.name)
+        elif strange := [entry for entry in _entries(path) if entry.stem.casefold() == MANUSCRIPT]:
+            count += 1
+            yield Unfound(slug_of(path.name) or MANUSCRIPT, str(strange[0]), _strange(strange[0], suffixes))
     for path, error in closed.items():
         count += 1
         yield Unfound(slug_of(path.name) or "manuscript", str(path), error)
@@ -147,6 +150,14 @@ def _closed(folder: Path) -> SourceError | None:
             source=Source(str(folder)),
         )
     return None
+
+
+def _strange(path: Path, suffixes: Sequence[str]) -> SourceError:
+    return SourceError(
+        "This manuscript is in a format that cannot be read.",
+        advice=f"Save it as Word, Markdown or a web page; readable are: {', '.join(suffixes)}.",
+        source=Source(str(path)),
+    )
 
 
 def _only(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | Unfound:

@@ -132,3 +132,10 @@ def test_a_manuscript_in_word_and_one_in_markdown_are_two(tmp_path: Path) -> Non
     assert isinstance(only, Unfound)
     assert "“manuscript.docx” and “manuscript.md”" in only.error.message
     assert "move the others away" in only.error.advice
+
+
+def test_a_manuscript_in_a_format_that_nobody_reads_is_not_passed_over(tmp_path: Path) -> None:
+    put(tmp_path, "one/manuscript.md", "two/Manuscript.pages", "three/photo.png")
+    told = found(tmp_path)
+    assert set(told) == {"one", "two"}
+    assert "Manuscript.pages: This manuscript is in a format that cannot be read." in told["two"]
