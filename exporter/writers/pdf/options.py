@@ -51,7 +51,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
     """Name of a file in `styles/themes/`: colours, typefaces and measures."""
     text_size: Annotated[float, msgspec.Meta(ge=8, le=24)] | None = None
-    """Size of the running text in points, everything else follows it; None is what suits the paper."""
+    """Size of the running text in points, everything else follows it; not set, it is what suits the paper."""
     cover: When = When.AUTO
     """A cover page; without it the title stands above the text."""
     contents: When = When.AUTO

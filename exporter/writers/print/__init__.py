@@ -34,7 +34,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
     """Name of a file in `styles/themes/`."""
     text_size: Annotated[float, msgspec.Meta(ge=8, le=24)] | None = None
-    """Points; None is what suits the paper."""
+    """Points; not set, it is what suits the paper."""
     cover: When = When.AUTO
     contents: When = When.AUTO
     contents_depth: Annotated[int, msgspec.Meta(ge=1, le=6)] = 2
@@ -46,7 +46,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Colour profile (.icc) from the printing house, a file beside the manuscript or among the styles; wins over
     `paper`."""
     ink_limit: Annotated[int, msgspec.Meta(ge=150, le=400)] | None = None
-    """Most ink in one place, the four inks together, in per cent; None is what the paper bears."""
+    """Most ink in one place, the four inks together, in per cent; not set, it is what the paper bears."""
     page_multiple: Annotated[int, msgspec.Meta(ge=1, le=32)] = 2
     """The number of pages is a multiple of this: empty ones are added at the end; 4 for a stitched booklet."""
     bleed: Annotated[float, msgspec.Meta(ge=0, le=10)] = 3
