@@ -11,6 +11,8 @@ from exporter.labels import Labels
 from exporter.model import Asset
 
 STYLES = Path(__file__).parents[1] / "styles"
+LANGUAGES = sorted(path.stem for path in (STYLES / "labels").glob("*.toml"))
+"""The languages of the house: where labels are, all that depends on the language has to be."""
 
 
 class Pictures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.site.amounts import duration, size
+from tests.workshop import LANGUAGES
 
 
 def plain(text: str) -> str:
@@ -53,7 +54,7 @@ def test_a_length_is_written_in_hours_and_minutes(seconds: float, language: str,
     assert plain(duration(seconds, language)) == written
 
 
-@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "pt", "ru"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_of_the_house_has_units(language: str) -> None:
     assert size(1_200_000, language)
     assert duration(4_000, language)

@@ -19,8 +19,8 @@ from exporter.site import catalogue
 from exporter.site.entry import Entry
 from exporter.site.house import Site, completed
 from tests.site.entries import STYLES, brief, comment, entry
+from tests.workshop import LANGUAGES
 
-LANGUAGES = ("ar", "en", "es", "fr", "pt", "ru")
 EVERYTHING = (entry(), brief(), comment())
 
 

@@ -8,6 +8,7 @@ from exporter.model.walk import headings
 from exporter.speech.manner import Manner, NotesPlace
 from exporter.speech.utterance import UtteranceKind as K
 from tests.speech.trees import cell, para, publication, row, said, section, text, told
+from tests.workshop import LANGUAGES
 
 
 def note(name: str, words: str) -> m.Note:
@@ -344,7 +345,7 @@ def test_lines_of_verse_are_said_one_by_one_and_a_change_of_subject_is_heard() -
     assert said(block, m.ThematicBreak(), m.PageBreak(label="4")) == ["One", "Two", "New passage."]
 
 
-@pytest.mark.parametrize("language", ["en", "es", "fr", "pt", "ar", "ru"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_announcements_are_in_the_language_of_the_document(language: str) -> None:
     made = publication(m.Figure(images=(image(m.Described(text="x")),)), m.CodeBlock(text="y"), language=language)
     spoken = [each for each in told(made).utterances if each.kind is K.ANNOUNCEMENT]

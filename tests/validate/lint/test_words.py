@@ -10,9 +10,9 @@ import pytest
 from exporter import model as m
 from exporter.validate.lint import lint, words
 from exporter.validate.lint.words import folded
+from tests.workshop import LANGUAGES
 
 TABLES = tomllib.loads(Path(words.__file__).with_name("words.toml").read_text("utf-8"))
-LANGUAGES = ["en", "es", "fr", "pt", "ar", "ru"]
 
 
 def rules(*children: m.Inline, language: str) -> set[str]:

@@ -14,6 +14,7 @@ from exporter.model.walk import rewrite
 from exporter.writers.epub.content import Content, inspect
 from exporter.writers.epub.metadata import CLAIMS, CONFORMANCE, SUMMARY
 from exporter.writers.epub.package import CSS, File
+from tests.workshop import LANGUAGES
 from tests.writers.epub.books import Bench, Book, figure, kitchen_sink, metadata, paragraph, pixels, section
 
 FEATURE = "schema:accessibilityFeature"
@@ -196,7 +197,7 @@ def test_the_summary_names_known_gaps(bench: Bench) -> None:
     assert "Everything in this publication is there as text" not in summary
 
 
-@pytest.mark.parametrize("language", ["en", "es", "fr", "pt", "ar", "ru"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_summary_is_in_the_language_of_the_document(bench: Bench, language: str) -> None:
     labels = bench.workshop(language).labels
     publication = msgspec.structs.replace(kitchen_sink(bench), metadata=metadata(language=language))
