@@ -9,6 +9,7 @@ from exporter.model import Publication
 from exporter.validate.lint import (
     abbreviations,
     alts,
+    examples,
     headings,
     languages,
     links,
@@ -23,7 +24,7 @@ from exporter.validate.lint.survey import Survey
 
 Check = Callable[[Survey], Iterator[Finding]]
 
-_FAMILIES = (metadata, headings, alts, tables, links, languages, notes, transcripts, abbreviations, text)
+_FAMILIES = (metadata, examples, headings, alts, tables, links, languages, notes, transcripts, abbreviations, text)
 
 RULES: dict[str, Rule] = {rule.id: rule for family in _FAMILIES for rule in family.RULES}
 """Every rule of the lint by id. Readers and `exporter.images` have more, about what cannot be read at all."""
