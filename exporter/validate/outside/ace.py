@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +36,9 @@ _MAIN = "@daisy/ace-cli/bin/ace.js"
 _VIOLATIONS = 2
 """Exit code under -E when something was found."""
 _SEVERITIES = {"critical": Severity.ERROR, "serious": Severity.ERROR}
+_COLOUR = re.compile(r"\x1b\[\d+m")
+_MISTAKE = re.compile(r"(?:\x1b\[\d+m)?error")
+"""The line of a mistake in its log, which may be coloured."""
 _WCAG = re.compile(r"wcag(\d)(\d)(\d+)")
 
 
@@ -108,34 +112,41 @@ class Ace:
         """Judge a file."""
         program = installed.npm_file(_MAIN)
         assert program is not None
-        with TemporaryDirectory() as folder:
-            # It keeps settings and a log in the home of whoever runs it; those of this run lie with its report.
-            homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR"), folder)
-            env = {**os.environ, **homes, **_patience(limit(path)), "PUPPETEER_EXECUTABLE_PATH": installed.browser()}
-            out = Path(folder, "report")
-            # -E: exit code 2 when something is found, which is held against the report.
-            command: list[str | Path] = [
-                "node",
-                program,
-                "--silent",
-                "--force",
-                "-E",
-                "--lang",
-                "en",
-                "--outdir",
-                out,
-                path.resolve(),
-            ]
-            done = tools.run(command, seconds=limit(path), env=env)
-            report = out / "report.json"
-            if not report.is_file():
-                raise StepError(f"{self.TITLE} wrote no report, and nothing is known of the file{tail(done.stderr)}.")
-            judged = read(self.TITLE, report.read_bytes(), _Report)
+        for last in (False, True):
+            with TemporaryDirectory() as folder:
+                done, report = _run(program, path, Path(folder))
+                if report.is_file():
+                    judged = read(self.TITLE, report.read_bytes(), _Report)
+                    break
+                # Its browser now and then breaks down on a busy machine, and comes up well the next time.
+                if last:
+                    why = _said(Path(folder)) or tail(done.stderr)
+                    raise StepError(f"{self.TITLE} wrote no report, and nothing is known of the file{why}.")
         every = [(each, document.subject.url) for document in judged.assertions for each in document.assertions]
         if (judged.result.outcome != "pass") != bool(every):
             raise StepError(f"{self.TITLE} contradicts itself, and nothing is known of the file.")
         agree(self.TITLE, code=done.returncode, bad=bool(every), codes=(_VIOLATIONS,))
         return ran(self, _findings(every), ("EPUB Accessibility 1.1", "WCAG 2.2 AA"))
+
+
+def _run(program: Path, path: Path, folder: Path) -> tuple[subprocess.CompletedProcess[bytes], Path]:
+    """Run Ace; gives how it ended, and where its report should be."""
+    # It keeps settings and a log in the home of whoever runs it; those of this run lie with its report.
+    homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR"), str(folder))
+    env = {**os.environ, **homes, **_patience(limit(path)), "PUPPETEER_EXECUTABLE_PATH": installed.browser()}
+    out = folder / "report"
+    # -E: exit code 2 when something is found, which is held against the report.
+    options: list[str | Path] = ["--silent", "--force", "-E", "--lang", "en", "--outdir", out]
+    done = tools.run(["node", program, *options, path.resolve()], seconds=limit(path), env=env)
+    return done, out / "report.json"
+
+
+def _said(folder: Path) -> str:
+    """Give the last mistake that Ace wrote into its log, in brackets; empty when there is none."""
+    logs = sorted(folder.rglob("*.log"))
+    lines = "".join(log.read_text("utf-8", "replace") for log in logs).splitlines()
+    mistakes = [line.partition("error")[2] for line in lines if _MISTAKE.match(line)]
+    return f" ({_COLOUR.sub('', mistakes[-1]).strip(' .:')[:200]})" if mistakes else ""
 
 
 def _patience(seconds: float) -> dict[str, str]:

@@ -178,6 +178,24 @@ def test_ace_waits_for_its_browser_as_long_as_we_wait_for_ace(
     assert perform(stand("ace", body, monkeypatch, tmp_path), book).ran
 
 
+def test_ace_is_asked_twice_when_its_browser_breaks_down(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: Path
+) -> None:
+    seen = tmp_path / "seen"
+    breaks = (
+        f"import os, sys\nfrom pathlib import Path\nseen = Path({str(seen)!r})\n"
+        "log = Path(os.environ['XDG_STATE_HOME'], 'ace.log')\n"
+        "log.write_text('\\x1b[31merror\\x1b[39m:   Ace processing error: no browser\\n')\n"
+        "if not seen.exists():\n    seen.touch()\n    sys.exit(1)\n"
+    )
+    assert perform(stand("ace", breaks + answering("ace", report("ace"), 0), monkeypatch, tmp_path), book).ran
+    seen.unlink()
+    always = breaks.replace("if not seen.exists():", "if True:")
+    checked = perform(stand("ace", always, monkeypatch, tmp_path), book)
+    told_as_not_run(checked)
+    assert "(Ace processing error: no browser)" in checked.reason
+
+
 def told_as_not_run(checked: Checked) -> None:
     assert not checked.ran
     assert checked.findings == ()
