@@ -85,3 +85,10 @@ NOT_CARRIED = Rule(
     advice="Nothing to do in the manuscript; readers of this edition need another one for this part.",
 )
 """The rule under which a writer says what its format cannot hold."""
+
+
+def quoted(text: str, longest: int = 60) -> str:
+    """Give `text` in quotation marks for a message, shortened if need be."""
+    text = " ".join(text.split())
+    shown = text if len(text) <= longest else f"{text[:longest].rstrip()}…"
+    return f"«{shown}»" if "“" in shown or "”" in shown else f"“{shown}”"

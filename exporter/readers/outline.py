@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from exporter.findings import quoted
 from exporter.model import At, Block, Blocks, Inlines, Node, Section
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, Report
 
@@ -77,7 +78,7 @@ def spread(at: At, inside: Sequence[Flat], report: Report) -> Sequence[Flat]:
         name = here.id or (at.id if index == 0 else None)
         if index == 0 and at.id and here.id and here.id != at.id:
             line = at.source.line if at.source else 0
-            report.add(ATTRIBUTE_UNKNOWN, line, f"The id {at.id!r} was left out: the block inside has its own.")
+            report.add(ATTRIBUTE_UNKNOWN, line, f"The id {quoted(at.id)} was left out: the block inside has its own.")
         new = At(
             id=name,
             language=here.language or at.language,

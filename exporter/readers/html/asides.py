@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from exporter.findings import quoted
 from exporter.model import Aside, AsideKind, At, Block, Blocks, Figure, Inlines, Quote, Table
 from exporter.readers.html.dom import Element
 from exporter.readers.outline import Flat, Heading
@@ -71,7 +72,7 @@ def read(reader: Reader, element: Element, at: At, depth: int) -> Flat | None:
 
 def _quote(reader: Reader, element: Element, at: At, depth: int) -> Quote:
     if re.match(r"https?:", element.get("cite")):
-        message = f"The source of this quotation, {element.get('cite')[:100]!r}, is not carried."
+        message = f"The source of this quotation, {quoted(element.get('cite'), 100)}, is not carried."
         reader.report.add(HTML_UNKNOWN, element.line, message, advice="Name the source in words behind the quotation.")
     last = next((one for one in reversed(list(element.elements())) if not one.is_blank()), None)
     attribution: Inlines = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from exporter.findings import quoted
 from exporter.model import (
     Abbreviation,
     At,
@@ -95,7 +96,7 @@ def place(attributes: Mapping[str, str], line: int, report: Report) -> At:
         direction = Direction(written)
     elif written and written != "auto":
         report.add(
-            HTML_UNKNOWN, line, f"The direction {written!r} is neither ltr nor rtl.", advice="Mend or delete it."
+            HTML_UNKNOWN, line, f"The direction {quoted(written)} is neither ltr nor rtl.", advice="Mend or delete it."
         )
     return At(
         id=attributes.get("id", "").strip() or None,
@@ -159,7 +160,7 @@ def _image(attributes: Mapping[str, str], at: At, line: int, report: Report) -> 
 def _link(attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: Report) -> Inlines:
     url = attributes.get("href", "").strip()
     if url and not links.is_safe(url):
-        report.add(LINK_UNSAFE, line, f"The link to {url[:60]!r} was taken away.")
+        report.add(LINK_UNSAFE, line, f"The link to {quoted(url)} was taken away.")
         url = ""
     if url:
         return (Link(at=at, children=children, target=links.target(url), title=attributes.get("title", "")),)

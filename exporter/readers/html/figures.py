@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from exporter.findings import quoted
 from exporter.model import At, Figure, Image, Inlines, LineBreak, Link, Paragraph, Quote, Span, Table, Text
 from exporter.model.walk import plain_text, walk
 from exporter.readers.html.dom import Element, is_blank
@@ -113,7 +114,7 @@ def _linked(reader: Reader, paragraph: Paragraph) -> tuple[Image, ...]:
     for node in walk(paragraph):
         if isinstance(node, Link) and not _PICTURE_FILE.search(node.target):
             line = node.at.source.line if node.at.source else 0
-            message = f"The link of a picture to {node.target[:80]!r} is not carried."
+            message = f"The link of a picture to {quoted(node.target, 80)} is not carried."
             reader.report.add(UNSUPPORTED, line, message, advice="Put a link into the caption.")
     return images
 

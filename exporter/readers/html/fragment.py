@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from exporter.findings import quoted
 from exporter.readers.html import by_hand, maths
 from exporter.readers.html.blocks import Nest, Reader
 from exporter.readers.html.normalise import mark_headings, normalise
@@ -25,7 +26,7 @@ def read_fragment(text: str, line: int, report: Report, nest: Nest) -> list[Flat
         SourceError: Elements are nested too deeply, or a table is too large.
     """
     for declaration in re.findall(r"<[!?](?!--)[^>]{0,20}", text):
-        report.add(HTML_DROPPED, line, f"{declaration!r} was left out.")
+        report.add(HTML_DROPPED, line, f"{quoted(declaration)} was left out.")
     root = body(parse(f"<body>{text}", report.file, line))
     mark_headings(root)
     maths.gather(root, report)

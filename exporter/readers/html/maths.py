@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from exporter.findings import quoted
 from exporter.readers.formulas import MAX_FORMULA, FormulaError, mathml
 from exporter.readers.html.dom import Element, Node
 from exporter.readers.rules import MATH_UNREADABLE, Report
@@ -97,7 +98,7 @@ def _from_tex(element: Element, written: str, report: Report, *, display: bool) 
     try:
         made = mathml(tex, display=display)
     except FormulaError as error:
-        report.add(MATH_UNREADABLE, element.line, f"The formula {tex[:60]!r} cannot be read: {error}.")
+        report.add(MATH_UNREADABLE, element.line, f"The formula {quoted(tex)} cannot be read: {error}.")
         element.swap(Element("code", {}, element.line, [tex]))
         return
     values = {"mathml": made, "tex": tex, "display": "block" if display else ""}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from exporter.findings import quoted
 from exporter.readers.html.dom import Element
 from exporter.readers.html.note_bodies import clear, heading_before, heads_nothing, without_links_back
 from exporter.readers.html.note_signs import NOTE_ID, is_back_link, is_endnote, is_marked, looks_like_mark, says_note
@@ -88,7 +89,7 @@ class Notes:
         says_so = "doc-noteref" in link.roles or "noteref" in link.roles
         if target is None:
             if says_so:
-                message = f"There is no note for the mark {link.text()[:40]!r}."
+                message = f"There is no note for the mark {quoted(link.text(), 40)}."
                 self._report.add(NOTE_MISSING, link.line, message, advice="Write the note, or delete the mark.")
             return None
         if is_back_link(link):

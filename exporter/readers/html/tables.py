@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from exporter.errors import SourceError
+from exporter.findings import quoted
 from exporter.model import At, Blocks, Cell, Inlines, Paragraph, Row, Scope, Source, Strong, Table
 from exporter.readers import row_headers
 from exporter.readers.html import elements
@@ -137,7 +138,9 @@ class _Rows:
             return limit  # HTML: down to the end of the group
         if 1 <= value <= limit:
             return value
-        message = f"The {name} {written[:20]!r} does not fit into the table; {limit if value > limit else 1} was taken."
+        message = (
+            f"The {name} {quoted(written, 20)} does not fit into the table; {limit if value > limit else 1} was taken."
+        )
         self._report.add(TABLE_SPAN, line, message)
         return limit if value > limit else 1
 

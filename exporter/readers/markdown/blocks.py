@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 from markdown_it.common.utils import unescapeAll
 
+from exporter.findings import quoted
 from exporter.model import (
     CodeBlock,
     Decorative,
@@ -236,7 +237,7 @@ def _code(branch: Branch, context: Context) -> CodeBlock:
         if parsed and parsed[0] == len(info):
             attributes = parsed[1]
         else:
-            message = f"The attributes {info[:40]!r} of this code block cannot be read."
+            message = f"The attributes {quoted(info, 40)} of this code block cannot be read."
             context.report.add(ATTRIBUTES_UNREADABLE, branch.line, message)
         syntax = attributes.classes[0] if attributes.classes else ""
         context.known(branch.line, attributes, classes=attributes.classes[:1])
@@ -276,7 +277,7 @@ def _formula(tex: str, line: int, context: Context) -> MathBlock | CodeBlock:
     try:
         return MathBlock(at=context.at(line), mathml=mathml(tex, display=True), tex=tex)
     except FormulaError as error:
-        context.report.add(MATH_UNREADABLE, line, f"The formula {tex[:60]!r} cannot be read: {error}.")
+        context.report.add(MATH_UNREADABLE, line, f"The formula {quoted(tex)} cannot be read: {error}.")
         return CodeBlock(at=context.at(line), text=tex, syntax="tex")
 
 

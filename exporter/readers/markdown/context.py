@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
+from exporter.findings import quoted
 from exporter.model import At, Blocks, Direction, Note, Source
 from exporter.readers.markdown.attributes import NONE, Attributes
 from exporter.readers.outline import Flat, Heading, nest
@@ -53,7 +54,7 @@ class Context:
             try:
                 known = Direction(direction.lower())
             except ValueError:
-                message = f"The direction {direction!r} is neither ltr nor rtl."
+                message = f"The direction {quoted(direction)} is neither ltr nor rtl."
                 self.report.add(ATTRIBUTE_UNKNOWN, line, message, advice="Write dir=ltr or dir=rtl, or leave it out.")
         return At(id=name or None, language=language or None, direction=known, source=Source(self.report.file, line))
 
@@ -63,10 +64,10 @@ class Context:
         """Report what means nothing at this place."""
         for name in attributes.values:
             if name not in values and name not in COMMON:
-                self.report.add(ATTRIBUTE_UNKNOWN, line, f"The attribute {name!r} means nothing here.")
+                self.report.add(ATTRIBUTE_UNKNOWN, line, f"The attribute {quoted(name)} means nothing here.")
         for name in attributes.classes:
             if name not in classes:
-                self.report.add(ATTRIBUTE_UNKNOWN, line, f"The class {'.' + name!r} means nothing here.")
+                self.report.add(ATTRIBUTE_UNKNOWN, line, f"The class {quoted('.' + name)} means nothing here.")
 
     def nest(self, blocks: Sequence[Flat]) -> Blocks:
         """Put blocks under their headings."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exporter.findings import quoted
 from exporter.model import Aside, AsideKind, Inlines, Text
 from exporter.readers.markdown.attributes import Attributes
 from exporter.readers.markdown.branches import Branch
@@ -53,7 +54,9 @@ def read_fence(branch: Branch, inside: Sequence[Flat], context: Context) -> Sequ
         return (Aside(at=at, kind=kind, title=words, children=context.nest(inside)),)
     if name:
         shown = f"{name} {branch.token.meta['rest']}".strip()
-        context.report.add(FENCE_UNKNOWN, line, f"There is no block with the name {shown!r}; what it holds was kept.")
+        context.report.add(
+            FENCE_UNKNOWN, line, f"There is no block with the name {quoted(shown)}; what it holds was kept."
+        )
     else:
         context.known(line, attributes)
     return spread(at, inside, context.report)
@@ -62,5 +65,5 @@ def read_fence(branch: Branch, inside: Sequence[Flat], context: Context) -> Sequ
 def _known(branch: Branch, attributes: Attributes, context: Context, values: frozenset[str] = frozenset()) -> None:
     context.known(branch.line, attributes, values=values, classes=tuple(NAMES))
     if branch.token.meta["rest"] and "title" not in values:
-        message = f"The words {branch.token.meta['rest']!r} after the name of the block were left out."
+        message = f"The words {quoted(branch.token.meta['rest'])} after the name of the block were left out."
         context.report.add(ATTRIBUTE_UNKNOWN, branch.line, message)

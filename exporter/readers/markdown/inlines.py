@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from exporter.findings import quoted
 from exporter.model import (
     Abbreviation,
     Alt,
@@ -192,7 +193,7 @@ def _link(branch: Branch, context: Context) -> Inlines:
     children = read_branches(branch.children, context)
     url = str(token.attrs.get("href", ""))
     if not links.is_safe(url):
-        context.report.add(LINK_UNSAFE, line, f"The link to {url[:60]!r} was taken away.")
+        context.report.add(LINK_UNSAFE, line, f"The link to {quoted(url)} was taken away.")
         return children
     title = str(token.attrs.get("title", ""))
     return (Link(at=context.at(line, attributes), children=children, target=links.target(url), title=title),)
@@ -220,7 +221,7 @@ def _math(tex: str, line: int, context: Context, *, display: bool) -> Inlines:
     try:
         return (Math(at=context.at(line), mathml=mathml(tex, display=display), tex=tex),)
     except FormulaError as error:
-        context.report.add(MATH_UNREADABLE, line, f"The formula {tex[:60]!r} cannot be read: {error}.")
+        context.report.add(MATH_UNREADABLE, line, f"The formula {quoted(tex)} cannot be read: {error}.")
         return (Code(at=context.at(line), text=tex),)
 
 

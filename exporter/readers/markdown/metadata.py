@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from exporter.findings import quoted
 from exporter.labels import direction_of
 from exporter.model import (
     Alt,
@@ -93,7 +94,9 @@ class _Reader:
             if reader is None:
                 self._unknown(entry, list(self._readers), "front matter")
             elif entry.key in seen:
-                self._wrong(entry.line, f"The key {entry.key!r} stands here for the second time; the first one counts.")
+                self._wrong(
+                    entry.line, f"The key {quoted(entry.key)} stands here for the second time; the first one counts."
+                )
             elif not entry.value.is_empty:
                 reader(entry)
             seen.add(entry.key)
@@ -108,15 +111,15 @@ class _Reader:
 
     def _unknown(self, entry: Entry, known: list[str], where: str) -> None:
         near = difflib.get_close_matches(entry.key.lower(), known, 1, 0.5)
-        advice = f"Perhaps you mean {near[0]!r}." if near else f"Known are: {', '.join(sorted(known))}."
-        message = f"The key {entry.key!r} of the {where} is not known; it was left out."
+        advice = f"Perhaps you mean {quoted(near[0])}." if near else f"Known are: {', '.join(sorted(known))}."
+        message = f"The key {quoted(entry.key)} of the {where} is not known; it was left out."
         self._report.add(METADATA_UNKNOWN, entry.line, message, advice=advice)
 
     def _text(self, entry: Entry) -> str:
         """Give a value that has to be a text, on one line; empty when it is not."""
         if entry.value.text is None:
             if not entry.value.is_empty:
-                self._wrong(entry.line, f"The value of {entry.key!r} has to be a text.")
+                self._wrong(entry.line, f"The value of {quoted(entry.key)} has to be a text.")
             return ""
         return " ".join(entry.value.text.split())
 
@@ -164,7 +167,7 @@ class _Reader:
         if role in ROLES or re.fullmatch(r"[a-z]{3}", role):
             return ROLES.get(role, role)
         advice = f"Write one of {', '.join(ROLES)}, or a MARC relator code such as edt."
-        self._wrong(entry.line, f"The role {role!r} is not known; author was taken.", advice)
+        self._wrong(entry.line, f"The role {quoted(role)} is not known; author was taken.", advice)
         return "aut"
 
     def _date(self, entry: Entry) -> None:
@@ -174,13 +177,15 @@ class _Reader:
                 raise ValueError
             self._fields["date"] = datetime.date.fromisoformat(text)
         except ValueError:
-            self._wrong(entry.line, f"The date {text!r} is not a day.", "Write year, month, day, such as 2026-03-01.")
+            self._wrong(
+                entry.line, f"The date {quoted(text)} is not a day.", "Write year, month, day, such as 2026-03-01."
+            )
 
     def _subjects(self, entry: Entry) -> None:
         found = list(self._fields.get("subjects", ()))
         for value in self._each(entry):
             if value.text is None:
-                self._wrong(value.line, f"A value of {entry.key!r} has to be a text.")
+                self._wrong(value.line, f"A value of {quoted(entry.key)} has to be a text.")
                 continue
             # A single text with commas is a list as people write it.
             parts = value.text.split(",") if entry.value.items is None else [value.text]
@@ -193,9 +198,9 @@ class _Reader:
             self._fields["kind"] = Kind(text)
         except ValueError:
             near = difflib.get_close_matches(text, [kind.value for kind in Kind], 1)
-            guess = f" Perhaps you mean {near[0]!r}." if near else ""
+            guess = f" Perhaps you mean {quoted(near[0])}." if near else ""
             advice = f"Write one of {', '.join(kind.value for kind in Kind)}.{guess}"
-            self._wrong(entry.line, f"The kind {text!r} is not known.", advice)
+            self._wrong(entry.line, f"The kind {quoted(text)} is not known.", advice)
 
     def _related(self, entry: Entry) -> None:
         found: list[Related] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from exporter.findings import quoted
 from exporter.readers.markdown.front_matter import FrontMatter, Value
 from exporter.readers.rules import METADATA_VALUE, Report
 
@@ -21,7 +22,7 @@ def read_options(front: FrontMatter, report: Report) -> Mapping[str, Any]:
     if entry is None or entry.value.is_empty:
         return {}
     if entry.value.entries is None:
-        report.add(METADATA_VALUE, entry.line, f"The value of {KEY!r} has to be a map.", advice=ADVICE)
+        report.add(METADATA_VALUE, entry.line, f"The value of {quoted(KEY)} has to be a map.", advice=ADVICE)
         return {}
     return _map(entry.value, report)
 
@@ -30,7 +31,7 @@ def _map(value: Value, report: Report) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for entry in value.entries or ():
         if entry.key in out:
-            message = f"The key {entry.key!r} stands here for the second time; the first one counts."
+            message = f"The key {quoted(entry.key)} stands here for the second time; the first one counts."
             report.add(METADATA_VALUE, entry.line, message)
         elif not entry.value.is_empty:
             out[entry.key] = _plain(entry.value, report)

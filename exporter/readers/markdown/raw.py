@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from exporter.findings import quoted
 from exporter.model import Inline, Inlines, Text
 from exporter.readers.html import elements
 from exporter.readers.html.tags import read_tag
@@ -37,7 +38,7 @@ class HtmlStack:
         tag = read_tag(text)
         if tag is None:
             if not text.startswith("<!--"):
-                self._report.add(HTML_DROPPED, line, f"{text[:30]!r} was left out.")
+                self._report.add(HTML_DROPPED, line, f"{quoted(text, 30)} was left out.")
         elif tag.closes:
             self._close(tag.name, line)
         elif tag.alone or tag.name in elements.VOID:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Decorative, Described, Figure, Image, Link, Source, Undescribed
 from exporter.model.walk import plain_text
 from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import folded, quoted, words
+from exporter.validate.lint.words import folded, words
 
 LONGEST = 250
 """Characters of an alt text; a screen reader cannot pause or go back inside one."""

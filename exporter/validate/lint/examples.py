@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Paragraph
 from exporter.model.walk import plain_text
 from exporter.templates import TEMPLATES
 from exporter.validate.lint.survey import Survey, lines_of
-from exporter.validate.lint.words import quoted
 
 LEFT = Rule(
     id="example-left",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Block, Section
 from exporter.model.walk import plain_text
 from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import folded, quoted
+from exporter.validate.lint.words import folded
 
 LONGEST = 120
 """Characters of a heading: about two lines of a contents list."""

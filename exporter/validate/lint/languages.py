@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Abbreviation, Described, Image, Source, Text
 from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import quoted
 
 INVALID = Rule(
     id="language-invalid",

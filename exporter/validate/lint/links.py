@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Described, Link, Note
 from exporter.model.walk import images, plain_text, walk
 from exporter.validate.lint.survey import Met, Survey, lines_of
-from exporter.validate.lint.words import folded, quoted, words
+from exporter.validate.lint.words import folded, words
 
 EMPTY = Rule(
     id="link-empty",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Section
 from exporter.model.walk import plain_text
 from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import folded, quoted
+from exporter.validate.lint.words import folded
 
 TITLE = Rule(
     id="title-missing",

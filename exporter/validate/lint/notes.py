@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Note, NoteReference
 from exporter.model.walk import images, plain_text
 from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import quoted
 
 UNUSED = Rule(
     id="note-unused",

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Cell, Paragraph, Row, Scope, Table
 from exporter.model.walk import images, plain_text
 from exporter.validate.lint.survey import Met, Survey, lines_of
-from exporter.validate.lint.words import folded, quoted, words
+from exporter.validate.lint.words import folded, words
 
 WIDEST = 9
 """Columns that a page in large print holds."""

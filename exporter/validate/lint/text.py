@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import (
     Figure,
     LineBreak,
@@ -21,7 +21,6 @@ from exporter.model import (
 )
 from exporter.model.walk import plain_text
 from exporter.validate.lint.survey import Met, Survey
-from exporter.validate.lint.words import quoted
 
 FAKE_HEADING = Rule(
     id="heading-by-hand",

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Cue, Inlines, Paragraph, Strong, Text, Transcript, Turn
 from exporter.model.walk import images, plain_text
 from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import quoted
 
 UNNAMED = Rule(
     id="turn-speaker-missing",

@@ -30,10 +30,3 @@ def words(table: str, language: str) -> frozenset[str]:
 def folded(text: str) -> str:
     """Give `text` in small letters, without marks around it and with single spaces, as `words.toml` has it."""
     return " ".join(text.casefold().split()).strip(" .,:;!¡?¿…»«›‹>→\"'“”‘’()[]،؛؟")
-
-
-def quoted(text: str, longest: int = 60) -> str:
-    """Give `text` in quotation marks for a message, shortened if need be."""
-    text = " ".join(text.split())
-    shown = text if len(text) <= longest else f"{text[:longest].rstrip()}…"
-    return f"«{shown}»" if "“" in shown or "”" in shown else f"“{shown}”"

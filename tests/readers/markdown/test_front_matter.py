@@ -139,7 +139,7 @@ def test_a_wrong_value_is_a_finding_at_its_line(yaml, rule):
 
 def test_an_unknown_key_names_its_neighbour():
     (finding,) = md("---\ntitel: x\n---\n\nText").findings
-    assert "'title'" in finding.advice
+    assert "“title”" in finding.advice
 
 
 def test_lines_are_counted_from_the_beginning_of_the_file():

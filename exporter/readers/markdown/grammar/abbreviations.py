@@ -7,6 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from exporter.findings import quoted
 from exporter.readers.markdown.grammar.parsers import desk_of
 from exporter.readers.rules import ABBREVIATION_UNREADABLE
 
@@ -33,6 +34,6 @@ def _definition(state: StateBlock, startLine: int, endLine: int, silent: bool) -
     if not short or not long:
         desk.report.add(ABBREVIATION_UNREADABLE, startLine + 1, "This abbreviation does not say what it stands for.")
     elif desk.abbreviations.setdefault(short, long) != long:
-        message = f"The abbreviation {short!r} stands for two things; the first one counts."
+        message = f"The abbreviation {quoted(short)} stands for two things; the first one counts."
         desk.report.add(ABBREVIATION_UNREADABLE, startLine + 1, message)
     return True

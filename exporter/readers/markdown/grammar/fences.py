@@ -7,6 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from exporter.findings import quoted
 from exporter.readers.markdown.attributes import NONE, parse
 from exporter.readers.markdown.grammar.parsers import ATTRIBUTES, Fence, desk_of
 from exporter.readers.rules import ATTRIBUTES_UNREADABLE, FENCE_STRAY, FENCE_UNCLOSED
@@ -59,7 +60,7 @@ def _open(state: StateBlock, line: int, end_line: int, name: str, position: int)
             position, attributes = parsed
             rest = state.src[position:end].strip()
         else:
-            desk.report.add(ATTRIBUTES_UNREADABLE, line + 1, f"The attributes {rest!r} cannot be read.")
+            desk.report.add(ATTRIBUTES_UNREADABLE, line + 1, f"The attributes {quoted(rest)} cannot be read.")
             rest = ""
     opening = state.push("colon_fence_open", "div", 1)
     opening.info = name

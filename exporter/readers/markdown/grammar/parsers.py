@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from exporter.errors import SourceError
+from exporter.findings import quoted
 from exporter.model import Source
 from exporter.readers.markdown.attributes import NONE, Attributes, trailing
 from exporter.readers.markdown.limits import MAX_PARAGRAPH, MAX_PICTURE_NESTING
@@ -192,7 +193,7 @@ def _report_broken_links(tokens: list[Token], desk: Desk) -> None:
     for token in tokens:
         if token.type == "text" and token.map and (found := _BROKEN_LINK.search(token.content)):
             what = "picture" if found[0].startswith("!") else "link"
-            message = f"This looks like a {what} and cannot be read as one: {found[0][:60]!r}."
+            message = f"This looks like a {what} and cannot be read as one: {quoted(found[0])}."
             desk.report.add(LINK_UNREADABLE, token.map[0] + 1, message)
 
 

@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from exporter.findings import quoted
 from exporter.readers.markdown.attributes import looks_meant, parse
 from exporter.readers.markdown.grammar.parsers import ATTRIBUTES, LineState, desk_of
 from exporter.readers.rules import ATTRIBUTES_UNATTACHED, ATTRIBUTES_UNREADABLE
@@ -70,7 +71,7 @@ def _report(state: LineState, *, attached: bool) -> None:
     readable = parse(state.src, state.pos, state.posMax) is not None
     report = desk_of(state.env).report
     if readable and not attached:
-        message = f"The attributes {found!r} stand after nothing that could carry them."
+        message = f"The attributes {quoted(found)} stand after nothing that could carry them."
         report.add(ATTRIBUTES_UNATTACHED, state.line() + 1, message)
     else:
-        report.add(ATTRIBUTES_UNREADABLE, state.line() + 1, f"The attributes {found!r} cannot be read.")
+        report.add(ATTRIBUTES_UNREADABLE, state.line() + 1, f"The attributes {quoted(found)} cannot be read.")
