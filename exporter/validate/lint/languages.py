@@ -9,6 +9,7 @@ from functools import cache
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Abbreviation, Described, Image, Source, Text
 from exporter.validate.lint.survey import Survey
+from exporter.validate.lint.words import by_language
 
 INVALID = Rule(
     id="language-invalid",
@@ -25,7 +26,25 @@ UNMARKED = Rule(
     clause="WCAG 3.1.2",
 )
 
-RULES = (INVALID, UNMARKED)
+DOUBTFUL = Rule(
+    id="language-doubtful",
+    severity=Severity.WARNING,
+    sentence="The text is in the language that the publication names.",
+    advice="If so, write its code as lang: in the front matter, such as lang: es-MX: voices, hyphens and fixed words "
+    "follow it.",
+    clause="WCAG 3.1.1, 3.1.2",
+)
+
+RULES = (INVALID, UNMARKED, DOUBTFUL)
+
+_SAMPLE = 3_000
+"""Words that are looked at."""
+_ENOUGH = 12
+"""Small words of another language that are no chance."""
+_SHARE = 0.07
+"""Of all words; the small words of a text in their language are 0.1 to 0.2 of it."""
+_TIMES = 3
+"""How often they have to outnumber those of the language that is named."""
 
 # Blocks of Unicode 16 by ISO 15924 code; enough to see that a voice of another language is needed.
 _SCRIPTS = {
@@ -89,6 +108,7 @@ def scripts(tag: str) -> frozenset[str]:
 def check(survey: Survey) -> Iterator[Finding]:
     """Look at the language tags, and at letters that the language of their passage does not have."""
     yield from _tags(survey)
+    yield from _doubtful(survey)
     for text, met in survey.of(Text):
         yield from _letters(text.text, met.language, met.source, "")
     for abbreviation, met in survey.of(Abbreviation):
@@ -106,6 +126,28 @@ def _tags(survey: Survey) -> Iterator[Finding]:
     for tag, source in said:
         if tag and (wrong := problem(tag)):
             yield INVALID.finding(f"The language “{tag}” {wrong}.", source)
+
+
+def _doubtful(survey: Survey) -> Iterator[Finding]:
+    """Count the small words of the house's languages in what is said to be in the language of the publication."""
+    listed = by_language("small_words")
+    own = survey.language.partition("-")[0].lower()
+    if own not in listed:
+        return
+    said: list[str] = []
+    for text, met in survey.of(Text):
+        if met.language == survey.language:
+            said += text.text.casefold().split()
+            if len(said) >= _SAMPLE:
+                break
+    counts = {language: sum(word in small for word in said) for language, small in listed.items()}
+    likely = max(counts, key=lambda language: counts[language])
+    if counts[likely] >= max(_ENOUGH, _SHARE * len(said), _TIMES * counts[own]) and likely != own:
+        from babel import Locale
+
+        name, named = (Locale.parse(language).get_display_name("en") for language in (likely, own))
+        message = f"The publication says that it is in {named} ({survey.language}), and its words seem to be {name}."
+        yield DOUBTFUL.finding(message, survey.place)
 
 
 def _letters(text: str, language: str, source: Source | None, where: str) -> Iterator[Finding]:

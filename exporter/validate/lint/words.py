@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,12 @@ def words(table: str, language: str) -> frozenset[str]:
     lists = _tables()[table]
     primary = language.partition("-")[0].lower()
     return frozenset((*lists.get(primary, ()), *lists[_DEFAULT]))
+
+
+@cache
+def by_language(table: str) -> Mapping[str, frozenset[str]]:
+    """Give a table of `words.toml` whole: the words by the first part of the language's tag."""
+    return {language: frozenset(listed) for language, listed in _tables()[table].items()}
 
 
 def folded(text: str) -> str:

@@ -126,3 +126,27 @@ def test_a_file_name_is_no_alt_text(alt: str, name: str) -> None:
 def test_a_word_that_the_file_is_called_after_may_still_be_its_alt_text() -> None:
     assert picture("Tapachula", "en", "tapachula.jpg") & {"alt-file-name", "alt-placeholder"} == set()
     assert picture("The court", "en", "the court.jpg") & {"alt-file-name", "alt-placeholder"} == set()
+
+
+def test_small_words_belong_to_one_language_of_the_house() -> None:
+    lists = TABLES["small_words"]
+    assert sorted(lists) == LANGUAGES
+    for language, words_ in lists.items():
+        assert all(word == folded(word) for word in words_)
+        for other, others in lists.items():
+            assert other == language or not set(words_) & set(others)
+
+
+@pytest.mark.parametrize(
+    ("language", "doubtful"),
+    [("en", True), ("fr-FR", True), ("es", False), ("es-MX", False), ("nah", False), ("", False)],
+)
+def test_a_text_in_another_language_than_it_says_is_doubted(language: str, doubtful: bool) -> None:
+    spanish = "El juez fue al tribunal y los demás se quedaron con las familias del pueblo. " * 4
+    assert ("language-doubtful" in rules(m.Text(spanish), language=language)) is doubtful
+
+
+def test_a_few_words_of_another_language_are_no_reason_to_doubt() -> None:
+    title = "The report “El ruido y la furia de los pueblos del sur” was written by the people of the town. "
+    assert "language-doubtful" not in rules(m.Text(title * 4), language="en")
+    assert "language-doubtful" not in rules(m.Text("El juez y las familias del pueblo."), language="en")
