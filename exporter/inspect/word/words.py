@@ -70,7 +70,7 @@ class Word:
         return self.styles.numbered(self.style(paragraph))
 
     def place(self, element: Element) -> str:
-        """Give the place of an element in words: heading above, number of the paragraph, its first words."""
+        """Give the place of an element in words: heading above, number of the paragraph below it, its first words."""
         if not self._places:
             self._number()
         paragraph: Element | None = element
@@ -81,15 +81,17 @@ class Word:
 
     def _number(self) -> None:
         for story in self.stories():
-            heading = ""
+            under, number = "", 0
             where = "" if story.root is self.document else "notes, "
-            for number, paragraph in enumerate(story.root.iter(name("p")), 1):
+            for paragraph in story.root.iter(name("p")):
                 said = " ".join(text(paragraph).split())
+                quoted = f"“{said[:_QUOTED]}{'…' if len(said) > _QUOTED else ''}”"
                 if self.level(paragraph) and said:
-                    heading = said
-                under = f"under “{heading[:_QUOTED]}”, " if heading and heading != said else ""
-                quoted = f": “{said[:_QUOTED]}{'…' if len(said) > _QUOTED else ''}”" if said else ""
-                self._places[paragraph] = f"{where}{under}paragraph {number}{quoted}"
+                    self._places[paragraph] = f"{where}heading {quoted}"
+                    under, number = f"under {quoted}, ", 0
+                    continue
+                number += 1
+                self._places[paragraph] = f"{where}{under}paragraph {number}{f': {quoted}' if said else ''}"
 
 
 def text(element: Element) -> str:

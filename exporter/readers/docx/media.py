@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 
 from exporter.images import formats
@@ -14,7 +15,6 @@ from exporter.readers.docx.xml import UnreadableError
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 _SUFFIXES |= {"image/webp": "webp", "image/avif": "avif", "image/tiff": "tiff", "image/bmp": "bmp"}
 _NAMED = re.compile(r"\w[\w ()-]*(?:/\w[\w ()-]*)*\.(?:png|jpe?g|gif|svg|webp|avif|tiff?|bmp)", re.IGNORECASE)
-_DIGITS = 12
 
 
 class Media:
@@ -32,7 +32,7 @@ class Media:
 
         Args:
             part: Where it lies in the package.
-            wish: What to call it, where that makes a name; else it is called after its digest.
+            wish: What to call it, where that makes a name; else it is called by its number.
 
         Raises:
             UnreadableError: It is missing or damaged; the message follows "The picture".
@@ -53,7 +53,8 @@ class Media:
         name = wish if _NAMED.fullmatch(wish) and wish not in self.files else ""
         if not name:
             suffix = _SUFFIXES.get(formats.media_type(data)) or part.rpartition(".")[2].lower()[:8] or "bin"
-            name = f"picture-{digest[:_DIGITS]}.{suffix}"
+            numbered = (f"picture-{number}.{suffix}" for number in itertools.count(len(self.files) + 1))
+            name = next(each for each in numbered if each not in self.files)
         self._names[digest] = name
         self.files[name] = data
         return name

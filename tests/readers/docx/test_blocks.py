@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.model.walk import images
+from exporter.readers.docx.media import Media
 from tests.readers.docx.files import (
+    PNG,
     cell,
     field,
     item,
@@ -303,3 +306,26 @@ def test_properties_count_where_somebody_set_them() -> None:
 def test_a_part_that_is_damaged_is_reported_and_the_text_is_read() -> None:
     read_ = read(p("x"), parts={"footnotes.xml": "<broken", "settings.xml": part("settings", "")})
     assert blocks(read_) == ["x"]
+
+
+def test_what_stands_below_an_empty_heading_is_found_under_the_one_before() -> None:
+    read_ = read(p("Facts", "Heading1") + p("One") + p("", "Heading2") + p(picture("")) + p("Two"))
+    (empty,) = read_.findings
+    assert str(empty.source) == "manuscript.docx (under “Facts”, an empty heading after paragraph 1)"
+    places = [str(image.at.source) for image in images(read_.publication)]
+    assert places == ["manuscript.docx (under “Facts”, paragraph 2)"]
+
+
+def test_pictures_without_a_name_of_their_own_are_called_by_their_number() -> None:
+    class Parts:
+        @staticmethod
+        def read(part: str, _: int) -> bytes:
+            return PNG + part.encode()
+
+    media = Media(Parts)  # type: ignore[arg-type]
+    assert [media.take("a"), media.take("b"), media.take("a")] == ["picture-1.png", "picture-2.png", "picture-1.png"]
+    assert media.take("c", "picture-3.png") == "picture-3.png"
+    assert media.take("d", "a name") == "picture-4.png"
+    assert media.take("e", "picture-6.png") == "picture-6.png"
+    assert media.take("f", "picture-6.png") == "picture-7.png"  # the sixth, but that name is taken
+    assert len(media.files) == 6
