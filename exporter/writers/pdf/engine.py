@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from exporter.writers import fonts
+from exporter.writers.pdf import line_ends
 from exporter.writers.pdf.breaks import whole_words
 from exporter.writers.pdf.footing import notes_with_their_lines, part_long_notes
 from exporter.writers.pdf.instances import instances_by_harfbuzz
@@ -95,7 +96,7 @@ def render(
             CSS(string=text, base_url=path.as_uri(), url_fetcher=fetcher, font_config=configuration)
             for text, path in sheets
         ]
-        with notes_with_their_lines(), whole_words(), quick():
+        with notes_with_their_lines(), line_ends.remembered(), whole_words(), quick():
             return Page().render(font_config=configuration, stylesheets=parsed, pdf_variant="pdf/ua-1")
 
 
@@ -112,7 +113,10 @@ def _load() -> None:
 def write(document: Document, target: Path, finisher: Finisher, *, version: str) -> None:
     """Write the pages as tagged PDF of a version, such as "1.7"."""
     # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
-    with our_tags(), quick(), spelled(), instances_by_harfbuzz(), _environment("SOURCE_DATE_EPOCH", "0"):
+    drawn = (our_tags(), quick(), spelled(), line_ends.written(), instances_by_harfbuzz())
+    with ExitStack() as stack:
+        for each in (*drawn, _environment("SOURCE_DATE_EPOCH", "0")):
+            stack.enter_context(each)
         document.write_pdf(target, finisher=finisher, pdf_tags=True, pdf_version=version, pdf_identifier=True)
 
 
