@@ -13,6 +13,8 @@ from exporter.inspect.word.styles import Styles, on, outline_level
 _SIGNS = {name("tab"): "\t", name("br"): "\n", name("cr"): "\n", name("noBreakHyphen"): "\u2011"}
 _SHOWN = (name("t"), name("m:t"), *_SIGNS)
 _SKIPPED = (name("mc:Fallback"), name("del"), name("moveFrom"))
+_SEEN = (name("drawing"), name("pict"), name("object"), name("m:oMath"))
+"""What is seen in a paragraph without words."""
 _QUOTED = 40
 """Characters of a paragraph that a finding quotes."""
 
@@ -81,17 +83,31 @@ class Word:
 
     def _number(self) -> None:
         for story in self.stories():
-            under, number = "", 0
+            under, number, tables = "", 0, 0
             where = "" if story.root is self.document else "notes, "
-            for paragraph in story.root.iter(name("p")):
+            for paragraph in story.root.iter(name("p"), name("tbl")):
+                inside = next(paragraph.iterancestors(name("tbl")), None) is not None
+                if paragraph.tag == name("tbl"):
+                    tables += not inside
+                    continue
                 said = " ".join(text(paragraph).split())
                 quoted = f"“{said[:_QUOTED]}{'…' if len(said) > _QUOTED else ''}”"
-                if self.level(paragraph) and said:
+                level = self.level(paragraph)
+                if level and said:
                     self._places[paragraph] = f"{where}heading {quoted}"
-                    under, number = f"under {quoted}, ", 0
+                    under, number, tables = f"under {quoted}, ", 0, 0
                     continue
-                number += 1
-                self._places[paragraph] = f"{where}{under}paragraph {number}{f': {quoted}' if said else ''}"
+                # Nobody counts what shows nothing.
+                empty = not said and next(paragraph.iter(*_SEEN), None) is None
+                number += not inside and not level and not empty
+                if inside:
+                    which = f"table {tables}"
+                elif level or empty:
+                    which = f"an empty {'heading' if level else 'paragraph'}"
+                    which += f" after paragraph {number}" if number else ""
+                else:
+                    which = f"paragraph {number}"
+                self._places[paragraph] = f"{where}{under}{which}{f': {quoted}' if said else ''}"
 
 
 def text(element: Element) -> str:
