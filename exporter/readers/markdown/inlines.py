@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -176,7 +177,10 @@ def _text(content: str, line: int, context: Context) -> Inlines:
         return (Text(at=context.at(line), text=content),)
     out: list[Inline] = []
     position = 0
+    symbols = [word.span() for word in re.finditer(r"\S+", content) if _is_symbol(word[0])]
     for found in pattern.finditer(content):
+        if any(start <= found.start() < end for start, end in symbols):
+            continue
         if found.start() > position:
             out.append(Text(at=context.at(line), text=content[position : found.start()]))
         out.append(Abbreviation(at=context.at(line), text=found[0], expansion=context.abbreviations[found[0]]))
@@ -184,6 +188,11 @@ def _text(content: str, line: int, context: Context) -> Inlines:
     if position < len(content):
         out.append(Text(at=context.at(line), text=content[position:]))
     return tuple(out)
+
+
+def _is_symbol(word: str) -> bool:
+    """Whether a word is the symbol of a document (A/HRC/52/30) or an address: its letters are short for nothing."""
+    return "@" in word or "://" in word or (word.count("/") > 1 and any(map(str.isdigit, word)))
 
 
 def _link(branch: Branch, context: Context) -> Inlines:

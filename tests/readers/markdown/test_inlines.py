@@ -122,6 +122,20 @@ def test_an_abbreviation_is_found_wherever_it_stands():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("See A/HRC/52/30 of the HRC.", ["HRC"]),
+        ("(CED/C/MEX/VR/1), CED/HRC", ["CED", "HRC"]),
+        ("Article 24/HRC", ["HRC"]),
+        ("office@HRC.example, see https://example.org/HRC.", []),
+    ],
+)
+def test_the_symbol_of_a_document_and_an_address_hold_no_abbreviation(text, found):
+    made = md(f"{text}\n\n*[HRC]: Human Rights Council\n*[CED]: Committee on Enforced Disappearances").publication
+    assert [node.text for node in walk(made) if isinstance(node, Abbreviation)] == found
+
+
 @pytest.mark.parametrize("text", ['[UN]{abbr="United Nations"}', '<abbr title="United Nations">UN</abbr>'])
 def test_an_abbreviation_says_what_it_stands_for_in_place(text):
     found = first(text, Abbreviation)
