@@ -42,7 +42,7 @@ _SAMPLE = 3_000
 _ENOUGH = 12
 """Small words of another language that are no chance."""
 _SHARE = 0.07
-"""Of all words; the small words of a text in their language are 0.1 to 0.2 of it."""
+"""Of all words; the small words of a text in its own language are 0.15 to 0.25 of it."""
 _TIMES = 3
 """How often they have to outnumber those of the language that is named."""
 
@@ -129,7 +129,7 @@ def _tags(survey: Survey) -> Iterator[Finding]:
 
 
 def _doubtful(survey: Survey) -> Iterator[Finding]:
-    """Count the small words of the house's languages in what is said to be in the language of the publication."""
+    """Count small words of several languages in what is said to be in the language of the publication."""
     listed = by_language("small_words")
     own = survey.language.partition("-")[0].lower()
     if own not in listed:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from exporter.findings import Finding, Rule, Severity
+from exporter.validate.lint.words import by_language
 from exporter.validate.markup.page import Element, Page, hidden, local, own_language, quote, said_languages
 
 MISSING = Rule(
@@ -67,16 +68,6 @@ _BLOCKS = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaptio
 _SIGNS = frozenset({"math", "script", "style", "code", "pre", "kbd", "samp", "var"})
 """What is in no language of people."""
 _SPANS = frozenset({"i", "em", "q", "cite", "span"})
-_SMALL_WORDS = {
-    "en": "the of and to is that was were with from this which have has their they not are been would",
-    "es": "el los las del una que por con para como pero fue son está más sin sobre entre cuando también",
-    "fr": "les des une est dans qui pour sur avec sont plus cette aux mais elle nous vous été leur ont",
-    "pt": "os das dos uma não para com mais foi são como pelo pela seu sua nos nas também quando está",
-    "de": "der die das und ist nicht mit dem den ein eine auch auf für von sich wird werden sind bei",
-    "it": "il della che di per una con non sono nel gli alla dei anche come più questo essere stato delle",
-}
-_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
-"""Small words of a language that most sentences hold, and other languages hardly have."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -140,10 +131,10 @@ def _other(text: str, language: str, *, short: bool) -> str:
     """Give the language that the small words of a text speak for; empty when it may be in its own, or is too short."""
     words = [word.casefold() for word in _WORD.findall(text)]
     main = language.lower().partition("-")[0]
-    own = _WORDS.get(main)
-    if own is None or len(words) < (4 if short else 8):
+    listed = by_language("small_words")
+    if main not in listed or len(words) < (4 if short else 8):
         return ""
-    counts = {tag: sum(word in small for word in words) for tag, small in _WORDS.items()}
+    counts = {tag: sum(word in small for word in words) for tag, small in listed.items()}
     mine = counts.pop(main)
     best = max(counts, key=lambda tag: counts[tag])
     enough = max(2, len(words) * 0.2)

@@ -69,4 +69,4 @@ def _roles(element: Element) -> set[str]:
 def _called(table: Element) -> str:
     caption = next((each for each in table if local(each) == "caption"), None)
     words = text(caption) if caption is not None else ""
-    return words or text(table)[:40]
+    return words or " ".join(filter(None, (text(each) for each in _own(table) if local(each) in {"td", "th"})))[:40]
