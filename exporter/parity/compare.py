@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.findings import Finding
 from exporter.model import Publication
-from exporter.parity import about, audio, daisy, docx, epub, lists, pdf, tree, web
+from exporter.parity import about, absent, audio, daisy, docx, epub, lists, pdf, tree, web
 from exporter.parity.amounts import Amounts, across, amounts_of
 from exporter.parity.facts import Facts
 from exporter.parity.rules import DECORATIVE, LANGUAGE, PAGES, TITLE, UNREADABLE
@@ -104,7 +104,8 @@ class Measure:
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
-        self._facts = tree.facts(publication, whole=False)
+        self._told = absent.told(publication)
+        self._facts: dict[bool, Facts] = {}
 
     def examine(self, name: str, path: Path, script: bytes | None = None) -> Compared:
         """Compare one edition; whatever is wrong with the file is a finding.
@@ -131,11 +132,15 @@ class Measure:
 
     def _asked(self, suffix: str, found: Facts) -> Facts:
         """Give the facts that an edition is held against."""
+        # What is heard says of each picture that it is one, whether its file is there or not.
+        publication = self.publication if suffix in audio.READ else self._told
         if suffix in ASKED and found.told is not None:
-            return ASKED[suffix](self.publication)
-        if found.told is not None and self._facts.told is None:
-            self._facts = tree.facts(self.publication)
-        return self._facts
+            return ASKED[suffix](publication)
+        same = publication is self.publication
+        known = self._facts.get(same)
+        if known is None or (found.told is not None and known.told is None):
+            known = self._facts[same] = tree.facts(publication, whole=found.told is not None)
+        return known
 
 
 def differences(expected: Facts, found: Facts, edition: str) -> list[Finding]:

@@ -18,6 +18,8 @@ TITLE_ADDED = 400
 """Characters of what an edition may add by itself: the word “Warning” on a box, “Long description of” and a caption."""
 OPENING = 12
 """Passages by which the beginning of the text is known behind cover and imprint."""
+BEGINNING = 3
+"""Passages of which one is where the text begins, with or without words."""
 WINDOW = 3 * OPENING
 """Passages of an edition among which those are looked for, with what it adds."""
 MOST_OPENINGS = 50
@@ -176,9 +178,12 @@ def _first(expected: Sequence[Passage], found: Sequence[Passage]) -> int:
     opening = [_key(each) for each in expected[:OPENING]]
     if not opening:
         return len(found)
+    # Pictures look alike, and the first of them may be lost.
+    worded = [key for each, key in zip(expected, opening, strict=False) if letters(each.text)]
+    first = {*opening[:BEGINNING], *worded[:BEGINNING]}
     right = [_key(each) for each in found]
     best, where = (0, 0, False), 0
-    for start in [index for index, key in enumerate(right) if key in opening[:3]][:MOST_OPENINGS]:
+    for start in [index for index, key in enumerate(right) if key in first][:MOST_OPENINGS]:
         window = right[start : start + WINDOW]
         blocks = SequenceMatcher(None, opening, window, autojunk=False).get_matching_blocks()
         reach = max(block.b + block.size for block in blocks[:-1]) if len(blocks) > 1 else 0

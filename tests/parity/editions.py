@@ -33,7 +33,8 @@ def publication(headings: tuple[tuple[int, str], ...] = HEADINGS, alts: tuple[st
             parent = sections.pop()
             sections.append(msgspec.structs.replace(parent, children=(*parent.children, node)))
     about = m.Metadata(title="Justice Denied", subtitle="A report", language="en-GB", identifier="urn:x:1")
-    return m.Publication(about, body=tuple(sections))
+    assets = (m.Asset("a.png", "0" * 64, "image/png"),)
+    return m.Publication(about, body=tuple(sections), assets=assets)
 
 
 def picture(alt: m.Alt, line: int) -> m.Image:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter.findings import Finding
-from exporter.parity import differences, told_by
+from exporter.parity import absent, differences, told_by
 from exporter.parity.tree import facts
 from tests.parity.made import FLOWING, SLUGS, drawn, make, tree
 from tests.trees import PUBLICATIONS, examples
@@ -50,3 +50,18 @@ def test_whatever_the_tree_holds_is_told(name: str) -> None:
             assert [str(finding) for finding in compared(made, path, name)] == []
 
     told()
+
+
+@pytest.mark.parametrize("name", FLOWING)
+def test_pictures_that_are_not_there_are_told_in_words(name: str, tmp_path: Path) -> None:
+    house, door = m.Image("house.png", m.Described("A house")), m.Image("door.png", m.Described("A door"))
+    body = (
+        m.Paragraph((m.Text("Text "), m.Link((door, m.Image("none.png", m.Decorative())), "https://example.org/"))),
+        m.Figure((house, m.Image("img/a.png", m.Described("Bars"))), (m.Text("Two of them"),)),
+        m.Figure((house,), (m.Text("A caption"),), (m.Paragraph((m.Text("Long."),)),)),
+        m.Figure((m.Image("gone.png", m.Undescribed()),)),
+        m.Section((m.Text("Shown "), m.Image("img/b.svg", m.Described("A path"))), (m.Paragraph((door,)),)),
+    )
+    made = drawn(m.Publication(m.Metadata(title="Lost", language="en"), body=body), tmp_path)
+    path, _ = make(name, made, tmp_path)
+    assert [str(finding) for finding in differences(facts(absent.told(made)), told_by(path), name)] == []

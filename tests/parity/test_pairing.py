@@ -33,6 +33,14 @@ def test_words_of_the_text_on_the_cover_are_found() -> None:
     assert "stands there twice" in message
 
 
+def test_the_text_is_found_although_the_pictures_that_begin_it_are_lost() -> None:
+    picture = Passage("picture", marks=(Mark("picture", "", None),))
+    text = (picture, picture, picture, *TEXT, picture, Passage("paragraph", "Behind it."))
+    found = (Passage("paragraph", "Open Record"), *text[3:])
+    pairs = Pairs(text, found, {}, frame=True, names=NAMES)
+    assert (pairs.head, pairs.missing, list(pairs.findings())) == (range(1), [0, 1, 2], [])
+
+
 def test_a_title_that_the_first_paragraph_repeats_is_the_cover_s() -> None:
     text = (Passage("paragraph", TITLE), *TEXT[1:])
     cover = (Passage("paragraph", TITLE), Passage("paragraph", "By Ana Soto"), Passage("paragraph", "Open Record"))

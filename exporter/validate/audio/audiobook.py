@@ -20,7 +20,9 @@ from exporter.validate.markup.page import local
 MANIFEST = "publication.json"
 _LATE = 1.0
 _DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
-_MUST = ("name", "inLanguage", "readBy", "author", "accessMode", "accessibilityFeature")
+_MUST = ("name", "inLanguage", "readBy", "accessMode", "accessibilityFeature")
+_FROM = ("author", "publisher")
+"""Who it is from: an organisation may publish what nobody signs (Audiobooks, 5.2: authors are recommended)."""
 
 
 def judge(archive: zipfile.ZipFile) -> Iterator[Finding]:
@@ -33,6 +35,8 @@ def judge(archive: zipfile.ZipFile) -> Iterator[Finding]:
     for name in _MUST:
         if not manifest.get(name):
             yield rules.MANIFEST.finding(f"The manifest does not give “{name}”.", place=MANIFEST)
+    if not any(manifest.get(name) for name in _FROM):
+        yield rules.MANIFEST.finding("The manifest gives neither author nor publisher.", place=MANIFEST)
     order = [item for item in _items(manifest.get("readingOrder")) if item.get("url")]
     if not order:
         yield rules.MANIFEST.finding("The manifest does not say what is heard.", place=MANIFEST)

@@ -17,11 +17,11 @@ from exporter.model.walk import walk
 from exporter.speech.codec import MP3
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.performance import Performance
-from exporter.writers import archive, audio
+from exporter.writers import archive, audio, missing
 from exporter.writers.audio.spool import Spool
 from exporter.writers.daisy import NAME, Options, ncc, pictures, sections, smil, xhtml
 from exporter.writers.daisy.sections import Section
-from exporter.writers.epub import missing, pages, required
+from exporter.writers.epub import pages, required
 from exporter.writers.epub.content import HTML
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
 from exporter.writers.epub.metadata import full_title
@@ -112,19 +112,16 @@ def _documents(paging: Paging, workshop: Workshop, shown: dict[str, Any]) -> tup
 
 
 def _without_contents(paging: Paging) -> Paging:
-    """Give the pages of the contents to what follows them: here `ncc.html` is the contents, and holds no text."""
+    """Give the pages of the contents to the text behind them: here `ncc.html` is the contents, and holds no text."""
     contents = paging.frame.get(pages.Frame.CONTENTS, ())
     if not contents:
         return paging
-    order = {mark: number for number, mark in enumerate(paging.marks)}
-    blocks = [block.at.id for block in (*paging.publication.front, *paging.publication.body) if block.at.id]
-    begins = {block: order[paging.before[block][0]] for block in blocks if block in paging.before}
-    following = next((block for block, number in begins.items() if number > order[contents[-1]]), None)
+    following = next((block.at.id for block in paging.publication.body if block.at.id), None)
     frame = {**paging.frame, pages.Frame.CONTENTS: ()}
     if following is None:
         frame[pages.Frame.TITLE] = (*frame.get(pages.Frame.TITLE, ()), *contents)
         return msgspec.structs.replace(paging, frame=frame)
-    before = {**paging.before, following: (*contents, *paging.before[following])}
+    before = {**paging.before, following: (*contents, *paging.before.get(following, ()))}
     return msgspec.structs.replace(paging, frame=frame, before=before)
 
 

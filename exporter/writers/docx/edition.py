@@ -8,7 +8,8 @@ from exporter.contracts import Workshop, Written
 from exporter.labels import Labels
 from exporter.model import Metadata, NoteKind, Publication, Turn
 from exporter.model.walk import walk
-from exporter.writers.docx import Options, PageNumbers
+from exporter.writers import missing
+from exporter.writers.docx import NAME, Options, PageNumbers
 from exporter.writers.docx.blocks import BlockWriter
 from exporter.writers.docx.contents import AFTER_CONTENTS, FEWEST, FEWEST_SHORT, Contents
 from exporter.writers.docx.design import Design
@@ -28,10 +29,12 @@ from exporter.writers.docx.xml import Element, add
 def write_edition(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
     """Write the publication as a Word document; see `exporter.writers.docx.write`."""
     metadata = publication.metadata
+    there = [asset.name for asset in publication.assets if workshop.assets.path(asset.digest).is_file()]
+    publication, lost = missing.replace(publication, there, NAME)
     package = Package()
     design = Design(package, workshop, options, metadata)
     draft = Draft(publication, workshop, paper=design.paper, stylesheet=design.stylesheet, numbering=design.numbering)
-    draft.findings += design.findings
+    draft.findings += [*lost, *design.findings]
     notes = Notes(draft, package)
     contents = _write_body(draft, package, notes, options)
     workshop.progress(0.6)

@@ -40,21 +40,17 @@ class Pictures:
         self._count = 0
 
     def add(self, story: Story, parent: Element, image: Image, *, room: int, inline: bool = False) -> None:
-        """Append a run with a picture; one whose file is not there leaves its alt text and a finding.
+        """Append a run with a picture.
 
         Args:
             story: Whose relationships it goes by.
             parent: A paragraph or hyperlink.
-            image: The picture.
+            image: The picture, whose file is there.
             room: Width it may take, in twentieths of a point.
             inline: Whether it stands among words.
         """
         asset = self.asset(image.source)
-        if asset is None:
-            self._draft.not_carried(f"The picture “{image.source}” is missing.", image.at.source)
-            if isinstance(image.alt, Described):
-                add(add_run(parent), "t", {"xml:space": "preserve"}, image.alt.text)
-            return
+        assert asset is not None
         self.add_asset(story, parent, asset, image.alt, room=room, inline=inline)
 
     def asset(self, name: str) -> Asset | None:

@@ -11,7 +11,8 @@ from exporter.errors import MissingToolError
 from exporter.findings import Finding, Severity
 from exporter.model import Metadata, Publication
 from exporter.speech.engines import EngineError
-from exporter.writers.epub import Options, Sound, metadata, missing, pages, pictures, required, sheets
+from exporter.writers import missing
+from exporter.writers.epub import Options, Sound, metadata, pages, pictures, required, sheets
 from exporter.writers.epub.content import Content, inspect
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
 from exporter.writers.epub.overlay.rules import SILENT
@@ -55,7 +56,7 @@ def _bind(
     about = publication.metadata
     shown = pictures.prepare(publication.assets, workshop, options.pixels)
     workshop.progress(0.3)
-    publication, findings = missing.replace(publication, shown)
+    publication, findings = missing.replace(publication, shown, "epub")
     paging = pages.lay(publication, workshop.facts)
     voice = _voice(publication, workshop, options) if speak else None
     if voice:

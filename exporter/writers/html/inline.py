@@ -50,7 +50,7 @@ class InlineMarkup(Base):
         return "".join(self._inline(node) for node in nodes)
 
     def label(self, nodes: Iterable[Inline]) -> str:
-        """Give inlines for a second place, such as the contents: no identifiers, links or marks of notes."""
+        """Give inlines for a second place, such as the contents: no identifiers, links, pictures or marks of notes."""
         was, self._plain = self._plain, True
         try:
             return self.inlines(nodes)
@@ -86,7 +86,7 @@ class InlineMarkup(Base):
             case Abbreviation():
                 return element("abbr", escape(node.text), {**self._attributes(node), "title": node.expansion})
             case Image():
-                return self.image(node)
+                return self._words_of(node) if self._plain else self.image(node)
             case Math():
                 values = self._attributes(node)
                 return element("span", self.formula(node), values) if values else self.formula(node)
@@ -105,6 +105,13 @@ class InlineMarkup(Base):
         self, name: str, node: Emphasis | Strong | Strikethrough | Superscript | Subscript | Quotation | Span
     ) -> str:
         return element(name, self.inlines(node.children), self._attributes(node))
+
+    def _words_of(self, node: Image) -> str:
+        """Give what a picture says, where it is named a second time and not shown again."""
+        if not isinstance(node.alt, Described):
+            return ""
+        words, values = escape(node.alt.text), self._attributes(node)
+        return element("span", words, values) if values else words
 
     def image(self, node: Image, *, details: str | None = None) -> str:
         """Give a picture; `details` is the id of its long description.

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from exporter.contracts import Workshop
 from exporter.findings import NOT_CARRIED, Finding, Rule, Severity
 from exporter.model import Publication
+from exporter.writers import missing
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.options import Notes, Options
 
@@ -67,6 +68,7 @@ def lay_out(
     """
     from exporter.writers.pdf import engine, facts, footing, frame, pictures, sheets
 
+    publication, lost = missing.replace(publication, [asset.name for asset in publication.assets], design.edition)
     prints = pictures.Prints(publication, workshop, options, design.paper)
     moved: list[Finding] = []
     for place in dict.fromkeys((options.notes, Notes.END)):
@@ -86,7 +88,7 @@ def lay_out(
             break
         message = "Not every note found room at the foot of its page."
         moved.append(NOTES_MOVED.finding(message, edition=design.edition))
-    return Pages(document, (*findings, *moved))
+    return Pages(document, (*lost, *findings, *moved))
 
 
 def complained(complaints: list[str], design: Design, publication: Publication) -> tuple[Finding, ...]:

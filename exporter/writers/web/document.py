@@ -15,8 +15,8 @@ from exporter.contracts import Workshop
 from exporter.findings import Finding
 from exporter.model import Metadata, Publication
 from exporter.templates import environment
-from exporter.writers import imprint
-from exporter.writers.epub import missing, navigation, pictures, required
+from exporter.writers import imprint, missing
+from exporter.writers.epub import navigation, pictures, required
 from exporter.writers.epub.content import Content, inspect
 from exporter.writers.epub.metadata import summary
 from exporter.writers.epub.package import CSS, XHTML, File

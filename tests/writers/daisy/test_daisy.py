@@ -110,6 +110,16 @@ def test_pages_of_the_pdf_can_be_found(tmp_path: Path) -> None:
     assert required == {"pagenumber-on"}
 
 
+def test_the_page_of_the_contents_comes_before_the_text_wherever_the_next_page_begins(tmp_path: Path) -> None:
+    starts = [{"part": "opening"}, {"part": "contents"}, {"node": "p-0", "characters": 5}, {"node": "two"}]
+    tree = short()
+    tree = msgspec.structs.replace(tree, body=(paragraph("Words before a heading.", ident="p-0"), *tree.body))
+    pages = {"labels": ["1", "2", "3", "4"], "starts": starts}
+    book = written(tmp_path, tree, facts={"pdf.pages": msgspec.json.encode(pages)})
+    assert book.faults() == []
+    assert book.kind("page-normal") == ["1", "2", "3", "4"]
+
+
 def test_what_can_be_skipped_says_so(everything: tuple[m.Publication, Talking]) -> None:
     _, book = everything
     found: dict[str | None, list[str]] = {}

@@ -16,7 +16,7 @@ from exporter.inspect.pdf import opened
 from exporter.model.walk import rewrite, walk
 from exporter.pipeline.registry import discover
 from exporter.validate import checks
-from exporter.writers.pdf.options import Standard
+from exporter.writers.pdf.options import Standard, When
 from tests.images.pictures import SVG, raster
 from tests.test_every_edition import SLUGS, tree
 from tests.trees import PUBLICATIONS, examples
@@ -199,10 +199,25 @@ def test_headings_keep_their_levels_however_deep_they_are(standard: Standard, tm
     assert [finding for one in checks.run(path, "pdf", outside=False) for finding in one.findings] == []
 
 
+def test_pictures_in_headings_are_words_in_the_contents(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    asset = pictures.add("a.png", raster(), "image/png", 40, 20)
+    badge = m.Image("a.png", m.Described("Version badge"))
+    titles = ((m.Text("One "), badge), (m.Superscript((m.Link((badge,), "https://example.org/"),)),))
+    text = (m.Paragraph((m.Text("Words."),)),)
+    body = tuple(m.Section(title, text) for title in titles)
+    about = m.Metadata(title="Badges", language="en")
+    publication = transforms.apply(m.Publication(about, body=body, assets=(asset,)), "badges")
+    made = make(tmp_path, publication, contents=When.ALWAYS)
+    assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []
+    with opened(made.path) as file:
+        assert ["Version badge" in file.text(each) for each in file.structure.root.all("TOCI")] == [True, True]
+
+
 def test_headings_of_signs_alone_and_private_characters_are_no_fault(tmp_path: Path) -> None:
     titles = ("• •", "★", "\uf0b7", "One \ue000")
     body = tuple(m.Section((m.Text(title),), (m.Paragraph((m.Text("Text \uf0a7 here."),)),)) for title in titles)
     publication = transforms.apply(m.Publication(m.Metadata(title="Signs", language="en"), body=body), "signs")
-    made = make(tmp_path, publication, contents="always")
+    made = make(tmp_path, publication, contents=When.ALWAYS)
     assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []
     assert [each for one in checks.run(made.path, "pdf", outside=False) for each in one.findings] == []
