@@ -551,4 +551,5 @@ def test_a_voice_can_be_heard_before_it_is_used(cli: Run, tmp_path: Path) -> Non
         assert sound.getnchannels() == 1
         assert sound.getnframes() / sound.getframerate() > 2
     assert cli("voices", "--say", " ").returncode == ExitCode.USAGE
+    assert "Call it hola.wav." in cli("voices", "--say", "x", "-o", "hola.mp3").stderr
     assert cli("voices", "--say", "x", "--voice", "espeak-ng/nobody").returncode == ExitCode.USAGE

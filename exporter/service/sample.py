@@ -35,7 +35,7 @@ def say(
         styles: The folder of styles; by default as `styles_folder` finds it.
 
     Raises:
-        UsageError: There is nothing to say, or too much.
+        UsageError: There is nothing to say, or too much; or the name of the file promises another format.
         SettingsError: There is no such voice.
         MissingToolError: The voice is not installed, or none speaks the language.
         EngineError: The voice gave no sound.
@@ -43,6 +43,8 @@ def say(
     """
     if not text.strip() or len(text) > _LONGEST:
         raise UsageError(f"Give a text of 1 to {_LONGEST} characters to say.", advice="As in: --say 'We waited.'")
+    if target.suffix.lower() not in ("", ".wav"):
+        raise UsageError(f"The sound is a WAV file, not {target.suffix}.", advice=f"Call it {target.stem}.wav.")
     folder = styles_folder(styles)
     language = language or _language_of(wish) or "en"
     cast = Cast(Publication(Metadata(language=language)), Labels.load(folder, language), wish)

@@ -56,7 +56,8 @@ def kind_of(path: Path) -> str:
     named = _SAME.get(named, named)
     kind = _zipped(path) if head.startswith(b"PK\x03\x04") else _plain(path, head, named)
     if not kind:
-        raise SourceError(_unknown(named), advice="It may be damaged, or something else under this name.")
+        advice = "It may be damaged, or something else under this name; manuscripts are for exporter check."
+        raise SourceError(_unknown(named), advice=advice)
     return kind
 
 

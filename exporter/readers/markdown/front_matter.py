@@ -95,13 +95,13 @@ def _read(written: str, file: str) -> tuple[Entry, ...]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise SourceError(
-            f"The front matter is not valid YAML: {_plain(error)}.",
+            f"The front matter cannot be read: {_plain(error)}.",
             advice='Put values that hold a colon, a # or quotation marks between "straight quotation marks".',
             source=Source(file, mark.line + 2 if mark else 1),
         ) from error
     except yaml.YAMLError as error:
         raise SourceError(
-            "The front matter is not valid YAML: it holds a character that is not allowed.",
+            "The front matter cannot be read: it holds a character that is not allowed.",
             advice="Delete invisible characters from it.",
             source=Source(file, 1),
         ) from error
@@ -117,8 +117,22 @@ def _read(written: str, file: str) -> tuple[Entry, ...]:
     return value.entries
 
 
+_SLIPS = {
+    "mapping values are not allowed here": "there is a second colon in a value, or a line is indented for no reason",
+    r"found character '\t' that cannot start": "a line begins with a tab, not with blanks",
+    "that cannot start any token": "a value begins with a sign that has a meaning of its own",
+    "could not find expected ':'": "a line, or the one above it, has no colon behind its key",
+    "found unexpected end of stream": "a quotation mark is not closed",
+    "expected ',' or": "a bracket is not closed",
+    "expected <block end>, but found": "words stand behind a closing quotation mark, or a line is indented unlike "
+    "its neighbours",
+}
+"""The commonest slips of the pen, by the words of the YAML library."""
+
+
 def _plain(error: yaml.MarkedYAMLError) -> str:
-    return " ".join(str(part) for part in (error.context, error.problem) if part)
+    said = " ".join(str(part) for part in (error.context, error.problem) if part)
+    return next((slip for words, slip in _SLIPS.items() if words in said), f"it is not valid YAML ({said})")
 
 
 class _Loader(yaml.SafeLoader):

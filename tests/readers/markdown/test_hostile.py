@@ -32,7 +32,7 @@ REFUSED = {
     "deep YAML": (b"---\na: " + b"[" * 20_000 + b"\n---\nx", "nested too deeply", 2),
     "long YAML": (b"---\ntitle: " + b"x" * 100_000 + b"\n---\nx", "64,000 characters", 1),
     "open YAML": (b"---\ntitle: x\n\nText", "never closed", 1),
-    "broken YAML": (b"---\ntitle: a\nlang: b: c\n---\nx", "not valid YAML", 3),
+    "broken YAML": (b"---\ntitle: a\nlang: b: c\n---\nx", "there is a second colon in a value", 3),
     "a YAML list": (b"---\n- a\n---\nx", "not a list of keys", 2),
     "Latin-1": (b"a\nb\xe9c", "not UTF-8: byte 4 of the file is 0xE9", 2),
     "UTF-16": ("hello".encode("utf-16"), "UTF-16", 0),
