@@ -25,7 +25,7 @@ ARTWORK = "podcast.png"
 EDITION = "audio"
 NO_ADDRESS = (
     "There is no podcast of the recordings, since podcast players need the whole address of each file. "
-    "Write where the output folder stands on the web into house.toml, under [site]: "
+    "Write where the output folder stands on the web into styles/house.toml, under [site]: "
     'address = "https://example.org/publications/".'
 )
 

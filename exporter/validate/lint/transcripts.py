@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity, quoted
@@ -62,14 +63,20 @@ def check(survey: Survey) -> Iterator[Finding]:
 def _unmarked(transcript: Transcript) -> Iterator[Finding]:
     """Point at paragraphs that begin with a speaker's name and are no turn: they would be somebody else's words."""
     names = {_alike(turn.speaker.name) for turn in transcript.turns if isinstance(turn, Turn)} - {""}
+    # Nobody else begins in bold before the first turn, or twice with the same words and a colon.
+    before = Counter(_alike(_opening(part.children)) for part in transcript.turns if isinstance(part, Cue))
+    names |= {name for name, count in before.items() if name and count > 1}
     for part in transcript.turns:
         inside = part.children[1:] if isinstance(part, Turn) else (part,)
         for paragraph in inside:
-            if isinstance(paragraph, Paragraph | Cue) and _alike(_opening(paragraph.children)) in names:
+            if not isinstance(paragraph, Paragraph | Cue):
+                continue
+            bold = (
+                isinstance(paragraph, Cue) and len(paragraph.children) > 1 and isinstance(paragraph.children[0], Strong)
+            )
+            if bold or _alike(_opening(paragraph.children)) in names:
                 words = quoted(plain_text(paragraph.children))
-                yield UNNAMED.finding(
-                    f"{words} begins with the name of a speaker, but is no turn of that speaker.", paragraph.at.source
-                )
+                yield UNNAMED.finding(f"{words} begins with a name as a turn does, but is none.", paragraph.at.source)
 
 
 def _opening(children: Inlines) -> str:
