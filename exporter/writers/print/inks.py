@@ -7,7 +7,7 @@ put into inks before it sees them; pictures are left to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -26,7 +26,7 @@ Inks = Callable[[int, int, int], tuple[float, float, float, float]]
 
 
 def separate(pdf: Any, condition: Condition) -> None:
-    """Put the colours of every page and drawing into inks.
+    """Put the colours of every page and drawing into inks, and what is see-through upon each other too.
 
     Args:
         pdf: The `pydyf.PDF`, drawn and not yet written.
@@ -45,11 +45,26 @@ def separate(pdf: Any, condition: Condition) -> None:
         values = b" ".join(b"%.4g" % value for value in inks(red, green, blue))
         return values + (b" k" if found[4] == b"rg" else b" K")
 
+    masks = {_bytes(mask) for thing in pdf.objects for mask in _masks(thing)}
     for thing in pdf.objects:
+        group = thing.extra.get("Group") if isinstance(thing, pydyf.Stream) else None
+        if group is not None:
+            # It keeps its space when its colours get another. How light a mask is, four inks do not say exactly.
+            group["CS"] = "/DeviceGray" if thing.reference in masks else "/DeviceCMYK"
         if isinstance(thing, pydyf.Stream) and all(isinstance(part, bytes | str) for part in thing.stream):
             thing.stream = [
                 _OPERATOR.sub(operator, _bytes(part)) if _is_colour(part) else part for part in thing.stream
             ]
+
+
+def _masks(thing: Any) -> Iterator[Any]:
+    """Give references to what masks something among the resources of a page or group (ISO 32000-1, 11.6.5.2)."""
+    own = getattr(thing, "extra", thing)
+    resources = own.get("Resources", own) if isinstance(own, dict) else None
+    states = resources.get("ExtGState") if isinstance(resources, dict) else None
+    for state in states.values() if isinstance(states, dict) else ():
+        if isinstance(state, dict) and isinstance(state.get("SMask"), dict):
+            yield getattr(state["SMask"]["G"], "reference", state["SMask"]["G"])
 
 
 def _is_colour(part: bytes | str) -> bool:

@@ -15,6 +15,8 @@ from exporter.validate import press
 from exporter.writers import print as edition
 from exporter.writers.print import links
 from exporter.writers.print.conditions import REGISTERED, Stock, condition
+from tests.images.pictures import SVG
+from tests.workshop import Pictures
 from tests.writers import sample
 from tests.writers.print.made import Made, box, chapters, columns, make
 
@@ -62,6 +64,27 @@ def test_there_is_nothing_to_click(printed: Made, plain: Made) -> None:
 def test_a_preflight_finds_nothing_in_it_and_much_where_the_inks_are_missing(printed: Made, plain: Made) -> None:
     assert [str(finding) for finding in press.check(printed.path, ink=REGISTERED[Stock.COATED].limit)] == []
     assert {"press-colour", "press-intent", "press-claim"} <= {finding.rule for finding in press.check(plain.path)}
+
+
+def test_what_is_see_through_is_blended_in_inks_and_masked_by_lightness(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    drawing = (
+        "<g opacity='0.5'><path d='M0 0h20v20H0z' fill='red'/><path d='M9 9h20v20H9z' fill='blue'/></g>"
+        "<mask id='m'><path d='M0 0h40v20H0z' fill='#888'/></mask><path d='M0 0h40v40H0z' mask='url(#m)'/>"
+    )
+    asset = pictures.add("a.svg", SVG.format(drawing).encode(), "image/svg+xml", 40, 40)
+    figure = m.Figure((m.Image("a.svg", m.Described("Two squares")),))
+    made = make(tmp_path, m.Publication(m.Metadata(title="S", language="en"), body=(figure,), assets=(asset,)))
+    assert [str(finding) for finding in press.check(made.path)] == []
+    with pikepdf.open(made.path) as pdf:
+        groups = [each.Group for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/Group" in each]
+        masks = [each.SMask.G.Group for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and _masked(each)]
+    assert {str(each.get("/CS")) for each in masks} == {"/DeviceGray"}
+    assert "/DeviceCMYK" in {str(each.get("/CS")) for each in groups}
+
+
+def _masked(state: Any) -> bool:
+    return isinstance(state.get("/SMask"), pikepdf.Dictionary) and "/G" in state.SMask
 
 
 def test_the_text_is_black_ink_alone(printed: Made) -> None:
