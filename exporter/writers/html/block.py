@@ -11,6 +11,7 @@ from exporter.model import (
     Block,
     CodeBlock,
     Cue,
+    Decorative,
     Definition,
     DefinitionList,
     Figure,
@@ -165,7 +166,9 @@ class BlockMarkup(TableMarkup):
         if node.caption:
             # White space between them would be a line of its own on a page: an empty paragraph, to a screen reader.
             pictures += element("figcaption", self.inlines(node.caption))
-        return element("figure", pictures, self.at(node)) + description
+        # An ornament alone is nothing that a screen reader should name (WCAG 1.1.1; ARIA 1.2, presentation).
+        silent = not node.caption and all(isinstance(image.alt, Decorative) for image in node.images)
+        return element("figure", pictures, {**self.at(node), "role": "presentation" if silent else None}) + description
 
     def description(self, node: Node, blocks: tuple[Block, ...], depth: int) -> tuple[str, str | None]:
         """Give a long description and its identifier (WCAG 1.1.1; ARIA 1.2, aria-details)."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from exporter.model import Cell, Row, Scope, Table
-from exporter.model.walk import plain_text
+from exporter.model import Cell, Row, Scope, Superscript, Table
+from exporter.model.walk import plain_text, walk
 
 _NUMBER = re.compile(r"[(\[<>≈~±+−–-]*\s*[$€£]?\s*\d[\d.,\s\u00a0\u202f]*\s*(?:%|‰|[A-Z]{3}|[$€£])?[)\]*]*")
 _NOTHING = frozenset({"", "-", "–", "—", "…", "n/a", "N/A"})
@@ -79,15 +79,24 @@ def headers(place: Placed, headings: list[Placed]) -> list[Placed]:
 
 
 def numeric_columns(lines: list[list[Placed]]) -> frozenset[int]:
-    """Give the columns whose data cells are all numbers: these are set to the end of the cell, digit under digit."""
+    """Give the columns whose data cells are all numbers: these are set to the end of the cell, digit under digit.
+
+    A raised mark behind a number, as of a remark below the table, leaves it a number.
+    """
     texts: dict[int, list[str]] = {}
     for line in lines:
         for place in line:
             if place.cell.scope is None and place.cell.colspan == 1:
-                texts.setdefault(place.column, []).append(plain_text(place.cell))
+                texts.setdefault(place.column, []).append(_without_mark(place.cell))
     return frozenset(
         column
         for column, words in texts.items()
         if any(word not in _NOTHING for word in words)
         and all(word in _NOTHING or _NUMBER.fullmatch(word) for word in words)
     )
+
+
+def _without_mark(cell: Cell) -> str:
+    text = plain_text(cell)
+    raised = [plain_text(node) for node in walk(cell) if isinstance(node, Superscript)]
+    return text.removesuffix(raised[-1]).rstrip() if raised else text

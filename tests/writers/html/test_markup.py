@@ -99,6 +99,19 @@ def test_a_picture_says_what_was_said_about_it_and_nothing_more(alt: m.Alt, attr
     assert picture.get("src") == "pictures/a.png"
 
 
+@pytest.mark.parametrize(
+    ("alt", "caption", "role"),
+    [
+        (m.Decorative(), (), "presentation"),
+        (m.Decorative(), (m.Text("What stands below it"),), None),
+        (m.Described("A stairway"), (), None),
+    ],
+)
+def test_an_ornament_alone_is_no_figure_to_a_screen_reader(alt: m.Alt, caption: m.Inlines, role: str | None) -> None:
+    figure = first(made(m.Figure((m.Image("a.png", alt),), caption)), "figure")
+    assert figure.get("role") == role
+
+
 def test_a_long_description_is_tied_to_its_picture() -> None:
     figure = m.Figure(
         (m.Image("a.png", m.Described("x")),), (m.Text("Caption"),), (sample.p("Long."),), at=m.At(id="f")

@@ -71,6 +71,14 @@ def test_columns_of_numbers_are_known_by_their_cells() -> None:
     assert numeric_columns(grid(empty)) == frozenset()
 
 
+def test_a_raised_mark_behind_a_number_leaves_it_a_number() -> None:
+    marked = m.Cell((m.Paragraph((sample.text("91"), m.Superscript((sample.text("a"),)))),))
+    power = m.Cell((m.Paragraph((sample.text("about 10"), m.Superscript((sample.text("6"),)))),))
+    plain = sample.cell("99")
+    table = m.Table((m.Column(), m.Column()), bodies=((m.Row((marked, power)), m.Row((plain, plain))),))
+    assert numeric_columns(grid(table)) == {0}
+
+
 def test_a_description_is_tied_to_its_table() -> None:
     root = made(sample.table())
     assert first(root, "table").get("aria-details") == first(root, "details").get("id")
