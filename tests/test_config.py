@@ -184,6 +184,11 @@ related = [{ title = "Other", target = "other", lang = "es" }]
         ('title = ""', "“title” in [metadata] has a wrong value: it may not be empty."),
         ("title = 3", "a text in quotation marks is wanted, not a whole number."),
         ("authors = [{}]", "it lacks “name”."),
+        ('lang = "english"', "2: The language “english” is no code that is registered. Write a code such as"),
+        (
+            'related = [{ title = "a", lang = "es_MX" }]',
+            "2: The language “es_MX” has an underscore instead of",
+        ),
     ],
 )
 def test_wrong_metadata_are_said_in_words_that_people_know(tmp_path: Path, line: str, sentence: str) -> None:

@@ -21,6 +21,7 @@ from exporter.model import (
     Related,
     Undescribed,
 )
+from exporter.model.tags import ADVICE, problem
 
 Filled = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -124,9 +125,15 @@ def metadata_settings(layer: Layer | None) -> MetadataSettings:
     """Give the metadata that a settings file holds.
 
     Raises:
-        SettingsError: A key is unknown or a value is of the wrong type.
+        SettingsError: A key is unknown, a value is of the wrong type, or a language is none.
     """
     table: Mapping[str, Any] = layer.table("metadata") if layer else {}
     if layer is None or not table:
         return MetadataSettings()
-    return convert(layer, "metadata", table, MetadataSettings)
+    said = convert(layer, "metadata", table, MetadataSettings)
+    tags = [("lang", said.lang or "")]
+    tags += [(key, one.lang) for key in ("translations", "related") for one in getattr(said, key) or ()]
+    for key, tag in tags:
+        if tag and (wrong := problem(tag)):
+            raise layer.wrong(f"The language “{tag}” {wrong}.", advice=ADVICE, table="metadata", key=key)
+    return said

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from exporter.errors import OutputError, UsageError
 from exporter.model import Kind
+from exporter.model.tags import ADVICE, problem
 from exporter.pipeline.manuscripts import MANUSCRIPT, slug_of
 from exporter.pipeline.store import replace_file, writing
 
@@ -26,8 +27,6 @@ def new(slug: str, kind: Kind, language: str, folder: Path, today: datetime.date
         UsageError: The slug cannot be a name of files, or the language is no tag.
         OutputError: It is there already, or cannot be written.
     """
-    from exporter.validate.lint.languages import problem
-
     if slug_of(slug) != slug or not slug:
         better = slug_of(slug).lower()
         raise UsageError(
@@ -35,7 +34,7 @@ def new(slug: str, kind: Kind, language: str, folder: Path, today: datetime.date
             advice=f"Use letters, digits and hyphens, such as “{better}”." if better else "Use letters and digits.",
         )
     if wrong := problem(language):
-        raise UsageError(f"The language “{language}” {wrong}.", advice="Write a code such as en, es-MX or ar.")
+        raise UsageError(f"The language “{language}” {wrong}.", advice=ADVICE)
     target = folder / slug
     path = target / f"{MANUSCRIPT}.md"
     if target.exists():

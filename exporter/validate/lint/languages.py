@@ -8,6 +8,7 @@ from functools import cache
 
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Abbreviation, Described, Image, Source, Text
+from exporter.model.tags import ADVICE, problem
 from exporter.validate.lint.survey import Survey
 from exporter.validate.lint.words import by_language
 
@@ -15,7 +16,7 @@ INVALID = Rule(
     id="language-invalid",
     severity=Severity.ERROR,
     sentence="Languages are given as valid BCP 47 tags.",
-    advice="Write a code such as en-GB, es-MX, fr, pt-BR, ar, ru or nah (Nahuatl), with hyphens.",
+    advice=ADVICE,
     clause="WCAG 3.1.1 H57, ISO 14289-1 7.2",
 )
 UNMARKED = Rule(
@@ -79,18 +80,6 @@ _FOREIGN = re.compile("|".join(f"(?P<{name}>[{span}][{span} ]*[{span}])" for nam
 # Two words and more: one alone is a name or a short form, which the voices of all languages read.
 _LATIN = re.compile(f"(?<![{_BASIC}])[{_BASIC}]{{2,}}+(?:[ '’-]++[{_BASIC}]{{2,}}+)++")
 _NOT_LATIN = re.compile("[\u0370-\uffff\U00010000-\U0010ffff]")
-
-
-@cache
-def problem(tag: str) -> str:
-    """Say what is wrong with a BCP 47 tag; empty when nothing is."""
-    import langcodes
-
-    if "_" in tag:
-        return "has an underscore instead of a hyphen"
-    if langcodes.tag_is_valid(tag):
-        return ""
-    return "is no code that is registered"
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from exporter.findings import Finding, Rule, Severity
+from exporter.model.tags import problem
 from exporter.validate.lint.words import by_language
 from exporter.validate.markup.page import Element, Page, hidden, local, own_language, quote, said_languages
 
@@ -80,7 +81,7 @@ def judge(page: Page) -> Iterator[Finding]:
     for element in page.elements:
         plain, xml = said_languages(element)
         for tag in {plain, xml} - {None, ""}:
-            if tag and not _valid(tag):
+            if tag and problem(tag):
                 yield TAG.finding(f"{quote(tag)} is no language.", place=page.place(element))
         if plain is not None and xml is not None and plain.casefold() != xml.casefold():
             message = f"The languages of one element differ: lang is {quote(plain)}, xml:lang is {quote(xml)}."
@@ -100,7 +101,7 @@ def _passage(page: Page, element: Element) -> Iterator[Finding]:
     if local(element) == "title" or _no_language(element) or hidden(element):
         return
     language = page.language(element)
-    if not language or not _valid(language):
+    if not language or problem(language):
         return
     own = " ".join(filter(None, (element.text, *(child.tail for child in element))))
     if script := _foreign(own, language):
@@ -156,13 +157,6 @@ def _foreign(text: str, language: str) -> str:
         if count >= LETTERS and script in _SCRIPTS and own and _SCRIPTS[script] not in own:
             return script
     return ""
-
-
-@cache
-def _valid(tag: str) -> bool:
-    import langcodes
-
-    return "_" not in tag and bool(langcodes.tag_is_valid(tag))
 
 
 @cache
