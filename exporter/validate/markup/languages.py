@@ -86,7 +86,7 @@ def judge(page: Page) -> Iterator[Finding]:
         if plain is not None and xml is not None and plain.casefold() != xml.casefold():
             message = f"The languages of one element differ: lang is {quote(plain)}, xml:lang is {quote(xml)}."
             yield TAG.finding(message, place=page.place(element))
-    if stated and _valid(stated) and _scripts(stated) & _RIGHT_TO_LEFT and not _runs_right_to_left(page):
+    if stated and not problem(stated) and _scripts(stated) & _RIGHT_TO_LEFT and not _runs_right_to_left(page):
         yield DIRECTION.finding(f"The page is in {quote(stated)} and runs from left to right.", place=page.name)
     for element in page.elements:
         yield from _passage(page, element)
