@@ -160,21 +160,27 @@ class Telling:
         """Compare the list of contents that leads into the text, where there is one, with the headings."""
         if self.found.leads is None:
             return
-        headings = [(index, each) for index, each in enumerate(self.expected.passages) if each.kind == "heading"]
+        named = [(index, each) for index, each in enumerate(self.expected.passages) if each.kind == "heading"]
+        places, headings = [index for index, _ in named], [each for _, each in named]
         place = 0
         for words, goal in self.found.leads:
             if not letters(words) or self._is_wordless(goal):
                 continue
-            match = _next(words, [each for _, each in headings], place)
+            match = _next(words, headings, place)
+            # Any entry may name a heading of pictures and formulas alone: then it is the one that it leads to.
+            while match is not None and not letters(headings[match].text) and not self._leads_to(goal, places[match]):
+                match = _next(words, headings, match + 1)
             if match is None:
                 yield rules.CONTENTS.finding(f"“{words[:QUOTED]}” in the contents is no heading, or out of order.")
                 continue
-            place = match + 1
-            index, heading = headings[match]
-            if goal is None or not any(self.places.begins(goal, each) for each in self._begun(index)):
+            place, heading = match + 1, headings[match]
+            if not self._leads_to(goal, places[match]):
                 goes = "nowhere" if goal is None else "another place"
                 message = f"“{words[:QUOTED]}” in the contents leads to {goes}."
                 yield rules.CONTENTS.finding(message, heading.source)
+
+    def _leads_to(self, goal: int | None, index: int) -> bool:
+        return goal is not None and any(self.places.begins(goal, each) for each in self._begun(index))
 
     def _begun(self, index: int) -> Iterator[int]:
         """Give a passage and, where it is the first of cells, these: some formats lead to where a cell begins."""

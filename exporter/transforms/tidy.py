@@ -28,10 +28,15 @@ _BLANKS = _SPACES + "\N{NO-BREAK SPACE}"
 
 
 def apply(publication: Publication) -> Publication:
-    """Merge neighbouring Text, drop empty inlines and empty paragraphs, trim the edges of blocks.
+    """Merge neighbouring Text, drop empty inlines and empty paragraphs, trim the edges of blocks and of the title.
 
     An empty Span with an id stays, since links point at it, and so does a Link without words, for the lint to see.
     """
+    about = publication.metadata
+    title, subtitle = (" ".join(text.split()) for text in (about.title, about.subtitle))
+    if (title, subtitle) != (about.title, about.subtitle):
+        about = msgspec.structs.replace(about, title=title, subtitle=subtitle)
+        publication = msgspec.structs.replace(publication, metadata=about)
     return rewrite(publication, _tidy)
 
 

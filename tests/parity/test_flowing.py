@@ -13,7 +13,7 @@ from exporter.findings import Finding
 from exporter.parity import absent, differences, told_by
 from exporter.parity.tree import facts
 from tests.parity.made import FLOWING, SLUGS, drawn, make, tree
-from tests.trees import PUBLICATIONS, examples
+from tests.trees import MATHML, PUBLICATIONS, examples
 
 TREES = {"epub": 40, "html": 12, "daisy": 20}
 """How many, by how long one takes."""
@@ -65,3 +65,13 @@ def test_pictures_that_are_not_there_are_told_in_words(name: str, tmp_path: Path
     made = drawn(m.Publication(m.Metadata(title="Lost", language="en"), body=body), tmp_path)
     path, _ = make(name, made, tmp_path)
     assert [str(finding) for finding in differences(facts(absent.told(made)), told_by(path), name)] == []
+
+
+@pytest.mark.parametrize("name", FLOWING)
+def test_contents_lead_to_the_right_headings_where_some_are_formulas_alone(name: str, tmp_path: Path) -> None:
+    badge = m.Image("img/a.png", m.Described("Version badge"))
+    titles = ((m.Math(MATHML, "x"),), (badge, m.Text(" Two")), (m.Text("Three"),))
+    body = tuple(m.Section(title, (m.Paragraph((m.Text("Words."),)),)) for title in titles)
+    made = drawn(m.Publication(m.Metadata(title="Formulas ", subtitle="A title", language="en"), body=body), tmp_path)
+    path, _ = make(name, made, tmp_path)
+    assert [str(finding) for finding in compared(made, path, name)] == []

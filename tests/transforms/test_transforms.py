@@ -105,3 +105,9 @@ def test_every_promise_to_the_writers_holds_for_any_tree(publication: m.Publicat
 
 def letters(root: m.Node | tuple[m.Node, ...]) -> str:
     return plain_text(root).replace(" ", "")
+
+
+def test_spaces_at_the_edges_of_the_title_go() -> None:
+    about = m.Metadata(title=" A  report\n", subtitle="On waiting ", language="en")
+    about = apply(m.Publication(about), "slug").metadata
+    assert (about.title, about.subtitle) == ("A report", "On waiting")
