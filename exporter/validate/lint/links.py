@@ -15,7 +15,8 @@ EMPTY = Rule(
     id="link-empty",
     severity=Severity.ERROR,
     sentence="Each link has words.",
-    advice="Write between the square brackets where the link leads: [The court's ruling](https://...).",
+    advice="Write between the square brackets where the link leads: [The court's ruling](https://...); "
+    "or delete the link.",
     clause="WCAG 2.4.4, 4.1.2 F89",
 )
 VAGUE = Rule(
@@ -80,8 +81,9 @@ def check(survey: Survey) -> Iterator[Finding]:
         )
         if not named.strip():
             why = "is a decorative picture" if any(images(link.children)) else "has no words"
-            yield EMPTY.finding(f"The link to {_short(link.target)} {why}.", met.source)
-        elif folded(named) in words("vague_links", met.language):
+            yield EMPTY.finding(f"The link to “{_short(link.target)}” {why}.", met.source)
+            continue  # it is given words or deleted: where it leads is a matter of then
+        if folded(named) in words("vague_links", met.language):
             yield VAGUE.finding(
                 f"The link {quoted(named)} does not say where it leads ({_short(link.target)}).", met.source
             )
