@@ -82,7 +82,7 @@ def check(survey: Survey) -> Iterator[Finding]:
         if not named.strip():
             why = "is a decorative picture" if any(images(link.children)) else "has no words"
             yield EMPTY.finding(f"The link to “{_short(link.target)}” {why}.", met.source)
-            continue  # it is given words or deleted: where it leads is a matter of then
+            continue  # where it leads is looked at once it has words
         if folded(named) in words("vague_links", met.language):
             yield VAGUE.finding(
                 f"The link {quoted(named)} does not say where it leads ({_short(link.target)}).", met.source
