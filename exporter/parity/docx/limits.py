@@ -116,7 +116,7 @@ def _shaped(node: m.Node, metadata: m.Metadata, ids: frozenset[str]) -> m.Node:
         node = msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, language=None))
     match node:
         case m.Link(children=children) if all(map(_is_empty, walk(children))):
-            return m.Span(children=(), at=node.at)  # nobody could click it
+            return m.Span(children=children, at=node.at)  # nobody could click it
         case m.Table():
             return _table(node)
         case m.DefinitionList(items=items):

@@ -115,6 +115,17 @@ def test_code_keeps_its_language_and_a_short_form_each_of_its_meanings(tmp_path:
     assert parity.compare(publication, {"docx": path}) == []
 
 
+def test_a_decorative_picture_that_is_a_link_is_one(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    asset = pictures.add("a.png", raster(), "image/png", 40, 20)
+    link = m.Link((m.Image("a.png", m.Decorative()),), "https://example.org/")
+    body = (m.Paragraph((m.Text("See "), link, m.Text(" more."))), m.Paragraph((link,)))
+    publication = m.Publication(m.Metadata(title="Icons", language="en"), body=body, assets=(asset,))
+    publication, path = transforms.apply(publication, "icons"), tmp_path / "icons.docx"
+    docx.write(publication, workshop(tmp_path, pictures=pictures), NEVER, path)
+    assert [each.message for each in parity.compare(publication, {"docx": path})] == []
+
+
 def test_every_publication_is_told(tmp_path: Path) -> None:
     for slug in SLUGS:
         publication, blobs = tree(slug)
