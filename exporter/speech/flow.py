@@ -28,6 +28,7 @@ from exporter.model import (
 from exporter.model.running import size
 from exporter.speech import maths
 from exporter.speech.lexicon import Lexicon
+from exporter.speech.reading.numbers import TO_RAISED
 from exporter.speech.reading.signs import signs
 from exporter.speech.sentences import LINE_END, sentences, speakable
 
@@ -101,11 +102,20 @@ class Inlines:
                 before += piece.text
                 yield piece
                 continue
+            if isinstance(segment, _Raised):
+                piece = segment.piece
+                if re.search(r"(?<![\w.,])10$", before):
+                    yield piece._replace(say=piece.text.translate(TO_RAISED))
+                else:
+                    yield Piece("", piece.language, " ")
+                    yield piece
+                before += piece.text
+                continue
             if isinstance(segment, Piece):
                 before += segment.text
             yield segment
 
-    def _walk(self, inlines: Iterable[Inline], inherited: str, begin: int = 0) -> Iterator[Segment | _Short]:
+    def _walk(self, inlines: Iterable[Inline], inherited: str, begin: int = 0) -> Iterator[Segment | _Short | _Raised]:
         for node in inlines:
             language = same_or(inherited, node.at.language)
             end = begin + size(node)
@@ -118,6 +128,8 @@ class Inlines:
                     yield Piece("", language, f" {self._labels('speech.struck')} ")
                     yield from self._walk(node.children, language, begin)
                     yield Piece("", language, f" {self._labels('speech.end_struck')} ")
+                case Superscript((Text(text),)) if re.fullmatch(r"[-−]?\d+", text):
+                    yield _Raised(Piece(text, language, None, begin, end))
                 case Superscript() | Subscript():
                     # "m2" and "CO2" are one word to the eye; a digit that touches a digit would become another number.
                     yield Piece("", language, " ")
@@ -153,6 +165,12 @@ class Inlines:
         if not first or just_said:
             return piece
         return piece._replace(say=f"{short.expansion}, {short.text},")
+
+
+class _Raised(NamedTuple):
+    """A raised number: a power after ten, or else the mark of something."""
+
+    piece: Piece
 
 
 class _Short(NamedTuple):

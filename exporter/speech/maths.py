@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from exporter.speech.lexicon import Lexicon
@@ -20,10 +21,15 @@ def spoken(mathml: str, tex: str, lexicon: Lexicon) -> str:
         return tex
     alt = str(root.get("alttext") or "")
     try:
-        words = " ".join(_say(root, lexicon.maths, 0).split())
+        words = _tidy(_say(root, lexicon.maths, 0))
     except _TooDeepError:
         words = ""
     return words or alt or tex
+
+
+def _tidy(words: str) -> str:
+    """Close up what the parts of a formula leave behind: spaces before commas, and two commas that meet."""
+    return re.sub(r"(?:\s*,)+", ",", " ".join(words.split()))
 
 
 class _TooDeepError(Exception):

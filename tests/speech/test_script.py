@@ -6,8 +6,9 @@ import pytest
 from exporter import model as m
 from exporter.model.walk import headings
 from exporter.speech.manner import Manner, NotesPlace
+from exporter.speech.normalise import normalise
 from exporter.speech.utterance import UtteranceKind as K
-from tests.speech.trees import cell, para, publication, row, said, section, text, told
+from tests.speech.trees import LEXICONS, cell, para, publication, row, said, section, text, told
 from tests.workshop import LANGUAGES
 
 
@@ -318,6 +319,23 @@ def test_a_formula_keeps_what_is_printed_and_is_said_in_words() -> None:
     script = told(publication(m.MathBlock(mathml=mathml, tex="x^2")))
     maths = next(each for each in script.utterances if each.kind is K.MATHS)
     assert (maths.text, maths.spoken) == ("x^2", "x squared")
+
+
+@pytest.mark.parametrize(
+    ("base", "raised", "read"),
+    [
+        ("some 10", "6", "some 10 to the power 6 tonnes"),
+        ("some 10", "−3", "some 10 to the power minus 3 tonnes"),
+        ("some 110", "6", "some 110 6 tonnes"),
+        ("in 2024", "3", "in 20 24 3 tonnes"),
+        ("the 2", "nd", "the 2 nd tonnes"),
+    ],
+)
+def test_a_raised_number_is_a_power_after_ten_and_no_further_digit_elsewhere(base: str, raised: str, read: str) -> None:
+    script = told(publication(para(f"{base}", m.Superscript((text(raised),)), " tonnes")))
+    spoken = next(each for each in script.utterances if each.kind is K.TEXT)
+    assert normalise(spoken.spoken, LEXICONS("en")) == read
+    assert spoken.text == f"{base}{raised} tonnes"
 
 
 def test_code_is_announced_and_its_signs_are_named() -> None:

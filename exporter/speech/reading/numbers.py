@@ -7,6 +7,11 @@ import re
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.reading.patterns import ALONE_AFTER, ALONE_BEFORE, NUMBER
 
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FROM_RAISED = str.maketrans(_RAISED, "0123456789")
+TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
+"""Raised digits, and a raised minus, as characters."""
+
 
 def ranges(text: str, lexicon: Lexicon) -> str:
     """Read the dash between two numbers as the word that stands for it; a hyphen only where the second is larger."""
@@ -57,6 +62,22 @@ def thousands(text: str, lexicon: Lexicon) -> str:
         return text
     tied = r"(?<![\w.,+])[1-9]\d{0,2}(?: \d{3})+(?!\w| \d)"
     return re.sub(tied, lambda match: match.group().replace(" ", "\u00a0"), text)
+
+
+def powers(text: str, lexicon: Lexicon) -> str:
+    """Read a raised number after ten as what it is: 10⁶ is not 106."""
+    power = lexicon.maths.get("power")
+    if not power:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        sign, digits = match.groups()
+        number = digits.translate(_FROM_RAISED)
+        minus = f"{lexicon.symbols.get('−', '−')} " if sign else ""
+        named = "" if sign else {"2": lexicon.maths.get("squared", ""), "3": lexicon.maths.get("cubed", "")}.get(number)
+        return f"10 {named or f'{power} {minus}{number}'}"
+
+    return re.sub(rf"(?<![\w.,])10(⁻?)([{_RAISED}]+)(?!\w)", read, text)
 
 
 def numbers(text: str, lexicon: Lexicon) -> str:

@@ -64,7 +64,7 @@ def symbols(text: str, lexicon: Lexicon) -> str:
 
 
 def tidy(text: str, lexicon: Lexicon) -> str:
-    """Close up the spaces before signs of punctuation, and make one comma of two, which short forms leave behind."""
+    """Close up the spaces before signs of punctuation, and make one of two, since short forms leave commas behind."""
     del lexicon
     closed = re.sub(r"\s+([.,;:!?…؟،؛)\]”’»])", r"\1", text)
-    return re.sub(r",(?:\s*,)+", ",", closed)
+    return re.sub(r",(?=[.;:!?…؟،؛])", "", re.sub(r",(?:\s*,)+", ",", closed))

@@ -17,6 +17,7 @@ def formulas(publication: Publication, styles: Path) -> Callable[[Math | MathBlo
 
     def say(formula: Math | MathBlock) -> str:
         language = formula.at.language or publication.metadata.language
-        return maths.spoken(formula.mathml, formula.tex, lexicons(language))
+        # The pause behind a part that has ended is for those who hear more after it.
+        return maths.spoken(formula.mathml, formula.tex, lexicons(language)).rstrip(" ,")
 
     return say
