@@ -38,6 +38,18 @@ _MARKS = {
 }
 
 
+class _Share(float):
+    """A part of a width, which Word keeps in whole units: parts that differ by a hundredth are the same."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, float) and abs(self - other) <= 0.01
+
+    __hash__ = None  # type: ignore[assignment]  # what is nearly the same has no hash in common
+
+    def __repr__(self) -> str:
+        return f"{float(self):.3f}"
+
+
 def told(publication: m.Publication) -> dict[str, Any]:
     """Give all that a publication says as lists, tuples and texts."""
     teller = _Teller(publication)
@@ -116,7 +128,7 @@ class _Teller:
                     for name, rows in groups.items()
                     if rows
                 }
-                widths = [round(column.width or 0, 2) for column in node.columns]
+                widths = [_Share(column.width or 0) for column in node.columns]
                 return ("table", widths, rows, inlines(node.caption, language), blocks(node.description, language))
             case m.Figure():
                 images = [self.inlines([image], language) for image in node.images]
