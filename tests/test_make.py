@@ -1,4 +1,4 @@
-"""Setting up: an export asks for the natural voices, says why they cannot be had, and goes on; `make voices` fails."""
+"""Setting up: natural voices are asked for, and what happens without them; every Python has the same packages."""
 
 from __future__ import annotations
 
@@ -72,3 +72,11 @@ def test_they_are_installed_once(made: Path) -> None:
     assert "Installing the natural voices" in first.stdout
     assert PLAIN not in first.stdout
     assert second.stdout.strip() == "exporter export"
+
+
+def test_every_python_has_the_same_packages() -> None:
+    """What one edition is made with must not depend on the Python that is there."""
+    lines = (ROOT / "requirements.lock").read_text("utf-8").splitlines()
+    pinned = [line.partition("==")[0] for line in lines if "==" in line and not line.startswith(" ")]
+    assert len(pinned) > 30
+    assert sorted(pinned) == sorted(set(pinned))
