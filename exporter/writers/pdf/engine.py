@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from exporter.writers import fonts
-from exporter.writers.pdf import line_ends
+from exporter.writers.pdf import line_ends, sizeless
 from exporter.writers.pdf.breaks import whole_words
 from exporter.writers.pdf.footing import notes_with_their_lines, part_long_notes
 from exporter.writers.pdf.instances import instances_by_harfbuzz
@@ -96,7 +96,7 @@ def render(
             CSS(string=text, base_url=path.as_uri(), url_fetcher=fetcher, font_config=configuration)
             for text, path in sheets
         ]
-        with notes_with_their_lines(), line_ends.remembered(), whole_words(), quick():
+        with notes_with_their_lines(), line_ends.remembered(), whole_words(), sizeless.placed(), quick():
             return Page().render(font_config=configuration, stylesheets=parsed, pdf_variant="pdf/ua-1")
 
 

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from exporter import images
+from exporter import images, parity, transforms
 from exporter import model as m
 from exporter.validate.outside import verapdf
 from exporter.validate.outside.claims import Profile
@@ -155,3 +155,15 @@ def test_a_profile_that_means_other_colours_is_obeyed_and_transparency_kept() ->
         assert not colours.is_plain(picture)
         made = colours.plain(picture)
     assert middle(made) == pytest.approx((0, 255, 0, 99), abs=3)
+
+
+def test_a_drawing_without_a_size_stands_in_text_that_runs_from_right_to_left(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h20v10z"/></svg>'
+    asset = pictures.add("a.svg", drawing, "image/svg+xml", 20, 10)
+    image = m.Image("a.svg", m.Described("A triangle"))
+    body = (m.Paragraph((m.Text("نص "), image, m.Text(" آخر"))), m.Figure((image,), (m.Text("شكل"),)))
+    about = m.Metadata(title="تقرير", language="ar", direction=m.Direction.RTL)
+    publication = transforms.apply(m.Publication(about, body=body, assets=(asset,)), "drawing")
+    made = make(tmp_path, publication)
+    assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []
