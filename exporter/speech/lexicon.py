@@ -80,6 +80,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Whether other words of two to six capitals are read letter by letter."""
     symbols: Mapping[str, str] = {}
     """Names of signs, in running text."""
+    mixed: Mapping[str, str] = {}
+    """Fractions as signs, as they are read behind a whole number: ½ in 3½."""
     signs: Mapping[str, str] = {}
     """Names of signs that are said only where nothing else is heard, and `other`: of those that have none here."""
     currencies: Mapping[str, str] = {}

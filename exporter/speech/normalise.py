@@ -17,7 +17,7 @@ from exporter.speech.reading.documents import documents
 from exporter.speech.reading.identifiers import identifiers
 from exporter.speech.reading.initialisms import initialisms
 from exporter.speech.reading.money import money
-from exporter.speech.reading.numbers import double_years, numbers, powers, ranges, thousands, years
+from exporter.speech.reading.numbers import double_years, mixed, numbers, powers, ranges, thousands, years
 from exporter.speech.reading.short import abbreviations, numbered, subdivisions, symbols, tidy, words
 from exporter.speech.reading.units import units
 
@@ -41,6 +41,7 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     ranges,
     double_years,
     years,
+    mixed,
     numbers,
     agreement,
     initialisms,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.reading.patterns import ALONE_AFTER, ALONE_BEFORE, NUMBER
+from exporter.speech.reading.patterns import ALONE_AFTER, ALONE_BEFORE, NUMBER, alternatives
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")
@@ -78,6 +78,14 @@ def powers(text: str, lexicon: Lexicon) -> str:
         return f"10 {named or f'{power} {minus}{number}'}"
 
     return re.sub(rf"(?<![\w.,])10(⁻?)([{_RAISED}]+)(?!\w)", read, text)
+
+
+def mixed(text: str, lexicon: Lexicon) -> str:
+    """Read a fraction behind a whole number: 3½ as three and a half."""
+    signs = alternatives(tuple(lexicon.mixed))
+    if not signs:
+        return text
+    return re.sub(rf"(?<=\d)\s?({signs})", lambda match: f" {lexicon.mixed[match.group(1)]}", text)
 
 
 def numbers(text: str, lexicon: Lexicon) -> str:
