@@ -1,0 +1,32 @@
+"""The words of a row of a table stand on one line, whatever stands behind them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter import tools, transforms
+from tests.writers.pdf.conftest import make
+from tests.writers.sample import cell, text
+
+if shutil.which("pdftotext") is None:
+    pytest.skip("poppler is not installed: apt install poppler-utils", allow_module_level=True)
+
+
+@pytest.mark.parametrize(
+    "behind", [m.NoteReference("n"), m.Superscript((text("a"),)), m.Subscript((text("2"),))], ids=["note", "sup", "sub"]
+)
+def test_what_stands_behind_a_word_does_not_move_it_down(behind: m.Inline, tmp_path: Path) -> None:
+    marked = m.Cell((m.Paragraph((text("marked"), behind)),))
+    table = m.Table((m.Column(), m.Column()), bodies=((m.Row((cell("plain"), marked)),),))
+    mark = m.Paragraph((text("Once more"), m.NoteReference("n")))
+    note = m.Note("n", (m.Paragraph((text("A note."),)),))
+    whole = m.Publication(m.Metadata(title="T", language="en"), body=(table, mark), notes=(note,))
+    made = make(tmp_path, transforms.apply(whole, "made"))
+    boxes = tools.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
+    tops = {word: float(top) for top, word in re.findall(r'yMin="([\d.]+)".*>(plain|marked)<', boxes)}
+    assert tops["marked"] == pytest.approx(tops["plain"], abs=0.1)
