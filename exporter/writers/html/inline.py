@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import deque
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -44,6 +45,8 @@ class InlineMarkup(Base):
     """HTML forbids a link inside a link."""
     _behind: str = ""
     """Marks of notes met inside a link; they stand behind it."""
+    _later: deque[Note] | None = None
+    """Notes that a note is the first to refer to: they stand behind it on the page, not in it. None outside notes."""
 
     def inlines(self, nodes: Iterable[Inline]) -> str:
         """Give inlines as phrasing content."""
@@ -186,12 +189,23 @@ class InlineMarkup(Base):
         in_link, self._in_link = self._in_link, False
         mark = element("sup", element("a", str(number), values), {"class": "noteref-mark"})
         if self.note_style is NoteStyle.PAGE and first:
-            mark += self.note(note)
+            mark += self._on_page(note)
         self._in_link = in_link
         if in_link:
             self._behind += mark
             return ""
         return mark
+
+    def _on_page(self, note: Note) -> str:
+        if self._later is not None:
+            self._later.append(note)
+            return ""
+        self._later = deque((note,))
+        made = ""
+        while self._later:
+            made += self.note(self._later.popleft())
+        self._later = None
+        return made
 
     @abstractmethod
     def note(self, note: Note) -> str:

@@ -199,6 +199,23 @@ def test_headings_keep_their_levels_however_deep_they_are(standard: Standard, tm
     assert [finding for one in checks.run(path, "pdf", outside=False) for finding in one.findings] == []
 
 
+@pytest.mark.parametrize("standard", Standard)
+def test_a_note_that_another_note_is_the_first_to_refer_to_stands_behind_it(standard: Standard, tmp_path: Path) -> None:
+    items = (
+        m.ListItem((m.Paragraph((m.Text("a"),)),)),
+        m.ListItem((m.Paragraph((m.Text("b"), m.NoteReference("2"))),)),
+    )
+    first = (m.Paragraph((m.Text("See "), m.NoteReference("2"), m.Text(" below."))), m.List(items))
+    second = (m.Paragraph((m.Text("As in "), m.NoteReference("1"), m.Text(", and "), m.NoteReference("3"))),)
+    notes = (m.Note("1", first), m.Note("2", second), m.Note("3", (m.Paragraph((m.Text("The last."),)),)))
+    words = (m.Text("Words"), m.NoteReference("1"), m.Text(" and"), m.NoteReference("2"), m.Text(" more."))
+    about = m.Metadata(title="Notes", language="en")
+    publication = transforms.apply(m.Publication(about, body=(m.Paragraph(words),), notes=notes), "notes")
+    made = make(tmp_path, publication, pdf_standard=standard)
+    assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []
+    assert [each for one in checks.run(made.path, "pdf", outside=False) for each in one.findings] == []
+
+
 def test_pictures_in_headings_are_words_in_the_contents(tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
     asset = pictures.add("a.png", raster(), "image/png", 40, 20)
