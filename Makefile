@@ -83,11 +83,14 @@ system-node:
 	@command -v npm >/dev/null || .ci/system-packages required nodejs npm
 	@command -v chromium google-chrome >/dev/null || .ci/system-packages required chromium
 
+# A Python that is installed just now is not known to make yet.
 $(BIN)/python:
-	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed. Run: sudo apt-get install python3 python3-venv"; exit 1; fi
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/system-packages required python3-venv
-	@echo "Making the virtual environment"
-	@$(PYTHON) -m venv .venv
+	@[ -n "$(PYTHON)" ] || .ci/system-packages required python3 python3-venv
+	@python=$(or $(PYTHON),python3); $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python 3.11 or newer is needed. Run: sudo apt-get install python3 python3-venv"; exit 1; }; \
+	$$python -c 'import ensurepip' 2>/dev/null || .ci/system-packages required python3-venv || exit; \
+	echo "Making the virtual environment"; \
+	$$python -m venv .venv
 
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
