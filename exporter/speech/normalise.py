@@ -50,6 +50,10 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
 )
 
 
+_LOOKS = frozenset({"<circle>", "<wide>", "<font>"})
+"""Kinds of decompositions that change nothing but the look (Unicode Standard Annex 44, 5.7.3)."""
+
+
 def normalise(text: str, lexicon: Lexicon) -> str:
     """Give `text` as `lexicon` wants it read; white space becomes single spaces."""
     said = _plain(text)
@@ -69,5 +73,15 @@ def _plain(text: str) -> str:
             # A line end or tab parts words; a soft hyphen or direction mark does not.
             out.append(" " if category == "Cc" else "")
         else:
-            out.append(char)
+            out.append(char if char.isascii() else _bare(char, category))
     return "".join(out)
+
+
+def _bare(char: str, category: str) -> str:
+    """Give the letters and digits of what only looks otherwise: ①, ⑴, ❶, 𝐀, Ａ; raised figures mean something else."""
+    form = unicodedata.decomposition(char).partition(" ")[0]
+    if form in _LOOKS or (category == "No" and form == "<compat>"):
+        return unicodedata.normalize("NFKC", char)
+    if category == "No" and not form and (value := unicodedata.numeric(char)).is_integer():
+        return str(int(value))
+    return char
