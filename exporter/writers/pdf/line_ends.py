@@ -72,13 +72,14 @@ def _mark(line: Any, boxes: Any, *, at_end: bool) -> None:
     """Let a space follow words behind which nothing but a space stands in a box of its own, or stood at the end."""
     space = at_end
     for leaf in _from_the_end(line, boxes):
-        is_text = isinstance(leaf, boxes.TextBox)
-        if is_text and not leaf.text.strip():
+        if isinstance(leaf, boxes.TextBox) and not leaf.text.strip():
             space = True
-        else:
-            if space and is_text:
-                setattr(leaf, _MARK, True)
-            space = False
+            continue
+        if space and isinstance(leaf, boxes.TextBox | boxes.InlineBlockBox):
+            words = [box for box in leaf.descendants() if isinstance(box, boxes.TextBox) and box.text.strip()]
+            for last in words[-1:]:
+                setattr(last, _MARK, True)
+        space = False
 
 
 def _from_the_end(box: Any, boxes: Any) -> Iterator[Any]:

@@ -75,3 +75,10 @@ def test_an_entry_of_the_contents_is_parted_from_its_page(tmp_path: Path) -> Non
     sections = [m.Section((text(f"Chapter {place}"),), (p("Text."),)) for place in "abc"]
     made = make(tmp_path, publication(*sections), contents=When.ALWAYS)
     assert re.search(r"Chapter a \d+Chapter b \d+Chapter c \d+", told(made.path))
+
+
+def test_the_number_of_a_note_is_parted_from_the_note(tmp_path: Path) -> None:
+    note = m.Note("n", (m.Paragraph((m.Emphasis((text("Hallazgos"),)), text(", 2024."))),))
+    marks = m.Paragraph((text("Once"), m.NoteReference("n"), text(" and twice"), m.NoteReference("n")))
+    made = m.Publication(m.Metadata(title="T", language="en"), body=(marks,), notes=(note,))
+    assert "1 b Hallazgos, 2024." in told(make(tmp_path, transforms.apply(made, "made")).path)
