@@ -33,7 +33,7 @@ def apply(publication: Publication) -> Publication:
     An empty Span with an id stays, since links point at it, and so does a Link without words, for the lint to see.
     """
     about = publication.metadata
-    title, subtitle = (" ".join(text.split()) for text in (about.title, about.subtitle))
+    title, subtitle = about.title.strip(), about.subtitle.strip()
     if (title, subtitle) != (about.title, about.subtitle):
         about = msgspec.structs.replace(about, title=title, subtitle=subtitle)
         publication = msgspec.structs.replace(publication, metadata=about)

@@ -108,6 +108,6 @@ def letters(root: m.Node | tuple[m.Node, ...]) -> str:
 
 
 def test_spaces_at_the_edges_of_the_title_go() -> None:
-    about = m.Metadata(title=" A  report\n", subtitle="On waiting ", language="en")
+    about = m.Metadata(title=" A report\n", subtitle="On waiting ", language="en")
     about = apply(m.Publication(about), "slug").metadata
     assert (about.title, about.subtitle) == ("A report", "On waiting")
