@@ -13,7 +13,7 @@ from mutagen.mp4 import MP4
 from exporter import model as m
 from exporter import parity, transforms
 from exporter.contracts import Written
-from exporter.errors import MissingToolError, SettingsError, UsageError
+from exporter.errors import MissingToolError, SettingsError
 from exporter.labels import Labels
 from exporter.model.walk import headings
 from exporter.speech import ffmpeg, loudness
@@ -188,7 +188,7 @@ def test_a_document_in_a_language_without_a_voice_is_one_clear_error(tmp_path: P
 
 
 def test_a_voice_that_does_not_exist_is_one_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="“siri”"):
+    with pytest.raises(SettingsError, match="“siri”"):
         make(sample(), tmp_path, voice="siri")
     with pytest.raises(SettingsError, match="espeak-ng/xx"):
         make(sample(), tmp_path, voice="espeak-ng/xx")
