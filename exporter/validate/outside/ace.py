@@ -9,6 +9,8 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,6 +38,8 @@ _MAIN = "@daisy/ace-cli/bin/ace.js"
 _VIOLATIONS = 2
 """Exit code under -E when something was found."""
 _SEVERITIES = {"critical": Severity.ERROR, "serious": Severity.ERROR}
+_SHORT = Path("/tmp")  # noqa: S108  # a folder of ones own is made in it
+"""Where paths are short."""
 _COLOUR = re.compile(r"\x1b\[\d+m")
 _MISTAKE = re.compile(r"(?:\x1b\[\d+m)?error")
 """The line of a mistake in its log, which may be coloured."""
@@ -112,16 +116,12 @@ class Ace:
         """Judge a file."""
         program = installed.npm_file(_MAIN)
         assert program is not None
-        for last in (False, True):
-            with TemporaryDirectory() as folder:
-                done, report = _run(program, path, Path(folder))
-                if report.is_file():
-                    judged = read(self.TITLE, report.read_bytes(), _Report)
-                    break
-                # Its browser now and then breaks down on a busy machine, and comes up well the next time.
-                if last:
-                    why = _said(Path(folder)) or tail(done.stderr)
-                    raise StepError(f"{self.TITLE} wrote no report, and nothing is known of the file{why}.")
+        with TemporaryDirectory() as folder:
+            done, report = _run(program, path, Path(folder))
+            if not report.is_file():
+                why = _said(Path(folder)) or tail(done.stderr)
+                raise StepError(f"{self.TITLE} wrote no report, and nothing is known of the file{why}.")
+            judged = read(self.TITLE, report.read_bytes(), _Report)
         every = [(each, document.subject.url) for document in judged.assertions for each in document.assertions]
         if (judged.result.outcome != "pass") != bool(every):
             raise StepError(f"{self.TITLE} contradicts itself, and nothing is known of the file.")
@@ -132,13 +132,31 @@ class Ace:
 def _run(program: Path, path: Path, folder: Path) -> tuple[subprocess.CompletedProcess[bytes], Path]:
     """Run Ace; gives how it ended, and where its report should be."""
     # It keeps settings and a log in the home of whoever runs it; those of this run lie with its report.
-    homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR"), str(folder))
-    env = {**os.environ, **homes, **_patience(limit(path)), "PUPPETEER_EXECUTABLE_PATH": installed.browser()}
+    homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), str(folder))
     out = folder / "report"
     # -E: exit code 2 when something is found, which is held against the report.
     options: list[str | Path] = ["--silent", "--force", "-E", "--lang", "en", "--outdir", out]
-    done = tools.run(["node", program, *options, path.resolve()], seconds=limit(path), env=env)
+    with _near(folder) as temporary:
+        env = {**os.environ, **homes, **_patience(limit(path)), "TMPDIR": temporary}
+        env["PUPPETEER_EXECUTABLE_PATH"] = installed.browser()
+        done = tools.run(["node", program, *options, path.resolve()], seconds=limit(path), env=env)
     return done, out / "report.json"
+
+
+@contextmanager
+def _near(folder: Path) -> Iterator[str]:
+    """Give a short path to a folder.
+
+    Chromium listens at a socket in its temporary folder, and a socket's path has at most 107 bytes, which a folder in
+    the cache of somebody with a long name leaves no room for; then it does not start.
+    """
+    if not _SHORT.is_dir():
+        yield str(folder)
+        return
+    with TemporaryDirectory(dir=_SHORT) as place:
+        link = Path(place, "ace")
+        link.symlink_to(folder.resolve(), target_is_directory=True)
+        yield str(link)
 
 
 def _said(folder: Path) -> str:
