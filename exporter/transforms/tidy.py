@@ -9,19 +9,28 @@ import msgspec
 from exporter.model import (
     Abbreviation,
     At,
+    Blocks,
     Code,
+    CodeBlock,
+    Figure,
+    Image,
     Inline,
     LineBreak,
     Link,
     Math,
+    MathBlock,
     Node,
+    NoteReference,
+    PageBreak,
     Paragraph,
     Publication,
+    Table,
     Text,
 )
-from exporter.model.walk import rewrite
+from exporter.model.walk import rewrite, walk
 
 _INLINES = get_args(Inline)
+_TELLING = (Text, Abbreviation, Code, CodeBlock, Math, MathBlock, Image, NoteReference, PageBreak)
 _SPACES = " \t\n\r\f\v"
 _BLANKS = _SPACES + "\N{NO-BREAK SPACE}"
 """White space that means nothing at the edge of a block; only ordinary spaces mean nothing inside one."""
@@ -30,7 +39,8 @@ _BLANKS = _SPACES + "\N{NO-BREAK SPACE}"
 def apply(publication: Publication) -> Publication:
     """Merge neighbouring Text, drop empty inlines and empty paragraphs, trim the edges of blocks and of the title.
 
-    An empty Span with an id stays, since links point at it, and so does a Link without words, for the lint to see.
+    So is a long description that tells nothing. An empty Span with an id stays, since links point at it, and so does a
+    Link without words, for the lint to see.
     """
     about = publication.metadata
     title, subtitle = about.title.strip(), about.subtitle.strip()
@@ -49,11 +59,18 @@ def _tidy(node: Node) -> Node | tuple[Node, ...]:
             new = _merged(old) if inside else _merged(_trimmed(_merged(old)))
             if new != old:
                 fresh[name] = new
+    if isinstance(node, Figure | Table) and node.description and not _tells(node.description):
+        fresh["description"] = ()
     if fresh:
         node = msgspec.structs.replace(node, **fresh)
     if isinstance(node, Paragraph) and not node.children:
         return ()
     return node
+
+
+def _tells(description: Blocks) -> bool:
+    """Whether a long description has anything to tell; else there is none to announce."""
+    return any(isinstance(each, _TELLING) for each in walk(description))
 
 
 def _empty(node: Node) -> bool:

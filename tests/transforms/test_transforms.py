@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from exporter import model as m
@@ -105,6 +106,16 @@ def test_every_promise_to_the_writers_holds_for_any_tree(publication: m.Publicat
 
 def letters(root: m.Node | tuple[m.Node, ...]) -> str:
     return plain_text(root).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "block", [m.LineBlock(()), m.DefinitionList(()), m.Paragraph(()), m.Section((), (m.List(()),))]
+)
+def test_a_long_description_that_tells_nothing_goes(block: m.Block) -> None:
+    picture = m.Figure((m.Image("a.png", m.Described("Alt")),), description=(block,))
+    said = m.Figure((m.Image("a.png", m.Described("Alt")),), description=(block, m.MathBlock("<math/>", "x")))
+    made = apply(m.Publication(m.Metadata(title="T", language="en"), body=(picture, said)), "slug")
+    assert [bool(node.description) for node in made.body if isinstance(node, m.Figure)] == [False, True]
 
 
 def test_spaces_at_the_edges_of_the_title_go() -> None:

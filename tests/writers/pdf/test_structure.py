@@ -144,15 +144,20 @@ def test_whatever_the_tree_holds_is_told() -> None:
 
 
 def _as_lint_wants_it(publication: m.Publication) -> m.Publication:
-    """Give the publication with words in letters that there are faces for, each heading with one, each note used.
+    """Give the publication with words in letters that there are faces for, in each heading and link, and notes in use.
 
-    In which order letters of several directions are read back is another matter, and has tests of its own.
+    A transcript has turns: one without is no place that a link could lead to. In which order letters of several
+    directions are read back is another matter, and has tests of its own.
     """
 
     def readable(node: m.Node) -> m.Node:
         match node:
             case m.Section(title=title):
                 return msgspec.structs.replace(node, title=(m.Text("heading"), *title))
+            case m.Transcript(turns=()):
+                return msgspec.structs.replace(node, turns=(m.Cue((m.Text("pause"),)),))
+            case m.Link(children=children):
+                return msgspec.structs.replace(node, children=(m.Text("link"), *children))
             case m.DefinitionItem(definitions=definitions):
                 # Terms that nothing defines stand with the next ones that something defines.
                 meaning = m.Definition((m.Paragraph((m.Text("meaning"),)),))
