@@ -11,6 +11,8 @@ QUIET = -60.0
 """LUFS of 400 ms below which nothing is heard."""
 _STEP = 0.1
 """Seconds between two measurements (EBU R 128)."""
+_TOGETHER = 16
+"""Frames after which the meters are asked: each question costs as much as a frame."""
 _FINE = 96_000
 """Samples a second that leave nothing between them."""
 CHANNELS = 8
@@ -140,6 +142,7 @@ class _Meter:
         self._graph: Any = None
         self._between: Any = None
         self._shape: object = None
+        self._waiting = 0
         self.loudness = -math.inf
         self.peak = 0.0
         self.top = 0.0
@@ -149,15 +152,15 @@ class _Meter:
         shape = frame.format.name, frame.layout.name, frame.sample_rate
         if self._graph is None or shape != self._shape:
             # Some files change their rate or channels on the way; the meter goes on with the new ones.
+            self._pull()
             self._make(frame)
             self._shape = shape
         frame.pts = None
         self._graph.push(frame)
-        self._pull()
         self._between.push(frame)
-        for said in _told(self._between):
-            if "lavfi.astats.Overall.Peak_level" in said:
-                self.top = max(self.top, 10 ** (float(said["lavfi.astats.Overall.Peak_level"]) / 20))
+        self._waiting += 1
+        if self._waiting >= _TOGETHER:
+            self._pull()
 
     def end(self) -> None:
         # What lies between samples is not asked for the last ones: a resampler continues a sound that is cut off.
@@ -187,6 +190,12 @@ class _Meter:
         self._between = _chain(frame, ("aresample", str(finer)), overall)
 
     def _pull(self) -> None:
+        self._waiting = 0
+        if self._graph is None:
+            return
+        for said in _told(self._between):
+            if "lavfi.astats.Overall.Peak_level" in said:
+                self.top = max(self.top, 10 ** (float(said["lavfi.astats.Overall.Peak_level"]) / 20))
         for said in _told(self._graph):
             if "lavfi.r128.M" in said:
                 loud = float(said["lavfi.r128.M"])
