@@ -6,46 +6,28 @@ writer makes the EPUBs anew and leaves the audio alone, and nobody has to keep a
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import importlib.util
 import os
 import platform
-import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
+from exporter.pipeline import imports
 from exporter.pipeline.fingerprints import Fingerprints
+from exporter.pipeline.imports import Source
 from exporter.pipeline.store import Store
 
 TABLE = "provenance"
 MACHINERY = "exporter.pipeline"
 """Runs steps and does not decide what they make: left out of their source, the modules of the steps excepted."""
 
-_IMPORT = b"import"
-_FROM = re.compile(rb"[ \t]*from[ \t]+([\w.]+)[ \t]+")
-_MEMBERS = re.compile(rb"\((?:[\w\s,]|#[^\n]*\n)*\)|[\w \t,*]+")
-_MODULES = re.compile(rb"[\w \t,.]+")
-_END = re.compile(rb"[ \t]*(?:#|$)", re.MULTILINE)
-_COMMENT = re.compile(rb"#[^\n]*")
-_STATEMENTS = ("body", "orelse", "finalbody", "handlers", "cases")
-"""Fields in which a statement holds others, or what holds them."""
-
-
-class _Source(msgspec.Struct, array_like=True):
-    """What one Python file imports."""
-
-    imports: tuple[str, ...]
-    """Dotted names, those of members among them."""
-    dynamic: bool
-    """Whether it imports by name, so that every module of its package may be meant."""
-
 
 class _Known(msgspec.Struct):
-    sources: dict[str, _Source] = {}
+    sources: dict[str, Source] = {}
     """By digest of the file."""
     installed: str = ""
     """Fingerprint of the places where packages are installed."""
@@ -152,10 +134,10 @@ class Provenance:
             parts = other.relative_to(path.parent).with_suffix("").parts
             yield ".".join((package, *(part for part in parts if part != "__init__")))
 
-    def _parse(self, path: Path, digest: str) -> _Source:
+    def _parse(self, path: Path, digest: str) -> Source:
         known = self._known.sources.get(digest)
         if known is None:
-            known = _imports(path.read_bytes())
+            known = imports.read(path.read_bytes())
             self._known.sources[digest] = known
             self._changed = True
         return known
@@ -220,82 +202,6 @@ def _tops(folder: Path) -> set[str]:
     heads = {line.partition(",")[0].partition("/")[0] for line in record.splitlines()}
     # A module alone is a file: six.py, _cffi.abi3.so.
     return {head.partition(".")[0] for head in heads if not head.endswith((".dist-info", ".pth"))}
-
-
-def _imports(source: bytes) -> _Source:
-    names = _plain_imports(source)
-    if names is None:
-        names = _parsed_imports(source)
-    dynamic = bool(names & {"pkgutil", "importlib.import_module", "importlib"})
-    return _Source(tuple(sorted(names)), dynamic)
-
-
-def _plain_imports(source: bytes) -> set[str] | None:
-    """Give what a file imports when each import stands on lines of its own; None when it has to be parsed to tell.
-
-    Parsing every module costs a first export more than reading a manuscript does. A line of a docstring that looks
-    like an import counts as one: more digests are taken then, never fewer.
-    """
-    names: set[str] = set()
-    at = source.find(_IMPORT)
-    while at >= 0:
-        begin = source.rfind(b"\n", 0, at) + 1
-        after = at + len(_IMPORT)
-        if source[after : after + 1] in (b"\t", b"(", b"*", b"\\"):
-            return None
-        if source[after : after + 1] != b" ":
-            at = source.find(_IMPORT, after)
-            continue
-        before = source[begin:at]
-        package = b""
-        if before.strip():
-            lead = _FROM.fullmatch(before)
-            if lead is None:
-                if b"#" not in before and _may_be_code(before):
-                    return None
-                at = source.find(_IMPORT, after)
-                continue
-            package = lead[1]
-        found = (_MEMBERS if package else _MODULES).match(source, after + 1)
-        if found is None or not _END.match(source, found.end()):
-            return None
-        inside = [_name(part) for part in _COMMENT.sub(b"", found[0]).strip(b"()").split(b",") if part.strip()]
-        # A member may be a module of the package.
-        of = package.decode()
-        names.update([of, *(f"{of}.{name}" for name in inside)] if of else inside)
-        at = source.find(_IMPORT, found.end())
-    return {name for name in names if not name.startswith(".")}
-
-
-def _may_be_code(before: bytes) -> bool:
-    """Whether what stands before `import` on its line can be another statement, and not words of a text."""
-    return before.rstrip()[-1:] in b":;" or before.lstrip().startswith(b"from")
-
-
-def _name(part: bytes) -> str:
-    return part.split()[0].decode()
-
-
-def _parsed_imports(source: bytes) -> set[str]:
-    names: set[str] = set()
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return names
-    # Imports are statements: expressions, which are most of a tree, are passed over.
-    statements: list[ast.AST] = [tree]
-    while statements:
-        node = statements.pop()
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
-            names.add(node.module)
-            names.update(f"{node.module}.{alias.name}" for alias in node.names)
-        for field in _STATEMENTS:
-            inside = getattr(node, field, ())
-            if isinstance(inside, list):
-                statements += inside
-    return names
 
 
 def _parents(name: str) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""What a step leans on is found in the source of its modules."""
+"""What a Python file imports is found without parsing it as it is with it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from exporter.pipeline import provenance
+from exporter.pipeline import imports
 
-ROOT = Path(provenance.__file__).parents[1]
+ROOT = Path(imports.__file__).parents[1]
 
 
 def test_imports_are_found_without_parsing_as_they_are_with_it() -> None:
     sources = [path.read_bytes() for path in sorted(ROOT.rglob("*.py"))]
-    quick = [provenance._plain_imports(source) for source in sources]
+    quick = [imports.plain(source) for source in sources]
     assert sum(found is None for found in quick) < len(sources) / 10
-    assert [found or provenance._parsed_imports(source) for found, source in zip(quick, sources, strict=True)] == [
-        provenance._parsed_imports(source) for source in sources
+    assert [found or imports.parsed(source) for found, source in zip(quick, sources, strict=True)] == [
+        imports.parsed(source) for source in sources
     ]
 
 
@@ -41,5 +41,5 @@ def test_imports_are_found_without_parsing_as_they_are_with_it() -> None:
     ],
 )
 def test_no_import_is_missed_however_it_is_written(source: bytes) -> None:
-    quick = provenance._plain_imports(source)
-    assert quick is None or quick >= provenance._parsed_imports(source)
+    quick = imports.plain(source)
+    assert quick is None or quick >= imports.parsed(source)
