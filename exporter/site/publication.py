@@ -23,7 +23,7 @@ from exporter.labels import Labels, direction_of
 from exporter.model import Metadata
 from exporter.site import amounts, following
 from exporter.site.entry import PAGE, File, name_of, ordered
-from exporter.templates import TEMPLATES, environment
+from exporter.templates import TEMPLATES, environment, safe
 
 SHEET = "site/publication.css"
 """In the folder of styles."""
@@ -138,12 +138,12 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         "frame": frame,
         "generator": GENERATOR,
         "policy": _policy(css, script),
-        "css": _safe(css),
-        "opening": _safe(page.text.opening),
-        "contents": _safe(page.text.contents),
-        "body": _safe(page.text.body),
-        "about": _safe(page.text.about),
-        "schema": _safe(_json(_schema(page, sound))),
+        "css": safe(css),
+        "opening": safe(page.text.opening),
+        "contents": safe(page.text.contents),
+        "body": safe(page.text.body),
+        "about": safe(page.text.about),
+        "schema": safe(_json(_schema(page, sound))),
         "downloads": [_download(file, page, labels) for file in ordered(page.files)],
         "language_name": labels.language_name(page.text.language) if page.metadata.language else "",
         "translations": [_translation(other, labels) for other in page.translations],
@@ -152,8 +152,8 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         "duration": amounts.duration(sound.seconds, labels.language) if sound and sound.seconds else "",
         "chapters": [(chapter, _clock(chapter.begin)) for chapter in page.chapters],
         "speeds": [(speed, amounts.number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
-        "follow": _safe(_json({"targets": follow.targets, "clips": follow.clips})),
-        "script": _safe(script),
+        "follow": safe(_json({"targets": follow.targets, "clips": follow.clips})),
+        "script": safe(script),
         "report": quote(page.report),
         "mail": _mail(page.metadata),
         "web": _web(page.metadata),
@@ -241,11 +241,6 @@ def _schema(page: Page, sound: File | None) -> dict[str, Any]:
             for one in page.translations
         ]
     return values
-
-
-def _safe(markup: str) -> Markup:
-    """Mark what is escaped: by the HTML edition, by `_json`, or by us, who wrote sheet and player."""
-    return Markup(markup)  # noqa: S704 - every text of a manuscript in it has been escaped by whoever is named above
 
 
 def _json(values: object) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup as Safe
 from exporter.contracts import Workshop
 from exporter.model import Inlines, NoteKind
 from exporter.model.walk import plain_text
+from exporter.templates import safe
 from exporter.writers import imprint
 from exporter.writers.epub import chapters, cover, frames, metadata, navigation, pictures
 from exporter.writers.epub.chapters import NOTES, Chapter
@@ -20,10 +21,6 @@ from exporter.writers.epub.pages import Frame, Paging
 from exporter.writers.html import naming
 
 COVER, TITLE, NAV, ABOUT = "cover.xhtml", "title.xhtml", "nav.xhtml", "about.xhtml"
-
-
-def _safe(markup: str) -> Safe:
-    return Safe(markup)  # noqa: S704  # the house's markup, which has escaped every character of the manuscript
 
 
 class Documents:
@@ -83,7 +80,7 @@ class Documents:
     def _marks(self, name: str) -> list[Safe]:
         """Give the marks of the pages of a document that frames the text."""
         marks = [mark for frame, marks in self.paging.frame.items() if self._frame(frame) == name for mark in marks]
-        return [_safe(self.markup.page_marks((mark,))) for mark in marks]
+        return [safe(self.markup.page_marks((mark,))) for mark in marks]
 
     def _document(self, name: str, template: str, title: str, **values: object) -> File:
         number, unique = 1, title
@@ -144,8 +141,8 @@ class Documents:
                 "document.xhtml",
                 self._title(chapter),
                 matter=chapter.matter,
-                content=_safe(self._content(chapter)),
-                notes=_safe(self.markup.notes(chapter.notes, kind=NoteKind.FOOTNOTE)),
+                content=safe(self._content(chapter)),
+                notes=safe(self.markup.notes(chapter.notes, kind=NoteKind.FOOTNOTE)),
             )
         if self.endnotes:
             self._here = NOTES
@@ -155,7 +152,7 @@ class Documents:
                 "endnotes.xhtml",
                 self.labels("common.notes"),
                 matter="backmatter",
-                content=_safe(self.markup.notes(self.endnotes, kind=NoteKind.ENDNOTE)),
+                content=safe(self.markup.notes(self.endnotes, kind=NoteKind.ENDNOTE)),
             )
 
     def _title(self, chapter: Chapter) -> str:
@@ -185,7 +182,7 @@ class Documents:
         publication, link, labels = self.publication, self._link, self.labels
 
         def label(nodes: Inlines) -> Safe:
-            return _safe(self.markup.label(nodes))
+            return safe(self.markup.label(nodes))
 
         text = [chapter for chapter in self.chapters if chapter.matter == "bodymatter"] or self.chapters
         first = text[0].name

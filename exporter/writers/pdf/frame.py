@@ -13,7 +13,7 @@ from exporter.findings import Finding
 from exporter.labels import Labels
 from exporter.model import Decorative, Described, Kind, Metadata, Publication, Section, Undescribed
 from exporter.model.walk import children, plain_text
-from exporter.templates import environment
+from exporter.templates import environment, safe
 from exporter.writers import imprint
 from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle, may_be_followed, naming
 from exporter.writers.pdf import columns
@@ -87,12 +87,12 @@ def document(
         "crowded": _crowded(metadata, labels),
         "title_length": _length(metadata.title),
         "contents": entries if _has_contents(publication, entries, options, book=book) else (),
-        "front": _safe(markup.blocks(publication.front)),
-        "body": _safe(markup.blocks(publication.body)),
+        "front": safe(markup.blocks(publication.front)),
+        "body": safe(markup.blocks(publication.body)),
     }
     # After the text, since a note says how often it was referred to.
     behind = "" if notes is Notes.PAGE else "\n".join(map(markup.note, publication.notes))
-    values["notes"] = _safe(behind)
+    values["notes"] = safe(behind)
     return environment("pdf").get_template("publication.html.j2").render(values), markup.findings
 
 
@@ -123,7 +123,7 @@ def _contents(publication: Publication, markup: Markup, options: Options) -> tup
                 out.append(
                     Entry(
                         id=node.at.id,
-                        title=_safe(markup.label(node.title)),
+                        title=safe(markup.label(node.title)),
                         language=node.at.language,
                         direction=node.at.direction.value if node.at.direction else None,
                         entries=within(node.children, depth + 1),
@@ -163,7 +163,3 @@ def _running(title: str) -> str:
     """Give a title as running heads bear it: of a long one what stands before the colon."""
     before, colon, _ = title.partition(": ")
     return before if colon and len(title) > RUNNING else title
-
-
-def _safe(markup: str) -> markupsafe.Markup:
-    return markupsafe.Markup(markup)  # noqa: S704 - the house's markup, which has escaped every character

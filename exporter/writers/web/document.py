@@ -8,13 +8,12 @@ from functools import cache
 from string import ascii_letters, digits
 from typing import Any
 
-import markupsafe
 import msgspec
 
 from exporter.contracts import Workshop
 from exporter.findings import Finding
 from exporter.model import Metadata, Publication
-from exporter.templates import environment
+from exporter.templates import environment, safe
 from exporter.writers import imprint, missing
 from exporter.writers.epub import navigation, pictures, required
 from exporter.writers.epub.content import Content, inspect
@@ -65,15 +64,15 @@ def compose(publication: Publication, workshop: Workshop, options: Options) -> t
     markup = WebMarkup(publication, labels, href=lambda name: addresses[name], say=say)
     text = "\n".join(filter(None, (markup.blocks(publication.front), markup.blocks(publication.body))))
     notes = markup.endnotes(publication.notes) if publication.notes else ""
-    entries = navigation.contents(publication, lambda target: target, lambda nodes: _safe(markup.label(nodes)))
+    entries = navigation.contents(publication, lambda target: target, lambda nodes: safe(markup.label(nodes)))
     frame = _prefix(text + notes)
     values: dict[str, Any] = {
         "m": metadata,
         "labels": labels,
         "frame": frame,
         "contents": entries,
-        "text": _safe(text),
-        "notes": _safe(notes),
+        "text": safe(text),
+        "notes": safe(notes),
         "cover": _cover(metadata, addresses),
         "title_page": imprint.title_page(metadata, labels),
         "imprint": imprint.about(metadata, labels),
@@ -119,12 +118,12 @@ def _page(parts: Parts, values: dict[str, Any]) -> bytes:
             # No script, nothing fetched, one style sheet (Content Security Policy Level 3).
             "policy": f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; "
             "base-uri 'none'; form-action 'none'",
-            "css": _safe(css),
-            "schema": _safe(statement.script(parts.schema)),
-            "opening": _safe(parts.opening),
-            "contents": _safe(parts.contents),
-            "body": _safe(parts.body),
-            "about": _safe(values["about"]),
+            "css": safe(css),
+            "schema": safe(statement.script(parts.schema)),
+            "opening": safe(parts.opening),
+            "contents": safe(parts.contents),
+            "body": safe(parts.body),
+            "about": safe(values["about"]),
         },
     )
     return whole.encode()
@@ -156,10 +155,6 @@ def _prefix(text: str) -> str:
     while f'id="{prefix}-' in text:
         prefix += "-frame"
     return prefix
-
-
-def _safe(markup: str) -> markupsafe.Markup:
-    return markupsafe.Markup(markup)  # noqa: S704 - the house's markup, which has escaped every character
 
 
 def _render(template: str, values: dict[str, Any]) -> str:
