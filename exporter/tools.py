@@ -6,12 +6,17 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
+import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from exporter.errors import MissingToolError, StepError
 from exporter.patience import Alarm
+
+_SOCKET = 107
+"""Bytes that the path of a Unix socket may have."""
 
 
 def find(program: str, *, install: str) -> Path:
@@ -28,6 +33,21 @@ def find(program: str, *, install: str) -> Path:
     if path is None:
         raise MissingToolError(f"The program “{program}” is not installed.", advice=f"Install it with: {install}")
     return Path(path)
+
+
+def socket_folder(room: int) -> Path:
+    """Make a private temporary folder in which a Unix socket finds room; whoever asks removes it.
+
+    A socket's path has at most 107 bytes, which the cache of somebody with a long name uses up.
+
+    Args:
+        room: Bytes that are needed behind the path of the folder.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="exporter-"))
+    if sys.platform != "win32" and len(os.fsencode(folder)) + room > _SOCKET:
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix="exporter-", dir="/tmp"))
+    return folder
 
 
 def run(

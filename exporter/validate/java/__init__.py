@@ -25,11 +25,14 @@ from typing import IO, Self
 
 import msgspec
 
+from exporter import tools
 from exporter.errors import StepError
 from exporter.patience import Alarm
 from exporter.validate.java.messages import Answer, EpubCheckJob, Job, Report, Trouble, VeraPdfJob, Verdict
 
 COMMAND = (sys.executable, "-m", "exporter.validate.java.child")
+_ROOM = 17
+"""Bytes of path that the socket needs in its folder."""
 _MOST_WAITING = 20
 """Times its own limit that a job may wait until others are done."""
 
@@ -52,11 +55,7 @@ class Machine:
 
     def __init__(self, size: int = 1, command: tuple[str, ...] = COMMAND) -> None:
         self._free: queue.LifoQueue[_Process] = queue.LifoQueue()
-        self._folder = Path(tempfile.mkdtemp(prefix="exporter-"))
-        # Unix sockets bear 107 bytes of path, which a long temporary folder would exceed.
-        if sys.platform != "win32" and len(os.fsencode(self._folder)) > 90:
-            self._folder.rmdir()
-            self._folder = Path(tempfile.mkdtemp(prefix="exporter-", dir="/tmp"))
+        self._folder = tools.socket_folder(_ROOM)
         self.address = rf"\\.\pipe\{self._folder.name}" if sys.platform == "win32" else str(self._folder / "java")
         """Where it listens: for `ask`, in this process or another."""
         self._all = [_Process(command, self._folder) for _ in range(size)]

@@ -9,10 +9,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -38,8 +35,8 @@ _MAIN = "@daisy/ace-cli/bin/ace.js"
 _VIOLATIONS = 2
 """Exit code under -E when something was found."""
 _SEVERITIES = {"critical": Severity.ERROR, "serious": Severity.ERROR}
-_SHORT = Path("/tmp")  # noqa: S108  # a folder of ones own is made in it
-"""Where paths are short."""
+_ROOM = 50
+"""Bytes of path that Chromium needs for its socket: it does not start without."""
 _COLOUR = re.compile(r"\x1b\[\d+m")
 _MISTAKE = re.compile(r"(?:\x1b\[\d+m)?error")
 """The line of a mistake in its log, which may be coloured."""
@@ -116,12 +113,15 @@ class Ace:
         """Judge a file."""
         program = installed.npm_file(_MAIN)
         assert program is not None
-        with TemporaryDirectory() as folder:
-            done, report = _run(program, path, Path(folder))
+        folder = tools.socket_folder(_ROOM)
+        try:
+            done, report = _run(program, path, folder)
             if not report.is_file():
-                why = _said(Path(folder)) or tail(done.stderr)
+                why = _said(folder) or tail(done.stderr)
                 raise StepError(f"{self.TITLE} wrote no report, and nothing is known of the file{why}.")
             judged = read(self.TITLE, report.read_bytes(), _Report)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
         every = [(each, document.subject.url) for document in judged.assertions for each in document.assertions]
         if (judged.result.outcome != "pass") != bool(every):
             raise StepError(f"{self.TITLE} contradicts itself, and nothing is known of the file.")
@@ -132,31 +132,13 @@ class Ace:
 def _run(program: Path, path: Path, folder: Path) -> tuple[subprocess.CompletedProcess[bytes], Path]:
     """Run Ace; gives how it ended, and where its report should be."""
     # It keeps settings and a log in the home of whoever runs it; those of this run lie with its report.
-    homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), str(folder))
+    homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR"), str(folder))
+    env = {**os.environ, **homes, **_patience(limit(path)), "PUPPETEER_EXECUTABLE_PATH": installed.browser()}
     out = folder / "report"
     # -E: exit code 2 when something is found, which is held against the report.
     options: list[str | Path] = ["--silent", "--force", "-E", "--lang", "en", "--outdir", out]
-    with _near(folder) as temporary:
-        env = {**os.environ, **homes, **_patience(limit(path)), "TMPDIR": temporary}
-        env["PUPPETEER_EXECUTABLE_PATH"] = installed.browser()
-        done = tools.run(["node", program, *options, path.resolve()], seconds=limit(path), env=env)
+    done = tools.run(["node", program, *options, path.resolve()], seconds=limit(path), env=env)
     return done, out / "report.json"
-
-
-@contextmanager
-def _near(folder: Path) -> Iterator[str]:
-    """Give a short path to a folder.
-
-    Chromium listens at a socket in its temporary folder, and a socket's path has at most 107 bytes, which a folder in
-    the cache of somebody with a long name leaves no room for; then it does not start.
-    """
-    if not _SHORT.is_dir():
-        yield str(folder)
-        return
-    with TemporaryDirectory(dir=_SHORT) as place:
-        link = Path(place, "ace")
-        link.symlink_to(folder.resolve(), target_is_directory=True)
-        yield str(link)
 
 
 def _said(folder: Path) -> str:

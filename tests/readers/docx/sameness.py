@@ -44,7 +44,8 @@ class _Share(float):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, float) and abs(self - other) <= 0.01
 
-    __hash__ = None  # type: ignore[assignment]  # what is nearly the same has no hash in common
+    def __hash__(self) -> int:
+        return 0
 
     def __repr__(self) -> str:
         return f"{float(self):.3f}"

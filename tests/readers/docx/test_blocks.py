@@ -6,6 +6,7 @@ import pytest
 
 from exporter.model.walk import images
 from exporter.readers.docx.media import Media
+from exporter.readers.docx.package import Package
 from tests.readers.docx.files import (
     PNG,
     cell,
@@ -317,12 +318,15 @@ def test_what_stands_below_an_empty_heading_is_found_under_the_one_before() -> N
 
 
 def test_pictures_without_a_name_of_their_own_are_called_by_their_number() -> None:
-    class Parts:
-        @staticmethod
-        def read(part: str, _: int) -> bytes:
+    class Parts(Package):
+        def __init__(self) -> None:
+            """Hold any part that is asked for."""
+
+        def read(self, part: str, limit: int) -> bytes:
+            del limit
             return PNG + part.encode()
 
-    media = Media(Parts)  # type: ignore[arg-type]
+    media = Media(Parts())
     assert [media.take("a"), media.take("b"), media.take("a")] == ["picture-1.png", "picture-2.png", "picture-1.png"]
     assert media.take("c", "picture-3.png") == "picture-3.png"
     assert media.take("d", "a name") == "picture-4.png"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,3 +42,10 @@ def make(folder: Path, publication: m.Publication | None = None, **options: Any)
 @pytest.fixture(scope="session")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return make(tmp_path_factory.mktemp("pdf"))
+
+
+@pytest.fixture
+def poppler() -> None:
+    """Look with the programs of poppler, which `make test` installs where it may; where it may not, it says so."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler is not installed: apt install poppler-utils")

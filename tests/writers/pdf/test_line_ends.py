@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,7 @@ from exporter.writers.pdf.options import PageSize, When
 from tests.writers.pdf.conftest import make
 from tests.writers.sample import p, text
 
-if shutil.which("pdfinfo") is None:
-    pytest.skip("poppler is not installed: apt install poppler-utils", allow_module_level=True)
+pytestmark = pytest.mark.usefixtures("poppler")
 
 SENTENCE = "The Court ordered the State to abolish well-known and long-criticised forms of detention before trial."
 

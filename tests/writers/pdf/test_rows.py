@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,7 @@ from exporter import tools, transforms
 from tests.writers.pdf.conftest import make
 from tests.writers.sample import cell, text
 
-if shutil.which("pdftotext") is None:
-    pytest.skip("poppler is not installed: apt install poppler-utils", allow_module_level=True)
+pytestmark = pytest.mark.usefixtures("poppler")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
 from contextlib import nullcontext
 from pathlib import Path
@@ -22,8 +21,7 @@ from tests.writers import sample
 from tests.writers.pdf.conftest import Made, make
 from tests.writers.sample import p
 
-if shutil.which("pdftotext") is None:
-    pytest.skip("poppler is not installed: apt install poppler-utils", allow_module_level=True)
+pytestmark = pytest.mark.usefixtures("poppler")
 
 ARABIC = (
     "يَعِد الدستور كل إنسان بعدالة سريعة وكاملة ونزيهة ومجانية، لكن الطريق بينه وبين الناس طويل. يتتبّع هذا الموجز القضية "
