@@ -18,7 +18,7 @@ AT = st.builds(
     m.At, st.none() | IDS, st.none() | LANGUAGES, st.none() | st.sampled_from(m.Direction), st.none() | SOURCES
 )
 MATHML = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
-ALTS = st.builds(m.Described, WORDS) | st.builds(m.Decorative) | st.builds(m.Undescribed)
+ALTS = st.builds(m.Described, WORDS.filter(str.strip)) | st.builds(m.Decorative) | st.builds(m.Undescribed)
 IMAGES = st.builds(m.Image, st.sampled_from(["img/a.png", "img/b.svg"]), ALTS, at=AT)
 
 
@@ -81,7 +81,15 @@ def _block_parents(block: st.SearchStrategy) -> st.SearchStrategy:
     turns = st.builds(m.Turn, SPEAKERS, blocks, at=AT) | st.builds(m.Cue, INLINES, at=AT)
     return st.one_of(
         st.builds(m.Section, INLINES, blocks, at=AT),
-        st.builds(m.List, items, st.sampled_from(m.ListStyle), st.integers(0, 99), st.booleans(), at=AT),
+        st.builds(
+            m.List,
+            items,
+            st.sampled_from(m.ListStyle),
+            st.integers(0, 99),
+            st.sampled_from(m.ListDelimiter),
+            st.booleans(),
+            at=AT,
+        ),
         st.builds(m.DefinitionList, tuples(definitions, max_size=2), at=AT),
         st.builds(m.Table, columns, rows, tuples(rows, max_size=2), rows, INLINES, blocks, at=AT),
         st.builds(m.Figure, tuples(IMAGES, min_size=1, max_size=2), INLINES, blocks, at=AT),

@@ -36,6 +36,14 @@ class ListStyle(StrEnum):
     UPPER_ROMAN = "upper-roman"
 
 
+class ListDelimiter(StrEnum):
+    """What stands around the number or letter of an item: `a.`, `a)` or `(a)`, as legal texts quote it."""
+
+    PERIOD = "period"
+    PARENTHESIS = "parenthesis"
+    PARENTHESES = "parentheses"
+
+
 class ListItem(Node, frozen=True, gc=False):
     children: Blocks
 
@@ -47,6 +55,8 @@ class List(Node, frozen=True, gc=False):
     style: ListStyle = ListStyle.BULLET
     start: int = 1
     """Number of the first item; means nothing for bullets."""
+    delimiter: ListDelimiter = ListDelimiter.PERIOD
+    """Means nothing for bullets."""
     tight: bool = True
     """Whether items stand close together; False when blank lines separate them in the manuscript."""
 

@@ -14,8 +14,13 @@ from exporter.parity.addresses import is_followed
 from exporter.parity.formulas import signs_of
 from exporter.parity.gathering import Open
 from exporter.parity.grid import detail, heads_of
-from exporter.parity.passages import Mark, Note, Passage, Told, in_note, letters, words_of
+from exporter.parity.passages import Mark, Note, Passage, Told, in_note, letters, list_step, words_of
 
+_AROUND = {
+    m.ListDelimiter.PERIOD: "1.",
+    m.ListDelimiter.PARENTHESIS: "1)",
+    m.ListDelimiter.PARENTHESES: "(1)",
+}
 _NUMBERING = {m.ListStyle.BULLET: "bullet"} | {style: style.value for style in m.ListStyle if style.value != "bullet"}
 SILENT = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
 
@@ -95,7 +100,7 @@ class _Teller:
             case m.Paragraph():
                 self.passage("paragraph", node.children, path, language, node.at.source)
             case m.List():
-                style = f"list {_NUMBERING[node.style]}"
+                style = list_step(_NUMBERING[node.style], _AROUND[node.delimiter])
                 for number, item in enumerate(node.items, 1):
                     self._begin(item)
                     self.labels.clear()  # an item that begins with a list has the number of that

@@ -51,6 +51,19 @@ def letters(text: str) -> str:
     return "".join(each for each in squashed(text) if each.isalnum())
 
 
+def list_step(style: str, label: str) -> str:
+    """Give the step of a path into a list.
+
+    Args:
+        style: As CSS names it, such as lower-alpha.
+        label: A number of it with what stands around, such as `(a)`; in any order of writing.
+    """
+    if style == "bullet":
+        return "list bullet"
+    around = label.count("(") + label.count(")")
+    return f"list {style}" + ("", " with a parenthesis", " in parentheses")[min(around, 2)]
+
+
 def is_within(one: str, other: str) -> bool:
     """Whether all letters of one text stand in the other in their order, with or without more between them."""
     letters_ = iter(other)

@@ -20,7 +20,7 @@ from exporter.site.house import completed, site_settings
 NAME = "catalogue"
 """What events call it, as they call a publication by its slug."""
 SHEET = "site/catalogue.css"
-BASE = "base"
+BASE = "web/base.css"
 """The sheet that the catalogue shares with the pages of publications."""
 _MODE = 0o644
 _LARGEST = 20_000_000
@@ -46,7 +46,7 @@ def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
     Raises:
         SettingsError: The settings of the house are wrong, or there is no such theme.
     """
-    from exporter.writers import podcast_artwork
+    from exporter.writers import podcast_artwork, style_sheets
     from exporter.writers.web import sheets, theme
 
     entries = entries_of(output)
@@ -57,7 +57,7 @@ def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
         labels = Labels.load(styles, FALLBACK)
         site = msgspec.structs.replace(site, language=FALLBACK)
     look = theme.load(styles, site.theme, site.language).css() + sheets.read(styles, BASE)
-    look += (styles / SHEET).read_text("utf-8")
+    look += style_sheets.read(styles, SHEET)
     files = {
         catalogue.PAGE: catalogue.render(entries, site, labels, look),
         opds.FEED: opds.feed(entries, site, labels),

@@ -163,6 +163,10 @@ def _head_otherwise(book: Book) -> None:
     cells[0].set("headers", cells[0].get("headers").split()[0])
 
 
+def _bare_letters(book: Book) -> None:
+    next(each for each in book.all("ol") if "parentheses" in (each.get("class") or "")).set("class", "loose")
+
+
 def _list_to_paragraphs(book: Book) -> None:
     first = next(each for each in book.all("ul"))
     for item in list(first):
@@ -241,6 +245,7 @@ DEFECTS = (
     _defect("a heading is on another level", REPORT, lambda b: setattr(b.one("h2"), "tag", f"{HTML}h3"), "levels"),
     _defect("a heading is a paragraph", REPORT, lambda b: setattr(b.one("h2"), "tag", f"{HTML}p"), "headings", "kinds"),
     _defect("a list is paragraphs", REPORT, _list_to_paragraphs, "nesting"),
+    _defect("the letters of a list lose their parentheses", SUBMISSION, _bare_letters, "nesting"),
     _defect("a list begins elsewhere", SUBMISSION, lambda book: book.one("ol", 1).set("start", "77"), "nesting"),
     _defect("a quotation is none", REPORT, lambda book: unwrap(book.one("blockquote")), "nesting"),
     _defect("a box is none", REPORT, lambda book: unwrap(_box(book)), "nesting"),

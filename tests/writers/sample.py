@@ -180,6 +180,7 @@ def everything(pictures: Pictures) -> m.Publication:
                 ),
                 m.ListStyle.LOWER_ALPHA,
                 start=3,
+                delimiter=m.ListDelimiter.PARENTHESES,
                 tight=False,
             ),
             p("The share is ", m.Math(MATHML, "n/N = 0.62"), ", or ", m.Code("n / N"), " in code."),

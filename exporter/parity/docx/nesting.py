@@ -22,7 +22,7 @@ class Open(msgspec.Struct):
     number: str
     """Its identifier."""
     depth: int
-    style: str
+    step: str
     item: int = 0
     """From 1."""
 
@@ -48,14 +48,14 @@ class Frame:
         """Give the path of something in the frame, such as a quotation; boxes in boxes are told as one."""
         return self.path if step == "aside" and "aside" in self.path else (*self.path, step)
 
-    def enter(self, number: str, depth: int, style: str) -> Open:
+    def enter(self, number: str, depth: int, step: str) -> Open:
         """Begin an item of a list, and give the list."""
         while self.lists and self.lists[-1].depth > depth:
             self.lists.pop()
         if self.lists and self.lists[-1].depth == depth and self.lists[-1].number != number:
             self.lists.pop()
         if not self.lists or self.lists[-1].number != number or self.lists[-1].depth != depth:
-            self.lists.append(Open(number, depth, style))
+            self.lists.append(Open(number, depth, step))
         self.lists[-1].item += 1
         return self.lists[-1]
 
@@ -69,5 +69,5 @@ class Frame:
     @property
     def within(self) -> tuple[str, ...]:
         """The path inside the innermost item."""
-        steps = [step for each in self.lists for step in (f"list {each.style}", f"item {each.item}")]
+        steps = [step for each in self.lists for step in (each.step, f"item {each.item}")]
         return (*self.path, *steps)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from exporter.inspect.word.names import name
 from exporter.inspect.word.package import Element
+from exporter.parity.passages import list_step
 
 _STYLES = {
     **{"bullet": "bullet", "decimal": "decimal", "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha"},
@@ -18,6 +19,8 @@ class Level(NamedTuple):
 
     style: str
     start: int
+    step: str
+    """Of the path of a passage in it."""
 
 
 class Numbering:
@@ -43,7 +46,7 @@ class Numbering:
     def _level(self, number: str, depth: int) -> Level:
         instance = self._lists.get(number)
         if instance is None:
-            return Level("undefined", 1)
+            return Level("undefined", 1, list_step("undefined", ""))
         override = _of(instance, "lvlOverride", depth)
         level = override.find(name("lvl")) if override is not None else None
         if level is None:
@@ -53,7 +56,9 @@ class Numbering:
         # What an instance of a list begins with goes before what its levels say (17.9.27).
         restart = _value(override, "startOverride") if override is not None else None
         start = restart or (_value(level, "start") if level is not None else None) or "1"
-        return Level(_STYLES.get(style, style), int(start) if start.isdigit() else 1)
+        text = (_value(level, "lvlText") if level is not None else None) or ""
+        style = _STYLES.get(style, style)
+        return Level(style, int(start) if start.isdigit() else 1, list_step(style, text))
 
 
 def _of(parent: Element, tag: str, depth: int) -> Element | None:

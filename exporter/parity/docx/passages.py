@@ -107,7 +107,7 @@ class Teller:
 
     def _item(self, frame: Frame, number: tuple[str, int]) -> None:
         level = self.numbering.level(*number)
-        opened = frame.enter(*number, level.style)
+        opened = frame.enter(*number, level.step)
         said = str(level.start + opened.item - 1) if level.style == "decimal" else ""
         self._label = (said, frame.within)
 

@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.inspect.pdf import Node, PdfFile
 from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
-from exporter.parity.passages import Note, Passage, Told, in_note, letters, words_of
+from exporter.parity.passages import Note, Passage, Told, in_note, letters, list_step, words_of
 from exporter.parity.pdf.gathering import Gathering, Open
 
 _NUMBERING = {
@@ -106,15 +106,16 @@ class _Teller(Gathering):
                 self._inner(kid, path, "paragraph")
                 continue
             number += 1
-            style = f"list {_NUMBERING.get(numbering, numbering)}"
-            inside = (*path, "terms") if terms else (*path, style, f"item {number}")
+            label = next((self.file.text(part) for part in kid.nodes if part.type == "Lbl"), "")
+            step = list_step(_NUMBERING.get(numbering, numbering), label)
+            inside = (*path, "terms") if terms else (*path, step, f"item {number}")
             if kid.number != (0, 0):
                 self.waiting.append(kid.number)
             for part in kid.nodes:
                 if part.type == "Lbl" and terms:
                     self.block(part, inside, "term")
                 elif part.type == "Lbl":
-                    self.label = self.file.text(part)
+                    self.label = label
                 else:
                     self.block(part, inside)
             self.label = ""

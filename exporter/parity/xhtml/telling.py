@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 
 from exporter.parity.facts import Heading, Picture, normal
-from exporter.parity.passages import Note, Passage, Told, letters, words_of
+from exporter.parity.passages import Note, Passage, Told, letters, list_step, words_of
 from exporter.parity.xhtml import elements
 from exporter.parity.xhtml.book import note_number, ways_back
 from exporter.parity.xhtml.words import PagedOpen, Words
 
+_AROUND = {"parenthesis": "1)", "parentheses": "(1)"}
+"""What our style sheets set around the numbers of lists of these classes."""
 _NUMBERING = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 _MOST = 1 << 16
 """Rows or columns that a cell may cover."""
@@ -155,6 +157,7 @@ class Teller(Words):
         self.enter(element)
         ordered = elements.name(element) == "ol"
         style = _NUMBERING.get(element.get("type") or "1", "decimal") if ordered else "bullet"
+        opening = list_step(style, next((_AROUND[each] for each in elements.kinds(element) & _AROUND.keys()), ""))
         step = -1 if element.get("reversed") is not None else 1
         value = elements.number(element, "start")
         place = 0
@@ -167,7 +170,7 @@ class Teller(Words):
             value = elements.number(child, "value", value)
             self.label = str(value) if ordered and style == "decimal" else ""
             if not elements.is_hidden(child):
-                inside = (*path, f"list {style}", f"item {place}")
+                inside = (*path, opening, f"item {place}")
                 self.block(child, inside, "paragraph", elements.language(child, language))
             self.label = ""
             value += step

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from exporter.model import At, Block, List, ListItem, ListStyle
+from exporter.model import At, Block, List, ListDelimiter, ListItem, ListStyle
 from exporter.readers.docx import met as found
 from exporter.readers.docx.met import Container, Met
 from exporter.readers.docx.numbering import Level, Number
@@ -194,6 +194,7 @@ def _list(assembly: Assembly, items: Sequence[ListItem], mets: Sequence[Met]) ->
         items=tuple(items),
         style=style,
         start=number.value if style is not ListStyle.BULLET else 1,
+        delimiter=number.level.delimiter if style is not ListStyle.BULLET else ListDelimiter.PERIOD,
         tight=tight,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from exporter.model import ListStyle
+from exporter.model import ListDelimiter, ListStyle
 from exporter.readers.docx.xml import VAL, Element, child_value, length, name, number
 
 _FORMATS = {
@@ -20,6 +20,7 @@ _FORMATS = {
     "upperRoman": ListStyle.UPPER_ROMAN,
 }
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_DELIMITED = re.compile(r"(?P<open>\(?)%[1-9](?P<close>\)?)\W*$")
 _LEVELS = 9
 _ROMANS = tuple(
     zip(
@@ -47,6 +48,14 @@ class Level(msgspec.Struct, frozen=True):
     def style(self) -> ListStyle:
         """The nearest style of the tree."""
         return _FORMATS.get(self.format, ListStyle.DECIMAL)
+
+    @property
+    def delimiter(self) -> ListDelimiter:
+        """What stands around the number, so far as the tree knows it."""
+        found = _DELIMITED.search(self.text)
+        if found is None or not found["close"]:
+            return ListDelimiter.PERIOD
+        return ListDelimiter.PARENTHESES if found["open"] else ListDelimiter.PARENTHESIS
 
     @property
     def is_plain(self) -> bool:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exporter.model import At, Definition, DefinitionItem, DefinitionList, List, ListItem, ListStyle, Term
+from exporter.model import (
+    At,
+    Definition,
+    DefinitionItem,
+    DefinitionList,
+    List,
+    ListDelimiter,
+    ListItem,
+    ListStyle,
+    Term,
+)
 from exporter.readers.html.dom import Element
 from exporter.readers.outline import Flat
 
@@ -65,6 +75,7 @@ def read_list(reader: Reader, element: Element, at: At, depth: int) -> Sequence[
             items=tuple(item for _, item in run),
             style=style,
             start=run[0][0],
+            delimiter=_delimiter(element),
             tight=not loose,
         )
         for index, run in enumerate(runs)
@@ -79,6 +90,10 @@ def _style(element: Element) -> ListStyle:
     if said := _CSS_TYPE.search(element.get("style")):
         return _CSS.get(said[1].lower(), ListStyle.DECIMAL)
     return _STYLES.get(element.get("type") or "1", ListStyle.DECIMAL)
+
+
+def _delimiter(element: Element) -> ListDelimiter:
+    return next((each for each in ListDelimiter if each.value in element.classes), ListDelimiter.PERIOD)
 
 
 def entries(element: Element) -> Iterator[Element]:

@@ -40,7 +40,8 @@ def alt(attributes: Mapping[str, str]) -> Alt:
     if words:
         return Described(words)
     hidden = attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
-    return Decorative() if written is not None or hidden else Undescribed()
+    # Blanks alone are no decision that the picture carries nothing: somebody's editor put them there.
+    return Decorative() if written == "" or hidden else Undescribed()
 
 
 def address(attributes: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ from exporter.model import (
     Line,
     LineBlock,
     List,
+    ListDelimiter,
     ListItem,
     ListStyle,
     Math,
@@ -57,6 +58,7 @@ from exporter.readers.rules import (
     TABLE_UNREADABLE,
 )
 
+_DELIMITERS = {".": ListDelimiter.PERIOD, ")": ListDelimiter.PARENTHESIS, "()": ListDelimiter.PARENTHESES}
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak"})
 
@@ -202,7 +204,9 @@ def _heading(branch: Branch, context: Context) -> Sequence[Flat]:
 def _list(branch: Branch, context: Context) -> List:
     style = ListStyle.BULLET
     start = 1
+    delimiter = ListDelimiter.PERIOD
     if branch.kind == "ordered_list":
+        delimiter = _DELIMITERS[branch.token.meta.get("before", "") + branch.token.markup]
         style = ListStyle(branch.token.meta.get("style", "decimal"))
         start = int(branch.token.attrs.get("start", 1))
         _look_at_numbers(branch, start, context)
@@ -213,7 +217,7 @@ def _list(branch: Branch, context: Context) -> List:
     loose = any(
         inside.kind == "paragraph" and not inside.token.hidden for item in branch.children for inside in item.children
     )
-    return List(at=context.at(branch.line), items=items, style=style, start=start, tight=not loose)
+    return List(at=context.at(branch.line), items=items, style=style, start=start, delimiter=delimiter, tight=not loose)
 
 
 def _look_at_numbers(branch: Branch, start: int, context: Context) -> None:

@@ -104,7 +104,7 @@ def read_picture(branch: Branch, context: Context) -> Picture:
     elif words:
         alt = Described(words)
     else:
-        alt = Decorative() if written is not None else Undescribed()
+        alt = Decorative() if written == "" else Undescribed()
     if (written is not None or isinstance(alt, Decorative)) and bracket:
         if caption:
             message = "This picture has two captions: the words in brackets and the title. The title was left out."

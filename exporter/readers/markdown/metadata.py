@@ -235,7 +235,7 @@ class _Reader:
         if "decorative" in parts and self._text(parts["decorative"]).lower() in ("true", "yes"):
             alt = Decorative()
         elif "alt" in parts and not parts["alt"].value.is_empty:
-            alt = _alt(self._text(parts["alt"]))
+            alt = _alt(self._text(parts["alt"]), parts["alt"].value)
         self._fields["cover"] = Cover(source, alt)
 
     def _finish_cover(self) -> None:
@@ -248,7 +248,7 @@ class _Reader:
         elif written.text is None:
             self._wrong(written.line, "The value of 'cover-alt' has to be a text.")
         elif isinstance(cover.alt, Undescribed):
-            self._fields["cover"] = Cover(cover.source, _alt(" ".join(written.text.split())))
+            self._fields["cover"] = Cover(cover.source, _alt(" ".join(written.text.split()), written))
 
     def _contact(self, entry: Entry) -> None:
         value = entry.value
@@ -263,9 +263,11 @@ class _Reader:
             self._wrong(value.line, "The contact is a list.", "Write one address, or a map with name and email.")
 
 
-def _alt(words: str) -> Alt:
-    """An alt text that is there and empty says that the picture carries nothing, as in HTML."""
-    return Described(words) if words else Decorative()
+def _alt(words: str, written: Value) -> Alt:
+    """An alt text that is there and empty says that the picture carries nothing, as in HTML; blanks say nothing."""
+    if words:
+        return Described(words)
+    return Decorative() if written.text == "" else Undescribed()
 
 
 def _contact(text: str) -> Contact:

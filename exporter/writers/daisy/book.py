@@ -10,14 +10,14 @@ from typing import Any
 import msgspec
 
 from exporter.contracts import Workshop, Written
-from exporter.errors import OutputError, SettingsError
+from exporter.errors import OutputError
 from exporter.findings import Finding
-from exporter.model import Direction, PageBreak, Publication, Source
+from exporter.model import Direction, PageBreak, Publication
 from exporter.model.walk import walk
 from exporter.speech.codec import MP3
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.performance import Performance
-from exporter.writers import archive, audio, missing
+from exporter.writers import archive, audio, missing, style_sheets
 from exporter.writers.audio.spool import Spool
 from exporter.writers.daisy import NAME, Options, ncc, pictures, sections, smil, xhtml
 from exporter.writers.daisy.sections import Section
@@ -81,7 +81,7 @@ def bind(publication: Publication, workshop: Workshop, options: Options, target:
         (smil.MASTER, smil.master(played, *naming)),
         *((file.name, smil.section(file, *naming)) for file in played),
         *((addresses.files[name], xhtml.convert(root, name, addresses)) for name, root in roots.items()),
-        (xhtml.SHEET, _sheet(workshop)),
+        (xhtml.SHEET, style_sheets.read(workshop.styles, style_sheets.LISTS, xhtml.SHEET).encode()),
     ]
     if about.direction is Direction.RTL:
         texts.append((ncc.RIGHT_TO_LEFT, ncc.TURNED))
@@ -166,14 +166,3 @@ def _played(
     title = section.title if len(section.title) <= _SHOWN else f"{section.title[: _SHOWN - 1]}…"
     stem = f"d{number:04}"
     return smil.File(f"{stem}.smil", f"{stem}.mp3", title, tuple(texts()), clips[-1][1], before)
-
-
-def _sheet(workshop: Workshop) -> bytes:
-    try:
-        return (workshop.styles / xhtml.SHEET).read_bytes()
-    except OSError as error:
-        raise SettingsError(
-            f"The style sheet {xhtml.SHEET} is missing.",
-            advice="Put it back into the folder of styles.",
-            source=Source(xhtml.SHEET),
-        ) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.model import List, ListStyle
+from exporter.model import List, ListDelimiter, ListStyle
 from exporter.writers.docx.xml import Element, add, add_properties, name
 
 LEVELS = 9
@@ -19,6 +19,11 @@ _FORMATS = {
     ListStyle.UPPER_ROMAN: "upperRoman",
 }
 _BULLETS = "•–"
+_DELIMITED = {
+    ListDelimiter.PERIOD: "%{}.",
+    ListDelimiter.PARENTHESIS: "%{})",
+    ListDelimiter.PARENTHESES: "(%{})",
+}
 _NUMBERS = (ListStyle.DECIMAL, ListStyle.LOWER_ALPHA, ListStyle.LOWER_ROMAN)
 
 
@@ -50,7 +55,7 @@ class Numbering:
             style = outermost
             if level and outermost is not ListStyle.BULLET:
                 style = _NUMBERS[level % len(_NUMBERS)]
-            _add_level(definition, level, style, self._colour)
+            _add_level(definition, level, style, self._colour, text=_text(style, level))
         self._definitions.append(definition)
         return number
 
@@ -62,7 +67,8 @@ class Numbering:
         override = add(instance, "lvlOverride", {"w:ilvl": level})
         numbered = node.style is not ListStyle.BULLET
         add(override, "startOverride", {"w:val": max(node.start, 0) if numbered else 1})
-        _add_level(override, level, node.style, self._colour, node.start if numbered else 1)
+        text = _text(node.style, level, node.delimiter)
+        _add_level(override, level, node.style, self._colour, node.start if numbered else 1, text=text)
         self._instances.append(instance)
         return number
 
@@ -83,13 +89,19 @@ def _above(elements: list[Element], attribute: str) -> int:
     return max((int(number) for number in numbers if number.isdigit()), default=-1) + 1
 
 
-def _add_level(parent: Element, level: int, style: ListStyle, colour: str, start: int = 1) -> None:
+def _text(style: ListStyle, level: int, delimiter: ListDelimiter = ListDelimiter.PERIOD) -> str:
+    """Give what stands before the items of a level (17.9.11 lvlText)."""
+    if style is ListStyle.BULLET:
+        return _BULLETS[level % len(_BULLETS)]
+    return _DELIMITED[delimiter].format(level + 1)
+
+
+def _add_level(parent: Element, level: int, style: ListStyle, colour: str, start: int = 1, *, text: str) -> None:
     """Append a level (17.9.6)."""
     element = add(parent, "lvl", {"w:ilvl": level})
     add(element, "start", {"w:val": max(start, 0)})
     add(element, "numFmt", {"w:val": _FORMATS[style]})
-    bullet = style is ListStyle.BULLET
-    add(element, "lvlText", {"w:val": _BULLETS[level % len(_BULLETS)] if bullet else f"%{level + 1}."})
+    add(element, "lvlText", {"w:val": text})
     add(element, "lvlJc", {"w:val": "left"})
     left = STEP * (level + 1)
     add_properties(element, "pPr", {"ind": {"left": left, "hanging": STEP}})

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from exporter.contracts import Workshop
-from exporter.errors import SettingsError
-from exporter.model import Source
+from exporter.writers import style_sheets
 from exporter.writers.epub import faces
 from exporter.writers.epub.package import CSS, XHTML, File
 
@@ -21,7 +20,7 @@ def load(workshop: Workshop) -> File:
     Raises:
         SettingsError: It is missing.
     """
-    return File(f"styles/{SHEET}", "style", CSS, _read(workshop, SHEET).encode())
+    return File(f"styles/{SHEET}", "style", CSS, style_sheets.read(workshop.styles, style_sheets.LISTS, SHEET).encode())
 
 
 def with_faces(sheet: File, workshop: Workshop, documents: Iterable[File]) -> list[File]:
@@ -31,20 +30,9 @@ def with_faces(sheet: File, workshop: Workshop, documents: Iterable[File]) -> li
         SettingsError: The style sheet that names the typefaces is missing.
         MissingToolError: A typeface is not installed.
     """
-    stacks = _read(workshop, FACES)
+    stacks = style_sheets.read(workshop.styles, FACES)
     rules, found = faces.embed(stacks, _words(documents), workshop)
     return [msgspec.structs.replace(sheet, data=f"{rules}{stacks}\n".encode() + sheet.data), *found]
-
-
-def _read(workshop: Workshop, name: str) -> str:
-    try:
-        return (workshop.styles / name).read_text("utf-8")
-    except OSError as error:
-        raise SettingsError(
-            f"The style sheet {name} is missing.",
-            advice="Put it back into the folder of styles.",
-            source=Source(name),
-        ) from error
 
 
 def _words(documents: Iterable[File]) -> str:

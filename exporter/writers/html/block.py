@@ -17,6 +17,7 @@ from exporter.model import (
     Figure,
     LineBlock,
     List,
+    ListDelimiter,
     ListItem,
     ListStyle,
     MathBlock,
@@ -128,11 +129,15 @@ class BlockMarkup(TableMarkup):
         return "\n".join(parts)
 
     def _list(self, node: List, depth: int) -> str:
-        values = {**self.at(node), "class": None if node.tight else "loose"}
+        classes = [] if node.tight else ["loose"]
         items = "\n".join(self._item(item, depth, tight=node.tight) for item in node.items)
         if node.style is ListStyle.BULLET:
-            return element("ul", items, values)
-        values |= {
+            return element("ul", items, {**self.at(node), "class": " ".join(classes) or None})
+        if node.delimiter is not ListDelimiter.PERIOD:
+            classes.append(node.delimiter.value)
+        values = {
+            **self.at(node),
+            "class": " ".join(classes) or None,
             "type": _LIST_TYPES[node.style],
             "start": str(node.start) if node.start != 1 else None,
         }

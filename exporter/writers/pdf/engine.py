@@ -64,6 +64,7 @@ def render(
 
         _load()
         from weasyprint import CSS, HTML
+        from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -91,13 +92,21 @@ def render(
                 return [own_styles()]
 
         fetcher = Fetcher()
-        configuration = FontConfiguration()
+        configuration, counters = FontConfiguration(), CounterStyle()
         parsed = [
-            CSS(string=text, base_url=path.as_uri(), url_fetcher=fetcher, font_config=configuration)
+            CSS(
+                string=text,
+                base_url=path.as_uri(),
+                url_fetcher=fetcher,
+                font_config=configuration,
+                counter_style=counters,
+            )
             for text, path in sheets
         ]
         with notes_with_their_lines(), line_ends.remembered(), whole_words(), sizeless.placed(), quick():
-            return Page().render(font_config=configuration, stylesheets=parsed, pdf_variant="pdf/ua-1")
+            return Page().render(
+                font_config=configuration, counter_style=counters, stylesheets=parsed, pdf_variant="pdf/ua-1"
+            )
 
 
 def _load() -> None:

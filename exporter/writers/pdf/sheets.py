@@ -6,25 +6,26 @@ from pathlib import Path
 
 from exporter.errors import SettingsError
 from exporter.model import Direction, Metadata
+from exporter.writers import style_sheets
 from exporter.writers.pdf.design import Design, Paper
 from exporter.writers.pdf.options import Options
 
 
 def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> list[tuple[str, Path]]:
-    """Give the sheets: the theme, the paper, then the parts; user settings are nothing but custom properties.
+    """Give the sheets: theme, paper, numbers of lists, then the parts; user settings are nothing but custom properties.
 
     Raises:
-        SettingsError: There is no such theme.
+        SettingsError: There is no such theme, or a sheet is missing.
     """
     theme = styles / "themes" / f"{options.theme}.css"
     if not theme.is_file():
         names = ", ".join(sorted(path.stem for path in theme.parent.glob("*.css")))
         raise SettingsError(f"There is no theme “{options.theme}”.", advice=f"Choose one of: {names}.")
-    paths = [styles / "pdf" / f"{part}.css" for part in design.parts]
+    parts = (style_sheets.LISTS, *(f"pdf/{part}.css" for part in design.parts))
     return [
         (design.theme or theme.read_text("utf-8"), theme),
         (paper(metadata, options, design.paper), styles / "paper.css"),
-        *((path.read_text("utf-8"), path) for path in paths),
+        *((style_sheets.read(styles, part), styles / part) for part in parts),
     ]
 
 

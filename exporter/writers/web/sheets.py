@@ -1,4 +1,4 @@
-"""The style sheet of the page: theme, typefaces, and the sheets of `styles/web/` in the order in which they hold."""
+"""The style sheet of the page: theme, typefaces, and the sheets for browsers in the order in which they hold."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 from exporter.contracts import Workshop
-from exporter.errors import SettingsError
-from exporter.model import Source
+from exporter.writers import style_sheets
 from exporter.writers.web import faces, theme
 
-SHEETS = ("base", "text", "frame", "print")
+SHEETS = ("web/base.css", style_sheets.LISTS, "web/text.css", "web/frame.css", "web/print.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -39,18 +38,10 @@ def with_faces(css: str, workshop: Workshop, name: str, language: str, words: st
 
 
 def read(styles: Path, name: str) -> str:
-    """Give a sheet of `styles/web/` without comments and indents.
+    """Give a sheet, such as `web/base.css`, without comments and indents.
 
     Raises:
         SettingsError: It is missing.
     """
-    try:
-        text = (styles / "web" / f"{name}.css").read_text("utf-8")
-    except OSError as error:
-        raise SettingsError(
-            f"The style sheet {name}.css is missing.",
-            advice="Put it back into the folder web of the styles.",
-            source=Source(f"web/{name}.css"),
-        ) from error
-    lines = (line.strip() for line in _COMMENT.sub("", text).splitlines())
+    lines = (line.strip() for line in _COMMENT.sub("", style_sheets.read(styles, name)).splitlines())
     return "".join(f"{line}\n" for line in lines if line).replace("&", "").replace("<", "")

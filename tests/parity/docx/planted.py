@@ -123,6 +123,11 @@ def _start(root: Any) -> None:
             each.set(name("val"), "6")
 
 
+def _bare_letters(root: Any) -> None:
+    for each in root.iter(name("lvlText")):
+        each.set(name("val"), (each.get(name("val")) or "").replace("(", "").replace(")", "."))
+
+
 def _language(root: Any) -> None:
     drop(run(root, "las autoridades").find(f"{name('rPr')}/{name('lang')}"))
 
@@ -252,6 +257,7 @@ DEFECTS = (
            _rules("headings", "kinds")),
     Defect("a list is paragraphs", DOCUMENT, _plain_list, _rules("nesting")),
     Defect("an item of an inner list is one of the outer", DOCUMENT, _lower, _rules("nesting")),
+    Defect("the letters of a list lose their parentheses", NUMBERING, _bare_letters, _rules("nesting")),
     Defect("a list begins with another number", NUMBERING, _start, _rules("nesting")),
     Defect("a passage lost its language", DOCUMENT, _language, _rules("languages")),
     Defect("the document is in another language", STYLES, _default_language, _rules("language", "languages")),

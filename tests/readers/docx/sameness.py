@@ -100,7 +100,8 @@ class _Teller:
             case m.List():
                 items = [blocks(item.children, self.within(item, language)) for item in node.items]
                 start = node.start if node.style is not m.ListStyle.BULLET else 1
-                return ("list", node.style.value, start, node.tight, items)
+                delimiter = node.delimiter if node.style is not m.ListStyle.BULLET else m.ListDelimiter.PERIOD
+                return ("list", node.style.value, delimiter.value, start, node.tight, items)
             case m.DefinitionList():
                 return (
                     "definitions",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.model import List, ListDelimiter
 from exporter.model.walk import images
 from exporter.readers.docx.media import Media
 from exporter.readers.docx.package import Package
@@ -80,6 +81,24 @@ def test_an_instance_that_overrides_its_start_begins_a_list() -> None:
     assert blocks(read(item("a") + item("b", instance=2) + item("c", instance=2), parts=parts)) == [
         "list upper-roman 1", "  -", "    a", "list upper-roman 5", "  -", "    b", "  -", "    c",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "delimiter"),
+    [
+        ("%1.", ListDelimiter.PERIOD),
+        ("%1)", ListDelimiter.PARENTHESIS),
+        ("(%1)", ListDelimiter.PARENTHESES),
+        ("(%1).", ListDelimiter.PARENTHESES),
+        ("%1", ListDelimiter.PERIOD),
+        ("(%1", ListDelimiter.PERIOD),
+    ],
+)
+def test_what_stands_around_the_numbers_of_a_list_is_kept(written: str, delimiter: ListDelimiter) -> None:
+    parts = {"numbering.xml": numbering(f'<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="{written}"/>')}
+    (found,) = read(item("a") + item("b"), parts=parts).publication.body
+    assert isinstance(found, List)
+    assert found.delimiter is delimiter
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,9 @@ def test_what_was_left_out_is_counted_once_for_the_page() -> None:
 
 
 def test_a_missing_alt_is_not_an_empty_one() -> None:
-    alts = [type(figure.images[0].alt).__name__ for figure in every('<img src=a><p><img src=b alt="">', Figure)]
-    assert alts == ["Undescribed", "Decorative"]
+    page = '<img src=a><p><img src=b alt=""><p><img src=c alt=" &nbsp;">'
+    alts = [type(figure.images[0].alt).__name__ for figure in every(page, Figure)]
+    assert alts == ["Undescribed", "Decorative", "Undescribed"]
     assert isinstance(first('<img src=a role="none">', Figure).images[0].alt, Decorative)
 
 

@@ -95,7 +95,7 @@ def _block(node: Any, around: Around, numbers: dict[str, int]) -> Any:
             said.append((name, [column.alignment for column in value]))
         elif name == "mathml":
             said.append(_formula(value))
-        elif name == "start" and getattr(node, "style", None) is m.ListStyle.BULLET:
+        elif name in ("start", "delimiter") and getattr(node, "style", None) is m.ListStyle.BULLET:
             continue
         else:
             said.append((name, value))
@@ -197,6 +197,7 @@ def _parents(block: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             trees.tuples(st.builds(m.ListItem, some, at=WHERE), 1, 3),
             st.sampled_from(m.ListStyle),
             st.integers(-2, 40),
+            st.sampled_from(m.ListDelimiter),
             at=WHERE,
         ),
         st.builds(m.DefinitionList, trees.tuples(definition, 1, 2), at=WHERE),

@@ -10,6 +10,7 @@ from exporter.model import (
     Figure,
     LineBlock,
     List,
+    ListDelimiter,
     ListStyle,
     PageBreak,
     Paragraph,
@@ -88,6 +89,24 @@ def test_lists_are_numbered_in_several_ways(text, style, start):
     assert isinstance(found, List)
     assert (found.style, found.start, len(found.items), found.tight) == (style, start, 2, True)
     assert [plain_text(item) for item in found.items] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("1. a\n2. b", ListDelimiter.PERIOD),
+        ("1) a\n2) b", ListDelimiter.PARENTHESIS),
+        ("(1) a\n(2) b", ListDelimiter.PARENTHESES),
+        ("b. a\nc. b", ListDelimiter.PERIOD),
+        ("ii) a\niii) b", ListDelimiter.PARENTHESIS),
+        ("(A) a\n(B) b", ListDelimiter.PARENTHESES),
+        ("- a\n- b", ListDelimiter.PERIOD),
+    ],
+)
+def test_lists_keep_what_stands_around_their_numbers(text, delimiter):
+    (found,) = body(text)
+    assert isinstance(found, List)
+    assert found.delimiter is delimiter
 
 
 def test_items_hold_several_blocks_and_know_their_lines():

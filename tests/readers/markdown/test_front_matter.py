@@ -88,6 +88,8 @@ certifier: C"""
         ("cover: c.png", Undescribed()),
         ("cover: c.png\ncover-alt: A door", Described("A door")),
         ('cover: c.png\ncover-alt: ""', Decorative()),
+        ('cover: c.png\ncover-alt: " "', Undescribed()),
+        ('cover:\n  image: c.png\n  alt: " "', Undescribed()),
         ("cover:\n  image: c.png", Undescribed()),
         ("cover:\n  image: c.png\n  decorative: true", Decorative()),
     ],

@@ -213,6 +213,8 @@ def test_an_unreferenced_note_is_kept_and_a_second_one_is_a_finding():
         ("![](a.png)", Undescribed(), ""),
         ('<img src="a.png">', Undescribed(), ""),
         ('<img src="a.png" alt="">', Decorative(), ""),
+        ('![caption](a.png){alt=" "}', Undescribed(), "caption"),
+        ('<img src="a.png" alt="&nbsp;">', Undescribed(), ""),
         ('<img src="a.png" alt="x">', Described("x"), ""),
         ('<figure><img src="a.png" alt="x"><figcaption>cap</figcaption></figure>', Described("x"), "cap"),
     ],

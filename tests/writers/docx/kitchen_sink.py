@@ -117,7 +117,14 @@ SMALL = m.Table(
 def body() -> m.Blocks:
     numbered = m.List(
         items=(
-            item("First", m.List(items=(item("nested a"), item("nested b")), style=m.ListStyle.LOWER_ALPHA)),
+            item(
+                "First",
+                m.List(
+                    items=(item("nested a"), item("nested b")),
+                    style=m.ListStyle.LOWER_ALPHA,
+                    delimiter=m.ListDelimiter.PARENTHESES,
+                ),
+            ),
             item("Second", p("goes on in a further paragraph."), m.List(items=(item("bullet"),))),
         ),
         style=m.ListStyle.DECIMAL,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from latex2mathml.converter import convert
 
 from exporter import model as m
@@ -14,8 +15,8 @@ def styled(word):
     return [(style_of(each), text(each)) for each in word.paragraphs() if style_of(each) not in {"Kind", "Title"}]
 
 
-def number(word, paragraph):
-    """Give format, level and first number of the list that a paragraph belongs to."""
+def level_of(word, paragraph):
+    """Give what the list of a paragraph says of its level (17.9.8 lvlOverride)."""
     properties = paragraph.find(f"{W}pPr/{W}numPr")
     level = val(properties.find(f"{W}ilvl"))
     (instance,) = (
@@ -23,8 +24,13 @@ def number(word, paragraph):
         for each in word.part("numbering").iter(f"{W}num")
         if val(each, "numId") == val(properties.find(f"{W}numId"))
     )
-    override = next(each for each in instance.iter(f"{W}lvlOverride") if val(each, "ilvl") == level)
-    return val(override.find(f"{W}lvl/{W}numFmt")), int(level), int(val(override.find(f"{W}startOverride")))
+    return next(each for each in instance.iter(f"{W}lvlOverride") if val(each, "ilvl") == level)
+
+
+def number(word, paragraph):
+    """Give format, level and first number of the list that a paragraph belongs to."""
+    level = level_of(word, paragraph)
+    return val(level.find(f"{W}lvl/{W}numFmt")), int(val(level, "ilvl")), int(val(level.find(f"{W}startOverride")))
 
 
 def test_every_list_is_an_instance_of_its_own_and_starts_where_it_should(write: Write) -> None:
@@ -42,6 +48,22 @@ def test_every_list_is_an_instance_of_its_own_and_starts_where_it_should(write: 
     assert number(word, c) == ("decimal", 0, 1)
     assert number(word, d) == ("decimal", 0, 7)
     assert {style_of(each) for each in (a, b, c, d)} == {"ListNumber"}
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "inner", "deeper"),
+    [
+        (m.ListDelimiter.PERIOD, "%1.", "%2."),
+        (m.ListDelimiter.PARENTHESIS, "%1)", "%2)"),
+        (m.ListDelimiter.PARENTHESES, "(%1)", "(%2)"),
+    ],
+)
+def test_what_stands_around_a_number_is_the_text_of_its_level(delimiter, inner, deeper, write: Write) -> None:
+    within = m.List(items=(item("x"),), style=m.ListStyle.LOWER_ROMAN, delimiter=delimiter)
+    word, _ = write(m.List(items=(item("a", within),), style=m.ListStyle.LOWER_ALPHA, delimiter=delimiter))
+    outer, nested = word.paragraphs()[2:]
+    shown = [val(level_of(word, each).find(f"{W}lvl/{W}lvlText")) for each in (outer, nested)]
+    assert shown == [inner, deeper]
 
 
 def test_nested_lists_have_levels_and_formats_of_their_own(write: Write) -> None:

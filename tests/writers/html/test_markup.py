@@ -226,6 +226,13 @@ def test_lists_say_how_they_count_and_tight_items_have_no_paragraph() -> None:
     assert first(root, "ul/li/p").text == "one"
 
 
+def test_lists_say_what_stands_around_their_numbers() -> None:
+    items = (m.ListItem((sample.p("one"),)),)
+    around = m.ListDelimiter
+    root = made(*(m.List(items, m.ListStyle.DECIMAL, delimiter=each, tight=each is around.PERIOD) for each in around))
+    assert [each.get("class") for each in root.iter("ol")] == [None, "loose parenthesis", "loose parentheses"]
+
+
 def test_definition_lists_keep_terms_and_meanings() -> None:
     item = m.DefinitionItem((m.Term((m.Text("a"),)), m.Term((m.Text("b"),))), (m.Definition((sample.p("meaning"),)),))
     assert [(e.tag, e.text) for e in first(made(m.DefinitionList((item,))), "dl")] == [

@@ -114,4 +114,4 @@ def test_typefaces_are_brought_inside_and_stay_small(tmp_path: Path) -> None:
 
 def test_a_sheet_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"base\.css"):
-        sheets.read(tmp_path, "base")
+        sheets.read(tmp_path, "web/base.css")

@@ -53,7 +53,7 @@ def _list(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool
     opening = len(state.tokens)
     read = read_list(state, startLine, endLine, False)
     if read:
-        state.tokens[opening].meta["style"] = first.style
+        state.tokens[opening].meta |= {"style": first.style, "before": first.form[0]}
     state.src = _restored(original, state.src, changed, state.line if read else startLine)
     return read
 
