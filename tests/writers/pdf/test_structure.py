@@ -65,6 +65,17 @@ def test_words_go_on_behind_the_mark_of_a_note_wherever_they_stand(standard: Sta
     assert parity.compare(publication, {"pdf": made.path}) == []
 
 
+def test_labels_of_items_are_numbers_in_every_style_with_what_stands_around_them(tmp_path: Path) -> None:
+    numbers = {"decimal": "4", "lower-alpha": "d", "upper-alpha": "D", "lower-roman": "iv", "upper-roman": "IV"}
+    around = {"period": "{}.", "parenthesis": "{})", "parentheses": "({})"}
+    item = m.ListItem((m.Paragraph((m.Text("Words"),)),))
+    body = tuple(m.List((item,), m.ListStyle(one), 4, m.ListDelimiter(other)) for one in numbers for other in around)
+    publication = transforms.apply(m.Publication(m.Metadata(title="Lists", language="en"), body=body), "lists")
+    with opened(make(tmp_path, publication).path) as file:
+        labels = [file.text(label).strip() for label in file.structure.root.all("Lbl")]
+    assert labels == [text.format(number) for number in numbers.values() for text in around.values()]
+
+
 @pytest.mark.parametrize("standard", Standard)
 def test_pictures_and_formulas_stand_in_the_lines_of_verse(standard: Standard, tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
