@@ -8,7 +8,7 @@ from exporter.errors import SettingsError
 from exporter.model import Source
 
 LISTS = "lists.css"
-"""What stands before the items of numbered lists; goes before the sheet of each edition."""
+"""What stands around the numbers of lists; goes behind the sheets of each edition."""
 
 
 def read(styles: Path, *names: str) -> str:

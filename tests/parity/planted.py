@@ -164,7 +164,7 @@ def _head_otherwise(book: Book) -> None:
 
 
 def _bare_letters(book: Book) -> None:
-    next(each for each in book.all("ol") if "parentheses" in (each.get("class") or "")).set("class", "loose")
+    next(each for each in book.all("ol") if "parentheses-" in (each.get("class") or "")).set("class", "loose")
 
 
 def _list_to_paragraphs(book: Book) -> None:

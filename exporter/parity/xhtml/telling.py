@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,8 +14,8 @@ from exporter.parity.xhtml import elements
 from exporter.parity.xhtml.book import note_number, ways_back
 from exporter.parity.xhtml.words import PagedOpen, Words
 
-_AROUND = {"parenthesis": "1)", "parentheses": "(1)"}
-"""What our style sheets set around the numbers of lists of these classes."""
+_AROUND = re.compile(r"(?P<around>parenthes[ie]s)-(?P<style>decimal|(?:lower|upper)-(?:alpha|roman))")
+"""Classes of lists whose numbers our style sheets set in parentheses, or before one."""
 _NUMBERING = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 _MOST = 1 << 16
 """Rows or columns that a cell may cover."""
@@ -156,8 +157,8 @@ class Teller(Words):
     def _list(self, element: Any, path: tuple[str, ...], language: str) -> None:
         self.enter(element)
         ordered = elements.name(element) == "ol"
-        style = _NUMBERING.get(element.get("type") or "1", "decimal") if ordered else "bullet"
-        opening = list_step(style, next((_AROUND[each] for each in elements.kinds(element) & _AROUND.keys()), ""))
+        style, label = _style(element) if ordered else ("bullet", "")
+        opening = list_step(style, label)
         step = -1 if element.get("reversed") is not None else 1
         value = elements.number(element, "start")
         place = 0
@@ -268,6 +269,14 @@ def _parts(element: Any) -> Iterator[Any]:
             yield child
         elif tag == "div":
             yield from _parts(child)
+
+
+def _style(element: Any) -> tuple[str, str]:
+    """Give the style of a numbered list as CSS names it, and a number with what stands around it."""
+    for name in elements.kinds(element):
+        if said := _AROUND.fullmatch(name):
+            return said["style"], "(1)" if said["around"] == "parentheses" else "1)"
+    return _NUMBERING.get(element.get("type") or "1", "decimal"), "1."
 
 
 def _groups(table: Any) -> Iterator[list[Any]]:

@@ -93,7 +93,9 @@ def _style(element: Element) -> ListStyle:
 
 
 def _delimiter(element: Element) -> ListDelimiter:
-    return next((each for each in ListDelimiter if each.value in element.classes), ListDelimiter.PERIOD)
+    """Give what our own editions write as a class: delimiter and style."""
+    said = {name.partition("-")[0] for name in element.classes}
+    return next((each for each in ListDelimiter if each.value in said), ListDelimiter.PERIOD)
 
 
 def entries(element: Element) -> Iterator[Element]:

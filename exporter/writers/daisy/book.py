@@ -81,7 +81,7 @@ def bind(publication: Publication, workshop: Workshop, options: Options, target:
         (smil.MASTER, smil.master(played, *naming)),
         *((file.name, smil.section(file, *naming)) for file in played),
         *((addresses.files[name], xhtml.convert(root, name, addresses)) for name, root in roots.items()),
-        (xhtml.SHEET, style_sheets.read(workshop.styles, style_sheets.LISTS, xhtml.SHEET).encode()),
+        (xhtml.SHEET, style_sheets.read(workshop.styles, xhtml.SHEET, style_sheets.LISTS).encode()),
     ]
     if about.direction is Direction.RTL:
         texts.append((ncc.RIGHT_TO_LEFT, ncc.TURNED))

@@ -20,7 +20,7 @@ def load(workshop: Workshop) -> File:
     Raises:
         SettingsError: It is missing.
     """
-    return File(f"styles/{SHEET}", "style", CSS, style_sheets.read(workshop.styles, style_sheets.LISTS, SHEET).encode())
+    return File(f"styles/{SHEET}", "style", CSS, style_sheets.read(workshop.styles, SHEET, style_sheets.LISTS).encode())
 
 
 def with_faces(sheet: File, workshop: Workshop, documents: Iterable[File]) -> list[File]:

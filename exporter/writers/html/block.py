@@ -134,7 +134,7 @@ class BlockMarkup(TableMarkup):
         if node.style is ListStyle.BULLET:
             return element("ul", items, {**self.at(node), "class": " ".join(classes) or None})
         if node.delimiter is not ListDelimiter.PERIOD:
-            classes.append(node.delimiter.value)
+            classes.append(f"{node.delimiter.value}-{node.style.value}")
         values = {
             **self.at(node),
             "class": " ".join(classes) or None,

@@ -12,7 +12,7 @@ from exporter.writers.pdf.options import Options
 
 
 def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> list[tuple[str, Path]]:
-    """Give the sheets: theme, paper, numbers of lists, then the parts; user settings are nothing but custom properties.
+    """Give the sheets: theme, paper, parts, numbers of lists; user settings are nothing but custom properties.
 
     Raises:
         SettingsError: There is no such theme, or a sheet is missing.
@@ -21,7 +21,7 @@ def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> 
     if not theme.is_file():
         names = ", ".join(sorted(path.stem for path in theme.parent.glob("*.css")))
         raise SettingsError(f"There is no theme “{options.theme}”.", advice=f"Choose one of: {names}.")
-    parts = (style_sheets.LISTS, *(f"pdf/{part}.css" for part in design.parts))
+    parts = (*(f"pdf/{part}.css" for part in design.parts), style_sheets.LISTS)
     return [
         (design.theme or theme.read_text("utf-8"), theme),
         (paper(metadata, options, design.paper), styles / "paper.css"),

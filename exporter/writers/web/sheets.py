@@ -9,7 +9,7 @@ from exporter.contracts import Workshop
 from exporter.writers import style_sheets
 from exporter.writers.web import faces, theme
 
-SHEETS = ("web/base.css", style_sheets.LISTS, "web/text.css", "web/frame.css", "web/print.css")
+SHEETS = ("web/base.css", "web/text.css", style_sheets.LISTS, "web/frame.css", "web/print.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 

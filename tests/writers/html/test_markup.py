@@ -230,7 +230,11 @@ def test_lists_say_what_stands_around_their_numbers() -> None:
     items = (m.ListItem((sample.p("one"),)),)
     around = m.ListDelimiter
     root = made(*(m.List(items, m.ListStyle.DECIMAL, delimiter=each, tight=each is around.PERIOD) for each in around))
-    assert [each.get("class") for each in root.iter("ol")] == [None, "loose parenthesis", "loose parentheses"]
+    assert [each.get("class") for each in root.iter("ol")] == [
+        None,
+        "loose parenthesis-decimal",
+        "loose parentheses-decimal",
+    ]
 
 
 def test_definition_lists_keep_terms_and_meanings() -> None:

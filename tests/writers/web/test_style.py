@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import SettingsError
+from exporter.model import ListDelimiter, ListStyle
 from exporter.writers.web import palette, sheets, theme
 from tests.workshop import STYLES
 from tests.writers.pdf.test_styles import GROUNDS, THEMES, contrast
@@ -94,6 +95,15 @@ def test_sheets_take_colours_from_the_theme_and_sizes_from_the_reader(sheet: Pat
 def test_sheets_follow_the_direction_of_the_script(sheet: Path) -> None:
     text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
     assert not re.findall(r"(?:margin|padding|border)-(?:left|right)|float:\s*(?:left|right)", text)
+
+
+def test_every_style_of_list_has_a_counter_and_none_goes_by_the_letter_of_the_type() -> None:
+    text = (STYLES / "lists.css").read_text("utf-8")
+    names = [f"{around}-{style}" for around in list(ListDelimiter)[1:] for style in list(ListStyle)[1:]]
+    assert re.findall(r"@counter-style ([\w-]+)", text) == names
+    assert re.findall(r"ol\.([\w-]+) \{ list-style-type: ([\w-]+) \}", text) == [(name, name) for name in names]
+    # HTML compares the attribute type without its case, so that a list of a, b, c would get A, B, C.
+    assert "[type" not in text + "".join(sheet.read_text("utf-8") for sheet in SHEETS)
 
 
 def test_the_page_has_a_form_for_every_need(tmp_path: Path) -> None:
