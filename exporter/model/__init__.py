@@ -38,6 +38,7 @@ from exporter.model.block import (
     ThematicBreak,
     Transcript,
     Turn,
+    counter_style,
 )
 from exporter.model.inline import (
     Abbreviation,
@@ -143,4 +144,5 @@ __all__ = [
     "Transcript",
     "Turn",
     "Undescribed",
+    "counter_style",
 ]

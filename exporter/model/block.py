@@ -43,6 +43,21 @@ class ListDelimiter(StrEnum):
     PARENTHESIS = "parenthesis"
     PARENTHESES = "parentheses"
 
+    def around(self, number: str) -> str:
+        """Give a number as it stands before an item."""
+        match self:
+            case ListDelimiter.PERIOD:
+                return f"{number}."
+            case ListDelimiter.PARENTHESIS:
+                return f"{number})"
+            case ListDelimiter.PARENTHESES:
+                return f"({number})"
+
+
+def counter_style(style: ListStyle, delimiter: ListDelimiter) -> str:
+    """Give the name of a way of numbering, such as `parentheses-lower-alpha`, as in `styles/lists.css`."""
+    return style.value if delimiter is ListDelimiter.PERIOD else f"{delimiter.value}-{style.value}"
+
 
 class ListItem(Node, frozen=True, gc=False):
     children: Blocks

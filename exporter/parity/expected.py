@@ -16,11 +16,6 @@ from exporter.parity.gathering import Open
 from exporter.parity.grid import detail, heads_of
 from exporter.parity.passages import Mark, Note, Passage, Told, in_note, letters, list_step, words_of
 
-_AROUND = {
-    m.ListDelimiter.PERIOD: "1.",
-    m.ListDelimiter.PARENTHESIS: "1)",
-    m.ListDelimiter.PARENTHESES: "(1)",
-}
 _NUMBERING = {m.ListStyle.BULLET: "bullet"} | {style: style.value for style in m.ListStyle if style.value != "bullet"}
 SILENT = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
 
@@ -100,7 +95,7 @@ class _Teller:
             case m.Paragraph():
                 self.passage("paragraph", node.children, path, language, node.at.source)
             case m.List():
-                style = list_step(_NUMBERING[node.style], _AROUND[node.delimiter])
+                style = list_step(_NUMBERING[node.style], node.delimiter.around("1"))
                 for number, item in enumerate(node.items, 1):
                     self._begin(item)
                     self.labels.clear()  # an item that begins with a list has the number of that

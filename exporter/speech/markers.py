@@ -1,4 +1,4 @@
-"""What stands before an item of a list, as it is read."""
+"""What stands before an item of a list, and how it is read."""
 
 from __future__ import annotations
 
@@ -9,21 +9,33 @@ _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "X
 
 
 def marker(block: List, place: int) -> str:
+    """Give what stands before the item at `place`, from 0; empty for bullets."""
+    number = numbered(block, place)
+    return block.delimiter.around(number) if number else ""
+
+
+def spoken(block: List, place: int) -> str:
+    """Give what is said before it: its number, and a stop; nobody hears parentheses."""
+    number = numbered(block, place)
+    return f"{number}." if number else ""
+
+
+def numbered(block: List, place: int) -> str:
     """Give the number or letter of the item at `place`, from 0; empty for bullets."""
     number = block.start + place
     match block.style:
         case ListStyle.BULLET:
             return ""
         case ListStyle.DECIMAL:
-            return f"{number}."
+            return str(number)
         case ListStyle.LOWER_ALPHA:
-            return f"{alphabetic(number)}."
+            return alphabetic(number)
         case ListStyle.UPPER_ALPHA:
-            return f"{alphabetic(number).upper()}."
+            return alphabetic(number).upper()
         case ListStyle.LOWER_ROMAN:
-            return f"{roman(number).lower()}."
+            return roman(number).lower()
         case ListStyle.UPPER_ROMAN:
-            return f"{roman(number)}."
+            return roman(number)
 
 
 def alphabetic(number: int) -> str:

@@ -39,7 +39,7 @@ from exporter.speech import frame, maths
 from exporter.speech.flow import code_said
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.manner import Manner, NotesPlace
-from exporter.speech.markers import marker
+from exporter.speech.markers import marker, spoken
 from exporter.speech.notes import NoteTeller
 from exporter.speech.reading.signs import signs
 from exporter.speech.tables import read_table
@@ -168,7 +168,8 @@ class Reader(NoteTeller):
             self.announce("speech.list", context, count=len(block.items))
         for place, item in enumerate(block.items):
             inside = context.at(item.at)
-            self.say(marker(block, place), inside.saying(_K.MARKER), 0.0, self.pauses.header)
+            seen, said = marker(block, place), spoken(block, place)
+            self.say(seen, inside.saying(_K.MARKER), 0.0, self.pauses.header, say="" if said == seen else said)
             self.blocks(item.children, inside)
         if announced:
             self.announce("speech.end_list", context)

@@ -207,7 +207,7 @@ def test_a_broken_drawing_is_refused(data: bytes, words: str) -> None:
 
 
 @given(st.sampled_from([*KINDS, "SVG"]), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_damage_makes_it_crash(kind: str, data: st.DataObject) -> None:
     picture = bytearray(pictures.svg("<rect/>") if kind == "SVG" else pictures.raster(kind))
     for _ in range(data.draw(st.integers(1, 6))):

@@ -12,7 +12,7 @@ from exporter import model as m
 from exporter.model import codec, walk
 from tests.trees import PUBLICATIONS
 
-UNHURRIED = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+UNHURRIED = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 @UNHURRIED
@@ -64,7 +64,7 @@ def test_what_is_no_tree_is_refused_with_a_codec_error(data: bytes) -> None:
 def test_every_node_type_is_generated_by_the_strategies() -> None:
     seen: set[str] = set()
 
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
     @given(PUBLICATIONS)
     def collect(publication: m.Publication) -> None:
         seen.update(type(node).__name__ for node in walk.walk(publication))

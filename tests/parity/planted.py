@@ -163,8 +163,20 @@ def _head_otherwise(book: Book) -> None:
     cells[0].set("headers", cells[0].get("headers").split()[0])
 
 
+def _lettered(book: Book) -> Any:
+    return next(each for each in book.all("ol") if "parentheses-" in (each.get("class") or ""))
+
+
+def _untyped(book: Book) -> None:
+    del _lettered(book).attrib["type"]
+
+
 def _bare_letters(book: Book) -> None:
-    next(each for each in book.all("ol") if "parentheses-" in (each.get("class") or "")).set("class", "loose")
+    _lettered(book).set("class", "loose")
+
+
+def _other_counter(book: Book) -> None:
+    _lettered(book).set("class", "parentheses-lower-roman")
 
 
 def _list_to_paragraphs(book: Book) -> None:
@@ -246,6 +258,8 @@ DEFECTS = (
     _defect("a heading is a paragraph", REPORT, lambda b: setattr(b.one("h2"), "tag", f"{HTML}p"), "headings", "kinds"),
     _defect("a list is paragraphs", REPORT, _list_to_paragraphs, "nesting"),
     _defect("the letters of a list lose their parentheses", SUBMISSION, _bare_letters, "nesting"),
+    _defect("a list in parentheses has no type", SUBMISSION, _untyped, "nesting"),
+    _defect("a list in parentheses counts otherwise", SUBMISSION, _other_counter, "nesting"),
     _defect("a list begins elsewhere", SUBMISSION, lambda book: book.one("ol", 1).set("start", "77"), "nesting"),
     _defect("a quotation is none", REPORT, lambda book: unwrap(book.one("blockquote")), "nesting"),
     _defect("a box is none", REPORT, lambda book: unwrap(_box(book)), "nesting"),

@@ -38,8 +38,6 @@ def test_whatever_the_tree_holds_is_told(name: str) -> None:
     # A tree takes minutes to shrink; as it is generated it is small enough to be read.
     @settings(
         max_examples=examples(TREES[name]),
-        derandomize=True,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )

@@ -15,7 +15,7 @@ from tests.report.markup import Page, shown
 from tests.report.reports import any_report
 from tests.report.test_sarif import valid
 
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 @MANY

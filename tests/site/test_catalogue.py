@@ -256,7 +256,7 @@ def test_hostile_text_stays_text() -> None:
     assert page.all("h2")[0].text.strip() == HOSTILE.strip()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     titles=st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=5),
     language=st.sampled_from(LANGUAGES),

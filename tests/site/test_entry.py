@@ -144,7 +144,7 @@ def test_an_entry_that_says_what_cannot_be_is_left_out(tmp_path: Path, changes: 
     assert slugs(tmp_path) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_to_an_entry_raises(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     output = tmp_path_factory.mktemp("damage")

@@ -230,7 +230,7 @@ def test_people_of_other_roles_are_contributors_with_their_role() -> None:
     assert said["narrator"] == [{"name": "Ana"}]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     title=st.text(max_size=30),
     names=st.lists(st.text(min_size=1, max_size=12), max_size=3),

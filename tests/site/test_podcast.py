@@ -132,7 +132,7 @@ def test_a_date_is_one_that_players_read() -> None:
     assert parsedate_to_datetime(item.findtext("pubDate")).date() == entry().metadata.date
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(title=st.text(), name=st.text(min_size=1), description=st.text())
 def test_whatever_a_manuscript_says_the_feed_is_well_formed_and_the_same_twice(
     title: str, name: str, description: str

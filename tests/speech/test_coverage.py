@@ -17,8 +17,6 @@ from tests.trees import PUBLICATIONS
 # A tree takes long to make smaller: what fails is shown as it was found.
 UNHURRIED = settings(
     max_examples=25,
-    deadline=None,
-    derandomize=True,
     database=None,
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),

@@ -228,6 +228,17 @@ def test_numbered_items_say_their_number(style: m.ListStyle, numbers: list[str])
     assert said(m.List(items=items, style=style, start=4)) == [numbers[0], "a", numbers[1], "b"]
 
 
+@pytest.mark.parametrize("delimiter", m.ListDelimiter)
+def test_the_transcript_has_what_stands_around_a_number_and_the_voice_says_the_number(
+    delimiter: m.ListDelimiter,
+) -> None:
+    items = (m.ListItem(children=(para("a"),)),)
+    made = publication(m.List(items=items, style=m.ListStyle.LOWER_ALPHA, start=4, delimiter=delimiter))
+    (marker,) = (each for each in told(made).utterances if each.kind is K.MARKER)
+    assert marker.text == {"period": "d.", "parenthesis": "d)", "parentheses": "(d)"}[delimiter.value]
+    assert marker.spoken == "d."
+
+
 def test_a_quote_is_announced_with_who_said_it() -> None:
     words = said(m.Quote(children=(para("We wait."),), attribution=(text("Rosa"),)))
     assert words == ["Quote.", "We wait.", "End of quote.", "Quoted from", "Rosa"]

@@ -29,8 +29,6 @@ def test_any_tree_becomes_a_file_that_can_be_read(name: str) -> None:
     # A tree takes minutes to shrink; as it is generated it is small enough to be read.
     @settings(
         max_examples=TREES[name],
-        derandomize=True,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )

@@ -36,6 +36,7 @@ class Marker(msgspec.Struct):
 
     node: str
     words: str
+    """The number and what stands around it, as the eye reads it."""
     source: m.Source | None
 
 
@@ -107,7 +108,7 @@ class _Gatherer:
             case m.List(items=items):
                 for place, item in enumerate(items):
                     if node.style is m.ListStyle.DECIMAL:
-                        words = str(node.start + place)
+                        words = node.delimiter.around(str(node.start + place))
                         self.found.markers.append(Marker(item.at.id or "", words, item.at.source or node.at.source))
                     self.blocks(item.children, where.at(item.at))
             case m.DefinitionList(items=entries):

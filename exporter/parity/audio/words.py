@@ -133,8 +133,8 @@ class _Script:
     def _markers(self) -> Iterator[Finding]:
         for marker in self.wanted.markers:
             said = [self.clips[place] for place in self.frame.get(marker.node, ())]
-            numbers = [letters(each.text) for each in said if each.kind == "marker"]
-            if numbers[:1] != [letters(marker.words)]:
+            numbers = [_signs(each.text) for each in said if each.kind == "marker"]
+            if numbers[:1] != [marker.words]:
                 read = f"“{numbers[0]}”" if numbers else "nothing"
                 message = f"Before the item of the number {marker.words}, {read} is said."
                 yield rules.NESTING.finding(message, marker.source)

@@ -16,6 +16,7 @@ from exporter.parity.xhtml.words import PagedOpen, Words
 
 _AROUND = re.compile(r"(?P<around>parenthes[ie]s)-(?P<style>decimal|(?:lower|upper)-(?:alpha|roman))")
 """Classes of lists whose numbers our style sheets set in parentheses, or before one."""
+_LABELS = {"parenthesis": "1)", "parentheses": "(1)"}
 _NUMBERING = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 _MOST = 1 << 16
 """Rows or columns that a cell may cover."""
@@ -273,10 +274,12 @@ def _parts(element: Any) -> Iterator[Any]:
 
 def _style(element: Any) -> tuple[str, str]:
     """Give the style of a numbered list as CSS names it, and a number with what stands around it."""
-    for name in elements.kinds(element):
-        if said := _AROUND.fullmatch(name):
-            return said["style"], "(1)" if said["around"] == "parentheses" else "1)"
-    return _NUMBERING.get(element.get("type") or "1", "decimal"), "1."
+    style = _NUMBERING.get(element.get("type") or "1", "decimal")
+    said = next(filter(None, map(_AROUND.fullmatch, elements.kinds(element))), None)
+    if said is None:
+        return style, "1."
+    # Where the class is not known, the type alone counts: they have to agree.
+    return style if style == said["style"] else f"{said['style']} or {style}", _LABELS[said["around"]]
 
 
 def _groups(table: Any) -> Iterator[list[Any]]:

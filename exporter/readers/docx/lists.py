@@ -127,7 +127,7 @@ def _is_same_list(before: Number, number: Number, *, own: bool) -> bool:
     bullets = before.level.style is ListStyle.BULLET and number.level.style is ListStyle.BULLET
     if before.instance == number.instance and before.depth == number.depth:
         return bullets or number.value == before.value + 1
-    if own or before.level.format != number.level.format:
+    if own or (before.level.format, before.level.delimiter) != (number.level.format, number.level.delimiter):
         return False
     return bullets or number.value == before.value + 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 import msgspec
@@ -20,7 +21,6 @@ _FORMATS = {
     "upperRoman": ListStyle.UPPER_ROMAN,
 }
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_DELIMITED = re.compile(r"(?P<open>\(?)%[1-9](?P<close>\)?)\W*$")
 _LEVELS = 9
 _ROMANS = tuple(
     zip(
@@ -52,10 +52,10 @@ class Level(msgspec.Struct, frozen=True):
     @property
     def delimiter(self) -> ListDelimiter:
         """What stands around the number, so far as the tree knows it."""
-        found = _DELIMITED.search(self.text)
-        if found is None or not found["close"]:
+        *before, after = _PLACEHOLDER.split(unicodedata.normalize("NFKC", self.text))
+        if ")" not in after:
             return ListDelimiter.PERIOD
-        return ListDelimiter.PARENTHESES if found["open"] else ListDelimiter.PARENTHESIS
+        return ListDelimiter.PARENTHESES if "(" in "".join(before) else ListDelimiter.PARENTHESIS
 
     @property
     def is_plain(self) -> bool:

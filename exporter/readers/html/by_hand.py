@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from exporter.model import ListDelimiter, ListStyle, counter_style
 from exporter.readers.html.dom import Element, Node, is_blank
 
 _LEVEL = re.compile(r"lst-kix_[\w-]*?-(\d+)$")
 _MARGIN = re.compile(r"margin-left\s*:\s*(-?[\d.]+)\s*(pt|in|cm|mm|px)")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 _MARK = re.compile(
-    r"[\s\u00a0]*(?:(?P<bullet>[·o§•▪●○■–\-\uf0b7\uf0a7])|\(?(?P<number>\d{1,4})[.)]|\(?(?P<letter>[a-zA-Z]|[ivxlcIVXLC]{2,6})[.)])"
+    r"[\s\u00a0]*(?:(?P<bullet>[·o§•▪●○■–\-\uf0b7\uf0a7])|"
+    r"(?P<before>\(?)(?:(?P<number>\d{1,4})|(?P<letter>[a-zA-Z]|[ivxlcIVXLC]{2,6}))(?P<after>[.)]))"
     r"[\s\u00a0]*"
 )
 
@@ -156,18 +158,25 @@ def _goes_on(above: Element, mark: re.Match[str]) -> bool:
     """Whether an item with this mark can stand in the list above."""
     if mark["bullet"] or above.tag == "ul":
         return bool(mark["bullet"]) and above.tag == "ul"
-    return mark["number"] != "1"
+    begun = (each for each in ListDelimiter if above.get("class").startswith(f"{each.value}-"))
+    return mark["number"] != "1" and _delimiter(mark) is next(begun, ListDelimiter.PERIOD)
 
 
 def _list_for(mark: re.Match[str], paragraph: Element) -> Element:
     if mark["bullet"]:
         return Element("ul", {}, paragraph.line)
-    if mark["number"]:
-        return Element("ol", {"start": mark["number"]}, paragraph.line)
-    letter = mark["letter"]
-    roman = len(letter) > 1 or letter in "iI"
-    kind = "i" if roman else "a"
-    return Element("ol", {"type": kind.upper() if letter.isupper() else kind}, paragraph.line)
+    style, said = ListStyle.DECIMAL, {"start": mark["number"]}
+    if letter := mark["letter"]:
+        roman = len(letter) > 1 or letter in "iI"
+        style = ListStyle(f"{'upper' if letter.isupper() else 'lower'}-{'roman' if roman else 'alpha'}")
+        said = {}
+    return Element("ol", {**said, "class": counter_style(style, _delimiter(mark))}, paragraph.line)
+
+
+def _delimiter(mark: re.Match[str]) -> ListDelimiter:
+    if mark["after"] == ".":
+        return ListDelimiter.PERIOD
+    return ListDelimiter.PARENTHESES if mark["before"] else ListDelimiter.PARENTHESIS
 
 
 def _take_mark(paragraph: Element) -> re.Match[str] | None:

@@ -18,6 +18,7 @@ from exporter.model import (
     ListItem,
     ListStyle,
     Term,
+    counter_style,
 )
 from exporter.readers.html.dom import Element
 from exporter.readers.outline import Flat
@@ -32,14 +33,13 @@ _STYLES = {
     "i": ListStyle.LOWER_ROMAN,
     "I": ListStyle.UPPER_ROMAN,
 }
+_COUNTERS = {
+    counter_style(style, delimiter): (style, delimiter) for style in _STYLES.values() for delimiter in ListDelimiter
+}
 _CSS = {
-    "decimal": ListStyle.DECIMAL,
-    "lower-alpha": ListStyle.LOWER_ALPHA,
-    "lower-latin": ListStyle.LOWER_ALPHA,
-    "upper-alpha": ListStyle.UPPER_ALPHA,
-    "upper-latin": ListStyle.UPPER_ALPHA,
-    "lower-roman": ListStyle.LOWER_ROMAN,
-    "upper-roman": ListStyle.UPPER_ROMAN,
+    **_COUNTERS,
+    "lower-latin": (ListStyle.LOWER_ALPHA, ListDelimiter.PERIOD),
+    "upper-latin": (ListStyle.UPPER_ALPHA, ListDelimiter.PERIOD),
 }
 _CSS_TYPE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)")
 _NUMBER = re.compile(r"-?\d{1,9}")
@@ -62,7 +62,7 @@ def read_list(reader: Reader, element: Element, at: At, depth: int) -> Sequence[
         return ()
     if element.tag == "ul":
         return (List(at=at, items=tuple(item for _, item in read), tight=not loose),)
-    style = _style(element)
+    style, delimiter = _numbering(element)
     runs: list[list[tuple[int, ListItem]]] = []
     for number, item in read:
         if runs and runs[-1][-1][0] + 1 == number:
@@ -75,7 +75,7 @@ def read_list(reader: Reader, element: Element, at: At, depth: int) -> Sequence[
             items=tuple(item for _, item in run),
             style=style,
             start=run[0][0],
-            delimiter=_delimiter(element),
+            delimiter=delimiter,
             tight=not loose,
         )
         for index, run in enumerate(runs)
@@ -86,16 +86,14 @@ def _number(written: str, otherwise: int) -> int:
     return int(written) if _NUMBER.fullmatch(written) else otherwise
 
 
-def _style(element: Element) -> ListStyle:
+def _numbering(element: Element) -> tuple[ListStyle, ListDelimiter]:
+    """Give what stands before the items: by the style of the list, by the classes of our own editions, by its type."""
+    plain = ListStyle.DECIMAL, ListDelimiter.PERIOD
     if said := _CSS_TYPE.search(element.get("style")):
-        return _CSS.get(said[1].lower(), ListStyle.DECIMAL)
-    return _STYLES.get(element.get("type") or "1", ListStyle.DECIMAL)
-
-
-def _delimiter(element: Element) -> ListDelimiter:
-    """Give what our own editions write as a class: delimiter and style."""
-    said = {name.partition("-")[0] for name in element.classes}
-    return next((each for each in ListDelimiter if each.value in said), ListDelimiter.PERIOD)
+        return _CSS.get(said[1].lower(), plain)
+    if ours := next((name for name in element.classes if name in _COUNTERS), None):
+        return _COUNTERS[ours]
+    return _STYLES.get(element.get("type") or "1", ListStyle.DECIMAL), ListDelimiter.PERIOD
 
 
 def entries(element: Element) -> Iterator[Element]:

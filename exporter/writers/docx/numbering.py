@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exporter.model import List, ListDelimiter, ListStyle
+from exporter.speech.markers import marker
 from exporter.writers.docx.xml import Element, add, add_properties, name
 
 LEVELS = 9
@@ -19,11 +20,9 @@ _FORMATS = {
     ListStyle.UPPER_ROMAN: "upperRoman",
 }
 _BULLETS = "•–"
-_DELIMITED = {
-    ListDelimiter.PERIOD: "%{}.",
-    ListDelimiter.PARENTHESIS: "%{})",
-    ListDelimiter.PARENTHESES: "(%{})",
-}
+_SLIM = frozenset("ijl().")
+_NARROW, _WIDE, _GAP = 70, 120, 40
+"""Twentieths of a point that slim and other signs of a number take up in running text, and the space behind."""
 _NUMBERS = (ListStyle.DECIMAL, ListStyle.LOWER_ALPHA, ListStyle.LOWER_ROMAN)
 
 
@@ -68,7 +67,8 @@ class Numbering:
         numbered = node.style is not ListStyle.BULLET
         add(override, "startOverride", {"w:val": max(node.start, 0) if numbered else 1})
         text = _text(node.style, level, node.delimiter)
-        _add_level(override, level, node.style, self._colour, node.start if numbered else 1, text=text)
+        start = node.start if numbered else 1
+        _add_level(override, level, node.style, self._colour, text=text, start=start, hanging=_room(node))
         self._instances.append(instance)
         return number
 
@@ -89,14 +89,23 @@ def _above(elements: list[Element], attribute: str) -> int:
     return max((int(number) for number in numbers if number.isdigit()), default=-1) + 1
 
 
+def _room(node: List) -> int:
+    """Give the twentieths of a point that the longest number of a list needs, so that all texts begin on one line."""
+    labels = (marker(node, place) for place in range(len(node.items)))
+    widths = (sum(_NARROW if sign in _SLIM else _WIDE for sign in label) for label in labels)
+    return max(STEP, _GAP + max(widths, default=0))
+
+
 def _text(style: ListStyle, level: int, delimiter: ListDelimiter = ListDelimiter.PERIOD) -> str:
     """Give what stands before the items of a level (17.9.11 lvlText)."""
     if style is ListStyle.BULLET:
         return _BULLETS[level % len(_BULLETS)]
-    return _DELIMITED[delimiter].format(level + 1)
+    return delimiter.around(f"%{level + 1}")
 
 
-def _add_level(parent: Element, level: int, style: ListStyle, colour: str, start: int = 1, *, text: str) -> None:
+def _add_level(
+    parent: Element, level: int, style: ListStyle, colour: str, *, text: str, start: int = 1, hanging: int = STEP
+) -> None:
     """Append a level (17.9.6)."""
     element = add(parent, "lvl", {"w:ilvl": level})
     add(element, "start", {"w:val": max(start, 0)})
@@ -104,5 +113,5 @@ def _add_level(parent: Element, level: int, style: ListStyle, colour: str, start
     add(element, "lvlText", {"w:val": text})
     add(element, "lvlJc", {"w:val": "left"})
     left = STEP * (level + 1)
-    add_properties(element, "pPr", {"ind": {"left": left, "hanging": STEP}})
+    add_properties(element, "pPr", {"ind": {"left": left, "hanging": hanging}})
     add_properties(element, "rPr", {"color": colour})

@@ -30,6 +30,7 @@ from exporter.model import (
     ThematicBreak,
     Transcript,
     Turn,
+    counter_style,
 )
 from exporter.model.walk import plain_text
 from exporter.writers.html.base import NoteStyle
@@ -134,7 +135,7 @@ class BlockMarkup(TableMarkup):
         if node.style is ListStyle.BULLET:
             return element("ul", items, {**self.at(node), "class": " ".join(classes) or None})
         if node.delimiter is not ListDelimiter.PERIOD:
-            classes.append(f"{node.delimiter.value}-{node.style.value}")
+            classes.append(counter_style(node.style, node.delimiter))
         values = {
             **self.at(node),
             "class": " ".join(classes) or None,

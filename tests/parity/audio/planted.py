@@ -119,6 +119,8 @@ IN_SCRIPT = (
              _rules("speakers")),
     InScript("nobody says who speaks", lambda c: _drop(c, "Elizabeth", "speaker"), _rules("speakers")),
     InScript("an item has another number", lambda c: _set(c, "5.", "marker", text="6."), _rules("nesting")),
+    InScript("an item has another sign around its number", lambda c: _set(c, "5.", "marker", text="5)"),
+             _rules("nesting")),
     InScript("an item has no number", lambda c: _drop(c, "6.", "marker"), _rules("nesting")),
     InScript("code is not read", lambda c: _drop(c, "make export"), _rules("text")),
     InScript("a formula is not read", lambda c: _drop(c, "s", "maths"), _rules("text")),

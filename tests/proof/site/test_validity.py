@@ -45,8 +45,6 @@ def test_any_tree_becomes_valid_html(tmp_path: Path) -> None:
     @given(PUBLICATIONS)
     @settings(
         max_examples=60,
-        derandomize=True,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )

@@ -56,7 +56,6 @@ def test_no_judge_finds_anything_in_any_look(look: str, tmp_path: Path) -> None:
 
 @settings(
     max_examples=20,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -90,8 +90,15 @@ def test_an_instance_that_overrides_its_start_begins_a_list() -> None:
         ("%1)", ListDelimiter.PARENTHESIS),
         ("(%1)", ListDelimiter.PARENTHESES),
         ("(%1).", ListDelimiter.PARENTHESES),
+        ("%1.)", ListDelimiter.PARENTHESIS),
+        ("( %1 )", ListDelimiter.PARENTHESES),
+        ("\uff08%1\uff09", ListDelimiter.PARENTHESES),
+        ("%1\uff09", ListDelimiter.PARENTHESIS),
+        ("(§ %1)", ListDelimiter.PARENTHESES),
+        ("(%2.%1)", ListDelimiter.PARENTHESES),
         ("%1", ListDelimiter.PERIOD),
         ("(%1", ListDelimiter.PERIOD),
+        ("", ListDelimiter.PERIOD),
     ],
 )
 def test_what_stands_around_the_numbers_of_a_list_is_kept(written: str, delimiter: ListDelimiter) -> None:
@@ -99,6 +106,14 @@ def test_what_stands_around_the_numbers_of_a_list_is_kept(written: str, delimite
     (found,) = read(item("a") + item("b"), parts=parts).publication.body
     assert isinstance(found, List)
     assert found.delimiter is delimiter
+
+
+def test_lists_that_differ_in_what_stands_around_their_numbers_are_two() -> None:
+    two = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>'
+    two += '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="decimal"/>'
+    two += '<w:lvlText w:val="(%1)"/></w:lvl></w:lvlOverride></w:num>'
+    found = read(item("a") + item("b", instance=2), parts={"numbering.xml": numbering("decimal", instances=two)})
+    assert [each.delimiter.value for each in found.publication.body] == ["period", "parentheses"]
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,6 @@ def test_a_publication_comes_back_as_it_was(name: str, tmp_path: Path) -> None:
 # Without shrinking: a failing tree of this size takes minutes to shrink, and the difference names the place.
 @settings(
     max_examples=30,
-    deadline=None,
-    derandomize=True,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.model import Decorative, Figure, Link, NoteReference, Section, Strong, Table
+from exporter.model import Decorative, Figure, Link, List, NoteReference, Section, Strong, Table
 from exporter.model.walk import plain_text, walk
 from tests.readers.html.reading import HEAD, body, every, first, page, rules
 
@@ -94,3 +94,32 @@ def test_a_table_keeps_its_columns_where_colgroup_is_short() -> None:
 
 def test_a_film_is_a_finding_that_names_it() -> None:
     assert rules('<p>x</p>\n<video src="a.mp4" title="March"></video>') == [("media-left-out", 2)]
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<ol type=a><li>x</ol>", ("lower-alpha", "period")),
+        ("<ol class=parentheses-lower-alpha><li>x</ol>", ("lower-alpha", "parentheses")),
+        ("<ol class='loose parenthesis-upper-roman' type=I><li>x</ol>", ("upper-roman", "parenthesis")),
+        ("<ol style='list-style-type: parentheses-lower-alpha'><li>x</ol>", ("lower-alpha", "parentheses")),
+        ("<ol class='parentheses period-list'><li>x</ol>", ("decimal", "period")),
+        ("<p class=MsoListParagraph>(a)<span>&nbsp; </span>x", ("lower-alpha", "parentheses")),
+        ("<p class=MsoListParagraph>II)<span>&nbsp; </span>x", ("upper-roman", "parenthesis")),
+        ("<p class=MsoListParagraph>3)<span>&nbsp; </span>x", ("decimal", "parenthesis")),
+        ("<p class=MsoListParagraph>3.<span>&nbsp; </span>x", ("decimal", "period")),
+    ],
+)
+def test_lists_keep_what_stands_around_their_numbers(html: str, found: tuple[str, str]) -> None:
+    one = first(html, List)
+    assert (one.style.value, one.delimiter.value) == found
+
+
+def test_items_of_word_with_other_signs_around_their_numbers_are_another_list() -> None:
+    marks = ("1.", "2.", "(3)", "(4)", "5.")
+    html = "".join(f"<p class=MsoListParagraph>{mark}<span>&nbsp; </span>x" for mark in marks)
+    assert [(one.delimiter.value, one.start, len(one.items)) for one in every(html, List)] == [
+        ("period", 1, 2),
+        ("parentheses", 3, 2),
+        ("period", 5, 1),
+    ]

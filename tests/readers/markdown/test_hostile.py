@@ -100,7 +100,7 @@ title: |\n|\n\n|é|\u200f|\u0001|\x0b|\u2028|https://a.b|<http://a.b>|"|'|wörds
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=60).map("".join))
 def test_no_text_crashes_the_reader_and_every_node_knows_its_line(text):
     data = text.encode("utf-8", "replace")

@@ -10,7 +10,7 @@ from tests.trees import PUBLICATIONS
 
 
 @given(PUBLICATIONS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_no_tree_makes_it_crash_and_every_finding_can_be_acted_on(publication: m.Publication) -> None:
     for tree in (publication, apply(publication, "slug")):
         found = lint(tree)

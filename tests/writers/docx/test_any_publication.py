@@ -27,7 +27,6 @@ SOUND = {
 # Without shrinking: a failing tree of this size takes minutes to shrink, and its faults name the place.
 @settings(
     max_examples=25,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

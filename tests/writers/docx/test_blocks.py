@@ -66,6 +66,20 @@ def test_what_stands_around_a_number_is_the_text_of_its_level(delimiter, inner, 
     assert shown == [inner, deeper]
 
 
+def test_long_numbers_have_the_room_that_they_need(write: Write) -> None:
+    roman = m.List(items=tuple(item("x") for _ in range(8)), style=m.ListStyle.LOWER_ROMAN)
+    hundred = m.List(items=(item("x"),), style=m.ListStyle.DECIMAL, start=100, delimiter=m.ListDelimiter.PARENTHESES)
+    word, _ = write(m.List(items=(item("a"),)), p("between"), roman, p("between"), hundred)
+    paragraphs = [each for each in word.paragraphs()[2:] if each.find(f"{W}pPr/{W}numPr") is not None]
+    indents = [level_of(word, each).find(f"{W}lvl/{W}pPr/{W}ind") for each in paragraphs]
+    short, *long, hundreds = [int(val(each, "hanging")) for each in indents]
+    # In the typeface of the text, “viii.” is 374 twentieths of a point wide and “(100)” 479.
+    assert short == 397
+    assert min(long) > 374 + 20
+    assert hundreds > 479 + 20
+    assert {val(each, "left") for each in indents} == {"397"}
+
+
 def test_nested_lists_have_levels_and_formats_of_their_own(write: Write) -> None:
     inner = m.List(items=(item("x"),), style=m.ListStyle.UPPER_ROMAN, start=3)
     word, _ = write(m.List(items=(item("a", inner, p("goes on")),)))

@@ -17,7 +17,7 @@ from tests.writers.epub.books import NS, Bench, Book, kitchen_sink
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 def test_every_page_is_listed_in_the_order_of_the_text(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))

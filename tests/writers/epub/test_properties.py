@@ -19,9 +19,7 @@ from tests.writers.epub.books import NS, Bench, Book
 
 @given(PUBLICATIONS)
 # A tree takes minutes to shrink; as it is generated it is small enough to be read.
-@settings(
-    max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
-)
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 def test_any_tree_becomes_a_sound_book(publication: m.Publication) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))

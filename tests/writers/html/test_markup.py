@@ -41,7 +41,7 @@ def first(root: ElementTree.Element, path: str) -> ElementTree.Element:
     return found
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(trees.PUBLICATIONS)
 def test_any_tree_gives_well_formed_xml_in_every_style(publication: m.Publication) -> None:
     for notes in NoteStyle:

@@ -133,8 +133,6 @@ def test_whatever_the_tree_holds_is_told() -> None:
     # A tree takes minutes to shrink; as it is generated it is small enough to be read.
     @settings(
         max_examples=examples(EXAMPLES),
-        deadline=None,
-        derandomize=True,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )

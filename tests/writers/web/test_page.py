@@ -133,7 +133,7 @@ def test_the_same_publication_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_any_tree_becomes_a_sound_page() -> None:
     @given(PUBLICATIONS)
     @settings(
-        max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck),
+        max_examples=40, suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )  # fmt: skip
     def write(publication: m.Publication) -> None:

@@ -40,9 +40,7 @@ SPEAKERS = (("Ana", "lawyer"), ("Leo", ""), ("Ana", "lawyer"))
 
 
 @given(PUBLICATIONS)
-@settings(
-    max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
-)
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 def test_every_word_of_any_tree_is_heard_once_and_in_order(publication: m.Publication) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
