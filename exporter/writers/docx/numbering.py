@@ -21,8 +21,8 @@ _FORMATS = {
 }
 _BULLETS = "•–"
 _SLIM = frozenset("ijl().")
-_NARROW, _WIDE, _GAP = 70, 120, 40
-"""Twentieths of a point that slim and other signs of a number take up in running text, and the space behind."""
+_NARROW, _WIDE, _GAP = 70, 140, 30
+"""Twentieths of a point that slim and other signs take up in running text of a wide typeface, and the space behind."""
 _NUMBERS = (ListStyle.DECIMAL, ListStyle.LOWER_ALPHA, ListStyle.LOWER_ROMAN)
 
 
@@ -92,8 +92,8 @@ def _above(elements: list[Element], attribute: str) -> int:
 def _room(node: List) -> int:
     """Give the twentieths of a point that the longest number of a list needs, so that all texts begin on one line."""
     labels = (marker(node, place) for place in range(len(node.items)))
-    widths = (sum(_NARROW if sign in _SLIM else _WIDE for sign in label) for label in labels)
-    return max(STEP, _GAP + max(widths, default=0))
+    widest = max((sum(_NARROW if sign in _SLIM else _WIDE for sign in label) for label in labels), default=0)
+    return STEP if widest + _GAP <= STEP else widest + 2 * _GAP
 
 
 def _text(style: ListStyle, level: int, delimiter: ListDelimiter = ListDelimiter.PERIOD) -> str:
