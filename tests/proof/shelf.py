@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from exporter import transforms
+from exporter import images, transforms
 from exporter.model import Publication
 from exporter.readers import markdown
 from tests.proof import benchmark
@@ -67,11 +67,12 @@ class Shelf:
         return self.silent_book(slug).with_suffix(".pdf")
 
     def tree(self, slug: str) -> Publication:
-        """Read a manuscript as the export does, but for its pictures; identifiers are those of the editions."""
+        """Read a manuscript and its pictures as the export does; identifiers are those of the editions."""
         with self._alone(slug):
             source = self._source(slug)
         manuscript = source / "manuscript.md"
-        return transforms.apply(markdown.read(manuscript.read_bytes(), manuscript.name).publication, slug)
+        read = markdown.read(manuscript.read_bytes(), manuscript.name)
+        return transforms.apply(images.gather(read.publication, source, read.media).publication, slug)
 
     def _source(self, slug: str) -> Path:
         if slug != BENCHMARK:

@@ -34,6 +34,11 @@ def browse(page: Path, name: str, *, listen: bool = False) -> dict[str, Any]:
     return found
 
 
+def _counts(kind: str, style: str) -> bool:
+    """Whether a list counts as its type says, with or without parentheses (`styles/lists.css`)."""
+    return style in {MARKERS[kind], f"parenthesis-{MARKERS[kind]}", f"parentheses-{MARKERS[kind]}"}
+
+
 def troubles(told: dict[str, Any]) -> dict[str, Any]:
     """Give what is wrong with a page, by what was looked at; nothing for one that everybody can read."""
     ways, stops = told["ways"], told["stops"]
@@ -45,7 +50,7 @@ def troubles(told: dict[str, Any]) -> dict[str, Any]:
         "cut off with wider spacing": told["spaced"]["cut"],
         "wider than the window with wider spacing": told["spaced"]["overflow"],
         "empty on paper": told["paper"] < 10_000,
-        "lists of the wrong letters": [each for each in told["lists"] if MARKERS[each[0]] != each[1]],
+        "lists of the wrong letters": [each for each in told["lists"] if not _counts(*each)],
         "code in letters of uneven width": told["uneven"],
         "errors": told["errors"],
         "focus that is not seen": [stop["name"] for stop in stops if not stop["ring"]],

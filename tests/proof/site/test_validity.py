@@ -20,10 +20,12 @@ OF_THE_TREE = (
     "must have an “alt” attribute",
     "must also have an accessible name",
     "no cells beginning",
+    "cell is overlapped by",
+    "cell overlaps an earlier",
     "must not appear as a descendant of the “th” element",
 )
-"""What a manuscript may do and the page says as it is: pictures that nobody described, rows and columns without cells,
-whole quotations in a header."""
+"""What a tree may hold and the page says as it is: pictures that nobody described, rows and columns without cells,
+whole quotations in a header; cells one on the other, which no reader gives."""
 
 
 def test_a_publication_with_everything_in_it_is_valid(tmp_path: Path) -> None:
