@@ -33,13 +33,13 @@ from exporter.model import (
     Transcript,
     Turn,
 )
+from exporter.model.numbers import marker, numbered
 from exporter.model.running import size
 from exporter.model.walk import plain_text
 from exporter.speech import frame, maths
 from exporter.speech.flow import code_said
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.manner import Manner, NotesPlace
-from exporter.speech.markers import marker, spoken
 from exporter.speech.notes import NoteTeller
 from exporter.speech.reading.signs import signs
 from exporter.speech.tables import read_table
@@ -168,8 +168,9 @@ class Reader(NoteTeller):
             self.announce("speech.list", context, count=len(block.items))
         for place, item in enumerate(block.items):
             inside = context.at(item.at)
-            seen, said = marker(block, place), spoken(block, place)
-            self.say(seen, inside.saying(_K.MARKER), 0.0, self.pauses.header, say="" if said == seen else said)
+            if seen := marker(block, place):
+                said = f"{numbered(block, place)}."  # nobody hears parentheses
+                self.say(seen, inside.saying(_K.MARKER), 0.0, self.pauses.header, say="" if said == seen else said)
             self.blocks(item.children, inside)
         if announced:
             self.announce("speech.end_list", context)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from exporter.model.numbers import roman
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.markers import roman
 from exporter.speech.reading.initialisms import spelled, value
 
 _SYMBOL = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from exporter.model.numbers import roman
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.markers import roman
 from exporter.speech.reading.patterns import alternatives
 
 _CAPITALS = re.compile(r"(?<![\w.@/])([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")

@@ -1,8 +1,8 @@
-"""What stands before an item of a list, and how it is read."""
+"""Numbers and letters of the items of lists."""
 
 from __future__ import annotations
 
-from exporter.model import List, ListStyle
+from exporter.model.block import List, ListStyle
 
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
@@ -12,12 +12,6 @@ def marker(block: List, place: int) -> str:
     """Give what stands before the item at `place`, from 0; empty for bullets."""
     number = numbered(block, place)
     return block.delimiter.around(number) if number else ""
-
-
-def spoken(block: List, place: int) -> str:
-    """Give what is said before it: its number, and a stop; nobody hears parentheses."""
-    number = numbered(block, place)
-    return f"{number}." if number else ""
 
 
 def numbered(block: List, place: int) -> str:
