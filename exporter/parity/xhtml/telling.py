@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,14 +9,10 @@ import msgspec
 
 from exporter.parity.facts import Heading, Picture, normal
 from exporter.parity.passages import Note, Passage, Told, letters, list_step, words_of
-from exporter.parity.xhtml import elements
+from exporter.parity.xhtml import elements, numbering
 from exporter.parity.xhtml.book import note_number, ways_back
 from exporter.parity.xhtml.words import PagedOpen, Words
 
-_AROUND = re.compile(r"(?P<around>parenthes[ie]s)-(?P<style>decimal|(?:lower|upper)-(?:alpha|roman))")
-"""Classes of lists whose numbers our style sheets set in parentheses, or before one."""
-_LABELS = {"parenthesis": "1)", "parentheses": "(1)"}
-_NUMBERING = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 _MOST = 1 << 16
 """Rows or columns that a cell may cover."""
 
@@ -158,7 +153,7 @@ class Teller(Words):
     def _list(self, element: Any, path: tuple[str, ...], language: str) -> None:
         self.enter(element)
         ordered = elements.name(element) == "ol"
-        style, label = _style(element) if ordered else ("bullet", "")
+        style, label = numbering.style_of(element) if ordered else ("bullet", "")
         opening = list_step(style, label)
         step = -1 if element.get("reversed") is not None else 1
         value = elements.number(element, "start")
@@ -270,16 +265,6 @@ def _parts(element: Any) -> Iterator[Any]:
             yield child
         elif tag == "div":
             yield from _parts(child)
-
-
-def _style(element: Any) -> tuple[str, str]:
-    """Give the style of a numbered list as CSS names it, and a number with what stands around it."""
-    style = _NUMBERING.get(element.get("type") or "1", "decimal")
-    said = next(filter(None, map(_AROUND.fullmatch, elements.kinds(element))), None)
-    if said is None:
-        return style, "1."
-    # Where the class is not known, the type alone counts: they have to agree.
-    return style if style == said["style"] else f"{said['style']} or {style}", _LABELS[said["around"]]
 
 
 def _groups(table: Any) -> Iterator[list[Any]]:
