@@ -15,6 +15,7 @@ import msgspec
 from exporter.config.examples import shown
 from exporter.config.settings import ExportSettings
 from exporter.errors import ExporterError, SettingsError, UsageError
+from exporter.files import read_regular
 from exporter.model import Source
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -83,20 +84,22 @@ class Layer(msgspec.Struct, frozen=True):
                 raise self.wrong(f"There is no setting “{name}”.", advice=nearest(str(name), known), key=str(name))
 
 
-def read_toml(path: Path, name: str) -> Layer | None:
+def read_toml(path: Path, name: str, folder: Path | None = None) -> Layer | None:
     """Read a settings file; None when it does not exist.
 
     Args:
         path: The file.
         name: What to call it in messages.
+        folder: The publication's folder, which a link may not leave; None for a file of the publisher.
 
     Raises:
         SettingsError: It cannot be read or is not TOML, or another file looks as if it were meant.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MAXIMUM_SIZE + 1)
-    except FileNotFoundError:
+        data = read_regular(path, folder, limit=MAXIMUM_SIZE + 1)
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            raise SettingsError("The settings cannot be read: it is a broken link.", source=Source(name)) from error
         _refuse_twin(path)
         return None
     except OSError as error:

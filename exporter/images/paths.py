@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from exporter.files import OutsideFolderError, open_regular
 from exporter.images.limits import MAX_BYTES, MAX_FILES
 from exporter.images.rules import LIMIT, MISSING, OUTSIDE, REMOTE, UNREADABLE
 from exporter.images.verdict import Refusal
@@ -62,22 +62,18 @@ class Folder:
         """
         path = self.root / name
         try:
-            real = path.resolve(strict=True)
-            if not real.is_relative_to(self.root):
-                raise Refusal(OUTSIDE, "is a link that leads out of the publication's folder")
-            # Without blocking: a pipe would wait for its writer for ever.
-            descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
-            with os.fdopen(descriptor, "rb") as file:
-                status = os.fstat(file.fileno())
-                if not stat.S_ISREG(status.st_mode):
-                    raise Refusal(UNREADABLE, "is a folder or a device, not a file", "Name a picture file.")
-                if status.st_size > MAX_BYTES:
-                    raise Refusal(LIMIT, f"has {status.st_size / 1e6:,.0f} MB")
+            with open_regular(path, self.root) as file:
+                size = os.fstat(file.fileno()).st_size
+                if size > MAX_BYTES:
+                    raise Refusal(LIMIT, f"has {size / 1e6:,.0f} MB")
                 return file.read(MAX_BYTES + 1)
-        except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else "links in a circle"
+        except OutsideFolderError as error:
+            raise Refusal(OUTSIDE, "is a link that leads out of the publication's folder") from error
+        except OSError as error:
             raise Refusal(
-                UNREADABLE, f"cannot be opened ({reason})", "Check that the file is there and that you may read it."
+                UNREADABLE,
+                f"cannot be opened ({error.strerror})",
+                "Check that it is a file, that it is there, and that you may read it.",
             ) from error
 
     def _follow(self, parts: list[str]) -> str | None:

@@ -10,6 +10,7 @@ import msgspec
 
 from exporter.config import Layer
 from exporter.errors import OutputError
+from exporter.files import read_regular
 from exporter.labels import FALLBACK, Labels
 from exporter.pipeline.events import Listener, Noticed, Published, Removed
 from exporter.pipeline.store import replace_file, writing
@@ -112,7 +113,7 @@ def _place(target: Path, data: bytes, listener: Listener) -> bool:
     if there and not _ours(target):
         listener(Noticed(f"“{target}” is not ours and was left as it is. For a catalogue there, move it away."))
         return False
-    changed = not there or target.is_symlink() or target.read_bytes() != data
+    changed = not there or target.is_symlink() or read_regular(target, target.parent) != data
     if changed:
         replace_file(target, data, mode=_MODE)
     listener(Published(NAME, str(target), len(data), changed))
@@ -135,16 +136,14 @@ def _ours(path: Path) -> bool:
 
 def _holds(path: Path, mark: bytes) -> bool:
     try:
-        with path.open("rb") as file:
-            return mark in file.read(_LARGEST)
+        return mark in read_regular(path, path.parent, limit=_LARGEST)
     except OSError:
         return False
 
 
 def _is_feed(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            found = json.loads(file.read(_LARGEST))
+        found = json.loads(read_regular(path, path.parent, limit=_LARGEST))
     except OSError:
         return False
     except (ValueError, RecursionError):

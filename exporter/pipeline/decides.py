@@ -26,7 +26,7 @@ def pictures(house: House, folder: Path, names: tuple[str, ...]) -> list[str]:
             elif size > MAX_BYTES:
                 states.append(f"{path.relative_to(search.root)} {size}")
             else:
-                states.append(f"{path.relative_to(search.root)} {house.fingerprints.digest(path)}")
+                states.append(f"{path.relative_to(search.root)} {house.fingerprints.digest(path, search.root)}")
         except Refusal as refusal:
             states.append(f"{refusal.rule.id} {refusal.what} {refusal.advice}")
         except (OSError, RuntimeError) as error:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import time
 from pathlib import Path
 
 import msgspec
 
+from exporter.files import open_regular
 from exporter.pipeline.store import Store
 
 TABLE = "fingerprints"
@@ -40,11 +40,15 @@ class Fingerprints:
         except msgspec.MsgspecError:
             self._entries = {}
 
-    def digest(self, path: Path) -> str:
-        """Give the SHA-256 of a regular file, in hex.
+    def digest(self, path: Path, folder: Path | None = None) -> str:
+        """Return the SHA-256 of a regular file, in hex.
+
+        Args:
+            path: The file.
+            folder: Folder that its links may not leave.
 
         Raises:
-            OSError: It cannot be read, or is no regular file.
+            OSError: It cannot be opened, see `open_regular`.
         """
         status = path.stat()
         now = _status(status)
@@ -52,10 +56,8 @@ class Fingerprints:
         if entry is not None and entry.status == now and max(now[1], now[2]) < entry.read - _DOUBT:
             entry.used = self._today
             return entry.digest
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(0, "it is not a file")
         read = time.time_ns()
-        with path.open("rb") as file:
+        with open_regular(path, folder) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         self._entries[str(path)] = _Entry(now, digest, read, self._today)
         return digest
@@ -65,10 +67,10 @@ class Fingerprints:
         now = _status(path.stat())
         self._entries[str(path)] = _Entry(now, digest, time.time_ns() + 2 * _DOUBT, self._today)
 
-    def holds(self, path: Path, digest: str) -> bool:
-        """Whether a file is there with these bytes."""
+    def holds(self, path: Path, digest: str, folder: Path | None = None) -> bool:
+        """Return whether a file is there with these bytes; a link that leads out of `folder` has none."""
         try:
-            return self.digest(path) == digest
+            return self.digest(path, folder) == digest
         except OSError:
             return False
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from exporter.config import HOUSE_FILE, edition_options
+from exporter.files import read_regular
 from exporter.findings import Severity
 from exporter.pipeline.call import Call, Skip, Step
 from exporter.pipeline.made import key
@@ -97,7 +98,8 @@ def _epub(house: House, work: Work, known: Report) -> str:
     if house.store.path(listed.sha256).is_file():
         return listed.sha256
     try:
-        data = (house.output / work.manuscript.slug / listed.file).read_bytes()
+        folder = house.output / work.manuscript.slug
+        data = read_regular(folder / listed.file, folder)
     except OSError:
         return ""
     return house.store.put(data)

@@ -42,7 +42,7 @@ def place(house: House, folder: Path, files: Mapping[str, Output]) -> tuple[Publ
     try:
         for name, output in files.items():
             target = folder / name
-            if not target.is_symlink() and house.fingerprints.holds(target, output.digest):
+            if not target.is_symlink() and house.fingerprints.holds(target, output.digest, folder):
                 continue
             if target.is_dir() and not target.is_symlink():
                 raise OutputError(f"A folder stands where “{target}” has to be.", advice="Move it away.")

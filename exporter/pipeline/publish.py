@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.errors import OutputError
+from exporter.files import read_regular
 from exporter.pipeline import calls, failures, pages
 from exporter.pipeline.call import Call, Skip
 from exporter.pipeline.events import Listener, Published, Removed, State
@@ -88,7 +89,7 @@ def _remove_stale(house: House, folder: Path, before: Report | None, fresh: Repo
     for old in before.editions:
         plain = re.fullmatch(r"[^/\\\x00]+", old.file) and old.file.startswith(fresh.slug)
         # Only what we wrote ourselves, unchanged since.
-        if plain and old.file not in kept and house.fingerprints.holds(folder / old.file, old.sha256):
+        if plain and old.file not in kept and house.fingerprints.holds(folder / old.file, old.sha256, folder):
             (folder / old.file).unlink()
             removed.append(old.file)
     return removed
@@ -99,7 +100,7 @@ def _remove_cover(house: House, folder: Path, listed: Entry | None, beside: Made
     old = listed.cover if listed is not None else None
     if old is None or old.sha256 is None or old.file in beside.outputs:
         return []
-    if not house.fingerprints.holds(folder / old.file, old.sha256):
+    if not house.fingerprints.holds(folder / old.file, old.sha256, folder):
         return []
     (folder / old.file).unlink()
     return [old.file]
@@ -110,7 +111,7 @@ def earlier(house: House, work: Work) -> Report | None:
     if house.output is None:
         return None
     try:
-        data = (house.output / work.manuscript.slug / REPORT).read_bytes()
-        return msgspec.json.decode(data, type=Report)
+        folder = house.output / work.manuscript.slug
+        return msgspec.json.decode(read_regular(folder / REPORT, folder), type=Report)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None

@@ -59,7 +59,7 @@ def _standing(house: House, output: Path) -> Iterator[tuple[str, str, list[tuple
     """Give what stands there of each publication: what it says of itself, and the names and sizes of its files."""
     for folder in sorted(path for path in output.iterdir() if path.is_dir()):
         try:
-            said = house.fingerprints.digest(folder / ENTRY)
+            said = house.fingerprints.digest(folder / ENTRY, folder)
             with os.scandir(folder) as entries:
                 files = sorted((entry.name, entry.stat().st_size) for entry in entries)
         except OSError:
@@ -73,6 +73,6 @@ def _digests(house: House, output: Path) -> dict[str, str]:
 
 def _digest(house: House, path: Path) -> str:
     try:
-        return "" if path.is_symlink() else house.fingerprints.digest(path)
+        return "" if path.is_symlink() else house.fingerprints.digest(path, path.parent)
     except OSError:
         return ""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exporter.config import ExportSettings, Gate, Layer, MetadataSettings
 from exporter.errors import ExitCode
+from exporter.files import read_regular
 from exporter.findings import Finding, Severity
 from exporter.pipeline.events import State
 from exporter.pipeline.fingerprints import Fingerprints
@@ -108,10 +109,10 @@ class Work:
         What stands above `export:` is empty lines: keys of the metadata may bear the same names.
         """
         try:
-            with self.manuscript.path.open("rb") as file:
-                text = file.read(65_536).decode("utf-8", "replace")
+            head = read_regular(self.manuscript.path, self.manuscript.folder, limit=65_536)
         except OSError:
             return ""
+        text = head.decode("utf-8", "replace")
         begin = re.search(r"^export[ \t]*:", text, re.MULTILINE)
         return "\n" * text.count("\n", 0, begin.start()) + text[begin.start() :] if begin else text
 

@@ -15,6 +15,7 @@ from exporter.config import PUBLICATION_FILE
 from exporter.config.places import styles_folder
 from exporter.contracts import Read
 from exporter.errors import OutputError, SourceError, UsageError
+from exporter.files import read_regular
 from exporter.images.paths import Folder
 from exporter.images.verdict import Refusal
 from exporter.model import AUTHOR, Metadata, Source
@@ -87,7 +88,7 @@ def new_from(manuscript: Path, slug: str = "", folder: Path | None = None, style
     with writing(target, "The folder"):
         target.mkdir(parents=True, exist_ok=True)
         if slug:
-            replace_file(target / name, manuscript.read_bytes(), mode=0o644)
+            replace_file(target / name, read_regular(manuscript), mode=0o644)
             for picture, data in _pictures(read, manuscript.parent):
                 (target / picture).parent.mkdir(parents=True, exist_ok=True)
                 replace_file(target / picture, data, mode=0o644)
@@ -132,7 +133,7 @@ def _read(manuscript: Path, registry: Registry, styles: Path | None) -> Read:
             advice=f"Readable are: {', '.join(registry.suffixes())}.",
         )
     try:
-        data = manuscript.read_bytes()
+        data = read_regular(manuscript)
     except OSError as error:
         raise SourceError(
             f"The manuscript cannot be read: {error.strerror}.", source=Source(str(manuscript))

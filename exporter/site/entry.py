@@ -12,6 +12,7 @@ from typing import Annotated
 
 import msgspec
 
+from exporter.files import read_regular
 from exporter.labels import Labels
 from exporter.model import Metadata
 
@@ -153,8 +154,7 @@ def name_of(file: File, labels: Labels) -> str:
 def read(folder: Path) -> Entry | None:
     """Give the publication that stands in a folder; None when there is none, or its entry is none of ours."""
     try:
-        with (folder / ENTRY).open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_regular(folder / ENTRY, folder, limit=LARGEST + 1)
         entry = msgspec.json.decode(data, type=Entry) if len(data) <= LARGEST else None
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
@@ -173,9 +173,9 @@ def read(folder: Path) -> Entry | None:
 
 
 def _size(path: Path) -> int:
-    """Give the bytes of a file; 0 when there is none."""
+    """Return the size of a regular file in bytes; 0 if there is none, or only a link."""
     try:
-        return path.stat().st_size if path.is_file() else 0
+        return path.stat().st_size if path.is_file() and not path.is_symlink() else 0
     except OSError:
         return 0
 

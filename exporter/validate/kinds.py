@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from exporter.errors import SourceError
+from exporter.files import read_regular
 from exporter.validate.checks import ALIKE, suffix_of
 
 KINDS = {
@@ -46,8 +47,7 @@ def kind_of(path: Path) -> str:
             raise SourceError(
                 "It is a folder without a file that can be verified." if path.is_dir() else "It is no file."
             )
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
+        head = read_regular(path, limit=_HEAD)
     except OSError as error:
         raise SourceError(f"It cannot be read: {error.strerror or error}.") from error
     if not head:

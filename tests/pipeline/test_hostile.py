@@ -128,3 +128,51 @@ def test_a_folder_that_may_not_be_read_is_a_sentence(bench: Bench, monkeypatch: 
     outcome = bench.export("words")
     assert {one.slug: one.code for one in outcome.publications} == {"closed": ExitCode.SOURCE, "good": ExitCode.DONE}
     assert "The folder cannot be read: Permission denied." in bench.found()["source-unreadable"]
+
+
+def test_settings_that_are_a_link_out_of_the_folder_are_not_read(bench: Bench) -> None:
+    bench.write("good")
+    secret = bench.root / "secret.toml"
+    secret.write_text('[metadata]\ntitle = "A planted secret"\n', "utf-8")
+    (bench.write("hostile").parent / "publication.toml").symlink_to(secret)
+    outcome = bench.export("words")
+    assert {one.slug: one.code for one in outcome.publications} == {
+        "hostile": ExitCode.SETTINGS,
+        "good": ExitCode.DONE,
+    }
+    hostile = next(one for one in outcome.publications if one.slug == "hostile")
+    assert "link that leads out of its folder" in str(hostile.findings[0])
+    written = [path for folder in (bench.output, bench.store) for path in folder.rglob("*") if path.is_file()]
+    assert written
+    assert not any(b"planted secret" in path.read_bytes() for path in written)
+
+
+def test_settings_that_are_a_pipe_stop_their_publication_alone(bench: Bench) -> None:
+    bench.write("good")
+    os.mkfifo(bench.write("hostile").parent / "publication.toml")
+    begin = time.monotonic()
+    outcome = bench.export("words")
+    assert time.monotonic() - begin < QUICK
+    assert {one.slug: one.code for one in outcome.publications} == {
+        "hostile": ExitCode.SETTINGS,
+        "good": ExitCode.DONE,
+    }
+
+
+def test_pipes_and_links_in_the_output_folder_are_neither_waited_for_nor_read(bench: Bench) -> None:
+    bench.write("one")
+    bench.export("words")
+    secret = bench.root / "secret.json"
+    secret.write_text("{}", "utf-8")
+    for path in sorted((bench.output / "one").iterdir()):
+        path.unlink()
+        os.mkfifo(path)
+    (bench.output / "index.html").unlink(missing_ok=True)
+    os.mkfifo(bench.output / "index.html")
+    (bench.output / "linked").mkdir()
+    (bench.output / "linked" / "entry.json").symlink_to(secret)
+    begin = time.monotonic()
+    outcome = bench.export("words")
+    assert time.monotonic() - begin < QUICK
+    assert outcome.publications[0].code is ExitCode.DONE
+    assert (bench.output / "one" / "one.words.txt").is_file()

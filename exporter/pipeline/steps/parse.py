@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.errors import SourceError
+from exporter.files import read_regular
 from exporter.model import Source, walk
 from exporter.model.codec import encode
 from exporter.pipeline.made import Made, Output
@@ -45,8 +46,7 @@ def run(*, store: Path, reader: str, path: Path, file: str, styles: Path) -> Mad
 
 def _bytes(path: Path, file: str) -> bytes:
     try:
-        with path.open("rb") as handle:
-            data = handle.read(MAXIMUM_SIZE + 1)
+        data = read_regular(path, path.parent, limit=MAXIMUM_SIZE + 1)
     except OSError as error:
         raise SourceError(f"The manuscript cannot be read: {error.strerror}.", source=Source(file)) from error
     if len(data) > MAXIMUM_SIZE:

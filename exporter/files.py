@@ -1,0 +1,71 @@
+"""Opening of files whose folder others have filled: regular files only, inside that folder, without blocking."""
+
+from __future__ import annotations
+
+import os
+import stat
+from io import BufferedReader
+from pathlib import Path
+
+
+class UnsafeFileError(OSError):
+    """A path is a symbolic link out of its folder, or names something other than a regular file."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(0, reason)
+
+
+class OutsideFolderError(UnsafeFileError):
+    """A path is a symbolic link that leads out of its folder."""
+
+
+def open_regular(path: Path, folder: Path | None = None) -> BufferedReader:
+    """Return a regular file opened for reading.
+
+    A pipe never blocks, and a device is never opened.
+
+    Args:
+        path: The file; symbolic links are followed.
+        folder: Folder that the links may not leave; None where the user named the file.
+
+    Raises:
+        OutsideFolderError: A link leads out of the folder.
+        UnsafeFileError: It is a folder, a pipe, a socket or a device, or its links form a circle.
+        OSError: It does not exist or cannot be read.
+    """
+    try:
+        target = path.resolve(strict=True)
+    except RuntimeError as error:  # links in a circle, before Python 3.13
+        raise UnsafeFileError("its symbolic links form a circle") from error
+    if folder is not None and not target.is_relative_to(folder.resolve()):
+        raise OutsideFolderError("it is a symbolic link that leads out of its folder")
+    _refuse_special(target.lstat())
+    # Whoever exchanges the file after that look meets the same rules here.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(target, flags), "rb")
+    try:
+        _refuse_special(os.fstat(file.fileno()))
+    except UnsafeFileError:
+        file.close()
+        raise
+    return file
+
+
+def read_regular(path: Path, folder: Path | None = None, *, limit: int = -1) -> bytes:
+    """Return the bytes of a regular file (see `open_regular`).
+
+    Args:
+        path: The file.
+        folder: Folder that its links may not leave.
+        limit: Most bytes to read; all of them by default.
+
+    Raises:
+        OSError: It cannot be opened, see `open_regular`.
+    """
+    with open_regular(path, folder) as file:
+        return file.read(limit)
+
+
+def _refuse_special(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise UnsafeFileError("it is a folder, a pipe or a device, not a file")
