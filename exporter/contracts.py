@@ -10,10 +10,12 @@ of styles as `styles`.
 A writer may also have `STYLES`, the names of folders of styles that belong to another writer and that it reads too;
 `outside(options)`, which gives by name the state of programs and files outside the exporter that decide what it writes:
 when one of them is installed or exchanged, the edition is made anew; and `files(options)`, which gives by setting the
-names of files that the settings name: they are looked for in the publication's folder and among the styles.
+names of files that the settings name: they are looked for in the publication's folder and among the styles;
+`network(options)`, which returns by setting the service to which the text would be sent: that needs the user's consent,
+on the command line or in the publisher's settings.
 
 A writer may have `FOLLOWS` too, the names of editions whose settings it follows besides its own, as the EPUB does when
-it speaks with the voice of the audio edition.
+it speaks with the voice of the audio edition; `speaks(options)` then returns whether it does, if it does not always.
 """
 
 from __future__ import annotations

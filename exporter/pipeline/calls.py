@@ -13,7 +13,7 @@ from exporter.pipeline.files import named_files
 from exporter.pipeline.made import key
 from exporter.pipeline.registry import Edition, followed
 from exporter.pipeline.rulebook import MODULES
-from exporter.pipeline.settle import settle, wanted
+from exporter.pipeline.settle import refuse_network, settle, wanted
 from exporter.pipeline.work import House, Work
 
 _REPORT_LIMIT = 120.0
@@ -24,7 +24,7 @@ def parse(house: House, work: Work) -> Call | Skip:
     """Read the manuscript and, before it, the settings beside it."""
     manuscript = work.manuscript
     names = [edition.name for edition in house.registry.editions]
-    work.publication_layer = read_toml(manuscript.folder / PUBLICATION_FILE, PUBLICATION_FILE)
+    work.publication_layer = read_toml(manuscript.folder / PUBLICATION_FILE, PUBLICATION_FILE, manuscript.folder)
     if work.publication_layer:
         work.publication_layer.check_names(names)
     work.over = metadata_settings(work.publication_layer)
@@ -35,7 +35,7 @@ def parse(house: House, work: Work) -> Call | Skip:
 
     def inputs() -> str:
         try:
-            return house.fingerprints.digest(manuscript.path)
+            return house.fingerprints.digest(manuscript.path, manuscript.folder)
         except OSError as error:
             raise SourceError(
                 f"The manuscript cannot be read: {error.strerror}.", source=Source(manuscript.file)
@@ -129,10 +129,11 @@ def write(house: House, work: Work, edition: Edition) -> Call | Skip:
     if house.gate is Gate.ERROR and work.manuscript_errors:
         return Skip("The manuscript has errors, which stop the export.")
     options = edition_options(work.layers, edition.name, edition.writer.Options)
-    settings = {
-        other.name: edition_options(work.layers, other.name, other.writer.Options)
-        for other in followed(house.registry, edition)
-    }
+    others = followed(house.registry, edition)
+    settings = {other.name: edition_options(work.layers, other.name, other.writer.Options) for other in others}
+    speaks = getattr(edition.writer, "speaks", lambda _options: True)
+    for each in (edition, *others) if speaks(options) else (edition,):
+        refuse_network(house, work, each)
     facts = dict(side_facts(work, edition))
     writer = edition.module.partition(":")[0]
     decides = {

@@ -74,3 +74,25 @@ def _check_rules(house: House, said: GateSettings) -> None:
 def wanted(house: House, work: Work, edition: Edition) -> bool:
     """Whether an edition is asked for: by the command line, else by the settings, else all are."""
     return house.named or not work.settings.editions or edition.name in work.settings.editions
+
+
+def refuse_network(house: House, work: Work, edition: Edition) -> None:
+    """Refuse a setting that sends the text over the network unless whoever exports has asked for it.
+
+    A manuscript and its `publication.toml` may come from anybody; the command line and the publisher's settings do not.
+
+    Raises:
+        SettingsError: A manuscript or its `publication.toml` asks for such a setting.
+    """
+    network = getattr(edition.writer, "network", None)
+    services = network(edition_options(work.layers, edition.name, edition.writer.Options)) if network else {}
+    for key, service in services.items():
+        layer = next(layer for layer in reversed(work.layers) if key in layer.table(edition.name))
+        if layer not in (house.house, house.command):
+            value = layer.table(edition.name)[key]
+            raise layer.wrong(
+                f"The manuscript asks for {key} “{value}”, which sends its text to {service}.",
+                advice=f"Remove that setting, or agree to it by exporting with --{key} {value}.",
+                table=edition.name,
+                key=key,
+            )

@@ -42,6 +42,15 @@ def outside(_options: Options) -> Mapping[str, str]:
     return {"voices": installed()}
 
 
+def network(options: Options) -> Mapping[str, str]:
+    """Return the service to which a voice would send the text, by the setting that names it; empty if there is none."""
+    from exporter.speech.engines import engines
+
+    name = options.voice.partition("/")[0]
+    service = next((each.TITLE for each in engines() if each.NETWORK and name == each.NAME), "")
+    return {"voice": service} if service else {}
+
+
 def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
     """Write the recording; the same publication gives the same bytes.
 

@@ -49,7 +49,12 @@ def outside(options: Options) -> Mapping[str, str]:
     """Give the state of the voices, which decide what is heard."""
     from exporter.speech.engines import installed
 
-    return {"voices": installed()} if options.epub_audio is Sound.ON else {}
+    return {"voices": installed()} if speaks(options) else {}
+
+
+def speaks(options: Options) -> bool:
+    """Return whether the book has a recording."""
+    return options.epub_audio is Sound.ON
 
 
 def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:

@@ -1,0 +1,83 @@
+"""Voices of the network: asked for by whoever exports, never by a manuscript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from exporter.config import Layer
+from exporter.errors import ExitCode, SettingsError
+from exporter.pipeline.registry import discover
+from exporter.pipeline.settle import refuse_network
+from tests.pipeline.bench import Bench
+
+HEAD = """---
+title: A title
+kind: report
+author: Ana Author
+publisher: House
+date: 2026-01-31
+lang: en
+description: What it is about.
+{}---
+
+# Part
+
+Text.
+"""
+VOICE = {"audio": {"voice": "gtts/en"}}
+
+
+def ask(*layers: Layer, house: Layer | None = None, command: Layer | None = None, edition: str = "audio") -> None:
+    registry = discover()
+    publisher: Any = SimpleNamespace(house=house, command=command)
+    every = tuple(layer for layer in (*layers, house, command) if layer)
+    work: Any = SimpleNamespace(layers=every)
+    refuse_network(publisher, work, next(one for one in registry.editions if one.name == edition))
+
+
+@pytest.mark.parametrize("file", ["manuscript.md", "publication.toml"])
+def test_a_manuscript_alone_cannot_send_its_text(file: str) -> None:
+    layer = Layer(file, VOICE, '[audio]\nvoice = "gtts/en"\n')
+    with pytest.raises(SettingsError, match="sends its text to Google") as caught:
+        ask(layer)
+    assert str(caught.value.source) == f"{file}:2"
+    assert "--voice gtts/en" in caught.value.advice
+
+
+def test_the_command_line_and_the_publisher_may() -> None:
+    ask(Layer("manuscript.md", VOICE), command=Layer("", VOICE))
+    ask(house=Layer("house.toml", VOICE))
+
+
+def test_a_manuscript_asks_in_vain_where_another_voice_is_chosen() -> None:
+    ask(Layer("manuscript.md", VOICE), command=Layer("", {"audio": {"voice": "espeak-ng"}}))
+
+
+def test_a_voice_of_the_machine_needs_no_consent() -> None:
+    ask(Layer("manuscript.md", {"audio": {"voice": "espeak-ng"}}))
+
+
+@pytest.mark.parametrize(
+    ("edition", "options", "code"),
+    [
+        ("audio", {}, ExitCode.SETTINGS),
+        ("epub", {}, ExitCode.SETTINGS),
+        ("transcript", {}, ExitCode.SETTINGS),
+        ("epub", {"epub_audio": "off"}, ExitCode.DONE),
+    ],
+)
+def test_the_recording_is_stopped_with_its_line(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, edition: str, options: dict[str, str], code: ExitCode
+) -> None:
+    bench.write("one", HEAD.format("export:\n  audio:\n    voice: gtts/en\n"), "manuscript.md")
+    outcome = bench.export(edition, options=options)
+    publication = outcome.publications[0]
+    assert publication.code is code, publication.findings
+    messages = [str(finding) for finding in publication.findings if "Google" in finding.message]
+    assert len(messages) == (code is ExitCode.SETTINGS)
+    assert all(message.startswith("manuscript.md:11") for message in messages)
+    assert Path(bench.output).exists()
