@@ -28,7 +28,7 @@ import msgspec
 
 from exporter.findings import Finding
 from exporter.labels import Labels
-from exporter.model import Publication
+from exporter.model import Metadata, Publication
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -39,6 +39,9 @@ class Read(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     media: Mapping[str, bytes] = {}
     """Pictures that the manuscript carries inside itself, by the name that `Image.source` uses."""
+    suggested: Metadata = Metadata()
+    """What the properties of the file say of authors, publisher, description and subjects. Programs fill them in, often
+    with names that nobody meant to publish: `exporter new --from` offers them, and no edition takes them."""
     options: Mapping[str, Any] = {}
     """What the manuscript asks of its editions: the table under `export` in its front matter, as it was written."""
 

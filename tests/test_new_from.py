@@ -11,7 +11,7 @@ from exporter.errors import OutputError, UsageError
 from exporter.model import Contact, Contributor, Metadata
 from exporter.service import new_from
 from exporter.service.new_from import settings_text
-from tests.readers.docx.files import PNG, p, package
+from tests.readers.docx.files import PLANTED, PNG, p, package
 
 
 @pytest.fixture
@@ -72,6 +72,18 @@ def test_what_cannot_be_begun_is_refused(manuscript: Path, name: str, slug: str)
         new_from(manuscript.with_name(name), slug)
 
 
+def test_names_of_the_file_properties_are_offered_and_not_taken(tmp_path: Path) -> None:
+    path = tmp_path / "Report.docx"
+    path.write_bytes(package(p("A title", "Title") + p("Text"), parts=PLANTED))
+    text = new_from(path).read_text("utf-8")
+    said = metadata_settings(read_toml(tmp_path / PUBLICATION_FILE, PUBLICATION_FILE))
+    assert (said.authors, said.publisher, said.description) == (None, None, None)
+    assert '# authors = ["Plantagenet Planted"]' in text
+    assert '# publisher = "Planted Ministry"' in text
+    assert '# description = "Planted comment"' in text
+    assert '# keywords = ["planted keyword"]' in text
+
+
 def test_everything_that_is_known_comes_back_from_the_settings(tmp_path: Path) -> None:
     known = Metadata(
         title="T\\x7f \\\\ \\n",
@@ -81,5 +93,5 @@ def test_everything_that_is_known_comes_back_from_the_settings(tmp_path: Path) -
         language="es-MX",
     )
     path = tmp_path / PUBLICATION_FILE
-    path.write_text(settings_text(known, "x.docx"), "utf-8")
+    path.write_text(settings_text(known, "x.docx", Metadata()), "utf-8")
     assert metadata_settings(read_toml(path, PUBLICATION_FILE)).over(Metadata()) == known

@@ -92,7 +92,7 @@ def new_from(manuscript: Path, slug: str = "", folder: Path | None = None, style
             for picture, data in _pictures(read, manuscript.parent):
                 (target / picture).parent.mkdir(parents=True, exist_ok=True)
                 replace_file(target / picture, data, mode=0o644)
-        replace_file(path, settings_text(read.publication.metadata, name).encode(), mode=0o644)
+        replace_file(path, settings_text(read.publication.metadata, name, read.suggested).encode(), mode=0o644)
     return path
 
 
@@ -143,12 +143,17 @@ def _read(manuscript: Path, registry: Registry, styles: Path | None) -> Read:
     return read
 
 
-def settings_text(metadata: Metadata, file: str) -> str:
-    """Give a settings file: a line for each thing that is known, a remark for each that is not."""
+def settings_text(metadata: Metadata, file: str, suggested: Metadata) -> str:
+    """Return a settings file: a line for each thing that is known, a comment for what is not, or is only suggested."""
     lines = []
     for field, (example, meaning) in _FIELDS.items():
-        value = _toml(field, getattr(metadata, _NAMES.get(field, field)))
-        lines.append(f"{field} = {value}" if value else f"# {field} = {example}  # {meaning}")
+        value, offer = (_toml(field, getattr(each, _NAMES.get(field, field))) for each in (metadata, suggested))
+        if value:
+            lines.append(f"{field} = {value}")
+        elif offer:
+            lines.append(f"# {field} = {offer}  # {meaning}; so say the properties of the file")
+        else:
+            lines.append(f"# {field} = {example}  # {meaning}")
     return _HEAD.format(file=file) + "\n".join(lines) + "\n"
 
 

@@ -79,7 +79,7 @@ def _read(data: bytes, file: str, styles: Path) -> Read:
         # What the metadata lack is told of this file, in the words of Word.
         metadata = msgspec.structs.replace(publication.metadata, source=Source(file))
         publication = msgspec.structs.replace(publication, metadata=metadata)
-    return Read(publication=publication, findings=report.findings(), media=reading.media.files)
+    return Read(publication, report.findings(), reading.media.files, said.suggested)
 
 
 def _body(package: Package) -> Element:

@@ -10,7 +10,7 @@ from exporter.contracts import Read
 from exporter.errors import SourceError
 from exporter.findings import Finding
 from exporter.labels import direction_of
-from exporter.model import Blocks, Direction, Note, NoteKind, Publication, Source
+from exporter.model import Blocks, Direction, Metadata, Note, NoteKind, Publication, Source
 from exporter.readers.html import by_hand, maths, notes, pictures, source, styles, tidy
 from exporter.readers.html.blocks import Reader
 from exporter.readers.html.content import Pruner, Survey, find_main, targets
@@ -32,6 +32,9 @@ from exporter.readers.rules import (
     Report,
 )
 
+_WORD_PROCESSORS = ("Microsoft Word", "LibreOffice", "OpenOffice")
+_FILE_PROPERTIES = ("authors", "publisher", "description", "subjects")
+"""Metadata that word processors fill in from the properties of the file, where programs put names."""
 _REPEATED = frozenset({HTML_UNKNOWN.id, HTML_DROPPED.id})
 """Rules whose findings of the same words are told once for a page."""
 _ADVICE = {
@@ -52,8 +55,9 @@ def read_document(data: bytes, file: str) -> Read:
     report = Report(file, _ADVICE)
     embedded = Embedded(file)
     root = _parsed(data, embedded, report)
-    publication = _Page(root, embedded, report).read()
-    return Read(publication=publication, findings=_told_once(report.findings()), media=embedded.media)
+    page = _Page(root, embedded, report)
+    publication = page.read()
+    return Read(publication, _told_once(report.findings()), embedded.media, page.suggested)
 
 
 def _parsed(data: bytes, embedded: Embedded, report: Report) -> Element:
@@ -74,8 +78,10 @@ class _Page:
         self._report = report
         self._file = report.file
         self._sheet = styles.sheet(root)
-        generators = (one.get("content") for one in root.walk() if one.get("name").lower() == "generator")
-        self._is_from_word = any("Microsoft Word" in generator for generator in generators)
+        generator = " ".join(one.get("content") for one in root.walk() if one.get("name").lower() == "generator")
+        self._is_from_word = "Microsoft Word" in generator
+        self._has_file_properties = any(program in generator for program in _WORD_PROCESSORS)
+        self.suggested = Metadata()
 
     def read(self) -> Publication:
         said = read_metadata(self._root)
@@ -87,7 +93,7 @@ class _Page:
         found = finder.gather()
         survey = Survey(whole)
         main, is_said = find_main(whole, survey)
-        metadata = take_title(whole, main, said, said.metadata)
+        metadata = take_title(whole, main, said, self._without_file_properties(said.metadata))
         own = self._language(main) or metadata.language
         metadata = msgspec.structs.replace(
             metadata,
@@ -119,6 +125,14 @@ class _Page:
                 source=Source(self._file, 1),
             )
         return Publication(metadata=metadata, body=self._nest(flat), notes=self._notes(found, reader))
+
+    def _without_file_properties(self, metadata: Metadata) -> Metadata:
+        """Return the metadata without what a word processor took from the properties of the file."""
+        if not self._has_file_properties:
+            return metadata
+        fields = {name: getattr(metadata, name) for name in _FILE_PROPERTIES}
+        self.suggested = Metadata(**fields)
+        return msgspec.structs.replace(metadata, **{name: type(value)() for name, value in fields.items()})
 
     def _language(self, main: Element) -> str:
         """Give the language of the text, where the page has another one around it."""

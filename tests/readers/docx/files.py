@@ -47,6 +47,21 @@ _DEFAULTS = (
     "</w:rPrDefault></w:docDefaults>"
 )
 PNG = PICTURES[0][1]
+PLANTED = {
+    "/docProps/core.xml": (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Plantagenet Planted</dc:creator>'
+        "<dc:description>Planted comment</dc:description><dc:subject>Planted subject</dc:subject>"
+        "<cp:keywords>planted keyword</cp:keywords><cp:category>Planted category</cp:category>"
+        "<cp:lastModifiedBy>Planted Editor</cp:lastModifiedBy></cp:coreProperties>"
+    ),
+    "/docProps/app.xml": (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Template>Planted template.dotm</Template><Manager>Planted Manager</Manager>"
+        "<Company>Planted Ministry</Company></Properties>"
+    ),
+}
+"""Properties of a file with what programs and colleagues leave there; each value has the word `planted`."""
 
 
 def part(tag: str, inner: str) -> str:
@@ -111,6 +126,19 @@ def style(identifier: str, name: str = "", inner: str = "", *, kind: str = "para
     own = ' w:customStyle="1"' if custom else ""
     named = f'<w:name w:val="{name or identifier}"/>'
     return f'<w:style w:type="{kind}" w:styleId="{identifier}"{own}>{named}{inner}</w:style>'
+
+
+def custom_properties(**values: str) -> str:
+    """Return the part of custom properties, which somebody sets by hand (File, Info, Advanced Properties)."""
+    made = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{value}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(values.items(), 2)
+    )
+    return (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{made}</Properties>'
+    )
 
 
 def numbering(*levels: str, instances: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>') -> str:

@@ -6,21 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.readers.docx.files import item, numbering, p, package, part, picture, r, style
+from tests.readers.docx.files import custom_properties, item, numbering, p, package, part, picture, r, style
 
 RULES = Path(__file__).parents[2] / "rules"
 _CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>A manuscript</dc:title><dc:creator>Ana Pérez</dc:creator>
-<dc:description>What a manuscript in Word may look like.</dc:description></cp:coreProperties>"""
-_PROPERTY = (
-    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{}" name="{}"><vt:lpwstr>{}</vt:lpwstr></property>'
-)
-_CUSTOM = (
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-    + _PROPERTY.format(2, "Kind", "brief")
-    + _PROPERTY.format(3, "Date", "2026-03-01")
-    + "</Properties>"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>A manuscript</dc:title></cp:coreProperties>"""
+_CUSTOM = custom_properties(
+    Kind="brief", Date="2026-03-01", Publisher="Open Record", Description="What a manuscript in Word may look like."
 )
 _FORMAT = '<w:numFmt w:val="{}"/><w:lvlText w:val="%1."/>'
 

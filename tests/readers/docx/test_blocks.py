@@ -9,8 +9,10 @@ from exporter.model.walk import images
 from exporter.readers.docx.media import Media
 from exporter.readers.docx.package import Package
 from tests.readers.docx.files import (
+    PLANTED,
     PNG,
     cell,
+    custom_properties,
     field,
     item,
     numbering,
@@ -328,14 +330,29 @@ def test_a_sole_first_heading_is_the_title_and_a_title_further_down_a_heading() 
     assert blocks(read_) == ["x", "# Two", "  # A", "    y"]
 
 
-def test_properties_count_where_somebody_set_them() -> None:
+def test_what_programs_fill_in_is_passed_over() -> None:
     core = (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Document1</dc:title><dc:creator>Microsoft Office User'
         "</dc:creator><cp:keywords>asylum; law</cp:keywords></cp:coreProperties>"
     )
-    metadata = read(p("x"), parts={"/docProps/core.xml": core}).publication.metadata
-    assert (metadata.title, metadata.authors, metadata.subjects) == ("", (), ("asylum", "law"))
+    read_ = read(p("x"), parts={"/docProps/core.xml": core})
+    assert read_.publication.metadata.title == ""
+    assert (read_.suggested.authors, read_.suggested.subjects) == ((), ("asylum", "law"))
+
+
+def test_names_of_the_file_properties_are_suggested_alone() -> None:
+    read_ = read(p("x"), parts=PLANTED)
+    metadata = read_.publication.metadata
+    assert (metadata.authors, metadata.publisher, metadata.description, metadata.subjects) == ((), "", "", ())
+    assert [author.name for author in read_.suggested.authors] == ["Plantagenet Planted"]
+    assert read_.suggested.publisher == "Planted Ministry"
+
+
+def test_custom_properties_are_the_publishers_own() -> None:
+    custom = custom_properties(Kind="brief", Date="2026-03-01", Publisher="Open Record", Keywords="asylum; law")
+    metadata = read(p("x"), parts={"/docProps/custom.xml": custom}).publication.metadata
+    assert (metadata.kind, metadata.publisher, metadata.subjects) == ("brief", "Open Record", ("asylum", "law"))
 
 
 def test_a_part_that_is_damaged_is_reported_and_the_text_is_read() -> None:
