@@ -13,6 +13,8 @@ SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 # What the print edition is put into inks with; without it that edition is made in RGB.
 SYSTEM_PRINT := ghostscript colord-data
 SYSTEM_TEST := libreoffice-writer-nogui libreoffice-math-nogui poppler-utils ffmpeg
+# Document types of the W3C; what keeps the network from a program, and says what it asks the system for.
+SYSTEM_PROOF := w3c-sgml-lib util-linux strace
 
 .PHONY: help setup setup-dev export voices validators test proof check format lock bench soak clean system system-test system-proof system-node
 
@@ -31,8 +33,9 @@ validators: $(BIN)/.ready-validators node_modules/.ready ## Install the validato
 test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt" to choose)
 	@$(BIN)/pytest -n auto -q $(ARGS)
 
-proof: setup-dev system-proof node_modules/.ready ## Put judges from outside over finished editions (ARGS="-k ace" to choose)
+proof: setup-dev system-proof node_modules/.ready $(BIN)/.ready-voices ## Put judges from outside over finished editions (ARGS="-k ace" to choose)
 	@$(BIN)/pytest -n auto -q tests/proof $(ARGS)
+proof: WITHOUT_VOICES = echo "The proof goes on without natural voices."
 
 check: setup-dev ## Formatting, lint, types and the direction of imports
 	@$(BIN)/ruff format --check -q . || { echo "Not formatted; run: make format"; exit 1; }
@@ -76,7 +79,7 @@ system-test:
 	@.ci/system-packages optional $(SYSTEM_TEST)
 
 system-proof: system-node
-	@.ci/system-packages required $(SYSTEM_TEST) w3c-sgml-lib
+	@.ci/system-packages required $(SYSTEM_TEST) $(SYSTEM_PROOF)
 
 # Node.js and Chromium may come from elsewhere; what is there is taken.
 system-node:

@@ -34,7 +34,7 @@ def module(path: str) -> Path:
 
 def node() -> str:
     """Give the program that runs JavaScript."""
-    return _program("node", "apt-get install --no-install-recommends nodejs npm")
+    return program("node", "apt-get install --no-install-recommends nodejs npm")
 
 
 def chromium() -> str:
@@ -47,7 +47,7 @@ def chromium() -> str:
 
 def libreoffice() -> str:
     """Give LibreOffice."""
-    return _program("soffice", "apt-get install --no-install-recommends libreoffice-writer-nogui")
+    return program("soffice", "apt-get install --no-install-recommends libreoffice-writer-nogui")
 
 
 def document_type(path: str) -> Path:
@@ -58,7 +58,7 @@ def document_type(path: str) -> Path:
     return found
 
 
-def _program(name: str, line: str) -> str:
+def program(name: str, line: str) -> str:
     if found := shutil.which(name):
         return found
     raise JudgeMissing(f"{name} is not installed. Run: {line}")

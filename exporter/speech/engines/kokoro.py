@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from exporter.config import voices_folder
 from exporter.speech.engines import EngineError, Gender, Quality, Sound, Voice
+from exporter.speech.onnx import session
 
 NAME = "kokoro"
 TITLE = "Kokoro"
@@ -162,17 +163,6 @@ def processor() -> str:
         return ""
     able = next((line for line in told if line.startswith(("flags", "Features"))), "")
     return hashlib.sha256(able.encode()).hexdigest()[:12] if able else ""
-
-
-def session(path: Path) -> Any:
-    """Give a network ready to be run, one core a call."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _kokoro() -> Any:

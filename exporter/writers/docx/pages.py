@@ -67,6 +67,8 @@ def _lay_out(office: Path, draft: Path) -> Pages:
     command: list[str | Path] = [
         office,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        # Else it marks where it is installed that it looked for extensions there.
+        f"-env:UNO_SHARED_PACKAGES_CACHE={(folder / 'profile' / 'shared').as_uri()}",
         "--headless",
         "--norestore",
     ]
