@@ -13,7 +13,7 @@ from exporter.errors import SourceError
 from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
 from exporter.model.walk import plain_text, walk
-from exporter.readers.docx import office, properties, title_block
+from exporter.readers.docx import libreoffice, properties, title_block
 from exporter.readers.docx.assembly import Assembly
 from exporter.readers.docx.flow import Flow
 from exporter.readers.docx.leaves import note_name
@@ -40,8 +40,8 @@ def read_document(data: bytes, file: str, styles: Path) -> Read:
     Raises:
         SourceError: It is no Word file, is locked, damaged or too large, or holds no text.
     """
-    if kind := office.kind_of(data):
-        data = office.convert(data, kind, file)
+    if kind := libreoffice.kind_of(data):
+        data = libreoffice.convert(data, kind, file)
     # Nothing that is made here is in a circle: looking for circles would cost a tenth of the time.
     collects = gc.isenabled()
     gc.disable()

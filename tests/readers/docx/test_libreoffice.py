@@ -8,7 +8,7 @@ import pytest
 
 from exporter.errors import MissingToolError, SourceError
 from exporter.readers import docx
-from exporter.readers.docx import office
+from exporter.readers.docx import libreoffice
 from tests.readers.docx.files import p, package, zipped
 from tests.readers.docx.outlines import blocks
 from tests.workshop import STYLES
@@ -19,11 +19,13 @@ ODT = zipped({"mimetype": "application/vnd.oasis.opendocument.text"})
 
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
     """Put a program in place of LibreOffice."""
-    path = folder / "bin" / office.PROGRAM
+    path = folder / "bin" / libreoffice.PROGRAM
     path.parent.mkdir()
     path.write_text(f"#!/bin/sh\n{body}\n")
     path.chmod(0o755)
     monkeypatch.setenv("PATH", f"{path.parent}:/usr/bin:/bin")
+    # It reads and writes beside itself.
+    monkeypatch.setattr(libreoffice, "_confined", lambda _folder: ())
     return path
 
 
@@ -32,7 +34,7 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
     [
         (RTF, ".rtf"),
         (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text" + b"\0" * 99, ".odt"),
-        (office._OLE + b"\0" * 100, ".doc"),
+        (libreoffice._OLE + b"\0" * 100, ".doc"),
         (b"<html><body>x</body></html>", ".html"),
         (
             b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
@@ -44,7 +46,7 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
     ],
 )
 def test_bytes_say_what_a_file_is(data: bytes, suffix: str) -> None:
-    assert office.kind_of(data) == suffix
+    assert libreoffice.kind_of(data) == suffix
 
 
 def test_without_libreoffice_one_sentence_says_how_to_install_it(
@@ -53,7 +55,7 @@ def test_without_libreoffice_one_sentence_says_how_to_install_it(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MissingToolError) as error:
         docx.read(RTF, "manuscript.rtf", styles=STYLES)
-    assert office.INSTALL in error.value.advice
+    assert libreoffice.INSTALL in error.value.advice
 
 
 def test_what_libreoffice_makes_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +73,7 @@ def test_what_libreoffice_cannot_read_is_refused_in_a_sentence(tmp_path: Path, m
 
 def test_a_program_that_hangs_is_ended_with_what_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(tmp_path, monkeypatch, f"sleep 60 & echo $! > {tmp_path / 'pid'}; wait")
-    monkeypatch.setattr(office, "_SECONDS", 1.0)
+    monkeypatch.setattr(libreoffice, "_SECONDS", 1.0)
     with pytest.raises(SourceError, match="within 1 seconds"):
         docx.read(RTF, "manuscript.rtf", styles=STYLES)
     pid = (tmp_path / "pid").read_text().strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from pathlib import Path
 
 from exporter.errors import MissingToolError, SourceError, StepError
@@ -11,6 +12,7 @@ from exporter.model import Source
 
 PROGRAM = "soffice"
 INSTALL = "sudo apt-get install --no-install-recommends libreoffice-writer-nogui"
+_CONFINED = Path(__file__).with_name("confined.py")
 _SECONDS = 90.0
 _LARGEST = 100_000_000
 """Bytes."""
@@ -70,7 +72,9 @@ def kind_of(data: bytes) -> str:
 
 
 def convert(data: bytes, suffix: str, file: str) -> bytes:
-    """Give a document as .docx, made by LibreOffice in a folder of its own, without macros and without a network.
+    """Return a document as .docx, made by LibreOffice, which sees neither other files nor the network.
+
+    Where the system cannot confine programs, the settings of LibreOffice alone keep it from following links.
 
     Raises:
         MissingToolError: LibreOffice is not installed.
@@ -95,17 +99,19 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
         ) from error
     with tempfile.TemporaryDirectory(prefix="exporter-office-") as name:
         folder = Path(name)
-        (folder / "profile" / "user").mkdir(parents=True)
-        (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, "utf-8")
-        given = folder / f"manuscript{suffix}"
-        given.write_bytes(data)
-        kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
-        environment = kept | {"HOME": name, "TMPDIR": name, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
         try:
+            (folder / "profile" / "user").mkdir(parents=True)
+            (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, "utf-8")
+            given = folder / f"manuscript{suffix}"
+            given.write_bytes(data)
+            kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
+            environment = kept | {"HOME": name, "TMPDIR": name, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
             tools.run(
                 [
+                    *_confined(folder),
                     program,
                     f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+                    f"-env:UNO_SHARED_PACKAGES_CACHE={(folder / 'profile' / 'shared').as_uri()}",
                     "--headless",
                     "--norestore",
                     "--nolockcheck",
@@ -132,3 +138,8 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
                 advice="Open it in the program that made it, and save it as .docx.",
                 source=source,
             ) from error
+
+
+def _confined(folder: Path) -> tuple[str | Path, ...]:
+    """Return what runs a program that reads the files of the system and of one folder, and no others."""
+    return (sys.executable, "-I", "-S", _CONFINED, folder) if sys.platform == "linux" else ()
