@@ -31,10 +31,10 @@ validators: $(BIN)/.ready-validators node_modules/.ready ## Install the validato
 	@$(BIN)/exporter doctor | grep validator
 
 test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt" to choose)
-	@$(BIN)/pytest -n auto -q $(ARGS)
+	@$(BIN)/pytest -n auto -q -m "not proof" $(ARGS)
 
 proof: setup-dev system-proof node_modules/.ready $(BIN)/.ready-voices ## Put judges from outside over finished editions (ARGS="-k ace" to choose)
-	@$(BIN)/pytest -n auto -q tests/proof $(ARGS)
+	@$(BIN)/pytest -n auto -q -m proof $(ARGS)
 proof: WITHOUT_VOICES = echo "The proof goes on without natural voices."
 
 check: setup-dev ## Formatting, lint, types and the direction of imports

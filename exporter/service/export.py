@@ -6,9 +6,9 @@ import datetime
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -37,7 +37,7 @@ from exporter.pipeline.pool import StepPool
 from exporter.pipeline.provenance import Provenance
 from exporter.pipeline.publish import PAGE
 from exporter.pipeline.registry import Edition, Registry, discover, followed
-from exporter.pipeline.run import Run, code_of, place
+from exporter.pipeline.run import Progress, Run, code_of, place
 from exporter.pipeline.scratch import run_folder
 from exporter.pipeline.shelf import catalogue
 from exporter.pipeline.store import Store, remove_tree, writing
@@ -48,6 +48,8 @@ from exporter.site.house import site_settings
 INPUT = Path("input")
 """Where publications are looked for when none is named."""
 OUTPUT = Path("output")
+Pool = Callable[[int, Progress, Path], Executor]
+"""Makes what runs the steps: how many at a time, who hears of their progress, where their temporary files lie."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,8 +116,13 @@ class Outcome(msgspec.Struct, frozen=True):
         return max((one.code for one in self.publications), default=ExitCode.DONE)
 
 
-def export(request: Request, listener: Listener) -> Outcome:
+def export(request: Request, listener: Listener, pool: Pool = StepPool) -> Outcome:
     """Make the editions of some publications.
+
+    Args:
+        request: What is asked for.
+        listener: Hears what happens.
+        pool: Runs the steps: in processes of their own, unless whoever calls knows better.
 
     Raises:
         UsageError: A source does not exist, an edition is unknown.
@@ -127,7 +134,7 @@ def export(request: Request, listener: Listener) -> Outcome:
         request.output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=request.output):
             pass
-    return _run(request, listener, request.output)
+    return _run(request, listener, request.output, pool)
 
 
 def check(request: Request, listener: Listener) -> Outcome:
@@ -140,7 +147,7 @@ def check(request: Request, listener: Listener) -> Outcome:
     return _run(request, listener, None)
 
 
-def _run(request: Request, listener: Listener, output: Path | None) -> Outcome:
+def _run(request: Request, listener: Listener, output: Path | None, pool: Pool = StepPool) -> Outcome:
     registry = discover()
     for finding in registry.findings:
         listener(Noticed(f"{finding.message} {finding.advice}"))
@@ -175,11 +182,8 @@ def _run(request: Request, listener: Listener, output: Path | None) -> Outcome:
         temporary = scratch / "temporary"
         temporary.mkdir()
 
-        def pool(progress: Callable[[Any, float], None]) -> StepPool:
-            size = min(jobs, max(1, len(works) * max(1, len(editions))))
-            return StepPool(size, progress, temporary)
-
-        Run(shared, works, pool, listener).execute()
+        size = min(jobs, max(1, len(works) * max(1, len(editions))))
+        Run(shared, works, lambda progress: pool(size, progress, temporary), listener).execute()
         if output is not None:
             catalogue(shared, listener)
         return Outcome((*(_outcome(shared, work) for work in works), *unfound))

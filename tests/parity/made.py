@@ -2,55 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from exporter import images, transforms
 from exporter import model as m
+from exporter import transforms
 from exporter.pipeline.registry import discover
-from exporter.readers import markdown
 from exporter.speech import performance
-from exporter.speech.encode import Stretch
-from exporter.speech.mix import Clip, Recorded
-from exporter.speech.utterance import Utterance
+from tests.counting import Counting
 from tests.images.pictures import SVG, raster
+from tests.publications import VOICES
 from tests.workshop import Pictures, workshop
 
-INPUT = Path(__file__).parents[2] / "input"
-SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())
 FLOWING = ("epub", "html", "daisy")
-FRAME = 576
-
-
-class Counting:
-    """A mixer that lets each letter last a packet of any codec."""
-
-    def __init__(self, *_: object, **__: object) -> None:
-        pass
-
-    def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
-        clips: list[Clip] = []
-        position = 0
-        for each in utterances:
-            length = len(each.text) * 2 * FRAME
-            clips.append(Clip(position, position + length))
-            position += length + 5 * FRAME
-        yield Recorded(Stretch((b"\x01\x18\x20\x07",) * (position // FRAME + 5), {}), tuple(clips))
-
-    further = record
-
-
-@cache
-def tree(slug: str) -> tuple[m.Publication, Mapping[str, bytes]]:
-    """Read a publication as the export does; gives the tree and the bytes of its pictures."""
-    folder = INPUT / slug
-    read = markdown.read((folder / "manuscript.md").read_bytes(), "manuscript.md")
-    gathered = images.gather(read.publication, folder, read.media)
-    return transforms.apply(gathered.publication, slug), dict(gathered.blobs)
 
 
 def drawn(publication: m.Publication, folder: Path) -> m.Publication:
@@ -82,7 +49,7 @@ def make(
     place = workshop(folder, publication.metadata.language, pictures=pictures, facts=facts)
     path = folder / f"book{edition.writer.SUFFIX}"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(performance, "Mixer", Counting)
+        patch.setattr(performance, "Mixer", VOICES.get(name, Counting))
         # Typefaces take seconds and say nothing.
         options = edition.writer.Options(fonts=False) if name == "html" else edition.writer.Options()
         written = edition.writer.write(publication, place, options, path)

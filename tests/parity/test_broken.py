@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from exporter.parity import Measure, suffix_of, told_by
-from tests.parity.made import make, tree
+from tests.parity.made import make
+from tests.publications import tree
 
 SLUG = "asylum-dispatch"
 CONTAINER = (
@@ -80,7 +81,10 @@ def test_chance_breaks_nothing_but_the_file(name: str, measure: Measure, tmp_pat
             spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
         target = tmp_path / f"spoilt{path.suffix}"
         target.write_bytes(bytes(spoilt[: dice.randint(1, len(spoilt))]) if dice.random() < 0.3 else bytes(spoilt))
-        measure.examine(name, target)
+        compared = measure.examine(name, target)
+        # What cannot be read is told as such, and what is lost is missed.
+        assert all(found.rule.startswith("parity-") and found.edition == name for found in compared.findings)
+        assert compared.amounts is not None or [found.rule for found in compared.findings] == ["parity-unreadable"]
 
 
 def test_chance_inside_the_documents_breaks_nothing(measure: Measure, tmp_path: Path) -> None:
@@ -100,7 +104,9 @@ def test_chance_inside_the_documents_breaks_nothing(measure: Measure, tmp_path: 
         with zipfile.ZipFile(target, "w") as archive:
             for each, content in files.items():
                 archive.writestr(each, spoilt if each == name else content)
-        measure.examine("epub", target)
+        compared = measure.examine("epub", target)
+        assert all(found.rule.startswith("parity-") and found.edition == "epub" for found in compared.findings)
+        assert compared.amounts is not None or [found.rule for found in compared.findings] == ["parity-unreadable"]
 
 
 def test_a_file_is_read_by_the_end_of_its_name() -> None:

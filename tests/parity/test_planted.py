@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from exporter.parity import Measure, compare, rules
-from tests.parity.made import make, tree
+from tests.parity.made import make
 from tests.parity.planted import DEFECTS, DISPATCH, ELSEWHERE, HTML, OPS_TYPE, Book, Defect
+from tests.publications import tree
 
 
 @pytest.fixture(scope="module")

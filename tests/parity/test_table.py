@@ -13,8 +13,9 @@ from exporter.parity import codec as codec_of_facts
 from exporter.parity.amounts import amounts_of
 from exporter.parity.facts import Facts, Picture
 from exporter.parity.table import CANNOT_SAY, FACTS, UNREADABLE
-from tests.parity.made import make, tree
+from tests.parity.made import make
 from tests.parity.planted import REPORT, Book, remove
+from tests.publications import tree
 
 DISPATCH = "asylum-dispatch"
 

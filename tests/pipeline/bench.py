@@ -8,6 +8,8 @@ from pathlib import Path
 from exporter import service
 from exporter.config import Gate
 from exporter.pipeline.events import AnyEvent, Ended, Found, Published, Removed, State
+from exporter.pipeline.pool import StepPool
+from tests.pipeline.here import InThisProcess
 
 PLUGINS = Path(__file__).parent / "plugins"
 GOOD = "A title\nA paragraph.\n"
@@ -19,6 +21,8 @@ class Bench:
 
     root: Path
     events: list[AnyEvent] = field(default_factory=list)
+    processes: bool = False
+    """Whether steps run in processes of their own, as they do for people: for tests of what happens to a process."""
 
     @property
     def input(self) -> Path:
@@ -49,7 +53,8 @@ class Bench:
             "jobs": 2,
             "gate": Gate.ERROR,
         } | more
-        return service.export(service.Request(**request), self.events.append)  # type: ignore[arg-type]  # a test's shorthand
+        pool = StepPool if self.processes else InThisProcess
+        return service.export(service.Request(**request), self.events.append, pool)  # type: ignore[arg-type]  # a test's shorthand
 
     def states(self, publication: str = "") -> dict[str, State]:
         """How each step of the last run ended, `publication step` when there are several publications."""

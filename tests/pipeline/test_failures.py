@@ -31,6 +31,7 @@ from tests.pipeline.bench import Bench
 def test_a_writer_that_fails_is_a_finding_and_its_neighbour_is_published(
     bench: Bench, edition: str, rule: str, words: str
 ) -> None:
+    bench.processes = edition in {"leaves", "crashes", "starved"}
     bench.write("one")
     outcome = bench.export(edition, "words")
     assert bench.states()[f"write:{edition}"] is State.FAILED
@@ -42,6 +43,7 @@ def test_a_writer_that_fails_is_a_finding_and_its_neighbour_is_published(
 def test_a_writer_that_hangs_is_given_up_with_all_that_it_started(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    bench.processes = True
     pids = tmp_path / "pids"
     monkeypatch.setenv("EXPORTER_TEST_PIDS", str(pids))
     bench.write("one")
@@ -55,6 +57,7 @@ def test_a_writer_that_hangs_is_given_up_with_all_that_it_started(
 
 
 def test_a_reader_that_crashes_fails_its_publication_alone(bench: Bench) -> None:
+    bench.processes = True
     bench.write("bad", "crash\n")
     bench.write("good")
     outcome = bench.export()
@@ -64,6 +67,7 @@ def test_a_reader_that_crashes_fails_its_publication_alone(bench: Bench) -> None
 
 
 def test_many_crashes_at_once_leave_the_others_unharmed(bench: Bench) -> None:
+    bench.processes = True
     for number in range(4):
         bench.write(f"p{number}")
     bench.export("crashes", "leaves", "starved", "words", "other")
@@ -102,6 +106,7 @@ def test_facts_of_an_edition_that_failed_are_only_absent(bench: Bench) -> None:
 
 
 def test_what_a_writer_prints_harms_nothing(bench: Bench) -> None:
+    bench.processes = True
     bench.write("one")
     assert bench.export("prints").code is ExitCode.DONE
     assert bench.files("one") == {"prints.txt": "quiet"}

@@ -56,7 +56,8 @@ class Court:
 
 
 @pytest.fixture
-def court(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Court:
+def court(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Court:
+    bench.processes = True
     folder = tmp_path / "court"
     folder.mkdir()
     monkeypatch.syspath_prepend(str(folder))

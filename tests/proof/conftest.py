@@ -1,20 +1,25 @@
-"""The shelf of finished editions."""
+"""The shelf of finished editions; every test here is part of the proof."""
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 
 import pytest
 
 from tests.proof.shelf import SLUGS, Shelf
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("proof")
+
+
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+def shelf(shared: Path) -> Shelf:
     """Editions made once for all processes of this run."""
-    base = tmp_path_factory.getbasetemp()
-    # Each process of pytest-xdist has a folder of its own in that of the run.
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "shelf"
+    folder = shared / "shelf"
     folder.mkdir(exist_ok=True)
     return Shelf(folder)
 

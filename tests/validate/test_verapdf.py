@@ -22,7 +22,7 @@ UA_2 = (Profile.UA_2, Profile.WTPDF_ACCESSIBILITY, Profile.WTPDF_REUSE)
 UA_2_WITH_FORMULAS = (*UA_2, Profile.A_4F)
 
 
-def test_a_good_file_breaks_no_rule_and_what_is_spoilt_is_found(tmp_path: Path) -> None:
+def test_a_good_file_breaks_no_rule_and_what_is_spoilt_is_found(tmp_path: Path, java: str) -> None:
     one = make(tmp_path / "one").path
     spoilt = tmp_path / "spoilt.pdf"
     with pikepdf.open(one) as file:
@@ -31,14 +31,14 @@ def test_a_good_file_breaks_no_rule_and_what_is_spoilt_is_found(tmp_path: Path) 
         file.save(spoilt)
     torn = tmp_path / "torn.pdf"
     torn.write_bytes(one.read_bytes()[:2000])
-    found = verapdf.check({one: UA_1, spoilt: (Profile.UA_1,)})
+    found = verapdf.check({one: UA_1, spoilt: (Profile.UA_1,)}, machine=java)
     assert [finding.message for finding in found[one]] == []
     assert [f.clause for f in found[spoilt]] == ["ISO 14289-1:2014, 7.3"]
     with pytest.raises(StepError, match="cannot read the file"):
-        verapdf.check({torn: (Profile.UA_1,)})
+        verapdf.check({torn: (Profile.UA_1,)}, machine=java)
 
 
-def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(tmp_path: Path) -> None:
+def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(tmp_path: Path, java: str) -> None:
     plain = Publication(Metadata(title="T", language="en"), body=(p("Words 漢 and 🎉 that no typeface has."),))
     jobs: dict[Path, tuple[Profile, ...]] = {
         make(tmp_path / "all", pdf_standard=Standard.UA_2).path: UA_2_WITH_FORMULAS,
@@ -47,7 +47,9 @@ def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(tm
     for direction in Direction:
         for standard, profiles in ((Standard.UA_1, UA_1), (Standard.UA_2, UA_2_WITH_FORMULAS)):
             jobs[stress.write(tmp_path / f"{direction.value}-{standard.value}", direction, standard)] = profiles
-    assert [finding.message for findings in verapdf.check(jobs, most=2).values() for finding in findings] == []
+    assert [
+        finding.message for findings in verapdf.check(jobs, machine=java, most=2).values() for finding in findings
+    ] == []
 
 
 def test_a_checker_that_is_not_installed_has_checked_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,14 +58,14 @@ def test_a_checker_that_is_not_installed_has_checked_nothing(tmp_path: Path, mon
         verapdf.check({tmp_path / "x.pdf": (Profile.UA_1,)})
 
 
-def test_a_file_is_held_against_what_it_claims(tmp_path: Path) -> None:
+def test_a_file_is_held_against_what_it_claims(tmp_path: Path, java: str) -> None:
     one = make(tmp_path / "one").path
-    checked = verapdf.VeraPdf().check(one)
+    checked = verapdf.VeraPdf(java).check(one)
     assert (checked.ran, checked.standards, checked.findings) == (True, ("PDF/UA-1", "PDF/A-2a"), ())
     bare = tmp_path / "bare.pdf"
     with pikepdf.new() as file:
         file.add_blank_page()
         file.save(bare)
-    checked = verapdf.VeraPdf().check(bare)
+    checked = verapdf.VeraPdf(java).check(bare)
     assert checked.standards == ("PDF/UA-1",)
     assert {finding.rule for finding in checked.findings} == {"pdf-standard-unclaimed"}

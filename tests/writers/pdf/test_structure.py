@@ -18,7 +18,7 @@ from exporter.pipeline.registry import discover
 from exporter.validate import checks
 from exporter.writers.pdf.options import Standard, When
 from tests.images.pictures import SVG, raster
-from tests.test_every_edition import SLUGS, tree
+from tests.publications import SLUGS, tree
 from tests.trees import PUBLICATIONS, examples
 from tests.workshop import Pictures, workshop
 from tests.writers.pdf.conftest import Made, make

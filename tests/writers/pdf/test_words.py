@@ -15,7 +15,7 @@ from exporter import model as m
 from exporter import tools
 from exporter.model.walk import plain_text, walk
 from exporter.writers.pdf import engine
-from tests.test_every_edition import tree
+from tests.publications import tree
 from tests.workshop import Pictures
 from tests.writers import sample
 from tests.writers.pdf.conftest import Made, make

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,34 +13,21 @@ import pytest
 import turbohtml
 from hypothesis import HealthCheck, Phase, given, settings
 
-from exporter import images, parity, transforms
 from exporter import model as m
+from exporter import parity, transforms
 from exporter.model import walk
-from exporter.readers import markdown
 from tests.images.pictures import SVG, raster
+from tests.publications import SLUGS, laid_out, tree
 from tests.trees import PUBLICATIONS
 from tests.workshop import Pictures
 from tests.writers import sample
 from tests.writers.web.pages import HTML, Page, make, text_of
 
-INPUT = Path(__file__).parents[3] / "input"
-SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())
-
-
-@cache
-def tree(slug: str) -> tuple[m.Publication, dict[str, bytes]]:
-    read = markdown.read((INPUT / slug / "manuscript.md").read_bytes(), "manuscript.md")
-    gathered = images.gather(read.publication, INPUT / slug, read.media)
-    return transforms.apply(gathered.publication, slug), dict(gathered.blobs)
-
 
 @pytest.fixture(params=SLUGS)
 def published(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[m.Publication, Page]:
-    publication, blobs = tree(request.param)
-    pictures = Pictures(tmp_path / "pictures")
-    for digest, data in blobs.items():
-        pictures.path(digest).write_bytes(data)
-    return publication, make(tmp_path, publication, pictures=pictures)
+    publication, _ = tree(request.param)
+    return publication, make(tmp_path, publication, pictures=laid_out(request.param, tmp_path / "pictures"))
 
 
 def is_sound(page: Page) -> None:

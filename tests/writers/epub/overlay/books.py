@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,35 +11,11 @@ from exporter import model as m
 from exporter import transforms
 from exporter.contracts import Written
 from exporter.speech import performance
-from exporter.speech.encode import Stretch
-from exporter.speech.mix import Clip, Recorded
-from exporter.speech.utterance import Utterance
 from exporter.writers import audio, epub
+from tests.counting import Counting
 from tests.writers.epub.books import Bench, Book
 
-FRAME = 1024
 VOICED = epub.Options()
-
-
-class Counting:
-    """A mixer that lets each letter last a packet; stretches hold seven utterances."""
-
-    def __init__(self, *_: object, **__: object) -> None:
-        self.said: list[str] = []
-
-    def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
-        every = list(utterances)
-        for start in range(0, len(every), 7):
-            clips: list[Clip] = []
-            position = 0
-            for each in every[start : start + 7]:
-                self.said.append(each.text)
-                length = len(each.text) * FRAME
-                clips.append(Clip(position, position + length))
-                position += length + 5 * FRAME
-            yield Recorded(Stretch((b"\x01\x18\x20\x07",) * (position // FRAME + 1), {}), tuple(clips))
-
-    further = record
 
 
 def voiced(bench: Bench, tree: m.Publication, options: epub.Options = VOICED) -> tuple[Path, Written]:

@@ -19,6 +19,7 @@ from exporter.speech.utterance import Utterance
 from exporter.validate.epub import check_overlays
 from exporter.writers import audio
 from exporter.writers.epub import frames
+from tests.counting import Counting
 from tests.trees import PUBLICATIONS
 from tests.writers.epub.books import (
     Bench,
@@ -33,7 +34,7 @@ from tests.writers.epub.books import (
     table,
     words,
 )
-from tests.writers.epub.overlay.books import SMIL, Counting, Overlay, counted
+from tests.writers.epub.overlay.books import SMIL, Overlay, counted
 
 RATE = 22_050
 SPEAKERS = (("Ana", "lawyer"), ("Leo", ""), ("Ana", "lawyer"))

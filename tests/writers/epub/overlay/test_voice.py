@@ -62,8 +62,8 @@ def test_the_checks_find_nothing(spoken: tuple[Path, Written]) -> None:
 
 
 @pytest.mark.slow
-def test_epubcheck_finds_nothing_in_a_book_with_a_voice(spoken: tuple[Path, Written]) -> None:
-    assert check(spoken[0]) == []
+def test_epubcheck_finds_nothing_in_a_book_with_a_voice(spoken: tuple[Path, Written], java: str) -> None:
+    assert check(spoken[0], java) == []
 
 
 @pytest.mark.parametrize("name", ["text-01", "text-02", "notes", "title", "about"])
@@ -189,7 +189,7 @@ def test_a_lower_bitrate_makes_a_smaller_book(bench: Bench) -> None:
     assert sizes[1] < 0.7 * sizes[0]
 
 
-def test_a_long_book_stays_within_its_limit_by_a_lower_bitrate(bench: Bench) -> None:
+def test_a_long_book_stays_within_its_limit_by_a_lower_bitrate(bench: Bench, java: str) -> None:
     body = tuple(
         section(f"Part {part}", *(paragraph(f"{part}, {n}: {LONG}") for n in range(8)), ident=f"s{part}")
         for part in range(3)
@@ -205,7 +205,7 @@ def test_a_long_book_stays_within_its_limit_by_a_lower_bitrate(bench: Bench) -> 
         assert [finding.rule for finding in written.findings] == rules
         assert (target.stat().st_size > 1_000_000) == (rate == 48)
         assert check_overlays(target) == ()
-        assert check(target) == []
+        assert check(target, java) == []
 
 
 def test_a_language_without_a_voice_makes_a_book_without_one_and_says_so(bench: Bench) -> None:

@@ -1,0 +1,42 @@
+"""The steps of an export in the process of the test: the same answers as from processes of their own, in less time."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exporter.pipeline import worker
+from exporter.pipeline.pool import StepCrashError
+from exporter.pipeline.worker import Failed, Refused, Returned
+
+
+class InThisProcess(Executor):
+    """Stands where `StepPool` does. What ends a process, hangs or prints to a pipe needs the real one."""
+
+    def __init__(self, size: int, progress: Callable[[Any, float], None], temporary: Path) -> None:
+        self._progress = progress
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Future[Any]:
+        # What cannot be pickled never reaches another process.
+        function, arguments, keywords = _copied((function, arguments, keywords))
+        future: Future[Any] = Future()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(worker, "_report", lambda share: self._progress(getattr(function, "label", None), share))
+            answer = _copied(worker._perform(function, arguments, keywords))
+        match answer:
+            case Returned(value):
+                future.set_result(value)
+            case Refused(error):
+                future.set_exception(error)
+            case Failed(what, details):
+                future.set_exception(StepCrashError(what, details))
+        return future
+
+
+def _copied(value: Any) -> Any:
+    return pickle.loads(pickle.dumps(value))

@@ -1,0 +1,96 @@
+"""The publications of `input/`: their trees, and their editions, each made once for all tests of a run."""
+
+from __future__ import annotations
+
+import fcntl
+import pickle
+from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from exporter import images, transforms
+from exporter.contracts import Written
+from exporter.findings import Finding
+from exporter.model import Publication
+from exporter.pipeline.registry import discover
+from exporter.readers import markdown
+from exporter.speech import performance
+from tests.counting import Counting, CountingMp3
+from tests.workshop import Pictures, workshop
+
+INPUT = Path(__file__).parents[1] / "input"
+SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())
+
+VOICES = {"epub": Counting, "daisy": CountingMp3}
+
+
+class Manuscript(NamedTuple):
+    """A publication as the export reads it."""
+
+    publication: Publication
+    blobs: Mapping[str, bytes]
+    """The bytes of its pictures, by digest."""
+    findings: tuple[Finding, ...]
+
+
+@cache
+def manuscript(slug: str) -> Manuscript:
+    folder = INPUT / slug
+    read = markdown.read((folder / "manuscript.md").read_bytes(), "manuscript.md")
+    gathered = images.gather(read.publication, folder, read.media)
+    publication = transforms.apply(gathered.publication, slug)
+    return Manuscript(publication, dict(gathered.blobs), (*read.findings, *gathered.findings))
+
+
+def tree(slug: str) -> tuple[Publication, Mapping[str, bytes]]:
+    """Give a publication, and the bytes of its pictures."""
+    return manuscript(slug)[:2]
+
+
+def laid_out(slug: str, folder: Path) -> Pictures:
+    """Put the pictures of a publication into a folder."""
+    pictures = Pictures(folder)
+    for digest, data in tree(slug)[1].items():
+        pictures.path(digest).write_bytes(data)
+    return pictures
+
+
+class Edition(NamedTuple):
+    """An edition that was made."""
+
+    publication: Publication
+    path: Path
+    written: Written
+
+
+class Editions:
+    """Editions with the options of a first export; books are read by a voice that costs nothing.
+
+    Args:
+        folder: Shared by all processes of one run of the tests.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def of(self, slug: str, name: str) -> Edition:
+        """Give an edition, which is made when it is asked for first."""
+        publication = tree(slug)[0]
+        (edition,) = discover().select([name])
+        folder = self._folder / f"{slug}-{name}"
+        path = folder / f"{slug}{edition.writer.SUFFIX}"
+        kept = folder / "written"
+        with ExitStack() as stack:
+            fcntl.flock(stack.enter_context(folder.with_suffix(".lock").open("w")), fcntl.LOCK_EX)
+            if not kept.exists():
+                shop = workshop(folder, publication.metadata.language, pictures=laid_out(slug, folder / "pictures"))
+                if name in VOICES:
+                    stack.enter_context(pytest.MonkeyPatch.context()).setattr(performance, "Mixer", VOICES[name])
+                # Typefaces take seconds and say nothing.
+                options = edition.writer.Options(**({"fonts": False} if name == "html" else {}))
+                kept.write_bytes(pickle.dumps(edition.writer.write(publication, shop, options, path)))
+        return Edition(publication, path, pickle.loads(kept.read_bytes()))
