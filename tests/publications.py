@@ -20,7 +20,7 @@ from exporter.pipeline.registry import discover
 from exporter.readers import markdown
 from exporter.speech import performance
 from tests.counting import Counting, CountingMp3
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 
 INPUT = Path(__file__).parents[1] / "input"
 SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())

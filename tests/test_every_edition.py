@@ -10,7 +10,7 @@ import page
 import pikepdf
 import pytest
 
-from exporter import parity, tools
+from exporter import parity, programs
 from exporter.findings import Severity
 from exporter.model import Decorative, Described, codec, walk
 from exporter.validate import pdf as checks_of_pdf
@@ -62,7 +62,7 @@ def test_word_files_open_in_libreoffice(editions: Editions, tmp_path: Path) -> N
     paths = [editions.of(slug, "docx").path for slug in SLUGS]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    done = tools.run([*command, *map(str, paths)], seconds=600)
+    done = programs.run([*command, *map(str, paths)], seconds=600)
     for path in paths:
         converted = tmp_path / path.with_suffix(".pdf").name
         assert converted.is_file(), done.stderr.decode(errors="replace")
@@ -104,7 +104,7 @@ def test_a_recording_says_what_the_tree_says_and_other_programs_find_its_chapter
     if shutil.which("ffprobe") is None:
         pytest.skip("ffprobe is not installed: apt install ffmpeg")
     command = ["ffprobe", "-v", "error", "-print_format", "json", "-show_chapters", str(edition.path)]
-    chapters = json.loads(tools.run(command, seconds=60).stdout)["chapters"]
+    chapters = json.loads(programs.run(command, seconds=60).stdout)["chapters"]
     titles = [chapter["tags"]["title"] for chapter in chapters]
     first = titles.index(headings[0])
     assert titles[first : first + len(headings)] == headings

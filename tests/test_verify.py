@@ -301,13 +301,13 @@ def test_no_validator_from_outside_is_asked_about_what_cannot_be_read(tmp_path: 
 def test_the_doctor_names_every_validator_and_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     from exporter.validate.outside import installed
 
-    def validators() -> dict[str, service.Item]:
+    def items() -> dict[str, service.Item]:
         return {item.name: item for item in service.doctor() if item.name.startswith("validator ")}
 
     titles = {f"validator {check.TITLE}" for check in checks.every() if check.OUTSIDE}
-    assert set(validators()) == titles
+    assert set(items()) == titles
     monkeypatch.setattr(installed, "find_spec", lambda _: None)
     monkeypatch.setattr(installed, "npm_file", lambda _: None)
-    assert {item.name for item in validators().values() if not item.found} == titles
-    assert {item.install for item in validators().values()} == {"Run: make validators"}
-    assert {item.need for item in validators().values()} == {service.Need.SOMETIMES}
+    assert {item.name for item in items().values() if not item.found} == titles
+    assert {item.install for item in items().values()} == {"Run: make validators"}
+    assert {item.need for item in items().values()} == {service.Need.SOMETIMES}

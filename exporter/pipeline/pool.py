@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from exporter.errors import StepError
-from exporter.patience import Alarm
 from exporter.pipeline.worker import Failed, Progress, Refused, Returned, receive, send
+from exporter.timeouts import Alarm
 
 _START = "from exporter.pipeline import worker; worker.main()"
 _LOG_TAIL = 20_000

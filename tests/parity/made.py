@@ -15,7 +15,7 @@ from exporter.speech import performance
 from tests.counting import Counting
 from tests.images.pictures import SVG, raster
 from tests.publications import VOICES
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 
 FLOWING = ("epub", "html", "daisy")
 

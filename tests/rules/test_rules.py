@@ -16,7 +16,7 @@ from exporter.readers.docx import rules as word_rules
 from exporter.transforms import apply
 from exporter.validate.lint import RULES as LINT_RULES
 from exporter.validate.lint import lint
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(path.parent.name for path in HERE.glob("*/in"))

@@ -15,7 +15,7 @@ from exporter.labels import Labels
 from exporter.site import publication
 from exporter.site.entry import File
 from exporter.writers import web
-from tests.workshop import STYLES, Pictures, workshop
+from tests.write_context import STYLES, Pictures, workshop
 from tests.writers import sample
 
 SHEET = (STYLES / publication.SHEET).read_text("utf-8")

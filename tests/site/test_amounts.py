@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.site.amounts import duration, size
-from tests.workshop import LANGUAGES
+from tests.write_context import LANGUAGES
 
 
 def plain(text: str) -> str:

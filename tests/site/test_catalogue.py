@@ -19,7 +19,7 @@ from exporter.site import catalogue
 from exporter.site.entry import Entry
 from exporter.site.house import Site, completed
 from tests.site.entries import STYLES, brief, comment, entry
-from tests.workshop import LANGUAGES
+from tests.write_context import LANGUAGES
 
 EVERYTHING = (entry(), brief(), comment())
 

@@ -20,7 +20,7 @@ from exporter.writers import docx as writer
 from tests.readers.docx.files import zipped
 from tests.readers.docx.rule_files import FILES
 from tests.soak.mutation import changed
-from tests.workshop import STYLES, workshop
+from tests.write_context import STYLES, workshop
 
 SUFFIXES = (".docx",)
 _INPUT = Path(__file__).parent.parent.parent / "input"

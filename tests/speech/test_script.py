@@ -9,7 +9,7 @@ from exporter.speech.manner import Manner, NotesPlace
 from exporter.speech.normalise import normalise
 from exporter.speech.utterance import UtteranceKind as K
 from tests.speech.trees import LEXICONS, cell, para, publication, row, said, section, text, told
-from tests.workshop import LANGUAGES
+from tests.write_context import LANGUAGES
 
 
 def note(name: str, words: str) -> m.Note:

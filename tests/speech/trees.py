@@ -10,7 +10,7 @@ from exporter.speech.lexicon import Lexicons
 from exporter.speech.manner import Manner
 from exporter.speech.script import script
 from exporter.speech.utterance import Script, UtteranceKind
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 LEXICONS = Lexicons(STYLES)
 

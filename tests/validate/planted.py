@@ -31,7 +31,7 @@ from tests.validate.docx import planted as docx
 from tests.validate.epub import planted as epub
 from tests.validate.pdf.defects import DEFECTS as PDF_DEFECTS
 from tests.validate.pdf.planting import Book
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 from tests.writers.docx import kitchen_sink as kitchen
 from tests.writers.epub.books import SILENT, Bench
 from tests.writers.epub.books import kitchen_sink as epub_kitchen

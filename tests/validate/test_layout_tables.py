@@ -15,7 +15,7 @@ from exporter.validate.lint import lint
 from exporter.validate.lint.tables import EMPTY_HEADER
 from exporter.validate.markup.tables import EMPTY as MARKUP_EMPTY
 from exporter.validate.pdf.tables import EMPTY as PDF_EMPTY
-from tests.workshop import workshop
+from tests.write_context import workshop
 
 HEADLESS = {
     "pdf": "pdf-table-heads",

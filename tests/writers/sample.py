@@ -9,7 +9,7 @@ import msgspec
 from PIL import Image, ImageDraw
 
 from exporter import model as m
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 
 PARAGRAPH = (
     "The committee heard forty-one people between March and October. Most had waited longer than a year for a first "

@@ -10,7 +10,7 @@ from exporter import transforms
 from exporter.writers import pdf
 from exporter.writers.pdf import design
 from exporter.writers.pdf.options import Standard
-from tests.workshop import STYLES, Pictures, workshop
+from tests.write_context import STYLES, Pictures, workshop
 from tests.writers.sample import MATHML, PARAGRAPH, cell, p, picture, section
 
 ARABIC = "قال الشاهد إنه انتظر عاماً كاملاً قبل أن يمثل أمام القاضي، ولم يُسمح له بمقابلة محامٍ."

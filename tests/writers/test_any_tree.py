@@ -15,7 +15,7 @@ from exporter.parity.compare import READERS
 from exporter.pipeline.registry import discover
 from tests.images.pictures import SVG, raster
 from tests.trees import PUBLICATIONS
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 
 TREES = {"audio": 4, "pdf": 4}
 """How many, by how long one takes."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exporter.model.walk import headings
 from exporter.writers import audio, podcast_chapters, transcript
-from tests.workshop import workshop
+from tests.write_context import workshop
 from tests.writers.audio.recordings import make, sample
 
 

@@ -25,9 +25,9 @@ from typing import IO, Self
 
 import msgspec
 
-from exporter import tools
+from exporter import programs
 from exporter.errors import StepError
-from exporter.patience import Alarm
+from exporter.timeouts import Alarm
 from exporter.validate.java.messages import Answer, EpubCheckJob, Job, Report, Trouble, VeraPdfJob, Verdict
 
 COMMAND = (sys.executable, "-m", "exporter.validate.java.child")
@@ -55,7 +55,7 @@ class Machine:
 
     def __init__(self, size: int = 1, command: tuple[str, ...] = COMMAND) -> None:
         self._free: queue.LifoQueue[_Process] = queue.LifoQueue()
-        self._folder = tools.socket_folder(_ROOM)
+        self._folder = programs.socket_folder(_ROOM)
         self.address = rf"\\.\pipe\{self._folder.name}" if sys.platform == "win32" else str(self._folder / "java")
         """Where it listens: for `ask`, in this process or another."""
         self._all = [_Process(command, self._folder) for _ in range(size)]

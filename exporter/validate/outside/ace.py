@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from exporter import tools
+from exporter import programs
 from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
 from exporter.offline import private
@@ -32,7 +32,7 @@ RULES = (EPUB_ACCESSIBILITY,)
 MOST = 20
 """Places that are told for one rule."""
 _STARVED = 20
-"""Times its length that a limit of ours can last on a busy machine (see `exporter.patience`)."""
+"""Times its length that a limit of ours can last on a busy machine (see `exporter.timeouts`)."""
 _MAIN = "@daisy/ace-cli/bin/ace.js"
 _VIOLATIONS = 2
 """Exit code under -E when something was found."""
@@ -116,7 +116,7 @@ class Ace:
         """Judge a file."""
         program = installed.npm_file(_MAIN)
         assert program is not None
-        folder = tools.socket_folder(_ROOM)
+        folder = programs.socket_folder(_ROOM)
         try:
             done, report = _run(program, path, folder)
             if not report.is_file():
@@ -140,7 +140,7 @@ def _run(program: Path, path: Path, folder: Path) -> tuple[subprocess.CompletedP
     out = folder / "report"
     # -E: exit code 2 when something is found, which is held against the report.
     options: list[str | Path] = ["--silent", "--force", "-E", "--lang", "en", "--outdir", out]
-    done = tools.run(["node", program, *options, path.resolve()], seconds=limit(path), env=env)
+    done = programs.run(["node", program, *options, path.resolve()], seconds=limit(path), env=env)
     return done, out / "report.json"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from exporter import tools
+from exporter import programs
 from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.checks import Checked, ran
@@ -60,7 +60,7 @@ class OpenXmlSdk:
         """Judge a file."""
         program = installed.npm_file(f"{_PACKAGE}/ooxml-validator")
         assert program is not None
-        done = tools.run([program, path.resolve()], seconds=limit(path))
+        done = programs.run([program, path.resolve()], seconds=limit(path))
         # It exits with 0 whatever it finds.
         if done.returncode:
             raise StepError(f"{self.TITLE} broke down on this file, and nothing is known of it{tail(done.stderr)}.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from exporter import tools
+from exporter import programs
 from exporter.errors import StepError
 from exporter.findings import Finding, Severity
 from exporter.validate.checks import Checked, ran
@@ -52,7 +52,7 @@ class OpenXmlAudit:
 
     def check(self, path: Path) -> Checked:
         """Judge a file."""
-        done = tools.run([*COMMAND, path.resolve()], seconds=limit(path))
+        done = programs.run([*COMMAND, path.resolve()], seconds=limit(path))
         reports = read(self.TITLE, done.stdout, list[_Report])
         if len(reports) != 1 or not reports[0].format.startswith("office"):
             raise StepError(f"{self.TITLE} did not judge the file as one of Word, and nothing is known of it.")

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from exporter import tools
+from exporter import programs
 from exporter.errors import StepError
 from exporter.findings import Finding, Rule
 from exporter.validate.checks import Checked, OutOfScopeError, ran
@@ -89,7 +89,7 @@ class PageValidation:
         return ran(self, found, tuple(profile.title for profile in known))
 
     def _judge(self, path: Path, profile: Profile, rule: Rule) -> list[Finding]:
-        done = tools.run([*COMMAND, str(path.resolve()), _NAMES[profile]], seconds=limit(path))
+        done = programs.run([*COMMAND, str(path.resolve()), _NAMES[profile]], seconds=limit(path))
         if done.returncode:
             raise StepError(f"{self.TITLE} cannot read the file, and nothing is known of it{tail(done.stderr)}.")
         report = read(self.TITLE, done.stdout, _Report)

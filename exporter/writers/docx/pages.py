@@ -13,7 +13,7 @@ import msgspec
 
 from exporter.contracts import Workshop
 from exporter.errors import ExporterError
-from exporter.tools import run
+from exporter.programs import run
 from exporter.writers.docx.office import INSTALL, program, state
 from exporter.writers.docx.package import Package
 

@@ -9,7 +9,7 @@ import re
 import uuid
 from pathlib import Path
 
-from exporter import tools
+from exporter import programs
 from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Direction, Metadata
@@ -73,7 +73,7 @@ def separate(source: Path, target: Path, condition: Condition, metadata: Metadat
     ]
     moment = datetime.datetime.combine(metadata.date or datetime.date(1970, 1, 1), datetime.time(), datetime.UTC)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(moment.timestamp())), "TZ": "UTC", "LC_ALL": "C"}
-    done = tools.run(command, seconds=SECONDS, folder=scratch, env=environment)
+    done = programs.run(command, seconds=SECONDS, folder=scratch, env=environment)
     said = (done.stdout + done.stderr).decode(errors="replace")
     made = scratch / "press.pdf"
     if done.returncode or not made.is_file() or "reverting to normal PDF" in said:

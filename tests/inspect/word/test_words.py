@@ -11,7 +11,7 @@ from exporter.inspect.word.names import name
 from exporter.model.walk import images
 from exporter.readers import docx
 from tests.readers.docx.files import p, package, picture, row, table
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 PICTURE = p(picture(""))
 FACTS = p("Facts", "Heading1")

@@ -17,7 +17,7 @@ from exporter.speech.codec import Codec
 from exporter.speech.encode import Stretch
 from exporter.speech.mix import Clip, Recorded
 from exporter.speech.utterance import Utterance
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 
 EDITIONS = ("audio", "mp3", "audiobook", "transcript", "chapters", "daisy")
 PAUSE = 5

@@ -22,7 +22,7 @@ from tests.parity.audio.silence import EDITIONS, record
 from tests.publications import SLUGS, tree
 from tests.speech.trees import told
 from tests.trees import PUBLICATIONS, examples
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers.docx import kitchen_sink
 
 EXAMPLES = 25

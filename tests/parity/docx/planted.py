@@ -13,7 +13,7 @@ from exporter.inspect.word.names import name
 from exporter.model import Publication
 from exporter.transforms import apply
 from exporter.writers import docx
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 from tests.writers.docx import kitchen_sink
 
 DOCUMENT, FOOTNOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"

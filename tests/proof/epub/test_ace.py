@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from exporter.tools import run
+from exporter.programs import run
 from tests.proof import judges
 from tests.proof.shelf import Shelf
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from exporter.programs import run
 from exporter.report import page, statement
 from exporter.report.complete import complete
 from exporter.report.model import Report
-from exporter.tools import run
 from tests.proof import judges
 from tests.proof.site.validity import errors
 from tests.report.reports import arabic, clean, full

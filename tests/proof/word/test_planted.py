@@ -12,7 +12,7 @@ from exporter.validate import docx as rules
 from exporter.writers import docx
 from tests.proof.word import outside
 from tests.validate.docx.planted import DEFECTS, plant
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 from tests.writers.docx import kitchen_sink as kitchen
 
 

@@ -16,7 +16,7 @@ from exporter.writers import docx
 from tests.proof.shelf import Shelf
 from tests.proof.word import outside
 from tests.trees import PUBLICATIONS
-from tests.workshop import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, workshop
 from tests.writers.docx import kitchen_sink as kitchen
 from tests.writers.docx.test_reference import model
 

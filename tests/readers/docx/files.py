@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from exporter.contracts import Read
 from exporter.readers import docx
 from tests.readers.docx.held import PICTURES
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = " ".join(

@@ -20,7 +20,7 @@ from exporter.writers import docx as writer
 from tests.readers.docx.held import PICTURES, held
 from tests.readers.docx.sameness import told
 from tests.trees import PUBLICATIONS
-from tests.workshop import STYLES, Pictures, workshop
+from tests.write_context import STYLES, Pictures, workshop
 
 INPUT = Path(__file__).parents[3] / "input"
 NAMES = sorted(path.name for path in INPUT.iterdir() if path.is_dir())

@@ -22,7 +22,7 @@ from exporter.readers import html, markdown
 from exporter.transforms import apply
 from exporter.writers.html import Markup, NoteStyle
 from tests import trees
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 INPUT = Path(__file__).parent.parent.parent.parent / "input"
 Around = tuple[str, str]

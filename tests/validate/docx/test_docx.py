@@ -14,7 +14,7 @@ from exporter.findings import Severity
 from exporter.validate import docx
 from exporter.writers import docx as writer
 from tests.validate.docx.planted import DEFECTS, Defect, plant, swap
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 from tests.writers.docx import kitchen_sink as kitchen
 
 

@@ -10,7 +10,7 @@ import pytest
 from exporter import model as m
 from exporter.validate.lint import lint, words
 from exporter.validate.lint.words import folded
-from tests.workshop import LANGUAGES
+from tests.write_context import LANGUAGES
 
 TABLES = tomllib.loads(Path(words.__file__).with_name("words.toml").read_text("utf-8"))
 

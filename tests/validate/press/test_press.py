@@ -14,7 +14,7 @@ from exporter import model as m
 from exporter.validate import press
 from exporter.writers import print as edition
 from exporter.writers.print.conditions import condition
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 from tests.writers import sample
 
 Plant = Callable[[pikepdf.Pdf], None]

@@ -14,7 +14,7 @@ from exporter import model as m
 from exporter.contracts import Written
 from exporter.speech import ffmpeg, sound
 from tests.speech.trees import para, publication, section, text
-from tests.workshop import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, workshop
 
 FILLER = " ".join(["Thousands of people wait for months before a judge hears them, and few of them know why."] * 4)
 

@@ -20,7 +20,7 @@ from exporter.speech import ffmpeg, loudness
 from exporter.speech.engines import EngineError, Sound, Voice, espeak_ng
 from exporter.writers import audio
 from tests.speech.trees import para, publication, section, text
-from tests.workshop import STYLES, Memory, Pictures, workshop
+from tests.write_context import STYLES, Memory, Pictures, workshop
 
 FILLER = " ".join(["Thousands of people wait for months before a judge hears them, and few of them know why."] * 4)
 

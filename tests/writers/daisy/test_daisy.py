@@ -16,7 +16,7 @@ from exporter.findings import NOT_CARRIED
 from exporter.model.walk import headings
 from exporter.speech import mp3 as whole
 from exporter.writers import daisy
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 from tests.writers.audio.recordings import loudness_of, sample
 from tests.writers.daisy.talking import HEADINGS, Talking, milliseconds
 from tests.writers.epub.books import Bench, kitchen_sink, paragraph, section, words

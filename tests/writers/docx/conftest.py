@@ -8,7 +8,7 @@ import pytest
 from exporter import model as m
 from exporter.contracts import Written
 from exporter.writers import docx
-from tests.workshop import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, workshop
 from tests.writers.docx.soundness import Word
 
 Write = Callable[..., tuple[Word, Written]]

@@ -11,7 +11,7 @@ from PIL import Image as Raster
 
 from exporter import model as m
 from exporter.model.walk import rewrite
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="120" viewBox="0 0 300 120">'

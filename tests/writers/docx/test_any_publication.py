@@ -14,7 +14,7 @@ from exporter.validate import docx as checks
 from exporter.validate.docx import rules
 from exporter.writers import docx
 from tests.trees import PUBLICATIONS
-from tests.workshop import workshop
+from tests.write_context import workshop
 from tests.writers.docx.soundness import Word, faults, style_of, text
 
 NEVER = docx.PageNumbers.NEVER

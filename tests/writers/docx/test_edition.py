@@ -13,7 +13,7 @@ from PIL import Image as Raster
 
 from exporter import model as m
 from exporter.writers import docx
-from tests.workshop import STYLES, Memory, Pictures, workshop
+from tests.write_context import STYLES, Memory, Pictures, workshop
 from tests.writers.docx import kitchen_sink as kitchen
 from tests.writers.docx.conftest import Write
 from tests.writers.docx.kitchen_sink import cell, p, row, section, t

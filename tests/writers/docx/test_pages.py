@@ -10,7 +10,7 @@ import pytest
 from exporter import model as m
 from exporter.writers import docx
 from exporter.writers.docx import office, pages
-from tests.workshop import Memory
+from tests.write_context import Memory
 from tests.writers.docx.conftest import Write
 from tests.writers.docx.kitchen_sink import p, section
 from tests.writers.docx.soundness import W, Word, text, val

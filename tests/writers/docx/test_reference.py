@@ -18,7 +18,7 @@ from exporter.contracts import Written
 from exporter.errors import SettingsError
 from exporter.validate import docx as checks
 from exporter.writers import docx
-from tests.workshop import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, workshop
 from tests.writers.docx import kitchen_sink as kitchen
 from tests.writers.docx.soundness import A, R, W, Word, style_of, text, val
 

@@ -15,7 +15,7 @@ from PIL import Image as Pixels
 from exporter import model as m
 from exporter.contracts import Workshop, Written
 from exporter.writers import epub
-from tests.workshop import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, workshop
 
 NS = {
     "h": "http://www.w3.org/1999/xhtml",

@@ -12,7 +12,7 @@ from exporter import model as m
 from exporter.errors import SettingsError
 from exporter.writers import epub
 from exporter.writers.epub import sheets
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 from tests.writers.epub.books import Bench, Book, metadata, paragraph, section
 
 WITH_FACES = epub.Options(fonts=True, epub_audio=epub.Sound.OFF)

@@ -14,7 +14,7 @@ from exporter.model.walk import rewrite
 from exporter.writers.epub.content import Content, inspect
 from exporter.writers.epub.metadata import CLAIMS, CONFORMANCE, SUMMARY
 from exporter.writers.epub.package import CSS, File
-from tests.workshop import LANGUAGES
+from tests.write_context import LANGUAGES
 from tests.writers.epub.books import Bench, Book, figure, kitchen_sink, metadata, paragraph, pixels, section
 
 FEATURE = "schema:accessibilityFeature"

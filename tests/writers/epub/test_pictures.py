@@ -13,7 +13,7 @@ from exporter import model as m
 from exporter.errors import SettingsError, SourceError
 from exporter.writers import epub
 from exporter.writers.epub import cover
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 from tests.writers.epub.books import DRAWING, NS, Bench, Book, figure, metadata, paragraph, pixels
 
 SVG = "{http://www.w3.org/2000/svg}"

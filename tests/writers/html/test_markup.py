@@ -13,7 +13,7 @@ from exporter.labels import Labels
 from exporter.writers.html import Ids, Markup, MathStyle, NoteStyle
 from exporter.writers.html.base import may_be_followed
 from tests import trees
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 from tests.writers import sample
 
 LABELS = Labels.load(STYLES, "en")

@@ -19,7 +19,7 @@ from exporter.writers import large_print
 from exporter.writers.html.table import grid
 from exporter.writers.large_print import tables
 from exporter.writers.pdf import columns
-from tests.workshop import STYLES, Pictures, workshop
+from tests.write_context import STYLES, Pictures, workshop
 from tests.writers import sample
 from tests.writers.pdf.test_styles import contrast, properties
 

@@ -13,7 +13,7 @@ from exporter.writers.large_print.design import design as large_design
 from exporter.writers.pdf import engine, layout, options
 from exporter.writers.pdf.design import screen
 from exporter.writers.print.design import design as print_design
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 
 DESIGNS: dict[str, tuple[Any, Any]] = {
     "pdf": (pdf.Options, screen),

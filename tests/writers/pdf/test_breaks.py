@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.writers.pdf import engine
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 SENTENCE = (
     "as the Court ordered in <em>Tzompaxtle Tecpile</em> and <em>García Rodríguez</em> and <b><i>elsewhere</i></b>."

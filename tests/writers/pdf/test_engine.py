@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.writers.pdf import engine
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 from tests.writers import sample
 
 

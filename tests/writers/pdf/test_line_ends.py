@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter import model as m
-from exporter import tools, transforms
+from exporter import programs, transforms
 from exporter.writers.pdf.options import PageSize, When
 from tests.writers.pdf.conftest import make
 from tests.writers.sample import p, text
@@ -25,7 +25,7 @@ def publication(*blocks: m.Block) -> m.Publication:
 
 def told(path: Path) -> str:
     """Give the characters of the text in the order of the structure tree, with nothing put between them."""
-    listed = tools.run(["pdfinfo", "-struct-text", str(path)], seconds=60).stdout.decode()
+    listed = programs.run(["pdfinfo", "-struct-text", str(path)], seconds=60).stdout.decode()
     return "".join(re.findall(r'^ *"(.*)"$', listed, re.MULTILINE))
 
 

@@ -11,7 +11,7 @@ from exporter import model as m
 from exporter.pipeline.registry import discover
 from exporter.service.export import Request, _command_line
 from exporter.writers.pdf.options import PageSize
-from tests.workshop import workshop
+from tests.write_context import workshop
 from tests.writers import sample
 
 EDITIONS = ("pdf", "large-print", "print")

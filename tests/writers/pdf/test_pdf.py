@@ -12,12 +12,12 @@ import pikepdf
 import pytest
 
 from exporter import model as m
-from exporter import tools
+from exporter import programs
 from exporter.errors import SettingsError
 from exporter.model.walk import headings
 from exporter.writers import fonts, pdf
 from exporter.writers.pdf.options import Notes, PageSize, When
-from tests.workshop import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, workshop
 from tests.writers import sample
 from tests.writers.pdf.conftest import Made, make
 
@@ -25,7 +25,7 @@ from tests.writers.pdf.conftest import Made, make
 def page_text(path: Path) -> str:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed: apt install poppler-utils")
-    return tools.run(["pdftotext", str(path), "-"], seconds=60).stdout.decode()
+    return programs.run(["pdftotext", str(path), "-"], seconds=60).stdout.decode()
 
 
 def outline(file: pikepdf.Pdf) -> list[tuple[int, str]]:
@@ -265,7 +265,7 @@ def test_no_word_of_a_cell_is_too_long_for_the_page(tmp_path: Path) -> None:
     made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(table,)))
     with pikepdf.open(made.path) as file:
         width = float(file.pages[-1].mediabox[2])
-    boxes = tools.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
+    boxes = programs.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
     assert all(float(right) < width for right in re.findall(r'xMax="([\d.]+)"', boxes))
     text = page_text(made.path)
     assert all(text.count(word[0]) >= len(word) for word in words)

@@ -17,7 +17,7 @@ from exporter.validate.outside import verapdf
 from exporter.validate.outside.claims import Profile
 from exporter.writers.pdf import colours
 from exporter.writers.pdf.options import Standard
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers.pdf.conftest import Made, make
 
 GREY = Image.linear_gradient("L").resize((60, 40)).rotate(20)

@@ -20,7 +20,7 @@ from exporter.writers.pdf.options import Standard, When
 from tests.images.pictures import SVG, raster
 from tests.publications import SLUGS, tree
 from tests.trees import PUBLICATIONS, examples
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 from tests.writers.pdf.conftest import Made, make
 from tests.writers.sample import MATHML
 from tests.writers.stress import stress

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 
 from exporter import model as m
-from exporter import tools
+from exporter import programs
 from exporter.writers import large_print
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 from tests.writers import sample
 from tests.writers.pdf.conftest import Made, make
 from tests.writers.sample import cell, p
@@ -39,7 +39,7 @@ def printed_numbers(path: Path, pages: int) -> dict[int, str]:
     """Give the last word of pages, by index, where that is a number."""
     found: dict[int, str] = {}
     for index in range(1, pages):  # no number is printed on the cover
-        said = tools.run(["pdftotext", "-f", str(index + 1), "-l", str(index + 1), str(path), "-"], seconds=60)
+        said = programs.run(["pdftotext", "-f", str(index + 1), "-l", str(index + 1), str(path), "-"], seconds=60)
         lines = said.stdout.decode().split()
         if lines and lines[-1].isdigit():
             found[index] = lines[-1]

@@ -13,7 +13,7 @@ import pikepdf
 from exporter import model as m
 from exporter.contracts import Written
 from exporter.writers import print as edition
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 from tests.writers import sample
 
 

@@ -10,13 +10,13 @@ import pytest
 from PIL import Image, ImageCms
 
 from exporter import model as m
-from exporter import tools
+from exporter import programs
 from exporter.errors import SettingsError
 from exporter.validate import press
 from exporter.writers import print as edition
 from exporter.writers.print import cover, profile
 from exporter.writers.print.conditions import REGISTERED, Stock, condition
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers import sample
 from tests.writers.print.made import Made, make, short
 
@@ -25,7 +25,7 @@ def most_ink(path: Path, folder: Path) -> float:
     """Give the most ink of any dot in per cent, as Ghostscript separates the pages."""
     folder.mkdir(exist_ok=True)
     command = ["gs", "-q", "-dSAFER", "-sDEVICE=tiff32nc", "-r36", "-o", str(folder / "%d.tif"), str(path)]
-    assert tools.run(command, seconds=120).returncode == 0
+    assert programs.run(command, seconds=120).returncode == 0
     most = 0
     for sheet in folder.glob("*.tif"):
         with Image.open(sheet) as picture:

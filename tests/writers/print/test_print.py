@@ -16,7 +16,7 @@ from exporter.writers import print as edition
 from exporter.writers.print import links
 from exporter.writers.print.conditions import REGISTERED, Stock, condition
 from tests.images.pictures import SVG
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers import sample
 from tests.writers.print.made import Made, box, chapters, columns, make
 
@@ -206,7 +206,7 @@ def test_an_address_is_not_printed_twice(words: str, address: str, same: bool) -
 def markup(*blocks: m.Block) -> str:
     from exporter.labels import Labels
     from exporter.writers.html import NoteStyle
-    from tests.workshop import STYLES
+    from tests.write_context import STYLES
 
     publication = m.Publication(m.Metadata(language="en"), body=blocks)
     made = links.PrintMarkup(publication, Labels.load(STYLES, "en"), href=lambda name: name, notes=NoteStyle.PAGE)

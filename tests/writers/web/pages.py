@@ -12,7 +12,7 @@ from lxml import etree
 from exporter import model as m
 from exporter.contracts import Written
 from exporter.writers import web
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, workshop
 from tests.writers import sample
 
 HTML = "{http://www.w3.org/1999/xhtml}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter import model as m
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers import sample
 from tests.writers.web.pages import make
 

@@ -10,7 +10,7 @@ import pytest
 from exporter.errors import SettingsError
 from exporter.model import ListDelimiter, ListStyle
 from exporter.writers.web import palette, sheets, theme
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 from tests.writers.pdf.test_styles import GROUNDS, THEMES, contrast
 from tests.writers.web.pages import make, rules
 

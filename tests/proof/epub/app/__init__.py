@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from exporter.tools import run
+from exporter.programs import run
 from tests.proof import judges
 
 HERE = Path(__file__).parent

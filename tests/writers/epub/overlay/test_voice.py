@@ -19,7 +19,7 @@ from exporter.speech.engines import EngineError, Sound
 from exporter.speech.studio import Line, Studio
 from exporter.validate.epub import check_overlays
 from exporter.writers import audio, epub
-from tests.workshop import Memory
+from tests.write_context import Memory
 from tests.writers.epub.books import Bench, Book, figure, metadata, note, paragraph, reference, section, table, words
 from tests.writers.epub.overlay.books import Overlay, seconds, voiced
 from tests.writers.epub.test_epubcheck import check

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from exporter.errors import MissingToolError, StepError
-from exporter.patience import Alarm
+from exporter.timeouts import Alarm
 
 _SOCKET = 107
 """Bytes that the path of a Unix socket may have."""
@@ -61,7 +61,7 @@ def run(
 
     Args:
         command: Program and arguments; never through a shell.
-        seconds: Time after which it is killed (see `patience`).
+        seconds: Time after which it is killed (see `timeouts`).
         folder: Where to run it; the current folder by default.
         env: Its whole environment; the current one by default.
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from exporter import patience, tools
+from exporter import programs, timeouts
 from exporter.errors import StepError
 
 
@@ -22,7 +22,7 @@ def load(monkeypatch: pytest.MonkeyPatch, processes: float) -> None:
 def test_a_limit_ends_however_busy_the_machine_is(monkeypatch: pytest.MonkeyPatch, processes: float) -> None:
     load(monkeypatch, processes)
     rung = threading.Event()
-    with patience.Alarm(0.1, rung.set):
+    with timeouts.Alarm(0.1, rung.set):
         assert rung.wait(60)
 
 
@@ -31,33 +31,33 @@ def test_a_second_counts_as_far_as_the_machine_had_it(
     monkeypatch: pytest.MonkeyPatch, processes: float, share: float
 ) -> None:
     load(monkeypatch, processes)
-    assert patience.share() == pytest.approx(share)
+    assert timeouts.share() == pytest.approx(share)
 
 
 def test_a_system_that_does_not_tell_its_load_counts_whole_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "getloadavg")
-    assert patience.share() == 1.0
+    assert timeouts.share() == 1.0
 
 
 def test_what_hangs_on_an_idle_machine_is_ended_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     load(monkeypatch, 0.0)
     begun = time.monotonic()
     with pytest.raises(StepError, match=r"did not finish within 0\.3 seconds and was stopped"):
-        tools.run([sys.executable, "-c", "import time; time.sleep(60)"], seconds=0.3)
+        programs.run([sys.executable, "-c", "import time; time.sleep(60)"], seconds=0.3)
     assert time.monotonic() - begun < 30
 
 
 def test_what_is_starved_by_others_has_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     load(monkeypatch, 40.0)
-    done = tools.run([sys.executable, "-c", "import time; time.sleep(1); print('done')"], seconds=0.3)
+    done = programs.run([sys.executable, "-c", "import time; time.sleep(1); print('done')"], seconds=0.3)
     assert done.stdout.strip() == b"done"
 
 
 def test_what_is_done_in_time_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     load(monkeypatch, 0.0)
     rung = threading.Event()
-    with patience.Alarm(0.2, rung.set):
+    with timeouts.Alarm(0.2, rung.set):
         pass
     assert not rung.wait(0.6)
-    with patience.Alarm(None, rung.set):
+    with timeouts.Alarm(None, rung.set):
         assert not rung.wait(0.3)
