@@ -76,14 +76,14 @@ def test_the_verdict_comes_first_then_what_to_mend_then_what_was_checked(cli: Ru
 
 
 def test_many_findings_of_one_kind_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    from exporter.cli import verdicts
+    from exporter.cli import verify_output
     from exporter.service import FileVerdict, Verified
 
     found = tuple(RULE.finding("It does not.", place=f"page {number}") for number in range(9))
     checked = Checked("made-up", "The judge", ran=True, findings=found)
-    verdicts.show(Verified((FileVerdict("a.pdf", "PDF", Standing.FINDINGS, checks=(checked,)),)))
+    verify_output.show(Verified((FileVerdict("a.pdf", "PDF", Standing.FINDINGS, checks=(checked,)),)))
     printed = capsys.readouterr().out
-    assert printed.count("It does not.") == verdicts.ALIKE
+    assert printed.count("It does not.") == verify_output.ALIKE
     assert "And 6 more like these" in printed
     assert "9 warnings" in printed.splitlines()[0]
 

@@ -12,7 +12,7 @@ import signal
 import sys
 import traceback
 
-from exporter.cli import interruption
+from exporter.cli import signals
 from exporter.errors import ExitCode, ExporterError
 
 
@@ -26,7 +26,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         # What a shell tells us to ignore, as it does for a command in the background, we ignore.
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, interruption.stop)
+            signal.signal(number, signals.stop)
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
     import click
 
     from exporter.cli.commands import app
-    from exporter.cli.say import complain
+    from exporter.cli.output import complain
 
     try:
         with app.make_context("exporter", arguments) as context:
@@ -74,7 +74,7 @@ def _plainly(message: str) -> str:
 
 
 def _bug() -> int:
-    from exporter.cli.say import complain
+    from exporter.cli.output import complain
     from exporter.service import keep_bug
 
     path = keep_bug(" ".join(sys.argv), traceback.format_exc())

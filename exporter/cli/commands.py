@@ -14,9 +14,9 @@ from typing import Any
 import click
 
 from exporter import __version__, service
-from exporter.cli import interruption, listing, summary, verdicts
+from exporter.cli import listing, signals, summary, verify_output
+from exporter.cli.output import say, size_of
 from exporter.cli.progress import Mode, display
-from exporter.cli.say import say, size_of
 from exporter.config import Gate, Validators
 from exporter.errors import ExitCode, ExporterError, UsageError
 from exporter.model import Kind
@@ -147,7 +147,7 @@ def export(
         validators=validators,
         store=store,
         styles=styles,
-        stopped=interruption.heard,
+        stopped=signals.heard,
     )
     # Notes call for nothing; the report has them.
     _run(service.export, request, progress, summary.exported, notes=False)
@@ -164,7 +164,7 @@ def check(*, source: tuple[Path, ...], jobs: int, progress: Mode, store: Path | 
 
     SOURCE is a manuscript, its folder, or a folder of those; without one, it is the folder input.
     """
-    request = service.Request(sources=source, jobs=jobs, store=store, styles=styles, stopped=interruption.heard)
+    request = service.Request(sources=source, jobs=jobs, store=store, styles=styles, stopped=signals.heard)
     _run(service.check, request, progress, summary.checked, notes=True)
 
 
@@ -210,9 +210,9 @@ def verify(*, files: tuple[Path, ...], as_json: bool, ours: bool, jobs: int, pro
     The verdict comes first, then what to mend, then what was checked and what was not. FILE is a PDF, an EPUB, a Word
     file, a page or a recording, or a folder of them.
     """
-    with verdicts.progress(Mode.NONE if as_json and progress is Mode.AUTO else progress) as shown:
-        verified = service.verify(files, shown, outside=not ours, jobs=jobs, stopped=interruption.heard)
-    (verdicts.as_json if as_json else verdicts.show)(verified)
+    with verify_output.progress(Mode.NONE if as_json and progress is Mode.AUTO else progress) as shown:
+        verified = service.verify(files, shown, outside=not ours, jobs=jobs, stopped=signals.heard)
+    (verify_output.as_json if as_json else verify_output.show)(verified)
     _leave(verified.code)
 
 

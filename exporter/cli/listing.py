@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter import service
-from exporter.cli.say import say
+from exporter.cli.output import say
 from exporter.errors import MissingToolError
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 import msgspec
 
-from exporter.cli.say import complain, console, line_of, plain, say, time_of
+from exporter.cli.output import complain, console, line_of, plain, say, time_of
 from exporter.findings import Severity
 from exporter.service import (
     Advanced,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from exporter.cli.say import say, show, size_of
+from exporter.cli.output import say, show, size_of
 from exporter.errors import ExitCode
 from exporter.findings import Finding, Severity
 from exporter.service import Outcome, PublicationOutcome

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
+from exporter.cli.output import console, plain, say
 from exporter.cli.progress import Mode
-from exporter.cli.say import console, plain, say
 from exporter.findings import Finding, Severity
 from exporter.service import Checking, FileVerdict, Standing, Verified
 
