@@ -3,7 +3,7 @@
 from exporter.config.gate import GateSettings, Waiver, Weight, gate_settings
 from exporter.config.layers import Layer, edition_options, export_settings, read_toml
 from exporter.config.metadata import MetadataSettings, metadata_settings
-from exporter.config.places import PIPER_VARIABLE, piper_places, store_folder, styles_folder, voices_folder
+from exporter.config.paths import PIPER_VARIABLE, piper_places, store_folder, styles_folder, voices_folder
 from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, Gate, Validators
 
 __all__ = [

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from exporter.config.examples import shown
 from exporter.config.settings import ExportSettings
+from exporter.config.value_hints import shown
 from exporter.errors import ExporterError, SettingsError, UsageError
 from exporter.files import read_regular
 from exporter.model import Source

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from exporter.config import PUBLICATION_FILE
-from exporter.config.places import styles_folder
+from exporter.config.paths import styles_folder
 from exporter.contracts import Read
 from exporter.errors import OutputError, SourceError, UsageError
 from exporter.files import read_regular
