@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from exporter.files import OutsideFolderError, open_regular
 from exporter.images.limits import MAX_BYTES, MAX_FILES
+from exporter.images.probe_result import Refusal
 from exporter.images.rules import LIMIT, MISSING, OUTSIDE, REMOTE, UNREADABLE
-from exporter.images.verdict import Refusal
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _DRIVE = re.compile(r"[A-Za-z]:")

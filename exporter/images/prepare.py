@@ -6,7 +6,7 @@ import io
 import struct
 import warnings
 
-from exporter.images.verdict import Verdict
+from exporter.images.probe_result import Verdict
 
 _QUALITY = 95
 _WHITE = 65_535

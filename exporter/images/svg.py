@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from exporter.images.limits import MAX_NODES
+from exporter.images.probe_result import Refusal
 from exporter.images.rules import FORMAT, LIMIT, UNREADABLE, UNSAFE
-from exporter.images.verdict import Refusal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

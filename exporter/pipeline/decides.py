@@ -8,7 +8,7 @@ from pathlib import Path
 from exporter.contracts import Reader
 from exporter.images.limits import MAX_BYTES
 from exporter.images.paths import Folder
-from exporter.images.verdict import Refusal
+from exporter.images.probe_result import Refusal
 from exporter.pipeline.registry import Edition, styles_of
 from exporter.pipeline.work import House, Work
 

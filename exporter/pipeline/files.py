@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from exporter.images.paths import Folder
+from exporter.images.probe_result import Refusal
 from exporter.images.rules import MISSING
-from exporter.images.verdict import Refusal
 from exporter.pipeline.registry import Edition
 from exporter.pipeline.work import House, Work
 

@@ -17,7 +17,7 @@ from exporter.contracts import Read
 from exporter.errors import OutputError, SourceError, UsageError
 from exporter.files import read_regular
 from exporter.images.paths import Folder
-from exporter.images.verdict import Refusal
+from exporter.images.probe_result import Refusal
 from exporter.model import AUTHOR, Metadata, Source
 from exporter.model.walk import images
 from exporter.pipeline.manuscripts import MANUSCRIPT, readable, slug_of

@@ -47,7 +47,7 @@ def test_a_few_bytes_that_unpack_to_900_million_pixels_are_refused_unread() -> N
 
 
 def test_a_file_beyond_the_limit_of_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exporter.images.look.MAX_BYTES", 10)
+    monkeypatch.setattr("exporter.images.probe.MAX_BYTES", 10)
     with pytest.raises(SourceError, match="MB"):
         inspect(pictures.raster(), "a.png")
 

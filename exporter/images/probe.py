@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from exporter.errors import SourceError
 from exporter.images import formats, svg
 from exporter.images.limits import MAX_BYTES, MAX_PIXELS
+from exporter.images.probe_result import Refusal, Verdict
 from exporter.images.rules import FORMAT, LIMIT, UNREADABLE
-from exporter.images.verdict import Refusal, Verdict
 from exporter.model import Asset
 
 if TYPE_CHECKING:

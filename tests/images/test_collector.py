@@ -11,7 +11,7 @@ from PIL import Image
 from exporter import model as m
 from exporter.images import Gathered, gather, inspect
 from exporter.images.paths import refuse_tricks
-from exporter.images.verdict import Refusal
+from exporter.images.probe_result import Refusal
 from exporter.model.walk import images
 from tests.images import pictures
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import msgspec
 
 from exporter.findings import Finding, Rule
-from exporter.images.look import look
 from exporter.images.paths import Folder, differs_in_case
 from exporter.images.prepare import for_editions
+from exporter.images.probe import look
+from exporter.images.probe_result import Refusal, Verdict
 from exporter.images.rules import CASE, LOCATED, MOVING, TURNED, UNREADABLE
-from exporter.images.verdict import Refusal, Verdict
 from exporter.model import Asset, Image, Node, Publication, Source
 from exporter.model.walk import images, rewrite
 
