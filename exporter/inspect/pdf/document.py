@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.inspect.pdf import structure, values
-from exporter.inspect.pdf.content import PageContent, PageReader, Run
+from exporter.inspect.pdf.content_streams import PageContent, PageReader, Run
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.navigation import Annotation, Bookmark, Navigation
 from exporter.inspect.pdf.structure import Marked, Node, Structure

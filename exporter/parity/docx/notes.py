@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
+from exporter.inspect.docx import Word
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
 
 KINDS = ("footnote", "endnote")
 _REFERENCES = {name(f"{kind}Reference"): kind for kind in KINDS}

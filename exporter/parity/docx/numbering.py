@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
 from exporter.parity.passages import list_step
 
 _STYLES = {

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
-from exporter.inspect.word.styles import on
+from exporter.inspect.docx import Word
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.styles import on
 from exporter.parity.docx.directions import along
 from exporter.parity.docx.nesting import Frame
 from exporter.parity.docx.numbering import Numbering

@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
+from exporter.inspect.docx import Word
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
 from exporter.parity.docx import notes
 from exporter.parity.docx.nesting import Frame
 from exporter.parity.docx.numbering import Numbering

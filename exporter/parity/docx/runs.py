@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element, Relation
-from exporter.inspect.word.styles import on
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element, Relation
+from exporter.inspect.docx.styles import on
 from exporter.parity.docx.styles import OUR_WORDS, Roles
 from exporter.parity.passages import NOWHERE, Mark, letters
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.inspect.word import Styles
+from exporter.inspect.docx import Styles
 
 _ROLES = {
     **dict.fromkeys(("quote", "intensequote", "quoteattribution"), "quote"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
-from exporter.inspect.word.styles import on
+from exporter.inspect.docx import Word
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.styles import on
 from exporter.parity.docx.styles import Roles
 
 WIDEST = 1000

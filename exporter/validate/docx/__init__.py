@@ -25,7 +25,7 @@ def check(path: Path, *, most: int = MOST) -> tuple[Finding, ...]:
     Returns:
         The findings; none means that every rule was looked at and kept.
     """
-    from exporter.inspect.word import NotWordError, Word
+    from exporter.inspect.docx import NotWordError, Word
     from exporter.validate.docx import contrast, document, pictures, reading, rules, soundness, structure, tables
 
     try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.word import Looks, Word, contrast
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
+from exporter.inspect.docx import Looks, Word, contrast
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
 from exporter.validate.docx import rules
 from exporter.validate.docx.places import found
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from exporter.findings import Finding, Rule
-from exporter.inspect.word import Word
-from exporter.inspect.word.package import Element
+from exporter.inspect.docx import Word
+from exporter.inspect.docx.package import Element
 from exporter.model import Source
 
 

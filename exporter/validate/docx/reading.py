@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
-from exporter.inspect.word.words import is_shown, text
+from exporter.inspect.docx import Word
+from exporter.inspect.docx.document import is_shown, text
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
 from exporter.validate.docx import rules
 from exporter.validate.docx.places import found
 from exporter.validate.lint.words import folded

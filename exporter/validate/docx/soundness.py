@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.word import Story, Word
-from exporter.inspect.word.names import NAMESPACES, name
-from exporter.inspect.word.package import Element
+from exporter.inspect.docx import Story, Word
+from exporter.inspect.docx.namespaces import NAMESPACES, name
+from exporter.inspect.docx.package import Element
 from exporter.validate.docx import order, rules
 from exporter.validate.docx.places import found
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
-from exporter.inspect.word.styles import on
-from exporter.inspect.word.words import text
+from exporter.inspect.docx import Word
+from exporter.inspect.docx.document import text
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.styles import on
 from exporter.validate.docx import rules
 from exporter.validate.docx.places import found
 

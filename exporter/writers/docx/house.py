@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.inspect.word import Styles, contrast
+from exporter.inspect.docx import Styles, contrast
 from exporter.writers.docx.reference import Reference, rename
 from exporter.writers.docx.theme import Theme
 from exporter.writers.docx.xml import Element, add, make, name

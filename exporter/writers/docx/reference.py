@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from exporter.errors import SettingsError
-from exporter.inspect.word import NotWordError, Package
-from exporter.inspect.word.package import Relation
+from exporter.inspect.docx import NotWordError, Package
+from exporter.inspect.docx.package import Relation
 from exporter.writers.docx.sections import Paper
 from exporter.writers.docx.xml import NAMESPACES, Element, name
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import parity, transforms
-from exporter.inspect.word import NotWordError
+from exporter.inspect.docx import NotWordError
 from exporter.model.walk import rewrite
 from exporter.parity import docx as word
 from exporter.writers import docx

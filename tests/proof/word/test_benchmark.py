@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.styles import on
+from exporter.inspect.docx import Word
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.styles import on
 from tests.proof.benchmark import COUNTS
 from tests.proof.shelf import BENCHMARK, Shelf
 

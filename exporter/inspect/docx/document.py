@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element, Package
-from exporter.inspect.word.styles import Styles, on, outline_level
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element, Package
+from exporter.inspect.docx.styles import Styles, on, outline_level
 
 _SIGNS = {name("tab"): "\t", name("br"): "\n", name("cr"): "\n", name("noBreakHyphen"): "\u2011"}
 _SHOWN = (name("t"), name("m:t"), *_SIGNS)

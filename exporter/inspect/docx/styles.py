@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
 
 BODY_TEXT = 9
 """The outline level that says: not a heading (17.3.1.20)."""

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from exporter.inspect.word.names import name, transitional
+from exporter.inspect.docx.namespaces import name, transitional
 
 Element = etree._Element
 

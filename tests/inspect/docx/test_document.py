@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
+from exporter.inspect.docx import Word
+from exporter.inspect.docx.namespaces import name
 from exporter.model.walk import images
 from exporter.readers import docx
 from tests.readers.docx.files import p, package, picture, row, table

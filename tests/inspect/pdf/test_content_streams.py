@@ -5,7 +5,7 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from exporter.inspect.pdf.content import PageReader
+from exporter.inspect.pdf.content_streams import PageReader
 
 TO_UNICODE = b"""2 beginbfchar
 <01> <0041>
