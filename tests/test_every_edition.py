@@ -12,7 +12,7 @@ import pytest
 
 from exporter import parity, programs
 from exporter.findings import Severity
-from exporter.model import Decorative, Described, codec, walk
+from exporter.model import Decorative, Described, serialisation, walk
 from exporter.validate import pdf as checks_of_pdf
 from exporter.validate.epub import check_overlays
 from exporter.validate.lint import lint
@@ -28,7 +28,7 @@ each_publication = pytest.mark.parametrize("slug", SLUGS)
 @each_publication
 def test_a_manuscript_is_read_without_errors_and_its_tree_comes_back_from_json(slug: str) -> None:
     publication, _, findings = manuscript(slug)
-    assert codec.decode(codec.encode(publication)) == publication
+    assert serialisation.decode(serialisation.encode(publication)) == publication
     assert [found for found in (*findings, *lint(publication)) if found.severity is Severity.ERROR] == []
 
 

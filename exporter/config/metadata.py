@@ -21,7 +21,7 @@ from exporter.model import (
     Related,
     Undescribed,
 )
-from exporter.model.tags import ADVICE, problem
+from exporter.model.language_tags import ADVICE, problem
 
 Filled = Annotated[str, msgspec.Meta(min_length=1)]
 

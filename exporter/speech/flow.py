@@ -25,7 +25,7 @@ from exporter.model import (
     Superscript,
     Text,
 )
-from exporter.model.running import size
+from exporter.model.text_positions import size
 from exporter.speech import maths
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.reading.numbers import TO_RAISED
@@ -43,7 +43,7 @@ class Piece(NamedTuple):
     """As the ear needs it; None when that is `text`. A piece that has one is never cut."""
     begin: int = 0
     end: int = 0
-    """Places in the running text (`model.running`); both the same for what does not stand in it."""
+    """Places in the running text (`model.text_positions`); both the same for what does not stand in it."""
 
     def cut(self, start: int, stop: int) -> Piece:
         """Give a part of it; what takes one place as a whole keeps that."""

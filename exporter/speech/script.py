@@ -33,8 +33,8 @@ from exporter.model import (
     Transcript,
     Turn,
 )
-from exporter.model.numbers import marker, numbered
-from exporter.model.running import size
+from exporter.model.list_numbers import marker, numbered
+from exporter.model.text_positions import size
 from exporter.model.walk import plain_text
 from exporter.speech import frame, maths
 from exporter.speech.flow import code_said

@@ -43,7 +43,7 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """`At.id` of a node."""
     begin: int = 0
     end: int = 0
-    """Places in the running text of the node (`model.running`); both 0 for the node as a whole."""
+    """Places in the running text of the node (`model.text_positions`); both 0 for the node as a whole."""
     label: bool = False
     """Whether it reads what a layout may write for the node: the number of a note, the name of a speaker."""
 

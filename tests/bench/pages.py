@@ -68,7 +68,7 @@ def _pictures(folder: Path) -> list[tuple[str, str]]:
 
 
 def _opened(folder: Path) -> tuple[Any, Any]:
-    from exporter.model.codec import decode
+    from exporter.model.serialisation import decode
     from exporter.pipeline.store import Store
 
     store = Store(folder / "store")

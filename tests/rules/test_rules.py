@@ -9,7 +9,7 @@ import pytest
 from exporter.findings import Finding, Rule
 from exporter.images import RULES as IMAGE_RULES
 from exporter.images import gather
-from exporter.model.codec import decode
+from exporter.model.serialisation import decode
 from exporter.pipeline.registry import discover, styles_of
 from exporter.readers import rules as reader_rules
 from exporter.readers.docx import rules as word_rules

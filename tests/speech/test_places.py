@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from exporter import model as m
-from exporter.model.running import FIELDS, leaves, running, size
+from exporter.model.text_positions import FIELDS, leaves, running, size
 from exporter.model.walk import walk
 from exporter.speech.utterance import Script
 from exporter.speech.utterance import UtteranceKind as K

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.findings import Finding
-from exporter.model.codec import decode
+from exporter.model.serialisation import decode
 from exporter.pipeline.failures import CHECK_FAILED
 from exporter.pipeline.made import Made
 from exporter.pipeline.places import located, places

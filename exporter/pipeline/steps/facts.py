@@ -9,7 +9,7 @@ import msgspec
 
 from exporter import parity
 from exporter.findings import Finding, Severity
-from exporter.model.codec import decode
+from exporter.model.serialisation import decode
 from exporter.pipeline.made import Made
 from exporter.pipeline.store import Store
 

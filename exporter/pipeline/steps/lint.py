@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.model.codec import decode
+from exporter.model.serialisation import decode
 from exporter.pipeline.made import Made
 from exporter.pipeline.store import Store
 from exporter.validate.lint import lint

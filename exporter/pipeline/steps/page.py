@@ -11,7 +11,7 @@ import msgspec
 from exporter.contracts import Workshop
 from exporter.labels import Labels
 from exporter.model import Publication
-from exporter.model.codec import decode
+from exporter.model.serialisation import decode
 from exporter.pipeline.made import Made, Output
 from exporter.pipeline.store import Store, writing
 from exporter.site import accessibility, entry, opds, publication

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter import parity
-from exporter.model.codec import decode
+from exporter.model.serialisation import decode
 from exporter.pipeline.made import Made, Output
 from exporter.pipeline.places import located, places
 from exporter.pipeline.scratch import laid_out

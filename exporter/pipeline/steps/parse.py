@@ -7,7 +7,7 @@ from pathlib import Path
 from exporter.errors import SourceError
 from exporter.files import read_regular
 from exporter.model import Source, walk
-from exporter.model.codec import encode
+from exporter.model.serialisation import encode
 from exporter.pipeline.made import Made, Output
 from exporter.pipeline.registry import load_reader, styles_of
 from exporter.pipeline.store import Store

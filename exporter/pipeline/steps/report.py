@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.model.codec import decode
+from exporter.model.serialisation import decode
 from exporter.pipeline.made import Made, Output
 from exporter.pipeline.rulebook import every
 from exporter.pipeline.store import Store

@@ -13,7 +13,7 @@ import msgspec
 from exporter.contracts import Workshop, Written
 from exporter.errors import StepError
 from exporter.labels import Labels
-from exporter.model.codec import decode
+from exporter.model.serialisation import decode
 from exporter.pipeline.made import Made, Output
 from exporter.pipeline.registry import load_writer
 from exporter.pipeline.store import Store, refuse, writing

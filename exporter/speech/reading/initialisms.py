@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.model.numbers import roman
+from exporter.model.list_numbers import roman
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.reading.patterns import alternatives
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Abbreviation, Described, Image, Source, Text
-from exporter.model.tags import ADVICE, problem
+from exporter.model.language_tags import ADVICE, problem
 from exporter.validate.lint.survey import Survey
 from exporter.validate.lint.words import by_language
 

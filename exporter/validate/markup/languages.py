@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.model.tags import problem
+from exporter.model.language_tags import problem
 from exporter.validate.lint.words import by_language
 from exporter.validate.markup.page import Element, Page, hidden, local, own_language, quote, said_languages
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.model import List, ListDelimiter, ListStyle
-from exporter.model.numbers import marker
+from exporter.model.list_numbers import marker
 from exporter.writers.docx.xml import Element, add, add_properties, name
 
 LEVELS = 9

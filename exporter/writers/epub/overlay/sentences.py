@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from exporter.model import At, Image, Inline, Inlines, LineBreak, Node, NoteReference, Publication, Span, Text
-from exporter.model.running import FIELDS, leaves, running, size
+from exporter.model.text_positions import FIELDS, leaves, running, size
 from exporter.model.walk import rewrite, walk
 from exporter.speech.utterance import Utterance
 
