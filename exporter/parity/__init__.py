@@ -4,13 +4,13 @@
 `table` puts these amounts side by side, and `across` compares the pages that editions mark.
 """
 
-from exporter.parity.amounts import Amounts, across
-from exporter.parity.codec import decode, decode_amounts, encode, encode_amounts
 from exporter.parity.compare import READERS, Compared, Measure, compare, differences, suffix_of, told_by
-from exporter.parity.facts import About, Facts, Heading, Picture
+from exporter.parity.counts import Amounts, across
+from exporter.parity.counts_table import Cell, Row, table
+from exporter.parity.extraction import About, Facts, Heading, Picture
 from exporter.parity.pdf import facts_of_pdf
 from exporter.parity.rules import RULES
-from exporter.parity.table import Cell, Row, table
+from exporter.parity.serialisation import decode, decode_amounts, encode, encode_amounts
 
 __all__ = [
     "READERS",

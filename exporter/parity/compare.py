@@ -10,18 +10,29 @@ import msgspec
 
 from exporter.findings import Finding
 from exporter.model import Publication
-from exporter.parity import about, absent, audio, daisy, docx, epub, lists, pdf, tree, web
-from exporter.parity.amounts import Amounts, across, amounts_of
-from exporter.parity.facts import Facts
+from exporter.parity import (
+    audio,
+    daisy,
+    docx,
+    epub,
+    html,
+    metadata_diff,
+    missing_images,
+    pdf,
+    sequence_diff,
+    tree_extraction,
+)
+from exporter.parity.content_diff import UNKNOWN, Telling
+from exporter.parity.counts import Amounts, across, amounts_of
+from exporter.parity.extraction import Facts
 from exporter.parity.rules import DECORATIVE, LANGUAGE, PAGES, TITLE, UNREADABLE
-from exporter.parity.telling import UNKNOWN, Telling
 
 READERS: Mapping[str, Callable[[Path], Facts]] = {
     ".pdf": pdf.facts_of_pdf,
     "-large-print.pdf": pdf.facts_of_pdf,
     "-print.pdf": pdf.facts_of_paper,
     ".epub": epub.read,
-    ".html": web.read,
+    ".html": html.read,
     "-daisy.zip": daisy.read,
     ".docx": docx.read,
     **{suffix: partial(audio.read, suffix=suffix) for suffix in sorted(audio.READ)},
@@ -104,7 +115,7 @@ class Measure:
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
-        self._told = absent.told(publication)
+        self._told = missing_images.told(publication)
         self._facts: dict[bool, Facts] = {}
 
     def examine(self, name: str, path: Path, script: bytes | None = None) -> Compared:
@@ -139,7 +150,7 @@ class Measure:
         same = publication is self.publication
         known = self._facts.get(same)
         if known is None or (found.told is not None and known.told is None):
-            known = self._facts[same] = tree.facts(publication, whole=found.told is not None)
+            known = self._facts[same] = tree_extraction.facts(publication, whole=found.told is not None)
         return known
 
 
@@ -160,16 +171,16 @@ def _differences(expected: Facts, found: Facts, telling: Telling | None) -> Iter
     if found.language is not None and (found.language or UNKNOWN).lower() != (expected.language or UNKNOWN).lower():
         yield LANGUAGE.finding(f"The language is “{found.language}”, not “{expected.language}”.")
     if found.headings is not None:
-        yield from lists.headings(expected, found)
+        yield from sequence_diff.headings(expected, found)
     if found.outline is not None:
-        yield from lists.outline(expected, found)
+        yield from sequence_diff.outline(expected, found)
     if found.pictures is not None:
-        yield from lists.pictures(expected, found)
+        yield from sequence_diff.pictures(expected, found)
     if found.decorative is not None and found.decorative != expected.decorative:
         message = f"{found.decorative} pictures are decorative, not {expected.decorative}."
         yield DECORATIVE.finding(message)
     if expected.about is not None and found.about is not None:
-        yield from about.differences(expected.about, found.about)
+        yield from metadata_diff.differences(expected.about, found.about)
     if expected.pages and found.pages is not None and not found.paged and found.pages != expected.pages:
         yield PAGES.finding(f"The marked pages are {_listed(found.pages)}, not {_listed(expected.pages)}.")
     if telling is not None:

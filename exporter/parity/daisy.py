@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.parity import archive, xhtml
 from exporter.parity.archive import Archive, joined
-from exporter.parity.facts import About, Facts, Heading, normal
+from exporter.parity.extraction import About, Facts, Heading, normal
 from exporter.parity.xhtml import Book, Document, elements
 from exporter.parity.xml import parse
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exporter.parity.passages import squashed
+from exporter.parity.content import squashed
 from exporter.parity.xml import parse
 
 _BESIDE = ("annotation", "annotation-xml", "maction")

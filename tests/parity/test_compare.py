@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from exporter.parity import RULES, Facts, Heading, Picture, compare, differences
-from exporter.parity.facts import normal
-from exporter.parity.tree import facts
+from exporter.parity.extraction import normal
+from exporter.parity.tree_extraction import facts
 from tests.parity.editions import ALTS, HEADINGS, TITLE, docx, epub, pdf, publication
 
 Make = Callable[..., Path]

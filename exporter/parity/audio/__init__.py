@@ -21,7 +21,7 @@ from pathlib import Path
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity.audio.recording import Clip, Recording
-from exporter.parity.facts import Facts, Heading, Picture
+from exporter.parity.extraction import Facts, Heading, Picture
 
 
 def read(path: Path, utterances: bytes | None = None, suffix: str = "") -> Facts:
@@ -52,13 +52,13 @@ def read(path: Path, utterances: bytes | None = None, suffix: str = "") -> Facts
 
 def open_(path: Path, suffix: str = "") -> Recording:
     """Take a recording apart."""
-    from exporter.parity.audio import beside, mp3, mp4
+    from exporter.parity.audio import companions, mp3, mp4
 
     readers: Mapping[str, Callable[[Path], Recording]] = {
         "-mp3.zip": mp3.album,
-        "-chapters.json": beside.chapters,
-        ".lpf": beside.audiobook,
-        ".vtt": beside.transcript,
+        "-chapters.json": companions.chapters,
+        ".lpf": companions.audiobook,
+        ".vtt": companions.transcript,
         ".mp3": mp3.single,
     }
     name = suffix or path.name.lower()
@@ -97,7 +97,7 @@ def _is_own(name: str) -> bool:
 
 def _pictures(clips: tuple[Clip, ...]) -> Iterator[Picture]:
     """Give the alt texts as they are spoken; what heads a cell is said again before each."""
-    from exporter.parity.facts import normal
+    from exporter.parity.extraction import normal
 
     met: set[str] = set()
     place = 0

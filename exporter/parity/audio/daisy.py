@@ -11,7 +11,7 @@ from exporter.findings import Finding
 from exporter.parity import archive
 from exporter.parity.archive import Archive, joined
 from exporter.parity.audio import mp3
-from exporter.parity.audio.times import NEAR, ROUNDED, SAID
+from exporter.parity.audio.timing import NEAR, ROUNDED, SAID
 from exporter.parity.rules import CHAPTERS, CLIPS
 from exporter.parity.xml import parse
 

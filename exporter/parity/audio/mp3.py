@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from exporter.parity import archive
 from exporter.parity.audio.recording import Chapter, Recording, Track
-from exporter.parity.facts import About, normal
+from exporter.parity.extraction import About, normal
 
 PLAYLIST = "playlist.m3u8"
 _MILLI = 1000

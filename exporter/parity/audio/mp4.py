@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from exporter.parity.audio.recording import Chapter, Recording, Track
-from exporter.parity.facts import About, normal
+from exporter.parity.extraction import About, normal
 
 FREE = "----:com.apple.iTunes:"
 MOST = 100_000

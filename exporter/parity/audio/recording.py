@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.parity.facts import About, Heading
+from exporter.parity.extraction import About, Heading
 
 
 class Chapter(msgspec.Struct, frozen=True):

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import rules
+from exporter.parity.audio.expected import units
 from exporter.parity.audio.recording import Clip
-from exporter.parity.audio.units import units
-from exporter.parity.passages import letters
+from exporter.parity.content import letters
 
 QUOTED = 60
 SHOWN = 20

@@ -15,7 +15,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.model import Publication
-from exporter.parity.facts import Facts
+from exporter.parity.extraction import Facts
 
 
 def read(path: Path) -> Facts:
@@ -24,13 +24,13 @@ def read(path: Path) -> Facts:
     Raises:
         NotWordError: It is none, or it is broken.
     """
-    from exporter.parity.docx.reading import facts
+    from exporter.parity.docx.extraction import facts
 
     return facts(path)
 
 
 def asked(publication: Publication) -> Facts:
     """Give the facts of a publication, as far as Word can hold them."""
-    from exporter.parity.docx.limits import facts
+    from exporter.parity.docx.expected import facts
 
     return facts(publication)

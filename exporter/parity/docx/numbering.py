@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
-from exporter.parity.passages import list_step
+from exporter.parity.content import list_step
 
 _STYLES = {
     **{"bullet": "bullet", "decimal": "decimal", "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha"},

@@ -11,8 +11,8 @@ import msgspec
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element, Relation
 from exporter.inspect.docx.styles import on
+from exporter.parity.content import NOWHERE, Mark, letters
 from exporter.parity.docx.styles import OUR_WORDS, Roles
-from exporter.parity.passages import NOWHERE, Mark, letters
 
 _SKIPPED = frozenset({name("mc:Fallback"), name("del"), name("moveFrom"), name("pPr"), name("rPr")})
 _EMBEDDED = re.compile("[\u202a\u202b]")

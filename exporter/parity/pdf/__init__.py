@@ -1,6 +1,6 @@
 """What a tagged PDF says, read with pikepdf from its structure tree, its words and its bookmarks.
 
-`facts_of_pdf` gives it for any PDF; `passages` turns the structure tree into passages.
+`facts_of_pdf` gives it for any PDF; `content` turns the structure tree into passages.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import msgspec
 
 from exporter.inspect.pdf import Bookmark, Node, PdfFile, opened
 from exporter.inspect.pdf.types import NOTES
-from exporter.parity.facts import Facts, Heading, Picture, normal
-from exporter.parity.pdf.about import about
-from exporter.parity.pdf.passages import told
+from exporter.parity.extraction import Facts, Heading, Picture, normal
+from exporter.parity.pdf.content import told
+from exporter.parity.pdf.metadata import about
 
 HEADING = re.compile(r"H([1-9][0-9]?)")
 _BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})

@@ -1,6 +1,7 @@
 """What documents in HTML say, read with lxml: chapters of an EPUB, a page, the text of a talking book.
 
-`elements` knows what an element is, `book` where everything stands, `words` and `telling` tell it passage by passage.
+`elements` knows what an element is, `book` where everything stands, `collector` and `content` tell it passage by
+passage.
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from exporter.parity.facts import Facts, Heading, Picture, normal
+from exporter.parity.extraction import Facts, Heading, Picture, normal
 from exporter.parity.xhtml import elements
 from exporter.parity.xhtml.book import Book, Document
-from exporter.parity.xhtml.telling import Teller
+from exporter.parity.xhtml.content import Teller
 
 __all__ = ["Book", "Document", "facts", "lines"]
 

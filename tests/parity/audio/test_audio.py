@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from exporter import model as m
 from exporter import parity, transforms
 from exporter.parity.audio import Clip
-from exporter.parity.audio.words import of_script
+from exporter.parity.audio.coverage import of_script
 from exporter.speech.manner import Manner, NotesPlace
 from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
 from tests.parity.audio.silence import EDITIONS, record

@@ -13,7 +13,7 @@ import pypandoc
 
 from exporter.model import Decorative, Described, Section
 from exporter.model.walk import images, plain_text, walk
-from exporter.parity.facts import normal
+from exporter.parity.extraction import normal
 from exporter.programs import run
 from tests.proof.benchmark import COUNTS, Counts
 from tests.proof.shelf import BENCHMARK, Shelf

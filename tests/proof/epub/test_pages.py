@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 from lxml import etree
 
-from exporter.parity.facts import normal
+from exporter.parity.extraction import normal
 from tests.proof.shelf import Shelf
 from tests.writers.epub.books import NS, Book
 

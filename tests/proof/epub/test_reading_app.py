@@ -6,7 +6,7 @@ import pikepdf
 
 from exporter.model import NoteReference, Section
 from exporter.model.walk import plain_text, walk
-from exporter.parity.facts import normal
+from exporter.parity.extraction import normal
 from tests.proof.epub import app
 from tests.proof.shelf import Shelf
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.model import Source
 from exporter.parity import rules
-from exporter.parity.facts import About
-from exporter.parity.naming import QUOTED
+from exporter.parity.extraction import About
+from exporter.parity.item_names import QUOTED
 
 _NAMES = {
     "authors": "authors",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exporter.parity.passages import Passage
+from exporter.parity.content import Passage
 
 QUOTED = 60
 """Characters that are quoted of a text."""

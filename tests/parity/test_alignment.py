@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from exporter.parity.marks import Places, differences
-from exporter.parity.pairing import Pairs
-from exporter.parity.passages import Mark, Passage, letters, squashed, written
+from exporter.parity.alignment import Pairs
+from exporter.parity.content import Mark, Passage, letters, squashed, written
+from exporter.parity.inline_diff import Places, differences
 
 TITLE = "Two years of waiting for a judge in Chiapas"
 TEXT = (

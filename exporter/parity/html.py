@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.parity import xhtml
 from exporter.parity.archive import LARGEST
-from exporter.parity.facts import About, Facts, Heading, Picture, normal
+from exporter.parity.extraction import About, Facts, Heading, Picture, normal
 from exporter.parity.xhtml import Book, Document, elements
 
 TITLE_LEVEL = 1

@@ -11,10 +11,10 @@ import msgspec
 from exporter import model as m
 from exporter.model.walk import walk
 from exporter.parity.addresses import is_followed
+from exporter.parity.content import Mark, Note, Passage, Told, in_note, letters, list_step, words_of
 from exporter.parity.formulas import signs_of
-from exporter.parity.gathering import Open
-from exporter.parity.grid import detail, heads_of
-from exporter.parity.passages import Mark, Note, Passage, Told, in_note, letters, list_step, words_of
+from exporter.parity.item_builder import Open
+from exporter.parity.table_cells import detail, heads_of
 
 _NUMBERING = {m.ListStyle.BULLET: "bullet"} | {style: style.value for style in m.ListStyle if style.value != "bullet"}
 SILENT = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})

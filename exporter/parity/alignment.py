@@ -9,8 +9,8 @@ from functools import cached_property
 
 from exporter.findings import Finding
 from exporter.parity import rules
-from exporter.parity.naming import QUOTED, named, quote
-from exporter.parity.passages import Passage, letters, squashed
+from exporter.parity.content import Passage, letters, squashed
+from exporter.parity.item_names import QUOTED, named, quote
 
 SHORT_ADDITION = 80
 """Letters that an edition may set around words of the manuscript, such as “Quoted from”."""

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from exporter.findings import Finding
 from exporter.parity import rules
-from exporter.parity.naming import QUOTED, named
-from exporter.parity.passages import Mark, Passage, letters, squashed
+from exporter.parity.content import Mark, Passage, letters, squashed
+from exporter.parity.item_names import QUOTED, named
 
 _RULES = {"link": rules.LINKS, "note": rules.NOTES, "picture": rules.PICTURES}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.parity.passages import Passage, Told
-from exporter.parity.telling import Telling
+from exporter.parity.content import Passage, Told
+from exporter.parity.content_diff import Telling
 
 HEADINGS = tuple(Passage("heading", words) for words in ("Cases", "Examples", "Laws", "Examples"))
 TREE = Told(HEADINGS)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import rules
+from exporter.parity.audio.expected import Heard, Unit, joined, primary, units
 from exporter.parity.audio.recording import Clip
-from exporter.parity.audio.units import Heard, Unit, joined, primary, units
-from exporter.parity.passages import letters
+from exporter.parity.content import letters
 
 QUOTED = 60
 _FRAME = frozenset({"opening", "closing", "announcement", "marker", "note-reference", "speaker"})

@@ -12,7 +12,7 @@ import msgspec
 from exporter.parity import archive
 from exporter.parity.audio import mp4, vtt
 from exporter.parity.audio.recording import Chapter, Recording, Track
-from exporter.parity.facts import About, Heading, normal
+from exporter.parity.extraction import About, Heading, normal
 
 MANIFEST = "publication.json"
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")

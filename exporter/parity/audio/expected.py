@@ -8,7 +8,7 @@ from typing import assert_never
 import msgspec
 
 from exporter import model as m
-from exporter.parity.passages import letters
+from exporter.parity.content import letters
 
 
 class Unit(msgspec.Struct):

@@ -10,14 +10,14 @@ from exporter.inspect.docx import Word
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
 from exporter.inspect.docx.styles import on
+from exporter.parity.content import NOWHERE, Mark, Passage, letters, merged, words_of
+from exporter.parity.docx.containers import Frame
 from exporter.parity.docx.directions import along
-from exporter.parity.docx.nesting import Frame
 from exporter.parity.docx.numbering import Numbering
 from exporter.parity.docx.runs import Context, Runs, Said
 from exporter.parity.docx.styles import Roles
 from exporter.parity.docx.tables import Cell, rows_of
-from exporter.parity.facts import Heading, normal
-from exporter.parity.passages import NOWHERE, Mark, Passage, letters, merged, words_of
+from exporter.parity.extraction import Heading, normal
 
 P, TABLE, CONTROL, CONTENT = name("p"), name("tbl"), name("sdt"), name("sdtContent")
 ALONE = frozenset({"picture", "formula"})

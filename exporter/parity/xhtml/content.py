@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from exporter.parity.facts import Heading, Picture, normal
-from exporter.parity.passages import Note, Passage, Told, letters, list_step, words_of
+from exporter.parity.content import Note, Passage, Told, letters, list_step, words_of
+from exporter.parity.extraction import Heading, Picture, normal
 from exporter.parity.xhtml import elements, numbering
 from exporter.parity.xhtml.book import note_number, ways_back
-from exporter.parity.xhtml.words import PagedOpen, Words
+from exporter.parity.xhtml.collector import PagedOpen, Words
 
 _MOST = 1 << 16
 """Rows or columns that a cell may cover."""

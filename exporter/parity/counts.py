@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from exporter.findings import Finding
-from exporter.parity.facts import Facts
-from exporter.parity.lists import without_cover, without_frame
-from exporter.parity.passages import Mark, Passage, letters, squashed
+from exporter.parity.content import Mark, Passage, letters, squashed
+from exporter.parity.content_diff import Telling
+from exporter.parity.extraction import Facts
 from exporter.parity.rules import PAGES
-from exporter.parity.telling import Telling
+from exporter.parity.sequence_diff import without_cover, without_frame
 
 PAGED = "pdf"
 """The edition whose pages others may mark."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.model import Source
-from exporter.parity.passages import Mark, Passage, letters, merged
+from exporter.parity.content import Mark, Passage, letters, merged
 
 ALONE = frozenset({"picture", "formula"})
 """Marks that are passages of their own where no words stand beside them."""

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from exporter.parity import formulas
-from exporter.parity.facts import Picture, normal
-from exporter.parity.gathering import Open
-from exporter.parity.passages import NOWHERE, Mark, Passage, in_note, letters
+from exporter.parity.content import NOWHERE, Mark, Passage, in_note, letters
+from exporter.parity.extraction import Picture, normal
+from exporter.parity.item_builder import Open
 from exporter.parity.xhtml import elements
 from exporter.parity.xhtml.book import Book, is_inside, note_number
 

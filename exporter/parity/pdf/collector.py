@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.inspect.pdf import NEW_LINE, Annotation, Marked, Node, ObjectReference, PdfFile
 from exporter.inspect.pdf.types import NOTES
-from exporter.parity.passages import NOWHERE, Mark, Passage, letters, merged
+from exporter.parity.content import NOWHERE, Mark, Passage, letters, merged
 
 _DIGITS = re.compile(r"\d+")
 

@@ -12,14 +12,14 @@ import msgspec
 from exporter.inspect.docx import Word
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
+from exporter.parity.content import Note, Passage, Told, in_note
 from exporter.parity.docx import notes
-from exporter.parity.docx.nesting import Frame
+from exporter.parity.docx.containers import Frame
+from exporter.parity.docx.content import Teller
 from exporter.parity.docx.numbering import Numbering
-from exporter.parity.docx.passages import Teller
 from exporter.parity.docx.runs import Context
 from exporter.parity.docx.styles import Roles
-from exporter.parity.facts import About, Facts, Picture, normal
-from exporter.parity.passages import Note, Passage, Told, in_note
+from exporter.parity.extraction import About, Facts, Picture, normal
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 TERMS = "{http://purl.org/dc/terms/}"

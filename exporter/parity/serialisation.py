@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.parity.amounts import Amounts
-from exporter.parity.facts import Facts
+from exporter.parity.counts import Amounts
+from exporter.parity.extraction import Facts
 
 LIMIT = 32 * 2**20
 """Bytes beyond which the words of an edition are not kept: about 10,000 pages."""

@@ -8,10 +8,10 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.walk import headings, plain_text, rewrite, walk
-from exporter.parity import tree
+from exporter.parity import tree_extraction
+from exporter.parity.content import Passage, Told, merged
 from exporter.parity.docx.directions import along
-from exporter.parity.facts import Facts, Heading, normal
-from exporter.parity.passages import Passage, Told, merged
+from exporter.parity.extraction import Facts, Heading, normal
 
 HEADING_LEVELS = 9
 """Word's styles of headings (ISO 29500-1, 17.3.1.20)."""
@@ -30,7 +30,7 @@ def facts(publication: m.Publication) -> Facts:
     """Give the facts of a publication as far as Word can hold them."""
     ids = frozenset(node.at.id for node in walk(publication) if node.at.id)
     shaped = rewrite(_with_notes(publication), lambda node: _shaped(node, publication.metadata, ids))
-    found = tree.facts(shaped)
+    found = tree_extraction.facts(shaped)
     named = ((normal(each.text), each) for each in headings(rewrite(shaped, _without_formulas)))
     listed = tuple(
         Heading(words, min(each.level, HEADING_LEVELS), each.section.at.source) for words, each in named if words

@@ -8,7 +8,7 @@ import unicodedata
 import msgspec
 
 from exporter.model import Source
-from exporter.parity.passages import Told
+from exporter.parity.content import Told
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 """Soft hyphens, marks of direction and the like: they steer the layout and say nothing."""

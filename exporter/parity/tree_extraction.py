@@ -26,9 +26,9 @@ from exporter.model import (
     Undescribed,
 )
 from exporter.model.walk import headings, images, walk
-from exporter.parity.expected import told
-from exporter.parity.facts import About, Facts, Heading, Picture, normal
-from exporter.parity.passages import Told, letters
+from exporter.parity.content import Told, letters
+from exporter.parity.extraction import About, Facts, Heading, Picture, normal
+from exporter.parity.tree_content import told
 
 
 def facts(publication: Publication, *, whole: bool = True) -> Facts:

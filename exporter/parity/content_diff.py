@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 import msgspec
 
 from exporter.findings import Finding
-from exporter.parity import marks, rules
-from exporter.parity.gathering import ALONE
-from exporter.parity.naming import QUOTED, listed, named, quote
-from exporter.parity.pairing import TOLD_ELSEWHERE, Pairs
-from exporter.parity.passages import Note, Passage, Told, is_within, letters, squashed, written
+from exporter.parity import inline_diff, rules
+from exporter.parity.alignment import TOLD_ELSEWHERE, Pairs
+from exporter.parity.content import Note, Passage, Told, is_within, letters, squashed, written
+from exporter.parity.item_builder import ALONE
+from exporter.parity.item_names import QUOTED, listed, named, quote
 
 UNKNOWN = "und"
 """BCP 47 for a language that nobody has named."""
@@ -38,7 +38,7 @@ class Telling:
         ]
         """Notes of both sides that are the same one."""
         matched = dict(self.pairs.matched)
-        self.places = marks.Places(expected.targets, matched)
+        self.places = inline_diff.Places(expected.targets, matched)
         self.cells: dict[str, set[str]] = defaultdict(set)
         """Letters of cells in the edition, which may set words of its own into them, by those in the tree."""
         for pairs in (self.pairs, *(pairs for *_, pairs in self.notes)):
@@ -116,7 +116,7 @@ class Telling:
             message = f"{named(want)} is headed by {listed(have.heads or ())}, not by {listed(want.heads)}{where}."
             yield rules.TABLES.finding(message, source)
         yield from self._languages(want, have, where)
-        yield from marks.differences(want, have, self.places, where)
+        yield from inline_diff.differences(want, have, self.places, where)
 
     def _same(self, want: str, have: str) -> bool:
         if not self.found.spaced:

@@ -8,10 +8,10 @@ import msgspec
 
 from exporter.findings import Finding
 from exporter.model import Publication
-from exporter.parity import rules, tree
-from exporter.parity.amounts import Amounts, amounts_of
-from exporter.parity.facts import Facts
-from exporter.parity.telling import Telling
+from exporter.parity import rules, tree_extraction
+from exporter.parity.content_diff import Telling
+from exporter.parity.counts import Amounts, amounts_of
+from exporter.parity.extraction import Facts
 
 FACTS: Mapping[str, tuple[str, ...]] = {
     "headings": tuple(rule.id for rule in (rules.HEADINGS, rules.LEVELS, rules.OUTLINE, rules.CONTENTS)),
@@ -70,7 +70,7 @@ def table(
         editions: What each edition says, or how much of it; None for one that could not be read.
         findings: Those of the comparison, with the names of their editions.
     """
-    expected = tree.facts(publication)
+    expected = tree_extraction.facts(publication)
     ours = amounts_of(expected, expected).counts
     broken: dict[str, set[str]] = {}
     for finding in findings:

@@ -9,8 +9,8 @@ import msgspec
 
 from exporter.inspect.pdf import Node, PdfFile
 from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
-from exporter.parity.passages import Note, Passage, Told, in_note, letters, list_step, words_of
-from exporter.parity.pdf.gathering import Gathering, Open
+from exporter.parity.content import Note, Passage, Told, in_note, letters, list_step, words_of
+from exporter.parity.pdf.collector import Gathering, Open
 
 _NUMBERING = {
     **{"Decimal": "decimal", "LowerAlpha": "lower-alpha", "UpperAlpha": "upper-alpha"},

@@ -8,11 +8,21 @@ import msgspec
 import pytest
 
 from exporter import parity
-from exporter.parity import Amounts, Cell, Measure, across, decode, decode_amounts, encode, encode_amounts, table
-from exporter.parity import codec as codec_of_facts
-from exporter.parity.amounts import amounts_of
-from exporter.parity.facts import Facts, Picture
-from exporter.parity.table import CANNOT_SAY, FACTS, UNREADABLE
+from exporter.parity import (
+    Amounts,
+    Cell,
+    Measure,
+    across,
+    decode,
+    decode_amounts,
+    encode,
+    encode_amounts,
+    serialisation,
+    table,
+)
+from exporter.parity.counts import amounts_of
+from exporter.parity.counts_table import CANNOT_SAY, FACTS, UNREADABLE
+from exporter.parity.extraction import Facts, Picture
 from tests.parity.made import make
 from tests.parity.planted import REPORT, Book, remove
 from tests.publications import tree
@@ -99,7 +109,7 @@ def test_facts_and_amounts_come_back_from_json(book: Path) -> None:
 
 def test_facts_that_are_too_large_are_kept_without_their_words(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     facts = parity.told_by(book)
-    monkeypatch.setattr(codec_of_facts, "LIMIT", 10_000)
+    monkeypatch.setattr(serialisation, "LIMIT", 10_000)
     assert decode(encode(facts)) == msgspec.structs.replace(facts, told=None)
     with pytest.raises(ValueError, match="more than"):
         decode(b" " * 10_001)

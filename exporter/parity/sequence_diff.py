@@ -12,8 +12,8 @@ import msgspec
 
 from exporter.findings import Finding, Rule
 from exporter.model import Source
-from exporter.parity.facts import Facts, Heading, Picture
-from exporter.parity.passages import QUOTES, is_within, letters, shown, written
+from exporter.parity.content import QUOTES, is_within, letters, shown, written
+from exporter.parity.extraction import Facts, Heading, Picture
 from exporter.parity.rules import HEADINGS, LEVELS, OUTLINE, PICTURES
 
 AUDIO_FRAME = 2

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exporter.inspect.pdf import PdfFile
-from exporter.parity.facts import About, normal
+from exporter.parity.extraction import About, normal
 from exporter.parity.xml import parse
 
 DC = "{http://purl.org/dc/elements/1.1/}"
