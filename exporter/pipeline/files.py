@@ -8,8 +8,8 @@ from typing import Any
 from exporter.images.paths import Folder
 from exporter.images.probe_result import Refusal
 from exporter.images.rules import MISSING
+from exporter.pipeline.context import House, Work
 from exporter.pipeline.registry import Edition
-from exporter.pipeline.work import House, Work
 
 
 def named_files(house: House, work: Work, edition: Edition, options: Any) -> Mapping[str, str]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from exporter.config import Gate
 from exporter.errors import ExitCode
 from exporter.findings import Finding, Severity
-from exporter.pipeline import checked
+from exporter.pipeline import check_reports
+from exporter.pipeline.context import House, Result, Work
 from exporter.pipeline.events import State
-from exporter.pipeline.made import Made
-from exporter.pipeline.rulebook import names
-from exporter.pipeline.settle import wanted
-from exporter.pipeline.work import House, Result, Work
+from exporter.pipeline.results import Made
+from exporter.pipeline.rule_index import names
+from exporter.pipeline.settings import wanted
 
 
 def decide(house: House, work: Work) -> Result:
@@ -24,7 +24,7 @@ def decide(house: House, work: Work) -> Result:
         return Result(State.SKIPPED, reason="The text could not be prepared.")
     if house.gate is Gate.OFF:
         return Result(State.SKIPPED, reason="The command line says not to check.")
-    found = (*work.rulings.expired(), *_unused(house, work), *checked.missing(house, work))
+    found = (*work.rulings.expired(), *_unused(house, work), *check_reports.missing(house, work))
     result = Result(State.UNCHANGED, Made(), found)
     errors = [f for f in _counted(work, result) if f.severity is Severity.ERROR]
     if house.gate is not Gate.ERROR or not errors:
@@ -62,4 +62,4 @@ def _whole(house: House, work: Work) -> bool:
     editions = [edition.name for edition in house.editions if wanted(house, work, edition)]
     done = all(work.made(f"{kind}:{name}") for kind in ("write", "parity", "check") for name in editions)
     # Nothing else may be without a check: what nobody reads back, and files of a kind that nobody judges.
-    return done and all(one.ran or one.name in ("check", "parity") for one in checked.checks(house, work))
+    return done and all(one.ran or one.name in ("check", "parity") for one in check_reports.checks(house, work))

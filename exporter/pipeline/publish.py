@@ -9,14 +9,14 @@ import msgspec
 
 from exporter.errors import OutputError
 from exporter.files import read_regular
-from exporter.pipeline import calls, failures, pages
-from exporter.pipeline.call import Call, Skip
+from exporter.pipeline import actions, failures, page_action
+from exporter.pipeline.action import Call, Skip
+from exporter.pipeline.context import House, Result, Work
 from exporter.pipeline.events import Listener, Published, Removed, State
-from exporter.pipeline.made import Made, Output
-from exporter.pipeline.placing import place
 from exporter.pipeline.report import build
+from exporter.pipeline.results import Made, Output
+from exporter.pipeline.staging import place
 from exporter.pipeline.store import writing
-from exporter.pipeline.work import House, Result, Work
 from exporter.report.model import Report, Standing
 from exporter.site import entry
 from exporter.site.entry import Entry
@@ -36,12 +36,12 @@ def report(house: House, work: Work) -> Call | Skip:
     digest = house.store.put(data)
     house.fingerprints.remember(house.store.path(digest), digest)
     work.report = Output(digest, len(data))
-    return calls.report(house, work, digest)
+    return actions.report(house, work, digest)
 
 
 def page(house: House, work: Work) -> Call | Skip:
     """Give the call that makes the page of a publication and its entry in the catalogue."""
-    return pages.page(house, work, PAGE)
+    return page_action.page(house, work, PAGE)
 
 
 def publish(house: House, work: Work, listener: Listener) -> Result:

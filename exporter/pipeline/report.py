@@ -11,10 +11,10 @@ import msgspec
 from exporter import __version__
 from exporter.config import Weight
 from exporter.pipeline import gate
-from exporter.pipeline.checked import checks
-from exporter.pipeline.settle import wanted
-from exporter.pipeline.standings import editions
-from exporter.pipeline.work import House, Work
+from exporter.pipeline.check_reports import checks
+from exporter.pipeline.context import House, Work
+from exporter.pipeline.edition_status import editions
+from exporter.pipeline.settings import wanted
 from exporter.report.model import FORMAT, FactCell, FactRow, Report, Waived, Weighed, count
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.config import store_folder
-from exporter.pipeline.details import keep_details
+from exporter.pipeline.crash_reports import keep_details
 from exporter.pipeline.store import Store
 
 

@@ -29,19 +29,19 @@ from exporter.config.layers import GENERAL
 from exporter.errors import ExitCode, OutputError, UsageError
 from exporter.findings import Finding
 from exporter.pipeline import failures, manuscripts
+from exporter.pipeline.catalogue_update import catalogue
+from exporter.pipeline.context import House, Work
+from exporter.pipeline.dependencies import Provenance
 from exporter.pipeline.events import Done, Found, Listener, Noticed
+from exporter.pipeline.external_validators import Judges
 from exporter.pipeline.fingerprints import Fingerprints
-from exporter.pipeline.judges import Judges
 from exporter.pipeline.manuscripts import Manuscript, Unfound
 from exporter.pipeline.pool import StepPool
-from exporter.pipeline.provenance import Provenance
 from exporter.pipeline.publish import PAGE
 from exporter.pipeline.registry import Edition, Registry, discover, followed
-from exporter.pipeline.run import Progress, Run, code_of, place
+from exporter.pipeline.scheduler import Progress, Run, code_of, place
 from exporter.pipeline.scratch import run_folder
-from exporter.pipeline.shelf import catalogue
 from exporter.pipeline.store import Store, remove_tree, writing
-from exporter.pipeline.work import House, Work
 from exporter.site.house import TABLE as SITE
 from exporter.site.house import site_settings
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.pipeline.provenance import Provenance
+from exporter.pipeline.dependencies import Provenance
 from tests.pipeline.bench import PLUGINS, Bench
 
 _closure = Provenance._closure

@@ -11,7 +11,7 @@ import pytest
 from exporter.config import Layer
 from exporter.errors import ExitCode, SettingsError
 from exporter.pipeline.registry import discover
-from exporter.pipeline.settle import refuse_network
+from exporter.pipeline.settings import refuse_network
 from tests.pipeline.bench import Bench
 
 HEAD = """---

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from exporter.config import MetadataSettings
-from exporter.pipeline.made import Made
+from exporter.pipeline.results import Made
 from exporter.pipeline.steps import page, parse, prepare
 from exporter.pipeline.store import Store
 from exporter.site.entry import Entry

@@ -11,9 +11,9 @@ import pytest
 
 from exporter.errors import ExitCode, OutputError, UsageError
 from exporter.pipeline import scratch, store
+from exporter.pipeline.dependencies import Provenance
 from exporter.pipeline.events import State
 from exporter.pipeline.fingerprints import Fingerprints
-from exporter.pipeline.provenance import Provenance
 from exporter.pipeline.store import Store
 from tests.pipeline.bench import Bench
 

@@ -9,9 +9,9 @@ import msgspec
 from exporter.findings import Finding
 from exporter.model.serialisation import decode
 from exporter.pipeline.failures import CHECK_FAILED
-from exporter.pipeline.made import Made
-from exporter.pipeline.places import located, places
+from exporter.pipeline.results import Made
 from exporter.pipeline.scratch import laid_out
+from exporter.pipeline.source_map import located, places
 from exporter.pipeline.store import Store
 from exporter.report.model import CheckReport
 from exporter.validate import checks

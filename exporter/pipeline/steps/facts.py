@@ -10,7 +10,7 @@ import msgspec
 from exporter import parity
 from exporter.findings import Finding, Severity
 from exporter.model.serialisation import decode
-from exporter.pipeline.made import Made
+from exporter.pipeline.results import Made
 from exporter.pipeline.store import Store
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.model.serialisation import decode
-from exporter.pipeline.made import Made
+from exporter.pipeline.results import Made
 from exporter.pipeline.store import Store
 from exporter.validate.lint import lint
 

@@ -12,7 +12,7 @@ from exporter.contracts import Workshop
 from exporter.labels import Labels
 from exporter.model import Publication
 from exporter.model.serialisation import decode
-from exporter.pipeline.made import Made, Output
+from exporter.pipeline.results import Made, Output
 from exporter.pipeline.store import Store, writing
 from exporter.site import accessibility, entry, opds, publication
 from exporter.site.entry import Entry, File, Picture

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from exporter import parity
 from exporter.model.serialisation import decode
-from exporter.pipeline.made import Made, Output
-from exporter.pipeline.places import located, places
+from exporter.pipeline.results import Made, Output
 from exporter.pipeline.scratch import laid_out
+from exporter.pipeline.source_map import located, places
 from exporter.pipeline.store import Store
 
 

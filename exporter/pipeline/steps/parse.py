@@ -8,8 +8,8 @@ from exporter.errors import SourceError
 from exporter.files import read_regular
 from exporter.model import Source, walk
 from exporter.model.serialisation import encode
-from exporter.pipeline.made import Made, Output
 from exporter.pipeline.registry import load_reader, styles_of
+from exporter.pipeline.results import Made, Output
 from exporter.pipeline.store import Store
 
 MAXIMUM_SIZE = 256_000_000

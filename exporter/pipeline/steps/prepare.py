@@ -10,7 +10,7 @@ import msgspec
 from exporter import images, transforms
 from exporter.config import MetadataSettings
 from exporter.model.serialisation import decode, encode
-from exporter.pipeline.made import Made, Output
+from exporter.pipeline.results import Made, Output
 from exporter.pipeline.store import Store
 
 

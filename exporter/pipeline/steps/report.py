@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 
 from exporter.model.serialisation import decode
-from exporter.pipeline.made import Made, Output
-from exporter.pipeline.rulebook import every
+from exporter.pipeline.results import Made, Output
+from exporter.pipeline.rule_index import every
 from exporter.pipeline.store import Store
 from exporter.report import page, sarif, statement
 from exporter.report.complete import complete, mentioned

@@ -14,8 +14,8 @@ from exporter.contracts import Workshop, Written
 from exporter.errors import StepError
 from exporter.labels import Labels
 from exporter.model.serialisation import decode
-from exporter.pipeline.made import Made, Output
 from exporter.pipeline.registry import load_writer
+from exporter.pipeline.results import Made, Output
 from exporter.pipeline.store import Store, refuse, writing
 from exporter.pipeline.worker import progress
 

@@ -9,8 +9,8 @@ from exporter.contracts import Reader
 from exporter.images.limits import MAX_BYTES
 from exporter.images.paths import Folder
 from exporter.images.probe_result import Refusal
+from exporter.pipeline.context import House, Work
 from exporter.pipeline.registry import Edition, styles_of
-from exporter.pipeline.work import House, Work
 
 
 def pictures(house: House, folder: Path, names: tuple[str, ...]) -> list[str]:

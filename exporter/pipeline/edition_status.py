@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from exporter.pipeline import gate
+from exporter.pipeline.context import House, Work
 from exporter.pipeline.events import State
 from exporter.pipeline.registry import Edition
-from exporter.pipeline.settle import wanted
-from exporter.pipeline.work import House, Work
+from exporter.pipeline.settings import wanted
 from exporter.report.model import EditionReport, Report, Standing
 
 WITHHELD = "The publication has errors, so nothing of it was let out."

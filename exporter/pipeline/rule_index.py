@@ -12,8 +12,8 @@ import msgspec
 
 import exporter
 from exporter.findings import Rule
-from exporter.pipeline.made import key
-from exporter.pipeline.provenance import Provenance
+from exporter.pipeline.dependencies import Provenance
+from exporter.pipeline.results import key
 from exporter.pipeline.store import Store
 
 TABLE = "rules"
@@ -33,10 +33,10 @@ OF_EDITIONS = (
     *(*_modules("parity", "rules.py"), *_modules("writers", "rules.py"), *_modules("speech", "rules.py")),
     *_modules("validate"),
     "exporter.findings",
-    "exporter.pipeline.checked",
+    "exporter.pipeline.check_reports",
     "exporter.pipeline.failures",
     "exporter.pipeline.registry",
-    "exporter.pipeline.rulings",
+    "exporter.pipeline.finding_policy",
     "exporter.speech.casting",
     "exporter.writers.docx.contents",
     "exporter.writers.docx.house",

@@ -18,14 +18,14 @@ import msgspec
 
 from exporter.errors import ExitCode, ExporterError, OutputError
 from exporter.findings import Finding
-from exporter.pipeline import calls, failures, gate, proofs, publish
-from exporter.pipeline.call import Call, Skip
-from exporter.pipeline.clock import Clock
-from exporter.pipeline.details import keep_details
+from exporter.pipeline import actions, check_actions, failures, gate, publish
+from exporter.pipeline.action import Call, Skip
+from exporter.pipeline.context import House, Result, Work
+from exporter.pipeline.crash_reports import keep_details
 from exporter.pipeline.events import Advanced, Done, Ended, Found, Listener, Noticed, Planned, Started, State
-from exporter.pipeline.made import Made
-from exporter.pipeline.settle import settle
-from exporter.pipeline.work import House, Result, Work
+from exporter.pipeline.progress import Clock
+from exporter.pipeline.results import Made
+from exporter.pipeline.settings import settle
 
 PATIENCE = 0.5
 """Seconds between two looks whether somebody has asked to stop."""
@@ -163,13 +163,13 @@ class Run:
     def _call(self, task: Task, work: Work) -> Call | Skip:
         kind, _, name = task.step.partition(":")
         if name:
-            ask = {"write": calls.write, "parity": proofs.parity, "check": proofs.check}[kind]
+            ask = {"write": actions.write, "parity": check_actions.parity, "check": check_actions.check}[kind]
             return ask(self._house, work, self._editions[name])
         asks = {
-            "parse": calls.parse,
-            "prepare": calls.prepare,
-            "lint": calls.lint,
-            "facts": proofs.facts,
+            "parse": actions.parse,
+            "prepare": actions.prepare,
+            "lint": actions.lint,
+            "facts": check_actions.facts,
             "report": publish.report,
             "page": publish.page,
         }

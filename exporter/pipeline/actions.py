@@ -7,14 +7,14 @@ import msgspec
 from exporter.config import HOUSE_FILE, PUBLICATION_FILE, Gate, edition_options, metadata_settings, read_toml
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.pipeline.call import Call, Skip, Step, module_of
-from exporter.pipeline.decides import libraries, pictures, reader_styles, side_facts, styles_of_others
+from exporter.pipeline.action import Call, Skip, Step, module_of
+from exporter.pipeline.context import House, Work
 from exporter.pipeline.files import named_files
-from exporter.pipeline.made import key
 from exporter.pipeline.registry import Edition, followed
-from exporter.pipeline.rulebook import MODULES
-from exporter.pipeline.settle import refuse_network, settle, wanted
-from exporter.pipeline.work import House, Work
+from exporter.pipeline.results import key
+from exporter.pipeline.rule_index import MODULES
+from exporter.pipeline.settings import refuse_network, settle, wanted
+from exporter.pipeline.step_inputs import libraries, pictures, reader_styles, side_facts, styles_of_others
 
 _REPORT_LIMIT = 120.0
 """Seconds."""

@@ -10,9 +10,9 @@ import msgspec
 from exporter.config import HOUSE_FILE, edition_options
 from exporter.files import read_regular
 from exporter.findings import Severity
-from exporter.pipeline.call import Call, Skip, Step
-from exporter.pipeline.made import key
-from exporter.pipeline.work import House, Work
+from exporter.pipeline.action import Call, Skip, Step
+from exporter.pipeline.context import House, Work
+from exporter.pipeline.results import key
 from exporter.report.model import Report
 from exporter.site.entry import ENTRY, File
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from exporter.config import Gate, Validators
-from exporter.pipeline.call import Call, Skip, Step, module_of
-from exporter.pipeline.made import Made, key
+from exporter.pipeline.action import Call, Skip, Step, module_of
+from exporter.pipeline.context import House, Work
 from exporter.pipeline.registry import Edition
-from exporter.pipeline.work import House, Work
+from exporter.pipeline.results import Made, key
 
-PLACES = "exporter.pipeline.places"
+PLACES = "exporter.pipeline.source_map"
 
 
 def parity(house: House, work: Work, edition: Edition) -> Call | Skip:

@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from exporter.errors import OutputError
-from exporter.pipeline.made import Output
-from exporter.pipeline.work import House, PublishedFile
+from exporter.pipeline.context import House, PublishedFile
+from exporter.pipeline.results import Output
 
 _MODE = 0o644
 """Editions are for everybody; the store is not."""

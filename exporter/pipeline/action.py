@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from exporter.pipeline.made import Made
+from exporter.pipeline.results import Made
 
 
 class Call(NamedTuple):

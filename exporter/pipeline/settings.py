@@ -9,10 +9,10 @@ from typing import Any
 from exporter.config import GateSettings, Layer, edition_options, export_settings, gate_settings
 from exporter.config.layers import nearest
 from exporter.errors import SettingsError
+from exporter.pipeline.context import House, Work
+from exporter.pipeline.finding_policy import Rulings
 from exporter.pipeline.registry import Edition
-from exporter.pipeline.rulebook import names
-from exporter.pipeline.rulings import Rulings
-from exporter.pipeline.work import House, Work
+from exporter.pipeline.rule_index import names
 
 
 def settle(house: House, work: Work, options: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from exporter.errors import ExitCode
 from exporter.findings import Rule, Severity
 from exporter.model import At, Metadata, Paragraph, Publication, Section, Source, Text
 from exporter.pipeline.events import Ended, Noticed, State
-from exporter.pipeline.places import located, places
+from exporter.pipeline.source_map import located, places
 from tests.pipeline.bench import Bench
 
 JUDGES = """

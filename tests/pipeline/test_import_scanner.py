@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from exporter.pipeline import imports
+from exporter.pipeline import import_scanner
 
-ROOT = Path(imports.__file__).parents[1]
+ROOT = Path(import_scanner.__file__).parents[1]
 
 
 def test_imports_are_found_without_parsing_as_they_are_with_it() -> None:
     sources = [path.read_bytes() for path in sorted(ROOT.rglob("*.py"))]
-    quick = [imports.plain(source) for source in sources]
+    quick = [import_scanner.plain(source) for source in sources]
     assert sum(found is None for found in quick) < len(sources) / 10
-    assert [found or imports.parsed(source) for found, source in zip(quick, sources, strict=True)] == [
-        imports.parsed(source) for source in sources
+    assert [found or import_scanner.parsed(source) for found, source in zip(quick, sources, strict=True)] == [
+        import_scanner.parsed(source) for source in sources
     ]
 
 
@@ -41,5 +41,5 @@ def test_imports_are_found_without_parsing_as_they_are_with_it() -> None:
     ],
 )
 def test_no_import_is_missed_however_it_is_written(source: bytes) -> None:
-    quick = imports.plain(source)
-    assert quick is None or quick >= imports.parsed(source)
+    quick = import_scanner.plain(source)
+    assert quick is None or quick >= import_scanner.parsed(source)

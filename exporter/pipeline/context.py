@@ -12,14 +12,14 @@ from exporter.config import ExportSettings, Gate, Layer, MetadataSettings
 from exporter.errors import ExitCode
 from exporter.files import read_regular
 from exporter.findings import Finding, Severity
+from exporter.pipeline.dependencies import Provenance
 from exporter.pipeline.events import State
+from exporter.pipeline.external_validators import Judges
+from exporter.pipeline.finding_policy import Ruling, Rulings
 from exporter.pipeline.fingerprints import Fingerprints
-from exporter.pipeline.judges import Judges
-from exporter.pipeline.made import Made, Output
 from exporter.pipeline.manuscripts import Manuscript
-from exporter.pipeline.provenance import Provenance
 from exporter.pipeline.registry import Edition, Registry
-from exporter.pipeline.rulings import Ruling, Rulings
+from exporter.pipeline.results import Made, Output
 from exporter.pipeline.store import Store
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.pipeline import imports
+from exporter.pipeline import import_scanner
 from exporter.pipeline.fingerprints import Fingerprints
-from exporter.pipeline.imports import Source
+from exporter.pipeline.import_scanner import Source
 from exporter.pipeline.store import Store
 
 TABLE = "provenance"
@@ -137,7 +137,7 @@ class Provenance:
     def _parse(self, path: Path, digest: str) -> Source:
         known = self._known.sources.get(digest)
         if known is None:
-            known = imports.read(path.read_bytes())
+            known = import_scanner.read(path.read_bytes())
             self._known.sources[digest] = known
             self._changed = True
         return known

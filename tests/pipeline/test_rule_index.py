@@ -9,7 +9,7 @@ from pathlib import Path
 import exporter
 from exporter.config.gate import PROTECTED
 from exporter.findings import Rule, Severity
-from exporter.pipeline.rulebook import every, of_manuscripts
+from exporter.pipeline.rule_index import every, of_manuscripts
 
 ROOT = Path(exporter.__file__).parent
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
+from exporter.pipeline.context import House
 from exporter.pipeline.events import Listener
-from exporter.pipeline.made import key
-from exporter.pipeline.work import House
+from exporter.pipeline.results import key
 from exporter.site.entry import ENTRY
 
 FILES = ("index.html", "opds.json", "podcast.xml", "podcast.png")

@@ -15,8 +15,8 @@ import pytest
 
 from exporter.errors import OutputError
 from exporter.pipeline.fingerprints import Fingerprints
-from exporter.pipeline.made import Output
-from exporter.pipeline.placing import place
+from exporter.pipeline.results import Output
+from exporter.pipeline.staging import place
 from exporter.pipeline.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -89,8 +89,8 @@ def test_a_full_disk_keeps_all_as_they_were(desk: Desk, monkeypatch: pytest.Monk
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tests.pipeline.test_placing import Desk
-from exporter.pipeline.placing import place
+from tests.pipeline.test_staging import Desk
+from exporter.pipeline.staging import place
 desk = Desk(Path(sys.argv[1]))
 left = int(sys.argv[2])
 def count(*arguments):

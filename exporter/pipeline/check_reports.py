@@ -8,9 +8,9 @@ import msgspec
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.pipeline import failures
-from exporter.pipeline.rulings import Ruling
-from exporter.pipeline.settle import wanted
-from exporter.pipeline.work import House, Work
+from exporter.pipeline.context import House, Work
+from exporter.pipeline.finding_policy import Ruling
+from exporter.pipeline.settings import wanted
 from exporter.report.model import CheckReport, count
 
 CHECK_MISSING = Rule(
