@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from exporter.model import Figure as FigureBlock
 from exporter.model import Table as TableBlock
-from exporter.readers.docx.met import Container, Met, Paragraph, Ready, Table
+from exporter.readers.docx.parsed import Container, Met, Paragraph, Ready, Table
 from exporter.readers.docx.roles import Role, key
 
 _TABLE_WORDS = ("table", "tabla", "tableau", "tabela", "tabelle", "tabell", "tabel", "таблица", "جدول", "表")

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exporter.model import At, Block, Definition, DefinitionItem, DefinitionList, Source, Term
-from exporter.readers.docx import met as found
-from exporter.readers.docx.apart import plain
-from exporter.readers.docx.met import Container, Met
+from exporter.readers.docx import parsed
+from exporter.readers.docx.asides import plain
+from exporter.readers.docx.parsed import Container, Met
 from exporter.readers.docx.roles import Role
-from exporter.readers.outline import Flat
+from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.assembly import Assembly
+    from exporter.readers.docx.block_builder import Assembly
 
 _ROLES = frozenset({Role.TERM, Role.DEFINITION, Role.DEFINITION_CONTINUE})
 
@@ -25,7 +25,7 @@ def styled(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block |
     terms = 0
     while end < len(mets) and _belongs(mets[end]) and (end == place or not _breaks(mets[end])):
         met = mets[end]
-        terms += isinstance(met, found.Paragraph) and met.meaning.role is Role.TERM
+        terms += isinstance(met, parsed.Paragraph) and met.meaning.role is Role.TERM
         end += 1
     if not terms:
         # Definitions of nothing are plain paragraphs.
@@ -35,13 +35,13 @@ def styled(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block |
 
 
 def _breaks(met: Met) -> bool:
-    return not isinstance(met, found.Contents) and met.page_break
+    return not isinstance(met, parsed.Contents) and met.page_break
 
 
 def _belongs(met: Met) -> bool:
     if isinstance(met, Container):
         return met.tag == "definition"
-    return isinstance(met, found.Paragraph) and met.meaning.role in _ROLES
+    return isinstance(met, parsed.Paragraph) and met.meaning.role in _ROLES
 
 
 def build(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block:
@@ -67,7 +67,7 @@ def build(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block:
             terms, definitions = [], []
 
     for met in mets:
-        if isinstance(met, found.Paragraph) and met.meaning.role is Role.TERM:
+        if isinstance(met, parsed.Paragraph) and met.meaning.role is Role.TERM:
             if definitions or inside:
                 close_item()
             terms.append(Term(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
@@ -76,7 +76,7 @@ def build(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block:
             inside = list(met.content)
             close_definition()
         else:
-            begins = isinstance(met, found.Paragraph) and met.meaning.role is Role.DEFINITION
+            begins = isinstance(met, parsed.Paragraph) and met.meaning.role is Role.DEFINITION
             if begins:
                 close_definition()
             inside.append(met)

@@ -14,19 +14,19 @@ from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
 from exporter.model.walk import plain_text, walk
 from exporter.readers.docx import libreoffice, properties, title_block
-from exporter.readers.docx.assembly import Assembly
-from exporter.readers.docx.flow import Flow
-from exporter.readers.docx.leaves import note_name
+from exporter.readers.docx.block_builder import Assembly
+from exporter.readers.docx.context import Reading
+from exporter.readers.docx.document_findings import report_counts
 from exporter.readers.docx.limits import MAX_NOTES
-from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Table
+from exporter.readers.docx.node_attributes import Settings, main_language
 from exporter.readers.docx.package import Package
-from exporter.readers.docx.reading import Reading
-from exporter.readers.docx.remarks import report_counts
+from exporter.readers.docx.parsed import Container, Contents, Met, Paragraph, Table
 from exporter.readers.docx.roles import Roles
-from exporter.readers.docx.setting import Settings, main_language
+from exporter.readers.docx.run_content import note_name
+from exporter.readers.docx.story import Flow
 from exporter.readers.docx.xml import Element, UnreadableError, name
-from exporter.readers.outline import Flat, Heading
 from exporter.readers.rules import UNSUPPORTED, Report
+from exporter.readers.sections import Flat, Heading
 
 
 def read_document(data: bytes, file: str, styles: Path) -> Read:

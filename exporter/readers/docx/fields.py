@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from exporter.readers.docx.pieces import Target
+from exporter.readers.docx.text_runs import Target
 from exporter.readers.docx.xml import Element, name
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')

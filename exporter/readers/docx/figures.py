@@ -9,14 +9,14 @@ import msgspec
 
 from exporter.model import Block, Figure, Image, LineBreak
 from exporter.model import Table as TableBlock
-from exporter.readers.docx import apart, captions
-from exporter.readers.docx.met import Container, Met, Paragraph
+from exporter.readers.docx import asides, captions
+from exporter.readers.docx.parsed import Container, Met, Paragraph
 from exporter.readers.docx.roles import Role
-from exporter.readers.outline import Flat
 from exporter.readers.rules import CAPTION_MISPLACED
+from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.assembly import Assembly
+    from exporter.readers.docx.block_builder import Assembly
 
 _CAPTION_ADVICE = "Put the caption directly above or below its table or picture (References, Insert Caption)."
 
@@ -52,7 +52,7 @@ def described(assembly: Assembly, mets: Sequence[Met], place: int, out: list[Fla
         inside += met.content if isinstance(met, Container) else [met]
     block = out[-1]
     assert isinstance(block, Figure | TableBlock)
-    description = assembly.nested([apart.plain(met, Role.DESCRIPTION) for met in inside])
+    description = assembly.nested([asides.plain(met, Role.DESCRIPTION) for met in inside])
     out[-1] = msgspec.structs.replace(block, description=description)
     return end
 

@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.labels import direction_of
 from exporter.model import Direction
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.context import Reading
 from exporter.readers.docx.styles import Words
 
 # Letters of the scripts written from right to left (Unicode UAX #9, classes R and AL).

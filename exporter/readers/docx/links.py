@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.docx.pieces import Target
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.context import Reading
+from exporter.readers.docx.text_runs import Target
 from exporter.readers.links import is_safe
 from exporter.readers.rules import LINK_UNSAFE
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from exporter.model import At, Block, List, ListDelimiter, ListItem, ListStyle
-from exporter.readers.docx import met as found
-from exporter.readers.docx.met import Container, Met
+from exporter.readers.docx import parsed
 from exporter.readers.docx.numbering import Level, Number
+from exporter.readers.docx.parsed import Container, Met
 from exporter.readers.docx.roles import PLAIN, Meaning, Role, key
 from exporter.readers.docx.rules import NUMBERING
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.assembly import Assembly
+    from exporter.readers.docx.block_builder import Assembly
 
 _KNOWN = frozenset(
     {"bullet", "decimal", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "none"}
@@ -31,7 +31,7 @@ def number_of(met: Met) -> Number | None:
     if isinstance(met, Container) and met.tag == "item":
         first = _first_paragraph(met)
         return first.number if first is not None else None
-    if not isinstance(met, found.Paragraph):
+    if not isinstance(met, parsed.Paragraph):
         return None
     number = met.number
     if number is not None:
@@ -85,12 +85,12 @@ def _indent(met: Met) -> int:
     if isinstance(met, Container):
         first = _first_paragraph(met)
         return first.indent if first is not None else 0
-    return met.indent if isinstance(met, found.Paragraph) else 0
+    return met.indent if isinstance(met, parsed.Paragraph) else 0
 
 
 def _is_part(met: Met, first: Number) -> bool:
     """Whether an item is of this list or of one inside it, or of one that goes on at its level."""
-    if isinstance(met, found.Paragraph) and (met.meaning.role not in _PLAIN or met.page_break):
+    if isinstance(met, parsed.Paragraph) and (met.meaning.role not in _PLAIN or met.page_break):
         return False
     number = number_of(met)
     return number is not None and number.depth >= first.depth
@@ -98,26 +98,26 @@ def _is_part(met: Met, first: Number) -> bool:
 
 def _goes_on(met: Met, before: Met, indent: int) -> bool:
     """Whether something that is no item goes on with the item above it."""
-    if isinstance(met, found.Contents) or met.page_break:
+    if isinstance(met, parsed.Contents) or met.page_break:
         return False
     match met:
-        case found.Paragraph():
+        case parsed.Paragraph():
             if met.number is not None and not met.number.level.is_plain:
                 return False
             if met.meaning.role is Role.HEADING:
                 return False
             if met.meaning.role is Role.LIST_CONTINUE or (met.released and met.meaning.role is Role.TEXT):
                 return True
-            if _is_list_paragraph(met) and isinstance(before, found.Paragraph) and before.style == met.style:
+            if _is_list_paragraph(met) and isinstance(before, parsed.Paragraph) and before.style == met.style:
                 return True
             return 0 < indent <= met.indent + _SLACK and met.indent > 0
-        case found.Table() | found.Ready():
+        case parsed.Table() | parsed.Ready():
             return 0 < indent <= met.indent + _SLACK
         case _:
             return False
 
 
-def _is_list_paragraph(met: found.Paragraph) -> bool:
+def _is_list_paragraph(met: parsed.Paragraph) -> bool:
     return key(met.style) == "listparagraph"
 
 
@@ -140,7 +140,7 @@ def _item(assembly: Assembly, mets: Sequence[Met]) -> ListItem:
         inside += _unnumbered(first.content)
         at = At(source=source)
     else:
-        assert isinstance(first, found.Paragraph)
+        assert isinstance(first, parsed.Paragraph)
         _report(assembly, first)
         fresh: dict[str, Any] = {
             "number": None,
@@ -154,11 +154,11 @@ def _item(assembly: Assembly, mets: Sequence[Met]) -> ListItem:
     return ListItem(at=at, children=assembly.nested([*inside, *map(_continued, rest)]))
 
 
-def _first_paragraph(met: Met) -> found.Paragraph | None:
+def _first_paragraph(met: Met) -> parsed.Paragraph | None:
     """Give the first paragraph inside something, which bears the number of an item."""
     while isinstance(met, Container) and met.content:
         met = met.content[0]
-    return met if isinstance(met, found.Paragraph) else None
+    return met if isinstance(met, parsed.Paragraph) else None
 
 
 def _unnumbered(mets: Sequence[Met]) -> list[Met]:
@@ -166,17 +166,17 @@ def _unnumbered(mets: Sequence[Met]) -> list[Met]:
     first, *rest = mets
     if isinstance(first, Container):
         first = msgspec.structs.replace(first, content=_unnumbered(first.content), page_break=False)
-    elif isinstance(first, found.Paragraph):
+    elif isinstance(first, parsed.Paragraph):
         first = msgspec.structs.replace(first, number=None, meaning=_role_inside(first), indent=0, page_break=False)
     return [first, *map(_continued, rest)]
 
 
-def _role_inside(met: found.Paragraph) -> Meaning:
+def _role_inside(met: parsed.Paragraph) -> Meaning:
     return PLAIN if met.meaning.role in _PLAIN else met.meaning
 
 
 def _continued(met: Met) -> Met:
-    if isinstance(met, found.Paragraph) and met.meaning.role is Role.LIST_CONTINUE:
+    if isinstance(met, parsed.Paragraph) and met.meaning.role is Role.LIST_CONTINUE:
         return msgspec.structs.replace(met, meaning=PLAIN)
     return met
 
@@ -199,20 +199,20 @@ def _list(assembly: Assembly, items: Sequence[ListItem], mets: Sequence[Met]) ->
     )
 
 
-def _numbered(mets: Sequence[Met]) -> Iterator[found.Paragraph]:
+def _numbered(mets: Sequence[Met]) -> Iterator[parsed.Paragraph]:
     """Give the paragraphs that bear the numbers of items of one list."""
     first = number_of(mets[0])
     for met in mets:
         number = number_of(met)
         if number is None or first is None or number.instance != first.instance:
             continue
-        if isinstance(met, found.Paragraph):
+        if isinstance(met, parsed.Paragraph):
             yield met
         elif isinstance(met, Container):
             yield from filter(None, [_first_paragraph(met)])
 
 
-def _report(assembly: Assembly, met: found.Paragraph) -> None:
+def _report(assembly: Assembly, met: parsed.Paragraph) -> None:
     level = met.number.level if met.number else None
     if level is None or assembly.reading.own:
         return

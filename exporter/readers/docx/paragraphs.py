@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from lxml import etree
 
 from exporter.model import Math, MathBlock
-from exporter.readers.docx.looks import is_ruled, mark_language
-from exporter.readers.docx.met import Paragraph
-from exporter.readers.docx.pieces import PLAIN_FACE, Piece
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.context import Reading
+from exporter.readers.docx.paragraph_properties import is_ruled, mark_language
+from exporter.readers.docx.parsed import Paragraph
 from exporter.readers.docx.roles import Meaning, Role
 from exporter.readers.docx.runs import RunReader
 from exporter.readers.docx.styles import Line
+from exporter.readers.docx.text_runs import PLAIN_FACE, Piece
 from exporter.readers.docx.xml import Element, is_on, name
 
 Said = Mapping[str, Element]

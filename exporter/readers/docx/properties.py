@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from exporter.model import Contributor, Kind, Metadata
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.context import Reading
 from exporter.readers.docx.styles import tag_of
 from exporter.readers.docx.xml import NAMESPACES, Element, UnreadableError, name
 

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from exporter.model import At, Direction, Math, NoteKind, NoteReference
 from exporter.readers.docx import symbols
-from exporter.readers.docx.choices import choice
+from exporter.readers.docx.alternate_content import choice
+from exporter.readers.docx.context import Reading
 from exporter.readers.docx.fields import Field, Fields, parse
-from exporter.readers.docx.leaves import LeafReader, note_name
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_OPEN_BOOKMARKS
 from exporter.readers.docx.links import target
-from exporter.readers.docx.maths import joined, mathml
-from exporter.readers.docx.pieces import Face, Group, Piece, Target
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.omml import joined, mathml
+from exporter.readers.docx.run_content import LeafReader, note_name
 from exporter.readers.docx.styles import Words
+from exporter.readers.docx.text_runs import Face, Group, Piece, Target
 from exporter.readers.docx.xml import VAL, Element, is_on, name, number
 
 

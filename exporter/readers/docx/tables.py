@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from exporter.readers.docx.context import Reading
 from exporter.readers.docx.limits import MAX_COLUMNS, MAX_NESTED_TABLES, MAX_TABLE_CELLS
-from exporter.readers.docx.met import Cell, Met, Row, Table
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.parsed import Cell, Met, Row, Table
 from exporter.readers.docx.xml import VAL, Element, child_value, is_on, length, name, number
 
 _ROW, _CELL = name("tr"), name("tc")

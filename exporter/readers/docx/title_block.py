@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import Contributor, Cover, Image, Metadata
-from exporter.readers.docx.met import Contents, Met, Paragraph
+from exporter.readers.docx.parsed import Contents, Met, Paragraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 
 _TITLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.AUTHOR, Role.DATE, Role.KIND, Role.COVER})

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from exporter.model import At, Inline, Inlines, Math, MathBlock, Paragraph, Span
-from exporter.readers.html.words import paragraph_or_figure, trimmed
-from exporter.readers.outline import Flat, Heading
+from exporter.readers.html.whitespace import paragraph_or_figure, trimmed
+from exporter.readers.sections import Flat, Heading
 
 
 class Anchor(Heading, frozen=True, gc=False):

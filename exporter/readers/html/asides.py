@@ -10,10 +10,10 @@ import msgspec
 
 from exporter.findings import quoted
 from exporter.model import Aside, AsideKind, At, Block, Blocks, Figure, Inlines, Quote, Table
+from exporter.readers.attributions import DASH, read_quote, without_dash
 from exporter.readers.html.dom import Element
-from exporter.readers.outline import Flat, Heading
-from exporter.readers.quotes import DASH, read_quote, without_dash
 from exporter.readers.rules import HTML_UNKNOWN
+from exporter.readers.sections import Flat, Heading
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Reader

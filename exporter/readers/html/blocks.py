@@ -22,13 +22,23 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
-from exporter.readers.html import asides, elements, figures, lists, maths, notes, tables, transcripts, verse
+from exporter.readers.html import (
+    asides,
+    figures,
+    formulas,
+    inline_elements,
+    lists,
+    notes,
+    preformatted,
+    tables,
+    transcripts,
+)
 from exporter.readers.html.anchors import Anchor, add, around_formulas, first_of, lifted, placed, with_id, with_name
 from exporter.readers.html.dom import Element, one_space
 from exporter.readers.html.limits import MAX_NESTING
-from exporter.readers.html.words import is_anchor, joined, paragraphs, trimmed
-from exporter.readers.outline import Flat, Heading, spread
+from exporter.readers.html.whitespace import is_anchor, joined, paragraphs, trimmed
 from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, Report
+from exporter.readers.sections import Flat, Heading, spread
 
 Nest = Callable[[Sequence[Flat]], Blocks]
 """Puts blocks under their headings."""
@@ -67,8 +77,8 @@ def container(name: str, at: At, inside: Sequence[Flat], report: Report, nest: N
     """Give what an element becomes that stands around blocks that were read already."""
     if made := asides.plain(name, at, inside, nest):
         return (made,)
-    if name in elements.DROPPED:
-        elements.inline(name, {}, (), at.source.line if at.source else 0, report)
+    if name in inline_elements.DROPPED:
+        inline_elements.inline(name, {}, (), at.source.line if at.source else 0, report)
         return ()
     if name not in _PASSED:
         message = f"The element <{name}> means nothing around text; what it holds was kept."
@@ -100,7 +110,7 @@ class Reader:
 
     def at(self, element: Element) -> At:
         """Give the place of an element."""
-        return elements.place(element.attributes, element.line, self.report)
+        return inline_elements.place(element.attributes, element.line, self.report)
 
     def blocks(self, element: Element, depth: int) -> Blocks:
         """Give what stands inside an element, under its headings."""
@@ -115,7 +125,7 @@ class Reader:
         for child in element.children:
             if isinstance(child, str):
                 run.extend(self._text(child, element))
-            elif child.tag in elements.NOT_READ:
+            elif child.tag in inline_elements.NOT_READ:
                 run.extend(self._inline(child, depth))
             elif not child.is_block and breaks_page(child.attributes):
                 breaks.extend(self._page_break(child, depth))
@@ -176,7 +186,7 @@ class Reader:
 
     def _inline(self, element: Element, depth: int) -> Inlines:
         tag, at = element.tag, Source(self.report.file, element.line)
-        if tag == maths.FORMULA:
+        if tag == formulas.FORMULA:
             values = element.attributes
             return (Math(at=self.at(element), mathml=values["mathml"], tex=values["tex"]),)
         if tag == notes.REFERENCE:
@@ -186,12 +196,12 @@ class Reader:
             return tuple(mark for marks in inside for mark in marks)
         if tag == "img" and not element.get("alt") and (named := figures.name_of(element)):
             element.attributes["alt"] = named
-        children = () if tag in elements.NOT_READ else tuple(joined(self.run(element, depth)))
-        if element.is_block and tag not in elements.NOT_READ and tag != "img":
+        children = () if tag in inline_elements.NOT_READ else tuple(joined(self.run(element, depth)))
+        if element.is_block and tag not in inline_elements.NOT_READ and tag != "img":
             return children
         if tag == "rt" and element.parent is not None and not any(one.tag == "rp" for one in element.parent.elements()):
             return (Text(at=At(source=at), text="("), *children, Text(at=At(source=at), text=")"))
-        return elements.inline(tag, element.attributes, children, element.line, self.report)
+        return inline_elements.inline(tag, element.attributes, children, element.line, self.report)
 
     def _end_run(self, run: list[Inline], out: list[Flat]) -> None:
         words = trimmed(run)
@@ -222,13 +232,13 @@ class Reader:
             return [*first, *spread(with_name(at, None), inside[1:], self.report)]
         if tag in ("ul", "ol"):
             return lists.read_list(self, element, at, depth)
-        if tag == "pre" and not set(element.classes) & verse.NAMES:
-            return (verse.code(element, at),)
+        if tag == "pre" and not set(element.classes) & preformatted.NAMES:
+            return (preformatted.code(element, at),)
         if tag == "hr":
             return (ThematicBreak(at=at),)
         if tag == "table":
             return (self._table(element, depth),)
-        if set(element.classes) & verse.NAMES and (lines := verse.read_lines(self, element, at, depth)):
+        if set(element.classes) & preformatted.NAMES and (lines := preformatted.read_lines(self, element, at, depth)):
             return (lines,)
         if transcripts.is_transcript(element) and (said := transcripts.read(self, element, at, depth)):
             return said

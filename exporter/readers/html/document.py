@@ -11,16 +11,15 @@ from exporter.errors import SourceError
 from exporter.findings import Finding
 from exporter.labels import direction_of
 from exporter.model import Blocks, Direction, Metadata, Note, NoteKind, Publication, Source
-from exporter.readers.html import by_hand, maths, notes, pictures, source, styles, tidy
+from exporter.readers.html import attribute_cleanup, formulas, images, notes, source, styles, word_processor_lists
 from exporter.readers.html.blocks import Reader
-from exporter.readers.html.content import Pruner, Survey, find_main, targets
 from exporter.readers.html.dom import Element
 from exporter.readers.html.embedded import Embedded
+from exporter.readers.html.main_content import Pruner, Survey, find_main, targets
 from exporter.readers.html.metadata import language, read_metadata, translations
 from exporter.readers.html.normalise import mark_headings, normalise
 from exporter.readers.html.parse import body, parse
-from exporter.readers.html.titles import take_title
-from exporter.readers.outline import Flat, Heading, nest
+from exporter.readers.html.title_block import take_title
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
     HEADING_SKIPPED,
@@ -31,6 +30,7 @@ from exporter.readers.rules import (
     TRANSCRIPT_UNREADABLE,
     Report,
 )
+from exporter.readers.sections import Flat, Heading, nest
 
 _WORD_PROCESSORS = ("Microsoft Word", "LibreOffice", "OpenOffice")
 _FILE_PROPERTIES = ("authors", "publisher", "description", "subjects")
@@ -86,9 +86,9 @@ class _Page:
     def read(self) -> Publication:
         said = read_metadata(self._root)
         whole = self._body
-        tidy.resolve_links(whole, said.address, said.base, self._file.rpartition("/")[2])
+        attribute_cleanup.resolve_links(whole, said.address, said.base, self._file.rpartition("/")[2])
         mark_headings(whole)
-        maths.gather(whole, self._report)
+        formulas.gather(whole, self._report)
         finder = notes.Notes(whole, self._report)
         found = finder.gather()
         survey = Survey(whole)
@@ -140,11 +140,11 @@ class _Page:
         return language(next(filter(None, said), ""))
 
     def _prepare(self, part: Element, own: str, named: frozenset[str]) -> None:
-        tidy.say_once(part, own, regions=not self._is_from_word)
+        attribute_cleanup.say_once(part, own, regions=not self._is_from_word)
         self._take_pictures(part)
         normalise(part, self._sheet, self._embedded, self._file)
-        by_hand.mend_lists(part)
-        tidy.keep_named(part, named)
+        word_processor_lists.mend_lists(part)
+        attribute_cleanup.keep_named(part, named)
 
     def _take_pictures(self, part: Element) -> None:
         """Give pictures inside the page the names under which the tree knows them."""
@@ -157,7 +157,7 @@ class _Page:
                 continue
             for name in ("src", "data", "data-src", "srcset"):
                 value = element.get(name)
-                if name == "src" and pictures.comes_late(element.attributes):
+                if name == "src" and images.comes_late(element.attributes):
                     continue
                 if value.startswith("data:"):
                     known = self._embedded.name(value, element.line)

@@ -11,10 +11,10 @@ import msgspec
 from exporter.findings import quoted
 from exporter.model import At, Figure, Image, Inlines, LineBreak, Link, Paragraph, Quote, Span, Table, Text
 from exporter.model.walk import plain_text, walk
+from exporter.readers.attributions import without_dash
 from exporter.readers.html.dom import Element, is_blank
-from exporter.readers.outline import Flat, spread
-from exporter.readers.quotes import without_dash
 from exporter.readers.rules import UNSUPPORTED
+from exporter.readers.sections import Flat, spread
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Reader

@@ -21,7 +21,7 @@ from exporter.model import (
     counter_style,
 )
 from exporter.readers.html.dom import Element
-from exporter.readers.outline import Flat
+from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Reader

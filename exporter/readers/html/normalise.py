@@ -10,8 +10,8 @@ from exporter.model import Source
 from exporter.readers.html import admonitions, styles
 from exporter.readers.html.dom import Element, Node, is_blank
 from exporter.readers.html.embedded import Embedded, drawing
+from exporter.readers.html.images import is_pixel
 from exporter.readers.html.limits import MAX_ELEMENTS
-from exporter.readers.html.pictures import is_pixel
 
 _PUSHED = frozenset(
     ("a", "b", "big", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "strike", "strong")

@@ -10,8 +10,15 @@ import re
 
 from exporter.findings import quoted
 from exporter.readers.html.dom import Element
-from exporter.readers.html.note_bodies import clear, heading_before, heads_nothing, without_links_back
-from exporter.readers.html.note_signs import NOTE_ID, is_back_link, is_endnote, is_marked, looks_like_mark, says_note
+from exporter.readers.html.note_cleanup import clear, heading_before, heads_nothing, without_links_back
+from exporter.readers.html.note_detection import (
+    NOTE_ID,
+    is_back_link,
+    is_endnote,
+    is_marked,
+    looks_like_mark,
+    says_note,
+)
 from exporter.readers.rules import NOTE_MISSING, Report
 
 REFERENCE = "note-reference"

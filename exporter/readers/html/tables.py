@@ -10,7 +10,7 @@ from exporter.errors import SourceError
 from exporter.findings import quoted
 from exporter.model import At, Blocks, Cell, Inlines, Paragraph, Row, Scope, Source, Strong, Table
 from exporter.readers import row_headers
-from exporter.readers.html import elements
+from exporter.readers.html import inline_elements
 from exporter.readers.html.columns import MAX_COLUMNS, Grid, alignment_of, by_column, read_columns
 from exporter.readers.html.dom import Element
 from exporter.readers.rules import TABLE_SPAN, Report
@@ -59,7 +59,7 @@ def read_table(
             bodies.append(full)
     if not head and bodies and _is_head(bodies[0][0]) and len(bodies[0]) > 1:
         head, bodies[0] = [bodies[0][0]], bodies[0][1:]
-    at = elements.place(table.attributes, table.line, report)
+    at = inline_elements.place(table.attributes, table.line, report)
     columns = read_columns(table, width)
     made = Table(at=at, columns=columns, head=tuple(head), bodies=tuple(bodies), foot=tuple(foot), caption=caption)
     asked = True if "row-headers" in table.classes else None
@@ -128,7 +128,7 @@ class _Rows:
                     alignment=alignment_of(child),
                 )
             )
-        at = elements.place(element.attributes, line, self._report)
+        at = inline_elements.place(element.attributes, line, self._report)
         return Row(at=at, cells=tuple(cells))
 
     def _span(self, cell: Element, name: str, limit: int, line: int) -> int:

@@ -24,7 +24,7 @@ from exporter.model import (
 from exporter.model.walk import plain_text
 from exporter.readers.html.dom import Element
 from exporter.readers.html.lists import entries
-from exporter.readers.outline import Flat, spread
+from exporter.readers.sections import Flat, spread
 from exporter.readers.transcripts import read_transcript
 
 if TYPE_CHECKING:

@@ -35,9 +35,8 @@ from exporter.model import (
 )
 from exporter.model.walk import plain_text, walk
 from exporter.readers import row_headers
-from exporter.readers.formulas import FormulaError, mathml
+from exporter.readers.attributions import DASH, read_quote
 from exporter.readers.markdown.attributes import NONE, parse
-from exporter.readers.markdown.branches import Branch, grow
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.fences import DESCRIPTION, is_colon_fence, name_of, read_fence
 from exporter.readers.markdown.figures import read_figures
@@ -45,8 +44,7 @@ from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.html_blocks import gather_html, read_html
 from exporter.readers.markdown.inlines import read_branches, read_inlines
 from exporter.readers.markdown.tables import read_table, with_caption
-from exporter.readers.outline import Flat, Heading, spread
-from exporter.readers.quotes import DASH, read_quote
+from exporter.readers.markdown.token_tree import Branch, grow
 from exporter.readers.rules import (
     ATTRIBUTES_UNREADABLE,
     CAPTION_MISPLACED,
@@ -57,6 +55,8 @@ from exporter.readers.rules import (
     NOTE_DUPLICATE,
     TABLE_UNREADABLE,
 )
+from exporter.readers.sections import Flat, Heading, spread
+from exporter.readers.tex import FormulaError, mathml
 
 _DELIMITERS = {".": ListDelimiter.PERIOD, ")": ListDelimiter.PARENTHESIS, "()": ListDelimiter.PARENTHESES}
 _ROW = re.compile(r"\s*\|.*\|\s*")

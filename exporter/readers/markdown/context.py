@@ -10,8 +10,8 @@ from typing import cast
 from exporter.findings import quoted
 from exporter.model import At, Blocks, Direction, Note, Source
 from exporter.readers.markdown.attributes import NONE, Attributes
-from exporter.readers.outline import Flat, Heading, nest
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, Report
+from exporter.readers.sections import Flat, Heading, nest
 
 COMMON = frozenset({"lang", "dir"})
 """Attributes that every node carries, besides its id."""

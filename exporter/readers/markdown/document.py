@@ -12,13 +12,13 @@ from exporter.model import Metadata, Note, NoteReference, Publication, Source
 from exporter.model.walk import plain_text, walk
 from exporter.readers.markdown import front_matter, grammar
 from exporter.readers.markdown.blocks import read_blocks
-from exporter.readers.markdown.branches import TooDeepError, grow
 from exporter.readers.markdown.context import Context
+from exporter.readers.markdown.export_options import read_options
 from exporter.readers.markdown.metadata import read_metadata
-from exporter.readers.markdown.options import read_options
 from exporter.readers.markdown.source import decode
-from exporter.readers.outline import Flat, Heading, split_front
+from exporter.readers.markdown.token_tree import TooDeepError, grow
 from exporter.readers.rules import FRONT_MISPLACED, UNSUPPORTED, Report
+from exporter.readers.sections import Flat, Heading, split_front
 
 
 def read_document(data: bytes, file: str) -> Read:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from exporter.findings import quoted
 from exporter.model import Aside, AsideKind, Inlines, Text
+from exporter.readers.attributions import read_quote
 from exporter.readers.markdown.attributes import Attributes
-from exporter.readers.markdown.branches import Branch
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.grammar.parsers import attributes_of
-from exporter.readers.outline import Flat, spread
-from exporter.readers.quotes import read_quote
+from exporter.readers.markdown.token_tree import Branch
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, FENCE_UNKNOWN
+from exporter.readers.sections import Flat, spread
 from exporter.readers.transcripts import read_transcript
 
 DESCRIPTION = "description"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exporter.model import Figure
-from exporter.readers.markdown.branches import Branch
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.inlines import read_picture
+from exporter.readers.markdown.token_tree import Branch
 
 
 def read_figures(branches: Sequence[Branch], context: Context) -> tuple[Figure, ...]:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from markdown_it.token import Token
 
 from exporter.model import PageBreak
-from exporter.readers.html import blocks, elements
+from exporter.readers.html import blocks, inline_elements
 from exporter.readers.html.fragment import read_fragment
-from exporter.readers.html.tags import Tag, read_tag
-from exporter.readers.markdown.branches import Branch, TooDeepError
+from exporter.readers.html.tag_parser import Tag, read_tag
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.limits import MAX_NESTING
-from exporter.readers.outline import Flat
+from exporter.readers.markdown.token_tree import Branch, TooDeepError
 from exporter.readers.rules import HTML_UNCLOSED, Report
+from exporter.readers.sections import Flat
 
 _PIECE = re.compile(r"<!--.*?-->|<[^>]*>|\s+", re.DOTALL)
 
@@ -44,7 +44,7 @@ def gather_html(branches: Sequence[Branch], report: Report) -> Sequence[Branch]:
             else:
                 wrapper = Branch(Token("html_element", tag.name, 0, meta={"tag": tag}), line)
                 here.append(wrapper)
-                if tag.name not in elements.VOID and not tag.alone:
+                if tag.name not in inline_elements.VOID and not tag.alone:
                     open_elements.append((tag, wrapper))
                     if len(open_elements) > MAX_NESTING:
                         raise TooDeepError(line)
@@ -69,7 +69,7 @@ def _only_tags(branch: Branch) -> list[tuple[Tag, int]] | None:
             found.append((tag, line))
             if tag.closes:
                 balanced = balanced and bool(depth) and depth.pop() == tag.name
-            elif tag.name not in elements.VOID and not tag.alone:
+            elif tag.name not in inline_elements.VOID and not tag.alone:
                 depth.append(tag.name)
         position = piece.end()
         line += piece[0].count("\n")
@@ -84,7 +84,7 @@ def read_html(branch: Branch, context: Context, read_blocks: ReadBlocks) -> Sequ
     if tag is None:
         return read_fragment(branch.token.content, branch.line, context.report, context.nest)
     assert isinstance(tag, Tag)
-    at = elements.place(tag.attributes, branch.line, context.report)
+    at = inline_elements.place(tag.attributes, branch.line, context.report)
     if blocks.breaks_page(tag.attributes):
         return (PageBreak(at=at), *read_blocks(branch.children, context))
     inside = read_blocks(branch.children, context)

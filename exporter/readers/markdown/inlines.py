@@ -35,11 +35,10 @@ from exporter.model import (
 )
 from exporter.model.walk import plain_text, walk
 from exporter.readers import links
-from exporter.readers.formulas import FormulaError, mathml
-from exporter.readers.markdown.branches import Branch, grow
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.grammar.parsers import attributes_of
-from exporter.readers.markdown.raw import HtmlStack
+from exporter.readers.markdown.raw_html import HtmlStack
+from exporter.readers.markdown.token_tree import Branch, grow
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
     CAPTION_MISPLACED,
@@ -48,6 +47,7 @@ from exporter.readers.rules import (
     NOTE_MISSING,
     UNSUPPORTED,
 )
+from exporter.readers.tex import FormulaError, mathml
 from exporter.readers.transcripts import label_of
 
 _SIMPLE: dict[str, type[Emphasis | Strong | Strikethrough | Superscript | Subscript]] = {

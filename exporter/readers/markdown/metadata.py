@@ -24,7 +24,7 @@ from exporter.model import (
     Source,
     Undescribed,
 )
-from exporter.readers.markdown import options
+from exporter.readers.markdown import export_options
 from exporter.readers.markdown.front_matter import Entry, FrontMatter, Value
 from exporter.readers.rules import METADATA_UNKNOWN, METADATA_VALUE, Report
 
@@ -84,7 +84,7 @@ class _Reader:
             "cover-alt": self._remember_cover_alt,
             "contact": self._contact,
             # What the editions are to be like is no metadata.
-            options.KEY: lambda _entry: None,
+            export_options.KEY: lambda _entry: None,
         }
 
     def read(self, front: FrontMatter) -> Metadata:

@@ -8,11 +8,11 @@ from markdown_it.token import Token
 from exporter.errors import SourceError
 from exporter.model import Alignment, Blocks, Cell, Column, Paragraph, Row, Scope, Source, Table
 from exporter.readers import row_headers
-from exporter.readers.markdown.branches import Branch
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.inlines import read_inlines
 from exporter.readers.markdown.limits import MAX_TABLE_CELLS
+from exporter.readers.markdown.token_tree import Branch
 
 _ALIGNMENTS = {"left": Alignment.START, "center": Alignment.CENTER, "right": Alignment.END}
 _CLASSES = ("row-headers", "no-row-headers")

@@ -28,7 +28,7 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.model.walk import plain_text
-from exporter.readers.outline import Heading
+from exporter.readers.sections import Heading
 
 
 def render(nodes: Iterable[Node], *, tight: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from exporter.readers.formulas import mathml
+from exporter.readers.tex import mathml
 from exporter.writers.docx.maths import add_formula
 from exporter.writers.docx.xml import root
 from tests.writers.docx.soundness import M, local

@@ -11,13 +11,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from exporter.readers.markdown.grammar import (
     abbreviations,
-    drawn_tables,
     fences,
-    html,
-    lines,
+    formulas,
+    html_tables,
+    line_blocks,
     lists,
-    maths,
     notes,
+    pandoc_tables,
     scripts,
     spans,
     tables,
@@ -37,7 +37,19 @@ def parser() -> MarkdownIt:
     markdown.validateLink = _any_link  # type: ignore[method-assign]  # unsafe links become findings, not text
     markdown.core.ruler.at("inline", parse_inlines)
     deflist_plugin(markdown)
-    for part in (spans, scripts, maths, notes, fences, tables, drawn_tables, lines, lists, abbreviations, html):
+    for part in (
+        spans,
+        scripts,
+        formulas,
+        notes,
+        fences,
+        tables,
+        pandoc_tables,
+        line_blocks,
+        lists,
+        abbreviations,
+        html_tables,
+    ):
         part.install(markdown)
     return markdown
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exporter.readers.html import styles
+from exporter.readers.html.boilerplate import FRAME, GONE, LANDMARKS, PERMALINKS, TEXTS
 from exporter.readers.html.dom import Element
-from exporter.readers.html.frame import FRAME, GONE, LANDMARKS, PERMALINKS, TEXTS
 
 _TOO_MUCH = 0.4
 """Share of the words of a text that no part of its frame has."""

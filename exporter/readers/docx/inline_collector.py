@@ -9,14 +9,14 @@ from lxml import etree
 
 from exporter.model import Abbreviation, Direction, Image, LineBreak, Math, NoteReference
 from exporter.readers.docx import symbols
+from exporter.readers.docx.context import Reading
 from exporter.readers.docx.drawings import Shown
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.languages import Languages, natural
 from exporter.readers.docx.limits import MAX_TEXT, NODE_LENGTH
-from exporter.readers.docx.pieces import Face, Group, Piece, Target
-from exporter.readers.docx.reading import Reading
 from exporter.readers.docx.roles import WordRole
 from exporter.readers.docx.styles import NOTHING, Words, read_words
+from exporter.readers.docx.text_runs import Face, Group, Piece, Target
 from exporter.readers.docx.xml import Element, child_value, name
 
 _LINE_ENDS = re.compile(r"[\n\r]+")

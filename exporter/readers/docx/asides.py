@@ -24,14 +24,14 @@ from exporter.model import (
     Turn,
 )
 from exporter.model.walk import plain_text
-from exporter.readers.docx import met as found
-from exporter.readers.docx.met import Container, Met
+from exporter.readers.docx import parsed
+from exporter.readers.docx.parsed import Container, Met
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
-from exporter.readers.outline import Flat
 from exporter.readers.rules import TRANSCRIPT_UNREADABLE
+from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.assembly import Assembly
+    from exporter.readers.docx.block_builder import Assembly
 
 _DASH = re.compile(r"\s*(?:[—―]|--+|–(?=\s))\s*")
 _BLANKS = re.compile(r"[ \t]+")
@@ -44,7 +44,7 @@ def plain(met: Met, role: Role) -> Met:
     """Give what stands inside a container without the role that said so; items of lists bear it too."""
     if isinstance(met, Container) and met.tag == "item":
         return msgspec.structs.replace(met, content=[plain(inner, role) for inner in met.content])
-    if isinstance(met, found.Paragraph) and met.meaning.role is role:
+    if isinstance(met, parsed.Paragraph) and met.meaning.role is role:
         return msgspec.structs.replace(met, meaning=PLAIN)
     return met
 
@@ -54,7 +54,7 @@ def _inside(mets: Sequence[Met], meaning: Meaning) -> list[Met]:
     for met in mets:
         if isinstance(met, Container) and met.tag == "item":
             out.append(msgspec.structs.replace(met, content=_inside(met.content, meaning)))
-        elif isinstance(met, found.Paragraph) and met.meaning == meaning:
+        elif isinstance(met, parsed.Paragraph) and met.meaning == meaning:
             out.append(msgspec.structs.replace(met, meaning=PLAIN))
         else:
             out.append(met)
@@ -64,7 +64,7 @@ def _inside(mets: Sequence[Met], meaning: Meaning) -> list[Met]:
 def styled(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block, int]:
     """Give the quotation or box whose paragraphs have one style, and the place behind it."""
     first = mets[place]
-    assert isinstance(first, found.Paragraph)
+    assert isinstance(first, parsed.Paragraph)
     end = place + 1
     while end < len(mets) and _goes_on(mets[end], first, mets[end - 1]):
         end += 1
@@ -73,13 +73,13 @@ def styled(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block, 
         return _aside(assembly, inside, first.meaning, first.source), end
     attribution: Inlines = ()
     following = mets[end] if end < len(mets) else None
-    if isinstance(following, found.Paragraph) and following.meaning.role is Role.ATTRIBUTION:
+    if isinstance(following, parsed.Paragraph) and following.meaning.role is Role.ATTRIBUTION:
         attribution, end = _attribution(assembly, following), end + 1
     return _quote(assembly, inside, attribution, first.source), end
 
 
-def _goes_on(met: Met, first: found.Paragraph, before: Met) -> bool:
-    if isinstance(met, found.Paragraph):
+def _goes_on(met: Met, first: parsed.Paragraph, before: Met) -> bool:
+    if isinstance(met, parsed.Paragraph):
         if met.meaning == first.meaning:
             return not met.page_break
         # Our own boxes lend their frame to paragraphs of other styles.
@@ -96,7 +96,7 @@ def contained(assembly: Assembly, met: Container) -> Block:
         return _aside(assembly, met.content, meaning, met.source)
     inside, attribution = list(met.content), ()
     last = inside[-1] if inside else None
-    if isinstance(last, found.Paragraph) and last.meaning.role is Role.ATTRIBUTION:
+    if isinstance(last, parsed.Paragraph) and last.meaning.role is Role.ATTRIBUTION:
         return _quote(assembly, inside[:-1], _attribution(assembly, last), met.source)
     return _quote(assembly, inside, attribution, met.source)
 
@@ -129,12 +129,12 @@ def _without_dash(words: Inlines) -> Inlines:
     return (msgspec.structs.replace(first, text=text), *words[1:]) if text else words[1:]
 
 
-def _attribution(assembly: Assembly, met: found.Paragraph) -> Inlines:
+def _attribution(assembly: Assembly, met: parsed.Paragraph) -> Inlines:
     words = assembly.settings.phrase(met)
     return words if assembly.reading.own else _without_dash(words)
 
 
-def attributed(assembly: Assembly, met: found.Paragraph) -> Block | None:
+def attributed(assembly: Assembly, met: parsed.Paragraph) -> Block | None:
     """Give an attribution that stands behind no quotation: in our own edition a quotation without words."""
     if assembly.reading.own:
         return Quote(at=At(source=met.source), children=(), attribution=_attribution(assembly, met))
@@ -146,11 +146,11 @@ def _aside(assembly: Assembly, inside: Sequence[Met], meaning: Meaning, source: 
     rest = list(inside)
     first = rest[0] if rest else None
     name: str | None = None
-    if isinstance(first, found.Paragraph):
+    if isinstance(first, parsed.Paragraph):
         # What points at the beginning of a box points at the box.
         name = assembly.settings.id_of(first)
         first = rest[0] = msgspec.structs.replace(first, bookmarks=[])
-    if isinstance(first, found.Paragraph) and first.title:
+    if isinstance(first, parsed.Paragraph) and first.title:
         title = assembly.settings.phrase(first, first.title)
         left = first.pieces[len(first.title) :]
         if any(piece.node is not None or piece.text.strip() for piece in left):
@@ -181,13 +181,13 @@ def loose(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | 
 
 
 def _breaks(met: Met) -> bool:
-    return not isinstance(met, found.Contents) and met.page_break
+    return not isinstance(met, parsed.Contents) and met.page_break
 
 
 def _is_speech(met: Met) -> bool:
     if isinstance(met, Container):
         return met.tag == "turn"
-    return isinstance(met, found.Paragraph) and met.meaning.role in _SPEECH
+    return isinstance(met, parsed.Paragraph) and met.meaning.role in _SPEECH
 
 
 def transcript(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block:
@@ -208,25 +208,25 @@ def transcript(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block
     for met in mets:
         if isinstance(met, Container) and met.tag == "turn":
             said += met.content
-        elif isinstance(met, found.Paragraph) and met.meaning.role is Role.SPEAKER:
+        elif isinstance(met, parsed.Paragraph) and met.meaning.role is Role.SPEAKER:
             close()
             speaker, at, named = _speaker(assembly, met), assembly.settings.holder(met), True
-        elif isinstance(met, found.Paragraph) and met.meaning.role is Role.CUE:
+        elif isinstance(met, parsed.Paragraph) and met.meaning.role is Role.CUE:
             close()
             turns.append(Cue(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
-        elif speaker is None and isinstance(met, found.Paragraph):
+        elif speaker is None and isinstance(met, parsed.Paragraph):
             message = "Nobody has begun to speak here."
             assembly.reading.report.add(TRANSCRIPT_UNREADABLE, met.source, message, advice=_TURN_ADVICE)
             turns.append(Cue(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
         else:
-            if not said and not named and isinstance(met, found.Paragraph):
+            if not said and not named and isinstance(met, parsed.Paragraph):
                 at = assembly.settings.holder(met)
             said.append(met)
     close()
     return Transcript(at=At(source=source), turns=tuple(turns))
 
 
-def _speaker(assembly: Assembly, met: found.Paragraph) -> Speaker:
+def _speaker(assembly: Assembly, met: parsed.Paragraph) -> Speaker:
     words = plain_text(assembly.settings.inlines(met)).rstrip(":：").strip()
     if assembly.reading.own:
         words = _BLANKS.sub(" ", met.text).strip()

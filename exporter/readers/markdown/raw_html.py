@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from exporter.findings import quoted
 from exporter.model import Inline, Inlines, Text
-from exporter.readers.html import elements
-from exporter.readers.html.tags import read_tag
-from exporter.readers.markdown.branches import TooDeepError
+from exporter.readers.html import inline_elements
+from exporter.readers.html.tag_parser import read_tag
 from exporter.readers.markdown.limits import MAX_INLINE_NESTING
+from exporter.readers.markdown.token_tree import TooDeepError
 from exporter.readers.rules import HTML_DROPPED, HTML_UNCLOSED, Report
 
 
@@ -41,8 +41,8 @@ class HtmlStack:
                 self._report.add(HTML_DROPPED, line, f"{quoted(text, 30)} was left out.")
         elif tag.closes:
             self._close(tag.name, line)
-        elif tag.alone or tag.name in elements.VOID:
-            self.extend(elements.inline(tag.name, tag.attributes, (), line, self._report))
+        elif tag.alone or tag.name in inline_elements.VOID:
+            self.extend(inline_elements.inline(tag.name, tag.attributes, (), line, self._report))
         else:
             if len(self._open) >= MAX_INLINE_NESTING:
                 raise TooDeepError(line)
@@ -66,12 +66,12 @@ class HtmlStack:
             self._give_up()
         element = self._open.pop()
         children = _joined(element.children)
-        self.extend(elements.inline(name, element.attributes, children, element.line, self._report))
+        self.extend(inline_elements.inline(name, element.attributes, children, element.line, self._report))
 
     def _give_up(self) -> None:
         element = self._open.pop()
         self._report.add(HTML_UNCLOSED, element.line, f"The tag <{element.name}> is not closed in the same place.")
-        if element.name not in elements.DROPPED:
+        if element.name not in inline_elements.DROPPED:
             self._here.extend(element.children)
         else:
             self._report.add(HTML_DROPPED, element.line, f"The element <{element.name}> was left out.")

@@ -6,9 +6,9 @@ import re
 from html import escape
 
 from exporter.findings import quoted
-from exporter.readers.formulas import MAX_FORMULA, FormulaError, mathml
 from exporter.readers.html.dom import Element, Node
 from exporter.readers.rules import MATH_UNREADABLE, Report
+from exporter.readers.tex import MAX_FORMULA, FormulaError, mathml
 
 FORMULA = "formula"
 """An element of our own that stands where a formula was found; see `gather`."""

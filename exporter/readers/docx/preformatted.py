@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Block, CodeBlock, Line, LineBlock, LineBreak
 from exporter.model.walk import plain_text
-from exporter.readers.docx.met import Met, Paragraph
-from exporter.readers.docx.pieces import Piece
+from exporter.readers.docx.parsed import Met, Paragraph
+from exporter.readers.docx.text_runs import Piece
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.assembly import Assembly
+    from exporter.readers.docx.block_builder import Assembly
 
 _SYNTAX = re.compile(r"Source Code \((.+)\)")
 

@@ -9,11 +9,11 @@ from exporter.labels import direction_of
 from exporter.model import Alignment, At, Block, Cell, Column, Direction, Paragraph, Row, Scope, Table, Text
 from exporter.model.walk import plain_text
 from exporter.readers import row_headers
-from exporter.readers.docx import met as found
+from exporter.readers.docx import parsed
 from exporter.readers.docx.roles import Role
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.assembly import Assembly
+    from exporter.readers.docx.block_builder import Assembly
 
 _SCOPES = {
     Role.HEADER_COLUMN: Scope.COLUMN,
@@ -26,7 +26,7 @@ _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END, "end": Alignm
 _BANDS = ("oddHBand", "evenHBand")
 
 
-def build(met: found.Table, assembly: Assembly) -> Table:
+def build(met: parsed.Table, assembly: Assembly) -> Table:
     """Give a table; its caption and long description are added by others."""
     own = assembly.reading.own
     head = _head_rows(met, own=own)
@@ -56,7 +56,7 @@ def build(met: found.Table, assembly: Assembly) -> Table:
     return table if own else row_headers.find(table, asked=met.row_headers or None)
 
 
-def _head_rows(met: found.Table, *, own: bool) -> int:
+def _head_rows(met: parsed.Table, *, own: bool) -> int:
     """Give how many rows at the top are the head: those that repeat on each page, or the first where it looks so."""
     count = 0
     for row in met.rows:
@@ -75,13 +75,13 @@ def _head_rows(met: found.Table, *, own: bool) -> int:
     return reach if count < reach < len(met.rows) else count
 
 
-def _heading_style(met: found.Table) -> int:
+def _heading_style(met: parsed.Table) -> int:
     """Give 1 where every cell of the first row has the style of a header cell."""
     cells = [cell for cell in met.rows[0].cells if cell.content]
     return int(bool(cells) and all(_scope_of(cell) is not None for cell in cells))
 
 
-def _foot_rows(met: found.Table, head: int, *, own: bool) -> int:
+def _foot_rows(met: parsed.Table, head: int, *, own: bool) -> int:
     if own:
         count = 0
         while count < len(met.rows) - head and met.rows[-1 - count].condition == "lastRow":
@@ -90,7 +90,7 @@ def _foot_rows(met: found.Table, head: int, *, own: bool) -> int:
     return int(met.last_row and len(met.rows) - head > 1)
 
 
-def _groups(met: list[found.Row], rows: list[Row], *, own: bool) -> tuple[tuple[Row, ...], ...]:
+def _groups(met: list[parsed.Row], rows: list[Row], *, own: bool) -> tuple[tuple[Row, ...], ...]:
     groups: list[list[Row]] = []
     before = ""
     for line, row in zip(met, rows, strict=True):
@@ -102,7 +102,7 @@ def _groups(met: list[found.Row], rows: list[Row], *, own: bool) -> tuple[tuple[
     return tuple(map(tuple, groups))
 
 
-def _columns(met: found.Table) -> list[Alignment]:
+def _columns(met: parsed.Table) -> list[Alignment]:
     """Give the alignment of each column: that of most of its cells."""
     counts: list[Counter[Alignment]] = [Counter() for _ in range(met.columns)]
     for row in met.rows:
@@ -113,8 +113,8 @@ def _columns(met: found.Table) -> list[Alignment]:
     return [count.most_common(1)[0][0] if count else Alignment.START for count in counts]
 
 
-def _alignment(cell: found.Cell) -> Alignment | None:
-    first = next((met for met in cell.content if isinstance(met, found.Paragraph)), None)
+def _alignment(cell: parsed.Cell) -> Alignment | None:
+    first = next((met for met in cell.content if isinstance(met, parsed.Paragraph)), None)
     return _ALIGNMENTS.get(first.line.alignment or "", Alignment.START) if first is not None else None
 
 
@@ -128,11 +128,11 @@ class _Grid(NamedTuple):
     alignments: list[Alignment]
 
 
-def _row(row: found.Row, index: int, grid: _Grid) -> Row:
+def _row(row: parsed.Row, index: int, grid: _Grid) -> Row:
     return Row(cells=tuple(_cell(cell, index, grid) for cell in row.cells))
 
 
-def _cell(cell: found.Cell, index: int, grid: _Grid) -> Cell:
+def _cell(cell: parsed.Cell, index: int, grid: _Grid) -> Cell:
     own = grid.assembly.reading.own
     children = grid.assembly.nested(cell.content)
     alignment = _alignment(cell)
@@ -151,25 +151,25 @@ def _cell(cell: found.Cell, index: int, grid: _Grid) -> Cell:
     )
 
 
-def _scope_of(cell: found.Cell) -> Scope | None:
+def _scope_of(cell: parsed.Cell) -> Scope | None:
     """Give what a cell heads by the style of its words."""
     for met in cell.content:
-        if isinstance(met, found.Container):
-            inner = found.Cell(met.content, 0)
+        if isinstance(met, parsed.Container):
+            inner = parsed.Cell(met.content, 0)
             return _scope_of(inner)
-        if isinstance(met, found.Paragraph):
+        if isinstance(met, parsed.Paragraph):
             return _SCOPES.get(met.meaning.role)
     return None
 
 
-def _pad(met: found.Table) -> None:
+def _pad(met: parsed.Table) -> None:
     """Fill rows that end before the table does, which Word leaves blank."""
     for row, filled in zip(met.rows, _filled(met), strict=True):
         if filled < met.columns:
-            row.cells.append(found.Cell([], filled, met.columns - filled))
+            row.cells.append(parsed.Cell([], filled, met.columns - filled))
 
 
-def _filled(met: found.Table) -> list[int]:
+def _filled(met: parsed.Table) -> list[int]:
     """Give the number of columns that each row fills."""
     filled: Counter[int] = Counter()
     for index, row in enumerate(met.rows):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from exporter.model import Publication, Text
 from exporter.model.publication import Metadata
 from exporter.model.walk import headings
-from exporter.readers.outline import Heading, nest, split_front
+from exporter.readers.sections import Heading, nest, split_front
 
 
 def _heading(level, *classes):

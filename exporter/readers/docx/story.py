@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from lxml import etree
 
 from exporter.model import Figure, MathBlock, ThematicBreak
-from exporter.readers.docx.choices import choice
+from exporter.readers.docx.alternate_content import choice
+from exporter.readers.docx.context import Reading
 from exporter.readers.docx.drawings import Shown
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
-from exporter.readers.docx.looks import hoisted, meaning_of
-from exporter.readers.docx.maths import joined
-from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready
+from exporter.readers.docx.omml import joined
+from exporter.readers.docx.paragraph_properties import hoisted, meaning_of
 from exporter.readers.docx.paragraphs import indent_of, met_paragraph
-from exporter.readers.docx.pieces import Piece
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.parsed import Container, Contents, Met, Paragraph, Ready
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.runs import RunReader
 from exporter.readers.docx.styles import read_line
 from exporter.readers.docx.tables import TableReader
+from exporter.readers.docx.text_runs import Piece
 from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name, value
 
 _P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))

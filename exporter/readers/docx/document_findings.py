@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.findings import Rule
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.context import Reading
 from exporter.readers.docx.rules import CHANGES, COMMENTS, EMPTY, HIDDEN, STYLE
 from exporter.readers.rules import UNSUPPORTED
 

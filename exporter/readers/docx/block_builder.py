@@ -18,16 +18,16 @@ from exporter.model import (
 )
 from exporter.model import Paragraph as ParagraphBlock
 from exporter.model import Table as TableBlock
-from exporter.readers.docx import apart, captions, definitions, figures, lines, lists
-from exporter.readers.docx.grids import build
-from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready, Table
-from exporter.readers.docx.pieces import PLAIN_FACE, Piece
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx import asides, captions, definitions, figures, lists, preformatted
+from exporter.readers.docx.context import Reading
+from exporter.readers.docx.node_attributes import Settings
+from exporter.readers.docx.parsed import Container, Contents, Met, Paragraph, Ready, Table
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.rules import TABS
-from exporter.readers.docx.setting import Settings
-from exporter.readers.outline import Flat, Heading, nest
+from exporter.readers.docx.table_builder import build
+from exporter.readers.docx.text_runs import PLAIN_FACE, Piece
 from exporter.readers.rules import DESCRIPTION_MISPLACED, HEADING_EMPTY, HEADING_SKIPPED
+from exporter.readers.sections import Flat, Heading, nest
 
 _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
 _PAGE = re.compile(r"page_(.+)", re.DOTALL)
@@ -133,15 +133,15 @@ class Assembly:
         assert isinstance(met, Container)
         match met.tag.partition(" ")[0]:
             case "quote" | "aside":
-                return apart.contained(self, met), place + 1
+                return asides.contained(self, met), place + 1
             case "transcript":
-                return apart.transcript(self, met.content, met.source), place + 1
+                return asides.transcript(self, met.content, met.source), place + 1
             case "definitions":
                 return definitions.build(self, met.content, met.source), place + 1
             case "item":
                 return lists.build(self, mets, place)
             case "turn" | "definition":
-                return apart.loose(self, mets, place)
+                return asides.loose(self, mets, place)
             case "description":
                 message = "A long description stands behind no figure and no table."
                 self.reading.report.add(DESCRIPTION_MISPLACED, met.source, message, advice=_DESCRIPTION_ADVICE)
@@ -161,7 +161,7 @@ class Assembly:
             return [only]
         if all(isinstance(block, Figure) for block in inside):
             return inside
-        return [apart.box(self, met, inside)]
+        return [asides.box(self, met, inside)]
 
     # Paragraphs
 
@@ -175,17 +175,17 @@ class Assembly:
             case Role.HEADING:
                 return self._heading(met), place + 1
             case Role.QUOTE | Role.ASIDE:
-                return apart.styled(self, mets, place)
+                return asides.styled(self, mets, place)
             case Role.SPEAKER | Role.TURN | Role.CUE:
-                return apart.loose(self, mets, place)
+                return asides.loose(self, mets, place)
             case Role.TERM | Role.DEFINITION | Role.DEFINITION_CONTINUE:
                 return definitions.styled(self, mets, place)
             case Role.ATTRIBUTION:
-                return apart.attributed(self, met), place + 1
+                return asides.attributed(self, met), place + 1
             case Role.CODE:
-                return lines.code(self, mets, place)
+                return preformatted.code(self, mets, place)
             case Role.VERSE:
-                return lines.verse(self, mets, place)
+                return preformatted.verse(self, mets, place)
             case Role.BREAK:
                 return ThematicBreak(at=self.settings.at(met)), place + 1
             case Role.DESCRIPTION_TITLE if self.reading.own:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from exporter.labels import direction_of
 from exporter.model import At, Direction, Inlines, Source, Span
+from exporter.readers.docx.context import Reading
 from exporter.readers.docx.languages import natural
-from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Ready, Table
-from exporter.readers.docx.pieces import Piece, Setting, fold
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.parsed import Container, Contents, Met, Paragraph, Ready, Table
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.rules import REGION
+from exporter.readers.docx.text_runs import Piece, Setting, fold
 
 _MADE = ("_Toc", "_GoBack", "_Body", "page_", "_Ref", "_Hlk", "_Page")
 """Beginnings of bookmarks that programs make for purposes of their own."""

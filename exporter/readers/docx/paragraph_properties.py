@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.readers.docx.met import Contents, Met
+from exporter.readers.docx.parsed import Contents, Met
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.styles import Line, tag_of
 from exporter.readers.docx.xml import VAL, Element, name

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from exporter.model import At, Blocks, Inlines, LineBreak, Paragraph, Quote, Text
-from exporter.readers.outline import Flat
+from exporter.readers.sections import Flat
 
 DASH = re.compile(r"\s*(?:[—―]|--+|–(?=\s))\s*")
 """What stands before the name of who said it."""

@@ -25,7 +25,7 @@ from exporter.model import (
 )
 from exporter.model.walk import plain_text
 from exporter.readers import links
-from exporter.readers.html import pictures
+from exporter.readers.html import images
 from exporter.readers.html.dom import one_space
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
@@ -150,7 +150,7 @@ def _named(attributes: Mapping[str, str]) -> str:
 
 
 def _image(attributes: Mapping[str, str], at: At, line: int, report: Report) -> Inlines:
-    found = pictures.image(attributes, at)
+    found = images.image(attributes, at)
     if found is None:
         report.add(HTML_DROPPED, line, "An <img> without src was left out.", advice="Name the picture file in src.")
         return ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from exporter.model import At, LineBreak, NoteKind, NoteReference
 from exporter.readers.docx import symbols
+from exporter.readers.docx.context import Reading
 from exporter.readers.docx.drawings import Drawings, Shown
 from exporter.readers.docx.fields import Fields
-from exporter.readers.docx.pen import Pen
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.inline_collector import Pen
 from exporter.readers.docx.xml import Element, name
 from exporter.readers.rules import NOTE_MISSING
 

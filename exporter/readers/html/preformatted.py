@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.model import At, CodeBlock, Inline, Line, LineBlock, LineBreak, Text
 from exporter.readers.html.dom import Element
-from exporter.readers.html.words import trimmed
+from exporter.readers.html.whitespace import trimmed
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Reader

@@ -8,9 +8,9 @@ import msgspec
 
 from exporter.model import Block, Image, Source
 from exporter.readers.docx.numbering import Number
-from exporter.readers.docx.pieces import Piece
 from exporter.readers.docx.roles import PLAIN, Meaning
 from exporter.readers.docx.styles import NO_LINE, Line
+from exporter.readers.docx.text_runs import Piece
 
 
 class Paragraph(msgspec.Struct):

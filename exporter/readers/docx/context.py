@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 from exporter.findings import Rule
 from exporter.model import NoteKind, Source
+from exporter.readers.docx.locations import Places
 from exporter.readers.docx.media import Media
-from exporter.readers.docx.met import Met
 from exporter.readers.docx.numbering import Numbering
 from exporter.readers.docx.package import Package
-from exporter.readers.docx.places import Places
+from exporter.readers.docx.parsed import Met
 from exporter.readers.docx.roles import Roles
 from exporter.readers.docx.rules import DAMAGED
 from exporter.readers.docx.styles import Styles
