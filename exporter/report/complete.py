@@ -9,8 +9,8 @@ import msgspec
 from exporter.findings import Rule
 from exporter.model import Publication
 from exporter.report.conformance import assess, covered, outcomes
-from exporter.report.kinds import kind_of
-from exporter.report.looks import content, looks
+from exporter.report.edition_kinds import kind_of
+from exporter.report.manual_checks import content, looks
 from exporter.report.model import Report
 
 

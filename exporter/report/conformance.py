@@ -15,7 +15,7 @@ import msgspec
 from exporter.findings import Finding, Severity
 from exporter.report.clauses import named, under
 from exporter.report.criteria import EN, PDF_UA, WCAG, Criterion, Standard, standards
-from exporter.report.kinds import WHY_NOT, WHY_NOT_AT_ALL, kind_of
+from exporter.report.edition_kinds import WHY_NOT, WHY_NOT_AT_ALL, kind_of
 from exporter.report.model import CheckReport, EditionReport, Outcome, Report, Standing, Support
 
 

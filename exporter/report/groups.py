@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.report.kinds import title_of
+from exporter.report.edition_kinds import title_of
 
 SHOWN = 5
 """Places of one rule that are shown at once; the others are folded away."""

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.report.kinds import title_of
+from exporter.report.edition_kinds import title_of
 from exporter.report.model import CheckReport, Report, Waived
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

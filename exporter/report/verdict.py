@@ -6,9 +6,9 @@ import msgspec
 
 from exporter.config import Gate
 from exporter.findings import Severity
-from exporter.report.kinds import title_of
+from exporter.report.edition_kinds import title_of
+from exporter.report.formatting import amount, listed
 from exporter.report.model import Report, Standing, count
-from exporter.report.words import amount, listed
 
 
 class Verdict(msgspec.Struct, frozen=True):

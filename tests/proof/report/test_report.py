@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from exporter.programs import run
-from exporter.report import page, statement
+from exporter.report import conformance_page, html_report
 from exporter.report.complete import complete
 from exporter.report.model import Report
 from tests.proof import judges
@@ -18,7 +18,7 @@ from tests.report.reports import arabic, clean, full
 
 HERE = Path(__file__).parent
 REPORTS = {"full": full, "clean": clean, "arabic": arabic}
-FORMS = {"report": page.render, "conformance": statement.render}
+FORMS = {"report": html_report.render, "conformance": conformance_page.render}
 VIEWS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"dark": True},
@@ -66,7 +66,7 @@ def test_there_is_no_script_and_it_reads_the_same_without_one(file: Path) -> Non
 
 def test_the_tab_key_goes_from_the_link_to_the_text_through_all_that_can_be_used(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
-    path.write_bytes(page.render(complete(full(), None)))
+    path.write_bytes(html_report.render(complete(full(), None)))
     stops = look(path, tabs=60)["stops"]
     assert stops[0]["text"] == "To the text"
     assert all(stop["seen"] for stop in stops if stop["name"] != "BODY")

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from exporter import model as m
 from exporter.model.walk import images
-from exporter.report.looks import content, looks
+from exporter.report.manual_checks import content, looks
 from tests.trees import PUBLICATIONS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from exporter.report import kinds, words
+from exporter.report import edition_kinds, formatting
 from exporter.templates import environment
 
 if TYPE_CHECKING:
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 @cache
 def _environment() -> Environment:
-    made = environment("report", finalize=words.clean)
+    made = environment("report", finalize=formatting.clean)
     made.filters |= {
-        name: getattr(words, name)
+        name: getattr(formatting, name)
         for name in ("amount", "counts", "listed", "size", "duration", "day", "place", "language", "said", "own")
     }
-    made.filters["direction"] = words.direction
-    made.filters["title_of"] = kinds.title_of
+    made.filters["direction"] = formatting.direction
+    made.filters["title_of"] = edition_kinds.title_of
     return made
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from exporter.findings import Severity
-from exporter.report.frame import render as fill
+from exporter.report.edition_kinds import title_of
+from exporter.report.formatting import amount, listed
 from exporter.report.groups import chapters
-from exporter.report.kinds import title_of
 from exporter.report.model import CheckReport, FactCell, FactRow, Report, Standing, count
+from exporter.report.templates import render as fill
 from exporter.report.verdict import verdict
-from exporter.report.words import amount, listed
 
 TEMPLATE = "report.html"
 

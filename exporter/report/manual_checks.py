@@ -74,7 +74,7 @@ def looks(publication: m.Publication, kinds: Iterable[str]) -> tuple[Look, ...]:
 
     Args:
         publication: The tree.
-        kinds: Kinds of the editions that were made, as in `kinds.kind_of`.
+        kinds: Kinds of the editions that were made, as in `edition_kinds.kind_of`.
     """
     met = list(_walk(publication))
     heard = {"sound", "daisy", "epub"} & set(kinds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.report.words import amount, clean, counts, day, duration, language, listed, said, size
+from exporter.report.formatting import amount, clean, counts, day, duration, language, listed, said, size
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 
 from exporter.config import Gate
 from exporter.findings import Rule, Severity
+from exporter.report import html_report
 from exporter.report import model as r
-from exporter.report import page
 from exporter.report.complete import complete
 from exporter.report.groups import MOST, SHOWN
 from exporter.report.verdict import verdict
@@ -21,7 +21,7 @@ def changed(report: r.Report, **more: object) -> r.Report:
 
 
 def test_the_verdict_stands_first_and_everything_else_in_its_order() -> None:
-    told = Page(page.render(complete(full(), None)))
+    told = Page(html_report.render(complete(full(), None)))
     assert told.headings_of("h2") == [
         "✕ Not published: 122 errors to mend",
         "What to mend",
@@ -41,7 +41,7 @@ def test_the_verdict_stands_first_and_everything_else_in_its_order() -> None:
 
 
 def test_what_is_empty_is_left_out() -> None:
-    told = Page(page.render(clean()))
+    told = Page(html_report.render(clean()))
     assert told.headings_of("h2") == [
         "✓ Ready: nothing to mend",
         "Editions",
@@ -93,7 +93,7 @@ def test_a_verdict_names_what_did_not_run_and_what_is_waived() -> None:
 
 
 def test_what_is_switched_off_is_told_with_what_it_hides() -> None:
-    text = " ".join(Page(page.render(full())).text.split())
+    text = " ".join(Page(html_report.render(full())).text.split())
     assert "link-local: switched off; 3 findings not told, by publication.toml." in text
     assert "table-wide: counts as warning; 1 finding, by house.toml." in text
 
@@ -108,7 +108,7 @@ def test_an_edition_at_which_no_check_has_looked_is_named() -> None:
 
 def test_hundreds_of_places_of_one_rule_are_one_entry_with_the_rest_folded_away() -> None:
     found = tuple(ALT.finding(f"Picture {n} has no alt text.", at(n)) for n in range(1, MOST + 51))
-    html = page.render(clean(findings=found, rules=(ALT,))).decode()
+    html = html_report.render(clean(findings=found, rules=(ALT,))).decode()
     before, folded = html.split("<details>", 1)
     assert before.count("has no alt text.") == SHOWN
     assert folded.partition("</details>")[0].count("has no alt text.") == MOST - SHOWN
@@ -121,13 +121,13 @@ def test_hundreds_of_places_of_one_rule_are_one_entry_with_the_rest_folded_away(
 
 def test_a_finding_of_an_edition_names_its_place_in_the_file_and_in_the_manuscript() -> None:
     one = SAME.finding("Words are missing.", at(77), edition="pdf", place="page 3, Document/P[4]")
-    text = Page(page.render(clean(findings=(one,)))).text
+    text = Page(html_report.render(clean(findings=(one,)))).text
     assert "manuscript.md:77, in the file: page 3, Document/P[4]" in text
 
 
 def test_a_check_that_did_not_run_stands_with_its_reason_and_never_among_those_that_ran() -> None:
     report = clean("epub", checks=(*NOT_RUN, r.CheckReport("lint", "Rules for manuscripts", ran=True)))
-    text = " ".join(Page(page.render(report)).text.split())
+    text = " ".join(Page(html_report.render(report)).text.split())
     assert (
         "Not checked A check that did not run says nothing about the editions. Ace (EPUB). It is not installed." in text
     )
@@ -135,36 +135,36 @@ def test_a_check_that_did_not_run_stands_with_its_reason_and_never_among_those_t
 
 
 def test_facts_that_differ_are_said_in_words_and_what_was_not_compared_too() -> None:
-    text = " ".join(Page(page.render(full())).text.split())
+    text = " ".join(Page(html_report.render(full())).text.split())
     assert "Not the same as the manuscript: PDF." in text
     assert "8,120 ✕ differs" in text
     assert "Chapter marks (words): Chapter marks hold headings alone." in text
 
 
 def test_a_title_from_right_to_left_keeps_its_language_and_direction_in_an_english_page() -> None:
-    html = page.render(arabic()).decode()
+    html = html_report.render(arabic()).decode()
     assert '<h1 lang="ar" dir="rtl">تقرير' in html
     assert '<html lang="en-GB" dir="ltr">' in html
     assert '“<bdi lang="ar">اضغط هنا (PDF)</bdi>”' in html
 
 
 def test_a_publication_without_a_title_is_called_by_its_folder() -> None:
-    assert '<h1 dir="auto">informe</h1>' in page.render(clean(title="")).decode()
+    assert '<h1 dir="auto">informe</h1>' in html_report.render(clean(title="")).decode()
 
 
 def test_links_lead_to_files_beside_the_page_whatever_they_are_called() -> None:
-    html = page.render(clean(editions=(edition("pdf", slug='a b"<i>#?'),))).decode()
+    html = html_report.render(clean(editions=(edition("pdf", slug='a b"<i>#?'),))).decode()
     assert 'href="a%20b%22%3Ci%3E%23%3F.pdf"' in html
 
 
 def test_a_file_that_was_kept_back_is_no_link() -> None:
-    html = page.render(clean("pdf", editions=(edition("pdf", r.Standing.WITHHELD),), published=False)).decode()
+    html = html_report.render(clean("pdf", editions=(edition("pdf", r.Standing.WITHHELD),), published=False)).decode()
     assert 'href="informe.pdf"' not in html
     assert "it was made, and not published" in html
 
 
 def test_nothing_in_the_page_needs_a_script_or_another_file() -> None:
-    html = page.render(full()).decode()
+    html = html_report.render(full()).decode()
     assert "<script" not in html
     assert " src=" not in html
     assert "url(" not in html

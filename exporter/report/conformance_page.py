@@ -10,10 +10,10 @@ import msgspec
 
 from exporter.report.conformance import Cell, Judged, StandardJudged, assess, covered
 from exporter.report.criteria import Criterion
-from exporter.report.frame import render as fill
-from exporter.report.kinds import title_of
+from exporter.report.edition_kinds import title_of
+from exporter.report.formatting import listed
 from exporter.report.model import Report, Support
-from exporter.report.words import listed
+from exporter.report.templates import render as fill
 
 TEMPLATE = "conformance.html"
 
