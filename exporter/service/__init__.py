@@ -16,16 +16,16 @@ from exporter.pipeline.events import (
     State,
 )
 from exporter.pipeline.failures import name_of
-from exporter.service.bugs import keep_bug
 from exporter.service.clean import clean
 from exporter.service.doctor import Item, Need, doctor
 from exporter.service.export import Outcome, PublicationOutcome, Request, check, export
 from exporter.service.listing import EditionRow, EngineRow, FormatRow, LanguageRow, Setting, formats, voices, voices_of
+from exporter.service.maintenance import keep_bug
 from exporter.service.new import new
 from exporter.service.new_from import new_from
-from exporter.service.sample import say
 from exporter.service.verify import Checking, FileVerdict, Standing, Verified, verify
 from exporter.service.voice_file import voice_named
+from exporter.service.voices import say
 
 __all__ = [
     "Advanced",
