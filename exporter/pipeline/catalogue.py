@@ -16,7 +16,7 @@ from exporter.pipeline.events import Listener, Noticed, Published, Removed
 from exporter.pipeline.store import replace_file, writing
 from exporter.site import catalogue, opds, podcast
 from exporter.site.entry import entries_of
-from exporter.site.house import completed, site_settings
+from exporter.site.settings import completed, site_settings
 
 NAME = "catalogue"
 """What events call it, as they call a publication by its slug."""

@@ -42,8 +42,8 @@ from exporter.pipeline.registry import Edition, Registry, discover, followed
 from exporter.pipeline.scheduler import Progress, Run, code_of, place
 from exporter.pipeline.scratch import run_folder
 from exporter.pipeline.store import Store, remove_tree, writing
-from exporter.site.house import TABLE as SITE
-from exporter.site.house import site_settings
+from exporter.site.settings import TABLE as SITE
+from exporter.site.settings import site_settings
 
 INPUT = Path("input")
 """Where publications are looked for when none is named."""

@@ -9,9 +9,9 @@ import msgspec
 
 from exporter.labels import Labels, direction_of
 from exporter.model import Related
-from exporter.site import amounts, opds
+from exporter.site import formatting, opds
 from exporter.site.entry import ORDER, Entry, File, name_of
-from exporter.site.house import Site
+from exporter.site.settings import Site
 
 FIRST = frozenset(ORDER[:6])
 """Editions that are named at once; the others are behind “more formats”."""
@@ -163,11 +163,11 @@ def _way_to(entry: Entry) -> str:
 
 
 def _download(file: File, entry: Entry, labels: Labels) -> Download:
-    details = [amounts.size(file.size, labels.language)]
+    details = [formatting.size(file.size, labels.language)]
     if file.pages:
         details.append(labels("catalogue.pages", count=file.pages))
     if file.seconds:
-        details.append(amounts.duration(file.seconds, labels.language))
+        details.append(formatting.duration(file.seconds, labels.language))
     return Download(
         opds.address(entry.slug, file.file), file.media_type, name_of(file, labels), comma(labels).join(details)
     )

@@ -16,7 +16,7 @@ from exporter.model import Contact
 from exporter.site import opds, podcast
 from exporter.site.cards import WEB, Card, Shelf, cards, comma, shelve
 from exporter.site.entry import Entry
-from exporter.site.house import Site
+from exporter.site.settings import Site
 from exporter.templates import environment
 
 PAGE = "index.html"

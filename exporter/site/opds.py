@@ -16,7 +16,7 @@ import msgspec
 from exporter.labels import Labels
 from exporter.model import Direction, Kind
 from exporter.site.entry import Accessibility, Entry, File, name_of
-from exporter.site.house import Site
+from exporter.site.settings import Site
 
 FEED = "opds.json"
 FEED_TYPE = "application/opds+json"

@@ -14,7 +14,7 @@ from typing import Any
 from exporter.labels import Labels
 from exporter.site import opds
 from exporter.site.entry import Entry, File
-from exporter.site.house import Site
+from exporter.site.settings import Site
 
 FEED = "podcast.xml"
 FEED_TYPE = "application/rss+xml"

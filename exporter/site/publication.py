@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from exporter.labels import Labels, direction_of
 from exporter.model import Metadata
-from exporter.site import amounts, following
+from exporter.site import formatting, read_along
 from exporter.site.entry import PAGE, File, name_of, ordered
 from exporter.templates import TEMPLATES, environment, safe
 
@@ -125,7 +125,7 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
     """
     sound = next((file for name in SOUND for file in page.files if file.name == name), None)
     heard = sound and page.clips and page.text.body
-    follow = following.follow(page.text.body, page.clips) if heard else following.Following()
+    follow = read_along.follow(page.text.body, page.clips) if heard else read_along.Following()
     css = f"\n{page.text.css}{sheet}"
     script = _player() if sound else ""
     frame = _prefix(page.text)
@@ -149,9 +149,9 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         "translations": [_translation(other, labels) for other in page.translations],
         "sound": sound,
         "source": quote(sound.file) if sound else "",
-        "duration": amounts.duration(sound.seconds, labels.language) if sound and sound.seconds else "",
+        "duration": formatting.duration(sound.seconds, labels.language) if sound and sound.seconds else "",
         "chapters": [(chapter, _clock(chapter.begin)) for chapter in page.chapters],
-        "speeds": [(speed, amounts.number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
+        "speeds": [(speed, formatting.number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
         "follow": safe(_json({"targets": follow.targets, "clips": follow.clips})),
         "script": safe(script),
         "report": quote(page.report),
@@ -178,11 +178,11 @@ def _digest(text: str) -> str:
 
 def _download(file: File, page: Page, labels: Labels) -> Download:
     language = labels.language
-    details = [amounts.size(file.size, language)]
+    details = [formatting.size(file.size, language)]
     if file.pages:
         details.append(labels("catalogue.pages", count=file.pages))
     if file.seconds:
-        details.append(amounts.duration(file.seconds, language))
+        details.append(formatting.duration(file.seconds, language))
     return Download(
         href=quote(file.file),
         media_type=file.media_type,

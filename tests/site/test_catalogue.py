@@ -17,7 +17,7 @@ from exporter.labels import Labels
 from exporter.model import Contact, Contributor, Related
 from exporter.site import catalogue
 from exporter.site.entry import Entry
-from exporter.site.house import Site, completed
+from exporter.site.settings import Site, completed
 from tests.site.entries import STYLES, brief, comment, entry
 from tests.write_context import LANGUAGES
 

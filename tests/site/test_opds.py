@@ -17,7 +17,7 @@ from exporter.labels import Labels
 from exporter.model import Contributor, Kind
 from exporter.site import opds
 from exporter.site.entry import Accessibility, Entry
-from exporter.site.house import Site
+from exporter.site.settings import Site
 from tests.site.entries import ALL, STYLES, brief, comment, entry
 from tests.site.opds_schema import ALONE, FEED
 

@@ -16,7 +16,7 @@ from exporter.labels import Labels
 from exporter.model import Contributor
 from exporter.site import podcast
 from exporter.site.entry import Entry
-from exporter.site.house import Site
+from exporter.site.settings import Site
 from tests.site.entries import STYLES, brief, entry
 
 ENGLISH = Labels.load(STYLES, "en-GB")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from exporter.site.following import Following, follow
+from exporter.site.read_along import Following, follow
 
 
 def clip(node: str, text: str, kind: str = "text", begin: float = 0.0) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.site.amounts import duration, size
+from exporter.site.formatting import duration, size
 from tests.write_context import LANGUAGES
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from exporter.config import read_toml
 from exporter.errors import SettingsError
-from exporter.site.house import Site, completed, site_settings
+from exporter.site.settings import Site, completed, site_settings
 from tests.site.entries import brief, comment, entry
 
 
