@@ -18,7 +18,7 @@ from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.pipeline.registry import discover
 from exporter.readers import markdown
-from exporter.speech import performance
+from exporter.speech import session
 from tests.counting import Counting, CountingMp3
 from tests.write_context import Pictures, workshop
 
@@ -89,7 +89,7 @@ class Editions:
             if not kept.exists():
                 shop = workshop(folder, publication.metadata.language, pictures=laid_out(slug, folder / "pictures"))
                 if name in VOICES:
-                    stack.enter_context(pytest.MonkeyPatch.context()).setattr(performance, "Mixer", VOICES[name])
+                    stack.enter_context(pytest.MonkeyPatch.context()).setattr(session, "Mixer", VOICES[name])
                 # Typefaces take seconds and say nothing.
                 options = edition.writer.Options(**({"fonts": False} if name == "html" else {}))
                 kept.write_bytes(pickle.dumps(edition.writer.write(publication, shop, options, path)))

@@ -37,7 +37,7 @@ OF_EDITIONS = (
     "exporter.pipeline.failures",
     "exporter.pipeline.registry",
     "exporter.pipeline.finding_policy",
-    "exporter.speech.casting",
+    "exporter.speech.voice_selection",
     "exporter.writers.docx.contents",
     "exporter.writers.docx.house",
     "exporter.writers.fonts",

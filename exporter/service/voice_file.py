@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exporter.config import PIPER_VARIABLE
 from exporter.errors import SettingsError, UsageError
-from exporter.speech.casting import refuse_unknown
+from exporter.speech.voice_selection import refuse_unknown
 
 
 def voice_named(wish: str) -> str:

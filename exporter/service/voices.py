@@ -9,12 +9,12 @@ from exporter.config import styles_folder
 from exporter.errors import OutputError, UsageError
 from exporter.labels import Labels
 from exporter.model import Metadata, Publication
-from exporter.speech import engines, ffmpeg, loudness, sound
-from exporter.speech.casting import AUTO, Cast
+from exporter.speech import engines, ffmpeg, loudness, pcm
 from exporter.speech.engines import Voice
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.normalise import normalise
 from exporter.speech.sentences import sentences
+from exporter.speech.voice_selection import AUTO, Cast
 
 _BETWEEN = 0.3
 """Seconds between sentences."""
@@ -54,18 +54,18 @@ def say(
         ffmpeg.resample(cast.engine(voice).speak(normalise(text[begin:end], lexicon), voice, 1.0), rate)
         for begin, end in sentences(text, lexicon)
     ]
-    pcm = sound.silence(_BETWEEN, rate).join(pieces)
-    level = [loudness.volume(loudness.gain(pcm, rate)), loudness.LIMITER, ("aformat", "sample_fmts=s16")]
-    pcm = ffmpeg.through(pcm, rate, level)
+    samples = pcm.silence(_BETWEEN, rate).join(pieces)
+    level = [loudness.volume(loudness.gain(samples, rate)), loudness.LIMITER, ("aformat", "sample_fmts=s16")]
+    samples = ffmpeg.through(samples, rate, level)
     try:
         with target.open("wb") as file, wave.open(file) as written:
             written.setnchannels(1)
             written.setsampwidth(2)
             written.setframerate(rate)
-            written.writeframes(pcm)
+            written.writeframes(samples)
     except OSError as error:
         raise OutputError(f"The sound cannot be written to {target}: {error.strerror or error}.") from error
-    return voice, len(pcm) / 2 / rate
+    return voice, len(samples) / 2 / rate
 
 
 def _language_of(wish: str) -> str:

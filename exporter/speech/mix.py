@@ -16,10 +16,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import msgspec
 
 from exporter.contracts import Memo
-from exporter.speech import encode, ffmpeg, loudness, sound
+from exporter.speech import encode, ffmpeg, loudness, pcm
 from exporter.speech.codec import Codec
 from exporter.speech.engines import Voice
-from exporter.speech.studio import Doubt, Line, Studio, doubt
+from exporter.speech.synthesiser import Doubt, Line, Studio, doubt
 from exporter.speech.utterance import Utterance
 
 _LONGEST = 1_600
@@ -124,9 +124,9 @@ class Mixer:
             key = self._key_of("level", (self._studio.key(line) for line in some))
             kept = self._memo.get(key)
             if kept is None:
-                pause = sound.silence(_BETWEEN, self._rate)
-                pcm = pause.join(ffmpeg.resample(self._studio.speak(line), self._rate) for line in some)
-                kept = repr(loudness.gain(pcm, self._rate)).encode()
+                pause = pcm.silence(_BETWEEN, self._rate)
+                samples = pause.join(ffmpeg.resample(self._studio.speak(line), self._rate) for line in some)
+                kept = repr(loudness.gain(samples, self._rate)).encode()
                 self._memo.put(key, kept)
             gains[name] = float(kept)
         return gains
@@ -152,12 +152,12 @@ class Mixer:
             position = 0
             for line, gap in zip(part.lines, _gaps(part), strict=True):
                 heard = self._studio.speak(line)
-                pcm = ffmpeg.resample(heard, self._rate)
-                clips.append(Clip(position, position + len(pcm) // 2, doubt(line.text, heard, self._speed)))
-                yield pcm, self._gain(line.voice)
-                pause = sound.silence(gap, self._rate)
+                samples = ffmpeg.resample(heard, self._rate)
+                clips.append(Clip(position, position + len(samples) // 2, doubt(line.text, heard, self._speed)))
+                yield samples, self._gain(line.voice)
+                pause = pcm.silence(gap, self._rate)
                 yield pause, self._gain(line.voice)
-                position += (len(pcm) + len(pause)) // 2
+                position += (len(samples) + len(pause)) // 2
 
         stretch = encode.encode(pieces(), self._codec, self._rate, self._bitrate)
         return Recorded(stretch, tuple(clips))

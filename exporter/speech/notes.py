@@ -9,11 +9,11 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import At, Block, Note, NoteReference
-from exporter.speech.flow import Phrase
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.manner import Manner, NotesPlace
-from exporter.speech.telling import Context, Teller
+from exporter.speech.options import Manner, NotesPlace
+from exporter.speech.phrases import Phrase
 from exporter.speech.utterance import Chapter, Place, UtteranceKind
+from exporter.speech.utterance_builder import Context, Teller
 
 _K = UtteranceKind
 

@@ -36,15 +36,15 @@ from exporter.model import (
 from exporter.model.list_numbers import marker, numbered
 from exporter.model.text_positions import size
 from exporter.model.walk import plain_text
-from exporter.speech import frame, maths
-from exporter.speech.flow import code_said
+from exporter.speech import audio_credits, formulas
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.manner import Manner, NotesPlace
+from exporter.speech.normalisation.symbols import signs
 from exporter.speech.notes import NoteTeller
-from exporter.speech.reading.signs import signs
+from exporter.speech.options import Manner, NotesPlace
+from exporter.speech.phrases import code_said
 from exporter.speech.tables import read_table
-from exporter.speech.telling import Context
 from exporter.speech.utterance import Chapter, Place, Script, UtteranceKind
+from exporter.speech.utterance_builder import Context
 
 _K = UtteranceKind
 
@@ -78,7 +78,7 @@ class Reader(NoteTeller):
         metadata = self.publication.metadata
         root = Context(metadata.language or FALLBACK, source=metadata.source)
         self.chapters.append(Chapter(metadata.title or self.labels("speech.about")))
-        self.fixed("speech.opening", frame.opening(metadata, self.labels), root.saying(_K.OPENING))
+        self.fixed("speech.opening", audio_credits.opening(metadata, self.labels), root.saying(_K.OPENING))
         self.blocks(self.publication.front, root)
         self.blocks(self.publication.body, root)
         self.flush_notes(root)
@@ -88,7 +88,7 @@ class Reader(NoteTeller):
 
     def about(self, context: Context) -> None:
         """Close the text, then say how the recording was made, in a chapter of its own."""
-        end = frame.closing(self.publication.metadata, self.labels)
+        end = audio_credits.closing(self.publication.metadata, self.labels)
         title = self.labels("speech.about")
         self.say(end, context, self.pauses.heading, self.pauses.heading, key="speech.closing")
         self.chapters.append(Chapter(title))
@@ -128,7 +128,7 @@ class Reader(NoteTeller):
                 self.code(block, context)
             case MathBlock(mathml=mathml, tex=tex):
                 self.announce("speech.formula", context)
-                said = maths.spoken(mathml, tex, self.lexicon(context.language))
+                said = formulas.spoken(mathml, tex, self.lexicon(context.language))
                 own, place = context.saying(_K.MATHS), self.whole(block.at)
                 self.say(tex or said, own, 0.0, self.pauses.paragraph, say=said, place=place)
             case LineBlock(lines=lines):

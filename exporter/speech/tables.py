@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import msgspec
 
 from exporter.model import Block, Table
-from exporter.speech.grid import Header, SpokenRow, body_rows
 from exporter.speech.notes import NoteTeller
-from exporter.speech.telling import Context
+from exporter.speech.table_headers import Header, SpokenRow, body_rows
 from exporter.speech.utterance import UtteranceKind
+from exporter.speech.utterance_builder import Context
 
 _K = UtteranceKind
 

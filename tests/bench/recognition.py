@@ -16,12 +16,12 @@ from rich.table import Table
 from exporter.labels import Labels
 from exporter.model import Publication
 from exporter.readers import markdown
-from exporter.speech import ffmpeg, sound
-from exporter.speech.casting import Cast
+from exporter.speech import ffmpeg, pcm
 from exporter.speech.engines import kokoro
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.script import script
-from exporter.speech.studio import Line, Studio
+from exporter.speech.synthesiser import Line, Studio
+from exporter.speech.voice_selection import Cast
 from tests.bench import alike, whisper
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,13 +102,13 @@ def _listen(publication: Publication, engine: str, minutes: float) -> Iterator[H
 
 def _spoken(group: list[Line], studio: Studio) -> tuple[list[Line], bytes]:
     """Give as many lines as can be heard at once, one at least, and their sound."""
-    pcm = b""
+    samples = b""
     for count, line in enumerate(group):
-        more = ffmpeg.resample(studio.speak(line), whisper.RATE) + sound.silence(_BETWEEN, whisper.RATE)
-        if count and len(pcm) + len(more) > whisper.LONGEST * whisper.RATE * 2:
-            return group[:count], pcm
-        pcm += more
-    return group, pcm
+        more = ffmpeg.resample(studio.speak(line), whisper.RATE) + pcm.silence(_BETWEEN, whisper.RATE)
+        if count and len(samples) + len(more) > whisper.LONGEST * whisper.RATE * 2:
+            return group[:count], samples
+        samples += more
+    return group, samples
 
 
 def _groups(lines: list[Line]) -> Iterator[list[Line]]:

@@ -17,11 +17,11 @@ from rich.table import Table
 from exporter import transforms
 from exporter.labels import Labels
 from exporter.readers import markdown
-from exporter.speech.casting import Cast
 from exporter.speech.engines import Voice, kokoro
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.script import script
-from exporter.speech.studio import Studio
+from exporter.speech.synthesiser import Studio
+from exporter.speech.voice_selection import Cast
 from tests.bench.cost import measure
 from tests.proof import benchmark
 from tests.speech.engines import small_voice

@@ -11,7 +11,7 @@ import pytest
 from exporter import model as m
 from exporter import transforms
 from exporter.pipeline.registry import discover
-from exporter.speech import performance
+from exporter.speech import session
 from tests.counting import Counting
 from tests.images.pictures import SVG, raster
 from tests.publications import VOICES
@@ -49,7 +49,7 @@ def make(
     place = workshop(folder, publication.metadata.language, pictures=pictures, facts=facts)
     path = folder / f"book{edition.writer.SUFFIX}"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(performance, "Mixer", VOICES.get(name, Counting))
+        patch.setattr(session, "Mixer", VOICES.get(name, Counting))
         # Typefaces take seconds and say nothing.
         options = edition.writer.Options(fonts=False) if name == "html" else edition.writer.Options()
         written = edition.writer.write(publication, place, options, path)

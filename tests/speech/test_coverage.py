@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter.model.walk import headings, plain_text, walk
-from exporter.speech.manner import Manner, NotesPlace
+from exporter.speech.options import Manner, NotesPlace
 from exporter.speech.utterance import UtteranceKind as K
 from exporter.transforms import apply
 from tests.speech.trees import told

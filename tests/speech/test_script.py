@@ -5,8 +5,8 @@ import pytest
 
 from exporter import model as m
 from exporter.model.walk import headings
-from exporter.speech.manner import Manner, NotesPlace
 from exporter.speech.normalise import normalise
+from exporter.speech.options import Manner, NotesPlace
 from exporter.speech.utterance import UtteranceKind as K
 from tests.speech.trees import LEXICONS, cell, para, publication, row, said, section, text, told
 from tests.write_context import LANGUAGES

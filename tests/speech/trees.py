@@ -7,7 +7,7 @@ from typing import Any
 from exporter import model as m
 from exporter.labels import Labels
 from exporter.speech.lexicon import Lexicons
-from exporter.speech.manner import Manner
+from exporter.speech.options import Manner
 from exporter.speech.script import script
 from exporter.speech.utterance import Script, UtteranceKind
 from tests.write_context import STYLES

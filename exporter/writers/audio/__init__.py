@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.contracts import Workshop, Written
 from exporter.model import Publication
-from exporter.speech.manner import NotesPlace
+from exporter.speech.options import NotesPlace
 
 NAME = "audio"
 SUFFIX = ".m4b"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.speech.codec import AAC
-from exporter.speech.language import three_letters
+from exporter.speech.iso639 import three_letters
 from exporter.writers.audio.timing import Mark
 
 

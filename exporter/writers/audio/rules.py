@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.findings import Rule, Severity
 from exporter.speech import loudness
-from exporter.speech.studio import Doubt
+from exporter.speech.synthesiser import Doubt
 
 CLIP = Rule(
     id="audio-clip",

@@ -9,7 +9,7 @@ from exporter.contracts import Workshop
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Described, Publication
-from exporter.speech.frame import tidy
+from exporter.speech.audio_credits import tidy
 from exporter.writers.audio import rules
 from exporter.writers.audio.cover import cover
 

@@ -14,7 +14,7 @@ from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.speech import loudness
 from exporter.speech.codec import AAC, Codec
-from exporter.speech.performance import Performance, Wishes
+from exporter.speech.session import Performance, Wishes
 from exporter.writers.audio import rules
 from exporter.writers.audio.spool import Spool
 from exporter.writers.audio.timing import Heard, Mark, chapter_marks

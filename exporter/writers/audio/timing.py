@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.speech.studio import Doubt
+from exporter.speech.synthesiser import Doubt
 from exporter.speech.utterance import Chapter, Utterance
 
 

@@ -16,7 +16,7 @@ from exporter.model import Direction, PageBreak, Publication
 from exporter.model.walk import walk
 from exporter.speech.codec import MP3
 from exporter.speech.lexicon import Lexicons
-from exporter.speech.performance import Performance
+from exporter.speech.session import Performance
 from exporter.writers import archive, audio, missing, style_sheets
 from exporter.writers.audio.spool import Spool
 from exporter.writers.daisy import NAME, Options, ncc, pictures, sections, smil, xhtml

@@ -10,7 +10,7 @@ from exporter.model import Math, MathBlock, Publication
 
 def formulas(publication: Publication, styles: Path) -> Callable[[Math | MathBlock], str]:
     """Give how a formula is said: reading software spells TeX out, backslashes and all (WCAG 1.1.1)."""
-    from exporter.speech import maths
+    from exporter.speech import formulas
     from exporter.speech.lexicon import Lexicons
 
     lexicons = Lexicons(styles)
@@ -18,6 +18,6 @@ def formulas(publication: Publication, styles: Path) -> Callable[[Math | MathBlo
     def say(formula: Math | MathBlock) -> str:
         language = formula.at.language or publication.metadata.language
         # The pause behind a part that has ended is for those who hear more after it.
-        return maths.spoken(formula.mathml, formula.tex, lexicons(language)).rstrip(" ,")
+        return formulas.spoken(formula.mathml, formula.tex, lexicons(language)).rstrip(" ,")
 
     return say

@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.errors import OutputError
 from exporter.model import Metadata
-from exporter.speech.language import three_letters
+from exporter.speech.iso639 import three_letters
 from exporter.writers.audio.cover import Picture
 from exporter.writers.audio.tape import Track
 

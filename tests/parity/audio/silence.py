@@ -12,7 +12,7 @@ import pytest
 from exporter.contracts import Written
 from exporter.model import Publication
 from exporter.pipeline.registry import discover
-from exporter.speech import performance
+from exporter.speech import session
 from exporter.speech.codec import Codec
 from exporter.speech.encode import Stretch
 from exporter.speech.mix import Clip, Recorded
@@ -74,5 +74,5 @@ def record(
     path = folder / f"book{found.writer.SUFFIX}"
     options = asked if edition == "audio" else found.writer.Options()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(performance, "Mixer", Silent)
+        patch.setattr(session, "Mixer", Silent)
         return path, found.writer.write(publication, shop, options, path)

@@ -16,7 +16,7 @@ from exporter import model as m
 from exporter import parity, transforms
 from exporter.parity.audio import Clip
 from exporter.parity.audio.coverage import of_script
-from exporter.speech.manner import Manner, NotesPlace
+from exporter.speech.options import Manner, NotesPlace
 from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
 from tests.parity.audio.silence import EDITIONS, record
 from tests.publications import SLUGS, tree

@@ -12,8 +12,8 @@ from exporter import service
 from exporter.errors import ExporterError, SettingsError
 from exporter.labels import Labels
 from exporter.model import Metadata, Publication, Speaker, Transcript, Turn
-from exporter.speech.casting import Cast
 from exporter.speech.engines import EngineError, Quality, Voice, installed, piper
+from exporter.speech.voice_selection import Cast
 from tests.speech.engines import small_voice
 
 STYLES = Path(__file__).resolve().parents[3] / "styles"

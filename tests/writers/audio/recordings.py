@@ -12,7 +12,7 @@ from PIL import Image
 
 from exporter import model as m
 from exporter.contracts import Written
-from exporter.speech import ffmpeg, sound
+from exporter.speech import ffmpeg, pcm
 from tests.speech.trees import para, publication, section, text
 from tests.write_context import Memory, Pictures, workshop
 
@@ -52,7 +52,7 @@ def loudness_of(path: Path) -> tuple[list[float], float]:
     rate = 24_000
     heard = ffmpeg.decode(path.read_bytes(), rate)
     step = 2 * rate // 100
-    peaks = [sound.peak(heard.pcm[at : at + step], 1) / 32768 for at in range(0, len(heard.pcm), step)]
+    peaks = [pcm.peak(heard.pcm[at : at + step], 1) / 32768 for at in range(0, len(heard.pcm), step)]
     return peaks, heard.seconds
 
 

@@ -150,7 +150,7 @@ def test_a_changed_sentence_changes_one_stretch(tmp_path: Path) -> None:
 
 
 def test_speakers_have_voices_of_their_own() -> None:
-    from exporter.speech.casting import Cast
+    from exporter.speech.voice_selection import Cast
 
     cast = Cast(sample(), Labels.load(STYLES, "en"))
     voices = {name: cast.voice("en", name).name for name in ("", "Ana", "Leo")}
@@ -160,7 +160,7 @@ def test_speakers_have_voices_of_their_own() -> None:
 
 
 def test_more_speakers_than_voices_share_and_are_named(tmp_path: Path) -> None:
-    from exporter.speech.casting import Cast
+    from exporter.speech.voice_selection import Cast
 
     turns = [m.Turn(speaker=m.Speaker(name=f"S{number}"), children=(para("Yes."),)) for number in range(9)]
     cast = Cast(publication(m.Transcript(turns=tuple(turns))), Labels.load(STYLES, "en"))
@@ -168,7 +168,7 @@ def test_more_speakers_than_voices_share_and_are_named(tmp_path: Path) -> None:
 
 
 def test_the_narrator_of_a_script_is_the_one_who_reads_everything() -> None:
-    from exporter.speech.casting import Cast
+    from exporter.speech.voice_selection import Cast
 
     turn = m.Turn(speaker=m.Speaker(name="Narrator"), children=(para("Yes."),))
     cast = Cast(publication(m.Transcript(turns=(turn,))), Labels.load(STYLES, "en"))

@@ -8,7 +8,7 @@ from itertools import chain
 from exporter.contracts import Workshop
 from exporter.findings import Finding
 from exporter.speech.mix import Recorded
-from exporter.speech.performance import Performance
+from exporter.speech.session import Performance
 from exporter.writers.audio.rules import CLIP, doubtful
 from exporter.writers.audio.spool import Spool
 from exporter.writers.epub.overlay.assembly import Heard

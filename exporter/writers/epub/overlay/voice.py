@@ -14,7 +14,7 @@ from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.speech.codec import AAC
 from exporter.speech.lexicon import Lexicons
-from exporter.speech.performance import Performance
+from exporter.speech.session import Performance
 from exporter.writers import audio
 from exporter.writers.audio import m4b
 from exporter.writers.audio.spool import Spool

@@ -10,7 +10,7 @@ import pytest
 from exporter import model as m
 from exporter import transforms
 from exporter.contracts import Written
-from exporter.speech import performance
+from exporter.speech import session
 from exporter.writers import audio, epub
 from tests.counting import Counting
 from tests.writers.epub.books import Bench, Book
@@ -30,7 +30,7 @@ def counted(bench: Bench, tree: m.Publication, wishes: audio.Options | None = No
         bench.workshop(made.metadata.language), settings={"audio": wishes or audio.Options()}
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(performance, "Mixer", Counting)
+        patch.setattr(session, "Mixer", Counting)
         epub.write(made, shop, VOICED, bench.folder / "counted.epub")
     return bench.folder / "counted.epub"
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from exporter import model as m
 from exporter import transforms
 from exporter.parity import compare
-from exporter.speech.manner import NotesPlace
 from exporter.speech.mix import Recorded
+from exporter.speech.options import NotesPlace
 from exporter.speech.utterance import Utterance
 from exporter.validate.epub import check_overlays
 from exporter.writers import audio

@@ -16,7 +16,7 @@ from exporter import transforms
 from exporter.contracts import Written
 from exporter.speech import ffmpeg
 from exporter.speech.engines import EngineError, Sound
-from exporter.speech.studio import Line, Studio
+from exporter.speech.synthesiser import Line, Studio
 from exporter.validate.epub import check_overlays
 from exporter.writers import audio, epub
 from tests.write_context import Memory

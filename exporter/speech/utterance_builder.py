@@ -10,9 +10,9 @@ import msgspec
 
 from exporter.labels import FALLBACK, Labels
 from exporter.model import At, Decorative, Described, Image, Inline, NoteReference, Source, Undescribed
-from exporter.speech.flow import Inlines, Phrase, Picture, Piece, Reference, phrases, same_or
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.manner import Manner
+from exporter.speech.options import Manner
+from exporter.speech.phrases import Inlines, Phrase, Picture, Piece, Reference, phrases, same_or
 from exporter.speech.sentences import speakable
 from exporter.speech.utterance import Chapter, Place, Utterance, UtteranceKind
 

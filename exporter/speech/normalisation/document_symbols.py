@@ -6,7 +6,7 @@ import re
 
 from exporter.model.list_numbers import roman
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.reading.initialisms import spelled, value
+from exporter.speech.normalisation.initialisms import spelled, value
 
 _SYMBOL = re.compile(
     r"(?<![\w/.@])([A-Z]{1,6}(?:/(?:[A-Z]{1,4}\.\d+|[A-Z]{1,6}|[A-Z][a-z]{2,5}\.\d+|\d+)){2,})(?![\w/@])"

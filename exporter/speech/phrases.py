@@ -26,10 +26,10 @@ from exporter.model import (
     Text,
 )
 from exporter.model.text_positions import size
-from exporter.speech import maths
+from exporter.speech import formulas
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.reading.numbers import TO_RAISED
-from exporter.speech.reading.signs import signs
+from exporter.speech.normalisation.numbers import TO_RAISED
+from exporter.speech.normalisation.symbols import signs
 from exporter.speech.sentences import LINE_END, sentences, speakable
 
 
@@ -140,7 +140,7 @@ class Inlines:
                 case Abbreviation(text, expansion):
                     yield _Short(text, expansion, language, begin)
                 case Math(mathml, tex):
-                    said = f" {maths.spoken(mathml, tex, self._lexicon(language))} "
+                    said = f" {formulas.spoken(mathml, tex, self._lexicon(language))} "
                     yield Piece(tex, language, said, begin, end)
                 case LineBreak():
                     yield Piece(LINE_END, language, None, begin, end)

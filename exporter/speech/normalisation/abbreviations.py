@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.reading.patterns import alternatives, replace
+from exporter.speech.normalisation.patterns import alternatives, replace
 
 
 def words(text: str, lexicon: Lexicon) -> str:

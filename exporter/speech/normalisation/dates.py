@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.reading.patterns import alternatives, counted
+from exporter.speech.normalisation.patterns import alternatives, counted
 
 
 def dates(text: str, lexicon: Lexicon) -> str:

@@ -7,13 +7,13 @@ from typing import Protocol, Self
 
 from exporter.contracts import Workshop
 from exporter.model import Publication
-from exporter.speech.casting import Cast
 from exporter.speech.codec import AAC, Codec
 from exporter.speech.lexicon import Lexicons
-from exporter.speech.manner import Manner, NotesPlace
 from exporter.speech.mix import Mixer
+from exporter.speech.options import Manner, NotesPlace
 from exporter.speech.script import script
-from exporter.speech.studio import Studio
+from exporter.speech.synthesiser import Studio
+from exporter.speech.voice_selection import Cast
 
 
 class Wishes(Protocol):

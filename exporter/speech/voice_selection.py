@@ -9,7 +9,7 @@ from exporter.errors import MissingToolError, SettingsError
 from exporter.findings import Finding, Rule, Severity
 from exporter.labels import Labels
 from exporter.model import Publication, Speaker
-from exporter.speech import frame
+from exporter.speech import audio_credits
 from exporter.speech.engines import LISTED, Engine, Gender, Voice, engine, engines
 
 AUTO = "auto"
@@ -77,7 +77,7 @@ class Cast:
                     TEXT_LEAVES.finding(f"{each.TITLE} was asked for: the text was sent to its servers.")
                 )
         self._slots: dict[str, int] = {}
-        self.shared = self._assign(frame.speakers(publication))
+        self.shared = self._assign(audio_credits.speakers(publication))
 
     def voice(self, language: str, speaker: str = "") -> Voice:
         """Give who says an utterance; `speaker` is empty for the narrator."""
@@ -152,7 +152,7 @@ class Cast:
         taken: dict[int, str] = {}
         shared: set[str] = set()
         for speaker in speakers:
-            if frame.is_narrator(speaker.name, self._labels):
+            if audio_credits.is_narrator(speaker.name, self._labels):
                 self._slots[speaker.name] = 0
                 continue
             slots = self._fitting(speaker, pool)

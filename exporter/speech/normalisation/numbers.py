@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.reading.patterns import ALONE_AFTER, ALONE_BEFORE, NUMBER, alternatives
+from exporter.speech.normalisation.patterns import ALONE_AFTER, ALONE_BEFORE, NUMBER, alternatives
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from latex2mathml.converter import convert
 
+from exporter.speech.formulas import spoken
 from exporter.speech.lexicon import Lexicons
-from exporter.speech.maths import spoken
 
 LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
 

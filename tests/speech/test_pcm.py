@@ -8,7 +8,7 @@ import struct
 
 import pytest
 
-from exporter.speech import sound
+from exporter.speech import pcm
 from exporter.speech.engines import espeak_ng
 
 RATE = 22_050
@@ -21,19 +21,19 @@ def _pcm(*samples: int) -> bytes:
 @pytest.mark.parametrize("loud", [150, -150, 32_767, -32_768])
 @pytest.mark.parametrize("before", [0, 3, 30_000])
 def test_a_loud_sample_is_heard_wherever_it_stands(loud: int, before: int) -> None:
-    assert sound.is_heard(_pcm(*[0] * before, loud, *[0] * 10), 150)
+    assert pcm.is_heard(_pcm(*[0] * before, loud, *[0] * 10), 150)
 
 
 def test_what_is_too_soft_is_not_heard() -> None:
-    assert not sound.is_heard(_pcm(*[149, -149] * 20_000), 150)
-    assert not sound.is_heard(b"", 150)
+    assert not pcm.is_heard(_pcm(*[149, -149] * 20_000), 150)
+    assert not pcm.is_heard(b"", 150)
 
 
 def test_what_is_heard_agrees_with_the_peak() -> None:
     wave = _pcm(*(number * 7 % 4_001 - 2_000 for number in range(20_000)))
-    top = sound.peak(wave)
-    assert sound.is_heard(wave, top)
-    assert not sound.is_heard(wave, top + 1)
+    top = pcm.peak(wave)
+    assert pcm.is_heard(wave, top)
+    assert not pcm.is_heard(wave, top + 1)
 
 
 def _hiss() -> list[int]:
@@ -57,7 +57,7 @@ def _tone() -> list[int]:
 @pytest.mark.parametrize("noise", [_hiss, _rumble, _tone])
 def test_noise_is_steady(noise: object) -> None:
     assert callable(noise)
-    assert sound.is_steady(_pcm(*noise()), RATE)
+    assert pcm.is_steady(_pcm(*noise()), RATE)
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_noise_is_steady(noise: object) -> None:
 def test_speech_is_not_steady(language: str, words: str, speed: float) -> None:
     voice = next(each for each in espeak_ng.voices() if each.language.lower() == language)
     heard = espeak_ng.speak(words, voice, speed)
-    assert not sound.is_steady(heard.pcm, heard.rate)
+    assert not pcm.is_steady(heard.pcm, heard.rate)
 
 
 def test_nothing_is_not_steady() -> None:
-    assert not sound.is_steady(b"", RATE)
+    assert not pcm.is_steady(b"", RATE)

@@ -10,13 +10,13 @@ from enum import StrEnum
 import msgspec
 
 from exporter.contracts import Memo
-from exporter.speech import flac, sound
-from exporter.speech.casting import Cast
+from exporter.speech import flac, pcm
 from exporter.speech.engines import EngineError, Sound, Voice
 from exporter.speech.lexicon import Lexicon
+from exporter.speech.normalisation.symbols import signs
 from exporter.speech.normalise import normalise
-from exporter.speech.reading.signs import signs
 from exporter.speech.utterance import Utterance
+from exporter.speech.voice_selection import Cast
 
 
 class Doubt(StrEnum):
@@ -105,12 +105,12 @@ class Studio:
         engine = self._cast.engine(line.voice)
         try:
             heard = engine.speak(line.text, line.voice, self._speed)
-            if line.instead and not sound.is_heard(heard.pcm, _QUIET):
+            if line.instead and not pcm.is_heard(heard.pcm, _QUIET):
                 heard = engine.speak(line.instead, line.voice, self._speed)
         except EngineError as error:
             error.source = error.source or line.utterance.source
             raise
-        return Sound(sound.trim(heard.pcm), heard.rate)
+        return Sound(pcm.trim(heard.pcm), heard.rate)
 
 
 def doubt(text: str, heard: Sound, speed: float) -> Doubt | None:
@@ -121,7 +121,7 @@ def doubt(text: str, heard: Sound, speed: float) -> Doubt | None:
         heard: What was said.
         speed: The pace that was asked for.
     """
-    if not sound.is_heard(heard.pcm, _QUIET):
+    if not pcm.is_heard(heard.pcm, _QUIET):
         return Doubt.SILENT
     letters = sum(char.isalpha() for char in text)
     signs = sum(not char.isalpha() and not char.isspace() for char in text)
@@ -129,6 +129,6 @@ def doubt(text: str, heard: Sound, speed: float) -> Doubt | None:
         return Doubt.SHORT
     if heard.seconds > _SLACK + (letters * _SLOWEST_LETTER + signs * _SLOWEST_SIGN) / speed:
         return Doubt.LONG
-    if heard.seconds >= _JUDGED and sound.is_steady(heard.pcm, heard.rate):
+    if heard.seconds >= _JUDGED and pcm.is_steady(heard.pcm, heard.rate):
         return Doubt.NOISE
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.reading.patterns import NUMBER, alternatives, counted
+from exporter.speech.normalisation.patterns import NUMBER, alternatives, counted
 
 
 def money(text: str, lexicon: Lexicon) -> str:

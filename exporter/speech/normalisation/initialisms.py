@@ -6,7 +6,7 @@ import re
 
 from exporter.model.list_numbers import roman
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.reading.patterns import alternatives
+from exporter.speech.normalisation.patterns import alternatives
 
 _CAPITALS = re.compile(r"(?<![\w.@/])([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
 _ROMAN = re.compile(r"[IVX]{2,}")
