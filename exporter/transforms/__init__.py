@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exporter.model import Publication
-from exporter.transforms import directions, identifier, ids, notes, rows, tidy
+from exporter.transforms import directions, empty_rows, identifier, ids, inline_cleanup, notes
 
 Transform = Callable[[Publication], Publication]
 
 ORDER: tuple[Transform, ...] = (
-    tidy.apply,
-    rows.apply,
+    inline_cleanup.apply,
+    empty_rows.apply,
     directions.apply,
     notes.apply,
     ids.apply,

@@ -10,8 +10,8 @@ import msgspec
 
 from exporter.model import Image, Inline, Link, Node, Note, NoteReference, Publication, Section
 from exporter.model.walk import plain_text, rewrite, walk
-from exporter.transforms.descend import descend
 from exporter.transforms.slugs import LONGEST, is_id, mended_id, shortened, slug, spellings
+from exporter.transforms.traversal import descend
 
 _PREFIXES = {
     "Paragraph": "p",

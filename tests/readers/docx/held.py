@@ -12,7 +12,7 @@ import msgspec
 from exporter import model as m
 from exporter.labels import direction_of
 from exporter.model.walk import plain_text, rewrite, walk
-from exporter.transforms.descend import descend
+from exporter.transforms.traversal import descend
 
 
 def _png(width: int, height: int) -> bytes:
