@@ -15,8 +15,8 @@ from exporter.findings import Severity
 from exporter.model import Decorative, Described, serialisation, walk
 from exporter.validate import pdf as checks_of_pdf
 from exporter.validate.epub import check_overlays
+from exporter.validate.external.epubcheck import EpubCheck
 from exporter.validate.lint import lint
-from exporter.validate.outside.epubcheck import EpubCheck
 from tests.publications import SLUGS, Edition, Editions, manuscript
 
 LONG = {"access-to-justice-report", "handbook"}

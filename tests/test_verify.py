@@ -20,8 +20,8 @@ from exporter import service
 from exporter.errors import ExitCode, UsageError
 from exporter.findings import Rule, Severity
 from exporter.service import Standing
-from exporter.validate import checks
-from exporter.validate.checks import Checked, ran
+from exporter.validate import validators
+from exporter.validate.validators import Checked, ran
 from tests.writers.epub.books import SILENT, Bench, kitchen_sink
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -273,8 +273,8 @@ def finding() -> Checked:
 def test_what_a_validator_does_decides_the_exit_code(
     outsider: Outside, standing: Standing, code: ExitCode, good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = [check for check in checks.checks_for(".epub") if not check.OUTSIDE]
-    monkeypatch.setattr(checks, "every", lambda java=None: (*ours, outsider))
+    ours = [check for check in validators.checks_for(".epub") if not check.OUTSIDE]
+    monkeypatch.setattr(validators, "every", lambda java=None: (*ours, outsider))
     monkeypatch.setattr(service.verify.__globals__["StepPool"], "submit", run_here)
     (one,) = service.verify((good,)).files
     assert (one.standing, one.code) == (standing, code)
@@ -299,12 +299,12 @@ def test_no_validator_from_outside_is_asked_about_what_cannot_be_read(tmp_path: 
 
 
 def test_the_doctor_names_every_validator_and_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from exporter.validate.outside import installed
+    from exporter.validate.external import installed
 
     def items() -> dict[str, service.Item]:
         return {item.name: item for item in service.doctor() if item.name.startswith("validator ")}
 
-    titles = {f"validator {check.TITLE}" for check in checks.every() if check.OUTSIDE}
+    titles = {f"validator {check.TITLE}" for check in validators.every() if check.OUTSIDE}
     assert set(items()) == titles
     monkeypatch.setattr(installed, "find_spec", lambda _: None)
     monkeypatch.setattr(installed, "npm_file", lambda _: None)

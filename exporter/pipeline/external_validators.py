@@ -29,7 +29,7 @@ class Judges:
         """Give the version of each outside validator that looks at an edition; empty for one that is missing."""
         suffix = edition.writer.SUFFIX
         if suffix not in self._known:
-            from exporter.validate.checks import checks_for
+            from exporter.validate.validators import checks_for
 
             outside = [check for check in checks_for(suffix, edition.name) if check.OUTSIDE]
             self._known[suffix] = {check.NAME: "" if check.missing() else check.version() for check in outside}

@@ -18,7 +18,7 @@ from exporter.config import store_folder, styles_folder
 from exporter.errors import ExporterError
 from exporter.pipeline.registry import discover
 from exporter.speech.engines import engines
-from exporter.validate import checks
+from exporter.validate import validators
 
 PYTHON = (3, 11)
 """Oldest that will do."""
@@ -135,7 +135,7 @@ def _programs() -> Iterator[Item]:
 
 
 def _validators() -> Iterator[Item]:
-    for check in checks.every():
+    for check in validators.every():
         if check.OUTSIDE:
             # The sentence says that it is not installed, and what of it, before the line that installs it.
             what, _, install = check.missing().partition(" Run: ")

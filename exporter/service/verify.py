@@ -16,9 +16,9 @@ import msgspec
 from exporter.errors import ExitCode, ExporterError, StepError, UsageError
 from exporter.findings import Finding, Rule, Severity
 from exporter.pipeline.pool import StepPool
-from exporter.validate import checks, kinds
-from exporter.validate.checks import Check, Checked
+from exporter.validate import file_types, validators
 from exporter.validate.java import Machine
+from exporter.validate.validators import Check, Checked
 
 PATIENCE = 0.2
 """Seconds between two looks whether somebody has asked to stop."""
@@ -135,7 +135,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
         raise UsageError("Which file?", advice="Write, for example: exporter verify output/my-report/my-report.pdf")
     for path in paths:
         if path.is_dir():
-            found = sorted(one for one in path.rglob("*") if checks.suffix_of(one.name) and one.is_file())
+            found = sorted(one for one in path.rglob("*") if validators.suffix_of(one.name) and one.is_file())
             if not found:
                 yield path
             yield from found
@@ -158,7 +158,7 @@ class _Step:
 
 def _judge(kind: str, place: int, path: Path, machine: str) -> Checked:
     """Let one check judge one file, in a process of its own."""
-    return checks.perform(checks.checks_for(kind, java=machine)[place], path)
+    return validators.perform(validators.checks_for(kind, java=machine)[place], path)
 
 
 class _Run:
@@ -184,7 +184,7 @@ class _Run:
         self._of = 0
 
     def over(self, files: tuple[Path, ...]) -> Verified:
-        looks = [self._pool.submit(_Step(kinds.kind_of, _OURS_LIMIT), path) for path in files]
+        looks = [self._pool.submit(_Step(file_types.kind_of, _OURS_LIMIT), path) for path in files]
         going: dict[Future[Checked], tuple[int, int, Check]] = {}
         found: list[dict[int, Checked]] = [{} for _ in files]
         later: list[list[tuple[int, Check, Path]]] = [[] for _ in files]
@@ -197,7 +197,7 @@ class _Run:
                 refused[number] = str(error) if str(error)[:1].isupper() else f"Looking at it {error}."
                 continue
             shown = self._under_right_name(path, kind[number], number)
-            for place, check in enumerate(checks.checks_for(kind[number])):
+            for place, check in enumerate(validators.checks_for(kind[number])):
                 if self._outside or not check.OUTSIDE:
                     self._of += 1
                     later[number].append((place, check, shown))
@@ -211,9 +211,9 @@ class _Run:
                 self._done += 1
                 self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of, checked))
                 if not any(mine == number for mine, _, _ in going.values()):
-                    if checks.unreadable(found[number].values()):
+                    if validators.unreadable(found[number].values()):
                         for place, check, _ in later[number]:
-                            found[number][place] = checks.spared(check)
+                            found[number][place] = validators.spared(check)
                             self._done += 1
                         later[number] = []
                     self._ask(number, going, later, kind, files)
@@ -259,7 +259,7 @@ class _Run:
 
     def _under_right_name(self, path: Path, kind: str, number: int) -> Path:
         """Give the file, or a copy when its name would lead validators astray."""
-        if kinds.right_name(path, kind) or path.stat().st_size > _COPIED:
+        if file_types.right_name(path, kind) or path.stat().st_size > _COPIED:
             return path
         folder = self._scratch / f"file-{number}"
         folder.mkdir()
@@ -271,17 +271,17 @@ def _result(future: Future[Checked], check: Check) -> Checked:
         return future.result()
     except ExporterError as error:
         reason = f"{check.TITLE} {error.message.rstrip('.')}, and nothing is known of the file."
-        return checks.not_run(check, reason, broke=True)
+        return validators.not_run(check, reason, broke=True)
 
 
 def _verdict(path: Path, kind: str, checked: tuple[Checked, ...]) -> FileVerdict:
-    if not kinds.right_name(path, kind):
-        message = f"The file is called “{path.name}”, and what it holds is: {kinds.KINDS[kind]}."
+    if not file_types.right_name(path, kind):
+        message = f"The file is called “{path.name}”, and what it holds is: {file_types.KINDS[kind]}."
         first = msgspec.structs.replace(checked[0], findings=(WRONG_NAME.finding(message), *checked[0].findings))
         checked = (first, *checked[1:])
-    ours = [one for one, check in zip(checked, checks.checks_for(kind), strict=False) if not check.OUTSIDE]
-    name = kinds.KINDS[kind]
-    if unreadable := checks.unreadable(ours):
+    ours = [one for one, check in zip(checked, validators.checks_for(kind), strict=False) if not check.OUTSIDE]
+    name = file_types.KINDS[kind]
+    if unreadable := validators.unreadable(ours):
         return FileVerdict(str(path), name, Standing.UNREADABLE, f"{unreadable.message} {unreadable.advice}", checked)
     if not any(one.ran for one in ours):
         return FileVerdict(str(path), name, Standing.UNKNOWN, " ".join(one.reason for one in ours), checked)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.validate import markup
-from exporter.validate.markup.headings import NAMES
-from exporter.validate.markup.page import Page, local, types
+from exporter.validate import html as html_checks
+from exporter.validate.html.headings import NAMES
+from exporter.validate.html.page import Page, local, types
 
 UNREADABLE = Rule(
     "html-unreadable", Severity.ERROR, "The page can be opened and read.", "Make the file anew.", "HTML, 13"
@@ -53,7 +53,7 @@ def check(path: Path) -> tuple[Finding, ...]:
     except (etree.LxmlError, OSError, ValueError) as error:
         return (UNREADABLE.finding(f"It cannot be read: {str(error).splitlines()[0].rstrip('.') or 'it is empty'}."),)
     page = Page(root)
-    return (*markup.judge(page), *_whole(page))
+    return (*html_checks.judge(page), *_whole(page))
 
 
 def _encoding(path: Path) -> str | None:

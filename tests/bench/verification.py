@@ -13,8 +13,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from exporter.validate.checks import checks_for, perform
 from exporter.validate.java import Machine
+from exporter.validate.validators import checks_for, perform
 from tests.bench.cost import Cost, measure
 
 ROOT = Path(__file__).parents[2]

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from exporter.service import Standing, verify
-from exporter.validate.checks import every, perform
-from exporter.validate.outside.ace import Ace
+from exporter.validate.external.ace import Ace
+from exporter.validate.validators import every, perform
 from tests.proof.judges import ROOT, chromium
 from tests.proof.shelf import BENCHMARK, Shelf
-from tests.validate.outside.fakes import program
+from tests.validate.external.fakes import program
 
 SLOW = "import os, sys, time; time.sleep(8); os.execv({0!r}, [{0!r}, *sys.argv[1:]])"
 """A browser that takes longer to start than Ace waits by itself."""

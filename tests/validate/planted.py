@@ -23,8 +23,8 @@ from rich.table import Table
 
 from exporter import parity
 from exporter.model import Publication
-from exporter.validate.checks import Check, Checked, checks_for, perform
 from exporter.validate.java import Machine
+from exporter.validate.validators import Check, Checked, checks_for, perform
 from exporter.writers import docx as docx_writer
 from tests.validate.audio.test_planted import ARCHIVES, SOUNDS
 from tests.validate.docx import planted as docx

@@ -14,8 +14,8 @@ from exporter.pipeline.scratch import laid_out
 from exporter.pipeline.source_map import located, places
 from exporter.pipeline.store import Store
 from exporter.report.model import CheckReport
-from exporter.validate import checks
-from exporter.validate.checks import Checked
+from exporter.validate import validators
+from exporter.validate.validators import Checked
 
 NOT_ASKED = "The settings ask for the exporter’s own checks alone (validators under [export])."
 
@@ -39,14 +39,14 @@ def run(
         The findings, check by check; `info` tells each check as `CheckReport`, and how many findings are its own.
         What broke down is tried again next time.
     """
-    fitting = checks.checks_for(file, edition, java)
+    fitting = validators.checks_for(file, edition, java)
     if not fitting:
         return Made(info={"checks": [], "found": []})
     keep = Store(store)
     known = places(decode(keep.fetch(tree)))
     missing = {check.NAME for check in fitting if check.missing()}
     with laid_out(keep, digest, scratch / file) as path:
-        done = checks.run(path, edition, outside=outside, java=java)
+        done = validators.run(path, edition, outside=outside, java=java)
     broken = [one for one in done if not one.ran and one.name not in missing]
     asked = {one.name for one in done}
     told = [_told(one, edition, missing=one.name in missing) for one in done]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from exporter.findings import Finding
 from exporter.validate.audio import archive, audiobook, daisy, rules, sound
-from exporter.validate.audio.listening import DeafError, listen
+from exporter.validate.audio.analysis import DeafError, listen
 from exporter.validate.audio.rules import ALL
-from exporter.validate.bombs import BombError, look_into_archive
+from exporter.validate.decompression import BombError, look_into_archive
 
 _TAGGED = frozenset({".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac"})
 

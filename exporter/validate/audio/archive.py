@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from exporter.findings import Finding
 from exporter.validate.audio import rules, sound
-from exporter.validate.audio.listening import DeafError, Heard, listen
-from exporter.validate.bombs import read_part
+from exporter.validate.audio.analysis import DeafError, Heard, listen
+from exporter.validate.decompression import read_part
 
 SOUNDS = (".mp3", ".m4a", ".m4b", ".opus", ".ogg", ".flac", ".wav", ".aac")
 LISTS = (".m3u8", ".m3u")

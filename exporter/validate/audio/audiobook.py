@@ -14,8 +14,8 @@ import msgspec
 from exporter.findings import Finding
 from exporter.validate.audio import rules, sound
 from exporter.validate.audio.archive import hear
-from exporter.validate.bombs import read_part
-from exporter.validate.markup.page import local
+from exporter.validate.decompression import read_part
+from exporter.validate.html.page import local
 
 MANIFEST = "publication.json"
 _LATE = 1.0

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 from exporter.findings import Finding
 from exporter.validate.audio import rules, sound
 from exporter.validate.audio.archive import hear
-from exporter.validate.bombs import read_part
-from exporter.validate.markup.page import local, own_language, text
+from exporter.validate.decompression import read_part
+from exporter.validate.html.page import local, own_language, text
 
 _LATE = 0.5
 _MUST = ("dc:title", "dc:format", "dc:language", "dc:identifier", "ncc:totalTime")

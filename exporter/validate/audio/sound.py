@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding
 from exporter.validate.audio import rules
-from exporter.validate.audio.listening import Chapter, Heard
+from exporter.validate.audio.analysis import Chapter, Heard
 
 LATE = 1.0
 """Seconds by which what a file says of its length may differ."""

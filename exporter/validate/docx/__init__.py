@@ -26,13 +26,13 @@ def check(path: Path, *, most: int = MOST) -> tuple[Finding, ...]:
         The findings; none means that every rule was looked at and kept.
     """
     from exporter.inspect.docx import NotWordError, Word
-    from exporter.validate.docx import contrast, document, pictures, reading, rules, soundness, structure, tables
+    from exporter.validate.docx import contrast, document, images, integrity, rules, structure, tables, text
 
     try:
         word = Word(path)
         found = [
             finding
-            for family in (document, structure, reading, pictures, tables, contrast, soundness)
+            for family in (document, structure, text, images, tables, contrast, integrity)
             for finding in family.judge(word)
         ]
         word.package.close()

@@ -9,7 +9,7 @@ from exporter.inspect.docx import Looks, Word, contrast
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
 from exporter.validate.docx import rules
-from exporter.validate.docx.places import found
+from exporter.validate.docx.locations import found
 
 LEAST = 4.5
 _PAPER, _INK = "FFFFFF", "000000"

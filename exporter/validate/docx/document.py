@@ -9,7 +9,7 @@ from exporter.inspect.docx import Word
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.styles import on
 from exporter.validate.docx import rules
-from exporter.validate.docx.places import found
+from exporter.validate.docx.locations import found
 
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 

@@ -11,7 +11,7 @@ from exporter.inspect.docx.document import text
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
 from exporter.validate.docx import rules
-from exporter.validate.docx.places import found
+from exporter.validate.docx.locations import found
 
 LONG = 40
 """Paragraphs with words from which a document needs headings."""

@@ -12,7 +12,7 @@ from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
 from exporter.inspect.docx.styles import on
 from exporter.validate.docx import rules
-from exporter.validate.docx.places import found
+from exporter.validate.docx.locations import found
 
 _HEX = re.compile("[0-9A-Fa-f]{1,4}")
 _TRUE = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}

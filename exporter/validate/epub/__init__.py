@@ -9,14 +9,14 @@ import zipfile
 from pathlib import Path
 
 from exporter.findings import Finding, Rule
-from exporter.validate import markup
-from exporter.validate.bombs import BombError
+from exporter.validate import html
+from exporter.validate.decompression import BombError
 from exporter.validate.epub import claims, navigation, notes, rules
 from exporter.validate.epub.overlays import check as check_overlays
 from exporter.validate.epub.package import NotXmlError, Package
 from exporter.validate.epub.publication import Publication
 
-RULES: tuple[Rule, ...] = (*rules.RULES, *markup.RULES, *navigation.RULES, *notes.RULES, *claims.RULES)
+RULES: tuple[Rule, ...] = (*rules.RULES, *html.RULES, *navigation.RULES, *notes.RULES, *claims.RULES)
 
 
 def check(path: Path) -> tuple[Finding, ...]:
@@ -48,7 +48,7 @@ def check_documents(path: Path) -> tuple[Finding, ...]:
     """
     with zipfile.ZipFile(path) as archive:
         book = Publication(Package(archive))
-        found = [finding for page in book.pages for finding in markup.judge(page)]
+        found = [finding for page in book.pages for finding in html.judge(page)]
         found += [rules.MALFORMED.finding(f"{why}.", place=name) for name, why in book.malformed.items()]
         for family in (navigation, notes, claims):
             found += family.judge(book)

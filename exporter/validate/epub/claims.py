@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.epub.publication import Publication
-from exporter.validate.markup.page import Page, decorative, local
-from exporter.validate.markup.pictures import undescribed
+from exporter.validate.html.images import undescribed
+from exporter.validate.html.page import Page, decorative, local
 
 MISSING = Rule(
     "epub-metadata-missing",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.epub.publication import Entry, Publication
-from exporter.validate.markup.headings import NAMES
-from exporter.validate.markup.page import Element, Page, hidden, local, quote, text, types
+from exporter.validate.html.headings import NAMES
+from exporter.validate.html.page import Element, Page, hidden, local, quote, text, types
 
 TARGET = Rule(
     "epub-nav-target",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.epub.package import resolve
 from exporter.validate.epub.publication import Publication
-from exporter.validate.markup.page import Element, Page, local, quote, text, types
+from exporter.validate.html.page import Element, Page, local, quote, text, types
 
 LOST = Rule(
     "epub-note-lost",

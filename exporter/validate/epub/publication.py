@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from exporter.validate.bombs import read_part
+from exporter.validate.decompression import read_part
 from exporter.validate.epub.package import HTML, OPF, NotXmlError, Package, parse_leniently, resolve
-from exporter.validate.markup.page import Element, Page, local, own_language, text, types
+from exporter.validate.html.page import Element, Page, local, own_language, text, types
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 XHTML = "application/xhtml+xml"

@@ -30,7 +30,7 @@ from exporter.errors import StepError
 from exporter.timeouts import Alarm
 from exporter.validate.java.messages import Answer, EpubCheckJob, Job, Report, Trouble, VeraPdfJob, Verdict
 
-COMMAND = (sys.executable, "-m", "exporter.validate.java.child")
+COMMAND = (sys.executable, "-m", "exporter.validate.java.worker")
 _ROOM = 17
 """Bytes of path that the socket needs in its folder."""
 _MOST_WAITING = 20
@@ -50,7 +50,7 @@ class Machine:
 
     Args:
         size: How many processes with Java there may be, for that many jobs at the same time.
-        command: What starts a process that answers like `child`.
+        command: What starts a process that answers like `worker`.
     """
 
     def __init__(self, size: int = 1, command: tuple[str, ...] = COMMAND) -> None:

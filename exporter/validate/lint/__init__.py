@@ -8,23 +8,35 @@ from exporter.findings import Finding, Rule
 from exporter.model import Publication
 from exporter.validate.lint import (
     abbreviations,
-    alts,
-    examples,
+    alt_texts,
     headings,
     languages,
     links,
     metadata,
     notes,
     tables,
+    template_text,
     text,
     transcripts,
 )
 from exporter.validate.lint.advice import advised
-from exporter.validate.lint.survey import Survey
+from exporter.validate.lint.document_index import Survey
 
 Check = Callable[[Survey], Iterator[Finding]]
 
-_FAMILIES = (metadata, examples, headings, alts, tables, links, languages, notes, transcripts, abbreviations, text)
+_FAMILIES = (
+    metadata,
+    template_text,
+    headings,
+    alt_texts,
+    tables,
+    links,
+    languages,
+    notes,
+    transcripts,
+    abbreviations,
+    text,
+)
 
 RULES: dict[str, Rule] = {rule.id: rule for family in _FAMILIES for rule in family.RULES}
 """Every rule of the lint by id. Readers and `exporter.images` have more, about what cannot be read at all."""

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Abbreviation, Source, Text
 from exporter.model.walk import plain_text
-from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import words
+from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.word_lists import words
 
 UNEXPLAINED = Rule(
     id="abbreviation-unexplained",

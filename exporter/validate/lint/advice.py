@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from exporter.findings import Finding
-from exporter.validate.lint.alts import COVER_ADVICE
+from exporter.validate.lint.alt_texts import COVER_ADVICE
 
 
 class _Program(NamedTuple):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Block, Section
 from exporter.model.walk import plain_text
-from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import folded
+from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.word_lists import folded
 
 LONGEST = 120
 """Characters of a heading: about two lines of a contents list."""

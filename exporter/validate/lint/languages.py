@@ -9,8 +9,8 @@ from functools import cache
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Abbreviation, Described, Image, Source, Text
 from exporter.model.language_tags import ADVICE, problem
-from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import by_language
+from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.word_lists import by_language
 
 INVALID = Rule(
     id="language-invalid",

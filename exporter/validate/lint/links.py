@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Described, Link, Note
 from exporter.model.walk import images, plain_text, walk
-from exporter.validate.lint.survey import Met, Survey, lines_of
-from exporter.validate.lint.words import folded, words
+from exporter.validate.lint.document_index import Met, Survey, lines_of
+from exporter.validate.lint.word_lists import folded, words
 
 EMPTY = Rule(
     id="link-empty",

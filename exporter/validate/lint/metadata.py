@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Section
 from exporter.model.walk import plain_text
-from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import folded
+from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.word_lists import folded
 
 TITLE = Rule(
     id="title-missing",

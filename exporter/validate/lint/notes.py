@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Note, NoteReference
 from exporter.model.walk import images, plain_text
-from exporter.validate.lint.survey import Survey
+from exporter.validate.lint.document_index import Survey
 
 UNUSED = Rule(
     id="note-unused",

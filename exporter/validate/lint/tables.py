@@ -9,8 +9,8 @@ from itertools import pairwise
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Cell, Paragraph, Row, Scope, Table
 from exporter.model.walk import images, plain_text
-from exporter.validate.lint.survey import Met, Survey, lines_of
-from exporter.validate.lint.words import folded, words
+from exporter.validate.lint.document_index import Met, Survey, lines_of
+from exporter.validate.lint.word_lists import folded, words
 
 WIDEST = 9
 """Columns that a page in large print holds."""

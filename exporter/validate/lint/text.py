@@ -20,7 +20,7 @@ from exporter.model import (
     Text,
 )
 from exporter.model.walk import plain_text
-from exporter.validate.lint.survey import Met, Survey
+from exporter.validate.lint.document_index import Met, Survey
 
 FAKE_HEADING = Rule(
     id="heading-by-hand",

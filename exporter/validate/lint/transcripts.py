@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Cue, Inlines, Paragraph, Strong, Text, Transcript, Turn
 from exporter.model.walk import images, plain_text
-from exporter.validate.lint.survey import Survey
+from exporter.validate.lint.document_index import Survey
 
 UNNAMED = Rule(
     id="turn-speaker-missing",

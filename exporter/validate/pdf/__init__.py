@@ -11,10 +11,10 @@ from pathlib import Path
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile, opened
-from exporter.validate.bombs import BombError, look_into_pdf
+from exporter.validate.decompression import BombError, look_into_pdf
 from exporter.validate.pdf import (
+    artifacts,
     claims,
-    content,
     document,
     figures,
     headings,
@@ -34,7 +34,7 @@ UNREADABLE = Rule(
     advice="Make the file anew; a password or a broken transfer may be the reason.",
 )
 _MODULES = (
-    *(document, structure, content, headings, figures, tables, lists),
+    *(document, structure, artifacts, headings, figures, tables, lists),
     *(links, notes, navigation, languages),
 )
 CHECKS: tuple[Callable[[PdfFile], Iterator[Finding]], ...] = tuple(module.check for module in _MODULES)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile, values
-from exporter.validate.pdf.places import on_page
+from exporter.validate.pdf.locations import on_page
 
 _WRITER = "Set it in the program that made the file."
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile
 from exporter.inspect.pdf.types import MATHML
-from exporter.validate.pdf.places import letters, place, quote
+from exporter.validate.pdf.locations import letters, place, quote
 
 ALT = Rule(
     "pdf-figure-alt",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Marked, Node, PdfFile
-from exporter.validate.pdf.places import place, quote
+from exporter.validate.pdf.locations import place, quote
 
 TAG = Rule(
     "pdf-language-tag",

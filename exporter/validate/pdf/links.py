@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Node, PdfFile
-from exporter.validate.pdf.places import letters, on_page, place, quote
+from exporter.validate.pdf.locations import letters, on_page, place, quote
 
 TAGGED = Rule(
     "pdf-link-tagged",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile
-from exporter.validate.pdf.places import on_page
+from exporter.validate.pdf.locations import on_page
 
 NONE = Rule(
     "pdf-bookmarks-none",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Node, PdfFile
 from exporter.inspect.pdf.types import NOTES
-from exporter.validate.pdf.places import place, quote
+from exporter.validate.pdf.locations import place, quote
 
 ID = Rule(
     "pdf-note-id",

@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Node, PdfFile
-from exporter.validate.pdf.places import letters, place, quote
+from exporter.validate.pdf.locations import letters, place, quote
 
 _TAGS = "Mend the tags of the table."
 

@@ -13,8 +13,8 @@ from PIL import Image, ImageCms
 
 from exporter import images, parity, transforms
 from exporter import model as m
-from exporter.validate.outside import verapdf
-from exporter.validate.outside.claims import Profile
+from exporter.validate.external import verapdf
+from exporter.validate.external.claimed_standards import Profile
 from exporter.writers.pdf import colours
 from exporter.writers.pdf.options import Standard
 from tests.write_context import Pictures

@@ -12,7 +12,7 @@ from PIL import Image, ImageCms
 from exporter import model as m
 from exporter import programs
 from exporter.errors import SettingsError
-from exporter.validate import press
+from exporter.validate import preflight
 from exporter.writers import print as edition
 from exporter.writers.print import cover, profile
 from exporter.writers.print.conditions import REGISTERED, Stock, condition
@@ -60,7 +60,7 @@ def test_a_lower_limit_of_ink_is_kept_in_pictures_and_in_fields(tmp_path: Path) 
     made = make(tmp_path / "less", dark(tmp_path / "less"), ink_limit=200)
     assert [finding.rule for finding in made.written.findings] == ["print-ink"]
     assert 150 < most_ink(made.path, tmp_path / "less-sheets") <= 200.5
-    assert "press-ink" not in {finding.rule for finding in press.check(made.path, ink=200)}
+    assert "press-ink" not in {finding.rule for finding in preflight.check(made.path, ink=200)}
 
 
 @pytest.mark.parametrize("stock", [stock for stock in Stock if stock is not Stock.AUTO])
@@ -81,7 +81,7 @@ def test_a_profile_of_the_printing_house_is_used_and_named(printed: Made, tmp_pa
         assert "/RegistryName" not in intent
         assert intent.DestOutputProfile.read_bytes() == given.icc()
         assert intent.DestOutputProfile.read_bytes() != other.Root.OutputIntents[0].DestOutputProfile.read_bytes()
-    assert press.check(made.path, ink=240) == ()
+    assert preflight.check(made.path, ink=240) == ()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from exporter import model as m
-from exporter.validate import press
+from exporter.validate import preflight
 from exporter.writers import print as edition
 from exporter.writers.print import links
 from exporter.writers.print.conditions import REGISTERED, Stock, condition
@@ -62,8 +62,8 @@ def test_there_is_nothing_to_click(printed: Made, plain: Made) -> None:
 
 
 def test_a_preflight_finds_nothing_in_it_and_much_where_the_inks_are_missing(printed: Made, plain: Made) -> None:
-    assert [str(finding) for finding in press.check(printed.path, ink=REGISTERED[Stock.COATED].limit)] == []
-    assert {"press-colour", "press-intent", "press-claim"} <= {finding.rule for finding in press.check(plain.path)}
+    assert [str(finding) for finding in preflight.check(printed.path, ink=REGISTERED[Stock.COATED].limit)] == []
+    assert {"press-colour", "press-intent", "press-claim"} <= {finding.rule for finding in preflight.check(plain.path)}
 
 
 def test_what_is_see_through_is_blended_in_inks_and_masked_by_lightness(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_what_is_see_through_is_blended_in_inks_and_masked_by_lightness(tmp_path
     asset = pictures.add("a.svg", SVG.format(drawing).encode(), "image/svg+xml", 40, 40)
     figure = m.Figure((m.Image("a.svg", m.Described("Two squares")),))
     made = make(tmp_path, m.Publication(m.Metadata(title="S", language="en"), body=(figure,), assets=(asset,)))
-    assert [str(finding) for finding in press.check(made.path)] == []
+    assert [str(finding) for finding in preflight.check(made.path)] == []
     with pikepdf.open(made.path) as pdf:
         groups = [each.Group for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/Group" in each]
         masks = [each.SMask.G.Group for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and _masked(each)]
