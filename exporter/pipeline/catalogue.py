@@ -47,8 +47,9 @@ def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
     Raises:
         SettingsError: The settings of the house are wrong, or there is no such theme.
     """
-    from exporter.writers import podcast_artwork, style_sheets
-    from exporter.writers.web import sheets, theme
+    from exporter.writers import podcast_artwork, stylesheets
+    from exporter.writers.web import stylesheets as web_stylesheets
+    from exporter.writers.web import theme
 
     entries = entries_of(output)
     site = completed(site_settings(house), entries)
@@ -57,8 +58,8 @@ def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
         # A language without words of its own gets an English page, which must not say that it is anything else.
         labels = Labels.load(styles, FALLBACK)
         site = msgspec.structs.replace(site, language=FALLBACK)
-    look = theme.load(styles, site.theme, site.language).css() + sheets.read(styles, BASE)
-    look += style_sheets.read(styles, SHEET)
+    look = theme.load(styles, site.theme, site.language).css() + web_stylesheets.read(styles, BASE)
+    look += stylesheets.read(styles, SHEET)
     files = {
         catalogue.PAGE: catalogue.render(entries, site, labels, look),
         opds.FEED: opds.feed(entries, site, labels),

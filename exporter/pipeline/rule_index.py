@@ -38,13 +38,13 @@ OF_EDITIONS = (
     "exporter.pipeline.registry",
     "exporter.pipeline.finding_policy",
     "exporter.speech.voice_selection",
-    "exporter.writers.docx.contents",
-    "exporter.writers.docx.house",
+    "exporter.writers.docx.toc",
+    "exporter.writers.docx.reference_styles",
     "exporter.writers.fonts",
-    "exporter.writers.html.base",
+    "exporter.writers.markup.base",
     "exporter.writers.pdf.layout",
-    "exporter.writers.print.cover",
-    "exporter.writers.print.press",
+    "exporter.writers.print.ink_coverage",
+    "exporter.writers.print.ghostscript",
 )
 """Those by which editions are judged, and all that happens on the way to them; most have none."""
 MODULES = OF_MANUSCRIPTS + OF_EDITIONS

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from exporter.labels import direction_of
-from exporter.writers.cover_picture import drawn, faces, lettering
+from exporter.writers.cover_image import drawn, faces, lettering
 from exporter.writers.epub.cover import theme, width, wrap
 
 SIZE = 1400

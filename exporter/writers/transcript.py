@@ -30,7 +30,7 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
         SettingsError: There is no such voice.
         OutputError: The file cannot be written.
     """
-    from exporter.writers.audio.facts import facts_of
+    from exporter.writers.audio.sidecars import facts_of
 
     del options
     facts, findings = facts_of(publication, workshop, NAME)

@@ -17,7 +17,7 @@ from exporter.pipeline.store import Store, writing
 from exporter.site import accessibility, entry, opds, publication
 from exporter.site.entry import Entry, File, Picture
 from exporter.site.publication import Chapter, Page, Text
-from exporter.writers import cover_picture
+from exporter.writers import cover_image
 
 
 def run(
@@ -80,7 +80,7 @@ def run(
         translations=publication.translations(tree_of.metadata, published),
         report=report,
     )
-    cover = cover_picture.make(tree_of, keep, labels, styles)
+    cover = cover_image.make(tree_of, keep, labels, styles)
     drawn = Output(keep.put(cover.data), len(cover.data))
     measures = {"width": cover.width, "height": cover.height}
     listed = Entry(

@@ -7,8 +7,8 @@ from pathlib import Path
 from exporter.contracts import Workshop, Written
 from exporter.model import Publication
 from exporter.writers.audio import Options, m4b, tags
-from exporter.writers.audio.facts import facts
-from exporter.writers.audio.tape import tape
+from exporter.writers.audio.recording import tape
+from exporter.writers.audio.sidecars import facts
 
 
 def record(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:

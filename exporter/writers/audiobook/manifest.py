@@ -10,7 +10,7 @@ import msgspec
 from exporter.labels import Labels
 from exporter.model import Metadata, Publication
 from exporter.writers.audio.cover import Picture
-from exporter.writers.audio.tape import Track
+from exporter.writers.audio.recording import Track
 
 CONTEXT = ("https://schema.org", "https://www.w3.org/ns/pub-context")
 PROFILE = "https://www.w3.org/TR/audiobooks/"

@@ -12,9 +12,9 @@ from exporter.model import Publication
 from exporter.writers import archive, audio
 from exporter.writers.audio import m4b
 from exporter.writers.audio.cover import cover
-from exporter.writers.audio.tape import Tape, Track, tape
+from exporter.writers.audio.recording import Tape, Track, tape
 from exporter.writers.audio.timing import Heard
-from exporter.writers.audio.transcript import webvtt
+from exporter.writers.audio.webvtt import webvtt
 from exporter.writers.audiobook import Options
 from exporter.writers.audiobook.contents import contents
 from exporter.writers.audiobook.manifest import Chapter, manifest

@@ -17,22 +17,23 @@ from exporter.model.walk import walk
 from exporter.speech.codec import MP3
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.session import Performance
-from exporter.writers import archive, audio, missing, style_sheets
+from exporter.writers import archive, audio, missing_images, stylesheets
 from exporter.writers.audio.spool import Spool
-from exporter.writers.daisy import NAME, Options, ncc, pictures, sections, smil, xhtml
+from exporter.writers.daisy import NAME, Options, ncc, sections, smil, xhtml
+from exporter.writers.daisy import images as daisy_images
 from exporter.writers.daisy.sections import Section
-from exporter.writers.epub import pages, required
-from exporter.writers.epub.content import HTML
+from exporter.writers.epub import page_list, required_metadata
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
+from exporter.writers.epub.inventory import HTML
 from exporter.writers.epub.metadata import full_title
-from exporter.writers.epub.overlay import serial
-from exporter.writers.epub.overlay.assembly import assemble
-from exporter.writers.epub.overlay.attaching import attach
-from exporter.writers.epub.overlay.reading import Reading, Seq, Spoken
+from exporter.writers.epub.overlay import xhtml_serialiser
+from exporter.writers.epub.overlay.announcements import attach
+from exporter.writers.epub.overlay.audio_assembly import assemble
+from exporter.writers.epub.overlay.reading_order import Reading, Seq, Spoken
 from exporter.writers.epub.overlay.recording import record
-from exporter.writers.epub.overlay.sentences import mark
+from exporter.writers.epub.overlay.sentence_spans import mark
 from exporter.writers.epub.package import XHTML
-from exporter.writers.epub.pages import Paging
+from exporter.writers.epub.page_list import Paging
 
 _SHOWN = 80
 """Characters of a title in a SMIL file beyond which players cut it themselves."""
@@ -40,11 +41,11 @@ _SHOWN = 80
 
 def bind(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
     """Make all files of the book and pack them."""
-    publication = required.complete(publication, workshop.labels)
-    shown, findings = pictures.prepare(publication.assets, workshop)
-    publication, lost = missing.replace(publication, shown, NAME)
+    publication = required_metadata.complete(publication, workshop.labels)
+    shown, findings = daisy_images.prepare(publication.assets, workshop)
+    publication, lost = missing_images.replace(publication, shown, NAME)
     findings += lost
-    paging = _without_contents(pages.lay(publication, workshop.facts))
+    paging = _without_contents(page_list.lay(publication, workshop.facts))
     wishes = workshop.settings.get(audio.NAME) or audio.Options()
     performance = Performance(publication, workshop, wishes, options.bitrate, MP3)
     marked = mark(paging.publication, performance.script.utterances)
@@ -81,7 +82,7 @@ def bind(publication: Publication, workshop: Workshop, options: Options, target:
         (smil.MASTER, smil.master(played, *naming)),
         *((file.name, smil.section(file, *naming)) for file in played),
         *((addresses.files[name], xhtml.convert(root, name, addresses)) for name, root in roots.items()),
-        (xhtml.SHEET, style_sheets.read(workshop.styles, xhtml.SHEET, style_sheets.LISTS).encode()),
+        (xhtml.SHEET, stylesheets.read(workshop.styles, xhtml.SHEET, stylesheets.LISTS).encode()),
     ]
     if about.direction is Direction.RTL:
         texts.append((ncc.RIGHT_TO_LEFT, ncc.TURNED))
@@ -104,7 +105,7 @@ def _documents(paging: Paging, workshop: Workshop, shown: dict[str, Any]) -> tup
         del made[COVER]
     front = [TITLE, *([COVER] if COVER in made else [])]
     order = [*front, *(name for name in made if name not in {*front, ABOUT}), ABOUT]
-    roots = {name: serial.parse(made[name].data) for name in order}
+    roots = {name: xhtml_serialiser.parse(made[name].data) for name in order}
     _title_first(roots[TITLE])
     for root in roots.values():
         _once(root)
@@ -113,13 +114,13 @@ def _documents(paging: Paging, workshop: Workshop, shown: dict[str, Any]) -> tup
 
 def _without_contents(paging: Paging) -> Paging:
     """Give the pages of the contents to the text behind them: here `ncc.html` is the contents, and holds no text."""
-    contents = paging.frame.get(pages.Frame.CONTENTS, ())
+    contents = paging.frame.get(page_list.Frame.CONTENTS, ())
     if not contents:
         return paging
     following = next((block.at.id for block in paging.publication.body if block.at.id), None)
-    frame = {**paging.frame, pages.Frame.CONTENTS: ()}
+    frame = {**paging.frame, page_list.Frame.CONTENTS: ()}
     if following is None:
-        frame[pages.Frame.TITLE] = (*frame.get(pages.Frame.TITLE, ()), *contents)
+        frame[page_list.Frame.TITLE] = (*frame.get(page_list.Frame.TITLE, ()), *contents)
         return msgspec.structs.replace(paging, frame=frame)
     before = {**paging.before, following: (*contents, *paging.before.get(following, ()))}
     return msgspec.structs.replace(paging, frame=frame, before=before)

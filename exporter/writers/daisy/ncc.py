@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from exporter.labels import Labels
 from exporter.model import Direction, Metadata
-from exporter.writers.daisy import pages
+from exporter.writers.daisy import formatting
 from exporter.writers.daisy.sections import Event, Section, Skip, words
 from exporter.writers.daisy.smil import FORMAT, File, text_id
 from exporter.writers.daisy.times import whole
 from exporter.writers.daisy.xhtml import DOCTYPE, SHEET
 from exporter.writers.epub.metadata import UNDATED, full_title
-from exporter.writers.html import element, escape
-from exporter.writers.html.element import attributes
+from exporter.writers.markup import element, escape
+from exporter.writers.markup.element import attributes
 
 NAME = "ncc.html"
 GENERATOR = "exporter"
@@ -64,8 +64,8 @@ def _entries(
                 yield Entry(f"h{section.level}", "" if place else "title", section.title, address)
             if event.skip is Skip.PAGE:
                 label = marked.get(event.par.target) or event.element.get("aria-label") or ""
-                shown = pages.number(label)
-                yield Entry("span", pages.kind(label), shown, address, int(shown) if shown.isdigit() else 0)
+                shown = formatting.number(label)
+                yield Entry("span", formatting.kind(label), shown, address, int(shown) if shown.isdigit() else 0)
             elif event.is_reference:
                 yield Entry("span", "noteref", "".join(event.element.itertext()).strip(), address)
             elif event.skip in {Skip.SIDEBAR, Skip.PRODUCER} and event.around not in around:
@@ -141,9 +141,9 @@ def _metadata(
     yield "ncc:maxPageNormal", str(max(entry.number for entry in lines))
     yield "ncc:multimediaType", "audioFullText"
     yield "ncc:narrator", narrator
-    yield "ncc:pageFront", str(kinds[pages.FRONT])
-    yield "ncc:pageNormal", str(kinds[pages.NORMAL])
-    yield "ncc:pageSpecial", str(kinds[pages.SPECIAL])
+    yield "ncc:pageFront", str(kinds[formatting.FRONT])
+    yield "ncc:pageNormal", str(kinds[formatting.NORMAL])
+    yield "ncc:pageSpecial", str(kinds[formatting.SPECIAL])
     yield "ncc:prodNotes", str(kinds["optional-prodnote"])
     yield "ncc:producedDate", date
     if metadata.publisher:

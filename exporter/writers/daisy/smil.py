@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from exporter.writers.daisy.sections import Skip
 from exporter.writers.daisy.times import clock, offset
-from exporter.writers.html import Attributes, element
-from exporter.writers.html.element import attributes
+from exporter.writers.markup import Attributes, element
+from exporter.writers.markup.element import attributes
 
 MASTER = "master.smil"
 _HEAD = (

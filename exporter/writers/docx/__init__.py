@@ -105,7 +105,7 @@ def files(options: Options) -> Mapping[str, str]:
 
 def outside(options: Options) -> Mapping[str, str]:
     """Give the state of the programs that decide what is written."""
-    from exporter.writers.docx.office import state
+    from exporter.writers.docx.libreoffice import state
 
     return {"libreoffice": state()} if options.page_numbers is PageNumbers.AUTO else {}
 

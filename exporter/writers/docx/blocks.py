@@ -23,19 +23,19 @@ from exporter.model import (
     ThematicBreak,
     Transcript,
 )
-from exporter.writers.docx.apart import ApartWriter
-from exporter.writers.docx.containers import last_block
-from exporter.writers.docx.contents import Contents
-from exporter.writers.docx.draft import Draft, Place, Story
+from exporter.writers.docx.asides import ApartWriter
+from exporter.writers.docx.content_controls import last_block
+from exporter.writers.docx.context import Draft, Place, Story
+from exporter.writers.docx.drawings import Pictures
 from exporter.writers.docx.fields import add_run
 from exporter.writers.docx.figures import FigureWriter
 from exporter.writers.docx.inlines import Face
 from exporter.writers.docx.lists import ListWriter
-from exporter.writers.docx.maths import add_formula, linear
+from exporter.writers.docx.omml import add_formula, linear
 from exporter.writers.docx.paragraphs import ParagraphWriter
-from exporter.writers.docx.pictures import Pictures
 from exporter.writers.docx.stylesheet import HEADING_LEVELS
 from exporter.writers.docx.tables import TableWriter
+from exporter.writers.docx.toc import Contents
 from exporter.writers.docx.transcripts import TranscriptWriter
 from exporter.writers.docx.xml import Element, add, name
 

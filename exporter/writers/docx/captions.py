@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.model import Figure, Table, Text
-from exporter.writers.docx.draft import Draft, Place, Story
+from exporter.writers.docx.context import Draft, Place, Story
 from exporter.writers.docx.fields import add_field
 from exporter.writers.docx.inlines import Face
 from exporter.writers.docx.paragraphs import ParagraphWriter

@@ -10,12 +10,12 @@ from exporter.contracts import Workshop
 from exporter.errors import StepError
 from exporter.findings import Finding
 from exporter.model import Metadata
-from exporter.writers.docx import Options, house, parts
+from exporter.writers.docx import Options, parts, reference_styles
 from exporter.writers.docx import theme as themes
-from exporter.writers.docx.house_section import HouseSection
 from exporter.writers.docx.numbering import Numbering
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.reference import Reference
+from exporter.writers.docx.reference_section import HouseSection
 from exporter.writers.docx.sections import PAPERS
 from exporter.writers.docx.stylesheet import Stylesheet
 from exporter.writers.docx.xml import Element
@@ -40,8 +40,8 @@ class Design:
         kept: tuple[list[Element], list[Element]] = ([], [])
         if options.reference:
             reference = Reference(workshop.files[options.reference], options.reference)
-            self.findings = house.pale(reference)
-            files["styles"], theme = house.take_over(files["styles"], theme, reference)
+            self.findings = reference_styles.pale(reference)
+            files["styles"], theme = reference_styles.take_over(files["styles"], theme, reference)
             files["theme"] = files["theme"] if reference.theme is None else reference.theme
             files["fonts"] = files["fonts"] if reference.fonts is None else reference.fonts
             kept = reference.lists()

@@ -8,21 +8,21 @@ from exporter.contracts import Workshop, Written
 from exporter.labels import Labels
 from exporter.model import Metadata, NoteKind, Publication, Turn
 from exporter.model.walk import walk
-from exporter.writers import missing
+from exporter.writers import missing_images
 from exporter.writers.docx import NAME, Options, PageNumbers
 from exporter.writers.docx.blocks import BlockWriter
-from exporter.writers.docx.contents import AFTER_CONTENTS, FEWEST, FEWEST_SHORT, Contents
+from exporter.writers.docx.context import Draft, Story
 from exporter.writers.docx.design import Design
-from exporter.writers.docx.draft import Draft, Story
-from exporter.writers.docx.front import FrontWriter, has_title_page
+from exporter.writers.docx.drawings import Pictures
 from exporter.writers.docx.inlines import InlineWriter
 from exporter.writers.docx.notes import Notes
 from exporter.writers.docx.package import Package
-from exporter.writers.docx.pages import Pages, count
+from exporter.writers.docx.page_numbers import Pages, count
 from exporter.writers.docx.paragraphs import ParagraphWriter
-from exporter.writers.docx.pictures import Pictures
 from exporter.writers.docx.sections import add_frames, add_section
 from exporter.writers.docx.settings import add_document_properties, add_settings
+from exporter.writers.docx.title_page import FrontWriter, has_title_page
+from exporter.writers.docx.toc import AFTER_CONTENTS, FEWEST, FEWEST_SHORT, Contents
 from exporter.writers.docx.xml import Element, add
 
 
@@ -30,7 +30,7 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
     """Write the publication as a Word document; see `exporter.writers.docx.write`."""
     metadata = publication.metadata
     there = [asset.name for asset in publication.assets if workshop.assets.path(asset.digest).is_file()]
-    publication, lost = missing.replace(publication, there, NAME)
+    publication, lost = missing_images.replace(publication, there, NAME)
     package = Package()
     design = Design(package, workshop, options, metadata)
     draft = Draft(publication, workshop, paper=design.paper, stylesheet=design.stylesheet, numbering=design.numbering)

@@ -6,12 +6,12 @@ import msgspec
 
 from exporter.model import Figure, Table
 from exporter.model.walk import plain_text
-from exporter.writers.docx.apart import AROUND
+from exporter.writers.docx.asides import AROUND
 from exporter.writers.docx.captions import add_caption
-from exporter.writers.docx.containers import hold, plain, release
-from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.content_controls import hold, plain, release
+from exporter.writers.docx.context import Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.drawings import Pictures
 from exporter.writers.docx.paragraphs import ParagraphWriter
-from exporter.writers.docx.pictures import Pictures
 from exporter.writers.docx.xml import Element, Properties
 
 _LONGEST = 120

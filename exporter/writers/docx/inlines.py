@@ -30,15 +30,15 @@ from exporter.model import (
     Text,
 )
 from exporter.model.walk import plain_text
+from exporter.writers.docx.context import Draft, Place, Story
 from exporter.writers.docx.direction import Piece, language_attributes, pieces
-from exporter.writers.docx.draft import Draft, Place, Story
+from exporter.writers.docx.drawings import Pictures
 from exporter.writers.docx.fields import add_mark, add_run, begin_field
-from exporter.writers.docx.maths import add_formula, linear
 from exporter.writers.docx.notes import Notes
-from exporter.writers.docx.pictures import Pictures
+from exporter.writers.docx.omml import add_formula, linear
 from exporter.writers.docx.quotations import marks
 from exporter.writers.docx.xml import Element, Properties, add, name
-from exporter.writers.html import link_refused, may_be_followed
+from exporter.writers.markup import link_refused, may_be_followed
 
 _EMBEDDING = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
 _POP = "\u202c"

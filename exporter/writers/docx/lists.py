@@ -22,8 +22,8 @@ from exporter.model import (
     Quote,
     ThematicBreak,
 )
-from exporter.writers.docx.containers import follows, hold, plain_item, release
-from exporter.writers.docx.draft import BODY_STYLE, Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.content_controls import follows, hold, plain_item, release
+from exporter.writers.docx.context import BODY_STYLE, Draft, Place, Story, WriteBlocks
 from exporter.writers.docx.numbering import LEVELS, STEP
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.stylesheet import LIST_LEVELS

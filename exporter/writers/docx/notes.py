@@ -7,7 +7,7 @@ from typing import NamedTuple
 from exporter.model import Direction, Note, NoteKind, NoteReference, Paragraph
 from exporter.model.walk import plain_text
 from exporter.writers.docx import parts
-from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.context import Draft, Place, Story, WriteBlocks
 from exporter.writers.docx.fields import add_field, add_run
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.xml import Element, add, add_properties

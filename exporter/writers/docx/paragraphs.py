@@ -7,9 +7,9 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from exporter.model import Direction, Inline, Node
-from exporter.writers.docx.containers import last_block
+from exporter.writers.docx.content_controls import last_block
+from exporter.writers.docx.context import BODY_STYLE, Draft, Place, Story
 from exporter.writers.docx.direction import language_attributes
-from exporter.writers.docx.draft import BODY_STYLE, Draft, Place, Story
 from exporter.writers.docx.inlines import Face, InlineWriter
 from exporter.writers.docx.numbering import STEP
 from exporter.writers.docx.xml import Attributes, Element, Properties, add, add_properties, make, name

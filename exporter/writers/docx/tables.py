@@ -9,10 +9,10 @@ import msgspec
 from exporter.model import Alignment, Block, Code, Column, Direction, Row, Scope, Table
 from exporter.model.walk import plain_text, walk
 from exporter.writers.docx.captions import add_caption
-from exporter.writers.docx.containers import last_block, paragraphs
-from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
-from exporter.writers.docx.grid import Slot, lay_out
+from exporter.writers.docx.content_controls import last_block, paragraphs
+from exporter.writers.docx.context import Draft, Place, Story, WriteBlocks
 from exporter.writers.docx.paragraphs import ParagraphWriter
+from exporter.writers.docx.table_grid import Slot, lay_out
 from exporter.writers.docx.xml import Element, Properties, add, add_properties, make, name
 
 SPACE_AFTER = 260

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from exporter.model import Cue, Paragraph, Transcript, Turn
-from exporter.writers.docx.containers import follows, hold, release
-from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.content_controls import follows, hold, release
+from exporter.writers.docx.context import Draft, Place, Story, WriteBlocks
 from exporter.writers.docx.inlines import Face
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.xml import Element

@@ -69,7 +69,7 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     # EbookLib, lxml and Jinja2 are heavy: nobody waits for them who asks for help only.
     from exporter.writers.epub.book import bind
     from exporter.writers.epub.package import pack
-    from exporter.writers.epub.weight import judge
+    from exporter.writers.epub.size_limits import judge
 
     package, findings = bind(publication, workshop, options)
     pack(package, target)

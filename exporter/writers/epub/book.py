@@ -11,17 +11,17 @@ from exporter.errors import MissingToolError
 from exporter.findings import Finding, Severity
 from exporter.model import Metadata, Publication
 from exporter.speech.engines import EngineError
-from exporter.writers import missing
-from exporter.writers.epub import Options, Sound, metadata, pages, pictures, required, sheets
-from exporter.writers.epub.content import Content, inspect
+from exporter.writers import missing_images
+from exporter.writers.epub import Options, Sound, images, metadata, page_list, required_metadata, stylesheets
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
+from exporter.writers.epub.inventory import Content, inspect
 from exporter.writers.epub.overlay.rules import SILENT
 from exporter.writers.epub.package import Meta, Package, SpineItem
 from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS
-from exporter.writers.epub.weight import MEGABYTE
+from exporter.writers.epub.size_limits import MEGABYTE
 
 if TYPE_CHECKING:
-    from exporter.writers.epub.overlay.voice import Voice
+    from exporter.writers.epub.overlay.narration import Voice
 
 
 def bind(publication: Publication, workshop: Workshop, options: Options) -> tuple[Package, tuple[Finding, ...]]:
@@ -33,7 +33,7 @@ def bind(publication: Publication, workshop: Workshop, options: Options) -> tupl
         SourceError: A picture cannot be read.
         SettingsError: A style sheet is missing, or there is no such voice.
     """
-    publication = required.complete(publication, workshop.labels)
+    publication = required_metadata.complete(publication, workshop.labels)
     if options.epub_audio is Sound.OFF:
         return _bind(publication, workshop, options, speak=False)
     try:
@@ -45,7 +45,7 @@ def bind(publication: Publication, workshop: Workshop, options: Options) -> tupl
 
 
 def _voice(publication: Publication, workshop: Workshop, options: Options) -> Voice:
-    from exporter.writers.epub.overlay.voice import Voice  # all that speaks comes with it
+    from exporter.writers.epub.overlay.narration import Voice  # all that speaks comes with it
 
     return Voice(publication, workshop, options.bitrate)
 
@@ -54,10 +54,10 @@ def _bind(
     publication: Publication, workshop: Workshop, options: Options, *, speak: bool
 ) -> tuple[Package, tuple[Finding, ...]]:
     about = publication.metadata
-    shown = pictures.prepare(publication.assets, workshop, options.pixels)
+    shown = images.prepare(publication.assets, workshop, options.pixels)
     workshop.progress(0.3)
-    publication, findings = missing.replace(publication, shown, "epub")
-    paging = pages.lay(publication, workshop.facts)
+    publication, findings = missing_images.replace(publication, shown, "epub")
+    paging = page_list.lay(publication, workshop.facts)
     voice = _voice(publication, workshop, options) if speak else None
     if voice:
         paging = msgspec.structs.replace(paging, publication=voice.mark(paging.publication))
@@ -66,7 +66,7 @@ def _bind(
     workshop.progress(0.7)
     nav, ncx = book.ways(lists=options.lists)
     files += [nav, *(picture.file for picture in shown.values()), ncx]
-    sheet = sheets.load(workshop)
+    sheet = stylesheets.load(workshop)
     content = inspect([*files, sheet], {picture.file.name: picture.moving for picture in shown.values()})
     if voice:
         content = msgspec.structs.replace(content, sound=True, in_step=True)
@@ -76,7 +76,7 @@ def _bind(
         findings += (CERTIFIED_WITH_GAPS.finding(message, about.source, edition="epub"),)
         about = msgspec.structs.replace(about, certifier="")
     files.append(book.imprint(metadata.summary(about, content, workshop.labels)))
-    files += sheets.with_faces(sheet, workshop, files) if options.fonts else [sheet]
+    files += stylesheets.with_faces(sheet, workshop, files) if options.fonts else [sheet]
     texts = [file.name for file in files if file.name in book.texts]
     # The contents stand behind what stands before them in the manuscript.
     front = [chapter.name for chapter in book.chapters if chapter.matter == "frontmatter"]
@@ -108,7 +108,7 @@ def _gap(about: Metadata, content: Content, findings: tuple[Finding, ...]) -> st
     """Give what belies a certificate, as the end of a sentence; empty when nothing does."""
     if content.undescribed:
         return "not every picture is described"
-    if about.language == required.UNKNOWN_LANGUAGE:
+    if about.language == required_metadata.UNKNOWN_LANGUAGE:
         return "the language is not known"
     serious = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if serious:

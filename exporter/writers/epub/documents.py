@@ -11,14 +11,14 @@ from exporter.model import Inlines, NoteKind
 from exporter.model.walk import plain_text
 from exporter.templates import safe
 from exporter.writers import imprint
-from exporter.writers.epub import chapters, cover, frames, metadata, navigation, pictures
+from exporter.writers.epub import chapters, cover, frames, images, metadata, navigation
 from exporter.writers.epub.chapters import NOTES, Chapter
-from exporter.writers.epub.content import properties
+from exporter.writers.epub.inventory import properties
 from exporter.writers.epub.markup import EpubMarkup
 from exporter.writers.epub.navigation import Entry, Landmark
 from exporter.writers.epub.package import NCX, XHTML, File
-from exporter.writers.epub.pages import Frame, Paging
-from exporter.writers.html import naming
+from exporter.writers.epub.page_list import Frame, Paging
+from exporter.writers.markup import formula_names
 
 COVER, TITLE, NAV, ABOUT = "cover.xhtml", "title.xhtml", "nav.xhtml", "about.xhtml"
 
@@ -32,7 +32,7 @@ class Documents:
         shown: The pictures by `Asset.name`; the cover's is marked as such.
     """
 
-    def __init__(self, paging: Paging, workshop: Workshop, shown: dict[str, pictures.Picture]) -> None:
+    def __init__(self, paging: Paging, workshop: Workshop, shown: dict[str, images.Picture]) -> None:
         self.paging = paging
         self.publication = publication = paging.publication
         self.metadata = publication.metadata
@@ -48,7 +48,7 @@ class Documents:
             workshop.labels,
             href=lambda name: shown[name].file.name,
             link=self._link,
-            say=naming.formulas(publication, workshop.styles),
+            say=formula_names.formulas(publication, workshop.styles),
             paging=paging,
         )
         self._places = chapters.places(
@@ -110,11 +110,11 @@ class Documents:
         if chosen and chosen.source in self.pictures:
             file = self.pictures[chosen.source].file
             # The manifest knows one cover image; it is the manuscript's picture itself.
-            self.pictures[chosen.source] = pictures.Picture(
+            self.pictures[chosen.source] = images.Picture(
                 File(file.name, file.id, file.media_type, file.data, ("cover-image",)),
                 self.pictures[chosen.source].moving,
             )
-            words = pictures.alt(chosen.alt)
+            words = images.alt(chosen.alt)
         else:
             drawn = cover.draw(self.metadata, self.labels, cover.theme(self.workshop.styles))
             file = File("images/cover.svg", "cover-image", "image/svg+xml", drawn, ("cover-image",))

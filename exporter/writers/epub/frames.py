@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.templates import environment
-from exporter.writers.html import may_be_followed
+from exporter.writers.markup import may_be_followed
 
 if TYPE_CHECKING:
     from jinja2 import Environment

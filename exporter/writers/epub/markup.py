@@ -7,8 +7,8 @@ from typing import Any
 
 from exporter.model import Aside, Block, CodeBlock, Inline, Section, Span, Table
 from exporter.model.walk import plain_text
-from exporter.writers.epub.pages import Mark, Paging
-from exporter.writers.html import Attributes, Markup, element, escape
+from exporter.writers.epub.page_list import Mark, Paging
+from exporter.writers.markup import Attributes, Markup, element, escape
 
 NARROW = 2
 """Columns that fit on a telephone in large type; a table with more gets a frame in which it scrolls."""

@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import AUTHOR, Contributor, Metadata
-from exporter.writers.epub.content import Content
+from exporter.writers.epub.inventory import Content
 from exporter.writers.epub.package import Meta
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"

@@ -9,7 +9,7 @@ import msgspec
 from exporter.labels import Labels
 from exporter.model import Figure, Inlines, Node, PageBreak, Publication, Section, Table
 from exporter.model.walk import children, plain_text, walk
-from exporter.writers.epub.pages import Mark
+from exporter.writers.epub.page_list import Mark
 
 
 class Entry(msgspec.Struct, frozen=True):

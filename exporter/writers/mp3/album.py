@@ -11,8 +11,8 @@ from exporter.model import Metadata, Publication
 from exporter.speech.codec import MP3
 from exporter.writers import archive, audio
 from exporter.writers.audio.cover import cover
+from exporter.writers.audio.recording import Track, tape
 from exporter.writers.audio.spool import Spool
-from exporter.writers.audio.tape import Track, tape
 from exporter.writers.mp3 import Options, id3
 
 _LONGEST_NAME = 60

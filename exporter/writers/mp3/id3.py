@@ -12,7 +12,7 @@ from exporter.errors import OutputError
 from exporter.model import Metadata
 from exporter.speech.iso639 import three_letters
 from exporter.writers.audio.cover import Picture
-from exporter.writers.audio.tape import Track
+from exporter.writers.audio.recording import Track
 
 _FRONT_COVER = 3
 _TOP_LEVEL_ORDERED = 3

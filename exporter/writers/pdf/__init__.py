@@ -34,13 +34,13 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
 
 def write_as(design: Design, publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
     """Write a tagged PDF of a design: this edition or one for other readers."""
-    from exporter.writers.pdf import engine, facts, finish, layout, standards
+    from exporter.writers.pdf import engine, layout, postprocess, sidecars, standards
 
     with engine.complaints() as complaints:
         document, findings = layout.lay_out(publication, workshop, options, design, complaints)
-        finish.one_annotation_for_each_link(document)
+        postprocess.one_annotation_for_each_link(document)
         version = standards.STANDARDS[options.pdf_standard].version
-        engine.write(document, target, finish.finisher(options.pdf_standard), version=version)
+        engine.write(document, target, postprocess.finisher(options.pdf_standard), version=version)
     workshop.progress(1)
     findings = (*findings, *layout.complained(complaints, design, publication))
-    return Written(findings=findings, facts={"pages": facts.pages(document)})
+    return Written(findings=findings, facts={"pages": sidecars.pages(document)})

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from exporter.contracts import Workshop
 from exporter.findings import NOT_CARRIED, Finding, Rule, Severity
 from exporter.model import Publication
-from exporter.writers import missing
+from exporter.writers import missing_images
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.options import Notes, Options
 
@@ -66,25 +66,29 @@ def lay_out(
         SettingsError: The theme that the options name does not exist.
         MissingToolError: A typeface is not installed.
     """
-    from exporter.writers.pdf import engine, facts, footing, frame, pictures, sheets
+    from exporter.writers.pdf import document as pdf_document
+    from exporter.writers.pdf import engine, images, sidecars, stylesheets
+    from exporter.writers.pdf.patches import footnotes
 
-    publication, lost = missing.replace(publication, [asset.name for asset in publication.assets], design.edition)
-    prints = pictures.Prints(publication, workshop, options, design.paper)
+    publication, lost = missing_images.replace(
+        publication, [asset.name for asset in publication.assets], design.edition
+    )
+    prints = images.Prints(publication, workshop, options, design.paper)
     moved: list[Finding] = []
     for place in dict.fromkeys((options.notes, Notes.END)):
         complaints.clear()
-        markup, findings = frame.document(publication, workshop, options, design, notes=place)
+        markup, findings = pdf_document.document(publication, workshop, options, design, notes=place)
         workshop.progress(0.1)
         document = engine.render(
             markup,
-            sheets.load(workshop.styles, publication.metadata, options, design),
+            stylesheets.load(workshop.styles, publication.metadata, options, design),
             styles=workshop.styles,
             asset=prints,
             scratch=workshop.scratch,
         )
         workshop.progress(0.7)
         # No page engine is trusted with a source: a note that did not reach a page is printed behind the text.
-        if not facts.missing_notes(document, publication) and not footing.has_lost_notes(document):
+        if not sidecars.missing_notes(document, publication) and not footnotes.has_lost_notes(document):
             break
         message = "Not every note found room at the foot of its page."
         moved.append(NOTES_MOVED.finding(message, edition=design.edition))

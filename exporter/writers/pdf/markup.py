@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from exporter.model import Aside, Section
 from exporter.model.walk import plain_text
-from exporter.writers.html import Attributes
-from exporter.writers.pdf.telling import TableTelling
+from exporter.writers.markup import Attributes
+from exporter.writers.pdf.stacked_tables import TableTelling
 
 SHORT_CHAPTER = 120
 """Words below which a chapter follows the one before it on the same page, in print too."""

@@ -74,7 +74,7 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
         MissingToolError: A typeface is not installed.
     """
     from exporter.writers.pdf import engine, layout
-    from exporter.writers.print import cover, inks, press, sheet
+    from exporter.writers.print import ghostscript, ink_coverage, page_boxes, separation
     from exporter.writers.print.design import design
 
     shared = {
@@ -83,29 +83,29 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     look, chosen = design(options), condition(options, workshop.files)
     with engine.complaints() as complaints:
         document, findings = layout.lay_out(publication, workshop, pages.Options(**shared), look, complaints)
-        sheet.without_annotations(document)
+        page_boxes.without_annotations(document)
 
         def in_rgb(_document: object, pdf: object) -> None:
-            sheet.draw(pdf, marks=options.marks, multiple=options.page_multiple)
-            sheet.name_as_rgb(pdf, publication.metadata)
+            page_boxes.draw(pdf, marks=options.marks, multiple=options.page_multiple)
+            page_boxes.name_as_rgb(pdf, publication.metadata)
 
         def in_inks(_document: object, pdf: object) -> None:
-            sheet.draw(pdf, marks=options.marks, multiple=options.page_multiple)
-            inks.separate(pdf, chosen)
+            page_boxes.draw(pdf, marks=options.marks, multiple=options.page_multiple)
+            separation.separate(pdf, chosen)
 
-        why = press.missing(chosen)
+        why = ghostscript.missing(chosen)
         if not why:
             flat = workshop.scratch / "flat.pdf"
             engine.write_untagged(document, flat, in_inks)
             workshop.progress(0.85)
             try:
-                press.separate(flat, target, chosen, publication.metadata, workshop.scratch)
-                findings = (*findings, *cover.limit(target, chosen))
+                ghostscript.separate(flat, target, chosen, publication.metadata, workshop.scratch)
+                findings = (*findings, *ink_coverage.limit(target, chosen))
             except StepError as error:
                 why = error.message
         if why:
             engine.write_untagged(document, target, in_rgb)
-            findings = (*findings, press.not_separated(why))
+            findings = (*findings, ghostscript.not_separated(why))
     workshop.progress(1)
     return Written(findings=(*findings, *layout.complained(complaints, look, publication)))
 

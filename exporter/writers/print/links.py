@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from exporter.model import Link, Note, Section
 from exporter.model.walk import plain_text
-from exporter.writers.html import Attributes, element, escape
-from exporter.writers.html.base import NoteStyle
+from exporter.writers.markup import Attributes, element, escape
+from exporter.writers.markup.base import NoteStyle
 from exporter.writers.pdf.markup import PageMarkup
 
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")

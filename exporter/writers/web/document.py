@@ -14,13 +14,13 @@ from exporter.contracts import Workshop
 from exporter.findings import Finding
 from exporter.model import Metadata, Publication
 from exporter.templates import environment, safe
-from exporter.writers import imprint, missing
-from exporter.writers.epub import navigation, pictures, required
-from exporter.writers.epub.content import Content, inspect
+from exporter.writers import imprint, missing_images
+from exporter.writers.epub import images, navigation, required_metadata
+from exporter.writers.epub.inventory import Content, inspect
 from exporter.writers.epub.metadata import summary
 from exporter.writers.epub.package import CSS, XHTML, File
-from exporter.writers.html import may_be_followed, naming
-from exporter.writers.web import Options, sheets, statement
+from exporter.writers.markup import formula_names, may_be_followed
+from exporter.writers.web import Options, structured_data, stylesheets
 from exporter.writers.web.markup import WebMarkup
 
 
@@ -54,13 +54,13 @@ def compose(publication: Publication, workshop: Workshop, options: Options) -> t
         SettingsError: There is no such theme, or a style sheet is missing.
         MissingToolError: A typeface is not installed.
     """
-    publication = required.complete(publication, workshop.labels)
-    shown = pictures.prepare(publication.assets, workshop, options.pixels)
-    publication, findings = missing.replace(publication, shown, "html")
+    publication = required_metadata.complete(publication, workshop.labels)
+    shown = images.prepare(publication.assets, workshop, options.pixels)
+    publication, findings = missing_images.replace(publication, shown, "html")
     workshop.progress(0.3)
     addresses = {name: _address(picture.file) for name, picture in shown.items()}
     metadata, labels = publication.metadata, workshop.labels
-    say = naming.formulas(publication, workshop.styles)
+    say = formula_names.formulas(publication, workshop.styles)
     markup = WebMarkup(publication, labels, href=lambda name: addresses[name], say=say)
     text = "\n".join(filter(None, (markup.blocks(publication.front), markup.blocks(publication.body))))
     notes = markup.endnotes(publication.notes) if publication.notes else ""
@@ -81,7 +81,7 @@ def compose(publication: Publication, workshop: Workshop, options: Options) -> t
         "logo": False,
     }
     body = _render("text.html", values)
-    css = sheets.load(workshop, options.theme, metadata.language)
+    css = stylesheets.load(workshop, options.theme, metadata.language)
     moving = {picture.file.name: picture.moving for picture in shown.values()}
     content = _holds(body, css, moving, contents=bool(entries))
     values["summary"] = summary(metadata, content, labels)
@@ -90,7 +90,7 @@ def compose(publication: Publication, workshop: Workshop, options: Options) -> t
     if options.fonts:
         # Pages around the text have words of their own, such as the names of formats.
         words = "".join(sorted(set(opening + contents + body + about + ascii_letters + digits)))
-        css = sheets.with_faces(css, workshop, options.theme, metadata.language, words)
+        css = stylesheets.with_faces(css, workshop, options.theme, metadata.language, words)
     values["about"] = about
     apart = msgspec.structs.replace(metadata, contact=None, translations=())
     parts = Parts(
@@ -102,7 +102,7 @@ def compose(publication: Publication, workshop: Workshop, options: Options) -> t
         contents=contents,
         body=body,
         about=_render("about.html", {**values, "m": apart, "imprint": imprint.about(apart, labels)}),
-        schema=statement.schema(metadata, content, labels),
+        schema=structured_data.schema(metadata, content, labels),
     )
     return _page(parts, values), parts, (*findings, *markup.findings)
 
@@ -119,7 +119,7 @@ def _page(parts: Parts, values: dict[str, Any]) -> bytes:
             "policy": f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; "
             "base-uri 'none'; form-action 'none'",
             "css": safe(css),
-            "schema": safe(statement.script(parts.schema)),
+            "schema": safe(structured_data.script(parts.schema)),
             "opening": safe(parts.opening),
             "contents": safe(parts.contents),
             "body": safe(parts.body),
@@ -146,7 +146,7 @@ def _cover(metadata: Metadata, addresses: dict[str, str]) -> dict[str, str | Non
     chosen = metadata.cover
     if chosen is None or chosen.source not in addresses:
         return None
-    return {"src": addresses[chosen.source], "alt": pictures.alt(chosen.alt)}
+    return {"src": addresses[chosen.source], "alt": images.alt(chosen.alt)}
 
 
 def _prefix(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from exporter.contracts import Workshop
-from exporter.writers.epub import faces as cutting
+from exporter.writers.epub import fonts
 from exporter.writers.epub.package import File
 
 BUDGET = 160_000
@@ -28,7 +28,7 @@ def embed(properties: Mapping[str, str], words: str, workshop: Workshop) -> str:
         MissingToolError: A typeface is not installed.
     """
     stacks = "".join(f"x{{font-family:{properties[name]}}}" for name in STACKS if name in properties)
-    rules, files = cutting.embed(stacks, words, workshop)
+    rules, files = fonts.embed(stacks, words, workshop)
     pairs = list(zip(rules.splitlines(), files, strict=True))
     pairs.sort(key=lambda pair: "font-style: italic" in pair[0])
     made, left = "", BUDGET

@@ -6,7 +6,7 @@ import re
 
 from exporter.model import Aside, DefinitionList, Image, LineBlock, PageBreak, Table
 from exporter.model.walk import plain_text
-from exporter.writers.html import Markup, element
+from exporter.writers.markup import Markup, element
 
 NARROW = 2
 """Columns that fit on a telephone in large type; a table with more gets a frame in which it scrolls."""

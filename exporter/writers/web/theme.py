@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from exporter.errors import SettingsError
-from exporter.writers.web import palette
+from exporter.writers.web import dark_palette
 
 HOUSE = "house"
 _LANG = re.compile(r":lang\(\s*[\"']?([\w-]+)[\"']?\s*\)")
@@ -53,7 +53,7 @@ def load(styles: Path, name: str, language: str) -> Theme:
     values["logo"] = _logo(values.get("logo", ""), folder)
     # On paper and on light screens headings have the colour of the cover; in the dark that is a ground alone.
     values["heading"] = values["field"]
-    return Theme(values, palette.dark({key: value for key, value in values.items() if value.startswith("#")}))
+    return Theme(values, dark_palette.dark({key: value for key, value in values.items() if value.startswith("#")}))
 
 
 def _properties(sheet: str, language: str) -> dict[str, str]:
@@ -77,7 +77,7 @@ def _declarations(content: Any) -> Iterable[tuple[str, str]]:
         if part.type == "declaration" and part.name.startswith("--"):
             value = " ".join(tinycss2.serialize(part.value).split())
             if value and _SAFE.fullmatch(value):
-                yield part.name.removeprefix("--"), palette.normal(value) or value
+                yield part.name.removeprefix("--"), dark_palette.normal(value) or value
 
 
 def _speaks(language: str, tag: str) -> bool:

@@ -17,7 +17,7 @@ from exporter.labels import Labels
 from exporter.model import Contact, Contributor, Kind, Publication, Related
 from exporter.pipeline import catalogue
 from exporter.site.entry import Picture
-from exporter.writers import cover_picture
+from exporter.writers import cover_image
 from tests.proof import judges
 from tests.proof.site.validity import errors
 from tests.site.entries import STYLES, brief, comment, entry, stand
@@ -53,7 +53,7 @@ def shelf(output: Path) -> None:
     )
     for one in entries:
         labels = Labels.load(STYLES, one.metadata.language)
-        drawn = cover_picture.make(Publication(one.metadata), NoAssets(), labels, STYLES)
+        drawn = cover_image.make(Publication(one.metadata), NoAssets(), labels, STYLES)
         measures = Picture(file=drawn.name, media_type=drawn.media_type, width=drawn.width, height=drawn.height)
         bare = one.slug == "bare"
         folder = stand(output, msgspec.structs.replace(one, cover=None if bare else measures), page=not bare)

@@ -20,7 +20,7 @@ from exporter import model as m
 from exporter.labels import Labels, direction_of
 from exporter.readers import html, markdown
 from exporter.transforms import apply
-from exporter.writers.html import Markup, NoteStyle
+from exporter.writers.markup import Markup, NoteStyle
 from tests import trees
 from tests.write_context import STYLES
 

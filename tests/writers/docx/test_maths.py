@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from exporter.readers.tex import mathml
-from exporter.writers.docx.maths import add_formula
+from exporter.writers.docx.omml import add_formula
 from exporter.writers.docx.xml import root
 from tests.writers.docx.soundness import M, local
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from exporter import model as m
 from exporter import transforms
 from exporter.model.walk import plain_text, rewrite, walk
-from exporter.writers.pdf.starts import Start, counted
+from exporter.writers.pdf.page_starts import Start, counted
 from tests.writers.epub.books import NS, Bench, Book, kitchen_sink
 
 

@@ -11,7 +11,7 @@ from PIL import Image as Pixels
 
 from exporter import model as m
 from exporter.model.walk import rewrite
-from exporter.writers.epub.content import Content, inspect
+from exporter.writers.epub.inventory import Content, inspect
 from exporter.writers.epub.metadata import CLAIMS, CONFORMANCE, SUMMARY
 from exporter.writers.epub.package import CSS, File
 from tests.write_context import LANGUAGES

@@ -16,9 +16,9 @@ from exporter import model as m
 from exporter import parity
 from exporter.model import walk
 from exporter.writers import large_print
-from exporter.writers.html.table import grid
 from exporter.writers.large_print import tables
-from exporter.writers.pdf import columns
+from exporter.writers.markup.table_grid import grid
+from exporter.writers.pdf import column_widths
 from tests.write_context import STYLES, Pictures, workshop
 from tests.writers import sample
 from tests.writers.pdf.test_styles import contrast, properties
@@ -116,9 +116,9 @@ def test_a_table_that_does_not_fit_is_told_row_by_row() -> None:
     markup = tables.LargeMarkup(
         m.Publication(m.Metadata(language="en"), body=(node,)), workshop_labels(), href=lambda name: name
     )
-    markup.line = columns.need(lines) + 1
+    markup.line = column_widths.need(lines) + 1
     assert "by-row" not in markup.table(node, 0)
-    markup.line = columns.need(lines) - 1
+    markup.line = column_widths.need(lines) - 1
     told = markup.table(node, 0)
     assert 'class="by-row"' in told
     assert re.findall(r'<td[^>]*data-heads="([^"]*)"', told)[:3] == ["Arrests, Number: ", "Arrests, Share: ", "Died: "]

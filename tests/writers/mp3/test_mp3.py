@@ -13,7 +13,7 @@ from exporter.model.walk import headings
 from exporter.speech import mp3 as whole
 from exporter.speech.codec import MP3
 from exporter.writers import audio, mp3
-from exporter.writers.audio.tape import tape
+from exporter.writers.audio.recording import tape
 from exporter.writers.mp3.album import sound
 from tests.write_context import workshop
 from tests.writers.audio.recordings import loudness_of, make, onsets, sample

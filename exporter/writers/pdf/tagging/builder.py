@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from exporter.writers.pdf.footing import CONTINUES
-from exporter.writers.pdf.scripts import is_shaped
-from exporter.writers.pdf.tagging import describing, roles
-from exporter.writers.pdf.tagging.content import Artifact, Content
+from exporter.writers.pdf.complex_scripts import is_shaped
+from exporter.writers.pdf.patches.footnotes import CONTINUES
+from exporter.writers.pdf.tagging import attributes, roles
+from exporter.writers.pdf.tagging.marked_content import Artifact, Content
 from exporter.writers.pdf.tagging.structure import StructureElement
 
 _SOFT_HYPHEN = "\u00ad"
@@ -125,7 +125,7 @@ class Builder:
         if structure.type in roles.CONTAINERS:
             structure = self._paragraph(structure, content.element)
         if content.box and structure.type in {"Figure", "Formula"}:
-            describing.place(structure, content.box)
+            attributes.place(structure, content.box)
         return structure
 
     def structure(self, element: Any) -> StructureElement:
@@ -139,7 +139,7 @@ class Builder:
             made = self.structure(note)
         elif parent is None:
             made = self.document
-            describing.speak(element, made)
+            attributes.speak(element, made)
         else:
             role = roles.role_of(element, in_contents=element in self._in_contents, pdf2=self.pdf2)
             around = self.structure(parent)
@@ -172,7 +172,7 @@ class Builder:
                 if around.type in roles.CONTAINERS and (role.inline or self._is_among_words(role, element)):
                     around = self._paragraph(around, self._parents[element])
                 made = around.child(self._nested(role.type, around))
-        describing.describe(element, made, pdf2=self.pdf2)
+        attributes.describe(element, made, pdf2=self.pdf2)
         return made
 
     def _nested(self, type_: str, around: StructureElement | None) -> str:

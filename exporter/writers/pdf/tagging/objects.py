@@ -6,7 +6,7 @@ from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.tagging.content import Content
+from exporter.writers.pdf.tagging.marked_content import Content
 from exporter.writers.pdf.tagging.roles import PARAGRAPH_TYPES
 from exporter.writers.pdf.tagging.structure import StructureElement
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from exporter.writers.pdf.tagging.content import Content
+from exporter.writers.pdf.tagging.marked_content import Content
 
 
 class StructureElement:
