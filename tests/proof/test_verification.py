@@ -12,8 +12,8 @@ import pytest
 from exporter.service import Standing, verify
 from exporter.validate.external.ace import Ace
 from exporter.validate.validators import every, perform
-from tests.proof.judges import ROOT, chromium
-from tests.proof.shelf import BENCHMARK, Shelf
+from tests.proof.built_editions import BENCHMARK, Shelf
+from tests.proof.validators import ROOT, chromium
 from tests.validate.external.fakes import program
 
 SLOW = "import os, sys, time; time.sleep(8); os.execv({0!r}, [{0!r}, *sys.argv[1:]])"

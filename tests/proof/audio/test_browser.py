@@ -11,8 +11,8 @@ import av
 import pytest
 
 from exporter.programs import run
-from tests.proof import judges
-from tests.proof.shelf import Shelf
+from tests.proof import validators
+from tests.proof.built_editions import Shelf
 
 HERE = Path(__file__).parent
 TYPES = {".m4b": "audio/mp4", ".m4a": "audio/mp4", ".mp3": "audio/mpeg"}
@@ -54,14 +54,14 @@ def recordings(shelf: Shelf, edition: str, folder: Path) -> list[Path]:
 
 def play(paths: list[Path]) -> Any:
     """Give what a browser tells about recordings."""
-    judges.module("playwright-core/index.mjs")
+    validators.module("playwright-core/index.mjs")
     given = {
-        "program": judges.chromium(),
-        "flags": judges.CHROMIUM_FLAGS,
+        "program": validators.chromium(),
+        "flags": validators.CHROMIUM_FLAGS,
         "files": [str(path) for path in paths],
         "types": [TYPES[path.suffix] for path in paths],
     }
-    done = run([judges.node(), HERE / "play.mjs", json.dumps(given)], seconds=400)
+    done = run([validators.node(), HERE / "play.mjs", json.dumps(given)], seconds=400)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return json.loads(done.stdout)
 

@@ -16,7 +16,7 @@ from exporter.model.walk import images, plain_text, walk
 from exporter.parity.extraction import normal
 from exporter.programs import run
 from tests.proof.benchmark import COUNTS, Counts
-from tests.proof.shelf import BENCHMARK, Shelf
+from tests.proof.built_editions import BENCHMARK, Shelf
 from tests.writers.epub.books import NS, Book
 
 FRAME = ("cover.xhtml", "title.xhtml", "nav.xhtml", "about.xhtml")

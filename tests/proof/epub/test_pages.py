@@ -9,7 +9,7 @@ import pikepdf
 from lxml import etree
 
 from exporter.parity.extraction import normal
-from tests.proof.shelf import Shelf
+from tests.proof.built_editions import Shelf
 from tests.writers.epub.books import NS, Book
 
 WORDS = 5

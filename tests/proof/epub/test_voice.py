@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from exporter.validate.epub import check_overlays
+from tests.proof.built_editions import Shelf
 from tests.proof.epub import app
-from tests.proof.shelf import Shelf
 from tests.writers.epub.books import Book
 from tests.writers.epub.overlay.books import SMIL
 

@@ -12,7 +12,7 @@ from exporter.programs import run
 from exporter.report import conformance_page, html_report
 from exporter.report.complete import complete
 from exporter.report.model import Report
-from tests.proof import judges
+from tests.proof import validators
 from tests.proof.site.validity import errors
 from tests.report.reports import arabic, clean, full
 
@@ -41,10 +41,10 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def look(path: Path, **options: Any) -> Any:
-    judges.module("playwright-core/index.mjs")
-    judges.module("axe-core/axe.min.js")
-    given = {"page": str(path), "program": judges.chromium(), "flags": judges.CHROMIUM_FLAGS, **options}
-    done = run([judges.node(), HERE / "look.mjs", json.dumps(given)], seconds=120)
+    validators.module("playwright-core/index.mjs")
+    validators.module("axe-core/axe.min.js")
+    given = {"page": str(path), "program": validators.chromium(), "flags": validators.CHROMIUM_FLAGS, **options}
+    done = run([validators.node(), HERE / "look.mjs", json.dumps(given)], seconds=120)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return json.loads(done.stdout)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.programs import run
-from tests.proof import judges
+from tests.proof import validators
 
 MARKERS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 """What stands before the items of a list of each type (HTML 15.3.8); the case of the letter counts."""
@@ -17,18 +17,18 @@ WAYS = ("light", "dark", "narrow", "narrowDark", "contrast", "forced", "scriptle
 
 def browse(page: Path, name: str, *, listen: bool = False) -> dict[str, Any]:
     """Give what the browser found in a page. PROOF_PICTURES names a folder for pictures of all that it saw."""
-    judges.module("axe-core/axe.min.js")
-    judges.module("playwright-core/index.mjs")
+    validators.module("axe-core/axe.min.js")
+    validators.module("playwright-core/index.mjs")
     pictures = os.environ.get("PROOF_PICTURES", "")
     asked = {
         "page": page.as_uri(),
-        "program": judges.chromium(),
-        "flags": judges.CHROMIUM_FLAGS,
+        "program": validators.chromium(),
+        "flags": validators.CHROMIUM_FLAGS,
         "listen": listen,
         "pictures": f"{pictures}/{name}" if pictures else "",
     }
     script = Path(__file__).with_name("page.mjs")
-    done = run([judges.node(), script, json.dumps(asked)], seconds=600)
+    done = run([validators.node(), script, json.dumps(asked)], seconds=600)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     found: dict[str, Any] = json.loads(done.stdout)
     return found

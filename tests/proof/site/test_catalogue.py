@@ -18,7 +18,7 @@ from exporter.model import Contact, Contributor, Kind, Publication, Related
 from exporter.pipeline import catalogue
 from exporter.site.entry import Picture
 from exporter.writers import cover_image
-from tests.proof import judges
+from tests.proof import validators
 from tests.proof.site.validity import errors
 from tests.site.entries import STYLES, brief, comment, entry, stand
 
@@ -72,16 +72,16 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     pictures = os.environ.get("PROOF_PICTURES", "")
     asked = {
         "page": (output / "index.html").as_uri(),
-        "program": judges.chromium(),
-        "flags": judges.CHROMIUM_FLAGS,
+        "program": validators.chromium(),
+        "flags": validators.CHROMIUM_FLAGS,
         "pictures": f"{pictures}/catalogue-{theme}-{language}" if pictures else "",
     }
-    judges.module("axe-core/axe.min.js")
-    judges.module("playwright-core")
+    validators.module("axe-core/axe.min.js")
+    validators.module("playwright-core")
     script = Path(__file__).with_name("catalogue.mjs")
     done = subprocess.run(
-        [judges.node(), script, json.dumps(asked)],
-        cwd=judges.ROOT,
+        [validators.node(), script, json.dumps(asked)],
+        cwd=validators.ROOT,
         capture_output=True,
         text=True,
         check=False,

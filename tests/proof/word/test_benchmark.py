@@ -6,7 +6,7 @@ from exporter.inspect.docx import Word
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.styles import on
 from tests.proof.benchmark import COUNTS
-from tests.proof.shelf import BENCHMARK, Shelf
+from tests.proof.built_editions import BENCHMARK, Shelf
 
 RTL_RUNS = 20
 """One passage in Arabic in each of the chapters."""

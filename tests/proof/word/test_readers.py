@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.inspect.pdf import opened
-from tests.proof.shelf import Shelf
+from tests.proof.built_editions import Shelf
 from tests.proof.word import outside
 from tests.proof.word.expected import expected, plain
 

@@ -13,7 +13,7 @@ from exporter import transforms
 from exporter.findings import Severity
 from exporter.validate import docx as rules
 from exporter.writers import docx
-from tests.proof.shelf import Shelf
+from tests.proof.built_editions import Shelf
 from tests.proof.word import outside
 from tests.trees import PUBLICATIONS
 from tests.write_context import Memory, Pictures, workshop

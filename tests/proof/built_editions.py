@@ -13,7 +13,7 @@ from exporter import images, transforms
 from exporter.model import Publication
 from exporter.readers import markdown
 from tests.proof import benchmark
-from tests.proof.judges import ROOT
+from tests.proof.validators import ROOT
 
 INPUT = ROOT / "input"
 BENCHMARK = "benchmark"
