@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from exporter.errors import MissingToolError, StepError
-from exporter.timeouts import Alarm
+from exporter.timeouts import Deadline
 
 _SOCKET = 107
 """Bytes that the path of a Unix socket may have."""
@@ -90,7 +90,7 @@ def run(
 
     with process:
         try:
-            with Alarm(seconds, stop):
+            with Deadline(seconds, stop):
                 out, err = process.communicate()
         finally:
             if process.poll() is None:

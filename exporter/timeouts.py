@@ -16,7 +16,7 @@ _NOTHING = 1e-6
 """Seconds that are none: what is left over by rounding."""
 
 
-class Alarm:
+class Deadline:
     """Calls a function on another thread when the work inside the context has had its time.
 
     A second counts as far as the machine had it to give: where three times as many processes want to run as there are
@@ -44,7 +44,7 @@ class Alarm:
 
     def _watch(self, left: float) -> None:
         while left > _NOTHING:
-            now = share()
+            now = cpu_share()
             pause = min(left / now, _LOOK)
             if self._over.wait(pause):
                 return
@@ -53,7 +53,7 @@ class Alarm:
             self._late()
 
 
-def share() -> float:
+def cpu_share() -> float:
     """Give the share of the machine that one process can have just now, 0-1."""
     try:
         wanted = os.getloadavg()[0]

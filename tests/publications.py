@@ -13,14 +13,14 @@ from typing import NamedTuple
 import pytest
 
 from exporter import images, transforms
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.pipeline.registry import discover
 from exporter.readers import markdown
 from exporter.speech import session
 from tests.counting import Counting, CountingMp3
-from tests.write_context import Pictures, workshop
+from tests.write_context import Pictures, write_context
 
 INPUT = Path(__file__).parents[1] / "input"
 SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())
@@ -64,7 +64,7 @@ class Edition(NamedTuple):
 
     publication: Publication
     path: Path
-    written: Written
+    written: WriteResult
 
 
 class Editions:
@@ -87,7 +87,9 @@ class Editions:
         with ExitStack() as stack:
             fcntl.flock(stack.enter_context(folder.with_suffix(".lock").open("w")), fcntl.LOCK_EX)
             if not kept.exists():
-                shop = workshop(folder, publication.metadata.language, pictures=laid_out(slug, folder / "pictures"))
+                shop = write_context(
+                    folder, publication.metadata.language, pictures=laid_out(slug, folder / "pictures")
+                )
                 if name in VOICES:
                     stack.enter_context(pytest.MonkeyPatch.context()).setattr(session, "Mixer", VOICES[name])
                 # Typefaces take seconds and say nothing.

@@ -33,7 +33,7 @@ def test_a_manuscript_is_read_without_errors_and_its_tree_comes_back_from_json(s
 
 
 def says_what_the_tree_says(edition: Edition, name: str) -> None:
-    script = edition.written.facts.get("clips")
+    script = edition.written.sidecars.get("clips")
     scripts = {name: script} if script else None
     assert parity.compare(edition.publication, {name: edition.path}, scripts) == []
     assert [found for found in edition.written.findings if found.severity is Severity.ERROR] == []
@@ -109,7 +109,7 @@ def test_a_recording_says_what_the_tree_says_and_other_programs_find_its_chapter
     first = titles.index(headings[0])
     assert titles[first : first + len(headings)] == headings
     # An alt text of several sentences is several clips.
-    said = " ".join(" ".join(clip["text"] for clip in json.loads(edition.written.facts["clips"])).split())
+    said = " ".join(" ".join(clip["text"] for clip in json.loads(edition.written.sidecars["clips"])).split())
     for image in walk.images(edition.publication):
         match image.alt:
             case Described(text):

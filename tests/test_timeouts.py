@@ -22,7 +22,7 @@ def load(monkeypatch: pytest.MonkeyPatch, processes: float) -> None:
 def test_a_limit_ends_however_busy_the_machine_is(monkeypatch: pytest.MonkeyPatch, processes: float) -> None:
     load(monkeypatch, processes)
     rung = threading.Event()
-    with timeouts.Alarm(0.1, rung.set):
+    with timeouts.Deadline(0.1, rung.set):
         assert rung.wait(60)
 
 
@@ -31,12 +31,12 @@ def test_a_second_counts_as_far_as_the_machine_had_it(
     monkeypatch: pytest.MonkeyPatch, processes: float, share: float
 ) -> None:
     load(monkeypatch, processes)
-    assert timeouts.share() == pytest.approx(share)
+    assert timeouts.cpu_share() == pytest.approx(share)
 
 
 def test_a_system_that_does_not_tell_its_load_counts_whole_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "getloadavg")
-    assert timeouts.share() == 1.0
+    assert timeouts.cpu_share() == 1.0
 
 
 def test_what_hangs_on_an_idle_machine_is_ended_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,8 +56,8 @@ def test_what_is_starved_by_others_has_longer(monkeypatch: pytest.MonkeyPatch) -
 def test_what_is_done_in_time_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     load(monkeypatch, 0.0)
     rung = threading.Event()
-    with timeouts.Alarm(0.2, rung.set):
+    with timeouts.Deadline(0.2, rung.set):
         pass
     assert not rung.wait(0.6)
-    with timeouts.Alarm(None, rung.set):
+    with timeouts.Deadline(None, rung.set):
         assert not rung.wait(0.3)

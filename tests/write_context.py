@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.labels import Labels
 from exporter.model import Asset
 
@@ -41,24 +41,24 @@ class Memory(dict[str, bytes]):
         self[key] = data
 
 
-def workshop(
+def write_context(
     folder: Path,
     language: str = "en",
     *,
     pictures: Pictures | None = None,
     memory: Memory | None = None,
     facts: Mapping[str, bytes] | None = None,
-) -> Workshop:
+) -> WriteContext:
     """Give a workshop in a folder of the test; its pictures lie in `folder/pictures` unless they are given."""
     scratch = folder / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
     memory = memory if memory is not None else Memory()
-    return Workshop(
+    return WriteContext(
         assets=pictures or Pictures(folder / "pictures"),
         memo=memory,
         recordings=memory,
         labels=Labels.load(STYLES, language),
         styles=STYLES,
         scratch=scratch,
-        facts=facts or {},
+        sidecars=facts or {},
     )

@@ -30,7 +30,7 @@ def console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
-def say(text: str = "", style: str = "") -> None:
+def print_line(text: str = "", style: str = "") -> None:
     """Print a line."""
     if style and sys.stdout.isatty():
         console().print(plain(text), style=style, soft_wrap=True)
@@ -38,7 +38,7 @@ def say(text: str = "", style: str = "") -> None:
         sys.stdout.write(plain(text) + "\n")
 
 
-def complain(text: str) -> None:
+def print_error(text: str) -> None:
     """Print a sentence about what went wrong."""
     sys.stdout.flush()
     sys.stderr.write(f"exporter: {plain(text)}\n")
@@ -52,13 +52,13 @@ def line_of(finding: Finding, path: str) -> str:
 def show(finding: Finding, path: str) -> None:
     """Print a finding: on a terminal in lines that keep words whole, elsewhere in one line."""
     if not sys.stdout.isatty():
-        say(line_of(finding, path))
+        print_line(line_of(finding, path))
         return
-    say(f"{_head(finding, path)} [{finding.rule}]", _STYLES[finding.severity])
+    print_line(f"{_head(finding, path)} [{finding.rule}]", _STYLES[finding.severity])
     for line in textwrap.wrap(
         plain(_words(finding)), min(console().width, 100) - 2, break_long_words=False, break_on_hyphens=False
     ):
-        say(f"  {line}")
+        print_line(f"  {line}")
 
 
 def _head(finding: Finding, path: str) -> str:

@@ -22,6 +22,6 @@ def stop(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def heard() -> bool:
+def was_interrupted() -> bool:
     """Whether somebody has asked the program to end."""
     return _heard.is_set()

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from exporter.cli.output import console, plain, say
+from exporter.cli.output import console, plain, print_line
 from exporter.cli.progress import Mode
 from exporter.findings import Finding, Severity
-from exporter.service import Checking, FileVerdict, Standing, Verified
+from exporter.service import Checking, FileStatus, FileVerdict, VerifyResult
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -24,24 +24,24 @@ FORMAT = 1
 """Version of the shape of the JSON; changes when a field changes its meaning."""
 ALIKE = 3
 """Findings of one check under one clause that are shown; the rest is a number."""
-_STYLES = {Standing.GOOD: "bold green", Standing.FINDINGS: "bold yellow"}
+_STYLES = {FileStatus.GOOD: "bold green", FileStatus.FINDINGS: "bold yellow"}
 
 
-def show(verified: Verified) -> None:
+def show(verified: VerifyResult) -> None:
     """Print everything."""
     for one in verified.files:
-        say(_verdict(one), _STYLES.get(one.standing, "bold red"))
+        print_line(_verdict(one), _STYLES.get(one.standing, "bold red"))
     for one in verified.files:
         if one.checks:
-            say()
+            print_line()
             _details(one)
     if len(verified.files) > 1:
-        good = sum(one.standing is Standing.GOOD for one in verified.files)
-        say()
-        say(f"{good} of {len(verified.files)} files have nothing to mend.")
+        good = sum(one.standing is FileStatus.GOOD for one in verified.files)
+        print_line()
+        print_line(f"{good} of {len(verified.files)} files have nothing to mend.")
 
 
-def as_json(verified: Verified) -> None:
+def as_json(verified: VerifyResult) -> None:
     """Print everything as one document."""
     files = [
         {
@@ -73,40 +73,40 @@ def _verdict(one: FileVerdict) -> str:
     silent = [checked.title for checked in one.checks if not checked.ran]
     unsaid = f" Not checked by {_listed(silent)}." if silent else ""
     match one.standing:
-        case Standing.GOOD:
+        case FileStatus.GOOD:
             ran = [checked.title for checked in one.checks if checked.ran]
             return f"{head}: nothing to mend was found. Checked by {_listed(ran)}.{unsaid}"
-        case Standing.FINDINGS:
+        case FileStatus.FINDINGS:
             return f"{head}: {_amount(one)}.{unsaid}"
-        case Standing.UNREADABLE:
+        case FileStatus.UNREADABLE:
             return f"{head}: cannot be judged. {one.reason.strip()}"
-        case Standing.UNKNOWN:
+        case FileStatus.UNKNOWN:
             return f"{head}: nothing is known. {one.reason.strip()}"
 
 
 def _details(one: FileVerdict) -> None:
-    say(one.file, "bold")
+    print_line(one.file, "bold")
     found = [(finding, checked.title) for checked in one.checks for finding in checked.findings]
     found.sort(key=lambda pair: pair[0].severity.rank)
     if found:
-        say("  What to mend:" if one.standing is not Standing.GOOD else "  Worth knowing:")
+        print_line("  What to mend:" if one.standing is not FileStatus.GOOD else "  Worth knowing:")
         for like in _alike(found):
             for finding, title in like[:ALIKE]:
-                say(f"    {_line(finding, title)}")
+                print_line(f"    {_line(finding, title)}")
             if len(like) > ALIKE:
-                say(f"    And {len(like) - ALIKE} more like these; --json has all.")
-    say("  What was checked:" if any(checked.ran for checked in one.checks) else "  Nothing was checked.")
+                print_line(f"    And {len(like) - ALIKE} more like these; --json has all.")
+    print_line("  What was checked:" if any(checked.ran for checked in one.checks) else "  Nothing was checked.")
     for checked in one.checks:
         if checked.ran:
             against = f", held against {_listed(checked.standards)}" if checked.standards else ""
             version = f" {checked.version}" if checked.version else ""
             result = _counted(checked.findings) or "nothing to mend"
-            say(f"    {checked.title}{version}{against}: {result} ({checked.seconds:.1f} s)")
+            print_line(f"    {checked.title}{version}{against}: {result} ({checked.seconds:.1f} s)")
     if not all(checked.ran for checked in one.checks):
-        say("  What was not checked:")
+        print_line("  What was not checked:")
         for checked in one.checks:
             if not checked.ran:
-                say(f"    {checked.title}: {checked.reason}")
+                print_line(f"    {checked.title}: {checked.reason}")
 
 
 def _alike(found: list[tuple[Finding, str]]) -> list[list[tuple[Finding, str]]]:

@@ -30,7 +30,7 @@ GENERAL = ("export", "metadata", "gate")
 """Tables that belong to no edition."""
 
 
-class Layer(msgspec.Struct, frozen=True):
+class SettingsLayer(msgspec.Struct, frozen=True):
     """The settings that come from one place."""
 
     file: str
@@ -39,10 +39,10 @@ class Layer(msgspec.Struct, frozen=True):
     """Tables by name: `export`, `metadata`, `gate`, or the name of an edition."""
     text: str = ""
     """The file as it was written, for finding lines; empty when that is not known."""
-    lax: bool = False
+    untyped: bool = False
     """Whether values are texts as they were written, numbers too: so with front matter and the command line."""
 
-    def wrong(self, message: str, *, advice: str = "", table: str = "", key: str = "", line: int = 0) -> ExporterError:
+    def error(self, message: str, *, advice: str = "", table: str = "", key: str = "", line: int = 0) -> ExporterError:
         """Give the error that says `message` about a key of a table, with its file and line, which may be known."""
         if not self.file:
             return UsageError(message, advice=advice)
@@ -61,7 +61,7 @@ class Layer(msgspec.Struct, frozen=True):
         """
         table = self.tables.get(name, {})
         if not isinstance(table, Mapping):
-            raise self.wrong(
+            raise self.error(
                 f"“{name}” has to be a table of settings, not {_kind(table)}.",
                 advice=f"Write its settings under [{name}].",
                 key=name,
@@ -81,10 +81,10 @@ class Layer(msgspec.Struct, frozen=True):
         known = [*general, *editions]
         for name in self.tables:
             if name not in known:
-                raise self.wrong(f"There is no setting “{name}”.", advice=nearest(str(name), known), key=str(name))
+                raise self.error(f"There is no setting “{name}”.", advice=nearest(str(name), known), key=str(name))
 
 
-def read_toml(path: Path, name: str, folder: Path | None = None) -> Layer | None:
+def read_toml(path: Path, name: str, folder: Path | None = None) -> SettingsLayer | None:
     """Read a settings file; None when it does not exist.
 
     Args:
@@ -108,7 +108,7 @@ def read_toml(path: Path, name: str, folder: Path | None = None) -> Layer | None
         raise SettingsError("The settings file is longer than a megabyte.", source=Source(name))
     try:
         text = data.decode("utf-8")
-        return Layer(name, tomllib.loads(text), text)
+        return SettingsLayer(name, tomllib.loads(text), text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SettingsError(
@@ -138,7 +138,7 @@ def _refuse_twin(path: Path) -> None:
         )
 
 
-def edition_options(layers: Sequence[Layer], edition: str, options: type[T]) -> T:
+def edition_options(layers: Sequence[SettingsLayer], edition: str, options: type[T]) -> T:
     """Give the options of an edition, later layers winning.
 
     Args:
@@ -153,7 +153,7 @@ def edition_options(layers: Sequence[Layer], edition: str, options: type[T]) -> 
     return _merge(layers, edition, options)
 
 
-def export_settings(layers: Sequence[Layer]) -> ExportSettings:
+def export_settings(layers: Sequence[SettingsLayer]) -> ExportSettings:
     """Give the settings under `[export]`, later layers winning.
 
     Raises:
@@ -162,7 +162,7 @@ def export_settings(layers: Sequence[Layer]) -> ExportSettings:
     return _merge(layers, "export", ExportSettings)
 
 
-def _merge(layers: Sequence[Layer], name: str, kind: type[T]) -> T:
+def _merge(layers: Sequence[SettingsLayer], name: str, kind: type[T]) -> T:
     merged: dict[str, Any] = {}
     for layer in layers:
         table = layer.table(name)
@@ -172,7 +172,7 @@ def _merge(layers: Sequence[Layer], name: str, kind: type[T]) -> T:
     return msgspec.convert(merged, kind)
 
 
-def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T], *, line: int = 0) -> T:
+def convert(layer: SettingsLayer, name: str, table: Mapping[str, Any], kind: type[T], *, line: int = 0) -> T:
     """Turn one table of one layer into a struct, strictly.
 
     Args:
@@ -189,17 +189,17 @@ def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T], *,
     for key in table:
         if key not in known:
             advice = nearest(str(key), known) if known else f"“{name}” has no settings."
-            raise layer.wrong(f"[{name}] has no setting “{key}”.", advice=advice, table=name, key=str(key), line=line)
+            raise layer.error(f"[{name}] has no setting “{key}”.", advice=advice, table=name, key=str(key), line=line)
     try:
-        return msgspec.convert(table, kind, strict=not layer.lax)
+        return msgspec.convert(table, kind, strict=not layer.untyped)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$.")
         key = re.split(r"[.\[`]", place)[0]
         what = f"“{key}” in [{name}]" if key else f"[{name}]"
         if not layer.file:
             what = f"--{key.replace('_', '-')} for {name}"
-        advice = shown(kind, key, "{}: {}" if layer.lax else "{} = {}")
-        raise layer.wrong(
+        advice = shown(kind, key, "{}: {}" if layer.untyped else "{} = {}")
+        raise layer.error(
             f"{what} has a wrong value: {_plain(message)}.", advice=advice, table=name, key=key, line=line
         ) from error
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from exporter.config.layers import Layer, convert
+from exporter.config.layers import SettingsLayer, convert
 from exporter.model import (
     AUTHOR,
     Contact,
@@ -121,7 +121,7 @@ def _cover(cover: CoverSettings) -> Cover:
     return Cover(cover.source, Decorative() if cover.decorative else Undescribed())
 
 
-def metadata_settings(layer: Layer | None) -> MetadataSettings:
+def metadata_settings(layer: SettingsLayer | None) -> MetadataSettings:
     """Give the metadata that a settings file holds.
 
     Raises:
@@ -135,5 +135,5 @@ def metadata_settings(layer: Layer | None) -> MetadataSettings:
     tags += [(key, one.lang) for key in ("translations", "related") for one in getattr(said, key) or ()]
     for key, tag in tags:
         if tag and (wrong := problem(tag)):
-            raise layer.wrong(f"The language “{tag}” {wrong}.", advice=ADVICE, table="metadata", key=key)
+            raise layer.error(f"The language “{tag}” {wrong}.", advice=ADVICE, table="metadata", key=key)
     return said

@@ -11,8 +11,8 @@ import msgspec
 from exporter.findings import Finding, Rule
 from exporter.images.paths import Folder, differs_in_case
 from exporter.images.prepare import for_editions
-from exporter.images.probe import look
-from exporter.images.probe_result import Refusal, Verdict
+from exporter.images.probe import probe
+from exporter.images.probe_result import ImageInfo, ImageRefusedError
 from exporter.images.rules import CASE, LOCATED, MOVING, TURNED, UNREADABLE
 from exporter.model import Asset, Image, Node, Publication, Source
 from exporter.model.walk import images, rewrite
@@ -62,7 +62,7 @@ class _Search:
         self.folder = folder
         self.media = media
         self.names: dict[str, str] = {}
-        self.refused: dict[str, Refusal] = {}
+        self.refused: dict[str, ImageRefusedError] = {}
         self.assets: dict[str, Asset] = {}
         self.blobs: dict[str, bytes] = {}
         self.findings: list[Finding] = []
@@ -72,7 +72,7 @@ class _Search:
         if written not in self.names and written not in self.refused:
             try:
                 self.names[written] = self._take(written, source, what)
-            except Refusal as refusal:
+            except ImageRefusedError as refusal:
                 self.refused[written] = refusal
         if written in self.names:
             return self.names[written]
@@ -90,18 +90,18 @@ class _Search:
             if true in self.assets:
                 return true
             data = self.folder.read(true)
-        verdict = look(data, true)
+        verdict = probe(data, true)
         self._keep(data, verdict)
         for rule, message in _remarks(verdict):
             self._say(rule, f"{what} “{true}” {message}.", source)
         return true
 
-    def _keep(self, data: bytes, verdict: Verdict) -> None:
+    def _keep(self, data: bytes, verdict: ImageInfo) -> None:
         asset = verdict.asset
         try:
             used = for_editions(data, verdict)
         except Exception as error:  # an encoder's own, whatever it is
-            raise Refusal(UNREADABLE, "cannot be turned upright or freed of its location data") from error
+            raise ImageRefusedError(UNREADABLE, "cannot be turned upright or freed of its location data") from error
         if used is not data:
             kind = asset.media_type if asset.media_type == "image/jpeg" else "image/png"
             digest = hashlib.sha256(used).hexdigest()
@@ -113,7 +113,7 @@ class _Search:
         self.findings.append(rule.finding(message, source, advice=advice))
 
 
-def _remarks(verdict: Verdict) -> Iterator[tuple[Rule, str]]:
+def _remarks(verdict: ImageInfo) -> Iterator[tuple[Rule, str]]:
     if verdict.turned:
         yield TURNED, "is stored on its side or mirrored"
     if verdict.located:

@@ -6,7 +6,7 @@ import io
 import struct
 import warnings
 
-from exporter.images.probe_result import Verdict
+from exporter.images.probe_result import ImageInfo
 
 _QUALITY = 95
 _WHITE = 65_535
@@ -16,7 +16,7 @@ _JPEG_METADATA = (b"Exif\x00", b"http://ns.adobe.com/xap/", b"http://ns.adobe.co
 _PNG_METADATA = (b"eXIf", b"iTXt", b"tEXt", b"zTXt", b"tIME")
 
 
-def for_editions(data: bytes, verdict: Verdict) -> bytes:
+def for_editions(data: bytes, verdict: ImageInfo) -> bytes:
     """Give the bytes that editions carry; `data` itself when there is nothing to change.
 
     A turned photograph is turned upright, since Word and several readers of EPUB ignore EXIF, and so that every

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from exporter.errors import SourceError
 from exporter.images import formats, svg
 from exporter.images.limits import MAX_BYTES, MAX_PIXELS
-from exporter.images.probe_result import Refusal, Verdict
+from exporter.images.probe_result import ImageInfo, ImageRefusedError
 from exporter.images.rules import FORMAT, LIMIT, UNREADABLE
 from exporter.model import Asset
 
@@ -40,27 +40,27 @@ def inspect(data: bytes, name: str) -> Asset:
         SourceError: No format of ours, damaged, too large, or a drawing that is more than a drawing.
     """
     try:
-        return look(data, name).asset
-    except Refusal as refusal:
+        return probe(data, name).asset
+    except ImageRefusedError as refusal:
         raise SourceError(f"The picture “{name}” {refusal.what}.", advice=refusal.advice) from refusal
 
 
-def look(data: bytes, name: str) -> Verdict:
+def probe(data: bytes, name: str) -> ImageInfo:
     """Give all that is known of a picture file.
 
     Raises:
         Refusal: It cannot be used.
     """
     if not data:
-        raise Refusal(UNREADABLE, "is an empty file")
+        raise ImageRefusedError(UNREADABLE, "is an empty file")
     if len(data) > MAX_BYTES:
-        raise Refusal(LIMIT, f"has {len(data) / 1e6:,.0f} MB")
+        raise ImageRefusedError(LIMIT, f"has {len(data) / 1e6:,.0f} MB")
     kind = formats.media_type(data)
     if not kind:
-        raise Refusal(FORMAT, f"is {formats.described(data)}")
+        raise ImageRefusedError(FORMAT, f"is {formats.described(data)}")
     if kind == formats.SVG:
         width, height = svg.size(data)
-        return Verdict(_asset(data, name, kind, width, height))
+        return ImageInfo(_asset(data, name, kind, width, height))
     return _raster(data, name, kind)
 
 
@@ -68,7 +68,7 @@ def _asset(data: bytes, name: str, kind: str, width: int, height: int) -> Asset:
     return Asset(name, hashlib.sha256(data).hexdigest(), kind, width, height, len(data))
 
 
-def _raster(data: bytes, name: str, kind: str) -> Verdict:
+def _raster(data: bytes, name: str, kind: str) -> ImageInfo:
     from PIL import Image, UnidentifiedImageError  # heavy: at use
 
     damaged = "is damaged or cut off"
@@ -86,23 +86,23 @@ def _raster(data: bytes, name: str, kind: str) -> Verdict:
                 deep = picture.mode in DEEP
                 frames = int(getattr(picture, "n_frames", 1)) if kind in _MOVING else 1
                 _read_to_the_end(picture, data)
-        except Refusal:
+        except ImageRefusedError:
             raise
         except Image.DecompressionBombError as error:
-            raise Refusal(LIMIT, f"has more than {MAX_PIXELS // 1_000_000} million pixels") from error
+            raise ImageRefusedError(LIMIT, f"has more than {MAX_PIXELS // 1_000_000} million pixels") from error
         except UnidentifiedImageError as error:
-            raise Refusal(UNREADABLE, damaged) from error
+            raise ImageRefusedError(UNREADABLE, damaged) from error
         except Exception as error:
             # Decoders raise whatever a hostile file makes of them; each of these means the same to a writer.
-            raise Refusal(UNREADABLE, f"{damaged} ({_brief(error)})" if str(error) else damaged) from error
-    return Verdict(_asset(data, name, kind, width, height), turned, located, deep, frames)
+            raise ImageRefusedError(UNREADABLE, f"{damaged} ({_brief(error)})" if str(error) else damaged) from error
+    return ImageInfo(_asset(data, name, kind, width, height), turned, located, deep, frames)
 
 
 def _refuse_giants(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
-        raise Refusal(LIMIT, f"has {width:,} × {height:,} pixels, {width * height / 1e6:,.0f} million")
+        raise ImageRefusedError(LIMIT, f"has {width:,} × {height:,} pixels, {width * height / 1e6:,.0f} million")
     if not (width and height):
-        raise Refusal(UNREADABLE, "has no pixels")
+        raise ImageRefusedError(UNREADABLE, "has no pixels")
 
 
 @contextmanager

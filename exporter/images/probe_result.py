@@ -8,7 +8,7 @@ from exporter.findings import Rule
 from exporter.model import Asset
 
 
-class Refusal(Exception):  # noqa: N818  it is a verdict, told to people as a Finding or a SourceError
+class ImageRefusedError(Exception):
     """A picture file that cannot be used.
 
     Args:
@@ -24,7 +24,7 @@ class Refusal(Exception):  # noqa: N818  it is a verdict, told to people as a Fi
         self.advice = advice or rule.advice
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class ImageInfo(msgspec.Struct, frozen=True):
     """A picture file that can be used."""
 
     asset: Asset

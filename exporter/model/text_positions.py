@@ -74,7 +74,7 @@ def size(node: Inline) -> int:
             assert_never(node)
 
 
-def running(node: Node) -> Inlines:
+def running_text(node: Node) -> Inlines:
     """Give the running text of a node; empty when it has none."""
     field = FIELDS.get(type(node))
     found: Inlines = getattr(node, field) if field else ()

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from exporter.findings import Finding
 from exporter.parity import rules
-from exporter.parity.content import Passage, letters, squashed
+from exporter.parity.content import ContentItem, comparison_key, letters
 from exporter.parity.item_names import QUOTED, named, quote
 
 SHORT_ADDITION = 80
@@ -27,7 +27,7 @@ TOLD_ELSEWHERE = frozenset({"heading", "picture"})
 """Kinds whose words are compared in lists of their own, so that here only their place counts."""
 
 
-class Pairs:
+class ItemAlignment:
     """Pairs of passages, and what is left over.
 
     Args:
@@ -40,8 +40,8 @@ class Pairs:
 
     def __init__(
         self,
-        expected: Sequence[Passage],
-        found: Sequence[Passage],
+        expected: Sequence[ContentItem],
+        found: Sequence[ContentItem],
         slots: Mapping[int, int],
         *,
         frame: bool,
@@ -96,7 +96,7 @@ class Pairs:
         self.extra += two
 
     @staticmethod
-    def _may_be_title(have: Passage) -> bool:
+    def _may_be_title(have: ContentItem) -> bool:
         return have.kind != "cell" and len(have.text) <= TITLE_ADDED
 
     def is_ours(self, index: int) -> bool:
@@ -159,21 +159,21 @@ class Pairs:
         return f", after {quote(before)}" if before is not None else ", at the beginning"
 
 
-def _key(passage: Passage) -> str:
+def _key(passage: ContentItem) -> str:
     """Give by what passages of two editions are taken for the same one."""
     if passage.kind in {"picture", "formula"}:
         return f"{passage.kind}:"
     return f"cell:{letters(passage.text)}" if passage.kind == "cell" else letters(passage.text) or passage.kind
 
 
-def _identity(passage: Passage) -> str:
+def _identity(passage: ContentItem) -> str:
     """Give by what a passage is known in another place; it ends in a sign when it is not."""
     if passage.kind == "picture":
         return f"picture:{letters(passage.marks[0].target or '')}"
     return _key(passage) if letters(passage.text) else "-"
 
 
-def _first(expected: Sequence[Passage], found: Sequence[Passage]) -> int:
+def _first(expected: Sequence[ContentItem], found: Sequence[ContentItem]) -> int:
     """Give where the text begins in the edition: where most of the first passages follow each other most closely."""
     opening = [_key(each) for each in expected[:OPENING]]
     if not opening:
@@ -188,7 +188,7 @@ def _first(expected: Sequence[Passage], found: Sequence[Passage]) -> int:
         blocks = SequenceMatcher(None, opening, window, autojunk=False).get_matching_blocks()
         reach = max(block.b + block.size for block in blocks[:-1]) if len(blocks) > 1 else 0
         # The title of the cover may have the letters of the first passage, and not its signs.
-        same = squashed(found[start].text) == squashed(expected[opening.index(right[start])].text)
+        same = comparison_key(found[start].text) == comparison_key(expected[opening.index(right[start])].text)
         score = (sum(block.size for block in blocks), -reach, same)
         if score > best:
             best, where = score, start
@@ -211,7 +211,7 @@ def _stretches(left: Sequence[str], right: Sequence[str], start: int) -> Iterato
     yield range(len(left) - end, len(left)), range(len(right) - end, len(right))
 
 
-def framed(want: Passage, have: Passage) -> bool:
+def framed(want: ContentItem, have: ContentItem) -> bool:
     """Whether an edition tells the words of the manuscript with words of its own around them."""
     said = letters(have.text)
     if not want.parts or len(said) > sum(map(len, want.parts)) + SHORT_ADDITION:

@@ -28,7 +28,7 @@ def shown(text: str) -> str:
     return _PRIVATE.sub("\ufffd", text)
 
 
-def squashed(text: str) -> str:
+def comparison_key(text: str) -> str:
     """Give what is compared: characters without space, without case, without marks of quotation."""
     # Pages know no line ends, capitals may be a matter of style, and each language has quotation marks of its own.
     letters = unicodedata.normalize("NFKC", shown(_STEERING.sub("", text))).translate(_HYPHENS).casefold()
@@ -48,7 +48,7 @@ def written(text: str, *, quotes: bool) -> str:
 
 def letters(text: str) -> str:
     """Give letters and digits alone."""
-    return "".join(each for each in squashed(text) if each.isalnum())
+    return "".join(each for each in comparison_key(text) if each.isalnum())
 
 
 def list_step(style: str, label: str) -> str:
@@ -70,7 +70,7 @@ def is_within(one: str, other: str) -> bool:
     return all(letter in letters_ for letter in one)
 
 
-class Mark(msgspec.Struct, frozen=True):
+class InlineItem(msgspec.Struct, frozen=True):
     """Something inside a passage: a link, the mark of a note, an abbreviation, a picture, a formula, code."""
 
     kind: str
@@ -83,7 +83,7 @@ class Mark(msgspec.Struct, frozen=True):
     """Inside an edition: where the link leads: the index of a passage, or less than 0 for a note (see `in_note`)."""
 
 
-class Passage(msgspec.Struct, frozen=True):
+class ContentItem(msgspec.Struct, frozen=True):
     """A heading, a paragraph, a cell, a picture: one thing that is read at a time."""
 
     kind: str
@@ -93,12 +93,12 @@ class Passage(msgspec.Struct, frozen=True):
     """What it stands in, from outside: quote, aside, turn, "list decimal", "item 2", table, "row 1", "cell 3"."""
     runs: tuple[tuple[str, str], ...] = ()
     """Languages and the squashed words in them, in order; neighbours in one language are one run."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[InlineItem, ...] = ()
     label: str = ""
     """The number or letter before an item of a list."""
     detail: str = ""
     """Of a cell: whether and what it heads, and what it covers."""
-    heads: tuple[str, ...] | None = None
+    headers: tuple[str, ...] | None = None
     """Of a cell: the squashed words of the cells that it names as its heads; None: it names none."""
     place: str = ""
     """Where it stands in the edition."""
@@ -108,37 +108,37 @@ class Passage(msgspec.Struct, frozen=True):
     """Of the tree: the edition adds words of its own around these, in this order."""
 
 
-class Note(msgspec.Struct, frozen=True):
+class ExtractedNote(msgspec.Struct, frozen=True):
     """A note."""
 
-    passages: tuple[Passage, ...]
-    ways_back: int
+    passages: tuple[ContentItem, ...]
+    backlinks: int
     """Links that lead back to the text. Of the tree: references to it."""
     source: Source | None = None
     place: str = ""
     slots: Mapping[int, int] = {}
-    """As those of `Told`."""
-    stray: bool = False
+    """As those of `ExtractedContent`."""
+    unreferenced: bool = False
     """Whether nothing refers to it; an edition may leave it out, or put it anywhere behind the others."""
 
 
-class Told(msgspec.Struct, frozen=True):
+class ExtractedContent(msgspec.Struct, frozen=True):
     """Everything that an edition, or the tree, tells."""
 
-    passages: tuple[Passage, ...]
-    notes: tuple[Note, ...] = ()
+    passages: tuple[ContentItem, ...]
+    notes: tuple[ExtractedNote, ...] = ()
     """In the order of their first references."""
     targets: Mapping[str, int] = {}
     """Of the tree: index of the passage that begins the node of an identifier; less than 0 in a note (`in_note`)."""
-    slots: Mapping[int, int] = {}
+    allowed_additions: Mapping[int, int] = {}
     """Of the tree: how many passages an edition may add before the passage of an index, such as the title of a box."""
-    frame: bool = True
+    includes_cover: bool = True
     """Whether cover, imprint and colophon are among the passages, before and behind the text."""
     turns: bool = True
     """Whether the edition can tell where a speaker's turn begins and ends."""
     contents: tuple[tuple[str, int | None], ...] = ()
     """Entries of a list of contents on pages: words, and the index of the page that they lead to."""
-    leads: tuple[tuple[str, int | None], ...] | None = None
+    toc_links: tuple[tuple[str, int | None], ...] | None = None
     """Entries of a list of contents that leads into the text: words, and the index of the passage. None: there is no
     such list; an index of None: nowhere."""
     speakers: tuple[str, ...] | None = None
@@ -174,6 +174,6 @@ def merged(runs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
-def words_of(passages: Iterable[Passage]) -> str:
+def words_of(passages: Iterable[ContentItem]) -> str:
     """Give the words of the passages of a cell."""
     return " ".join(passage.text for passage in passages if passage.kind != "cell" and passage.text)

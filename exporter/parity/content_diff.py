@@ -10,8 +10,16 @@ import msgspec
 
 from exporter.findings import Finding
 from exporter.parity import inline_diff, rules
-from exporter.parity.alignment import TOLD_ELSEWHERE, Pairs
-from exporter.parity.content import Note, Passage, Told, is_within, letters, squashed, written
+from exporter.parity.alignment import TOLD_ELSEWHERE, ItemAlignment
+from exporter.parity.content import (
+    ContentItem,
+    ExtractedContent,
+    ExtractedNote,
+    comparison_key,
+    is_within,
+    letters,
+    written,
+)
 from exporter.parity.item_builder import ALONE
 from exporter.parity.item_names import QUOTED, listed, named, quote
 
@@ -19,21 +27,21 @@ UNKNOWN = "und"
 """BCP 47 for a language that nobody has named."""
 
 
-def differences(expected: Told, found: Told) -> Iterator[Finding]:
+def diff(expected: ExtractedContent, found: ExtractedContent) -> Iterator[Finding]:
     """Give every difference, each at its place in the manuscript and in the edition."""
-    yield from Telling(expected, found).findings()
+    yield from ContentDiff(expected, found).findings()
 
 
-class Telling:
+class ContentDiff:
     """What the tree tells and what an edition tells, paired passage by passage."""
 
-    def __init__(self, expected: Told, found: Told) -> None:
+    def __init__(self, expected: ExtractedContent, found: ExtractedContent) -> None:
         self.expected, self.found = expected, found
-        told = (expected.passages, found.passages, expected.slots)
-        self.pairs = Pairs(*told, frame=found.frame, names=expected.names)
+        told = (expected.passages, found.passages, expected.allowed_additions)
+        self.pairs = ItemAlignment(*told, frame=found.includes_cover, names=expected.names)
         notes, self.lost, self.added = _aligned(expected.notes, found.notes)
         self.notes = [
-            (one, two, Pairs(one.passages, two.passages, one.slots, frame=False))
+            (one, two, ItemAlignment(one.passages, two.passages, one.slots, frame=False))
             for one, two in ((expected.notes[first], found.notes[second]) for first, second in notes)
         ]
         """Notes of both sides that are the same one."""
@@ -58,10 +66,10 @@ class Telling:
 
     def _notes(self) -> Iterator[Finding]:
         # Editions may leave out a note that nothing refers to; some cannot, and one that is there must be the same.
-        lost = [self.expected.notes[number] for number in self.lost if not self.expected.notes[number].stray]
+        lost = [self.expected.notes[number] for number in self.lost if not self.expected.notes[number].unreferenced]
         added = [self.found.notes[number] for number in self.added]
         if lost or added:
-            number = sum(1 for note in self.expected.notes if not note.stray)
+            number = sum(1 for note in self.expected.notes if not note.unreferenced)
             yield rules.NOTES.finding(f"There are {len(self.found.notes)} notes, not {number}.")
         for note in lost:
             yield rules.NOTES.finding(f"The note {_opening(note)} is missing.", note.source)
@@ -71,8 +79,8 @@ class Telling:
             yield from pairs.findings()
             for first, second in pairs.matched:
                 yield from self._passage(one.passages[first], self._labelled(pairs, second))
-            if one.ways_back != two.ways_back:
-                message = f"The note has {two.ways_back} links back to the text, not {one.ways_back} ({two.place})."
+            if one.backlinks != two.backlinks:
+                message = f"The note has {two.backlinks} links back to the text, not {one.backlinks} ({two.place})."
                 yield rules.NOTES.finding(message, one.source)
 
     def _same_heads(self, want: Sequence[str], have: Sequence[str]) -> bool:
@@ -85,7 +93,7 @@ class Telling:
         return not left
 
     @staticmethod
-    def _labelled(pairs: Pairs, index: int) -> Passage:
+    def _labelled(pairs: ItemAlignment, index: int) -> ContentItem:
         """Give a passage of the edition with the number of the item that it begins, behind what the edition adds."""
         have = pairs.found[index]
         before = index
@@ -95,7 +103,7 @@ class Telling:
                 return msgspec.structs.replace(have, label=pairs.found[before].label)
         return have
 
-    def _passage(self, want: Passage, have: Passage) -> Iterator[Finding]:
+    def _passage(self, want: ContentItem, have: ContentItem) -> Iterator[Finding]:
         """Give the differences between a passage and its twin."""
         where, source = f" ({have.place})", want.source
         if want.kind != have.kind:
@@ -112,21 +120,21 @@ class Telling:
             yield rules.NESTING.finding(message, source)
         if want.detail != have.detail:
             yield rules.TABLES.finding(f"{named(want)}: {have.detail}, not {want.detail}{where}.", source)
-        elif want.heads is not None and not self._same_heads(want.heads, have.heads or ()):
-            message = f"{named(want)} is headed by {listed(have.heads or ())}, not by {listed(want.heads)}{where}."
+        elif want.headers is not None and not self._same_heads(want.headers, have.headers or ()):
+            message = f"{named(want)} is headed by {listed(have.headers or ())}, not by {listed(want.headers)}{where}."
             yield rules.TABLES.finding(message, source)
         yield from self._languages(want, have, where)
-        yield from inline_diff.differences(want, have, self.places, where)
+        yield from inline_diff.diff(want, have, self.places, where)
 
     def _same(self, want: str, have: str) -> bool:
         if not self.found.spaced:
-            return squashed(want) == squashed(have)
+            return comparison_key(want) == comparison_key(have)
         return written(want, quotes=self.found.quotes) == written(have, quotes=self.found.quotes)
 
-    def _path(self, passage: Passage) -> tuple[str, ...]:
+    def _path(self, passage: ContentItem) -> tuple[str, ...]:
         return passage.path if self.found.turns else tuple(step for step in passage.path if step != "turn")
 
-    def _languages(self, want: Passage, have: Passage, where: str) -> Iterator[Finding]:
+    def _languages(self, want: ContentItem, have: ContentItem, where: str) -> Iterator[Finding]:
         if want.parts or want.runs == have.runs:
             return
         languages = [[language.lower() or UNKNOWN for language, _ in each.runs] for each in (want, have)]
@@ -158,12 +166,12 @@ class Telling:
 
     def _leads(self) -> Iterator[Finding]:
         """Compare the list of contents that leads into the text, where there is one, with the headings."""
-        if self.found.leads is None:
+        if self.found.toc_links is None:
             return
         named = [(index, each) for index, each in enumerate(self.expected.passages) if each.kind == "heading"]
         places, headings = [index for index, _ in named], [each for _, each in named]
         place = 0
-        for words, goal in self.found.leads:
+        for words, goal in self.found.toc_links:
             if not letters(words) or self._is_wordless(goal):
                 continue
             match = _next(words, headings, place)
@@ -209,11 +217,11 @@ class Telling:
                 return
 
 
-def _opening(note: Note) -> str:
+def _opening(note: ExtractedNote) -> str:
     return quote(note.passages[0]) if note.passages else "(empty)"
 
 
-def _next(words: str, headings: Sequence[Passage], first: int) -> int | None:
+def _next(words: str, headings: Sequence[ContentItem], first: int) -> int | None:
     """Give the index of the next heading that an entry of the contents names."""
     said = letters(words)
     return next((at for at in range(first, len(headings)) if _names(said, headings[at])), None)
@@ -225,7 +233,7 @@ def _is_of_signs(words: str) -> bool:
     return bool(own) and not letters(own)
 
 
-def _names(said: str, heading: Passage) -> bool:
+def _names(said: str, heading: ContentItem) -> bool:
     own = letters(heading.text)
     if said == own:
         return True
@@ -239,12 +247,12 @@ Matches = tuple[list[tuple[int, int]], Sequence[int], Sequence[int]]
 """Pairs of notes that are the same one, those that are lost and those that are too much, by index."""
 
 
-def _aligned(expected: Sequence[Note], found: Sequence[Note]) -> Matches:
+def _aligned(expected: Sequence[ExtractedNote], found: Sequence[ExtractedNote]) -> Matches:
     """Pair the notes of both sides: in their order those that the text refers to, by their words the others."""
     pairs, lost, added = _in_order(expected, found)
-    left = {index: _key(note) for index, note in enumerate(found) if note.stray}
+    left = {index: _key(note) for index, note in enumerate(found) if note.unreferenced}
     for index, note in enumerate(expected):
-        if note.stray:
+        if note.unreferenced:
             key = _key(note)
             twin = next((other for other, own in left.items() if own == key), _likest(note, left, found))
             if twin is None:
@@ -255,14 +263,16 @@ def _aligned(expected: Sequence[Note], found: Sequence[Note]) -> Matches:
     return pairs, lost, [*added, *left]
 
 
-def _likest(note: Note, left: Iterable[int], found: Sequence[Note]) -> int | None:
+def _likest(note: ExtractedNote, left: Iterable[int], found: Sequence[ExtractedNote]) -> int | None:
     """Give the note of the edition that has most of the words of a note, by index."""
     own = {letters(each.text) for each in note.passages}
     return max(left, key=lambda other: len(own & {letters(each.text) for each in found[other].passages}), default=None)
 
 
-def _in_order(expected: Sequence[Note], found: Sequence[Note]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
-    wanted, got = ([index for index, note in enumerate(side) if not note.stray] for side in (expected, found))
+def _in_order(
+    expected: Sequence[ExtractedNote], found: Sequence[ExtractedNote]
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    wanted, got = ([index for index, note in enumerate(side) if not note.unreferenced] for side in (expected, found))
     if len(wanted) == len(got):
         return list(zip(wanted, got, strict=True)), [], []
     left, right = [_key(expected[index]) for index in wanted], [_key(found[index]) for index in got]
@@ -277,5 +287,5 @@ def _in_order(expected: Sequence[Note], found: Sequence[Note]) -> tuple[list[tup
     return pairs, lost, added
 
 
-def _key(note: Note) -> str:
+def _key(note: ExtractedNote) -> str:
     return " ".join(letters(each.text) for each in note.passages)

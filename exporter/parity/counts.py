@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from exporter.findings import Finding
-from exporter.parity.content import Mark, Passage, letters, squashed
-from exporter.parity.content_diff import Telling
-from exporter.parity.extraction import Facts
+from exporter.parity.content import ContentItem, InlineItem, comparison_key, letters
+from exporter.parity.content_diff import ContentDiff
+from exporter.parity.extraction import Extraction
 from exporter.parity.rules import PAGES
 from exporter.parity.sequence_diff import without_cover, without_frame
 
@@ -17,7 +17,7 @@ PAGED = "pdf"
 """The edition whose pages others may mark."""
 
 
-class Amounts(msgspec.Struct, frozen=True, omit_defaults=True):
+class ContentCounts(msgspec.Struct, frozen=True, omit_defaults=True):
     """How much of everything there is. A fact that is not named: the format cannot say."""
 
     counts: Mapping[str, int] = {}
@@ -30,7 +30,7 @@ class Amounts(msgspec.Struct, frozen=True, omit_defaults=True):
     """The page of each heading that is one passage of the tree, in order; empty where it is not known."""
 
 
-def amounts_of(expected: Facts, found: Facts, telling: Telling | None = None) -> Amounts:
+def amounts_of(expected: Extraction, found: Extraction, telling: ContentDiff | None = None) -> ContentCounts:
     """Count what an edition has, without what it adds to the manuscript.
 
     Args:
@@ -53,24 +53,27 @@ def amounts_of(expected: Facts, found: Facts, telling: Telling | None = None) ->
             counts[name] = value
     if found.pages is not None:
         counts["pages"] = len(found.pages)
-    if found is expected and expected.told is not None:
-        groups: list[Sequence[Passage]] = [expected.told.passages, *(note.passages for note in expected.told.notes)]
+    if found is expected and expected.content is not None:
+        groups: list[Sequence[ContentItem]] = [
+            expected.content.passages,
+            *(note.passages for note in expected.content.notes),
+        ]
         counts |= _told(groups, expected.language or "")
         counts["words"] = sum(_words(each) for group in groups for each in group)
-        counts["notes"] = sum(1 for note in expected.told.notes if not note.stray)
-        counts |= _spoken(expected.told.speakers)
+        counts["notes"] = sum(1 for note in expected.content.notes if not note.unreferenced)
+        counts |= _spoken(expected.content.speakers)
     elif telling is not None:
         told = telling.found
         pairs = [telling.pairs, *(pairs for *_, pairs in telling.notes)]
         groups = [[each.found[index] for index in each.ours] for each in pairs]
         counts |= _told(groups, expected.language or "")
         counts["words"] = sum(_words_of_pairs(telling))
-        counts["notes"] = len(told.notes) - sum(1 for one, *_ in telling.notes if one.stray)
+        counts["notes"] = len(told.notes) - sum(1 for one, *_ in telling.notes if one.unreferenced)
         counts |= _spoken(told.speakers)
-    return Amounts(counts, found.pages or (), found.paged, tuple(_places(found, telling)))
+    return ContentCounts(counts, found.pages or (), found.paged, tuple(_places(found, telling)))
 
 
-def _places(found: Facts, telling: Telling | None) -> Iterator[str]:
+def _places(found: Extraction, telling: ContentDiff | None) -> Iterator[str]:
     if telling is None or not found.pages:
         return
     twins = dict(telling.pairs.matched)
@@ -81,22 +84,22 @@ def _places(found: Facts, telling: Telling | None) -> Iterator[str]:
             yield found.pages[page] if page is not None and page < len(found.pages) else ""
 
 
-def _words(passage: Passage) -> int:
+def _words(passage: ContentItem) -> int:
     # What a cell holds are passages of their own.
     return 0 if passage.kind == "cell" else sum(1 for word in passage.text.split() if letters(word))
 
 
-def _words_of_pairs(telling: Telling) -> Iterator[int]:
+def _words_of_pairs(telling: ContentDiff) -> Iterator[int]:
     """Count words; those of passages that are the same, by the manuscript: pages do not always tell where words end."""
     for pairs in (telling.pairs, *(pairs for *_, pairs in telling.notes)):
         twins = {other: index for index, other in pairs.matched}
         for index in pairs.ours:
             have = pairs.found[index]
             want = pairs.expected[twins[index]] if index in twins else have
-            yield _words(want if want.parts or squashed(want.text) == squashed(have.text) else have)
+            yield _words(want if want.parts or comparison_key(want.text) == comparison_key(have.text) else have)
 
 
-def _told(groups: Iterable[Sequence[Passage]], language: str) -> dict[str, int]:
+def _told(groups: Iterable[Sequence[ContentItem]], language: str) -> dict[str, int]:
     """Count what passages hold, group by group: the text, and each note."""
     counts = dict.fromkeys(("tables", "cells", "lists", "links", "languages", "formulas", "abbreviations"), 0)
     for passages in groups:
@@ -112,7 +115,7 @@ def _told(groups: Iterable[Sequence[Passage]], language: str) -> dict[str, int]:
     return counts
 
 
-def _count_marks(marks: Sequence[Mark], counts: dict[str, int]) -> None:
+def _count_marks(marks: Sequence[InlineItem], counts: dict[str, int]) -> None:
     names = {"link": "links", "formula": "formulas", "abbreviation": "abbreviations"}
     for mark in marks:
         if mark.kind in names:
@@ -143,7 +146,7 @@ def _spoken(speakers: tuple[str, ...] | None) -> dict[str, int]:
     return {} if speakers is None else {"speakers": len(set(speakers)), "turns": len(speakers)}
 
 
-def across(editions: Mapping[str, Amounts]) -> list[Finding]:
+def compare_page_lists(editions: Mapping[str, ContentCounts]) -> list[Finding]:
     """Compare the pages that editions mark with those of the PDF; where the manuscript marks some, they are not its."""
     paper = editions.get(PAGED)
     if paper is None or not paper.pages:
@@ -156,7 +159,7 @@ def across(editions: Mapping[str, Amounts]) -> list[Finding]:
     ]
 
 
-def _pages(name: str, paper: Amounts, other: Amounts) -> Iterator[Finding]:
+def _pages(name: str, paper: ContentCounts, other: ContentCounts) -> Iterator[Finding]:
     if other.pages != paper.pages:
         message = f"It marks {len(other.pages)} pages, the PDF has {len(paper.pages)}, or they are called otherwise."
         yield PAGES.finding(message, edition=name)

@@ -9,9 +9,9 @@ import msgspec
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import rules, tree_extraction
-from exporter.parity.content_diff import Telling
-from exporter.parity.counts import Amounts, amounts_of
-from exporter.parity.extraction import Facts
+from exporter.parity.content_diff import ContentDiff
+from exporter.parity.counts import ContentCounts, amounts_of
+from exporter.parity.extraction import Extraction
 
 FACTS: Mapping[str, tuple[str, ...]] = {
     "headings": tuple(rule.id for rule in (rules.HEADINGS, rules.LEVELS, rules.OUTLINE, rules.CONTENTS)),
@@ -61,7 +61,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def table(
-    publication: Publication, editions: Mapping[str, Facts | Amounts | None], findings: Iterable[Finding]
+    publication: Publication, editions: Mapping[str, Extraction | ContentCounts | None], findings: Iterable[Finding]
 ) -> tuple[Row, ...]:
     """Give every fact that the manuscript or an edition has.
 
@@ -85,11 +85,11 @@ def table(
     return tuple(rows)
 
 
-def _amounts(expected: Facts, facts: Facts | Amounts | None) -> Amounts | None:
-    if not isinstance(facts, Facts):
+def _amounts(expected: Extraction, facts: Extraction | ContentCounts | None) -> ContentCounts | None:
+    if not isinstance(facts, Extraction):
         return facts
-    both = expected.told is not None and facts.told is not None
-    telling = Telling(expected.told, facts.told) if expected.told and facts.told and both else None
+    both = expected.content is not None and facts.content is not None
+    telling = ContentDiff(expected.content, facts.content) if expected.content and facts.content and both else None
     return amounts_of(expected, facts, telling)
 
 
@@ -97,7 +97,7 @@ def _in_manuscript(fact: str, counts: Mapping[str, int]) -> int:
     return counts.get("headings", 0) if fact == "chapters" else counts.get(fact, 0)
 
 
-def _cell(fact: str, amount: int, found: Amounts | None, broken: set[str]) -> Cell:
+def _cell(fact: str, amount: int, found: ContentCounts | None, broken: set[str]) -> Cell:
     if found is None:
         return Cell(reason=UNREADABLE)
     count = found.counts.get(fact)

@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.parity import archive, xhtml
 from exporter.parity.archive import Archive, joined
-from exporter.parity.extraction import About, Facts, Heading, normal
+from exporter.parity.extraction import DocumentMetadata, Extraction, Heading, normal
 from exporter.parity.xhtml import Book, Document, elements
 from exporter.parity.xml import parse
 
@@ -17,7 +17,7 @@ NCC = "ncc.html"
 _PAGES = frozenset({"page-normal", "page-front", "page-special"})
 
 
-def read(path: Path) -> Facts:
+def read(path: Path) -> Extraction:
     """Read a talking book.
 
     Raises:
@@ -54,7 +54,7 @@ def read(path: Path) -> Facts:
         title=normal(next(iter(said.get("dc:title", ())), "")),
         language=language,
         outline=tuple(Heading(normal(elements.text(link)), level) for link, level, _ in own),
-        about=About(
+        about=DocumentMetadata(
             authors=tuple(said.get("dc:creator", ())),
             publisher=next(iter(said.get("dc:publisher", ())), ""),
             date=next(iter(said.get("dc:date", ())), ""),

@@ -8,7 +8,7 @@ import unicodedata
 import msgspec
 
 from exporter.model import Source
-from exporter.parity.content import Told
+from exporter.parity.content import ExtractedContent
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 """Soft hyphens, marks of direction and the like: they steer the layout and say nothing."""
@@ -39,7 +39,7 @@ class Picture(msgspec.Struct, frozen=True):
     source: Source | None = None
 
 
-class About(msgspec.Struct, frozen=True):
+class DocumentMetadata(msgspec.Struct, frozen=True):
     """What an edition says of itself besides title and language. None: the format does not tell; empty: not said."""
 
     authors: tuple[str, ...] | None = None
@@ -57,7 +57,7 @@ class About(msgspec.Struct, frozen=True):
     """Name of the kind in the tree, such as `report`."""
 
 
-class Facts(msgspec.Struct, frozen=True):
+class Extraction(msgspec.Struct, frozen=True):
     """What one edition, or the tree, says. None: the format does not tell."""
 
     title: str | None = None
@@ -80,9 +80,9 @@ class Facts(msgspec.Struct, frozen=True):
     decorative: int | None = None
     """Number of decorative pictures, where they can be seen at all."""
     cover: Picture | None = None
-    told: Told | None = None
+    content: ExtractedContent | None = None
     """Everything, passage by passage."""
-    about: About | None = None
+    about: DocumentMetadata | None = None
     pages: tuple[str, ...] | None = None
     """What is printed on each page, in order; of the tree: on those of the original that it marks."""
     paged: bool = False

@@ -9,14 +9,14 @@ import msgspec
 
 from exporter.parity import xhtml
 from exporter.parity.archive import LARGEST
-from exporter.parity.extraction import About, Facts, Heading, Picture, normal
+from exporter.parity.extraction import DocumentMetadata, Extraction, Heading, Picture, normal
 from exporter.parity.xhtml import Book, Document, elements
 
 TITLE_LEVEL = 1
 """The title is the one heading of level 1; those of the text stand below it (WCAG 2.4.6)."""
 
 
-def read(path: Path) -> Facts:
+def read(path: Path) -> Extraction:
     """Read a page whose text is its element `main`.
 
     Raises:
@@ -63,11 +63,11 @@ def _opening(root: Any) -> Picture | None:
     return None
 
 
-def _about(root: Any) -> About:
+def _about(root: Any) -> DocumentMetadata:
     named: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         named.setdefault(element.get("name") or "", []).append(normal(element.get("content") or ""))
-    return About(
+    return DocumentMetadata(
         authors=tuple(named.get("author", ())),
         date=next(iter(named.get("dcterms.issued", ())), ""),
         description=next(iter(named.get("description", ())), ""),

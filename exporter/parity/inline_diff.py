@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from exporter.findings import Finding
 from exporter.parity import rules
-from exporter.parity.content import Mark, Passage, letters, squashed
+from exporter.parity.content import ContentItem, InlineItem, comparison_key, letters
 from exporter.parity.item_names import QUOTED, named
 
 _RULES = {"link": rules.LINKS, "note": rules.NOTES, "picture": rules.PICTURES}
@@ -40,7 +40,7 @@ class Places:
         return goal == twin
 
 
-def differences(want: Passage, have: Passage, places: Places, where: str) -> Iterator[Finding]:
+def diff(want: ContentItem, have: ContentItem, places: Places, where: str) -> Iterator[Finding]:
     """Give what differs; `where` is the place in the edition, as it stands at the end of a message."""
     for kind in dict.fromkeys(mark.kind for mark in (*want.marks, *have.marks)):
         left = [mark for mark in want.marks if mark.kind == kind]
@@ -56,7 +56,7 @@ def differences(want: Passage, have: Passage, places: Places, where: str) -> Ite
                 yield rule.finding(f"{named(want)}: {said}{where}.", want.source)
 
 
-def _mark(kind: str, want: Mark, have: Mark, places: Places) -> str:
+def _mark(kind: str, want: InlineItem, have: InlineItem, places: Places) -> str:
     match kind:
         case "link":
             if want.text != have.text:
@@ -74,11 +74,11 @@ def _mark(kind: str, want: Mark, have: Mark, places: Places) -> str:
         case "picture":
             return ""  # their alt texts are compared in one list
         case _:
-            same = want.text == have.text and squashed(want.target or "") == squashed(have.target or "")
+            same = want.text == have.text and comparison_key(want.target or "") == comparison_key(have.target or "")
             return "" if same else f"the {kind} “{want.text[:QUOTED]}” is “{have.text[:QUOTED]}” ({have.target})"
 
 
-def _link(target: str, have: Mark, places: Places) -> str:
+def _link(target: str, have: InlineItem, places: Places) -> str:
     goes = have.target or "nowhere"
     elsewhere = f"the link “{have.text[:QUOTED]}” leads to {goes}, not to {target}"
     if not target.startswith("#"):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.model import Source
-from exporter.parity.content import Mark, Passage, letters, merged
+from exporter.parity.content import ContentItem, InlineItem, letters, merged
 
 ALONE = frozenset({"picture", "formula"})
 """Marks that are passages of their own where no words stand beside them."""
 
 
-class Open:
+class ItemBuilder:
     """What has been met of a passage so far."""
 
     def __init__(self, kind: str, path: tuple[str, ...]) -> None:
@@ -19,8 +19,8 @@ class Open:
         self.path = path
         self.parts: list[str] = []
         self.runs: list[tuple[str, str]] = []
-        self.marks: list[Mark] = []
-        self.behind: list[Mark] | None = None
+        self.marks: list[InlineItem] = []
+        self.behind: list[InlineItem] | None = None
         """Marks of notes inside a link; they stand behind it."""
 
     def say(self, text: str, language: str) -> None:
@@ -32,7 +32,7 @@ class Open:
         """Give the letters of all parts from one on."""
         return letters("".join(self.parts[place:]))
 
-    def made(self, source: Source | None = None, parts: tuple[str, ...] = ()) -> Iterator[Passage]:
+    def made(self, source: Source | None = None, parts: tuple[str, ...] = ()) -> Iterator[ContentItem]:
         """Give the passage, if there is one; pictures and formulas alone are passages of their own.
 
         Args:
@@ -42,7 +42,7 @@ class Open:
         text = " ".join("".join(self.parts).split())
         if not letters(text) and self.marks and all(mark.kind in ALONE for mark in self.marks):
             for mark in self.marks:
-                yield Passage(mark.kind, "", self.path, marks=(mark,), source=source)
+                yield ContentItem(mark.kind, "", self.path, marks=(mark,), source=source)
         elif letters(text) or self.marks:
             marks, runs = tuple(self.marks), merged(self.runs)
-            yield Passage(self.kind, text, self.path, runs, marks, source=source, parts=parts)
+            yield ContentItem(self.kind, text, self.path, runs, marks, source=source, parts=parts)

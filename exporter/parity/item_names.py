@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exporter.parity.content import Passage
+from exporter.parity.content import ContentItem
 
 QUOTED = 60
 """Characters that are quoted of a text."""
 
 
-def quote(passage: Passage) -> str:
+def quote(passage: ContentItem) -> str:
     """Give the beginning of its words in quotation marks."""
     text = " ".join(passage.text.split())
     return f"“{text[:QUOTED]}…”" if len(text) > QUOTED else f"“{text}”"
 
 
-def named(passage: Passage) -> str:
+def named(passage: ContentItem) -> str:
     """Give its kind and its words."""
     if passage.kind in {"picture", "formula"} and passage.marks:
         return f"The {passage.kind} “{(passage.marks[0].target or '')[:QUOTED]}”"

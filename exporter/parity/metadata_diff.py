@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.model import Source
 from exporter.parity import rules
-from exporter.parity.extraction import About
+from exporter.parity.extraction import DocumentMetadata
 from exporter.parity.item_names import QUOTED
 
 _NAMES = {
@@ -24,7 +24,7 @@ _NAMES = {
 """What the fields are called in findings."""
 
 
-def differences(expected: About, found: About, source: Source | None = None) -> Iterator[Finding]:
+def diff(expected: DocumentMetadata, found: DocumentMetadata, source: Source | None = None) -> Iterator[Finding]:
     """Give what an edition says otherwise than the manuscript.
 
     What a format must say contradicts nothing in a manuscript that does not say it.

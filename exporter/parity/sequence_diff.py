@@ -13,14 +13,14 @@ import msgspec
 from exporter.findings import Finding, Rule
 from exporter.model import Source
 from exporter.parity.content import QUOTES, is_within, letters, shown, written
-from exporter.parity.extraction import Facts, Heading, Picture
+from exporter.parity.extraction import Extraction, Heading, Picture
 from exporter.parity.rules import HEADINGS, LEVELS, OUTLINE, PICTURES
 
 AUDIO_FRAME = 2
 """Chapters that a recording may have behind its last heading: the notes, and how it was made."""
 
 
-def headings(expected: Facts, found: Facts) -> Iterator[Finding]:
+def headings(expected: Extraction, found: Extraction) -> Iterator[Finding]:
     """Compare the headings: words, order, levels."""
     wanted, got = expected.headings or (), found.headings or ()
     if found.plain:
@@ -49,7 +49,7 @@ def without_frame(wanted: Sequence[Heading], got: tuple[Heading, ...], title: st
     return got[:start] if tag == "insert" and first == len(wanted) and end - start <= AUDIO_FRAME else got
 
 
-def outline(expected: Facts, found: Facts) -> Iterator[Finding]:
+def outline(expected: Extraction, found: Extraction) -> Iterator[Finding]:
     """Compare the second list of headings; it may name what an edition adds, such as the contents."""
     wanted, got = expected.outline or (), found.outline or ()
     matched = {id(want): have for want, have in _pairs(wanted, got, lambda heading: heading.text)}
@@ -73,14 +73,14 @@ def outline(expected: Facts, found: Facts) -> Iterator[Finding]:
             yield OUTLINE.finding(message, want.source)
 
 
-def without_cover(expected: Facts, found: Facts) -> tuple[Picture, ...]:
+def without_cover(expected: Extraction, found: Extraction) -> tuple[Picture, ...]:
     """Give the pictures of an edition without the cover, which in a paged document is the first picture of all."""
     wanted, got, cover = _wanted(expected, found), found.pictures or (), expected.cover
     first = cover and not found.cover and got and got[0].alt == cover.alt
     return got[1:] if first and (len(got) > len(wanted) or wanted[0].alt != got[0].alt) else got
 
 
-def pictures(expected: Facts, found: Facts) -> Iterator[Finding]:
+def pictures(expected: Extraction, found: Extraction) -> Iterator[Finding]:
     """Compare the alt texts, and that of the cover."""
     if expected.cover and found.cover:
         yield from _sequence("cover", (expected.cover,), (found.cover,), _alt, PICTURES)
@@ -88,7 +88,7 @@ def pictures(expected: Facts, found: Facts) -> Iterator[Finding]:
     yield from _sequence("picture", wanted, got, _alt, PICTURES)
 
 
-def _wanted(expected: Facts, found: Facts) -> tuple[Picture, ...]:
+def _wanted(expected: Extraction, found: Extraction) -> tuple[Picture, ...]:
     every = (expected.by_number if found.one_list else None) or expected.pictures or ()
     # That nobody described a picture is announced, and is no text of it.
     return every if found.utterances is None else tuple(each for each in every if each.alt is not None)
@@ -143,9 +143,9 @@ _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
 """What joins or parts glyphs and has none itself: no text that is read from places of glyphs holds it."""
 
 
-def _key(found: Facts) -> Callable[[str], str]:
+def _key(found: Extraction) -> Callable[[str], str]:
     if not found.squashed:
-        return partial(written, quotes=True) if found.told is not None and found.told.quotes else str
+        return partial(written, quotes=True) if found.content is not None and found.content.quotes else str
 
     def squash(text: str) -> str:
         letters = "".join(unicodedata.normalize("NFKC", shown(text)).translate(_JOINERS).split())

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.parity.counts import Amounts
-from exporter.parity.extraction import Facts
+from exporter.parity.counts import ContentCounts
+from exporter.parity.extraction import Extraction
 
 LIMIT = 32 * 2**20
 """Bytes beyond which the words of an edition are not kept: about 10,000 pages."""
 
 
-def encode(facts: Facts) -> bytes:
+def encode(facts: Extraction) -> bytes:
     """Give facts as JSON; without what is told, where that would be too large to keep."""
     data = msgspec.json.encode(facts)
-    return data if len(data) <= LIMIT else msgspec.json.encode(msgspec.structs.replace(facts, told=None))
+    return data if len(data) <= LIMIT else msgspec.json.encode(msgspec.structs.replace(facts, content=None))
 
 
-def decode(data: bytes) -> Facts:
+def decode(data: bytes) -> Extraction:
     """Read facts.
 
     Raises:
@@ -26,18 +26,18 @@ def decode(data: bytes) -> Facts:
     """
     if len(data) > LIMIT:
         raise ValueError(f"facts of {len(data)} bytes are more than {LIMIT}")
-    return msgspec.json.decode(data, type=Facts)
+    return msgspec.json.decode(data, type=Extraction)
 
 
-def encode_amounts(amounts: Amounts) -> bytes:
+def encode_amounts(amounts: ContentCounts) -> bytes:
     """Give amounts as JSON: some kilobytes, however long the edition."""
     return msgspec.json.encode(amounts)
 
 
-def decode_amounts(data: bytes) -> Amounts:
+def decode_amounts(data: bytes) -> ContentCounts:
     """Read amounts.
 
     Raises:
         msgspec.MsgspecError: They are none.
     """
-    return msgspec.json.decode(data, type=Amounts)
+    return msgspec.json.decode(data, type=ContentCounts)

@@ -15,7 +15,7 @@ def detail(cell: m.Cell, height: int) -> str:
     return f"{kind}, {height} by {cell.colspan}"
 
 
-def heads_of(groups: Sequence[Sequence[m.Row]]) -> dict[int, list[int]]:
+def headers_by_cell(groups: Sequence[Sequence[m.Row]]) -> dict[int, list[int]]:
     """Give, for tables with spans, the head cells of each cell, all by their identity."""
     placed: list[tuple[m.Cell, int, range, range]] = []
     first = 0

@@ -11,16 +11,25 @@ import msgspec
 from exporter import model as m
 from exporter.model.walk import walk
 from exporter.parity.addresses import is_followed
-from exporter.parity.content import Mark, Note, Passage, Told, in_note, letters, list_step, words_of
+from exporter.parity.content import (
+    ContentItem,
+    ExtractedContent,
+    ExtractedNote,
+    InlineItem,
+    in_note,
+    letters,
+    list_step,
+    words_of,
+)
 from exporter.parity.formulas import signs_of
-from exporter.parity.item_builder import Open
-from exporter.parity.table_cells import detail, heads_of
+from exporter.parity.item_builder import ItemBuilder
+from exporter.parity.table_cells import detail, headers_by_cell
 
 _NUMBERING = {m.ListStyle.BULLET: "bullet"} | {style: style.value for style in m.ListStyle if style.value != "bullet"}
 SILENT = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
 
 
-def told(publication: m.Publication) -> Told:
+def told(publication: m.Publication) -> ExtractedContent:
     """Give what an edition of a publication is to tell."""
     teller = _Teller(publication)
     language = publication.metadata.language
@@ -29,13 +38,13 @@ def told(publication: m.Publication) -> Told:
     teller.blocks(publication.body, (), language)
     notes = [teller.note(note, language) for note in teller.in_order()]
     passages, targets, slots = tuple(teller.passages), dict(teller.targets), dict(teller.slots)
-    return Told(passages, tuple(notes), targets, slots, speakers=tuple(teller.speakers))
+    return ExtractedContent(passages, tuple(notes), targets, slots, speakers=tuple(teller.speakers))
 
 
 class _Teller:
     def __init__(self, publication: m.Publication) -> None:
         self.publication = publication
-        self.passages: list[Passage] = []
+        self.passages: list[ContentItem] = []
         self.targets: dict[str, int] = {}
         self.slots: dict[int, int] = defaultdict(int)
         self.numbers = {note.id: number for number, note in enumerate(publication.notes, 1)}
@@ -65,14 +74,14 @@ class _Teller:
         """Whether a node is the mark of a note that there is not: no edition has it."""
         return isinstance(node, m.NoteReference) and node.note not in self.numbers
 
-    def note(self, note: m.Note, language: str) -> Note:
+    def note(self, note: m.Note, language: str) -> ExtractedNote:
         """Give the passages of a note."""
         before, targets, slots = self.passages, self.targets, self.slots
         self.passages, self.targets, self.slots = [], {}, defaultdict(int)
         self._begin(note)
         self.blocks(note.children, (), note.at.language or language)
         passages, count = tuple(self.passages), self.referred[note.id]
-        made = Note(passages, count, note.at.source, slots=dict(self.slots), stray=not count)
+        made = ExtractedNote(passages, count, note.at.source, slots=dict(self.slots), unreferenced=not count)
         for name in self.targets:
             targets.setdefault(name, in_note(self.numbers[note.id]))
         self.passages, self.targets, self.slots = before, targets, slots
@@ -123,13 +132,13 @@ class _Teller:
             case m.Transcript():
                 self._transcript(node, path, language, depth)
             case m.CodeBlock():
-                open_ = Open("paragraph", path)
+                open_ = ItemBuilder("paragraph", path)
                 open_.say(node.text, language)
-                open_.marks.append(Mark("code", letters(node.text)))
+                open_.marks.append(InlineItem("code", letters(node.text)))
                 self._close(open_, node.at.source)
             case m.MathBlock():
-                formula = Mark("formula", signs_of(node.mathml))
-                self._add(Passage("formula", "", path, marks=(formula,), source=node.at.source))
+                formula = InlineItem("formula", signs_of(node.mathml))
+                self._add(ContentItem("formula", "", path, marks=(formula,), source=node.at.source))
             case m.LineBlock():
                 for line in node.lines:
                     self._begin(line)
@@ -148,7 +157,7 @@ class _Teller:
 
     def _definitions(self, node: m.DefinitionList, path: tuple[str, ...], language: str, depth: int) -> None:
         inside = (*path, "terms")
-        open_ = Open("term", inside)
+        open_ = ItemBuilder("term", inside)
         for item in node.items:
             self._begin(item)
             spoken = item.at.language or language
@@ -161,7 +170,7 @@ class _Teller:
             if not item.definitions:
                 continue
             self._close(open_, node.at.source)
-            open_ = Open("term", inside)
+            open_ = ItemBuilder("term", inside)
             for definition in item.definitions:
                 self._begin(definition)
                 self.blocks(definition.children, inside, definition.at.language or spoken, depth)
@@ -183,7 +192,7 @@ class _Teller:
             match turn:
                 case m.Turn(speaker=speaker):
                     inside = (*path, "turn")
-                    open_ = Open("paragraph", inside)
+                    open_ = ItemBuilder("paragraph", inside)
                     open_.say(f"{speaker.name} {speaker.role}", spoken)
                     self.speakers.append(letters(speaker.name) + letters(speaker.role))
                     parts = tuple(filter(None, (letters(speaker.name), letters(speaker.role))))
@@ -196,7 +205,7 @@ class _Teller:
 
     def _table(self, node: m.Table, path: tuple[str, ...], language: str, depth: int) -> None:
         groups = (node.head, *node.bodies, node.foot)
-        heads = heads_of(groups)
+        heads = headers_by_cell(groups)
         places: dict[int, int] = {}
         number, start = 0, len(self.passages)
         for group in groups:
@@ -209,7 +218,7 @@ class _Teller:
                     height = min(cell.rowspan, len(group) - index)
                     here = len(self.passages)
                     places[id(cell)] = here
-                    made = Passage("cell", "", inside, detail=detail(cell, height))
+                    made = ContentItem("cell", "", inside, detail=detail(cell, height))
                     self._add(made)
                     self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
                     words = words_of(self.passages[here + 1 :])
@@ -222,7 +231,7 @@ class _Teller:
         for cell_id, names in heads.items():
             words_ = sorted(letters(self.passages[places[name]].text) for name in names)
             here = places[cell_id]
-            self.passages[here] = msgspec.structs.replace(self.passages[here], heads=tuple(words_))
+            self.passages[here] = msgspec.structs.replace(self.passages[here], headers=tuple(words_))
 
     # Passages
 
@@ -237,52 +246,52 @@ class _Teller:
         framed: bool = False,
     ) -> None:
         """Add the passage that inlines make, if they make one; `framed` when editions set words around it."""
-        open_ = Open(kind, path)
+        open_ = ItemBuilder(kind, path)
         self._inlines(nodes, open_, language, in_link=False)
         self._close(open_, source, (letters("".join(open_.parts)),) if framed else ())
 
-    def _close(self, open_: Open, source: m.Source | None, parts: tuple[str, ...] = ()) -> None:
+    def _close(self, open_: ItemBuilder, source: m.Source | None, parts: tuple[str, ...] = ()) -> None:
         for passage in open_.made(source, parts):
             self._add(passage)
 
-    def _add(self, passage: Passage) -> None:
+    def _add(self, passage: ContentItem) -> None:
         label = self.labels[-1] if self.labels else ""
         self.labels.clear()
         self.passages.append(msgspec.structs.replace(passage, label=label) if label else passage)
 
-    def _inlines(self, nodes: Iterable[m.Inline], open_: Open, language: str, *, in_link: bool) -> None:
+    def _inlines(self, nodes: Iterable[m.Inline], open_: ItemBuilder, language: str, *, in_link: bool) -> None:
         for node in nodes:
             self._inline(node, open_, node.at.language or language, in_link=in_link)
 
-    def _inline(self, node: m.Inline, open_: Open, language: str, *, in_link: bool) -> None:
+    def _inline(self, node: m.Inline, open_: ItemBuilder, language: str, *, in_link: bool) -> None:
         self._begin(node)
         match node:
             case m.Text(text):
                 open_.say(text, language)
             case m.Code(text):
                 open_.say(text, language)
-                open_.marks.append(Mark("code", letters(text)))
+                open_.marks.append(InlineItem("code", letters(text)))
             case m.Abbreviation(text, expansion):
                 open_.say(text, language)
-                open_.marks.append(Mark("abbreviation", letters(text), expansion))
+                open_.marks.append(InlineItem("abbreviation", letters(text), expansion))
             case m.Image():
                 if not isinstance(node.alt, m.Decorative):
                     alt = node.alt.text if isinstance(node.alt, m.Described) else None
-                    open_.marks.append(Mark("picture", "", alt))
+                    open_.marks.append(InlineItem("picture", "", alt))
             case m.Math():
-                open_.marks.append(Mark("formula", signs_of(node.mathml)))
+                open_.marks.append(InlineItem("formula", signs_of(node.mathml)))
             case m.LineBreak():
                 open_.say(" ", language)
             case m.NoteReference():
                 if node.note in self.numbers:
-                    number = Mark("note", "", str(self.numbers[node.note]))
+                    number = InlineItem("note", "", str(self.numbers[node.note]))
                     (open_.marks if open_.behind is None else open_.behind).append(number)
             case m.Link():
                 self._link(node, open_, language, in_link=in_link)
             case _:
                 self._inlines(node.children, open_, language, in_link=in_link)
 
-    def _link(self, node: m.Link, open_: Open, language: str, *, in_link: bool) -> None:
+    def _link(self, node: m.Link, open_: ItemBuilder, language: str, *, in_link: bool) -> None:
         target = node.target.strip()
         leads = target[1:] in self.ids if target.startswith("#") else is_followed(target)
         if in_link or not leads:
@@ -291,6 +300,6 @@ class _Teller:
         before = len(open_.parts)
         open_.behind = []
         self._inlines(node.children, open_, language, in_link=True)
-        open_.marks.append(Mark("link", open_.since(before), target))
+        open_.marks.append(InlineItem("link", open_.since(before), target))
         open_.marks += open_.behind
         open_.behind = None

@@ -26,12 +26,12 @@ from exporter.model import (
     Undescribed,
 )
 from exporter.model.walk import headings, images, walk
-from exporter.parity.content import Told, letters
-from exporter.parity.extraction import About, Facts, Heading, Picture, normal
+from exporter.parity.content import ExtractedContent, letters
+from exporter.parity.extraction import DocumentMetadata, Extraction, Heading, Picture, normal
 from exporter.parity.tree_content import told
 
 
-def facts(publication: Publication, *, whole: bool = True) -> Facts:
+def facts(publication: Publication, *, whole: bool = True) -> Extraction:
     """Give the facts of a publication after the transforms.
 
     Args:
@@ -49,7 +49,7 @@ def facts(publication: Publication, *, whole: bool = True) -> Facts:
         Heading(normal(text), level, section.at.source, _alone(section))
         for level, text, section in headings(publication)
     )
-    return Facts(
+    return Extraction(
         title=normal(": ".join(filter(None, (metadata.title, metadata.subtitle)))),
         short_title=normal(metadata.title),
         language=metadata.language,
@@ -59,13 +59,13 @@ def facts(publication: Publication, *, whole: bool = True) -> Facts:
         by_number=tuple(_told(images(publication))),
         decorative=sum(isinstance(image.alt, Decorative) for image in every),
         cover=_cover(publication),
-        told=_whole(publication) if whole else None,
+        content=_whole(publication) if whole else None,
         about=_about(metadata),
         pages=tuple(normal(node.label) for node in walk(publication) if isinstance(node, PageBreak) and node.label),
     )
 
 
-def _whole(publication: Publication) -> Told:
+def _whole(publication: Publication) -> ExtractedContent:
     about = publication.metadata
     title = (about.title, about.subtitle, f"{about.title} {about.subtitle}")
     imprint = (about.publisher, about.description, about.series, about.rights)
@@ -90,10 +90,10 @@ def _said(node: Node) -> str:
             return ""
 
 
-def _about(metadata: Metadata) -> About:
+def _about(metadata: Metadata) -> DocumentMetadata:
     authored = any(person.role == AUTHOR for person in metadata.authors)
     others = tuple(person.name for person in metadata.authors if authored and person.role != AUTHOR)
-    return About(
+    return DocumentMetadata(
         authors=tuple(map(normal, metadata.creators)),
         contributors=tuple(map(normal, others)),
         publisher=normal(metadata.publisher),

@@ -6,18 +6,18 @@ import importlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from exporter.pipeline.results import Made
+from exporter.pipeline.results import StepResult
 
 
-class Call(NamedTuple):
+class Action(NamedTuple):
     """Work for another process."""
 
     key: str
-    function: Step
+    function: StepFunction
     arguments: dict[str, Any]
     inputs: Callable[[], object] = lambda: None
     """Gives the state of the files that the step reads: when it changes meanwhile, the result is not kept."""
-    late: Callable[[], dict[str, Any]] = dict
+    deferred_arguments: Callable[[], dict[str, Any]] = dict
     """Gives arguments that decide nothing and cost something: asked for when the work begins."""
 
 
@@ -28,7 +28,7 @@ class Skip(NamedTuple):
     """One sentence; empty when nobody asked for the step."""
 
 
-class Step:
+class StepFunction:
     """The `run` of a module, imported where it is called: finding out that there is nothing to do needs none of it.
 
     `StepPool` looks at `seconds`, `label` and `weight`; other executors need not.
@@ -43,13 +43,13 @@ class Step:
         self.weight = weight
         """The heaviest step is run first."""
 
-    def __call__(self, **arguments: Any) -> Made:
-        made: Made = importlib.import_module(self.module).run(**arguments)
+    def __call__(self, **arguments: Any) -> StepResult:
+        made: StepResult = importlib.import_module(self.module).run(**arguments)
         return made
 
-    def for_task(self, label: tuple[int, str], weight: float) -> Step:
+    def for_task(self, label: tuple[int, str], weight: float) -> StepFunction:
         """Give the same step with a label and a weight."""
-        return Step(self.module, self.seconds, (label[0], label[1]), weight)
+        return StepFunction(self.module, self.seconds, (label[0], label[1]), weight)
 
 
 def module_of(step: str) -> str:

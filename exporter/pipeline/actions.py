@@ -7,29 +7,29 @@ import msgspec
 from exporter.config import HOUSE_FILE, PUBLICATION_FILE, Gate, edition_options, metadata_settings, read_toml
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.pipeline.action import Call, Skip, Step, module_of
-from exporter.pipeline.context import House, Work
+from exporter.pipeline.action import Action, Skip, StepFunction, module_of
+from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.files import named_files
 from exporter.pipeline.registry import Edition, followed
-from exporter.pipeline.results import key
+from exporter.pipeline.results import step_key
 from exporter.pipeline.rule_index import MODULES
-from exporter.pipeline.settings import refuse_network, settle, wanted
+from exporter.pipeline.settings import is_requested, refuse_network, resolve_settings
 from exporter.pipeline.step_inputs import libraries, pictures, reader_styles, side_facts, styles_of_others
 
 _REPORT_LIMIT = 120.0
 """Seconds."""
 
 
-def parse(house: House, work: Work) -> Call | Skip:
+def parse(house: RunContext, work: PublicationRun) -> Action | Skip:
     """Read the manuscript and, before it, the settings beside it."""
     manuscript = work.manuscript
     names = [edition.name for edition in house.registry.editions]
     work.publication_layer = read_toml(manuscript.folder / PUBLICATION_FILE, PUBLICATION_FILE, manuscript.folder)
     if work.publication_layer:
         work.publication_layer.check_names(names)
-    work.over = metadata_settings(work.publication_layer)
-    work.under = metadata_settings(house.house)
-    settle(house, work, {})
+    work.metadata_overrides = metadata_settings(work.publication_layer)
+    work.metadata_defaults = metadata_settings(house.publisher_settings)
+    resolve_settings(house, work, {})
     found = house.registry.reader(manuscript.path.suffix.lower())
     assert found is not None
 
@@ -41,15 +41,15 @@ def parse(house: House, work: Work) -> Call | Skip:
                 f"The manuscript cannot be read: {error.strerror}.", source=Source(manuscript.file)
             ) from error
 
-    return Call(
-        key(
+    return Action(
+        step_key(
             "parse",
             source=house.provenance.of(found.module.partition(":")[0], module_of("parse")),
             manuscript=inputs(),
             file=manuscript.file,
             styles=reader_styles(house, found.reader),
         ),
-        Step(module_of("parse"), work.settings.read_limit),
+        StepFunction(module_of("parse"), work.settings.read_limit),
         {
             "store": house.store.root,
             "reader": found.module,
@@ -61,13 +61,13 @@ def parse(house: House, work: Work) -> Call | Skip:
     )
 
 
-def prepare(house: House, work: Work) -> Call | Skip:
+def prepare(house: RunContext, work: PublicationRun) -> Action | Skip:
     """Complete the tree."""
     made = work.made("parse")
     if made is None:
         return Skip("The manuscript could not be read.")
     options = made.info.get("options", {})
-    settle(house, work, options)
+    resolve_settings(house, work, options)
     folder = work.manuscript.folder
     names = tuple(made.info["pictures"])
     media = {
@@ -77,32 +77,32 @@ def prepare(house: House, work: Work) -> Call | Skip:
     def inputs() -> object:
         return pictures(house, folder, names)
 
-    return Call(
-        key(
+    return Action(
+        step_key(
             "prepare",
             source=house.provenance.of(module_of("prepare")),
             tree=made.outputs["tree"].digest,
             media=media,
             pictures=inputs(),
             slug=work.manuscript.slug,
-            over=work.over,
-            under=work.under,
+            over=work.metadata_overrides,
+            under=work.metadata_defaults,
         ),
-        Step(module_of("prepare"), work.settings.read_limit),
+        StepFunction(module_of("prepare"), work.settings.read_limit),
         {
             "store": house.store.root,
             "tree": made.outputs["tree"].digest,
             "media": media,
             "folder": folder,
             "slug": work.manuscript.slug,
-            "over": work.over,
-            "under": work.under,
+            "over": work.metadata_overrides,
+            "under": work.metadata_defaults,
         },
         inputs,
     )
 
 
-def lint(house: House, work: Work) -> Call | Skip:
+def lint(house: RunContext, work: PublicationRun) -> Action | Skip:
     """Check the manuscript."""
     made = work.made("prepare")
     if made is None:
@@ -110,16 +110,16 @@ def lint(house: House, work: Work) -> Call | Skip:
     if house.gate is Gate.OFF:
         return Skip("The command line says not to check.")
     tree = made.outputs["tree"].digest
-    return Call(
-        key("lint", source=house.provenance.of(module_of("lint")), tree=tree),
-        Step(module_of("lint"), work.settings.read_limit),
+    return Action(
+        step_key("lint", source=house.provenance.of(module_of("lint")), tree=tree),
+        StepFunction(module_of("lint"), work.settings.read_limit),
         {"store": house.store.root, "tree": tree},
     )
 
 
-def write(house: House, work: Work, edition: Edition) -> Call | Skip:
+def write(house: RunContext, work: PublicationRun, edition: Edition) -> Action | Skip:
     """Make one edition."""
-    if not wanted(house, work, edition):
+    if not is_requested(house, work, edition):
         return Skip("")
     made = work.made("prepare")
     if made is None:
@@ -140,13 +140,13 @@ def write(house: House, work: Work, edition: Edition) -> Call | Skip:
         "source": house.provenance.of(writer, module_of("write")),
         "styles": house.provenance.folder(house.styles, [HOUSE_FILE, *styles_of_others(house, edition)]),
     }
-    outside = getattr(edition.writer, "outside", None)
+    outside = getattr(edition.writer, "external_state", None)
     if outside is not None:
         decides["outside"] = outside(options)
     files = named_files(house, work, edition, options)
     tree = made.outputs["tree"].digest
-    return Call(
-        key(
+    return Action(
+        step_key(
             "write",
             edition=edition.name,
             tree=tree,
@@ -156,7 +156,7 @@ def write(house: House, work: Work, edition: Edition) -> Call | Skip:
             files=files,
             **decides,
         ),
-        Step(module_of("write"), work.settings.time_limit),
+        StepFunction(module_of("write"), work.settings.time_limit),
         {
             "store": house.store.root,
             "writer": edition.module,
@@ -168,18 +168,18 @@ def write(house: House, work: Work, edition: Edition) -> Call | Skip:
             "styles": house.styles,
             "scratch": house.scratch / f"{work.manuscript.slug}-{edition.name}",
             # Memos name their own inputs; what they cannot know is the versions of the libraries.
-            "room": key("memo", edition=edition.name, libraries=libraries(decides["source"])),
-            "recordings": key("memo", libraries=libraries(house.provenance.of("exporter.speech.mix"))),
+            "room": step_key("memo", edition=edition.name, libraries=libraries(decides["source"])),
+            "recordings": step_key("memo", libraries=libraries(house.provenance.of("exporter.speech.mix"))),
         },
     )
 
 
-def report(house: House, work: Work, digest: str) -> Call:
+def report(house: RunContext, work: PublicationRun, digest: str) -> Action:
     """Complete and render the report with this digest."""
     made = work.made("prepare")
     tree = made.outputs["tree"].digest if made else ""
-    return Call(
-        key("report", source=house.provenance.of(module_of("report"), *MODULES), report=digest, tree=tree),
-        Step(module_of("report"), _REPORT_LIMIT),
+    return Action(
+        step_key("report", source=house.provenance.of(module_of("report"), *MODULES), report=digest, tree=tree),
+        StepFunction(module_of("report"), _REPORT_LIMIT),
         {"store": house.store.root, "report": digest, "tree": tree},
     )

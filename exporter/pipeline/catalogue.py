@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.config import Layer
+from exporter.config import SettingsLayer
 from exporter.errors import OutputError
 from exporter.files import read_regular
 from exporter.labels import FALLBACK, Labels
-from exporter.pipeline.events import Listener, Noticed, Published, Removed
+from exporter.pipeline.events import Listener, Notice, Published, Removed
 from exporter.pipeline.store import replace_file, writing
 from exporter.site import catalogue, opds, podcast
 from exporter.site.entry import entries_of
@@ -41,7 +41,7 @@ class Catalogue(msgspec.Struct, frozen=True):
     """What is missing, and what to do about it; a sentence each."""
 
 
-def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
+def make(output: Path, styles: Path, house: SettingsLayer | None) -> Catalogue:
     """Give the catalogue of what stands in an output folder; writes nothing.
 
     Raises:
@@ -72,7 +72,7 @@ def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
     return Catalogue(files, gone=(podcast.FEED, podcast.ARTWORK), notes=notes)
 
 
-def publish(output: Path, styles: Path, house: Layer | None, listener: Listener) -> None:
+def publish(output: Path, styles: Path, house: SettingsLayer | None, listener: Listener) -> None:
     """Write the catalogue into the output folder: each file whole or not at all.
 
     A file that somebody else has put there is left alone. Nothing is written where there is no publication, unless a
@@ -95,7 +95,7 @@ def publish(output: Path, styles: Path, house: Layer | None, listener: Listener)
                 listener(Removed(NAME, str(output / name)))
     if any(changed):
         for note in made.notes:
-            listener(Noticed(note))
+            listener(Notice(note))
 
 
 def _draw(target: Path, svg: str, listener: Listener) -> None:
@@ -112,7 +112,7 @@ def _place(target: Path, data: bytes, listener: Listener) -> bool:
         raise OutputError(f"A folder stands where “{target}” has to be.", advice="Move it away.")
     there = target.exists() or target.is_symlink()
     if there and not _ours(target):
-        listener(Noticed(f"“{target}” is not ours and was left as it is. For a catalogue there, move it away."))
+        listener(Notice(f"“{target}” is not ours and was left as it is. For a catalogue there, move it away."))
         return False
     changed = not there or target.is_symlink() or read_regular(target, target.parent) != data
     if changed:

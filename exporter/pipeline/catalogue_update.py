@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.pipeline.context import House
+from exporter.pipeline.context import RunContext
 from exporter.pipeline.events import Listener
-from exporter.pipeline.results import key
+from exporter.pipeline.results import step_key
 from exporter.site.entry import ENTRY
 
 FILES = ("index.html", "opds.json", "podcast.xml", "podcast.png")
@@ -25,7 +25,7 @@ class _State(msgspec.Struct, frozen=True):
     """Digests of its files; empty for one that is not there."""
 
 
-def catalogue(house: House, listener: Listener) -> None:
+def catalogue(house: RunContext, listener: Listener) -> None:
     """Bring the catalogue of the output folder up to date.
 
     Raises:
@@ -35,7 +35,7 @@ def catalogue(house: House, listener: Listener) -> None:
     output = house.output
     assert output is not None
     table = f"catalogue-{sha256(str(output.resolve()).encode()).hexdigest()[:16]}"
-    now = key(
+    now = step_key(
         "catalogue",
         source=house.provenance.of(CATALOGUE),
         styles=house.provenance.folder(house.styles),
@@ -50,12 +50,12 @@ def catalogue(house: House, listener: Listener) -> None:
     # What renders it is loaded only when there is something to render.
     from exporter.pipeline.catalogue import publish
 
-    publish(output, house.styles, house.house, listener)
+    publish(output, house.styles, house.publisher_settings, listener)
     house.store.keep_table(table, msgspec.msgpack.encode(_State(now, _digests(house, output))))
     house.fingerprints.save()
 
 
-def _standing(house: House, output: Path) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
+def _standing(house: RunContext, output: Path) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
     """Give what stands there of each publication: what it says of itself, and the names and sizes of its files."""
     for folder in sorted(path for path in output.iterdir() if path.is_dir()):
         try:
@@ -67,11 +67,11 @@ def _standing(house: House, output: Path) -> Iterator[tuple[str, str, list[tuple
         yield folder.name, said, files
 
 
-def _digests(house: House, output: Path) -> dict[str, str]:
+def _digests(house: RunContext, output: Path) -> dict[str, str]:
     return {name: _digest(house, output / name) for name in FILES}
 
 
-def _digest(house: House, path: Path) -> str:
+def _digest(house: RunContext, path: Path) -> str:
     try:
         return "" if path.is_symlink() else house.fingerprints.digest(path, path.parent)
     except OSError:

@@ -6,29 +6,29 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from exporter.config import Gate, Validators
-from exporter.pipeline.action import Call, Skip, Step, module_of
-from exporter.pipeline.context import House, Work
+from exporter.pipeline.action import Action, Skip, StepFunction, module_of
+from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.registry import Edition
-from exporter.pipeline.results import Made, key
+from exporter.pipeline.results import StepResult, step_key
 
 PLACES = "exporter.pipeline.source_map"
 
 
-def parity(house: House, work: Work, edition: Edition) -> Call | Skip:
+def parity(house: RunContext, work: PublicationRun, edition: Edition) -> Action | Skip:
     """Compare one edition with the manuscript."""
     made, why = _made(house, work, edition)
     if made is None:
         return Skip(why)
     arguments = _arguments(work, edition, made) | {"clips": _clips(work, edition, made)}
     source = house.provenance.of(module_of("parity"), PLACES)
-    return Call(
-        key("parity", source=source, **arguments),
-        Step(module_of("parity"), work.settings.check_limit),
+    return Action(
+        step_key("parity", source=source, **arguments),
+        StepFunction(module_of("parity"), work.settings.check_limit),
         arguments | {"store": house.store.root, "scratch": _scratch(house, work, edition, "parity")},
     )
 
 
-def check(house: House, work: Work, edition: Edition) -> Call | Skip:
+def check(house: RunContext, work: PublicationRun, edition: Edition) -> Action | Skip:
     """Put one edition before our own checks and before the validators that are installed."""
     made, why = _made(house, work, edition)
     if made is None:
@@ -36,16 +36,16 @@ def check(house: House, work: Work, edition: Edition) -> Call | Skip:
     outside = work.settings.validators is Validators.INSTALLED
     arguments = _arguments(work, edition, made) | {"outside": outside}
     source = house.provenance.of(module_of("check"), PLACES)
-    installed = house.judges.installed(edition) if outside else {}
-    return Call(
-        key("check", source=source, installed=installed, **arguments),
-        Step(module_of("check"), work.settings.check_limit),
+    installed = house.validators.installed(edition) if outside else {}
+    return Action(
+        step_key("check", source=source, installed=installed, **arguments),
+        StepFunction(module_of("check"), work.settings.check_limit),
         arguments | {"store": house.store.root, "scratch": _scratch(house, work, edition, "check")},
-        late=lambda: {"java": house.judges.java() if any(installed.values()) else None},
+        deferred_arguments=lambda: {"java": house.validators.java() if any(installed.values()) else None},
     )
 
 
-def facts(house: House, work: Work) -> Call | Skip:
+def facts(house: RunContext, work: PublicationRun) -> Action | Skip:
     """Put the editions side by side."""
     compared = {edition.name: work.made(f"parity:{edition.name}") for edition in house.editions}
     read = {name: made for name, made in compared.items() if made is not None and "reason" not in made.info}
@@ -59,14 +59,14 @@ def facts(house: House, work: Work) -> Call | Skip:
         name: sorted({finding.rule for finding in made.findings}) for name, made in read.items()
     }
     arguments = {"tree": tree.outputs["tree"].digest, "amounts": amounts, "broken": broken}
-    return Call(
-        key("facts", source=house.provenance.of(module_of("facts")), **arguments),
-        Step(module_of("facts"), work.settings.check_limit),
+    return Action(
+        step_key("facts", source=house.provenance.of(module_of("facts")), **arguments),
+        StepFunction(module_of("facts"), work.settings.check_limit),
         arguments | {"store": house.store.root},
     )
 
 
-def _made(house: House, work: Work, edition: Edition) -> tuple[Made | None, str]:
+def _made(house: RunContext, work: PublicationRun, edition: Edition) -> tuple[StepResult | None, str]:
     """Give what was made of an edition, or why nothing can be asked of it."""
     result = work.results[f"write:{edition.name}"]
     if result.made is None:
@@ -76,7 +76,7 @@ def _made(house: House, work: Work, edition: Edition) -> tuple[Made | None, str]
     return result.made, ""
 
 
-def _arguments(work: Work, edition: Edition, made: Made) -> dict[str, str | bool]:
+def _arguments(work: PublicationRun, edition: Edition, made: StepResult) -> dict[str, str | bool]:
     tree = work.made("prepare")
     assert tree is not None
     return {
@@ -87,14 +87,14 @@ def _arguments(work: Work, edition: Edition, made: Made) -> dict[str, str | bool
     }
 
 
-def _clips(work: Work, edition: Edition, made: Made) -> str:
+def _clips(work: PublicationRun, edition: Edition, made: StepResult) -> str:
     """Give the digest of the utterances of an edition that is heard: its own, or those whose settings it follows."""
-    others = (work.made(f"write:{name}") for name in getattr(edition.writer, "FOLLOWS", ()))
+    others = (work.made(f"write:{name}") for name in getattr(edition.writer, "INHERITS_SETTINGS", ()))
     for one in (made, *others):
         if one is not None and "fact:clips" in one.outputs:
             return one.outputs["fact:clips"].digest
     return ""
 
 
-def _scratch(house: House, work: Work, edition: Edition, step: str) -> Path:
+def _scratch(house: RunContext, work: PublicationRun, edition: Edition, step: str) -> Path:
     return house.scratch / f"{work.manuscript.slug}-{edition.name}-{step}"

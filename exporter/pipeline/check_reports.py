@@ -8,9 +8,9 @@ import msgspec
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.pipeline import failures
-from exporter.pipeline.context import House, Work
-from exporter.pipeline.finding_policy import Ruling
-from exporter.pipeline.settings import wanted
+from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.finding_policy import TriagedFinding
+from exporter.pipeline.settings import is_requested
 from exporter.report.model import CheckReport, count
 
 CHECK_MISSING = Rule(
@@ -21,12 +21,12 @@ CHECK_MISSING = Rule(
 )
 
 
-def checks(house: House, work: Work) -> tuple[CheckReport, ...]:
+def checks(house: RunContext, work: PublicationRun) -> tuple[CheckReport, ...]:
     """Give every check of a publication, that of its manuscript first."""
     return (*_of_manuscript(work), *_of_editions(house, work))
 
 
-def missing(house: House, work: Work) -> Iterator[Finding]:
+def missing(house: RunContext, work: PublicationRun) -> Iterator[Finding]:
     """Give a finding for each check that did not look at editions since it is not installed."""
     gone: dict[tuple[str, str], list[str]] = {}
     for check in _of_editions(house, work):
@@ -37,7 +37,7 @@ def missing(house: House, work: Work) -> Iterator[Finding]:
         yield CHECK_MISSING.finding(message, advice=reason)
 
 
-def _of_manuscript(work: Work) -> Iterator[CheckReport]:
+def _of_manuscript(work: PublicationRun) -> Iterator[CheckReport]:
     for step, title in (
         ("parse", "Reading the manuscript"),
         ("prepare", "Pictures"),
@@ -46,10 +46,10 @@ def _of_manuscript(work: Work) -> Iterator[CheckReport]:
         yield _step(step, step, title, work)
 
 
-def _of_editions(house: House, work: Work) -> Iterator[CheckReport]:
+def _of_editions(house: RunContext, work: PublicationRun) -> Iterator[CheckReport]:
     for edition in house.editions:
         name = edition.name
-        if not wanted(house, work, edition):
+        if not is_requested(house, work, edition):
             continue
         yield _step(f"write:{name}", "carried", "What the edition cannot carry", work)
         parity = work.made(f"parity:{name}")
@@ -60,7 +60,7 @@ def _of_editions(house: House, work: Work) -> Iterator[CheckReport]:
         yield from _validators(name, work)
 
 
-def _validators(edition: str, work: Work) -> Iterator[CheckReport]:
+def _validators(edition: str, work: PublicationRun) -> Iterator[CheckReport]:
     step = f"check:{edition}"
     made = work.made(step)
     if made is None:
@@ -70,21 +70,21 @@ def _validators(edition: str, work: Work) -> Iterator[CheckReport]:
     if not told:
         reason = "There is no check yet for files of this kind."
         yield CheckReport("check", "Rules for finished files", ran=False, edition=edition, reason=reason)
-    found = iter(work.rulings_of(work.results[step]))
+    found = iter(work.triage(work.results[step]))
     amounts = [*made.info["found"], *(0 for _ in told)]
     for one, amount in zip(told, amounts, strict=False):
         counts = _counts(next(found) for _ in range(amount))
         yield msgspec.structs.replace(one, counts=counts) if one.ran else one
 
 
-def _step(step: str, name: str, title: str, work: Work) -> CheckReport:
+def _step(step: str, name: str, title: str, work: PublicationRun) -> CheckReport:
     result = work.results.get(step)
     edition = step.partition(":")[2]
-    if result is None or not result.good:
+    if result is None or not result.has_result:
         reason = (result.reason if result else "") or f"{failures.name_of(step)} was not asked for."
         return CheckReport(name, title, ran=False, edition=edition, reason=reason)
-    return CheckReport(name, title, ran=True, edition=edition, counts=_counts(iter(work.rulings_of(result))))
+    return CheckReport(name, title, ran=True, edition=edition, counts=_counts(iter(work.triage(result))))
 
 
-def _counts(rulings: Iterator[Ruling]) -> dict[str, int]:
-    return count([ruling.finding for ruling in rulings if ruling.stands])
+def _counts(rulings: Iterator[TriagedFinding]) -> dict[str, int]:
+    return count([ruling.finding for ruling in rulings if ruling.is_active])

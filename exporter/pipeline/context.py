@@ -8,64 +8,64 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exporter.config import ExportSettings, Gate, Layer, MetadataSettings
+from exporter.config import ExportSettings, Gate, MetadataSettings, SettingsLayer
 from exporter.errors import ExitCode
 from exporter.files import read_regular
 from exporter.findings import Finding, Severity
-from exporter.pipeline.dependencies import Provenance
-from exporter.pipeline.events import State
-from exporter.pipeline.external_validators import Judges
-from exporter.pipeline.finding_policy import Ruling, Rulings
+from exporter.pipeline.dependencies import DependencyTracker
+from exporter.pipeline.events import StepState
+from exporter.pipeline.external_validators import ExternalValidators
+from exporter.pipeline.finding_policy import FindingPolicy, TriagedFinding
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.registry import Edition, Registry
-from exporter.pipeline.results import Made, Output
+from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.store import Store
 
 
 @dataclass(frozen=True)
-class House:
+class RunContext:
     """What all publications of a run share."""
 
     store: Store
     fingerprints: Fingerprints
-    provenance: Provenance
+    provenance: DependencyTracker
     registry: Registry
     styles: Path
     editions: tuple[Edition, ...]
     """Those that may be made, those that are needed first."""
-    named: bool
+    editions_given: bool
     """Whether the command line names the editions; else the settings of a publication may choose among them."""
     gate: Gate
     output: Path | None
     """Where publications go; None to check only."""
-    house: Layer | None
+    publisher_settings: SettingsLayer | None
     """Settings of the publishing house."""
-    command: Layer
+    command_line_settings: SettingsLayer
     """Settings of the command line."""
     scratch: Path
     """Folder of this run."""
-    judges: Judges
+    validators: ExternalValidators
     """The outside validators."""
     today: datetime.date
     """On which waivers hold or have ended."""
-    stopped: Callable[[], bool]
+    is_cancelled: Callable[[], bool]
     """Whether somebody has asked to stop."""
 
 
 @dataclass
-class Result:
+class StepOutcome:
     """How a step of a publication ended."""
 
-    state: State
-    made: Made | None = None
+    state: StepState
+    made: StepResult | None = None
     findings: tuple[Finding, ...] = ()
     reason: str = ""
     """Why it was skipped or failed; one sentence."""
     code: ExitCode = ExitCode.DONE
 
     @property
-    def good(self) -> bool:
+    def has_result(self) -> bool:
         """Whether there is something made that others may use."""
         return self.made is not None
 
@@ -75,35 +75,35 @@ class PublishedFile:
     """A file in the output folder."""
 
     name: str
-    output: Output
+    output: StoredObject
     changed: bool
 
 
 @dataclass
-class Work:
+class PublicationRun:
     """One publication on its way."""
 
     manuscript: Manuscript
-    results: dict[str, Result] = field(default_factory=dict)
+    results: dict[str, StepOutcome] = field(default_factory=dict)
     """By name of the step."""
-    layers: tuple[Layer, ...] = ()
+    layers: tuple[SettingsLayer, ...] = ()
     """Settings from the weakest to the strongest, once the manuscript has been read."""
-    publication_layer: Layer | None = None
+    publication_layer: SettingsLayer | None = None
     settings: ExportSettings = field(default_factory=ExportSettings)
-    rulings: Rulings = field(default_factory=Rulings)
-    over: MetadataSettings = field(default_factory=MetadataSettings)
-    under: MetadataSettings = field(default_factory=MetadataSettings)
-    report: Output | None = None
+    rulings: FindingPolicy = field(default_factory=FindingPolicy)
+    metadata_overrides: MetadataSettings = field(default_factory=MetadataSettings)
+    metadata_defaults: MetadataSettings = field(default_factory=MetadataSettings)
+    report: StoredObject | None = None
     """The report as JSON, in the store."""
     published: tuple[PublishedFile, ...] = ()
 
-    def made(self, step: str) -> Made | None:
+    def made(self, step: str) -> StepResult | None:
         """Give what a step made; None when it did not."""
         result = self.results.get(step)
         return result.made if result else None
 
     @property
-    def head(self) -> str:
+    def settings_text(self) -> str:
         """The beginning of the manuscript, to find the line of a setting in; only text formats have lines.
 
         What stands above `export:` is empty lines: keys of the metadata may bear the same names.
@@ -117,21 +117,21 @@ class Work:
         return "\n" * text.count("\n", 0, begin.start()) + text[begin.start() :] if begin else text
 
     @property
-    def ruled(self) -> tuple[Ruling, ...]:
+    def triaged(self) -> tuple[TriagedFinding, ...]:
         """All that was found and what becomes of it, manuscript first, heaviest first."""
-        every = (ruling for result in self.results.values() for ruling in self.rulings_of(result))
+        every = (ruling for result in self.results.values() for ruling in self.triage(result))
         return tuple(sorted(dict.fromkeys(every), key=lambda ruling: _weight(ruling.finding)))
 
-    def rulings_of(self, result: Result) -> tuple[Ruling, ...]:
+    def triage(self, result: StepOutcome) -> tuple[TriagedFinding, ...]:
         """Say what becomes of what a step found; that it failed itself is no matter of judgement."""
-        if result.code is not ExitCode.DONE and not result.good:
-            return tuple(Ruling(finding) for finding in result.findings)
-        return tuple(self.rulings.rule(finding) for finding in result.findings)
+        if result.code is not ExitCode.DONE and not result.has_result:
+            return tuple(TriagedFinding(finding) for finding in result.findings)
+        return tuple(self.rulings.apply(finding) for finding in result.findings)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All that was found and stands, manuscript first, heaviest first."""
-        return tuple(ruling.finding for ruling in self.ruled if ruling.stands)
+        return tuple(ruling.finding for ruling in self.triaged if ruling.is_active)
 
     @property
     def manuscript_errors(self) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from exporter import __version__
 from exporter.pipeline.store import Store, replace_file
 
 
-def keep_details(store: Store | None, what: str, details: str) -> str:
+def write_crash_report(store: Store | None, what: str, details: str) -> str:
     """Keep details of a failure and give the path of their file; empty when there are none or no place for them.
 
     Args:

@@ -35,7 +35,7 @@ class _Known(msgspec.Struct):
     """`name==version` by import name."""
 
 
-class Provenance:
+class DependencyTracker:
     """Digests of source and styles; `save` keeps what was parsed for the next run."""
 
     def __init__(self, store: Store, fingerprints: Fingerprints) -> None:

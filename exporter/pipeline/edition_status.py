@@ -5,16 +5,16 @@ from __future__ import annotations
 import msgspec
 
 from exporter.pipeline import gate
-from exporter.pipeline.context import House, Work
-from exporter.pipeline.events import State
+from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.events import StepState
 from exporter.pipeline.registry import Edition
-from exporter.pipeline.settings import wanted
-from exporter.report.model import EditionReport, Report, Standing
+from exporter.pipeline.settings import is_requested
+from exporter.report.model import EditionReport, EditionStatus, Report
 
 WITHHELD = "The publication has errors, so nothing of it was let out."
 
 
-def editions(house: House, work: Work, earlier: Report | None) -> tuple[EditionReport, ...]:
+def editions(house: RunContext, work: PublicationRun, earlier: Report | None) -> tuple[EditionReport, ...]:
     """Give the editions of a publication: those that were asked for, and others that stand there.
 
     Args:
@@ -24,21 +24,25 @@ def editions(house: House, work: Work, earlier: Report | None) -> tuple[EditionR
     """
     before = {one.name: one for one in earlier.editions if one.sha256} if earlier else {}
     found = [
-        _edition(work, edition, before.get(edition.name)) for edition in house.editions if wanted(house, work, edition)
+        _edition(work, edition, before.get(edition.name))
+        for edition in house.editions
+        if is_requested(house, work, edition)
     ]
-    if house.named or any(one.standing is not Standing.MADE for one in found):
+    if house.editions_given or any(one.standing is not EditionStatus.MADE for one in found):
         names = {one.name for one in found}
         found += [
-            msgspec.structs.replace(one, standing=Standing.EARLIER) for name, one in before.items() if name not in names
+            msgspec.structs.replace(one, standing=EditionStatus.EARLIER)
+            for name, one in before.items()
+            if name not in names
         ]
     return tuple(found)
 
 
-def _edition(work: Work, edition: Edition, before: EditionReport | None) -> EditionReport:
+def _edition(work: PublicationRun, edition: Edition, before: EditionReport | None) -> EditionReport:
     result = work.results[f"write:{edition.name}"]
     kind = edition.writer.MEDIA_TYPE
-    fresh = EditionReport(edition.name, f"{work.manuscript.slug}{edition.writer.SUFFIX}", Standing.MADE, kind)
-    if result.made is not None and not gate.shut(work):
+    fresh = EditionReport(edition.name, f"{work.manuscript.slug}{edition.writer.SUFFIX}", EditionStatus.MADE, kind)
+    if result.made is not None and not gate.is_blocked(work):
         output = result.made.outputs["edition"]
         return msgspec.structs.replace(
             fresh,
@@ -47,9 +51,9 @@ def _edition(work: Work, edition: Edition, before: EditionReport | None) -> Edit
             pages=_pages(work, edition),
             seconds=_seconds(work, edition),
         )
-    standing = Standing.SKIPPED if result.state is State.SKIPPED else Standing.FAILED
+    standing = EditionStatus.SKIPPED if result.state is StepState.SKIPPED else EditionStatus.FAILED
     if result.made is not None:
-        standing = Standing.WITHHELD
+        standing = EditionStatus.WITHHELD
     unmade = msgspec.structs.replace(fresh, standing=standing, reason=result.reason or WITHHELD)
     if before is None or before.file != fresh.file:
         return unmade
@@ -57,7 +61,7 @@ def _edition(work: Work, edition: Edition, before: EditionReport | None) -> Edit
     return msgspec.structs.replace(unmade, **stays)
 
 
-def _pages(work: Work, edition: Edition) -> int:
+def _pages(work: PublicationRun, edition: Edition) -> int:
     """Give the pages of an edition, as its writer or whoever read it back has counted them."""
     for step in ("write", "parity"):
         made = work.made(f"{step}:{edition.name}")
@@ -66,9 +70,9 @@ def _pages(work: Work, edition: Edition) -> int:
     return 0
 
 
-def _seconds(work: Work, edition: Edition) -> float:
+def _seconds(work: PublicationRun, edition: Edition) -> float:
     """Give the length of the sound of an edition; what is only heard is as long as the recording that it follows."""
-    for name in (edition.name, *getattr(edition.writer, "FOLLOWS", ())):
+    for name in (edition.name, *getattr(edition.writer, "INHERITS_SETTINGS", ())):
         made = work.made(f"write:{name}")
         if made is not None and made.info.get("seconds") and (name == edition.name or _heard(edition)):
             return float(made.info["seconds"])

@@ -9,7 +9,7 @@ from typing import Self
 from exporter.pipeline.registry import Edition
 
 
-class Judges:
+class ExternalValidators:
     """What there is to check editions with; a Java machine is at work from the first question for it to the end."""
 
     def __init__(self) -> None:
@@ -31,14 +31,14 @@ class Judges:
         if suffix not in self._known:
             from exporter.validate.validators import checks_for
 
-            outside = [check for check in checks_for(suffix, edition.name) if check.OUTSIDE]
+            outside = [check for check in checks_for(suffix, edition.name) if check.EXTERNAL]
             self._known[suffix] = {check.NAME: "" if check.missing() else check.version() for check in outside}
         return self._known[suffix]
 
     def java(self) -> str | None:
         """Give the address of the Java machine, which is started by the first file that it is to judge."""
         if self._address is None:
-            from exporter.validate.java import Machine
+            from exporter.validate.java import JvmServer
 
-            self._address = self._stack.enter_context(Machine()).address
+            self._address = self._stack.enter_context(JvmServer()).address
         return self._address

@@ -6,34 +6,34 @@ from collections.abc import Mapping
 from typing import Any
 
 from exporter.images.paths import Folder
-from exporter.images.probe_result import Refusal
+from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import MISSING
-from exporter.pipeline.context import House, Work
+from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.registry import Edition
 
 
-def named_files(house: House, work: Work, edition: Edition, options: Any) -> Mapping[str, str]:
+def named_files(house: RunContext, work: PublicationRun, edition: Edition, options: Any) -> Mapping[str, str]:
     """Put the files that the options of an edition name into the store, and give their digests by name.
 
     Raises:
         SettingsError: There is no such file, or its name leads out of the folder.
         UsageError: The same, when the command line named it.
     """
-    files = getattr(edition.writer, "files", None)
+    files = getattr(edition.writer, "option_files", None)
     named: Mapping[str, str] = files(options) if files else {}
     return {name: house.store.put(_read(house, work, edition, key, name)) for key, name in named.items()}
 
 
-def _read(house: House, work: Work, edition: Edition, key: str, name: str) -> bytes:
-    why = Refusal(MISSING, "is neither in the publication's folder nor in the folder of styles")
+def _read(house: RunContext, work: PublicationRun, edition: Edition, key: str, name: str) -> bytes:
+    why = ImageRefusedError(MISSING, "is neither in the publication's folder nor in the folder of styles")
     for place in (work.manuscript.folder, house.styles):
         folder = Folder(place)
         try:
             return folder.read(folder.find(name))
-        except Refusal as refusal:
+        except ImageRefusedError as refusal:
             if refusal.rule is not MISSING:
                 why = refusal
                 break
     layer = next(layer for layer in reversed(work.layers) if key in layer.table(edition.name))
     advice = "Put the file beside the manuscript or into the folder of styles, and name it by its path from there."
-    raise layer.wrong(f"The file “{name}” {why.what}.", advice=advice, table=edition.name, key=key)
+    raise layer.error(f"The file “{name}” {why.what}.", advice=advice, table=edition.name, key=key)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from exporter.config import GateSettings, Waiver, Weight
+from exporter.config import GateSettings, RuleSetting, Waiver
 from exporter.findings import Finding, Rule, Severity
 
 WAIVER_EXPIRED = Rule(
@@ -26,7 +26,7 @@ WAIVER_UNUSED = Rule(
 )
 
 
-class Ruling(NamedTuple):
+class TriagedFinding(NamedTuple):
     """What becomes of a finding."""
 
     finding: Finding
@@ -37,12 +37,12 @@ class Ruling(NamedTuple):
     """Whether its rule is switched off."""
 
     @property
-    def stands(self) -> bool:
+    def is_active(self) -> bool:
         """Whether it is told, and counts."""
         return self.waiver is None and not self.off
 
 
-class Rulings:
+class FindingPolicy:
     """Judges findings by the settings.
 
     Args:
@@ -54,15 +54,15 @@ class Rulings:
         self.settings = settings or GateSettings()
         self._today = today
 
-    def rule(self, finding: Finding) -> Ruling:
+    def apply(self, finding: Finding) -> TriagedFinding:
         """Say what becomes of one finding."""
         weighed = self.settings.rules.get(finding.rule)
-        if weighed is not None and weighed.weight is Weight.OFF:
-            return Ruling(finding, off=True)
+        if weighed is not None and weighed.weight is RuleSetting.OFF:
+            return TriagedFinding(finding, off=True)
         if weighed is not None:
             finding = msgspec.structs.replace(finding, severity=Severity(weighed.weight.value))
         waiver = next((one for one in self.settings.waivers if self._holds(one) and covers(one, finding)), None)
-        return Ruling(finding, waiver)
+        return TriagedFinding(finding, waiver)
 
     def expired(self) -> Iterator[Finding]:
         """Give a finding for each waiver that has ended."""

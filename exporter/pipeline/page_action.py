@@ -10,11 +10,11 @@ import msgspec
 from exporter.config import HOUSE_FILE, edition_options
 from exporter.files import read_regular
 from exporter.findings import Severity
-from exporter.pipeline.action import Call, Skip, Step
-from exporter.pipeline.context import House, Work
-from exporter.pipeline.results import key
+from exporter.pipeline.action import Action, Skip, StepFunction
+from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.results import step_key
 from exporter.report.model import Report
-from exporter.site.entry import ENTRY, File
+from exporter.site.entry import ENTRY, EditionFile
 
 MODULE = "exporter.pipeline.steps.page"
 TEXT = "html"
@@ -25,14 +25,14 @@ _LIMIT = 300.0
 """Seconds."""
 
 
-def page(house: House, work: Work, report: str) -> Call | Skip:
+def page(house: RunContext, work: PublicationRun, report: str) -> Action | Skip:
     """Make the page of a publication and its entry in the catalogue, once its report says what will stand there.
 
     What the step makes is to be published as it is: its outputs bear the names of their files.
 
     Args:
         house: What publications share.
-        work: The publication; `Work.report` is there.
+        work: The publication; `PublicationRun.report` is there.
         report: File name of the report for people.
     """
     made = work.made("prepare")
@@ -57,29 +57,29 @@ def page(house: House, work: Work, report: str) -> Call | Skip:
         "options": _options(house, work, text=text),
         "text": text,
     }
-    return Call(
-        key(
+    return Action(
+        step_key(
             "page",
             source=house.provenance.of(MODULE),
             styles=house.provenance.folder(house.styles, [HOUSE_FILE]),
             **{name: msgspec.to_builtins(value) for name, value in arguments.items()},
         ),
-        Step(MODULE, _LIMIT),
+        StepFunction(MODULE, _LIMIT),
         arguments
         | {
             "store": house.store.root,
             "styles": house.styles,
             "scratch": house.scratch / f"{work.manuscript.slug}-page",
-            "room": key("memo", edition=TEXT),
+            "room": step_key("memo", edition=TEXT),
         },
     )
 
 
-def _files(known: Report) -> Iterator[File]:
+def _files(known: Report) -> Iterator[EditionFile]:
     """Give the editions that will stand in the folder: of this run, and of earlier ones."""
     for one in known.editions:
         if one.sha256 and one.size:
-            yield File(
+            yield EditionFile(
                 name=one.name,
                 file=one.file,
                 media_type=one.media_type,
@@ -90,7 +90,7 @@ def _files(known: Report) -> Iterator[File]:
             )
 
 
-def _epub(house: House, work: Work, known: Report) -> str:
+def _epub(house: RunContext, work: PublicationRun, known: Report) -> str:
     """Give the digest of the EPUB, where the store has it; an earlier one is put there."""
     listed = next((one for one in known.editions if one.name == "epub" and one.sha256), None)
     if listed is None or house.output is None:
@@ -105,7 +105,7 @@ def _epub(house: House, work: Work, known: Report) -> str:
     return house.store.put(data)
 
 
-def _facts(work: Work) -> Mapping[str, str]:
+def _facts(work: PublicationRun) -> Mapping[str, str]:
     found = {}
     for edition, names in FACTS.items():
         made = work.made(f"write:{edition}")
@@ -124,7 +124,7 @@ def _gaps(known: Report) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(sentences)) for name, sentences in gaps.items()}
 
 
-def _stands(house: House, work: Work, slug: str) -> bool:
+def _stands(house: RunContext, work: PublicationRun, slug: str) -> bool:
     """Whether a translation is one of the house: its manuscript stands beside this one, or it is published."""
     if not re.fullmatch(r"[^/\\\x00]+", slug) or slug.startswith("."):
         return False
@@ -132,7 +132,7 @@ def _stands(house: House, work: Work, slug: str) -> bool:
     return beside.is_dir() or (house.output is not None and (house.output / slug / ENTRY).is_file())
 
 
-def _options(house: House, work: Work, *, text: bool) -> object:
+def _options(house: RunContext, work: PublicationRun, *, text: bool) -> object:
     """Give the options for what the page has of the HTML edition; without its text it is not worth typefaces."""
     writer = next(edition.writer for edition in house.registry.editions if edition.name == TEXT)
     options = edition_options(work.layers, TEXT, writer.Options)

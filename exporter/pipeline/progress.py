@@ -28,7 +28,7 @@ _GUESS_EDITION = 8.0
 _ENTRIES = 2000
 
 
-class Clock:
+class ProgressEstimator:
     """Times steps.
 
     Args:
@@ -84,7 +84,7 @@ class Clock:
         return min(1.0, (self._worked + going) / self._total)
 
     @property
-    def left(self) -> float | None:
+    def remaining(self) -> float | None:
         """Seconds that the rest will take; None while that cannot be told."""
         if not self._open:
             return 0.0

@@ -10,41 +10,41 @@ import msgspec
 from exporter.errors import OutputError
 from exporter.files import read_regular
 from exporter.pipeline import actions, failures, page_action
-from exporter.pipeline.action import Call, Skip
-from exporter.pipeline.context import House, Result, Work
-from exporter.pipeline.events import Listener, Published, Removed, State
+from exporter.pipeline.action import Action, Skip
+from exporter.pipeline.context import PublicationRun, RunContext, StepOutcome
+from exporter.pipeline.events import Listener, Published, Removed, StepState
 from exporter.pipeline.report import build
-from exporter.pipeline.results import Made, Output
-from exporter.pipeline.staging import place
+from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.staging import publish_files
 from exporter.pipeline.store import writing
-from exporter.report.model import Report, Standing
+from exporter.report.model import EditionStatus, Report
 from exporter.site import entry
-from exporter.site.entry import Entry
+from exporter.site.entry import CatalogueEntry
 
 REPORT = "report.json"
 PAGE = "report.html"
 FORMS = {"conformance": "conformance.html", "sarif": "report.sarif", "page": PAGE, "json": REPORT}
 """Files by output of the step `report`, in the order in which they are put out."""
-_UNMADE = (Standing.FAILED, Standing.SKIPPED, Standing.WITHHELD)
+_UNMADE = (EditionStatus.FAILED, EditionStatus.SKIPPED, EditionStatus.WITHHELD)
 
 
-def report(house: House, work: Work) -> Call | Skip:
+def report(house: RunContext, work: PublicationRun) -> Action | Skip:
     """Give the call that renders the report of a publication: whatever the gate says, it is for everybody to read."""
     if work.made("prepare") is None:
         return Skip("The manuscript could not be read.")
     data = msgspec.json.format(msgspec.json.encode(build(house, work, earlier(house, work))), indent=2) + b"\n"
     digest = house.store.put(data)
     house.fingerprints.remember(house.store.path(digest), digest)
-    work.report = Output(digest, len(data))
+    work.report = StoredObject(digest, len(data))
     return actions.report(house, work, digest)
 
 
-def page(house: House, work: Work) -> Call | Skip:
+def page(house: RunContext, work: PublicationRun) -> Action | Skip:
     """Give the call that makes the page of a publication and its entry in the catalogue."""
     return page_action.page(house, work, PAGE)
 
 
-def publish(house: House, work: Work, listener: Listener) -> Result:
+def publish(house: RunContext, work: PublicationRun, listener: Listener) -> StepOutcome:
     """Put the editions of a publication and its report into the output folder; the report alone where the gate is shut.
 
     Files of earlier exports that no longer belong there are removed only when everything that was asked for has been
@@ -52,11 +52,13 @@ def publish(house: House, work: Work, listener: Listener) -> Result:
     """
     made = work.made("report")
     if made is None or work.report is None or house.output is None:
-        return Result(State.SKIPPED, reason="There is nothing to publish.")
+        return StepOutcome(StepState.SKIPPED, reason="There is nothing to publish.")
     folder = house.output / work.manuscript.slug
     before = earlier(house, work)
     fresh = msgspec.json.decode(house.store.fetch(work.report.digest), type=Report)
-    files = {one.file: Output(one.sha256, one.size) for one in fresh.editions if one.standing is Standing.MADE}
+    files = {
+        one.file: StoredObject(one.sha256, one.size) for one in fresh.editions if one.standing is EditionStatus.MADE
+    }
     beside = work.made("page")
     files |= beside.outputs if beside is not None else {}
     # The report comes last: it never speaks of a file that is not there yet.
@@ -65,23 +67,23 @@ def publish(house: House, work: Work, listener: Listener) -> Result:
         with writing(folder, "The output folder"):
             folder.mkdir(parents=True, exist_ok=True)
             listed = entry.read(folder)
-            work.published = place(house, folder, files)
+            work.published = publish_files(house, folder, files)
             removed = _remove_stale(house, folder, before, fresh)
             if beside is not None:
                 removed += _remove_cover(house, folder, listed, beside)
     except OutputError as error:
         finding = failures.finding(error, "publish")
-        return Result(State.FAILED, None, (finding,), error.message, error.exit_code)
+        return StepOutcome(StepState.FAILED, None, (finding,), error.message, error.exit_code)
     for file in work.published:
         shown = str(folder / file.name)
         listener(Published(work.manuscript.slug, shown, file.output.size, file.changed))
     for name in removed:
         listener(Removed(work.manuscript.slug, str(folder / name)))
     changed = any(file.changed for file in work.published) or bool(removed)
-    return Result(State.MADE if changed else State.UNCHANGED)
+    return StepOutcome(StepState.MADE if changed else StepState.UNCHANGED)
 
 
-def _remove_stale(house: House, folder: Path, before: Report | None, fresh: Report) -> list[str]:
+def _remove_stale(house: RunContext, folder: Path, before: Report | None, fresh: Report) -> list[str]:
     if before is None or any(one.standing in _UNMADE for one in fresh.editions):
         return []
     kept = {one.file for one in fresh.editions}
@@ -95,7 +97,7 @@ def _remove_stale(house: House, folder: Path, before: Report | None, fresh: Repo
     return removed
 
 
-def _remove_cover(house: House, folder: Path, listed: Entry | None, beside: Made) -> list[str]:
+def _remove_cover(house: RunContext, folder: Path, listed: CatalogueEntry | None, beside: StepResult) -> list[str]:
     """Remove the cover of an earlier export that was a picture of another kind, so bore another name."""
     old = listed.cover if listed is not None else None
     if old is None or old.sha256 is None or old.file in beside.outputs:
@@ -106,7 +108,7 @@ def _remove_cover(house: House, folder: Path, listed: Entry | None, beside: Made
     return [old.file]
 
 
-def earlier(house: House, work: Work) -> Report | None:
+def earlier(house: RunContext, work: PublicationRun) -> Report | None:
     """Give the report that stands in the output folder; None when there is none that we can read."""
     if house.output is None:
         return None

@@ -83,7 +83,7 @@ class Registry(msgspec.Struct, frozen=True):
 
 def followed(registry: Registry, edition: Edition) -> tuple[Edition, ...]:
     """Give the editions whose settings an edition follows besides its own."""
-    names = getattr(edition.writer, "FOLLOWS", ())
+    names = getattr(edition.writer, "INHERITS_SETTINGS", ())
     return tuple(other for other in registry.editions if other.name in names)
 
 

@@ -9,16 +9,16 @@ from typing import Any
 import msgspec
 
 from exporter import __version__
-from exporter.config import Weight
+from exporter.config import RuleSetting
 from exporter.pipeline import gate
 from exporter.pipeline.check_reports import checks
-from exporter.pipeline.context import House, Work
+from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.edition_status import editions
-from exporter.pipeline.settings import wanted
-from exporter.report.model import FORMAT, FactCell, FactRow, Report, Waived, Weighed, count
+from exporter.pipeline.settings import is_requested
+from exporter.report.model import FORMAT, CountCell, CountRow, OverriddenRule, Report, Waived, count
 
 
-def build(house: House, work: Work, earlier: Report | None) -> Report:
+def build(house: RunContext, work: PublicationRun, earlier: Report | None) -> Report:
     """Give the report of a publication.
 
     Args:
@@ -42,35 +42,35 @@ def build(house: House, work: Work, earlier: Report | None) -> Report:
         checks=checks(house, work),
         findings=findings,
         counts=count(findings),
-        published=not gate.shut(work),
+        published=not gate.is_blocked(work),
         facts=_facts(house, work),
         waived=tuple(
-            Waived(finding, waiver.reason, waiver.until.isoformat()) for finding, waiver, _ in work.ruled if waiver
+            Waived(finding, waiver.reason, waiver.until.isoformat()) for finding, waiver, _ in work.triaged if waiver
         ),
         weighed=_weighed(work),
     )
 
 
-def _weighed(work: Work) -> tuple[Weighed, ...]:
+def _weighed(work: PublicationRun) -> tuple[OverriddenRule, ...]:
     """Give the rules whose weight the settings have changed, where anything was found under them."""
-    amounts = Counter(ruling.finding.rule for ruling in work.ruled)
+    amounts = Counter(ruling.finding.rule for ruling in work.triaged)
     return tuple(
-        Weighed(rule, said.weight.value, said.source.file if said.source else "", amounts[rule])
+        OverriddenRule(rule, said.weight.value, said.source.file if said.source else "", amounts[rule])
         for rule, said in sorted(work.rulings.settings.rules.items())
-        if amounts[rule] or said.weight is Weight.OFF
+        if amounts[rule] or said.weight is RuleSetting.OFF
     )
 
 
-def _facts(house: House, work: Work) -> tuple[FactRow, ...]:
+def _facts(house: RunContext, work: PublicationRun) -> tuple[CountRow, ...]:
     """Give the table of facts; an edition that was not compared has a column that says why."""
     made = work.made("facts")
-    rows = msgspec.convert(made.info["rows"], tuple[FactRow, ...]) if made else ()
+    rows = msgspec.convert(made.info["rows"], tuple[CountRow, ...]) if made else ()
     uncompared = {}
     for edition in house.editions:
-        if not wanted(house, work, edition):
+        if not is_requested(house, work, edition):
             continue
         result = work.results.get(f"parity:{edition.name}")
         reason = result.made.info.get("reason", "") if result and result.made else (result.reason if result else "")
         if reason:
-            uncompared[edition.name] = FactCell(reason=reason)
+            uncompared[edition.name] = CountCell(reason=reason)
     return tuple(msgspec.structs.replace(row, editions=row.editions | uncompared) for row in rows)

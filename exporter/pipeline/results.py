@@ -10,26 +10,26 @@ import msgspec
 from exporter.findings import Finding
 
 
-class Output(msgspec.Struct, frozen=True, array_like=True):
+class StoredObject(msgspec.Struct, frozen=True, array_like=True):
     """Bytes in the store."""
 
     digest: str
     size: int
 
 
-class Made(msgspec.Struct, frozen=True, omit_defaults=True):
+class StepResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a step made."""
 
-    outputs: dict[str, Output] = {}
+    outputs: dict[str, StoredObject] = {}
     """By name: `tree`, `edition`, `fact:pages`, `media:cover.png`."""
     findings: tuple[Finding, ...] = ()
     info: dict[str, Any] = {}
     """Small things that planning needs without opening the outputs."""
-    lasting: bool = True
+    cacheable: bool = True
     """Whether it holds until something that decides it changes; else it is made anew each time."""
 
 
-def key(step: str, **parts: Any) -> str:
+def step_key(step: str, **parts: Any) -> str:
     """Give the key of a step: a SHA-256 over all that decides what it makes."""
     data = msgspec.json.encode({"step": step, **parts}, order="deterministic")
     return hashlib.sha256(data).hexdigest()

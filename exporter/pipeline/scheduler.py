@@ -19,13 +19,23 @@ import msgspec
 from exporter.errors import ExitCode, ExporterError, OutputError
 from exporter.findings import Finding
 from exporter.pipeline import actions, check_actions, failures, gate, publish
-from exporter.pipeline.action import Call, Skip
-from exporter.pipeline.context import House, Result, Work
-from exporter.pipeline.crash_reports import keep_details
-from exporter.pipeline.events import Advanced, Done, Ended, Found, Listener, Noticed, Planned, Started, State
-from exporter.pipeline.progress import Clock
-from exporter.pipeline.results import Made
-from exporter.pipeline.settings import settle
+from exporter.pipeline.action import Action, Skip
+from exporter.pipeline.context import PublicationRun, RunContext, StepOutcome
+from exporter.pipeline.crash_reports import write_crash_report
+from exporter.pipeline.events import (
+    Advanced,
+    Ended,
+    Found,
+    Listener,
+    Notice,
+    Planned,
+    PublicationFinished,
+    Started,
+    StepState,
+)
+from exporter.pipeline.progress import ProgressEstimator
+from exporter.pipeline.results import StepResult
+from exporter.pipeline.settings import resolve_settings
 
 PATIENCE = 0.5
 """Seconds between two looks whether somebody has asked to stop."""
@@ -41,7 +51,7 @@ class Task(NamedTuple):
     step: str
 
 
-class Run:
+class Scheduler:
     """One run over some publications.
 
     Args:
@@ -52,23 +62,29 @@ class Run:
     """
 
     def __init__(
-        self, house: House, works: Sequence[Work], executor: Callable[[Progress], Executor], listener: Listener
+        self,
+        house: RunContext,
+        works: Sequence[PublicationRun],
+        executor: Callable[[Progress], Executor],
+        listener: Listener,
     ) -> None:
         self._house = house
         self._works = works
         self._make_executor = executor
         self._executor: Executor | None = None
         self._listener = listener
-        self._running: dict[Future[Made], tuple[Task, Call, object]] = {}
+        self._running: dict[Future[StepResult], tuple[Task, Action, object]] = {}
         self._retried: set[Task] = set()
         self._editions = {edition.name: edition for edition in house.editions}
         graph = self._graph()
         self._sorter = TopologicalSorter(graph)
-        self._clock = Clock(house.store, [(works[task.number].manuscript.slug, task.step) for task in graph])
+        self._clock = ProgressEstimator(
+            house.store, [(works[task.number].manuscript.slug, task.step) for task in graph]
+        )
         self._weights = self._longest_ways(graph)
 
     def execute(self) -> None:
-        """Do every step; `Work.results` and `Work.published` then say how it went.
+        """Do every step; `PublicationRun.results` and `PublicationRun.published` then say how it went.
 
         Raises:
             KeyboardInterrupt: Somebody stopped it; the processes are gone then.
@@ -78,7 +94,7 @@ class Run:
         self._sorter.prepare()
         try:
             while self._sorter.is_active():
-                if self._house.stopped():
+                if self._house.is_cancelled():
                     raise KeyboardInterrupt
                 ready = sorted(self._sorter.get_ready(), key=self._weights.__getitem__, reverse=True)
                 for task in ready:
@@ -109,7 +125,7 @@ class Run:
                 needs = [f"write:{need}" for need in edition.writer.NEEDS if need in self._editions]
                 steps[f"write:{name}"] = ["lint", *needs]
                 # What is heard is held against the utterances of the audio edition.
-                follows = [one for one in getattr(edition.writer, "FOLLOWS", ()) if one in self._editions]
+                follows = [one for one in getattr(edition.writer, "INHERITS_SETTINGS", ()) if one in self._editions]
                 steps[f"parity:{name}"] = [f"write:{one}" for one in (name, *follows)]
                 steps[f"check:{name}"] = [f"write:{name}"]
             if self._house.output is not None:
@@ -147,11 +163,11 @@ class Run:
                 return
             call = self._call(task, work)
             if isinstance(call, Skip):
-                self._end(task, Result(State.SKIPPED, reason=call.reason))
+                self._end(task, StepOutcome(StepState.SKIPPED, reason=call.reason))
                 return
             made = self._recorded(call)
             if made is not None:
-                self._end(task, Result(State.UNCHANGED, made, made.findings))
+                self._end(task, StepOutcome(StepState.UNCHANGED, made, made.findings))
                 return
             inputs = call.inputs()
             self._listener(Started(work.manuscript.slug, task.step))
@@ -160,7 +176,7 @@ class Run:
         except ExporterError as error:
             self._fail(task, error)
 
-    def _call(self, task: Task, work: Work) -> Call | Skip:
+    def _call(self, task: Task, work: PublicationRun) -> Action | Skip:
         kind, _, name = task.step.partition(":")
         if name:
             ask = {"write": actions.write, "parity": check_actions.parity, "check": check_actions.check}[kind]
@@ -175,20 +191,20 @@ class Run:
         }
         return asks[kind](self._house, work)
 
-    def _recorded(self, call: Call) -> Made | None:
+    def _recorded(self, call: Action) -> StepResult | None:
         record = self._house.store.record(call.key)
         if record is None:
             return None
         try:
-            made = msgspec.json.decode(record, type=Made)
+            made = msgspec.json.decode(record, type=StepResult)
         except msgspec.MsgspecError:
             return None
         holds, path = self._house.fingerprints.holds, self._house.store.path
         return made if all(holds(path(output.digest), output.digest) for output in made.outputs.values()) else None
 
-    def _submit(self, task: Task, call: Call, inputs: object) -> None:
+    def _submit(self, task: Task, call: Action, inputs: object) -> None:
         function = call.function.for_task(task, self._weights[task])
-        arguments = call.arguments | call.late()
+        arguments = call.arguments | call.deferred_arguments()
         if self._executor is None:
             self._executor = self._make_executor(self._advance)
         try:
@@ -203,9 +219,9 @@ class Run:
         number, step = label
         slug = self._works[number].manuscript.slug
         self._clock.advance(slug, step, share)
-        self._listener(Advanced(slug, step, share, self._clock.share, self._clock.left))
+        self._listener(Advanced(slug, step, share, self._clock.share, self._clock.remaining))
 
-    def _finish(self, future: Future[Made]) -> None:
+    def _finish(self, future: Future[StepResult]) -> None:
         task, call, inputs = self._running.pop(future)
         try:
             made = future.result()
@@ -213,7 +229,7 @@ class Run:
             for output in made.outputs.values():
                 self._house.fingerprints.remember(store.path(output.digest), output.digest)
             # A file that changed while it was read belongs to no key.
-            if made.lasting and call.inputs() == inputs:
+            if made.cacheable and call.inputs() == inputs:
                 store.keep(call.key, msgspec.json.encode(made))
         except BrokenExecutor as error:
             if task in self._retried:
@@ -227,39 +243,41 @@ class Run:
         except Exception as error:
             self._fail(task, error)
         else:
-            self._end(task, Result(State.MADE, made, made.findings))
+            self._end(task, StepOutcome(StepState.MADE, made, made.findings))
 
     def _fail(self, task: Task, error: Exception) -> None:
         slug = self._works[task.number].manuscript.slug
         finding = failures.finding(error, task.step)
         trace = "" if isinstance(error, ExporterError) else "".join(traceback.format_exception(error))
-        details = keep_details(self._house.store, f"{slug} {task.step}", getattr(error, "details", trace))
+        details = write_crash_report(self._house.store, f"{slug} {task.step}", getattr(error, "details", trace))
         if details:
             # Not in the finding: that goes into the report, which may be handed on.
-            self._listener(Noticed(f"{slug}: what helps to mend this is in {details}"))
-        self._end(task, Result(State.FAILED, None, (finding,), finding.message, failures.code_of(error, task.step)))
+            self._listener(Notice(f"{slug}: what helps to mend this is in {details}"))
+        self._end(
+            task, StepOutcome(StepState.FAILED, None, (finding,), finding.message, failures.code_of(error, task.step))
+        )
 
-    def _end(self, task: Task, result: Result) -> None:
+    def _end(self, task: Task, result: StepOutcome) -> None:
         work = self._works[task.number]
         slug = work.manuscript.slug
         work.results[task.step] = result
-        seconds = self._clock.end(slug, task.step, worked=result.state is State.MADE)
+        seconds = self._clock.end(slug, task.step, worked=result.state is StepState.MADE)
         if task.step == "parse" and result.made is not None:
             with suppress(ExporterError):
                 # What the manuscript says of its own findings; when it is wrong, the next step says so.
-                settle(self._house, work, result.made.info.get("options", {}))
-        for ruling in work.rulings_of(result):
-            if ruling.stands:
+                resolve_settings(self._house, work, result.made.info.get("options", {}))
+        for ruling in work.triage(result):
+            if ruling.is_active:
                 self._listener(Found(slug, ruling.finding, place(Path(work.manuscript.shown), ruling.finding)))
         self._listener(
-            Ended(slug, task.step, result.state, result.reason, seconds, self._clock.share, self._clock.left)
+            Ended(slug, task.step, result.state, result.reason, seconds, self._clock.share, self._clock.remaining)
         )
         self._sorter.done(task)
         if task.step == ("publish" if self._house.output is not None else "gate"):
-            self._listener(Done(slug, int(code_of(work))))
+            self._listener(PublicationFinished(slug, int(code_of(work))))
 
 
-def code_of(work: Work) -> ExitCode:
+def code_of(work: PublicationRun) -> ExitCode:
     """Give the exit code of a publication: the largest of those that its steps ask for, the gate among them."""
     return max((result.code for result in work.results.values()), default=ExitCode.DONE)
 

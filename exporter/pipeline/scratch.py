@@ -48,7 +48,7 @@ def run_folder(store: Store) -> Iterator[Path]:
 
 
 @contextmanager
-def laid_out(store: Store, digest: str, path: Path) -> Iterator[Path]:
+def named_copy(store: Store, digest: str, path: Path) -> Iterator[Path]:
     """Give a copy of a file of the store under a name that says what it is, in a folder of its own, and remove it.
 
     A copy, since programs follow links to names that say nothing, and some write where they read.

@@ -6,16 +6,16 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
-from exporter.config import GateSettings, Layer, edition_options, export_settings, gate_settings
+from exporter.config import GateSettings, SettingsLayer, edition_options, export_settings, gate_settings
 from exporter.config.layers import nearest
 from exporter.errors import SettingsError
-from exporter.pipeline.context import House, Work
-from exporter.pipeline.finding_policy import Rulings
+from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.finding_policy import FindingPolicy
 from exporter.pipeline.registry import Edition
 from exporter.pipeline.rule_index import names
 
 
-def settle(house: House, work: Work, options: Mapping[str, Any]) -> None:
+def resolve_settings(house: RunContext, work: PublicationRun, options: Mapping[str, Any]) -> None:
     """Lay the settings over each other.
 
     Args:
@@ -31,17 +31,21 @@ def settle(house: House, work: Work, options: Mapping[str, Any]) -> None:
     if options:
         general = {name: options[name] for name in ("editions",) if name in options}
         tables = {name: value for name, value in options.items() if name not in general}
-        layer = Layer(work.manuscript.file, tables | ({"export": general} if general else {}), work.head, lax=True)
+        layer = SettingsLayer(
+            work.manuscript.file, tables | ({"export": general} if general else {}), work.settings_text, untyped=True
+        )
         layer.check_names(editions, general=("export", "gate"))
         layers.append(layer)
-    layers += [layer for layer in (work.publication_layer, house.house, house.command) if layer]
+    layers += [
+        layer for layer in (work.publication_layer, house.publisher_settings, house.command_line_settings) if layer
+    ]
     work.layers = tuple(layers)
     work.settings = export_settings(work.layers)
     for layer in layers:
         chosen = layer.table("export").get("editions", ())
         unknown = next((name for name in chosen if name not in editions), None)
         if unknown is not None:
-            raise layer.wrong(
+            raise layer.error(
                 f"There is no edition “{unknown}”.",
                 advice=f"Editions are: {', '.join(editions)}.",
                 table="export",
@@ -51,10 +55,10 @@ def settle(house: House, work: Work, options: Mapping[str, Any]) -> None:
         edition_options(work.layers, edition.name, edition.writer.Options)
     said = gate_settings(work.layers)
     _check_rules(house, said)
-    work.rulings = Rulings(said, house.today)
+    work.rulings = FindingPolicy(said, house.today)
 
 
-def _check_rules(house: House, said: GateSettings) -> None:
+def _check_rules(house: RunContext, said: GateSettings) -> None:
     """See that no rule is misspelt; rules of other packages are not known here, and are not like ours.
 
     Raises:
@@ -71,12 +75,12 @@ def _check_rules(house: House, said: GateSettings) -> None:
             raise SettingsError(f"There is no rule “{rule}”.", advice=advice, source=source)
 
 
-def wanted(house: House, work: Work, edition: Edition) -> bool:
+def is_requested(house: RunContext, work: PublicationRun, edition: Edition) -> bool:
     """Whether an edition is asked for: by the command line, else by the settings, else all are."""
-    return house.named or not work.settings.editions or edition.name in work.settings.editions
+    return house.editions_given or not work.settings.editions or edition.name in work.settings.editions
 
 
-def refuse_network(house: House, work: Work, edition: Edition) -> None:
+def refuse_network(house: RunContext, work: PublicationRun, edition: Edition) -> None:
     """Refuse a setting that sends the text over the network unless whoever exports has asked for it.
 
     A manuscript and its `publication.toml` may come from anybody; the command line and the publisher's settings do not.
@@ -88,9 +92,9 @@ def refuse_network(house: House, work: Work, edition: Edition) -> None:
     services = network(edition_options(work.layers, edition.name, edition.writer.Options)) if network else {}
     for key, service in services.items():
         layer = next(layer for layer in reversed(work.layers) if key in layer.table(edition.name))
-        if layer not in (house.house, house.command):
+        if layer not in (house.publisher_settings, house.command_line_settings):
             value = layer.table(edition.name)[key]
-            raise layer.wrong(
+            raise layer.error(
                 f"The manuscript asks for {key} “{value}”, which sends its text to {service}.",
                 advice=f"Remove that setting, or agree to it by exporting with --{key} {value}.",
                 table=edition.name,

@@ -17,7 +17,7 @@ _PART = re.compile(r"-(?:s|ref-?|back-?)?\d+$")
 """What editions put behind the name of a node for parts of it: sentences, marks that lead to it."""
 
 
-def places(publication: Publication) -> dict[str, Source]:
+def build_source_map(publication: Publication) -> dict[str, Source]:
     """Give the place in the manuscript of each node that has a name."""
     found: dict[str, Source] = {}
     for node in walk(publication):
@@ -26,7 +26,7 @@ def places(publication: Publication) -> dict[str, Source]:
     return found
 
 
-def located(finding: Finding, known: Mapping[str, Source]) -> Finding:
+def with_source(finding: Finding, known: Mapping[str, Source]) -> Finding:
     """Give a finding with the place in the manuscript of the node that its place or its message names, if one does."""
     if finding.source is not None:
         return finding

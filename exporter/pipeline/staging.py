@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from exporter.errors import OutputError
-from exporter.pipeline.context import House, PublishedFile
-from exporter.pipeline.results import Output
+from exporter.pipeline.context import PublishedFile, RunContext
+from exporter.pipeline.results import StoredObject
 
 _MODE = 0o644
 """Editions are for everybody; the store is not."""
@@ -25,7 +25,7 @@ _UNNAMED = re.compile(r"\.[0-9a-f]{16}\.tmp")
 _HOUR = 3600
 
 
-def place(house: House, folder: Path, files: Mapping[str, Output]) -> tuple[PublishedFile, ...]:
+def publish_files(house: RunContext, folder: Path, files: Mapping[str, StoredObject]) -> tuple[PublishedFile, ...]:
     """Put files into a folder that exists; one that holds the right bytes already is left alone.
 
     Args:

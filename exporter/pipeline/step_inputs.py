@@ -8,12 +8,12 @@ from pathlib import Path
 from exporter.contracts import Reader
 from exporter.images.limits import MAX_BYTES
 from exporter.images.paths import Folder
-from exporter.images.probe_result import Refusal
-from exporter.pipeline.context import House, Work
+from exporter.images.probe_result import ImageRefusedError
+from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.registry import Edition, styles_of
 
 
-def pictures(house: House, folder: Path, names: tuple[str, ...]) -> list[str]:
+def pictures(house: RunContext, folder: Path, names: tuple[str, ...]) -> list[str]:
     """Give what decides which pictures are gathered: for each name its file and bytes, or why it is refused."""
     search = Folder(folder)
     states = []
@@ -27,21 +27,21 @@ def pictures(house: House, folder: Path, names: tuple[str, ...]) -> list[str]:
                 states.append(f"{path.relative_to(search.root)} {size}")
             else:
                 states.append(f"{path.relative_to(search.root)} {house.fingerprints.digest(path, search.root)}")
-        except Refusal as refusal:
+        except ImageRefusedError as refusal:
             states.append(f"{refusal.rule.id} {refusal.what} {refusal.advice}")
         except (OSError, RuntimeError) as error:
             states.append(f"unreadable {error}")
     return states
 
 
-def reader_styles(house: House, reader: Reader) -> Mapping[str, str]:
+def reader_styles(house: RunContext, reader: Reader) -> Mapping[str, str]:
     """Give the digests of the styles that a reader reads."""
     wanted = styles_of(reader)
     found = house.provenance.folder(house.styles) if wanted else {}
     return {name: digest for name, digest in found.items() if any(Path(name).is_relative_to(part) for part in wanted)}
 
 
-def side_facts(work: Work, edition: Edition) -> Mapping[str, str]:
+def side_facts(work: PublicationRun, edition: Edition) -> Mapping[str, str]:
     """Give the digests of what the editions that this one needs have handed on, by name such as `pdf.pages`."""
     facts = {}
     for need in edition.writer.NEEDS:
@@ -52,7 +52,7 @@ def side_facts(work: Work, edition: Edition) -> Mapping[str, str]:
     return facts
 
 
-def styles_of_others(house: House, edition: Edition) -> list[str]:
+def styles_of_others(house: RunContext, edition: Edition) -> list[str]:
     """Give the folders of styles that belong to other writers alone: those that bear the name of their module."""
     mine = edition.module.partition(":")[0].rpartition(".")[2]
     rooms = {other.module.partition(":")[0].rpartition(".")[2] for other in house.registry.editions}

@@ -164,7 +164,7 @@ class Store:
 
 
 class StoreMemo:
-    """Memos of one step, as `contracts.Memo` wants them."""
+    """Memos of one step, as `contracts.StepCache` wants them."""
 
     def __init__(self, store: Store, room: str) -> None:
         self._store = store

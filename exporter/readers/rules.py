@@ -213,7 +213,7 @@ UNSUPPORTED = Rule(
 )
 
 
-class Report:
+class FindingCollector:
     """Gathers what a reader has to say about one file.
 
     Args:

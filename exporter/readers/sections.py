@@ -8,7 +8,7 @@ import msgspec
 
 from exporter.findings import quoted
 from exporter.model import At, Block, Blocks, Inlines, Node, Section
-from exporter.readers.rules import ATTRIBUTE_UNKNOWN, Report
+from exporter.readers.rules import ATTRIBUTE_UNKNOWN, FindingCollector
 
 
 class Heading(Node, frozen=True, gc=False):
@@ -70,7 +70,7 @@ def split_front(flat: Sequence[Flat]) -> tuple[list[Flat], list[Flat]]:
     return (list(flat), []) if flat and front else ([], list(flat))
 
 
-def spread(at: At, inside: Sequence[Flat], report: Report) -> Sequence[Flat]:
+def spread(at: At, inside: Sequence[Flat], report: FindingCollector) -> Sequence[Flat]:
     """Give blocks the language and direction of what surrounds them, and the first one its id."""
     out: list[Flat] = []
     for index, block in enumerate(inside):

@@ -27,7 +27,7 @@ from exporter.model import (
     Turn,
 )
 from exporter.model.walk import plain_text, walk
-from exporter.readers.rules import TRANSCRIPT_UNREADABLE, Report
+from exporter.readers.rules import TRANSCRIPT_UNREADABLE, FindingCollector
 
 _COLON = re.compile(r"\s*[:：]\s*")
 _COMMA = re.compile(r"\s*[,،，、]\s*")
@@ -39,7 +39,7 @@ class _Lead(NamedTuple):
     words: Inlines
 
 
-def read_transcript(at: At, blocks: Blocks, voices: Mapping[str, str], report: Report) -> Transcript:
+def read_transcript(at: At, blocks: Blocks, voices: Mapping[str, str], report: FindingCollector) -> Transcript:
     """Give the turns and cues of a transcript.
 
     A bold lead-in up to a colon begins a turn: speaker, and behind the first comma the role. A paragraph wholly in
@@ -58,7 +58,7 @@ def read_transcript(at: At, blocks: Blocks, voices: Mapping[str, str], report: R
 
 
 class _Turns:
-    def __init__(self, voices: Mapping[str, str], report: Report) -> None:
+    def __init__(self, voices: Mapping[str, str], report: FindingCollector) -> None:
         self._voices = voices
         self._report = report
         self._done: list[Turn | Cue] = []

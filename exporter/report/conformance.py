@@ -16,7 +16,7 @@ from exporter.findings import Finding, Severity
 from exporter.report.clauses import named, under
 from exporter.report.criteria import EN, PDF_UA, WCAG, Criterion, Standard, standards
 from exporter.report.edition_kinds import WHY_NOT, WHY_NOT_AT_ALL, kind_of
-from exporter.report.model import CheckReport, EditionReport, Outcome, Report, Standing, Support
+from exporter.report.model import CheckReport, EditionReport, EditionStatus, Outcome, Report, Support
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -66,7 +66,7 @@ def assess(report: Report) -> tuple[StandardJudged, ...]:
 
 def covered(report: Report) -> tuple[EditionReport, ...]:
     """Give the editions that were made and checked this time."""
-    return tuple(one for one in report.editions if one.standing in (Standing.MADE, Standing.WITHHELD))
+    return tuple(one for one in report.editions if one.standing in (EditionStatus.MADE, EditionStatus.WITHHELD))
 
 
 def outcomes(judged: Iterable[StandardJudged]) -> tuple[Outcome, ...]:

@@ -8,7 +8,7 @@ from exporter.findings import Severity
 from exporter.report.edition_kinds import title_of
 from exporter.report.formatting import amount, listed
 from exporter.report.groups import chapters
-from exporter.report.model import CheckReport, FactCell, FactRow, Report, Standing, count
+from exporter.report.model import CheckReport, CountCell, CountRow, EditionStatus, Report, count
 from exporter.report.templates import render as fill
 from exporter.report.verdict import verdict
 
@@ -24,7 +24,7 @@ _FACTS = {
 """What people call a fact, where its name does not say it."""
 
 
-class Quiet(msgspec.Struct, frozen=True):
+class SkippedChecks(msgspec.Struct, frozen=True):
     """Checks that did not run, for one reason."""
 
     reason: str
@@ -44,7 +44,7 @@ class Facts(msgspec.Struct, frozen=True):
 
     columns: tuple[str, ...]
     """Names of editions."""
-    rows: tuple[FactRow, ...]
+    rows: tuple[CountRow, ...]
     verdict: str
     tone: str
     remarks: tuple[str, ...]
@@ -66,19 +66,19 @@ def render(report: Report) -> bytes:
         checked=_checked(report.checks),
         ran=sum(check.ran for check in report.checks),
         facts=_facts(report),
-        made=sum(one.standing in (Standing.MADE, Standing.WITHHELD) for one in report.editions),
-        asked=sum(one.standing is not Standing.EARLIER for one in report.editions),
+        made=sum(one.standing in (EditionStatus.MADE, EditionStatus.WITHHELD) for one in report.editions),
+        asked=sum(one.standing is not EditionStatus.EARLIER for one in report.editions),
     )
 
 
-def _quiet(checks: tuple[CheckReport, ...]) -> tuple[Quiet, ...]:
+def _quiet(checks: tuple[CheckReport, ...]) -> tuple[SkippedChecks, ...]:
     by_reason: dict[str, dict[str, list[str]]] = {}
     for check in checks:
         if not check.ran:
             editions = by_reason.setdefault(check.reason, {}).setdefault(check.title, [])
             editions += [title_of(check.edition)] if check.edition else []
     return tuple(
-        Quiet(reason, tuple(f"{title} ({listed(of)})" if of else title for title, of in titles.items()))
+        SkippedChecks(reason, tuple(f"{title} ({listed(of)})" if of else title for title, of in titles.items()))
         for reason, titles in by_reason.items()
     )
 
@@ -113,7 +113,7 @@ def _facts(report: Report) -> Facts | None:
     return Facts(columns, rows, words, tone, _remarks(rows, columns))
 
 
-def _remarks(rows: tuple[FactRow, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
+def _remarks(rows: tuple[CountRow, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
     """Give why something was not compared, the same reason once: "MP3, Audio: …", or with the facts it is about."""
     why: dict[str, dict[str, list[str]]] = {}
     for name in columns:
@@ -129,8 +129,8 @@ def _remarks(rows: tuple[FactRow, ...], columns: tuple[str, ...]) -> tuple[str, 
     return tuple(told)
 
 
-def _cell(row: FactRow, name: str) -> FactCell:
-    return row.editions.get(name, FactCell())
+def _cell(row: CountRow, name: str) -> CountCell:
+    return row.editions.get(name, CountCell())
 
 
 def fact_of(name: str) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.walk import children, images
-from exporter.report.model import Look
+from exporter.report.model import ManualCheck
 
 _MOST_PLACES = 200
 
@@ -69,7 +69,7 @@ def content(publication: m.Publication) -> dict[str, int]:
     return dict(counts)
 
 
-def looks(publication: m.Publication, kinds: Iterable[str]) -> tuple[Look, ...]:
+def looks(publication: m.Publication, kinds: Iterable[str]) -> tuple[ManualCheck, ...]:
     """Give what a person should look at.
 
     Args:
@@ -88,11 +88,11 @@ def looks(publication: m.Publication, kinds: Iterable[str]) -> tuple[Look, ...]:
     return tuple(_of_one(look) if look.what.startswith("1 ") else look for look in found)
 
 
-def _of_one(look: Look) -> Look:
+def _of_one(look: ManualCheck) -> ManualCheck:
     return msgspec.structs.replace(look, question=look.question.replace(" each ", " it ", 1))
 
 
-def _pictures(publication: m.Publication, met: list[_Met]) -> Iterator[Look]:
+def _pictures(publication: m.Publication, met: list[_Met]) -> Iterator[ManualCheck]:
     images = [(each, each.node.alt) for each in met if isinstance(each.node, m.Image)]
     cover = publication.metadata.cover
     described = [each for each, alt in images if isinstance(alt, m.Described)]
@@ -100,14 +100,14 @@ def _pictures(publication: m.Publication, met: list[_Met]) -> Iterator[Look]:
     covered = 1 if cover and isinstance(cover.alt, m.Described) else 0
     if described or covered:
         what = _count(len(described) + covered, "alt text", "alt texts")
-        yield Look(
+        yield ManualCheck(
             f"{what}, that of the cover among them" if covered and described else what,
             "Is each true, and does it say what the picture is there for?",
             ("WCAG 1.1.1",),
             _places(described),
         )
     if decorative:
-        yield Look(
+        yield ManualCheck(
             _count(len(decorative), "picture marked as decoration", "pictures marked as decoration"),
             "Would nothing be missed without it?",
             ("WCAG 1.1.1",),
@@ -115,14 +115,14 @@ def _pictures(publication: m.Publication, met: list[_Met]) -> Iterator[Look]:
         )
     long = [each for each in met if isinstance(each.node, m.Figure | m.Table) and each.node.description]
     if long:
-        yield Look(
+        yield ManualCheck(
             _count(len(long), "long description", "long descriptions"),
             "Does each say all that the picture or table says?",
             ("WCAG 1.1.1",),
             _places(long),
         )
     if images:
-        yield Look(
+        yield ManualCheck(
             _count(len(images), "picture", "pictures"),
             "Can the parts be told apart without colour, do lines and words in it stand out, and are words in it text "
             "that should be typed?",
@@ -131,20 +131,20 @@ def _pictures(publication: m.Publication, met: list[_Met]) -> Iterator[Look]:
         )
 
 
-def _tables(met: list[_Met]) -> Iterator[Look]:
+def _tables(met: list[_Met]) -> Iterator[ManualCheck]:
     tables = [(number, each) for number, each in enumerate((e for e in met if isinstance(e.node, m.Table)), 1)]
     bare = [(number, each) for number, each in tables if isinstance(each.node, m.Table) and not each.node.caption]
     complex_ = [each for _, each in tables if isinstance(each.node, m.Table) and _is_complex(each.node)]
     if bare:
         numbers = ", ".join(str(number) for number, _ in bare[:8]) + (" …" if len(bare) > 8 else "")
-        yield Look(
+        yield ManualCheck(
             f"No caption for table {numbers}" if len(bare) == 1 else f"No caption for tables {numbers}",
             "Does the text before it say what it shows?",
             ("WCAG 1.3.1",),
             _places(each for _, each in bare),
         )
     if complex_:
-        yield Look(
+        yield ManualCheck(
             _count(
                 len(complex_),
                 "table with merged cells or several rows of heads",
@@ -156,10 +156,10 @@ def _tables(met: list[_Met]) -> Iterator[Look]:
         )
 
 
-def _transcripts(met: list[_Met]) -> Iterator[Look]:
+def _transcripts(met: list[_Met]) -> Iterator[ManualCheck]:
     scripts = [each for each in met if isinstance(each.node, m.Transcript)]
     if scripts:
-        yield Look(
+        yield ManualCheck(
             _count(len(scripts), "video script or interview", "video scripts or interviews"),
             "Is all that is said in it, and all that only the eye would learn?",
             ("WCAG 1.2.1", "WCAG 1.2.3"),
@@ -167,10 +167,10 @@ def _transcripts(met: list[_Met]) -> Iterator[Look]:
         )
 
 
-def _voices(publication: m.Publication, met: list[_Met], *, heard: bool) -> Iterator[Look]:
+def _voices(publication: m.Publication, met: list[_Met], *, heard: bool) -> Iterator[ManualCheck]:
     foreign = [each for each in met if each.foreign]
     if foreign:
-        yield Look(
+        yield ManualCheck(
             _count(len(foreign), "passage in another language", "passages in other languages"),
             "Is every foreign passage marked, and with the right language?",
             ("WCAG 3.1.2",),
@@ -183,45 +183,45 @@ def _voices(publication: m.Publication, met: list[_Met], *, heard: bool) -> Iter
     shorts = {each.node.text for each in met if isinstance(each.node, m.Abbreviation)}
     named = [_count(len(people), "name of a person", "names of people")] if people else []
     named += [_count(len(shorts), "abbreviation", "abbreviations")] if shorts else []
-    yield Look(
+    yield ManualCheck(
         f"{' and '.join(named)} in the recording" if named else "The recording",
         "Are names, places and abbreviations pronounced as people say them?",
         ("WCAG 1.2.1",),
     )
 
 
-def _text(publication: m.Publication, met: list[_Met]) -> Iterator[Look]:
+def _text(publication: m.Publication, met: list[_Met]) -> Iterator[ManualCheck]:
     formulas = [each for each in met if isinstance(each.node, m.Math | m.MathBlock)]
     summaries = [each for each in met if isinstance(each.node, m.Aside) and each.node.kind in (m.AsideKind.SUMMARY,)]
     links = [each for each in met if isinstance(each.node, m.Link)]
     headings = [each for each in met if isinstance(each.node, m.Section)]
     if formulas:
-        yield Look(
+        yield ManualCheck(
             _count(len(formulas), "formula", "formulas"),
             "Is what is read out for it the formula?",
             ("WCAG 1.1.1",),
             _places(formulas),
         )
     if summaries or publication.metadata.description:
-        yield Look(
+        yield ManualCheck(
             _count(len(summaries), "summary", "summaries") if summaries else "The description for catalogues",
             "Fair, and in words that everybody knows?",
             (),
             _places(summaries),
         )
     if headings:
-        yield Look(
+        yield ManualCheck(
             _count(len(headings), "heading", "headings"),
             "Does each say what stands below it?",
             ("WCAG 2.4.6",),
         )
     if links:
-        yield Look(
+        yield ManualCheck(
             _count(len(links), "link", "links"),
             "Does each lead where its words promise? Web addresses were not opened.",
             ("WCAG 2.4.4",),
         )
-    yield Look(
+    yield ManualCheck(
         "The whole text",
         "Does it say “above”, “on the right” or “the red line” where a name or a number is needed, and does its order "
         "make sense when it is only heard?",

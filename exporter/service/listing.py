@@ -110,7 +110,7 @@ class EngineRow(msgspec.Struct, frozen=True):
     """Whether it sends the text out."""
     missing: str
     """What has to be installed first, a sentence; empty when nothing is missing."""
-    complaints: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
     """A sentence on each voice that is there and cannot be used."""
 
 
@@ -130,7 +130,7 @@ def voices() -> tuple[tuple[EngineRow, ...], tuple[LanguageRow, ...]]:
     counts: dict[str, dict[str, int]] = {}
     rows = []
     for engine, missing, spoken in _engines():
-        rows.append(EngineRow(engine.NAME, engine.TITLE, engine.NETWORK, missing, engine.complaints()))
+        rows.append(EngineRow(engine.NAME, engine.TITLE, engine.NETWORK, missing, engine.problems()))
         for voice in spoken:
             row = counts.setdefault(voice.language, {})
             row[engine.NAME] = row.get(engine.NAME, 0) + 1

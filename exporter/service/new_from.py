@@ -13,11 +13,11 @@ import msgspec
 
 from exporter.config import PUBLICATION_FILE
 from exporter.config.paths import styles_folder
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.errors import OutputError, SourceError, UsageError
 from exporter.files import read_regular
 from exporter.images.paths import Folder
-from exporter.images.probe_result import Refusal
+from exporter.images.probe_result import ImageRefusedError
 from exporter.model import AUTHOR, Metadata, Source
 from exporter.model.walk import images
 from exporter.pipeline.manuscripts import MANUSCRIPT, readable, slug_of
@@ -108,7 +108,7 @@ def _refuse_company(manuscript: Path, suffixes: Sequence[str]) -> None:
         )
 
 
-def _pictures(read: Read, folder: Path) -> Iterator[tuple[str, bytes]]:
+def _pictures(read: ReadResult, folder: Path) -> Iterator[tuple[str, bytes]]:
     """Give the pictures beside a manuscript that it names; of those that cannot be had, `exporter check` tells."""
     beside = Folder(folder)
     cover = read.publication.metadata.cover
@@ -119,11 +119,11 @@ def _pictures(read: Read, folder: Path) -> Iterator[tuple[str, bytes]]:
             try:
                 found = beside.find(name)
                 yield found, beside.read(found)
-            except Refusal:
+            except ImageRefusedError:
                 continue
 
 
-def _read(manuscript: Path, registry: Registry, styles: Path | None) -> Read:
+def _read(manuscript: Path, registry: Registry, styles: Path | None) -> ReadResult:
     found = registry.reader(manuscript.suffix.lower())
     if not manuscript.is_file():
         raise UsageError(f"“{manuscript}” does not exist, or is not a file.")
@@ -139,7 +139,7 @@ def _read(manuscript: Path, registry: Registry, styles: Path | None) -> Read:
             f"The manuscript cannot be read: {error.strerror}.", source=Source(str(manuscript))
         ) from error
     given = {"styles": styles_folder(styles)} if styles_of(found.reader) else {}
-    read: Read = found.reader.read(data, manuscript.name, **given)
+    read: ReadResult = found.reader.read(data, manuscript.name, **given)
     return read
 
 

@@ -14,7 +14,7 @@ from exporter.speech.engines import Voice
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.normalise import normalise
 from exporter.speech.sentences import sentences
-from exporter.speech.voice_selection import AUTO, Cast
+from exporter.speech.voice_selection import AUTO, VoiceSelection
 
 _BETWEEN = 0.3
 """Seconds between sentences."""
@@ -47,7 +47,7 @@ def say(
         raise UsageError(f"The sound is a WAV file, not {target.suffix}.", advice=f"Call it {target.stem}.wav.")
     folder = styles_folder(styles)
     language = language or _language_of(wish) or "en"
-    cast = Cast(Publication(Metadata(language=language)), Labels.load(folder, language), wish)
+    cast = VoiceSelection(Publication(Metadata(language=language)), Labels.load(folder, language), wish)
     voice, rate = cast.voice(language), cast.rate()
     lexicon = Lexicons(folder)(language)
     pieces = [

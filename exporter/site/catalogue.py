@@ -14,8 +14,8 @@ import msgspec
 from exporter.labels import Labels, direction_of
 from exporter.model import Contact
 from exporter.site import opds, podcast
-from exporter.site.cards import WEB, Card, Shelf, cards, comma, shelve
-from exporter.site.entry import Entry
+from exporter.site.cards import WEB, Card, CatalogueIndex, cards, comma, shelve
+from exporter.site.entry import CatalogueEntry
 from exporter.site.settings import Site
 from exporter.templates import environment
 
@@ -25,7 +25,7 @@ GENERATOR = "exporter"
 """In the page, so that a page of somebody else is never taken for ours."""
 
 
-def render(entries: Sequence[Entry], site: Site, labels: Labels, css: str) -> bytes:
+def render(entries: Sequence[CatalogueEntry], site: Site, labels: Labels, css: str) -> bytes:
     """Give the page; the same entries give the same bytes.
 
     Args:
@@ -62,7 +62,7 @@ def render(entries: Sequence[Entry], site: Site, labels: Labels, css: str) -> by
     return page.encode()
 
 
-def _rules(shown: Sequence[Card], shelf: Shelf) -> str:
+def _rules(shown: Sequence[Card], shelf: CatalogueIndex) -> str:
     """Give the rules that hide what was not chosen, and show that nothing is left."""
     rules = [
         f"body:has(#{choice.id}:checked) .card:not(.{choice.id}) {{ display: none }}"
@@ -80,7 +80,7 @@ def _rules(shown: Sequence[Card], shelf: Shelf) -> str:
     return "\n@media screen {\n" + "\n".join(rules) + "\n}\n" if rules else ""
 
 
-def _feeds(entries: Sequence[Entry], site: Site, labels: Labels) -> list[tuple[str, str, str]]:
+def _feeds(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> list[tuple[str, str, str]]:
     """Give label, address and media type of each feed."""
     feeds = [(labels("catalogue.opds"), opds.FEED, opds.FEED_TYPE)]
     if site.address and podcast.wanted(entries):

@@ -13,7 +13,7 @@ from typing import Any
 
 from exporter.labels import Labels
 from exporter.site import opds
-from exporter.site.entry import Entry, File
+from exporter.site.entry import CatalogueEntry, EditionFile
 from exporter.site.settings import Site
 
 FEED = "podcast.xml"
@@ -48,7 +48,7 @@ for _kept in (0x09, 0x0A, 0x0D):
     del _NOT_XML[_kept]
 
 
-def feed(entries: Sequence[Entry], site: Site, labels: Labels) -> bytes | None:
+def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes | None:
     """Give the feed, one episode a recording; None when there is none or no address.
 
     Args:
@@ -92,12 +92,12 @@ def title_of(site: Site, labels: Labels) -> str:
     return labels("catalogue.podcast_title", publisher=site.name) if site.name else labels("catalogue.title")
 
 
-def wanted(entries: Sequence[Entry]) -> bool:
+def wanted(entries: Sequence[CatalogueEntry]) -> bool:
     """Whether there is a recording that could be an episode."""
     return any(entry.edition(EDITION) for entry in entries)
 
 
-def _episode(channel: Any, entry: Entry, site: Site) -> None:
+def _episode(channel: Any, entry: CatalogueEntry, site: Site) -> None:
     from lxml import etree
 
     said = entry.metadata
@@ -135,7 +135,7 @@ def _episode(channel: Any, entry: Entry, site: Site) -> None:
     _companions(item, entry, folder)
 
 
-def _companions(item: Any, entry: Entry, folder: str) -> None:
+def _companions(item: Any, entry: CatalogueEntry, folder: str) -> None:
     """Add the chapters and the transcript that stand beside the recording (Podcast Namespace, chapters, transcript)."""
     chapters, transcript = entry.edition("chapters"), entry.edition("transcript")
     if chapters:
@@ -145,7 +145,7 @@ def _companions(item: Any, entry: Entry, folder: str) -> None:
         _link(item, "transcript", folder, transcript, rel="captions", **language)
 
 
-def _link(item: Any, name: str, folder: str, file: File, **attributes: str) -> None:
+def _link(item: Any, name: str, folder: str, file: EditionFile, **attributes: str) -> None:
     address = folder + opds.address(file.file)
     _add(item, f"{{{_PODCAST}}}{name}", "", url=address, type=file.media_type, **attributes)
 

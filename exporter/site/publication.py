@@ -22,7 +22,7 @@ from markupsafe import Markup
 from exporter.labels import Labels, direction_of
 from exporter.model import Metadata
 from exporter.site import formatting, read_along
-from exporter.site.entry import PAGE, File, name_of, ordered
+from exporter.site.entry import PAGE, EditionFile, name_of, ordered
 from exporter.templates import TEMPLATES, environment, safe
 
 SHEET = "site/publication.css"
@@ -78,7 +78,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     metadata: Metadata
     text: Text
     """Its `body` is empty where no HTML edition stands beside the page."""
-    files: tuple[File, ...]
+    files: tuple[EditionFile, ...]
     """The editions that stand beside the page."""
     gaps: Mapping[str, tuple[str, ...]] = {}
     """By name of the edition what is known to be lacking in it, in English sentences."""
@@ -125,7 +125,7 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
     """
     sound = next((file for name in SOUND for file in page.files if file.name == name), None)
     heard = sound and page.clips and page.text.body
-    follow = read_along.follow(page.text.body, page.clips) if heard else read_along.Following()
+    follow = read_along.follow(page.text.body, page.clips) if heard else read_along.ReadAlong()
     css = f"\n{page.text.css}{sheet}"
     script = _player() if sound else ""
     frame = _prefix(page.text)
@@ -176,7 +176,7 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _download(file: File, page: Page, labels: Labels) -> Download:
+def _download(file: EditionFile, page: Page, labels: Labels) -> Download:
     language = labels.language
     details = [formatting.size(file.size, language)]
     if file.pages:
@@ -219,7 +219,7 @@ def _web(metadata: Metadata) -> str:
     return url if url.lower().startswith(WEB) and not _BROKEN.search(url) else ""
 
 
-def _schema(page: Page, sound: File | None) -> dict[str, Any]:
+def _schema(page: Page, sound: EditionFile | None) -> dict[str, Any]:
     """Give the publication as JSON-LD with each edition as an encoding of it (schema.org/encoding)."""
     values = dict(page.text.schema)
     values["encoding"] = [

@@ -30,7 +30,7 @@ class Clip(msgspec.Struct, frozen=True):
     kind: str
 
 
-class Following(msgspec.Struct, frozen=True):
+class ReadAlong(msgspec.Struct, frozen=True):
     """What the player needs."""
 
     targets: tuple[tuple[str, str], ...] = ()
@@ -63,7 +63,7 @@ class _Words:
         return _units(self._raw[:first]), _units(self._raw[: last + 1])
 
 
-def follow(body: str, clips: bytes) -> Following:
+def follow(body: str, clips: bytes) -> ReadAlong:
     """Give the places in the page of all that is heard.
 
     Args:
@@ -93,7 +93,7 @@ def follow(body: str, clips: bytes) -> Following:
             continue
         number = numbers.setdefault(target, len(numbers))
         found.append((number, clip.begin, clip.end, *(characters or (0, 0))))
-    return Following(tuple(numbers), tuple(found))
+    return ReadAlong(tuple(numbers), tuple(found))
 
 
 def _inside(element: Any, clip: Clip) -> tuple[Any, str] | None:

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 
 import msgspec
 
-from exporter.config import Layer
+from exporter.config import SettingsLayer
 from exporter.config.layers import convert
 from exporter.labels import FALLBACK
 from exporter.model import Contact
-from exporter.site.entry import Entry
+from exporter.site.entry import CatalogueEntry
 
 TABLE = "site"
 _ADDRESS = re.compile(r"https?://[^\s/?#<>\"'\\@]+(/[^\s?#<>\"'\\]*)?")
@@ -42,7 +42,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Whether the podcast holds what directories call explicit; None: nobody has said."""
 
 
-def site_settings(layer: Layer | None) -> Site:
+def site_settings(layer: SettingsLayer | None) -> Site:
     """Give what `house.toml` says of the catalogue.
 
     Raises:
@@ -62,7 +62,7 @@ def site_settings(layer: Layer | None) -> Site:
     return msgspec.structs.replace(site, address=folder)
 
 
-def completed(site: Site, entries: Sequence[Entry]) -> Site:
+def completed(site: Site, entries: Sequence[CatalogueEntry]) -> Site:
     """Give the settings with what follows from the publications where the house has said nothing."""
     publishers = {entry.metadata.publisher for entry in entries}
     return msgspec.structs.replace(
@@ -84,5 +84,5 @@ def _commonest(values: Iterable[str]) -> str:
     return max(counted, key=lambda one: counted[one]) if counted else ""
 
 
-def _wrong(layer: Layer, key: str, what: str, example: str) -> Any:
-    return layer.wrong(f"“{key}” in [{TABLE}] {what}.", advice=f"Write it like “{example}”.", table=TABLE, key=key)
+def _wrong(layer: SettingsLayer, key: str, what: str, example: str) -> Any:
+    return layer.error(f"“{key}” in [{TABLE}] {what}.", advice=f"Write it like “{example}”.", table=TABLE, key=key)

@@ -10,7 +10,7 @@ import msgspec
 from exporter.speech.utterance import Pauses
 
 
-class NotesPlace(StrEnum):
+class NotePlacement(StrEnum):
     """Where notes are read; never inside a sentence."""
 
     PARAGRAPH = "paragraph"
@@ -21,10 +21,10 @@ class NotesPlace(StrEnum):
     """In a chapter of their own before the closing, which a listener can skip."""
 
 
-class Manner(msgspec.Struct, frozen=True):
+class SpeechOptions(msgspec.Struct, frozen=True):
     """How a publication is read."""
 
-    notes: NotesPlace = NotesPlace.CHAPTER
+    notes: NotePlacement = NotePlacement.CHAPTER
     announce_references: bool = True
     """Whether "Note 3" is said after the sentence that refers to a note that is read later."""
     list_from: Annotated[int, msgspec.Meta(ge=1)] = 3

@@ -85,7 +85,7 @@ class Phrase(NamedTuple):
     """Places in the running text; both the same when it reads nothing that stands there."""
 
 
-class Inlines:
+class InlineSegmenter:
     """Turns inlines into segments; remembers which short forms the listener has met."""
 
     def __init__(self, labels: Labels, lexicon: Callable[[str], Lexicon]) -> None:

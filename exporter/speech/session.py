@@ -5,18 +5,18 @@ from __future__ import annotations
 from copy import copy
 from typing import Protocol, Self
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.model import Publication
 from exporter.speech.codec import AAC, Codec
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.mix import Mixer
-from exporter.speech.options import Manner, NotesPlace
+from exporter.speech.options import NotePlacement, SpeechOptions
 from exporter.speech.script import script
-from exporter.speech.synthesiser import Studio
-from exporter.speech.voice_selection import Cast
+from exporter.speech.synthesiser import Synthesiser
+from exporter.speech.voice_selection import VoiceSelection
 
 
-class Wishes(Protocol):
+class SpeechSettings(Protocol):
     """What the settings of the audio edition say about the way it is spoken."""
 
     @property
@@ -24,18 +24,18 @@ class Wishes(Protocol):
     @property
     def speed(self) -> float: ...
     @property
-    def notes(self) -> NotesPlace: ...
+    def notes(self) -> NotePlacement: ...
     @property
     def note_references(self) -> bool: ...
     @property
     def list_from(self) -> int: ...
 
 
-class Performance:
+class SpeechSession:
     """Two editions that are given the same wishes share every stretch of the recording through the memo."""
 
     def __init__(
-        self, publication: Publication, workshop: Workshop, wishes: Wishes, bitrate: int, codec: Codec = AAC
+        self, publication: Publication, workshop: WriteContext, wishes: SpeechSettings, bitrate: int, codec: Codec = AAC
     ) -> None:
         """Choose voices and write the script.
 
@@ -51,8 +51,8 @@ class Performance:
             SettingsError: There is no such voice, or a lexicon is wrong.
         """
         lexicons = Lexicons(workshop.styles)
-        self.cast = Cast(publication, workshop.labels, wishes.voice)
-        manner = Manner(
+        self.cast = VoiceSelection(publication, workshop.labels, wishes.voice)
+        manner = SpeechOptions(
             notes=wishes.notes,
             announce_references=wishes.note_references,
             list_from=wishes.list_from,
@@ -66,7 +66,7 @@ class Performance:
         self.bitrate = bitrate * 1000
         """Bits a second."""
         self.codec = codec
-        self._studio = Studio(self.cast, lexicons, workshop.recordings, wishes.speed)
+        self._studio = Synthesiser(self.cast, lexicons, workshop.recordings, wishes.speed)
         self._workshop, self._speed = workshop, wishes.speed
         self.mixer = self._mixer()
 

@@ -9,17 +9,17 @@ from enum import StrEnum
 
 import msgspec
 
-from exporter.contracts import Memo
+from exporter.contracts import StepCache
 from exporter.speech import flac, pcm
 from exporter.speech.engines import EngineError, Sound, Voice
 from exporter.speech.lexicon import Lexicon
 from exporter.speech.normalisation.symbols import signs
 from exporter.speech.normalise import normalise
 from exporter.speech.utterance import Utterance
-from exporter.speech.voice_selection import Cast
+from exporter.speech.voice_selection import VoiceSelection
 
 
-class Doubt(StrEnum):
+class ClipIssue(StrEnum):
     """What can be wrong with a clip."""
 
     SILENT = "silent"
@@ -28,7 +28,7 @@ class Doubt(StrEnum):
     NOISE = "noise"
 
 
-class Line(msgspec.Struct, frozen=True):
+class SpeechRequest(msgspec.Struct, frozen=True):
     """An utterance on its way to sound."""
 
     utterance: Utterance
@@ -50,24 +50,24 @@ _JUDGED = 1.0
 """Seconds that a clip has to last for noise to be told from speech: a vowel alone is steady too."""
 
 
-class Studio:
+class Synthesiser:
     """Speaks lines; may be used by several threads."""
 
-    def __init__(self, cast: Cast, lexicon: Callable[[str], Lexicon], memo: Memo, speed: float) -> None:
+    def __init__(self, cast: VoiceSelection, lexicon: Callable[[str], Lexicon], memo: StepCache, speed: float) -> None:
         self._cast = cast
         self._lexicon = lexicon
         self._memo = memo
         self._speed = speed
         self._lock = threading.Lock()
 
-    def line(self, utterance: Utterance) -> Line:
+    def line(self, utterance: Utterance) -> SpeechRequest:
         """Give an utterance with what the engine is given and the voice that says it."""
         voice = self._cast.voice(utterance.language, utterance.speaker)
         lexicon = self._lexicon(utterance.language)
         text = normalise(utterance.spoken, lexicon)
-        return Line(utterance, text, voice, "" if any(map(str.isalnum, text)) else signs(text, lexicon))
+        return SpeechRequest(utterance, text, voice, "" if any(map(str.isalnum, text)) else signs(text, lexicon))
 
-    def key(self, line: Line) -> str:
+    def key(self, line: SpeechRequest) -> str:
         """Give the name of all that decides the sound of a line."""
         engine = self._cast.engine(line.voice)
         parts = (
@@ -80,7 +80,7 @@ class Studio:
         )
         return "speech-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def speak(self, line: Line) -> Sound:
+    def speak(self, line: SpeechRequest) -> Sound:
         """Give the sound of a line, silence around it cut off.
 
         Raises:
@@ -101,7 +101,7 @@ class Studio:
                 self._memo.put(key, data)
         return heard
 
-    def _said(self, line: Line) -> Sound:
+    def _said(self, line: SpeechRequest) -> Sound:
         engine = self._cast.engine(line.voice)
         try:
             heard = engine.speak(line.text, line.voice, self._speed)
@@ -113,7 +113,7 @@ class Studio:
         return Sound(pcm.trim(heard.pcm), heard.rate)
 
 
-def doubt(text: str, heard: Sound, speed: float) -> Doubt | None:
+def doubt(text: str, heard: Sound, speed: float) -> ClipIssue | None:
     """Give what is wrong with a clip for its text; None when nothing is.
 
     Args:
@@ -122,13 +122,13 @@ def doubt(text: str, heard: Sound, speed: float) -> Doubt | None:
         speed: The pace that was asked for.
     """
     if not pcm.is_heard(heard.pcm, _QUIET):
-        return Doubt.SILENT
+        return ClipIssue.SILENT
     letters = sum(char.isalpha() for char in text)
     signs = sum(not char.isalpha() and not char.isspace() for char in text)
     if heard.seconds < letters * _FASTEST / speed:
-        return Doubt.SHORT
+        return ClipIssue.SHORT
     if heard.seconds > _SLACK + (letters * _SLOWEST_LETTER + signs * _SLOWEST_SIGN) / speed:
-        return Doubt.LONG
+        return ClipIssue.LONG
     if heard.seconds >= _JUDGED and pcm.is_steady(heard.pcm, heard.rate):
-        return Doubt.NOISE
+        return ClipIssue.NOISE
     return None

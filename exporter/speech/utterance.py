@@ -36,7 +36,7 @@ class UtteranceKind(StrEnum):
     MATHS = "maths"
 
 
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+class TextRange(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an utterance reads."""
 
     node: str
@@ -58,7 +58,7 @@ class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str
     """BCP 47 tag."""
     kind: UtteranceKind
-    say: str = ""
+    spoken_form: str = ""
     """What the ear needs instead of `text`, before the lexicon has its turn; empty when that is `text`."""
     speaker: str = ""
     """Name of the speaker; empty for the narrator."""
@@ -72,11 +72,11 @@ class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     """`At.id` of the section that it stands in; empty outside sections."""
     chapter: int = 0
     """Place of its chapter in `Script.chapters`."""
-    place: Place | None = None
+    place: TextRange | None = None
     """What it reads; None for words that announce, close or repeat something that another utterance reads."""
     closing: bool = False
     """Whether it goes with what was said before it, as "End of table." does; others go with what follows."""
-    goes_on: bool = False
+    continues: bool = False
     """Whether the sentence goes on in the next utterance, in another language."""
     source: Source | None = None
     """The place in the manuscript, for findings."""
@@ -84,7 +84,7 @@ class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def spoken(self) -> str:
         """What the ear needs, before the lexicon has its turn."""
-        return self.say or self.text
+        return self.spoken_form or self.text
 
 
 class Chapter(msgspec.Struct, frozen=True, omit_defaults=True):

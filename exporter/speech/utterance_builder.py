@@ -11,10 +11,10 @@ import msgspec
 from exporter.labels import FALLBACK, Labels
 from exporter.model import At, Decorative, Described, Image, Inline, NoteReference, Source, Undescribed
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.options import Manner
-from exporter.speech.phrases import Inlines, Phrase, Picture, Piece, Reference, phrases, same_or
+from exporter.speech.options import SpeechOptions
+from exporter.speech.phrases import InlineSegmenter, Phrase, Picture, Piece, Reference, phrases, same_or
 from exporter.speech.sentences import speakable
-from exporter.speech.utterance import Chapter, Place, Utterance, UtteranceKind
+from exporter.speech.utterance import Chapter, TextRange, Utterance, UtteranceKind
 
 _K = UtteranceKind
 _HERE = "\0"
@@ -40,20 +40,20 @@ class Context(msgspec.Struct, frozen=True):
             source=at.source or self.source,
         )
 
-    def saying(self, kind: UtteranceKind) -> Context:
+    def with_kind(self, kind: UtteranceKind) -> Context:
         """Give the context for another kind of utterance."""
         return msgspec.structs.replace(self, kind=kind)
 
 
-class Teller:
+class UtteranceBuilder:
     """Collects what is said."""
 
-    def __init__(self, labels: Labels, lexicon: Callable[[str], Lexicon], manner: Manner) -> None:
+    def __init__(self, labels: Labels, lexicon: Callable[[str], Lexicon], manner: SpeechOptions) -> None:
         self.labels = labels
         self.lexicon = lexicon
         self.manner = manner
         self.pauses = manner.pauses
-        self.inlines = Inlines(labels, lexicon)
+        self.inlines = InlineSegmenter(labels, lexicon)
         self.out: list[Utterance] = []
         self.chapters: list[Chapter] = []
 
@@ -66,7 +66,7 @@ class Teller:
         *,
         say: str = "",
         key: str = "",
-        place: Place | None = None,
+        place: TextRange | None = None,
         closing: bool = False,
         goes_on: bool = False,
     ) -> None:
@@ -80,7 +80,7 @@ class Teller:
                 text=text,
                 language=language,
                 kind=context.kind,
-                say=say,
+                spoken_form=say,
                 speaker=context.speaker,
                 before=before,
                 after=after,
@@ -89,7 +89,7 @@ class Teller:
                 chapter=len(self.chapters) - 1,
                 place=place if place and place.node else None,
                 closing=closing,
-                goes_on=goes_on,
+                continues=goes_on,
                 source=context.source,
             )
         )
@@ -104,21 +104,21 @@ class Teller:
         own = msgspec.structs.replace(context, language=language)
         self.spoken([Piece(text, language)], own, self.pauses.heading)
 
-    def framed(self, key: str, place: str, inlines: Iterable[Inline], context: Context, after: float) -> None:
+    def say_in_template(self, key: str, place: str, inlines: Iterable[Inline], context: Context, after: float) -> None:
         """Say running text in the place that a label leaves for it, such as the caption in "Table: {caption}."."""
         before, _, behind = self.labels(key, **{place: _HERE}).partition(_HERE)
         if speakable(before):
-            self.say(before.strip(), context.saying(_K.ANNOUNCEMENT), 0.0, self.pauses.header, key=key)
+            self.say(before.strip(), context.with_kind(_K.ANNOUNCEMENT), 0.0, self.pauses.header, key=key)
         self.running(inlines, context, after)
         if speakable(behind):
-            self.say(behind.strip(), context.saying(_K.ANNOUNCEMENT), 0.0, after, key=key, closing=True)
+            self.say(behind.strip(), context.with_kind(_K.ANNOUNCEMENT), 0.0, after, key=key, closing=True)
 
     def announce(
-        self, key: str, context: Context, before: float = 0.0, *, place: Place | None = None, **values: object
+        self, key: str, context: Context, before: float = 0.0, *, place: TextRange | None = None, **values: object
     ) -> None:
         """Say fixed words; `place` is what they read, where the eye finds it too."""
         text = " ".join(self.labels(key, **values).split())
-        narrator = msgspec.structs.replace(context, speaker="").saying(_K.ANNOUNCEMENT)
+        narrator = msgspec.structs.replace(context, speaker="").with_kind(_K.ANNOUNCEMENT)
         closing = key.startswith("speech.end_")
         self.say(text, narrator, before, self.pauses.announcement, key=key, place=place, closing=closing)
 
@@ -160,17 +160,17 @@ class Teller:
         for mark in left:
             self.reference(mark.node, context)
 
-    def place(self, node: str, phrase: Phrase) -> Place | None:
+    def place(self, node: str, phrase: Phrase) -> TextRange | None:
         """Give what a phrase reads; None for what does not stand in the running text of the node."""
-        return Place(node, phrase.begin, phrase.end) if phrase.begin < phrase.end else None
+        return TextRange(node, phrase.begin, phrase.end) if phrase.begin < phrase.end else None
 
     def reference(self, mark: NoteReference, context: Context) -> None:
         """Note that the text refers to a note; to be filled in by whoever knows the notes."""
         raise NotImplementedError
 
-    def whole(self, at: At) -> Place | None:
+    def whole(self, at: At) -> TextRange | None:
         """Give a node as what is read."""
-        return Place(at.id) if at.id else None
+        return TextRange(at.id) if at.id else None
 
     def image(self, image: Image, outer: Context) -> None:
         """Say what stands for a picture (WCAG 1.1.1); a decorative one makes no sound."""
@@ -179,7 +179,7 @@ class Teller:
             case Described(text):
                 self.announce("speech.image", context)
                 first = len(self.out)
-                self.spoken([Piece(text, context.language)], context.saying(_K.ALT), self.pauses.sentence)
+                self.spoken([Piece(text, context.language)], context.with_kind(_K.ALT), self.pauses.sentence)
                 for number in range(first, len(self.out)):
                     self.out[number] = msgspec.structs.replace(self.out[number], place=self.whole(image.at))
                 self.announce("speech.end_image", context)

@@ -40,7 +40,7 @@ _SAME_LANGUAGE = 9
 """Distance of CLDR up to which two tags are one language in two regions."""
 
 
-class Cast:
+class VoiceSelection:
     """The voices of one recording."""
 
     def __init__(self, publication: Publication, labels: Labels, wish: str = AUTO) -> None:
@@ -198,7 +198,7 @@ def refuse_unknown(wish: str) -> None:
 
 
 def _unknown(wish: str, asked: Iterable[Engine]) -> SettingsError:
-    complaints = [each for engine in asked for each in engine.complaints()]
+    complaints = [each for engine in asked for each in engine.problems()]
     return SettingsError(f"There is no voice “{wish}”.", advice=" ".join((*complaints, LISTED)))
 
 

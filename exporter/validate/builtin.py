@@ -1,4 +1,4 @@
-"""Our own checks of finished files in the shape of `validators.Check`: always there, whatever is installed."""
+"""Our own checks of finished files in the shape of `validators.Validator`: always there, whatever is installed."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 from exporter import __version__
 from exporter.findings import Finding
-from exporter.validate.validators import Check, Checked, ran
+from exporter.validate.validators import ValidationResult, Validator, ran
 
 MEMORY = 3 * 1024**3
 """Bytes that a check of ours may ask for: a file that unpacks to more is a trap."""
 
 
-class Ours:
+class BuiltinValidator:
     """A check of ours.
 
     Args:
@@ -24,7 +24,7 @@ class Ours:
         judge: Gives what is found in a file; one that cannot be read is a finding.
     """
 
-    OUTSIDE = False
+    EXTERNAL = False
 
     def __init__(
         self, name: str, title: str, suffixes: tuple[str, ...], judge: Callable[[Path], Iterable[Finding]]
@@ -42,7 +42,7 @@ class Ours:
         """Give the version of the exporter."""
         return __version__
 
-    def check(self, path: Path) -> Checked:
+    def check(self, path: Path) -> ValidationResult:
         """Judge a file."""
         with _limited():
             return ran(self, self._judge(path))
@@ -135,14 +135,14 @@ def _html(path: Path) -> Iterable[Finding]:
 
 
 _SOUND = (".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac", ".wav")
-CHECKS: tuple[Check, ...] = (
-    Ours("structure", "Structure of the PDF", (".pdf",), _pdf),
-    Ours("press", "Preflight for the press", ("-print.pdf",), _press),
-    Ours("structure", "Structure of the Word file", (".docx",), _docx),
-    Ours("structure", "Structure of the EPUB", (".epub",), _epub),
-    Ours("structure", "Structure of the page", (".html",), _html),
-    Ours("sound", "Sound and chapters", _SOUND, _audio),
-    Ours("sound", "Sounds and their lists", ("-mp3.zip", "-daisy.zip", ".lpf"), _sounds),
-    Ours("structure", "Times of the transcript", (".vtt",), _vtt),
-    Ours("structure", "List of chapters", ("-chapters.json",), _chapters),
+CHECKS: tuple[Validator, ...] = (
+    BuiltinValidator("structure", "Structure of the PDF", (".pdf",), _pdf),
+    BuiltinValidator("press", "Preflight for the press", ("-print.pdf",), _press),
+    BuiltinValidator("structure", "Structure of the Word file", (".docx",), _docx),
+    BuiltinValidator("structure", "Structure of the EPUB", (".epub",), _epub),
+    BuiltinValidator("structure", "Structure of the page", (".html",), _html),
+    BuiltinValidator("sound", "Sound and chapters", _SOUND, _audio),
+    BuiltinValidator("sound", "Sounds and their lists", ("-mp3.zip", "-daisy.zip", ".lpf"), _sounds),
+    BuiltinValidator("structure", "Times of the transcript", (".vtt",), _vtt),
+    BuiltinValidator("structure", "List of chapters", ("-chapters.json",), _chapters),
 )

@@ -19,7 +19,7 @@ _RATIO = 1032
 _STEP = 1 << 20
 
 
-class BombError(ValueError):
+class DecompressionError(ValueError):
     """A file unpacks to more than it may; the message is a sentence."""
 
 
@@ -42,7 +42,9 @@ def look_into_pdf(pdf: Any) -> None:
             continue
         if packed and len(raw) * _RATIO**packed > STREAM and _unpacked(raw, packed) > STREAM:
             number = thing.objgen[0]
-            raise BombError(f"Object {number} unpacks to more than {STREAM // 1_000_000} MB, which no page needs.")
+            raise DecompressionError(
+                f"Object {number} unpacks to more than {STREAM // 1_000_000} MB, which no page needs."
+            )
 
 
 def _unpacked(data: bytes, times: int) -> int:
@@ -79,7 +81,9 @@ def look_into_archive(archive: zipfile.ZipFile) -> None:
         BombError: It does not.
     """
     if sum(entry.file_size for entry in archive.infolist()) > WHOLE:
-        raise BombError(f"Its archive unpacks to more than {WHOLE // 1_000_000_000} GB, which no publication needs.")
+        raise DecompressionError(
+            f"Its archive unpacks to more than {WHOLE // 1_000_000_000} GB, which no publication needs."
+        )
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -92,5 +96,5 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     """
     entry = archive.getinfo(name)
     if entry.file_size > PART:
-        raise BombError(f"“{name}” unpacks to more than {PART // 1_000_000} MB, which no text needs.")
+        raise DecompressionError(f"“{name}” unpacks to more than {PART // 1_000_000} MB, which no text needs.")
     return archive.read(entry)

@@ -17,7 +17,7 @@ from exporter.errors import ExporterError
 from exporter.findings import Finding
 
 
-class Checked(msgspec.Struct, frozen=True):
+class ValidationResult(msgspec.Struct, frozen=True):
     """What one check has to say about one file."""
 
     name: str
@@ -35,7 +35,7 @@ class Checked(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
     """How long it took."""
-    broke: bool = False
+    crashed: bool = msgspec.field(default=False, name="broke")
     """Whether it is there and broke down, contradicted itself or ran out of time."""
 
 
@@ -43,7 +43,7 @@ class OutOfScopeError(ExporterError):
     """A check has nothing to say about this file; nobody is to blame."""
 
 
-class Check(Protocol):
+class Validator(Protocol):
     """One check of finished files: a module, or an object, with these names."""
 
     NAME: str
@@ -52,7 +52,7 @@ class Check(Protocol):
     """As people call it, such as `EPUBCheck`."""
     SUFFIXES: tuple[str, ...]
     """Ends of the names of files that it can judge, as editions have them: `-print.pdf` is none of `.pdf`."""
-    OUTSIDE: bool
+    EXTERNAL: bool
     """Whether the judge is a program or package of somebody else, which may be missing."""
 
     def missing(self) -> str:
@@ -63,7 +63,7 @@ class Check(Protocol):
         """Give the version of the judge; empty when it is missing."""
         ...
 
-    def check(self, path: Path) -> Checked:
+    def check(self, path: Path) -> ValidationResult:
         """Judge a file.
 
         Raises:
@@ -96,11 +96,11 @@ def suffix_of(name: str, edition: str = "") -> str:
     return ALIKE.get(found, found)
 
 
-def every(java: str | None = None) -> tuple[Check, ...]:
+def all_validators(java: str | None = None) -> tuple[Validator, ...]:
     """Give all checks, our own first.
 
     Args:
-        java: Where a Java machine is at work (`address` of `java.Machine`); None: each check starts its own.
+        java: Where a Java machine is at work (`address` of `java.JvmServer`); None: each check starts its own.
     """
     from exporter.validate import builtin
     from exporter.validate.external.ace import Ace
@@ -114,47 +114,49 @@ def every(java: str | None = None) -> tuple[Check, ...]:
     return (*builtin.CHECKS, *outside)
 
 
-def checks_for(path: Path | str, edition: str = "", java: str | None = None) -> tuple[Check, ...]:
+def checks_for(path: Path | str, edition: str = "", java: str | None = None) -> tuple[Validator, ...]:
     """Give the checks that fit a file, by the end of its name.
 
     Args:
         path: The file, or a suffix such as `-print.pdf`.
         edition: Name of the edition, where it is known.
-        java: As for `every`.
+        java: As for `all_validators`.
     """
     suffix = suffix_of(str(path), edition)
-    return tuple(check for check in every(java) if suffix in check.SUFFIXES)
+    return tuple(check for check in all_validators(java) if suffix in check.SUFFIXES)
 
 
-def run(path: Path, edition: str = "", *, outside: bool = True, java: str | None = None) -> tuple[Checked, ...]:
+def run(
+    path: Path, edition: str = "", *, outside: bool = True, java: str | None = None
+) -> tuple[ValidationResult, ...]:
     """Judge a file by every check that fits it; nothing that a check does is raised.
 
     Args:
         path: The file.
         edition: Name of the edition, for the findings and where the name of the file does not tell.
         outside: Whether to ask validators that are not ours.
-        java: As for `every`.
+        java: As for `all_validators`.
     """
-    done: list[Checked] = []
+    done: list[ValidationResult] = []
     for check in checks_for(path, edition, java):
-        if not check.OUTSIDE:
-            done.append(perform(check, path, edition))
+        if not check.EXTERNAL:
+            done.append(run_validator(check, path, edition))
         elif outside:
-            done.append(spared(check) if unreadable(done) else perform(check, path, edition))
+            done.append(skipped_unreadable(check) if unreadable(done) else run_validator(check, path, edition))
     return tuple(done)
 
 
-def unreadable(done: Iterable[Checked]) -> Finding | None:
+def unreadable(done: Iterable[ValidationResult]) -> Finding | None:
     """Give the finding of a check of ours that a file cannot be read; no validator from outside need be asked then."""
     return next((finding for one in done for finding in one.findings if finding.rule.endswith("-unreadable")), None)
 
 
-def spared(check: Check) -> Checked:
+def skipped_unreadable(check: Validator) -> ValidationResult:
     """Say that a check was not asked, since the file cannot be read."""
     return not_run(check, f"{check.TITLE} was not asked, since the file cannot be read.")
 
 
-def perform(check: Check, path: Path, edition: str = "") -> Checked:
+def run_validator(check: Validator, path: Path, edition: str = "") -> ValidationResult:
     """Let one check judge one file, and tell whatever happens."""
     begun = time.monotonic()
     try:
@@ -175,14 +177,14 @@ def perform(check: Check, path: Path, edition: str = "") -> Checked:
     return msgspec.structs.replace(done, findings=findings, seconds=time.monotonic() - begun)
 
 
-def not_run(check: Check, reason: str, *, broke: bool = False) -> Checked:
+def not_run(check: Validator, reason: str, *, broke: bool = False) -> ValidationResult:
     """Say that a check did not run, and why."""
-    return Checked(check.NAME, check.TITLE, ran=False, reason=reason, version=check.version(), broke=broke)
+    return ValidationResult(check.NAME, check.TITLE, ran=False, reason=reason, version=check.version(), crashed=broke)
 
 
-def ran(check: Check, findings: Iterable[Finding], standards: tuple[str, ...] = ()) -> Checked:
+def ran(check: Validator, findings: Iterable[Finding], standards: tuple[str, ...] = ()) -> ValidationResult:
     """Say that a check ran, and what it found."""
-    return Checked(
+    return ValidationResult(
         check.NAME, check.TITLE, ran=True, version=check.version(), standards=standards, findings=tuple(findings)
     )
 

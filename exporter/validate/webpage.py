@@ -53,7 +53,7 @@ def check(path: Path) -> tuple[Finding, ...]:
     except (etree.LxmlError, OSError, ValueError) as error:
         return (UNREADABLE.finding(f"It cannot be read: {str(error).splitlines()[0].rstrip('.') or 'it is empty'}."),)
     page = Page(root)
-    return (*html_checks.judge(page), *_whole(page))
+    return (*html_checks.check(page), *_whole(page))
 
 
 def _encoding(path: Path) -> str | None:

@@ -20,8 +20,8 @@ from exporter.readers import markdown
 from exporter.speech.engines import Voice, kokoro
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.script import script
-from exporter.speech.synthesiser import Studio
-from exporter.speech.voice_selection import Cast
+from exporter.speech.synthesiser import Synthesiser
+from exporter.speech.voice_selection import VoiceSelection
 from tests.bench.cost import measure
 from tests.proof import benchmark
 from tests.speech.engines import small_voice
@@ -103,7 +103,7 @@ def _speak(text: str, kept: _Kept) -> int:
     """Speak a manuscript and give how many sentences were not kept already."""
     publication = transforms.apply(markdown.read(text.encode(), "manuscript.md").publication, "recorded")
     labels, lexicons = Labels.load(ROOT / "styles", publication.metadata.language), Lexicons(ROOT / "styles")
-    studio = Studio(Cast(publication, labels, "piper/hum"), lexicons, kept, 1.0)
+    studio = Synthesiser(VoiceSelection(publication, labels, "piper/hum"), lexicons, kept, 1.0)
     before = kept.count
     for utterance in script(publication, labels, lexicons).utterances:
         line = studio.line(utterance)

@@ -13,8 +13,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from exporter.validate.java import Machine
-from exporter.validate.validators import checks_for, perform
+from exporter.validate.java import JvmServer
+from exporter.validate.validators import checks_for, run_validator
 from tests.bench.cost import Cost, measure
 
 ROOT = Path(__file__).parents[2]
@@ -36,10 +36,10 @@ def by_check(files: list[Path]) -> bool:
     """Print what each check takes for all files; tell whether all of them ran."""
     seconds: dict[str, list[float]] = defaultdict(list)
     silent: set[str] = set()
-    with Machine() as machine:
+    with JvmServer() as machine:
         for path in files:
             for check in checks_for(path, java=machine.address):
-                done = perform(check, path)
+                done = run_validator(check, path)
                 if done.ran:
                     seconds[check.TITLE].append(done.seconds)
                 else:
@@ -77,11 +77,11 @@ def report(folder: Path) -> bool:
 def main(paths: list[str]) -> int:
     """Judge files by what is written in Java; exit code 1 when one was not judged."""
     good = True
-    with Machine() as machine:
+    with JvmServer() as machine:
         for path in map(Path, paths):
             for check in checks_for(path, java=machine.address):
                 if check.NAME in IN_JAVA:
-                    good = perform(check, path).ran and good
+                    good = run_validator(check, path).ran and good
     return int(not good)
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from exporter import model as m
 from exporter.images import Gathered, gather, inspect
 from exporter.images.paths import refuse_tricks
-from exporter.images.probe_result import Refusal
+from exporter.images.probe_result import ImageRefusedError
 from exporter.model.walk import images
 from tests.images import pictures
 
@@ -139,7 +139,7 @@ def test_nothing_but_a_file_in_the_folder_is_ever_read(folder: Path, name: str, 
 
 
 def test_tricks_hidden_in_percent_signs_are_said_to_be_hidden() -> None:
-    with pytest.raises(Refusal, match="once its %-signs are resolved"):
+    with pytest.raises(ImageRefusedError, match="once its %-signs are resolved"):
         refuse_tricks("../x", "%2e%2e/x")
 
 

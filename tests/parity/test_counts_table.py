@@ -9,10 +9,10 @@ import pytest
 
 from exporter import parity
 from exporter.parity import (
-    Amounts,
     Cell,
-    Measure,
-    across,
+    ContentCounts,
+    EditionComparer,
+    compare_page_lists,
     decode,
     decode_amounts,
     encode,
@@ -22,7 +22,7 @@ from exporter.parity import (
 )
 from exporter.parity.counts import amounts_of
 from exporter.parity.counts_table import CANNOT_SAY, FACTS, UNREADABLE
-from exporter.parity.extraction import Facts, Picture
+from exporter.parity.extraction import Extraction, Picture
 from tests.parity.made import make
 from tests.parity.planted import REPORT, Book, remove
 from tests.publications import tree
@@ -39,7 +39,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_faithful_edition_agrees_in_every_row(book: Path) -> None:
     publication, _ = tree(REPORT)
-    compared = Measure(publication).examine("epub", book)
+    compared = EditionComparer(publication).compare("epub", book)
     rows = {row.fact: row for row in table(publication, {"epub": compared.amounts}, compared.findings)}
     assert {"headings", "words", "pictures", "tables", "cells", "lists", "notes", "links", "languages"} <= set(rows)
     for fact, row in rows.items():
@@ -58,7 +58,7 @@ def test_what_is_lost_is_seen_in_its_row_and_in_no_other(book: Path, tmp_path: P
     lost = spoilt.one("blockquote")
     count = len("".join(lost.itertext()).split())
     remove(lost)
-    compared = Measure(publication).examine("epub", spoilt.save(tmp_path / "spoilt.epub"))
+    compared = EditionComparer(publication).compare("epub", spoilt.save(tmp_path / "spoilt.epub"))
     rows = {row.fact: row for row in table(publication, {"epub": compared.amounts}, compared.findings)}
     words = rows["words"].editions["epub"]
     assert words.agrees is False
@@ -69,7 +69,7 @@ def test_what_is_lost_is_seen_in_its_row_and_in_no_other(book: Path, tmp_path: P
 
 def test_facts_and_amounts_give_the_same_table(book: Path) -> None:
     publication, _ = tree(REPORT)
-    compared = Measure(publication).examine("epub", book)
+    compared = EditionComparer(publication).compare("epub", book)
     assert compared.facts is not None
     assert compared.amounts is not None
     assert table(publication, {"epub": compared.facts}, ()) == table(publication, {"epub": compared.amounts}, ())
@@ -77,16 +77,16 @@ def test_facts_and_amounts_give_the_same_table(book: Path) -> None:
 
 def test_the_cover_is_no_picture_of_the_manuscript() -> None:
     cover, figure = Picture("The cover."), Picture("A figure.")
-    expected = Facts(pictures=(figure,), cover=cover)
-    assert amounts_of(expected, Facts(pictures=(cover, figure))).counts["pictures"] == 1
-    assert amounts_of(expected, Facts(pictures=(figure,), cover=cover)).counts["pictures"] == 1
-    assert amounts_of(expected, Facts(pictures=(figure, figure))).counts["pictures"] == 2
+    expected = Extraction(pictures=(figure,), cover=cover)
+    assert amounts_of(expected, Extraction(pictures=(cover, figure))).counts["pictures"] == 1
+    assert amounts_of(expected, Extraction(pictures=(figure,), cover=cover)).counts["pictures"] == 1
+    assert amounts_of(expected, Extraction(pictures=(figure, figure))).counts["pictures"] == 2
 
 
 def test_speakers_and_turns_are_counted(tmp_path: Path) -> None:
     publication, blobs = tree(DISPATCH)
     path, _ = make("epub", publication, tmp_path, blobs)
-    rows = {row.fact: row for row in table(publication, {"epub": parity.told_by(path)}, ())}
+    rows = {row.fact: row for row in table(publication, {"epub": parity.extract_edition(path)}, ())}
     assert (rows["speakers"].amount, rows["turns"].amount) == (2, 12)
     assert rows["turns"].editions["epub"] == Cell(12, True)
 
@@ -99,7 +99,7 @@ def test_an_edition_that_cannot_be_read_has_no_amounts() -> None:
 
 def test_facts_and_amounts_come_back_from_json(book: Path) -> None:
     publication, _ = tree(REPORT)
-    compared = Measure(publication).examine("epub", book)
+    compared = EditionComparer(publication).compare("epub", book)
     assert compared.facts is not None
     assert compared.amounts is not None
     assert decode(encode(compared.facts)) == compared.facts
@@ -108,21 +108,21 @@ def test_facts_and_amounts_come_back_from_json(book: Path) -> None:
 
 
 def test_facts_that_are_too_large_are_kept_without_their_words(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    facts = parity.told_by(book)
+    facts = parity.extract_edition(book)
     monkeypatch.setattr(serialisation, "LIMIT", 10_000)
-    assert decode(encode(facts)) == msgspec.structs.replace(facts, told=None)
+    assert decode(encode(facts)) == msgspec.structs.replace(facts, content=None)
     with pytest.raises(ValueError, match="more than"):
         decode(b" " * 10_001)
 
 
 def test_only_editions_that_mark_pages_of_the_pdf_are_held_against_it() -> None:
-    paper = Amounts(pages=("i", "1", "2"), paged=True, places=("1", "2"))
-    same = Amounts(pages=("i", "1", "2"), places=("1", "2"))
-    late = Amounts(pages=("i", "1", "2"), places=("1", "1"))
-    fewer = Amounts(pages=("i", "1"))
-    assert across({"pdf": paper, "large-print": paper, "epub": same}) == []
-    assert across({"epub": fewer}) == []
-    assert [(each.edition, each.rule) for each in across({"pdf": paper, "epub": fewer, "daisy": late})] == [
+    paper = ContentCounts(pages=("i", "1", "2"), paged=True, places=("1", "2"))
+    same = ContentCounts(pages=("i", "1", "2"), places=("1", "2"))
+    late = ContentCounts(pages=("i", "1", "2"), places=("1", "1"))
+    fewer = ContentCounts(pages=("i", "1"))
+    assert compare_page_lists({"pdf": paper, "large-print": paper, "epub": same}) == []
+    assert compare_page_lists({"epub": fewer}) == []
+    assert [(each.edition, each.rule) for each in compare_page_lists({"pdf": paper, "epub": fewer, "daisy": late})] == [
         ("epub", "parity-pages"),
         ("daisy", "parity-pages"),
     ]

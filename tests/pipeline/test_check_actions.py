@@ -12,17 +12,17 @@ from exporter.config import Validators
 from exporter.errors import ExitCode
 from exporter.findings import Rule, Severity
 from exporter.model import At, Metadata, Paragraph, Publication, Section, Source, Text
-from exporter.pipeline.events import Ended, Noticed, State
-from exporter.pipeline.source_map import located, places
+from exporter.pipeline.events import Ended, Notice, StepState
+from exporter.pipeline.source_map import build_source_map, with_source
 from tests.pipeline.bench import Bench
 
 JUDGES = """
 import os, signal, time
 from exporter.findings import Rule, Severity
-from exporter.validate import checks
+from exporter.validate import validators
 
 class Judge:
-    NAME, TITLE, SUFFIXES, OUTSIDE = "judge", "Judge", (".words.txt",), {outside}
+    NAME, TITLE, SUFFIXES, EXTERNAL = "judge", "Judge", (".words.txt",), {outside}
     def missing(self):
         return {missing!r}
     def version(self):
@@ -31,10 +31,10 @@ class Judge:
         open({log!r}, "a").write(path.name + "\\n")
         {act}
         rule = Rule("judged", Severity.ERROR, "It is good.", "Mend it.")
-        return checks.ran(self, {found}, ("Standard 1",))
+        return validators.ran(self, {found}, ("Standard 1",))
 
-checks.SUFFIXES = (".words.txt", *checks.SUFFIXES)
-checks.every = lambda java=None: (Judge(),)
+validators.SUFFIXES = (".words.txt", *validators.SUFFIXES)
+validators.all_validators = lambda java=None: (Judge(),)
 """
 
 
@@ -205,19 +205,19 @@ def test_details_of_a_crash_are_kept_apart_from_the_report(bench: Bench, court: 
     court.sits("os.kill(os.getpid(), signal.SIGSEGV)")
     bench.write("one")
     bench.export("words")
-    assert any(isinstance(event, Noticed) and "details" in event.message for event in bench.events)
-    assert bench.states()["check:words"] is State.FAILED
+    assert any(isinstance(event, Notice) and "details" in event.message for event in bench.events)
+    assert bench.states()["check:words"] is StepState.FAILED
 
 
 def test_a_name_in_a_file_leads_to_the_manuscript() -> None:
     at = At(id="findings", source=Source("manuscript.md", 12))
     note = At(id="fn-2", source=Source("manuscript.md", 40))
     body = (Section((Text("Findings"),), (Paragraph((Text("Words."),), at=note),), at=at),)
-    known = places(Publication(Metadata(title="A title"), body=body))
+    known = build_source_map(Publication(Metadata(title="A title"), body=body))
     rule = Rule("x", Severity.ERROR, "It is good.", "Mend it.")
 
     def line(message: str, place: str = "") -> int:
-        source = located(rule.finding(message, place=place), known).source
+        source = with_source(rule.finding(message, place=place), known).source
         return source.line if source else 0
 
     assert line("It is bad.", "EPUB/text/part.xhtml#findings") == 12
@@ -228,7 +228,7 @@ def test_a_name_in_a_file_leads_to_the_manuscript() -> None:
     assert line("The findings are bad.") == 0
     assert line("It is bad.", "part.xhtml#elsewhere") == 0
     there = rule.finding("It is bad.", Source("other.md", 1), place="#findings")
-    assert located(there, known) is there
+    assert with_source(there, known) is there
 
 
 def test_two_clean_exports_write_the_same_however_long_a_check_takes(

@@ -15,8 +15,8 @@ import pytest
 
 from exporter.errors import OutputError
 from exporter.pipeline.fingerprints import Fingerprints
-from exporter.pipeline.results import Output
-from exporter.pipeline.staging import place
+from exporter.pipeline.results import StoredObject
+from exporter.pipeline.staging import publish_files
 from exporter.pipeline.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ class Desk:
         self.folder.mkdir()
         for name in NAMES:
             (self.folder / name).write_text("old")
-        self.files = {name: Output(store.put(f"new {name}".encode()), 4 + len(name)) for name in NAMES}
+        self.files = {name: StoredObject(store.put(f"new {name}".encode()), 4 + len(name)) for name in NAMES}
 
     def standing(self) -> dict[str, str]:
         return {path.name: path.read_text() for path in sorted(self.folder.iterdir()) if path.is_file()}
@@ -49,17 +49,17 @@ NEW = {name: f"new {name}" for name in NAMES}
 
 
 def test_all_files_are_there_in_the_end_and_nothing_else(desk: Desk) -> None:
-    placed = place(desk.house, desk.folder, desk.files)
+    placed = publish_files(desk.house, desk.folder, desk.files)
     assert [(file.name, file.changed) for file in placed] == [(name, True) for name in NAMES]
     assert desk.standing() == NEW
-    assert not any(file.changed for file in place(desk.house, desk.folder, desk.files))
+    assert not any(file.changed for file in publish_files(desk.house, desk.folder, desk.files))
 
 
 def test_a_folder_in_the_way_of_the_last_file_keeps_the_first_as_it_was(desk: Desk) -> None:
     (desk.folder / "report.json").unlink()
     (desk.folder / "report.json").mkdir()
     with pytest.raises(OutputError, match="A folder stands where"):
-        place(desk.house, desk.folder, desk.files)
+        publish_files(desk.house, desk.folder, desk.files)
     assert desk.standing() == {"a.pdf": "old", "b.epub": "old"}
 
 
@@ -68,7 +68,7 @@ def test_a_damaged_file_of_the_store_keeps_all_as_they_were(desk: Desk) -> None:
     path.chmod(0o600)
     path.write_text("damaged")
     with pytest.raises(OutputError, match="damaged"):
-        place(desk.house, desk.folder, desk.files)
+        publish_files(desk.house, desk.folder, desk.files)
     assert desk.standing() == OLD
 
 
@@ -82,7 +82,7 @@ def test_a_full_disk_keeps_all_as_they_were(desk: Desk, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        place(desk.house, desk.folder, desk.files)
+        publish_files(desk.house, desk.folder, desk.files)
     assert desk.standing() == OLD
 
 
@@ -90,7 +90,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from tests.pipeline.test_staging import Desk
-from exporter.pipeline.staging import place
+from exporter.pipeline.staging import publish_files
 desk = Desk(Path(sys.argv[1]))
 left = int(sys.argv[2])
 def count(*arguments):
@@ -102,7 +102,7 @@ fsync = os.fsync
 os.fsync = lambda descriptor: (count(), fsync(descriptor))
 replace = Path.replace
 Path.replace = lambda path, target: (count() if path.parent == desk.folder else None, replace(path, target))[1]
-place(desk.house, desk.folder, desk.files)
+publish_files(desk.house, desk.folder, desk.files)
 """
 
 
@@ -129,14 +129,14 @@ def test_what_a_killed_run_left_is_swept_once_nobody_can_need_it(desk: Desk) -> 
         path.write_text("half")
     for path in (left, other):
         os.utime(path, (time.time() - 7200, time.time() - 7200))
-    place(desk.house, desk.folder, desk.files)
+    publish_files(desk.house, desk.folder, desk.files)
     assert not left.exists()
     assert fresh.exists()
     assert other.exists()
 
 
 def test_what_is_copied_is_what_was_asked_for(desk: Desk) -> None:
-    place(desk.house, desk.folder, desk.files)
+    publish_files(desk.house, desk.folder, desk.files)
     for name, output in desk.files.items():
         assert hashlib.sha256((desk.folder / name).read_bytes()).hexdigest() == output.digest
         assert (desk.folder / name).stat().st_mode & 0o004

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from exporter.config import Layer
+from exporter.config import SettingsLayer
 from exporter.errors import SettingsError, UsageError
 from exporter.pipeline.files import named_files
 from exporter.pipeline.store import Store
 
-SETTINGS = Layer("publication.toml", {"print": {"profile": "x"}}, '[print]\ntheme = "house"\nprofile = "x"\n')
+SETTINGS = SettingsLayer("publication.toml", {"print": {"profile": "x"}}, '[print]\ntheme = "house"\nprofile = "x"\n')
 
 
-def ask(folder: Path, name: str, layer: Layer = SETTINGS) -> bytes:
+def ask(folder: Path, name: str, layer: SettingsLayer = SETTINGS) -> bytes:
     """Give the bytes that an edition gets when its setting `profile` is `name`."""
     for place in ("publication", "styles", "store"):
         (folder / place).mkdir(exist_ok=True)
@@ -69,4 +69,4 @@ def test_a_missing_file_is_told_with_the_line_that_names_it(tmp_path: Path) -> N
         ask(tmp_path, "press.icc")
     assert str(caught.value.source) == "publication.toml:3"
     with pytest.raises(UsageError):
-        ask(tmp_path, "press.icc", Layer("", {"print": {"profile": "press.icc"}}))
+        ask(tmp_path, "press.icc", SettingsLayer("", {"print": {"profile": "press.icc"}}))

@@ -226,9 +226,9 @@ def test_neither_a_waiver_nor_a_setting_makes_an_edition_more_accessible() -> No
 
 
 def test_what_the_settings_switch_off_counts_all_the_same() -> None:
-    off = clean(weighed=(r.Weighed(ALT.id, "off", "publication.toml", 2),), rules=(ALT,))
+    off = clean(weighed=(r.OverriddenRule(ALT.id, "off", "publication.toml", 2),), rules=(ALT,))
     assert cells(off, WCAG, "1.1.1")["pdf"].support is r.Support.NOT_SUPPORTED
-    nothing = clean(weighed=(r.Weighed(ALT.id, "off", "publication.toml", 0),), rules=(ALT,))
+    nothing = clean(weighed=(r.OverriddenRule(ALT.id, "off", "publication.toml", 0),), rules=(ALT,))
     assert cells(nothing, WCAG, "1.1.1")["pdf"].support is r.Support.IN_PART
 
 
@@ -239,7 +239,7 @@ def test_what_the_manuscript_does_not_hold_is_not_applicable_unless_it_is_not_kn
 
 
 def test_editions_from_before_are_not_judged() -> None:
-    old = clean("pdf", "epub", editions=(edition("pdf"), edition("epub", r.Standing.EARLIER)))
+    old = clean("pdf", "epub", editions=(edition("pdf"), edition("epub", r.EditionStatus.EARLIER)))
     assert set(cells(old, WCAG, "1.1.1")) == {"pdf"}
     text = Page(conformance_page.render(old)).text
     assert "Not covered, since not made this time: EPUB." in text

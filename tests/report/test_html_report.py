@@ -71,7 +71,7 @@ BROKEN = Rule("step-failed", Severity.ERROR, "Every edition can be made.", "Expo
         ({"gate": Gate.OFF}, "warning", "Not checked"),
         (
             {
-                "editions": (edition("pdf"), edition("epub", r.Standing.FAILED)),
+                "editions": (edition("pdf"), edition("epub", r.EditionStatus.FAILED)),
                 "findings": (BROKEN.finding("It crashed.", edition="epub"),),
             },
             "error",
@@ -158,7 +158,9 @@ def test_links_lead_to_files_beside_the_page_whatever_they_are_called() -> None:
 
 
 def test_a_file_that_was_kept_back_is_no_link() -> None:
-    html = html_report.render(clean("pdf", editions=(edition("pdf", r.Standing.WITHHELD),), published=False)).decode()
+    html = html_report.render(
+        clean("pdf", editions=(edition("pdf", r.EditionStatus.WITHHELD),), published=False)
+    ).decode()
     assert 'href="informe.pdf"' not in html
     assert "it was made, and not published" in html
 

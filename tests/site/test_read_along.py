@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from exporter.site.read_along import Following, follow
+from exporter.site.read_along import ReadAlong, follow
 
 
 def clip(node: str, text: str, kind: str = "text", begin: float = 0.0) -> dict[str, Any]:
     return {"node": node, "begin": begin, "end": begin + 1, "text": text, "kind": kind, "language": "en"}
 
 
-def found(body: str, *clips: dict[str, Any]) -> Following:
+def found(body: str, *clips: dict[str, Any]) -> ReadAlong:
     return follow(body, json.dumps(list(clips)).encode())
 
 
@@ -64,7 +64,7 @@ def test_a_header_is_shown_once_and_not_before_every_cell() -> None:
 
 
 def test_what_is_only_heard_and_what_is_not_there_has_no_place() -> None:
-    assert found('<p id="p1">x</p>', clip("", "Title.", "opening"), clip("gone", "x")) == Following()
+    assert found('<p id="p1">x</p>', clip("", "Title.", "opening"), clip("gone", "x")) == ReadAlong()
 
 
 def test_a_long_element_is_not_shown_as_a_whole() -> None:

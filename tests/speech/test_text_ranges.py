@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from exporter import model as m
-from exporter.model.text_positions import FIELDS, leaves, running, size
+from exporter.model.text_positions import FIELDS, leaves, running_text, size
 from exporter.model.walk import walk
 from exporter.speech.utterance import Script
 from exporter.speech.utterance import UtteranceKind as K
@@ -38,7 +38,7 @@ def read(script: Script, made: m.Publication) -> list[tuple[str, str]]:
     """What utterances say, and what stands at their places."""
     nodes = {node.at.id: node for node in walk(made) if type(node) in FIELDS}
     return [
-        (each.text, characters(running(nodes[each.place.node]), each.place.begin, each.place.end))
+        (each.text, characters(running_text(nodes[each.place.node]), each.place.begin, each.place.end))
         for each in script.utterances
         if each.place and each.place.end
     ]
@@ -68,7 +68,7 @@ def test_a_text_is_read_once_from_its_first_place_to_its_last(raw: m.Publication
             assert each.place.begin >= reached.get(each.place.node, 0) - 1
             reached[each.place.node] = each.place.end
     nodes = {node.at.id: node for node in walk(made)}
-    assert all(end <= sum(map(size, running(nodes[name]))) for name, end in reached.items())
+    assert all(end <= sum(map(size, running_text(nodes[name]))) for name, end in reached.items())
 
 
 def test_sentences_that_cross_markup_are_found_to_the_character() -> None:
@@ -121,7 +121,7 @@ def test_announcements_that_close_something_say_so() -> None:
 
 def test_the_parts_of_a_sentence_in_two_languages_belong_together() -> None:
     script = told(publication(para("They say ", text("no pasarán", "es"), ", twice. So they say.")))
-    found = [(each.text, each.goes_on) for each in script.utterances if each.kind is K.TEXT]
+    found = [(each.text, each.continues) for each in script.utterances if each.kind is K.TEXT]
     assert found == [
         *(("They say", True), ("no pasarán,", True), ("twice.", False), ("So they say.", False)),
     ]

@@ -9,7 +9,7 @@ import pytest
 from exporter.errors import StepError
 from exporter.findings import Rule, Severity
 from exporter.validate import validators
-from exporter.validate.validators import Checked, checks_for, perform, ran, run, suffix_of
+from exporter.validate.validators import ValidationResult, checks_for, ran, run, run_validator, suffix_of
 
 RULE = Rule("made-up", Severity.ERROR, "Something holds.", "Mend it.")
 
@@ -18,7 +18,7 @@ class Fake:
     NAME = "fake"
     TITLE = "The fake"
     SUFFIXES = (".pdf",)
-    OUTSIDE = True
+    EXTERNAL = True
 
     def __init__(self, error: BaseException | None = None, missing: str = "") -> None:
         self.error = error
@@ -30,7 +30,7 @@ class Fake:
     def version(self) -> str:
         return "1.0"
 
-    def check(self, path: Path) -> Checked:
+    def check(self, path: Path) -> ValidationResult:
         if self.error:
             raise self.error
         return ran(self, [RULE.finding("It does not.", place="page 1")], ("PDF/UA-1",))
@@ -56,7 +56,7 @@ def test_the_end_of_a_name_says_how_a_file_is_judged(name: str, edition: str, su
 
 @pytest.mark.parametrize("suffix", sorted(set(map(suffix_of, validators.SUFFIXES))))
 def test_every_edition_has_a_check_of_ours(suffix: str) -> None:
-    assert [check for check in checks_for(suffix) if not check.OUTSIDE]
+    assert [check for check in checks_for(suffix) if not check.EXTERNAL]
 
 
 def test_a_print_edition_is_judged_by_the_press_and_not_by_readers() -> None:
@@ -64,7 +64,7 @@ def test_a_print_edition_is_judged_by_the_press_and_not_by_readers() -> None:
 
 
 def test_what_is_found_bears_the_edition() -> None:
-    checked = perform(Fake(), Path("a.pdf"), "large-print")
+    checked = run_validator(Fake(), Path("a.pdf"), "large-print")
     assert checked.ran
     assert checked.version == "1.0"
     assert [finding.edition for finding in checked.findings] == ["large-print"]
@@ -80,7 +80,7 @@ def test_what_is_found_bears_the_edition() -> None:
     ],
 )
 def test_a_check_that_goes_wrong_did_not_run(fake: Fake) -> None:
-    checked = perform(fake, Path("a.pdf"))
+    checked = run_validator(fake, Path("a.pdf"))
     assert not checked.ran
     assert checked.reason.endswith((".", "validators", ")."))
     assert checked.findings == ()
@@ -96,6 +96,6 @@ def test_an_unreadable_file_is_a_finding_of_ours(tmp_path: Path) -> None:
 
 
 def test_without_outside_validators_none_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(validators, "every", lambda java: (Fake(),))
+    monkeypatch.setattr(validators, "all_validators", lambda java: (Fake(),))
     assert run(tmp_path / "a.pdf", outside=False) == ()
     assert [one.name for one in run(tmp_path / "a.pdf")] == ["fake"]

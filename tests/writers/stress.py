@@ -10,7 +10,7 @@ from exporter import transforms
 from exporter.writers import pdf
 from exporter.writers.pdf import design
 from exporter.writers.pdf.options import Standard
-from tests.write_context import STYLES, Pictures, workshop
+from tests.write_context import STYLES, Pictures, write_context
 from tests.writers.sample import MATHML, PARAGRAPH, cell, p, picture, section
 
 ARABIC = "قال الشاهد إنه انتظر عاماً كاملاً قبل أن يمثل أمام القاضي، ولم يُسمح له بمقابلة محامٍ."
@@ -30,7 +30,7 @@ def write(folder: Path, direction: m.Direction, standard: Standard = Standard.UA
     """Write the publication in a layout that is as hard as what is in it."""
     pictures = Pictures(folder / "pictures")
     publication = transforms.apply(stress(pictures, direction), "hard")
-    shop = workshop(folder, publication.metadata.language, pictures=pictures)
+    shop = write_context(folder, publication.metadata.language, pictures=pictures)
     options = pdf.Options(pdf_standard=standard, text_size=8)  # forty notes find room on a page
     theme = (STYLES / "themes" / "house.css").read_text("utf-8") + LAYOUT
     target = folder / "hard.pdf"

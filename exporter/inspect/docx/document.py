@@ -26,7 +26,7 @@ class Story(NamedTuple):
     root: Element
 
 
-class Word:
+class DocxFile:
     """An opened Word file.
 
     Raises:

@@ -25,18 +25,18 @@ _HIGHLIGHTS = {
 }  # fmt: skip
 
 
-class Looks(NamedTuple):
+class RunStyle(NamedTuple):
     """What a run looks like, as far as it is said."""
 
     colour: str | None = None
     """Six hexadecimal digits."""
-    ground: str | None = None
+    background: str | None = None
     hidden: bool | None = None
 
-    def over(self, below: Looks) -> Looks:
+    def over(self, below: RunStyle) -> RunStyle:
         """Give these looks, with those of `below` where nothing is said."""
-        colour, ground = self.colour or below.colour, self.ground or below.ground
-        return Looks(colour, ground, below.hidden if self.hidden is None else self.hidden)
+        colour, ground = self.colour or below.colour, self.background or below.background
+        return RunStyle(colour, ground, below.hidden if self.hidden is None else self.hidden)
 
 
 class Styles:
@@ -45,11 +45,11 @@ class Styles:
     def __init__(self, root: Element | None, theme: Element | None) -> None:
         self._colours = _scheme(theme)
         self._styles: dict[str, Element] = {}
-        self._looks: dict[str, Looks] = {}
+        self._looks: dict[str, RunStyle] = {}
         self.default_paragraph = ""
         self.languages: dict[str, str] = {}
         """Language of the document by kind of script: val, bidi, eastAsia (17.3.2.20)."""
-        self.defaults = Looks()
+        self.defaults = RunStyle()
         if root is None:
             return
         for style in root.iter(name("style")):
@@ -101,20 +101,20 @@ class Styles:
         """Whether a style makes its paragraphs items of a list."""
         return any(style.find(f"{name('pPr')}/{name('numPr')}") is not None for style in self.chain(identifier))
 
-    def of(self, identifier: str) -> Looks:
+    def of(self, identifier: str) -> RunStyle:
         """Give the looks that a style gives."""
         if identifier not in self._looks:
-            looks = Looks()
+            looks = RunStyle()
             for style in self.chain(identifier):
                 looks = looks.over(self.looks(style.find(name("rPr"))))
-                looks = looks.over(Looks(ground=self.ground(style.find(name("pPr")))))
+                looks = looks.over(RunStyle(background=self.ground(style.find(name("pPr")))))
             self._looks[identifier] = looks
         return self._looks[identifier]
 
-    def looks(self, properties: Element | None) -> Looks:
+    def looks(self, properties: Element | None) -> RunStyle:
         """Give the looks that properties of a run say themselves (17.3.2.28)."""
         if properties is None:
-            return Looks()
+            return RunStyle()
         colour = properties.find(name("color"))
         vanish = properties.find(name("vanish"))
         ground = self.ground(properties)
@@ -125,7 +125,7 @@ class Styles:
         if colour is not None:
             # `auto` is black or white, whichever can be read (17.3.2.6).
             said = self._colour(colour, "val", "themeColor", "themeTint", "themeShade") or "auto"
-        return Looks(said, ground, None if vanish is None else on(vanish))
+        return RunStyle(said, ground, None if vanish is None else on(vanish))
 
     def ground(self, properties: Element | None) -> str | None:
         """Give the ground that properties of a paragraph, run or cell say (17.3.5)."""

@@ -22,7 +22,7 @@ _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-class Run:
+class MarkedText:
     """Words and drawings under one marked-content identifier."""
 
     __slots__ = ("drawn", "parts", "pictures", "x", "y")
@@ -58,7 +58,7 @@ class PageContent:
     """What is drawn on one page."""
 
     def __init__(self) -> None:
-        self.runs: dict[tuple[Key, int], Run] = {}
+        self.runs: dict[tuple[Key, int], MarkedText] = {}
         """By the stream (the page, or a form drawn on it) and the identifier."""
         self.artifacts: list[Artifact] = []
         self.unmarked: list[str] = []
@@ -89,7 +89,7 @@ class _State(NamedTuple):
 
 
 class _Mark(NamedTuple):
-    run: Run | None
+    run: MarkedText | None
     """Where words go; None for marks that say nothing about it."""
     replaced: bool
     """Whether the words inside are replaced by ActualText (14.9.4)."""
@@ -101,7 +101,7 @@ class _Work:
     def __init__(self, fonts: dict[Key, Font]) -> None:
         self.fonts = fonts
         self.content = PageContent()
-        self.artifacts: list[tuple[str, str, Run]] = []
+        self.artifacts: list[tuple[str, str, MarkedText]] = []
         self.marks: list[_Mark] = []
         self.state = _State(_IDENTITY, None)
         self.line: _Matrix = _IDENTITY
@@ -186,11 +186,11 @@ class _Work:
             properties = values.get(named, str(properties))
         number = values.integer(values.get(properties, "/MCID"))
         actual = values.text(values.get(properties, "/ActualText"))
-        run: Run | None = None
+        run: MarkedText | None = None
         if number is not None:
-            run = self.content.runs.setdefault((key, number), Run())
+            run = self.content.runs.setdefault((key, number), MarkedText())
         elif values.name(operands[0]) == "Artifact":
-            run = Run()
+            run = MarkedText()
             kind = values.name(values.get(properties, "/Type"))
             self.artifacts.append((kind, values.name(values.get(properties, "/Subtype")), run))
         self.marks.append(_Mark(run, replaced=False))

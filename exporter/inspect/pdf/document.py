@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from exporter.inspect.pdf import structure, values
-from exporter.inspect.pdf.content_streams import PageContent, PageReader, Run
+from exporter.inspect.pdf.content_streams import MarkedText, PageContent, PageReader
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.navigation import Annotation, Bookmark, Navigation
 from exporter.inspect.pdf.structure import Marked, Node, Structure
 
-_NO_RUN = Run()
+_NO_RUN = MarkedText()
 NEW_LINE = 2.0
 """Points between base lines from which words stand on another line."""
 
@@ -123,7 +123,7 @@ class PdfFile:
         """Give what is drawn on each page, in order."""
         return (self.content(index) for index in range(len(self.pages)))
 
-    def run(self, marked: Marked) -> Run:
+    def run(self, marked: Marked) -> MarkedText:
         """Give what stands under a marked content; an empty run when there is nothing."""
         if marked.page is None:
             return _NO_RUN

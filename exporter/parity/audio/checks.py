@@ -12,11 +12,9 @@ from exporter.parity.audio.recording import Recording
 from exporter.parity.extraction import normal
 
 
-def differences(
-    publication: Publication, recording: Recording, utterances: bytes | None, *, own: bool
-) -> Iterator[Finding]:
+def diff(publication: Publication, recording: Recording, utterances: bytes | None, *, own: bool) -> Iterator[Finding]:
     """Give what is wrong with a recording; `own` when the utterances are in the time of this very file."""
-    yield from timing.of_recording(recording)
+    yield from timing.check_recording(recording)
     yield from _titles(recording)
     yield from _names(publication, recording)
     language = publication.metadata.language
@@ -25,8 +23,8 @@ def differences(
         yield from coverage.of_script(publication, clips)
         if own and recording.listed:
             length = recording.tracks[0].length
-            yield from timing.of_clips(clips, length)
-            yield from timing.of_chapters(recording.chapters, clips)
+            yield from timing.check_clips(clips, length)
+            yield from timing.check_chapters(recording.chapters, clips)
         if recording.clips is not None:
             yield from transcripts.against_script(recording.clips, clips, language, timed=own)
     elif recording.clips is not None:

@@ -12,7 +12,7 @@ import msgspec
 from exporter.parity import archive
 from exporter.parity.audio import mp4, vtt
 from exporter.parity.audio.recording import Chapter, Recording, Track
-from exporter.parity.extraction import About, Heading, normal
+from exporter.parity.extraction import DocumentMetadata, Heading, normal
 
 MANIFEST = "publication.json"
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
@@ -63,7 +63,7 @@ def audiobook(path: Path) -> Recording:
         tracks=tracks,
         title=normal(said.name),
         language=said.languages[0] if said.languages else "",
-        about=About(
+        about=DocumentMetadata(
             authors=tuple(normal(each.name) for each in said.author),
             publisher=normal("; ".join(each.name for each in said.publisher)),
             date=said.published,
@@ -135,5 +135,7 @@ def chapters(path: Path) -> Recording:
     said = msgspec.json.decode(path.read_bytes(), type=_Chapters)
     listed = tuple(Chapter(normal(each.title), each.begin, each.end) for each in said.chapters)
     return Recording(
-        tracks=(Track(path.name, None, listed),), title=normal(said.title), about=About(publisher=normal(said.author))
+        tracks=(Track(path.name, None, listed),),
+        title=normal(said.title),
+        about=DocumentMetadata(publisher=normal(said.author)),
     )

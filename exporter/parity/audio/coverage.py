@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import rules
-from exporter.parity.audio.expected import Heard, Unit, joined, primary, units
-from exporter.parity.audio.recording import Clip
+from exporter.parity.audio.expected import ExpectedSpeech, SpokenUnit, joined, primary, units
+from exporter.parity.audio.recording import TimedText
 from exporter.parity.content import letters
 
 QUOTED = 60
@@ -20,7 +20,7 @@ _SIGNS = frozenset({"maths", "code"})
 """Kinds of utterances that are heard even if no letter stands in them."""
 
 
-def of_script(publication: Publication, clips: Sequence[Clip]) -> Iterator[Finding]:
+def of_script(publication: Publication, clips: Sequence[TimedText]) -> Iterator[Finding]:
     """Compare the utterances of a recording with the tree.
 
     Args:
@@ -31,7 +31,7 @@ def of_script(publication: Publication, clips: Sequence[Clip]) -> Iterator[Findi
 
 
 class _Script:
-    def __init__(self, wanted: Heard, clips: Sequence[Clip]) -> None:
+    def __init__(self, wanted: ExpectedSpeech, clips: Sequence[TimedText]) -> None:
         self.wanted = wanted
         self.clips = clips
         self.by_node: dict[str, list[int]] = defaultdict(list)
@@ -52,7 +52,7 @@ class _Script:
         yield from self._markers()
         yield from self._speakers()
 
-    def _unit(self, unit: Unit) -> Iterator[Finding]:
+    def _unit(self, unit: SpokenUnit) -> Iterator[Finding]:
         said = [self.clips[place] for place in self.by_node.get(unit.node, ())]
         if not said:
             if unit.kind != "alt":  # these are compared in one list
@@ -75,7 +75,7 @@ class _Script:
             spoken, wanted = other.speaker or "the narrator", unit.speaker or "the narrator"
             yield rules.SPEAKERS.finding(f"{_named(unit)} is spoken by {spoken}, not by {wanted}.", unit.source)
 
-    def _languages(self, unit: Unit, said: Sequence[Clip], times: int) -> Iterator[Finding]:
+    def _languages(self, unit: SpokenUnit, said: Sequence[TimedText], times: int) -> Iterator[Finding]:
         spoken = joined((primary(each.language), letters(each.text)) for each in said)
         wanted = joined(unit.runs * times)
         if unit.kind != "formula" and spoken != wanted:
@@ -108,7 +108,7 @@ class _Script:
                     f"“{other}” is read in the middle of {_named(unit, small=True)}.", unit.source
                 )
 
-    def _breaks(self, unit: Unit, place: int) -> bool:
+    def _breaks(self, unit: SpokenUnit, place: int) -> bool:
         clip = self.clips[place]
         # A picture in a line is told where it stands, and the mark of a note behind its sentence.
         return clip.node != unit.node and clip.kind not in _FRAME and clip.kind != "alt" and bool(letters(clip.text))
@@ -158,6 +158,6 @@ def _times(words: str, once: str) -> int:
     return times if once * times == words else 0
 
 
-def _named(unit: Unit, *, small: bool = False) -> str:
+def _named(unit: SpokenUnit, *, small: bool = False) -> str:
     text = f"“{unit.text[:QUOTED]}…”" if len(unit.text) > QUOTED else f"“{unit.text}”"
     return f"{'the' if small else 'The'} {unit.kind} {text}"

@@ -19,7 +19,7 @@ MASTER, INDEX = "master.smil", "ncc.html"
 _HOURS = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
 
 
-def differences(path: Path) -> Iterator[Finding]:
+def diff(path: Path) -> Iterator[Finding]:
     """Give what is wrong with the times of a talking book.
 
     Raises:

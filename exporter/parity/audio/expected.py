@@ -11,7 +11,7 @@ from exporter import model as m
 from exporter.parity.content import letters
 
 
-class Unit(msgspec.Struct):
+class SpokenUnit(msgspec.Struct):
     """A node whose words are heard."""
 
     node: str
@@ -40,10 +40,10 @@ class Marker(msgspec.Struct):
     source: m.Source | None
 
 
-class Heard(msgspec.Struct):
+class ExpectedSpeech(msgspec.Struct):
     """All that has to be heard."""
 
-    units: list[Unit]
+    units: list[SpokenUnit]
     """Of the text, then those of each note."""
     markers: list[Marker]
     references: dict[str, str]
@@ -53,7 +53,7 @@ class Heard(msgspec.Struct):
     """Who speaks for the first time in a transcript: node of the turn, and name."""
 
 
-def units(publication: m.Publication) -> Heard:
+def units(publication: m.Publication) -> ExpectedSpeech:
     """Give what of a publication has to be heard.
 
     Args:
@@ -80,12 +80,12 @@ class _Where(msgspec.Struct, frozen=True):
 class _Gatherer:
     def __init__(self, publication: m.Publication) -> None:
         self.publication = publication
-        self.found = Heard([], [], {}, [], [])
+        self.found = ExpectedSpeech([], [], {}, [], [])
         self.notes: dict[str, m.Note] = {}
         for note in publication.notes:
             self.notes[note.id] = note
 
-    def gather(self) -> Heard:
+    def gather(self) -> ExpectedSpeech:
         where = _Where(self.publication.metadata.language)
         self.blocks((*self.publication.front, *self.publication.body), where)
         for note in self.notes.values():
@@ -221,7 +221,7 @@ class _Gatherer:
         text = "".join(words for _, words in said)
         if kind == "code" and not text.strip():
             return
-        made = Unit(
+        made = SpokenUnit(
             node=node.at.id or "",
             kind=kind,
             words=letters(text),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from exporter.parity.audio.recording import Chapter, Recording, Track
-from exporter.parity.extraction import About, normal
+from exporter.parity.extraction import DocumentMetadata, normal
 
 FREE = "----:com.apple.iTunes:"
 MOST = 100_000
@@ -40,7 +40,7 @@ def recording(file: BinaryIO, name: str) -> Recording:
         title=tag("\xa9nam"),
         language=tag(f"{FREE}LANGUAGE"),
         credits=tag("\xa9ART"),
-        about=About(
+        about=DocumentMetadata(
             publisher=tag("\xa9pub"),
             date=tag("\xa9day"),
             identifier=tag(f"{FREE}IDENTIFIER"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from exporter.findings import Finding
-from exporter.parity.audio.recording import Chapter, Clip, Recording, Track
+from exporter.parity.audio.recording import Chapter, Recording, TimedText, Track
 from exporter.parity.rules import CHAPTERS, CLIPS
 
 NEAR = 0.06
@@ -19,19 +19,19 @@ SAID = 1.5
 """Seconds by which a file may be longer or shorter than it says."""
 
 
-def of_recording(recording: Recording) -> Iterator[Finding]:
+def check_recording(recording: Recording) -> Iterator[Finding]:
     """Give what is wrong with the times of chapters and transcripts."""
     for track in recording.tracks:
         yield from _chapters(track)
         yield from _lists(track)
         if track.clips is not None:
-            yield from of_clips(track.clips, track.length, f" of {track.name}")
+            yield from check_clips(track.clips, track.length, f" of {track.name}")
         if track.length is not None and track.said is not None and abs(track.length - track.said) > SAID:
             message = f"{track.name} lasts {track.length:.1f} seconds and is said to last {track.said:.1f}."
             yield CLIPS.finding(message)
 
 
-def of_clips(clips: Sequence[Clip], length: float | None, where: str = "") -> Iterator[Finding]:
+def check_clips(clips: Sequence[TimedText], length: float | None, where: str = "") -> Iterator[Finding]:
     """Give what is wrong with the times of utterances.
 
     Args:
@@ -51,9 +51,9 @@ def of_clips(clips: Sequence[Clip], length: float | None, where: str = "") -> It
         before = max(before, clip.end)
 
 
-def of_chapters(chapters: Sequence[Chapter], clips: Sequence[Clip]) -> Iterator[Finding]:
+def check_chapters(chapters: Sequence[Chapter], clips: Sequence[TimedText]) -> Iterator[Finding]:
     """Give the chapters that do not begin where the first of their utterances is heard."""
-    first: dict[int, Clip] = {}
+    first: dict[int, TimedText] = {}
     last = -1
     for clip in clips:
         if 0 <= clip.chapter < last:

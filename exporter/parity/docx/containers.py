@@ -27,7 +27,7 @@ class Open(msgspec.Struct):
     """From 1."""
 
 
-class Frame:
+class ContainerState:
     """A container, and the lists that are open in it."""
 
     def __init__(self, kind: str, path: tuple[str, ...]) -> None:
@@ -36,13 +36,13 @@ class Frame:
         self.path = path
         self.lists: list[Open] = []
 
-    def inner(self, tag: str) -> Frame:
+    def inner(self, tag: str) -> ContainerState:
         """Give the frame of a content control with a tag; one that nobody knows is none."""
         what = tag.partition(" ")[0]
         if what in TELLING:
-            return Frame(what, self.path)
+            return ContainerState(what, self.path)
         step = ADDING.get(what)
-        return Frame(step, self.stands_in(step)) if step else Frame(self.kind, self.path)
+        return ContainerState(step, self.stands_in(step)) if step else ContainerState(self.kind, self.path)
 
     def stands_in(self, step: str) -> tuple[str, ...]:
         """Give the path of something in the frame, such as a quotation; boxes in boxes are told as one."""

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from exporter.inspect.docx import Word
+from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
 from exporter.inspect.docx.styles import on
-from exporter.parity.content import NOWHERE, Mark, Passage, letters, merged, words_of
-from exporter.parity.docx.containers import Frame
+from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, merged, words_of
+from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.directions import along
 from exporter.parity.docx.numbering import Numbering
 from exporter.parity.docx.runs import Context, Runs, Said
@@ -23,7 +23,7 @@ P, TABLE, CONTROL, CONTENT = name("p"), name("tbl"), name("sdt"), name("sdtConte
 ALONE = frozenset({"picture", "formula"})
 
 
-class Teller:
+class StoryExtractor:
     """Tells one story: the body, or a note.
 
     Args:
@@ -34,10 +34,10 @@ class Teller:
         where: What the story is called in findings.
     """
 
-    def __init__(self, word: Word, roles: Roles, numbering: Numbering, context: Context, where: str) -> None:
+    def __init__(self, word: DocxFile, roles: Roles, numbering: Numbering, context: Context, where: str) -> None:
         self.word, self.roles, self.numbering, self.context = word, roles, numbering, context
         self.where = where
-        self.passages: list[Passage] = []
+        self.passages: list[ContentItem] = []
         self.begins: dict[str, int] = {}
         """Index of the first passage at or behind each bookmark."""
         self.speakers: list[str] = []
@@ -54,11 +54,11 @@ class Teller:
         """Terms whose definition is still to come, and what they stand in."""
         self._count = 0
 
-    def linked(self, begins: Mapping[str, int]) -> tuple[Passage, ...]:
+    def linked(self, begins: Mapping[str, int]) -> tuple[ContentItem, ...]:
         """Give the passages, each link with the place that it leads to."""
         passages = list(self.passages)
         for index, anchors in self._anchors:
-            marks: list[Mark] = list(passages[index].marks)
+            marks: list[InlineItem] = list(passages[index].marks)
             for place, anchor in anchors.items():
                 marks[place] = msgspec.structs.replace(marks[place], place=(begins.get(anchor, NOWHERE),))
             passages[index] = msgspec.structs.replace(passages[index], marks=tuple(marks))
@@ -66,9 +66,9 @@ class Teller:
 
     # Blocks
 
-    def blocks(self, parent: Element, frame: Frame) -> None:
+    def blocks(self, parent: Element, frame: ContainerState) -> None:
         """Tell what a part, a cell or a content control holds."""
-        apart: Frame | None = None
+        apart: ContainerState | None = None
         for child in parent:
             if child.tag == P:
                 apart = self._paragraph(child, frame, apart)
@@ -84,7 +84,7 @@ class Teller:
                 self.blocks(child, frame)
         self._end_terms()
 
-    def _control(self, control: Element, frame: Frame) -> None:
+    def _control(self, control: Element, frame: ContainerState) -> None:
         content = control.find(CONTENT)
         if content is None:
             return
@@ -99,13 +99,13 @@ class Teller:
         if what == "item" and first is not None and number is not None:
             self._item(frame, number)
             self._consumed.add(first)
-            self.blocks(content, Frame(frame.kind, frame.within))
+            self.blocks(content, ContainerState(frame.kind, frame.within))
             return
         if first not in self._consumed:
             frame.go_on(-1)
         self.blocks(content, frame.inner(what))
 
-    def _item(self, frame: Frame, number: tuple[str, int]) -> None:
+    def _item(self, frame: ContainerState, number: tuple[str, int]) -> None:
         level = self.numbering.level(*number)
         opened = frame.enter(*number, level.step)
         said = str(level.start + opened.item - 1) if level.style == "decimal" else ""
@@ -120,7 +120,9 @@ class Teller:
         number, depth = ((each.get(name("val")) or "") if each is not None else "" for each in found)
         return (number, int(depth) if depth.isdigit() else 0) if number not in {"", "0"} else None
 
-    def _paragraph(self, paragraph: Element, frame: Frame, apart: Frame | None) -> Frame | None:
+    def _paragraph(
+        self, paragraph: Element, frame: ContainerState, apart: ContainerState | None
+    ) -> ContainerState | None:
         """Tell a paragraph, and give what it and perhaps the next ones stand in by their style."""
         self._count += 1
         style = self.word.style(paragraph)
@@ -133,7 +135,7 @@ class Teller:
         if step and step != frame.kind:
             if apart is None or apart.kind != step:
                 frame.go_on(-1)
-                apart = Frame(step, frame.stands_in(step))
+                apart = ContainerState(step, frame.stands_in(step))
         else:
             apart = None
         here = apart or frame
@@ -208,7 +210,7 @@ class Teller:
 
     # Tables
 
-    def _table(self, table: Element, frame: Frame) -> None:
+    def _table(self, table: Element, frame: ContainerState) -> None:
         path, start = (*frame.path, "table"), len(self.passages)
         number = 0
         for row in rows_of(table, self.word, self.roles):
@@ -223,9 +225,9 @@ class Teller:
         here, label = len(self.passages), self._label
         self._label = ("", ())
         detail = f"{cell.heads}, {cell.height} by {cell.width}"
-        self.passages.append(Passage("cell", "", path, detail=detail, place=self._place()))
+        self.passages.append(ContentItem("cell", "", path, detail=detail, place=self._place()))
         self._label = label
-        self.blocks(cell.element, Frame("cell", path))
+        self.blocks(cell.element, ContainerState("cell", path))
         words = words_of(self.passages[here + 1 :])
         self.passages[here] = msgspec.structs.replace(self.passages[here], text=words)
 
@@ -246,17 +248,17 @@ class Teller:
         self._mark(said.names, path)
         text = " ".join("".join(said.parts).split())
         if code:
-            said.marks = [Mark("code", letters(text))]
+            said.marks = [InlineItem("code", letters(text))]
         marks = tuple(said.marks)
         if not letters(text) and marks and all(mark.kind in ALONE for mark in marks):
             for mark in marks:
-                self._append(Passage(mark.kind, "", path, marks=(mark,)))
+                self._append(ContentItem(mark.kind, "", path, marks=(mark,)))
         elif letters(text) or marks:
             if said.anchors:
                 self._anchors.append((len(self.passages), said.anchors))
-            self._append(Passage(kind, text, path, merged(along(merged(_known(said.runs)))), marks))
+            self._append(ContentItem(kind, text, path, merged(along(merged(_known(said.runs)))), marks))
 
-    def _append(self, passage: Passage) -> None:
+    def _append(self, passage: ContentItem) -> None:
         label, path = self._label
         if label and _inside(passage.path, path):
             passage = msgspec.structs.replace(passage, label=label)

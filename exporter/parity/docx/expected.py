@@ -9,9 +9,9 @@ import msgspec
 from exporter import model as m
 from exporter.model.walk import headings, plain_text, rewrite, walk
 from exporter.parity import tree_extraction
-from exporter.parity.content import Passage, Told, merged
+from exporter.parity.content import ContentItem, ExtractedContent, merged
 from exporter.parity.docx.directions import along
-from exporter.parity.extraction import Facts, Heading, normal
+from exporter.parity.extraction import Extraction, Heading, normal
 
 HEADING_LEVELS = 9
 """Word's styles of headings (ISO 29500-1, 17.3.1.20)."""
@@ -26,7 +26,7 @@ _EMPTY = (m.Emphasis, m.Strong, m.Strikethrough, m.Superscript, m.Subscript, m.S
 _HOLDERS = (*_EMPTY, m.Quotation)
 
 
-def facts(publication: m.Publication) -> Facts:
+def facts(publication: m.Publication) -> Extraction:
     """Give the facts of a publication as far as Word can hold them."""
     ids = frozenset(node.at.id for node in walk(publication) if node.at.id)
     shaped = rewrite(_with_notes(publication), lambda node: _shaped(node, publication.metadata, ids))
@@ -35,11 +35,11 @@ def facts(publication: m.Publication) -> Facts:
     listed = tuple(
         Heading(words, min(each.level, HEADING_LEVELS), each.section.at.source) for words, each in named if words
     )
-    told = _told(found.told) if found.told is not None else None
-    return msgspec.structs.replace(found, headings=listed, told=told)
+    told = _told(found.content) if found.content is not None else None
+    return msgspec.structs.replace(found, headings=listed, content=told)
 
 
-def _told(told: Told) -> Told:
+def _told(told: ExtractedContent) -> ExtractedContent:
     """Give what is told without the heads that cells name; what begins a cell is where the cell is."""
     passages = tuple(map(_asked, told.passages))
     notes = tuple(msgspec.structs.replace(each, passages=tuple(map(_asked, each.passages))) for each in told.notes)
@@ -47,11 +47,11 @@ def _told(told: Told) -> Told:
     return msgspec.structs.replace(told, passages=passages, notes=notes, targets=targets)
 
 
-def _asked(passage: Passage) -> Passage:
-    return msgspec.structs.replace(passage, heads=None, runs=merged(along(passage.runs)))
+def _asked(passage: ContentItem) -> ContentItem:
+    return msgspec.structs.replace(passage, headers=None, runs=merged(along(passage.runs)))
 
 
-def _start(passages: tuple[Passage, ...], place: int) -> int:
+def _start(passages: tuple[ContentItem, ...], place: int) -> int:
     if not 0 <= place < len(passages):
         return place
     path = passages[place].path

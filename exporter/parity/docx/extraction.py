@@ -9,17 +9,17 @@ from typing import Any
 
 import msgspec
 
-from exporter.inspect.docx import Word
+from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
-from exporter.parity.content import Note, Passage, Told, in_note
+from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note
 from exporter.parity.docx import notes
-from exporter.parity.docx.containers import Frame
-from exporter.parity.docx.content import Teller
+from exporter.parity.docx.containers import ContainerState
+from exporter.parity.docx.content import StoryExtractor
 from exporter.parity.docx.numbering import Numbering
 from exporter.parity.docx.runs import Context
 from exporter.parity.docx.styles import Roles
-from exporter.parity.extraction import About, Facts, Picture, normal
+from exporter.parity.extraction import DocumentMetadata, Extraction, Picture, normal
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 TERMS = "{http://purl.org/dc/terms/}"
@@ -31,9 +31,9 @@ _DAY = 10
 """Characters of a date without its time."""
 
 
-def facts(path: Path) -> Facts:
+def facts(path: Path) -> Extraction:
     """Give the facts of a Word file."""
-    word = Word(path)
+    word = DocxFile(path)
     try:
         return _Reading(word).facts()
     finally:
@@ -41,7 +41,7 @@ def facts(path: Path) -> Facts:
 
 
 class _Reading:
-    def __init__(self, word: Word) -> None:
+    def __init__(self, word: DocxFile) -> None:
         self.word = word
         self.roles = Roles(word.styles)
         self.numbering = Numbering(word.part("numbering"))
@@ -50,29 +50,29 @@ class _Reading:
         variables = settings.iter(name("docVar")) if settings is not None else ()
         self.variables = {each.get(name("name")) or "": each.get(name("val")) or "" for each in variables}
 
-    def facts(self) -> Facts:
+    def facts(self) -> Extraction:
         core = self._properties("docProps/core.xml")
         title = core.findtext(f"{DC}title") if core is not None else None
         languages = self.word.styles.languages
         stories = [each.root for each in self.word.stories()]
         body = self._teller(self.word.package.main, "")
         for each in self.word.document.findall(name("body")):
-            body.blocks(each, Frame("body", ()))
+            body.blocks(each, ContainerState("body", ()))
         pictures = [each for story in stories for each in self._pictures(story)]
-        return Facts(
+        return Extraction(
             title=normal(title or ""),
             language=languages.get("val") or languages.get("bidi") or "",
             headings=tuple(body.headings),
             pictures=tuple(each for each, cover in pictures if each is not None and not cover),
             decorative=sum(each is None and not cover for each, cover in pictures),
             cover=next((each for each, cover in pictures if cover and each is not None), None),
-            told=self._told(body),
+            content=self._told(body),
             about=self._about(core),
         )
 
     # Text
 
-    def _teller(self, part: str, where: str) -> Teller:
+    def _teller(self, part: str, where: str) -> StoryExtractor:
         context = Context(
             relations=self.word.package.relations(part),
             roles=self.roles,
@@ -81,9 +81,9 @@ class _Reading:
             notes=self.references.numbers,
             references=self.references.bookmarks,
         )
-        return Teller(self.word, self.roles, self.numbering, context, where)
+        return StoryExtractor(self.word, self.roles, self.numbering, context, where)
 
-    def _told(self, body: Teller) -> Told:
+    def _told(self, body: StoryExtractor) -> ExtractedContent:
         stored = dict(notes.stored(self.word))
         order = [*self.references.numbers, *(key for key in stored if key not in self.references.numbers)]
         begins, tellers = dict(body.begins), []
@@ -92,22 +92,24 @@ class _Reading:
             part = note.part if note is not None else self.word.package.main
             teller = self._teller(part, f"note {number}, ")
             if note is not None:
-                teller.blocks(note.element, Frame("note", ()))
+                teller.blocks(note.element, ContainerState("note", ()))
             for bookmark in teller.begins:
                 begins.setdefault(bookmark, in_note(number))
             tellers.append((teller, note))
         passages = body.linked(begins)
         told = [(teller.linked(begins), note, teller.where.rstrip(", ")) for teller, note in tellers]
         leads = Counter(_notes_referred((*passages, *(each for inside, *_ in told for each in inside))))
-        return Told(
+        return ExtractedContent(
             passages=passages,
             notes=tuple(
                 # Word leads back by the number that the note begins with.
-                Note(inside, leads[str(number)] if note is not None and notes.is_marked(note) else 0, place=where)
+                ExtractedNote(
+                    inside, leads[str(number)] if note is not None and notes.is_marked(note) else 0, place=where
+                )
                 for number, (inside, note, where) in enumerate(told, 1)
             ),
-            frame=False,
-            leads=None
+            includes_cover=False,
+            toc_links=None
             if body.contents is None
             else tuple((words, begins.get(bookmark)) for words, bookmark in body.contents),
             speakers=tuple(each for teller in (body, *(one for one, _ in tellers)) for each in teller.speakers),
@@ -134,7 +136,7 @@ class _Reading:
     def _properties(self, part: str) -> Element | None:
         return self.word.package.xml(part) if part in self.word.package else None
 
-    def _about(self, core: Element | None) -> About | None:
+    def _about(self, core: Element | None) -> DocumentMetadata | None:
         if core is None:
             return None
         extended = self._properties("docProps/app.xml")
@@ -145,7 +147,7 @@ class _Reading:
         keywords = normal(core.findtext(f"{CORE}keywords") or "")
         if keywords != normal(", ".join(subjects)):
             subjects = tuple(filter(None, keywords.split(", ")))
-        return About(
+        return DocumentMetadata(
             authors=authors,
             publisher=publisher,
             date=(core.findtext(f"{TERMS}created") or "")[:_DAY],
@@ -179,6 +181,6 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
 
 
-def _notes_referred(passages: tuple[Passage, ...]) -> Iterator[str]:
+def _notes_referred(passages: tuple[ContentItem, ...]) -> Iterator[str]:
     for passage in passages:
         yield from (mark.target or "" for mark in passage.marks if mark.kind == "note")

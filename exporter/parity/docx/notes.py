@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from exporter.inspect.docx import Word
+from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
 
@@ -43,7 +43,7 @@ class References:
                     self.bookmarks.setdefault(bookmark, number)
 
 
-def stored(word: Word) -> Iterator[tuple[tuple[str, str], Stored]]:
+def stored(word: DocxFile) -> Iterator[tuple[tuple[str, str], Stored]]:
     """Give the notes by kind and identifier, without the lines between text and notes (17.11.9)."""
     for kind in KINDS:
         part = word.package.related(f"{kind}s")

@@ -12,7 +12,7 @@ import msgspec
 
 from exporter.inspect.pdf import Bookmark, Node, PdfFile, opened
 from exporter.inspect.pdf.types import NOTES
-from exporter.parity.extraction import Facts, Heading, Picture, normal
+from exporter.parity.extraction import Extraction, Heading, Picture, normal
 from exporter.parity.pdf.content import told
 from exporter.parity.pdf.metadata import about
 
@@ -21,7 +21,7 @@ _BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})
 """What stands inside a heading and is not part of its words."""
 
 
-def facts_of_pdf(path: Path) -> Facts:
+def facts_of_pdf(path: Path) -> Extraction:
     """Read a tagged PDF; one without tags has neither headings nor pictures nor passages.
 
     Raises:
@@ -30,7 +30,7 @@ def facts_of_pdf(path: Path) -> Facts:
     with opened(path) as file:
         root = file.structure.root
         tagged = bool(root.kids)
-        return Facts(
+        return Extraction(
             title=normal(file.title),
             language=file.language,
             headings=tuple(_headings(file, root)),
@@ -38,20 +38,20 @@ def facts_of_pdf(path: Path) -> Facts:
             outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
             pictures=tuple(_pictures(root)),
             squashed=True,
-            told=told(file) if tagged else None,
+            content=told(file) if tagged else None,
             about=about(file),
             pages=_pages(file),
             paged=True,
         )
 
 
-def facts_of_paper(path: Path) -> Facts:
+def facts_of_paper(path: Path) -> Extraction:
     """Read a PDF for paper alone, which has bookmarks and no tags.
 
     Raises:
         pikepdf.PdfError, OSError: It is none, or it needs a password.
     """
-    return msgspec.structs.replace(facts_of_pdf(path), headings=None, pictures=None, told=None)
+    return msgspec.structs.replace(facts_of_pdf(path), headings=None, pictures=None, content=None)
 
 
 def _pages(file: PdfFile) -> tuple[str, ...]:

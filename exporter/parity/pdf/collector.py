@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.inspect.pdf import NEW_LINE, Annotation, Marked, Node, ObjectReference, PdfFile
 from exporter.inspect.pdf.types import NOTES
-from exporter.parity.content import NOWHERE, Mark, Passage, letters, merged
+from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, merged
 
 _DIGITS = re.compile(r"\d+")
 
@@ -23,19 +23,19 @@ class Open:
         self.node = node
         self.parts: list[str] = []
         self.runs: list[tuple[str, str]] = []
-        self.marks: list[Mark] = []
+        self.marks: list[InlineItem] = []
         self.page: int | None = None
         self.y: float | None = None
         """Base line of the words before."""
 
 
-class Gathering:
+class ContentCollector:
     """Gathers passages."""
 
     def __init__(self, file: PdfFile) -> None:
         self.file = file
         self.language = file.language or ""
-        self.passages: list[Passage] = []
+        self.passages: list[ContentItem] = []
         self.first: dict[tuple[int, int], int] = {}
         """Index of the first passage of each element, by its object number; less than 0 in a note."""
         self.note_numbers: dict[tuple[int, int], str] = {}
@@ -76,14 +76,14 @@ class Gathering:
         match node.type:
             case "Figure":
                 open_.page = node.page if open_.page is None else open_.page
-                open_.marks.append(Mark("picture", "", node.alt or None))
+                open_.marks.append(InlineItem("picture", "", node.alt or None))
                 return
             case "Formula":
                 open_.page = node.page if open_.page is None else open_.page
-                open_.marks.append(Mark("formula", "", node.alt or ""))
+                open_.marks.append(InlineItem("formula", "", node.alt or ""))
                 return
             case "Reference":
-                open_.marks.append(Mark("note", "", self._note_of(node)))
+                open_.marks.append(InlineItem("note", "", self._note_of(node)))
                 return
             case "Lbl" | "Artifact" | "Private":
                 return
@@ -98,21 +98,21 @@ class Gathering:
                 self.inline(kid, open_, language)
         words = letters("".join(open_.parts[before:]))
         if node.type == "Code":
-            open_.marks.append(Mark("code", words))
+            open_.marks.append(InlineItem("code", words))
         elif node.type == "Link":
             open_.marks.append(self._link(node, words))
         if node.expansion is not None:
-            open_.marks.append(Mark("abbreviation", words, node.expansion))
+            open_.marks.append(InlineItem("abbreviation", words, node.expansion))
 
     def annotation(self, reference: ObjectReference) -> Annotation | None:
         """Give what a reference to an annotation means."""
         return self.file.annotations.get(reference.number)
 
-    def placed(self, passage: Passage) -> Passage:
+    def placed(self, passage: ContentItem) -> ContentItem:
         """Give a passage whose links know the passages that they lead to, and a cell that knows its heads."""
-        if passage.heads is not None:
-            heads = (self.cells.get(name, "?") for name in passage.heads)
-            return msgspec.structs.replace(passage, heads=tuple(sorted(heads)))
+        if passage.headers is not None:
+            heads = (self.cells.get(name, "?") for name in passage.headers)
+            return msgspec.structs.replace(passage, headers=tuple(sorted(heads)))
         if not any(mark.kind == "link" and mark.place for mark in passage.marks):
             return passage
         marks = tuple(
@@ -123,17 +123,17 @@ class Gathering:
         )
         return msgspec.structs.replace(passage, marks=marks)
 
-    def _link(self, node: Node, words: str) -> Mark:
+    def _link(self, node: Node, words: str) -> InlineItem:
         found = [each for each in map(self.annotation, node.references()) if each is not None]
         addresses = {(each.address, each.target) for each in found}
         if len(addresses) != 1:
-            return Mark("link", words, "nowhere" if not addresses else "several places")
+            return InlineItem("link", words, "nowhere" if not addresses else "several places")
         ((address, target),) = addresses
         if target is None:
-            return Mark("link", words, address or "nowhere")
+            return InlineItem("link", words, address or "nowhere")
         if target.page is None:
-            return Mark("link", words, "nowhere")
-        return Mark("link", words, f"#{target.name}", target.element)
+            return InlineItem("link", words, "nowhere")
+        return InlineItem("link", words, f"#{target.name}", target.element)
 
     def _note_of(self, node: Node) -> str:
         """Give the number of the note that a reference leads to."""
@@ -152,12 +152,12 @@ class Gathering:
         alone = {"picture", "formula"}
         if not letters(text) and open_.marks and all(mark.kind in alone for mark in open_.marks):
             for mark in open_.marks:
-                self.add(Passage(mark.kind, "", open_.path, marks=(mark,), page=open_.page), open_.node)
+                self.add(ContentItem(mark.kind, "", open_.path, marks=(mark,), page=open_.page), open_.node)
         elif letters(text) or open_.marks:
-            made = Passage(open_.kind, text, open_.path, merged(open_.runs), tuple(open_.marks), page=open_.page)
+            made = ContentItem(open_.kind, text, open_.path, merged(open_.runs), tuple(open_.marks), page=open_.page)
             self.add(made, open_.node)
 
-    def add(self, passage: Passage, node: Node) -> None:
+    def add(self, passage: ContentItem, node: Node) -> None:
         """Add a passage that an element makes."""
         number = _DIGITS.search(self.label)
         page = passage.page if passage.page is not None else node.page

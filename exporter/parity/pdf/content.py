@@ -9,8 +9,8 @@ import msgspec
 
 from exporter.inspect.pdf import Node, PdfFile
 from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
-from exporter.parity.content import Note, Passage, Told, in_note, letters, list_step, words_of
-from exporter.parity.pdf.collector import Gathering, Open
+from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note, letters, list_step, words_of
+from exporter.parity.pdf.collector import ContentCollector, Open
 
 _NUMBERING = {
     **{"Decimal": "decimal", "LowerAlpha": "lower-alpha", "UpperAlpha": "upper-alpha"},
@@ -22,18 +22,18 @@ _TERMS = frozenset({"None", "Description"})
 _KINDS = {"Caption": "caption", **dict.fromkeys(HEADINGS, "heading")}
 
 
-def told(file: PdfFile) -> Told:
+def told(file: PdfFile) -> ExtractedContent:
     """Give everything that a tagged PDF tells."""
     return _Teller(file).told()
 
 
-class _Teller(Gathering):
+class _Teller(ContentCollector):
     def __init__(self, file: PdfFile) -> None:
         super().__init__(file)
-        self.notes: list[Note] = []
+        self.notes: list[ExtractedNote] = []
         self.speakers: list[str] = []
 
-    def told(self) -> Told:
+    def told(self) -> ExtractedContent:
         root = self.file.structure.root
         for node in root.nodes:
             self.block(node, ())
@@ -43,7 +43,7 @@ class _Teller(Gathering):
         )
         turns = any(node.written == "Turn" for node in root.all())
         speakers = tuple(self.speakers) if turns else None
-        return Told(passages, notes, turns=turns, contents=tuple(self._contents()), speakers=speakers)
+        return ExtractedContent(passages, notes, turns=turns, contents=tuple(self._contents()), speakers=speakers)
 
     def _contents(self) -> Iterator[tuple[str, int | None]]:
         for entry in self.file.structure.root.all("TOCI"):
@@ -135,7 +135,7 @@ class _Teller(Gathering):
             for place, cell in enumerate(cells, 1):
                 where = (*inside, f"row {number}", f"cell {place}")
                 here = len(self.passages)
-                passage = Passage("cell", "", where, detail=_detail(cell), heads=self._heads(cell))
+                passage = ContentItem("cell", "", where, detail=_detail(cell), headers=self._heads(cell))
                 self.add(passage, cell)
                 self.block(cell, where)
                 words = words_of(self.passages[here + 1 :])
@@ -155,7 +155,7 @@ class _Teller(Gathering):
     def note(self, node: Node) -> None:
         """Tell a note beside the text."""
         index = len(self.notes)
-        self.notes.append(Note((), 0))
+        self.notes.append(ExtractedNote((), 0))
         before, waiting, label = self.passages, self.waiting, self.label
         self.passages, self.waiting, self.label = [], [], ""
         first, self.first = self.first, {}
@@ -168,7 +168,7 @@ class _Teller(Gathering):
         back = sum(1 for label_ in node.all("Lbl") for _ in label_.all("Link"))
         page = node.page
         place = f"page {page + 1}, {node.path}" if page is not None else node.path
-        self.notes[index] = Note(passages, back, place=place)
+        self.notes[index] = ExtractedNote(passages, back, place=place)
 
 
 def _rows(node: Node) -> Iterator[Node]:

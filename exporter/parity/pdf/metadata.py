@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exporter.inspect.pdf import PdfFile
-from exporter.parity.extraction import About, normal
+from exporter.parity.extraction import DocumentMetadata, normal
 from exporter.parity.xml import parse
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -16,7 +16,7 @@ _DAY = 10
 """Characters of a date without its time (ISO 8601)."""
 
 
-def about(file: PdfFile) -> About | None:
+def about(file: PdfFile) -> DocumentMetadata | None:
     """Give what the file says of itself; None when it has no metadata that can be read."""
     from lxml import etree
 
@@ -27,7 +27,7 @@ def about(file: PdfFile) -> About | None:
         return None
     if root is None:
         return None
-    return About(
+    return DocumentMetadata(
         authors=tuple(_items(root, f"{DC}creator")),
         date=(root.findtext(f".//{XMP}CreateDate") or "")[:_DAY] or None,
         description=" ".join(_items(root, f"{DC}description")) or None,

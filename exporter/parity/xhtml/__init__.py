@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from exporter.parity.extraction import Facts, Heading, Picture, normal
+from exporter.parity.extraction import Extraction, Heading, Picture, normal
 from exporter.parity.xhtml import elements
 from exporter.parity.xhtml.book import Book, Document
-from exporter.parity.xhtml.content import Teller
+from exporter.parity.xhtml.content import XhtmlExtractor
 
 __all__ = ["Book", "Document", "facts", "lines"]
 
@@ -23,7 +23,7 @@ def facts(
     *,
     contents: Sequence[tuple[Any, int, Any]] | None = None,
     pages: Iterable[tuple[str, Any]] | None = None,
-) -> Facts:
+) -> Extraction:
     """Give what the documents of a book say; its metadata are for the caller to read.
 
     Args:
@@ -33,7 +33,7 @@ def facts(
         pages: What the list of pages says: words, and the element that each line leads to. None: there is none.
     """
     labels, numbers = book.labels(pages or ())
-    teller = Teller(book, numbers)
+    teller = XhtmlExtractor(book, numbers)
     leads = None
     if contents is not None:
         leads = tuple((elements.text(link), goal) for link, _, goal in contents)
@@ -41,14 +41,14 @@ def facts(
     outline = None
     if contents is not None:
         outline = tuple(Heading(normal(elements.text(link)), level) for link, level, _ in contents)
-    return Facts(
+    return Extraction(
         headings=tuple(teller.headings),
         plain=True,
         outline=outline,
         pictures=tuple(teller.pictures),
         decorative=teller.decorative,
         cover=_cover(book),
-        told=told,
+        content=told,
         pages=labels if pages is not None else None,
     )
 

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from exporter.parity import formulas
-from exporter.parity.content import NOWHERE, Mark, Passage, in_note, letters
+from exporter.parity.content import NOWHERE, ContentItem, InlineItem, in_note, letters
 from exporter.parity.extraction import Picture, normal
-from exporter.parity.item_builder import Open
+from exporter.parity.item_builder import ItemBuilder
 from exporter.parity.xhtml import elements
 from exporter.parity.xhtml.book import Book, is_inside, note_number
 
@@ -19,7 +19,7 @@ _LEADING = frozenset({"backlink", "note-number"})
 """What leads a note."""
 
 
-class PagedOpen(Open):
+class PagedOpen(ItemBuilder):
     """A passage that knows on which page its first words are."""
 
     page: int | None = None
@@ -37,7 +37,7 @@ class Words:
         self.book = book
         self.pages = pages
         self.page: int | None = None
-        self.passages: list[Passage] = []
+        self.passages: list[ContentItem] = []
         self.first: dict[Any, int] = {}
         """Index of the first passage of each element that has a name, and of headings, or the place of its note."""
         self.goals: list[Any] = []
@@ -71,15 +71,15 @@ class Words:
             return
         language = elements.language(element, language)
         if "noteref" in kinds:
-            open_.marks.append(Mark("note", "", self._note_of(element)))
+            open_.marks.append(InlineItem("note", "", self._note_of(element)))
         elif tag == "img":
             self._picture(element, open_)
         elif tag == "math":
-            open_.marks.append(Mark("formula", formulas.signs(element), element.get("alttext")))
+            open_.marks.append(InlineItem("formula", formulas.signs(element), element.get("alttext")))
         elif tag == "svg":
-            open_.marks.append(Mark("formula", "", element.get("aria-label") or ""))
+            open_.marks.append(InlineItem("formula", "", element.get("aria-label") or ""))
         elif tag == "span" and "formula" in kinds:
-            open_.marks.append(Mark("formula", "", normal("".join(element.itertext()))))
+            open_.marks.append(InlineItem("formula", "", normal("".join(element.itertext()))))
         elif tag == "br":
             self.say(open_, " ", language)
         else:
@@ -92,9 +92,9 @@ class Words:
             self.inline(child, open_, language)
             self.say(open_, child.tail or "", language)
         if tag == "code":
-            open_.marks.append(Mark("code", open_.since(before)))
+            open_.marks.append(InlineItem("code", open_.since(before)))
         elif tag == "abbr":
-            open_.marks.append(Mark("abbreviation", open_.since(before), element.get("title") or ""))
+            open_.marks.append(InlineItem("abbreviation", open_.since(before), element.get("title") or ""))
         elif tag == "a" and element.get("href") is not None:
             open_.marks.append(self._link(element, open_.since(before)))
 
@@ -119,17 +119,17 @@ class Words:
             return
         words = normal(alt) if alt is not None else None
         self.pictures.append(Picture(words))
-        open_.marks.append(Mark("picture", "", words))
+        open_.marks.append(InlineItem("picture", "", words))
 
-    def _link(self, element: Any, words: str) -> Mark:
+    def _link(self, element: Any, words: str) -> InlineItem:
         href = element.get("href")
         if not is_inside(href):
-            return Mark("link", words, href)
+            return InlineItem("link", words, href)
         goal = self.book.target(href, self.book.home[element])
         if goal is None:
-            return Mark("link", words, "nowhere")
+            return InlineItem("link", words, "nowhere")
         self.goals.append(goal)
-        return Mark("link", words, f"#{href.partition('#')[2]}", (len(self.goals) - 1,))
+        return InlineItem("link", words, f"#{href.partition('#')[2]}", (len(self.goals) - 1,))
 
     def _note_of(self, element: Any) -> str:
         """Give the number of the note that a mark leads to; both numbers where the mark bears another."""
@@ -148,14 +148,14 @@ class Words:
         for passage in open_.made():
             self.add(passage, element, open_.page)
 
-    def add(self, passage: Passage, element: Any, page: int | None = None) -> None:
+    def add(self, passage: ContentItem, element: Any, page: int | None = None) -> None:
         """Add a passage that an element makes."""
         label, self.label = self.label, ""
         place = f"{self.book.home[element]}, line {element.sourceline}"
         page = self.page if page is None else page
         self.passages.append(msgspec.structs.replace(passage, label=label, place=place, page=page))
 
-    def placed(self, passage: Passage) -> Passage:
+    def placed(self, passage: ContentItem) -> ContentItem:
         """Give a passage whose links know the passages that they lead to."""
         if not any(mark.place for mark in passage.marks):
             return passage

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from exporter.parity.content import Note, Passage, Told, letters, list_step, words_of
+from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, letters, list_step, words_of
 from exporter.parity.extraction import Heading, Picture, normal
 from exporter.parity.xhtml import elements, numbering
 from exporter.parity.xhtml.book import note_number, ways_back
@@ -17,7 +17,7 @@ _MOST = 1 << 16
 """Rows or columns that a cell may cover."""
 
 
-class Teller(Words):
+class XhtmlExtractor(Words):
     """Tells documents one after the other."""
 
     def __init__(self, *settings: Any) -> None:
@@ -26,7 +26,7 @@ class Teller(Words):
         self.speakers: list[str] = []
         self._in_note = False
 
-    def told(self, language: str, leads: tuple[tuple[str, Any], ...] | None) -> Told:
+    def told(self, language: str, leads: tuple[tuple[str, Any], ...] | None) -> ExtractedContent:
         """Tell all documents.
 
         Args:
@@ -42,11 +42,11 @@ class Teller(Words):
         notes = self._notes(language)
         self.pictures = [*text_pictures, *self.pictures]
         entries = None if leads is None else tuple((words, self._lead(goal)) for words, goal in leads)
-        return Told(
+        return ExtractedContent(
             tuple(map(self.placed, self.passages)),
             tuple(notes),
-            frame=False,
-            leads=entries,
+            includes_cover=False,
+            toc_links=entries,
             speakers=tuple(self.speakers),
             quotes=False,
             spaced=True,
@@ -58,9 +58,9 @@ class Teller(Words):
 
     # Notes
 
-    def _notes(self, language: str) -> list[Note]:
+    def _notes(self, language: str) -> list[ExtractedNote]:
         """Tell the notes in the order in which they are referred to; those that nothing refers to last."""
-        made: dict[Any, Note] = {}
+        made: dict[Any, ExtractedNote] = {}
         pictures: dict[Any, list[Picture]] = {}
         for note in self.references:  # grows while notes refer to further notes
             if note not in made:
@@ -74,13 +74,15 @@ class Teller(Words):
             msgspec.structs.replace(each, passages=tuple(map(self.placed, each.passages))) for each in made.values()
         ]
 
-    def _note(self, note: Any, language: str, made: dict[Any, Note], pictures: dict[Any, list[Picture]]) -> None:
+    def _note(
+        self, note: Any, language: str, made: dict[Any, ExtractedNote], pictures: dict[Any, list[Picture]]
+    ) -> None:
         before, first, page = self.passages, self.first, self.page
         self.passages, self.first, self.pictures, self._in_note = [], {}, [], True
         self.block(note, (), "paragraph", _spoken(note, language))
         place = f"{self.book.home[note]}, note {note_number(note) or '?'}"
         passages, back = tuple(self.passages), ways_back(note, self.book)
-        made[note] = Note(passages, back, place=place, stray=note not in self.references)
+        made[note] = ExtractedNote(passages, back, place=place, unreferenced=note not in self.references)
         pictures[note] = self.pictures
         self.passages, self.first, self.page, self._in_note = before, first, page, False
 
@@ -216,17 +218,17 @@ class Teller(Words):
             self.first.update({each: start for each, place in self.first.items() if place > start})
             return
         for here in headed:
-            heads = self.passages[here].heads
+            heads = self.passages[here].headers
             if heads is not None:
                 known = tuple(sorted(names.get(each, "?") for each in heads))
-                self.passages[here] = msgspec.structs.replace(self.passages[here], heads=known)
+                self.passages[here] = msgspec.structs.replace(self.passages[here], headers=known)
 
     def _cell(self, cell: Any, path: tuple[str, ...], left: int, language: str) -> str:
         here = len(self.passages)
         headers = cell.get("headers")
         heads = tuple(headers.split()) if headers is not None else None
         self.enter(cell)
-        self.add(Passage("cell", "", path, detail=_detail(cell, left), heads=heads), cell)
+        self.add(ContentItem("cell", "", path, detail=_detail(cell, left), headers=heads), cell)
         if not elements.is_hidden(cell):
             self.block(cell, path, "paragraph", language)
         words = words_of(self.passages[here + 1 :])

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.model.serialisation import decode
-from exporter.pipeline.results import Made, Output
+from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.rule_index import every
 from exporter.pipeline.store import Store
 from exporter.report import conformance_page, html_report, sarif
@@ -15,7 +15,7 @@ from exporter.report.complete import complete, mentioned
 from exporter.report.model import Report
 
 
-def run(*, store: Path, report: str, tree: str = "") -> Made:
+def run(*, store: Path, report: str, tree: str = "") -> StepResult:
     """Complete a report and render it.
 
     Args:
@@ -32,4 +32,4 @@ def run(*, store: Path, report: str, tree: str = "") -> Made:
         "sarif": sarif.render(whole),
         "conformance": conformance_page.render(whole),
     }
-    return Made({name: Output(keep.put(data), len(data)) for name, data in forms.items()})
+    return StepResult({name: StoredObject(keep.put(data), len(data)) for name, data in forms.items()})

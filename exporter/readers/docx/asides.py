@@ -25,13 +25,13 @@ from exporter.model import (
 )
 from exporter.model.walk import plain_text
 from exporter.readers.docx import parsed
-from exporter.readers.docx.parsed import Container, Met
+from exporter.readers.docx.parsed import Container, ParsedBlock
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.rules import TRANSCRIPT_UNREADABLE
 from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import Assembly
+    from exporter.readers.docx.block_builder import BlockBuilder
 
 _DASH = re.compile(r"\s*(?:[—―]|--+|–(?=\s))\s*")
 _BLANKS = re.compile(r"[ \t]+")
@@ -40,31 +40,31 @@ _SPEECH = frozenset({Role.SPEAKER, Role.TURN, Role.CUE})
 _TURN_ADVICE = "Put a paragraph in the style Speaker before it, with nothing but who speaks."
 
 
-def plain(met: Met, role: Role) -> Met:
+def plain(met: ParsedBlock, role: Role) -> ParsedBlock:
     """Give what stands inside a container without the role that said so; items of lists bear it too."""
     if isinstance(met, Container) and met.tag == "item":
         return msgspec.structs.replace(met, content=[plain(inner, role) for inner in met.content])
-    if isinstance(met, parsed.Paragraph) and met.meaning.role is role:
+    if isinstance(met, parsed.ParsedParagraph) and met.meaning.role is role:
         return msgspec.structs.replace(met, meaning=PLAIN)
     return met
 
 
-def _inside(mets: Sequence[Met], meaning: Meaning) -> list[Met]:
-    out: list[Met] = []
+def _inside(mets: Sequence[ParsedBlock], meaning: Meaning) -> list[ParsedBlock]:
+    out: list[ParsedBlock] = []
     for met in mets:
         if isinstance(met, Container) and met.tag == "item":
             out.append(msgspec.structs.replace(met, content=_inside(met.content, meaning)))
-        elif isinstance(met, parsed.Paragraph) and met.meaning == meaning:
+        elif isinstance(met, parsed.ParsedParagraph) and met.meaning == meaning:
             out.append(msgspec.structs.replace(met, meaning=PLAIN))
         else:
             out.append(met)
     return out
 
 
-def styled(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block, int]:
+def styled(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
     """Give the quotation or box whose paragraphs have one style, and the place behind it."""
     first = mets[place]
-    assert isinstance(first, parsed.Paragraph)
+    assert isinstance(first, parsed.ParsedParagraph)
     end = place + 1
     while end < len(mets) and _goes_on(mets[end], first, mets[end - 1]):
         end += 1
@@ -73,13 +73,13 @@ def styled(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block, 
         return _aside(assembly, inside, first.meaning, first.source), end
     attribution: Inlines = ()
     following = mets[end] if end < len(mets) else None
-    if isinstance(following, parsed.Paragraph) and following.meaning.role is Role.ATTRIBUTION:
+    if isinstance(following, parsed.ParsedParagraph) and following.meaning.role is Role.ATTRIBUTION:
         attribution, end = _attribution(assembly, following), end + 1
     return _quote(assembly, inside, attribution, first.source), end
 
 
-def _goes_on(met: Met, first: parsed.Paragraph, before: Met) -> bool:
-    if isinstance(met, parsed.Paragraph):
+def _goes_on(met: ParsedBlock, first: parsed.ParsedParagraph, before: ParsedBlock) -> bool:
+    if isinstance(met, parsed.ParsedParagraph):
         if met.meaning == first.meaning:
             return not met.page_break
         # Our own boxes lend their frame to paragraphs of other styles.
@@ -88,7 +88,7 @@ def _goes_on(met: Met, first: parsed.Paragraph, before: Met) -> bool:
     return False
 
 
-def contained(assembly: Assembly, met: Container) -> Block:
+def contained(assembly: BlockBuilder, met: Container) -> Block:
     """Give the quotation or box that a content control of our own edition holds."""
     tag, _, kind = met.tag.partition(" ")
     if tag == "aside":
@@ -96,12 +96,12 @@ def contained(assembly: Assembly, met: Container) -> Block:
         return _aside(assembly, met.content, meaning, met.source)
     inside, attribution = list(met.content), ()
     last = inside[-1] if inside else None
-    if isinstance(last, parsed.Paragraph) and last.meaning.role is Role.ATTRIBUTION:
+    if isinstance(last, parsed.ParsedParagraph) and last.meaning.role is Role.ATTRIBUTION:
         return _quote(assembly, inside[:-1], _attribution(assembly, last), met.source)
     return _quote(assembly, inside, attribution, met.source)
 
 
-def _quote(assembly: Assembly, inside: Sequence[Met], attribution: Inlines, source: Source) -> Block:
+def _quote(assembly: BlockBuilder, inside: Sequence[ParsedBlock], attribution: Inlines, source: Source) -> Block:
     children = assembly.nested(_inside(inside, Meaning(Role.QUOTE)))
     if not attribution and not assembly.reading.own:
         children, attribution = _typed_attribution(children)
@@ -129,28 +129,28 @@ def _without_dash(words: Inlines) -> Inlines:
     return (msgspec.structs.replace(first, text=text), *words[1:]) if text else words[1:]
 
 
-def _attribution(assembly: Assembly, met: parsed.Paragraph) -> Inlines:
+def _attribution(assembly: BlockBuilder, met: parsed.ParsedParagraph) -> Inlines:
     words = assembly.settings.phrase(met)
     return words if assembly.reading.own else _without_dash(words)
 
 
-def attributed(assembly: Assembly, met: parsed.Paragraph) -> Block | None:
+def attributed(assembly: BlockBuilder, met: parsed.ParsedParagraph) -> Block | None:
     """Give an attribution that stands behind no quotation: in our own edition a quotation without words."""
     if assembly.reading.own:
         return Quote(at=At(source=met.source), children=(), attribution=_attribution(assembly, met))
     return assembly.plain(msgspec.structs.replace(met, meaning=PLAIN))
 
 
-def _aside(assembly: Assembly, inside: Sequence[Met], meaning: Meaning, source: Source) -> Block:
+def _aside(assembly: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meaning, source: Source) -> Block:
     title: Inlines = ()
     rest = list(inside)
     first = rest[0] if rest else None
     name: str | None = None
-    if isinstance(first, parsed.Paragraph):
+    if isinstance(first, parsed.ParsedParagraph):
         # What points at the beginning of a box points at the box.
         name = assembly.settings.id_of(first)
         first = rest[0] = msgspec.structs.replace(first, bookmarks=[])
-    if isinstance(first, parsed.Paragraph) and first.title:
+    if isinstance(first, parsed.ParsedParagraph) and first.title:
         title = assembly.settings.phrase(first, first.title)
         left = first.pieces[len(first.title) :]
         if any(piece.node is not None or piece.text.strip() for piece in left):
@@ -161,13 +161,13 @@ def _aside(assembly: Assembly, inside: Sequence[Met], meaning: Meaning, source: 
     return Aside(at=At(id=name, source=source), children=children, kind=meaning.kind, title=title)
 
 
-def box(assembly: Assembly, met: Container, inside: Sequence[Flat]) -> Block:
+def box(assembly: BlockBuilder, met: Container, inside: Sequence[Flat]) -> Block:
     """Give a text box as a box."""
     at = At(id=assembly.settings.id_of(met), source=met.source)
     return Aside(at=at, children=assembly.nest(inside), kind=AsideKind.BOX)
 
 
-def loose(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | Sequence[Flat], int]:
+def loose(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Flat], int]:
     """Give the transcript that begins at a place, and the place behind it."""
     end = place
     while end < len(mets) and _is_speech(mets[end]) and (end == place or not _breaks(mets[end])):
@@ -180,22 +180,22 @@ def loose(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | 
     return transcript(assembly, mets[place:end], source), end
 
 
-def _breaks(met: Met) -> bool:
+def _breaks(met: ParsedBlock) -> bool:
     return not isinstance(met, parsed.Contents) and met.page_break
 
 
-def _is_speech(met: Met) -> bool:
+def _is_speech(met: ParsedBlock) -> bool:
     if isinstance(met, Container):
         return met.tag == "turn"
-    return isinstance(met, parsed.Paragraph) and met.meaning.role in _SPEECH
+    return isinstance(met, parsed.ParsedParagraph) and met.meaning.role in _SPEECH
 
 
-def transcript(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block:
+def transcript(assembly: BlockBuilder, mets: Sequence[ParsedBlock], source: Source) -> Block:
     """Give paragraphs that name speakers, say words and tell what is seen or heard as a transcript."""
     turns: list[Turn | Cue] = []
     speaker: Speaker | None = None
     at = At(source=source)
-    said: list[Met] = []
+    said: list[ParsedBlock] = []
     named = False
 
     def close() -> None:
@@ -208,25 +208,25 @@ def transcript(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block
     for met in mets:
         if isinstance(met, Container) and met.tag == "turn":
             said += met.content
-        elif isinstance(met, parsed.Paragraph) and met.meaning.role is Role.SPEAKER:
+        elif isinstance(met, parsed.ParsedParagraph) and met.meaning.role is Role.SPEAKER:
             close()
             speaker, at, named = _speaker(assembly, met), assembly.settings.holder(met), True
-        elif isinstance(met, parsed.Paragraph) and met.meaning.role is Role.CUE:
+        elif isinstance(met, parsed.ParsedParagraph) and met.meaning.role is Role.CUE:
             close()
             turns.append(Cue(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
-        elif speaker is None and isinstance(met, parsed.Paragraph):
+        elif speaker is None and isinstance(met, parsed.ParsedParagraph):
             message = "Nobody has begun to speak here."
             assembly.reading.report.add(TRANSCRIPT_UNREADABLE, met.source, message, advice=_TURN_ADVICE)
             turns.append(Cue(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
         else:
-            if not said and not named and isinstance(met, parsed.Paragraph):
+            if not said and not named and isinstance(met, parsed.ParsedParagraph):
                 at = assembly.settings.holder(met)
             said.append(met)
     close()
     return Transcript(at=At(source=source), turns=tuple(turns))
 
 
-def _speaker(assembly: Assembly, met: parsed.Paragraph) -> Speaker:
+def _speaker(assembly: BlockBuilder, met: parsed.ParsedParagraph) -> Speaker:
     words = plain_text(assembly.settings.inlines(met)).rstrip(":：").strip()
     if assembly.reading.own:
         words = _BLANKS.sub(" ", met.text).strip()
@@ -243,7 +243,7 @@ def _speaker(assembly: Assembly, met: parsed.Paragraph) -> Speaker:
     return Speaker(name=name or words, role=role, voice=assembly.voices.get(name or words, ""))
 
 
-def _of_label(assembly: Assembly, words: str) -> str:
+def _of_label(assembly: BlockBuilder, words: str) -> str:
     """Give the role out of the words that our own edition puts around it."""
     around = assembly.labels("docx.speaker_role", name="", role="\0")
     before, _, after = around.partition("\0")

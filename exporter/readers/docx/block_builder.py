@@ -19,13 +19,13 @@ from exporter.model import (
 from exporter.model import Paragraph as ParagraphBlock
 from exporter.model import Table as TableBlock
 from exporter.readers.docx import asides, captions, definitions, figures, lists, preformatted
-from exporter.readers.docx.context import Reading
-from exporter.readers.docx.node_attributes import Settings
-from exporter.readers.docx.parsed import Container, Contents, Met, Paragraph, Ready, Table
+from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.node_attributes import NodeAttributes
+from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.rules import TABS
 from exporter.readers.docx.table_builder import build
-from exporter.readers.docx.text_runs import PLAIN_FACE, Piece
+from exporter.readers.docx.text_runs import PLAIN_FACE, TextRun
 from exporter.readers.rules import DESCRIPTION_MISPLACED, HEADING_EMPTY, HEADING_SKIPPED
 from exporter.readers.sections import Flat, Heading, nest
 
@@ -36,10 +36,10 @@ _EMPTY_ADVICE = "Write the heading, or give the empty paragraph the style Normal
 _SKIPPED_ADVICE = "Give it the style of the level below the heading above it; here it is taken as that."
 
 
-class Assembly:
+class BlockBuilder:
     """Puts blocks together."""
 
-    def __init__(self, reading: Reading, settings: Settings, labels: Labels, voices: dict[str, str]) -> None:
+    def __init__(self, reading: ReadContext, settings: NodeAttributes, labels: Labels, voices: dict[str, str]) -> None:
         self.reading = reading
         self.settings = settings
         self.labels = labels
@@ -47,7 +47,7 @@ class Assembly:
         self.voices = voices
         """Voice of each speaker, by name."""
 
-    def nested(self, mets: Sequence[Met]) -> Blocks:
+    def nested(self, mets: Sequence[ParsedBlock]) -> Blocks:
         """Give blocks, those below headings inside sections."""
         return self.nest(self.blocks(mets))
 
@@ -60,7 +60,7 @@ class Assembly:
 
         return nest(flat, skipped)
 
-    def blocks(self, mets: Sequence[Met]) -> list[Flat]:
+    def blocks(self, mets: Sequence[ParsedBlock]) -> list[Flat]:
         """Give the blocks of a story, headings in a row."""
         out: list[Flat] = []
         owners = captions.join(mets)
@@ -70,7 +70,7 @@ class Assembly:
             met = mets[place]
             if isinstance(met, Contents) or place in owners:
                 # A caption is taken with its table or figure; page breaks before it count for both.
-                if isinstance(met, Paragraph) and met.page_break:
+                if isinstance(met, ParsedParagraph) and met.page_break:
                     out.append(self._page_break(met))
                 place += 1
                 continue
@@ -85,38 +85,38 @@ class Assembly:
                 place = figures.described(self, mets, place, out, owners)
         return out
 
-    def _page_break(self, met: Paragraph | Table | Ready | Container) -> PageBreak:
+    def _page_break(self, met: ParsedParagraph | Table | FinishedBlock | Container) -> PageBreak:
         label = next((found[1] for name in met.bookmarks if (found := _PAGE.fullmatch(name))), "")
         return PageBreak(at=At(source=met.source), label=label if self.reading.own else "")
 
     def _next(
-        self, mets: Sequence[Met], place: int, captioned: dict[int, int]
+        self, mets: Sequence[ParsedBlock], place: int, captioned: dict[int, int]
     ) -> tuple[Flat | Sequence[Flat] | None, int]:
         """Give what begins at a place, and the place behind it."""
         met = mets[place]
         match met:
             case Table():
                 return self._table(met, self._caption(mets, captioned.get(place))), place + 1
-            case Ready():
+            case FinishedBlock():
                 return self._ready(met, self._caption(mets, captioned.get(place))), place + 1
             case Container():
                 return self._container(mets, place, captioned)
-            case Paragraph():
+            case ParsedParagraph():
                 return self._paragraph(mets, place, captioned)
             case _:
                 return None, place + 1
 
-    def _caption(self, mets: Sequence[Met], place: int | None) -> Paragraph | None:
+    def _caption(self, mets: Sequence[ParsedBlock], place: int | None) -> ParsedParagraph | None:
         met = mets[place] if place is not None else None
-        return met if isinstance(met, Paragraph) else None
+        return met if isinstance(met, ParsedParagraph) else None
 
     # Tables and what is ready
 
-    def _table(self, met: Table, caption: Paragraph | None) -> Block:
+    def _table(self, met: Table, caption: ParsedParagraph | None) -> Block:
         table = build(met, self)
         return figures.with_caption(self, table, caption)
 
-    def _ready(self, met: Ready, caption: Paragraph | None) -> Block:
+    def _ready(self, met: FinishedBlock, caption: ParsedParagraph | None) -> Block:
         block = met.block
         at = msgspec.structs.replace(block.at, id=self.settings.id_of(met), source=met.source)
         block = msgspec.structs.replace(block, at=at)
@@ -127,7 +127,7 @@ class Assembly:
     # Containers
 
     def _container(
-        self, mets: Sequence[Met], place: int, captioned: dict[int, int]
+        self, mets: Sequence[ParsedBlock], place: int, captioned: dict[int, int]
     ) -> tuple[Flat | Sequence[Flat] | None, int]:
         met = mets[place]
         assert isinstance(met, Container)
@@ -151,7 +151,7 @@ class Assembly:
             case _:
                 return self.blocks(met.content), place + 1
 
-    def _box(self, met: Container, caption: Paragraph | None) -> list[Flat]:
+    def _box(self, met: Container, caption: ParsedParagraph | None) -> list[Flat]:
         """Give a text box: a box, unless all it does is hold a picture or a table with its caption."""
         inside = self.blocks(met.content)
         if len(inside) == 1 and isinstance(inside[0], Figure | TableBlock):
@@ -166,10 +166,10 @@ class Assembly:
     # Paragraphs
 
     def _paragraph(
-        self, mets: Sequence[Met], place: int, captioned: dict[int, int]
+        self, mets: Sequence[ParsedBlock], place: int, captioned: dict[int, int]
     ) -> tuple[Flat | Sequence[Flat] | None, int]:
         met = mets[place]
-        assert isinstance(met, Paragraph)
+        assert isinstance(met, ParsedParagraph)
         role = met.meaning.role
         match role:
             case Role.HEADING:
@@ -209,33 +209,33 @@ class Assembly:
         self._look_at_tabs(mets, place)
         return self.plain(met), place + 1
 
-    def plain(self, met: Paragraph) -> Block | None:
+    def plain(self, met: ParsedParagraph) -> Block | None:
         """Give a paragraph as a plain one; None when no words are in it."""
         words = self.settings.inlines(met)
         return ParagraphBlock(at=self.settings.at(met), children=words) if words else None
 
-    def _heading(self, met: Paragraph) -> Flat | None:
+    def _heading(self, met: ParsedParagraph) -> Flat | None:
         if met.is_empty:
             self.reading.report.add(
                 HEADING_EMPTY, met.source, "A heading has no words; it was left out.", advice=_EMPTY_ADVICE
             )
             return None
         label = met.number.label.strip() if met.number and not met.number.level.is_plain else ""
-        pieces = [Piece(PLAIN_FACE, f"{label} "), *met.pieces] if label else met.pieces
+        pieces = [TextRun(PLAIN_FACE, f"{label} "), *met.pieces] if label else met.pieces
         return Heading(
             at=self.settings.holder(met), title=self.settings.phrase(met, pieces), level=max(met.meaning.level, 0)
         )
 
-    def _look_at_tabs(self, mets: Sequence[Met], place: int) -> None:
+    def _look_at_tabs(self, mets: Sequence[ParsedBlock], place: int) -> None:
         """Report lines that are columns by tabs, once for each run of them."""
         if not _has_tabs(mets[place]) or (place and _has_tabs(mets[place - 1])):
             return
         if place + 1 < len(mets) and _has_tabs(mets[place + 1]):
             met = mets[place]
-            assert isinstance(met, Paragraph)
+            assert isinstance(met, ParsedParagraph)
             words = " ".join(met.text.split())[:60]
             self.reading.report.add(TABS, met.source, f"The lines from “{words}” on are columns set apart by tabs.")
 
 
-def _has_tabs(met: Met) -> bool:
-    return isinstance(met, Paragraph) and met.tabs > 0 and met.meaning.role is Role.TEXT and met.number is None
+def _has_tabs(met: ParsedBlock) -> bool:
+    return isinstance(met, ParsedParagraph) and met.tabs > 0 and met.meaning.role is Role.TEXT and met.number is None

@@ -6,31 +6,31 @@ from collections.abc import Sequence
 
 from exporter.model import Figure as FigureBlock
 from exporter.model import Table as TableBlock
-from exporter.readers.docx.parsed import Container, Met, Paragraph, Ready, Table
+from exporter.readers.docx.parsed import Container, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Role, key
 
 _TABLE_WORDS = ("table", "tabla", "tableau", "tabela", "tabelle", "tabell", "tabel", "таблица", "جدول", "表")
 _NO_FIGURE = frozenset({Role.HEADING, Role.CAPTION})
 
 
-def is_table(met: Met) -> bool:
+def is_table(met: ParsedBlock) -> bool:
     """Whether it becomes a table."""
-    return isinstance(met, Table) or (isinstance(met, Ready) and isinstance(met.block, TableBlock))
+    return isinstance(met, Table) or (isinstance(met, FinishedBlock) and isinstance(met.block, TableBlock))
 
 
-def is_figure(met: Met) -> bool:
+def is_figure(met: ParsedBlock) -> bool:
     """Whether it becomes a figure: pictures alone."""
-    if isinstance(met, Paragraph):
+    if isinstance(met, ParsedParagraph):
         return met.number is None and met.meaning.role not in _NO_FIGURE and bool(met.images)
     if isinstance(met, Container):
         return met.tag == "box" and len(met.content) == 1 and is_figure(met.content[0])
-    return isinstance(met, Ready) and isinstance(met.block, FigureBlock)
+    return isinstance(met, FinishedBlock) and isinstance(met.block, FigureBlock)
 
 
-def is_caption(met: Met) -> bool:
+def is_caption(met: ParsedBlock) -> bool:
     """Whether it is a caption: by its style, or numbered by a sequence."""
     return (
-        isinstance(met, Paragraph)
+        isinstance(met, ParsedParagraph)
         and not met.is_empty
         and not met.images
         and (met.meaning.role is Role.CAPTION or (bool(met.sequence) and met.meaning.role in (Role.TEXT, Role.FIGURE)))
@@ -38,7 +38,7 @@ def is_caption(met: Met) -> bool:
     )
 
 
-def join(mets: Sequence[Met]) -> dict[int, int]:
+def join(mets: Sequence[ParsedBlock]) -> dict[int, int]:
     """Give for each caption, by its place, the place of what it belongs to; captions that belong to nothing lack.
 
     A caption goes with the table or figure directly above or below it. Where both are there, its sequence decides, and
@@ -49,7 +49,7 @@ def join(mets: Sequence[Met]) -> dict[int, int]:
     for place, met in enumerate(mets):
         if not is_caption(met):
             continue
-        assert isinstance(met, Paragraph)
+        assert isinstance(met, ParsedParagraph)
         above = _first_of_row(mets, place - 1) if place and place - 1 not in owners else None
         below = place + 1 if place + 1 < len(mets) else None
         candidates = [
@@ -68,22 +68,22 @@ def join(mets: Sequence[Met]) -> dict[int, int]:
     return owners
 
 
-def _preferred(met: Paragraph, above: int | None, below: int | None) -> tuple[int | None, int | None]:
+def _preferred(met: ParsedParagraph, above: int | None, below: int | None) -> tuple[int | None, int | None]:
     return (below, above) if met.line.keep_next else (above, below)
 
 
-def _first_of_row(mets: Sequence[Met], place: int) -> int:
+def _first_of_row(mets: Sequence[ParsedBlock], place: int) -> int:
     """Give the first of several pictures in a row that are kept together."""
     while place > 0 and belongs_to_next(mets[place - 1], mets[place]):
         place -= 1
     return place
 
 
-def belongs_to_next(one: Met, other: Met) -> bool:
+def belongs_to_next(one: ParsedBlock, other: ParsedBlock) -> bool:
     """Whether two pictures in a row are one figure."""
     return (
-        isinstance(one, Paragraph)
-        and isinstance(other, Paragraph)
+        isinstance(one, ParsedParagraph)
+        and isinstance(other, ParsedParagraph)
         and is_figure(one)
         and is_figure(other)
         and one.meaning.role is Role.FIGURE

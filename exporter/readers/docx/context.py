@@ -7,25 +7,25 @@ from collections.abc import Mapping
 
 from exporter.findings import Rule
 from exporter.model import NoteKind, Source
-from exporter.readers.docx.locations import Places
+from exporter.readers.docx.locations import LocationTracker
 from exporter.readers.docx.media import Media
 from exporter.readers.docx.numbering import Numbering
 from exporter.readers.docx.package import Package
-from exporter.readers.docx.parsed import Met
+from exporter.readers.docx.parsed import ParsedBlock
 from exporter.readers.docx.roles import Roles
 from exporter.readers.docx.rules import DAMAGED
 from exporter.readers.docx.styles import Styles
 from exporter.readers.docx.xml import Element, UnreadableError, name
-from exporter.readers.rules import UNSUPPORTED, Report
+from exporter.readers.rules import UNSUPPORTED, FindingCollector
 
 
-class Reading:
+class ReadContext:
     """A file while it is being read."""
 
-    def __init__(self, package: Package, roles: Roles, report: Report) -> None:
+    def __init__(self, package: Package, roles: Roles, report: FindingCollector) -> None:
         self.package = package
         self.report = report
-        self.places = Places(report.file)
+        self.places = LocationTracker(report.file)
         styles = self.part("styles", "styles.xml")
         self.styles = Styles(styles, roles)
         self.numbering = Numbering(self.part("numbering", "numbering.xml"), styles)
@@ -38,7 +38,7 @@ class Reading:
         """Where each of them was met first."""
         self.targets: set[str] = set()
         """Bookmarks that links point at."""
-        self.notes: dict[tuple[NoteKind, str], list[Met]] = {}
+        self.notes: dict[tuple[NoteKind, str], list[ParsedBlock]] = {}
         """In the order in which they were met."""
         self.note_places: dict[tuple[NoteKind, str], Source] = {}
         self.note_bookmarks: dict[str, tuple[NoteKind, str]] = {}

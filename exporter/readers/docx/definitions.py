@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 from exporter.model import At, Block, Definition, DefinitionItem, DefinitionList, Source, Term
 from exporter.readers.docx import parsed
 from exporter.readers.docx.asides import plain
-from exporter.readers.docx.parsed import Container, Met
+from exporter.readers.docx.parsed import Container, ParsedBlock
 from exporter.readers.docx.roles import Role
 from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import Assembly
+    from exporter.readers.docx.block_builder import BlockBuilder
 
 _ROLES = frozenset({Role.TERM, Role.DEFINITION, Role.DEFINITION_CONTINUE})
 
 
-def styled(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | Sequence[Flat], int]:
+def styled(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Flat], int]:
     """Give the definition list that begins at a place, and the place behind it."""
     first = mets[place]
     end = place
     terms = 0
     while end < len(mets) and _belongs(mets[end]) and (end == place or not _breaks(mets[end])):
         met = mets[end]
-        terms += isinstance(met, parsed.Paragraph) and met.meaning.role is Role.TERM
+        terms += isinstance(met, parsed.ParsedParagraph) and met.meaning.role is Role.TERM
         end += 1
     if not terms:
         # Definitions of nothing are plain paragraphs.
@@ -34,22 +34,22 @@ def styled(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block |
     return build(assembly, mets[place:end], first.source), end
 
 
-def _breaks(met: Met) -> bool:
+def _breaks(met: ParsedBlock) -> bool:
     return not isinstance(met, parsed.Contents) and met.page_break
 
 
-def _belongs(met: Met) -> bool:
+def _belongs(met: ParsedBlock) -> bool:
     if isinstance(met, Container):
         return met.tag == "definition"
-    return isinstance(met, parsed.Paragraph) and met.meaning.role in _ROLES
+    return isinstance(met, parsed.ParsedParagraph) and met.meaning.role in _ROLES
 
 
-def build(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block:
+def build(assembly: BlockBuilder, mets: Sequence[ParsedBlock], source: Source) -> Block:
     """Give terms and definitions as a list: a term behind a definition begins another item."""
     items: list[DefinitionItem] = []
     terms: list[Term] = []
     definitions: list[Definition] = []
-    inside: list[Met] = []
+    inside: list[ParsedBlock] = []
 
     def close_definition() -> None:
         nonlocal inside
@@ -67,7 +67,7 @@ def build(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block:
             terms, definitions = [], []
 
     for met in mets:
-        if isinstance(met, parsed.Paragraph) and met.meaning.role is Role.TERM:
+        if isinstance(met, parsed.ParsedParagraph) and met.meaning.role is Role.TERM:
             if definitions or inside:
                 close_item()
             terms.append(Term(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
@@ -76,7 +76,7 @@ def build(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block:
             inside = list(met.content)
             close_definition()
         else:
-            begins = isinstance(met, parsed.Paragraph) and met.meaning.role is Role.DEFINITION
+            begins = isinstance(met, parsed.ParsedParagraph) and met.meaning.role is Role.DEFINITION
             if begins:
                 close_definition()
             inside.append(met)

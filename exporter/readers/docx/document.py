@@ -8,28 +8,28 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.errors import SourceError
 from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
 from exporter.model.walk import plain_text, walk
 from exporter.readers.docx import libreoffice, properties, title_block
-from exporter.readers.docx.block_builder import Assembly
-from exporter.readers.docx.context import Reading
+from exporter.readers.docx.block_builder import BlockBuilder
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.document_findings import report_counts
 from exporter.readers.docx.limits import MAX_NOTES
-from exporter.readers.docx.node_attributes import Settings, main_language
+from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.package import Package
-from exporter.readers.docx.parsed import Container, Contents, Met, Paragraph, Table
+from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Roles
 from exporter.readers.docx.run_content import note_name
-from exporter.readers.docx.story import Flow
+from exporter.readers.docx.story import StoryReader
 from exporter.readers.docx.xml import Element, UnreadableError, name
-from exporter.readers.rules import UNSUPPORTED, Report
+from exporter.readers.rules import UNSUPPORTED, FindingCollector
 from exporter.readers.sections import Flat, Heading
 
 
-def read_document(data: bytes, file: str, styles: Path) -> Read:
+def read_document(data: bytes, file: str, styles: Path) -> ReadResult:
     """Turn the bytes of a Word file (.docx and its kin) into a tree.
 
     Args:
@@ -52,24 +52,24 @@ def read_document(data: bytes, file: str, styles: Path) -> Read:
             gc.enable()
 
 
-def _read(data: bytes, file: str, styles: Path) -> Read:
-    report = Report(file)
+def _read(data: bytes, file: str, styles: Path) -> ReadResult:
+    report = FindingCollector(file)
     package = Package(data, file)
-    reading = Reading(package, Roles.load(styles), report)
+    reading = ReadContext(package, Roles.load(styles), report)
     body = _body(package)
     said = properties.read(reading)
     reading.own = said.own
-    mets = Flow(reading, package.main, body).read(body)
+    mets = StoryReader(reading, package.main, body).read(body)
     _read_notes(reading)
     language = main_language(reading, said.metadata.language)
     labels = Labels.load(styles, language)
     metadata = msgspec.structs.replace(said.metadata, language=language)
     metadata, mets = title_block.take(mets, metadata, labels, own=said.own)
-    settings = Settings(reading, language)
+    settings = NodeAttributes(reading, language)
     settings.settle_places(mets)
     for inside in reading.notes.values():
         settings.settle_places(inside)
-    assembly = Assembly(reading, settings, labels, said.voices)
+    assembly = BlockBuilder(reading, settings, labels, said.voices)
     publication = _publication(assembly, mets, metadata)
     if not (publication.front or publication.body):
         raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))
@@ -79,7 +79,7 @@ def _read(data: bytes, file: str, styles: Path) -> Read:
         # What the metadata lack is told of this file, in the words of Word.
         metadata = msgspec.structs.replace(publication.metadata, source=Source(file))
         publication = msgspec.structs.replace(publication, metadata=metadata)
-    return Read(publication, report.findings(), reading.media.files, said.suggested)
+    return ReadResult(publication, report.findings(), reading.media.files, said.suggested)
 
 
 def _body(package: Package) -> Element:
@@ -97,7 +97,7 @@ def _body(package: Package) -> Element:
     return body
 
 
-def _read_notes(reading: Reading) -> None:
+def _read_notes(reading: ReadContext) -> None:
     """Read the notes that the text refers to, and those that they refer to."""
     done: set[tuple[NoteKind, str]] = set()
     numbers = dict.fromkeys(NoteKind, 0)
@@ -114,13 +114,13 @@ def _read_notes(reading: Reading) -> None:
             part = reading.package.related(f"{kind.value}s", f"{kind.value}s.xml")
             reading.places.enter(f"{kind.value} {numbers[kind]}")
             reading.note_places[place] = reading.places.here()
-            reading.notes[place] = Flow(reading, part, element).read(element)
+            reading.notes[place] = StoryReader(reading, part, element).read(element)
             reading.places.leave()
             if len(done) > MAX_NOTES:
                 raise reading.package.refusal(f"The text has more than {MAX_NOTES:,} notes.", "Divide it.")
 
 
-def _publication(assembly: Assembly, mets: Sequence[Met], metadata: Metadata) -> Publication:
+def _publication(assembly: BlockBuilder, mets: Sequence[ParsedBlock], metadata: Metadata) -> Publication:
     front, body = _split(assembly, mets)
     leading: Sequence[Flat] = assembly.blocks(front)
     flat: Sequence[Flat] = assembly.blocks(body)
@@ -155,7 +155,7 @@ def _trimmed(flat: Sequence[Flat]) -> Sequence[Flat]:
     return out
 
 
-def _split(assembly: Assembly, mets: Sequence[Met]) -> tuple[Sequence[Met], Sequence[Met]]:
+def _split(assembly: BlockBuilder, mets: Sequence[ParsedBlock]) -> tuple[Sequence[ParsedBlock], Sequence[ParsedBlock]]:
     """Give what stands before the contents, and the text."""
     reading = assembly.reading
     if reading.own:
@@ -167,12 +167,15 @@ def _split(assembly: Assembly, mets: Sequence[Met]) -> tuple[Sequence[Met], Sequ
     if contents is None:
         return (), mets
     before = [met for met in mets[:contents] if not isinstance(met, Contents)]
-    if any(isinstance(met, Paragraph) and met.meaning.level == 1 for met in before) and len(before) < len(mets) // 2:
+    if (
+        any(isinstance(met, ParsedParagraph) and met.meaning.level == 1 for met in before)
+        and len(before) < len(mets) // 2
+    ):
         return before, mets[contents:]
     return (), mets
 
 
-def _begins_with(met: Met, bookmark: str) -> bool:
+def _begins_with(met: ParsedBlock, bookmark: str) -> bool:
     """Whether a bookmark is in the first paragraph of something."""
     match met:
         case Contents():
@@ -185,7 +188,7 @@ def _begins_with(met: Met, bookmark: str) -> bool:
             return bookmark in met.bookmarks
 
 
-def _with_title(assembly: Assembly, metadata: Metadata, flat: Sequence[Flat]) -> tuple[Metadata, Sequence[Flat]]:
+def _with_title(assembly: BlockBuilder, metadata: Metadata, flat: Sequence[Flat]) -> tuple[Metadata, Sequence[Flat]]:
     """Take the title from a sole heading of the highest level at the beginning, unless the file has another one."""
     first = flat[0] if flat else None
     levels = [block.level for block in flat if isinstance(block, Heading)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from exporter.findings import Rule
-from exporter.readers.docx.context import Reading
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.rules import CHANGES, COMMENTS, EMPTY, HIDDEN, STYLE
 from exporter.readers.rules import UNSUPPORTED
 
 
-def report_counts(reading: Reading) -> None:
+def report_counts(reading: ReadContext) -> None:
     """Report tracked changes, comments, hidden text and the like."""
     counts = reading.counts
     changes = [
@@ -50,5 +50,5 @@ def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _say(reading: Reading, rule: Rule, what: str, message: str, advice: str = "") -> None:
+def _say(reading: ReadContext, rule: Rule, what: str, message: str, advice: str = "") -> None:
     reading.report.add(rule, reading.first.get(what), message, advice=advice)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from exporter.images.rules import REMOTE
 from exporter.model import Alt, At, Block, Decorative, Described, Image, Paragraph, Table, Text, Undescribed
 from exporter.readers.docx.charts import Chart, diagram
-from exporter.readers.docx.context import Reading
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED
 from exporter.readers.docx.xml import Element, UnreadableError, name
 
@@ -45,7 +45,7 @@ class Shown(NamedTuple):
 class Drawings:
     """Reads the drawings of a file."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ReadContext) -> None:
         self._reading = reading
 
     def read(self, drawing: Element, part: str) -> Iterator[Shown]:

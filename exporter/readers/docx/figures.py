@@ -10,18 +10,18 @@ import msgspec
 from exporter.model import Block, Figure, Image, LineBreak
 from exporter.model import Table as TableBlock
 from exporter.readers.docx import asides, captions
-from exporter.readers.docx.parsed import Container, Met, Paragraph
+from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Role
 from exporter.readers.rules import CAPTION_MISPLACED
 from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import Assembly
+    from exporter.readers.docx.block_builder import BlockBuilder
 
 _CAPTION_ADVICE = "Put the caption directly above or below its table or picture (References, Insert Caption)."
 
 
-def with_caption(assembly: Assembly, block: Figure | TableBlock, caption: Paragraph | None) -> Block:
+def with_caption(assembly: BlockBuilder, block: Figure | TableBlock, caption: ParsedParagraph | None) -> Block:
     """Give a figure or table with its caption; what names the caption names it too."""
     if caption is None:
         return block
@@ -30,13 +30,15 @@ def with_caption(assembly: Assembly, block: Figure | TableBlock, caption: Paragr
     return msgspec.structs.replace(block, at=at, caption=assembly.settings.phrase(caption))
 
 
-def described(assembly: Assembly, mets: Sequence[Met], place: int, out: list[Flat], owners: dict[int, int]) -> int:
+def described(
+    assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int, out: list[Flat], owners: dict[int, int]
+) -> int:
     """Take the long description behind a figure or table; give the place behind it."""
     while place < len(mets) and place in owners:
         place += 1  # its caption
     title = mets[place] if place < len(mets) else None
     begins = place
-    if isinstance(title, Paragraph) and title.meaning.role is Role.DESCRIPTION_TITLE:
+    if isinstance(title, ParsedParagraph) and title.meaning.role is Role.DESCRIPTION_TITLE:
         begins += 1
     end = begins
     while end < len(mets) and _is_description(mets[end]) and (end > begins or begins > place or end == place):
@@ -47,7 +49,7 @@ def described(assembly: Assembly, mets: Sequence[Met], place: int, out: list[Fla
             break
     if end == begins:
         return place
-    inside: list[Met] = []
+    inside: list[ParsedBlock] = []
     for met in mets[begins:end]:
         inside += met.content if isinstance(met, Container) else [met]
     block = out[-1]
@@ -57,21 +59,23 @@ def described(assembly: Assembly, mets: Sequence[Met], place: int, out: list[Fla
     return end
 
 
-def figure(assembly: Assembly, mets: Sequence[Met], place: int, caption: Paragraph | None) -> tuple[Block, int]:
+def figure(
+    assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int, caption: ParsedParagraph | None
+) -> tuple[Block, int]:
     met = mets[place]
-    assert isinstance(met, Paragraph)
+    assert isinstance(met, ParsedParagraph)
     images = _images(assembly, met)
     end = place + 1
     while end < len(mets) and captions.belongs_to_next(mets[end - 1], mets[end]):
         following = mets[end]
-        assert isinstance(following, Paragraph)
+        assert isinstance(following, ParsedParagraph)
         images += _images(assembly, following)
         end += 1
     made = Figure(at=assembly.settings.holder(met), images=tuple(images))
     return with_caption(assembly, made, caption), end
 
 
-def _images(assembly: Assembly, met: Paragraph) -> list[Image]:
+def _images(assembly: BlockBuilder, met: ParsedParagraph) -> list[Image]:
     """Give pictures in the language of their paragraph, which is that of their alt texts."""
     language = assembly.settings.at(met).language
     if not language:
@@ -81,7 +85,7 @@ def _images(assembly: Assembly, met: Paragraph) -> list[Image]:
     ]
 
 
-def own_caption(assembly: Assembly, met: Paragraph) -> Block | None:
+def own_caption(assembly: BlockBuilder, met: ParsedParagraph) -> Block | None:
     """Give a paragraph that holds pictures and their caption, or a caption that belongs to nothing."""
     images = tuple(piece.node for piece in met.pieces if isinstance(piece.node, Image))
     words = [piece for piece in met.pieces if not isinstance(piece.node, Image)]
@@ -95,7 +99,7 @@ def own_caption(assembly: Assembly, met: Paragraph) -> Block | None:
     return assembly.plain(met)
 
 
-def _is_description(met: Met) -> bool:
+def _is_description(met: ParsedBlock) -> bool:
     if isinstance(met, Container):
         return met.tag == "description"
-    return isinstance(met, Paragraph) and met.meaning.role is Role.DESCRIPTION
+    return isinstance(met, ParsedParagraph) and met.meaning.role is Role.DESCRIPTION

@@ -9,14 +9,14 @@ from lxml import etree
 
 from exporter.model import Abbreviation, Direction, Image, LineBreak, Math, NoteReference
 from exporter.readers.docx import symbols
-from exporter.readers.docx.context import Reading
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.drawings import Shown
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.languages import Languages, natural
 from exporter.readers.docx.limits import MAX_TEXT, NODE_LENGTH
 from exporter.readers.docx.roles import WordRole
-from exporter.readers.docx.styles import NOTHING, Words, read_words
-from exporter.readers.docx.text_runs import Face, Group, Piece, Target
+from exporter.readers.docx.styles import NOTHING, CharacterFormat, read_words
+from exporter.readers.docx.text_runs import Group, RunFormat, Target, TextRun
 from exporter.readers.docx.xml import Element, child_value, name
 
 _LINE_ENDS = re.compile(r"[\n\r]+")
@@ -28,20 +28,20 @@ _PARTS = {WordRole.ASIDE_TITLE: "title", WordRole.SPEAKER_ROLE: "role"}
 class _Look(NamedTuple):
     """How a run looks."""
 
-    words: Words
-    said: Words
+    words: CharacterFormat
+    said: CharacterFormat
     """Without what the whole document says."""
 
 
-class Pen:
+class InlineCollector:
     """Writes down one paragraph after the other."""
 
-    def __init__(self, reading: Reading, fields: Fields) -> None:
+    def __init__(self, reading: ReadContext, fields: Fields) -> None:
         self._reading = reading
         self._fields = fields
         self._languages = Languages(reading)
         self._looks: dict[tuple[bytes, int], _Look] = {}
-        self._faces: dict[int, Face] = {}
+        self._faces: dict[int, RunFormat] = {}
         self._bookmarks: dict[str, Group] = {}
         """Open ones by their number, over the borders of paragraphs."""
         self._groups = 0
@@ -51,7 +51,7 @@ class Pen:
         self._begin()
 
     def _begin(self) -> None:
-        self.pieces: list[Piece] = []
+        self.pieces: list[TextRun] = []
         self.beside: list[Shown] = []
         self.bookmarks: list[str] = []
         self.sequence = ""
@@ -112,9 +112,9 @@ class Pen:
             case _:
                 pass
         for language, part in self._languages.parts(text, self._look.words, words):
-            self.pieces.append(Piece(face if language is None else face._replace(language=language), part))
+            self.pieces.append(TextRun(face if language is None else face._replace(language=language), part))
 
-    def _face(self, words: Words) -> Face:
+    def _face(self, words: CharacterFormat) -> RunFormat:
         if self._links or self._turns or self._bookmarks or self._quotation or self._fields.is_open:
             return self._make_face(words)
         # Looks are kept as long as the story is read, so that each is known by its place in memory.
@@ -123,12 +123,12 @@ class Pen:
             found = self._faces[id(words)] = self._make_face(words)
         return found
 
-    def _make_face(self, words: Words) -> Face:
+    def _make_face(self, words: CharacterFormat) -> RunFormat:
         link = self._links[-1] if self._links else self._fields.link
         groups = self._open_groups()
         role = words.role
         code = role is WordRole.CODE
-        return Face(
+        return RunFormat(
             link=link,
             groups=groups,
             direction=self._turns[-1] if self._turns else None,
@@ -143,9 +143,9 @@ class Pen:
             part=_PARTS.get(role, "") if role else "",
         )
 
-    def _bare(self) -> Face:
+    def _bare(self) -> RunFormat:
         """Give the face of a node that has no words: what it belongs to."""
-        return Face(
+        return RunFormat(
             link=self._links[-1] if self._links else self._fields.link,
             groups=self._open_groups(),
             part=_PARTS.get(self._look.said.role or WordRole.TEXT, ""),
@@ -160,7 +160,7 @@ class Pen:
     def _add(self, node: Image | Math | NoteReference | LineBreak | Abbreviation) -> None:
         if not self._fields.hidden:
             self._count(NODE_LENGTH)
-            self.pieces.append(Piece(self._bare(), node=node))
+            self.pieces.append(TextRun(self._bare(), node=node))
 
     def _count(self, characters: int) -> None:
         self._reading.length += characters
@@ -182,7 +182,7 @@ class Pen:
             self._groups += 1
             self._quotation.append(Group(self._groups, "quotation", mark))
 
-    def _abbreviate(self, text: str, face: Face) -> None:
+    def _abbreviate(self, text: str, face: RunFormat) -> None:
         self._expansion = ""
         before = self.pieces[-1] if self.pieces else None
         if (
@@ -195,7 +195,7 @@ class Pen:
             self.pieces.pop()
         text = text.strip("\u202a\u202b\u202c")
         expansion = self._reading.variables.get(f"abbreviation:{text}", "")
-        self.pieces.append(Piece(face, node=Abbreviation(text=text, expansion=expansion)))
+        self.pieces.append(TextRun(face, node=Abbreviation(text=text, expansion=expansion)))
 
     def _expand(self, text: str) -> None:
         for place in range(len(self.pieces) - 1, -1, -1):

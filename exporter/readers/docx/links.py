@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.docx.context import Reading
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.text_runs import Target
 from exporter.readers.links import is_safe
 from exporter.readers.rules import LINK_UNSAFE
@@ -13,7 +13,7 @@ _LOCAL = re.compile(r"[A-Za-z]:[\\/]|\\\\|//|file:", re.IGNORECASE)
 _TOP = frozenset({"#_top", "#_Top", "#"})
 
 
-def target(link: Target, reading: Reading) -> Target | None:
+def target(link: Target, reading: ReadContext) -> Target | None:
     """Give the target as the tree keeps it; None where it leads nowhere, or where no link of an edition may lead."""
     url = link.url.strip()
     if not url or url in _TOP:

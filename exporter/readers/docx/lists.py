@@ -10,12 +10,12 @@ import msgspec
 from exporter.model import At, Block, List, ListDelimiter, ListItem, ListStyle
 from exporter.readers.docx import parsed
 from exporter.readers.docx.numbering import Level, Number
-from exporter.readers.docx.parsed import Container, Met
+from exporter.readers.docx.parsed import Container, ParsedBlock
 from exporter.readers.docx.roles import PLAIN, Meaning, Role, key
 from exporter.readers.docx.rules import NUMBERING
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import Assembly
+    from exporter.readers.docx.block_builder import BlockBuilder
 
 _KNOWN = frozenset(
     {"bullet", "decimal", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "none"}
@@ -26,12 +26,12 @@ _SLACK = 60
 """Twentieths of a point by which indents may differ and still be one."""
 
 
-def number_of(met: Met) -> Number | None:
+def number_of(met: ParsedBlock) -> Number | None:
     """Give the place of an item in its list; None for what is no item."""
     if isinstance(met, Container) and met.tag == "item":
         first = _first_paragraph(met)
         return first.number if first is not None else None
-    if not isinstance(met, parsed.Paragraph):
+    if not isinstance(met, parsed.ParsedParagraph):
         return None
     number = met.number
     if number is not None:
@@ -46,12 +46,12 @@ def number_of(met: Met) -> Number | None:
     return None
 
 
-def is_item(met: Met) -> bool:
+def is_item(met: ParsedBlock) -> bool:
     """Whether it is an item of a list."""
     return number_of(met) is not None
 
 
-def build(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | Sequence[Block], int]:
+def build(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Block], int]:
     """Give the list that begins at a place, and the place behind it."""
     first = number_of(mets[place])
     if first is None:
@@ -81,43 +81,43 @@ def build(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | 
     return (lists[0] if len(lists) == 1 else lists), end
 
 
-def _indent(met: Met) -> int:
+def _indent(met: ParsedBlock) -> int:
     if isinstance(met, Container):
         first = _first_paragraph(met)
         return first.indent if first is not None else 0
-    return met.indent if isinstance(met, parsed.Paragraph) else 0
+    return met.indent if isinstance(met, parsed.ParsedParagraph) else 0
 
 
-def _is_part(met: Met, first: Number) -> bool:
+def _is_part(met: ParsedBlock, first: Number) -> bool:
     """Whether an item is of this list or of one inside it, or of one that goes on at its level."""
-    if isinstance(met, parsed.Paragraph) and (met.meaning.role not in _PLAIN or met.page_break):
+    if isinstance(met, parsed.ParsedParagraph) and (met.meaning.role not in _PLAIN or met.page_break):
         return False
     number = number_of(met)
     return number is not None and number.depth >= first.depth
 
 
-def _goes_on(met: Met, before: Met, indent: int) -> bool:
+def _goes_on(met: ParsedBlock, before: ParsedBlock, indent: int) -> bool:
     """Whether something that is no item goes on with the item above it."""
     if isinstance(met, parsed.Contents) or met.page_break:
         return False
     match met:
-        case parsed.Paragraph():
+        case parsed.ParsedParagraph():
             if met.number is not None and not met.number.level.is_plain:
                 return False
             if met.meaning.role is Role.HEADING:
                 return False
             if met.meaning.role is Role.LIST_CONTINUE or (met.released and met.meaning.role is Role.TEXT):
                 return True
-            if _is_list_paragraph(met) and isinstance(before, parsed.Paragraph) and before.style == met.style:
+            if _is_list_paragraph(met) and isinstance(before, parsed.ParsedParagraph) and before.style == met.style:
                 return True
             return 0 < indent <= met.indent + _SLACK and met.indent > 0
-        case parsed.Table() | parsed.Ready():
+        case parsed.Table() | parsed.FinishedBlock():
             return 0 < indent <= met.indent + _SLACK
         case _:
             return False
 
 
-def _is_list_paragraph(met: parsed.Paragraph) -> bool:
+def _is_list_paragraph(met: parsed.ParsedParagraph) -> bool:
     return key(met.style) == "listparagraph"
 
 
@@ -132,15 +132,15 @@ def _is_same_list(before: Number, number: Number, *, own: bool) -> bool:
     return bullets or number.value == before.value + 1
 
 
-def _item(assembly: Assembly, mets: Sequence[Met]) -> ListItem:
+def _item(assembly: BlockBuilder, mets: Sequence[ParsedBlock]) -> ListItem:
     first, *rest = mets
     source = first.source
-    inside: list[Met] = []
+    inside: list[ParsedBlock] = []
     if isinstance(first, Container):
         inside += _unnumbered(first.content)
         at = At(source=source)
     else:
-        assert isinstance(first, parsed.Paragraph)
+        assert isinstance(first, parsed.ParsedParagraph)
         _report(assembly, first)
         fresh: dict[str, Any] = {
             "number": None,
@@ -154,34 +154,34 @@ def _item(assembly: Assembly, mets: Sequence[Met]) -> ListItem:
     return ListItem(at=at, children=assembly.nested([*inside, *map(_continued, rest)]))
 
 
-def _first_paragraph(met: Met) -> parsed.Paragraph | None:
+def _first_paragraph(met: ParsedBlock) -> parsed.ParsedParagraph | None:
     """Give the first paragraph inside something, which bears the number of an item."""
     while isinstance(met, Container) and met.content:
         met = met.content[0]
-    return met if isinstance(met, parsed.Paragraph) else None
+    return met if isinstance(met, parsed.ParsedParagraph) else None
 
 
-def _unnumbered(mets: Sequence[Met]) -> list[Met]:
+def _unnumbered(mets: Sequence[ParsedBlock]) -> list[ParsedBlock]:
     """Give what a content control around an item holds, its number taken off."""
     first, *rest = mets
     if isinstance(first, Container):
         first = msgspec.structs.replace(first, content=_unnumbered(first.content), page_break=False)
-    elif isinstance(first, parsed.Paragraph):
+    elif isinstance(first, parsed.ParsedParagraph):
         first = msgspec.structs.replace(first, number=None, meaning=_role_inside(first), indent=0, page_break=False)
     return [first, *map(_continued, rest)]
 
 
-def _role_inside(met: parsed.Paragraph) -> Meaning:
+def _role_inside(met: parsed.ParsedParagraph) -> Meaning:
     return PLAIN if met.meaning.role in _PLAIN else met.meaning
 
 
-def _continued(met: Met) -> Met:
-    if isinstance(met, parsed.Paragraph) and met.meaning.role is Role.LIST_CONTINUE:
+def _continued(met: ParsedBlock) -> ParsedBlock:
+    if isinstance(met, parsed.ParsedParagraph) and met.meaning.role is Role.LIST_CONTINUE:
         return msgspec.structs.replace(met, meaning=PLAIN)
     return met
 
 
-def _list(assembly: Assembly, items: Sequence[ListItem], mets: Sequence[Met]) -> Block:
+def _list(assembly: BlockBuilder, items: Sequence[ListItem], mets: Sequence[ParsedBlock]) -> Block:
     opening = mets[0]
     number = number_of(opening)
     assert number is not None
@@ -199,20 +199,20 @@ def _list(assembly: Assembly, items: Sequence[ListItem], mets: Sequence[Met]) ->
     )
 
 
-def _numbered(mets: Sequence[Met]) -> Iterator[parsed.Paragraph]:
+def _numbered(mets: Sequence[ParsedBlock]) -> Iterator[parsed.ParsedParagraph]:
     """Give the paragraphs that bear the numbers of items of one list."""
     first = number_of(mets[0])
     for met in mets:
         number = number_of(met)
         if number is None or first is None or number.instance != first.instance:
             continue
-        if isinstance(met, parsed.Paragraph):
+        if isinstance(met, parsed.ParsedParagraph):
             yield met
         elif isinstance(met, Container):
             yield from filter(None, [_first_paragraph(met)])
 
 
-def _report(assembly: Assembly, met: parsed.Paragraph) -> None:
+def _report(assembly: BlockBuilder, met: parsed.ParsedParagraph) -> None:
     level = met.number.level if met.number else None
     if level is None or assembly.reading.own:
         return

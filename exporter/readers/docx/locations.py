@@ -8,7 +8,7 @@ _WORDS = 8
 _CHARACTERS = 60
 
 
-class Places:
+class LocationTracker:
     """Counts paragraphs while a document is read."""
 
     def __init__(self, file: str) -> None:

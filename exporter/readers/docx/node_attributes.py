@@ -7,22 +7,22 @@ from collections.abc import Iterable, Sequence
 
 from exporter.labels import direction_of
 from exporter.model import At, Direction, Inlines, Source, Span
-from exporter.readers.docx.context import Reading
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.languages import natural
-from exporter.readers.docx.parsed import Container, Contents, Met, Paragraph, Ready, Table
+from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.rules import REGION
-from exporter.readers.docx.text_runs import Piece, Setting, fold
+from exporter.readers.docx.text_runs import Setting, TextRun, nest_inlines
 
 _MADE = ("_Toc", "_GoBack", "_Body", "page_", "_Ref", "_Hlk", "_Page")
 """Beginnings of bookmarks that programs make for purposes of their own."""
 _EMBEDDINGS, _POP = ("\u202a", "\u202b"), "\u202c"
 
 
-class Settings:
+class NodeAttributes:
     """What is settled once all of a file has been met."""
 
-    def __init__(self, reading: Reading, language: str) -> None:
+    def __init__(self, reading: ReadContext, language: str) -> None:
         self._reading = reading
         self.language = language
         self.direction = direction_of(language) if language else Direction.LTR
@@ -35,7 +35,7 @@ class Settings:
 
     # Places that links point at
 
-    def settle_places(self, mets: Iterable[Met]) -> None:
+    def settle_places(self, mets: Iterable[ParsedBlock]) -> None:
         """Find out which bookmark names each place, where several begin there."""
         for met in mets:
             if isinstance(met, Contents):
@@ -53,13 +53,13 @@ class Settings:
                 case _:
                     pass
 
-    def _is_wanted(self, bookmark: str, met: Met) -> bool:
+    def _is_wanted(self, bookmark: str, met: ParsedBlock) -> bool:
         if bookmark in self._reading.targets:
             return True
-        heading = isinstance(met, Paragraph) and met.meaning.role is Role.HEADING
+        heading = isinstance(met, ParsedParagraph) and met.meaning.role is Role.HEADING
         return self._reading.own and heading and not bookmark.startswith(_MADE)
 
-    def id_of(self, met: Paragraph | Table | Ready | Container) -> str | None:
+    def id_of(self, met: ParsedParagraph | Table | FinishedBlock | Container) -> str | None:
         """Give the id of a block; None where nothing points at it."""
         found = next((name for name in met.bookmarks if self._is_wanted(name, met)), None)
         return self.rename(found) if found else None
@@ -91,7 +91,7 @@ class Settings:
                 REGION, None, f"Passages in {', '.join(names)} are taken as {self.language or 'the language around'}."
             )
 
-    def base(self, paragraph: Paragraph) -> str:
+    def base(self, paragraph: ParsedParagraph) -> str:
         """Give the language of a whole paragraph: that of its mark in our own editions, else of most of its letters."""
         if self._reading.own:
             return paragraph.language or self.language
@@ -106,10 +106,10 @@ class Settings:
             return self.language
         return most
 
-    def _language(self, piece: Piece) -> str:
+    def _language(self, piece: TextRun) -> str:
         return piece.face.language or self._unmarked or self.language
 
-    def at(self, paragraph: Paragraph) -> At:
+    def at(self, paragraph: ParsedParagraph) -> At:
         """Give identity, language, direction and source of the block that a paragraph becomes."""
         base = self.base(paragraph)
         natural = direction_of(base) if base else self.direction
@@ -121,24 +121,24 @@ class Settings:
             source=paragraph.source,
         )
 
-    def holder(self, paragraph: Paragraph) -> At:
+    def holder(self, paragraph: ParsedParagraph) -> At:
         """Give identity and source of a block that holds others: each of them says its own language."""
         return At(id=self.id_of(paragraph), source=paragraph.source)
 
-    def inlines(self, paragraph: Paragraph, pieces: Sequence[Piece] | None = None) -> Inlines:
+    def inlines(self, paragraph: ParsedParagraph, pieces: Sequence[TextRun] | None = None) -> Inlines:
         """Give the words of a paragraph, or some of its pieces."""
         base = self.base(paragraph)
         given = paragraph.pieces if pieces is None else pieces
         fresh = [self._settled(piece, base) for piece in (_embedded(given) if self._reading.own else given)]
         setting = Setting(base, self._reading.targets, paragraph.source, self.same, self.rename)
-        return fold(fresh, setting)
+        return nest_inlines(fresh, setting)
 
-    def phrase(self, paragraph: Paragraph, pieces: Sequence[Piece] | None = None) -> Inlines:
+    def phrase(self, paragraph: ParsedParagraph, pieces: Sequence[TextRun] | None = None) -> Inlines:
         """Give the words of a paragraph for a place that has no language of its own: they say theirs."""
         words, base = self.inlines(paragraph, pieces), self.base(paragraph)
         return (Span(children=words, at=At(language=base)),) if words and base != self.language else words
 
-    def _settled(self, piece: Piece, base: str) -> Piece:
+    def _settled(self, piece: TextRun, base: str) -> TextRun:
         """Give a piece with its language said, and with the id that its link points at."""
         face = piece.face
         link = face.link
@@ -157,11 +157,11 @@ class Settings:
         return piece._replace(face=face._replace(link=link, language=language or None))
 
 
-def _embedded(pieces: Sequence[Piece]) -> list[Piece]:
+def _embedded(pieces: Sequence[TextRun]) -> list[TextRun]:
     """Give pieces without the signs by which our own edition holds a passage of the other direction together."""
     if not any(piece.text[:1] in _EMBEDDINGS for piece in pieces):
         return list(pieces)
-    out: list[Piece] = []
+    out: list[TextRun] = []
     inside: str | None = None
     open_passage = False
     for piece in pieces:
@@ -187,7 +187,7 @@ def _script(tag: str) -> tuple[str, str]:
     return primary.lower(), script
 
 
-def main_language(reading: Reading, said: str) -> str:
+def main_language(reading: ReadContext, said: str) -> str:
     """Give the language of the document: that of most of its letters.
 
     Args:

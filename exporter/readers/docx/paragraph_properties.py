@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from exporter.readers.docx.parsed import Contents, Met
+from exporter.readers.docx.parsed import Contents, ParsedBlock
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
-from exporter.readers.docx.styles import Line, tag_of
+from exporter.readers.docx.styles import ParagraphFormat, tag_of
 from exporter.readers.docx.xml import VAL, Element, name
 
 
-def hoisted(content: list[Met]) -> bool:
+def hoisted(content: list[ParsedBlock]) -> bool:
     """Take the page break off the first thing inside another one, for it belongs before that."""
     first = content[0] if content else None
     if first is None or isinstance(first, Contents) or not first.page_break:
@@ -17,7 +17,7 @@ def hoisted(content: list[Met]) -> bool:
     return True
 
 
-def meaning_of(own: Line, inherited: Line) -> Meaning:
+def meaning_of(own: ParagraphFormat, inherited: ParagraphFormat) -> Meaning:
     """Give what a paragraph means: an outline level of its own outweighs its style (17.3.1.20)."""
     if own.outline is not None:
         if 0 <= own.outline < 9 and (inherited.meaning is None or inherited.meaning.role in (Role.TEXT, Role.HEADING)):

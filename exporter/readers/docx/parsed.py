@@ -9,19 +9,19 @@ import msgspec
 from exporter.model import Block, Image, Source
 from exporter.readers.docx.numbering import Number
 from exporter.readers.docx.roles import PLAIN, Meaning
-from exporter.readers.docx.styles import NO_LINE, Line
-from exporter.readers.docx.text_runs import Piece
+from exporter.readers.docx.styles import NO_LINE, ParagraphFormat
+from exporter.readers.docx.text_runs import TextRun
 
 
-class Paragraph(msgspec.Struct):
+class ParsedParagraph(msgspec.Struct):
     """A paragraph."""
 
     source: Source
-    pieces: list[Piece]
+    pieces: list[TextRun]
     meaning: Meaning = PLAIN
     style: str = ""
     """Name of its style."""
-    line: Line = NO_LINE
+    line: ParagraphFormat = NO_LINE
     number: Number | None = None
     indent: int = 0
     """How much further in it stands than its style says, in twentieths of a point; an item: where its words stand."""
@@ -44,7 +44,7 @@ class Paragraph(msgspec.Struct):
     """A formula that is all it holds."""
     tabs: int = 0
     """Tabs between its words."""
-    title: Sequence[Piece] = ()
+    title: Sequence[TextRun] = ()
     """Words at its beginning that are the title of a box."""
     dropped: int = 0
     """Pieces at its beginning that are words of ours."""
@@ -74,7 +74,7 @@ class Paragraph(msgspec.Struct):
 class Cell(msgspec.Struct):
     """A cell of a table."""
 
-    content: list[Met]
+    content: list[ParsedBlock]
     column: int
     """From 0."""
     colspan: int = 1
@@ -109,7 +109,7 @@ class Table(msgspec.Struct):
     page_break: bool = False
 
 
-class Ready(msgspec.Struct):
+class FinishedBlock(msgspec.Struct):
     """A block that is finished: the data of a chart, the words of a diagram."""
 
     source: Source
@@ -125,7 +125,7 @@ class Container(msgspec.Struct):
     source: Source
     tag: str
     """What it is: `box` for a text box, else what our own Word edition writes."""
-    content: list[Met]
+    content: list[ParsedBlock]
     bookmarks: list[str] = []
     page_break: bool = False
     indent: int = 0
@@ -137,4 +137,4 @@ class Contents(msgspec.Struct):
     source: Source
 
 
-Met = Paragraph | Table | Ready | Container | Contents
+ParsedBlock = ParsedParagraph | Table | FinishedBlock | Container | Contents

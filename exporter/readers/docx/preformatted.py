@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Block, CodeBlock, Line, LineBlock, LineBreak
 from exporter.model.walk import plain_text
-from exporter.readers.docx.parsed import Met, Paragraph
-from exporter.readers.docx.text_runs import Piece
+from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
+from exporter.readers.docx.text_runs import TextRun
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import Assembly
+    from exporter.readers.docx.block_builder import BlockBuilder
 
 _SYNTAX = re.compile(r"Source Code \((.+)\)")
 
 
-def code(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block, int]:
+def code(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
     """Give the block that begins at a place, and the place behind it."""
     first = mets[place]
-    assert isinstance(first, Paragraph)
+    assert isinstance(first, ParsedParagraph)
     lines = [_characters(first)]
     end = place + 1
     while not assembly.reading.own and end < len(mets):
         following = mets[end]
-        if not (isinstance(following, Paragraph) and following.meaning == first.meaning) or following.page_break:
+        if not (isinstance(following, ParsedParagraph) and following.meaning == first.meaning) or following.page_break:
             break
         lines.append(_characters(following))
         end += 1
@@ -36,23 +36,23 @@ def code(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block, in
     )
 
 
-def verse(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block, int]:
+def verse(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
     """Give the block that begins at a place, and the place behind it."""
     first = mets[place]
-    assert isinstance(first, Paragraph)
+    assert isinstance(first, ParsedParagraph)
     lines = _lines(assembly, first)
     end = place + 1
     while not assembly.reading.own and end < len(mets):
         following = mets[end]
-        if not (isinstance(following, Paragraph) and following.meaning == first.meaning) or following.page_break:
+        if not (isinstance(following, ParsedParagraph) and following.meaning == first.meaning) or following.page_break:
             break
         lines += _lines(assembly, following)
         end += 1
     return LineBlock(at=assembly.settings.at(first), lines=tuple(lines)), end
 
 
-def _lines(assembly: Assembly, met: Paragraph) -> list[Line]:
-    rows: list[list[Piece]] = [[]]
+def _lines(assembly: BlockBuilder, met: ParsedParagraph) -> list[Line]:
+    rows: list[list[TextRun]] = [[]]
     for piece in met.pieces:
         if isinstance(piece.node, LineBreak):
             rows.append([])
@@ -69,7 +69,7 @@ def _lines(assembly: Assembly, met: Paragraph) -> list[Line]:
     return out
 
 
-def _characters(met: Paragraph) -> str:
+def _characters(met: ParsedParagraph) -> str:
     """Give characters as they are."""
     parts = []
     for piece in met.pieces:

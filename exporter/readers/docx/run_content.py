@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from exporter.model import At, LineBreak, NoteKind, NoteReference
 from exporter.readers.docx import symbols
-from exporter.readers.docx.context import Reading
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.drawings import Drawings, Shown
 from exporter.readers.docx.fields import Fields
-from exporter.readers.docx.inline_collector import Pen
+from exporter.readers.docx.inline_collector import InlineCollector
 from exporter.readers.docx.xml import Element, name
 from exporter.readers.rules import NOTE_MISSING
 
 _NOTE_ADVICE = "Delete the mark in Word, and insert the note anew."
 
 
-class LeafReader(Pen):
+class RunContentReader(InlineCollector):
     """Reads the leaves of one story's runs."""
 
-    def __init__(self, reading: Reading, part: str, fields: Fields) -> None:
+    def __init__(self, reading: ReadContext, part: str, fields: Fields) -> None:
         super().__init__(reading, fields)
         self._part = part
         self._drawings = Drawings(reading)

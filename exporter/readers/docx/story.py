@@ -8,19 +8,19 @@ from lxml import etree
 
 from exporter.model import Figure, MathBlock, ThematicBreak
 from exporter.readers.docx.alternate_content import choice
-from exporter.readers.docx.context import Reading
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.drawings import Shown
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
 from exporter.readers.docx.omml import joined
 from exporter.readers.docx.paragraph_properties import hoisted, meaning_of
 from exporter.readers.docx.paragraphs import indent_of, met_paragraph
-from exporter.readers.docx.parsed import Container, Contents, Met, Paragraph, Ready
+from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.runs import RunReader
 from exporter.readers.docx.styles import read_line
 from exporter.readers.docx.tables import TableReader
-from exporter.readers.docx.text_runs import Piece
+from exporter.readers.docx.text_runs import TextRun
 from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name, value
 
 _P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))
@@ -34,27 +34,27 @@ _GENERATED = ("table of contents", "table of figures")
 _DROP_CAPS = frozenset({"drop", "margin"})
 
 
-class Flow:
+class StoryReader:
     """Reads one story."""
 
-    def __init__(self, reading: Reading, part: str, story: Element) -> None:
+    def __init__(self, reading: ReadContext, part: str, story: Element) -> None:
         self._reading = reading
         self._part = part
         self._fields = Fields([story])
         self._runs = RunReader(reading, part, self._fields)
         self._tables = TableReader(reading, self.read)
-        self._met: list[Met] = []
+        self._met: list[ParsedBlock] = []
         self._bookmarks: list[str] = []
         """That begin between paragraphs."""
         self._page_break = False
-        self._cap: list[Piece] = []
+        self._cap: list[TextRun] = []
         """A large first letter that waits for its paragraph."""
-        self._joining: Paragraph | None = None
+        self._joining: ParsedParagraph | None = None
         """A paragraph whose end was deleted, so that the next one goes on with it."""
         self._empty = 0
         self._depth = 0
 
-    def read(self, parent: Iterable[Element]) -> list[Met]:
+    def read(self, parent: Iterable[Element]) -> list[ParsedBlock]:
         """Give what stands in a body, a cell, a note or a box."""
         before, self._met = self._met, []
         empty, self._empty = self._empty, 0
@@ -109,9 +109,9 @@ class Flow:
         made = joined(element.iter(name("m:oMath")))
         if made:
             source = self._reading.places.paragraph("")
-            self._add(Ready(source, MathBlock(mathml=made)))
+            self._add(FinishedBlock(source, MathBlock(mathml=made)))
 
-    def _add(self, met: Met) -> None:
+    def _add(self, met: ParsedBlock) -> None:
         if not isinstance(met, Contents):
             met.bookmarks = [*self._bookmarks, *met.bookmarks]
             met.page_break = met.page_break or self._page_break
@@ -169,9 +169,9 @@ class Flow:
         if mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVED) is not None):
             self._joining = target
 
-    def _take_empty(self, paragraph: Paragraph) -> None:
+    def _take_empty(self, paragraph: ParsedParagraph) -> None:
         if paragraph.ruled:
-            self._add(Ready(paragraph.source, ThematicBreak()))
+            self._add(FinishedBlock(paragraph.source, ThematicBreak()))
             return
         if paragraph.page_break:
             self._page_break = True
@@ -202,17 +202,17 @@ class Flow:
     def _beside(self, shown: Shown) -> None:
         source = self._reading.places.here()
         if shown.image is not None:
-            self._add(Ready(source, Figure(images=(shown.image,))))
+            self._add(FinishedBlock(source, Figure(images=(shown.image,))))
         elif shown.block is not None:
-            self._add(Ready(source, shown.block))
+            self._add(FinishedBlock(source, shown.block))
         elif shown.rule:
-            self._add(Ready(source, ThematicBreak()))
+            self._add(FinishedBlock(source, ThematicBreak()))
         elif shown.box is not None:
             content = self._story(shown.box)
             if content:
                 self._add(Container(source, "box", content))
 
-    def _story(self, box: Element) -> list[Met]:
+    def _story(self, box: Element) -> list[ParsedBlock]:
         """Give what stands in a text box."""
         reading = self._reading
         if reading.depth >= MAX_NESTED_STORIES:
@@ -220,7 +220,7 @@ class Flow:
             return []
         reading.depth += 1
         reading.places.enter(f"{reading.places.here().place}, text box")
-        content = Flow(reading, self._part, box).read(box)
+        content = StoryReader(reading, self._part, box).read(box)
         reading.places.leave()
         reading.depth -= 1
         return content

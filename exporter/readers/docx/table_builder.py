@@ -13,7 +13,7 @@ from exporter.readers.docx import parsed
 from exporter.readers.docx.roles import Role
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import Assembly
+    from exporter.readers.docx.block_builder import BlockBuilder
 
 _SCOPES = {
     Role.HEADER_COLUMN: Scope.COLUMN,
@@ -26,7 +26,7 @@ _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END, "end": Alignm
 _BANDS = ("oddHBand", "evenHBand")
 
 
-def build(met: parsed.Table, assembly: Assembly) -> Table:
+def build(met: parsed.Table, assembly: BlockBuilder) -> Table:
     """Give a table; its caption and long description are added by others."""
     own = assembly.reading.own
     head = _head_rows(met, own=own)
@@ -114,14 +114,14 @@ def _columns(met: parsed.Table) -> list[Alignment]:
 
 
 def _alignment(cell: parsed.Cell) -> Alignment | None:
-    first = next((met for met in cell.content if isinstance(met, parsed.Paragraph)), None)
+    first = next((met for met in cell.content if isinstance(met, parsed.ParsedParagraph)), None)
     return _ALIGNMENTS.get(first.line.alignment or "", Alignment.START) if first is not None else None
 
 
 class _Grid(NamedTuple):
     """What the cells of a table need to know of it."""
 
-    assembly: Assembly
+    assembly: BlockBuilder
     head: int
     """Rows of the head."""
     rows: int
@@ -157,7 +157,7 @@ def _scope_of(cell: parsed.Cell) -> Scope | None:
         if isinstance(met, parsed.Container):
             inner = parsed.Cell(met.content, 0)
             return _scope_of(inner)
-        if isinstance(met, parsed.Paragraph):
+        if isinstance(met, parsed.ParsedParagraph):
             return _SCOPES.get(met.meaning.role)
     return None
 

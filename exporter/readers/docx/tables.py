@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from exporter.readers.docx.context import Reading
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.limits import MAX_COLUMNS, MAX_NESTED_TABLES, MAX_TABLE_CELLS
-from exporter.readers.docx.parsed import Cell, Met, Row, Table
+from exporter.readers.docx.parsed import Cell, ParsedBlock, Row, Table
 from exporter.readers.docx.xml import VAL, Element, child_value, is_on, length, name, number
 
 _ROW, _CELL = name("tr"), name("tc")
@@ -19,7 +19,7 @@ _WRAPPERS = frozenset({name(tag) for tag in ("sdt", "sdtContent", "customXml", "
 class TableReader:
     """Reads tables of one story."""
 
-    def __init__(self, reading: Reading, content: Callable[[Iterable[Element]], list[Met]]) -> None:
+    def __init__(self, reading: ReadContext, content: Callable[[Iterable[Element]], list[ParsedBlock]]) -> None:
         self._reading = reading
         self._content = content
         self._depth = 0

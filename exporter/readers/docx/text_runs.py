@@ -47,7 +47,7 @@ class Group(NamedTuple):
     """Of the bookmark; or the mark that begins the quotation."""
 
 
-class Face(NamedTuple):
+class RunFormat(NamedTuple):
     """How a piece looks and what it belongs to."""
 
     link: Target | None = None
@@ -66,13 +66,13 @@ class Face(NamedTuple):
     """title: of a box; role: of a speaker."""
 
 
-PLAIN_FACE = Face()
+PLAIN_FACE = RunFormat()
 
 
-class Piece(NamedTuple):
+class TextRun(NamedTuple):
     """Characters, or an inline node that has no words of its own."""
 
-    face: Face
+    face: RunFormat
     text: str = ""
     node: Inline | None = None
 
@@ -98,16 +98,16 @@ class Setting(NamedTuple):
     """Gives the id that a bookmark stands for."""
 
 
-def fold(pieces: Sequence[Piece], setting: Setting) -> Inlines:
+def nest_inlines(pieces: Sequence[TextRun], setting: Setting) -> Inlines:
     """Give pieces as inlines: what reaches furthest is outside."""
     items = [(_marks(piece.face, setting) if piece.face != PLAIN_FACE else (), piece) for piece in _joined(pieces)]
     used: set[object] = set()
     return _fold(items, setting, used)
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+def _joined(pieces: Sequence[TextRun]) -> list[TextRun]:
     """Give pieces with runs of the same face as one, blanks looking like what is around them."""
-    out: list[Piece] = []
+    out: list[TextRun] = []
     for place, given in enumerate(pieces):
         piece = given
         if piece.node is None and not piece.text:
@@ -124,7 +124,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     return out
 
 
-def _between(own: Face, before: Face, after: Face) -> Face:
+def _between(own: RunFormat, before: RunFormat, after: RunFormat) -> RunFormat:
     """Give the face of blanks: bold, italic and in another language only where words on both sides are."""
     return own._replace(
         bold=own.bold and before.bold and after.bold,
@@ -134,7 +134,7 @@ def _between(own: Face, before: Face, after: Face) -> Face:
     )
 
 
-def _marks(face: Face, setting: Setting) -> tuple[Mark, ...]:
+def _marks(face: RunFormat, setting: Setting) -> tuple[Mark, ...]:
     out: list[Mark] = []
     if face.link:
         out.append(("link", face.link))
@@ -158,7 +158,7 @@ def _marks(face: Face, setting: Setting) -> tuple[Mark, ...]:
     return tuple(out)
 
 
-def _fold(items: Sequence[tuple[tuple[Mark, ...], Piece]], setting: Setting, used: set[object]) -> Inlines:
+def _fold(items: Sequence[tuple[tuple[Mark, ...], TextRun]], setting: Setting, used: set[object]) -> Inlines:
     out: list[Inline] = []
     place = 0
     while place < len(items):
@@ -184,7 +184,7 @@ def _fold(items: Sequence[tuple[tuple[Mark, ...], Piece]], setting: Setting, use
     return tuple(out)
 
 
-def _append(out: list[Inline], piece: Piece) -> None:
+def _append(out: list[Inline], piece: TextRun) -> None:
     if piece.node is not None:
         out.append(piece.node)
     elif piece.text:
@@ -195,7 +195,7 @@ def _append(out: list[Inline], piece: Piece) -> None:
             out.append(Text(text=piece.text.replace("\t", " ")))
 
 
-def _code(items: Sequence[tuple[tuple[Mark, ...], Piece]], text: str, setting: Setting, used: set[object]) -> Inlines:
+def _code(items: Sequence[tuple[tuple[Mark, ...], TextRun]], text: str, setting: Setting, used: set[object]) -> Inlines:
     """Give characters to be read letter by letter; what they hold besides is no such character."""
     if any(piece.node is not None or len(marks) > 1 for marks, piece in items):
         plain = [(tuple(mark for mark in marks if mark[0] != "code"), piece) for marks, piece in items]

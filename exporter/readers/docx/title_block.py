@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import Contributor, Cover, Image, Metadata
-from exporter.readers.docx.parsed import Contents, Met, Paragraph
+from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 
 _TITLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.AUTHOR, Role.DATE, Role.KIND, Role.COVER})
@@ -19,7 +19,9 @@ _AND = re.compile(r"\s*(?:;|\n|,(?=\s)|\s(?:and|y|e|et|und|и|&)\s)\s*")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def take(mets: list[Met], metadata: Metadata, labels: Labels, *, own: bool) -> tuple[Metadata, list[Met]]:
+def take(
+    mets: list[ParsedBlock], metadata: Metadata, labels: Labels, *, own: bool
+) -> tuple[Metadata, list[ParsedBlock]]:
     """Take the title block off the beginning of a document.
 
     Args:
@@ -31,11 +33,11 @@ def take(mets: list[Met], metadata: Metadata, labels: Labels, *, own: bool) -> t
     Returns:
         The metadata with what the title block says, and what is left of the document.
     """
-    lines: list[Paragraph] = []
+    lines: list[ParsedParagraph] = []
     place = 0
     cover: Image | None = None
     for met in mets:
-        if not isinstance(met, Paragraph) or met.meaning.role not in _TITLES or met.number is not None:
+        if not isinstance(met, ParsedParagraph) or met.meaning.role not in _TITLES or met.number is not None:
             break
         if met.meaning.role is Role.COVER:
             cover = met.images[0] if met.images else cover
@@ -64,9 +66,9 @@ def take(mets: list[Met], metadata: Metadata, labels: Labels, *, own: bool) -> t
     return msgspec.structs.replace(metadata, **fields), rest
 
 
-def _as_text(met: Met) -> Met:
+def _as_text(met: ParsedBlock) -> ParsedBlock:
     """Give a paragraph further down that bears a style of the title block: a title is a heading there."""
-    if not isinstance(met, Paragraph) or met.meaning.role not in _TITLES:
+    if not isinstance(met, ParsedParagraph) or met.meaning.role not in _TITLES:
         return met
     if met.meaning.role is Role.TITLE and not met.is_empty:
         met.meaning = Meaning(Role.HEADING, 0)
@@ -75,7 +77,7 @@ def _as_text(met: Met) -> Met:
     return met
 
 
-def _plain(line: Paragraph) -> str:
+def _plain(line: ParsedParagraph) -> str:
     parts = (piece.text if piece.node is None else " " for piece in line.pieces)
     return " ".join("".join(parts).split())
 
@@ -129,6 +131,6 @@ def _day(text: str, month: int) -> datetime.date | None:
         return None
 
 
-def before_contents(mets: Sequence[Met]) -> int | None:
+def before_contents(mets: Sequence[ParsedBlock]) -> int | None:
     """Give the place of the list of contents; None where there is none."""
     return next((place for place, met in enumerate(mets) if isinstance(met, Contents)), None)

@@ -37,7 +37,7 @@ from exporter.readers.html.anchors import Anchor, add, around_formulas, first_of
 from exporter.readers.html.dom import Element, one_space
 from exporter.readers.html.limits import MAX_NESTING
 from exporter.readers.html.whitespace import is_anchor, joined, paragraphs, trimmed
-from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, Report
+from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, FindingCollector
 from exporter.readers.sections import Flat, Heading, spread
 
 Nest = Callable[[Sequence[Flat]], Blocks]
@@ -73,7 +73,7 @@ _PAGE_BREAK = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page
 _LABEL = re.compile(r"[\w.-]+$")
 
 
-def container(name: str, at: At, inside: Sequence[Flat], report: Report, nest: Nest) -> Sequence[Flat]:
+def container(name: str, at: At, inside: Sequence[Flat], report: FindingCollector, nest: Nest) -> Sequence[Flat]:
     """Give what an element becomes that stands around blocks that were read already."""
     if made := asides.plain(name, at, inside, nest):
         return (made,)
@@ -104,7 +104,7 @@ class Reader:
         nest: Puts the blocks inside lists and cells under their headings.
     """
 
-    def __init__(self, report: Report, nest: Nest) -> None:
+    def __init__(self, report: FindingCollector, nest: Nest) -> None:
         self.report = report
         self.nest = nest
 

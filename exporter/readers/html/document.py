@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.errors import SourceError
 from exporter.findings import Finding
 from exporter.labels import direction_of
@@ -28,7 +28,7 @@ from exporter.readers.rules import (
     LEFT_OUT,
     MATH_UNREADABLE,
     TRANSCRIPT_UNREADABLE,
-    Report,
+    FindingCollector,
 )
 from exporter.readers.sections import Flat, Heading, nest
 
@@ -46,21 +46,21 @@ _ADVICE = {
 """What to do in a page, where the rule speaks of Markdown."""
 
 
-def read_document(data: bytes, file: str) -> Read:
+def read_document(data: bytes, file: str) -> ReadResult:
     """Turn a page into a tree.
 
     Raises:
         SourceError: No text, too large, nested too deeply, or nothing in it.
     """
-    report = Report(file, _ADVICE)
+    report = FindingCollector(file, _ADVICE)
     embedded = Embedded(file)
     root = _parsed(data, embedded, report)
     page = _Page(root, embedded, report)
     publication = page.read()
-    return Read(publication, _told_once(report.findings()), embedded.media, page.suggested)
+    return ReadResult(publication, _told_once(report.findings()), embedded.media, page.suggested)
 
 
-def _parsed(data: bytes, embedded: Embedded, report: Report) -> Element:
+def _parsed(data: bytes, embedded: Embedded, report: FindingCollector) -> Element:
     text = embedded.take_out(source.decode(data, report).text)
     source.refuse_long(text, report.file)
     if source.is_xhtml(text, report.file):
@@ -71,7 +71,7 @@ def _parsed(data: bytes, embedded: Embedded, report: Report) -> Element:
 class _Page:
     """One page on its way to a publication."""
 
-    def __init__(self, root: Element, embedded: Embedded, report: Report) -> None:
+    def __init__(self, root: Element, embedded: Embedded, report: FindingCollector) -> None:
         self._root = root
         self._body = body(root)
         self._embedded = embedded
@@ -143,7 +143,7 @@ class _Page:
         attribute_cleanup.say_once(part, own, regions=not self._is_from_word)
         self._take_pictures(part)
         normalise(part, self._sheet, self._embedded, self._file)
-        word_processor_lists.mend_lists(part)
+        word_processor_lists.nest_lists(part)
         attribute_cleanup.keep_named(part, named)
 
     def _take_pictures(self, part: Element) -> None:
@@ -174,7 +174,7 @@ class _Page:
 
         return nest(flat, skipped)
 
-    def _notes(self, found: Sequence[notes.Found], reader: Reader) -> tuple[Note, ...]:
+    def _notes(self, found: Sequence[notes.FoundNote], reader: Reader) -> tuple[Note, ...]:
         made = []
         for note in found:
             kind = NoteKind.ENDNOTE if note.is_endnote else NoteKind.FOOTNOTE

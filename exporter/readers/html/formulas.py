@@ -7,7 +7,7 @@ from html import escape
 
 from exporter.findings import quoted
 from exporter.readers.html.dom import Element, Node
-from exporter.readers.rules import MATH_UNREADABLE, Report
+from exporter.readers.rules import MATH_UNREADABLE, FindingCollector
 from exporter.readers.tex import MAX_FORMULA, FormulaError, mathml
 
 FORMULA = "formula"
@@ -29,7 +29,7 @@ _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _MAX_DEPTH = 100
 
 
-def gather(root: Element, report: Report) -> None:
+def gather(root: Element, report: FindingCollector) -> None:
     """Put an element `formula` with `mathml`, `tex` and `display` in place of each formula of a page."""
     for element in list(root.walk()):
         classes = set(element.classes) if "class" in element.attributes else set()
@@ -55,7 +55,7 @@ def _is_attached(element: Element, root: Element) -> bool:
     return any(above is root for above in element.ancestors())
 
 
-def _wrapper(element: Element, report: Report) -> None:
+def _wrapper(element: Element, report: FindingCollector) -> None:
     math = element.find("math")
     display = "display" in element.get("class") or element.get("display") in ("true", "block")
     if math is not None and len(element.text()) < 20 * MAX_FORMULA:
@@ -71,7 +71,7 @@ def _wrapper(element: Element, report: Report) -> None:
         _from_tex(element, words, report, display=display)
 
 
-def _script(element: Element, report: Report) -> None:
+def _script(element: Element, report: FindingCollector) -> None:
     written = "".join(element.strings())
     if "tex" in element.get("type"):
         # The script stands behind what it drew, which says the same once more.
@@ -90,7 +90,7 @@ def _before(element: Element) -> Element | None:
     return None
 
 
-def _from_tex(element: Element, written: str, report: Report, *, display: bool) -> None:
+def _from_tex(element: Element, written: str, report: FindingCollector, *, display: bool) -> None:
     tex = written.strip()
     if styled := _STYLED.fullmatch(tex):
         tex = styled[1].strip()
@@ -109,7 +109,7 @@ def _kept(element: Element) -> dict[str, str]:
     return {name: element.attributes[name] for name in ("id", "lang", "dir") if name in element.attributes}
 
 
-def _put(place: Element, math: Element, report: Report, *, display: bool = False) -> None:
+def _put(place: Element, math: Element, report: FindingCollector, *, display: bool = False) -> None:
     """Put a `math` element in place of what stands around it."""
     tex = next((_plain(note) for note in math.walk() if note.tag == "annotation" and _is_tex(note)), "")
     if not any(_content(child) for child in math.children):

@@ -9,11 +9,11 @@ from exporter.readers.html import formulas, word_processor_lists
 from exporter.readers.html.blocks import Nest, Reader
 from exporter.readers.html.normalise import mark_headings, normalise
 from exporter.readers.html.parse import body, parse
-from exporter.readers.rules import HTML_DROPPED, Report
+from exporter.readers.rules import HTML_DROPPED, FindingCollector
 from exporter.readers.sections import Flat
 
 
-def read_fragment(text: str, line: int, report: Report, nest: Nest) -> list[Flat]:
+def read_fragment(text: str, line: int, report: FindingCollector, nest: Nest) -> list[Flat]:
     """Give the blocks of a piece of HTML.
 
     Args:
@@ -31,5 +31,5 @@ def read_fragment(text: str, line: int, report: Report, nest: Nest) -> list[Flat
     mark_headings(root)
     formulas.gather(root, report)
     normalise(root, {}, None, report.file)
-    word_processor_lists.mend_lists(root)
+    word_processor_lists.nest_lists(root)
     return Reader(report, nest).flow(root, 0)

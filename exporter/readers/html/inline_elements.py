@@ -33,7 +33,7 @@ from exporter.readers.rules import (
     HTML_UNKNOWN,
     LINK_UNSAFE,
     MEDIA_LEFT_OUT,
-    Report,
+    FindingCollector,
 )
 
 VOID = frozenset(
@@ -88,7 +88,7 @@ _LOSES = {
 }
 
 
-def place(attributes: Mapping[str, str], line: int, report: Report) -> At:
+def place(attributes: Mapping[str, str], line: int, report: FindingCollector) -> At:
     """Give the place of an element: its id, language and direction."""
     direction: Direction | None = None
     written = attributes.get("dir", "").strip().lower()
@@ -106,7 +106,7 @@ def place(attributes: Mapping[str, str], line: int, report: Report) -> At:
     )
 
 
-def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int, report: Report) -> Inlines:
+def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int, report: FindingCollector) -> Inlines:
     """Give what an inline element becomes; what it holds is kept unless the element is one that has to go."""
     if tag in _MEDIA:
         report.add(MEDIA_LEFT_OUT, line, f"{_MEDIA[tag]} (<{tag}>{_named(attributes)}) was left out.")
@@ -149,7 +149,7 @@ def _named(attributes: Mapping[str, str]) -> str:
     return f", {', '.join(shown)}" if shown else ""
 
 
-def _image(attributes: Mapping[str, str], at: At, line: int, report: Report) -> Inlines:
+def _image(attributes: Mapping[str, str], at: At, line: int, report: FindingCollector) -> Inlines:
     found = images.image(attributes, at)
     if found is None:
         report.add(HTML_DROPPED, line, "An <img> without src was left out.", advice="Name the picture file in src.")
@@ -157,7 +157,7 @@ def _image(attributes: Mapping[str, str], at: At, line: int, report: Report) -> 
     return (found,)
 
 
-def _link(attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: Report) -> Inlines:
+def _link(attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: FindingCollector) -> Inlines:
     url = attributes.get("href", "").strip()
     if url and not links.is_safe(url):
         report.add(LINK_UNSAFE, line, f"The link to {quoted(url)} was taken away.")
@@ -167,7 +167,9 @@ def _link(attributes: Mapping[str, str], children: Inlines, at: At, line: int, r
     return (Span(at=at, children=children),) if at.id or at.language or at.direction else children
 
 
-def _abbreviation(attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: Report) -> Inlines:
+def _abbreviation(
+    attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: FindingCollector
+) -> Inlines:
     expansion = one_space(attributes.get("title", "")).strip()
     if not expansion or not children:
         report.add(ABBREVIATION_UNREADABLE, line, "This <abbr> has no title, so it does not say what it stands for.")

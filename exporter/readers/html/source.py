@@ -10,7 +10,7 @@ from typing import NamedTuple
 from exporter.errors import SourceError
 from exporter.model import Source
 from exporter.readers.html.limits import MAX_BYTES, MAX_TEXT
-from exporter.readers.rules import CHARACTER_REMOVED, ENCODING_UNCLEAR, Report
+from exporter.readers.rules import CHARACTER_REMOVED, ENCODING_UNCLEAR, FindingCollector
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -61,7 +61,7 @@ class Page(NamedTuple):
     encoding: str
 
 
-def decode(data: bytes, report: Report) -> Page:
+def decode(data: bytes, report: FindingCollector) -> Page:
     """Give the text of a page, with line feeds as line ends.
 
     The encoding is what a byte order mark says, then the XML declaration, then `meta`, then what the bytes look like
@@ -81,7 +81,7 @@ def decode(data: bytes, report: Report) -> Page:
     return Page(_without_control_characters(text, report), encoding)
 
 
-def _decoded(data: bytes, report: Report) -> tuple[str, str]:
+def _decoded(data: bytes, report: FindingCollector) -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, "replace"), name
@@ -154,7 +154,7 @@ def _guessed(data: bytes) -> tuple[str, str]:
         return data.decode("cp1252", "replace"), "windows-1252"
 
 
-def _without_control_characters(text: str, report: Report) -> str:
+def _without_control_characters(text: str, report: FindingCollector) -> str:
     count = len(_FORBIDDEN.findall(text))
     if not count:
         return text

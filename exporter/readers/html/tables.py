@@ -13,7 +13,7 @@ from exporter.readers import row_headers
 from exporter.readers.html import inline_elements
 from exporter.readers.html.columns import MAX_COLUMNS, Grid, alignment_of, by_column, read_columns
 from exporter.readers.html.dom import Element
-from exporter.readers.rules import TABLE_SPAN, Report
+from exporter.readers.rules import TABLE_SPAN, FindingCollector
 
 MAX_CELLS = 50_000
 """Of one table, with all the places that merged cells cover."""
@@ -25,7 +25,7 @@ def read_table(
     table: Element,
     cell: ReadCell,
     words: Callable[[Element], Inlines],
-    report: Report,
+    report: FindingCollector,
 ) -> Table:
     """Give a table; spans are kept within their group of rows, short rows are filled up, and both are reported.
 
@@ -78,7 +78,7 @@ def _is_head(row: Row) -> bool:
 
 
 class _Rows:
-    def __init__(self, cell: ReadCell, report: Report) -> None:
+    def __init__(self, cell: ReadCell, report: FindingCollector) -> None:
         self._cell = cell
         self._report = report
         self._count = 0
@@ -154,7 +154,7 @@ def _without_bold(children: Blocks) -> Blocks:
             return children
 
 
-def _too_large(report: Report, line: int) -> SourceError:
+def _too_large(report: FindingCollector, line: int) -> SourceError:
     return SourceError(
         f"This table has more than {MAX_CELLS:,} cells or {MAX_COLUMNS:,} columns.",
         advice="Divide it, or publish it as a data file.",

@@ -17,7 +17,7 @@ _MARK = re.compile(
 )
 
 
-def mend_lists(root: Element) -> None:
+def nest_lists(root: Element) -> None:
     """Put the lists of Google Docs and Word into lists inside lists, and lists that stand in lists into their items."""
     for element in list(root.walk()):
         if element.tag in ("ul", "ol"):

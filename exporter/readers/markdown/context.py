@@ -10,7 +10,7 @@ from typing import cast
 from exporter.findings import quoted
 from exporter.model import At, Blocks, Direction, Note, Source
 from exporter.readers.markdown.attributes import NONE, Attributes
-from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, Report
+from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, FindingCollector
 from exporter.readers.sections import Flat, Heading, nest
 
 COMMON = frozenset({"lang", "dir"})
@@ -20,7 +20,9 @@ COMMON = frozenset({"lang", "dir"})
 class Context:
     """One manuscript on its way to a tree."""
 
-    def __init__(self, report: Report, abbreviations: Mapping[str, str] | None = None, *, flat: bool = False) -> None:
+    def __init__(
+        self, report: FindingCollector, abbreviations: Mapping[str, str] | None = None, *, flat: bool = False
+    ) -> None:
         self.report = report
         self.flat = flat
         """Leave headings where they are: for comparing with CommonMark, which knows no sections."""

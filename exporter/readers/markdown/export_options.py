@@ -7,13 +7,13 @@ from typing import Any
 
 from exporter.findings import quoted
 from exporter.readers.markdown.front_matter import FrontMatter, Value
-from exporter.readers.rules import METADATA_VALUE, Report
+from exporter.readers.rules import METADATA_VALUE, FindingCollector
 
 KEY = "export"
 ADVICE = "Write the editions below it, such as export: {pdf: {page_size: a5}}."
 
 
-def read_options(front: FrontMatter, report: Report) -> Mapping[str, Any]:
+def read_options(front: FrontMatter, report: FindingCollector) -> Mapping[str, Any]:
     """Give the map under `export` as it was written: texts, lists and maps, without keys that have no value.
 
     What the names mean is for the settings to say; here only the shape is looked at.
@@ -27,7 +27,7 @@ def read_options(front: FrontMatter, report: Report) -> Mapping[str, Any]:
     return _map(entry.value, report)
 
 
-def _map(value: Value, report: Report) -> dict[str, Any]:
+def _map(value: Value, report: FindingCollector) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for entry in value.entries or ():
         if entry.key in out:
@@ -38,7 +38,7 @@ def _map(value: Value, report: Report) -> dict[str, Any]:
     return out
 
 
-def _plain(value: Value, report: Report) -> Any:
+def _plain(value: Value, report: FindingCollector) -> Any:
     if value.entries is not None:
         return _map(value, report)
     if value.items is not None:

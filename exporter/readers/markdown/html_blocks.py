@@ -13,21 +13,21 @@ from exporter.readers.html.fragment import read_fragment
 from exporter.readers.html.tag_parser import Tag, read_tag
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.limits import MAX_NESTING
-from exporter.readers.markdown.token_tree import Branch, TooDeepError
-from exporter.readers.rules import HTML_UNCLOSED, Report
+from exporter.readers.markdown.token_tree import TokenNode, TooDeepError
+from exporter.readers.rules import HTML_UNCLOSED, FindingCollector
 from exporter.readers.sections import Flat
 
 _PIECE = re.compile(r"<!--.*?-->|<[^>]*>|\s+", re.DOTALL)
 
-ReadBlocks = Callable[[Sequence[Branch], Context], list[Flat]]
+ReadBlocks = Callable[[Sequence[TokenNode], Context], list[Flat]]
 
 
-def gather_html(branches: Sequence[Branch], report: Report) -> Sequence[Branch]:
+def gather_html(branches: Sequence[TokenNode], report: FindingCollector) -> Sequence[TokenNode]:
     """Put what stands between an opening and a closing tag, each in an HTML block of its own, into one branch."""
     if not any(branch.kind == "html_block" for branch in branches):
         return branches
-    root: list[Branch] = []
-    open_elements: list[tuple[Tag, Branch]] = []
+    root: list[TokenNode] = []
+    open_elements: list[tuple[Tag, TokenNode]] = []
     for branch in branches:
         here = open_elements[-1][1].children if open_elements else root
         tags = _only_tags(branch)
@@ -42,7 +42,7 @@ def gather_html(branches: Sequence[Branch], report: Report) -> Sequence[Branch]:
                 else:
                     report.add(HTML_UNCLOSED, line, f"The tag </{tag.name}> closes nothing here.")
             else:
-                wrapper = Branch(Token("html_element", tag.name, 0, meta={"tag": tag}), line)
+                wrapper = TokenNode(Token("html_element", tag.name, 0, meta={"tag": tag}), line)
                 here.append(wrapper)
                 if tag.name not in inline_elements.VOID and not tag.alone:
                     open_elements.append((tag, wrapper))
@@ -53,7 +53,7 @@ def gather_html(branches: Sequence[Branch], report: Report) -> Sequence[Branch]:
     return root
 
 
-def _only_tags(branch: Branch) -> list[tuple[Tag, int]] | None:
+def _only_tags(branch: TokenNode) -> list[tuple[Tag, int]] | None:
     """Give the tags of an HTML block that leaves an element open, or closes one, and holds no words; else None."""
     if branch.kind != "html_block":
         return None
@@ -78,7 +78,7 @@ def _only_tags(branch: Branch) -> list[tuple[Tag, int]] | None:
     return found
 
 
-def read_html(branch: Branch, context: Context, read_blocks: ReadBlocks) -> Sequence[Flat]:
+def read_html(branch: TokenNode, context: Context, read_blocks: ReadBlocks) -> Sequence[Flat]:
     """Give the blocks of an HTML block or of Markdown between two of them."""
     tag = branch.token.meta.get("tag")
     if tag is None:

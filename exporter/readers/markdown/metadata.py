@@ -26,7 +26,7 @@ from exporter.model import (
 )
 from exporter.readers.markdown import export_options
 from exporter.readers.markdown.front_matter import Entry, FrontMatter, Value
-from exporter.readers.rules import METADATA_UNKNOWN, METADATA_VALUE, Report
+from exporter.readers.rules import METADATA_UNKNOWN, METADATA_VALUE, FindingCollector
 
 ROLES = {
     "author": "aut",
@@ -60,13 +60,13 @@ _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _NAMED_MAIL = re.compile(r"(?P<name>[^<>]*)<(?P<mail>[^<>\s]+@[^<>\s]+)>")
 
 
-def read_metadata(front: FrontMatter, report: Report) -> Metadata:
+def read_metadata(front: FrontMatter, report: FindingCollector) -> Metadata:
     """Give the metadata; what cannot be used is reported at its line and left out."""
     return _Reader(report).read(front)
 
 
 class _Reader:
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: FindingCollector) -> None:
         self._report = report
         self._fields: dict[str, Any] = {}
         self._cover_alt: Value | None = None

@@ -11,7 +11,7 @@ from exporter.readers.html import inline_elements
 from exporter.readers.html.tag_parser import read_tag
 from exporter.readers.markdown.limits import MAX_INLINE_NESTING
 from exporter.readers.markdown.token_tree import TooDeepError
-from exporter.readers.rules import HTML_DROPPED, HTML_UNCLOSED, Report
+from exporter.readers.rules import HTML_DROPPED, HTML_UNCLOSED, FindingCollector
 
 
 class _Open(NamedTuple):
@@ -24,7 +24,7 @@ class _Open(NamedTuple):
 class HtmlStack:
     """Inline nodes in a row, with the HTML elements that are open around the next one."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: FindingCollector) -> None:
         self._report = report
         self._root: list[Inline] = []
         self._open: list[_Open] = []

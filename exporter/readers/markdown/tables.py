@@ -12,13 +12,13 @@ from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.inlines import read_inlines
 from exporter.readers.markdown.limits import MAX_TABLE_CELLS
-from exporter.readers.markdown.token_tree import Branch
+from exporter.readers.markdown.token_tree import TokenNode
 
 _ALIGNMENTS = {"left": Alignment.START, "center": Alignment.CENTER, "right": Alignment.END}
 _CLASSES = ("row-headers", "no-row-headers")
 
 
-def read_table(branch: Branch, context: Context) -> Table:
+def read_table(branch: TokenNode, context: Context) -> Table:
     """Give a pipe table; row headers are found when its caption is known."""
     columns = tuple(Column(alignment=_alignment(cell.token)) for cell in branch.children[0].children[0].children)
     rows = sum(len(part.children) for part in branch.children)
@@ -39,7 +39,7 @@ def read_table(branch: Branch, context: Context) -> Table:
     return Table(at=context.at(branch.line), columns=columns, head=tuple(head), bodies=bodies)
 
 
-def with_caption(table: Table, caption: Branch, context: Context) -> Table:
+def with_caption(table: Table, caption: TokenNode, context: Context) -> Table:
     """Give the table with a caption paragraph's words, id, language and wishes."""
     attributes = attributes_of(caption.token)
     context.known(caption.line, attributes, classes=_CLASSES)
@@ -57,11 +57,11 @@ def with_caption(table: Table, caption: Branch, context: Context) -> Table:
     return row_headers.find(msgspec.structs.replace(table, at=at, caption=words), asked=asked)
 
 
-def _row(branch: Branch, context: Context, *, header: bool) -> Row:
+def _row(branch: TokenNode, context: Context, *, header: bool) -> Row:
     return Row(at=context.at(branch.line), cells=tuple(_cell(cell, context, header=header) for cell in branch.children))
 
 
-def _cell(branch: Branch, context: Context, *, header: bool) -> Cell:
+def _cell(branch: TokenNode, context: Context, *, header: bool) -> Cell:
     inline = branch.children[0]
     at = context.at(inline.line)
     words = read_inlines(inline.token, context)

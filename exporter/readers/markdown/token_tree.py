@@ -18,7 +18,7 @@ class TooDeepError(Exception):
         """From 0."""
 
 
-class Branch:
+class TokenNode:
     """A token and the branches inside it; `kind` is the token's type without `_open`."""
 
     __slots__ = ("children", "kind", "line", "token")
@@ -28,17 +28,17 @@ class Branch:
         self.kind = kind or token.type.removesuffix("_open")
         self.line = line
         """From 1."""
-        self.children: list[Branch] = []
+        self.children: list[TokenNode] = []
 
 
-def grow(tokens: Iterable[Token], first_line: int = 1) -> list[Branch]:
+def grow(tokens: Iterable[Token], first_line: int = 1) -> list[TokenNode]:
     """Give the branches of a row of tokens.
 
     Raises:
         TooDeepError: Nested deeper than any text needs.
     """
-    root: list[Branch] = []
-    stack: list[list[Branch]] = [root]
+    root: list[TokenNode] = []
+    stack: list[list[TokenNode]] = [root]
     line = first_line
     for token in tokens:
         if token.nesting < 0:
@@ -46,7 +46,7 @@ def grow(tokens: Iterable[Token], first_line: int = 1) -> list[Branch]:
             continue
         if token.map:
             line = token.map[0] + 1
-        branch = Branch(token, line)
+        branch = TokenNode(token, line)
         stack[-1].append(branch)
         if token.nesting > 0:
             stack.append(branch.children)

@@ -98,7 +98,7 @@ class Engine(Protocol):
         """Give a sentence on what has to be installed first; empty when nothing is missing."""
         ...
 
-    def complaints(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[str, ...]:
         """Give a sentence on each voice that is there and cannot be used."""
         ...
 

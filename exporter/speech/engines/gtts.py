@@ -63,7 +63,7 @@ def missing() -> str:
     return ""
 
 
-def complaints() -> tuple[str, ...]:
+def problems() -> tuple[str, ...]:
     """Give nothing: its voices come with it."""
     return ()
 

@@ -78,7 +78,7 @@ def missing() -> str:
     return ""
 
 
-def complaints() -> tuple[str, ...]:
+def problems() -> tuple[str, ...]:
     """Give nothing: its voices come with it."""
     return ()
 

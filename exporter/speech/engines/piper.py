@@ -48,7 +48,7 @@ def missing() -> str:
     return ""
 
 
-def complaints() -> tuple[str, ...]:
+def problems() -> tuple[str, ...]:
     """Give a sentence on each voice that is there and cannot be used."""
     return find(piper_places())[1]
 

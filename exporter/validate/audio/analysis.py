@@ -29,7 +29,7 @@ class Chapter(NamedTuple):
     end: float
 
 
-class Heard(NamedTuple):
+class AudioAnalysis(NamedTuple):
     """What was heard."""
 
     stated: float
@@ -59,11 +59,11 @@ class Heard(NamedTuple):
         return any(first <= begin + loose and end - loose <= last for first, last in self.quiet)
 
 
-class DeafError(Exception):
+class NoAudioError(Exception):
     """There is nothing to hear; the message says why."""
 
 
-def listen(source: Path | IO[bytes]) -> Heard:
+def analyse(source: Path | IO[bytes]) -> AudioAnalysis:
     """Hear a sound, a frame at a time.
 
     Raises:
@@ -76,14 +76,14 @@ def listen(source: Path | IO[bytes]) -> Heard:
             source if not isinstance(source, Path) else str(source), "r", metadata_errors="replace"
         ) as container:
             if not container.streams.audio:
-                raise DeafError("it has no sound")
+                raise NoAudioError("it has no sound")
             stream = container.streams.audio[0]
             if not 1 <= stream.channels <= CHANNELS or not 1000 <= stream.rate <= 400_000:
-                raise DeafError(f"it has {stream.channels} channels of {stream.rate} samples a second")
+                raise NoAudioError(f"it has {stream.channels} channels of {stream.rate} samples a second")
             stated = _stated(container, stream, av.time_base)
             measured = _measure(container, stream)
             tags = {name.lower(): value for name, value in {**container.metadata, **stream.metadata}.items()}
-            return Heard(
+            return AudioAnalysis(
                 stated,
                 *measured[:5],
                 tags,
@@ -94,7 +94,7 @@ def listen(source: Path | IO[bytes]) -> Heard:
             )
     except (av.FFmpegError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise DeafError(str(said)[:120].rstrip(".")) from error
+        raise NoAudioError(str(said)[:120].rstrip(".")) from error
 
 
 def _stated(container: Any, stream: Any, base: int) -> float:

@@ -25,7 +25,7 @@ _FROM = ("author", "publisher")
 """Who it is from: an organisation may publish what nobody signs (Audiobooks, 5.2: authors are recommended)."""
 
 
-def judge(archive: zipfile.ZipFile) -> Iterator[Finding]:
+def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
     """Look at the manifest, hear what it names, and hold the contents against it."""
     try:
         manifest = msgspec.json.decode(read_part(archive, MANIFEST), type=dict[str, Any])

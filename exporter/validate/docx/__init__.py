@@ -25,11 +25,11 @@ def check(path: Path, *, most: int = MOST) -> tuple[Finding, ...]:
     Returns:
         The findings; none means that every rule was looked at and kept.
     """
-    from exporter.inspect.docx import NotWordError, Word
+    from exporter.inspect.docx import DocxFile, NotWordError
     from exporter.validate.docx import contrast, document, images, integrity, rules, structure, tables, text
 
     try:
-        word = Word(path)
+        word = DocxFile(path)
         found = [
             finding
             for family in (document, structure, text, images, tables, contrast, integrity)

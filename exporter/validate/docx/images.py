@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.docx import Word
+from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
 from exporter.validate.docx import rules
@@ -17,7 +17,7 @@ _MADE = re.compile(r"(picture|image|grafik|imagen|imagem|img|dsc|screenshot|bild
 """What programs call a picture that nobody described."""
 
 
-def judge(word: Word) -> Iterator[Finding]:
+def check(word: DocxFile) -> Iterator[Finding]:
     """Look at every picture, chart and box."""
     for story in word.stories():
         for drawing in story.root.iter(name("wp:inline"), name("wp:anchor")):
@@ -28,7 +28,7 @@ def judge(word: Word) -> Iterator[Finding]:
                 yield from _old_shape(word, shape)
 
 
-def _drawing(word: Word, drawing: Element) -> Iterator[Finding]:
+def _drawing(word: DocxFile, drawing: Element) -> Iterator[Finding]:
     properties = drawing.find(name("wp:docPr"))
     said = ((properties.get("descr") or properties.get("title") or "") if properties is not None else "").strip()
     mark = next(properties.iter(name("adec:decorative")), None) if properties is not None else None
@@ -45,7 +45,7 @@ def _drawing(word: Word, drawing: Element) -> Iterator[Finding]:
         yield found(rules.FLOATING, word, f"“{called}” floats beside the text.", drawing)
 
 
-def _old_shape(word: Word, shape: Element) -> Iterator[Finding]:
+def _old_shape(word: DocxFile, shape: Element) -> Iterator[Finding]:
     """Look at a picture in the markup of Word 2007 and older (ISO/IEC 29500-4, 19)."""
     picture = next(shape.iter(name("v:imagedata")), None)
     if picture is not None and not (shape.get("alt") or picture.get(name("o:title")) or "").strip():

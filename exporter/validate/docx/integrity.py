@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.docx import Story, Word
+from exporter.inspect.docx import DocxFile, Story
 from exporter.inspect.docx.namespaces import NAMESPACES, name
 from exporter.inspect.docx.package import Element
 from exporter.validate.docx import rules, schema_order
@@ -21,7 +21,7 @@ _STYLES = ("pStyle", "rStyle", "tblStyle")
 _RELATED = f"{{{NAMESPACES['r']}}}"
 
 
-def judge(word: Word) -> Iterator[Finding]:
+def check(word: DocxFile) -> Iterator[Finding]:
     """Look at every part."""
     yield from _package(word)
     stories = list(word.stories(frame=True))
@@ -35,7 +35,7 @@ def judge(word: Word) -> Iterator[Finding]:
         yield from _references(word, story, anchors, numbers)
         yield from _fields(word, story)
         yield from _tables(word, story.root)
-        yield from schema_order.judge(word, story.root)
+        yield from schema_order.check(word, story.root)
     yield from _notes(word)
 
 
@@ -43,7 +43,7 @@ def _value(element: Element, attribute: str = "val") -> str:
     return element.get(name(attribute)) or ""
 
 
-def _package(word: Word) -> Iterator[Finding]:
+def _package(word: DocxFile) -> Iterator[Finding]:
     package = word.package
     types = package.xml("[Content_Types].xml") if "[Content_Types].xml" in package else None
     said = set()
@@ -63,7 +63,7 @@ def _package(word: Word) -> Iterator[Finding]:
                 yield found(rules.PART_MISSING, word, message)
 
 
-def _bookmarks(word: Word, stories: list[Story], marks: Counter[str]) -> Iterator[Finding]:
+def _bookmarks(word: DocxFile, stories: list[Story], marks: Counter[str]) -> Iterator[Finding]:
     alike = Counter(mark.casefold() for mark in marks.elements())
     for mark, count in alike.items():
         if count > 1:
@@ -76,7 +76,7 @@ def _bookmarks(word: Word, stories: list[Story], marks: Counter[str]) -> Iterato
         yield found(rules.BOOKMARK, word, f"The bookmark number {number} does not begin and end once.")
 
 
-def _identities(word: Word, stories: list[Story]) -> Iterator[Finding]:
+def _identities(word: DocxFile, stories: list[Story]) -> Iterator[Finding]:
     for story in stories:
         pictures = Counter(
             each.get("id") or ""
@@ -88,7 +88,7 @@ def _identities(word: Word, stories: list[Story]) -> Iterator[Finding]:
                 yield found(rules.IDENTITY, word, f"{count} pictures have the number {number}.")
 
 
-def _references(word: Word, story: Story, anchors: set[str], numbers: set[str]) -> Iterator[Finding]:
+def _references(word: DocxFile, story: Story, anchors: set[str], numbers: set[str]) -> Iterator[Finding]:
     for element in story.root.iter(*(name(tag) for tag in _STYLES)):
         if _value(element) not in word.styles:
             yield found(rules.STYLE_MISSING, word, f"There is no style “{_value(element)}”.", element)
@@ -110,7 +110,7 @@ def _references(word: Word, story: Story, anchors: set[str], numbers: set[str]) 
                 yield found(rules.PART_MISSING, word, f"Something refers to “{value!s}”, which is not there.", element)
 
 
-def _fields(word: Word, story: Story) -> Iterator[Finding]:
+def _fields(word: DocxFile, story: Story) -> Iterator[Finding]:
     depth = 0
     for mark in story.root.iter(name("fldChar")):
         kind = _value(mark, "fldCharType")
@@ -122,7 +122,7 @@ def _fields(word: Word, story: Story) -> Iterator[Finding]:
         yield found(rules.FIELD, word, f"{depth} fields in “{posixpath.basename(story.part)}” do not end.")
 
 
-def _tables(word: Word, root: Element) -> Iterator[Finding]:
+def _tables(word: DocxFile, root: Element) -> Iterator[Finding]:
     for table in root.iter(name("tbl")):
         columns = len(table.findall(f"{name('tblGrid')}/{name('gridCol')}"))
         for row in table.iterchildren(name("tr")):
@@ -154,7 +154,7 @@ def _span(row: Element, side: str) -> int:
     return int(value) if value.isdigit() else 0
 
 
-def _notes(word: Word) -> Iterator[Finding]:
+def _notes(word: DocxFile) -> Iterator[Finding]:
     for kind in ("footnote", "endnote"):
         part = word.part(f"{kind}s")
         notes = [each for each in part.iter(name(kind)) if not each.get(name("type"))] if part is not None else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.docx import Word
+from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
 from exporter.validate.docx import rules
@@ -32,7 +32,7 @@ _FIRST = {name("pPr"): name("p"), name("rPr"): name("r"), name("tblPr"): name("t
 """Properties that stand first in their element."""
 
 
-def judge(word: Word, root: Element) -> Iterator[Finding]:
+def check(word: DocxFile, root: Element) -> Iterator[Finding]:
     """Look at the properties of paragraphs, runs, tables, cells and sections."""
     for element in root.iter(*_RANKS, *_FIRST):
         rank = _RANKS.get(str(element.tag), {})

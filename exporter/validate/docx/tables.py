@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.docx import Word
+from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.document import text
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
@@ -18,7 +18,7 @@ _HEX = re.compile("[0-9A-Fa-f]{1,4}")
 _TRUE = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
 
 
-def judge(word: Word) -> Iterator[Finding]:
+def check(word: DocxFile) -> Iterator[Finding]:
     """Look at every table that has more than one cell."""
     for story in word.stories():
         for table in story.root.iter(name("tbl")):
@@ -37,7 +37,7 @@ def _rows(table: Element) -> list[Element]:
     return rows
 
 
-def _table(word: Word, table: Element, rows: list[Element]) -> Iterator[Finding]:
+def _table(word: DocxFile, table: Element, rows: list[Element]) -> Iterator[Finding]:
     heads = [on(row.find(f"{name('trPr')}/{name('tblHeader')}")) for row in rows]
     quoted = " ".join(word for cell in rows[0].iter(name("p")) for word in text(cell).split())[:60]
     if not heads[0] and _holds_data(rows) and not _is_headed_by_column(table):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.docx import Word
+from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.document import is_shown, text
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.package import Element
@@ -24,7 +24,7 @@ _HOLDS = tuple(name(tag) for tag in (*_CONTENT, "continuationSeparator", "footno
 _EFFECTS = frozenset({"blinkBackground", "lights", "antsBlack", "antsRed", "shimmer", "sparkle"})
 
 
-def judge(word: Word) -> Iterator[Finding]:
+def check(word: DocxFile) -> Iterator[Finding]:
     """Look at the words of all stories."""
     for story in word.stories():
         for paragraph in story.root.iter(name("p")):
@@ -33,7 +33,7 @@ def judge(word: Word) -> Iterator[Finding]:
         yield from _runs(word, story.root)
 
 
-def _distance(word: Word, paragraph: Element) -> Iterator[Finding]:
+def _distance(word: DocxFile, paragraph: Element) -> Iterator[Finding]:
     words = text(paragraph)
     if words.strip():
         if _BLANKS.search(words.strip()) and not _CODE.search(word.styles.called(word.style(paragraph))):
@@ -46,7 +46,7 @@ def _is_empty(paragraph: Element) -> bool:
     return next(paragraph.iter(*_HOLDS), None) is None and paragraph.find(f".//{name('sectPr')}") is None
 
 
-def _needed(word: Word, paragraph: Element) -> bool:
+def _needed(word: DocxFile, paragraph: Element) -> bool:
     """Whether Word needs an empty paragraph here: as the only one of a cell, and where a table stands before it."""
     parent, before = paragraph.getparent(), paragraph.getprevious()
     assert parent is not None
@@ -59,7 +59,7 @@ def _needed(word: Word, paragraph: Element) -> bool:
     return word.numbered(paragraph) or word.level(paragraph) > 0
 
 
-def _links(word: Word, paragraph: Element) -> Iterator[Finding]:
+def _links(word: DocxFile, paragraph: Element) -> Iterator[Finding]:
     for link in paragraph.iter(name("hyperlink")):
         words = text(link).strip()
         if not words:
@@ -77,13 +77,13 @@ def _counts(run: Element, words: str) -> bool:
     return words.strip().isdigit() and any("SEQ" in (code.text or "") for code in codes)
 
 
-def _language(word: Word, link: Element) -> str:
+def _language(word: DocxFile, link: Element) -> str:
     for language in link.iter(name("lang")):
         return language.get(name("bidi")) or language.get(name("val")) or ""
     return word.styles.languages.get("bidi") or word.styles.languages.get("val") or ""
 
 
-def _runs(word: Word, root: Element) -> Iterator[Finding]:
+def _runs(word: DocxFile, root: Element) -> Iterator[Finding]:
     for run in root.iter(name("r")):
         properties = run.find(name("rPr"))
         words = "".join(each.text or "" for each in run.iterchildren(name("t")))

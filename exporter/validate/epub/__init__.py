@@ -10,7 +10,7 @@ from pathlib import Path
 
 from exporter.findings import Finding, Rule
 from exporter.validate import html
-from exporter.validate.decompression import BombError
+from exporter.validate.decompression import DecompressionError
 from exporter.validate.epub import claims, navigation, notes, rules
 from exporter.validate.epub.overlays import check as check_overlays
 from exporter.validate.epub.package import NotXmlError, Package
@@ -30,7 +30,7 @@ def check(path: Path) -> tuple[Finding, ...]:
         except (etree.XMLSyntaxError, NotXmlError) as error:
             why = str(error).partition(" (<string>")[0]
             return (*found, rules.MALFORMED.finding(f"An overlay cannot be read: {why}."))
-    except BombError as error:
+    except DecompressionError as error:
         return (rules.UNREADABLE.finding(str(error)),)
     except (
         *(KeyError, OSError, ValueError, AttributeError, NotImplementedError, RuntimeError, EOFError),
@@ -48,7 +48,7 @@ def check_documents(path: Path) -> tuple[Finding, ...]:
     """
     with zipfile.ZipFile(path) as archive:
         book = Publication(Package(archive))
-        found = [finding for page in book.pages for finding in html.judge(page)]
+        found = [finding for page in book.pages for finding in html.check(page)]
         found += [rules.MALFORMED.finding(f"{why}.", place=name) for name, why in book.malformed.items()]
         for family in (navigation, notes, claims):
             found += family.judge(book)

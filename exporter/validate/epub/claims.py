@@ -55,7 +55,7 @@ RULES = (MISSING, SUMMARY, ALTERNATIVES, CLAIM, HAZARD, CERTIFIED)
 _MUST = ("accessMode", "accessibilityFeature", "accessibilityHazard")
 
 
-def judge(book: Publication) -> Iterator[Finding]:
+def check(book: Publication) -> Iterator[Finding]:
     """Look at the metadata, and at whether they are true."""
     place = book.package.name
     said = {name: _values(book, name) for name in (*_MUST, "accessModeSufficient", "accessibilitySummary")}

@@ -34,7 +34,7 @@ RULES = (LOST, RETURN, UNREFERRED)
 _NOTES = ("footnote", "endnote", "rearnote")
 
 
-def judge(book: Publication) -> Iterator[Finding]:
+def check(book: Publication) -> Iterator[Finding]:
     """Look at every mark and every note."""
     marks: dict[tuple[str, str], list[tuple[Page, Element]]] = {}
     for page, mark in book.marked("noteref"):

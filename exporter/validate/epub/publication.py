@@ -13,7 +13,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 XHTML = "application/xhtml+xml"
 
 
-class Entry(NamedTuple):
+class NavLink(NamedTuple):
     """A link of a list of the navigation."""
 
     document: str
@@ -82,7 +82,7 @@ class Publication:
                 return self.by_name.get(self.package.path(item))
         return None
 
-    def links(self, kind: str) -> tuple[Entry, ...] | None:
+    def links(self, kind: str) -> tuple[NavLink, ...] | None:
         """Give a list of the navigation, such as `toc` or `page-list`; None when there is none."""
         nav = self.navigation
         if nav is None:
@@ -93,9 +93,9 @@ class Publication:
                 return tuple(self._entry(nav, link) for link in element.iter(f"{HTML}a") if link.get("href"))
         return None
 
-    def _entry(self, nav: Page, link: Element) -> Entry:
+    def _entry(self, nav: Page, link: Element) -> NavLink:
         document, _, target = resolve(nav.name, link.get("href")).partition("#")
-        return Entry(document, target, text(link) or " ".join("".join(link.itertext()).split()))
+        return NavLink(document, target, text(link) or " ".join("".join(link.itertext()).split()))
 
     def marked(self, *kinds: str) -> list[tuple[Page, Element]]:
         """Give the elements of all documents whose type or role is one of some."""

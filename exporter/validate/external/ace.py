@@ -20,7 +20,7 @@ from exporter.findings import Finding, Rule, Severity
 from exporter.offline import private
 from exporter.validate.external import installed
 from exporter.validate.external.tool_reports import agree, limit, read, tail
-from exporter.validate.validators import Checked, ran
+from exporter.validate.validators import ValidationResult, ran
 
 EPUB_ACCESSIBILITY = Rule(
     id="epub-accessibility",
@@ -93,7 +93,7 @@ class Ace:
     NAME = "ace"
     TITLE = "Ace by DAISY"
     SUFFIXES: tuple[str, ...] = (".epub",)
-    OUTSIDE = True
+    EXTERNAL = True
 
     def missing(self) -> str:
         """Say what is not installed."""
@@ -112,7 +112,7 @@ class Ace:
         """Give the version of Ace."""
         return installed.npm_version("@daisy/ace-cli")
 
-    def check(self, path: Path) -> Checked:
+    def check(self, path: Path) -> ValidationResult:
         """Judge a file."""
         program = installed.npm_file(_MAIN)
         assert program is not None

@@ -67,7 +67,7 @@ _DECLARED = {
 }
 
 
-def held_against(path: Path) -> Held:
+def profiles_to_check(path: Path) -> Held:
     """Give what a PDF is to be held against.
 
     Raises:

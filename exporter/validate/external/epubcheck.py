@@ -13,10 +13,10 @@ import msgspec
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate import java
 from exporter.validate.external import installed
-from exporter.validate.external.jvm_validator import RUNTIME, InJava
+from exporter.validate.external.jvm_validator import RUNTIME, JvmValidator
 from exporter.validate.external.tool_reports import agree, limit, read, same_file
 from exporter.validate.java.messages import EpubCheckJob, Report
-from exporter.validate.validators import Checked, ran
+from exporter.validate.validators import ValidationResult, ran
 
 EPUB_STANDARD = Rule(
     id="epub-standard",
@@ -58,7 +58,7 @@ class _Shape(msgspec.Struct):
     publication: _Publication
 
 
-class EpubCheck(InJava):
+class EpubCheck(JvmValidator):
     """The check."""
 
     NAME = "epubcheck"
@@ -70,9 +70,9 @@ class EpubCheck(InJava):
         """Give the version of EPUBCheck."""
         return installed.package_version("epubcheck")
 
-    def check(self, path: Path) -> Checked:
+    def check(self, path: Path) -> ValidationResult:
         """Judge a file."""
-        answer = java.ask(self._machine, EpubCheckJob(str(path.resolve())), limit(path))
+        answer = java.request(self._machine, EpubCheckJob(str(path.resolve())), limit(path))
         assert isinstance(answer, Report)
         report = read(self.TITLE, answer.text, _Shape)
         same_file(self.TITLE, path, report.checker.filename)

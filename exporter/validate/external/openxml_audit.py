@@ -13,7 +13,7 @@ from exporter.findings import Finding, Severity
 from exporter.validate.external import installed
 from exporter.validate.external.open_xml_sdk import WORD_SCHEMA, shortened
 from exporter.validate.external.tool_reports import agree, limit, read, same_file
-from exporter.validate.validators import Checked, ran
+from exporter.validate.validators import ValidationResult, ran
 
 COMMAND = (sys.executable, "-m", "openxml_audit", "--output", "json", "--max-errors", "0")
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}
@@ -40,7 +40,7 @@ class OpenXmlAudit:
     NAME = "openxml-audit"
     TITLE = "openxml-audit"
     SUFFIXES: tuple[str, ...] = (".docx",)
-    OUTSIDE = True
+    EXTERNAL = True
 
     def missing(self) -> str:
         """Say what is not installed."""
@@ -50,7 +50,7 @@ class OpenXmlAudit:
         """Give the version of the package."""
         return installed.package_version("openxml-audit")
 
-    def check(self, path: Path) -> Checked:
+    def check(self, path: Path) -> ValidationResult:
         """Judge a file."""
         done = programs.run([*COMMAND, path.resolve()], seconds=limit(path))
         reports = read(self.TITLE, done.stdout, list[_Report])

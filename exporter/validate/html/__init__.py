@@ -15,10 +15,10 @@ _FAMILIES = (headings, images, tables, links, languages)
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.RULES)
 
 
-def judge(page: Page) -> Iterator[Finding]:
+def check(page: Page) -> Iterator[Finding]:
     """Look at one page by every rule that one page alone can be held against."""
     for family in _FAMILIES:
         yield from family.judge(page)
 
 
-__all__ = ["RULES", "Page", "judge"]
+__all__ = ["RULES", "Page", "check"]

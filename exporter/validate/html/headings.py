@@ -26,7 +26,7 @@ RULES = (TITLE, EMPTY, SKIPPED)
 NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def judge(page: Page) -> Iterator[Finding]:
+def check(page: Page) -> Iterator[Finding]:
     """Look at the title and the headings."""
     title = next((each for each in page.elements if local(each) == "title" and local(each.getparent()) == "head"), None)
     if title is None or not (title.text or "").strip():

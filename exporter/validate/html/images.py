@@ -52,7 +52,7 @@ _NOTHING = frozenset("image picture photo figure graphic chart alt bild imagen f
 _POINTERS = ("aria-details", "aria-describedby")
 
 
-def judge(page: Page) -> Iterator[Finding]:
+def check(page: Page) -> Iterator[Finding]:
     """Look at pictures, and at what points at a description."""
     for picture in page.all("img", "svg", "area"):
         yield from _picture(page, picture)

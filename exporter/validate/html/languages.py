@@ -72,7 +72,7 @@ _SPANS = frozenset({"i", "em", "q", "cite", "span"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def judge(page: Page) -> Iterator[Finding]:
+def check(page: Page) -> Iterator[Finding]:
     """Look at what is said about languages, and at passages of which nothing is said."""
     root = page.root
     stated = own_language(root)

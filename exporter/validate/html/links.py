@@ -46,7 +46,7 @@ _VAGUE = frozenset(
 )
 
 
-def judge(page: Page) -> Iterator[Finding]:
+def check(page: Page) -> Iterator[Finding]:
     """Look at every link."""
     names = {each.get("name") for each in page.elements if local(each) == "a"}
     known = {"", "top"} | page.ids.keys() | names

@@ -25,7 +25,7 @@ NAMES = Rule(
 RULES = (HEADS, EMPTY, NAMES)
 
 
-def judge(page: Page) -> Iterator[Finding]:
+def check(page: Page) -> Iterator[Finding]:
     """Look at every table that is one."""
     for table in page.all("table"):
         if decorative(table):

@@ -15,7 +15,7 @@ from typing import IO
 
 import msgspec
 
-from exporter.validate.java.messages import Answer, Job, Trouble, VeraPdfJob
+from exporter.validate.java.messages import Answer, Job, JobError, VeraPdfJob
 from exporter.validate.java.verapdf import VeraPdf, jar
 
 
@@ -89,9 +89,9 @@ class Engines:
         try:
             return self._do(job)
         except self.throwable as error:
-            return Trouble(f"Java broke down on this file ({error}).")
+            return JobError(f"Java broke down on this file ({error}).")
         except Exception as error:  # a jar that is none, a report that cannot be read
-            return Trouble(f"It broke down on this file ({type(error).__name__}: {error}).")
+            return JobError(f"It broke down on this file ({type(error).__name__}: {error}).")
 
     def _do(self, job: Job) -> Answer:
         from exporter.validate.java.epubcheck import EpubCheck

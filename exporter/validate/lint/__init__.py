@@ -20,9 +20,9 @@ from exporter.validate.lint import (
     transcripts,
 )
 from exporter.validate.lint.advice import advised
-from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.document_index import DocumentIndex
 
-Check = Callable[[Survey], Iterator[Finding]]
+Check = Callable[[DocumentIndex], Iterator[Finding]]
 
 _FAMILIES = (
     metadata,
@@ -48,7 +48,7 @@ def lint(publication: Publication) -> tuple[Finding, ...]:
     Args:
         publication: After the transforms: links inside the publication must point at the ids that editions will have.
     """
-    survey = Survey(publication)
+    survey = DocumentIndex(publication)
     found = dict.fromkeys(advised(finding) for family in _FAMILIES for finding in family.check(survey))
     return tuple(sorted(found, key=_place))
 

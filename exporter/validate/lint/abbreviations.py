@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Abbreviation, Source, Text
 from exporter.model.walk import plain_text
-from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.lint.word_lists import words
 
 UNEXPLAINED = Rule(
@@ -33,7 +33,7 @@ _TWO_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f]{2}")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(survey: DocumentIndex) -> Iterator[Finding]:
     """Point at capital letters, 2-6 in a row, that are explained nowhere: once each, where they come first."""
     counts: Counter[str] = Counter()
     places: dict[str, Source | None] = {}
@@ -51,7 +51,7 @@ def check(survey: Survey) -> Iterator[Finding]:
             yield UNEXPLAINED.finding(f"“{short}” is used {times} and explained nowhere.", source)
 
 
-def _explained(survey: Survey) -> set[str]:
+def _explained(survey: DocumentIndex) -> set[str]:
     """Give the words that are marked as abbreviations, stand in parentheses, or have parentheses behind them."""
     publication = survey.publication
     whole = " ".join(plain_text(part) for part in (publication.front, publication.body, publication.notes))

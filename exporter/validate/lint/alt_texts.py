@@ -9,7 +9,7 @@ from typing import NamedTuple
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Decorative, Described, Figure, Image, Link, Source, Undescribed
 from exporter.model.walk import plain_text
-from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.lint.word_lists import folded, words
 
 LONGEST = 250
@@ -109,7 +109,7 @@ class _Picture(NamedTuple):
     figure: Figure | None
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(survey: DocumentIndex) -> Iterator[Finding]:
     """Look at the alt texts of all pictures, the cover included."""
     first: dict[str, _Picture] = {}
     for picture in _pictures(survey):
@@ -133,7 +133,7 @@ def check(survey: Survey) -> Iterator[Finding]:
     yield from _links(survey)
 
 
-def _pictures(survey: Survey) -> Iterator[_Picture]:
+def _pictures(survey: DocumentIndex) -> Iterator[_Picture]:
     cover = survey.metadata.cover
     if cover is not None:
         yield _Picture(cover.source, "The cover picture", cover.alt, survey.language, survey.place, None)
@@ -205,7 +205,7 @@ def _looks_like_a_name(text: str) -> bool:
     return " " not in text and (re.search(r"[\d_./-]", text) is not None or text.islower())
 
 
-def _links(survey: Survey) -> Iterator[Finding]:
+def _links(survey: DocumentIndex) -> Iterator[Finding]:
     for link, met in survey.of(Link):
         pictures = [child for child in link.children if isinstance(child, Image)]
         if pictures and len(pictures) == len(link.children) and any(isinstance(p.alt, Described) for p in pictures):

@@ -12,7 +12,7 @@ N = TypeVar("N", bound=Node)
 _BLOCKS = get_args(Block)
 
 
-class Met(NamedTuple):
+class IndexedNode(NamedTuple):
     """A node where it was met."""
 
     node: Node
@@ -20,7 +20,7 @@ class Met(NamedTuple):
     """BCP 47 tag that the node has or inherits; empty when nobody says."""
     source: Source | None
     """Where the node stands, or the nearest node around it that knows."""
-    parent: Met | None
+    parent: IndexedNode | None
     """None for the outermost nodes."""
 
     def inside(self, *kinds: type[Node]) -> bool:
@@ -33,7 +33,7 @@ class Met(NamedTuple):
         return False
 
 
-def lines_of(places: list[Met]) -> str:
+def lines_of(places: list[IndexedNode]) -> str:
     """Give where places are, in words: "line 3", "9 of them, lines 3, 7 ... and more".
 
     For notes, which would drown what matters if each place had its own.
@@ -45,7 +45,7 @@ def lines_of(places: list[Met]) -> str:
     return f"{len(places)} of them, lines {shown}" if shown else f"{len(places)} of them"
 
 
-class Survey:
+class DocumentIndex:
     """A publication, walked through once in reading order."""
 
     def __init__(self, publication: Publication) -> None:
@@ -54,19 +54,19 @@ class Survey:
         self.language = publication.metadata.language
         self.place = publication.metadata.source
         """Where the metadata stand."""
-        self._met: dict[type[Node], list[Met]] = {}
+        self._met: dict[type[Node], list[IndexedNode]] = {}
         for met in self._walk(children(publication), None):
             self._met.setdefault(type(met.node), []).append(met)
 
-    def _walk(self, nodes: Iterable[Node], parent: Met | None) -> Iterator[Met]:
+    def _walk(self, nodes: Iterable[Node], parent: IndexedNode | None) -> Iterator[IndexedNode]:
         language, source = (parent.language, parent.source) if parent else (self.language, self.place)
         for node in nodes:
-            met = Met(node, node.at.language or language, node.at.source or source, parent)
+            met = IndexedNode(node, node.at.language or language, node.at.source or source, parent)
             yield met
             if not isinstance(node, Text):
                 yield from self._walk(children(node), met)
 
-    def all(self) -> Iterator[Met]:
+    def all(self) -> Iterator[IndexedNode]:
         """Give every node, kind by kind."""
         for met in self._met.values():
             yield from met
@@ -80,7 +80,7 @@ class Survey:
             if inside and isinstance(inside[0], _BLOCKS):
                 yield inside
 
-    def of(self, kind: type[N]) -> Iterator[tuple[N, Met]]:
+    def of(self, kind: type[N]) -> Iterator[tuple[N, IndexedNode]]:
         """Give the nodes of one kind in reading order, each with where it was met."""
         for met in self._met.get(kind, ()):
             assert isinstance(met.node, kind)

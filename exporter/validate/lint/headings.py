@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Block, Section
 from exporter.model.walk import plain_text
-from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.lint.word_lists import folded
 
 LONGEST = 120
@@ -47,7 +47,7 @@ NONE = Rule(
 RULES = (LONG, DUPLICATE, NOTHING, NONE)
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(survey: DocumentIndex) -> Iterator[Finding]:
     """Look at the headings."""
     yield from _siblings(survey.publication.front)
     yield from _siblings(survey.publication.body)

@@ -9,7 +9,7 @@ from functools import cache
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Abbreviation, Described, Image, Source, Text
 from exporter.model.language_tags import ADVICE, problem
-from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.lint.word_lists import by_language
 
 INVALID = Rule(
@@ -94,7 +94,7 @@ def scripts(tag: str) -> frozenset[str]:
     return frozenset({script, *_WRITTEN_WITH.get(script, ())}) if script else frozenset()
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(survey: DocumentIndex) -> Iterator[Finding]:
     """Look at the language tags, and at letters that the language of their passage does not have."""
     yield from _tags(survey)
     yield from _doubtful(survey)
@@ -107,7 +107,7 @@ def check(survey: Survey) -> Iterator[Finding]:
             yield from _letters(image.alt.text, met.language, met.source, f"The alt text of “{image.source}” holds ")
 
 
-def _tags(survey: Survey) -> Iterator[Finding]:
+def _tags(survey: DocumentIndex) -> Iterator[Finding]:
     metadata = survey.metadata
     said: list[tuple[str, Source | None]] = [(metadata.language, survey.place)]
     said += [(related.language, survey.place) for related in (*metadata.translations, *metadata.related)]
@@ -117,7 +117,7 @@ def _tags(survey: Survey) -> Iterator[Finding]:
             yield INVALID.finding(f"The language “{tag}” {wrong}.", source)
 
 
-def _doubtful(survey: Survey) -> Iterator[Finding]:
+def _doubtful(survey: DocumentIndex) -> Iterator[Finding]:
     """Count small words of several languages in what is said to be in the language of the publication."""
     listed = by_language("small_words")
     own = survey.language.partition("-")[0].lower()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Described, Link, Note
 from exporter.model.walk import images, plain_text, walk
-from exporter.validate.lint.document_index import Met, Survey, lines_of
+from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, lines_of
 from exporter.validate.lint.word_lists import folded, words
 
 EMPTY = Rule(
@@ -69,11 +69,11 @@ _ADDRESS = re.compile(
 )
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(survey: DocumentIndex) -> Iterator[Finding]:
     """Look at the links."""
     ids = {node.at.id for node in walk(survey.publication) if node.at.id}
     first: dict[str, Link] = {}
-    in_notes: list[Met] = []
+    in_notes: list[IndexedNode] = []
     for link, met in survey.of(Link):
         text = plain_text(link.children)
         named = " ".join(
@@ -100,7 +100,7 @@ def check(survey: Survey) -> Iterator[Finding]:
         yield BARE_NOTE.finding(f"Links in notes show addresses, not words: {lines_of(in_notes)}.", in_notes[0].source)
 
 
-def _target(link: Link, met: Met, ids: set[str]) -> Iterator[Finding]:
+def _target(link: Link, met: IndexedNode, ids: set[str]) -> Iterator[Finding]:
     target = "".join(link.target.split())
     if target.startswith("#"):
         if target[1:] not in ids:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Section
 from exporter.model.walk import plain_text
-from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.lint.word_lists import folded
 
 TITLE = Rule(
@@ -58,7 +58,7 @@ DESCRIPTION = Rule(
 RULES = (TITLE, TITLE_REPEATED, LANGUAGE, KIND, DATE, WHO, DESCRIPTION)
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(survey: DocumentIndex) -> Iterator[Finding]:
     """Look at the metadata."""
     metadata, place = survey.metadata, survey.place
     if not metadata.title.strip():

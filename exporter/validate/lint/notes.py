@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Note, NoteReference
 from exporter.model.walk import images, plain_text
-from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.document_index import DocumentIndex
 
 UNUSED = Rule(
     id="note-unused",
@@ -27,7 +27,7 @@ EMPTY = Rule(
 RULES = (UNUSED, EMPTY)
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(survey: DocumentIndex) -> Iterator[Finding]:
     """Look at the notes."""
     used = {reference.note for reference, _ in survey.of(NoteReference)}
     for note, met in survey.of(Note):

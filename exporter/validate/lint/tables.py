@@ -9,7 +9,7 @@ from itertools import pairwise
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Cell, Paragraph, Row, Scope, Table
 from exporter.model.walk import images, plain_text
-from exporter.validate.lint.document_index import Met, Survey, lines_of
+from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, lines_of
 from exporter.validate.lint.word_lists import folded, words
 
 WIDEST = 9
@@ -80,9 +80,9 @@ _CAPTION = re.compile(r"[^\W\d_]+\.?(?: \d[\d.]*)?\s?[:.–—]")
 _DATA = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,3}[\W\d_]*)?")
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(survey: DocumentIndex) -> Iterator[Finding]:
     """Look at the tables."""
-    unnamed: list[Met] = []
+    unnamed: list[IndexedNode] = []
     beside = _captions_by_hand(survey)
     for table, met in survey.of(Table):
         caption = plain_text(table.caption)
@@ -110,7 +110,7 @@ def check(survey: Survey) -> Iterator[Finding]:
         )
 
 
-def _captions_by_hand(survey: Survey) -> dict[int, str]:
+def _captions_by_hand(survey: DocumentIndex) -> dict[int, str]:
     """Give the paragraph beside a table that is meant to be its caption, by the identity of the table."""
     found: dict[int, str] = {}
     for blocks in survey.siblings():
@@ -123,7 +123,7 @@ def _captions_by_hand(survey: Survey) -> dict[int, str]:
     return found
 
 
-def _uncaptioned(table: Table, met: Met, by_hand: str) -> Finding:
+def _uncaptioned(table: Table, met: IndexedNode, by_hand: str) -> Finding:
     message = f"The table {_shape(table)} has no caption"
     if not by_hand:
         return UNCAPTIONED.finding(f"{message}.", met.source)
@@ -169,7 +169,7 @@ def _shape(table: Table) -> str:
     return f"that begins with {quoted(first, 30)}"
 
 
-def _headers(table: Table, name: str, met: Met) -> Iterator[Finding]:
+def _headers(table: Table, name: str, met: IndexedNode) -> Iterator[Finding]:
     corner = table.head[0].cells[0] if table.head and table.head[0].cells else None
     for row in _rows(table):
         place = row.at.source or met.source

@@ -10,7 +10,7 @@ from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Paragraph
 from exporter.model.walk import plain_text
 from exporter.templates import TEMPLATES
-from exporter.validate.lint.document_index import Survey, lines_of
+from exporter.validate.lint.document_index import DocumentIndex, lines_of
 
 LEFT = Rule(
     id="example-left",
@@ -30,7 +30,7 @@ _KEY = re.compile(r" *(?:- |([\w-]+): ?(?:>-)?)")
 _NOTE = re.compile(r"\[\^\w+\]")
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(survey: DocumentIndex) -> Iterator[Finding]:
     """Look for what the examples say, in the metadata and in the text."""
     known = _known()
     metadata = survey.metadata

@@ -20,7 +20,7 @@ from exporter.model import (
     Text,
 )
 from exporter.model.walk import plain_text
-from exporter.validate.lint.document_index import Met, Survey
+from exporter.validate.lint.document_index import DocumentIndex, IndexedNode
 
 FAKE_HEADING = Rule(
     id="heading-by-hand",
@@ -82,7 +82,7 @@ _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,40}(?!\w)")
 _CAPTION = re.compile(r"([^\W\d_]+\.?) (\d+(?:\.\d+)*)(?=[.:\s–—-]|$)")
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(survey: DocumentIndex) -> Iterator[Finding]:
     """Look at paragraphs, headings and captions."""
     yield from _fake_headings(survey.publication.front)
     yield from _fake_headings(survey.publication.body)
@@ -106,7 +106,7 @@ def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Finding]:
                 yield FAKE_HEADING.finding(f"The bold paragraph {quoted(words)} looks like a heading.", block.at.source)
 
 
-def _fake_lists(survey: Survey) -> Iterator[Finding]:
+def _fake_lists(survey: DocumentIndex) -> Iterator[Finding]:
     for blocks in survey.siblings():
         run: list[Paragraph] = []
         for block in blocks:
@@ -178,8 +178,8 @@ def _named(letter: str) -> str:
     return unicodedata.name(letter, f"private character U+{ord(letter):04X}").lower()
 
 
-def _numbers(survey: Survey) -> Iterator[Finding]:
-    first: dict[str, Met] = {}
+def _numbers(survey: DocumentIndex) -> Iterator[Finding]:
+    first: dict[str, IndexedNode] = {}
     captions = [(figure.caption, met) for figure, met in survey.of(Figure)]
     captions += [(table.caption, met) for table, met in survey.of(Table)]
     for caption, met in captions:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Cue, Inlines, Paragraph, Strong, Text, Transcript, Turn
 from exporter.model.walk import images, plain_text
-from exporter.validate.lint.document_index import Survey
+from exporter.validate.lint.document_index import DocumentIndex
 
 UNNAMED = Rule(
     id="turn-speaker-missing",
@@ -39,7 +39,7 @@ _LEAD = re.compile(r"\s*([^(\[（:：.!?][^:：.!?]{0,59})[:：]\s")
 _ROLE = re.compile(r"\s*[,،，、]\s*")
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(survey: DocumentIndex) -> Iterator[Finding]:
     """Look at the transcripts."""
     spellings: dict[str, str] = {}
     for turn, met in survey.of(Turn):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile, opened
-from exporter.validate.decompression import BombError, look_into_pdf
+from exporter.validate.decompression import DecompressionError, look_into_pdf
 from exporter.validate.pdf import (
     artifacts,
     claims,
@@ -50,7 +50,7 @@ def check(path: Path) -> list[Finding]:
             look_into_pdf(file.pdf)
             found = [finding for each in CHECKS for finding in each(file)]
             return found + list(claims.check(file, found))
-    except BombError as error:
+    except DecompressionError as error:
         return [UNREADABLE.finding(str(error))]
     except pikepdf.PasswordError:
         return [UNREADABLE.finding("The file needs a password to be opened.")]

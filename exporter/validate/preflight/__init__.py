@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.findings import Finding
-from exporter.validate.decompression import BombError, look_into_pdf
+from exporter.validate.decompression import DecompressionError, look_into_pdf
 from exporter.validate.preflight import rules
 from exporter.validate.preflight.rules import ALL
 
@@ -37,9 +37,9 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
     try:
         with pikepdf.open(path) as pdf:
             look_into_pdf(pdf)
-            findings += file.judge(pdf)
+            findings += file.check(pdf)
             for number, one in enumerate(pdf.pages, 1):
-                findings += page.judge(one, number, found)
+                findings += page.check(one, number, found)
             for thing in pdf.objects:
                 if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Type3":
                     glyphs = [painted for glyph in thing.CharProcs.values() for painted in drawn(glyph, thing)]
@@ -47,7 +47,7 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
                         findings.append(rules.COLOUR.finding("A glyph is drawn in red, green and blue."))
     except pikepdf.PasswordError:
         findings.append(rules.ENCRYPTED.finding("The file is encrypted, and cannot be opened without a password."))
-    except BombError as error:
+    except DecompressionError as error:
         findings.append(rules.READABLE.finding(str(error)))
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError, OSError) as error:
         said = (

@@ -28,7 +28,7 @@ _BLENDS = (
 )
 
 
-def judge(pdf: pikepdf.Pdf) -> Iterator[Finding]:
+def check(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     """Give what is wrong with the file as a whole."""
     # The catalogue may raise what the first line of the file says.
     version = max(pdf.pdf_version, str(pdf.Root.get("/Version", ""))[1:])
@@ -110,13 +110,13 @@ def _object(thing: Any, number: int) -> Iterator[Finding]:
         yield rules.FONT.finding(f"The typeface {_plain(thing.get('/BaseFont'))} is not embedded.")
     if isinstance(thing, pikepdf.Stream):
         if "/F" in thing:
-            yield rules.OUTSIDE.finding(f"Object {number + 1} takes its data from another file.")
+            yield rules.EXTERNAL.finding(f"Object {number + 1} takes its data from another file.")
         if str(thing.get("/Subtype")) == "/PS" or str(thing.get("/Subtype2")) == "/PS":
-            yield rules.OUTSIDE.finding(f"Object {number + 1} is a program in PostScript.")
+            yield rules.EXTERNAL.finding(f"Object {number + 1} is a program in PostScript.")
         if thing.get("/Subtype") == "/Form" and "/Ref" in thing:
-            yield rules.OUTSIDE.finding(f"Object {number + 1} stands for a page of another file.")
+            yield rules.EXTERNAL.finding(f"Object {number + 1} stands for a page of another file.")
         if "/OPI" in thing:
-            yield rules.OUTSIDE.finding(f"Object {number + 1} stands for a picture elsewhere (OPI).")
+            yield rules.EXTERNAL.finding(f"Object {number + 1} stands for a picture elsewhere (OPI).")
     if kind == "/ExtGState" or ("/Subtype" not in thing and _STATE & set(thing.keys())):
         yield from _state(thing)
     if thing.get("/S") == "/Transparency" and "/CS" in thing:

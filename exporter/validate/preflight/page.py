@@ -9,7 +9,7 @@ import pikepdf
 
 from exporter.findings import Finding
 from exporter.validate.preflight import rules
-from exporter.validate.preflight.painted_objects import Painted, painted
+from exporter.validate.preflight.painted_objects import PaintedObject, painted
 
 _NEAR = 0.01
 """Points by which boxes may miss each other."""
@@ -41,7 +41,7 @@ class Ink:
         return self._known[thing.objgen]
 
 
-def judge(page: pikepdf.Page, number: int, ink: Ink) -> Iterator[Finding]:
+def check(page: pikepdf.Page, number: int, ink: Ink) -> Iterator[Finding]:
     """Give what is wrong with a page, from 1; what each thing bears of ink is kept in `ink`."""
     yield from _boxes(page, number)
     yield from _annotations(page, number)
@@ -103,7 +103,7 @@ def _annotations(page: pikepdf.Page, number: int) -> Iterator[Finding]:
             yield rules.ANNOTATION.finding(f"Page {number} has an annotation ({kind}) on the printed part.")
 
 
-def _painted(one: Painted, number: int, ink: Ink) -> Iterator[Finding]:
+def _painted(one: PaintedObject, number: int, ink: Ink) -> Iterator[Finding]:
     if red := one.space.red:
         yield rules.COLOUR.finding(f"Page {number}: {_WORDS[one.what]} in {', '.join(sorted(red))}.")
     if one.space.inks and len(one.values) == 4:
@@ -128,7 +128,7 @@ _WORDS = {
 }
 
 
-def _resolution(one: Painted, number: int) -> Iterator[Finding]:
+def _resolution(one: PaintedObject, number: int) -> Iterator[Finding]:
     width, height = int(one.thing.get("/Width", 0)), int(one.thing.get("/Height", 0))
     if not width or not height or not all(one.size):
         return

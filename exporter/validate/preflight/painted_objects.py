@@ -25,7 +25,7 @@ _STROKES = frozenset({"S", "s", "B", "B*", "b", "b*"})
 _TEXT = frozenset({"Tj", "TJ", "'", '"'})
 
 
-class Painted(NamedTuple):
+class PaintedObject(NamedTuple):
     """One thing painted."""
 
     what: str
@@ -51,7 +51,7 @@ class _State(NamedTuple):
     """Of text; 3 is invisible."""
 
 
-def painted(page: pikepdf.Page) -> Iterator[Painted]:
+def painted(page: pikepdf.Page) -> Iterator[PaintedObject]:
     """Give what is painted on a page, in order.
 
     Raises:
@@ -61,7 +61,7 @@ def painted(page: pikepdf.Page) -> Iterator[Painted]:
     yield from _Walk()(page, page.obj.get("/Resources", page.resources), _State(_WHOLE, grey, grey), 0)
 
 
-def drawn(glyph: Any, font: Any) -> Iterator[Painted]:
+def drawn(glyph: Any, font: Any) -> Iterator[PaintedObject]:
     """Give what is painted by a glyph of a Type 3 font."""
     grey = Space(pikepdf.Name("/DeviceGray"))
     yield from _Walk()(glyph, font.get("/Resources"), _State(_WHOLE, grey, grey), 0)
@@ -71,7 +71,7 @@ class _Walk:
     def __init__(self) -> None:
         self._inside: set[tuple[int, int]] = set()
 
-    def __call__(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Painted]:
+    def __call__(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[PaintedObject]:
         stack: list[_State] = []
         for instruction in pikepdf.parse_content_stream(stream):
             operator = str(instruction.operator)
@@ -90,7 +90,7 @@ class _Walk:
                 case "sh" if operands:
                     shading = _named(resources, "/Shading", operands[0])
                     if shading is not None:
-                        yield Painted("shading", Space(shading.get("/ColorSpace"), resources), (), shading)
+                        yield PaintedObject("shading", Space(shading.get("/ColorSpace"), resources), (), shading)
                 case "INLINE IMAGE":
                     yield _inline(operands[0], resources, state)
                 case _ if operator in _DEVICE or operator in {"cs", "CS", "sc", "scn", "SC", "SCN"}:
@@ -100,30 +100,30 @@ class _Walk:
                 case _:
                     pass
 
-    def _marks(self, operator: str, state: _State, resources: Any, depth: int) -> Iterator[Painted]:
+    def _marks(self, operator: str, state: _State, resources: Any, depth: int) -> Iterator[PaintedObject]:
         if operator in _TEXT:
             if state.rendering in {0, 2, 4, 6}:
-                yield Painted("text", state.fill, state.fill_values)
+                yield PaintedObject("text", state.fill, state.fill_values)
             if state.rendering in {1, 2, 5, 6}:
-                yield Painted("stroke", state.stroke, state.stroke_values)
+                yield PaintedObject("stroke", state.stroke, state.stroke_values)
             return
         if operator in _FILLS:
             if state.pattern is not None:
                 yield from self._pattern(state, resources, depth)
             else:
-                yield Painted("fill", state.fill, state.fill_values)
+                yield PaintedObject("fill", state.fill, state.fill_values)
         if operator in _STROKES:
-            yield Painted("stroke", state.stroke, state.stroke_values)
+            yield PaintedObject("stroke", state.stroke, state.stroke_values)
 
-    def _pattern(self, state: _State, resources: Any, depth: int) -> Iterator[Painted]:
+    def _pattern(self, state: _State, resources: Any, depth: int) -> Iterator[PaintedObject]:
         pattern = state.pattern
         if pattern.get("/PatternType") == 2:
             shading = pattern.get("/Shading", {})
-            yield Painted("shading", Space(shading.get("/ColorSpace"), resources), (), shading)
+            yield PaintedObject("shading", Space(shading.get("/ColorSpace"), resources), (), shading)
         else:
             yield from self._within(pattern, pattern.get("/Resources", resources), state._replace(pattern=None), depth)
 
-    def _object(self, thing: Any, resources: Any, state: _State, depth: int) -> Iterator[Painted]:
+    def _object(self, thing: Any, resources: Any, state: _State, depth: int) -> Iterator[PaintedObject]:
         if not isinstance(thing, pikepdf.Stream):
             return
         if thing.get("/Subtype") == "/Form":
@@ -134,11 +134,11 @@ class _Walk:
             a, b, c, d, *_ = state.matrix
             size = ((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5)
             if thing.get("/ImageMask"):
-                yield Painted("mask", state.fill, state.fill_values, thing, size)
+                yield PaintedObject("mask", state.fill, state.fill_values, thing, size)
             else:
-                yield Painted("image", Space(thing.get("/ColorSpace"), resources), (), thing, size)
+                yield PaintedObject("image", Space(thing.get("/ColorSpace"), resources), (), thing, size)
 
-    def _within(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Painted]:
+    def _within(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[PaintedObject]:
         name = stream.objgen
         if depth < _DEEPEST and name not in self._inside:
             self._inside.add(name)
@@ -169,11 +169,11 @@ def _set(state: _State, place: str, space: Space, values: tuple[float, ...]) -> 
     return state._replace(stroke=space, stroke_values=values)
 
 
-def _inline(image: Any, resources: Any, state: _State) -> Painted:
+def _inline(image: Any, resources: Any, state: _State) -> PaintedObject:
     a, b, c, d, *_ = state.matrix
     size = ((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5)
     space = image.obj.get("/ColorSpace", image.obj.get("/CS"))
-    return Painted("image", Space(space, resources), (), None, size)
+    return PaintedObject("image", Space(space, resources), (), None, size)
 
 
 def _numbers(operands: list[Any]) -> tuple[float, ...]:

@@ -41,7 +41,7 @@ BLEED = _rule(
 FONT = _rule("press-font", "Every typeface is embedded.", "ISO 15930-7; ISO 32000-1, 9.9")
 ANNOTATION = _rule("press-annotation", "No annotation stands on the printed page.", "ISO 15930-7; ISO 32000-1, 12.5")
 ACTION = _rule("press-action", "Nothing in the file acts by itself.", "ISO 15930-7; ISO 32000-1, 12.6")
-OUTSIDE = _rule(
+EXTERNAL = _rule(
     "press-outside", "All that is printed is in the file.", "ISO 15930-7; ISO 32000-1, 7.3.8, 8.9.5.4, 8.10.4"
 )
 STATE = _rule("press-state", "No transfer curve and no halftone of its own.", "ISO 15930-7; ISO 32000-1, 10.4, 10.5")
@@ -72,7 +72,7 @@ ALL = (
     FONT,
     ANNOTATION,
     ACTION,
-    OUTSIDE,
+    EXTERNAL,
     STATE,
     BLENDING,
     COLOUR,

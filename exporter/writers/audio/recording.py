@@ -8,16 +8,16 @@ from contextlib import contextmanager
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.speech import loudness
 from exporter.speech.codec import AAC, Codec
-from exporter.speech.session import Performance, Wishes
+from exporter.speech.session import SpeechSession, SpeechSettings
 from exporter.writers.audio import rules
 from exporter.writers.audio.spool import Spool
-from exporter.writers.audio.timing import Heard, Mark, chapter_marks
+from exporter.writers.audio.timing import TimedChapter, TimedUtterance, chapter_marks
 
 _NOWHERE = -1
 
@@ -31,7 +31,7 @@ class Track(msgspec.Struct, frozen=True):
     """Its first packet."""
     last: int
     """The packet behind its last."""
-    marks: tuple[Mark, ...]
+    marks: tuple[TimedChapter, ...]
     """Its chapters, one at least, in seconds from the start of the track."""
     length: float
     """Seconds."""
@@ -42,15 +42,15 @@ class Track(msgspec.Struct, frozen=True):
         return self.marks[0].chapter.title
 
 
-class Tape(msgspec.Struct, frozen=True):
+class Recording(msgspec.Struct, frozen=True):
     """A recording."""
 
     spool: Spool
-    heard: list[Heard]
-    marks: list[Mark]
+    heard: list[TimedUtterance]
+    marks: list[TimedChapter]
     starts: list[int]
     """First packet of each chapter."""
-    performance: Performance
+    performance: SpeechSession
     loud: float
     """LUFS."""
 
@@ -68,7 +68,7 @@ class Tape(msgspec.Struct, frozen=True):
         last = self.starts[end] if end < len(self.starts) else self.spool.count
         start, length = first * seconds, (last - first) * seconds
         marks = [
-            Mark(mark.chapter, max(0.0, mark.begin - start), min(length, mark.end - start))
+            TimedChapter(mark.chapter, max(0.0, mark.begin - start), min(length, mark.end - start))
             for mark in self.marks[begin:end]
         ]
         marks[0] = msgspec.structs.replace(marks[0], begin=0.0)
@@ -87,8 +87,8 @@ class Tape(msgspec.Struct, frozen=True):
 
 @contextmanager
 def tape(
-    publication: Publication, workshop: Workshop, wishes: Wishes, bitrate: int, codec: Codec = AAC
-) -> Iterator[Tape]:
+    publication: Publication, workshop: WriteContext, wishes: SpeechSettings, bitrate: int, codec: Codec = AAC
+) -> Iterator[Recording]:
     """Record a publication; the tape lasts as long as the context.
 
     Args:
@@ -102,9 +102,9 @@ def tape(
         EngineError: A voice engine gave no sound for an utterance.
         OutputError: The disk is full, or the scratch folder cannot be written.
     """
-    performance = Performance(publication, workshop, wishes, bitrate, codec)
+    performance = SpeechSession(publication, workshop, wishes, bitrate, codec)
     told, rate = performance.script, performance.rate
-    heard: list[Heard] = []
+    heard: list[TimedUtterance] = []
     starts = [_NOWHERE] * len(told.chapters)
     blocks: dict[int, int] = {}
     try:
@@ -117,18 +117,18 @@ def tape(
                 for clip in recorded.clips:
                     utterance = told.utterances[len(heard)]
                     begin, end = (start + clip.begin) / rate, (start + clip.end) / rate
-                    heard.append(Heard(utterance, begin, end, clip.doubt))
+                    heard.append(TimedUtterance(utterance, begin, end, clip.doubt))
                 spool.add(recorded.stretch.packets)
                 blocks = loudness.add((blocks, recorded.stretch.blocks))
                 workshop.progress(0.95 * len(heard) / len(told.utterances))
             marks = chapter_marks(told.chapters, heard, spool.samples / rate)
             _fill(starts, marks, spool.count, codec.frame / rate)
-            yield Tape(spool, heard, marks, starts, performance, loudness.integrated(blocks))
+            yield Recording(spool, heard, marks, starts, performance, loudness.integrated(blocks))
     except OSError as error:
         raise OutputError(f"The recording cannot be written: {error.strerror or error}.") from error
 
 
-def _fill(starts: list[int], marks: list[Mark], count: int, seconds: float) -> None:
+def _fill(starts: list[int], marks: list[TimedChapter], count: int, seconds: float) -> None:
     """Give chapters in which nothing is said the packet at which they stand."""
     starts[:1] = [0]
     for place in range(1, len(starts)):

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.writers.audio import Options
 from exporter.writers.audio.recording import tape
-from exporter.writers.audio.timing import Heard, Mark
+from exporter.writers.audio.timing import TimedChapter, TimedUtterance
 from exporter.writers.audio.webvtt import webvtt
 
 EDITION = "audio"
@@ -45,7 +45,7 @@ class ChapterFact(msgspec.Struct, frozen=True, omit_defaults=True):
     section: str = ""
 
 
-def facts(heard: list[Heard], marks: list[Mark], language: str) -> dict[str, bytes]:
+def facts(heard: list[TimedUtterance], marks: list[TimedChapter], language: str) -> dict[str, bytes]:
     """Give the side facts: `clips` and `chapters` as JSON lists, `transcript.vtt` as WebVTT in UTF-8."""
     clips = [
         ClipFact(
@@ -75,7 +75,7 @@ def facts(heard: list[Heard], marks: list[Mark], language: str) -> dict[str, byt
 
 
 def facts_of(
-    publication: Publication, workshop: Workshop, edition: str
+    publication: Publication, workshop: WriteContext, edition: str
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
     """Give the facts that the audio edition handed on; where it is not made, those of a recording of its own.
 
@@ -84,7 +84,9 @@ def facts_of(
         workshop: With the settings of the audio edition.
         edition: Who asks, for the findings of a recording of its own.
     """
-    handed = {name: workshop.facts[f"{EDITION}.{name}"] for name in NAMES if f"{EDITION}.{name}" in workshop.facts}
+    handed = {
+        name: workshop.sidecars[f"{EDITION}.{name}"] for name in NAMES if f"{EDITION}.{name}" in workshop.sidecars
+    }
     if len(handed) == len(NAMES):
         return handed, ()
     wishes = workshop.settings.get(EDITION) or Options()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Described, Publication
@@ -18,7 +18,7 @@ _AUDIOBOOK = 2
 """Kind of medium in the `stik` tag."""
 
 
-def write(target: Path, publication: Publication, workshop: Workshop, narrator: str) -> list[Finding]:
+def write(target: Path, publication: Publication, workshop: WriteContext, narrator: str) -> list[Finding]:
     """Write the tags into the finished file."""
     from mutagen import MutagenError, mp4
 
@@ -53,7 +53,7 @@ def write(target: Path, publication: Publication, workshop: Workshop, narrator: 
     return findings
 
 
-def _texts(publication: Publication, workshop: Workshop, narrator: str) -> dict[str, str]:
+def _texts(publication: Publication, workshop: WriteContext, narrator: str) -> dict[str, str]:
     metadata = publication.metadata
     authors = workshop.labels.join(metadata.creators)
     title = ": ".join(filter(None, (metadata.title, metadata.subtitle)))

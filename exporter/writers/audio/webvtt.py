@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from exporter.writers.audio.timing import Heard
+from exporter.writers.audio.timing import TimedUtterance
 
 
-def webvtt(heard: list[Heard], language: str) -> str:
+def webvtt(heard: list[TimedUtterance], language: str) -> str:
     """Give the transcript as WebVTT: one cue an utterance, its speaker and its language marked (W3C WebVTT 3)."""
     cues = ["WEBVTT\n"]
     for each in heard:

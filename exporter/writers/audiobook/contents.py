@@ -7,10 +7,10 @@ from html import escape
 
 from exporter.labels import Labels
 from exporter.model import Metadata
-from exporter.writers.audiobook.manifest import Chapter
+from exporter.writers.audiobook.manifest import AudiobookPart
 
 
-def contents(metadata: Metadata, labels: Labels, chapters: Sequence[Chapter]) -> bytes:
+def contents(metadata: Metadata, labels: Labels, chapters: Sequence[AudiobookPart]) -> bytes:
     """Give the page: every chapter, nested as the headings are, each a link to its place in the sound."""
     title = escape(": ".join(filter(None, (metadata.title, metadata.subtitle))))
     language = escape(metadata.language or labels.language)
@@ -35,7 +35,7 @@ def contents(metadata: Metadata, labels: Labels, chapters: Sequence[Chapter]) ->
 """.encode()
 
 
-def _entries(chapters: Sequence[Chapter]) -> Iterator[tuple[int, str, str]]:
+def _entries(chapters: Sequence[AudiobookPart]) -> Iterator[tuple[int, str, str]]:
     """Give depth, address and title of every chapter."""
     for chapter in chapters:
         for place, mark in enumerate(chapter.track.marks):

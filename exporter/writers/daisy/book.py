@@ -9,14 +9,14 @@ from typing import Any
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Direction, PageBreak, Publication
 from exporter.model.walk import walk
 from exporter.speech.codec import MP3
 from exporter.speech.lexicon import Lexicons
-from exporter.speech.session import Performance
+from exporter.speech.session import SpeechSession
 from exporter.writers import archive, audio, missing_images, stylesheets
 from exporter.writers.audio.spool import Spool
 from exporter.writers.daisy import NAME, Options, ncc, sections, smil, xhtml
@@ -33,21 +33,21 @@ from exporter.writers.epub.overlay.reading_order import Reading, Seq, Spoken
 from exporter.writers.epub.overlay.recording import record
 from exporter.writers.epub.overlay.sentence_spans import mark
 from exporter.writers.epub.package import XHTML
-from exporter.writers.epub.page_list import Paging
+from exporter.writers.epub.page_list import PagedPublication
 
 _SHOWN = 80
 """Characters of a title in a SMIL file beyond which players cut it themselves."""
 
 
-def bind(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def bind(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
     """Make all files of the book and pack them."""
     publication = required_metadata.complete(publication, workshop.labels)
     shown, findings = daisy_images.prepare(publication.assets, workshop)
     publication, lost = missing_images.replace(publication, shown, NAME)
     findings += lost
-    paging = _without_contents(page_list.lay(publication, workshop.facts))
+    paging = _without_contents(page_list.lay(publication, workshop.sidecars))
     wishes = workshop.settings.get(audio.NAME) or audio.Options()
-    performance = Performance(publication, workshop, wishes, options.bitrate, MP3)
+    performance = SpeechSession(publication, workshop, wishes, options.bitrate, MP3)
     marked = mark(paging.publication, performance.script.utterances)
     paging = msgspec.structs.replace(paging, publication=marked.publication)
     roots, refused = _documents(paging, workshop, shown)
@@ -91,10 +91,12 @@ def bind(publication: Publication, workshop: Workshop, options: Options, target:
     rest = [*texts, *images, *files]
     index = ncc.write(about, lines, played, performance.cast.credits(), len(rest) + 1)
     archive.write(target, [(ncc.NAME, index), *rest])
-    return Written((*findings, *doubts))
+    return WriteResult((*findings, *doubts))
 
 
-def _documents(paging: Paging, workshop: Workshop, shown: dict[str, Any]) -> tuple[dict[str, Any], Sequence[Finding]]:
+def _documents(
+    paging: PagedPublication, workshop: WriteContext, shown: dict[str, Any]
+) -> tuple[dict[str, Any], Sequence[Finding]]:
     """Give the documents by file name in reading order: the title first, as players want it."""
     book = Documents(paging, workshop, shown)
     made = {file.name: file for file in (*book.front(), *book.text()) if file.media_type == XHTML}
@@ -112,7 +114,7 @@ def _documents(paging: Paging, workshop: Workshop, shown: dict[str, Any]) -> tup
     return roots, book.markup.findings
 
 
-def _without_contents(paging: Paging) -> Paging:
+def _without_contents(paging: PagedPublication) -> PagedPublication:
     """Give the pages of the contents to the text behind them: here `ncc.html` is the contents, and holds no text."""
     contents = paging.frame.get(page_list.Frame.CONTENTS, ())
     if not contents:
@@ -145,7 +147,7 @@ def _once(root: Any) -> None:
             seen.add(identifier)
 
 
-def _addresses(roots: dict[str, Any], paging: Paging) -> xhtml.Addresses:
+def _addresses(roots: dict[str, Any], paging: PagedPublication) -> xhtml.Addresses:
     files = {name: f"t{number:04}.html" for number, name in enumerate(roots, 1)}
     ids: dict[tuple[str, str], str] = {}
     for name, root in roots.items():

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.findings import NOT_CARRIED, Finding
 from exporter.model import Asset
 from exporter.writers.docx import image_conversion
 from exporter.writers.epub import images
-from exporter.writers.epub.images import Picture
+from exporter.writers.epub.images import PackageImage
 from exporter.writers.epub.package import File
 
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif"}
@@ -20,14 +20,14 @@ _INCHES = 5.0
 """Width at which a drawing becomes pixels."""
 
 
-def prepare(assets: Iterable[Asset], workshop: Workshop) -> tuple[dict[str, Picture], list[Finding]]:
+def prepare(assets: Iterable[Asset], workshop: WriteContext) -> tuple[dict[str, PackageImage], list[Finding]]:
     """Give the picture of every asset by `Asset.name`, without those that cannot be drawn, which are findings.
 
     Raises:
         SourceError: A file is not the picture that it says it is.
     """
     assets = tuple(assets)
-    shown: dict[str, Picture] = {}
+    shown: dict[str, PackageImage] = {}
     findings: list[Finding] = []
     for number, (asset, picture) in enumerate(
         zip(assets, images.prepare(assets, workshop, PIXELS).values(), strict=True), 1
@@ -39,11 +39,11 @@ def prepare(assets: Iterable[Asset], workshop: Workshop) -> tuple[dict[str, Pict
             continue
         data, media_type = made
         name = f"p{number:03}"
-        shown[asset.name] = Picture(File(f"{name}{SUFFIXES[media_type]}", name, media_type, data), picture.moving)
+        shown[asset.name] = PackageImage(File(f"{name}{SUFFIXES[media_type]}", name, media_type, data), picture.moving)
     return shown, findings
 
 
-def _still(asset: Asset, file: File, workshop: Workshop) -> tuple[bytes, str] | None:
+def _still(asset: Asset, file: File, workshop: WriteContext) -> tuple[bytes, str] | None:
     """Give bytes and media type; None for a drawing that cannot be drawn."""
     if file.media_type in SUFFIXES:
         return file.data, file.media_type

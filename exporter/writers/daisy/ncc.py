@@ -26,7 +26,7 @@ _SHOWN = 60
 """Characters of a box or a description without a title."""
 
 
-class Entry(NamedTuple):
+class NccEntry(NamedTuple):
     """A line."""
 
     name: str
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
 
 def entries(
     sections: Sequence[Section], files: Sequence[File], labels: Labels, marked: Mapping[str, str]
-) -> list[Entry]:
+) -> list[NccEntry]:
     """Give every line in reading order.
 
     Args:
@@ -55,23 +55,23 @@ def entries(
 
 def _entries(
     sections: Sequence[Section], files: Sequence[File], labels: Labels, marked: Mapping[str, str]
-) -> Iterator[Entry]:
+) -> Iterator[NccEntry]:
     around: set[object] = set()
     for place, (section, file) in enumerate(zip(sections, files, strict=True)):
         for number, event in enumerate(section.events, 1):
             address = f"{file.name}#{text_id(number)}"
             if number == 1:
-                yield Entry(f"h{section.level}", "" if place else "title", section.title, address)
+                yield NccEntry(f"h{section.level}", "" if place else "title", section.title, address)
             if event.skip is Skip.PAGE:
                 label = marked.get(event.par.target) or event.element.get("aria-label") or ""
                 shown = formatting.number(label)
-                yield Entry("span", formatting.kind(label), shown, address, int(shown) if shown.isdigit() else 0)
+                yield NccEntry("span", formatting.kind(label), shown, address, int(shown) if shown.isdigit() else 0)
             elif event.is_reference:
-                yield Entry("span", "noteref", "".join(event.element.itertext()).strip(), address)
+                yield NccEntry("span", "noteref", "".join(event.element.itertext()).strip(), address)
             elif event.skip in {Skip.SIDEBAR, Skip.PRODUCER} and event.around not in around:
                 around.add(event.around)
                 kind = "sidebar" if event.skip is Skip.SIDEBAR else "optional-prodnote"
-                yield Entry("span", kind, _title(event, labels), address)
+                yield NccEntry("span", kind, _title(event, labels), address)
 
 
 def _title(event: Event, labels: Labels) -> str:
@@ -80,7 +80,7 @@ def _title(event: Event, labels: Labels) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
-def write(metadata: Metadata, lines: Sequence[Entry], files: Sequence[File], narrator: str, count: int) -> bytes:
+def write(metadata: Metadata, lines: Sequence[NccEntry], files: Sequence[File], narrator: str, count: int) -> bytes:
     """Give the document.
 
     Args:
@@ -108,13 +108,13 @@ def write(metadata: Metadata, lines: Sequence[Entry], files: Sequence[File], nar
 _BREAK = "\n"
 
 
-def _line(number: int, entry: Entry) -> str:
+def _line(number: int, entry: NccEntry) -> str:
     link = element("a", escape(entry.words), {"href": entry.address})
     return element(entry.name, link, {"class": entry.kind or None, "id": f"n{number:04}"})
 
 
 def _metadata(
-    metadata: Metadata, lines: Sequence[Entry], files: Sequence[File], narrator: str, count: int
+    metadata: Metadata, lines: Sequence[NccEntry], files: Sequence[File], narrator: str, count: int
 ) -> Iterator[tuple[str, str]]:
     kinds = Counter(entry.kind for entry in lines)
     date = (metadata.date or UNDATED).isoformat()

@@ -6,8 +6,8 @@ import msgspec
 
 from exporter.model import Aside, AsideKind, Paragraph, Quote
 from exporter.writers.docx.content_controls import follows, hold, last_block, plain, release
-from exporter.writers.docx.context import Draft, Place, Story, WriteBlocks
-from exporter.writers.docx.inlines import Face
+from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
+from exporter.writers.docx.inlines import RunFormat
 from exporter.writers.docx.paragraphs import ParagraphWriter, keep_with_next
 from exporter.writers.docx.xml import Element, Properties
 
@@ -29,15 +29,15 @@ _SPEAKING = frozenset({AsideKind.BOX, AsideKind.PULL_QUOTE})
 _KEPT: Properties = {"keepNext": True}
 
 
-class ApartWriter:
+class AsideWriter:
     """Writes quotations and boxes."""
 
-    def __init__(self, draft: Draft, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
+    def __init__(self, draft: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
         self._draft = draft
         self._paragraphs = paragraphs
         self._write_blocks = write_blocks
 
-    def add_quote(self, story: Story, parent: Element, node: Quote, place: Place) -> None:
+    def add_quote(self, story: Story, parent: Element, node: Quote, place: BlockContext) -> None:
         """Append a quotation, and behind it who said so."""
         again = follows(parent, "Quote")
         alone = plain(node.children) and place.style != "Quote" and not again
@@ -50,15 +50,15 @@ class ApartWriter:
                 keep_with_next(last_block(held))
             before, _, after = self._draft.labels("common.attribution", who="\0").partition("\0")
             paragraph = self._paragraphs.open(story, held, place, "QuoteAttribution")
-            words, face = self._paragraphs.inlines, Face.of(place)
-            words.words(paragraph, before, Face.of(place, style="AttributionMark"))
+            words, face = self._paragraphs.inlines, RunFormat.of(place)
+            words.words(paragraph, before, RunFormat.of(place, style="AttributionMark"))
             words.write(story, paragraph, node.attribution, face)
-            words.words(paragraph, after, Face.of(place, style="AttributionMark"))
+            words.words(paragraph, after, RunFormat.of(place, style="AttributionMark"))
             self._paragraphs.close(paragraph)
         if not alone:
             release(held)
 
-    def add_aside(self, story: Story, parent: Element, node: Aside, place: Place) -> None:
+    def add_aside(self, story: Story, parent: Element, node: Aside, place: BlockContext) -> None:
         """Append a box; what it is for is not told by its colour alone (WCAG 1.4.1)."""
         style = ASIDES[node.kind]
         again = follows(parent, style)
@@ -84,6 +84,6 @@ class ApartWriter:
             release(held)
 
 
-def _shifted(place: Place) -> Place:
+def _shifted(place: BlockContext) -> BlockContext:
     """Give a place a hair further in: passages that touch and are alike would look like one (17.3.1.24)."""
     return msgspec.structs.replace(place, offset=place.offset + _HAIR, inset=place.inset + _HAIR)

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.model import Block, List, Paragraph
-from exporter.writers.docx.context import Draft
+from exporter.writers.docx.context import WriteState
 from exporter.writers.docx.xml import Element, add, name
 
 _PARAGRAPH, _TABLE, _CONTROL, _CONTENT = name("p"), name("tbl"), name("sdt"), name("sdtContent")
 _STYLE = f"{name('pPr')}/{name('pStyle')}"
 
 
-def hold(draft: Draft, parent: Element, tag: str) -> Element:
+def hold(draft: WriteState, parent: Element, tag: str) -> Element:
     """Append a hidden content control and give what holds its content; `release` has to follow."""
     control = add(parent, "sdt")
     properties = add(control, "sdtPr")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.findings import NOT_CARRIED, Finding
 from exporter.model import Abbreviation, Block, Direction, Link, Node, NoteReference, Publication, Source
 from exporter.model.walk import headings, plain_text, walk
@@ -23,7 +23,7 @@ from exporter.writers.docx.xml import Element
 BODY_STYLE = "Normal"
 
 
-class Place(msgspec.Struct, frozen=True, gc=False):
+class BlockContext(msgspec.Struct, frozen=True, gc=False):
     """What a block takes over from those around it. Lengths are twentieths of a point."""
 
     language: str
@@ -49,7 +49,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     running: bool = True
     """Whether this is running text, where an abbreviation may be written out."""
 
-    def at(self, node: Node) -> Place:
+    def at(self, node: Node) -> BlockContext:
         """Give the place inside `node`, with its language and direction."""
         language = node.at.language or self.language
         direction = node.at.direction or self.direction
@@ -57,7 +57,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
             return self
         return msgspec.structs.replace(self, language=language, direction=direction)
 
-    def inside(self, style: str, start: int, end: int = 0, *, frame: str = "") -> Place:
+    def inside(self, style: str, start: int, end: int = 0, *, frame: str = "") -> BlockContext:
         """Give the place inside a container whose plain paragraphs have `style` and stand `start` and `end` in."""
         return msgspec.structs.replace(
             self,
@@ -113,13 +113,13 @@ class Story:
         return self._pictures[id(part)]
 
 
-class Draft:
+class WriteState:
     """All that is shared while one document is written."""
 
     def __init__(
         self,
         publication: Publication,
-        workshop: Workshop,
+        workshop: WriteContext,
         *,
         paper: Paper,
         stylesheet: Stylesheet,
@@ -178,9 +178,11 @@ class Draft:
         self._controls += 1
         return self._controls
 
-    def place(self) -> Place:
+    def place(self) -> BlockContext:
         """Give the place at the margin of the body."""
-        return Place(language=self.metadata.language, direction=self.metadata.direction, width=self.paper.text_width)
+        return BlockContext(
+            language=self.metadata.language, direction=self.metadata.direction, width=self.paper.text_width
+        )
 
     def finish(self) -> None:
         """Say what found no place."""
@@ -192,4 +194,4 @@ class Draft:
         self.findings.append(NOT_CARRIED.finding(message, source, advice=advice, edition="docx"))
 
 
-WriteBlocks = Callable[[Story, Element, tuple[Block, ...], Place], None]
+WriteBlocks = Callable[[Story, Element, tuple[Block, ...], BlockContext], None]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.errors import StepError
 from exporter.findings import Finding
 from exporter.model import Metadata
@@ -15,7 +15,7 @@ from exporter.writers.docx import theme as themes
 from exporter.writers.docx.numbering import Numbering
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.reference import Reference
-from exporter.writers.docx.reference_section import HouseSection
+from exporter.writers.docx.reference_section import ReferenceSection
 from exporter.writers.docx.sections import PAPERS
 from exporter.writers.docx.stylesheet import Stylesheet
 from exporter.writers.docx.xml import Element
@@ -29,10 +29,10 @@ class Design:
         StepError: Our own files of styles are broken.
     """
 
-    def __init__(self, package: Package, workshop: Workshop, options: Options, metadata: Metadata) -> None:
+    def __init__(self, package: Package, workshop: WriteContext, options: Options, metadata: Metadata) -> None:
         theme = themes.load(workshop.styles, options.theme)
         self.paper = PAPERS[options.page_size]
-        self.house: HouseSection | None = None
+        self.house: ReferenceSection | None = None
         """Section of the model; None where there is no model."""
         self.findings: list[Finding] = []
         """What is wrong with the model."""
@@ -47,7 +47,7 @@ class Design:
             kept = reference.lists()
             self.paper = reference.paper(self.paper)
             if reference.section is not None:
-                self.house = HouseSection(package, reference)
+                self.house = ReferenceSection(package, reference)
         else:
             theme.apply(files["styles"])
         theme.apply(files["theme"])

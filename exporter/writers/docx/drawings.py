@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from exporter.model import Alt, Asset, Decorative, Described, Image
-from exporter.writers.docx.context import Draft, Story
+from exporter.writers.docx.context import Story, WriteState
 from exporter.writers.docx.fields import add_run
 from exporter.writers.docx.image_conversion import blank, draw, prepare
 from exporter.writers.docx.package import Package, Part
@@ -32,7 +32,7 @@ class Size(NamedTuple):
 class Pictures:
     """The pictures of a document, each file once."""
 
-    def __init__(self, draft: Draft, package: Package) -> None:
+    def __init__(self, draft: WriteState, package: Package) -> None:
         self._draft = draft
         self._package = package
         self._assets = {asset.name: asset for asset in draft.publication.assets}

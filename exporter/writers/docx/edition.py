@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.labels import Labels
 from exporter.model import Metadata, NoteKind, Publication, Turn
 from exporter.model.walk import walk
 from exporter.writers import missing_images
 from exporter.writers.docx import NAME, Options, PageNumbers
 from exporter.writers.docx.blocks import BlockWriter
-from exporter.writers.docx.context import Draft, Story
+from exporter.writers.docx.context import Story, WriteState
 from exporter.writers.docx.design import Design
 from exporter.writers.docx.drawings import Pictures
 from exporter.writers.docx.inlines import InlineWriter
@@ -26,14 +26,16 @@ from exporter.writers.docx.toc import AFTER_CONTENTS, FEWEST, FEWEST_SHORT, Cont
 from exporter.writers.docx.xml import Element, add
 
 
-def write_edition(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write_edition(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the publication as a Word document; see `exporter.writers.docx.write`."""
     metadata = publication.metadata
     there = [asset.name for asset in publication.assets if workshop.assets.path(asset.digest).is_file()]
     publication, lost = missing_images.replace(publication, there, NAME)
     package = Package()
     design = Design(package, workshop, options, metadata)
-    draft = Draft(publication, workshop, paper=design.paper, stylesheet=design.stylesheet, numbering=design.numbering)
+    draft = WriteState(
+        publication, workshop, paper=design.paper, stylesheet=design.stylesheet, numbering=design.numbering
+    )
     draft.findings += [*lost, *design.findings]
     notes = Notes(draft, package)
     contents = _write_body(draft, package, notes, options)
@@ -58,7 +60,7 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
         add(total, "t", {"xml:space": "preserve"}, str(pages.count))
     workshop.progress(0.9)
     package.save(target)
-    return Written(findings=tuple(draft.findings))
+    return WriteResult(findings=tuple(draft.findings))
 
 
 def _add_section(package: Package, metadata: Metadata, labels: Labels, design: Design) -> Element | None:
@@ -76,7 +78,7 @@ def _add_section(package: Package, metadata: Metadata, labels: Labels, design: D
     return total
 
 
-def _write_body(draft: Draft, package: Package, notes: Notes, options: Options) -> Contents:
+def _write_body(draft: WriteState, package: Package, notes: Notes, options: Options) -> Contents:
     """Write title page, front, contents and text."""
     publication, metadata = draft.publication, draft.metadata
     pictures = Pictures(draft, package)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.errors import StepError
 from exporter.model import Asset
 
@@ -30,7 +30,7 @@ _AS_THEY_ARE = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF"}
 _FALLBACK_SHADE = (226, 231, 235)
 
 
-class Picture(NamedTuple):
+class EncodedImage(NamedTuple):
     """A picture as it goes into the package."""
 
     data: bytes
@@ -38,7 +38,7 @@ class Picture(NamedTuple):
     """png, jpeg or gif; also the subtype of its media type."""
 
 
-def prepare(asset: Asset, workshop: Workshop, width: float) -> Picture:
+def prepare(asset: Asset, workshop: WriteContext, width: float) -> EncodedImage:
     """Give a raster picture for Word.
 
     Args:
@@ -59,10 +59,10 @@ def prepare(asset: Asset, workshop: Workshop, width: float) -> Picture:
         workshop.memo.put(key, picture.suffix.encode() + b"\n" + picture.data)
         return picture
     suffix, _, data = kept.partition(b"\n")
-    return Picture(data, suffix.decode())
+    return EncodedImage(data, suffix.decode())
 
 
-def draw(asset: Asset, workshop: Workshop, width: float) -> Picture | None:
+def draw(asset: Asset, workshop: WriteContext, width: float) -> EncodedImage | None:
     """Give the pixels of an SVG, with our typefaces and no others; None when it cannot be drawn.
 
     resvg draws static SVG 1.1 and much of 2 from one package without system libraries, the same everywhere.
@@ -96,20 +96,20 @@ def draw(asset: Asset, workshop: Workshop, width: float) -> Picture | None:
         except (ValueError, etree.XMLSyntaxError):
             return None
         workshop.memo.put(key, kept)
-    return Picture(kept, "png")
+    return EncodedImage(kept, "png")
 
 
-def blank(width: int, height: int) -> Picture:
+def blank(width: int, height: int) -> EncodedImage:
     """Give a plain ground of the right shape, for programs that cannot show what lies above it."""
     from PIL import Image
 
     out = io.BytesIO()
     shape = (max(round(width / max(width, height) * 64), 1), max(round(height / max(width, height) * 64), 1))
     Image.new("RGB", shape, _FALLBACK_SHADE).save(out, "PNG", optimize=True)
-    return Picture(out.getvalue(), "png")
+    return EncodedImage(out.getvalue(), "png")
 
 
-def _convert(asset: Asset, workshop: Workshop, pixels: int) -> Picture:
+def _convert(asset: Asset, workshop: WriteContext, pixels: int) -> EncodedImage:
     from PIL import Image
 
     data = workshop.assets.path(asset.digest).read_bytes()
@@ -125,14 +125,14 @@ def _convert(asset: Asset, workshop: Workshop, pixels: int) -> Picture:
         ) from error
 
 
-def _fit(image: Image.Image, data: bytes, kind: str | None, pixels: int) -> Picture:
+def _fit(image: Image.Image, data: bytes, kind: str | None, pixels: int) -> EncodedImage:
     moving = kind == "GIF" and getattr(image, "n_frames", 1) > 1
     if kind and (moving or not (image.width > pixels * _SLACK or image.mode == "CMYK")):
-        return Picture(data, _SUFFIXES[kind])
+        return EncodedImage(data, _SUFFIXES[kind])
     return _encode(image, kind, pixels)
 
 
-def _encode(image: Image.Image, kind: str | None, pixels: int) -> Picture:
+def _encode(image: Image.Image, kind: str | None, pixels: int) -> EncodedImage:
     from PIL import Image
 
     transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
@@ -144,6 +144,6 @@ def _encode(image: Image.Image, kind: str | None, pixels: int) -> Picture:
     out = io.BytesIO()
     if photograph:
         image.save(out, "JPEG", quality=_QUALITY, optimize=True)
-        return Picture(out.getvalue(), "jpeg")
+        return EncodedImage(out.getvalue(), "jpeg")
     image.save(out, "PNG", optimize=True)
-    return Picture(out.getvalue(), "png")
+    return EncodedImage(out.getvalue(), "png")

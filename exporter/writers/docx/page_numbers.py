@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.errors import ExporterError
 from exporter.programs import run
 from exporter.writers.docx.libreoffice import INSTALL, program, state
@@ -39,7 +39,7 @@ class Pages(msgspec.Struct, frozen=True):
     """Why nothing is known, one sentence."""
 
 
-def count(package: Package, workshop: Workshop) -> Pages:
+def count(package: Package, workshop: WriteContext) -> Pages:
     """Lay out the document and give its pages; a document that was laid out before is not laid out again."""
     office = program()
     if office is None:

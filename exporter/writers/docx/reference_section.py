@@ -32,7 +32,7 @@ _KEPT = ("pgSz", "pgMar", "pgBorders", "pgNumType", "cols", "vAlign", "titlePg",
 """What is taken over of a section, in the order of the schema."""
 
 
-class HouseSection:
+class ReferenceSection:
     """The last section of the model, as it goes into the document."""
 
     def __init__(self, package: Package, reference: Reference) -> None:

@@ -67,7 +67,7 @@ def pale(reference: Reference) -> list[Finding]:
         if style.get(name("w:type")) != "paragraph":
             continue
         looks = styles.of(style.get(name("w:styleId")) or "").over(styles.defaults)
-        ground = looks.ground or _PAPER
+        ground = looks.background or _PAPER
         if looks.colour in {None, "auto"}:
             continue
         assert looks.colour is not None

@@ -10,7 +10,7 @@ from exporter.model import Alignment, Block, Code, Column, Direction, Row, Scope
 from exporter.model.walk import plain_text, walk
 from exporter.writers.docx.captions import add_caption
 from exporter.writers.docx.content_controls import last_block, paragraphs
-from exporter.writers.docx.context import Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.table_grid import Slot, lay_out
 from exporter.writers.docx.xml import Element, Properties, add, add_properties, make, name
@@ -31,12 +31,12 @@ _JUSTIFICATION = {Alignment.START: None, Alignment.CENTER: "center", Alignment.E
 class TableWriter:
     """Writes tables."""
 
-    def __init__(self, draft: Draft, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
+    def __init__(self, draft: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
         self._draft = draft
         self._paragraphs = paragraphs
         self._write_blocks = write_blocks
 
-    def add(self, story: Story, parent: Element, node: Table, place: Place) -> None:
+    def add(self, story: Story, parent: Element, node: Table, place: BlockContext) -> None:
         """Append a table with its caption above; two tables never touch, for Word would make them one."""
         still = msgspec.structs.replace(place, running=False)
         before = last_block(parent)
@@ -73,12 +73,12 @@ class TableWriter:
                     self._fill(story, cell, slot, columns, _inside(still.at(row), width))
         story.pending.space_before = SPACE_AFTER
 
-    def separate(self, story: Story, parent: Element, place: Place) -> None:
+    def separate(self, story: Story, parent: Element, place: BlockContext) -> None:
         """Append the paragraph that Word needs between two tables and after the last one of a part (17.4.66)."""
         story.pending.space_before = 0
         self._paragraphs.close(self._paragraphs.open(story, parent, place, "TableSpace"), needed=True)
 
-    def _add_properties(self, table: Element, node: Table, place: Place) -> None:
+    def _add_properties(self, table: Element, node: Table, place: BlockContext) -> None:
         caption, description = plain_text(node.caption), plain_text(node.description)
         look = {
             "firstRow": int(bool(node.head)),
@@ -128,7 +128,7 @@ class TableWriter:
             },
         )
 
-    def _fill(self, story: Story, element: Element, slot: Slot, columns: Sequence[Column], place: Place) -> None:
+    def _fill(self, story: Story, element: Element, slot: Slot, columns: Sequence[Column], place: BlockContext) -> None:
         cell = slot.cell
         if cell is None or not slot.first:
             self._paragraphs.close(self._paragraphs.open(story, element, place), needed=True)
@@ -171,8 +171,8 @@ def _parts(node: Table) -> list[tuple[str, tuple[Row, ...]]]:
     return [part for part in ((_HEAD, node.head), *grouped, (_FOOT, node.foot)) if part[1]]
 
 
-def _inside(place: Place, width: int) -> Place:
-    return Place(
+def _inside(place: BlockContext, width: int) -> BlockContext:
+    return BlockContext(
         language=place.language,
         direction=place.direction,
         width=max(width - _PADDING, 1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exporter.labels import direction_of
 from exporter.model import Contact, Inline, Kind, Link, Related, Span, Strong, Text
 from exporter.model.node import At
-from exporter.writers.docx.context import Draft, Place, Story
+from exporter.writers.docx.context import BlockContext, Story, WriteState
 from exporter.writers.docx.drawings import Pictures
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.xml import Element, Properties
@@ -29,12 +29,12 @@ def has_title_page(kind: Kind | None) -> bool:
 class FrontWriter:
     """Writes what the metadata say."""
 
-    def __init__(self, draft: Draft, paragraphs: ParagraphWriter, pictures: Pictures) -> None:
+    def __init__(self, draft: WriteState, paragraphs: ParagraphWriter, pictures: Pictures) -> None:
         self._draft = draft
         self._paragraphs = paragraphs
         self._pictures = pictures
 
-    def add_title_block(self, story: Story, parent: Element, place: Place, *, page: bool) -> None:
+    def add_title_block(self, story: Story, parent: Element, place: BlockContext, *, page: bool) -> None:
         """Append kind, title, subtitle, authors, publisher, place and date, and the cover's picture.
 
         The title has the style Title and is no heading.
@@ -75,7 +75,7 @@ class FrontWriter:
         left = 1 - _TITLE_BLOCK / self._draft.paper.text_height
         return max(min(_COVER, left), _LEAST_COVER)
 
-    def add_imprint(self, story: Story, parent: Element, place: Place) -> None:
+    def add_imprint(self, story: Story, parent: Element, place: BlockContext) -> None:
         """Append rights, identifier, translations, related publications and the contact for other formats."""
         metadata = self._draft.metadata
         labels = self._draft.labels
@@ -95,7 +95,7 @@ class FrontWriter:
         if metadata.contact:
             self._add_contact(story, parent, place, metadata.contact)
 
-    def _add_contact(self, story: Story, parent: Element, place: Place, contact: Contact) -> None:
+    def _add_contact(self, story: Story, parent: Element, place: BlockContext, contact: Contact) -> None:
         labels = self._draft.labels
         self._paragraphs.add_words(story, parent, place, labels("common.contact"), "ImprintTitle")
         self._paragraphs.add_words(story, parent, place, labels("common.contact_text"), "Imprint")

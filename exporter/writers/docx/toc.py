@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from exporter.findings import Rule, Severity
 from exporter.model import Direction, Section
 from exporter.model.walk import headings
-from exporter.writers.docx.context import Draft, Place, Story
+from exporter.writers.docx.context import BlockContext, Story, WriteState
 from exporter.writers.docx.fields import add_mark, add_run, begin_field
-from exporter.writers.docx.inlines import Face
+from exporter.writers.docx.inlines import RunFormat
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.stylesheet import HEADING_LEVELS
 from exporter.writers.docx.xml import Element, add
@@ -32,7 +32,7 @@ UNNUMBERED = Rule(
 class Contents:
     """The headings of a document and their bookmarks."""
 
-    def __init__(self, draft: Draft, depth: int, *, fewest: int = FEWEST) -> None:
+    def __init__(self, draft: WriteState, depth: int, *, fewest: int = FEWEST) -> None:
         self._draft = draft
         self._depth = depth
         found = list(headings(draft.publication)) if depth else []
@@ -50,7 +50,7 @@ class Contents:
         """Give the bookmark that the contents point at; empty for a heading that is not in them."""
         return self._bookmarks.get(id(section), "")
 
-    def write(self, story: Story, parent: Element, place: Place, paragraphs: ParagraphWriter) -> None:
+    def write(self, story: Story, parent: Element, place: BlockContext, paragraphs: ParagraphWriter) -> None:
         """Append the contents as the building block that Word offers to fill anew."""
         block = add(parent, "sdt")
         properties = add(block, "sdtPr")
@@ -68,7 +68,7 @@ class Contents:
                 begin_field(line, f'TOC \\o "1-{self._depth}" \\h \\z \\u')
             bookmark = self._bookmarks[id(entry.section)]
             link = add(line, "hyperlink", {"w:anchor": bookmark, "w:history": 1})
-            paragraphs.inlines.words(link, entry.text, Face.of(place.at(entry.section)))
+            paragraphs.inlines.words(link, entry.text, RunFormat.of(place.at(entry.section)))
             add(add_run(link, {"rtl": rtl}), "tab")
             begin_field(link, f"PAGEREF {bookmark} \\h", {"rtl": rtl})
             self._numbers[bookmark] = add_run(link, {"rtl": rtl})

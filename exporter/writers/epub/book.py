@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.errors import MissingToolError
 from exporter.findings import Finding, Severity
 from exporter.model import Metadata, Publication
@@ -14,17 +14,19 @@ from exporter.speech.engines import EngineError
 from exporter.writers import missing_images
 from exporter.writers.epub import Options, Sound, images, metadata, page_list, required_metadata, stylesheets
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
-from exporter.writers.epub.inventory import Content, inspect
+from exporter.writers.epub.inventory import BookInventory, inspect
 from exporter.writers.epub.overlay.rules import SILENT
 from exporter.writers.epub.package import Meta, Package, SpineItem
 from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS
 from exporter.writers.epub.size_limits import MEGABYTE
 
 if TYPE_CHECKING:
-    from exporter.writers.epub.overlay.narration import Voice
+    from exporter.writers.epub.overlay.narration import BookNarration
 
 
-def bind(publication: Publication, workshop: Workshop, options: Options) -> tuple[Package, tuple[Finding, ...]]:
+def build_package(
+    publication: Publication, workshop: WriteContext, options: Options
+) -> tuple[Package, tuple[Finding, ...]]:
     """Make all files of the book, and say what it could not hold.
 
     Where nobody can read it aloud, it is made without a voice.
@@ -44,20 +46,20 @@ def bind(publication: Publication, workshop: Workshop, options: Options) -> tupl
         return package, (*findings, SILENT.finding(message, publication.metadata.source, edition="epub"))
 
 
-def _voice(publication: Publication, workshop: Workshop, options: Options) -> Voice:
-    from exporter.writers.epub.overlay.narration import Voice  # all that speaks comes with it
+def _voice(publication: Publication, workshop: WriteContext, options: Options) -> BookNarration:
+    from exporter.writers.epub.overlay.narration import BookNarration  # all that speaks comes with it
 
-    return Voice(publication, workshop, options.bitrate)
+    return BookNarration(publication, workshop, options.bitrate)
 
 
 def _bind(
-    publication: Publication, workshop: Workshop, options: Options, *, speak: bool
+    publication: Publication, workshop: WriteContext, options: Options, *, speak: bool
 ) -> tuple[Package, tuple[Finding, ...]]:
     about = publication.metadata
     shown = images.prepare(publication.assets, workshop, options.pixels)
     workshop.progress(0.3)
     publication, findings = missing_images.replace(publication, shown, "epub")
-    paging = page_list.lay(publication, workshop.facts)
+    paging = page_list.lay(publication, workshop.sidecars)
     voice = _voice(publication, workshop, options) if speak else None
     if voice:
         paging = msgspec.structs.replace(paging, publication=voice.mark(paging.publication))
@@ -104,7 +106,7 @@ def _bind(
     return package, findings
 
 
-def _gap(about: Metadata, content: Content, findings: tuple[Finding, ...]) -> str:
+def _gap(about: Metadata, content: BookInventory, findings: tuple[Finding, ...]) -> str:
     """Give what belies a certificate, as the end of a sentence; empty when nothing does."""
     if content.undescribed:
         return "not every picture is described"

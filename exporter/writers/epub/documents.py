@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from markupsafe import Markup as Safe
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.model import Inlines, NoteKind
 from exporter.model.walk import plain_text
 from exporter.templates import safe
 from exporter.writers import imprint
 from exporter.writers.epub import chapters, cover, frames, images, metadata, navigation
-from exporter.writers.epub.chapters import NOTES, Chapter
+from exporter.writers.epub.chapters import NOTES, ContentDocument
 from exporter.writers.epub.inventory import properties
 from exporter.writers.epub.markup import EpubMarkup
-from exporter.writers.epub.navigation import Entry, Landmark
+from exporter.writers.epub.navigation import Landmark, NavEntry
 from exporter.writers.epub.package import NCX, XHTML, File
-from exporter.writers.epub.page_list import Frame, Paging
+from exporter.writers.epub.page_list import Frame, PagedPublication
 from exporter.writers.markup import formula_names
 
 COVER, TITLE, NAV, ABOUT = "cover.xhtml", "title.xhtml", "nav.xhtml", "about.xhtml"
@@ -32,7 +32,7 @@ class Documents:
         shown: The pictures by `Asset.name`; the cover's is marked as such.
     """
 
-    def __init__(self, paging: Paging, workshop: Workshop, shown: dict[str, images.Picture]) -> None:
+    def __init__(self, paging: PagedPublication, workshop: WriteContext, shown: dict[str, images.PackageImage]) -> None:
         self.paging = paging
         self.publication = publication = paging.publication
         self.metadata = publication.metadata
@@ -110,7 +110,7 @@ class Documents:
         if chosen and chosen.source in self.pictures:
             file = self.pictures[chosen.source].file
             # The manifest knows one cover image; it is the manuscript's picture itself.
-            self.pictures[chosen.source] = images.Picture(
+            self.pictures[chosen.source] = images.PackageImage(
                 File(file.name, file.id, file.media_type, file.data, ("cover-image",)),
                 self.pictures[chosen.source].moving,
             )
@@ -155,11 +155,11 @@ class Documents:
                 content=safe(self.markup.notes(self.endnotes, kind=NoteKind.ENDNOTE)),
             )
 
-    def _title(self, chapter: Chapter) -> str:
+    def _title(self, chapter: ContentDocument) -> str:
         words = plain_text(chapter.section.title) if chapter.section else ""
         return words or f"{self.labels('epub.opening')}: {self.metadata.title}"
 
-    def _content(self, chapter: Chapter) -> str:
+    def _content(self, chapter: ContentDocument) -> str:
         if chapter.section is None:
             return self.markup.blocks(chapter.blocks)
         roles = self.markup.semantics("doc-chapter", "chapter") if chapter.matter == "bodymatter" else {}
@@ -223,5 +223,5 @@ class Documents:
         return nav, File("toc.ncx", "ncx", NCX, ncx)
 
     @staticmethod
-    def _entry(name: str, words: str) -> Entry:
-        return Entry(name, words, words)
+    def _entry(name: str, words: str) -> NavEntry:
+        return NavEntry(name, words, words)

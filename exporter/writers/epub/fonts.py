@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.writers import fonts
 from exporter.writers.epub.package import File
 from exporter.writers.fonts import TYPEFACES, Typeface
@@ -20,7 +20,7 @@ AXES: dict[str, Any] = {"wght": (REGULAR, BOLD)}
 """What of a variable face is kept; it stands still on every other axis."""
 
 
-def embed(sheet: str, words: str, workshop: Workshop) -> tuple[str, list[File]]:
+def embed(sheet: str, words: str, workshop: WriteContext) -> tuple[str, list[File]]:
     """Give the `@font-face` rules for a style sheet and the files that they name.
 
     Args:
@@ -87,7 +87,7 @@ def _kind(path: Path) -> tuple[str, str | None]:
         return style, str(weight) if weight in {REGULAR, BOLD} else None
 
 
-def _cut(path: Path, characters: list[int], workshop: Workshop) -> bytes:
+def _cut(path: Path, characters: list[int], workshop: WriteContext) -> bytes:
     from fontTools import version
 
     data = path.read_bytes()

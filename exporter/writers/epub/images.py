@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.errors import SourceError
 from exporter.model import Alt, Asset, Decorative, Described, Source, Undescribed
 from exporter.writers.epub.package import File
@@ -38,7 +38,7 @@ FEW_COLOURS = 4096
 """A drawing or a scan of a page has fewer colours and stays sharp as PNG; a photograph has more and becomes JPEG."""
 
 
-class Picture(msgspec.Struct, frozen=True):
+class PackageImage(msgspec.Struct, frozen=True):
     """A picture of the package."""
 
     file: File
@@ -52,7 +52,7 @@ class _Converted(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def prepare(assets: Iterable[Asset], workshop: Workshop, pixels: int) -> dict[str, Picture]:
+def prepare(assets: Iterable[Asset], workshop: WriteContext, pixels: int) -> dict[str, PackageImage]:
     """Give the picture of every asset by `Asset.name`, the longer side at most `pixels` long.
 
     Raises:
@@ -74,7 +74,7 @@ def alt(alt: Alt) -> str | None:
             assert_never(alt)
 
 
-def _picture(number: int, asset: Asset, workshop: Workshop, pixels: int) -> Picture:
+def _picture(number: int, asset: Asset, workshop: WriteContext, pixels: int) -> PackageImage:
     # The key names all that decides the bytes; the codecs change with Pillow's version.
     key = f"epub-picture 2 {asset.digest} {asset.media_type} {pixels} {_pillow_version()}"
     kept = workshop.memo.get(key)
@@ -85,7 +85,7 @@ def _picture(number: int, asset: Asset, workshop: Workshop, pixels: int) -> Pict
         workshop.memo.put(key, msgspec.msgpack.encode(converted))
     name = f"picture-{number:03}"
     file = File(f"images/{name}{SUFFIXES[converted.media_type]}", name, converted.media_type, converted.data)
-    return Picture(file, converted.moving)
+    return PackageImage(file, converted.moving)
 
 
 def _pillow_version() -> str:

@@ -21,7 +21,7 @@ FIXED_SIZE = ("px", "pt", "cm", "mm", "in", "pc")
 """Units that a reader's own text size cannot reach."""
 
 
-class Content(msgspec.Struct, frozen=True):
+class BookInventory(msgspec.Struct, frozen=True):
     """What a reader will meet in the book; the cover counts for nothing here."""
 
     text: bool = False
@@ -57,7 +57,7 @@ def properties(data: bytes) -> tuple[str, ...]:
     return tuple(name for name, start in found.items() if start in data)
 
 
-def inspect(files: Iterable[File], moving: Mapping[str, bool]) -> Content:
+def inspect(files: Iterable[File], moving: Mapping[str, bool]) -> BookInventory:
     """Look through all files of the book.
 
     Args:
@@ -79,7 +79,7 @@ def inspect(files: Iterable[File], moving: Mapping[str, bool]) -> Content:
             flags.add("sound")
         elif file.media_type == SMIL:
             flags.add("in_step")
-    return Content(
+    return BookInventory(
         **counts,
         **dict.fromkeys(flags - {"fixed"}, True),
         flowing="fixed" not in flags,

@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter.model import Aside, Block, CodeBlock, Inline, Section, Span, Table
 from exporter.model.walk import plain_text
-from exporter.writers.epub.page_list import Mark, Paging
+from exporter.writers.epub.page_list import Mark, PagedPublication
 from exporter.writers.markup import Attributes, Markup, element, escape
 
 NARROW = 2
@@ -24,7 +24,7 @@ class EpubMarkup(Markup):
 
     column_widths = False
 
-    def __init__(self, *args: Any, paging: Paging, **settings: Any) -> None:
+    def __init__(self, *args: Any, paging: PagedPublication, **settings: Any) -> None:
         super().__init__(*args, **settings, epub=True)
         self.paging = paging
         self._inside = paging.inside

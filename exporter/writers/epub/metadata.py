@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import AUTHOR, Contributor, Metadata
-from exporter.writers.epub.inventory import Content
+from exporter.writers.epub.inventory import BookInventory
 from exporter.writers.epub.package import Meta
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
@@ -27,12 +27,12 @@ class Claim(msgspec.Struct, frozen=True):
 
     property: str
     value: str
-    holds: Callable[[Content], bool]
+    holds: Callable[[BookInventory], bool]
     rule: str
     """The rule in words, for the report and the handbook."""
 
 
-def _calm(book: Content) -> bool:
+def _calm(book: BookInventory) -> bool:
     """Whether there is no sound that could startle: a recording of ours is levelled and limited (EBU R 128)."""
     return not book.sound or book.in_step
 
@@ -151,7 +151,7 @@ class Sentence(msgspec.Struct, frozen=True):
 
     label: str
     """Key of the label file; its `{count}` is filled with what `count` gives."""
-    count: Callable[[Content], int]
+    count: Callable[[BookInventory], int]
     """The sentence stands when this is not 0."""
 
 
@@ -175,12 +175,12 @@ def full_title(metadata: Metadata) -> str:
     return ": ".join(filter(None, (metadata.title, metadata.subtitle)))
 
 
-def certified(metadata: Metadata, book: Content) -> bool:
+def certified(metadata: Metadata, book: BookInventory) -> bool:
     """Whether conformance may be claimed: somebody confirms it by name, and nothing that we can see belies it."""
     return bool(metadata.certifier) and not book.undescribed and book.flowing and book.contents
 
 
-def summary(metadata: Metadata, book: Content, labels: Labels) -> str:
+def summary(metadata: Metadata, book: BookInventory, labels: Labels) -> str:
     """Give the accessibility summary in the language of the labels."""
     sentences = [labels(sentence.label, count=number) for sentence in SUMMARY if (number := sentence.count(book)) != 0]
     last = "epub.summary_certified" if certified(metadata, book) else "epub.summary_uncertified"
@@ -188,7 +188,7 @@ def summary(metadata: Metadata, book: Content, labels: Labels) -> str:
 
 
 def describe(
-    metadata: Metadata, book: Content, labels: Labels, *, language: str, own_pages: bool = False
+    metadata: Metadata, book: BookInventory, labels: Labels, *, language: str, own_pages: bool = False
 ) -> tuple[Meta, ...]:
     """Give all of the package's metadata but identifier and date of change.
 
@@ -245,7 +245,7 @@ def _series(metadata: Metadata) -> Iterator[Meta]:
         yield Meta("meta", "series", {"property": "collection-type", "refines": "#series"})
 
 
-def _accessibility(metadata: Metadata, book: Content, labels: Labels) -> Iterator[Meta]:
+def _accessibility(metadata: Metadata, book: BookInventory, labels: Labels) -> Iterator[Meta]:
     for claim in CLAIMS:
         if claim.holds(book):
             yield Meta("meta", claim.value, {"property": f"schema:{claim.property}"})

@@ -29,7 +29,7 @@ from exporter.model import (
     Turn,
 )
 from exporter.model.walk import children, rewrite, walk
-from exporter.writers.pdf.page_starts import Start, counted
+from exporter.writers.pdf.page_starts import PageStart, counted
 
 FACT = "pdf.pages"
 """The side fact of the PDF edition that says where pages begin."""
@@ -66,7 +66,7 @@ class Mark(msgspec.Struct, frozen=True):
     """What is printed on the page."""
 
 
-class Paging(msgspec.Struct, frozen=True):
+class PagedPublication(msgspec.Struct, frozen=True):
     """A publication with marks where pages begin."""
 
     publication: Publication
@@ -88,17 +88,17 @@ class Paging(msgspec.Struct, frozen=True):
 
 class _Pages(msgspec.Struct, frozen=True):
     labels: tuple[str, ...]
-    starts: tuple[Start | None, ...]
+    starts: tuple[PageStart | None, ...]
 
 
-def lay(publication: Publication, facts: Mapping[str, bytes]) -> Paging:
+def lay(publication: Publication, facts: Mapping[str, bytes]) -> PagedPublication:
     """Mark the pages of the PDF.
 
     Pages that the manuscript marks itself, those of a printed original, leave no room for ours.
     """
     data = facts.get(FACT)
     if data is None or any(isinstance(node, PageBreak) and node.label for node in walk(publication)):
-        return Paging(publication)
+        return PagedPublication(publication)
     pages = msgspec.json.decode(data, type=_Pages)
     taken = {node.at.id for node in walk(publication)}
     layer = _Layer(publication)
@@ -114,7 +114,7 @@ def lay(publication: Publication, facts: Mapping[str, bytes]) -> Paging:
         if start is not None and layer.put(waiting, start):
             waiting = []
     layer.frame[Frame.ABOUT] += waiting
-    return Paging(
+    return PagedPublication(
         layer.cut(),
         tuple(marks),
         {name: tuple(found) for name, found in layer.before.items()},
@@ -149,7 +149,7 @@ class _Layer:
                 self.places[node.at.id] = _Place(node, parents)
             self._index(children(node), (*parents, node))
 
-    def put(self, marks: list[Mark], start: Start) -> bool:
+    def put(self, marks: list[Mark], start: PageStart) -> bool:
         """Put marks where a page begins; tell whether there is such a place."""
         if start.part:
             frame = _PARTS.get(start.part)

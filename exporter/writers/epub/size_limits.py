@@ -29,7 +29,7 @@ def lower(bitrate: int, size: int, room: int) -> int | None:
     return None if size <= room else next((rate for rate in LOWER if rate < bitrate), None)
 
 
-def judge(files: Iterable[File], whole: int, megabytes: int) -> tuple[Finding, ...]:
+def check(files: Iterable[File], whole: int, megabytes: int) -> tuple[Finding, ...]:
     """Give a finding when a book of `whole` bytes is larger than an EPUB should be, with what takes most of it."""
     if whole <= megabytes * MEGABYTE:
         return ()

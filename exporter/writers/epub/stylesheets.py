@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.writers import stylesheets
 from exporter.writers.epub import fonts
 from exporter.writers.epub.package import CSS, XHTML, File
@@ -14,7 +14,7 @@ from exporter.writers.epub.package import CSS, XHTML, File
 SHEET, FACES = "epub.css", "epub-fonts.css"
 
 
-def load(workshop: Workshop) -> File:
+def load(workshop: WriteContext) -> File:
     """Give the style sheet.
 
     Raises:
@@ -23,7 +23,7 @@ def load(workshop: Workshop) -> File:
     return File(f"styles/{SHEET}", "style", CSS, stylesheets.read(workshop.styles, SHEET, stylesheets.LISTS).encode())
 
 
-def with_faces(sheet: File, workshop: Workshop, documents: Iterable[File]) -> list[File]:
+def with_faces(sheet: File, workshop: WriteContext, documents: Iterable[File]) -> list[File]:
     """Give the style sheet with typefaces, and those that it needs for the words of the documents.
 
     Raises:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Metadata, Publication
 from exporter.speech.codec import MP3
 from exporter.writers import archive, audio
@@ -19,14 +19,14 @@ _LONGEST_NAME = 60
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
-def album(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def album(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
     """Record the publication, write a file for each section, and pack them with their playlist."""
     wishes = workshop.settings.get(audio.NAME) or audio.Options()
     with tape(publication, workshop, wishes, options.bitrate, MP3) as made:
         tracks = made.tracks()
         names = [file_name(track, len(tracks)) for track in tracks]
         narrator = made.performance.cast.credits()
-        sleeve = id3.Sleeve(len(tracks), publication.metadata, narrator, cover(publication, workshop))
+        sleeve = id3.AlbumTags(len(tracks), publication.metadata, narrator, cover(publication, workshop))
         paths = []
         for track, name in zip(tracks, names, strict=True):
             path = workshop.scratch / name
@@ -35,7 +35,7 @@ def album(publication: Publication, workshop: Workshop, options: Options, target
             paths.append(path)
         listed = playlist(tracks, names, publication.metadata)
         archive.write(target, [("playlist.m3u8", listed.encode()), *zip(names, paths, strict=True)])
-        return Written(tuple(made.findings("mp3", loudness_too=False)))
+        return WriteResult(tuple(made.findings("mp3", loudness_too=False)))
 
 
 def sound(path: Path, spool: Spool, track: Track) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import markupsafe
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.findings import Finding
 from exporter.labels import Labels
 from exporter.model import Decorative, Described, Kind, Metadata, Publication, Section, Undescribed
@@ -38,18 +38,18 @@ RUNNING = 60
 """Letters beyond which a title is too long for a running head."""
 
 
-class Entry(msgspec.Struct, frozen=True):
+class TocEntry(msgspec.Struct, frozen=True):
     """A line of the contents."""
 
     id: str
     title: markupsafe.Markup
     language: str | None
     direction: str | None
-    entries: tuple[Entry, ...]
+    entries: tuple[TocEntry, ...]
 
 
 def document(
-    publication: Publication, workshop: Workshop, options: Options, design: Design, *, notes: Notes
+    publication: Publication, workshop: WriteContext, options: Options, design: Design, *, notes: Notes
 ) -> tuple[str, list[Finding]]:
     """Give the document as XML and what its markup had to leave out."""
     metadata, labels = publication.metadata, workshop.labels
@@ -110,22 +110,22 @@ def is_book(publication: Publication, options: Options) -> bool:
     return metadata.kind in BOOKISH
 
 
-def _has_contents(publication: Publication, entries: tuple[Entry, ...], options: Options, *, book: bool) -> bool:
+def _has_contents(publication: Publication, entries: tuple[TocEntry, ...], options: Options, *, book: bool) -> bool:
     if options.contents is not When.AUTO:
         return options.contents is When.ALWAYS and bool(entries)
     count = sum(1 + len(entry.entries) for entry in entries)
     return count > 2 if book else count >= HANDFUL and len(plain_text(publication.body).split()) >= LONG_PIECE
 
 
-def _contents(publication: Publication, markup: Markup, options: Options) -> tuple[Entry, ...]:
-    def within(parent: Any, depth: int) -> tuple[Entry, ...]:
-        out: list[Entry] = []
+def _contents(publication: Publication, markup: Markup, options: Options) -> tuple[TocEntry, ...]:
+    def within(parent: Any, depth: int) -> tuple[TocEntry, ...]:
+        out: list[TocEntry] = []
         for node in parent:
             if not isinstance(node, Section):
                 out.extend(within(children(node), depth))
             elif depth < options.contents_depth and node.at.id:
                 out.append(
-                    Entry(
+                    TocEntry(
                         id=node.at.id,
                         title=safe(markup.label(node.title)),
                         language=node.at.language,

@@ -186,7 +186,7 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 
 @contextmanager
-def complaints() -> Iterator[list[str]]:
+def warnings() -> Iterator[list[str]]:
     """Collect what WeasyPrint complains about, instead of letting it print."""
     heard: list[str] = []
 

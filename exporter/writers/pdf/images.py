@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from io import BytesIO
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.model import Asset, Publication
 from exporter.writers.pdf import colours
 from exporter.writers.pdf.design import Paper
@@ -19,7 +19,7 @@ _INCH = 25.4
 class Prints:
     """Gives the bytes of a picture by its name, reduced to what is printed."""
 
-    def __init__(self, publication: Publication, workshop: Workshop, options: Options, sheet: Paper) -> None:
+    def __init__(self, publication: Publication, workshop: WriteContext, options: Options, sheet: Paper) -> None:
         self._assets = {asset.name: asset for asset in publication.assets}
         self._workshop = workshop
         cover = publication.metadata.cover

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.findings import NOT_CARRIED, Finding, Rule, Severity
 from exporter.model import Publication
 from exporter.writers import missing_images
@@ -51,7 +51,7 @@ class Pages(NamedTuple):
 
 
 def lay_out(
-    publication: Publication, workshop: Workshop, options: Options, design: Design, complaints: list[str]
+    publication: Publication, workshop: WriteContext, options: Options, design: Design, complaints: list[str]
 ) -> Pages:
     """Lay the publication out.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exporter.model import Aside, Section
 from exporter.model.walk import plain_text
 from exporter.writers.markup import Attributes
-from exporter.writers.pdf.stacked_tables import TableTelling
+from exporter.writers.pdf.stacked_tables import StackedTableMarkup
 
 SHORT_CHAPTER = 120
 """Words below which a chapter follows the one before it on the same page, in print too."""
@@ -15,7 +15,7 @@ SHORT_BOX = 110
 """Words up to which a box is not divided between pages."""
 
 
-class PageMarkup(TableTelling):
+class PageMarkup(StackedTableMarkup):
     """The markup of the pages: headings also carry their plain words, for running heads and bookmarks."""
 
     table_scale: float = 0.82

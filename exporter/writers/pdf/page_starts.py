@@ -16,7 +16,7 @@ _NOT_COUNTED = ("Cf", "Cc", "Zs", "Zl", "Zp")
 """Spaces, soft hyphens, marks of direction: an edition may have others."""
 
 
-class Start(msgspec.Struct, frozen=True):
+class PageStart(msgspec.Struct, frozen=True):
     """The first thing on a page: no running head, no note, no head of a table that is printed once more."""
 
     node: str = ""
@@ -34,7 +34,7 @@ def counted(text: str) -> int:
     return sum(unicodedata.category(character) not in _NOT_COUNTED for character in text)
 
 
-def starts(document: Document) -> tuple[Start | None, ...]:
+def starts(document: Document) -> tuple[PageStart | None, ...]:
     """Give the start of every page; None for one that is empty."""
     walk = _Walk()
     return tuple(walk.page(page._page_box) for page in document.pages)
@@ -49,11 +49,11 @@ class _Walk:
         self.heads: set[int] = set()
         """Elements of table heads and feet met so far."""
 
-    def page(self, box: Any) -> Start | None:
-        start: Start | None = None
+    def page(self, box: Any) -> PageStart | None:
+        start: PageStart | None = None
         for ids, part, count in self._contents(box, (), ""):
             if start is None:
-                start = Start(ids[-1], self.before[ids[-1]]) if ids else Start(part=part)
+                start = PageStart(ids[-1], self.before[ids[-1]]) if ids else PageStart(part=part)
             for name in ids:
                 self.before[name] += count
         return start

@@ -8,7 +8,7 @@ import msgspec
 
 from exporter.model import NoteReference, Publication
 from exporter.model.walk import walk
-from exporter.writers.pdf.page_starts import Start, starts
+from exporter.writers.pdf.page_starts import PageStart, starts
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -21,7 +21,7 @@ class Pages(msgspec.Struct, frozen=True):
     """What is printed on each page, in order."""
     nodes: dict[str, int]
     """Index of the page on which a node begins, from 0, by `At.id`."""
-    starts: tuple[Start | None, ...]
+    starts: tuple[PageStart | None, ...]
     """Where each page begins."""
 
 

@@ -8,7 +8,7 @@ from exporter.writers.markup import Attributes, Markup, table_grid
 from exporter.writers.pdf import column_widths
 
 
-class TableTelling(Markup):
+class StackedTableMarkup(Markup):
     """The markup of tables that a line can hold.
 
     A table told row by row keeps its elements, so that its tags are those of any table (ISO 14289-1, 7.5). What stands

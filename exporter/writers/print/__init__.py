@@ -12,7 +12,7 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import StepError
 from exporter.model import Publication
 from exporter.writers.pdf import options as pages
@@ -55,18 +55,18 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether crop marks are drawn."""
 
 
-def outside(options: Options) -> Mapping[str, str]:
+def external_state(options: Options) -> Mapping[str, str]:
     """Give what decides this edition and lies outside the exporter: Ghostscript and the profile of the inks."""
     chosen = condition(options)
     return {name: _state(path) for name, path in (("ghostscript", chosen.program), ("profile", chosen.profile))}
 
 
-def files(options: Options) -> Mapping[str, str]:
+def option_files(options: Options) -> Mapping[str, str]:
     """Give the files that the options name."""
     return {"profile": options.profile} if options.profile else {}
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the PDF for print; in RGB and with a finding where Ghostscript or the profile is missing, or fails.
 
     Raises:
@@ -81,7 +81,7 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
         name: getattr(options, name) for name in options.__struct_fields__ if name in pages.Options.__struct_fields__
     }
     look, chosen = design(options), condition(options, workshop.files)
-    with engine.complaints() as complaints:
+    with engine.warnings() as complaints:
         document, findings = layout.lay_out(publication, workshop, pages.Options(**shared), look, complaints)
         page_boxes.without_annotations(document)
 
@@ -100,14 +100,14 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
             workshop.progress(0.85)
             try:
                 ghostscript.separate(flat, target, chosen, publication.metadata, workshop.scratch)
-                findings = (*findings, *ink_coverage.limit(target, chosen))
+                findings = (*findings, *ink_coverage.limit_ink(target, chosen))
             except StepError as error:
                 why = error.message
         if why:
             engine.write_untagged(document, target, in_rgb)
             findings = (*findings, ghostscript.not_separated(why))
     workshop.progress(1)
-    return Written(findings=(*findings, *layout.complained(complaints, look, publication)))
+    return WriteResult(findings=(*findings, *layout.complained(complaints, look, publication)))
 
 
 def _state(path: Path | None) -> str:
@@ -119,4 +119,15 @@ def _state(path: Path | None) -> str:
     return f"{real.name} {state.st_size} {state.st_mtime_ns}"
 
 
-__all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "STYLES", "SUFFIX", "Condition", "Options", "files", "outside", "write"]
+__all__ = [
+    "MEDIA_TYPE",
+    "NAME",
+    "NEEDS",
+    "STYLES",
+    "SUFFIX",
+    "Condition",
+    "Options",
+    "external_state",
+    "option_files",
+    "write",
+]

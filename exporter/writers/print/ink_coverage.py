@@ -28,7 +28,7 @@ _STRIP = 256
 """Rows."""
 
 
-def limit(path: Path, condition: Condition) -> tuple[Finding, ...]:
+def limit_ink(path: Path, condition: Condition) -> tuple[Finding, ...]:
     """Take ink out of the pictures of a file in CMYK that have too much of it; the file is written again only then.
 
     Args:

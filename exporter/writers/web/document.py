@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.findings import Finding
 from exporter.model import Metadata, Publication
 from exporter.templates import environment, safe
 from exporter.writers import imprint, missing_images
 from exporter.writers.epub import images, navigation, required_metadata
-from exporter.writers.epub.inventory import Content, inspect
+from exporter.writers.epub.inventory import BookInventory, inspect
 from exporter.writers.epub.metadata import summary
 from exporter.writers.epub.package import CSS, XHTML, File
 from exporter.writers.markup import formula_names, may_be_followed
@@ -46,7 +46,9 @@ class Parts(msgspec.Struct, frozen=True):
     """JSON-LD of schema.org."""
 
 
-def compose(publication: Publication, workshop: Workshop, options: Options) -> tuple[bytes, Parts, tuple[Finding, ...]]:
+def compose(
+    publication: Publication, workshop: WriteContext, options: Options
+) -> tuple[bytes, Parts, tuple[Finding, ...]]:
     """Give the page, its parts, and what it could not carry.
 
     Raises:
@@ -129,7 +131,7 @@ def _page(parts: Parts, values: dict[str, Any]) -> bytes:
     return whole.encode()
 
 
-def _holds(body: str, css: str, moving: dict[str, bool], *, contents: bool) -> Content:
+def _holds(body: str, css: str, moving: dict[str, bool], *, contents: bool) -> BookInventory:
     """Give what the page holds, found in the page itself."""
     page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
     files = [File("page.html", "page", XHTML, page.encode()), File("page.css", "style", CSS, css.encode())]

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping
 from pathlib import Path
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.writers.epub import fonts
 from exporter.writers.epub.package import File
 
@@ -16,7 +16,7 @@ STACKS = ("serif", "sans")
 """Properties of a theme that name typefaces; characters of code are those of the device."""
 
 
-def embed(properties: Mapping[str, str], words: str, workshop: Workshop) -> str:
+def embed(properties: Mapping[str, str], words: str, workshop: WriteContext) -> str:
     """Give `@font-face` rules with the files inside them.
 
     Args:

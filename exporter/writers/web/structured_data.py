@@ -8,7 +8,7 @@ from typing import Any
 
 from exporter.labels import Labels
 from exporter.model import AUTHOR, Contributor, Kind, Metadata
-from exporter.writers.epub.inventory import Content
+from exporter.writers.epub.inventory import BookInventory
 from exporter.writers.epub.metadata import CLAIMS, summary
 
 TYPES = {
@@ -25,7 +25,7 @@ ROLES = {AUTHOR: "author", "edt": "editor", "trl": "translator", "ill": "illustr
 """Properties of schema.org for MARC relator codes; everybody else is a contributor."""
 
 
-def schema(metadata: Metadata, content: Content, labels: Labels) -> dict[str, Any]:
+def schema(metadata: Metadata, content: BookInventory, labels: Labels) -> dict[str, Any]:
     """Give the publication as JSON-LD of schema.org."""
     values: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -48,7 +48,7 @@ def schema(metadata: Metadata, content: Content, labels: Labels) -> dict[str, An
     return {name: value for name, value in values.items() if value}
 
 
-def accessibility(metadata: Metadata, content: Content, labels: Labels) -> dict[str, Any]:
+def accessibility(metadata: Metadata, content: BookInventory, labels: Labels) -> dict[str, Any]:
     """Give the properties of schema.org for accessibility (W3C, Schema.org Accessibility Properties)."""
     found: dict[str, list[Any]] = {}
     for claim in CLAIMS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.writers import stylesheets
 from exporter.writers.web import faces, theme
 
@@ -13,7 +13,7 @@ SHEETS = ("web/base.css", "web/text.css", stylesheets.LISTS, "web/frame.css", "w
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def load(workshop: Workshop, name: str, language: str) -> str:
+def load(workshop: WriteContext, name: str, language: str) -> str:
     """Give all rules but those of typefaces as one text, in which no character means anything to HTML or XML.
 
     Args:
@@ -28,7 +28,7 @@ def load(workshop: Workshop, name: str, language: str) -> str:
     return chosen.css() + "".join(read(workshop.styles, sheet) for sheet in SHEETS)
 
 
-def with_faces(css: str, workshop: Workshop, name: str, language: str, words: str) -> str:
+def with_faces(css: str, workshop: WriteContext, name: str, language: str, words: str) -> str:
     """Give the rules with typefaces in front, for every character of `words`.
 
     Raises:

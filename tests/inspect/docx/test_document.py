@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.inspect.docx import Word
+from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.namespaces import name
 from exporter.model.walk import images
 from exporter.readers import docx
@@ -34,7 +34,7 @@ def test_a_picture_stands_in_one_place_for_the_reader_and_for_the_check(body: st
     path.write_bytes(package(body))
     (image,) = images(docx.read(path.read_bytes(), path.name, styles=STYLES).publication)
     assert image.at.source is not None
-    word = Word(path)
+    word = DocxFile(path)
     drawing = next(word.document.iter(name("drawing")))
     assert word.place(drawing) == image.at.source.place
 
@@ -42,7 +42,7 @@ def test_a_picture_stands_in_one_place_for_the_reader_and_for_the_check(body: st
 def test_a_cell_is_told_by_its_table_and_an_empty_heading_by_what_stands_above_it(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(package(FACTS + table(row("a", "b")) + p("x") + table(row("Year", "c")) + p("", "Heading2")))
-    word = Word(path)
+    word = DocxFile(path)
     places = [word.place(each) for each in word.document.iter(name("p"))]
     assert places[0] == "heading “Facts”"
     assert places[1] == "under “Facts”, table 1: “a”"

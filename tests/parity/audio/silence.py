@@ -9,15 +9,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.model import Publication
 from exporter.pipeline.registry import discover
 from exporter.speech import session
 from exporter.speech.codec import Codec
-from exporter.speech.encode import Stretch
+from exporter.speech.encode import AudioSegment
 from exporter.speech.mix import Clip, Recorded
 from exporter.speech.utterance import Utterance
-from tests.write_context import Pictures, workshop
+from tests.write_context import Pictures, write_context
 
 EDITIONS = ("audio", "mp3", "audiobook", "transcript", "chapters", "daisy")
 PAUSE = 5
@@ -41,7 +41,7 @@ class Silent:
                 length = max(1, len(each.text))
                 clips.append(Clip(packets * self.codec.frame, (packets + length) * self.codec.frame))
                 packets += length + PAUSE
-            yield Recorded(Stretch((self.packet,) * packets, {}), tuple(clips))
+            yield Recorded(AudioSegment((self.packet,) * packets, {}), tuple(clips))
 
     further = record
 
@@ -64,11 +64,11 @@ def _silence(codec: Codec, rate: int, bitrate: int) -> bytes:
 
 def record(
     folder: Path, publication: Publication, edition: str, pictures: Pictures | None = None, **wishes: Any
-) -> tuple[Path, Written]:
+) -> tuple[Path, WriteResult]:
     """Write an edition that is heard, in silence; `wishes` are settings of the audio edition."""
     (found,) = discover().select([edition])
     (audio,) = discover().select(["audio"])
-    shop = workshop(folder, publication.metadata.language or "en", pictures=pictures)
+    shop = write_context(folder, publication.metadata.language or "en", pictures=pictures)
     asked = audio.writer.Options(**wishes)
     shop = msgspec.structs.replace(shop, settings={"audio": asked})
     path = folder / f"book{found.writer.SUFFIX}"

@@ -13,7 +13,7 @@ from exporter.inspect.docx.namespaces import name
 from exporter.model import Publication
 from exporter.transforms import apply
 from exporter.writers import docx
-from tests.write_context import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink
 
 DOCUMENT, FOOTNOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"
@@ -38,7 +38,7 @@ def make(folder: Path) -> tuple[Publication, Path]:
     publication = apply(kitchen_sink.publication(pictures), "sink")
     path = folder / "good.docx"
     options = docx.Options(page_numbers=docx.PageNumbers.NEVER)
-    docx.write(publication, workshop(folder, publication.metadata.language, pictures=pictures), options, path)
+    docx.write(publication, write_context(folder, publication.metadata.language, pictures=pictures), options, path)
     return publication, path
 
 

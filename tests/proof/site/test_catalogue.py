@@ -12,11 +12,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from exporter.config import Layer
+from exporter.config import SettingsLayer
 from exporter.labels import Labels
 from exporter.model import Contact, Contributor, Kind, Publication, Related
 from exporter.pipeline import catalogue
-from exporter.site.entry import Picture
+from exporter.site.entry import CoverImage
 from exporter.writers import cover_image
 from tests.proof import validators
 from tests.proof.site.validity import errors
@@ -54,7 +54,7 @@ def shelf(output: Path) -> None:
     for one in entries:
         labels = Labels.load(STYLES, one.metadata.language)
         drawn = cover_image.make(Publication(one.metadata), NoAssets(), labels, STYLES)
-        measures = Picture(file=drawn.name, media_type=drawn.media_type, width=drawn.width, height=drawn.height)
+        measures = CoverImage(file=drawn.name, media_type=drawn.media_type, width=drawn.width, height=drawn.height)
         bare = one.slug == "bare"
         folder = stand(output, msgspec.structs.replace(one, cover=None if bare else measures), page=not bare)
         if not bare:
@@ -68,7 +68,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     output = tmp_path_factory.mktemp("output")
     shelf(output)
     table = {"theme": theme, "language": language, "address": ADDRESS, "contact": msgspec.to_builtins(CONTACT)}
-    catalogue.publish(output, STYLES, Layer("house.toml", {"site": table}), lambda event: None)
+    catalogue.publish(output, STYLES, SettingsLayer("house.toml", {"site": table}), lambda event: None)
     pictures = os.environ.get("PROOF_PICTURES", "")
     asked = {
         "page": (output / "index.html").as_uri(),

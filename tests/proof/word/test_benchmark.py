@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.inspect.docx import Word
+from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.namespaces import name
 from exporter.inspect.docx.styles import on
 from tests.proof.benchmark import COUNTS
@@ -13,7 +13,7 @@ RTL_RUNS = 20
 
 
 def test_everything_that_was_written_is_counted(shelf: Shelf) -> None:
-    word = Word(shelf.edition(BENCHMARK, ".docx", "docx"))
+    word = DocxFile(shelf.edition(BENCHMARK, ".docx", "docx"))
     document = word.document
     notes = word.part("footnotes")
     assert notes is not None
@@ -41,7 +41,7 @@ def test_everything_that_was_written_is_counted(shelf: Shelf) -> None:
 
 
 def test_the_contents_say_the_pages_of_all_their_headings(shelf: Shelf) -> None:
-    word = Word(shelf.edition(BENCHMARK, ".docx", "docx"))
+    word = DocxFile(shelf.edition(BENCHMARK, ".docx", "docx"))
     control = next(word.document.iter(name("sdt")))
     numbers = []
     for link in control.iter(name("hyperlink")):

@@ -16,7 +16,7 @@ from exporter.writers import docx
 from tests.proof.built_editions import Shelf
 from tests.proof.word import outside
 from tests.trees import PUBLICATIONS
-from tests.write_context import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
 from tests.writers.docx.test_reference import model
 
@@ -42,7 +42,7 @@ def test_no_judge_finds_anything_in_any_publication(shelf: Shelf, slug: str) -> 
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_judge_finds_anything_in_any_look(look: str, tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
-    shop = workshop(tmp_path, pictures=pictures, memory=Memory())
+    shop = write_context(tmp_path, pictures=pictures, memory=Memory())
     if look == "model":
         import msgspec
 
@@ -64,7 +64,7 @@ def test_any_tree_becomes_a_file_that_keeps_the_schemas(publication: m.Publicati
     publication = transforms.apply(publication, "slug")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "any.docx"
-        shop = workshop(Path(folder), publication.metadata.language)
+        shop = write_context(Path(folder), publication.metadata.language)
         docx.write(publication, shop, docx.Options(page_numbers=NEVER), path)
         assert outside.sdk(path) == []
         assert outside.openxml_audit(path) == []

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.readers import docx
 from tests.readers.docx.held import PICTURES
 from tests.write_context import STYLES
@@ -208,7 +208,7 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def read(body: str, **kept: object) -> Read:
+def read(body: str, **kept: object) -> ReadResult:
     """Read a file made by hand."""
     return docx.read(package(body, **kept), "manuscript.docx", styles=STYLES)  # type: ignore[arg-type]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.model import (
     Abbreviation,
     Aside,
@@ -48,7 +48,7 @@ _MARKS = {
 }
 
 
-def told(read: Read) -> str:
+def told(read: ReadResult) -> str:
     """Give metadata, tree, notes, pictures inside the page and findings as text."""
     publication = read.publication
     lines = [*_metadata(publication.metadata), ""]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.model import Block, Node
 from exporter.model.walk import walk
 from exporter.readers.html import read
@@ -13,7 +13,7 @@ T = TypeVar("T", bound=Node)
 HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><body><main>'
 
 
-def page(text: str, name: str = "page.html") -> Read:
+def page(text: str, name: str = "page.html") -> ReadResult:
     """Read a whole page."""
     return read(text.encode(), name)
 

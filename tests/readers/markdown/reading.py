@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.model import Node
 from exporter.model.walk import walk
 from exporter.readers.markdown import read
@@ -12,7 +12,7 @@ from exporter.readers.markdown import read
 T = TypeVar("T", bound=Node)
 
 
-def md(text: str) -> Read:
+def md(text: str) -> ReadResult:
     return read(text.encode(), "m.md")
 
 

@@ -16,9 +16,9 @@ import pytest
 from exporter.errors import StepError
 from exporter.validate.external import epubcheck, verapdf
 from exporter.validate.external.claimed_standards import Held, Profile
-from exporter.validate.java import Machine, ask
+from exporter.validate.java import JvmServer, request
 from exporter.validate.java.messages import EpubCheckJob, Report
-from exporter.validate.validators import perform
+from exporter.validate.validators import run_validator
 from tests.validate.external.fakes import BAD, program
 
 ECHO = """
@@ -44,40 +44,40 @@ def fake(folder: Path, body: str) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Machine]:
-    with Machine(command=fake(tmp_path, ECHO)) as running:
+def machine(tmp_path: Path) -> Iterator[JvmServer]:
+    with JvmServer(command=fake(tmp_path, ECHO)) as running:
         yield running
 
 
-def pid(machine: Machine) -> int:
-    answer = ask(machine.address, EpubCheckJob("good"), 10)
+def pid(machine: JvmServer) -> int:
+    answer = request(machine.address, EpubCheckJob("good"), 10)
     assert isinstance(answer, Report)
     return int(answer.text)
 
 
-def test_one_process_does_many_jobs(machine: Machine) -> None:
+def test_one_process_does_many_jobs(machine: JvmServer) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(lambda _: pid(machine), range(40)))) == 1
 
 
 @pytest.mark.parametrize(("path", "words"), [("crash", "crashed"), ("hang", "did not finish"), ("garbage", "garbage")])
-def test_what_goes_wrong_costs_one_job(machine: Machine, path: str, words: str) -> None:
+def test_what_goes_wrong_costs_one_job(machine: JvmServer, path: str, words: str) -> None:
     before = pid(machine)
     with pytest.raises(StepError, match=words):
-        ask(machine.address, EpubCheckJob(path), 1)
+        request(machine.address, EpubCheckJob(path), 1)
     after = pid(machine)
     assert after != before
     with pytest.raises(ProcessLookupError):
         os.kill(before, 0)
 
 
-def test_an_answer_to_another_question_is_none(machine: Machine) -> None:
+def test_an_answer_to_another_question_is_none(machine: JvmServer) -> None:
     with pytest.raises(StepError, match="something else"):
-        ask(machine.address, EpubCheckJob("other"), 10)
+        request(machine.address, EpubCheckJob("other"), 10)
 
 
 def test_nothing_is_left_behind(tmp_path: Path) -> None:
-    with Machine(command=fake(tmp_path, ECHO)) as machine:
+    with JvmServer(command=fake(tmp_path, ECHO)) as machine:
         child = pid(machine)
         place = Path(machine.address)
         assert place.parent.stat().st_mode & 0o077 == 0
@@ -85,16 +85,16 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
     with pytest.raises(StepError, match="cannot be reached"):
-        ask(machine.address, EpubCheckJob("good"), 10)
+        request(machine.address, EpubCheckJob("good"), 10)
 
 
 _PARENT = """
 import sys, time
-from exporter.validate.java import Machine, ask
+from exporter.validate.java import JvmServer, request
 from exporter.validate.java.messages import EpubCheckJob
-with Machine() as machine:
+with JvmServer() as machine:
     try:
-        ask(machine.address, EpubCheckJob("no such file"), 60)
+        request(machine.address, EpubCheckJob("no such file"), 60)
     except Exception:
         pass
     print(machine._all[0]._process.pid, machine.address, flush=True)
@@ -131,9 +131,9 @@ def test_a_java_that_goes_wrong_has_not_checked(
     monkeypatch.setattr(verapdf, "held", lambda path, title: Held((Profile.UA_1,), claimed=True))
     file = tmp_path / "a.bin"
     file.write_bytes(b"whatever")
-    with Machine(command=fake(tmp_path, BAD[behaviour])) as machine:
+    with JvmServer(command=fake(tmp_path, BAD[behaviour])) as machine:
         for check in (verapdf.VeraPdf(machine.address), epubcheck.EpubCheck(machine.address)):
-            checked = perform(check, file)
+            checked = run_validator(check, file)
             assert not checked.ran
             assert checked.reason.endswith(".")
             assert checked.findings == ()
@@ -150,6 +150,6 @@ def test_the_exit_code_of_epubcheck_is_held_against_its_report(
     monkeypatch.setattr(epubcheck.java, "ask", lambda *_: Report(code, text))
     file = tmp_path / "a.epub"
     file.write_bytes(b"")
-    checked = perform(epubcheck.EpubCheck(), file)
+    checked = run_validator(epubcheck.EpubCheck(), file)
     assert checked.ran is runs
     assert len(checked.findings) == (1 if runs and severity else 0)

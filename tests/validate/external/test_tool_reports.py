@@ -12,10 +12,10 @@ import pytest
 
 from exporter.validate.external import ace, installed, open_xml_sdk, openxml_audit, page_validation
 from exporter.validate.external.claimed_standards import Held, Profile
-from exporter.validate.validators import Check, Checked, perform
+from exporter.validate.validators import ValidationResult, Validator, run_validator
 from tests.validate.external.fakes import BAD, program
 
-Stand = Callable[[str], Check]
+Stand = Callable[[str], Validator]
 """Puts a program with this body where a validator should be."""
 
 
@@ -33,7 +33,7 @@ def stand_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tm
     return lambda body: stand(request.param, body, monkeypatch, tmp_path)
 
 
-def stand(name: str, body: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Check:
+def stand(name: str, body: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Validator:
     monkeypatch.setenv(installed.FOLDER, str(folder / "validators"))
     modules = folder / "validators" / "node_modules"
     match name:
@@ -59,14 +59,14 @@ def stand(name: str, body: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -
 def test_one_that_goes_wrong_has_not_checked(stand_in: Stand, book: Path, behaviour: str) -> None:
     check = stand_in(BAD[behaviour])
     assert check.missing() == ""
-    told_as_not_run(perform(check, book))
+    told_as_not_run(run_validator(check, book))
 
 
 def test_one_that_is_missing_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, book: Path) -> None:
     monkeypatch.setattr(installed, "_CHECKOUT", book.parent)
     monkeypatch.setattr(installed, "find_spec", lambda _: None)
     for check in (ace.Ace(), open_xml_sdk.OpenXmlSdk(), openxml_audit.OpenXmlAudit(), page_validation.PageValidation()):
-        checked = perform(check, book)
+        checked = run_validator(check, book)
         told_as_not_run(checked)
         assert "Run: pip install" in checked.reason
 
@@ -125,11 +125,11 @@ def answering(name: str, answer: object, code: int, about: str = "book.bin") -> 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_what_a_sound_one_says_is_taken(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: Path) -> None:
-    good = perform(stand(name, answering(name, report(name), 0), monkeypatch, tmp_path), book)
+    good = run_validator(stand(name, answering(name, report(name), 0), monkeypatch, tmp_path), book)
     assert (good.ran, good.findings, good.reason) == (True, (), "")
     assert good.standards
     bad_report = report(name, ERROR[name], BAD_WORD[name])
-    bad = perform(stand(name, answering(name, bad_report, BAD_CODE[name]), monkeypatch, tmp_path), book)
+    bad = run_validator(stand(name, answering(name, bad_report, BAD_CODE[name]), monkeypatch, tmp_path), book)
     assert bad.ran
     assert len(bad.findings) == 1
 
@@ -138,9 +138,11 @@ def test_what_a_sound_one_says_is_taken(name: str, monkeypatch: pytest.MonkeyPat
 def test_an_exit_code_that_lies_is_noticed(
     name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: Path
 ) -> None:
-    told_as_not_run(perform(stand(name, answering(name, report(name), BAD_CODE[name]), monkeypatch, tmp_path), book))
+    told_as_not_run(
+        run_validator(stand(name, answering(name, report(name), BAD_CODE[name]), monkeypatch, tmp_path), book)
+    )
     bad = report(name, ERROR[name], BAD_WORD[name])
-    told_as_not_run(perform(stand(name, answering(name, bad, 0), monkeypatch, tmp_path), book))
+    told_as_not_run(run_validator(stand(name, answering(name, bad, 0), monkeypatch, tmp_path), book))
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -149,7 +151,7 @@ def test_a_verdict_that_its_own_findings_contradict_is_noticed(
 ) -> None:
     for answer in (report(name, ERROR[name]), report(name, BAD_WORD[name])):
         for code in {0, BAD_CODE[name]}:
-            told_as_not_run(perform(stand(name, answering(name, answer, code), monkeypatch, tmp_path), book))
+            told_as_not_run(run_validator(stand(name, answering(name, answer, code), monkeypatch, tmp_path), book))
 
 
 @pytest.mark.parametrize("name", ["page-validation", "open-xml-sdk", "openxml-audit"])
@@ -157,7 +159,7 @@ def test_an_answer_about_another_file_is_noticed(
     name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: Path
 ) -> None:
     told_as_not_run(
-        perform(stand(name, answering(name, report(name), 0, about="other.bin"), monkeypatch, tmp_path), book)
+        run_validator(stand(name, answering(name, report(name), 0, about="other.bin"), monkeypatch, tmp_path), book)
     )
 
 
@@ -165,7 +167,7 @@ def test_a_good_report_beside_a_crash_is_no_verdict(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: Path
 ) -> None:
     for name in GOOD:
-        told_as_not_run(perform(stand(name, answering(name, report(name), 7), monkeypatch, tmp_path), book))
+        told_as_not_run(run_validator(stand(name, answering(name, report(name), 7), monkeypatch, tmp_path), book))
 
 
 def test_ace_waits_for_its_browser_as_long_as_we_wait_for_ace(
@@ -176,7 +178,7 @@ def test_ace_waits_for_its_browser_as_long_as_we_wait_for_ace(
         "import os\nassert min(int(os.environ[f'ACE_TIMEOUT_{name}']) for name in ('INITIAL', 'EXTENSION')) > 120_000\n"
     )
     body = asks + answering("ace", report("ace"), 0)
-    assert perform(stand("ace", body, monkeypatch, tmp_path), book).ran
+    assert run_validator(stand("ace", body, monkeypatch, tmp_path), book).ran
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sockets have no paths there")
@@ -190,7 +192,7 @@ def test_the_browser_of_ace_has_room_for_its_socket_however_long_the_cache_is(
         far = Path(short, "a" * (62 - len(short)))
         far.mkdir()
         monkeypatch.setattr(tempfile, "tempdir", str(far))
-        assert perform(stand("ace", body, monkeypatch, tmp_path), book).ran
+        assert run_validator(stand("ace", body, monkeypatch, tmp_path), book).ran
 
 
 def test_what_ace_writes_into_its_log_is_why_it_gave_no_report(
@@ -200,12 +202,12 @@ def test_what_ace_writes_into_its_log_is_why_it_gave_no_report(
         "import os, sys\nfrom pathlib import Path\nlog = Path(os.environ['XDG_STATE_HOME'], 'ace.log')\n"
         "log.write_text('\\x1b[31merror\\x1b[39m:   Ace processing error: no browser\\n')\nsys.exit(1)\n"
     )
-    checked = perform(stand("ace", breaks, monkeypatch, tmp_path), book)
+    checked = run_validator(stand("ace", breaks, monkeypatch, tmp_path), book)
     told_as_not_run(checked)
     assert "(Ace processing error: no browser)" in checked.reason
 
 
-def told_as_not_run(checked: Checked) -> None:
+def told_as_not_run(checked: ValidationResult) -> None:
     assert not checked.ran
     assert checked.findings == ()
     assert checked.reason[:1].isupper() or checked.reason.startswith(("page-validation", "openxml-audit", "“"))

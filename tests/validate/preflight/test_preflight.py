@@ -14,7 +14,7 @@ from exporter import model as m
 from exporter.validate import preflight
 from exporter.writers import print as edition
 from exporter.writers.print.conditions import condition
-from tests.write_context import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers import sample
 
 Plant = Callable[[pikepdf.Pdf], None]
@@ -31,7 +31,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
         m.Metadata(title="A title", language="en", kind=m.Kind.REPORT),
         body=(sample.section("a", "A chapter", sample.p("Words in black ink."), sample.table()),),
     )
-    edition.write(publication, workshop(folder, pictures=pictures), edition.Options(), target)
+    edition.write(publication, write_context(folder, pictures=pictures), edition.Options(), target)
     return target
 
 

@@ -11,10 +11,10 @@ from typing import Any
 from PIL import Image
 
 from exporter import model as m
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.speech import ffmpeg, pcm
 from tests.speech.trees import para, publication, section, text
-from tests.write_context import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, write_context
 
 FILLER = " ".join(["Thousands of people wait for months before a judge hears them, and few of them know why."] * 4)
 
@@ -35,13 +35,13 @@ def sample(cover: m.Asset | None = None) -> m.Publication:
     return m.Publication(metadata=made.metadata, body=made.body, assets=(cover,) if cover else ())
 
 
-def make(writer: Any, folder: Path, memory: Memory | None = None) -> tuple[Path, Written]:
+def make(writer: Any, folder: Path, memory: Memory | None = None) -> tuple[Path, WriteResult]:
     """Write the sample with its cover."""
     pictures = Pictures(folder / "pictures")
     jpeg = io.BytesIO()
     Image.new("RGB", (60, 80), "navy").save(jpeg, "JPEG")
     cover = pictures.add("c.jpg", jpeg.getvalue(), "image/jpeg", 60, 80)
-    shop = workshop(folder, pictures=pictures, memory=memory)
+    shop = write_context(folder, pictures=pictures, memory=memory)
     target = folder / f"a{writer.SUFFIX}"
     written = writer.write(sample(cover), shop, writer.Options(), target)
     return target, written

@@ -95,8 +95,8 @@ def test_nothing_is_laid_out_for_a_document_without_contents(write: Write, monke
 
 def test_the_edition_is_made_anew_when_libreoffice_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(libreoffice, "program", lambda: program(tmp_path, "exit 0"))
-    assert "soffice" in docx.outside(docx.Options())["libreoffice"]
-    assert docx.outside(docx.Options(page_numbers=docx.PageNumbers.NEVER)) == {}
+    assert "soffice" in docx.external_state(docx.Options())["libreoffice"]
+    assert docx.external_state(docx.Options(page_numbers=docx.PageNumbers.NEVER)) == {}
 
 
 def test_the_draft_that_is_laid_out_holds_no_pictures(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from exporter import model as m
-from exporter.writers.pdf.page_starts import Start
+from exporter.writers.pdf.page_starts import PageStart
 from tests.writers.epub.books import (
     NS,
     Bench,
@@ -54,9 +54,9 @@ def publication() -> m.Publication:
     return m.Publication(metadata(), front=front, body=body, notes=(note("z", "At the end.", m.NoteKind.ENDNOTE),))
 
 
-def facts(*starts: Start | str | None) -> dict[str, bytes]:
+def facts(*starts: PageStart | str | None) -> dict[str, bytes]:
     """Give the side fact of a PDF whose pages begin there; a string is a node that begins with its page."""
-    every = [Start(start) if isinstance(start, str) else start for start in starts]
+    every = [PageStart(start) if isinstance(start, str) else start for start in starts]
     labels = [str(number) for number in range(1, len(every) + 1)]
     return {"pdf.pages": msgspec.json.encode({"labels": labels, "nodes": {}, "starts": every})}
 
@@ -104,7 +104,7 @@ def test_a_page_that_begins_with_a_block_is_marked_before_it(bench: Bench) -> No
     ],
 )
 def test_a_page_that_begins_inside_a_paragraph_is_marked_at_its_word(bench: Bench, characters: int, text: str) -> None:
-    book = Book(bench.write(publication(), facts=facts(Start("c", characters)))[0])
+    book = Book(bench.write(publication(), facts=facts(PageStart("c", characters)))[0])
     # The mark of a note counts for nothing.
     assert after(book, "text-01.xhtml", "page-1").replace("1 and", "and").startswith(text)
     body = " ".join("".join(book.document("text-01.xhtml").itertext()).split())
@@ -135,15 +135,15 @@ def test_a_page_that_begins_in_a_list_or_a_table_is_marked_in_its_item_or_cell(
 
 
 def test_two_pages_that_begin_in_one_text_are_marked_in_their_order(bench: Bench) -> None:
-    book = Book(bench.write(publication(), facts=facts(Start("c", 4), Start("c", 8)))[0])
+    book = Book(bench.write(publication(), facts=facts(PageStart("c", 4), PageStart("c", 8)))[0])
     assert [href for _, href in pages(book)] == ["text-01.xhtml#page-1", "text-01.xhtml#page-2"]
     assert after(book, "text-01.xhtml", "page-1").startswith("came at night")
     assert after(book, "text-01.xhtml", "page-2").startswith("at night")
 
 
 def test_pages_of_the_frame_are_marked_in_the_documents_that_hold_the_same(bench: Bench) -> None:
-    starts = (Start(part="cover"), Start(part="imprint"), "dedication", Start(part="contents"), "one")
-    ends = (Start(part="notes"), Start(part="colophon"))
+    starts = (PageStart(part="cover"), PageStart(part="imprint"), "dedication", PageStart(part="contents"), "one")
+    ends = (PageStart(part="notes"), PageStart(part="colophon"))
     book = Book(bench.write(publication(), facts=facts(*starts, *ends))[0])
     assert [href.partition("#")[0] for _, href in pages(book)] == [
         "title.xhtml",
@@ -158,7 +158,16 @@ def test_pages_of_the_frame_are_marked_in_the_documents_that_hold_the_same(bench
 
 
 def test_the_page_list_is_in_the_order_of_the_text(bench: Bench) -> None:
-    starts = (Start(part="cover"), None, "dedication", Start(part="contents"), "one", Start("c", 4), "c2p", "two")
+    starts = (
+        PageStart(part="cover"),
+        None,
+        "dedication",
+        PageStart(part="contents"),
+        "one",
+        PageStart("c", 4),
+        "c2p",
+        "two",
+    )
     book = Book(bench.write(publication(), facts=facts(*starts))[0])
     order = [
         f"{name}#{mark.get('id')}"
@@ -169,7 +178,7 @@ def test_the_page_list_is_in_the_order_of_the_text(bench: Bench) -> None:
     assert len(order) == len(starts)
 
 
-@pytest.mark.parametrize("start", [None, Start("note-lost"), Start("nobody")])
+@pytest.mark.parametrize("start", [None, PageStart("note-lost"), PageStart("nobody")])
 def test_a_page_without_a_place_begins_where_the_next_one_does(bench: Bench, start: Any) -> None:
     book = Book(bench.write(publication(), facts=facts("one", start, "two", start))[0])
     assert [href for _, href in pages(book)] == [
@@ -181,7 +190,7 @@ def test_a_page_without_a_place_begins_where_the_next_one_does(bench: Bench, sta
 
 
 def test_the_old_contents_have_the_same_pages(bench: Bench) -> None:
-    book = Book(bench.write(publication(), facts=facts("one", Start("c", 4)))[0])
+    book = Book(bench.write(publication(), facts=facts("one", PageStart("c", 4)))[0])
     targets = [
         (target.findtext("{*}navLabel/{*}text"), target.find("{*}content").get("src"))
         for target in book.document("toc.ncx").iter("{*}pageTarget")
@@ -211,7 +220,7 @@ def test_pages_that_the_manuscript_marks_leave_no_room_for_those_of_the_pdf(benc
 def test_a_page_that_begins_inside_a_code_block_is_marked_in_it(bench: Bench) -> None:
     code = m.CodeBlock(at=m.At(id="code"), text="make setup\nmake <export>\n")
     given = m.Publication(metadata(), body=(section("One", code, ident="one"),))
-    book = Book(bench.write(given, facts=facts("one", Start("code", 9)))[0])
+    book = Book(bench.write(given, facts=facts("one", PageStart("code", 9)))[0])
     assert after(book, "text-01.xhtml", "page-2") == "make <export>"
     assert pages(book)[1] == ("2", "text-01.xhtml#page-2")
     (pre,) = book.document("text-01.xhtml").xpath("//h:pre", namespaces=NS)

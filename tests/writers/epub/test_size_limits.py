@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.writers.epub.package import File
-from exporter.writers.epub.size_limits import judge, lower
+from exporter.writers.epub.size_limits import check, lower
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_sound_for_which_there_is_no_room_is_brought_to_the_next_lower_rate(
 
 def test_what_takes_most_of_a_large_book_is_named() -> None:
     files = (File("a.m4a", "a", "audio/mp4", bytes(900)), File("b.png", "b", "image/png", bytes(800)))
-    (finding,) = judge(files, 2_000_001, 2)
+    (finding,) = check(files, 2_000_001, 2)
     assert finding.rule == "epub-too-large"
     assert "the recording takes" in finding.message
-    assert judge(files, 2_000_000, 2) == ()
+    assert check(files, 2_000_000, 2) == ()

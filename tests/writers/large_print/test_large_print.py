@@ -19,7 +19,7 @@ from exporter.writers import large_print
 from exporter.writers.large_print import tables
 from exporter.writers.markup.table_grid import grid
 from exporter.writers.pdf import column_widths
-from tests.write_context import STYLES, Pictures, workshop
+from tests.write_context import STYLES, Pictures, write_context
 from tests.writers import sample
 from tests.writers.pdf.test_styles import contrast, properties
 
@@ -30,7 +30,7 @@ SMALLEST = 17.99
 def make(folder: Path, publication: m.Publication | None = None, **options: Any) -> Path:
     pictures = Pictures(folder / "pictures")
     publication = publication or sample.everything(pictures)
-    shop = workshop(folder, publication.metadata.language, pictures=pictures)
+    shop = write_context(folder, publication.metadata.language, pictures=pictures)
     target = folder / "large.pdf"
     written = large_print.write(publication, shop, large_print.Options(**options), target)
     assert [str(finding) for finding in written.findings] == []

@@ -15,7 +15,7 @@ from exporter.speech.codec import MP3
 from exporter.writers import audio, mp3
 from exporter.writers.audio.recording import tape
 from exporter.writers.mp3.album import sound
-from tests.write_context import workshop
+from tests.write_context import write_context
 from tests.writers.audio.recordings import loudness_of, make, onsets, sample
 
 
@@ -76,7 +76,7 @@ def test_every_file_is_whole(album: Path) -> None:
 
 
 def test_everything_is_heard_where_it_is_said_to_be(tmp_path: Path) -> None:
-    shop = workshop(tmp_path)
+    shop = write_context(tmp_path)
     with tape(sample(), shop, audio.Options(), 64, MP3) as made:
         for track in made.tracks():
             path = tmp_path / "t.mp3"

@@ -19,7 +19,7 @@ def render(tmp_path: Path, body: str, css: str = "") -> list[str]:
         asked.append(name)
         return sample.picture(8, 8), "image/png"
 
-    with engine.complaints() as complaints:
+    with engine.warnings() as complaints:
         engine.render(
             f'<html lang="en"><head><title>t</title></head><body>{body}</body></html>',
             [(css, STYLES / "x.css")],

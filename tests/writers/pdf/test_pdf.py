@@ -17,7 +17,7 @@ from exporter.errors import SettingsError
 from exporter.model.walk import headings
 from exporter.writers import fonts, pdf
 from exporter.writers.pdf.options import Notes, PageSize, When
-from tests.write_context import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, write_context
 from tests.writers import sample
 from tests.writers.pdf.conftest import Made, make
 
@@ -218,7 +218,7 @@ def test_arabic_pages_turn_from_right_to_left(tmp_path: Path) -> None:
 
 def test_pictures_are_no_finer_than_paper_can_show(tmp_path: Path) -> None:
     pictures, memory = Pictures(tmp_path / "pictures"), Memory()
-    shop = workshop(tmp_path, pictures=pictures, memory=memory)
+    shop = write_context(tmp_path, pictures=pictures, memory=memory)
     asset = pictures.add("big.jpg", sample.picture(6000, 3000, "JPEG"), "image/jpeg", 6000, 3000)
     figure = m.Figure((m.Image("big.jpg", m.Described("Bars")),), at=m.At(id="f"))
     publication = m.Publication(m.Metadata(title="T", language="en"), body=(figure,), assets=(asset,))
@@ -240,7 +240,7 @@ def test_a_picture_that_cannot_be_drawn_is_an_error_not_a_gap(tmp_path: Path) ->
     asset = pictures.add("a.png", b"no picture", "image/png", 10, 10)
     figure = m.Figure((m.Image("a.png", m.Described("Bars")),))
     publication = m.Publication(m.Metadata(title="T", language="en"), body=(figure,), assets=(asset,))
-    shop = workshop(tmp_path, pictures=pictures)
+    shop = write_context(tmp_path, pictures=pictures)
     findings = pdf.write(publication, shop, pdf.Options(), tmp_path / "made.pdf").findings
     assert [(f.rule, f.severity) for f in findings] == [("picture-not-printed", "error")]
     assert findings[0].message.startswith("The picture “a.png” cannot be printed: ")

@@ -20,7 +20,7 @@ from exporter.writers.pdf.options import Standard, When
 from tests.images.pictures import SVG, raster
 from tests.publications import SLUGS, tree
 from tests.trees import PUBLICATIONS, examples
-from tests.write_context import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers.pdf.conftest import Made, make
 from tests.writers.sample import MATHML
 from tests.writers.stress import stress
@@ -37,7 +37,7 @@ def test_pdf_2_tells_every_publication_as_the_tree_does(slug: str, edition: str,
     pictures = Pictures(tmp_path / "pictures")
     for digest, data in blobs.items():
         pictures.path(digest).write_bytes(data)
-    shop = workshop(tmp_path, publication.metadata.language, pictures=pictures)
+    shop = write_context(tmp_path, publication.metadata.language, pictures=pictures)
     (found,) = discover().select([edition])
     path = tmp_path / "made.pdf"
     found.writer.write(publication, shop, found.writer.Options(pdf_standard=Standard.UA_2), path)
@@ -203,7 +203,7 @@ def test_headings_keep_their_levels_however_deep_they_are(standard: Standard, tm
     publication = transforms.apply(m.Publication(about, body=nested), "deep")
     path = tmp_path / "deep.pdf"
     (found,) = discover().select(["pdf"])
-    found.writer.write(publication, workshop(tmp_path), found.writer.Options(pdf_standard=standard), path)
+    found.writer.write(publication, write_context(tmp_path), found.writer.Options(pdf_standard=standard), path)
     assert parity.compare(publication, {"pdf": path}) == []
     with opened(path) as file:
         headings = [

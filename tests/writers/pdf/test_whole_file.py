@@ -13,7 +13,7 @@ import pytest
 from exporter import model as m
 from exporter import programs
 from exporter.writers import large_print
-from tests.write_context import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers import sample
 from tests.writers.pdf.conftest import Made, make
 from tests.writers.sample import cell, p
@@ -49,7 +49,7 @@ def printed_numbers(path: Path, pages: int) -> dict[int, str]:
 def large(folder: Path) -> Path:
     pictures = Pictures(folder / "pictures")
     target = folder / "large.pdf"
-    shop = workshop(folder, pictures=pictures)
+    shop = write_context(folder, pictures=pictures)
     large_print.write(sample.everything(pictures), shop, large_print.Options(), target)
     return target
 
@@ -66,7 +66,7 @@ def test_pages_are_called_what_is_printed_on_them(edition: str, everything: Made
     assert len(printed) > len(labels) / 2
     assert {index: labels[index] for index in printed} == printed
     if edition == "pdf":
-        assert json.loads(everything.written.facts["pages"])["labels"] == labels
+        assert json.loads(everything.written.sidecars["pages"])["labels"] == labels
 
 
 def test_the_tree_of_identifiers_leads_to_every_element_that_has_one(everything: Made) -> None:

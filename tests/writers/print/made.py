@@ -11,16 +11,16 @@ import msgspec
 import pikepdf
 
 from exporter import model as m
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.writers import print as edition
-from tests.write_context import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers import sample
 
 
 @dataclass
 class Made:
     path: Path
-    written: Written
+    written: WriteResult
 
 
 def make(
@@ -28,7 +28,7 @@ def make(
 ) -> Made:
     pictures = Pictures(folder / "pictures")
     publication = publication or sample.everything(pictures)
-    shop = workshop(folder, publication.metadata.language, pictures=pictures)
+    shop = write_context(folder, publication.metadata.language, pictures=pictures)
     shop = msgspec.structs.replace(shop, files=files or {})
     target = folder / "print.pdf"
     return Made(target, edition.write(publication, shop, edition.Options(**options), target))

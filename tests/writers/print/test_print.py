@@ -174,11 +174,11 @@ def test_a_ghostscript_that_fails_costs_the_inks_and_not_the_edition(tmp_path: P
 def test_what_is_installed_decides_whether_it_is_made_anew() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shutil, "which", lambda name: None)
-        without = edition.outside(edition.Options())
+        without = edition.external_state(edition.Options())
     assert without["ghostscript"] == ""
     assert json.dumps(without)
     if condition(edition.Options()).ready:
-        assert edition.outside(edition.Options()) != without
+        assert edition.external_state(edition.Options()) != without
 
 
 def test_the_same_bytes_come_out_twice(printed: Made, tmp_path: Path) -> None:

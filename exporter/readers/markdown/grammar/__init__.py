@@ -22,9 +22,9 @@ from exporter.readers.markdown.grammar import (
     spans,
     tables,
 )
-from exporter.readers.markdown.grammar.parsers import DESK, BlockParser, Desk, InlineParser, parse_inlines
+from exporter.readers.markdown.grammar.parsers import DESK, BlockParser, InlineParser, ParseState, parse_inlines
 from exporter.readers.markdown.limits import MAX_NESTING
-from exporter.readers.rules import Report
+from exporter.readers.rules import FindingCollector
 
 
 @cache
@@ -54,13 +54,13 @@ def parser() -> MarkdownIt:
     return markdown
 
 
-def tokens(text: str, report: Report) -> tuple[list[Token], Desk]:
+def tokens(text: str, report: FindingCollector) -> tuple[list[Token], ParseState]:
     """Parse a text into tokens; their `map` counts lines from 0.
 
     Raises:
         SourceError: Nested too deeply, or a paragraph is too long.
     """
-    desk = Desk(report)
+    desk = ParseState(report)
     env: dict[str, Any] = {DESK: desk}
     return parser().parse(text, env), desk
 

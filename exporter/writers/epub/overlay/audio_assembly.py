@@ -15,7 +15,7 @@ from exporter.speech.codec import AAC, Codec
 from exporter.writers.epub.overlay.sentence_spans import Unit
 
 
-class Heard(NamedTuple):
+class SampleRange(NamedTuple):
     """An utterance in the recording, in samples."""
 
     begin: int
@@ -37,7 +37,7 @@ class Track(NamedTuple):
         return self.clips[-1][1] if self.clips else 0
 
 
-def assemble(units: Iterable[Unit], heard: Sequence[Heard], rate: int, codec: Codec = AAC) -> Track:
+def assemble(units: Iterable[Unit], heard: Sequence[SampleRange], rate: int, codec: Codec = AAC) -> Track:
     """Put units one behind the other.
 
     Args:

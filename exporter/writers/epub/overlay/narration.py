@@ -8,19 +8,19 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.speech.codec import AAC
 from exporter.speech.lexicon import Lexicons
-from exporter.speech.session import Performance
+from exporter.speech.session import SpeechSession
 from exporter.writers import audio
 from exporter.writers.audio import m4b
 from exporter.writers.audio.spool import Spool
 from exporter.writers.epub.overlay import rules, smil, xhtml_serialiser
 from exporter.writers.epub.overlay.announcements import attach
-from exporter.writers.epub.overlay.audio_assembly import Heard, assemble
+from exporter.writers.epub.overlay.audio_assembly import SampleRange, assemble
 from exporter.writers.epub.overlay.reading_order import Reading, Seq, Spoken
 from exporter.writers.epub.overlay.recording import record
 from exporter.writers.epub.overlay.sentence_spans import Marked, mark
@@ -39,7 +39,7 @@ class Bound(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-class Voice:
+class BookNarration:
     """Gives a book the recording of the audio edition, in step with its text.
 
     Args:
@@ -53,11 +53,11 @@ class Voice:
         SettingsError: There is no such voice, or a lexicon is wrong.
     """
 
-    def __init__(self, publication: Publication, workshop: Workshop, bitrate: int) -> None:
+    def __init__(self, publication: Publication, workshop: WriteContext, bitrate: int) -> None:
         wishes = workshop.settings.get(audio.NAME) or audio.Options()
         self._workshop = workshop
         self._language = publication.metadata.language
-        self._performance = Performance(publication, workshop, wishes, bitrate or wishes.bitrate)
+        self._performance = SpeechSession(publication, workshop, wishes, bitrate or wishes.bitrate)
         self._fixed = bitrate != 0
         self._marked: Marked | None = None
 
@@ -103,7 +103,7 @@ class Voice:
         )
 
     def _parts(
-        self, performance: Performance, spoken: Spoken, pages: Iterable[_Page]
+        self, performance: SpeechSession, spoken: Spoken, pages: Iterable[_Page]
     ) -> tuple[list[_Part], list[Finding]]:
         """Give the documents that are heard with their sound, and what is doubtful about it."""
         try:
@@ -113,7 +113,7 @@ class Voice:
         except OSError as error:
             raise OutputError(f"The sound of the EPUB cannot be written: {error.strerror or error}.") from error
 
-    def _part(self, performance: Performance, page: _Page, heard: list[Heard], spool: Spool) -> _Part:
+    def _part(self, performance: SpeechSession, page: _Page, heard: list[SampleRange], spool: Spool) -> _Part:
         rate = performance.rate
         track = assemble((par.unit for par in page.body.pars()), heard, rate)
         stem = page.file.name.removesuffix(".xhtml")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.findings import Finding
 from exporter.speech.mix import Recorded
-from exporter.speech.session import Performance
+from exporter.speech.session import SpeechSession
 from exporter.writers.audio.rules import CLIP, doubtful
 from exporter.writers.audio.spool import Spool
-from exporter.writers.epub.overlay.audio_assembly import Heard
+from exporter.writers.epub.overlay.audio_assembly import SampleRange
 from exporter.writers.epub.overlay.reading_order import Spoken
 
 FACT = "audio.clips"
@@ -19,8 +19,8 @@ FACT = "audio.clips"
 
 
 def record(
-    performance: Performance, workshop: Workshop, spoken: Spoken, spool: Spool, edition: str
-) -> tuple[list[Heard], list[Finding]]:
+    performance: SpeechSession, workshop: WriteContext, spoken: Spoken, spool: Spool, edition: str
+) -> tuple[list[SampleRange], list[Finding]]:
     """Speak all utterances.
 
     Args:
@@ -33,10 +33,10 @@ def record(
     Raises:
         EngineError: An engine gave no sound for an utterance.
     """
-    alone = FACT not in workshop.facts
+    alone = FACT not in workshop.sidecars
     mixer, lead = performance.mixer, performance.codec.lead
     every = [*performance.script.utterances, *spoken.further]
-    heard: list[Heard] = []
+    heard: list[SampleRange] = []
     findings: list[Finding] = []
     stretches: Iterator[Recorded] = chain(mixer.record(every[: spoken.first]), mixer.further(spoken.further))
     for recorded in stretches:
@@ -49,7 +49,7 @@ def record(
                 seconds = (clip.end - clip.begin) / performance.rate
                 message = doubtful(clip.doubt, utterance.text, seconds)
                 findings.append(CLIP.finding(message, utterance.source, edition=edition))
-            heard.append(Heard(begin, end))
+            heard.append(SampleRange(begin, end))
         workshop.progress(0.4 + 0.5 * len(heard) / len(every))
     if heard:
         heard[-1] = heard[-1]._replace(end=min(heard[-1].end, spool.samples))

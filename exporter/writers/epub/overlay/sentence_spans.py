@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from exporter.model import At, Image, Inline, Inlines, LineBreak, Node, NoteReference, Publication, Span, Text
-from exporter.model.text_positions import FIELDS, leaves, running, size
+from exporter.model.text_positions import FIELDS, leaves, running_text, size
 from exporter.model.walk import rewrite, walk
 from exporter.speech.utterance import Utterance
 
@@ -68,8 +68,8 @@ def mark(publication: Publication, utterances: Sequence[Utterance]) -> Marked:
     found: list[tuple[Unit, str, Stretch]] = []
     for node in walk(publication):
         if type(node) in FIELDS and node.at.id in texts:
-            whole = _whole(running(node), texts[node.at.id])
-            _leave_to_sentences(running(node), whole, elements)
+            whole = _whole(running_text(node), texts[node.at.id])
+            _leave_to_sentences(running_text(node), whole, elements)
             found += [(stretch.unit, node.at.id, stretch) for stretch in whole]
     for (unit, owner, stretch), name in zip(sorted(found), names, strict=False):
         named.setdefault(owner, {})[stretch] = name
@@ -79,7 +79,7 @@ def mark(publication: Publication, utterances: Sequence[Utterance]) -> Marked:
         own = named.get(node.at.id or "") if type(node) in FIELDS else None
         if not own:
             return node
-        return msgspec.structs.replace(node, **{FIELDS[type(node)]: tuple(_wrapped(running(node), 0, own))})
+        return msgspec.structs.replace(node, **{FIELDS[type(node)]: tuple(_wrapped(running_text(node), 0, own))})
 
     return Marked(rewrite(publication, change), elements, labels)
 
@@ -106,7 +106,7 @@ def _places(utterances: Sequence[Utterance]) -> tuple[dict[str, list[Stretch]], 
             known = elements.setdefault(place.node, unit)
             if known.last == number - 1:
                 elements[place.node] = Unit(known.first, number)
-        goes_on = utterance.goes_on
+        goes_on = utterance.continues
     return texts, elements, labels
 
 

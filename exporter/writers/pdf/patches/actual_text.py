@@ -42,7 +42,7 @@ class Glyph(NamedTuple):
     rise: float
 
 
-class Letter(NamedTuple):
+class GlyphCluster(NamedTuple):
     """The smallest part of a word that its glyphs can be told apart for (a cluster)."""
 
     text: str
@@ -51,12 +51,12 @@ class Letter(NamedTuple):
     right: float
 
 
-class Run(NamedTuple):
+class GlyphRun(NamedTuple):
     """Letters of one typeface and one direction, from left to right."""
 
     font: Any
     size: float
-    letters: tuple[Letter, ...]
+    letters: tuple[GlyphCluster, ...]
     rtl: bool
     edge: int | None
     """An empty glyph, to mark where letters begin and end."""
@@ -97,14 +97,14 @@ def spelled() -> Iterator[None]:
         yield
 
 
-def _runs(stream: Any, box: Any) -> list[Run]:
+def _runs(stream: Any, box: Any) -> list[GlyphRun]:
     """Give what the line is made of; nothing when its glyphs are pictures."""
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
     pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
     line, _ = box.pango_layout.get_first_line()
     words = box.pango_layout.text.encode()
-    runs: list[Run] = []
+    runs: list[GlyphRun] = []
     pen = 0.0
     item = line.runs[0]
     while item != ffi.NULL:
@@ -114,7 +114,7 @@ def _runs(stream: Any, box: Any) -> list[Run]:
         string, count = data.glyphs, data.glyphs.num_glyphs
         infos, clusters = string.glyphs[0:count], string.log_clusters[0:count]
         ends = dict(zip(sorted(set(clusters)), [*sorted(set(clusters))[1:], data.item.length], strict=True))
-        letters: list[Letter] = []
+        letters: list[GlyphCluster] = []
         at = 0
         while at < count:
             cluster, left = clusters[at], pen
@@ -132,8 +132,8 @@ def _runs(stream: Any, box: Any) -> list[Run]:
                 pen += geometry.width * FROM_UNITS
                 at += 1
             text = words[data.item.offset + cluster : data.item.offset + ends[cluster]].decode()
-            letters.append(Letter(text, tuple(glyphs), left, pen))
-        runs.append(Run(font, size, tuple(letters), bool(data.item.analysis.level % 2), ready(face(font).unseen)))
+            letters.append(GlyphCluster(text, tuple(glyphs), left, pen))
+        runs.append(GlyphRun(font, size, tuple(letters), bool(data.item.analysis.level % 2), ready(face(font).unseen)))
     return runs
 
 
@@ -164,7 +164,7 @@ def _forget_missing(fonts: Iterable[Any]) -> bool:
     return found
 
 
-def _name_glyphs(run: Run) -> None:
+def _name_glyphs(run: GlyphRun) -> None:
     """Say what each glyph stands for by itself, where it is clear: its own letter, its own sign."""
     names = run.font.to_unicode
     for letter in run.letters:
@@ -206,7 +206,7 @@ class _Line:
         self.spelling = False
         stream.set_text_matrix(*matrix.values)
 
-    def write(self, runs: list[Run]) -> None:
+    def write(self, runs: list[GlyphRun]) -> None:
         for run in runs:
             self._show()
             self.stream.set_font_size(run.font.hash, run.size)
@@ -239,7 +239,7 @@ class _Line:
         stream.set_text_matrix(a, b, c, d, e + self.pen * a, f + self.pen * b)
         self.spelling = bool(text)
 
-    def _spell(self, letter: Letter, run: Run) -> None:
+    def _spell(self, letter: GlyphCluster, run: GlyphRun) -> None:
         """Write a letter that says what it is; several characters that one shape holds share its width."""
         texts = list(reversed(letter.text)) if run.rtl else [letter.text]
         edge = None if len(texts) == 1 and _stands(letter, run) else run.edge
@@ -254,7 +254,7 @@ class _Line:
             if edge is not None:
                 self._glyphs((Glyph(edge, left + width - self._width(edge, run), 0),), run)
 
-    def _glyphs(self, glyphs: tuple[Glyph, ...], run: Run) -> None:
+    def _glyphs(self, glyphs: tuple[Glyph, ...], run: GlyphRun) -> None:
         for glyph in glyphs:
             if glyph.rise != self.rise:
                 self._rise(glyph.rise)
@@ -273,7 +273,7 @@ class _Line:
         self.rise = height
 
     @staticmethod
-    def _width(glyph: int, run: Run) -> float:
+    def _width(glyph: int, run: GlyphRun) -> float:
         return float(run.font.widths[glyph]) * run.size / 1000
 
     def _show(self) -> None:
@@ -282,7 +282,7 @@ class _Line:
             self.parts.clear()
 
 
-def _is_plain(letter: Letter, run: Run) -> bool:
+def _is_plain(letter: GlyphCluster, run: GlyphRun) -> bool:
     """Whether one glyph that stands where the letter stands says the letter by itself."""
     if len(letter.glyphs) != 1 or (run.rtl and len(letter.text) != 1):
         return False
@@ -291,7 +291,7 @@ def _is_plain(letter: Letter, run: Run) -> bool:
     return says and (letter.text == " " or _stands(letter, run))
 
 
-def _stands(letter: Letter, run: Run) -> bool:
+def _stands(letter: GlyphCluster, run: GlyphRun) -> bool:
     """Whether a letter is one glyph that reaches from where it begins to where it ends."""
     if len(letter.glyphs) != 1 or letter.glyphs[0].rise:
         return False

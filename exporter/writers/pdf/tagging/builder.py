@@ -8,7 +8,7 @@ from typing import Any
 from exporter.writers.pdf.complex_scripts import is_shaped
 from exporter.writers.pdf.patches.footnotes import CONTINUES
 from exporter.writers.pdf.tagging import attributes, roles
-from exporter.writers.pdf.tagging.marked_content import Artifact, Content
+from exporter.writers.pdf.tagging.marked_content import Artifact, MarkedContent
 from exporter.writers.pdf.tagging.structure import StructureElement
 
 _SOFT_HYPHEN = "\u00ad"
@@ -29,7 +29,7 @@ class Builder:
         self.root = root
         self.pdf2 = pdf2
         self.document = StructureElement("Document", None)
-        self.artifacts: list[Content] = []
+        self.artifacts: list[MarkedContent] = []
         self._hung = self.document
         """The structure element of the line before."""
         self._torn: StructureElement | None = None
@@ -50,7 +50,7 @@ class Builder:
                 self._parents[child] = parent
         self._in_contents = {inner for outer in root.iter() if roles.is_contents(outer) for inner in outer.iter()}
 
-    def build(self, contents: Iterable[Content]) -> StructureElement:
+    def build(self, contents: Iterable[MarkedContent]) -> StructureElement:
         """Give the tree of all contents; those that are no part of the text are left in `artifacts`."""
         for content in contents:
             if _is_repeated_head(content):
@@ -72,7 +72,7 @@ class Builder:
                     entry.refers.append(self.structures[target])
         return self.document
 
-    def _hang(self, content: Content, home: StructureElement) -> StructureElement:
+    def _hang(self, content: MarkedContent, home: StructureElement) -> StructureElement:
         """Hang a content on its structure element, with its words beside it where the glyphs do not spell them.
 
         Faces of joined scripts draw one letter with several glyphs, or several letters with one, and share glyphs
@@ -99,7 +99,7 @@ class Builder:
         self._torn = span if torn else None
         return span
 
-    def _is_turned(self, content: Content) -> bool:
+    def _is_turned(self, content: MarkedContent) -> bool:
         """Whether signs or numbers of a line may be drawn in another order than they are read: “.2025” for “2025.”."""
         if content.text.isalpha() or not content.text:
             return False
@@ -115,7 +115,7 @@ class Builder:
             element = self._parents.get(element)
         return False
 
-    def _home(self, content: Content) -> StructureElement:
+    def _home(self, content: MarkedContent) -> StructureElement:
         """Give the structure element that holds a content directly."""
         structure = self.structure(content.element)
         if content.pseudo == "marker" and structure.type in {"LI", "TOCI"}:
@@ -264,17 +264,17 @@ def _language(structure: StructureElement | None) -> str:
     return structure.entries["Lang"] if structure is not None else "und"
 
 
-def _is_repeated_head(content: Content) -> bool:
+def _is_repeated_head(content: MarkedContent) -> bool:
     """Whether a content is the head of a column said again before a cell: for the eye, since cells name their heads."""
     return bool(content.pseudo) and content.element is not None and content.element.tag in {"tr", "td", "th"}
 
 
-def _table_order(kid: StructureElement | Content) -> int:
+def _table_order(kid: StructureElement | MarkedContent) -> int:
     order = {"Caption": 0, "THead": 1, "TFoot": 3}
     return order.get(kid.type, 2) if isinstance(kid, StructureElement) else 2
 
 
-def _is(kid: StructureElement | Content, type_: str) -> bool:
+def _is(kid: StructureElement | MarkedContent, type_: str) -> bool:
     return isinstance(kid, StructureElement) and kid.type == type_
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.tagging.marked_content import Content
+from exporter.writers.pdf.tagging.marked_content import MarkedContent
 
 _JOINER = "200d"
 """Zero-width joiner: stands for a glyph that is only part of a letter, such as its dots."""
 
 
-def mark_artifacts(artifacts: Iterable[Content], page_streams: list[Any]) -> None:
+def mark_artifacts(artifacts: Iterable[MarkedContent], page_streams: list[Any]) -> None:
     """Turn each content into an artifact in its page's stream (ISO 14289-1, 7.1; ISO 32000-1, 14.8.2.2.2)."""
     for operators, index, content in _operands(artifacts, page_streams):
         assert content.artifact is not None
@@ -35,9 +35,11 @@ def map_every_glyph(pdf: Any) -> None:
             ]
 
 
-def _operands(contents: Iterable[Content], page_streams: list[Any]) -> Iterable[tuple[list[Any], int, Content]]:
+def _operands(
+    contents: Iterable[MarkedContent], page_streams: list[Any]
+) -> Iterable[tuple[list[Any], int, MarkedContent]]:
     """Give, for each content, the operators of its page and the place of its property list among them."""
-    pages: dict[int, dict[int, Content]] = defaultdict(dict)
+    pages: dict[int, dict[int, MarkedContent]] = defaultdict(dict)
     for content in contents:
         if content.mcid is not None:
             pages[content.page][content.mcid] = content

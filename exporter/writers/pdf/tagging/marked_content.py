@@ -24,7 +24,7 @@ class Artifact(Enum):
     LAYOUT = "<</Type/Layout>>"
 
 
-class Content(NamedTuple):
+class MarkedContent(NamedTuple):
     """One marked content, or one link annotation, on one page."""
 
     element: Any
@@ -47,7 +47,7 @@ class Content(NamedTuple):
     """Whether it is a further piece of the line that the content before it began."""
 
 
-def contents(pages: list[Any], page_streams: list[Any], first_page: int = 0) -> Iterator[Content]:
+def contents(pages: list[Any], page_streams: list[Any], first_page: int = 0) -> Iterator[MarkedContent]:
     """Give what stands on the pages, page by page, in the order of the boxes.
 
     Args:
@@ -75,14 +75,14 @@ class _PageWalk:
         self.heads = heads
         self.feet = feet
 
-    def contents(self) -> Iterator[Content]:
+    def contents(self) -> Iterator[MarkedContent]:
         yield from self._box(self.page, None)
         # What no box led to (a stacking context of its own, say) is still on the page: never without a parent.
         for box, tag in self.tags.items():
             if not tag.get("seen"):
                 yield self._content(box, tag, None)
 
-    def _box(self, box: Any, artifact: Artifact | None) -> Iterator[Content]:
+    def _box(self, box: Any, artifact: Artifact | None) -> Iterator[MarkedContent]:
         box = getattr(box, "_box", box)  # an absolutely positioned box stands behind a placeholder
         artifact = artifact or self._artifact(box)
         tag = self.tags.get(box)
@@ -95,9 +95,9 @@ class _PageWalk:
         for child in getattr(box, "children", ()):
             yield from self._box(child, artifact)
         if box.link_annotation is not None:
-            yield Content(box.element, "", self.index, None, box.link_annotation)
+            yield MarkedContent(box.element, "", self.index, None, box.link_annotation)
 
-    def _content(self, box: Any, tag: dict[str, Any], artifact: Artifact | None) -> Content:
+    def _content(self, box: Any, tag: dict[str, Any], artifact: Artifact | None) -> MarkedContent:
         place = None
         if tag["tag"] == "Figure":
             left, top = box.content_box_x(), box.content_box_y()
@@ -105,7 +105,7 @@ class _PageWalk:
             place = tuple(
                 round(value * POINTS_PER_PIXEL, 3) for value in (left, bottom, left + box.width, bottom + box.height)
             )
-        return Content(
+        return MarkedContent(
             box.element, _pseudo(box), self.index, tag["mcid"], None, place, artifact, getattr(box, "text", "")
         )
 

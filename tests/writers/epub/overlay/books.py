@@ -9,7 +9,7 @@ import pytest
 
 from exporter import model as m
 from exporter import transforms
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.speech import session
 from exporter.writers import audio, epub
 from tests.counting import Counting
@@ -18,7 +18,7 @@ from tests.writers.epub.books import Bench, Book
 VOICED = epub.Options()
 
 
-def voiced(bench: Bench, tree: m.Publication, options: epub.Options = VOICED) -> tuple[Path, Written]:
+def voiced(bench: Bench, tree: m.Publication, options: epub.Options = VOICED) -> tuple[Path, WriteResult]:
     """Write a publication as the pipeline would, with its voice."""
     return bench.write(transforms.apply(tree, "book"), options=options)
 

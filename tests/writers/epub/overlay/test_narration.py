@@ -13,10 +13,10 @@ import pytest
 
 from exporter import model as m
 from exporter import transforms
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.speech import ffmpeg
 from exporter.speech.engines import EngineError, Sound
-from exporter.speech.synthesiser import Line, Studio
+from exporter.speech.synthesiser import SpeechRequest, Synthesiser
 from exporter.validate.epub import check_overlays
 from exporter.writers import audio, epub
 from tests.write_context import Memory
@@ -52,23 +52,23 @@ def short(bench: Bench, language: str = "en") -> m.Publication:
 
 
 @pytest.fixture(scope="module")
-def spoken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Written]:
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, WriteResult]:
     bench = Bench(tmp_path_factory.mktemp("spoken"))
     return voiced(bench, short(bench))
 
 
-def test_the_checks_find_nothing(spoken: tuple[Path, Written]) -> None:
+def test_the_checks_find_nothing(spoken: tuple[Path, WriteResult]) -> None:
     assert check_overlays(spoken[0]) == ()
 
 
 @pytest.mark.slow
-def test_epubcheck_finds_nothing_in_a_book_with_a_voice(spoken: tuple[Path, Written], java: str) -> None:
+def test_epubcheck_finds_nothing_in_a_book_with_a_voice(spoken: tuple[Path, WriteResult], java: str) -> None:
     assert check(spoken[0], java) == []
 
 
 @pytest.mark.parametrize("name", ["text-01", "text-02", "notes", "title", "about"])
 def test_each_clip_begins_in_silence_with_its_words_and_ends_where_the_next_begins(
-    spoken: tuple[Path, Written], name: str
+    spoken: tuple[Path, WriteResult], name: str
 ) -> None:
     book = Book(spoken[0])
     overlay = Overlay(book, name)
@@ -85,7 +85,7 @@ def test_each_clip_begins_in_silence_with_its_words_and_ends_where_the_next_begi
         assert end > begin
 
 
-def test_the_last_clip_ends_with_its_file(spoken: tuple[Path, Written]) -> None:
+def test_the_last_clip_ends_with_its_file(spoken: tuple[Path, WriteResult]) -> None:
     book = Book(spoken[0])
     for name in ("text-01", "notes", "cover"):
         data = book.data[f"EPUB/audio/{name}.m4a"]
@@ -99,7 +99,7 @@ def test_the_last_clip_ends_with_its_file(spoken: tuple[Path, Written]) -> None:
         assert length - 0.0015 <= end <= length
 
 
-def test_the_package_says_how_long_it_lasts_who_reads_and_what_is_shown(spoken: tuple[Path, Written]) -> None:
+def test_the_package_says_how_long_it_lasts_who_reads_and_what_is_shown(spoken: tuple[Path, WriteResult]) -> None:
     book = Book(spoken[0])
     *parts, total = map(seconds, book.values("media:duration"))
     assert sum(parts) == pytest.approx(total)
@@ -115,7 +115,7 @@ def test_the_package_says_how_long_it_lasts_who_reads_and_what_is_shown(spoken: 
     assert "A recording reads all of it" in book.values("schema:accessibilitySummary")[0]
 
 
-def test_the_report_tells_how_large_the_recording_is(spoken: tuple[Path, Written]) -> None:
+def test_the_report_tells_how_large_the_recording_is(spoken: tuple[Path, WriteResult]) -> None:
     (told,) = (finding for finding in spoken[1].findings if finding.rule == "epub-audio-size")
     assert told.message.startswith("The recording in the EPUB takes 0.")
 
@@ -129,7 +129,7 @@ def test_a_book_without_a_voice_claims_none(bench: Bench) -> None:
     assert not book.values("media:duration")
 
 
-def test_the_same_book_has_the_same_bytes(bench: Bench, spoken: tuple[Path, Written]) -> None:
+def test_the_same_book_has_the_same_bytes(bench: Bench, spoken: tuple[Path, WriteResult]) -> None:
     assert voiced(bench, short(bench))[0].read_bytes() == spoken[0].read_bytes()
 
 
@@ -152,13 +152,13 @@ def test_what_the_audio_edition_has_spoken_and_encoded_is_not_made_again(
     audio.write(tree, shop, audio.Options(), bench.folder / "a.m4b")
     stretches = {key for key in bench.memo if key.startswith("stretch-")}
     spoken: list[str] = []
-    speak = Studio.speak
+    speak = Synthesiser.speak
 
-    def heard(self: Studio, line: Line) -> Sound:
+    def heard(self: Synthesiser, line: SpeechRequest) -> Sound:
         spoken.append(line.utterance.text)
         return speak(self, line)
 
-    monkeypatch.setattr(Studio, "speak", heard)
+    monkeypatch.setattr(Synthesiser, "speak", heard)
     epub.write(tree, shop, epub.Options(), bench.folder / "a.epub")
     assert stretches <= set(bench.memo.taken)
     # Title page, imprint, names, page numbers: nothing of the text.
@@ -220,7 +220,7 @@ def test_a_voice_that_breaks_down_costs_the_recording_and_not_the_book(
     def broken(*_: object) -> Sound:
         raise EngineError("The voice gave no sound.")
 
-    monkeypatch.setattr(Studio, "speak", broken)
+    monkeypatch.setattr(Synthesiser, "speak", broken)
     target, written = voiced(bench, tiny())
     book = Book(target)
     assert not book.values("media:duration")
@@ -229,7 +229,7 @@ def test_a_voice_that_breaks_down_costs_the_recording_and_not_the_book(
     assert found.message == "There is no recording in the EPUB. The voice gave no sound."
 
 
-def doubts(written: Written) -> Iterator[str]:
+def doubts(written: WriteResult) -> Iterator[str]:
     return (finding.rule for finding in written.findings if finding.rule != "epub-audio-size")
 
 

@@ -14,7 +14,7 @@ from exporter import model as m
 from exporter import transforms
 from exporter.parity import compare
 from exporter.speech.mix import Recorded
-from exporter.speech.options import NotesPlace
+from exporter.speech.options import NotePlacement
 from exporter.speech.utterance import Utterance
 from exporter.validate.epub import check_overlays
 from exporter.writers import audio
@@ -116,10 +116,10 @@ def test_notes_are_footnotes_to_a_listener(sink: Book) -> None:
     assert Overlay(sink, "notes").find("//s:seq[@e:type='endnote']/s:par")
 
 
-@pytest.mark.parametrize("place", NotesPlace)
+@pytest.mark.parametrize("place", NotePlacement)
 @pytest.mark.parametrize("announced", [True, False])
 def test_every_word_is_heard_wherever_the_recording_reads_the_notes(
-    bench: Bench, place: NotesPlace, announced: bool
+    bench: Bench, place: NotePlacement, announced: bool
 ) -> None:
     wishes = audio.Options(notes=place, note_references=announced)
     target = counted(bench, kitchen_sink(bench), wishes)
