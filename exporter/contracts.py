@@ -130,7 +130,7 @@ class Writer(Protocol):
     Options: type[Any]
     """A frozen msgspec Struct with a default for every field: what settings may say about this edition."""
 
-    def write(self, publication: Publication, workshop: WriteContext, options: Any, target: Path) -> WriteResult:
+    def write(self, publication: Publication, context: WriteContext, options: Any, target: Path) -> WriteResult:
         """Write the edition to `target`, a path in a folder that exists; the same input gives the same bytes.
 
         Raises:

@@ -87,12 +87,12 @@ class Editions:
         with ExitStack() as stack:
             fcntl.flock(stack.enter_context(folder.with_suffix(".lock").open("w")), fcntl.LOCK_EX)
             if not kept.exists():
-                shop = write_context(
+                context = write_context(
                     folder, publication.metadata.language, pictures=laid_out(slug, folder / "pictures")
                 )
                 if name in VOICES:
                     stack.enter_context(pytest.MonkeyPatch.context()).setattr(session, "Mixer", VOICES[name])
                 # Typefaces take seconds and say nothing.
                 options = edition.writer.Options(**({"fonts": False} if name == "html" else {}))
-                kept.write_bytes(pickle.dumps(edition.writer.write(publication, shop, options, path)))
+                kept.write_bytes(pickle.dumps(edition.writer.write(publication, context, options, path)))
         return Edition(publication, path, pickle.loads(kept.read_bytes()))

@@ -38,9 +38,9 @@ def voices() -> None:
     for engine in engines:
         network = "needs the network and sends the text out; used only when asked for" if engine.network else "offline"
         print_line(f"  {engine.name}: {engine.title}, {network}. {engine.missing}".rstrip(" ."))
-        for complaint in engine.problems:
-            if complaint != engine.missing:
-                print_line(f"warning: {complaint}", "yellow")
+        for problem in engine.problems:
+            if problem != engine.missing:
+                print_line(f"warning: {problem}", "yellow")
     print_line("Languages, with the number of voices", "bold")
     width = max((len(row.tag) for row in languages), default=0)
     for row in languages:

@@ -20,22 +20,24 @@ _REPORT_LIMIT = 120.0
 """Seconds."""
 
 
-def parse(house: RunContext, work: PublicationRun) -> Action | Skip:
+def parse(context: RunContext, publication_run: PublicationRun) -> Action | Skip:
     """Read the manuscript and, before it, the settings beside it."""
-    manuscript = work.manuscript
-    names = [edition.name for edition in house.registry.editions]
-    work.publication_layer = read_toml(manuscript.folder / PUBLICATION_FILE, PUBLICATION_FILE, manuscript.folder)
-    if work.publication_layer:
-        work.publication_layer.check_names(names)
-    work.metadata_overrides = metadata_settings(work.publication_layer)
-    work.metadata_defaults = metadata_settings(house.publisher_settings)
-    resolve_settings(house, work, {})
-    found = house.registry.reader(manuscript.path.suffix.lower())
+    manuscript = publication_run.manuscript
+    names = [edition.name for edition in context.registry.editions]
+    publication_run.publication_layer = read_toml(
+        manuscript.folder / PUBLICATION_FILE, PUBLICATION_FILE, manuscript.folder
+    )
+    if publication_run.publication_layer:
+        publication_run.publication_layer.check_names(names)
+    publication_run.metadata_overrides = metadata_settings(publication_run.publication_layer)
+    publication_run.metadata_defaults = metadata_settings(context.publisher_settings)
+    resolve_settings(context, publication_run, {})
+    found = context.registry.reader(manuscript.path.suffix.lower())
     assert found is not None
 
     def inputs() -> str:
         try:
-            return house.fingerprints.digest(manuscript.path, manuscript.folder)
+            return context.fingerprints.digest(manuscript.path, manuscript.folder)
         except OSError as error:
             raise SourceError(
                 f"The manuscript cannot be read: {error.strerror}.", source=Source(manuscript.file)
@@ -44,106 +46,108 @@ def parse(house: RunContext, work: PublicationRun) -> Action | Skip:
     return Action(
         step_key(
             "parse",
-            source=house.provenance.of(found.module.partition(":")[0], module_of("parse")),
+            source=context.provenance.of(found.module.partition(":")[0], module_of("parse")),
             manuscript=inputs(),
             file=manuscript.file,
-            styles=reader_styles(house, found.reader),
+            styles=reader_styles(context, found.reader),
         ),
-        StepFunction(module_of("parse"), work.settings.read_limit),
+        StepFunction(module_of("parse"), publication_run.settings.read_limit),
         {
-            "store": house.store.root,
+            "store": context.store.root,
             "reader": found.module,
             "path": manuscript.path,
             "file": manuscript.file,
-            "styles": house.styles,
+            "styles": context.styles,
         },
         inputs,
     )
 
 
-def prepare(house: RunContext, work: PublicationRun) -> Action | Skip:
+def prepare(context: RunContext, publication_run: PublicationRun) -> Action | Skip:
     """Complete the tree."""
-    made = work.made("parse")
+    made = publication_run.made("parse")
     if made is None:
         return Skip("The manuscript could not be read.")
     options = made.info.get("options", {})
-    resolve_settings(house, work, options)
-    folder = work.manuscript.folder
+    resolve_settings(context, publication_run, options)
+    folder = publication_run.manuscript.folder
     names = tuple(made.info["pictures"])
     media = {
         name.removeprefix("media:"): output.digest for name, output in made.outputs.items() if name.startswith("media:")
     }
 
     def inputs() -> object:
-        return pictures(house, folder, names)
+        return pictures(context, folder, names)
 
     return Action(
         step_key(
             "prepare",
-            source=house.provenance.of(module_of("prepare")),
+            source=context.provenance.of(module_of("prepare")),
             tree=made.outputs["tree"].digest,
             media=media,
             pictures=inputs(),
-            slug=work.manuscript.slug,
-            over=work.metadata_overrides,
-            under=work.metadata_defaults,
+            slug=publication_run.manuscript.slug,
+            over=publication_run.metadata_overrides,
+            under=publication_run.metadata_defaults,
         ),
-        StepFunction(module_of("prepare"), work.settings.read_limit),
+        StepFunction(module_of("prepare"), publication_run.settings.read_limit),
         {
-            "store": house.store.root,
+            "store": context.store.root,
             "tree": made.outputs["tree"].digest,
             "media": media,
             "folder": folder,
-            "slug": work.manuscript.slug,
-            "over": work.metadata_overrides,
-            "under": work.metadata_defaults,
+            "slug": publication_run.manuscript.slug,
+            "over": publication_run.metadata_overrides,
+            "under": publication_run.metadata_defaults,
         },
         inputs,
     )
 
 
-def lint(house: RunContext, work: PublicationRun) -> Action | Skip:
+def lint(context: RunContext, publication_run: PublicationRun) -> Action | Skip:
     """Check the manuscript."""
-    made = work.made("prepare")
+    made = publication_run.made("prepare")
     if made is None:
         return Skip("The text could not be prepared.")
-    if house.gate is Gate.OFF:
+    if context.gate is Gate.OFF:
         return Skip("The command line says not to check.")
     tree = made.outputs["tree"].digest
     return Action(
-        step_key("lint", source=house.provenance.of(module_of("lint")), tree=tree),
-        StepFunction(module_of("lint"), work.settings.read_limit),
-        {"store": house.store.root, "tree": tree},
+        step_key("lint", source=context.provenance.of(module_of("lint")), tree=tree),
+        StepFunction(module_of("lint"), publication_run.settings.read_limit),
+        {"store": context.store.root, "tree": tree},
     )
 
 
-def write(house: RunContext, work: PublicationRun, edition: Edition) -> Action | Skip:
+def write(context: RunContext, publication_run: PublicationRun, edition: Edition) -> Action | Skip:
     """Make one edition."""
-    if not is_requested(house, work, edition):
+    if not is_requested(context, publication_run, edition):
         return Skip("")
-    made = work.made("prepare")
+    made = publication_run.made("prepare")
     if made is None:
         return Skip("The manuscript could not be read.")
-    if house.gate is not Gate.OFF and work.made("lint") is None:
+    if context.gate is not Gate.OFF and publication_run.made("lint") is None:
         return Skip("The manuscript could not be checked.")
-    if house.gate is Gate.ERROR and work.manuscript_errors:
+    if context.gate is Gate.ERROR and publication_run.manuscript_errors:
         return Skip("The manuscript has errors, which stop the export.")
-    options = edition_options(work.layers, edition.name, edition.writer.Options)
-    others = followed(house.registry, edition)
-    settings = {other.name: edition_options(work.layers, other.name, other.writer.Options) for other in others}
+    options = edition_options(publication_run.layers, edition.name, edition.writer.Options)
+    others = followed(context.registry, edition)
+    settings = {
+        other.name: edition_options(publication_run.layers, other.name, other.writer.Options) for other in others
+    }
     speaks = getattr(edition.writer, "speaks", lambda _options: True)
     for each in (edition, *others) if speaks(options) else (edition,):
-        refuse_network(house, work, each)
-    facts = dict(side_facts(work, edition))
+        refuse_network(context, publication_run, each)
+    facts = dict(side_facts(publication_run, edition))
     writer = edition.module.partition(":")[0]
     decides = {
-        "source": house.provenance.of(writer, module_of("write")),
-        "styles": house.provenance.folder(house.styles, [HOUSE_FILE, *styles_of_others(house, edition)]),
+        "source": context.provenance.of(writer, module_of("write")),
+        "styles": context.provenance.folder(context.styles, [HOUSE_FILE, *styles_of_others(context, edition)]),
     }
     outside = getattr(edition.writer, "external_state", None)
     if outside is not None:
         decides["outside"] = outside(options)
-    files = named_files(house, work, edition, options)
+    files = named_files(context, publication_run, edition, options)
     tree = made.outputs["tree"].digest
     return Action(
         step_key(
@@ -156,30 +160,30 @@ def write(house: RunContext, work: PublicationRun, edition: Edition) -> Action |
             files=files,
             **decides,
         ),
-        StepFunction(module_of("write"), work.settings.time_limit),
+        StepFunction(module_of("write"), publication_run.settings.time_limit),
         {
-            "store": house.store.root,
+            "store": context.store.root,
             "writer": edition.module,
             "tree": tree,
             "options": options,
             "settings": settings,
             "facts": facts,
             "files": files,
-            "styles": house.styles,
-            "scratch": house.scratch / f"{work.manuscript.slug}-{edition.name}",
+            "styles": context.styles,
+            "scratch": context.scratch / f"{publication_run.manuscript.slug}-{edition.name}",
             # Memos name their own inputs; what they cannot know is the versions of the libraries.
             "room": step_key("memo", edition=edition.name, libraries=libraries(decides["source"])),
-            "recordings": step_key("memo", libraries=libraries(house.provenance.of("exporter.speech.mix"))),
+            "recordings": step_key("memo", libraries=libraries(context.provenance.of("exporter.speech.mix"))),
         },
     )
 
 
-def report(house: RunContext, work: PublicationRun, digest: str) -> Action:
+def report(context: RunContext, publication_run: PublicationRun, digest: str) -> Action:
     """Complete and render the report with this digest."""
-    made = work.made("prepare")
+    made = publication_run.made("prepare")
     tree = made.outputs["tree"].digest if made else ""
     return Action(
-        step_key("report", source=house.provenance.of(module_of("report"), *MODULES), report=digest, tree=tree),
+        step_key("report", source=context.provenance.of(module_of("report"), *MODULES), report=digest, tree=tree),
         StepFunction(module_of("report"), _REPORT_LIMIT),
-        {"store": house.store.root, "report": digest, "tree": tree},
+        {"store": context.store.root, "report": digest, "tree": tree},
     )

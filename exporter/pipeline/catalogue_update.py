@@ -25,41 +25,41 @@ class _State(msgspec.Struct, frozen=True):
     """Digests of its files; empty for one that is not there."""
 
 
-def catalogue(house: RunContext, listener: Listener) -> None:
+def catalogue(context: RunContext, listener: Listener) -> None:
     """Bring the catalogue of the output folder up to date.
 
     Raises:
         OutputError: A file of it cannot be written.
         SettingsError: The settings of the house name a theme that does not exist.
     """
-    output = house.output
+    output = context.output
     assert output is not None
     table = f"catalogue-{sha256(str(output.resolve()).encode()).hexdigest()[:16]}"
     now = step_key(
         "catalogue",
-        source=house.provenance.of(CATALOGUE),
-        styles=house.provenance.folder(house.styles),
-        standing=list(_standing(house, output)),
+        source=context.provenance.of(CATALOGUE),
+        styles=context.provenance.folder(context.styles),
+        standing=list(_standing(context, output)),
     )
     try:
-        before = msgspec.msgpack.decode(house.store.table(table) or b"", type=_State)
+        before = msgspec.msgpack.decode(context.store.table(table) or b"", type=_State)
     except msgspec.MsgspecError:
         before = _State("", {})
-    if before == _State(now, _digests(house, output)):
+    if before == _State(now, _digests(context, output)):
         return
     # What renders it is loaded only when there is something to render.
     from exporter.pipeline.catalogue import publish
 
-    publish(output, house.styles, house.publisher_settings, listener)
-    house.store.keep_table(table, msgspec.msgpack.encode(_State(now, _digests(house, output))))
-    house.fingerprints.save()
+    publish(output, context.styles, context.publisher_settings, listener)
+    context.store.keep_table(table, msgspec.msgpack.encode(_State(now, _digests(context, output))))
+    context.fingerprints.save()
 
 
-def _standing(house: RunContext, output: Path) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
+def _standing(context: RunContext, output: Path) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
     """Give what stands there of each publication: what it says of itself, and the names and sizes of its files."""
     for folder in sorted(path for path in output.iterdir() if path.is_dir()):
         try:
-            said = house.fingerprints.digest(folder / ENTRY, folder)
+            said = context.fingerprints.digest(folder / ENTRY, folder)
             with os.scandir(folder) as entries:
                 files = sorted((entry.name, entry.stat().st_size) for entry in entries)
         except OSError:
@@ -67,12 +67,12 @@ def _standing(house: RunContext, output: Path) -> Iterator[tuple[str, str, list[
         yield folder.name, said, files
 
 
-def _digests(house: RunContext, output: Path) -> dict[str, str]:
-    return {name: _digest(house, output / name) for name in FILES}
+def _digests(context: RunContext, output: Path) -> dict[str, str]:
+    return {name: _digest(context, output / name) for name in FILES}
 
 
-def _digest(house: RunContext, path: Path) -> str:
+def _digest(context: RunContext, path: Path) -> str:
     try:
-        return "" if path.is_symlink() else house.fingerprints.digest(path, path.parent)
+        return "" if path.is_symlink() else context.fingerprints.digest(path, path.parent)
     except OSError:
         return ""

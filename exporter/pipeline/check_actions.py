@@ -14,42 +14,42 @@ from exporter.pipeline.results import StepResult, step_key
 PLACES = "exporter.pipeline.source_map"
 
 
-def parity(house: RunContext, work: PublicationRun, edition: Edition) -> Action | Skip:
+def parity(context: RunContext, publication_run: PublicationRun, edition: Edition) -> Action | Skip:
     """Compare one edition with the manuscript."""
-    made, why = _made(house, work, edition)
+    made, why = _made(context, publication_run, edition)
     if made is None:
         return Skip(why)
-    arguments = _arguments(work, edition, made) | {"clips": _clips(work, edition, made)}
-    source = house.provenance.of(module_of("parity"), PLACES)
+    arguments = _arguments(publication_run, edition, made) | {"clips": _clips(publication_run, edition, made)}
+    source = context.provenance.of(module_of("parity"), PLACES)
     return Action(
         step_key("parity", source=source, **arguments),
-        StepFunction(module_of("parity"), work.settings.check_limit),
-        arguments | {"store": house.store.root, "scratch": _scratch(house, work, edition, "parity")},
+        StepFunction(module_of("parity"), publication_run.settings.check_limit),
+        arguments | {"store": context.store.root, "scratch": _scratch(context, publication_run, edition, "parity")},
     )
 
 
-def check(house: RunContext, work: PublicationRun, edition: Edition) -> Action | Skip:
+def check(context: RunContext, publication_run: PublicationRun, edition: Edition) -> Action | Skip:
     """Put one edition before our own checks and before the validators that are installed."""
-    made, why = _made(house, work, edition)
+    made, why = _made(context, publication_run, edition)
     if made is None:
         return Skip(why)
-    outside = work.settings.validators is Validators.INSTALLED
-    arguments = _arguments(work, edition, made) | {"outside": outside}
-    source = house.provenance.of(module_of("check"), PLACES)
-    installed = house.validators.installed(edition) if outside else {}
+    outside = publication_run.settings.validators is Validators.INSTALLED
+    arguments = _arguments(publication_run, edition, made) | {"outside": outside}
+    source = context.provenance.of(module_of("check"), PLACES)
+    installed = context.validators.installed(edition) if outside else {}
     return Action(
         step_key("check", source=source, installed=installed, **arguments),
-        StepFunction(module_of("check"), work.settings.check_limit),
-        arguments | {"store": house.store.root, "scratch": _scratch(house, work, edition, "check")},
-        deferred_arguments=lambda: {"java": house.validators.java() if any(installed.values()) else None},
+        StepFunction(module_of("check"), publication_run.settings.check_limit),
+        arguments | {"store": context.store.root, "scratch": _scratch(context, publication_run, edition, "check")},
+        deferred_arguments=lambda: {"java": context.validators.java() if any(installed.values()) else None},
     )
 
 
-def facts(house: RunContext, work: PublicationRun) -> Action | Skip:
+def facts(context: RunContext, publication_run: PublicationRun) -> Action | Skip:
     """Put the editions side by side."""
-    compared = {edition.name: work.made(f"parity:{edition.name}") for edition in house.editions}
+    compared = {edition.name: publication_run.made(f"parity:{edition.name}") for edition in context.editions}
     read = {name: made for name, made in compared.items() if made is not None and "reason" not in made.info}
-    tree = work.made("prepare")
+    tree = publication_run.made("prepare")
     if tree is None or not read:
         return Skip("No edition was compared with the manuscript.")
     amounts: Mapping[str, str] = {
@@ -60,41 +60,41 @@ def facts(house: RunContext, work: PublicationRun) -> Action | Skip:
     }
     arguments = {"tree": tree.outputs["tree"].digest, "amounts": amounts, "broken": broken}
     return Action(
-        step_key("facts", source=house.provenance.of(module_of("facts")), **arguments),
-        StepFunction(module_of("facts"), work.settings.check_limit),
-        arguments | {"store": house.store.root},
+        step_key("facts", source=context.provenance.of(module_of("facts")), **arguments),
+        StepFunction(module_of("facts"), publication_run.settings.check_limit),
+        arguments | {"store": context.store.root},
     )
 
 
-def _made(house: RunContext, work: PublicationRun, edition: Edition) -> tuple[StepResult | None, str]:
+def _made(context: RunContext, publication_run: PublicationRun, edition: Edition) -> tuple[StepResult | None, str]:
     """Give what was made of an edition, or why nothing can be asked of it."""
-    result = work.results[f"write:{edition.name}"]
+    result = publication_run.results[f"write:{edition.name}"]
     if result.made is None:
         return None, "The edition was not made." if result.reason else ""
-    if house.gate is Gate.OFF:
+    if context.gate is Gate.OFF:
         return None, "The command line says not to check."
     return result.made, ""
 
 
-def _arguments(work: PublicationRun, edition: Edition, made: StepResult) -> dict[str, str | bool]:
-    tree = work.made("prepare")
+def _arguments(publication_run: PublicationRun, edition: Edition, made: StepResult) -> dict[str, str | bool]:
+    tree = publication_run.made("prepare")
     assert tree is not None
     return {
         "tree": tree.outputs["tree"].digest,
         "edition": edition.name,
-        "file": f"{work.manuscript.slug}{edition.writer.SUFFIX}",
+        "file": f"{publication_run.manuscript.slug}{edition.writer.SUFFIX}",
         "digest": made.outputs["edition"].digest,
     }
 
 
-def _clips(work: PublicationRun, edition: Edition, made: StepResult) -> str:
+def _clips(publication_run: PublicationRun, edition: Edition, made: StepResult) -> str:
     """Give the digest of the utterances of an edition that is heard: its own, or those whose settings it follows."""
-    others = (work.made(f"write:{name}") for name in getattr(edition.writer, "INHERITS_SETTINGS", ()))
+    others = (publication_run.made(f"write:{name}") for name in getattr(edition.writer, "INHERITS_SETTINGS", ()))
     for one in (made, *others):
         if one is not None and "fact:clips" in one.outputs:
             return one.outputs["fact:clips"].digest
     return ""
 
 
-def _scratch(house: RunContext, work: PublicationRun, edition: Edition, step: str) -> Path:
-    return house.scratch / f"{work.manuscript.slug}-{edition.name}-{step}"
+def _scratch(context: RunContext, publication_run: PublicationRun, edition: Edition, step: str) -> Path:
+    return context.scratch / f"{publication_run.manuscript.slug}-{edition.name}-{step}"

@@ -21,15 +21,15 @@ CHECK_MISSING = Rule(
 )
 
 
-def checks(house: RunContext, work: PublicationRun) -> tuple[CheckReport, ...]:
+def checks(context: RunContext, publication_run: PublicationRun) -> tuple[CheckReport, ...]:
     """Give every check of a publication, that of its manuscript first."""
-    return (*_of_manuscript(work), *_of_editions(house, work))
+    return (*_of_manuscript(publication_run), *_of_editions(context, publication_run))
 
 
-def missing(house: RunContext, work: PublicationRun) -> Iterator[Finding]:
+def missing(context: RunContext, publication_run: PublicationRun) -> Iterator[Finding]:
     """Give a finding for each check that did not look at editions since it is not installed."""
     gone: dict[tuple[str, str], list[str]] = {}
-    for check in _of_editions(house, work):
+    for check in _of_editions(context, publication_run):
         if check.missing:
             gone.setdefault((check.title, check.reason), []).append(check.edition)
     for (title, reason), editions in gone.items():
@@ -37,53 +37,53 @@ def missing(house: RunContext, work: PublicationRun) -> Iterator[Finding]:
         yield CHECK_MISSING.finding(message, advice=reason)
 
 
-def _of_manuscript(work: PublicationRun) -> Iterator[CheckReport]:
+def _of_manuscript(publication_run: PublicationRun) -> Iterator[CheckReport]:
     for step, title in (
         ("parse", "Reading the manuscript"),
         ("prepare", "Pictures"),
         ("lint", "Rules for manuscripts"),
     ):
-        yield _step(step, step, title, work)
+        yield _step(step, step, title, publication_run)
 
 
-def _of_editions(house: RunContext, work: PublicationRun) -> Iterator[CheckReport]:
-    for edition in house.editions:
+def _of_editions(context: RunContext, publication_run: PublicationRun) -> Iterator[CheckReport]:
+    for edition in context.editions:
         name = edition.name
-        if not is_requested(house, work, edition):
+        if not is_requested(context, publication_run, edition):
             continue
-        yield _step(f"write:{name}", "carried", "What the edition cannot carry", work)
-        parity = work.made(f"parity:{name}")
-        one = _step(f"parity:{name}", "parity", "The same as the manuscript", work)
+        yield _step(f"write:{name}", "carried", "What the edition cannot carry", publication_run)
+        parity = publication_run.made(f"parity:{name}")
+        one = _step(f"parity:{name}", "parity", "The same as the manuscript", publication_run)
         if parity is not None and "reason" in parity.info:
             one = msgspec.structs.replace(one, ran=False, reason=parity.info["reason"], counts={})
         yield one
-        yield from _validators(name, work)
+        yield from _validators(name, publication_run)
 
 
-def _validators(edition: str, work: PublicationRun) -> Iterator[CheckReport]:
+def _validators(edition: str, publication_run: PublicationRun) -> Iterator[CheckReport]:
     step = f"check:{edition}"
-    made = work.made(step)
+    made = publication_run.made(step)
     if made is None:
-        yield _step(step, "check", "Rules for finished files", work)
+        yield _step(step, "check", "Rules for finished files", publication_run)
         return
     told = msgspec.convert(made.info["checks"], tuple[CheckReport, ...])
     if not told:
         reason = "There is no check yet for files of this kind."
         yield CheckReport("check", "Rules for finished files", ran=False, edition=edition, reason=reason)
-    found = iter(work.triage(work.results[step]))
+    found = iter(publication_run.triage(publication_run.results[step]))
     amounts = [*made.info["found"], *(0 for _ in told)]
     for one, amount in zip(told, amounts, strict=False):
         counts = _counts(next(found) for _ in range(amount))
         yield msgspec.structs.replace(one, counts=counts) if one.ran else one
 
 
-def _step(step: str, name: str, title: str, work: PublicationRun) -> CheckReport:
-    result = work.results.get(step)
+def _step(step: str, name: str, title: str, publication_run: PublicationRun) -> CheckReport:
+    result = publication_run.results.get(step)
     edition = step.partition(":")[2]
     if result is None or not result.has_result:
         reason = (result.reason if result else "") or f"{failures.name_of(step)} was not asked for."
         return CheckReport(name, title, ran=False, edition=edition, reason=reason)
-    return CheckReport(name, title, ran=True, edition=edition, counts=_counts(iter(work.triage(result))))
+    return CheckReport(name, title, ran=True, edition=edition, counts=_counts(iter(publication_run.triage(result))))
 
 
 def _counts(rulings: Iterator[TriagedFinding]) -> dict[str, int]:

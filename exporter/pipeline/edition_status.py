@@ -14,21 +14,21 @@ from exporter.report.model import EditionReport, EditionStatus, Report
 WITHHELD = "The publication has errors, so nothing of it was let out."
 
 
-def editions(house: RunContext, work: PublicationRun, earlier: Report | None) -> tuple[EditionReport, ...]:
+def editions(context: RunContext, publication_run: PublicationRun, earlier: Report | None) -> tuple[EditionReport, ...]:
     """Give the editions of a publication: those that were asked for, and others that stand there.
 
     Args:
-        house: What publications share.
-        work: The publication, its gate decided.
+        context: What publications share.
+        publication_run: The publication, its gate decided.
         earlier: The report that stands in the output folder.
     """
     before = {one.name: one for one in earlier.editions if one.sha256} if earlier else {}
     found = [
-        _edition(work, edition, before.get(edition.name))
-        for edition in house.editions
-        if is_requested(house, work, edition)
+        _edition(publication_run, edition, before.get(edition.name))
+        for edition in context.editions
+        if is_requested(context, publication_run, edition)
     ]
-    if house.editions_given or any(one.standing is not EditionStatus.MADE for one in found):
+    if context.editions_given or any(one.standing is not EditionStatus.MADE for one in found):
         names = {one.name for one in found}
         found += [
             msgspec.structs.replace(one, standing=EditionStatus.EARLIER)
@@ -38,18 +38,20 @@ def editions(house: RunContext, work: PublicationRun, earlier: Report | None) ->
     return tuple(found)
 
 
-def _edition(work: PublicationRun, edition: Edition, before: EditionReport | None) -> EditionReport:
-    result = work.results[f"write:{edition.name}"]
+def _edition(publication_run: PublicationRun, edition: Edition, before: EditionReport | None) -> EditionReport:
+    result = publication_run.results[f"write:{edition.name}"]
     kind = edition.writer.MEDIA_TYPE
-    fresh = EditionReport(edition.name, f"{work.manuscript.slug}{edition.writer.SUFFIX}", EditionStatus.MADE, kind)
-    if result.made is not None and not gate.is_blocked(work):
+    fresh = EditionReport(
+        edition.name, f"{publication_run.manuscript.slug}{edition.writer.SUFFIX}", EditionStatus.MADE, kind
+    )
+    if result.made is not None and not gate.is_blocked(publication_run):
         output = result.made.outputs["edition"]
         return msgspec.structs.replace(
             fresh,
             size=output.size,
             sha256=output.digest,
-            pages=_pages(work, edition),
-            seconds=_seconds(work, edition),
+            pages=_pages(publication_run, edition),
+            seconds=_seconds(publication_run, edition),
         )
     standing = EditionStatus.SKIPPED if result.state is StepState.SKIPPED else EditionStatus.FAILED
     if result.made is not None:
@@ -61,19 +63,19 @@ def _edition(work: PublicationRun, edition: Edition, before: EditionReport | Non
     return msgspec.structs.replace(unmade, **stays)
 
 
-def _pages(work: PublicationRun, edition: Edition) -> int:
+def _pages(publication_run: PublicationRun, edition: Edition) -> int:
     """Give the pages of an edition, as its writer or whoever read it back has counted them."""
     for step in ("write", "parity"):
-        made = work.made(f"{step}:{edition.name}")
+        made = publication_run.made(f"{step}:{edition.name}")
         if made is not None and made.info.get("pages"):
             return int(made.info["pages"])
     return 0
 
 
-def _seconds(work: PublicationRun, edition: Edition) -> float:
+def _seconds(publication_run: PublicationRun, edition: Edition) -> float:
     """Give the length of the sound of an edition; what is only heard is as long as the recording that it follows."""
     for name in (edition.name, *getattr(edition.writer, "INHERITS_SETTINGS", ())):
-        made = work.made(f"write:{name}")
+        made = publication_run.made(f"write:{name}")
         if made is not None and made.info.get("seconds") and (name == edition.name or _heard(edition)):
             return float(made.info["seconds"])
     return 0.0

@@ -25,20 +25,20 @@ _LIMIT = 300.0
 """Seconds."""
 
 
-def page(house: RunContext, work: PublicationRun, report: str) -> Action | Skip:
+def page(context: RunContext, publication_run: PublicationRun, report: str) -> Action | Skip:
     """Make the page of a publication and its entry in the catalogue, once its report says what will stand there.
 
     What the step makes is to be published as it is: its outputs bear the names of their files.
 
     Args:
-        house: What publications share.
-        work: The publication; `PublicationRun.report` is there.
+        context: What publications share.
+        publication_run: The publication; `PublicationRun.report` is there.
         report: File name of the report for people.
     """
-    made = work.made("prepare")
-    if made is None or work.report is None:
+    made = publication_run.made("prepare")
+    if made is None or publication_run.report is None:
         return Skip("There is nothing to publish.")
-    known = msgspec.json.decode(house.store.fetch(work.report.digest), type=Report)
+    known = msgspec.json.decode(context.store.fetch(publication_run.report.digest), type=Report)
     if not known.published:
         return Skip("The publication has errors, so its page stays as it was.")
     files = tuple(_files(known))
@@ -47,29 +47,31 @@ def page(house: RunContext, work: PublicationRun, report: str) -> Action | Skip:
     text = any(one.name == TEXT and one.sha256 for one in known.editions)
     arguments = {
         "tree": made.outputs["tree"].digest,
-        "slug": work.manuscript.slug,
+        "slug": publication_run.manuscript.slug,
         "files": files,
-        "epub": _epub(house, work, known),
-        "facts": _facts(work),
+        "epub": _epub(context, publication_run, known),
+        "facts": _facts(publication_run),
         "gaps": _gaps(known),
-        "published": tuple(slug for slug in made.info.get("translations", ()) if _stands(house, work, slug)),
+        "published": tuple(
+            slug for slug in made.info.get("translations", ()) if _stands(context, publication_run, slug)
+        ),
         "report": report,
-        "options": _options(house, work, text=text),
+        "options": _options(context, publication_run, text=text),
         "text": text,
     }
     return Action(
         step_key(
             "page",
-            source=house.provenance.of(MODULE),
-            styles=house.provenance.folder(house.styles, [HOUSE_FILE]),
+            source=context.provenance.of(MODULE),
+            styles=context.provenance.folder(context.styles, [HOUSE_FILE]),
             **{name: msgspec.to_builtins(value) for name, value in arguments.items()},
         ),
         StepFunction(MODULE, _LIMIT),
         arguments
         | {
-            "store": house.store.root,
-            "styles": house.styles,
-            "scratch": house.scratch / f"{work.manuscript.slug}-page",
+            "store": context.store.root,
+            "styles": context.styles,
+            "scratch": context.scratch / f"{publication_run.manuscript.slug}-page",
             "room": step_key("memo", edition=TEXT),
         },
     )
@@ -90,25 +92,25 @@ def _files(known: Report) -> Iterator[EditionFile]:
             )
 
 
-def _epub(house: RunContext, work: PublicationRun, known: Report) -> str:
+def _epub(context: RunContext, publication_run: PublicationRun, known: Report) -> str:
     """Give the digest of the EPUB, where the store has it; an earlier one is put there."""
     listed = next((one for one in known.editions if one.name == "epub" and one.sha256), None)
-    if listed is None or house.output is None:
+    if listed is None or context.output is None:
         return ""
-    if house.store.path(listed.sha256).is_file():
+    if context.store.path(listed.sha256).is_file():
         return listed.sha256
     try:
-        folder = house.output / work.manuscript.slug
+        folder = context.output / publication_run.manuscript.slug
         data = read_regular(folder / listed.file, folder)
     except OSError:
         return ""
-    return house.store.put(data)
+    return context.store.put(data)
 
 
-def _facts(work: PublicationRun) -> Mapping[str, str]:
+def _facts(publication_run: PublicationRun) -> Mapping[str, str]:
     found = {}
     for edition, names in FACTS.items():
-        made = work.made(f"write:{edition}")
+        made = publication_run.made(f"write:{edition}")
         for name in names:
             if made is not None and f"fact:{name}" in made.outputs:
                 found[f"{edition}.{name}"] = made.outputs[f"fact:{name}"].digest
@@ -124,16 +126,16 @@ def _gaps(known: Report) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(sentences)) for name, sentences in gaps.items()}
 
 
-def _stands(house: RunContext, work: PublicationRun, slug: str) -> bool:
+def _stands(context: RunContext, publication_run: PublicationRun, slug: str) -> bool:
     """Whether a translation is one of the house: its manuscript stands beside this one, or it is published."""
     if not re.fullmatch(r"[^/\\\x00]+", slug) or slug.startswith("."):
         return False
-    beside = work.manuscript.folder.parent / slug
-    return beside.is_dir() or (house.output is not None and (house.output / slug / ENTRY).is_file())
+    beside = publication_run.manuscript.folder.parent / slug
+    return beside.is_dir() or (context.output is not None and (context.output / slug / ENTRY).is_file())
 
 
-def _options(house: RunContext, work: PublicationRun, *, text: bool) -> object:
+def _options(context: RunContext, publication_run: PublicationRun, *, text: bool) -> object:
     """Give the options for what the page has of the HTML edition; without its text it is not worth typefaces."""
-    writer = next(edition.writer for edition in house.registry.editions if edition.name == TEXT)
-    options = edition_options(work.layers, TEXT, writer.Options)
+    writer = next(edition.writer for edition in context.registry.editions if edition.name == TEXT)
+    options = edition_options(publication_run.layers, TEXT, writer.Options)
     return options if text else msgspec.structs.replace(options, fonts=False)

@@ -63,23 +63,23 @@ class Scheduler:
 
     def __init__(
         self,
-        house: RunContext,
+        context: RunContext,
         works: Sequence[PublicationRun],
         executor: Callable[[Progress], Executor],
         listener: Listener,
     ) -> None:
-        self._house = house
+        self._context = context
         self._works = works
         self._make_executor = executor
         self._executor: Executor | None = None
         self._listener = listener
         self._running: dict[Future[StepResult], tuple[Task, Action, object]] = {}
         self._retried: set[Task] = set()
-        self._editions = {edition.name: edition for edition in house.editions}
+        self._editions = {edition.name: edition for edition in context.editions}
         graph = self._graph()
         self._sorter = TopologicalSorter(graph)
         self._clock = ProgressEstimator(
-            house.store, [(works[task.number].manuscript.slug, task.step) for task in graph]
+            context.store, [(works[task.number].manuscript.slug, task.step) for task in graph]
         )
         self._weights = self._longest_ways(graph)
 
@@ -94,7 +94,7 @@ class Scheduler:
         self._sorter.prepare()
         try:
             while self._sorter.is_active():
-                if self._house.is_cancelled():
+                if self._context.is_cancelled():
                     raise KeyboardInterrupt
                 ready = sorted(self._sorter.get_ready(), key=self._weights.__getitem__, reverse=True)
                 for task in ready:
@@ -108,8 +108,8 @@ class Scheduler:
                 self._executor.shutdown(wait=True, cancel_futures=True)
             raise
         finally:
-            self._house.fingerprints.save()
-            self._house.provenance.save()
+            self._context.fingerprints.save()
+            self._context.provenance.save()
             self._clock.save()
         if self._executor:
             self._executor.shutdown()
@@ -128,7 +128,7 @@ class Scheduler:
                 follows = [one for one in getattr(edition.writer, "INHERITS_SETTINGS", ()) if one in self._editions]
                 steps[f"parity:{name}"] = [f"write:{one}" for one in (name, *follows)]
                 steps[f"check:{name}"] = [f"write:{name}"]
-            if self._house.output is not None:
+            if self._context.output is not None:
                 steps["facts"] = ["lint", *(f"parity:{name}" for name in self._editions)]
                 steps["gate"] = ["facts", *(f"check:{name}" for name in self._editions)]
                 steps["report"] = ["gate"]
@@ -156,10 +156,10 @@ class Scheduler:
         work = self._works[task.number]
         try:
             if task.step == "gate":
-                self._end(task, gate.decide(self._house, work))
+                self._end(task, gate.decide(self._context, work))
                 return
             if task.step == "publish":
-                self._end(task, publish.publish(self._house, work, self._listener))
+                self._end(task, publish.publish(self._context, work, self._listener))
                 return
             call = self._call(task, work)
             if isinstance(call, Skip):
@@ -176,11 +176,11 @@ class Scheduler:
         except ExporterError as error:
             self._fail(task, error)
 
-    def _call(self, task: Task, work: PublicationRun) -> Action | Skip:
+    def _call(self, task: Task, publication_run: PublicationRun) -> Action | Skip:
         kind, _, name = task.step.partition(":")
         if name:
             ask = {"write": actions.write, "parity": check_actions.parity, "check": check_actions.check}[kind]
-            return ask(self._house, work, self._editions[name])
+            return ask(self._context, publication_run, self._editions[name])
         asks = {
             "parse": actions.parse,
             "prepare": actions.prepare,
@@ -189,17 +189,17 @@ class Scheduler:
             "report": publish.report,
             "page": publish.page,
         }
-        return asks[kind](self._house, work)
+        return asks[kind](self._context, publication_run)
 
     def _recorded(self, call: Action) -> StepResult | None:
-        record = self._house.store.record(call.key)
+        record = self._context.store.record(call.key)
         if record is None:
             return None
         try:
             made = msgspec.json.decode(record, type=StepResult)
         except msgspec.MsgspecError:
             return None
-        holds, path = self._house.fingerprints.holds, self._house.store.path
+        holds, path = self._context.fingerprints.holds, self._context.store.path
         return made if all(holds(path(output.digest), output.digest) for output in made.outputs.values()) else None
 
     def _submit(self, task: Task, call: Action, inputs: object) -> None:
@@ -225,9 +225,9 @@ class Scheduler:
         task, call, inputs = self._running.pop(future)
         try:
             made = future.result()
-            store = self._house.store
+            store = self._context.store
             for output in made.outputs.values():
-                self._house.fingerprints.remember(store.path(output.digest), output.digest)
+                self._context.fingerprints.remember(store.path(output.digest), output.digest)
             # A file that changed while it was read belongs to no key.
             if made.cacheable and call.inputs() == inputs:
                 store.keep(call.key, msgspec.json.encode(made))
@@ -249,7 +249,7 @@ class Scheduler:
         slug = self._works[task.number].manuscript.slug
         finding = failures.finding(error, task.step)
         trace = "" if isinstance(error, ExporterError) else "".join(traceback.format_exception(error))
-        details = write_crash_report(self._house.store, f"{slug} {task.step}", getattr(error, "details", trace))
+        details = write_crash_report(self._context.store, f"{slug} {task.step}", getattr(error, "details", trace))
         if details:
             # Not in the finding: that goes into the report, which may be handed on.
             self._listener(Notice(f"{slug}: what helps to mend this is in {details}"))
@@ -265,7 +265,7 @@ class Scheduler:
         if task.step == "parse" and result.made is not None:
             with suppress(ExporterError):
                 # What the manuscript says of its own findings; when it is wrong, the next step says so.
-                resolve_settings(self._house, work, result.made.info.get("options", {}))
+                resolve_settings(self._context, work, result.made.info.get("options", {}))
         for ruling in work.triage(result):
             if ruling.is_active:
                 self._listener(Found(slug, ruling.finding, place(Path(work.manuscript.shown), ruling.finding)))
@@ -273,13 +273,13 @@ class Scheduler:
             Ended(slug, task.step, result.state, result.reason, seconds, self._clock.share, self._clock.remaining)
         )
         self._sorter.done(task)
-        if task.step == ("publish" if self._house.output is not None else "gate"):
+        if task.step == ("publish" if self._context.output is not None else "gate"):
             self._listener(PublicationFinished(slug, int(code_of(work))))
 
 
-def code_of(work: PublicationRun) -> ExitCode:
+def code_of(publication_run: PublicationRun) -> ExitCode:
     """Give the exit code of a publication: the largest of those that its steps ask for, the gate among them."""
-    return max((result.code for result in work.results.values()), default=ExitCode.DONE)
+    return max((result.code for result in publication_run.results.values()), default=ExitCode.DONE)
 
 
 def place(manuscript: Path, finding: Finding) -> str:

@@ -15,32 +15,37 @@ from exporter.pipeline.registry import Edition
 from exporter.pipeline.rule_index import names
 
 
-def resolve_settings(house: RunContext, work: PublicationRun, options: Mapping[str, Any]) -> None:
+def resolve_settings(context: RunContext, publication_run: PublicationRun, options: Mapping[str, Any]) -> None:
     """Lay the settings over each other.
 
     Args:
-        house: What publications share.
-        work: The publication; its layers, settings and rulings are set.
+        context: What publications share.
+        publication_run: The publication; its layers, settings and rulings are set.
         options: What the manuscript itself says.
 
     Raises:
         SettingsError: One of them does not exist or is of the wrong type.
     """
-    editions = [edition.name for edition in house.registry.editions]
+    editions = [edition.name for edition in context.registry.editions]
     layers = []
     if options:
         general = {name: options[name] for name in ("editions",) if name in options}
         tables = {name: value for name, value in options.items() if name not in general}
         layer = SettingsLayer(
-            work.manuscript.file, tables | ({"export": general} if general else {}), work.settings_text, untyped=True
+            publication_run.manuscript.file,
+            tables | ({"export": general} if general else {}),
+            publication_run.settings_text,
+            untyped=True,
         )
         layer.check_names(editions, general=("export", "gate"))
         layers.append(layer)
     layers += [
-        layer for layer in (work.publication_layer, house.publisher_settings, house.command_line_settings) if layer
+        layer
+        for layer in (publication_run.publication_layer, context.publisher_settings, context.command_line_settings)
+        if layer
     ]
-    work.layers = tuple(layers)
-    work.settings = export_settings(work.layers)
+    publication_run.layers = tuple(layers)
+    publication_run.settings = export_settings(publication_run.layers)
     for layer in layers:
         chosen = layer.table("export").get("editions", ())
         unknown = next((name for name in chosen if name not in editions), None)
@@ -51,14 +56,14 @@ def resolve_settings(house: RunContext, work: PublicationRun, options: Mapping[s
                 table="export",
                 key="editions",
             )
-    for edition in house.registry.editions:
-        edition_options(work.layers, edition.name, edition.writer.Options)
-    said = gate_settings(work.layers)
-    _check_rules(house, said)
-    work.rulings = FindingPolicy(said, house.today)
+    for edition in context.registry.editions:
+        edition_options(publication_run.layers, edition.name, edition.writer.Options)
+    said = gate_settings(publication_run.layers)
+    _check_rules(context, said)
+    publication_run.rulings = FindingPolicy(said, context.today)
 
 
-def _check_rules(house: RunContext, said: GateSettings) -> None:
+def _check_rules(context: RunContext, said: GateSettings) -> None:
     """See that no rule is misspelt; rules of other packages are not known here, and are not like ours.
 
     Raises:
@@ -66,7 +71,7 @@ def _check_rules(house: RunContext, said: GateSettings) -> None:
     """
     if not said.rules and not said.waivers:
         return
-    known = names(house.store, house.provenance).every
+    known = names(context.store, context.provenance).every
     places = [(rule, weighed.source) for rule, weighed in said.rules.items()]
     places += [(waiver.rule, waiver.source) for waiver in said.waivers]
     for rule, source in places:
@@ -75,12 +80,16 @@ def _check_rules(house: RunContext, said: GateSettings) -> None:
             raise SettingsError(f"There is no rule “{rule}”.", advice=advice, source=source)
 
 
-def is_requested(house: RunContext, work: PublicationRun, edition: Edition) -> bool:
+def is_requested(context: RunContext, publication_run: PublicationRun, edition: Edition) -> bool:
     """Whether an edition is asked for: by the command line, else by the settings, else all are."""
-    return house.editions_given or not work.settings.editions or edition.name in work.settings.editions
+    return (
+        context.editions_given
+        or not publication_run.settings.editions
+        or edition.name in publication_run.settings.editions
+    )
 
 
-def refuse_network(house: RunContext, work: PublicationRun, edition: Edition) -> None:
+def refuse_network(context: RunContext, publication_run: PublicationRun, edition: Edition) -> None:
     """Refuse a setting that sends the text over the network unless whoever exports has asked for it.
 
     A manuscript and its `publication.toml` may come from anybody; the command line and the publisher's settings do not.
@@ -89,10 +98,10 @@ def refuse_network(house: RunContext, work: PublicationRun, edition: Edition) ->
         SettingsError: A manuscript or its `publication.toml` asks for such a setting.
     """
     network = getattr(edition.writer, "network", None)
-    services = network(edition_options(work.layers, edition.name, edition.writer.Options)) if network else {}
+    services = network(edition_options(publication_run.layers, edition.name, edition.writer.Options)) if network else {}
     for key, service in services.items():
-        layer = next(layer for layer in reversed(work.layers) if key in layer.table(edition.name))
-        if layer not in (house.publisher_settings, house.command_line_settings):
+        layer = next(layer for layer in reversed(publication_run.layers) if key in layer.table(edition.name))
+        if layer not in (context.publisher_settings, context.command_line_settings):
             value = layer.table(edition.name)[key]
             raise layer.error(
                 f"The manuscript asks for {key} “{value}”, which sends its text to {service}.",

@@ -25,11 +25,11 @@ _UNNAMED = re.compile(r"\.[0-9a-f]{16}\.tmp")
 _HOUR = 3600
 
 
-def publish_files(house: RunContext, folder: Path, files: Mapping[str, StoredObject]) -> tuple[PublishedFile, ...]:
+def publish_files(context: RunContext, folder: Path, files: Mapping[str, StoredObject]) -> tuple[PublishedFile, ...]:
     """Put files into a folder that exists; one that holds the right bytes already is left alone.
 
     Args:
-        house: Whose store they are in.
+        context: Whose store they are in.
         folder: Where they go.
         files: By name, in the order in which they are to appear.
 
@@ -42,16 +42,16 @@ def publish_files(house: RunContext, folder: Path, files: Mapping[str, StoredObj
     try:
         for name, output in files.items():
             target = folder / name
-            if not target.is_symlink() and house.fingerprints.holds(target, output.digest, folder):
+            if not target.is_symlink() and context.fingerprints.holds(target, output.digest, folder):
                 continue
             if target.is_dir() and not target.is_symlink():
                 raise OutputError(f"A folder stands where “{target}” has to be.", advice="Move it away.")
             ready[name] = folder / f".{secrets.token_hex(8)}.tmp"
-            if not _copy(house.store.path(output.digest), ready[name], output.digest):
+            if not _copy(context.store.path(output.digest), ready[name], output.digest):
                 raise OutputError("A file of the store is damaged.", advice="Export again: it will be made anew.")
         for name, path in ready.items():
             path.replace(folder / name)
-            house.fingerprints.remember(folder / name, files[name].digest)
+            context.fingerprints.remember(folder / name, files[name].digest)
     finally:
         for path in ready.values():
             with suppress(OSError):

@@ -13,7 +13,7 @@ from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.registry import Edition, styles_of
 
 
-def pictures(house: RunContext, folder: Path, names: tuple[str, ...]) -> list[str]:
+def pictures(context: RunContext, folder: Path, names: tuple[str, ...]) -> list[str]:
     """Give what decides which pictures are gathered: for each name its file and bytes, or why it is refused."""
     search = Folder(folder)
     states = []
@@ -26,7 +26,7 @@ def pictures(house: RunContext, folder: Path, names: tuple[str, ...]) -> list[st
             elif size > MAX_BYTES:
                 states.append(f"{path.relative_to(search.root)} {size}")
             else:
-                states.append(f"{path.relative_to(search.root)} {house.fingerprints.digest(path, search.root)}")
+                states.append(f"{path.relative_to(search.root)} {context.fingerprints.digest(path, search.root)}")
         except ImageRefusedError as refusal:
             states.append(f"{refusal.rule.id} {refusal.what} {refusal.advice}")
         except (OSError, RuntimeError) as error:
@@ -34,28 +34,28 @@ def pictures(house: RunContext, folder: Path, names: tuple[str, ...]) -> list[st
     return states
 
 
-def reader_styles(house: RunContext, reader: Reader) -> Mapping[str, str]:
+def reader_styles(context: RunContext, reader: Reader) -> Mapping[str, str]:
     """Give the digests of the styles that a reader reads."""
     wanted = styles_of(reader)
-    found = house.provenance.folder(house.styles) if wanted else {}
+    found = context.provenance.folder(context.styles) if wanted else {}
     return {name: digest for name, digest in found.items() if any(Path(name).is_relative_to(part) for part in wanted)}
 
 
-def side_facts(work: PublicationRun, edition: Edition) -> Mapping[str, str]:
+def side_facts(publication_run: PublicationRun, edition: Edition) -> Mapping[str, str]:
     """Give the digests of what the editions that this one needs have handed on, by name such as `pdf.pages`."""
     facts = {}
     for need in edition.writer.NEEDS:
-        made = work.made(f"write:{need}")
+        made = publication_run.made(f"write:{need}")
         for name, output in (made.outputs if made else {}).items():
             if name.startswith("fact:"):
                 facts[f"{need}.{name.removeprefix('fact:')}"] = output.digest
     return facts
 
 
-def styles_of_others(house: RunContext, edition: Edition) -> list[str]:
+def styles_of_others(context: RunContext, edition: Edition) -> list[str]:
     """Give the folders of styles that belong to other writers alone: those that bear the name of their module."""
     mine = edition.module.partition(":")[0].rpartition(".")[2]
-    rooms = {other.module.partition(":")[0].rpartition(".")[2] for other in house.registry.editions}
+    rooms = {other.module.partition(":")[0].rpartition(".")[2] for other in context.registry.editions}
     uses = set(getattr(edition.writer, "STYLES", ()))
     return sorted(rooms - {mine} - uses)
 

@@ -271,19 +271,19 @@ def _unfound(one: UnresolvedManuscript, listener: Listener) -> PublicationOutcom
     return PublicationOutcome(one.slug, one.shown, one.error.exit_code, (finding,))
 
 
-def _outcome(house: RunContext, work: PublicationRun) -> PublicationOutcome:
-    folder = (house.output or Path()) / work.manuscript.slug
-    names = {f"{work.manuscript.slug}{edition.writer.SUFFIX}" for edition in house.registry.editions}
+def _outcome(context: RunContext, publication_run: PublicationRun) -> PublicationOutcome:
+    folder = (context.output or Path()) / publication_run.manuscript.slug
+    names = {f"{publication_run.manuscript.slug}{edition.writer.SUFFIX}" for edition in context.registry.editions}
     files = tuple(
         EditionOutcome(str(folder / file.name), file.output.size, file.changed, file.name in names)
-        for file in work.published
+        for file in publication_run.published
     )
-    stands = house.output is not None and any((folder / name).exists() for name in names)
+    stands = context.output is not None and any((folder / name).exists() for name in names)
     return PublicationOutcome(
-        work.manuscript.slug,
-        work.manuscript.shown,
-        code_of(work),
-        work.findings,
+        publication_run.manuscript.slug,
+        publication_run.manuscript.shown,
+        code_of(publication_run),
+        publication_run.findings,
         files,
         folder / PAGE if files else None,
         folder if stands and not any(file.edition for file in files) else None,

@@ -35,13 +35,13 @@ class SpeechSession:
     """Two editions that are given the same wishes share every stretch of the recording through the memo."""
 
     def __init__(
-        self, publication: Publication, workshop: WriteContext, wishes: SpeechSettings, bitrate: int, codec: Codec = AAC
+        self, publication: Publication, context: WriteContext, wishes: SpeechSettings, bitrate: int, codec: Codec = AAC
     ) -> None:
         """Choose voices and write the script.
 
         Args:
             publication: With ids on its nodes.
-            workshop: Whose labels, lexicons and recordings are used.
+            context: Whose labels, lexicons and recordings are used.
             wishes: How it is spoken.
             bitrate: Thousands of bits a second.
             codec: How the sound is packed.
@@ -50,8 +50,8 @@ class SpeechSession:
             MissingToolError: The voice that was asked for is not installed, or none speaks the language.
             SettingsError: There is no such voice, or a lexicon is wrong.
         """
-        lexicons = Lexicons(workshop.styles)
-        self.cast = VoiceSelection(publication, workshop.labels, wishes.voice)
+        lexicons = Lexicons(context.styles)
+        self.cast = VoiceSelection(publication, context.labels, wishes.voice)
         manner = SpeechOptions(
             notes=wishes.notes,
             announce_references=wishes.note_references,
@@ -59,15 +59,15 @@ class SpeechSession:
             shared_voices=self.cast.shared,
             read_by=self.cast.credits(),
         )
-        self.script = script(publication, workshop.labels, lexicons, manner)
+        self.script = script(publication, context.labels, lexicons, manner)
         self.cast.check(utterance.language for utterance in self.script.utterances)
         self.rate = self.cast.rate()
         """Samples a second."""
         self.bitrate = bitrate * 1000
         """Bits a second."""
         self.codec = codec
-        self._studio = Synthesiser(self.cast, lexicons, workshop.recordings, wishes.speed)
-        self._workshop, self._speed = workshop, wishes.speed
+        self._studio = Synthesiser(self.cast, lexicons, context.recordings, wishes.speed)
+        self._workshop, self._speed = context, wishes.speed
         self.mixer = self._mixer()
 
     def at(self, bitrate: int) -> Self:

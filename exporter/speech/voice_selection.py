@@ -198,8 +198,8 @@ def refuse_unknown(wish: str) -> None:
 
 
 def _unknown(wish: str, asked: Iterable[Engine]) -> SettingsError:
-    complaints = [each for engine in asked for each in engine.problems()]
-    return SettingsError(f"There is no voice “{wish}”.", advice=" ".join((*complaints, LISTED)))
+    problems = [each for engine in asked for each in engine.problems()]
+    return SettingsError(f"There is no voice “{wish}”.", advice=" ".join((*problems, LISTED)))
 
 
 def _first_of(voices: Iterable[Voice], file: str) -> Voice | None:

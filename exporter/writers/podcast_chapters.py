@@ -21,7 +21,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """There is nothing to choose: it follows the audio edition."""
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the title of each chapter and when it begins, in seconds.
 
     Raises:
@@ -33,7 +33,7 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     from exporter.writers.audio.sidecars import ChapterFact, facts_of
 
     del options
-    facts, findings = facts_of(publication, workshop, NAME)
+    facts, findings = facts_of(publication, context, NAME)
     chapters = [
         {"startTime": chapter.begin, "endTime": chapter.end, "title": chapter.title}
         for chapter in msgspec.json.decode(facts["chapters"], type=list[ChapterFact])

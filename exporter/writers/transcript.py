@@ -21,7 +21,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """There is nothing to choose: it follows the audio edition."""
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write what is heard, and when (WCAG 1.2.1).
 
     Raises:
@@ -33,7 +33,7 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     from exporter.writers.audio.sidecars import facts_of
 
     del options
-    facts, findings = facts_of(publication, workshop, NAME)
+    facts, findings = facts_of(publication, context, NAME)
     try:
         target.write_bytes(facts["transcript.vtt"])
     except OSError as error:

@@ -86,8 +86,8 @@ def ours(folder: Path) -> None:
     scratch.mkdir()
     labels = Labels.load(STYLES, publication.metadata.language)
     memo = store.memo("bench")
-    workshop = WriteContext(assets=store, memo=memo, recordings=memo, labels=labels, styles=STYLES, scratch=scratch)
-    pdf.write(publication, workshop, pdf.Options(), folder / "ours.pdf")
+    context = WriteContext(assets=store, memo=memo, recordings=memo, labels=labels, styles=STYLES, scratch=scratch)
+    pdf.write(publication, context, pdf.Options(), folder / "ours.pdf")
 
 
 def stock(folder: Path) -> None:

@@ -63,9 +63,9 @@ def _packages() -> tuple[dict[str, bytes], ...]:
             publication = markdown.read(manuscript.read_bytes(), manuscript.name).publication
             publication = transforms.apply(publication, manuscript.parent.name)
             path = folder / f"{manuscript.parent.name}.docx"
-            shop = write_context(folder / manuscript.parent.name, publication.metadata.language)
+            context = write_context(folder / manuscript.parent.name, publication.metadata.language)
             options = writer.Options(page_numbers=writer.PageNumbers.NEVER)
-            writer.write(publication, shop, options, path)
+            writer.write(publication, context, options, path)
             made.append(path.read_bytes())
     packages = []
     for data in made:

@@ -30,11 +30,11 @@ def write(folder: Path, direction: m.Direction, standard: Standard = Standard.UA
     """Write the publication in a layout that is as hard as what is in it."""
     pictures = Pictures(folder / "pictures")
     publication = transforms.apply(stress(pictures, direction), "hard")
-    shop = write_context(folder, publication.metadata.language, pictures=pictures)
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
     options = pdf.Options(pdf_standard=standard, text_size=8)  # forty notes find room on a page
     theme = (STYLES / "themes" / "house.css").read_text("utf-8") + LAYOUT
     target = folder / "hard.pdf"
-    written = pdf.write_as(design.screen(options)._replace(theme=theme), publication, shop, options, target)
+    written = pdf.write_as(design.screen(options)._replace(theme=theme), publication, context, options, target)
     assert written.findings == ()
     return target
 

@@ -45,9 +45,9 @@ def test_any_tree_becomes_a_file_that_can_be_read(name: str) -> None:
             )
             tree = transforms.apply(changed, "any")
             target = folder / f"any{edition.writer.SUFFIX}"
-            shop = write_context(folder, tree.metadata.language, pictures=pictures)
+            context = write_context(folder, tree.metadata.language, pictures=pictures)
             try:
-                edition.writer.write(tree, shop, edition.writer.Options(), target)
+                edition.writer.write(tree, context, edition.writer.Options(), target)
             except MissingToolError:
                 # Nobody here speaks the language of the tree; only a recording may say so instead of being made.
                 if name != "audio":

@@ -14,9 +14,9 @@ from tests.writers.audio.recordings import make, sample
 def test_the_transcript_is_that_of_the_audio_edition(tmp_path: Path) -> None:
     _, written = make(audio, tmp_path)
     facts = {f"audio.{name}": data for name, data in written.sidecars.items()}
-    shop = write_context(tmp_path / "other", facts=facts)
+    context = write_context(tmp_path / "other", facts=facts)
     target = tmp_path / "a.vtt"
-    transcript.write(sample(), shop, transcript.Options(), target)
+    transcript.write(sample(), context, transcript.Options(), target)
     assert target.read_bytes() == written.sidecars["transcript.vtt"]
     assert "<v Ana>I waited." in target.read_text("utf-8")
     assert "<lang es>no pasarán" in target.read_text("utf-8")

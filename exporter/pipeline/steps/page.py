@@ -67,8 +67,8 @@ def run(
         with writing(scratch, "The scratch folder"):
             scratch.mkdir(parents=True)
         memo = keep.memo(room)
-        workshop = WriteContext(keep, memo, memo, labels, styles, scratch)
-        shown = _text(tree_of if text else _without_text(tree_of), workshop, options)
+        context = WriteContext(keep, memo, memo, labels, styles, scratch)
+        shown = _text(tree_of if text else _without_text(tree_of), context, options)
     chapters = keep.fetch(facts["audio.chapters"]) if "audio.chapters" in facts else b"[]"
     page = Page(
         metadata=tree_of.metadata,
@@ -108,9 +108,9 @@ def _without_text(tree: Publication) -> Publication:
     return msgspec.structs.replace(tree, front=(), body=(), notes=(), assets=kept)
 
 
-def _text(tree: Publication, workshop: WriteContext, options: Any) -> Text:
+def _text(tree: Publication, context: WriteContext, options: Any) -> Text:
     """Give the text as the HTML edition would have it."""
     from exporter.writers.web.document import compose
 
-    _, parts, _ = compose(tree, workshop, options)
+    _, parts, _ = compose(tree, context, options)
     return msgspec.convert(parts, Text, from_attributes=True)

@@ -59,7 +59,7 @@ def run(
     with writing(scratch, "The scratch folder"):
         (scratch / "own").mkdir(parents=True)
         target.parent.mkdir()
-    workshop = WriteContext(
+    context = WriteContext(
         assets=keep,
         memo=keep.memo(room),
         recordings=keep.memo(recordings),
@@ -72,7 +72,7 @@ def run(
         progress=progress,
     )
     try:
-        written = part.write(publication, workshop, options, target)
+        written = part.write(publication, context, options, target)
     except OSError as error:
         # Only these are about the disk; any other is a mistake of the writer and must not be called anything else.
         if error.errno in FULL:

@@ -40,65 +40,65 @@ _SPEECH = frozenset({Role.SPEAKER, Role.TURN, Role.CUE})
 _TURN_ADVICE = "Put a paragraph in the style Speaker before it, with nothing but who speaks."
 
 
-def plain(met: ParsedBlock, role: Role) -> ParsedBlock:
+def plain(block: ParsedBlock, role: Role) -> ParsedBlock:
     """Give what stands inside a container without the role that said so; items of lists bear it too."""
-    if isinstance(met, Container) and met.tag == "item":
-        return msgspec.structs.replace(met, content=[plain(inner, role) for inner in met.content])
-    if isinstance(met, parsed.ParsedParagraph) and met.meaning.role is role:
-        return msgspec.structs.replace(met, meaning=PLAIN)
-    return met
+    if isinstance(block, Container) and block.tag == "item":
+        return msgspec.structs.replace(block, content=[plain(inner, role) for inner in block.content])
+    if isinstance(block, parsed.ParsedParagraph) and block.meaning.role is role:
+        return msgspec.structs.replace(block, meaning=PLAIN)
+    return block
 
 
-def _inside(mets: Sequence[ParsedBlock], meaning: Meaning) -> list[ParsedBlock]:
+def _inside(blocks: Sequence[ParsedBlock], meaning: Meaning) -> list[ParsedBlock]:
     out: list[ParsedBlock] = []
-    for met in mets:
-        if isinstance(met, Container) and met.tag == "item":
-            out.append(msgspec.structs.replace(met, content=_inside(met.content, meaning)))
-        elif isinstance(met, parsed.ParsedParagraph) and met.meaning == meaning:
-            out.append(msgspec.structs.replace(met, meaning=PLAIN))
+    for block in blocks:
+        if isinstance(block, Container) and block.tag == "item":
+            out.append(msgspec.structs.replace(block, content=_inside(block.content, meaning)))
+        elif isinstance(block, parsed.ParsedParagraph) and block.meaning == meaning:
+            out.append(msgspec.structs.replace(block, meaning=PLAIN))
         else:
-            out.append(met)
+            out.append(block)
     return out
 
 
-def styled(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
+def styled(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
     """Give the quotation or box whose paragraphs have one style, and the place behind it."""
-    first = mets[place]
+    first = blocks[place]
     assert isinstance(first, parsed.ParsedParagraph)
     end = place + 1
-    while end < len(mets) and _goes_on(mets[end], first, mets[end - 1]):
+    while end < len(blocks) and _goes_on(blocks[end], first, blocks[end - 1]):
         end += 1
-    inside = list(mets[place:end])
+    inside = list(blocks[place:end])
     if first.meaning.role is Role.ASIDE:
         return _aside(assembly, inside, first.meaning, first.source), end
     attribution: Inlines = ()
-    following = mets[end] if end < len(mets) else None
+    following = blocks[end] if end < len(blocks) else None
     if isinstance(following, parsed.ParsedParagraph) and following.meaning.role is Role.ATTRIBUTION:
         attribution, end = _attribution(assembly, following), end + 1
     return _quote(assembly, inside, attribution, first.source), end
 
 
-def _goes_on(met: ParsedBlock, first: parsed.ParsedParagraph, before: ParsedBlock) -> bool:
-    if isinstance(met, parsed.ParsedParagraph):
-        if met.meaning == first.meaning:
-            return not met.page_break
+def _goes_on(block: ParsedBlock, first: parsed.ParsedParagraph, before: ParsedBlock) -> bool:
+    if isinstance(block, parsed.ParsedParagraph):
+        if block.meaning == first.meaning:
+            return not block.page_break
         # Our own boxes lend their frame to paragraphs of other styles.
-        lent = first.meaning.role is Role.ASIDE and bool(first.frame) and met.frame == first.frame
+        lent = first.meaning.role is Role.ASIDE and bool(first.frame) and block.frame == first.frame
         return lent and not isinstance(before, Container)
     return False
 
 
-def contained(assembly: BlockBuilder, met: Container) -> Block:
+def contained(assembly: BlockBuilder, block: Container) -> Block:
     """Give the quotation or box that a content control of our own edition holds."""
-    tag, _, kind = met.tag.partition(" ")
+    tag, _, kind = block.tag.partition(" ")
     if tag == "aside":
         meaning = Meaning(Role.ASIDE, kind=AsideKind(kind) if kind in set(AsideKind) else AsideKind.BOX)
-        return _aside(assembly, met.content, meaning, met.source)
-    inside, attribution = list(met.content), ()
+        return _aside(assembly, block.content, meaning, block.source)
+    inside, attribution = list(block.content), ()
     last = inside[-1] if inside else None
     if isinstance(last, parsed.ParsedParagraph) and last.meaning.role is Role.ATTRIBUTION:
-        return _quote(assembly, inside[:-1], _attribution(assembly, last), met.source)
-    return _quote(assembly, inside, attribution, met.source)
+        return _quote(assembly, inside[:-1], _attribution(assembly, last), block.source)
+    return _quote(assembly, inside, attribution, block.source)
 
 
 def _quote(assembly: BlockBuilder, inside: Sequence[ParsedBlock], attribution: Inlines, source: Source) -> Block:
@@ -129,16 +129,16 @@ def _without_dash(words: Inlines) -> Inlines:
     return (msgspec.structs.replace(first, text=text), *words[1:]) if text else words[1:]
 
 
-def _attribution(assembly: BlockBuilder, met: parsed.ParsedParagraph) -> Inlines:
-    words = assembly.settings.phrase(met)
+def _attribution(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Inlines:
+    words = assembly.settings.phrase(block)
     return words if assembly.reading.own else _without_dash(words)
 
 
-def attributed(assembly: BlockBuilder, met: parsed.ParsedParagraph) -> Block | None:
+def attributed(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Block | None:
     """Give an attribution that stands behind no quotation: in our own edition a quotation without words."""
     if assembly.reading.own:
-        return Quote(at=At(source=met.source), children=(), attribution=_attribution(assembly, met))
-    return assembly.plain(msgspec.structs.replace(met, meaning=PLAIN))
+        return Quote(at=At(source=block.source), children=(), attribution=_attribution(assembly, block))
+    return assembly.plain(msgspec.structs.replace(block, meaning=PLAIN))
 
 
 def _aside(assembly: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meaning, source: Source) -> Block:
@@ -161,36 +161,36 @@ def _aside(assembly: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meani
     return Aside(at=At(id=name, source=source), children=children, kind=meaning.kind, title=title)
 
 
-def box(assembly: BlockBuilder, met: Container, inside: Sequence[Flat]) -> Block:
+def box(assembly: BlockBuilder, block: Container, inside: Sequence[Flat]) -> Block:
     """Give a text box as a box."""
-    at = At(id=assembly.settings.id_of(met), source=met.source)
+    at = At(id=assembly.settings.id_of(block), source=block.source)
     return Aside(at=at, children=assembly.nest(inside), kind=AsideKind.BOX)
 
 
-def loose(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Flat], int]:
+def loose(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Flat], int]:
     """Give the transcript that begins at a place, and the place behind it."""
     end = place
-    while end < len(mets) and _is_speech(mets[end]) and (end == place or not _breaks(mets[end])):
+    while end < len(blocks) and _is_speech(blocks[end]) and (end == place or not _breaks(blocks[end])):
         end += 1
     if end == place:
-        met = mets[place]
-        assert isinstance(met, Container)
-        return assembly.blocks(met.content), place + 1
-    source = mets[place].source
-    return transcript(assembly, mets[place:end], source), end
+        block = blocks[place]
+        assert isinstance(block, Container)
+        return assembly.blocks(block.content), place + 1
+    source = blocks[place].source
+    return transcript(assembly, blocks[place:end], source), end
 
 
-def _breaks(met: ParsedBlock) -> bool:
-    return not isinstance(met, parsed.Contents) and met.page_break
+def _breaks(block: ParsedBlock) -> bool:
+    return not isinstance(block, parsed.Contents) and block.page_break
 
 
-def _is_speech(met: ParsedBlock) -> bool:
-    if isinstance(met, Container):
-        return met.tag == "turn"
-    return isinstance(met, parsed.ParsedParagraph) and met.meaning.role in _SPEECH
+def _is_speech(block: ParsedBlock) -> bool:
+    if isinstance(block, Container):
+        return block.tag == "turn"
+    return isinstance(block, parsed.ParsedParagraph) and block.meaning.role in _SPEECH
 
 
-def transcript(assembly: BlockBuilder, mets: Sequence[ParsedBlock], source: Source) -> Block:
+def transcript(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
     """Give paragraphs that name speakers, say words and tell what is seen or heard as a transcript."""
     turns: list[Turn | Cue] = []
     speaker: Speaker | None = None
@@ -201,38 +201,38 @@ def transcript(assembly: BlockBuilder, mets: Sequence[ParsedBlock], source: Sour
     def close() -> None:
         nonlocal said, named
         if speaker is not None and (said or named):
-            children = assembly.nested([plain(met, Role.TURN) for met in said])
+            children = assembly.nested([plain(block, Role.TURN) for block in said])
             turns.append(Turn(at=at, speaker=speaker, children=children))
         said, named = [], False
 
-    for met in mets:
-        if isinstance(met, Container) and met.tag == "turn":
-            said += met.content
-        elif isinstance(met, parsed.ParsedParagraph) and met.meaning.role is Role.SPEAKER:
+    for block in blocks:
+        if isinstance(block, Container) and block.tag == "turn":
+            said += block.content
+        elif isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.SPEAKER:
             close()
-            speaker, at, named = _speaker(assembly, met), assembly.settings.holder(met), True
-        elif isinstance(met, parsed.ParsedParagraph) and met.meaning.role is Role.CUE:
+            speaker, at, named = _speaker(assembly, block), assembly.settings.holder(block), True
+        elif isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.CUE:
             close()
-            turns.append(Cue(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
-        elif speaker is None and isinstance(met, parsed.ParsedParagraph):
+            turns.append(Cue(at=assembly.settings.at(block), children=assembly.settings.inlines(block)))
+        elif speaker is None and isinstance(block, parsed.ParsedParagraph):
             message = "Nobody has begun to speak here."
-            assembly.reading.report.add(TRANSCRIPT_UNREADABLE, met.source, message, advice=_TURN_ADVICE)
-            turns.append(Cue(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
+            assembly.reading.report.add(TRANSCRIPT_UNREADABLE, block.source, message, advice=_TURN_ADVICE)
+            turns.append(Cue(at=assembly.settings.at(block), children=assembly.settings.inlines(block)))
         else:
-            if not said and not named and isinstance(met, parsed.ParsedParagraph):
-                at = assembly.settings.holder(met)
-            said.append(met)
+            if not said and not named and isinstance(block, parsed.ParsedParagraph):
+                at = assembly.settings.holder(block)
+            said.append(block)
     close()
     return Transcript(at=At(source=source), turns=tuple(turns))
 
 
-def _speaker(assembly: BlockBuilder, met: parsed.ParsedParagraph) -> Speaker:
-    words = plain_text(assembly.settings.inlines(met)).rstrip(":：").strip()
+def _speaker(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
+    words = plain_text(assembly.settings.inlines(block)).rstrip(":：").strip()
     if assembly.reading.own:
-        words = _BLANKS.sub(" ", met.text).strip()
-    role = "".join(piece.text for piece in met.pieces if piece.face.part == "role")
+        words = _BLANKS.sub(" ", block.text).strip()
+    role = "".join(piece.text for piece in block.pieces if piece.face.part == "role")
     if role:
-        name = "".join(piece.text for piece in met.pieces if piece.face.part != "role").strip()
+        name = "".join(piece.text for piece in block.pieces if piece.face.part != "role").strip()
         name = name if assembly.reading.own else name.rstrip(":：").strip()
         role = _of_label(assembly, role) if assembly.reading.own else role.strip().strip(",،，、()（）:： ").strip()
     elif assembly.reading.own:

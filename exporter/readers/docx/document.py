@@ -59,18 +59,18 @@ def _read(data: bytes, file: str, styles: Path) -> ReadResult:
     body = _body(package)
     said = properties.read(reading)
     reading.own = said.own
-    mets = StoryReader(reading, package.main, body).read(body)
+    blocks = StoryReader(reading, package.main, body).read(body)
     _read_notes(reading)
     language = main_language(reading, said.metadata.language)
     labels = Labels.load(styles, language)
     metadata = msgspec.structs.replace(said.metadata, language=language)
-    metadata, mets = title_block.take(mets, metadata, labels, own=said.own)
+    metadata, blocks = title_block.take(blocks, metadata, labels, own=said.own)
     settings = NodeAttributes(reading, language)
-    settings.settle_places(mets)
+    settings.settle_places(blocks)
     for inside in reading.notes.values():
         settings.settle_places(inside)
     assembly = BlockBuilder(reading, settings, labels, said.voices)
-    publication = _publication(assembly, mets, metadata)
+    publication = _publication(assembly, blocks, metadata)
     if not (publication.front or publication.body):
         raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))
     report_counts(reading)
@@ -120,8 +120,8 @@ def _read_notes(reading: ReadContext) -> None:
                 raise reading.package.refusal(f"The text has more than {MAX_NOTES:,} notes.", "Divide it.")
 
 
-def _publication(assembly: BlockBuilder, mets: Sequence[ParsedBlock], metadata: Metadata) -> Publication:
-    front, body = _split(assembly, mets)
+def _publication(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], metadata: Metadata) -> Publication:
+    front, body = _split(assembly, blocks)
     leading: Sequence[Flat] = assembly.blocks(front)
     flat: Sequence[Flat] = assembly.blocks(body)
     if not leading and not assembly.reading.own:
@@ -155,37 +155,39 @@ def _trimmed(flat: Sequence[Flat]) -> Sequence[Flat]:
     return out
 
 
-def _split(assembly: BlockBuilder, mets: Sequence[ParsedBlock]) -> tuple[Sequence[ParsedBlock], Sequence[ParsedBlock]]:
+def _split(
+    assembly: BlockBuilder, blocks: Sequence[ParsedBlock]
+) -> tuple[Sequence[ParsedBlock], Sequence[ParsedBlock]]:
     """Give what stands before the contents, and the text."""
     reading = assembly.reading
     if reading.own:
-        for place, met in enumerate(mets):
-            if _begins_with(met, "_Body"):
-                return mets[:place], mets[place:]
-        return (), mets
-    contents = title_block.before_contents(mets)
+        for place, block in enumerate(blocks):
+            if _begins_with(block, "_Body"):
+                return blocks[:place], blocks[place:]
+        return (), blocks
+    contents = title_block.before_contents(blocks)
     if contents is None:
-        return (), mets
-    before = [met for met in mets[:contents] if not isinstance(met, Contents)]
+        return (), blocks
+    before = [block for block in blocks[:contents] if not isinstance(block, Contents)]
     if (
-        any(isinstance(met, ParsedParagraph) and met.meaning.level == 1 for met in before)
-        and len(before) < len(mets) // 2
+        any(isinstance(block, ParsedParagraph) and block.meaning.level == 1 for block in before)
+        and len(before) < len(blocks) // 2
     ):
-        return before, mets[contents:]
-    return (), mets
+        return before, blocks[contents:]
+    return (), blocks
 
 
-def _begins_with(met: ParsedBlock, bookmark: str) -> bool:
+def _begins_with(block: ParsedBlock, bookmark: str) -> bool:
     """Whether a bookmark is in the first paragraph of something."""
-    match met:
+    match block:
         case Contents():
             return False
-        case Container() if met.content:
-            return bookmark in met.bookmarks or _begins_with(met.content[0], bookmark)
-        case Table() if met.rows[0].cells and met.rows[0].cells[0].content:
-            return bookmark in met.bookmarks or _begins_with(met.rows[0].cells[0].content[0], bookmark)
+        case Container() if block.content:
+            return bookmark in block.bookmarks or _begins_with(block.content[0], bookmark)
+        case Table() if block.rows[0].cells and block.rows[0].cells[0].content:
+            return bookmark in block.bookmarks or _begins_with(block.rows[0].cells[0].content[0], bookmark)
         case _:
-            return bookmark in met.bookmarks
+            return bookmark in block.bookmarks
 
 
 def _with_title(assembly: BlockBuilder, metadata: Metadata, flat: Sequence[Flat]) -> tuple[Metadata, Sequence[Flat]]:

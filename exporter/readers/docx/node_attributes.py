@@ -35,33 +35,33 @@ class NodeAttributes:
 
     # Places that links point at
 
-    def settle_places(self, mets: Iterable[ParsedBlock]) -> None:
+    def settle_places(self, blocks: Iterable[ParsedBlock]) -> None:
         """Find out which bookmark names each place, where several begin there."""
-        for met in mets:
-            if isinstance(met, Contents):
+        for block in blocks:
+            if isinstance(block, Contents):
                 continue
-            wanted = [name for name in met.bookmarks if self._is_wanted(name, met)]
+            wanted = [name for name in block.bookmarks if self._is_wanted(name, block)]
             for name in wanted[1:]:
                 self._other_names[name] = wanted[0]
-            match met:
+            match block:
                 case Table():
-                    for row in met.rows:
+                    for row in block.rows:
                         for cell in row.cells:
                             self.settle_places(cell.content)
                 case Container():
-                    self.settle_places(met.content)
+                    self.settle_places(block.content)
                 case _:
                     pass
 
-    def _is_wanted(self, bookmark: str, met: ParsedBlock) -> bool:
+    def _is_wanted(self, bookmark: str, block: ParsedBlock) -> bool:
         if bookmark in self._reading.targets:
             return True
-        heading = isinstance(met, ParsedParagraph) and met.meaning.role is Role.HEADING
+        heading = isinstance(block, ParsedParagraph) and block.meaning.role is Role.HEADING
         return self._reading.own and heading and not bookmark.startswith(_MADE)
 
-    def id_of(self, met: ParsedParagraph | Table | FinishedBlock | Container) -> str | None:
+    def id_of(self, block: ParsedParagraph | Table | FinishedBlock | Container) -> str | None:
         """Give the id of a block; None where nothing points at it."""
-        found = next((name for name in met.bookmarks if self._is_wanted(name, met)), None)
+        found = next((name for name in block.bookmarks if self._is_wanted(name, block)), None)
         return self.rename(found) if found else None
 
     def rename(self, bookmark: str) -> str:

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 _SYNTAX = re.compile(r"Source Code \((.+)\)")
 
 
-def code(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
+def code(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
     """Give the block that begins at a place, and the place behind it."""
-    first = mets[place]
+    first = blocks[place]
     assert isinstance(first, ParsedParagraph)
     lines = [_characters(first)]
     end = place + 1
-    while not assembly.reading.own and end < len(mets):
-        following = mets[end]
+    while not assembly.reading.own and end < len(blocks):
+        following = blocks[end]
         if not (isinstance(following, ParsedParagraph) and following.meaning == first.meaning) or following.page_break:
             break
         lines.append(_characters(following))
@@ -36,14 +36,14 @@ def code(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tup
     )
 
 
-def verse(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
+def verse(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
     """Give the block that begins at a place, and the place behind it."""
-    first = mets[place]
+    first = blocks[place]
     assert isinstance(first, ParsedParagraph)
     lines = _lines(assembly, first)
     end = place + 1
-    while not assembly.reading.own and end < len(mets):
-        following = mets[end]
+    while not assembly.reading.own and end < len(blocks):
+        following = blocks[end]
         if not (isinstance(following, ParsedParagraph) and following.meaning == first.meaning) or following.page_break:
             break
         lines += _lines(assembly, following)
@@ -51,9 +51,9 @@ def verse(assembly: BlockBuilder, mets: Sequence[ParsedBlock], place: int) -> tu
     return LineBlock(at=assembly.settings.at(first), lines=tuple(lines)), end
 
 
-def _lines(assembly: BlockBuilder, met: ParsedParagraph) -> list[Line]:
+def _lines(assembly: BlockBuilder, block: ParsedParagraph) -> list[Line]:
     rows: list[list[TextRun]] = [[]]
-    for piece in met.pieces:
+    for piece in block.pieces:
         if isinstance(piece.node, LineBreak):
             rows.append([])
         else:
@@ -65,14 +65,14 @@ def _lines(assembly: BlockBuilder, met: ParsedParagraph) -> list[Line]:
             text = row[0].text.lstrip("\u00a0 \t")
             indent += len(row[0].text) - len(text)
             row = [row[0]._replace(text=text), *row[1:]] if text else row[1:]
-        out.append(Line(children=assembly.settings.inlines(met, row), indent=indent))
+        out.append(Line(children=assembly.settings.inlines(block, row), indent=indent))
     return out
 
 
-def _characters(met: ParsedParagraph) -> str:
+def _characters(block: ParsedParagraph) -> str:
     """Give characters as they are."""
     parts = []
-    for piece in met.pieces:
+    for piece in block.pieces:
         parts.append("\n" if isinstance(piece.node, LineBreak) else piece.text if piece.node is None else "")
         if piece.node is not None and not isinstance(piece.node, LineBreak):
             parts[-1] = plain_text(piece.node)

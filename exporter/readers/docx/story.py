@@ -111,12 +111,12 @@ class StoryReader:
             source = self._reading.places.paragraph("")
             self._add(FinishedBlock(source, MathBlock(mathml=made)))
 
-    def _add(self, met: ParsedBlock) -> None:
-        if not isinstance(met, Contents):
-            met.bookmarks = [*self._bookmarks, *met.bookmarks]
-            met.page_break = met.page_break or self._page_break
+    def _add(self, block: ParsedBlock) -> None:
+        if not isinstance(block, Contents):
+            block.bookmarks = [*self._bookmarks, *block.bookmarks]
+            block.page_break = block.page_break or self._page_break
             self._bookmarks, self._page_break = [], False
-        self._met.append(met)
+        self._met.append(block)
 
     # Paragraphs
 

@@ -26,74 +26,74 @@ _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END, "end": Alignm
 _BANDS = ("oddHBand", "evenHBand")
 
 
-def build(met: parsed.Table, assembly: BlockBuilder) -> Table:
+def build(block: parsed.Table, assembly: BlockBuilder) -> Table:
     """Give a table; its caption and long description are added by others."""
     own = assembly.reading.own
-    head = _head_rows(met, own=own)
-    foot = _foot_rows(met, head, own=own)
-    alignments = _columns(met)
-    _pad(met)
-    grid = _Grid(assembly, head, len(met.rows), alignments)
-    rows = [_row(row, index, grid) for index, row in enumerate(met.rows)]
+    head = _head_rows(block, own=own)
+    foot = _foot_rows(block, head, own=own)
+    alignments = _columns(block)
+    _pad(block)
+    grid = _Grid(assembly, head, len(block.rows), alignments)
+    rows = [_row(row, index, grid) for index, row in enumerate(block.rows)]
     columns = tuple(
-        Column(alignment=alignment, width=met.widths[place] if own and place < len(met.widths) else None)
+        Column(alignment=alignment, width=block.widths[place] if own and place < len(block.widths) else None)
         for place, alignment in enumerate(alignments)
     )
     language = assembly.settings.language
-    turned = Direction.RTL if met.right_to_left and direction_of(language or "en") is Direction.LTR else None
+    turned = Direction.RTL if block.right_to_left and direction_of(language or "en") is Direction.LTR else None
     description: tuple[Block, ...] = ()
-    if met.description and not own:
-        description = (Paragraph(children=(Text(text=met.description),)),)
+    if block.description and not own:
+        description = (Paragraph(children=(Text(text=block.description),)),)
     table = Table(
-        at=At(id=assembly.settings.id_of(met), direction=turned, source=met.source),
+        at=At(id=assembly.settings.id_of(block), direction=turned, source=block.source),
         columns=columns,
         head=tuple(rows[:head]),
-        bodies=_groups(met.rows[head : len(rows) - foot], rows[head : len(rows) - foot], own=own),
+        bodies=_groups(block.rows[head : len(rows) - foot], rows[head : len(rows) - foot], own=own),
         foot=tuple(rows[len(rows) - foot :] if foot else ()),
-        caption=(Text(text=met.title),) if met.title and not own else (),
+        caption=(Text(text=block.title),) if block.title and not own else (),
         description=description,
     )
-    return table if own else row_headers.find(table, asked=met.row_headers or None)
+    return table if own else row_headers.find(table, asked=block.row_headers or None)
 
 
-def _head_rows(met: parsed.Table, *, own: bool) -> int:
+def _head_rows(block: parsed.Table, *, own: bool) -> int:
     """Give how many rows at the top are the head: those that repeat on each page, or the first where it looks so."""
     count = 0
-    for row in met.rows:
+    for row in block.rows:
         if not (row.condition == "firstRow" if own else row.header):
             break
         count += 1
     if own:
         return count
-    if count == len(met.rows) and count:
+    if count == len(block.rows) and count:
         count = 1 if count > 1 else 0
-    if not count and met.first_row and len(met.rows) > 1:
+    if not count and block.first_row and len(block.rows) > 1:
         count = 1
-    count = max(count, _heading_style(met)) if len(met.rows) > 1 else count
+    count = max(count, _heading_style(block)) if len(block.rows) > 1 else count
     # Cells that reach down from the head take the rows that they reach into the head.
-    reach = max((index + cell.rowspan for index in range(count) for cell in met.rows[index].cells), default=0)
-    return reach if count < reach < len(met.rows) else count
+    reach = max((index + cell.rowspan for index in range(count) for cell in block.rows[index].cells), default=0)
+    return reach if count < reach < len(block.rows) else count
 
 
-def _heading_style(met: parsed.Table) -> int:
+def _heading_style(block: parsed.Table) -> int:
     """Give 1 where every cell of the first row has the style of a header cell."""
-    cells = [cell for cell in met.rows[0].cells if cell.content]
+    cells = [cell for cell in block.rows[0].cells if cell.content]
     return int(bool(cells) and all(_scope_of(cell) is not None for cell in cells))
 
 
-def _foot_rows(met: parsed.Table, head: int, *, own: bool) -> int:
+def _foot_rows(block: parsed.Table, head: int, *, own: bool) -> int:
     if own:
         count = 0
-        while count < len(met.rows) - head and met.rows[-1 - count].condition == "lastRow":
+        while count < len(block.rows) - head and block.rows[-1 - count].condition == "lastRow":
             count += 1
         return count
-    return int(met.last_row and len(met.rows) - head > 1)
+    return int(block.last_row and len(block.rows) - head > 1)
 
 
-def _groups(met: list[parsed.Row], rows: list[Row], *, own: bool) -> tuple[tuple[Row, ...], ...]:
+def _groups(block: list[parsed.Row], rows: list[Row], *, own: bool) -> tuple[tuple[Row, ...], ...]:
     groups: list[list[Row]] = []
     before = ""
-    for line, row in zip(met, rows, strict=True):
+    for line, row in zip(block, rows, strict=True):
         band = line.condition if own and line.condition in _BANDS else ""
         if not groups or band != before:
             groups.append([])
@@ -102,10 +102,10 @@ def _groups(met: list[parsed.Row], rows: list[Row], *, own: bool) -> tuple[tuple
     return tuple(map(tuple, groups))
 
 
-def _columns(met: parsed.Table) -> list[Alignment]:
+def _columns(block: parsed.Table) -> list[Alignment]:
     """Give the alignment of each column: that of most of its cells."""
-    counts: list[Counter[Alignment]] = [Counter() for _ in range(met.columns)]
-    for row in met.rows:
+    counts: list[Counter[Alignment]] = [Counter() for _ in range(block.columns)]
+    for row in block.rows:
         for cell in row.cells:
             alignment = _alignment(cell)
             if alignment is not None and cell.colspan == 1:
@@ -114,7 +114,7 @@ def _columns(met: parsed.Table) -> list[Alignment]:
 
 
 def _alignment(cell: parsed.Cell) -> Alignment | None:
-    first = next((met for met in cell.content if isinstance(met, parsed.ParsedParagraph)), None)
+    first = next((block for block in cell.content if isinstance(block, parsed.ParsedParagraph)), None)
     return _ALIGNMENTS.get(first.line.alignment or "", Alignment.START) if first is not None else None
 
 
@@ -153,27 +153,27 @@ def _cell(cell: parsed.Cell, index: int, grid: _Grid) -> Cell:
 
 def _scope_of(cell: parsed.Cell) -> Scope | None:
     """Give what a cell heads by the style of its words."""
-    for met in cell.content:
-        if isinstance(met, parsed.Container):
-            inner = parsed.Cell(met.content, 0)
+    for block in cell.content:
+        if isinstance(block, parsed.Container):
+            inner = parsed.Cell(block.content, 0)
             return _scope_of(inner)
-        if isinstance(met, parsed.ParsedParagraph):
-            return _SCOPES.get(met.meaning.role)
+        if isinstance(block, parsed.ParsedParagraph):
+            return _SCOPES.get(block.meaning.role)
     return None
 
 
-def _pad(met: parsed.Table) -> None:
+def _pad(block: parsed.Table) -> None:
     """Fill rows that end before the table does, which Word leaves blank."""
-    for row, filled in zip(met.rows, _filled(met), strict=True):
-        if filled < met.columns:
-            row.cells.append(parsed.Cell([], filled, met.columns - filled))
+    for row, filled in zip(block.rows, _filled(block), strict=True):
+        if filled < block.columns:
+            row.cells.append(parsed.Cell([], filled, block.columns - filled))
 
 
-def _filled(met: parsed.Table) -> list[int]:
+def _filled(block: parsed.Table) -> list[int]:
     """Give the number of columns that each row fills."""
     filled: Counter[int] = Counter()
-    for index, row in enumerate(met.rows):
+    for index, row in enumerate(block.rows):
         for cell in row.cells:
-            for line in range(index, min(index + cell.rowspan, len(met.rows))):
+            for line in range(index, min(index + cell.rowspan, len(block.rows))):
                 filled[line] += cell.colspan
-    return [filled[line] for line in range(len(met.rows))]
+    return [filled[line] for line in range(len(block.rows))]

@@ -20,12 +20,12 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def take(
-    mets: list[ParsedBlock], metadata: Metadata, labels: Labels, *, own: bool
+    blocks: list[ParsedBlock], metadata: Metadata, labels: Labels, *, own: bool
 ) -> tuple[Metadata, list[ParsedBlock]]:
     """Take the title block off the beginning of a document.
 
     Args:
-        mets: The document, as it was met.
+        blocks: The document, as it was met.
         metadata: What its properties say; in our own editions all is there already.
         labels: Words in the language of the document.
         own: Whether our own writer made it.
@@ -36,14 +36,14 @@ def take(
     lines: list[ParsedParagraph] = []
     place = 0
     cover: Image | None = None
-    for met in mets:
-        if not isinstance(met, ParsedParagraph) or met.meaning.role not in _TITLES or met.number is not None:
+    for block in blocks:
+        if not isinstance(block, ParsedParagraph) or block.meaning.role not in _TITLES or block.number is not None:
             break
-        if met.meaning.role is Role.COVER:
-            cover = met.images[0] if met.images else cover
-        lines.append(met)
+        if block.meaning.role is Role.COVER:
+            cover = block.images[0] if block.images else cover
+        lines.append(block)
         place += 1
-    rest = [_as_text(met) for met in mets[place:]]
+    rest = [_as_text(block) for block in blocks[place:]]
     if own:
         if cover is not None and metadata.cover is not None:
             metadata = msgspec.structs.replace(metadata, cover=Cover(cover.source, cover.alt))
@@ -66,15 +66,15 @@ def take(
     return msgspec.structs.replace(metadata, **fields), rest
 
 
-def _as_text(met: ParsedBlock) -> ParsedBlock:
+def _as_text(block: ParsedBlock) -> ParsedBlock:
     """Give a paragraph further down that bears a style of the title block: a title is a heading there."""
-    if not isinstance(met, ParsedParagraph) or met.meaning.role not in _TITLES:
-        return met
-    if met.meaning.role is Role.TITLE and not met.is_empty:
-        met.meaning = Meaning(Role.HEADING, 0)
+    if not isinstance(block, ParsedParagraph) or block.meaning.role not in _TITLES:
+        return block
+    if block.meaning.role is Role.TITLE and not block.is_empty:
+        block.meaning = Meaning(Role.HEADING, 0)
     else:
-        met.meaning = PLAIN
-    return met
+        block.meaning = PLAIN
+    return block
 
 
 def _plain(line: ParsedParagraph) -> str:
@@ -131,6 +131,6 @@ def _day(text: str, month: int) -> datetime.date | None:
         return None
 
 
-def before_contents(mets: Sequence[ParsedBlock]) -> int | None:
+def before_contents(blocks: Sequence[ParsedBlock]) -> int | None:
     """Give the place of the list of contents; None where there is none."""
-    return next((place for place, met in enumerate(mets) if isinstance(met, Contents)), None)
+    return next((place for place, block in enumerate(blocks) if isinstance(block, Contents)), None)

@@ -48,8 +48,8 @@ def lint(publication: Publication) -> tuple[Finding, ...]:
     Args:
         publication: After the transforms: links inside the publication must point at the ids that editions will have.
     """
-    survey = DocumentIndex(publication)
-    found = dict.fromkeys(advised(finding) for family in _FAMILIES for finding in family.check(survey))
+    index = DocumentIndex(publication)
+    found = dict.fromkeys(advised(finding) for family in _FAMILIES for finding in family.check(index))
     return tuple(sorted(found, key=_place))
 
 

@@ -33,29 +33,29 @@ _TWO_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f]{2}")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
-def check(survey: DocumentIndex) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Point at capital letters, 2-6 in a row, that are explained nowhere: once each, where they come first."""
     counts: Counter[str] = Counter()
     places: dict[str, Source | None] = {}
-    for text, met in survey.of(Text):
+    for text, met in index.of(Text):
         for short in _short_forms(text.text):
             counts[short] += 1
             if short not in places and not _known(short, met.language):
                 places[short] = met.source
     if not places:
         return
-    explained = _explained(survey)
+    explained = _explained(index)
     for short, source in places.items():
         if short not in explained:
             times = "once" if counts[short] == 1 else f"{counts[short]} times"
             yield UNEXPLAINED.finding(f"“{short}” is used {times} and explained nowhere.", source)
 
 
-def _explained(survey: DocumentIndex) -> set[str]:
+def _explained(index: DocumentIndex) -> set[str]:
     """Give the words that are marked as abbreviations, stand in parentheses, or have parentheses behind them."""
-    publication = survey.publication
+    publication = index.publication
     whole = " ".join(plain_text(part) for part in (publication.front, publication.body, publication.notes))
-    found = {abbreviation.text for abbreviation, _ in survey.of(Abbreviation)}
+    found = {abbreviation.text for abbreviation, _ in index.of(Abbreviation)}
     for inside in _PARENTHESES.findall(whole):
         found.update(_WORD.findall(inside))
     found.update(_BEFORE_PARENTHESIS.findall(whole))

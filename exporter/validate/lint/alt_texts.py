@@ -109,10 +109,10 @@ class _Picture(NamedTuple):
     figure: Figure | None
 
 
-def check(survey: DocumentIndex) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at the alt texts of all pictures, the cover included."""
     first: dict[str, _Picture] = {}
-    for picture in _pictures(survey):
+    for picture in _pictures(index):
         match picture.alt:
             case Undescribed():
                 yield _missing(picture)
@@ -130,14 +130,14 @@ def check(survey: DocumentIndex) -> Iterator[Finding]:
                     yield SAME.finding(
                         f"“{picture.name}” has the same alt text as “{other.name}”: {quoted(text)}.", picture.source
                     )
-    yield from _links(survey)
+    yield from _links(index)
 
 
-def _pictures(survey: DocumentIndex) -> Iterator[_Picture]:
-    cover = survey.metadata.cover
+def _pictures(index: DocumentIndex) -> Iterator[_Picture]:
+    cover = index.metadata.cover
     if cover is not None:
-        yield _Picture(cover.source, "The cover picture", cover.alt, survey.language, survey.place, None)
-    for image, met in survey.of(Image):
+        yield _Picture(cover.source, "The cover picture", cover.alt, index.language, index.place, None)
+    for image, met in index.of(Image):
         figure = met.parent.node if met.parent and isinstance(met.parent.node, Figure) else None
         yield _Picture(image.source, "The picture", image.alt, met.language, met.source, figure)
 
@@ -205,8 +205,8 @@ def _looks_like_a_name(text: str) -> bool:
     return " " not in text and (re.search(r"[\d_./-]", text) is not None or text.islower())
 
 
-def _links(survey: DocumentIndex) -> Iterator[Finding]:
-    for link, met in survey.of(Link):
+def _links(index: DocumentIndex) -> Iterator[Finding]:
+    for link, met in index.of(Link):
         pictures = [child for child in link.children if isinstance(child, Image)]
         if pictures and len(pictures) == len(link.children) and any(isinstance(p.alt, Described) for p in pictures):
             yield LINK.finding(

@@ -69,12 +69,12 @@ _ADDRESS = re.compile(
 )
 
 
-def check(survey: DocumentIndex) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at the links."""
-    ids = {node.at.id for node in walk(survey.publication) if node.at.id}
+    ids = {node.at.id for node in walk(index.publication) if node.at.id}
     first: dict[str, Link] = {}
     in_notes: list[IndexedNode] = []
-    for link, met in survey.of(Link):
+    for link, met in index.of(Link):
         text = plain_text(link.children)
         named = " ".join(
             filter(None, (text, *(i.alt.text for i in images(link.children) if isinstance(i.alt, Described))))

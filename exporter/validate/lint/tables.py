@@ -80,11 +80,11 @@ _CAPTION = re.compile(r"[^\W\d_]+\.?(?: \d[\d.]*)?\s?[:.–—]")
 _DATA = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,3}[\W\d_]*)?")
 
 
-def check(survey: DocumentIndex) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at the tables."""
     unnamed: list[IndexedNode] = []
-    beside = _captions_by_hand(survey)
-    for table, met in survey.of(Table):
+    beside = _captions_by_hand(index)
+    for table, met in index.of(Table):
         caption = plain_text(table.caption)
         name = f"The table {quoted(caption)}" if caption else "The table"
         if met.inside(Table):
@@ -110,15 +110,15 @@ def check(survey: DocumentIndex) -> Iterator[Finding]:
         )
 
 
-def _captions_by_hand(survey: DocumentIndex) -> dict[int, str]:
+def _captions_by_hand(index: DocumentIndex) -> dict[int, str]:
     """Give the paragraph beside a table that is meant to be its caption, by the identity of the table."""
     found: dict[int, str] = {}
-    for blocks in survey.siblings():
+    for blocks in index.siblings():
         for one, other in pairwise(blocks):
             table, paragraph = (one, other) if isinstance(one, Table) else (other, one)
             if isinstance(table, Table) and isinstance(paragraph, Paragraph):
                 text = plain_text(paragraph)
-                if _CAPTION.match(text) and folded(_WORD.split(text, 1)[0]) in words("caption_words", survey.language):
+                if _CAPTION.match(text) and folded(_WORD.split(text, 1)[0]) in words("caption_words", index.language):
                     found.setdefault(id(table), text)
     return found
 

@@ -30,10 +30,10 @@ _KEY = re.compile(r" *(?:- |([\w-]+): ?(?:>-)?)")
 _NOTE = re.compile(r"\[\^\w+\]")
 
 
-def check(survey: DocumentIndex) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look for what the examples say, in the metadata and in the text."""
     known = _known()
-    metadata = survey.metadata
+    metadata = index.metadata
     contact = metadata.contact
     said = [metadata.title, metadata.subtitle, *(author.name for author in metadata.authors), metadata.publisher]
     said += [metadata.description, *metadata.subjects, metadata.rights, metadata.place]
@@ -41,9 +41,9 @@ def check(survey: DocumentIndex) -> Iterator[Finding]:
     if left := [quoted(text, 40) for text in said if _alike(text) in known]:
         more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
         yield LEFT.finding(
-            f"The example’s own words still stand in the metadata: {', '.join(left[:_SHOWN])}{more}.", survey.place
+            f"The example’s own words still stand in the metadata: {', '.join(left[:_SHOWN])}{more}.", index.place
         )
-    if met := [met for paragraph, met in survey.of(Paragraph) if _alike(plain_text(paragraph)) in known]:
+    if met := [met for paragraph, met in index.of(Paragraph) if _alike(plain_text(paragraph)) in known]:
         yield LEFT.finding(f"Paragraphs of the example still stand in the text: {lines_of(met)}.", met[0].source)
 
 

@@ -39,10 +39,10 @@ _LEAD = re.compile(r"\s*([^(\[（:：.!?][^:：.!?]{0,59})[:：]\s")
 _ROLE = re.compile(r"\s*[,،，、]\s*")
 
 
-def check(survey: DocumentIndex) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at the transcripts."""
     spellings: dict[str, str] = {}
-    for turn, met in survey.of(Turn):
+    for turn, met in index.of(Turn):
         name = turn.speaker.name
         words = plain_text(turn.children)
         if not name.strip():
@@ -51,7 +51,7 @@ def check(survey: DocumentIndex) -> Iterator[Finding]:
             yield SPELLING.finding(f"The speaker is called {quoted(name)} here and {quoted(usual)} before.", met.source)
         if not words and next(images(turn.children), None) is None:
             yield EMPTY.finding(f"The turn of {quoted(name)} has no words.", met.source)
-    for transcript, met in survey.of(Transcript):
+    for transcript, met in index.of(Transcript):
         if not transcript.turns:
             yield EMPTY.finding("The transcript has no turns.", met.source)
         elif not any(isinstance(part, Turn) for part in transcript.turns):

@@ -51,7 +51,7 @@ def network(options: Options) -> Mapping[str, str]:
     return {"voice": service} if service else {}
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the recording; the same publication gives the same bytes.
 
     Facts: `clips`, when every utterance is heard and where it stands in the tree (JSON); `transcript.vtt`, the same for
@@ -65,4 +65,4 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     """
     from exporter.writers.audio.record import record
 
-    return record(publication, workshop, options, target)
+    return record(publication, context, options, target)

@@ -26,11 +26,11 @@ class CoverImage(msgspec.Struct, frozen=True):
         return "cover.jpg" if self.media_type == "image/jpeg" else "cover.png"
 
 
-def cover(publication: Publication, workshop: WriteContext) -> CoverImage | None:
+def cover(publication: Publication, context: WriteContext) -> CoverImage | None:
     """Give the cover; None where the publication has none or none that players can show."""
     wanted = publication.metadata.cover
     for asset in publication.assets:
         if wanted and asset.name == wanted.source and asset.media_type in MEDIA_TYPES:
             alt = wanted.alt.text if isinstance(wanted.alt, Described) else ""
-            return CoverImage(workshop.assets.path(asset.digest), asset.media_type, alt)
+            return CoverImage(context.assets.path(asset.digest), asset.media_type, alt)
     return None

@@ -87,13 +87,13 @@ class Recording(msgspec.Struct, frozen=True):
 
 @contextmanager
 def tape(
-    publication: Publication, workshop: WriteContext, wishes: SpeechSettings, bitrate: int, codec: Codec = AAC
+    publication: Publication, context: WriteContext, wishes: SpeechSettings, bitrate: int, codec: Codec = AAC
 ) -> Iterator[Recording]:
     """Record a publication; the tape lasts as long as the context.
 
     Args:
         publication: With ids on its nodes.
-        workshop: Whose scratch folder holds the packets.
+        context: Whose scratch folder holds the packets.
         wishes: How it is spoken.
         bitrate: Thousands of bits a second.
         codec: How the sound is packed.
@@ -102,13 +102,13 @@ def tape(
         EngineError: A voice engine gave no sound for an utterance.
         OutputError: The disk is full, or the scratch folder cannot be written.
     """
-    performance = SpeechSession(publication, workshop, wishes, bitrate, codec)
+    performance = SpeechSession(publication, context, wishes, bitrate, codec)
     told, rate = performance.script, performance.rate
     heard: list[TimedUtterance] = []
     starts = [_NOWHERE] * len(told.chapters)
     blocks: dict[int, int] = {}
     try:
-        with Spool(workshop.scratch / "packets", codec.frame) as spool:
+        with Spool(context.scratch / "packets", codec.frame) as spool:
             for recorded in performance.mixer.record(told.utterances):
                 start = spool.samples + codec.lead
                 chapter = told.utterances[len(heard)].chapter
@@ -120,7 +120,7 @@ def tape(
                     heard.append(TimedUtterance(utterance, begin, end, clip.doubt))
                 spool.add(recorded.stretch.packets)
                 blocks = loudness.add((blocks, recorded.stretch.blocks))
-                workshop.progress(0.95 * len(heard) / len(told.utterances))
+                context.progress(0.95 * len(heard) / len(told.utterances))
             marks = chapter_marks(told.chapters, heard, spool.samples / rate)
             _fill(starts, marks, spool.count, codec.frame / rate)
             yield Recording(spool, heard, marks, starts, performance, loudness.integrated(blocks))

@@ -75,21 +75,19 @@ def facts(heard: list[TimedUtterance], marks: list[TimedChapter], language: str)
 
 
 def facts_of(
-    publication: Publication, workshop: WriteContext, edition: str
+    publication: Publication, context: WriteContext, edition: str
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
     """Give the facts that the audio edition handed on; where it is not made, those of a recording of its own.
 
     Args:
         publication: With ids on its nodes.
-        workshop: With the settings of the audio edition.
+        context: With the settings of the audio edition.
         edition: Who asks, for the findings of a recording of its own.
     """
-    handed = {
-        name: workshop.sidecars[f"{EDITION}.{name}"] for name in NAMES if f"{EDITION}.{name}" in workshop.sidecars
-    }
+    handed = {name: context.sidecars[f"{EDITION}.{name}"] for name in NAMES if f"{EDITION}.{name}" in context.sidecars}
     if len(handed) == len(NAMES):
         return handed, ()
-    wishes = workshop.settings.get(EDITION) or Options()
-    with tape(publication, workshop, wishes, wishes.bitrate) as made:
+    wishes = context.settings.get(EDITION) or Options()
+    with tape(publication, context, wishes, wishes.bitrate) as made:
         found = facts(made.heard, made.marks, publication.metadata.language)
         return found, tuple(made.findings(edition))

@@ -32,7 +32,7 @@ def external_state(_options: Options) -> Mapping[str, str]:
     return {"voices": installed()}
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the package; the same publication gives the same bytes (W3C Audiobooks; Lightweight Packaging Format).
 
     Raises:
@@ -43,4 +43,4 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     """
     from exporter.writers.audiobook.package import package
 
-    return package(publication, workshop, options, target)
+    return package(publication, context, options, target)

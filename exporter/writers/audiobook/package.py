@@ -23,29 +23,29 @@ MANIFEST, CONTENTS = "publication.json", "index.html"
 """Names that the package must have, and that its primary entry page must have (LPF, 2)."""
 
 
-def package(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def package(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Record the publication, write a file for each section, and pack them with the manifest."""
-    wishes = workshop.settings.get(audio.NAME) or audio.Options()
-    with tape(publication, workshop, wishes, options.bitrate or wishes.bitrate) as made:
+    wishes = context.settings.get(audio.NAME) or audio.Options()
+    with tape(publication, context, wishes, options.bitrate or wishes.bitrate) as made:
         tracks = made.tracks()
         chapters = [
             AudiobookPart(track, f"audio/{track.number:03}.m4a", f"text/{track.number:03}.vtt") for track in tracks
         ]
-        picture = cover(publication, workshop)
-        said = manifest(publication, workshop.labels, chapters, made.performance.cast.credits(), picture)
+        picture = cover(publication, context)
+        said = manifest(publication, context.labels, chapters, made.performance.cast.credits(), picture)
         files: list[tuple[str, bytes | Path]] = [
             (MANIFEST, msgspec.json.format(msgspec.json.encode(said), indent=2)),
-            (CONTENTS, contents(publication.metadata, workshop.labels, chapters)),
+            (CONTENTS, contents(publication.metadata, context.labels, chapters)),
         ]
         for chapter in chapters:
-            sound = workshop.scratch / f"{chapter.track.number:03}.m4a"
+            sound = context.scratch / f"{chapter.track.number:03}.m4a"
             _sound(sound, made, chapter.track, publication.metadata.language)
             spoken = webvtt(list(_heard(made, chapter.track)), publication.metadata.language)
             files += [(chapter.sound, sound), (chapter.transcript, spoken.encode())]
         if picture:
             files.append((picture.name, picture.path))
         archive.write(target, files)
-        return WriteResult(() if "audio.clips" in workshop.sidecars else tuple(made.findings("audiobook")))
+        return WriteResult(() if "audio.clips" in context.sidecars else tuple(made.findings("audiobook")))
 
 
 def _sound(path: Path, made: Recording, track: Track, language: str) -> None:

@@ -32,7 +32,7 @@ def external_state(_options: Options) -> Mapping[str, str]:
     return {"voices": installed()}
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the book as one archive; the same publication gives the same bytes.
 
     Raises:
@@ -44,4 +44,4 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     """
     from exporter.writers.daisy.book import bind
 
-    return bind(publication, workshop, options, target)
+    return bind(publication, context, options, target)

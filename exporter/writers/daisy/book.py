@@ -39,21 +39,21 @@ _SHOWN = 80
 """Characters of a title in a SMIL file beyond which players cut it themselves."""
 
 
-def bind(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def bind(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Make all files of the book and pack them."""
-    publication = required_metadata.complete(publication, workshop.labels)
-    shown, findings = daisy_images.prepare(publication.assets, workshop)
+    publication = required_metadata.complete(publication, context.labels)
+    shown, findings = daisy_images.prepare(publication.assets, context)
     publication, lost = missing_images.replace(publication, shown, NAME)
     findings += lost
-    paging = _without_contents(page_list.lay(publication, workshop.sidecars))
-    wishes = workshop.settings.get(audio.NAME) or audio.Options()
-    performance = SpeechSession(publication, workshop, wishes, options.bitrate, MP3)
+    paging = _without_contents(page_list.lay(publication, context.sidecars))
+    wishes = context.settings.get(audio.NAME) or audio.Options()
+    performance = SpeechSession(publication, context, wishes, options.bitrate, MP3)
     marked = mark(paging.publication, performance.script.utterances)
     paging = msgspec.structs.replace(paging, publication=marked.publication)
-    roots, refused = _documents(paging, workshop, shown)
+    roots, refused = _documents(paging, context, shown)
     findings += refused
     spoken = Spoken(marked.elements, marked.labels, [], len(performance.script.utterances))
-    lexicons = Lexicons(workshop.styles)
+    lexicons = Lexicons(context.styles)
     found: list[tuple[str, Any, Seq]] = [
         (name, root, Reading(root, number, spoken, lexicons).body) for number, (name, root) in enumerate(roots.items())
     ]
@@ -61,28 +61,28 @@ def bind(publication: Publication, workshop: WriteContext, options: Options, tar
     cut = sections.cut(found)
     addresses = _addresses(roots, paging)
     try:
-        with Spool(workshop.scratch / "recording", MP3.frame) as spool:
-            heard, doubts = record(performance, workshop, spoken, spool, NAME)
+        with Spool(context.scratch / "recording", MP3.frame) as spool:
+            heard, doubts = record(performance, context, spoken, spool, NAME)
             files: list[tuple[str, bytes | Path]] = []
             played: list[smil.File] = []
             for number, section in enumerate(cut, 1):
                 track = assemble((event.par.unit for event in section.events), heard, performance.rate, MP3)
                 before = played[-1].before + played[-1].length if played else 0
                 played.append(_played(number, section, addresses, track.clips, before))
-                path = workshop.scratch / played[-1].sound
+                path = context.scratch / played[-1].sound
                 with path.open("wb") as file:
                     file.writelines(chain.from_iterable(spool.packets(*packets) for packets in track.packets))
                 files.append((played[-1].sound, path))
     except OSError as error:
         raise OutputError(f"The sound of the talking book cannot be written: {error.strerror or error}.") from error
     about = publication.metadata
-    lines = ncc.entries(cut, played, workshop.labels, addresses.pages)
+    lines = ncc.entries(cut, played, context.labels, addresses.pages)
     naming = (about.identifier or full_title(about), full_title(about), ncc.GENERATOR)
     texts: list[tuple[str, bytes | Path]] = [
         (smil.MASTER, smil.master(played, *naming)),
         *((file.name, smil.section(file, *naming)) for file in played),
         *((addresses.files[name], xhtml.convert(root, name, addresses)) for name, root in roots.items()),
-        (xhtml.SHEET, stylesheets.read(workshop.styles, xhtml.SHEET, stylesheets.LISTS).encode()),
+        (xhtml.SHEET, stylesheets.read(context.styles, xhtml.SHEET, stylesheets.LISTS).encode()),
     ]
     if about.direction is Direction.RTL:
         texts.append((ncc.RIGHT_TO_LEFT, ncc.TURNED))
@@ -95,12 +95,12 @@ def bind(publication: Publication, workshop: WriteContext, options: Options, tar
 
 
 def _documents(
-    paging: PagedPublication, workshop: WriteContext, shown: dict[str, Any]
+    paging: PagedPublication, context: WriteContext, shown: dict[str, Any]
 ) -> tuple[dict[str, Any], Sequence[Finding]]:
     """Give the documents by file name in reading order: the title first, as players want it."""
-    book = Documents(paging, workshop, shown)
+    book = Documents(paging, context, shown)
     made = {file.name: file for file in (*book.front(), *book.text()) if file.media_type == XHTML}
-    made[ABOUT] = book.imprint(workshop.labels("daisy.summary"))
+    made[ABOUT] = book.imprint(context.labels("daisy.summary"))
     metadata = paging.publication.metadata
     if not (metadata.cover and metadata.cover.source in shown):
         # The cover that is drawn for an EPUB says what the title page says.

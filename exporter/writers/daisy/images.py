@@ -20,7 +20,7 @@ _INCHES = 5.0
 """Width at which a drawing becomes pixels."""
 
 
-def prepare(assets: Iterable[Asset], workshop: WriteContext) -> tuple[dict[str, PackageImage], list[Finding]]:
+def prepare(assets: Iterable[Asset], context: WriteContext) -> tuple[dict[str, PackageImage], list[Finding]]:
     """Give the picture of every asset by `Asset.name`, without those that cannot be drawn, which are findings.
 
     Raises:
@@ -30,9 +30,9 @@ def prepare(assets: Iterable[Asset], workshop: WriteContext) -> tuple[dict[str, 
     shown: dict[str, PackageImage] = {}
     findings: list[Finding] = []
     for number, (asset, picture) in enumerate(
-        zip(assets, images.prepare(assets, workshop, PIXELS).values(), strict=True), 1
+        zip(assets, images.prepare(assets, context, PIXELS).values(), strict=True), 1
     ):
-        made = _still(asset, picture.file, workshop)
+        made = _still(asset, picture.file, context)
         if made is None:
             message = f"The drawing “{asset.name}” cannot be shown; its description stands in its place."
             findings.append(NOT_CARRIED.finding(message, edition="daisy"))
@@ -43,12 +43,12 @@ def prepare(assets: Iterable[Asset], workshop: WriteContext) -> tuple[dict[str, 
     return shown, findings
 
 
-def _still(asset: Asset, file: File, workshop: WriteContext) -> tuple[bytes, str] | None:
+def _still(asset: Asset, file: File, context: WriteContext) -> tuple[bytes, str] | None:
     """Give bytes and media type; None for a drawing that cannot be drawn."""
     if file.media_type in SUFFIXES:
         return file.data, file.media_type
     if file.media_type == "image/svg+xml":
-        drawn = image_conversion.draw(asset, workshop, _INCHES)
+        drawn = image_conversion.draw(asset, context, _INCHES)
         return (drawn.data, "image/png") if drawn else None
     from PIL import Image
 

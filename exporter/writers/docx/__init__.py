@@ -110,7 +110,7 @@ def external_state(options: Options) -> Mapping[str, str]:
     return {"libreoffice": state()} if options.page_numbers is PageNumbers.AUTO else {}
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the Word edition to `target`; the same input gives the same bytes.
 
     Raises:
@@ -118,4 +118,4 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     """
     from exporter.writers.docx.edition import write_edition
 
-    return write_edition(publication, workshop, options, target)
+    return write_edition(publication, context, options, target)

@@ -119,7 +119,7 @@ class WriteState:
     def __init__(
         self,
         publication: Publication,
-        workshop: WriteContext,
+        context: WriteContext,
         *,
         paper: Paper,
         stylesheet: Stylesheet,
@@ -127,15 +127,15 @@ class WriteState:
     ) -> None:
         self.publication = publication
         self.metadata = publication.metadata
-        self.workshop = workshop
-        self.labels = workshop.labels
+        self.context = context
+        self.labels = context.labels
         self.paper = paper
         self.stylesheet = stylesheet
         self.numbering = numbering
         self.findings: list[Finding] = []
         self.variables: dict[str, str] = {}
         """What is kept for reading the file back and has no other place (17.15.1.32 docVars)."""
-        self.captions = Captions(publication, workshop.labels)
+        self.captions = Captions(publication, context.labels)
         self.titles = {heading.section.at.id: heading.text for heading in headings(publication)}
         """Text of each heading by the id of its section."""
         self._marks = {target: f"_Ref9{index:08}" for index, target in enumerate(self.titles, 1) if target}

@@ -29,17 +29,17 @@ class Design:
         StepError: Our own files of styles are broken.
     """
 
-    def __init__(self, package: Package, workshop: WriteContext, options: Options, metadata: Metadata) -> None:
-        theme = themes.load(workshop.styles, options.theme)
+    def __init__(self, package: Package, context: WriteContext, options: Options, metadata: Metadata) -> None:
+        theme = themes.load(context.styles, options.theme)
         self.paper = PAPERS[options.page_size]
         self.house: ReferenceSection | None = None
         """Section of the model; None where there is no model."""
         self.findings: list[Finding] = []
         """What is wrong with the model."""
-        files = {file: _read(workshop.styles, f"{file}.xml") for file in ("styles", "theme", "fonts")}
+        files = {file: _read(context.styles, f"{file}.xml") for file in ("styles", "theme", "fonts")}
         kept: tuple[list[Element], list[Element]] = ([], [])
         if options.reference:
-            reference = Reference(workshop.files[options.reference], options.reference)
+            reference = Reference(context.files[options.reference], options.reference)
             self.findings = reference_styles.pale(reference)
             files["styles"], theme = reference_styles.take_over(files["styles"], theme, reference)
             files["theme"] = files["theme"] if reference.theme is None else reference.theme

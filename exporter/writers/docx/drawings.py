@@ -56,7 +56,7 @@ class Pictures:
     def asset(self, name: str) -> Asset | None:
         """Give the file with this name; None when it is not there."""
         asset = self._assets.get(name)
-        return asset if asset and self._draft.workshop.assets.path(asset.digest).is_file() else None
+        return asset if asset and self._draft.context.assets.path(asset.digest).is_file() else None
 
     def add_asset(
         self,
@@ -123,7 +123,7 @@ class Pictures:
     def _raster(self, asset: Asset, size: Size) -> Part:
         key = (asset.digest, str(size.width))
         if key not in self._parts:
-            picture = prepare(asset, self._draft.workshop, size.width / _TWIPS_PER_INCH)
+            picture = prepare(asset, self._draft.context, size.width / _TWIPS_PER_INCH)
             self._parts[key] = self._add_part(picture.suffix, f"image/{picture.suffix}", picture.data)
         return self._parts[key]
 
@@ -131,7 +131,7 @@ class Pictures:
         """Give a drawing as pixels, for programs that show no SVG: Word 2016 and older, and many others."""
         key = (asset.digest, str(size.width))
         if key not in self._parts:
-            picture = draw(asset, self._draft.workshop, size.width / _TWIPS_PER_INCH)
+            picture = draw(asset, self._draft.context, size.width / _TWIPS_PER_INCH)
             if picture is None:
                 picture = blank(*size)
                 self._draft.not_carried(
@@ -145,7 +145,7 @@ class Pictures:
     def _vector(self, asset: Asset) -> Part:
         key = (asset.digest, "svg")
         if key not in self._parts:
-            data = self._draft.workshop.assets.path(asset.digest).read_bytes()
+            data = self._draft.context.assets.path(asset.digest).read_bytes()
             self._parts[key] = self._add_part("svg", _SVG, data)
         return self._parts[key]
 

@@ -26,22 +26,22 @@ from exporter.writers.docx.toc import AFTER_CONTENTS, FEWEST, FEWEST_SHORT, Cont
 from exporter.writers.docx.xml import Element, add
 
 
-def write_edition(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write_edition(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the publication as a Word document; see `exporter.writers.docx.write`."""
     metadata = publication.metadata
-    there = [asset.name for asset in publication.assets if workshop.assets.path(asset.digest).is_file()]
+    there = [asset.name for asset in publication.assets if context.assets.path(asset.digest).is_file()]
     publication, lost = missing_images.replace(publication, there, NAME)
     package = Package()
-    design = Design(package, workshop, options, metadata)
+    design = Design(package, context, options, metadata)
     draft = WriteState(
-        publication, workshop, paper=design.paper, stylesheet=design.stylesheet, numbering=design.numbering
+        publication, context, paper=design.paper, stylesheet=design.stylesheet, numbering=design.numbering
     )
     draft.findings += [*lost, *design.findings]
     notes = Notes(draft, package)
     contents = _write_body(draft, package, notes, options)
-    workshop.progress(0.6)
+    context.progress(0.6)
 
-    total = _add_section(package, metadata, workshop.labels, design)
+    total = _add_section(package, metadata, context.labels, design)
     kinds = notes.kinds
     add_settings(
         package,
@@ -51,14 +51,14 @@ def write_edition(publication: Publication, workshop: WriteContext, options: Opt
         footnotes=NoteKind.FOOTNOTE in kinds,
         endnotes=NoteKind.ENDNOTE in kinds,
     )
-    add_document_properties(package, metadata, workshop.labels, _voices(publication))
+    add_document_properties(package, metadata, context.labels, _voices(publication))
     pages = Pages(reason="The contents show no page numbers, as the settings say.")
     if contents and options.page_numbers is PageNumbers.AUTO:
-        pages = count(package, workshop)
+        pages = count(package, context)
     contents.fill(pages.bookmarks, pages.reason or "LibreOffice did not find every heading.")
     if pages.count and total is not None:
         add(total, "t", {"xml:space": "preserve"}, str(pages.count))
-    workshop.progress(0.9)
+    context.progress(0.9)
     package.save(target)
     return WriteResult(findings=tuple(draft.findings))
 
@@ -108,7 +108,7 @@ def _write_body(draft: WriteState, package: Package, notes: Notes, options: Opti
         story.pending.space_before = 0 if title_page else AFTER_CONTENTS
     if publication.front:
         story.pending.bookmarks.append(draft.bookmarks.free("_Body"))
-    draft.workshop.progress(0.1)
+    draft.context.progress(0.1)
     blocks.write(story, body, publication.body, place)
     if not title_page:
         front.add_imprint(story, body, place)

@@ -38,12 +38,12 @@ class EncodedImage(NamedTuple):
     """png, jpeg or gif; also the subtype of its media type."""
 
 
-def prepare(asset: Asset, workshop: WriteContext, width: float) -> EncodedImage:
+def prepare(asset: Asset, context: WriteContext, width: float) -> EncodedImage:
     """Give a raster picture for Word.
 
     Args:
         asset: Anything that Pillow reads.
-        workshop: Where its bytes and earlier conversions are.
+        context: Where its bytes and earlier conversions are.
         width: Printed width in inches.
 
     Raises:
@@ -53,23 +53,23 @@ def prepare(asset: Asset, workshop: WriteContext, width: float) -> EncodedImage:
 
     pixels = round(width * PRINT_DPI)
     key = f"docx-picture:1:{PIL.__version__}:{asset.digest}:{pixels}"
-    kept = workshop.memo.get(key)
+    kept = context.memo.get(key)
     if kept is None:
-        picture = _convert(asset, workshop, pixels)
-        workshop.memo.put(key, picture.suffix.encode() + b"\n" + picture.data)
+        picture = _convert(asset, context, pixels)
+        context.memo.put(key, picture.suffix.encode() + b"\n" + picture.data)
         return picture
     suffix, _, data = kept.partition(b"\n")
     return EncodedImage(data, suffix.decode())
 
 
-def draw(asset: Asset, workshop: WriteContext, width: float) -> EncodedImage | None:
+def draw(asset: Asset, context: WriteContext, width: float) -> EncodedImage | None:
     """Give the pixels of an SVG, with our typefaces and no others; None when it cannot be drawn.
 
     resvg draws static SVG 1.1 and much of 2 from one package without system libraries, the same everywhere.
 
     Args:
         asset: An SVG.
-        workshop: Where its bytes and earlier drawings are.
+        context: Where its bytes and earlier drawings are.
         width: Printed width in inches.
     """
     import resvg_py
@@ -78,10 +78,10 @@ def draw(asset: Asset, workshop: WriteContext, width: float) -> EncodedImage | N
 
     pixels = min(round(width * PRINT_DPI), _WIDEST)
     key = f"docx-drawing:1:{resvg_py.__version__}:{asset.digest}:{pixels}"
-    kept = workshop.memo.get(key)
+    kept = context.memo.get(key)
     if kept is None:
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        data = workshop.assets.path(asset.digest).read_bytes()
+        data = context.assets.path(asset.digest).read_bytes()
         try:
             kept = resvg_py.svg_to_bytes(
                 svg_string=etree.tostring(etree.fromstring(data, parser), encoding="unicode"),
@@ -95,7 +95,7 @@ def draw(asset: Asset, workshop: WriteContext, width: float) -> EncodedImage | N
             )
         except (ValueError, etree.XMLSyntaxError):
             return None
-        workshop.memo.put(key, kept)
+        context.memo.put(key, kept)
     return EncodedImage(kept, "png")
 
 
@@ -109,10 +109,10 @@ def blank(width: int, height: int) -> EncodedImage:
     return EncodedImage(out.getvalue(), "png")
 
 
-def _convert(asset: Asset, workshop: WriteContext, pixels: int) -> EncodedImage:
+def _convert(asset: Asset, context: WriteContext, pixels: int) -> EncodedImage:
     from PIL import Image
 
-    data = workshop.assets.path(asset.digest).read_bytes()
+    data = context.assets.path(asset.digest).read_bytes()
     try:
         with warnings.catch_warnings():
             # Pillow's guard against pictures that are bombs; here it stops the picture.

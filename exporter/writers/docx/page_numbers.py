@@ -39,23 +39,23 @@ class Pages(msgspec.Struct, frozen=True):
     """Why nothing is known, one sentence."""
 
 
-def count(package: Package, workshop: WriteContext) -> Pages:
+def count(package: Package, context: WriteContext) -> Pages:
     """Lay out the document and give its pages; a document that was laid out before is not laid out again."""
     office = program()
     if office is None:
         return Pages(reason=f"The contents show no page numbers, as LibreOffice is not installed ({INSTALL}).")
-    draft = workshop.scratch / "pages" / "draft.docx"
+    draft = context.scratch / "pages" / "draft.docx"
     draft.parent.mkdir()
     package.save(draft, pictures=False)
     key = f"docx-pages:1:{state()}:{hashlib.sha256(draft.read_bytes()).hexdigest()}"
-    kept = workshop.memo.get(key)
+    kept = context.memo.get(key)
     if kept is None:
         try:
             found = _lay_out(office, draft)
         except ExporterError as error:
             return Pages(reason=f"The contents show no page numbers, as LibreOffice could not count the pages: {error}")
         kept = msgspec.json.encode(found, order="deterministic")
-        workshop.memo.put(key, kept)
+        context.memo.put(key, kept)
     shutil.rmtree(draft.parent, ignore_errors=True)
     return msgspec.json.decode(kept, type=Pages)
 

@@ -57,7 +57,7 @@ def speaks(options: Options) -> bool:
     return options.epub_audio is Sound.ON
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the EPUB; the same publication gives the same bytes.
 
     Raises:
@@ -71,6 +71,6 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     from exporter.writers.epub.package import pack
     from exporter.writers.epub.size_limits import check
 
-    package, findings = build_package(publication, workshop, options)
+    package, findings = build_package(publication, context, options)
     pack(package, target)
     return WriteResult((*findings, *check(package.files, target.stat().st_size, options.megabytes)))

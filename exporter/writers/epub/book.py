@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def build_package(
-    publication: Publication, workshop: WriteContext, options: Options
+    publication: Publication, context: WriteContext, options: Options
 ) -> tuple[Package, tuple[Finding, ...]]:
     """Make all files of the book, and say what it could not hold.
 
@@ -35,40 +35,40 @@ def build_package(
         SourceError: A picture cannot be read.
         SettingsError: A style sheet is missing, or there is no such voice.
     """
-    publication = required_metadata.complete(publication, workshop.labels)
+    publication = required_metadata.complete(publication, context.labels)
     if options.epub_audio is Sound.OFF:
-        return _bind(publication, workshop, options, speak=False)
+        return _bind(publication, context, options, speak=False)
     try:
-        return _bind(publication, workshop, options, speak=True)
+        return _bind(publication, context, options, speak=True)
     except (EngineError, MissingToolError) as error:
-        package, findings = _bind(publication, workshop, options, speak=False)
+        package, findings = _bind(publication, context, options, speak=False)
         message = f"There is no recording in the EPUB. {error.message}"
         return package, (*findings, SILENT.finding(message, publication.metadata.source, edition="epub"))
 
 
-def _voice(publication: Publication, workshop: WriteContext, options: Options) -> BookNarration:
+def _voice(publication: Publication, context: WriteContext, options: Options) -> BookNarration:
     from exporter.writers.epub.overlay.narration import BookNarration  # all that speaks comes with it
 
-    return BookNarration(publication, workshop, options.bitrate)
+    return BookNarration(publication, context, options.bitrate)
 
 
 def _bind(
-    publication: Publication, workshop: WriteContext, options: Options, *, speak: bool
+    publication: Publication, context: WriteContext, options: Options, *, speak: bool
 ) -> tuple[Package, tuple[Finding, ...]]:
     about = publication.metadata
-    shown = images.prepare(publication.assets, workshop, options.pixels)
-    workshop.progress(0.3)
+    shown = images.prepare(publication.assets, context, options.pixels)
+    context.progress(0.3)
     publication, findings = missing_images.replace(publication, shown, "epub")
-    paging = page_list.lay(publication, workshop.sidecars)
-    voice = _voice(publication, workshop, options) if speak else None
+    paging = page_list.lay(publication, context.sidecars)
+    voice = _voice(publication, context, options) if speak else None
     if voice:
         paging = msgspec.structs.replace(paging, publication=voice.mark(paging.publication))
-    book = Documents(paging, workshop, shown)
+    book = Documents(paging, context, shown)
     files = [*book.front(), *book.text()]
-    workshop.progress(0.7)
+    context.progress(0.7)
     nav, ncx = book.ways(lists=options.lists)
     files += [nav, *(picture.file for picture in shown.values()), ncx]
-    sheet = stylesheets.load(workshop)
+    sheet = stylesheets.load(context)
     content = inspect([*files, sheet], {picture.file.name: picture.moving for picture in shown.values()})
     if voice:
         content = msgspec.structs.replace(content, sound=True, in_step=True)
@@ -77,8 +77,8 @@ def _bind(
         message = f"“{about.certifier}” is named as certifier, but {gap}."
         findings += (CERTIFIED_WITH_GAPS.finding(message, about.source, edition="epub"),)
         about = msgspec.structs.replace(about, certifier="")
-    files.append(book.imprint(metadata.summary(about, content, workshop.labels)))
-    files += stylesheets.with_faces(sheet, workshop, files) if options.fonts else [sheet]
+    files.append(book.imprint(metadata.summary(about, content, context.labels)))
+    files += stylesheets.with_faces(sheet, context, files) if options.fonts else [sheet]
     texts = [file.name for file in files if file.name in book.texts]
     # The contents stand behind what stands before them in the manuscript.
     front = [chapter.name for chapter in book.chapters if chapter.matter == "frontmatter"]
@@ -95,7 +95,7 @@ def _bind(
         direction=about.direction,
         metadata=(
             *metadata.describe(
-                about, content, workshop.labels, language=book.language, own_pages=bool(book.paging.marks)
+                about, content, context.labels, language=book.language, own_pages=bool(book.paging.marks)
             ),
             *about_voice,
         ),

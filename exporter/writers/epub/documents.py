@@ -32,23 +32,23 @@ class Documents:
         shown: The pictures by `Asset.name`; the cover's is marked as such.
     """
 
-    def __init__(self, paging: PagedPublication, workshop: WriteContext, shown: dict[str, images.PackageImage]) -> None:
+    def __init__(self, paging: PagedPublication, context: WriteContext, shown: dict[str, images.PackageImage]) -> None:
         self.paging = paging
         self.publication = publication = paging.publication
         self.metadata = publication.metadata
-        self.labels = workshop.labels
+        self.labels = context.labels
         self.language = self.metadata.language
-        self.workshop = workshop
+        self.context = context
         self.pictures = shown
         self.chapters = chapters.split(publication)
         self.endnotes = tuple(note for note in publication.notes if note.kind is NoteKind.ENDNOTE)
         self.texts: set[str] = set()
         self.markup = EpubMarkup(
             publication,
-            workshop.labels,
+            context.labels,
             href=lambda name: shown[name].file.name,
             link=self._link,
-            say=formula_names.formulas(publication, workshop.styles),
+            say=formula_names.formulas(publication, context.styles),
             paging=paging,
         )
         self._places = chapters.places(
@@ -116,7 +116,7 @@ class Documents:
             )
             words = images.alt(chosen.alt)
         else:
-            drawn = cover.draw(self.metadata, self.labels, cover.theme(self.workshop.styles))
+            drawn = cover.draw(self.metadata, self.labels, cover.theme(self.context.styles))
             file = File("images/cover.svg", "cover-image", "image/svg+xml", drawn, ("cover-image",))
             yield file
             words = cover.alt(self.metadata, self.labels)

@@ -20,13 +20,13 @@ AXES: dict[str, Any] = {"wght": (REGULAR, BOLD)}
 """What of a variable face is kept; it stands still on every other axis."""
 
 
-def embed(sheet: str, words: str, workshop: WriteContext) -> tuple[str, list[File]]:
+def embed(sheet: str, words: str, context: WriteContext) -> tuple[str, list[File]]:
     """Give the `@font-face` rules for a style sheet and the files that they name.
 
     Args:
         sheet: CSS with `font-family` declarations.
         words: Every character that the book shows.
-        workshop: Its memo keeps what has been cut before.
+        context: Its memo keeps what has been cut before.
 
     Raises:
         MissingToolError: A typeface is not installed.
@@ -42,7 +42,7 @@ def embed(sheet: str, words: str, workshop: WriteContext) -> tuple[str, list[Fil
             if weight is None:
                 continue
             number = len(files) + 1
-            data = _cut(path, sorted(shown & fonts.characters(typeface)), workshop)
+            data = _cut(path, sorted(shown & fonts.characters(typeface)), context)
             files.append(File(f"fonts/face-{number}.woff2", f"face-{number}", MEDIA_TYPE, data))
             rules.append(
                 f'@font-face {{ font-family: "{typeface.family}"; font-style: {style}; font-weight: {weight}; '
@@ -87,15 +87,15 @@ def _kind(path: Path) -> tuple[str, str | None]:
         return style, str(weight) if weight in {REGULAR, BOLD} else None
 
 
-def _cut(path: Path, characters: list[int], workshop: WriteContext) -> bytes:
+def _cut(path: Path, characters: list[int], context: WriteContext) -> bytes:
     from fontTools import version
 
     data = path.read_bytes()
     key = f"epub-face 1 {hashlib.sha256(data).hexdigest()} {characters} {AXES} {version}"
-    kept = workshop.memo.get(key)
+    kept = context.memo.get(key)
     if kept is None:
         kept = _subset(data, characters)
-        workshop.memo.put(key, kept)
+        context.memo.put(key, kept)
     return kept
 
 

@@ -52,13 +52,13 @@ class _Converted(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def prepare(assets: Iterable[Asset], workshop: WriteContext, pixels: int) -> dict[str, PackageImage]:
+def prepare(assets: Iterable[Asset], context: WriteContext, pixels: int) -> dict[str, PackageImage]:
     """Give the picture of every asset by `Asset.name`, the longer side at most `pixels` long.
 
     Raises:
         SourceError: A file is not the picture that it says it is.
     """
-    return {asset.name: _picture(number, asset, workshop, pixels) for number, asset in enumerate(assets, start=1)}
+    return {asset.name: _picture(number, asset, context, pixels) for number, asset in enumerate(assets, start=1)}
 
 
 def alt(alt: Alt) -> str | None:
@@ -74,15 +74,15 @@ def alt(alt: Alt) -> str | None:
             assert_never(alt)
 
 
-def _picture(number: int, asset: Asset, workshop: WriteContext, pixels: int) -> PackageImage:
+def _picture(number: int, asset: Asset, context: WriteContext, pixels: int) -> PackageImage:
     # The key names all that decides the bytes; the codecs change with Pillow's version.
     key = f"epub-picture 2 {asset.digest} {asset.media_type} {pixels} {_pillow_version()}"
-    kept = workshop.memo.get(key)
+    kept = context.memo.get(key)
     if kept is not None:
         converted = msgspec.msgpack.decode(kept, type=_Converted)
     else:
-        converted = _convert(asset, workshop.assets.path(asset.digest).read_bytes(), pixels)
-        workshop.memo.put(key, msgspec.msgpack.encode(converted))
+        converted = _convert(asset, context.assets.path(asset.digest).read_bytes(), pixels)
+        context.memo.put(key, msgspec.msgpack.encode(converted))
     name = f"picture-{number:03}"
     file = File(f"images/{name}{SUFFIXES[converted.media_type]}", name, converted.media_type, converted.data)
     return PackageImage(file, converted.moving)

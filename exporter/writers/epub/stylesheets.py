@@ -14,24 +14,24 @@ from exporter.writers.epub.package import CSS, XHTML, File
 SHEET, FACES = "epub.css", "epub-fonts.css"
 
 
-def load(workshop: WriteContext) -> File:
+def load(context: WriteContext) -> File:
     """Give the style sheet.
 
     Raises:
         SettingsError: It is missing.
     """
-    return File(f"styles/{SHEET}", "style", CSS, stylesheets.read(workshop.styles, SHEET, stylesheets.LISTS).encode())
+    return File(f"styles/{SHEET}", "style", CSS, stylesheets.read(context.styles, SHEET, stylesheets.LISTS).encode())
 
 
-def with_faces(sheet: File, workshop: WriteContext, documents: Iterable[File]) -> list[File]:
+def with_faces(sheet: File, context: WriteContext, documents: Iterable[File]) -> list[File]:
     """Give the style sheet with typefaces, and those that it needs for the words of the documents.
 
     Raises:
         SettingsError: The style sheet that names the typefaces is missing.
         MissingToolError: A typeface is not installed.
     """
-    stacks = stylesheets.read(workshop.styles, FACES)
-    rules, found = fonts.embed(stacks, _words(documents), workshop)
+    stacks = stylesheets.read(context.styles, FACES)
+    rules, found = fonts.embed(stacks, _words(documents), context)
     return [msgspec.structs.replace(sheet, data=f"{rules}{stacks}\n".encode() + sheet.data), *found]
 
 

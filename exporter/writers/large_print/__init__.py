@@ -40,7 +40,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pdf_standard: Standard = Standard.UA_1
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the large-print PDF.
 
     Raises:
@@ -51,4 +51,4 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     from exporter.writers.large_print.design import design
 
     shared = pages.Options(**{name: getattr(options, name) for name in options.__struct_fields__})
-    return pdf.write_as(design(options), publication, workshop, shared, target)
+    return pdf.write_as(design(options), publication, context, shared, target)

@@ -32,7 +32,7 @@ def external_state(_options: Options) -> Mapping[str, str]:
     return {"voices": installed()}
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the archive; the same publication gives the same bytes.
 
     Raises:
@@ -43,4 +43,4 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     """
     from exporter.writers.mp3.album import album
 
-    return album(publication, workshop, options, target)
+    return album(publication, context, options, target)

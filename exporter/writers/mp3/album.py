@@ -19,17 +19,17 @@ _LONGEST_NAME = 60
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
-def album(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def album(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Record the publication, write a file for each section, and pack them with their playlist."""
-    wishes = workshop.settings.get(audio.NAME) or audio.Options()
-    with tape(publication, workshop, wishes, options.bitrate, MP3) as made:
+    wishes = context.settings.get(audio.NAME) or audio.Options()
+    with tape(publication, context, wishes, options.bitrate, MP3) as made:
         tracks = made.tracks()
         names = [file_name(track, len(tracks)) for track in tracks]
         narrator = made.performance.cast.credits()
-        sleeve = id3.AlbumTags(len(tracks), publication.metadata, narrator, cover(publication, workshop))
+        sleeve = id3.AlbumTags(len(tracks), publication.metadata, narrator, cover(publication, context))
         paths = []
         for track, name in zip(tracks, names, strict=True):
-            path = workshop.scratch / name
+            path = context.scratch / name
             sound(path, made.spool, track)
             id3.write(path, track, sleeve)
             paths.append(path)

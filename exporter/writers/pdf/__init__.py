@@ -20,7 +20,7 @@ NEEDS: tuple[str, ...] = ()
 __all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "SUFFIX", "Options", "write", "write_as"]
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the PDF.
 
     Raises:
@@ -29,20 +29,20 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     """
     from exporter.writers.pdf import design
 
-    return write_as(design.screen(options), publication, workshop, options, target)
+    return write_as(design.screen(options), publication, context, options, target)
 
 
 def write_as(
-    design: Design, publication: Publication, workshop: WriteContext, options: Options, target: Path
+    design: Design, publication: Publication, context: WriteContext, options: Options, target: Path
 ) -> WriteResult:
     """Write a tagged PDF of a design: this edition or one for other readers."""
     from exporter.writers.pdf import engine, layout, postprocess, sidecars, standards
 
-    with engine.warnings() as complaints:
-        document, findings = layout.lay_out(publication, workshop, options, design, complaints)
+    with engine.warnings() as warnings:
+        document, findings = layout.lay_out(publication, context, options, design, warnings)
         postprocess.one_annotation_for_each_link(document)
         version = standards.STANDARDS[options.pdf_standard].version
         engine.write(document, target, postprocess.finisher(options.pdf_standard), version=version)
-    workshop.progress(1)
-    findings = (*findings, *layout.complained(complaints, design, publication))
+    context.progress(1)
+    findings = (*findings, *layout.complained(warnings, design, publication))
     return WriteResult(findings=findings, sidecars={"pages": sidecars.pages(document)})

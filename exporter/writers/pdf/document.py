@@ -49,17 +49,17 @@ class TocEntry(msgspec.Struct, frozen=True):
 
 
 def document(
-    publication: Publication, workshop: WriteContext, options: Options, design: Design, *, notes: Notes
+    publication: Publication, context: WriteContext, options: Options, design: Design, *, notes: Notes
 ) -> tuple[str, list[Finding]]:
     """Give the document as XML and what its markup had to leave out."""
-    metadata, labels = publication.metadata, workshop.labels
+    metadata, labels = publication.metadata, context.labels
     markup = design.markup(
         publication,
         labels,
         href=lambda name: ASSET_SCHEME + quote(name),
         notes=NoteStyle.PAGE if notes is Notes.PAGE else NoteStyle.DOCUMENT,
         maths=MathStyle.SVG,
-        say=formula_names.formulas(publication, workshop.styles),
+        say=formula_names.formulas(publication, context.styles),
         ids=Ids.ALL,
     )
     sheet = design.paper

@@ -19,9 +19,9 @@ _INCH = 25.4
 class Prints:
     """Gives the bytes of a picture by its name, reduced to what is printed."""
 
-    def __init__(self, publication: Publication, workshop: WriteContext, options: Options, sheet: Paper) -> None:
+    def __init__(self, publication: Publication, context: WriteContext, options: Options, sheet: Paper) -> None:
         self._assets = {asset.name: asset for asset in publication.assets}
-        self._workshop = workshop
+        self._context = context
         cover = publication.metadata.cover
         self._cover = cover.source if cover else ""
         dots = options.picture_resolution / _INCH
@@ -38,15 +38,15 @@ class Prints:
             KeyError: The publication has no such picture.
         """
         asset = self._assets[name]
-        data = self._workshop.assets.path(asset.digest).read_bytes()
+        data = self._context.assets.path(asset.digest).read_bytes()
         limit = self._page if name == self._cover else self._text
         if asset.media_type not in RASTER or (self._fits(asset, limit) and _is_plain(data)):
             return data, asset.media_type
         key = hashlib.sha256(f"print-2 {asset.digest} {limit} {JPEG_QUALITY}".encode()).hexdigest()
-        made = self._workshop.memo.get(key)
+        made = self._context.memo.get(key)
         if made is None:
             made = _reduced(data, limit)
-            self._workshop.memo.put(key, made)
+            self._context.memo.put(key, made)
         return made, "image/jpeg" if made.startswith(b"\xff\xd8") else "image/png"
 
     @staticmethod

@@ -66,7 +66,7 @@ def option_files(options: Options) -> Mapping[str, str]:
     return {"profile": options.profile} if options.profile else {}
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the PDF for print; in RGB and with a finding where Ghostscript or the profile is missing, or fails.
 
     Raises:
@@ -80,9 +80,9 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     shared = {
         name: getattr(options, name) for name in options.__struct_fields__ if name in pages.Options.__struct_fields__
     }
-    look, chosen = design(options), condition(options, workshop.files)
-    with engine.warnings() as complaints:
-        document, findings = layout.lay_out(publication, workshop, pages.Options(**shared), look, complaints)
+    look, chosen = design(options), condition(options, context.files)
+    with engine.warnings() as warnings:
+        document, findings = layout.lay_out(publication, context, pages.Options(**shared), look, warnings)
         page_boxes.without_annotations(document)
 
         def in_rgb(_document: object, pdf: object) -> None:
@@ -95,19 +95,19 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
 
         why = ghostscript.missing(chosen)
         if not why:
-            flat = workshop.scratch / "flat.pdf"
+            flat = context.scratch / "flat.pdf"
             engine.write_untagged(document, flat, in_inks)
-            workshop.progress(0.85)
+            context.progress(0.85)
             try:
-                ghostscript.separate(flat, target, chosen, publication.metadata, workshop.scratch)
+                ghostscript.separate(flat, target, chosen, publication.metadata, context.scratch)
                 findings = (*findings, *ink_coverage.limit_ink(target, chosen))
             except StepError as error:
                 why = error.message
         if why:
             engine.write_untagged(document, target, in_rgb)
             findings = (*findings, ghostscript.not_separated(why))
-    workshop.progress(1)
-    return WriteResult(findings=(*findings, *layout.complained(complaints, look, publication)))
+    context.progress(1)
+    return WriteResult(findings=(*findings, *layout.complained(warnings, look, publication)))
 
 
 def _state(path: Path | None) -> str:

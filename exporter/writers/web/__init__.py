@@ -27,7 +27,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Longest side of a picture; larger ones are scaled down."""
 
 
-def write(publication: Publication, workshop: WriteContext, options: Options, target: Path) -> WriteResult:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the page; the same publication gives the same bytes.
 
     Hands on the fact `page`: its parts as JSON, for the publication page (see `document.Parts`).
@@ -39,6 +39,6 @@ def write(publication: Publication, workshop: WriteContext, options: Options, ta
     """
     from exporter.writers.web.document import compose  # lxml and Jinja2 are heavy
 
-    page, parts, findings = compose(publication, workshop, options)
+    page, parts, findings = compose(publication, context, options)
     target.write_bytes(page)
     return WriteResult(findings, {"page": msgspec.json.encode(parts)})

@@ -47,7 +47,7 @@ class Parts(msgspec.Struct, frozen=True):
 
 
 def compose(
-    publication: Publication, workshop: WriteContext, options: Options
+    publication: Publication, context: WriteContext, options: Options
 ) -> tuple[bytes, Parts, tuple[Finding, ...]]:
     """Give the page, its parts, and what it could not carry.
 
@@ -56,13 +56,13 @@ def compose(
         SettingsError: There is no such theme, or a style sheet is missing.
         MissingToolError: A typeface is not installed.
     """
-    publication = required_metadata.complete(publication, workshop.labels)
-    shown = images.prepare(publication.assets, workshop, options.pixels)
+    publication = required_metadata.complete(publication, context.labels)
+    shown = images.prepare(publication.assets, context, options.pixels)
     publication, findings = missing_images.replace(publication, shown, "html")
-    workshop.progress(0.3)
+    context.progress(0.3)
     addresses = {name: _address(picture.file) for name, picture in shown.items()}
-    metadata, labels = publication.metadata, workshop.labels
-    say = formula_names.formulas(publication, workshop.styles)
+    metadata, labels = publication.metadata, context.labels
+    say = formula_names.formulas(publication, context.styles)
     markup = WebMarkup(publication, labels, href=lambda name: addresses[name], say=say)
     text = "\n".join(filter(None, (markup.blocks(publication.front), markup.blocks(publication.body))))
     notes = markup.endnotes(publication.notes) if publication.notes else ""
@@ -83,16 +83,16 @@ def compose(
         "logo": False,
     }
     body = _render("text.html", values)
-    css = stylesheets.load(workshop, options.theme, metadata.language)
+    css = stylesheets.load(context, options.theme, metadata.language)
     moving = {picture.file.name: picture.moving for picture in shown.values()}
     content = _holds(body, css, moving, contents=bool(entries))
     values["summary"] = summary(metadata, content, labels)
     opening, contents, about = (_render(f"{name}.html", values) for name in ("opening", "contents", "about"))
-    workshop.progress(0.6)
+    context.progress(0.6)
     if options.fonts:
         # Pages around the text have words of their own, such as the names of formats.
         words = "".join(sorted(set(opening + contents + body + about + ascii_letters + digits)))
-        css = stylesheets.with_faces(css, workshop, options.theme, metadata.language, words)
+        css = stylesheets.with_faces(css, context, options.theme, metadata.language, words)
     values["about"] = about
     apart = msgspec.structs.replace(metadata, contact=None, translations=())
     parts = Parts(

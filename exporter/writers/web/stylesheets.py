@@ -13,28 +13,28 @@ SHEETS = ("web/base.css", "web/text.css", stylesheets.LISTS, "web/frame.css", "w
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def load(workshop: WriteContext, name: str, language: str) -> str:
+def load(context: WriteContext, name: str, language: str) -> str:
     """Give all rules but those of typefaces as one text, in which no character means anything to HTML or XML.
 
     Args:
-        workshop: With the folder of styles.
+        context: With the folder of styles.
         name: The theme.
         language: BCP 47 tag of the page.
 
     Raises:
         SettingsError: There is no such theme, or a sheet is missing.
     """
-    chosen = theme.load(workshop.styles, name, language)
-    return chosen.css() + "".join(read(workshop.styles, sheet) for sheet in SHEETS)
+    chosen = theme.load(context.styles, name, language)
+    return chosen.css() + "".join(read(context.styles, sheet) for sheet in SHEETS)
 
 
-def with_faces(css: str, workshop: WriteContext, name: str, language: str, words: str) -> str:
+def with_faces(css: str, context: WriteContext, name: str, language: str, words: str) -> str:
     """Give the rules with typefaces in front, for every character of `words`.
 
     Raises:
         MissingToolError: A typeface is not installed.
     """
-    return faces.embed(theme.load(workshop.styles, name, language).light, words, workshop) + css
+    return faces.embed(theme.load(context.styles, name, language).light, words, context) + css
 
 
 def read(styles: Path, name: str) -> str:

@@ -68,11 +68,11 @@ def record(
     """Write an edition that is heard, in silence; `wishes` are settings of the audio edition."""
     (found,) = discover().select([edition])
     (audio,) = discover().select(["audio"])
-    shop = write_context(folder, publication.metadata.language or "en", pictures=pictures)
+    context = write_context(folder, publication.metadata.language or "en", pictures=pictures)
     asked = audio.writer.Options(**wishes)
-    shop = msgspec.structs.replace(shop, settings={"audio": asked})
+    context = msgspec.structs.replace(context, settings={"audio": asked})
     path = folder / f"book{found.writer.SUFFIX}"
     options = asked if edition == "audio" else found.writer.Options()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "Mixer", Silent)
-        return path, found.writer.write(publication, shop, options, path)
+        return path, found.writer.write(publication, context, options, path)

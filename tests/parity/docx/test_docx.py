@@ -62,10 +62,10 @@ def test_hard_cases_are_told(direction: m.Direction, tmp_path: Path) -> None:
 def test_a_file_after_a_model_of_the_house_tells_the_same(tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
     publication = transforms.apply(kitchen_sink.publication(pictures), "sink")
-    shop = write_context(tmp_path, publication.metadata.language, pictures=pictures)
-    shop = msgspec.structs.replace(shop, files={"house.docx": model()})
+    context = write_context(tmp_path, publication.metadata.language, pictures=pictures)
+    context = msgspec.structs.replace(context, files={"house.docx": model()})
     path = tmp_path / "house.docx"
-    docx.write(publication, shop, msgspec.structs.replace(NEVER, reference="house.docx"), path)
+    docx.write(publication, context, msgspec.structs.replace(NEVER, reference="house.docx"), path)
     assert parity.compare(publication, {"docx": path}) == []
 
 

@@ -28,8 +28,8 @@ NAMES = sorted(path.name for path in INPUT.iterdir() if path.is_dir())
 
 def there_and_back(publication: m.Publication, pictures: Pictures, folder: Path) -> m.Publication:
     path = folder / "there.docx"
-    shop = write_context(folder, publication.metadata.language, pictures=pictures)
-    writer.write(publication, shop, writer.Options(page_numbers=writer.PageNumbers.NEVER), path)
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
+    writer.write(publication, context, writer.Options(page_numbers=writer.PageNumbers.NEVER), path)
     read = reader.read(path.read_bytes(), "there.docx", styles=STYLES)
     return transforms.apply(read.publication, "slug")
 

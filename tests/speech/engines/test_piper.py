@@ -122,11 +122,11 @@ def test_a_network_alone_is_one_sentence_and_the_others_are_there(folder: Path) 
     (folder / "lonely.onnx").write_bytes(small_voice.network())
     assert [voice.name for voice in piper.voices()] == ["piper/hum"]
     assert piper.missing() == ""
-    (complaint,) = piper.problems()
-    assert "lonely.onnx.json, which belongs to it, is not beside it." in complaint
+    (problem,) = piper.problems()
+    assert "lonely.onnx.json, which belongs to it, is not beside it." in problem
     with pytest.raises(SettingsError, match="There is no voice “piper/lonely”") as refused:
         cast("piper/lonely")
-    assert complaint in (refused.value.advice or "")
+    assert problem in (refused.value.advice or "")
 
 
 def test_what_is_no_json_is_one_sentence(folder: Path) -> None:

@@ -22,10 +22,10 @@ from tests.writers.docx import kitchen_sink as kitchen
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a file with one of everything, in which data cells are not merged and every table has a title."""
     folder = tmp_path_factory.mktemp("good")
-    shop = write_context(folder)
+    context = write_context(folder)
     publication = kitchen.tidy(kitchen.publication(Pictures(folder / "pictures")))
     options = writer.Options(page_numbers=writer.PageNumbers.NEVER)
-    writer.write(publication, shop, options, folder / "good.docx")
+    writer.write(publication, context, options, folder / "good.docx")
     return folder / "good.docx"
 
 

@@ -41,9 +41,9 @@ def make(writer: Any, folder: Path, memory: Memory | None = None) -> tuple[Path,
     jpeg = io.BytesIO()
     Image.new("RGB", (60, 80), "navy").save(jpeg, "JPEG")
     cover = pictures.add("c.jpg", jpeg.getvalue(), "image/jpeg", 60, 80)
-    shop = write_context(folder, pictures=pictures, memory=memory)
+    context = write_context(folder, pictures=pictures, memory=memory)
     target = folder / f"a{writer.SUFFIX}"
-    written = writer.write(sample(cover), shop, writer.Options(), target)
+    written = writer.write(sample(cover), context, writer.Options(), target)
     return target, written
 
 

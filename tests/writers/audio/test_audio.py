@@ -42,10 +42,10 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def make(made: m.Publication, folder: Path, memo: Memory | None = None, **options: object) -> tuple[Path, WriteResult]:
-    shop = write_context(folder, made.metadata.language, pictures=NoPictures(folder / "pictures"), memory=memo)
+    context = write_context(folder, made.metadata.language, pictures=NoPictures(folder / "pictures"), memory=memo)
     target = folder / "a.m4b"
-    written = audio.write(made, shop, audio.Options(**options), target)
-    assert not list(shop.scratch.iterdir())
+    written = audio.write(made, context, audio.Options(**options), target)
+    assert not list(context.scratch.iterdir())
     return target, written
 
 

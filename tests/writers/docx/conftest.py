@@ -29,9 +29,9 @@ def write(tmp_path: Path) -> Write:
     ) -> tuple[Word, WriteResult]:
         metadata = metadata or m.Metadata(title="A title", kind=m.Kind.NEWS, language="en-GB")
         publication = publication or m.Publication(metadata=metadata, body=blocks, notes=notes, assets=assets)
-        shop = write_context(tmp_path, publication.metadata.language, memory=memo)
+        context = write_context(tmp_path, publication.metadata.language, memory=memo)
         target = tmp_path / "edition.docx"
-        written = docx.write(publication, shop, options or docx.Options(page_numbers=docx.PageNumbers.NEVER), target)
+        written = docx.write(publication, context, options or docx.Options(page_numbers=docx.PageNumbers.NEVER), target)
         return Word(target), written
 
     return run

@@ -30,9 +30,9 @@ SMALLEST = 17.99
 def make(folder: Path, publication: m.Publication | None = None, **options: Any) -> Path:
     pictures = Pictures(folder / "pictures")
     publication = publication or sample.everything(pictures)
-    shop = write_context(folder, publication.metadata.language, pictures=pictures)
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
     target = folder / "large.pdf"
-    written = large_print.write(publication, shop, large_print.Options(**options), target)
+    written = large_print.write(publication, context, large_print.Options(**options), target)
     assert [str(finding) for finding in written.findings] == []
     return target
 

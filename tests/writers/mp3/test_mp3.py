@@ -76,8 +76,8 @@ def test_every_file_is_whole(album: Path) -> None:
 
 
 def test_everything_is_heard_where_it_is_said_to_be(tmp_path: Path) -> None:
-    shop = write_context(tmp_path)
-    with tape(sample(), shop, audio.Options(), 64, MP3) as made:
+    context = write_context(tmp_path)
+    with tape(sample(), context, audio.Options(), 64, MP3) as made:
         for track in made.tracks():
             path = tmp_path / "t.mp3"
             sound(path, made.spool, track)

@@ -42,9 +42,9 @@ def lay_out(folder: Path, publication: m.Publication, edition: str, pictures: Pi
     chosen = kind(**settings)
     names = options.Options.__struct_fields__
     shared = options.Options(**{name: getattr(chosen, name) for name in kind.__struct_fields__ if name in names})
-    shop = write_context(folder, publication.metadata.language, pictures=pictures)
-    with engine.warnings() as complaints:
-        return layout.lay_out(publication, shop, shared, design(chosen), complaints).document
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
+    with engine.warnings() as warnings:
+        return layout.lay_out(publication, context, shared, design(chosen), warnings).document
 
 
 def seen(document: Any) -> Iterator[Seen]:

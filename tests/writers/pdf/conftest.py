@@ -34,9 +34,9 @@ def make(folder: Path, publication: m.Publication | None = None, **options: Any)
     """Write a publication, the one with everything by default."""
     pictures = Pictures(folder / "pictures")
     publication = publication or sample.everything(pictures)
-    shop = write_context(folder, publication.metadata.language, pictures=pictures)
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
     target = folder / "made.pdf"
-    return Made(publication, target, pdf.write(publication, shop, pdf.Options(**options), target))
+    return Made(publication, target, pdf.write(publication, context, pdf.Options(**options), target))
 
 
 @pytest.fixture(scope="session")

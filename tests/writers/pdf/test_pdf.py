@@ -218,13 +218,13 @@ def test_arabic_pages_turn_from_right_to_left(tmp_path: Path) -> None:
 
 def test_pictures_are_no_finer_than_paper_can_show(tmp_path: Path) -> None:
     pictures, memory = Pictures(tmp_path / "pictures"), Memory()
-    shop = write_context(tmp_path, pictures=pictures, memory=memory)
+    context = write_context(tmp_path, pictures=pictures, memory=memory)
     asset = pictures.add("big.jpg", sample.picture(6000, 3000, "JPEG"), "image/jpeg", 6000, 3000)
     figure = m.Figure((m.Image("big.jpg", m.Described("Bars")),), at=m.At(id="f"))
     publication = m.Publication(m.Metadata(title="T", language="en"), body=(figure,), assets=(asset,))
     widths = []
     for resolution in (300, 150):
-        pdf.write(publication, shop, pdf.Options(picture_resolution=resolution), tmp_path / "made.pdf")
+        pdf.write(publication, context, pdf.Options(picture_resolution=resolution), tmp_path / "made.pdf")
         with pikepdf.open(tmp_path / "made.pdf") as file:
             widths += [
                 int(item.Width)
@@ -240,8 +240,8 @@ def test_a_picture_that_cannot_be_drawn_is_an_error_not_a_gap(tmp_path: Path) ->
     asset = pictures.add("a.png", b"no picture", "image/png", 10, 10)
     figure = m.Figure((m.Image("a.png", m.Described("Bars")),))
     publication = m.Publication(m.Metadata(title="T", language="en"), body=(figure,), assets=(asset,))
-    shop = write_context(tmp_path, pictures=pictures)
-    findings = pdf.write(publication, shop, pdf.Options(), tmp_path / "made.pdf").findings
+    context = write_context(tmp_path, pictures=pictures)
+    findings = pdf.write(publication, context, pdf.Options(), tmp_path / "made.pdf").findings
     assert [(f.rule, f.severity) for f in findings] == [("picture-not-printed", "error")]
     assert findings[0].message.startswith("The picture “a.png” cannot be printed: ")
 

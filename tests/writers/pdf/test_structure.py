@@ -37,10 +37,10 @@ def test_pdf_2_tells_every_publication_as_the_tree_does(slug: str, edition: str,
     pictures = Pictures(tmp_path / "pictures")
     for digest, data in blobs.items():
         pictures.path(digest).write_bytes(data)
-    shop = write_context(tmp_path, publication.metadata.language, pictures=pictures)
+    context = write_context(tmp_path, publication.metadata.language, pictures=pictures)
     (found,) = discover().select([edition])
     path = tmp_path / "made.pdf"
-    found.writer.write(publication, shop, found.writer.Options(pdf_standard=Standard.UA_2), path)
+    found.writer.write(publication, context, found.writer.Options(pdf_standard=Standard.UA_2), path)
     assert parity.compare(publication, {edition: path}) == []
 
 

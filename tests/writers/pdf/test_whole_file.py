@@ -49,8 +49,8 @@ def printed_numbers(path: Path, pages: int) -> dict[int, str]:
 def large(folder: Path) -> Path:
     pictures = Pictures(folder / "pictures")
     target = folder / "large.pdf"
-    shop = write_context(folder, pictures=pictures)
-    large_print.write(sample.everything(pictures), shop, large_print.Options(), target)
+    context = write_context(folder, pictures=pictures)
+    large_print.write(sample.everything(pictures), context, large_print.Options(), target)
     return target
 
 

@@ -28,10 +28,10 @@ def make(
 ) -> Made:
     pictures = Pictures(folder / "pictures")
     publication = publication or sample.everything(pictures)
-    shop = write_context(folder, publication.metadata.language, pictures=pictures)
-    shop = msgspec.structs.replace(shop, files=files or {})
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
+    context = msgspec.structs.replace(context, files=files or {})
     target = folder / "print.pdf"
-    return Made(target, edition.write(publication, shop, edition.Options(**options), target))
+    return Made(target, edition.write(publication, context, edition.Options(**options), target))
 
 
 def short(**metadata: Any) -> m.Publication:

@@ -53,11 +53,11 @@ class BookNarration:
         SettingsError: There is no such voice, or a lexicon is wrong.
     """
 
-    def __init__(self, publication: Publication, workshop: WriteContext, bitrate: int) -> None:
-        wishes = workshop.settings.get(audio.NAME) or audio.Options()
-        self._workshop = workshop
+    def __init__(self, publication: Publication, context: WriteContext, bitrate: int) -> None:
+        wishes = context.settings.get(audio.NAME) or audio.Options()
+        self._context = context
         self._language = publication.metadata.language
-        self._performance = SpeechSession(publication, workshop, wishes, bitrate or wishes.bitrate)
+        self._performance = SpeechSession(publication, context, wishes, bitrate or wishes.bitrate)
         self._fixed = bitrate != 0
         self._marked: Marked | None = None
 
@@ -83,7 +83,7 @@ class BookNarration:
         spoken = Spoken(self._marked.elements, self._marked.labels, [], len(utterances))
         documents = {file.name: file for file in files}
         roots = {name: xhtml_serialiser.parse(documents[name].data) for name in order}
-        lexicons = Lexicons(self._workshop.styles)
+        lexicons = Lexicons(self._context.styles)
         found = ((name, Reading(root, n, spoken, lexicons).body) for n, (name, root) in enumerate(roots.items()))
         pages = [_Page(documents[name], roots[name], body) for name, body in found if body.children]
         attach(chain.from_iterable(page.body.pars() for page in pages), utterances)
@@ -107,8 +107,8 @@ class BookNarration:
     ) -> tuple[list[_Part], list[Finding]]:
         """Give the documents that are heard with their sound, and what is doubtful about it."""
         try:
-            with Spool(self._workshop.scratch / "recording", AAC.frame) as spool:
-                heard, doubts = record(performance, self._workshop, spoken, spool, "epub")
+            with Spool(self._context.scratch / "recording", AAC.frame) as spool:
+                heard, doubts = record(performance, self._context, spoken, spool, "epub")
                 return [self._part(performance, page, heard, spool) for page in pages], doubts
         except OSError as error:
             raise OutputError(f"The sound of the EPUB cannot be written: {error.strerror or error}.") from error
@@ -117,7 +117,7 @@ class BookNarration:
         rate = performance.rate
         track = assemble((par.unit for par in page.body.pars()), heard, rate)
         stem = page.file.name.removesuffix(".xhtml")
-        sound = self._workshop.scratch / f"{stem}.m4a"
+        sound = self._context.scratch / f"{stem}.m4a"
         packets = chain.from_iterable(spool.packets(first, last) for first, last in track.packets)
         m4b.write(sound, packets, (), rate=rate, bitrate=performance.bitrate, language=self._language)
         name = f"audio/{stem}.m4a"

@@ -19,13 +19,13 @@ FACT = "audio.clips"
 
 
 def record(
-    performance: SpeechSession, workshop: WriteContext, spoken: Spoken, spool: Spool, edition: str
+    performance: SpeechSession, context: WriteContext, spoken: Spoken, spool: Spool, edition: str
 ) -> tuple[list[SampleRange], list[Finding]]:
     """Speak all utterances.
 
     Args:
         performance: Whose script is spoken.
-        workshop: Whose progress goes from 0.4 to 0.9.
+        context: Whose progress goes from 0.4 to 0.9.
         spoken: What is said besides.
         spool: Receives the packets.
         edition: Who asks, for the findings.
@@ -33,7 +33,7 @@ def record(
     Raises:
         EngineError: An engine gave no sound for an utterance.
     """
-    alone = FACT not in workshop.sidecars
+    alone = FACT not in context.sidecars
     mixer, lead = performance.mixer, performance.codec.lead
     every = [*performance.script.utterances, *spoken.further]
     heard: list[SampleRange] = []
@@ -50,7 +50,7 @@ def record(
                 message = doubtful(clip.doubt, utterance.text, seconds)
                 findings.append(CLIP.finding(message, utterance.source, edition=edition))
             heard.append(SampleRange(begin, end))
-        workshop.progress(0.4 + 0.5 * len(heard) / len(every))
+        context.progress(0.4 + 0.5 * len(heard) / len(every))
     if heard:
         heard[-1] = heard[-1]._replace(end=min(heard[-1].end, spool.samples))
     return heard, [*(performance.cast.findings if alone else ()), *findings]
