@@ -70,7 +70,7 @@ class Assets(Protocol):
     """Where the bytes of pictures lie."""
 
     def path(self, digest: str) -> Path:
-        """Give the read-only file with these bytes (SHA-256 in hex)."""
+        """Return the read-only file with these bytes (SHA-256 in hex)."""
         ...
 
 
@@ -78,7 +78,7 @@ class StepCache(Protocol):
     """Costly parts of a step, kept between runs: one spoken sentence, one converted picture."""
 
     def get(self, key: str) -> bytes | None:
-        """Give what was kept under `key`; None when there is nothing."""
+        """Return what was kept under `key`; None when there is nothing."""
         ...
 
     def put(self, key: str, data: bytes) -> None:

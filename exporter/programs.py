@@ -20,7 +20,7 @@ _SOCKET = 107
 
 
 def find(program: str, *, install: str) -> Path:
-    """Give the path of a program.
+    """Return the path of a program.
 
     Args:
         program: Its name on the PATH.

@@ -54,7 +54,7 @@ class Deadline:
 
 
 def cpu_share() -> float:
-    """Give the share of the machine that one process can have just now, 0-1."""
+    """Return the share of the machine that one process can have just now, 0-1."""
     try:
         wanted = os.getloadavg()[0]
     except (AttributeError, OSError):  # Windows does not say

@@ -47,7 +47,7 @@ def manuscript(slug: str) -> Manuscript:
 
 
 def tree(slug: str) -> tuple[Publication, Mapping[str, bytes]]:
-    """Give a publication, and the bytes of its pictures."""
+    """Return a publication, and the bytes of its pictures."""
     return manuscript(slug)[:2]
 
 
@@ -78,7 +78,7 @@ class Editions:
         self._folder = folder
 
     def of(self, slug: str, name: str) -> Edition:
-        """Give an edition, which is made when it is asked for first."""
+        """Return an edition, which is made when it is asked for first."""
         publication = tree(slug)[0]
         (edition,) = discover().select([name])
         folder = self._folder / f"{slug}-{name}"

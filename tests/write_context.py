@@ -49,7 +49,7 @@ def write_context(
     memory: Memory | None = None,
     facts: Mapping[str, bytes] | None = None,
 ) -> WriteContext:
-    """Give a workshop in a folder of the test; its pictures lie in `folder/pictures` unless they are given."""
+    """Return a workshop in a folder of the test; its pictures lie in `folder/pictures` unless they are given."""
     scratch = folder / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
     memory = memory if memory is not None else Memory()

@@ -68,7 +68,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _plainly(message: str) -> str:
-    """Give what the parser of the command line says, in the words and with the marks of this house."""
+    """Return what the parser of the command line says, in the words and with the marks of this house."""
     words = re.sub(r"(?<!\w)'([^']*)'", r"“\1”", message.replace("Value error, ", "").rstrip("."))
     return words if words.endswith("?") else f"{words}."
 

@@ -35,7 +35,7 @@ class EnumChoice(click.Choice):
         self._words = words
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
-        """Give the member that a word stands for."""
+        """Return the member that a word stands for."""
         return self._words(super().convert(value, param, ctx))
 
 
@@ -207,7 +207,7 @@ def _leave(code: ExitCode) -> None:
 @jobs_option
 @progress_option
 def verify(*, files: tuple[Path, ...], as_json: bool, ours: bool, jobs: int, progress: Mode) -> None:
-    """Judge finished files, whoever made them.
+    """Check finished files, whoever made them.
 
     The verdict comes first, then what to mend, then what was checked and what was not. FILE is a PDF, an EPUB, a Word
     file, a page or a recording, or a folder of them.
@@ -245,7 +245,7 @@ def new(*, slug: str, kind: Kind, language: str, folder: Path, manuscript: Path 
 
 
 def _command(name: str, path: Path) -> str:
-    """Give a command that can be copied, however the program was called and whatever the file is called."""
+    """Return a command that can be copied, however the program was called and whatever the file is called."""
     program, found = Path(sys.argv[0]), shutil.which("exporter")
     if program.name != "exporter" or (found and program.exists() and program.samefile(found)):
         program = Path("exporter")

@@ -18,13 +18,13 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE
 
 
 def plain(text: str) -> str:
-    """Give a text without what steers a terminal: a file name may hold anything."""
+    """Return a text without what steers a terminal: a file name may hold anything."""
     return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @cache
 def console(*, stderr: bool = False) -> Console:
-    """Give the screen, which knows NO_COLOR and whether it is a terminal."""
+    """Return the screen, which knows NO_COLOR and whether it is a terminal."""
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
@@ -45,7 +45,7 @@ def print_error(text: str) -> None:
 
 
 def line_of(finding: Finding, path: str) -> str:
-    """Give a finding as a line that editors understand: `file:line: severity: message advice [rule]`."""
+    """Return a finding as a line that editors understand: `file:line: severity: message advice [rule]`."""
     return f"{_head(finding, path)}: {_words(finding)} [{finding.rule}]"
 
 
@@ -75,14 +75,14 @@ def _words(finding: Finding) -> str:
 
 
 def size_of(size: int) -> str:
-    """Give a number of bytes as people say it."""
+    """Return a number of bytes as people say it."""
     if size >= 1_000_000:
         return f"{size / 1_000_000:.1f} MB"
     return f"{size / 1000:.0f} kB" if size >= 1000 else f"{size} bytes"
 
 
 def time_of(seconds: float) -> str:
-    """Give a length of time as people say it."""
+    """Return a length of time as people say it."""
     whole = max(1, round(seconds))
     if whole < 90:
         return f"{whole} s"

@@ -62,7 +62,7 @@ class Display(Protocol):
 
 
 def display(mode: Mode, *, notes: bool) -> Display:
-    """Give the display for a mode.
+    """Return the display for a mode.
 
     Args:
         mode: How progress is shown.
@@ -162,7 +162,7 @@ def _line(event: AnyEvent, *, notes: bool) -> str:
 
 
 def _tells(step: str) -> bool:
-    """Whether it is news that a step was skipped, beside what it was skipped for."""
+    """Return whether it is news that a step was skipped, beside what it was skipped for."""
     return step.partition(":")[0] not in ("parity", "check", "facts", "gate", "report", "page", "publish")
 
 

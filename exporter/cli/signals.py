@@ -23,5 +23,5 @@ def stop(_signal: int, _frame: FrameType | None) -> None:
 
 
 def was_interrupted() -> bool:
-    """Whether somebody has asked the program to end."""
+    """Return whether somebody has asked the program to end."""
     return _heard.is_set()

@@ -110,7 +110,7 @@ def _details(one: FileVerdict) -> None:
 
 
 def _alike(found: list[tuple[Finding, str]]) -> list[list[tuple[Finding, str]]]:
-    """Give findings of one check under one clause together, in the order in which the first of them comes."""
+    """Return findings of one check under one clause together, in the order in which the first of them comes."""
     groups: dict[tuple[str, str, str], list[tuple[Finding, str]]] = {}
     for finding, title in found:
         groups.setdefault((finding.rule, finding.clause, title), []).append((finding, title))
@@ -142,7 +142,7 @@ def _listed(names: list[str] | tuple[str, ...]) -> str:
 
 
 def progress(mode: Mode) -> _Silence | _Lines | _Bar:
-    """Give what shows how a verification goes on, as `Mode` says."""
+    """Return what shows how a verification goes on, as `Mode` says."""
     match mode:
         case Mode.NONE:
             return _Silence()

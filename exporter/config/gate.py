@@ -66,7 +66,7 @@ class GateSettings(msgspec.Struct, frozen=True):
 
 
 def gate_settings(layers: Sequence[SettingsLayer]) -> GateSettings:
-    """Give what all layers say: later ones win about a rule, and waivers of all of them hold.
+    """Return what all layers say: later ones win about a rule, and waivers of all of them hold.
 
     Raises:
         SettingsError: A key is unknown, a value is of the wrong type, or a waiver lacks its reason or its last day.
@@ -151,7 +151,7 @@ def _waivers(layer: SettingsLayer, entries: Any) -> Iterator[Waiver]:
 
 
 def _line(text: str, number: int, rule: str) -> int:
-    """Give the line of a waiver: of its own head, or else of the rule that it names."""
+    """Return the line of a waiver: of its own head, or else of the rule that it names."""
     lines = text.splitlines()
     heads = [at for at, line in enumerate(lines, 1) if re.match(r"\s*\[\[\s*gate\s*\.\s*waivers\s*\]\]", line)]
     if number < len(heads):

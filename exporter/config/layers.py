@@ -43,18 +43,18 @@ class SettingsLayer(msgspec.Struct, frozen=True):
     """Whether values are texts as they were written, numbers too: so with front matter and the command line."""
 
     def error(self, message: str, *, advice: str = "", table: str = "", key: str = "", line: int = 0) -> ExporterError:
-        """Give the error that says `message` about a key of a table, with its file and line, which may be known."""
+        """Return the error that says `message` about a key of a table, with its file and line, which may be known."""
         if not self.file:
             return UsageError(message, advice=advice)
         source = Source(self.file, line) if line else self.place(table, key)
         return SettingsError(message, advice=advice, source=source)
 
     def place(self, table: str = "", key: str = "") -> Source | None:
-        """Give the file and the line that speak of a key of a table; None for the command line."""
+        """Return the file and the line that speak of a key of a table; None for the command line."""
         return Source(self.file, line_of(self.text, table, key)) if self.file else None
 
     def table(self, name: str) -> Mapping[str, Any]:
-        """Give a table; empty when there is none.
+        """Return a table; empty when there is none.
 
         Raises:
             SettingsError: There is something of that name, but no table.
@@ -69,7 +69,7 @@ class SettingsLayer(msgspec.Struct, frozen=True):
         return table
 
     def check_names(self, editions: Iterable[str], general: Sequence[str] = GENERAL) -> None:
-        """See that every table is known.
+        """Check that every table is known.
 
         Args:
             editions: Names of all editions.
@@ -139,7 +139,7 @@ def _refuse_twin(path: Path) -> None:
 
 
 def edition_options(layers: Sequence[SettingsLayer], edition: str, options: type[T]) -> T:
-    """Give the options of an edition, later layers winning.
+    """Return the options of an edition, later layers winning.
 
     Args:
         layers: From the weakest to the strongest.
@@ -154,7 +154,7 @@ def edition_options(layers: Sequence[SettingsLayer], edition: str, options: type
 
 
 def export_settings(layers: Sequence[SettingsLayer]) -> ExportSettings:
-    """Give the settings under `[export]`, later layers winning.
+    """Return the settings under `[export]`, later layers winning.
 
     Raises:
         SettingsError: A key is unknown or a value is of the wrong type.
@@ -205,7 +205,7 @@ def convert(layer: SettingsLayer, name: str, table: Mapping[str, Any], kind: typ
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
-    """Give the sentence that says which known name was probably meant, or what the names are."""
+    """Return the sentence that says which known name was probably meant, or what the names are."""
     plain = {one.replace("_", "-"): one for one in known}
     wrong = name.lower().replace("_", "-")
     # Swapped letters are the commonest slip, and difflib thinks little of them.
@@ -216,7 +216,7 @@ def nearest(name: str, known: Sequence[str]) -> str:
 
 
 def line_of(text: str, table: str, key: str) -> int:
-    """Give the line, from 1, on which a settings text or front matter speaks of a key; 0 when it cannot be found."""
+    """Return the line, from 1, on which a settings text or front matter speaks of a key; 0 when it cannot be found."""
     start = 0
     lines = text.splitlines()
     if table:
@@ -244,7 +244,7 @@ _WORDS = {
 
 
 def _plain(message: str) -> str:
-    """Give what msgspec says, in words for people."""
+    """Return what msgspec says, in words for people."""
     message = re.sub(r"`([^`]*)`", _named, message)
     message = re.sub(r"'([^']*)'", r"“\1”", message)
     message = re.sub(r"^Expected (.+?)(?:, got (.+))?$", _wanted, message)
@@ -257,13 +257,13 @@ def _plain(message: str) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    """Give what types are called, and a name in quotation marks."""
+    """Return what types are called, and a name in quotation marks."""
     kinds = [kind for kind in found[1].split(" | ") if kind != "null"]
     return " or ".join(_WORDS.get(kind, f"“{kind}”") for kind in kinds)
 
 
 def _wanted(found: re.Match[str]) -> str:
-    """Give what is wanted, and what was found instead where that is known."""
+    """Return what is wanted, and what was found instead where that is known."""
     if found[1].endswith(" of length >= 1"):
         return "it may not be empty"
     least = re.fullmatch(r"(.+) ([<>])= (\S+)", found[1])

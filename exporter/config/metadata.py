@@ -86,11 +86,11 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
     certifier: str | None = None
 
     def over(self, metadata: Metadata) -> Metadata:
-        """Give `metadata` with what is said here in its place; the direction is left to the transforms."""
+        """Return `metadata` with what is said here in its place; the direction is left to the transforms."""
         return msgspec.structs.replace(metadata, **self._said())
 
     def under(self, metadata: Metadata) -> Metadata:
-        """Give `metadata` with what is said here where it says nothing itself."""
+        """Return `metadata` with what is said here where it says nothing itself."""
         fresh = {name: value for name, value in self._said().items() if not getattr(metadata, name)}
         return msgspec.structs.replace(metadata, **fresh)
 
@@ -122,7 +122,7 @@ def _cover(cover: CoverSettings) -> Cover:
 
 
 def metadata_settings(layer: SettingsLayer | None) -> MetadataSettings:
-    """Give the metadata that a settings file holds.
+    """Return the metadata that a settings file holds.
 
     Raises:
         SettingsError: A key is unknown, a value is of the wrong type, or a language is none.

@@ -16,7 +16,7 @@ PIPER_VARIABLE = "EXPORTER_PIPER_VOICES"
 
 
 def styles_folder(given: Path | None = None, environment: Mapping[str, str] | None = None) -> Path:
-    """Give the folder of styles: as given, of EXPORTER_STYLES, of the checkout, or of the installed package.
+    """Return the folder of styles: as given, of EXPORTER_STYLES, of the checkout, or of the installed package.
 
     Args:
         given: What the command line says.
@@ -45,7 +45,7 @@ def styles_folder(given: Path | None = None, environment: Mapping[str, str] | No
 
 
 def store_folder(given: Path | None = None, environment: Mapping[str, str] | None = None) -> tuple[Path, bool]:
-    """Give the folder of the store, and whether somebody named it: as given, of EXPORTER_STORE, or the user's cache.
+    """Return the folder of the store, and whether somebody named it: as given, of EXPORTER_STORE, or the user's cache.
 
     Args:
         given: What the command line says.
@@ -61,7 +61,7 @@ def store_folder(given: Path | None = None, environment: Mapping[str, str] | Non
 
 
 def voices_folder(environment: Mapping[str, str] | None = None) -> Path:
-    """Give the folder of voices that come as files: of EXPORTER_VOICES, or beside the installed packages.
+    """Return the folder of voices that come as files: of EXPORTER_VOICES, or beside the installed packages.
 
     Args:
         environment: Environment variables; those of the process by default.
@@ -73,7 +73,7 @@ def voices_folder(environment: Mapping[str, str] | None = None) -> Path:
 
 
 def piper_places(environment: Mapping[str, str] | None = None) -> tuple[Path, ...]:
-    """Give where voices of Piper lie: what EXPORTER_PIPER_VOICES names, then the folder `piper` beside other voices.
+    """Return where voices of Piper lie: what EXPORTER_PIPER_VOICES names, then the folder `piper` beside other voices.
 
     Args:
         environment: Environment variables; those of the process by default. EXPORTER_PIPER_VOICES names folders or

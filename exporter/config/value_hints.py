@@ -9,7 +9,7 @@ from msgspec import inspect
 
 
 def shown(kind: type[msgspec.Struct], key: str, line: str) -> str:
-    """Give the sentence that says how a setting is written; empty where its type says no more than its error does.
+    """Return the sentence that says how a setting is written; empty where its type says no more than its error does.
 
     Args:
         kind: The struct of its table.
@@ -37,7 +37,7 @@ def shown(kind: type[msgspec.Struct], key: str, line: str) -> str:
 
 
 def _types(kind: typing.Any) -> tuple[inspect.Type, ...]:
-    """Give the types that a value may have."""
+    """Return the types that a value may have."""
     info = inspect.type_info(kind)
     return info.types if isinstance(info, inspect.UnionType) else (info,)
 
@@ -47,14 +47,14 @@ def _choice(values: list[str]) -> str:
 
 
 def _sequence(item: inspect.Type) -> str:
-    """Give a list with one of each kind of thing that it may hold."""
+    """Return a list with one of each kind of thing that it may hold."""
     kinds = item.types if isinstance(item, inspect.UnionType) else (item,)
     parts = [_table(kind) if isinstance(kind, inspect.StructType) else '"..."' for kind in kinds]
     return f"[{', '.join(parts if len(parts) > 1 else parts * 2)}]"
 
 
 def _table(one: inspect.StructType) -> str:
-    """Give a table with all texts that it may hold."""
+    """Return a table with all texts that it may hold."""
     texts = [field.encode_name for field in one.fields if _is_text(field.type)]
     return "{ " + ", ".join(f'{name} = "..."' for name in texts) + " }"
 

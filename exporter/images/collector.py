@@ -68,7 +68,7 @@ class _Search:
         self.findings: list[Finding] = []
 
     def name(self, written: str, source: Source | None, what: str) -> str:
-        """Give the name of the asset that the manuscript calls `written`; `written` itself when it is refused."""
+        """Return the name of the asset that the manuscript calls `written`; `written` itself when it is refused."""
         if written not in self.names and written not in self.refused:
             try:
                 self.names[written] = self._take(written, source, what)

@@ -37,7 +37,7 @@ class Folder:
         self._missed = 0
 
     def find(self, name: str) -> str:
-        """Give the true name of the file that the manuscript calls `name`: a path from the folder, forward slashes.
+        """Return the true name of the file that the manuscript calls `name`: a path from the folder, forward slashes.
 
         Letters may differ in case and in the way accents are stored; the caller compares.
 
@@ -55,7 +55,7 @@ class Folder:
         raise ImageRefusedError(MISSING, "is not in the publication's folder", self._advice(plain))
 
     def read(self, name: str) -> bytes:
-        """Give the bytes of a file that `find` gave.
+        """Return the bytes of a file that `find` gave.
 
         Raises:
             Refusal: It leads out of the folder through a link, is no ordinary file, too large, or may not be read.
@@ -188,7 +188,7 @@ def _alike(name: str) -> str:
 
 
 def differs_in_case(written: str, true: str) -> bool:
-    """Whether two names that `find` took for the same differ in more than the storing of accents and `./`."""
+    """Return whether two names that `find` took for the same differ in more than the storing of accents and `./`."""
     parts = [part for part in written.split("/") if part not in ("", ".")]
     spellings = ("/".join(parts), unquote("/".join(parts)))
     return unicodedata.normalize("NFC", true) not in {unicodedata.normalize("NFC", spelling) for spelling in spellings}

@@ -30,7 +30,7 @@ _SMALLEST_SCALE = (64, 64)
 
 
 def inspect(data: bytes, name: str) -> Asset:
-    """Give what a picture file is: media type, size in pixels as it is seen, digest of `data`.
+    """Return what a picture file is: media type, size in pixels as it is seen, digest of `data`.
 
     Args:
         data: The whole file.
@@ -46,7 +46,7 @@ def inspect(data: bytes, name: str) -> Asset:
 
 
 def probe(data: bytes, name: str) -> ImageInfo:
-    """Give all that is known of a picture file.
+    """Return all that is known of a picture file.
 
     Raises:
         Refusal: It cannot be used.

@@ -26,7 +26,7 @@ _UNITS = {"px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "i
 
 
 def size(data: bytes) -> tuple[int, int]:
-    """Give width and height of a drawing in CSS px; 0, 0 when it names none.
+    """Return width and height of a drawing in CSS px; 0, 0 when it names none.
 
     Raises:
         Refusal: It is no SVG, or holds scripts, entities or references out of its file.
@@ -118,7 +118,7 @@ def _refuse_repetition(elements: Sequence[_Element]) -> None:
 
 
 def _repeated(element: _Element) -> Iterator[str]:
-    """Give the identifiers of what is drawn where this element stands."""
+    """Yield the identifiers of what is drawn where this element stands."""
     for attribute, text in element.attrib.items():
         key, value = str(attribute).rpartition("}")[2].lower(), str(text).strip()
         if key == "href" and value.startswith("#") and str(element.tag).rpartition("}")[2] == "use":

@@ -9,13 +9,13 @@ _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "X
 
 
 def marker(block: List, place: int) -> str:
-    """Give what stands before the item at `place`, from 0; empty for bullets."""
+    """Return what stands before the item at `place`, from 0; empty for bullets."""
     number = numbered(block, place)
     return block.delimiter.around(number) if number else ""
 
 
 def numbered(block: List, place: int) -> str:
-    """Give the number or letter of the item at `place`, from 0; empty for bullets."""
+    """Return the number or letter of the item at `place`, from 0; empty for bullets."""
     number = block.start + place
     match block.style:
         case ListStyle.BULLET:
@@ -33,7 +33,7 @@ def numbered(block: List, place: int) -> str:
 
 
 def alphabetic(number: int) -> str:
-    """Give 1 as a, 26 as z, 27 as aa; numbers below 1 as they are."""
+    """Return 1 as a, 26 as z, 27 as aa; numbers below 1 as they are."""
     letters = ""
     if number < 1:
         return str(number)
@@ -44,7 +44,7 @@ def alphabetic(number: int) -> str:
 
 
 def roman(number: int) -> str:
-    """Give 4 as IV; numbers that have none as they are."""
+    """Return 4 as IV; numbers that have none as they are."""
     if not 0 < number < 4000:
         return str(number)
     out = ""

@@ -17,12 +17,12 @@ class CodecError(ValueError):
 
 
 def encode(publication: Publication) -> bytes:
-    """Give the publication as UTF-8 JSON; equal trees give equal bytes."""
+    """Return the publication as UTF-8 JSON; equal trees give equal bytes."""
     return _encoder.encode(publication)
 
 
 def decode(data: bytes) -> Publication:
-    """Give the publication that `encode` wrote.
+    """Return the publication that `encode` wrote.
 
     Raises:
         CodecError: not JSON, not a tree, or nested too deeply.
@@ -34,5 +34,5 @@ def decode(data: bytes) -> Publication:
 
 
 def schema() -> dict[str, Any]:
-    """Give the JSON Schema (2020-12) of `encode`'s output."""
+    """Return the JSON Schema (2020-12) of `encode`'s output."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Publication)}

@@ -53,7 +53,7 @@ class Leaf(NamedTuple):
 
 
 def size(node: Inline) -> int:
-    """Give how many places an inline takes."""
+    """Return how many places an inline takes."""
     match node:
         case Text(text):
             return len(text)
@@ -75,14 +75,14 @@ def size(node: Inline) -> int:
 
 
 def running_text(node: Node) -> Inlines:
-    """Give the running text of a node; empty when it has none."""
+    """Return the running text of a node; empty when it has none."""
     field = FIELDS.get(type(node))
     found: Inlines = getattr(node, field) if field else ()
     return found
 
 
 def leaves(inlines: Inlines, begin: int = 0) -> Iterator[Leaf]:
-    """Give the leaves in reading order, the first one at place `begin`."""
+    """Yield the leaves in reading order, the first one at place `begin`."""
     for node in inlines:
         children: Inlines = getattr(node, "children", ())
         if children:

@@ -100,7 +100,7 @@ class ItemAlignment:
         return have.kind != "cell" and len(have.text) <= TITLE_ADDED
 
     def is_ours(self, index: int) -> bool:
-        """Whether a passage of the edition is not of its own making."""
+        """Return whether a passage of the edition is not of its own making."""
         return index in self._ours
 
     @cached_property
@@ -109,13 +109,13 @@ class ItemAlignment:
 
     @property
     def ours(self) -> list[int]:
-        """Give the passages of the edition that are not of its own making."""
+        """The passages of the edition that are not of its own making."""
         outside = set(self.tail) if self.frame else set()
         kept = {other for _, other in (*self.matched, *self.changed)} | set(self.extra) - outside
         return sorted(kept)
 
     def findings(self) -> Iterator[Finding]:
-        """Give what is missing, too much, changed or out of order."""
+        """Yield what is missing, too much, changed or out of order."""
         moved = {_identity(self.found[index]): index for index in self.extra}
         moved |= {_identity(self.found[index]): index for _, index in self.changed}
         stray = set(self.extra)
@@ -160,21 +160,21 @@ class ItemAlignment:
 
 
 def _key(passage: ContentItem) -> str:
-    """Give by what passages of two editions are taken for the same one."""
+    """Return by what passages of two editions are taken for the same one."""
     if passage.kind in {"picture", "formula"}:
         return f"{passage.kind}:"
     return f"cell:{letters(passage.text)}" if passage.kind == "cell" else letters(passage.text) or passage.kind
 
 
 def _identity(passage: ContentItem) -> str:
-    """Give by what a passage is known in another place; it ends in a sign when it is not."""
+    """Return by what a passage is known in another place; it ends in a sign when it is not."""
     if passage.kind == "picture":
         return f"picture:{letters(passage.marks[0].target or '')}"
     return _key(passage) if letters(passage.text) else "-"
 
 
 def _first(expected: Sequence[ContentItem], found: Sequence[ContentItem]) -> int:
-    """Give where the text begins in the edition: where most of the first passages follow each other most closely."""
+    """Return where the text begins in the edition: where most of the first passages follow each other most closely."""
     opening = [_key(each) for each in expected[:OPENING]]
     if not opening:
         return len(found)
@@ -196,7 +196,7 @@ def _first(expected: Sequence[ContentItem], found: Sequence[ContentItem]) -> int
 
 
 def _stretches(left: Sequence[str], right: Sequence[str], start: int) -> Iterator[tuple[range, range]]:
-    """Give stretches that are equal, or differ, in order; `start` is where the right side begins."""
+    """Yield stretches that are equal, or differ, in order; `start` is where the right side begins."""
     first, end = 0, 0
     shortest = min(len(left), len(right) - start)
     while first < shortest and left[first] == right[start + first]:
@@ -212,7 +212,7 @@ def _stretches(left: Sequence[str], right: Sequence[str], start: int) -> Iterato
 
 
 def framed(want: ContentItem, have: ContentItem) -> bool:
-    """Whether an edition tells the words of the manuscript with words of its own around them."""
+    """Return whether an edition tells the words of the manuscript with words of its own around them."""
     said = letters(have.text)
     if not want.parts or len(said) > sum(map(len, want.parts)) + SHORT_ADDITION:
         return False

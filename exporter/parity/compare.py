@@ -60,7 +60,7 @@ class ComparisonResult(msgspec.Struct, frozen=True):
 
 
 def suffix_of(name: str, edition: str = "") -> str:
-    """Give the end of a file's name by which it is read; empty when no edition ends so.
+    """Return the end of a file's name by which it is read; empty when no edition ends so.
 
     Args:
         name: Of the file, or the end of it.
@@ -142,7 +142,7 @@ class EditionComparer:
         return ComparisonResult(findings, amounts_of(expected, facts, telling), facts)
 
     def _asked(self, suffix: str, found: Extraction) -> Extraction:
-        """Give the facts that an edition is held against."""
+        """Return the facts that an edition is held against."""
         # What is heard says of each picture that it is one, whether its file is there or not.
         publication = self.publication if suffix in audio.READ else self._told
         if suffix in EXPECTED_BY_FORMAT and found.content is not None:
@@ -155,7 +155,7 @@ class EditionComparer:
 
 
 def diff(expected: Extraction, found: Extraction, edition: str) -> list[Finding]:
-    """Give every difference between the tree's facts and those of one edition."""
+    """Return every difference between the tree's facts and those of one edition."""
     every = _differences(expected, found, _telling(expected, found))
     return [msgspec.structs.replace(finding, edition=edition) for finding in every]
 

@@ -29,14 +29,14 @@ def shown(text: str) -> str:
 
 
 def comparison_key(text: str) -> str:
-    """Give what is compared: characters without space, without case, without marks of quotation."""
+    """Return what is compared: characters without space, without case, without marks of quotation."""
     # Pages know no line ends, capitals may be a matter of style, and each language has quotation marks of its own.
     letters = unicodedata.normalize("NFKC", shown(_STEERING.sub("", text))).translate(_HYPHENS).casefold()
     return QUOTES.sub("", "".join(letters.split()))
 
 
 def written(text: str, *, quotes: bool) -> str:
-    """Give what is compared where words are stored as such: signs and capitals too, with single spaces.
+    """Return what is compared where words are stored as such: signs and capitals too, with single spaces.
 
     Args:
         text: As it is read.
@@ -47,12 +47,12 @@ def written(text: str, *, quotes: bool) -> str:
 
 
 def letters(text: str) -> str:
-    """Give letters and digits alone."""
+    """Return letters and digits alone."""
     return "".join(each for each in comparison_key(text) if each.isalnum())
 
 
 def list_step(style: str, label: str) -> str:
-    """Give the step of a path into a list.
+    """Return the step of a path into a list.
 
     Args:
         style: As CSS names it, such as lower-alpha.
@@ -65,7 +65,7 @@ def list_step(style: str, label: str) -> str:
 
 
 def is_within(one: str, other: str) -> bool:
-    """Whether all letters of one text stand in the other in their order, with or without more between them."""
+    """Return whether all letters of one text stand in the other in their order, with or without more between them."""
     letters_ = iter(other)
     return all(letter in letters_ for letter in one)
 
@@ -156,12 +156,12 @@ NOWHERE = -(1 << 30)
 
 
 def in_note(number: int) -> int:
-    """Give the place of all that stands in a note, by its number from 1."""
+    """Return the place of all that stands in a note, by its number from 1."""
     return -number
 
 
 def merged(runs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Give runs with neighbours of one language put together, without what has no letters."""
+    """Return runs with neighbours of one language put together, without what has no letters."""
     out: list[tuple[str, str]] = []
     for language, text in runs:
         words = letters(text)
@@ -175,5 +175,5 @@ def merged(runs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def words_of(passages: Iterable[ContentItem]) -> str:
-    """Give the words of the passages of a cell."""
+    """Return the words of the passages of a cell."""
     return " ".join(passage.text for passage in passages if passage.kind != "cell" and passage.text)

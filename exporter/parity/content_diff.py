@@ -28,7 +28,7 @@ UNKNOWN = "und"
 
 
 def diff(expected: ExtractedContent, found: ExtractedContent) -> Iterator[Finding]:
-    """Give every difference, each at its place in the manuscript and in the edition."""
+    """Yield every difference, each at its place in the manuscript and in the edition."""
     yield from ContentDiff(expected, found).findings()
 
 
@@ -55,7 +55,7 @@ class ContentDiff:
                     self.cells[letters(pairs.expected[one].text)].add(letters(pairs.found[two].text))
 
     def findings(self) -> Iterator[Finding]:
-        """Give every difference."""
+        """Yield every difference."""
         yield from self.pairs.findings()
         for one, two in self.pairs.matched:
             yield from self._passage(self.expected.passages[one], self._labelled(self.pairs, two))
@@ -94,7 +94,7 @@ class ContentDiff:
 
     @staticmethod
     def _labelled(pairs: ItemAlignment, index: int) -> ContentItem:
-        """Give a passage of the edition with the number of the item that it begins, behind what the edition adds."""
+        """Return a passage of the edition with the number of the item that it begins, behind what the edition adds."""
         have = pairs.found[index]
         before = index
         while not have.label and before and not pairs.is_ours(before - 1):
@@ -104,7 +104,7 @@ class ContentDiff:
         return have
 
     def _passage(self, want: ContentItem, have: ContentItem) -> Iterator[Finding]:
-        """Give the differences between a passage and its twin."""
+        """Yield the differences between a passage and its twin."""
         where, source = f" ({have.place})", want.source
         if want.kind != have.kind:
             message = f"{named(want)} is a {have.kind}{where}."
@@ -191,7 +191,7 @@ class ContentDiff:
         return goal is not None and any(self.places.begins(goal, each) for each in self._begun(index))
 
     def _begun(self, index: int) -> Iterator[int]:
-        """Give a passage and, where it is the first of cells, these: some formats lead to where a cell begins."""
+        """Yield a passage and, where it is the first of cells, these: some formats lead to where a cell begins."""
         yield index
         path = self.expected.passages[index].path
         while index and (before := self.expected.passages[index - 1]).kind == "cell":
@@ -222,7 +222,7 @@ def _opening(note: ExtractedNote) -> str:
 
 
 def _next(words: str, headings: Sequence[ContentItem], first: int) -> int | None:
-    """Give the index of the next heading that an entry of the contents names."""
+    """Return the index of the next heading that an entry of the contents names."""
     said = letters(words)
     return next((at for at in range(first, len(headings)) if _names(said, headings[at])), None)
 
@@ -264,7 +264,7 @@ def _aligned(expected: Sequence[ExtractedNote], found: Sequence[ExtractedNote]) 
 
 
 def _likest(note: ExtractedNote, left: Iterable[int], found: Sequence[ExtractedNote]) -> int | None:
-    """Give the note of the edition that has most of the words of a note, by index."""
+    """Return the note of the edition that has most of the words of a note, by index."""
     own = {letters(each.text) for each in note.passages}
     return max(left, key=lambda other: len(own & {letters(each.text) for each in found[other].passages}), default=None)
 

@@ -63,7 +63,7 @@ class Row(msgspec.Struct, frozen=True):
 def table(
     publication: Publication, editions: Mapping[str, Extraction | ContentCounts | None], findings: Iterable[Finding]
 ) -> tuple[Row, ...]:
-    """Give every fact that the manuscript or an edition has.
+    """Return every fact that the manuscript or an edition has.
 
     Args:
         publication: The tree after the transforms.

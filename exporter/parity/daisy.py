@@ -67,7 +67,7 @@ def read(path: Path) -> Extraction:
 
 
 def _texts(packed: Archive, sounds: dict[str, Any]) -> list[str]:
-    """Give the names of the documents in the order in which they are played; what nothing plays, by its name."""
+    """Return the names of the documents in the order in which they are played; what nothing plays, by its name."""
     played: dict[str, None] = {}
     for name, root in sounds.items():
         for each in root.iter():
@@ -94,7 +94,7 @@ def _said(index: Any) -> dict[str, list[str]]:
 
 
 def _is_text(place: Any) -> bool:
-    """Whether an element is none of what the edition adds."""
+    """Return whether an element is none of what the edition adds."""
     if place is None:
         return True
     around = (place, *place.iterancestors())

@@ -60,7 +60,7 @@ def _body(root: Any) -> Any:
 
 
 def _list(nav: tuple[str, Any] | None, kind: str, book: Book) -> list[tuple[Any, int, Any]] | None:
-    """Give the lines of a list of the navigation document; None when it has no such list."""
+    """Return the lines of a list of the navigation document; None when it has no such list."""
     if nav is None:
         return None
     name, root = nav

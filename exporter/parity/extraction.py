@@ -15,7 +15,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u20
 
 
 def normal(text: str) -> str:
-    """Give `text` in Unicode form C, with single spaces, without what only steers the layout."""
+    """Return `text` in Unicode form C, with single spaces, without what only steers the layout."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 

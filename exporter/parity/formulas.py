@@ -12,12 +12,12 @@ _BESIDE = ("annotation", "annotation-xml", "maction")
 
 
 def signs(element: Any) -> str:
-    """Give the signs of a formula in MathML, in order."""
+    """Return the signs of a formula in MathML, in order."""
     return comparison_key("".join(_signs(element)))
 
 
 def signs_of(mathml: str) -> str:
-    """Give the signs of a formula as the tree holds it; nothing for one that cannot be read."""
+    """Return the signs of a formula as the tree holds it; nothing for one that cannot be read."""
     from lxml import etree
 
     try:

@@ -54,7 +54,7 @@ def _below(heading: Heading) -> int | None:
 
 
 def _opening(root: Any) -> Picture | None:
-    """Give the picture before the text."""
+    """Return the picture before the text."""
     for element in root.iter():
         if elements.name(element) == "main":
             return None

@@ -41,7 +41,7 @@ class Places:
 
 
 def diff(want: ContentItem, have: ContentItem, places: Places, where: str) -> Iterator[Finding]:
-    """Give what differs; `where` is the place in the edition, as it stands at the end of a message."""
+    """Yield what differs; `where` is the place in the edition, as it stands at the end of a message."""
     for kind in dict.fromkeys(mark.kind for mark in (*want.marks, *have.marks)):
         left = [mark for mark in want.marks if mark.kind == kind]
         right = [mark for mark in have.marks if mark.kind == kind]
@@ -92,5 +92,5 @@ def _link(target: str, have: InlineItem, places: Places) -> str:
 
 
 def _address(target: str) -> str:
-    """Give an address as formats write it that know no letters but those of ASCII (RFC 3987, 3.1)."""
+    """Return an address as formats write it that know no letters but those of ASCII (RFC 3987, 3.1)."""
     return quote(target, safe=string.punctuation)

@@ -29,11 +29,11 @@ class ItemBuilder:
         self.runs.append((language, text))
 
     def since(self, place: int) -> str:
-        """Give the letters of all parts from one on."""
+        """Return the letters of all parts from one on."""
         return letters("".join(self.parts[place:]))
 
     def made(self, source: Source | None = None, parts: tuple[str, ...] = ()) -> Iterator[ContentItem]:
-        """Give the passage, if there is one; pictures and formulas alone are passages of their own.
+        """Yield the passage, if there is one; pictures and formulas alone are passages of their own.
 
         Args:
             source: Its place in the manuscript.

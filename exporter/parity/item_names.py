@@ -11,18 +11,18 @@ QUOTED = 60
 
 
 def quote(passage: ContentItem) -> str:
-    """Give the beginning of its words in quotation marks."""
+    """Return the beginning of its words in quotation marks."""
     text = " ".join(passage.text.split())
     return f"“{text[:QUOTED]}…”" if len(text) > QUOTED else f"“{text}”"
 
 
 def named(passage: ContentItem) -> str:
-    """Give its kind and its words."""
+    """Return its kind and its words."""
     if passage.kind in {"picture", "formula"} and passage.marks:
         return f"The {passage.kind} “{(passage.marks[0].target or '')[:QUOTED]}”"
     return f"The {passage.kind} {quote(passage)}"
 
 
 def listed(things: Sequence[str]) -> str:
-    """Give things from outside to inside."""
+    """Return things from outside to inside."""
     return " › ".join(things) if things else "nothing"

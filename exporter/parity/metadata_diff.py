@@ -25,7 +25,7 @@ _NAMES = {
 
 
 def diff(expected: DocumentMetadata, found: DocumentMetadata, source: Source | None = None) -> Iterator[Finding]:
-    """Give what an edition says otherwise than the manuscript.
+    """Yield what an edition says otherwise than the manuscript.
 
     What a format must say contradicts nothing in a manuscript that does not say it.
     """

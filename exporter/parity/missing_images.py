@@ -7,7 +7,7 @@ from exporter.model.walk import images, rewrite
 
 
 def with_missing_images_described(publication: m.Publication) -> m.Publication:
-    """Give the tree as it is told: alt texts for pictures that are not there, before the captions of figures."""
+    """Return the tree as it is told: alt texts for pictures that are not there, before the captions of figures."""
     there = {asset.name for asset in publication.assets}
     if all(image.source in there for image in images(publication)):
         return publication

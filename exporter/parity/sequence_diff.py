@@ -36,7 +36,7 @@ def headings(expected: Extraction, found: Extraction) -> Iterator[Finding]:
 
 
 def _alone(want: Heading) -> Heading:
-    """Give a heading of the tree without its formulas."""
+    """Return a heading of the tree without its formulas."""
     return msgspec.structs.replace(want, text=want.words) if want.words is not None else want
 
 
@@ -74,7 +74,7 @@ def outline(expected: Extraction, found: Extraction) -> Iterator[Finding]:
 
 
 def without_cover(expected: Extraction, found: Extraction) -> tuple[Picture, ...]:
-    """Give the pictures of an edition without the cover, which in a paged document is the first picture of all."""
+    """Return the pictures of an edition without the cover, which in a paged document is the first picture of all."""
     wanted, got, cover = _wanted(expected, found), found.pictures or (), expected.cover
     first = cover and not found.cover and got and got[0].alt == cover.alt
     return got[1:] if first and (len(got) > len(wanted) or wanted[0].alt != got[0].alt) else got

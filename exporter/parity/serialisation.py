@@ -12,7 +12,7 @@ LIMIT = 32 * 2**20
 
 
 def encode(facts: Extraction) -> bytes:
-    """Give facts as JSON; without what is told, where that would be too large to keep."""
+    """Return facts as JSON; without what is told, where that would be too large to keep."""
     data = msgspec.json.encode(facts)
     return data if len(data) <= LIMIT else msgspec.json.encode(msgspec.structs.replace(facts, content=None))
 
@@ -30,7 +30,7 @@ def decode(data: bytes) -> Extraction:
 
 
 def encode_amounts(amounts: ContentCounts) -> bytes:
-    """Give amounts as JSON: some kilobytes, however long the edition."""
+    """Return amounts as JSON: some kilobytes, however long the edition."""
     return msgspec.json.encode(amounts)
 
 

@@ -30,7 +30,7 @@ SILENT = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMME
 
 
 def told(publication: m.Publication) -> ExtractedContent:
-    """Give what an edition of a publication is to tell."""
+    """Return what an edition of a publication is to tell."""
     teller = _Teller(publication)
     language = publication.metadata.language
     teller.blocks(publication.front, (), language)
@@ -56,7 +56,7 @@ class _Teller:
         """Labels of items whose first passage is still to come."""
 
     def in_order(self) -> list[m.Note]:
-        """Give the notes that the text refers to, those that these refer to, and the rest, in order."""
+        """Return the notes that the text refers to, those that these refer to, and the rest, in order."""
         notes: dict[str, m.Note] = {}
         for note in self.publication.notes:
             notes.setdefault(note.id, note)
@@ -71,11 +71,11 @@ class _Teller:
         return list(dict.fromkeys(found))
 
     def _is_lost(self, node: m.Node) -> bool:
-        """Whether a node is the mark of a note that there is not: no edition has it."""
+        """Return whether a node is the mark of a note that there is not: no edition has it."""
         return isinstance(node, m.NoteReference) and node.note not in self.numbers
 
     def note(self, note: m.Note, language: str) -> ExtractedNote:
-        """Give the passages of a note."""
+        """Return the passages of a note."""
         before, targets, slots = self.passages, self.targets, self.slots
         self.passages, self.targets, self.slots = [], {}, defaultdict(int)
         self._begin(note)

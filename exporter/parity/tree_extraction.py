@@ -32,7 +32,7 @@ from exporter.parity.tree_content import told
 
 
 def facts(publication: Publication, *, whole: bool = True) -> Extraction:
-    """Give the facts of a publication after the transforms.
+    """Return the facts of a publication after the transforms.
 
     Args:
         publication: The tree.
@@ -74,7 +74,7 @@ def _whole(publication: Publication) -> ExtractedContent:
 
 
 def _alone(section: Section) -> str | None:
-    """Give the words of a heading without its formulas and pictures; None when it has none."""
+    """Return the words of a heading without its formulas and pictures; None when it has none."""
     if not any(isinstance(node, Math | Image) for node in walk(section.title)):
         return None
     return normal("".join(map(_said, walk(section.title))))

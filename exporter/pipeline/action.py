@@ -48,10 +48,10 @@ class StepFunction:
         return made
 
     def for_task(self, label: tuple[int, str], weight: float) -> StepFunction:
-        """Give the same step with a label and a weight."""
+        """Return the same step with a label and a weight."""
         return StepFunction(self.module, self.seconds, (label[0], label[1]), weight)
 
 
 def module_of(step: str) -> str:
-    """Give the module that does a step."""
+    """Return the module that does a step."""
     return f"exporter.pipeline.steps.{step}"

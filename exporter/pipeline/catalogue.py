@@ -42,7 +42,7 @@ class Catalogue(msgspec.Struct, frozen=True):
 
 
 def make(output: Path, styles: Path, house: SettingsLayer | None) -> Catalogue:
-    """Give the catalogue of what stands in an output folder; writes nothing.
+    """Return the catalogue of what stands in an output folder; writes nothing.
 
     Raises:
         SettingsError: The settings of the house are wrong, or there is no such theme.
@@ -122,7 +122,7 @@ def _place(target: Path, data: bytes, listener: Listener) -> bool:
 
 
 def _ours(path: Path) -> bool:
-    """Whether a file was written as part of a catalogue; what cannot be read is none."""
+    """Return whether a file was written as part of a catalogue; what cannot be read is none."""
     from exporter.writers import podcast_artwork
 
     if path.name == opds.FEED:

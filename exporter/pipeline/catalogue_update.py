@@ -56,7 +56,7 @@ def catalogue(context: RunContext, listener: Listener) -> None:
 
 
 def _standing(context: RunContext, output: Path) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
-    """Give what stands there of each publication: what it says of itself, and the names and sizes of its files."""
+    """Yield what stands there of each publication: what it says of itself, and the names and sizes of its files."""
     for folder in sorted(path for path in output.iterdir() if path.is_dir()):
         try:
             said = context.fingerprints.digest(folder / ENTRY, folder)

@@ -67,7 +67,7 @@ def facts(context: RunContext, publication_run: PublicationRun) -> Action | Skip
 
 
 def _made(context: RunContext, publication_run: PublicationRun, edition: Edition) -> tuple[StepResult | None, str]:
-    """Give what was made of an edition, or why nothing can be asked of it."""
+    """Return what was made of an edition, or why nothing can be asked of it."""
     result = publication_run.results[f"write:{edition.name}"]
     if result.made is None:
         return None, "The edition was not made." if result.reason else ""
@@ -88,7 +88,7 @@ def _arguments(publication_run: PublicationRun, edition: Edition, made: StepResu
 
 
 def _clips(publication_run: PublicationRun, edition: Edition, made: StepResult) -> str:
-    """Give the digest of the utterances of an edition that is heard: its own, or those whose settings it follows."""
+    """Return the digest of the utterances of an edition that is heard: its own, or those whose settings it follows."""
     others = (publication_run.made(f"write:{name}") for name in getattr(edition.writer, "INHERITS_SETTINGS", ()))
     for one in (made, *others):
         if one is not None and "fact:clips" in one.outputs:

@@ -22,12 +22,12 @@ CHECK_MISSING = Rule(
 
 
 def checks(context: RunContext, publication_run: PublicationRun) -> tuple[CheckReport, ...]:
-    """Give every check of a publication, that of its manuscript first."""
+    """Return every check of a publication, that of its manuscript first."""
     return (*_of_manuscript(publication_run), *_of_editions(context, publication_run))
 
 
 def missing(context: RunContext, publication_run: PublicationRun) -> Iterator[Finding]:
-    """Give a finding for each check that did not look at editions since it is not installed."""
+    """Yield a finding for each check that did not look at editions since it is not installed."""
     gone: dict[tuple[str, str], list[str]] = {}
     for check in _of_editions(context, publication_run):
         if check.missing:

@@ -98,7 +98,7 @@ class PublicationRun:
     published: tuple[PublishedFile, ...] = ()
 
     def made(self, step: str) -> StepResult | None:
-        """Give what a step made; None when it did not."""
+        """Return what a step made; None when it did not."""
         result = self.results.get(step)
         return result.made if result else None
 

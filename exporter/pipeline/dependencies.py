@@ -50,14 +50,14 @@ class DependencyTracker:
         self._changed = False
 
     def of(self, *modules: str) -> dict[str, str]:
-        """Give what the modules of a step lean on: digests of source files by name, libraries with their versions."""
+        """Return what the modules of a step lean on: digests of source files by name, libraries with their versions."""
         name = " ".join(modules)
         if name not in self._closures:
             self._closures[name] = self._closure(modules)
         return self._closures[name]
 
     def folder(self, root: Path, leave_out: Iterable[str] = ()) -> dict[str, str]:
-        """Give the digests of the files under a folder, by path inside it; hidden ones and `leave_out` are not read.
+        """Return the digests of the files under a folder, by path inside it; hidden ones and `leave_out` are not read.
 
         Args:
             root: The folder.
@@ -154,7 +154,7 @@ class DependencyTracker:
 
 
 def _modules(top: str) -> dict[str, Path]:
-    """Give the files of a module and of all modules in it, by their names: asking for each by itself takes longer."""
+    """Return the files of a module and of all modules in it, by their names: asking for each by itself takes longer."""
     spec = importlib.util.find_spec(top) if top else None
     if spec is None or spec.origin is None:
         return {}
@@ -174,7 +174,7 @@ def _modules(top: str) -> dict[str, Path]:
 
 
 def _installed(places: Iterable[Path]) -> dict[str, list[str]]:
-    """Give `name==version` of every installed package by what can be imported of it.
+    """Return `name==version` of every installed package by what can be imported of it.
 
     From the names of folders and lists of files (Recording Installed Projects): the standard library would read every
     description to its end, which costs a first export more than reading a manuscript does.

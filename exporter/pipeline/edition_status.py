@@ -15,7 +15,7 @@ WITHHELD = "The publication has errors, so nothing of it was let out."
 
 
 def editions(context: RunContext, publication_run: PublicationRun, earlier: Report | None) -> tuple[EditionReport, ...]:
-    """Give the editions of a publication: those that were asked for, and others that stand there.
+    """Return the editions of a publication: those that were asked for, and others that stand there.
 
     Args:
         context: What publications share.
@@ -64,7 +64,7 @@ def _edition(publication_run: PublicationRun, edition: Edition, before: EditionR
 
 
 def _pages(publication_run: PublicationRun, edition: Edition) -> int:
-    """Give the pages of an edition, as its writer or whoever read it back has counted them."""
+    """Return the pages of an edition, as its writer or whoever read it back has counted them."""
     for step in ("write", "parity"):
         made = publication_run.made(f"{step}:{edition.name}")
         if made is not None and made.info.get("pages"):
@@ -73,7 +73,7 @@ def _pages(publication_run: PublicationRun, edition: Edition) -> int:
 
 
 def _seconds(publication_run: PublicationRun, edition: Edition) -> float:
-    """Give the length of the sound of an edition; what is only heard is as long as the recording that it follows."""
+    """Return the length of the sound of an edition; what is only heard is as long as the recording that it follows."""
     for name in (edition.name, *getattr(edition.writer, "INHERITS_SETTINGS", ())):
         made = publication_run.made(f"write:{name}")
         if made is not None and made.info.get("seconds") and (name == edition.name or _heard(edition)):

@@ -26,7 +26,7 @@ class ExternalValidators:
         self._stack.close()
 
     def installed(self, edition: Edition) -> dict[str, str]:
-        """Give the version of each outside validator that looks at an edition; empty for one that is missing."""
+        """Return the version of each outside validator that looks at an edition; empty for one that is missing."""
         suffix = edition.writer.SUFFIX
         if suffix not in self._known:
             from exporter.validate.validators import checks_for
@@ -36,7 +36,7 @@ class ExternalValidators:
         return self._known[suffix]
 
     def java(self) -> str | None:
-        """Give the address of the Java machine, which is started by the first file that it is to judge."""
+        """Return the address of the Java machine, which is started by the first file that it is to judge."""
         if self._address is None:
             from exporter.validate.java import JvmServer
 

@@ -65,14 +65,14 @@ class FindingPolicy:
         return TriagedFinding(finding, waiver)
 
     def expired(self) -> Iterator[Finding]:
-        """Give a finding for each waiver that has ended."""
+        """Yield a finding for each waiver that has ended."""
         for waiver in self.settings.waivers:
             if not self._holds(waiver):
                 message = f"The waiver for {_named(waiver)} ended on {waiver.until}."
                 yield WAIVER_EXPIRED.finding(message, waiver.source)
 
     def unused(self, found: Iterable[Finding]) -> Iterator[tuple[Waiver, Finding]]:
-        """Give each waiver that covers nothing of what was found, with the finding that says so."""
+        """Yield each waiver that covers nothing of what was found, with the finding that says so."""
         found = tuple(found)
         for waiver in self.settings.waivers:
             if self._holds(waiver) and not any(covers(waiver, finding) for finding in found):
@@ -84,7 +84,7 @@ class FindingPolicy:
 
 
 def covers(waiver: Waiver, finding: Finding) -> bool:
-    """Whether a waiver speaks of a finding; its last day is not looked at."""
+    """Return whether a waiver speaks of a finding; its last day is not looked at."""
     if waiver.rule != finding.rule:
         return False
     where, source = waiver.where, finding.source

@@ -16,7 +16,7 @@ from exporter.pipeline.settings import is_requested
 
 
 def decide(context: RunContext, publication_run: PublicationRun) -> StepOutcome:
-    """Say whether a publication is let out, and what is to be said about waivers and about checks that were missing.
+    """Return whether a publication is let out, and what is to be said about waivers and about checks that were missing.
 
     A step that failed has an exit code of its own: its edition is missing, and the others may go.
     """
@@ -38,7 +38,7 @@ def decide(context: RunContext, publication_run: PublicationRun) -> StepOutcome:
 
 
 def is_blocked(publication_run: PublicationRun) -> bool:
-    """Whether the gate was decided to be shut."""
+    """Return whether the gate was decided to be shut."""
     result = publication_run.results.get("gate")
     return result is not None and result.code is not ExitCode.DONE
 
@@ -50,7 +50,7 @@ def _counted(publication_run: PublicationRun, last: StepOutcome) -> Iterator[Fin
 
 
 def _unused(context: RunContext, publication_run: PublicationRun) -> Iterator[Finding]:
-    """Give the waivers that cover nothing, as far as all was looked at that they may speak of."""
+    """Yield the waivers that cover nothing, as far as all was looked at that they may speak of."""
     if not publication_run.rulings.settings.waivers:
         return
     of_manuscripts = (
@@ -62,7 +62,7 @@ def _unused(context: RunContext, publication_run: PublicationRun) -> Iterator[Fi
 
 
 def _whole(context: RunContext, publication_run: PublicationRun) -> bool:
-    """Whether every edition of the publication was made, compared and checked."""
+    """Return whether every edition of the publication was made, compared and checked."""
     if context.output is None or context.editions_given:
         return False
     editions = [edition.name for edition in context.editions if is_requested(context, publication_run, edition)]

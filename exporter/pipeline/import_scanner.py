@@ -27,7 +27,7 @@ class Source(msgspec.Struct, array_like=True):
 
 
 def read(source: bytes) -> Source:
-    """Give what a file imports, imports inside functions included."""
+    """Return what a file imports, imports inside functions included."""
     names = plain(source)
     if names is None:
         names = parsed(source)
@@ -36,7 +36,7 @@ def read(source: bytes) -> Source:
 
 
 def plain(source: bytes) -> set[str] | None:
-    """Give what a file imports when each import stands on lines of its own; None when it has to be parsed to tell.
+    """Return what a file imports when each import stands on lines of its own; None when it has to be parsed to tell.
 
     Parsing every module costs a first export more than reading a manuscript does. A line of a docstring that looks
     like an import counts as one: more digests are taken then, never fewer.
@@ -73,7 +73,7 @@ def plain(source: bytes) -> set[str] | None:
 
 
 def _may_be_code(before: bytes) -> bool:
-    """Whether what stands before `import` on its line can be another statement, and not words of a text."""
+    """Return whether what stands before `import` on its line can be another statement, and not words of a text."""
     return before.rstrip()[-1:] in b":;" or before.lstrip().startswith(b"from")
 
 
@@ -82,7 +82,7 @@ def _name(part: bytes) -> str:
 
 
 def parsed(source: bytes) -> set[str]:
-    """Give what a file imports, from its syntax tree."""
+    """Return what a file imports, from its syntax tree."""
     names: set[str] = set()
     try:
         tree = ast.parse(source)

@@ -51,7 +51,7 @@ class UnresolvedManuscript(msgspec.Struct, frozen=True):
 
 
 def find(sources: Sequence[Path], suffixes: Sequence[str]) -> list[Manuscript | UnresolvedManuscript]:
-    """Give the manuscripts that the sources name, each once, in the order of sources and then of names.
+    """Return the manuscripts that the sources name, each once, in the order of sources and then of names.
 
     Args:
         sources: Files, publication folders, or folders of those.
@@ -142,7 +142,7 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
 
 
 def _closed(folder: Path) -> SourceError | None:
-    """Give the error that says why a folder cannot be looked into; None when it can."""
+    """Return the error that says why a folder cannot be looked into; None when it can."""
     try:
         next(folder.iterdir(), None)
     except OSError as error:
@@ -208,7 +208,7 @@ def _leaves(path: Path) -> SourceError:
 
 
 def _mains(folder: Path, name: str, suffixes: Iterable[str]) -> list[Path]:
-    """Give the files that are called `manuscript`, or else those that are called after the folder."""
+    """Return the files that are called `manuscript`, or else those that are called after the folder."""
     readable = [path for path in _entries(folder) if path.suffix.lower() in suffixes]
     for stem in (MANUSCRIPT, name.casefold()):
         if found := [path for path in readable if path.stem.casefold() == stem]:
@@ -217,7 +217,7 @@ def _mains(folder: Path, name: str, suffixes: Iterable[str]) -> list[Path]:
 
 
 def readable(folder: Path, suffixes: Iterable[str]) -> list[Path]:
-    """Give the files of a folder that may be manuscripts."""
+    """Return the files of a folder that may be manuscripts."""
     return [
         path
         for path in _entries(folder)

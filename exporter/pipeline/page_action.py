@@ -78,7 +78,7 @@ def page(context: RunContext, publication_run: PublicationRun, report: str) -> A
 
 
 def _files(known: Report) -> Iterator[EditionFile]:
-    """Give the editions that will stand in the folder: of this run, and of earlier ones."""
+    """Yield the editions that will stand in the folder: of this run, and of earlier ones."""
     for one in known.editions:
         if one.sha256 and one.size:
             yield EditionFile(
@@ -93,7 +93,7 @@ def _files(known: Report) -> Iterator[EditionFile]:
 
 
 def _epub(context: RunContext, publication_run: PublicationRun, known: Report) -> str:
-    """Give the digest of the EPUB, where the store has it; an earlier one is put there."""
+    """Return the digest of the EPUB, where the store has it; an earlier one is put there."""
     listed = next((one for one in known.editions if one.name == "epub" and one.sha256), None)
     if listed is None or context.output is None:
         return ""
@@ -118,7 +118,7 @@ def _facts(publication_run: PublicationRun) -> Mapping[str, str]:
 
 
 def _gaps(known: Report) -> Mapping[str, tuple[str, ...]]:
-    """Give what was found in each edition that readers should know: no mere notes."""
+    """Return what was found in each edition that readers should know: no mere notes."""
     gaps: dict[str, list[str]] = {}
     for finding in known.findings:
         if finding.edition and finding.severity is not Severity.NOTE:
@@ -127,7 +127,7 @@ def _gaps(known: Report) -> Mapping[str, tuple[str, ...]]:
 
 
 def _stands(context: RunContext, publication_run: PublicationRun, slug: str) -> bool:
-    """Whether a translation is one of the house: its manuscript stands beside this one, or it is published."""
+    """Return whether a translation is one of the house: its manuscript stands beside this one, or it is published."""
     if not re.fullmatch(r"[^/\\\x00]+", slug) or slug.startswith("."):
         return False
     beside = publication_run.manuscript.folder.parent / slug
@@ -135,7 +135,7 @@ def _stands(context: RunContext, publication_run: PublicationRun, slug: str) -> 
 
 
 def _options(context: RunContext, publication_run: PublicationRun, *, text: bool) -> object:
-    """Give the options for what the page has of the HTML edition; without its text it is not worth typefaces."""
+    """Return the options for what the page has of the HTML edition; without its text it is not worth typefaces."""
     writer = next(edition.writer for edition in context.registry.editions if edition.name == TEXT)
     options = edition_options(publication_run.layers, TEXT, writer.Options)
     return options if text else msgspec.structs.replace(options, fonts=False)

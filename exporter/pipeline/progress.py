@@ -99,7 +99,7 @@ class ProgressEstimator:
             self._store.keep_table(TABLE, msgspec.msgpack.encode(recent))
 
     def weight(self, publication: str, step: str) -> float:
-        """Give the seconds that a step took last time, or is guessed to take."""
+        """Return the seconds that a step took last time, or is guessed to take."""
         guess = _GUESSES.get(step, _GUESSES.get(step.partition(":")[0], _GUESS_EDITION))
         return max(0.01, self._known.get(_name(publication, step), guess))
 

@@ -29,7 +29,7 @@ _UNMADE = (EditionStatus.FAILED, EditionStatus.SKIPPED, EditionStatus.WITHHELD)
 
 
 def report(context: RunContext, publication_run: PublicationRun) -> Action | Skip:
-    """Give the call that renders the report of a publication: whatever the gate says, it is for everybody to read."""
+    """Return the call that renders the report of a publication: whatever the gate says, it is for everybody to read."""
     if publication_run.made("prepare") is None:
         return Skip("The manuscript could not be read.")
     data = (
@@ -45,7 +45,7 @@ def report(context: RunContext, publication_run: PublicationRun) -> Action | Ski
 
 
 def page(context: RunContext, publication_run: PublicationRun) -> Action | Skip:
-    """Give the call that makes the page of a publication and its entry in the catalogue."""
+    """Return the call that makes the page of a publication and its entry in the catalogue."""
     return page_action.page(context, publication_run, PAGE)
 
 
@@ -114,7 +114,7 @@ def _remove_cover(context: RunContext, folder: Path, listed: CatalogueEntry | No
 
 
 def earlier(context: RunContext, publication_run: PublicationRun) -> Report | None:
-    """Give the report that stands in the output folder; None when there is none that we can read."""
+    """Return the report that stands in the output folder; None when there is none that we can read."""
     if context.output is None:
         return None
     try:

@@ -19,7 +19,7 @@ from exporter.report.model import FORMAT, CountCell, CountRow, OverriddenRule, R
 
 
 def build(context: RunContext, publication_run: PublicationRun, earlier: Report | None) -> Report:
-    """Give the report of a publication.
+    """Return the report of a publication.
 
     Args:
         context: What publications share.
@@ -54,7 +54,7 @@ def build(context: RunContext, publication_run: PublicationRun, earlier: Report 
 
 
 def _weighed(publication_run: PublicationRun) -> tuple[OverriddenRule, ...]:
-    """Give the rules whose weight the settings have changed, where anything was found under them."""
+    """Return the rules whose weight the settings have changed, where anything was found under them."""
     amounts = Counter(ruling.finding.rule for ruling in publication_run.triaged)
     return tuple(
         OverriddenRule(rule, said.weight.value, said.source.file if said.source else "", amounts[rule])
@@ -64,7 +64,7 @@ def _weighed(publication_run: PublicationRun) -> tuple[OverriddenRule, ...]:
 
 
 def _facts(context: RunContext, publication_run: PublicationRun) -> tuple[CountRow, ...]:
-    """Give the table of facts; an edition that was not compared has a column that says why."""
+    """Return the table of facts; an edition that was not compared has a column that says why."""
     made = publication_run.made("facts")
     rows = msgspec.convert(made.info["rows"], tuple[CountRow, ...]) if made else ()
     uncompared = {}

@@ -30,6 +30,6 @@ class StepResult(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def step_key(step: str, **parts: Any) -> str:
-    """Give the key of a step: a SHA-256 over all that decides what it makes."""
+    """Return the key of a step: a SHA-256 over all that decides what it makes."""
     data = msgspec.json.encode({"step": step, **parts}, order="deterministic")
     return hashlib.sha256(data).hexdigest()

@@ -52,13 +52,13 @@ MODULES = OF_MANUSCRIPTS + OF_EDITIONS
 
 @cache
 def of_manuscripts() -> Mapping[str, Rule]:
-    """Give the rules by which a manuscript is judged."""
+    """Return the rules by which a manuscript is judged."""
     return dict(_rules(OF_MANUSCRIPTS))
 
 
 @cache
 def every() -> Mapping[str, Rule]:
-    """Give all rules; packages of others may have more."""
+    """Return all rules; packages of others may have more."""
     return dict(_rules(MODULES))
 
 
@@ -72,7 +72,7 @@ class Names(msgspec.Struct, frozen=True):
 
 
 def names(store: Store, provenance: DependencyTracker) -> Names:
-    """Give the names of all rules, from the store as long as no rule has changed: half the program has rules."""
+    """Return the names of all rules, from the store as long as no rule has changed: half the program has rules."""
     now = step_key("rules", source=provenance.of(*MODULES))
     with suppress(msgspec.MsgspecError):
         known = msgspec.msgpack.decode(store.table(TABLE) or b"", type=Names)
@@ -91,7 +91,7 @@ def _rules(modules: Iterable[str]) -> Iterator[tuple[str, Rule]]:
 
 
 def _may_have(module: str) -> bool:
-    """Whether a module makes rules, or gathers those of its family; the others need not be loaded."""
+    """Return whether a module makes rules, or gathers those of its family; the others need not be loaded."""
     base = _PACKAGE.parent.joinpath(*module.split("."))
     path = base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
     text = path.read_text("utf-8")

@@ -140,7 +140,7 @@ class Scheduler:
         return graph
 
     def _longest_ways(self, graph: dict[Task, list[Task]]) -> dict[Task, float]:
-        """Give the seconds from the start of each step to the end of the last one that waits for it.
+        """Return the seconds from the start of each step to the end of the last one that waits for it.
 
         Steps with the longest way to go are run first, so that no process is left alone with a long one at the end.
         """
@@ -278,12 +278,12 @@ class Scheduler:
 
 
 def code_of(publication_run: PublicationRun) -> ExitCode:
-    """Give the exit code of a publication: the largest of those that its steps ask for, the gate among them."""
+    """Return the exit code of a publication: the largest of those that its steps ask for, the gate among them."""
     return max((result.code for result in publication_run.results.values()), default=ExitCode.DONE)
 
 
 def place(manuscript: Path, finding: Finding) -> str:
-    """Give the file of a finding as seen from where the manuscript is seen; empty when it has none."""
+    """Return the file of a finding as seen from where the manuscript is seen; empty when it has none."""
     if finding.source is None:
         return ""
     # What could not be told apart is named by its own path already.

@@ -64,7 +64,7 @@ def resolve_settings(context: RunContext, publication_run: PublicationRun, optio
 
 
 def _check_rules(context: RunContext, said: GateSettings) -> None:
-    """See that no rule is misspelt; rules of other packages are not known here, and are not like ours.
+    """Check that no rule is misspelt; rules of other packages are not known here, and are not like ours.
 
     Raises:
         SettingsError: One is.
@@ -81,7 +81,7 @@ def _check_rules(context: RunContext, said: GateSettings) -> None:
 
 
 def is_requested(context: RunContext, publication_run: PublicationRun, edition: Edition) -> bool:
-    """Whether an edition is asked for: by the command line, else by the settings, else all are."""
+    """Return whether an edition is asked for: by the command line, else by the settings, else all are."""
     return (
         context.editions_given
         or not publication_run.settings.editions

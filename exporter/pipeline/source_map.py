@@ -18,7 +18,7 @@ _PART = re.compile(r"-(?:s|ref-?|back-?)?\d+$")
 
 
 def build_source_map(publication: Publication) -> dict[str, Source]:
-    """Give the place in the manuscript of each node that has a name."""
+    """Return the place in the manuscript of each node that has a name."""
     found: dict[str, Source] = {}
     for node in walk(publication):
         if node.at.id and node.at.source:

@@ -14,7 +14,7 @@ from exporter.pipeline.registry import Edition, styles_of
 
 
 def pictures(context: RunContext, folder: Path, names: tuple[str, ...]) -> list[str]:
-    """Give what decides which pictures are gathered: for each name its file and bytes, or why it is refused."""
+    """Return what decides which pictures are gathered: for each name its file and bytes, or why it is refused."""
     search = Folder(folder)
     states = []
     for name in names:
@@ -35,14 +35,14 @@ def pictures(context: RunContext, folder: Path, names: tuple[str, ...]) -> list[
 
 
 def reader_styles(context: RunContext, reader: Reader) -> Mapping[str, str]:
-    """Give the digests of the styles that a reader reads."""
+    """Return the digests of the styles that a reader reads."""
     wanted = styles_of(reader)
     found = context.provenance.folder(context.styles) if wanted else {}
     return {name: digest for name, digest in found.items() if any(Path(name).is_relative_to(part) for part in wanted)}
 
 
 def side_facts(publication_run: PublicationRun, edition: Edition) -> Mapping[str, str]:
-    """Give the digests of what the editions that this one needs have handed on, by name such as `pdf.pages`."""
+    """Return the digests of what the editions that this one needs have handed on, by name such as `pdf.pages`."""
     facts = {}
     for need in edition.writer.NEEDS:
         made = publication_run.made(f"write:{need}")
@@ -53,7 +53,7 @@ def side_facts(publication_run: PublicationRun, edition: Edition) -> Mapping[str
 
 
 def styles_of_others(context: RunContext, edition: Edition) -> list[str]:
-    """Give the folders of styles that belong to other writers alone: those that bear the name of their module."""
+    """Return the folders of styles that belong to other writers alone: those that bear the name of their module."""
     mine = edition.module.partition(":")[0].rpartition(".")[2]
     rooms = {other.module.partition(":")[0].rpartition(".")[2] for other in context.registry.editions}
     uses = set(getattr(edition.writer, "STYLES", ()))
@@ -61,5 +61,5 @@ def styles_of_others(context: RunContext, edition: Edition) -> list[str]:
 
 
 def libraries(source: Mapping[str, str]) -> list[str]:
-    """Give the libraries, with their versions, among what a step leans on."""
+    """Return the libraries, with their versions, among what a step leans on."""
     return [name for name in source if name.startswith("library ")]

@@ -15,7 +15,7 @@ DASH = re.compile(r"\s*(?:[—―]|--+|–(?=\s))\s*")
 
 
 def read_quote(at: At, inside: Sequence[Flat], nest: Callable[[Sequence[Flat]], Blocks]) -> Quote:
-    """Give a quotation; a last paragraph or line that begins with a dash says whose words they are.
+    """Return a quotation; a last paragraph or line that begins with a dash says whose words they are.
 
     Dialogue in which several paragraphs begin with a dash stays as it is.
     """
@@ -39,7 +39,7 @@ def _begins_with_dash(words: Inlines) -> bool:
 
 
 def without_dash(words: Inlines) -> Inlines:
-    """Give words without the dash that they begin with."""
+    """Return words without the dash that they begin with."""
     if not _begins_with_dash(words):
         return words
     first = words[0]

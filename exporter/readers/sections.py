@@ -57,7 +57,7 @@ def nest(flat: Sequence[Flat], skipped: Skipped) -> Blocks:
 
 
 def split_front(flat: Sequence[Flat]) -> tuple[list[Flat], list[Flat]]:
-    """Give the leading sections that carry the class `front`, and all the rest."""
+    """Return the leading sections that carry the class `front`, and all the rest."""
     top = min((block.level for block in flat if isinstance(block, Heading)), default=1)
     front = True
     for index, block in enumerate(flat):
@@ -71,7 +71,7 @@ def split_front(flat: Sequence[Flat]) -> tuple[list[Flat], list[Flat]]:
 
 
 def spread(at: At, inside: Sequence[Flat], report: FindingCollector) -> Sequence[Flat]:
-    """Give blocks the language and direction of what surrounds them, and the first one its id."""
+    """Return blocks the language and direction of what surrounds them, and the first one its id."""
     out: list[Flat] = []
     for index, block in enumerate(inside):
         here = block.at

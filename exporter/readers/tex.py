@@ -18,7 +18,7 @@ class FormulaError(ValueError):
 
 
 def mathml(tex: str, *, display: bool) -> str:
-    """Give a formula as a complete `math` element.
+    """Return a formula as a complete `math` element.
 
     Raises:
         FormulaError: Empty, too long, or not TeX.

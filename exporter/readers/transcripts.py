@@ -40,7 +40,7 @@ class _Lead(NamedTuple):
 
 
 def read_transcript(at: At, blocks: Blocks, voices: Mapping[str, str], report: FindingCollector) -> Transcript:
-    """Give the turns and cues of a transcript.
+    """Return the turns and cues of a transcript.
 
     A bold lead-in up to a colon begins a turn: speaker, and behind the first comma the role. A paragraph wholly in
     italics and parentheses, or one before the first turn, is a cue. Everything else goes on with the turn.
@@ -105,7 +105,7 @@ class _Turns:
 
 
 def label_of(words: str) -> str:
-    """Give what stands before the colon of a lead-in."""
+    """Return what stands before the colon of a lead-in."""
     return words.strip().rstrip(":：").strip()
 
 
@@ -114,7 +114,7 @@ def _line(at: At) -> int:
 
 
 def _lead_in(paragraph: Paragraph) -> _Lead | None:
-    """Give the label and the words after it; the colon may stand inside the bold or behind it."""
+    """Return the label and the words after it; the colon may stand inside the bold or behind it."""
     if not paragraph.children:
         return None
     bold, *rest = paragraph.children

@@ -50,7 +50,7 @@ class StandardJudged(msgspec.Struct, frozen=True):
 
 
 def assess(report: Report) -> tuple[StandardJudged, ...]:
-    """Judge the editions that were made this time; what stands there from before was not looked at."""
+    """Check the editions that were made this time; what stands there from before was not looked at."""
     editions = covered(report)
     judge = _Judge(report)
     whole = []
@@ -65,12 +65,12 @@ def assess(report: Report) -> tuple[StandardJudged, ...]:
 
 
 def covered(report: Report) -> tuple[EditionReport, ...]:
-    """Give the editions that were made and checked this time."""
+    """Return the editions that were made and checked this time."""
     return tuple(one for one in report.editions if one.standing in (EditionStatus.MADE, EditionStatus.WITHHELD))
 
 
 def outcomes(judged: Iterable[StandardJudged]) -> tuple[Outcome, ...]:
-    """Give the verdicts without their reasons, for `report.json`."""
+    """Return the verdicts without their reasons, for `report.json`."""
     return tuple(
         Outcome(each.standard.standard, one.criterion.id, {name: cell.support for name, cell in one.editions.items()})
         for each in judged
@@ -141,7 +141,7 @@ class _Faults:
         self._found = {key: severity for key, severity in found.items() if severity is not Severity.NOTE}
 
     def of(self, standard: Standard, one: Criterion, edition: str) -> tuple[list[str], list[str]]:
-        """Give the rules of errors and of warnings that speak of a criterion, in an edition or in the manuscript."""
+        """Return the rules of errors and of warnings that speak of a criterion, in an edition or in the manuscript."""
         heavy: list[str] = []
         light: list[str] = []
         for (where, rule, clause), severity in self._found.items():
@@ -176,7 +176,7 @@ class _Checks:
             self._checks.setdefault((check.edition, check.name.partition(":")[0]), check)
 
     def of(self, needs: tuple[str, ...], edition: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Give the titles of those that ran, and of those that had to and did not."""
+        """Return the titles of those that ran, and of those that had to and did not."""
         ran, missing = [], []
         for need in needs:
             names = need.split("|")

@@ -84,7 +84,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 def render(report: Report) -> bytes:
-    """Give the statement; the same report gives the same bytes."""
+    """Return the statement; the same report gives the same bytes."""
     names = {one.name for one in covered(report)}
     return fill(
         TEMPLATE,
@@ -160,7 +160,7 @@ def _by(cells: dict[str, Cell], field: str) -> dict[str, list[str]]:
 
 
 def _joined(cells: dict[str, Cell]) -> dict[str, list[str]]:
-    """Give the checks that looked, those of the same editions together."""
+    """Return the checks that looked, those of the same editions together."""
     together: dict[tuple[str, ...], list[str]] = {}
     for check, editions in _by(cells, "ran").items():
         together.setdefault(tuple(editions), []).append(check)

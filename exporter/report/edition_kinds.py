@@ -38,12 +38,12 @@ WHY_NOT_AT_ALL = "Nothing in it is about this; what is operated belongs to the p
 
 
 def kind_of(edition: EditionReport) -> str:
-    """Give the kind of an edition: web, pdf, print, epub, word, sound, daisy, captions, data; empty: not known."""
+    """Return the kind of an edition: web, pdf, print, epub, word, sound, daisy, captions, data; empty: not known."""
     if edition.name in _KNOWN:
         return _KNOWN[edition.name][0]
     return "sound" if edition.media_type.startswith("audio/") else _BY_MEDIA.get(edition.media_type, "")
 
 
 def title_of(name: str) -> str:
-    """Give what people call an edition; its name where we know no better one."""
+    """Return what people call an edition; its name where we know no better one."""
     return _KNOWN[name][1] if name in _KNOWN else name

@@ -24,23 +24,23 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0
 
 
 def amount(number: int, thing: str) -> str:
-    """Give a number of things: "1 error", "1,204 findings"."""
+    """Return a number of things: "1 error", "1,204 findings"."""
     return f"{number:,} {thing if number == 1 else _PLURALS.get(thing, f'{thing}s')}"
 
 
 def counts(found: Mapping[str, int]) -> str:
-    """Give findings by severity: "2 errors, 1 note"; "nothing found" for none."""
+    """Return findings by severity: "2 errors, 1 note"; "nothing found" for none."""
     parts = [amount(found.get(each.value, 0), each.value) for each in Severity if found.get(each.value, 0)]
     return ", ".join(parts) or "nothing found"
 
 
 def listed(names: Sequence[str]) -> str:
-    """Give names as a sentence lists them."""
+    """Return names as a sentence lists them."""
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def size(number: int) -> str:
-    """Give a number of bytes."""
+    """Return a number of bytes."""
     for unit, step in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
         if number >= step * 0.9995:
             value = number / step
@@ -49,7 +49,7 @@ def size(number: int) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Give a length: "1 h 5 min", "12 min", "40 s"."""
+    """Return a length: "1 h 5 min", "12 min", "40 s"."""
     if seconds < 59.5:
         return f"{max(round(seconds), 1)} s"
     hours, minutes = divmod(round(seconds / 60), 60)
@@ -57,7 +57,7 @@ def duration(seconds: float) -> str:
 
 
 def day(iso: str) -> str:
-    """Give a date as people write it; what is none, as it is."""
+    """Return a date as people write it; what is none, as it is."""
     try:
         date = datetime.date.fromisoformat(iso)
     except ValueError:
@@ -66,12 +66,12 @@ def day(iso: str) -> str:
 
 
 def place(source: Source) -> str:
-    """Give a place in the manuscript as editors find it: `manuscript.md:12`."""
+    """Return a place in the manuscript as editors find it: `manuscript.md:12`."""
     return f"{source.file}:{source.line}" if source.line else source.file
 
 
 def language(tag: str) -> str:
-    """Give the English name of a language; its tag where there is none."""
+    """Return the English name of a language; its tag where there is none."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -88,7 +88,7 @@ def clean(text: object) -> object:
 
 
 def said(text: str, tag: str) -> Markup:
-    """Give a message as HTML; what it quotes keeps its direction, and its language where it is more than a name.
+    """Return a message as HTML; what it quotes keeps its direction, and its language where it is more than a name.
 
     Args:
         text: The message; quotations stand in “curly marks”.
@@ -104,7 +104,7 @@ def said(text: str, tag: str) -> Markup:
 
 
 def own(words: str, tag: str) -> Markup:
-    """Give words of the manuscript as HTML: with their direction, and their language where they are more than a name.
+    """Return words of the manuscript as HTML: with their direction, and their language where they are more than a name.
 
     Args:
         words: As they stand there.
@@ -116,5 +116,5 @@ def own(words: str, tag: str) -> Markup:
 
 
 def direction(tag: str) -> str:
-    """Give the value of `dir` for a title in a language."""
+    """Return the value of `dir` for a title in a language."""
     return direction_of(tag).value if tag else "auto"

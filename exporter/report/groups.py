@@ -45,7 +45,7 @@ class FindingSection(msgspec.Struct, frozen=True):
 
 
 def chapters(findings: Iterable[Finding], rules: Iterable[Rule]) -> tuple[FindingSection, ...]:
-    """Give findings by place, the manuscript first, the heaviest rules first."""
+    """Return findings by place, the manuscript first, the heaviest rules first."""
     known = {rule.id: rule for rule in rules}
     places: dict[str, list[Finding]] = {}
     for finding in findings:

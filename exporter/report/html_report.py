@@ -52,7 +52,7 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def render(report: Report) -> bytes:
-    """Give the page; the same report gives the same bytes."""
+    """Return the page; the same report gives the same bytes."""
     serious = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
     notes = [finding for finding in report.findings if finding.severity is Severity.NOTE]
     return fill(
@@ -114,7 +114,7 @@ def _facts(report: Report) -> Facts | None:
 
 
 def _remarks(rows: tuple[CountRow, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Give why something was not compared, the same reason once: "MP3, Audio: …", or with the facts it is about."""
+    """Return why something was not compared, the same reason once: "MP3, Audio: …", or with the facts it is about."""
     why: dict[str, dict[str, list[str]]] = {}
     for name in columns:
         for row in rows:
@@ -134,5 +134,5 @@ def _cell(row: CountRow, name: str) -> CountCell:
 
 
 def fact_of(name: str) -> str:
-    """Give what people call a fact."""
+    """Return what people call a fact."""
     return _FACTS.get(name) or name.replace("-", " ").replace("_", " ").capitalize()

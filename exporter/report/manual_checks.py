@@ -70,7 +70,7 @@ def content(publication: m.Publication) -> dict[str, int]:
 
 
 def looks(publication: m.Publication, kinds: Iterable[str]) -> tuple[ManualCheck, ...]:
-    """Give what a person should look at.
+    """Return what a person should look at.
 
     Args:
         publication: The tree.
@@ -242,7 +242,7 @@ def _alts(publication: m.Publication) -> Iterator[m.Alt]:
 
 
 def _walk(publication: m.Publication) -> Iterator[_Met]:
-    """Give every node with its place and whether another language begins at it, in reading order."""
+    """Yield every node with its place and whether another language begins at it, in reading order."""
     stack: list[tuple[m.Node, m.Source | None, str]] = [
         (node, None, publication.metadata.language) for node in reversed(list(children(publication)))
     ]
@@ -255,7 +255,7 @@ def _walk(publication: m.Publication) -> Iterator[_Met]:
 
 
 def _is_plain(node: m.Node) -> bool:
-    """Whether nothing is to be said of a node: half of all nodes are plain words."""
+    """Return whether nothing is to be said of a node: half of all nodes are plain words."""
     return type(node) is m.Text and not node.at.language
 
 

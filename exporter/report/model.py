@@ -190,5 +190,5 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def count(findings: tuple[Finding, ...] | list[Finding]) -> dict[str, int]:
-    """Give how many findings there are of each severity, all severities named."""
+    """Return how many findings there are of each severity, all severities named."""
     return {severity.value: sum(f.severity is severity for f in findings) for severity in Severity}

@@ -30,7 +30,7 @@ _BASES = {
 
 
 def render(report: Report) -> bytes:
-    """Give the report as SARIF; the same report gives the same bytes."""
+    """Return the report as SARIF; the same report gives the same bytes."""
     rules = _rules(report)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     files = {edition.name: edition.file for edition in report.editions}
@@ -156,7 +156,7 @@ def _uri(file: str) -> str:
 
 
 def _fingerprint(finding: Finding, seen: dict[str, int]) -> str:
-    """Give what stays the same when lines above are added: rule, edition and words, and the number among equals."""
+    """Return what stays the same when lines above are added: rule, edition and words, and the number among equals."""
     file = finding.source.file if finding.source else ""
     words = unicodedata.normalize("NFC", f"{finding.rule}\n{finding.edition}\n{file}\n{finding.message}")
     digest = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]

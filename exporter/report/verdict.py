@@ -70,7 +70,7 @@ def _made(report: Report) -> str:
 
 
 def _unseen(report: Report) -> list[str]:
-    """Give the editions at whose file no check has looked; what their writers say of them is no check."""
+    """Return the editions at whose file no check has looked; what their writers say of them is no check."""
     seen = {check.edition for check in report.checks if check.ran and not check.name.startswith(("write", "carried"))}
     made = [one.name for one in report.editions if one.standing in (EditionStatus.MADE, EditionStatus.WITHHELD)]
     return [title_of(name) for name in made if name not in seen]

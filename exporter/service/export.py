@@ -101,7 +101,7 @@ class PublicationOutcome(msgspec.Struct, frozen=True):
     """The folder of an earlier export, which was left as it is."""
 
     def path_of(self, finding: Finding) -> str:
-        """Give the file of a finding as seen from the current folder."""
+        """Return the file of a finding as seen from the current folder."""
         return place(Path(self.shown), finding)
 
 
@@ -201,7 +201,7 @@ def _sources(request: Request) -> Sequence[Path]:
 
 
 def _option_without_effect(name: str, chosen: Sequence[Edition], registry: Registry) -> UsageError:
-    """Give the error for an option that means nothing to the editions that were chosen."""
+    """Return the error for an option that means nothing to the editions that were chosen."""
     has = [each.name for each in registry.editions if name in each.writer.Options.__struct_fields__]
     option, editions = f"--{name.replace('_', '-')}", " and ".join(f"“{each.name}”" for each in chosen)
     message = f"{option} means nothing to {editions}."
@@ -247,7 +247,7 @@ def _check_house(registry: Registry, house: SettingsLayer | None, command: Setti
 
 @contextmanager
 def _store(named: Path | None, listener: Listener) -> Iterator[Store]:
-    """Give the store; one for this run alone when the usual place cannot be written."""
+    """Return the store; one for this run alone when the usual place cannot be written."""
     root, wanted = store_folder(named)
     try:
         store = Store.open(root)

@@ -109,7 +109,7 @@ def _refuse_company(manuscript: Path, suffixes: Sequence[str]) -> None:
 
 
 def _pictures(read: ReadResult, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Give the pictures beside a manuscript that it names; of those that cannot be had, `exporter check` tells."""
+    """Yield the pictures beside a manuscript that it names; of those that cannot be had, `exporter check` tells."""
     beside = Folder(folder)
     cover = read.publication.metadata.cover
     names = [cover.source] if cover else []
@@ -158,7 +158,7 @@ def settings_text(metadata: Metadata, file: str, suggested: Metadata) -> str:
 
 
 def _toml(field: str, value: Any) -> str:
-    """Give a value as TOML; empty for nothing, and for what only the manuscript can say."""
+    """Return a value as TOML; empty for nothing, and for what only the manuscript can say."""
     match field:
         case _ if not value:
             return ""
@@ -184,5 +184,5 @@ def _toml(field: str, value: Any) -> str:
 
 
 def _text(words: str) -> str:
-    """Give words as a basic string of TOML; JSON writes the same but for one character."""
+    """Return words as a basic string of TOML; JSON writes the same but for one character."""
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

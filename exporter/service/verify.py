@@ -106,7 +106,7 @@ def verify(
     jobs: int = 0,
     stopped: Callable[[], bool] = lambda: False,
 ) -> VerifyResult:
-    """Judge files; whatever is wrong with one of them, the others are judged.
+    """Check files; whatever is wrong with one of them, the others are judged.
 
     Args:
         paths: Files, or folders of them.
@@ -258,7 +258,7 @@ class _Run:
             raise KeyboardInterrupt
 
     def _under_right_name(self, path: Path, kind: str, number: int) -> Path:
-        """Give the file, or a copy when its name would lead validators astray."""
+        """Return the file, or a copy when its name would lead validators astray."""
         if file_types.right_name(path, kind) or path.stat().st_size > _COPIED:
             return path
         folder = self._scratch / f"file-{number}"

@@ -69,6 +69,6 @@ def say(
 
 
 def _language_of(wish: str) -> str:
-    """Give the language of the voice that is named, if one is."""
+    """Return the language of the voice that is named, if one is."""
     known = (voice for each in engines.engines() if not each.missing() for voice in each.voices())
     return next((voice.language for voice in known if voice.name == wish), "")

@@ -90,19 +90,19 @@ class CatalogueIndex(msgspec.Struct, frozen=True):
 
 
 def shelve(entries: Sequence[CatalogueEntry], labels: Labels) -> CatalogueIndex:
-    """Give what can be chosen from."""
+    """Return what can be chosen from."""
     kinds = _choices("kind", [_kind(entry, labels) for entry in entries], labels)
     languages = _choices("language", [_language(entry, labels) for entry in entries], labels)
     return CatalogueIndex(tuple(entries), kinds, languages)
 
 
 def cards(shelf: CatalogueIndex, site: Site, labels: Labels) -> list[Card]:
-    """Give what is shown of each publication, in their order."""
+    """Return what is shown of each publication, in their order."""
     return [_card(number, shelf, site, labels) for number in range(len(shelf.entries))]
 
 
 def comma(labels: Labels) -> str:
-    """Give what stands between the parts of a name, with the space after it."""
+    """Return what stands between the parts of a name, with the space after it."""
     return "، " if direction_of(labels.language).value == "rtl" else ", "
 
 
@@ -115,7 +115,7 @@ def _language(entry: CatalogueEntry, labels: Labels) -> str:
 
 
 def _choices(group: str, names: Sequence[str], labels: Labels) -> dict[str, Choice]:
-    """Give the choices of a group by name, those with the most publications first."""
+    """Return the choices of a group by name, those with the most publications first."""
     counted = Counter(name for name in names if name)
     ranked = sorted(counted, key=lambda name: (-counted[name], name))
     return {
@@ -156,7 +156,7 @@ def _said(language: str, labels: Labels) -> Language:
 
 
 def _way_to(entry: CatalogueEntry) -> str:
-    """Give the address of the page of a publication, else of its text as a web page; empty when there is neither."""
+    """Return the address of the page of a publication, else of its text as a web page; empty when there is neither."""
     text = entry.edition("html")
     file = entry.page or (text.file if text else "")
     return opds.address(entry.slug, file) if file else ""

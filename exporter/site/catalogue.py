@@ -26,7 +26,7 @@ GENERATOR = "exporter"
 
 
 def render(entries: Sequence[CatalogueEntry], site: Site, labels: Labels, css: str) -> bytes:
-    """Give the page; the same entries give the same bytes.
+    """Return the page; the same entries give the same bytes.
 
     Args:
         entries: The publications as `entry.entries_of` gives them.
@@ -63,7 +63,7 @@ def render(entries: Sequence[CatalogueEntry], site: Site, labels: Labels, css: s
 
 
 def _rules(shown: Sequence[Card], shelf: CatalogueIndex) -> str:
-    """Give the rules that hide what was not chosen, and show that nothing is left."""
+    """Return the rules that hide what was not chosen, and show that nothing is left."""
     rules = [
         f"body:has(#{choice.id}:checked) .card:not(.{choice.id}) {{ display: none }}"
         for group in (shelf.kinds, shelf.languages)
@@ -81,7 +81,7 @@ def _rules(shown: Sequence[Card], shelf: CatalogueIndex) -> str:
 
 
 def _feeds(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> list[tuple[str, str, str]]:
-    """Give label, address and media type of each feed."""
+    """Return label, address and media type of each feed."""
     feeds = [(labels("catalogue.opds"), opds.FEED, opds.FEED_TYPE)]
     if site.address and podcast.wanted(entries):
         feeds.append((labels("catalogue.podcast"), podcast.FEED, podcast.FEED_TYPE))
@@ -89,14 +89,14 @@ def _feeds(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> lis
 
 
 def _contact(contact: Contact | None) -> Contact | None:
-    """Give the contact; a web address that is none is left out."""
+    """Return the contact; a web address that is none is left out."""
     if contact and contact.url and not contact.url.lower().startswith(WEB):
         return msgspec.structs.replace(contact, url="")
     return contact
 
 
 def _data(shown: Sequence[Card], title: str, site: Site, labels: Labels) -> str:
-    """Give the page as schema.org/CollectionPage, for search engines; safe inside `script`."""
+    """Return the page as schema.org/CollectionPage, for search engines; safe inside `script`."""
     parts = []
     for card in shown:
         said = card.entry.metadata

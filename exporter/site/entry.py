@@ -110,12 +110,12 @@ class CatalogueEntry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
         return self.metadata.title or self.slug
 
     def edition(self, name: str) -> EditionFile | None:
-        """Give an edition by name; None when it does not stand there."""
+        """Return an edition by name; None when it does not stand there."""
         return next((file for file in self.files if file.name == name), None)
 
 
 def encode(entry: CatalogueEntry) -> bytes:
-    """Give `entry.json`; equal entries give equal bytes."""
+    """Return `entry.json`; equal entries give equal bytes."""
     metadata = msgspec.structs.replace(entry.metadata, cover=None, source=None)
     bare = msgspec.structs.replace(entry, metadata=metadata, page="", files=ordered(entry.files))
     # The format is written always, so that whoever reads it need not know what is left out.
@@ -124,7 +124,7 @@ def encode(entry: CatalogueEntry) -> bytes:
 
 
 def entries_of(output: Path) -> tuple[CatalogueEntry, ...]:
-    """Give the publications that stand in an output folder, the newest first.
+    """Return the publications that stand in an output folder, the newest first.
 
     What stands there decides: an edition whose file is missing or has another length is left out, and so is a
     publication without editions, one whose folder has been given another name, and an entry that is damaged.
@@ -138,13 +138,13 @@ def entries_of(output: Path) -> tuple[CatalogueEntry, ...]:
 
 
 def ordered(files: Iterable[EditionFile]) -> tuple[EditionFile, ...]:
-    """Give editions in the order in which readers look for them."""
+    """Return editions in the order in which readers look for them."""
     known = {name: place for place, name in enumerate(ORDER)}
     return tuple(sorted(files, key=lambda file: (known.get(file.name, len(known)), file.name)))
 
 
 def name_of(file: EditionFile, labels: Labels) -> str:
-    """Give what readers call an edition; one of another package is called by its suffix."""
+    """Return what readers call an edition; one of another package is called by its suffix."""
     try:
         return labels(f"editions.{file.name}")
     except KeyError:
@@ -152,7 +152,7 @@ def name_of(file: EditionFile, labels: Labels) -> str:
 
 
 def read(folder: Path) -> CatalogueEntry | None:
-    """Give the publication that stands in a folder; None when there is none, or its entry is none of ours."""
+    """Return the publication that stands in a folder; None when there is none, or its entry is none of ours."""
     try:
         data = read_regular(folder / ENTRY, folder, limit=LARGEST + 1)
         entry = msgspec.json.decode(data, type=CatalogueEntry) if len(data) <= LARGEST else None

@@ -10,7 +10,7 @@ _STEPS = (("gigabyte", 1_000_000_000), ("megabyte", 1_000_000), ("kilobyte", 1_0
 
 
 def size(count: int, language: str) -> str:
-    """Give a number of bytes: "1.2 MB", "45 kB"; decimal steps, as the units say (IEC 80000-13)."""
+    """Return a number of bytes: "1.2 MB", "45 kB"; decimal steps, as the units say (IEC 80000-13)."""
     for unit, step in _STEPS:
         # What would be rounded up to a thousand belongs to the next unit.
         if count >= step * 0.9995:
@@ -20,7 +20,7 @@ def size(count: int, language: str) -> str:
 
 
 def duration(seconds: float, language: str) -> str:
-    """Give a length: "1 hr 5 min", "12 min", "40 sec"; minutes are rounded from one minute on."""
+    """Return a length: "1 hr 5 min", "12 min", "40 sec"; minutes are rounded from one minute on."""
     if seconds < 59.5:
         return _unit(max(round(seconds), 1), "second", language)
     hours, minutes = divmod(round(seconds / 60), 60)
@@ -31,7 +31,7 @@ def duration(seconds: float, language: str) -> str:
 
 
 def number(value: float, language: str) -> str:
-    """Give a number: "1.25", "1,25"."""
+    """Return a number: "1.25", "1,25"."""
     return format_decimal(value, locale=_locale(language))
 
 

@@ -46,7 +46,7 @@ _CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG (2\.[012]) Level (A{1
 
 
 def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes:
-    """Give the feed of all publications, the newest first; the same entries give the same bytes."""
+    """Return the feed of all publications, the newest first; the same entries give the same bytes."""
     title = labels("catalogue.title_of", publisher=site.name) if site.name else labels("catalogue.title")
     metadata: dict[str, Any] = {"title": title, "numberOfItems": len(entries)}
     if site.description:
@@ -70,7 +70,7 @@ def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes
 
 
 def publication(entry: CatalogueEntry, labels: Labels) -> bytes:
-    """Give the document of one publication, whose addresses are relative to its folder (OPDS 2.0, 4.1).
+    """Return the document of one publication, whose addresses are relative to its folder (OPDS 2.0, 4.1).
 
     Args:
         entry: The publication; its page stands beside it.
@@ -80,12 +80,12 @@ def publication(entry: CatalogueEntry, labels: Labels) -> bytes:
 
 
 def address(*parts: str) -> str:
-    """Give a path with what no address may hold escaped (RFC 3986, 3.3)."""
+    """Return a path with what no address may hold escaped (RFC 3986, 3.3)."""
     return "/".join(quote(part, safe="") for part in parts)
 
 
 def identifier(text: str) -> str:
-    """Give an identifier as a URI; empty when it is none that we know (RFC 3986, 3)."""
+    """Return an identifier as a URI; empty when it is none that we know (RFC 3986, 3)."""
     text = text.strip()
     if re.fullmatch(r"10\.\d{4,9}/\S+", text):
         return f"urn:doi:{quote(text, safe='/:()')}"
@@ -96,12 +96,12 @@ def identifier(text: str) -> str:
 
 
 def tag(text: str) -> str:
-    """Give a language tag; empty when it is none (RFC 5646, 2.1)."""
+    """Return a language tag; empty when it is none (RFC 5646, 2.1)."""
     return text if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|x(-[A-Za-z0-9]{1,8})+", text) else ""
 
 
 def type_of(kind: Kind | None) -> str:
-    """Give the type of a publication in schema.org."""
+    """Return the type of a publication in schema.org."""
     return f"http://schema.org/{_TYPES.get(kind, 'CreativeWork')}"
 
 

@@ -49,7 +49,7 @@ for _kept in (0x09, 0x0A, 0x0D):
 
 
 def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes | None:
-    """Give the feed, one episode a recording; None when there is none or no address.
+    """Return the feed, one episode a recording; None when there is none or no address.
 
     Args:
         entries: All publications, the newest first.
@@ -88,12 +88,12 @@ def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes
 
 
 def title_of(site: Site, labels: Labels) -> str:
-    """Give the title of the podcast."""
+    """Return the title of the podcast."""
     return labels("catalogue.podcast_title", publisher=site.name) if site.name else labels("catalogue.title")
 
 
 def wanted(entries: Sequence[CatalogueEntry]) -> bool:
-    """Whether there is a recording that could be an episode."""
+    """Return whether there is a recording that could be an episode."""
     return any(entry.edition(EDITION) for entry in entries)
 
 
@@ -158,5 +158,5 @@ def _add(parent: Any, name: str, content: str, **attributes: str) -> None:
 
 
 def _time(date: datetime.date) -> str:
-    """Give midnight of a date as RSS writes times (RFC 822)."""
+    """Return midnight of a date as RSS writes times (RFC 822)."""
     return format_datetime(datetime.datetime.combine(date, datetime.time(), datetime.UTC), usegmt=True)

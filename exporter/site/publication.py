@@ -105,7 +105,7 @@ class Download(msgspec.Struct, frozen=True):
 
 
 def translations(metadata: Metadata, published: Collection[str]) -> tuple[Translation, ...]:
-    """Give the translations that a page can lead to: those on the web, and those among the published slugs."""
+    """Return the translations that a page can lead to: those on the web, and those among the published slugs."""
     found = []
     for other in metadata.translations:
         if other.target.startswith(WEB):
@@ -116,7 +116,7 @@ def translations(metadata: Metadata, published: Collection[str]) -> tuple[Transl
 
 
 def render(page: Page, labels: Labels, sheet: str) -> bytes:
-    """Give the page in UTF-8; the same input gives the same bytes.
+    """Return the page in UTF-8; the same input gives the same bytes.
 
     Args:
         page: What it shows.
@@ -164,7 +164,7 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
 
 
 def _policy(css: str, script: str) -> str:
-    """Give the policy: our style sheet, our script, the recording beside the page, and nothing else."""
+    """Return the policy: our style sheet, our script, the recording beside the page, and nothing else."""
     scripts = f"script-src 'sha256-{_digest(script)}'; media-src 'self'; " if script else ""
     return (
         f"default-src 'none'; {scripts}style-src 'sha256-{_digest(css)}'; img-src data:; font-src data:; "
@@ -195,7 +195,7 @@ def _download(file: EditionFile, page: Page, labels: Labels) -> Download:
 
 
 def _good(name: str, labels: Labels) -> str:
-    """Give what an edition is good for; nothing for one of another package."""
+    """Return what an edition is good for; nothing for one of another package."""
     try:
         return labels(f"page.good_{name}")
     except KeyError:
@@ -203,13 +203,13 @@ def _good(name: str, labels: Labels) -> str:
 
 
 def _translation(other: Translation, labels: Labels) -> tuple[Translation, str, str]:
-    """Give a translation, the name of its language and its direction."""
+    """Return a translation, the name of its language and its direction."""
     name = labels.language_name(other.language) if other.language else ""
     return other, name, direction_of(other.language).value if other.language else "auto"
 
 
 def _mail(metadata: Metadata) -> str:
-    """Give the address of a mail link for other formats; empty when there is none that could be written to."""
+    """Return the address of a mail link for other formats; empty when there is none that could be written to."""
     email = metadata.contact.email if metadata.contact else ""
     return f"mailto:{quote(email, safe='@')}" if _MAIL.fullmatch(email) else ""
 
@@ -220,7 +220,7 @@ def _web(metadata: Metadata) -> str:
 
 
 def _schema(page: Page, sound: EditionFile | None) -> dict[str, Any]:
-    """Give the publication as JSON-LD with each edition as an encoding of it (schema.org/encoding)."""
+    """Return the publication as JSON-LD with each edition as an encoding of it (schema.org/encoding)."""
     values = dict(page.text.schema)
     values["encoding"] = [
         {
@@ -244,7 +244,7 @@ def _schema(page: Page, sound: EditionFile | None) -> dict[str, Any]:
 
 
 def _json(values: object) -> str:
-    """Give JSON for a script element: what could end it is escaped (HTML 4.12.1.3)."""
+    """Return JSON for a script element: what could end it is escaped (HTML 4.12.1.3)."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -252,14 +252,14 @@ def _json(values: object) -> str:
 
 
 def _clock(seconds: float) -> str:
-    """Give a time as players show it: 1:05:09, 12:40."""
+    """Return a time as players show it: 1:05:09, 12:40."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _prefix(text: Text) -> str:
-    """Give what identifiers of the page begin with, so that none is that of a node of the text."""
+    """Return what identifiers of the page begin with, so that none is that of a node of the text."""
     prefix = "page"
     while f'id="{prefix}-' in text.body + text.contents + text.opening + text.about:
         prefix += "-page"

@@ -53,7 +53,7 @@ class _Words:
         return len(self._text)
 
     def find(self, said: str) -> tuple[int, int] | None:
-        """Give where words stand behind those found before, in UTF-16 units."""
+        """Return where words stand behind those found before, in UTF-16 units."""
         wanted = " ".join(unicodedata.normalize("NFC", said).split())
         at = self._text.find(wanted, self._from) if wanted else -1
         if at < 0:
@@ -64,7 +64,7 @@ class _Words:
 
 
 def follow(body: str, clips: bytes) -> ReadAlong:
-    """Give the places in the page of all that is heard.
+    """Return the places in the page of all that is heard.
 
     Args:
         body: The text as well-formed markup.
@@ -97,7 +97,7 @@ def follow(body: str, clips: bytes) -> ReadAlong:
 
 
 def _inside(element: Any, clip: Clip) -> tuple[Any, str] | None:
-    """Give the element that an utterance is in, and how it is found inside that of its node."""
+    """Return the element that an utterance is in, and how it is found inside that of its node."""
     if element is None:
         return None
     name = element.tag.rpartition("}")[2]
@@ -115,7 +115,7 @@ def _inside(element: Any, clip: Clip) -> tuple[Any, str] | None:
 
 
 def _plain(element: Any) -> tuple[str, list[int]]:
-    """Give the words as one line without the marks of notes, and the place of each character in all of the text."""
+    """Return the words as one line without the marks of notes, and the place of each character in all of the text."""
     characters: list[str] = []
     places: list[int] = []
     at = 0
@@ -132,7 +132,7 @@ def _plain(element: Any) -> tuple[str, list[int]]:
 
 
 def _texts(element: Any, *, read: bool = True) -> Iterator[tuple[str, bool]]:
-    """Give all text in order, and whether it is read: marks of notes are not."""
+    """Yield all text in order, and whether it is read: marks of notes are not."""
     read = read and element.get("class") not in {"noteref-mark", "note-number"}
     yield element.text or "", read
     for child in element:

@@ -43,7 +43,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 def site_settings(layer: SettingsLayer | None) -> Site:
-    """Give what `house.toml` says of the catalogue.
+    """Return what `house.toml` says of the catalogue.
 
     Raises:
         SettingsError: A key is unknown, a value is of the wrong type, or an address or a language is none.
@@ -63,7 +63,7 @@ def site_settings(layer: SettingsLayer | None) -> Site:
 
 
 def completed(site: Site, entries: Sequence[CatalogueEntry]) -> Site:
-    """Give the settings with what follows from the publications where the house has said nothing."""
+    """Return the settings with what follows from the publications where the house has said nothing."""
     publishers = {entry.metadata.publisher for entry in entries}
     return msgspec.structs.replace(
         site,
@@ -73,7 +73,7 @@ def completed(site: Site, entries: Sequence[CatalogueEntry]) -> Site:
 
 
 def _usual(languages: Iterable[str]) -> str:
-    """Give the language that is met most often, in the regional form that is met most often; the first of equals."""
+    """Return the language that is met most often, in the regional form that is met most often; the first of equals."""
     tags = [language for language in languages if language]
     primary = _commonest(language.split("-")[0].lower() for language in tags)
     return _commonest(tag for tag in tags if tag.split("-")[0].lower() == primary) or FALLBACK

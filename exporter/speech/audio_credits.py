@@ -8,7 +8,7 @@ from exporter.model.walk import walk
 
 
 def opening(metadata: Metadata, labels: Labels) -> str:
-    """Give the words that open the recording: title, people, publisher, date, and that a machine reads."""
+    """Return the words that open the recording: title, people, publisher, date, and that a machine reads."""
     title = ". ".join(filter(None, (metadata.title.strip(), metadata.subtitle.strip())))
     text = labels(
         "speech.opening",
@@ -23,7 +23,7 @@ def opening(metadata: Metadata, labels: Labels) -> str:
 
 
 def closing(metadata: Metadata, labels: Labels) -> str:
-    """Give the words after the last line of the text."""
+    """Return the words after the last line of the text."""
     return tidy(labels("speech.closing", title=metadata.title)) if metadata.title else ""
 
 
@@ -40,7 +40,7 @@ def _sentence(text: str) -> str:
 
 
 def speakers(publication: Publication) -> list[Speaker]:
-    """Give who speaks in the transcripts, each name once, in the order of their first turns."""
+    """Return who speaks in the transcripts, each name once, in the order of their first turns."""
     found: dict[str, Speaker] = {}
     for node in walk(publication):
         if isinstance(node, Turn):
@@ -51,5 +51,5 @@ def speakers(publication: Publication) -> list[Speaker]:
 
 
 def is_narrator(speaker: str, labels: Labels) -> bool:
-    """Whether a speaker of a transcript is the one who reads everything else."""
+    """Return whether a speaker of a transcript is the one who reads everything else."""
     return speaker.strip().casefold() == labels("common.narrator").casefold()

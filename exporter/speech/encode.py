@@ -42,7 +42,7 @@ def encode(pieces: Iterable[tuple[bytes, float]], codec: Codec, rate: int, bitra
 
 
 def _levelled(pieces: Iterable[tuple[bytes, float]], rate: int, last: float) -> Iterator[Any]:
-    """Give frames of 100 ms, levelled, limited, measured, and raised by the gain that the encoder takes away."""
+    """Yield frames of 100 ms, levelled, limited, measured, and raised by the gain that the encoder takes away."""
     shape = ("aformat", f"sample_fmts=fltp:sample_rates={rate}")
     raised = [loudness.volume(last)] if last else []
     chain = ffmpeg.Chain(rate, [loudness.LIMITER, loudness.METER, shape, *raised], "fltp")

@@ -11,7 +11,7 @@ _MAX_DEPTH = 60
 
 
 def spoken(mathml: str, tex: str, lexicon: Lexicon) -> str:
-    """Give a formula in words; its `alttext`, then its TeX, when the MathML cannot be read or has no words."""
+    """Return a formula in words; its `alttext`, then its TeX, when the MathML cannot be read or has no words."""
     from lxml import etree
 
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def three_letters(language: str) -> str:
-    """Give the ISO 639-2 code of a BCP 47 tag; `und` when there is none."""
+    """Return the ISO 639-2 code of a BCP 47 tag; `und` when there is none."""
     import langcodes
 
     try:

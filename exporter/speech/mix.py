@@ -71,7 +71,7 @@ class Mixer:
         self._gains: dict[str, float] = {}
 
     def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
-        """Give the stretches in order; their clips follow the utterances one for one.
+        """Yield the stretches in order; their clips follow the utterances one for one.
 
         Raises:
             EngineError: An engine gave no sound for an utterance.
@@ -81,7 +81,7 @@ class Mixer:
         yield from self._stretches(lines)
 
     def further(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
-        """Give what is said besides, as `record` does; voices that have been recorded keep their level.
+        """Yield what is said besides, as `record` does; voices that have been recorded keep their level.
 
         Raises:
             EngineError: An engine gave no sound for an utterance.
@@ -114,7 +114,7 @@ class Mixer:
         return recorded
 
     def _levels(self, lines: list[SpeechRequest]) -> dict[str, float]:
-        """Give the gain of each voice, from utterances of its own that are spread over the whole text."""
+        """Return the gain of each voice, from utterances of its own that are spread over the whole text."""
         by_voice: dict[str, list[SpeechRequest]] = {}
         for line in lines:
             by_voice.setdefault(line.voice.name, []).append(line)
@@ -188,7 +188,7 @@ def _parts(lines: list[SpeechRequest]) -> Iterator[_Part]:
 
 
 def _gap(line: SpeechRequest, following: SpeechRequest | None) -> float:
-    """Give the silence after a line: the longer one of what both sides want."""
+    """Return the silence after a line: the longer one of what both sides want."""
     return max(line.utterance.after, following.utterance.before) if following else _END
 
 

@@ -55,7 +55,7 @@ _LOOKS = frozenset({"<circle>", "<wide>", "<font>"})
 
 
 def normalise(text: str, lexicon: Lexicon) -> str:
-    """Give `text` as `lexicon` wants it read; white space becomes single spaces."""
+    """Return `text` as `lexicon` wants it read; white space becomes single spaces."""
     said = _plain(text)
     for rule in _RULES:
         said = rule(said, lexicon)
@@ -78,7 +78,7 @@ def _plain(text: str) -> str:
 
 
 def _bare(char: str, category: str) -> str:
-    """Give the letters and digits of what only looks otherwise: ①, ⑴, ❶, 𝐀, Ａ; raised figures mean something else."""
+    """Return the letters and digits of what only looks otherwise: ①, ⑴, ❶, 𝐀, Ａ; raised figures mean something else."""
     form = unicodedata.decomposition(char).partition(" ")[0]
     if form in _LOOKS or (category == "No" and form == "<compat>"):
         return unicodedata.normalize("NFKC", char)

@@ -17,7 +17,7 @@ _SOME = 9
 
 
 def silence(seconds: float, rate: int) -> bytes:
-    """Give so many seconds of nothing, to the nearest sample."""
+    """Return so many seconds of nothing, to the nearest sample."""
     return bytes(2 * round(seconds * rate))
 
 
@@ -32,7 +32,7 @@ def trim(pcm: bytes) -> bytes:
 
 
 def peak(pcm: bytes, step: int = 3) -> int:
-    """Give the largest of every `step`-th sample, 0-32768."""
+    """Return the largest of every `step`-th sample, 0-32768."""
     some = _samples(pcm)[::step]
     if not some:
         return 0
@@ -41,13 +41,13 @@ def peak(pcm: bytes, step: int = 3) -> int:
 
 
 def is_heard(pcm: bytes, least: int) -> bool:
-    """Whether some third sample is as loud as `least` (0-32768); looks no further than to the first one."""
+    """Return whether some third sample is as loud as `least` (0-32768); looks no further than to the first one."""
     samples = _samples(pcm)
     return any(_reaches(samples[start : start + _STRETCH : 3], least) for start in range(0, len(samples), _STRETCH))
 
 
 def is_steady(pcm: bytes, rate: int) -> bool:
-    """Whether a sound goes on without the dips that there are between syllables: a noise, a hum, a tone."""
+    """Return whether a sound goes on without the dips that there are between syllables: a noise, a hum, a tone."""
     size = 2 * round(_SYLLABLE * rate)
     starts = range(0, len(pcm) - size + 1, size)
     low = _STEADY * max(1, peak(pcm, _SOME))

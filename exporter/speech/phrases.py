@@ -46,7 +46,7 @@ class Piece(NamedTuple):
     """Places in the running text (`model.text_positions`); both the same for what does not stand in it."""
 
     def cut(self, start: int, stop: int) -> Piece:
-        """Give a part of it; what takes one place as a whole keeps that."""
+        """Return a part of it; what takes one place as a whole keeps that."""
         whole = self.end - self.begin != len(self.text)
         begin, end = (self.begin, self.end) if whole else (self.begin + start, self.begin + stop)
         return self._replace(text=self.text[start:stop], begin=begin, end=end)
@@ -94,7 +94,7 @@ class InlineSegmenter:
         self._met: set[str] = set()
 
     def segments(self, inlines: Iterable[Inline], language: str) -> Iterator[Segment]:
-        """Give the pieces, pictures and note marks in reading order."""
+        """Yield the pieces, pictures and note marks in reading order."""
         before = ""
         for segment in self._walk(inlines, language):
             if isinstance(segment, _Short):
@@ -181,14 +181,14 @@ class _Short(NamedTuple):
 
 
 def same_or(inherited: str, own: str | None) -> str:
-    """Give the language of a passage: its own, unless that only names a region of the inherited one."""
+    """Return the language of a passage: its own, unless that only names a region of the inherited one."""
     if not own or own.split("-")[0].lower() == inherited.split("-", maxsplit=1)[0].lower():
         return inherited
     return own
 
 
 def code_said(text: str, lexicon: Lexicon) -> str:
-    """Give code with its signs named, since a voice skips most of them."""
+    """Return code with its signs named, since a voice skips most of them."""
     named = "".join(f" {lexicon.url[char]} " if char in lexicon.url else char for char in text)
     if not any(map(str.isalnum, named)):
         return signs(text, lexicon) or text
@@ -209,7 +209,7 @@ def phrases(pieces: list[Piece], language: str, lexicon: Lexicon) -> list[Phrase
 
 
 def _cut(pieces: list[Piece], stops: list[int]) -> Iterator[list[Piece]]:
-    """Give the pieces of each sentence. A full stop inside or at the end of a short form ends none."""
+    """Yield the pieces of each sentence. A full stop inside or at the end of a short form ends none."""
     sentence: list[Piece] = []
     position = 0
     for piece in pieces:

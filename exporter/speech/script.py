@@ -52,7 +52,7 @@ _K = UtteranceKind
 def script(
     publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], manner: SpeechOptions | None = None
 ) -> Script:
-    """Give all that is said of a publication, from the opening to the words about the recording.
+    """Return all that is said of a publication, from the opening to the words about the recording.
 
     Args:
         publication: With ids on its nodes and its notes in the order of their first references.

@@ -71,7 +71,7 @@ class SpeechSession:
         self.mixer = self._mixer()
 
     def at(self, bitrate: int) -> Self:
-        """Give the same performance packed at another rate, in thousands of bits a second."""
+        """Return the same performance packed at another rate, in thousands of bits a second."""
         other = copy(self)
         other.bitrate = bitrate * 1000
         other.mixer = other._mixer()

@@ -61,14 +61,14 @@ class Synthesiser:
         self._lock = threading.Lock()
 
     def line(self, utterance: Utterance) -> SpeechRequest:
-        """Give an utterance with what the engine is given and the voice that says it."""
+        """Return an utterance with what the engine is given and the voice that says it."""
         voice = self._cast.voice(utterance.language, utterance.speaker)
         lexicon = self._lexicon(utterance.language)
         text = normalise(utterance.spoken, lexicon)
         return SpeechRequest(utterance, text, voice, "" if any(map(str.isalnum, text)) else signs(text, lexicon))
 
     def key(self, line: SpeechRequest) -> str:
-        """Give the name of all that decides the sound of a line."""
+        """Return the name of all that decides the sound of a line."""
         engine = self._cast.engine(line.voice)
         parts = (
             engine.NAME,
@@ -81,7 +81,7 @@ class Synthesiser:
         return "speech-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def speak(self, line: SpeechRequest) -> Sound:
-        """Give the sound of a line, silence around it cut off.
+        """Return the sound of a line, silence around it cut off.
 
         Raises:
             EngineError: The engine gave none; it says where the text stands.
@@ -114,7 +114,7 @@ class Synthesiser:
 
 
 def doubt(text: str, heard: Sound, speed: float) -> ClipIssue | None:
-    """Give what is wrong with a clip for its text; None when nothing is.
+    """Return what is wrong with a clip for its text; None when nothing is.
 
     Args:
         text: What was to be said.

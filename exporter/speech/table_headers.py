@@ -33,7 +33,7 @@ class SpokenRow(NamedTuple):
 
 
 def body_rows(table: Table) -> Iterator[SpokenRow]:
-    """Give the rows of bodies and foot with the headers of each cell (WCAG 1.3.1: what is related stays related)."""
+    """Yield the rows of bodies and foot with the headers of each cell (WCAG 1.3.1: what is related stays related)."""
     heads = _column_headers(table)
     for group in (*table.bodies, table.foot):
         column_headers = {column: list(cells) for column, cells in heads.items()}

@@ -123,5 +123,5 @@ class Pauses(msgspec.Struct, frozen=True):
     """Before a heading of level 1, 2, 3, and 4 or deeper: the level is heard in the silence."""
 
     def before_heading(self, level: int) -> float:
-        """Give the silence before a heading of `level`, from 1."""
+        """Return the silence before a heading of `level`, from 1."""
         return self.chapter[min(level, len(self.chapter)) - 1]

@@ -32,7 +32,7 @@ class Context(msgspec.Struct, frozen=True):
     source: Source | None = None
 
     def at(self, at: At) -> Context:
-        """Give the context inside a node."""
+        """Return the context inside a node."""
         return msgspec.structs.replace(
             self,
             language=same_or(self.language, at.language),
@@ -41,7 +41,7 @@ class Context(msgspec.Struct, frozen=True):
         )
 
     def with_kind(self, kind: UtteranceKind) -> Context:
-        """Give the context for another kind of utterance."""
+        """Return the context for another kind of utterance."""
         return msgspec.structs.replace(self, kind=kind)
 
 
@@ -95,7 +95,7 @@ class UtteranceBuilder:
         )
 
     def language_of(self, key: str) -> str:
-        """Give the language that a label is written in."""
+        """Return the language that a label is written in."""
         return self.labels.language if self.labels.complete and self.labels.has(key) else FALLBACK
 
     def fixed(self, key: str, text: str, context: Context) -> None:
@@ -161,7 +161,7 @@ class UtteranceBuilder:
             self.reference(mark.node, context)
 
     def place(self, node: str, phrase: Phrase) -> TextRange | None:
-        """Give what a phrase reads; None for what does not stand in the running text of the node."""
+        """Return what a phrase reads; None for what does not stand in the running text of the node."""
         return TextRange(node, phrase.begin, phrase.end) if phrase.begin < phrase.end else None
 
     def reference(self, mark: NoteReference, context: Context) -> None:
@@ -169,7 +169,7 @@ class UtteranceBuilder:
         raise NotImplementedError
 
     def whole(self, at: At) -> TextRange | None:
-        """Give a node as what is read."""
+        """Return a node as what is read."""
         return TextRange(at.id) if at.id else None
 
     def image(self, image: Image, outer: Context) -> None:

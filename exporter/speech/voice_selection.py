@@ -80,7 +80,7 @@ class VoiceSelection:
         self.shared = self._assign(audio_credits.speakers(publication))
 
     def voice(self, language: str, speaker: str = "") -> Voice:
-        """Give who says an utterance; `speaker` is empty for the narrator."""
+        """Return who says an utterance; `speaker` is empty for the narrator."""
         pool = self._pool(language)
         if not pool:
             pool = self._pool(self._language)
@@ -91,11 +91,11 @@ class VoiceSelection:
         return pool[1 + (slot - 1) % (len(pool) - 1)] if len(pool) > 1 else pool[0]
 
     def engine(self, voice: Voice) -> Engine:
-        """Give the engine of a voice."""
+        """Return the engine of a voice."""
         return next(each for each in self._engines if voice.engine == each.NAME)
 
     def rate(self) -> int:
-        """Give the samples a second that the recording has: those of the narrator's engine."""
+        """Return the samples a second that the recording has: those of the narrator's engine."""
         return self.engine(self._pool(self._language)[0]).RATE
 
     def check(self, languages: Iterable[str]) -> None:
@@ -110,12 +110,12 @@ class VoiceSelection:
                 )
 
     def credits(self) -> str:
-        """Give who reads, for the words about the recording: the engine and the language it was made for."""
+        """Return who reads, for the words about the recording: the engine and the language it was made for."""
         lead = self._pool(self._language)[0]
         return f"{self.engine(lead).TITLE} ({self._labels.language_name(lead.language)})"
 
     def _pool(self, language: str) -> list[Voice]:
-        """Give the voices for a language, the narrator's first; empty when nobody speaks it."""
+        """Return the voices for a language, the narrator's first; empty when nobody speaks it."""
         if language not in self._pools:
             self._pools[language] = self._find(language)
         return self._pools[language]
@@ -147,7 +147,7 @@ class VoiceSelection:
         return pool
 
     def _assign(self, speakers: list[Speaker]) -> frozenset[str]:
-        """Give each speaker a voice, the same one for the same name wherever it can be; returns who has to share."""
+        """Return each speaker a voice, the same one for the same name wherever it can be; returns who has to share."""
         pool = self._pool(self._language)
         taken: dict[int, str] = {}
         shared: set[str] = set()
@@ -166,7 +166,7 @@ class VoiceSelection:
         return frozenset(shared)
 
     def _fitting(self, speaker: Speaker, pool: list[Voice]) -> list[int]:
-        """Give the places in the pool that suit what the manuscript asks for; never empty."""
+        """Return the places in the pool that suit what the manuscript asks for; never empty."""
         every = list(range(1, len(pool))) or [0]
         wish = speaker.voice.strip()
         if not wish:
@@ -203,17 +203,17 @@ def _unknown(wish: str, asked: Iterable[Engine]) -> SettingsError:
 
 
 def _first_of(voices: Iterable[Voice], file: str) -> Voice | None:
-    """Give the first of the voices that share a file, when a wish names the file."""
+    """Return the first of the voices that share a file, when a wish names the file."""
     return next((voice for voice in voices if "/" in file and voice.name.startswith(f"{file}/")), None)
 
 
 def _names(voice: Voice) -> tuple[str, str, str]:
-    """Give what a manuscript may call a voice: its whole name, the last part of it, and what follows the language."""
+    """Return what a manuscript may call a voice: its whole name, the last part of it, and what follows the language."""
     return voice.name, voice.name.rpartition("/")[2], voice.name.partition("+")[2]
 
 
 def _wanted(wish: str) -> list[Engine]:
-    """Give the engines that may be used, the wanted one first."""
+    """Return the engines that may be used, the wanted one first."""
     local = [each for each in engines() if not each.NETWORK and not each.missing()]
     if wish == AUTO:
         return local
@@ -224,7 +224,7 @@ def _wanted(wish: str) -> list[Engine]:
 
 
 def _distance(wanted: str, offered: str) -> int:
-    """Give how far a voice's language is from a text's, as CLDR counts; 0 is the same."""
+    """Return how far a voice's language is from a text's, as CLDR counts; 0 is the same."""
     import langcodes
 
     # A voice reads one script or another: it is the language that has to fit.

@@ -20,7 +20,7 @@ ORDER: tuple[Transform, ...] = (
 
 
 def apply(publication: Publication, slug: str) -> Publication:
-    """Give the publication as the writers expect it. Doing it twice changes nothing more.
+    """Return the publication as the writers expect it. Doing it twice changes nothing more.
 
     Afterwards:
         - neighbouring Text is one, no inline is empty (but anchors and links), blocks neither begin nor end in a space,

@@ -37,6 +37,6 @@ def _rows(group: _Rows) -> _Rows:
 
 
 def _reaching(cell: Cell, rows: _Rows) -> Cell:
-    """Give a cell that covers those rows alone that hold cells; `rows` are those it reaches, its own first."""
+    """Return a cell that covers those rows alone that hold cells; `rows` are those it reaches, its own first."""
     lost = sum(not row.cells for row in rows)
     return msgspec.structs.replace(cell, rowspan=cell.rowspan - lost) if lost else cell

@@ -69,7 +69,7 @@ def _tidy(node: Node) -> Node | tuple[Node, ...]:
 
 
 def _tells(description: Blocks) -> bool:
-    """Whether a long description has anything to tell; else there is none to announce."""
+    """Return whether a long description has anything to tell; else there is none to announce."""
     return any(isinstance(each, _TELLING) for each in walk(description))
 
 
@@ -125,7 +125,7 @@ def _trim_end(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _trim_node(node: Any, *, start: bool) -> Any:
-    """Give `node` without blanks at one of its edges; None when nothing is left of it."""
+    """Return `node` without blanks at one of its edges; None when nothing is left of it."""
     fresh = node
     if isinstance(node, Text):
         text = node.text.lstrip(_BLANKS) if start else node.text.rstrip(_BLANKS)

@@ -20,7 +20,7 @@ _READING_ORDER: dict[type, tuple[str, ...]] = {
 
 
 def descend(publication: Publication, visit: Visit[S], state: S) -> Publication:
-    """Give the publication with `visit` applied to every node, parents first, in reading order.
+    """Return the publication with `visit` applied to every node, parents first, in reading order.
 
     Args:
         publication: The tree.

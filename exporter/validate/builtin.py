@@ -39,11 +39,11 @@ class BuiltinValidator:
         return ""
 
     def version(self) -> str:
-        """Give the version of the exporter."""
+        """Return the version of the exporter."""
         return __version__
 
     def check(self, path: Path) -> ValidationResult:
-        """Judge a file."""
+        """Check a file."""
         with _limited():
             return ran(self, self._judge(path))
 
@@ -70,7 +70,7 @@ def _limited() -> Iterator[None]:
 
 
 def _size() -> int:
-    """Give the bytes of addresses that this process has; 0 where nobody says."""
+    """Return the bytes of addresses that this process has; 0 where nobody says."""
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     except (OSError, ValueError, IndexError):

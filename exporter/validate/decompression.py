@@ -24,7 +24,7 @@ class DecompressionError(ValueError):
 
 
 def look_into_pdf(pdf: Any) -> None:
-    """See that no stream of an open PDF unpacks to more than it may; pictures are not unpacked by checks.
+    """Check that no stream of an open PDF unpacks to more than it may; pictures are not unpacked by checks.
 
     Raises:
         BombError: One does.
@@ -48,7 +48,7 @@ def look_into_pdf(pdf: Any) -> None:
 
 
 def _unpacked(data: bytes, times: int) -> int:
-    """Give how many bytes come out of some layers of Deflate; it stops soon after `STREAM`."""
+    """Return how many bytes come out of some layers of Deflate; it stops soon after `STREAM`."""
     layers = [zlib.decompressobj() for _ in range(times)]
     total = 0
 
@@ -75,7 +75,7 @@ def _unpacked(data: bytes, times: int) -> int:
 
 
 def look_into_archive(archive: zipfile.ZipFile) -> None:
-    """See that an archive unpacks to no more than it may.
+    """Check that an archive unpacks to no more than it may.
 
     Raises:
         BombError: It does not.
@@ -87,7 +87,7 @@ def look_into_archive(archive: zipfile.ZipFile) -> None:
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Give a text of an archive.
+    """Return a text of an archive.
 
     Raises:
         KeyError: It is not there.

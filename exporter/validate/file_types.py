@@ -37,7 +37,7 @@ _SAME = {**ALIKE, ".m4a": ".m4b", ".ogg": ".opus"}
 
 
 def kind_of(path: Path) -> str:
-    """Give the end of a name that stands for what a file is, a key of `KINDS`.
+    """Return the end of a name that stands for what a file is, a key of `KINDS`.
 
     Raises:
         SourceError: It cannot be read, or is nothing that can be judged.
@@ -62,7 +62,7 @@ def kind_of(path: Path) -> str:
 
 
 def right_name(path: Path, kind: str) -> bool:
-    """Whether the name of a file ends as those of its kind do."""
+    """Return whether the name of a file ends as those of its kind do."""
     named = suffix_of(path.name)
     # A part of a recording is a zip whatever stands before, and a PDF for the press is still one.
     return _SAME.get(named, named) == kind or (bool(path.suffix) and kind.endswith(path.suffix.lower()))
@@ -99,7 +99,7 @@ def _plain(path: Path, head: bytes, named: str) -> str:
 
 
 def _for_press(path: Path) -> bool:
-    """Whether a PDF says that it is PDF/X (ISO 15930-7, 6.2): in its information, or in its metadata."""
+    """Return whether a PDF says that it is PDF/X (ISO 15930-7, 6.2): in its information, or in its metadata."""
     import pikepdf
 
     from exporter.inspect.pdf import opened

@@ -60,11 +60,11 @@ class Validator(Protocol):
         ...
 
     def version(self) -> str:
-        """Give the version of the judge; empty when it is missing."""
+        """Return the version of the judge; empty when it is missing."""
         ...
 
     def check(self, path: Path) -> ValidationResult:
-        """Judge a file.
+        """Check a file.
 
         Raises:
             ExporterError: It could not be judged; the message says why.
@@ -86,7 +86,7 @@ EDITIONS = {"print": "-print.pdf", "mp3": "-mp3.zip", "daisy": "-daisy.zip"}
 
 
 def suffix_of(name: str, edition: str = "") -> str:
-    """Give the end of a name that decides how the file is judged; empty when nothing here can judge it.
+    """Return the end of a name that decides how the file is judged; empty when nothing here can judge it.
 
     Args:
         name: A path, a name or a suffix.
@@ -97,7 +97,7 @@ def suffix_of(name: str, edition: str = "") -> str:
 
 
 def all_validators(java: str | None = None) -> tuple[Validator, ...]:
-    """Give all checks, our own first.
+    """Return all checks, our own first.
 
     Args:
         java: Where a Java machine is at work (`address` of `java.JvmServer`); None: each check starts its own.
@@ -115,7 +115,7 @@ def all_validators(java: str | None = None) -> tuple[Validator, ...]:
 
 
 def checks_for(path: Path | str, edition: str = "", java: str | None = None) -> tuple[Validator, ...]:
-    """Give the checks that fit a file, by the end of its name.
+    """Return the checks that fit a file, by the end of its name.
 
     Args:
         path: The file, or a suffix such as `-print.pdf`.
@@ -129,7 +129,7 @@ def checks_for(path: Path | str, edition: str = "", java: str | None = None) -> 
 def run(
     path: Path, edition: str = "", *, outside: bool = True, java: str | None = None
 ) -> tuple[ValidationResult, ...]:
-    """Judge a file by every check that fits it; nothing that a check does is raised.
+    """Check a file by every check that fits it; nothing that a check does is raised.
 
     Args:
         path: The file.
@@ -190,7 +190,7 @@ def ran(check: Validator, findings: Iterable[Finding], standards: tuple[str, ...
 
 
 def _of(finding: Finding, edition: str) -> Finding:
-    """Give a finding its edition; a place in the file is no place in a manuscript, however a check names it."""
+    """Return a finding its edition; a place in the file is no place in a manuscript, however a check names it."""
     if finding.source is None and finding.edition == edition:
         return finding
     place = finding.place or (finding.source.place if finding.source else "")

@@ -43,7 +43,7 @@ SHOWN = 3
 
 
 def check(path: Path) -> tuple[Finding, ...]:
-    """Judge a page."""
+    """Check a page."""
     from lxml import etree, html
 
     try:
@@ -57,7 +57,7 @@ def check(path: Path) -> tuple[Finding, ...]:
 
 
 def _encoding(path: Path) -> str | None:
-    """Give UTF-8 when the bytes are that, which pages without a word about it are; None lets the page decide."""
+    """Return UTF-8 when the bytes are that, which pages without a word about it are; None lets the page decide."""
     try:
         path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:

@@ -52,7 +52,7 @@ class CoverPicture(msgspec.Struct, frozen=True):
 
 
 def make(publication: Publication, assets: Assets, labels: Labels, styles: Path) -> CoverPicture:
-    """Give the cover of a publication; the same publication gives the same bytes.
+    """Return the cover of a publication; the same publication gives the same bytes.
 
     Args:
         publication: The complete tree.
@@ -77,7 +77,7 @@ def make(publication: Publication, assets: Assets, labels: Labels, styles: Path)
 
 
 def _own(path: Path, asset: Asset, alt: str) -> CoverPicture | None:
-    """Give the manuscript's own cover; None when nothing here can show it."""
+    """Return the manuscript's own cover; None when nothing here can show it."""
     if asset.media_type == "image/svg+xml":
         from lxml import etree
 
@@ -118,7 +118,7 @@ def _shown(picture: Image.Image, alt: str) -> CoverPicture:
 
 
 def _pixels(svg: str, alt: str) -> CoverPicture:
-    """Give a drawing in pixels.
+    """Return a drawing in pixels.
 
     Raises:
         ValueError: It cannot be drawn.
@@ -134,7 +134,7 @@ def _pixels(svg: str, alt: str) -> CoverPicture:
 
 
 def drawn(svg: str, width: int) -> Image.Image:
-    """Give a drawing as a picture without transparency, drawn with our typefaces and no others.
+    """Return a drawing as a picture without transparency, drawn with our typefaces and no others.
 
     Raises:
         ValueError: It cannot be drawn.
@@ -164,7 +164,7 @@ def _draw(svg: str, width: int) -> bytes:
 
 
 def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
-    """Give the SVG of a cover as those of the PDF are: a field of two blues, a bar, the title, who made it."""
+    """Return the SVG of a cover as those of the PDF are: a field of two blues, a bar, the title, who made it."""
     rtl = metadata.direction is Direction.RTL
     room = _WIDE - 2 * MARGIN
     start = _WIDE - MARGIN if rtl else MARGIN
@@ -205,12 +205,12 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
 
 
 def lettering(line: str, *, rtl: bool) -> str:
-    """Give a line as text of an SVG, in its direction; resvg lays out every line from left to right unless marked."""
+    """Return a line as text of an SVG, in its direction; resvg lays out every line from left to right unless marked."""
     return escape(f"\u200f{line}\u200f" if rtl else line, quote=False)
 
 
 def faces(language: str) -> str:
-    """Give the families of the lettering, as on the cover of the PDF: that of the script first."""
+    """Return the families of the lettering, as on the cover of the PDF: that of the script first."""
     primary = language.split("-", maxsplit=1)[0].lower()
     first = {"he": "Assistant, ", "yi": "Assistant, "}.get(primary, "Almarai, " if primary in _ARABIC else "")
     # A family whose name has a digit apart is one only in quotation marks (CSS Fonts 4, 2.1).

@@ -10,7 +10,7 @@ from exporter.model.walk import images, rewrite
 
 
 def replace(publication: Publication, names: Collection[str], edition: str) -> tuple[Publication, tuple[Finding, ...]]:
-    """Give the publication with every picture that is not among `names` told in words.
+    """Return the publication with every picture that is not among `names` told in words.
 
     A picture with an alt text becomes that text; another one goes. A figure without pictures becomes a paragraph.
     """

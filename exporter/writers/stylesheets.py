@@ -12,7 +12,7 @@ LISTS = "lists.css"
 
 
 def read(styles: Path, *names: str) -> str:
-    """Give sheets as one text.
+    """Return sheets as one text.
 
     Args:
         styles: The folder of styles.

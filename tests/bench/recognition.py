@@ -84,7 +84,7 @@ def report(minutes: float = MINUTES) -> bool:
 
 
 def _listen(publication: Publication, engine: str, minutes: float) -> Iterator[Heard]:
-    """Give what is heard of a publication, read by an engine."""
+    """Yield what is heard of a publication, read by an engine."""
     labels, lexicons = Labels.load(ROOT / "styles", publication.metadata.language), Lexicons(ROOT / "styles")
     cast = VoiceSelection(publication, labels, engine)
     studio = Synthesiser(cast, lexicons, _Memo(), 1.0)
@@ -101,7 +101,7 @@ def _listen(publication: Publication, engine: str, minutes: float) -> Iterator[H
 
 
 def _spoken(group: list[SpeechRequest], studio: Synthesiser) -> tuple[list[SpeechRequest], bytes]:
-    """Give as many lines as can be heard at once, one at least, and their sound."""
+    """Return as many lines as can be heard at once, one at least, and their sound."""
     samples = b""
     for count, line in enumerate(group):
         more = ffmpeg.resample(studio.speak(line), whisper.RATE) + pcm.silence(_BETWEEN, whisper.RATE)
@@ -112,7 +112,7 @@ def _spoken(group: list[SpeechRequest], studio: Synthesiser) -> tuple[list[Speec
 
 
 def _groups(lines: list[SpeechRequest]) -> Iterator[list[SpeechRequest]]:
-    """Give lines that follow each other, in one language, that take about half a minute."""
+    """Yield lines that follow each other, in one language, that take about half a minute."""
     group: list[SpeechRequest] = []
     length = 0
     for line in lines:

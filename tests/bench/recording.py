@@ -146,7 +146,7 @@ def _timed(sentences: list[str], voice: Voice, threads: int) -> _Timed:
 
 
 def _some_sentences() -> list[str]:
-    """Give sentences of one of our own publications, the longest first, so that both cores end together."""
+    """Return sentences of one of our own publications, the longest first, so that both cores end together."""
     path = ROOT / "input" / "asylum-dispatch" / "manuscript.md"
     publication = markdown.read(path.read_bytes(), path.name).publication
     labels, lexicons = Labels.load(ROOT / "styles", publication.metadata.language), Lexicons(ROOT / "styles")

@@ -23,7 +23,7 @@ IN_JAVA = ("verapdf", "epubcheck")
 
 
 def samples(folder: Path) -> list[Path]:
-    """Give the editions of all publications of the house; the EPUB is silent, which is quicker to make."""
+    """Return the editions of all publications of the house; the EPUB is silent, which is quicker to make."""
     to = [part for name in EDITIONS for part in ("--to", name)]
     command = [sys.executable, "-m", "exporter", "export", str(ROOT / "input"), "-o", str(folder / "samples"), *to]
     options = ["--epub-audio", "off", "--store", str(folder / "store-samples"), "--progress", "none"]
@@ -75,7 +75,7 @@ def report(folder: Path) -> bool:
 
 
 def main(paths: list[str]) -> int:
-    """Judge files by what is written in Java; exit code 1 when one was not judged."""
+    """Check files by what is written in Java; exit code 1 when one was not judged."""
     good = True
     with JvmServer() as machine:
         for path in map(Path, paths):

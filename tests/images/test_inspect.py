@@ -154,7 +154,7 @@ def test_a_drawing_that_is_more_than_a_drawing_is_refused(inside: str, words: st
 
 
 def repeating(times: int) -> str:
-    """Give groups of which each shows the one before it twice."""
+    """Return groups of which each shows the one before it twice."""
     groups = "".join(f'<g id="g{n}"><use href="#g{n - 1}"/><use href="#g{n - 1}"/></g>' for n in range(1, times))
     return f'<g id="g0"><path d="M0 0h1"/></g>{groups}<use href="#g{times - 1}"/>'
 

@@ -21,7 +21,7 @@ FLOWING = ("epub", "html", "daisy")
 
 
 def drawn(publication: m.Publication, folder: Path) -> m.Publication:
-    """Give a generated publication as writers get it, with the pictures that it may name in `folder/pictures`.
+    """Return a generated publication as writers get it, with the pictures that it may name in `folder/pictures`.
 
     Its language is one that a voice speaks.
     """

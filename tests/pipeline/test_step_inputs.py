@@ -17,7 +17,7 @@ SETTINGS = SettingsLayer("publication.toml", {"print": {"profile": "x"}}, '[prin
 
 
 def ask(folder: Path, name: str, layer: SettingsLayer = SETTINGS) -> bytes:
-    """Give the bytes that an edition gets when its setting `profile` is `name`."""
+    """Return the bytes that an edition gets when its setting `profile` is `name`."""
     for place in ("publication", "styles", "store"):
         (folder / place).mkdir(exist_ok=True)
     store = Store(folder / "store")

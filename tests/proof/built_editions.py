@@ -34,7 +34,7 @@ class Shelf:
         self.folder = folder
 
     def editions(self, slug: str, *names: str, arguments: tuple[str, ...] = ()) -> Path:
-        """Give the folder with the editions of a publication that are named, made together.
+        """Return the folder with the editions of a publication that are named, made together.
 
         An EPUB that is made with the PDF has its pages; made with the audio edition, its voice.
 
@@ -55,15 +55,15 @@ class Shelf:
         return output / slug
 
     def edition(self, slug: str, suffix: str, *names: str) -> Path:
-        """Give one file, such as that with `suffix` `.epub`, made together with the editions `names`."""
+        """Return one file, such as that with `suffix` `.epub`, made together with the editions `names`."""
         return self.editions(slug, *names) / f"{slug}{suffix}"
 
     def silent_book(self, slug: str) -> Path:
-        """Give the EPUB with the pages of the PDF and without a voice: made in seconds, however long the text."""
+        """Return the EPUB with the pages of the PDF and without a voice: made in seconds, however long the text."""
         return self.editions(slug, "pdf", "epub", arguments=SILENT) / f"{slug}.epub"
 
     def pages_of_silent_book(self, slug: str) -> Path:
-        """Give the PDF that was made together with it."""
+        """Return the PDF that was made together with it."""
         return self.silent_book(slug).with_suffix(".pdf")
 
     def tree(self, slug: str) -> Publication:

@@ -25,7 +25,7 @@ class JudgeMissing(Exception):
 
 
 def module(path: str) -> Path:
-    """Give a file of an npm package, such as `foliate-js/view.js`."""
+    """Return a file of an npm package, such as `foliate-js/view.js`."""
     found = MODULES / path
     if not found.exists():
         raise JudgeMissing(f"node_modules/{path} is missing. Run: npm ci --ignore-scripts")
@@ -33,12 +33,12 @@ def module(path: str) -> Path:
 
 
 def node() -> str:
-    """Give the program that runs JavaScript."""
+    """Return the program that runs JavaScript."""
     return program("node", "apt-get install --no-install-recommends nodejs npm")
 
 
 def chromium() -> str:
-    """Give the browser."""
+    """Return the browser."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
@@ -46,12 +46,12 @@ def chromium() -> str:
 
 
 def libreoffice() -> str:
-    """Give LibreOffice."""
+    """Return LibreOffice."""
     return program("soffice", "apt-get install --no-install-recommends libreoffice-writer-nogui")
 
 
 def document_type(path: str) -> Path:
-    """Give a document type of the W3C, such as `REC-smil-19980615/smil10.dtd`."""
+    """Return a document type of the W3C, such as `REC-smil-19980615/smil10.dtd`."""
     found = Path("/usr/share/xml/w3c-sgml-lib/schema/dtd") / path
     if not found.exists():
         raise JudgeMissing(f"{found} is missing. Run: apt-get install --no-install-recommends w3c-sgml-lib")

@@ -40,7 +40,7 @@ FILES = (
 
 
 def text_of(folder: Path, tree: m.Publication | None = None, **options: Any) -> tuple[m.Publication, publication.Text]:
-    """Give a publication, the sample that holds everything when none is given, and what its HTML edition hands on."""
+    """Return a publication, the sample that holds everything when none is given, and what its HTML edition hands on."""
     pictures = Pictures(folder / "pictures")
     tree = transforms.apply(tree or sample.everything(pictures), "waiting")
     place = write_context(folder, tree.metadata.language, pictures=pictures)
@@ -49,7 +49,7 @@ def text_of(folder: Path, tree: m.Publication | None = None, **options: Any) -> 
 
 
 def page_of(folder: Path, tree: m.Publication | None = None, **changes: Any) -> publication.Page:
-    """Give what a page is made of."""
+    """Return what a page is made of."""
     tree, text = text_of(folder, tree)
     values: dict[str, Any] = {"files": FILES, "chapters": CHAPTERS, "clips": clips(), "report": "report.html"}
     return publication.Page(metadata=tree.metadata, text=text, **{**values, **changes})

@@ -55,7 +55,7 @@ def read(data: bytes, file: str) -> ReadResult:
 
 @cache
 def _packages() -> tuple[dict[str, bytes], ...]:
-    """Give the parts of our own editions and of the examples of the rules."""
+    """Return the parts of our own editions and of the examples of the rules."""
     made = [bad for bad, _ in FILES.values()]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -75,7 +75,7 @@ def _packages() -> tuple[dict[str, bytes], ...]:
 
 
 def document(seed: int) -> bytes:
-    """Give the file with a number, the same one each time."""
+    """Return the file with a number, the same one each time."""
     chance = random.Random(seed)
     parts = dict(chance.choice(_packages()))
     if chance.random() < 0.15:

@@ -62,7 +62,7 @@ class Shelf(NamedTuple):
 
 
 def pdf(folder: Path) -> Shelf:
-    """Give the PDF and its defects."""
+    """Return the PDF and its defects."""
     made = make(folder)
 
     def cases() -> Iterator[Case]:
@@ -77,7 +77,7 @@ def pdf(folder: Path) -> Shelf:
 
 
 def word(folder: Path) -> Shelf:
-    """Give the Word file and its defects."""
+    """Return the Word file and its defects."""
     publication = kitchen.tidy(kitchen.publication(Pictures(folder / "pictures")))
     options = docx_writer.Options(page_numbers=docx_writer.PageNumbers.NEVER)
     good = folder / "good.docx"
@@ -87,7 +87,7 @@ def word(folder: Path) -> Shelf:
 
 
 def book(folder: Path) -> Shelf:
-    """Give the EPUB and its defects."""
+    """Return the EPUB and its defects."""
     bench = Bench(folder)
     good = bench.write(epub_kitchen(bench), options=SILENT)[0]
     cases = (Case(each.name, epub.plant(good, each, folder / "bad.epub"), expected=True) for each in epub.DEFECTS)
@@ -95,7 +95,7 @@ def book(folder: Path) -> Shelf:
 
 
 def sound(folder: Path) -> Shelf:
-    """Give recordings and their defects."""
+    """Return recordings and their defects."""
     cases = (Case(name, make_it(folder), expected=True) for name, (make_it, _) in {**SOUNDS, **ARCHIVES}.items())
     return Shelf(".m4b", None, cases)
 
@@ -145,7 +145,7 @@ def performed(checks: list[Validator], path: Path) -> list[ValidationResult]:
 
 
 def said(checked: ValidationResult) -> Counter[tuple[str, str]]:
-    """Give what a check says, by rule and clause."""
+    """Return what a check says, by rule and clause."""
     return Counter((finding.rule, finding.clause) for finding in checked.findings)
 
 

@@ -21,7 +21,7 @@ _MARKDOWN = re.compile(r"\]\(|\]\{|\{[.#]|:::|\*\*|\[\^|\*\[|\|-|“?# \w|front 
 
 
 def said(read: ReadResult) -> dict[str, str]:
-    """Give what is advised about a manuscript as a reader gives it, by rule."""
+    """Return what is advised about a manuscript as a reader gives it, by rule."""
     return {finding.rule: finding.advice for finding in lint(transforms.apply(read.publication, "slug"))}
 
 

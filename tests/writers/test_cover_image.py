@@ -95,7 +95,7 @@ def test_without_a_cover_one_is_drawn_that_needs_no_alt(tmp_path: Path) -> None:
 
 
 def ink(cover: CoverPicture, box: tuple[int, int, int, int]) -> int:
-    """Give how many light pixels there are in a part."""
+    """Return how many light pixels there are in a part."""
     part = opened(cover).convert("L").crop(box)
     return sum(count for value, count in enumerate(part.histogram()) if value > 200)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def contrast(one: str, other: str) -> float:
-    """Give the contrast ratio of two colours of six hexadecimal digits, 1-21."""
+    """Return the contrast ratio of two colours of six hexadecimal digits, 1-21."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 

@@ -42,12 +42,12 @@ class DocxFile:
         self._places: dict[Element, str] = {}
 
     def part(self, kind: str) -> Element | None:
-        """Give the root of a part that the document points at, such as `numbering`; None when there is none."""
+        """Return the root of a part that the document points at, such as `numbering`; None when there is none."""
         found = self.package.related(kind)
         return self.package.xml(found) if found else None
 
     def stories(self, *, frame: bool = False) -> Iterator[Story]:
-        """Give the body and the notes; with `frame` headers and footers too."""
+        """Yield the body and the notes; with `frame` headers and footers too."""
         yield Story(self.package.main, self.document)
         kinds = ("footnotes", "endnotes", *(("header", "footer") if frame else ()))
         for relation in self.package.relations(self.package.main).values():
@@ -55,24 +55,24 @@ class DocxFile:
                 yield Story(relation.target, self.package.xml(relation.target))
 
     def style(self, paragraph: Element) -> str:
-        """Give the style of a paragraph."""
+        """Return the style of a paragraph."""
         element = paragraph.find(f"{name('pPr')}/{name('pStyle')}")
         return (element.get(name("val")) or "") if element is not None else self.styles.default_paragraph
 
     def level(self, paragraph: Element) -> int:
-        """Give the level of a heading, from 1; 0 for any other paragraph."""
+        """Return the level of a heading, from 1; 0 for any other paragraph."""
         outline = paragraph.find(f"{name('pPr')}/{name('outlineLvl')}")
         return outline_level(outline) if outline is not None else self.styles.level(self.style(paragraph))
 
     def numbered(self, paragraph: Element) -> bool:
-        """Whether a paragraph is an item of a list or has a number."""
+        """Return whether a paragraph is an item of a list or has a number."""
         number = paragraph.find(f"{name('pPr')}/{name('numPr')}/{name('numId')}")
         if number is not None:
             return number.get(name("val")) != "0"
         return self.styles.numbered(self.style(paragraph))
 
     def place(self, element: Element) -> str:
-        """Give the place of an element in words: heading above, number of the paragraph below it, its first words."""
+        """Return the place of an element in words: heading above, number of the paragraph below it, its first words."""
         if not self._places:
             self._number()
         paragraph: Element | None = element
@@ -111,7 +111,7 @@ class DocxFile:
 
 
 def text(element: Element) -> str:
-    """Give the characters under an element as they are shown, hidden ones too."""
+    """Return the characters under an element as they are shown, hidden ones too."""
     parts = []
     for each in element.iter(*_SHOWN):
         if each.tag in _SIGNS:
@@ -125,7 +125,7 @@ def text(element: Element) -> str:
 
 
 def is_shown(run: Element, styles: Styles) -> bool:
-    """Whether a run is not hidden (17.3.2.41)."""
+    """Return whether a run is not hidden (17.3.2.41)."""
     properties = run.find(name("rPr"))
     vanish = properties.find(name("vanish")) if properties is not None else None
     if vanish is not None:

@@ -33,13 +33,13 @@ _STRICT = {
 
 @cache
 def name(tag: str) -> str:
-    """Give the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
+    """Return the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
     prefix, _, local = tag.rpartition(":")
     return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
 
 
 def transitional(data: bytes) -> bytes:
-    """Give XML with the names of Transitional where it has those of Strict."""
+    """Return XML with the names of Transitional where it has those of Strict."""
     if b"purl.oclc.org/ooxml" not in data:
         return data
     for strict, usual in sorted(_STRICT.items(), key=lambda pair: -len(pair[0])):

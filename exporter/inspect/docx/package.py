@@ -78,7 +78,7 @@ class Package:
         self._archive.close()
 
     def data(self, part: str) -> bytes:
-        """Give the bytes of a part.
+        """Return the bytes of a part.
 
         Raises:
             NotWordError: It is not there, damaged, or too large.
@@ -94,7 +94,7 @@ class Package:
         return data
 
     def xml(self, part: str) -> Element:
-        """Give the root of a part.
+        """Return the root of a part.
 
         Raises:
             NotWordError: It is not there, is no XML, or XML with declarations that no Word file has.
@@ -116,7 +116,7 @@ class Package:
         return self._roots[part]
 
     def relations(self, part: str) -> Mapping[str, Relation]:
-        """Give what a part points at, by identifier."""
+        """Return what a part points at, by identifier."""
         if part not in self._relations:
             folder, file = posixpath.split(part)
             where = posixpath.join(folder, "_rels", f"{file}.rels")
@@ -132,7 +132,7 @@ class Package:
         return self._relations[part]
 
     def related(self, kind: str) -> str | None:
-        """Give the part of a kind that the main document points at; None when there is none."""
+        """Return the part of a kind that the main document points at; None when there is none."""
         for relation in self.relations(self.main).values():
             if relation.kind == kind and not relation.external and relation.target in self:
                 return relation.target
@@ -140,6 +140,6 @@ class Package:
 
 
 def inside(folder: str, target: str) -> str:
-    """Give the name of a part that a part in `folder` points at; nothing leads out of the package."""
+    """Return the name of a part that a part in `folder` points at; nothing leads out of the package."""
     target = unquote(target.partition("#")[0]).replace("\\", "/")
     return posixpath.normpath(target if target.startswith("/") else f"/{folder}/{target}").lstrip("/")

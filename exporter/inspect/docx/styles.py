@@ -34,7 +34,7 @@ class RunStyle(NamedTuple):
     hidden: bool | None = None
 
     def over(self, below: RunStyle) -> RunStyle:
-        """Give these looks, with those of `below` where nothing is said."""
+        """Return these looks, with those of `below` where nothing is said."""
         colour, ground = self.colour or below.colour, self.background or below.background
         return RunStyle(colour, ground, below.hidden if self.hidden is None else self.hidden)
 
@@ -70,7 +70,7 @@ class Styles:
         return identifier in self._styles
 
     def chain(self, identifier: str) -> list[Element]:
-        """Give a style and those it is based on, the nearest first."""
+        """Return a style and those it is based on, the nearest first."""
         found: list[Element] = []
         seen: set[str] = set()
         while identifier in self._styles and identifier not in seen:
@@ -81,13 +81,13 @@ class Styles:
         return found
 
     def called(self, identifier: str) -> str:
-        """Give the name of a style in small letters: Word's own names are English in every language."""
+        """Return the name of a style in small letters: Word's own names are English in every language."""
         style = self._styles.get(identifier)
         element = style.find(name("name")) if style is not None else None
         return ((element.get(name("val")) or "") if element is not None else "").casefold()
 
     def level(self, identifier: str) -> int:
-        """Give the level of heading that a style has, from 1; 0 for none."""
+        """Return the level of heading that a style has, from 1; 0 for none."""
         for style in self.chain(identifier):
             outline = style.find(f"{name('pPr')}/{name('outlineLvl')}")
             if outline is not None:
@@ -98,11 +98,11 @@ class Styles:
         return 0
 
     def numbered(self, identifier: str) -> bool:
-        """Whether a style makes its paragraphs items of a list."""
+        """Return whether a style makes its paragraphs items of a list."""
         return any(style.find(f"{name('pPr')}/{name('numPr')}") is not None for style in self.chain(identifier))
 
     def of(self, identifier: str) -> RunStyle:
-        """Give the looks that a style gives."""
+        """Return the looks that a style gives."""
         if identifier not in self._looks:
             looks = RunStyle()
             for style in self.chain(identifier):
@@ -112,7 +112,7 @@ class Styles:
         return self._looks[identifier]
 
     def looks(self, properties: Element | None) -> RunStyle:
-        """Give the looks that properties of a run say themselves (17.3.2.28)."""
+        """Return the looks that properties of a run say themselves (17.3.2.28)."""
         if properties is None:
             return RunStyle()
         colour = properties.find(name("color"))
@@ -128,7 +128,7 @@ class Styles:
         return RunStyle(said, ground, None if vanish is None else on(vanish))
 
     def ground(self, properties: Element | None) -> str | None:
-        """Give the ground that properties of a paragraph, run or cell say (17.3.5)."""
+        """Return the ground that properties of a paragraph, run or cell say (17.3.5)."""
         shade = properties.find(name("shd")) if properties is not None else None
         if shade is None:
             return None
@@ -152,12 +152,12 @@ class Styles:
 
 
 def on(element: Element | None) -> bool:
-    """Whether a switch is there and not turned off (17.17.4)."""
+    """Return whether a switch is there and not turned off (17.17.4)."""
     return element is not None and element.get(name("val")) not in {"0", "false", "off"}
 
 
 def outline_level(element: Element) -> int:
-    """Give the level of heading that `outlineLvl` says, from 1; 0 for body text."""
+    """Return the level of heading that `outlineLvl` says, from 1; 0 for body text."""
     value = element.get(name("val")) or ""
     return int(value) + 1 if value.isdigit() and int(value) < BODY_TEXT else 0
 

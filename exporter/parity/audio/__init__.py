@@ -70,7 +70,7 @@ def open_(path: Path, suffix: str = "") -> Recording:
 
 
 def diff(publication: Publication, path: Path, utterances: bytes | None = None, suffix: str = "") -> Iterator[Finding]:
-    """Give what is wrong with a recording beyond what `Extraction` compare: words, times, transcripts, names.
+    """Return what is wrong with a recording beyond what `Extraction` compare: words, times, transcripts, names.
 
     Args:
         publication: The tree after the transforms.
@@ -89,12 +89,12 @@ def diff(publication: Publication, path: Path, utterances: bytes | None = None, 
 
 
 def _is_own(name: str) -> bool:
-    """Whether the utterances are in the time of this very file."""
+    """Return whether the utterances are in the time of this very file."""
     return name.endswith((".m4b", ".vtt", "-chapters.json"))
 
 
 def _pictures(clips: tuple[TimedText, ...]) -> Iterator[Picture]:
-    """Give the alt texts as they are spoken; what heads a cell is said again before each."""
+    """Yield the alt texts as they are spoken; what heads a cell is said again before each."""
     from exporter.parity.extraction import normal
 
     met: set[str] = set()

@@ -13,7 +13,7 @@ from exporter.parity.extraction import normal
 
 
 def diff(publication: Publication, recording: Recording, utterances: bytes | None, *, own: bool) -> Iterator[Finding]:
-    """Give what is wrong with a recording; `own` when the utterances are in the time of this very file."""
+    """Yield what is wrong with a recording; `own` when the utterances are in the time of this very file."""
     yield from timing.check_recording(recording)
     yield from _titles(recording)
     yield from _names(publication, recording)

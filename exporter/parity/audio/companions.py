@@ -92,7 +92,7 @@ def _seconds(duration: str) -> float | None:
 
 
 def _entries(data: bytes) -> Iterator[Heading]:
-    """Give the entries of the page of contents, each with its depth."""
+    """Yield the entries of the page of contents, each with its depth."""
     from lxml import html
 
     root: Any = html.document_fromstring(data)

@@ -43,7 +43,7 @@ class _Script:
                 (self.frame if clip.kind in _FRAME else self.by_node)[clip.node].append(place)
 
     def findings(self) -> Iterator[Finding]:
-        """Give every difference."""
+        """Yield every difference."""
         for unit in self.wanted.units:
             yield from self._unit(unit)
         yield from self._extra()
@@ -151,7 +151,7 @@ def _signs(text: str) -> str:
 
 
 def _times(words: str, once: str) -> int:
-    """Give how many times over words are said; 0 when other words are."""
+    """Return how many times over words are said; 0 when other words are."""
     if not once:
         return 0
     times = len(words) // len(once)

@@ -54,7 +54,7 @@ class ExpectedSpeech(msgspec.Struct):
 
 
 def units(publication: m.Publication) -> ExpectedSpeech:
-    """Give what of a publication has to be heard.
+    """Return what of a publication has to be heard.
 
     Args:
         publication: With identifiers on all nodes that are not inlines, and on pictures.
@@ -63,7 +63,7 @@ def units(publication: m.Publication) -> ExpectedSpeech:
 
 
 def primary(language: str) -> str:
-    """Give a language without its region: no voice changes for that."""
+    """Return a language without its region: no voice changes for that."""
     return language.partition("-")[0].lower()
 
 
@@ -241,7 +241,7 @@ class _Said(msgspec.Struct):
 
 
 def joined(runs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Give runs with neighbours in one language put together, without what has no letters."""
+    """Return runs with neighbours in one language put together, without what has no letters."""
     out: list[tuple[str, str]] = []
     for language, words in runs:
         if words and out and out[-1][0] == language:

@@ -20,7 +20,7 @@ SAID = 1.5
 
 
 def check_recording(recording: Recording) -> Iterator[Finding]:
-    """Give what is wrong with the times of chapters and transcripts."""
+    """Yield what is wrong with the times of chapters and transcripts."""
     for track in recording.tracks:
         yield from _chapters(track)
         yield from _lists(track)
@@ -32,7 +32,7 @@ def check_recording(recording: Recording) -> Iterator[Finding]:
 
 
 def check_clips(clips: Sequence[TimedText], length: float | None, where: str = "") -> Iterator[Finding]:
-    """Give what is wrong with the times of utterances.
+    """Yield what is wrong with the times of utterances.
 
     Args:
         clips: In the order in which they are heard.
@@ -52,7 +52,7 @@ def check_clips(clips: Sequence[TimedText], length: float | None, where: str = "
 
 
 def check_chapters(chapters: Sequence[Chapter], clips: Sequence[TimedText]) -> Iterator[Finding]:
-    """Give the chapters that do not begin where the first of their utterances is heard."""
+    """Yield the chapters that do not begin where the first of their utterances is heard."""
     first: dict[int, TimedText] = {}
     last = -1
     for clip in clips:

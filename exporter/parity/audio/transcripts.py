@@ -58,7 +58,7 @@ def against_tree(publication: Publication, cues: Sequence[TimedText]) -> Iterato
 
 
 def _in_parts(words: str, heard: set[str]) -> bool:
-    """Whether words are made of whole cues."""
+    """Return whether words are made of whole cues."""
     ends = {0}
     for begin in range(len(words)):
         if begin in ends:

@@ -15,7 +15,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def cues(data: bytes) -> tuple[TimedText, ...]:
-    """Give the cues of a transcript; a passage in the language of the whole names none.
+    """Return the cues of a transcript; a passage in the language of the whole names none.
 
     Raises:
         ValueError: It is none.

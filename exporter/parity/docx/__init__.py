@@ -31,7 +31,7 @@ def read(path: Path) -> Extraction:
 
 
 def expected_extraction(publication: Publication) -> Extraction:
-    """Give the facts of a publication, as far as Word can hold them."""
+    """Return the facts of a publication, as far as Word can hold them."""
     from exporter.parity.docx.expected import facts
 
     return facts(publication)

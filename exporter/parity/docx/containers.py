@@ -37,7 +37,7 @@ class ContainerState:
         self.lists: list[Open] = []
 
     def inner(self, tag: str) -> ContainerState:
-        """Give the frame of a content control with a tag; one that nobody knows is none."""
+        """Return the frame of a content control with a tag; one that nobody knows is none."""
         what = tag.partition(" ")[0]
         if what in TELLING:
             return ContainerState(what, self.path)
@@ -45,7 +45,7 @@ class ContainerState:
         return ContainerState(step, self.stands_in(step)) if step else ContainerState(self.kind, self.path)
 
     def stands_in(self, step: str) -> tuple[str, ...]:
-        """Give the path of something in the frame, such as a quotation; boxes in boxes are told as one."""
+        """Return the path of something in the frame, such as a quotation; boxes in boxes are told as one."""
         return self.path if step == "aside" and "aside" in self.path else (*self.path, step)
 
     def enter(self, number: str, depth: int, step: str) -> Open:

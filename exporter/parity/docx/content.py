@@ -55,7 +55,7 @@ class StoryExtractor:
         self._count = 0
 
     def linked(self, begins: Mapping[str, int]) -> tuple[ContentItem, ...]:
-        """Give the passages, each link with the place that it leads to."""
+        """Return the passages, each link with the place that it leads to."""
         passages = list(self.passages)
         for index, anchors in self._anchors:
             marks: list[InlineItem] = list(passages[index].marks)
@@ -112,7 +112,7 @@ class StoryExtractor:
         self._label = (said, frame.within)
 
     def _number(self, paragraph: Element) -> tuple[str, int] | None:
-        """Give list and level of an item that begins with a paragraph (17.9.18 numPr)."""
+        """Return list and level of an item that begins with a paragraph (17.9.18 numPr)."""
         holder = paragraph.find(f"{name('pPr')}/{name('numPr')}")
         if holder is None or paragraph in self._consumed:
             return None
@@ -164,7 +164,7 @@ class StoryExtractor:
         return apart
 
     def _runs(self, paragraph: Element, terms: tuple[str, ...] | None = None) -> Runs:
-        """Give what reads a paragraph; terms that follow each other are one passage, for they share a definition."""
+        """Return what reads a paragraph; terms that follow each other are one passage, for they share a definition."""
         properties = paragraph.find(name("pPr"))
         rtl = properties is not None and on(properties.find(name("bidi")))
         foreign = properties is not None and properties.find(f"{name('rPr')}/{name('lang')}") is not None
@@ -189,7 +189,7 @@ class StoryExtractor:
         return self.roles.level(style)
 
     def _speaker(self, paragraph: Element) -> str:
-        """Give the letters of who speaks, the name before the role."""
+        """Return the letters of who speaks, the name before the role."""
         parts: tuple[list[str], list[str]] = ([], [])
         for run in paragraph.iter(name("r")):
             style = run.find(f"{name('rPr')}/{name('rStyle')}")
@@ -275,7 +275,7 @@ def _known(runs: list[tuple[str | None, str]]) -> list[tuple[str, str]]:
 
 
 def _lines(paragraph: Element) -> list[list[Element]]:
-    """Give what stands in each line of a paragraph that is made of lines."""
+    """Return what stands in each line of a paragraph that is made of lines."""
     lines: list[list[Element]] = [[]]
     for child in paragraph:
         if child.tag == name("r") and child.find(name("br")) is not None:

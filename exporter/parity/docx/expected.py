@@ -27,7 +27,7 @@ _HOLDERS = (*_EMPTY, m.Quotation)
 
 
 def facts(publication: m.Publication) -> Extraction:
-    """Give the facts of a publication as far as Word can hold them."""
+    """Return the facts of a publication as far as Word can hold them."""
     ids = frozenset(node.at.id for node in walk(publication) if node.at.id)
     shaped = rewrite(_with_notes(publication), lambda node: _shaped(node, publication.metadata, ids))
     found = tree_extraction.facts(shaped)
@@ -40,7 +40,7 @@ def facts(publication: m.Publication) -> Extraction:
 
 
 def _told(told: ExtractedContent) -> ExtractedContent:
-    """Give what is told without the heads that cells name; what begins a cell is where the cell is."""
+    """Return what is told without the heads that cells name; what begins a cell is where the cell is."""
     passages = tuple(map(_asked, told.passages))
     notes = tuple(msgspec.structs.replace(each, passages=tuple(map(_asked, each.passages))) for each in told.notes)
     targets = {key: _start(passages, place) for key, place in told.targets.items()}
@@ -67,7 +67,7 @@ def _start(passages: tuple[ContentItem, ...], place: int) -> int:
 
 
 def _with_notes(publication: m.Publication) -> m.Publication:
-    """Give the publication with the notes that Word keeps: those that the text refers to, in this order.
+    """Return the publication with the notes that Word keeps: those that the text refers to, in this order.
 
     A note is written when the text first refers to it; one that it refers to in turn and that is not written yet
     stands in brackets.
@@ -106,7 +106,7 @@ class _Notes:
 
 
 def _without_formulas(node: m.Node) -> m.Node | tuple[m.Node, ...]:
-    """Give a node without formulas: Word stores the parts of one in an order of its own."""
+    """Return a node without formulas: Word stores the parts of one in an order of its own."""
     return () if isinstance(node, m.Math) else node
 
 
@@ -145,7 +145,7 @@ def _in_link(node: m.Node) -> m.Node:
 
 
 def _joined(items: tuple[m.DefinitionItem, ...]) -> tuple[m.DefinitionItem, ...]:
-    """Give the items, terms that nothing defines together with those behind them."""
+    """Return the items, terms that nothing defines together with those behind them."""
     made: list[m.DefinitionItem] = []
     for item in items:
         before: tuple[m.Term, ...] = ()
@@ -157,22 +157,22 @@ def _joined(items: tuple[m.DefinitionItem, ...]) -> tuple[m.DefinitionItem, ...]
 
 
 def _in_language(term: m.Term, language: str | None) -> m.Term:
-    """Give a term that names the language of its item, which it may leave."""
+    """Return a term that names the language of its item, which it may leave."""
     return msgspec.structs.replace(term, at=msgspec.structs.replace(term.at, language=term.at.language or language))
 
 
 def _shows(container: m.Definition | m.Cell) -> bool:
-    """Whether what stands in a definition or a cell leaves a paragraph in the file."""
+    """Return whether what stands in a definition or a cell leaves a paragraph in the file."""
     return not all(isinstance(node, _SILENT) for node in walk(container.children))
 
 
 def _lines(line: m.Line) -> list[m.Line]:
-    """Give a line as the lines that its line ends make of it."""
+    """Return a line as the lines that its line ends make of it."""
     return [msgspec.structs.replace(line, children=part) for part in _split(line.children)]
 
 
 def _split(nodes: m.Inlines) -> list[m.Inlines]:
-    """Give what stands between line ends; a link is never split."""
+    """Return what stands between line ends; a link is never split."""
     parts: list[list[m.Inline]] = [[]]
     for node in nodes:
         if isinstance(node, m.LineBreak):
@@ -187,7 +187,7 @@ def _split(nodes: m.Inlines) -> list[m.Inlines]:
 
 
 def _table(table: m.Table) -> m.Table:
-    """Give a table whose rows are all as long as the longest one, as Word wants them."""
+    """Return a table whose rows are all as long as the longest one, as Word wants them."""
     groups = [table.head, *table.bodies, table.foot]
     laid = [_laid(group) for group in groups]
     width = max([len(table.columns), *(end for rows in laid for _, _, end in rows)], default=0)
@@ -196,7 +196,7 @@ def _table(table: m.Table) -> m.Table:
 
 
 def _laid(group: tuple[m.Row, ...]) -> list[tuple[m.Row, dict[int, m.Cell | None], int]]:
-    """Give each row with its cells by their column, None where one reaches down from above, and its width."""
+    """Return each row with its cells by their column, None where one reaches down from above, and its width."""
     places: list[dict[int, m.Cell | None]] = [{} for _ in group]
     for index, row in enumerate(group):
         column = 0
@@ -216,7 +216,7 @@ def _laid(group: tuple[m.Row, ...]) -> list[tuple[m.Row, dict[int, m.Cell | None
 
 
 def _headed(cell: m.Cell) -> m.Cell:
-    """Give a cell that heads something if words of its own stand in it, whose style says so."""
+    """Return a cell that heads something if words of its own stand in it, whose style says so."""
     own = not _shows(cell) or any(isinstance(child, m.Paragraph | m.List) for child in cell.children)
     return cell if own else msgspec.structs.replace(cell, scope=None)
 

@@ -32,7 +32,7 @@ _DAY = 10
 
 
 def facts(path: Path) -> Extraction:
-    """Give the facts of a Word file."""
+    """Return the facts of a Word file."""
     word = DocxFile(path)
     try:
         return _Reading(word).facts()
@@ -119,7 +119,7 @@ class _Reading:
     # Pictures
 
     def _pictures(self, story: Element) -> Iterator[tuple[Picture | None, bool]]:
-        """Give each picture, None for a decorative one, and whether it is that of the cover."""
+        """Yield each picture, None for a decorative one, and whether it is that of the cover."""
         fallback = name("mc:Fallback")
         for drawing in story.iter(name("wp:inline"), name("wp:anchor")):
             hidden = next(drawing.iterancestors(fallback), None) is not None
@@ -160,7 +160,7 @@ class _Reading:
 
 
 def _own(custom: Element | None) -> Mapping[str, str]:
-    """Give the properties that only the Word edition has, by field."""
+    """Return the properties that only the Word edition has, by field."""
     found: dict[str, str] = {}
     for each in custom.iter(f"{CUSTOM}property") if custom is not None else ():
         key = each.get("name") or ""

@@ -44,7 +44,7 @@ class References:
 
 
 def stored(word: DocxFile) -> Iterator[tuple[tuple[str, str], Stored]]:
-    """Give the notes by kind and identifier, without the lines between text and notes (17.11.9)."""
+    """Yield the notes by kind and identifier, without the lines between text and notes (17.11.9)."""
     for kind in KINDS:
         part = word.package.related(f"{kind}s")
         if part is None:
@@ -55,5 +55,5 @@ def stored(word: DocxFile) -> Iterator[tuple[tuple[str, str], Stored]]:
 
 
 def is_marked(note: Stored) -> bool:
-    """Whether a note begins with its number, by which Word leads back to the text (17.11.6, 17.11.13)."""
+    """Return whether a note begins with its number, by which Word leads back to the text (17.11.6, 17.11.13)."""
     return next(note.element.iter(name(f"{note.kind}Ref")), None) is not None

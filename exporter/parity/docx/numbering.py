@@ -37,7 +37,7 @@ class Numbering:
                 self._lists.setdefault(each.get(name("numId")) or "", each)
 
     def level(self, number: str, depth: int) -> Level:
-        """Give a level, from 0, of the list with an identifier."""
+        """Return a level, from 0, of the list with an identifier."""
         key = (number, depth)
         if key not in self._levels:
             self._levels[key] = self._level(number, depth)

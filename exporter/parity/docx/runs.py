@@ -94,7 +94,7 @@ class Runs:
         """Direction of the passage between marks of embedding: whether it is from right to left."""
 
     def read(self, paragraph: Iterable[Element]) -> Said:
-        """Give what a paragraph says."""
+        """Return what a paragraph says."""
         self._children(paragraph)
         for place, (short, long) in self._forms.items():
             written = long.strip().removeprefix("(").removesuffix(")")
@@ -228,11 +228,11 @@ class Runs:
             self._forms[self._short] = (short, long + _STEERING.sub("", text))
 
     def _is_whole(self, short: str, long: str) -> bool:
-        """Whether what follows in the same style is another abbreviation."""
+        """Return whether what follows in the same style is another abbreviation."""
         return bool(long) or self._meaning(short) is not None
 
     def _meaning(self, short: str) -> str | None:
-        """Give what a short form stands for, written with or without marks of embedding."""
+        """Return what a short form stands for, written with or without marks of embedding."""
         names = (short, _STEERING.sub("", short))
         variables = self.context.variables
         return next((variables[f"abbreviation:{each}"] for each in names if f"abbreviation:{each}" in variables), None)

@@ -36,7 +36,7 @@ class _Slot(NamedTuple):
 
 
 def rows_of(table: Element, word: DocxFile, roles: Roles) -> Iterator[list[Cell]]:
-    """Give the cells that begin in each row."""
+    """Yield the cells that begin in each row."""
     rows = list(_rows(table))
     slots = [list(_slots(row)) for row in rows]
     below = [{each.column: each for each in row} for row in slots]
@@ -102,7 +102,7 @@ def _heads(cell: Element, row: Element, word: DocxFile, roles: Roles) -> str:
 
 
 def _paragraphs(parent: Element) -> Iterator[Element]:
-    """Give the paragraphs of a cell, those of tables in it not."""
+    """Yield the paragraphs of a cell, those of tables in it not."""
     for child in parent:
         if child.tag == name("p"):
             yield child

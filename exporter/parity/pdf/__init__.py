@@ -74,7 +74,7 @@ def _headings(file: PdfFile, root: Node) -> list[Heading]:
 
 
 def _words(file: PdfFile, node: Node) -> str:
-    """Give the words of a heading, without notes and the marks that lead to them."""
+    """Return the words of a heading, without notes and the marks that lead to them."""
     if node.actual is not None:
         return node.actual
     # A link of digits alone is the mark of a note.

@@ -105,11 +105,11 @@ class ContentCollector:
             open_.marks.append(InlineItem("abbreviation", words, node.expansion))
 
     def annotation(self, reference: ObjectReference) -> Annotation | None:
-        """Give what a reference to an annotation means."""
+        """Return what a reference to an annotation means."""
         return self.file.annotations.get(reference.number)
 
     def placed(self, passage: ContentItem) -> ContentItem:
-        """Give a passage whose links know the passages that they lead to, and a cell that knows its heads."""
+        """Return a passage whose links know the passages that they lead to, and a cell that knows its heads."""
         if passage.headers is not None:
             heads = (self.cells.get(name, "?") for name in passage.headers)
             return msgspec.structs.replace(passage, headers=tuple(sorted(heads)))
@@ -136,7 +136,7 @@ class ContentCollector:
         return InlineItem("link", words, f"#{target.name}", target.element)
 
     def _note_of(self, node: Node) -> str:
-        """Give the number of the note that a reference leads to."""
+        """Return the number of the note that a reference leads to."""
         for each in node.references():
             annotation = self.annotation(each)
             target = annotation.target if annotation is not None else None

@@ -23,7 +23,7 @@ _KINDS = {"Caption": "caption", **dict.fromkeys(HEADINGS, "heading")}
 
 
 def told(file: PdfFile) -> ExtractedContent:
-    """Give everything that a tagged PDF tells."""
+    """Return everything that a tagged PDF tells."""
     return _Teller(file).told()
 
 

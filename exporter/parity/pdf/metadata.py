@@ -17,7 +17,7 @@ _DAY = 10
 
 
 def about(file: PdfFile) -> DocumentMetadata | None:
-    """Give what the file says of itself; None when it has no metadata that can be read."""
+    """Return what the file says of itself; None when it has no metadata that can be read."""
     from lxml import etree
 
     data = file.xmp.strip("\ufeff \n")

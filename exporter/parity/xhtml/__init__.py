@@ -24,7 +24,7 @@ def facts(
     contents: Sequence[tuple[Any, int, Any]] | None = None,
     pages: Iterable[tuple[str, Any]] | None = None,
 ) -> Extraction:
-    """Give what the documents of a book say; its metadata are for the caller to read.
+    """Return what the documents of a book say; its metadata are for the caller to read.
 
     Args:
         book: Its documents.
@@ -54,7 +54,7 @@ def facts(
 
 
 def lines(element: Any, book: Book, document: str) -> list[tuple[Any, int, Any]]:
-    """Give the lines of nested lists of links that lead into a document: the link, its depth from 1, and its goal.
+    """Return the lines of nested lists of links that lead into a document: the link, its depth from 1, and its goal.
 
     A line without a fragment leads to a document that the edition adds, such as the imprint, and is left out.
     """

@@ -132,7 +132,7 @@ class Words:
         return InlineItem("link", words, f"#{href.partition('#')[2]}", (len(self.goals) - 1,))
 
     def _note_of(self, element: Any) -> str:
-        """Give the number of the note that a mark leads to; both numbers where the mark bears another."""
+        """Return the number of the note that a mark leads to; both numbers where the mark bears another."""
         link = next((each for each in element.iter() if elements.name(each) == "a"), None)
         href = link.get("href") if link is not None else None
         goal = self.book.target(href, self.book.home[element]) if href else None
@@ -156,7 +156,7 @@ class Words:
         self.passages.append(msgspec.structs.replace(passage, label=label, place=place, page=page))
 
     def placed(self, passage: ContentItem) -> ContentItem:
-        """Give a passage whose links know the passages that they lead to."""
+        """Return a passage whose links know the passages that they lead to."""
         if not any(mark.place for mark in passage.marks):
             return passage
         marks = tuple(

@@ -237,14 +237,14 @@ class XhtmlExtractor(Words):
 
 
 def _spoken(element: Any, language: str) -> str:
-    """Give the language of an element by itself and all around it."""
+    """Return the language of an element by itself and all around it."""
     for each in reversed([element, *element.iterancestors()]):
         language = elements.language(each, language)
     return language
 
 
 def _between(element: Any, outer: Any, language: str) -> str:
-    """Give the language of what is around an element, inside of another whose language is known."""
+    """Return the language of what is around an element, inside of another whose language is known."""
     parent = element.getparent()
     if parent is outer or parent is None:
         return language
@@ -258,7 +258,7 @@ def _kind(tag: str, kinds: frozenset[str], inherited: str) -> str:
 
 
 def _parts(element: Any) -> Iterator[Any]:
-    """Give the terms and definitions of a list of them, in groups or not."""
+    """Yield the terms and definitions of a list of them, in groups or not."""
     for child in element:
         tag = elements.name(child)
         if elements.is_hidden(child):
@@ -270,7 +270,7 @@ def _parts(element: Any) -> Iterator[Any]:
 
 
 def _groups(table: Any) -> Iterator[list[Any]]:
-    """Give the rows of a table in their groups."""
+    """Yield the rows of a table in their groups."""
     loose: list[Any] = []
     for child in table:
         tag = elements.name(child)

@@ -102,14 +102,14 @@ def run(
 
 
 def _without_text(tree: Publication) -> Publication:
-    """Give a publication that says what it is and nothing more: an edition that nobody has asked for is not made."""
+    """Return a publication that says what it is and nothing more: an edition that nobody has asked for is not made."""
     cover = tree.metadata.cover
     kept = tuple(asset for asset in tree.assets if cover and asset.name == cover.source)
     return msgspec.structs.replace(tree, front=(), body=(), notes=(), assets=kept)
 
 
 def _text(tree: Publication, context: WriteContext, options: Any) -> Text:
-    """Give the text as the HTML edition would have it."""
+    """Return the text as the HTML edition would have it."""
     from exporter.writers.web.document import compose
 
     _, parts, _ = compose(tree, context, options)

@@ -96,7 +96,7 @@ class _Clip(msgspec.Struct):
 
 
 def _extent(facts: Mapping[str, bytes]) -> dict[str, Any]:
-    """Give the pages and the seconds of an edition, as far as what it hands on says so."""
+    """Return the pages and the seconds of an edition, as far as what it hands on says so."""
     extent: dict[str, Any] = {}
     with suppress(msgspec.MsgspecError):
         if "pages" in facts:

@@ -34,7 +34,7 @@ _CHOICES = frozenset(
 
 
 def choice(element: Element) -> Element | None:
-    """Give the first choice that is understood, else what is offered instead, else the first of all."""
+    """Return the first choice that is understood, else what is offered instead, else the first of all."""
     choices = element.findall(name("mc:Choice"))
     for each in choices:
         if set((each.get("Requires") or "").split()) <= _CHOICES:

@@ -41,7 +41,7 @@ _TURN_ADVICE = "Put a paragraph in the style Speaker before it, with nothing but
 
 
 def plain(block: ParsedBlock, role: Role) -> ParsedBlock:
-    """Give what stands inside a container without the role that said so; items of lists bear it too."""
+    """Return what stands inside a container without the role that said so; items of lists bear it too."""
     if isinstance(block, Container) and block.tag == "item":
         return msgspec.structs.replace(block, content=[plain(inner, role) for inner in block.content])
     if isinstance(block, parsed.ParsedParagraph) and block.meaning.role is role:
@@ -62,7 +62,7 @@ def _inside(blocks: Sequence[ParsedBlock], meaning: Meaning) -> list[ParsedBlock
 
 
 def styled(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
-    """Give the quotation or box whose paragraphs have one style, and the place behind it."""
+    """Return the quotation or box whose paragraphs have one style, and the place behind it."""
     first = blocks[place]
     assert isinstance(first, parsed.ParsedParagraph)
     end = place + 1
@@ -89,7 +89,7 @@ def _goes_on(block: ParsedBlock, first: parsed.ParsedParagraph, before: ParsedBl
 
 
 def contained(assembly: BlockBuilder, block: Container) -> Block:
-    """Give the quotation or box that a content control of our own edition holds."""
+    """Return the quotation or box that a content control of our own edition holds."""
     tag, _, kind = block.tag.partition(" ")
     if tag == "aside":
         meaning = Meaning(Role.ASIDE, kind=AsideKind(kind) if kind in set(AsideKind) else AsideKind.BOX)
@@ -135,7 +135,7 @@ def _attribution(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Inlin
 
 
 def attributed(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Block | None:
-    """Give an attribution that stands behind no quotation: in our own edition a quotation without words."""
+    """Return an attribution that stands behind no quotation: in our own edition a quotation without words."""
     if assembly.reading.own:
         return Quote(at=At(source=block.source), children=(), attribution=_attribution(assembly, block))
     return assembly.plain(msgspec.structs.replace(block, meaning=PLAIN))
@@ -162,13 +162,13 @@ def _aside(assembly: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meani
 
 
 def box(assembly: BlockBuilder, block: Container, inside: Sequence[Flat]) -> Block:
-    """Give a text box as a box."""
+    """Return a text box as a box."""
     at = At(id=assembly.settings.id_of(block), source=block.source)
     return Aside(at=at, children=assembly.nest(inside), kind=AsideKind.BOX)
 
 
 def loose(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Flat], int]:
-    """Give the transcript that begins at a place, and the place behind it."""
+    """Return the transcript that begins at a place, and the place behind it."""
     end = place
     while end < len(blocks) and _is_speech(blocks[end]) and (end == place or not _breaks(blocks[end])):
         end += 1
@@ -191,7 +191,7 @@ def _is_speech(block: ParsedBlock) -> bool:
 
 
 def transcript(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
-    """Give paragraphs that name speakers, say words and tell what is seen or heard as a transcript."""
+    """Return paragraphs that name speakers, say words and tell what is seen or heard as a transcript."""
     turns: list[Turn | Cue] = []
     speaker: Speaker | None = None
     at = At(source=source)
@@ -244,7 +244,7 @@ def _speaker(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
 
 
 def _of_label(assembly: BlockBuilder, words: str) -> str:
-    """Give the role out of the words that our own edition puts around it."""
+    """Return the role out of the words that our own edition puts around it."""
     around = assembly.labels("docx.speaker_role", name="", role="\0")
     before, _, after = around.partition("\0")
     return words.removeprefix(before).removesuffix(after)

@@ -48,7 +48,7 @@ class BlockBuilder:
         """Voice of each speaker, by name."""
 
     def nested(self, blocks: Sequence[ParsedBlock]) -> Blocks:
-        """Give blocks, those below headings inside sections."""
+        """Return blocks, those below headings inside sections."""
         return self.nest(self.blocks(blocks))
 
     def nest(self, flat: Sequence[Flat]) -> Blocks:
@@ -61,7 +61,7 @@ class BlockBuilder:
         return nest(flat, skipped)
 
     def blocks(self, blocks: Sequence[ParsedBlock]) -> list[Flat]:
-        """Give the blocks of a story, headings in a row."""
+        """Return the blocks of a story, headings in a row."""
         out: list[Flat] = []
         owners = captions.join(blocks)
         captioned = {owner: place for place, owner in owners.items()}
@@ -92,7 +92,7 @@ class BlockBuilder:
     def _next(
         self, blocks: Sequence[ParsedBlock], place: int, captioned: dict[int, int]
     ) -> tuple[Flat | Sequence[Flat] | None, int]:
-        """Give what begins at a place, and the place behind it."""
+        """Return what begins at a place, and the place behind it."""
         block = blocks[place]
         match block:
             case Table():
@@ -152,7 +152,7 @@ class BlockBuilder:
                 return self.blocks(block.content), place + 1
 
     def _box(self, parsed_block: Container, caption: ParsedParagraph | None) -> list[Flat]:
-        """Give a text box: a box, unless all it does is hold a picture or a table with its caption."""
+        """Return a text box: a box, unless all it does is hold a picture or a table with its caption."""
         inside = self.blocks(parsed_block.content)
         if len(inside) == 1 and isinstance(inside[0], Figure | TableBlock):
             only = inside[0]
@@ -210,7 +210,7 @@ class BlockBuilder:
         return self.plain(block), place + 1
 
     def plain(self, block: ParsedParagraph) -> Block | None:
-        """Give a paragraph as a plain one; None when no words are in it."""
+        """Return a paragraph as a plain one; None when no words are in it."""
         words = self.settings.inlines(block)
         return ParagraphBlock(at=self.settings.at(block), children=words) if words else None
 

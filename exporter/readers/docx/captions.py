@@ -14,12 +14,12 @@ _NO_FIGURE = frozenset({Role.HEADING, Role.CAPTION})
 
 
 def is_table(block: ParsedBlock) -> bool:
-    """Whether it becomes a table."""
+    """Return whether it becomes a table."""
     return isinstance(block, Table) or (isinstance(block, FinishedBlock) and isinstance(block.block, TableBlock))
 
 
 def is_figure(block: ParsedBlock) -> bool:
-    """Whether it becomes a figure: pictures alone."""
+    """Return whether it becomes a figure: pictures alone."""
     if isinstance(block, ParsedParagraph):
         return block.number is None and block.meaning.role not in _NO_FIGURE and bool(block.images)
     if isinstance(block, Container):
@@ -28,7 +28,7 @@ def is_figure(block: ParsedBlock) -> bool:
 
 
 def is_caption(block: ParsedBlock) -> bool:
-    """Whether it is a caption: by its style, or numbered by a sequence."""
+    """Return whether it is a caption: by its style, or numbered by a sequence."""
     return (
         isinstance(block, ParsedParagraph)
         and not block.is_empty
@@ -42,7 +42,7 @@ def is_caption(block: ParsedBlock) -> bool:
 
 
 def join(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
-    """Give for each caption, by its place, the place of what it belongs to; captions that belong to nothing lack.
+    """Return for each caption, by its place, the place of what it belongs to; captions that belong to nothing lack.
 
     A caption goes with the table or figure directly above or below it. Where both are there, its sequence decides, and
     else whether it is kept together with what follows.
@@ -76,14 +76,14 @@ def _preferred(block: ParsedParagraph, above: int | None, below: int | None) -> 
 
 
 def _first_of_row(blocks: Sequence[ParsedBlock], place: int) -> int:
-    """Give the first of several pictures in a row that are kept together."""
+    """Return the first of several pictures in a row that are kept together."""
     while place > 0 and belongs_to_next(blocks[place - 1], blocks[place]):
         place -= 1
     return place
 
 
 def belongs_to_next(one: ParsedBlock, other: ParsedBlock) -> bool:
-    """Whether two pictures in a row are one figure."""
+    """Return whether two pictures in a row are one figure."""
     return (
         isinstance(one, ParsedParagraph)
         and isinstance(other, ParsedParagraph)

@@ -53,7 +53,7 @@ class ReadContext:
         self._stories: dict[NoteKind, Mapping[str, Element]] = {}
 
     def part(self, kind: str, usual: str) -> Element | None:
-        """Give the root of a part beside the main document; a broken one is reported and passed over."""
+        """Return the root of a part beside the main document; a broken one is reported and passed over."""
         where = self.package.related(kind, usual)
         try:
             return self.package.xml(where)
@@ -76,7 +76,7 @@ class ReadContext:
         self.say(UNSUPPORTED, message, advice=advice)
 
     def note(self, kind: NoteKind, identifier: str) -> Element | None:
-        """Give a note by its number in the file; None when there is none, or it is a mere separator (17.11.23)."""
+        """Return a note by its number in the file; None when there is none, or it is a mere separator (17.11.23)."""
         if kind not in self._stories:
             found: dict[str, Element] = {}
             root = self.part(f"{kind.value}s", f"{kind.value}s.xml")
@@ -87,7 +87,7 @@ class ReadContext:
         return self._stories[kind].get(identifier)
 
     def _variables(self) -> Mapping[str, str]:
-        """Give the variables of the document (17.15.1.32 docVars)."""
+        """Return the variables of the document (17.15.1.32 docVars)."""
         settings = self.part("settings", "settings.xml")
         found = settings.iter(name("docVar")) if settings is not None else ()
         return {element.get(name("name")) or "": element.get(name("val")) or "" for element in found}

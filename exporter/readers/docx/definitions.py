@@ -19,7 +19,7 @@ _ROLES = frozenset({Role.TERM, Role.DEFINITION, Role.DEFINITION_CONTINUE})
 
 
 def styled(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Flat], int]:
-    """Give the definition list that begins at a place, and the place behind it."""
+    """Return the definition list that begins at a place, and the place behind it."""
     first = blocks[place]
     end = place
     terms = 0
@@ -45,7 +45,7 @@ def _belongs(block: ParsedBlock) -> bool:
 
 
 def build(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
-    """Give terms and definitions as a list: a term behind a definition begins another item."""
+    """Return terms and definitions as a list: a term behind a definition begins another item."""
     items: list[DefinitionItem] = []
     terms: list[Term] = []
     definitions: list[Definition] = []

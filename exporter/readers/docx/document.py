@@ -144,7 +144,7 @@ def _publication(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], metadata
 
 
 def _trimmed(flat: Sequence[Flat]) -> Sequence[Flat]:
-    """Give blocks without page breaks before the first and behind the last one, and one where there are several."""
+    """Return blocks without page breaks before the first and behind the last one, and one where there are several."""
     out: list[Flat] = []
     for block in flat:
         if isinstance(block, PageBreak) and not block.label and (not out or isinstance(out[-1], PageBreak)):
@@ -158,7 +158,7 @@ def _trimmed(flat: Sequence[Flat]) -> Sequence[Flat]:
 def _split(
     assembly: BlockBuilder, blocks: Sequence[ParsedBlock]
 ) -> tuple[Sequence[ParsedBlock], Sequence[ParsedBlock]]:
-    """Give what stands before the contents, and the text."""
+    """Return what stands before the contents, and the text."""
     reading = assembly.reading
     if reading.own:
         for place, block in enumerate(blocks):
@@ -178,7 +178,7 @@ def _split(
 
 
 def _begins_with(block: ParsedBlock, bookmark: str) -> bool:
-    """Whether a bookmark is in the first paragraph of something."""
+    """Return whether a bookmark is in the first paragraph of something."""
     match block:
         case Contents():
             return False

@@ -22,7 +22,7 @@ _CAPTION_ADVICE = "Put the caption directly above or below its table or picture 
 
 
 def with_caption(assembly: BlockBuilder, block: Figure | TableBlock, caption: ParsedParagraph | None) -> Block:
-    """Give a figure or table with its caption; what names the caption names it too."""
+    """Return a figure or table with its caption; what names the caption names it too."""
     if caption is None:
         return block
     name = block.at.id or assembly.settings.id_of(caption)
@@ -76,7 +76,7 @@ def figure(
 
 
 def _images(assembly: BlockBuilder, block: ParsedParagraph) -> list[Image]:
-    """Give pictures in the language of their paragraph, which is that of their alt texts."""
+    """Return pictures in the language of their paragraph, which is that of their alt texts."""
     language = assembly.settings.at(block).language
     if not language:
         return block.images
@@ -87,7 +87,7 @@ def _images(assembly: BlockBuilder, block: ParsedParagraph) -> list[Image]:
 
 
 def own_caption(assembly: BlockBuilder, block: ParsedParagraph) -> Block | None:
-    """Give a paragraph that holds pictures and their caption, or a caption that belongs to nothing."""
+    """Return a paragraph that holds pictures and their caption, or a caption that belongs to nothing."""
     images = tuple(piece.node for piece in block.pieces if isinstance(piece.node, Image))
     words = [piece for piece in block.pieces if not isinstance(piece.node, Image)]
     while words and (isinstance(words[0].node, LineBreak) or not (words[0].node or words[0].text.strip())):

@@ -144,7 +144,7 @@ class InlineCollector:
         )
 
     def _bare(self) -> RunFormat:
-        """Give the face of a node that has no words: what it belongs to."""
+        """Return the face of a node that has no words: what it belongs to."""
         return RunFormat(
             link=self._links[-1] if self._links else self._fields.link,
             groups=self._open_groups(),
@@ -152,7 +152,7 @@ class InlineCollector:
         )
 
     def _open_groups(self) -> tuple[Group, ...]:
-        """Give what the next piece stands in; a bookmark that begins a paragraph belongs to all of it."""
+        """Return what the next piece stands in; a bookmark that begins a paragraph belongs to all of it."""
         if not self._bookmarks and not self._quotation:
             return ()
         return (*(group for group in self._bookmarks.values() if group.number), *self._quotation)

@@ -84,7 +84,7 @@ class Languages:
 
 
 def natural(text: str) -> Direction | None:
-    """Give the direction in which the first letters of a text run; None where it has no letters."""
+    """Return the direction in which the first letters of a text run; None where it has no letters."""
     first = _STRONG.search(text)
     if first is None:
         return None
@@ -92,7 +92,7 @@ def natural(text: str) -> Direction | None:
 
 
 def _bidi(text: str, words: CharacterFormat) -> str:
-    """Give the language of letters written from right to left; the one that is named must be written in them."""
+    """Return the language of letters written from right to left; the one that is named must be written in them."""
     named = words.language_bidi or ""
     if not named and words.language and direction_of(words.language) is Direction.RTL:
         named = words.language

@@ -41,7 +41,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def kind_of(data: bytes) -> str:
-    """Give the suffix of a file that has to be turned into Word first, by its bytes; empty for one that is Word.
+    """Return the suffix of a file that has to be turned into Word first, by its bytes; empty for one that is Word.
 
     Raises:
         SourceError: It is locked by a password, or no text at all.

@@ -14,7 +14,7 @@ _TOP = frozenset({"#_top", "#_Top", "#"})
 
 
 def target(link: Target, reading: ReadContext) -> Target | None:
-    """Give the target as the tree keeps it; None where it leads nowhere, or where no link of an edition may lead."""
+    """Return the target as the tree keeps it; None where it leads nowhere, or where no link of an edition may lead."""
     url = link.url.strip()
     if not url or url in _TOP:
         return None

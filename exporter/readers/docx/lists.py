@@ -27,7 +27,7 @@ _SLACK = 60
 
 
 def number_of(block: ParsedBlock) -> Number | None:
-    """Give the place of an item in its list; None for what is no item."""
+    """Return the place of an item in its list; None for what is no item."""
     if isinstance(block, Container) and block.tag == "item":
         first = _first_paragraph(block)
         return first.number if first is not None else None
@@ -47,12 +47,12 @@ def number_of(block: ParsedBlock) -> Number | None:
 
 
 def is_item(block: ParsedBlock) -> bool:
-    """Whether it is an item of a list."""
+    """Return whether it is an item of a list."""
     return number_of(block) is not None
 
 
 def build(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Block], int]:
-    """Give the list that begins at a place, and the place behind it."""
+    """Return the list that begins at a place, and the place behind it."""
     first = number_of(blocks[place])
     if first is None:
         block = blocks[place]
@@ -89,7 +89,7 @@ def _indent(block: ParsedBlock) -> int:
 
 
 def _is_part(block: ParsedBlock, first: Number) -> bool:
-    """Whether an item is of this list or of one inside it, or of one that goes on at its level."""
+    """Return whether an item is of this list or of one inside it, or of one that goes on at its level."""
     if isinstance(block, parsed.ParsedParagraph) and (block.meaning.role not in _PLAIN or block.page_break):
         return False
     number = number_of(block)
@@ -97,7 +97,7 @@ def _is_part(block: ParsedBlock, first: Number) -> bool:
 
 
 def _goes_on(block: ParsedBlock, before: ParsedBlock, indent: int) -> bool:
-    """Whether something that is no item goes on with the item above it."""
+    """Return whether something that is no item goes on with the item above it."""
     if isinstance(block, parsed.Contents) or block.page_break:
         return False
     match block:
@@ -155,14 +155,14 @@ def _item(assembly: BlockBuilder, blocks: Sequence[ParsedBlock]) -> ListItem:
 
 
 def _first_paragraph(block: ParsedBlock) -> parsed.ParsedParagraph | None:
-    """Give the first paragraph inside something, which bears the number of an item."""
+    """Return the first paragraph inside something, which bears the number of an item."""
     while isinstance(block, Container) and block.content:
         block = block.content[0]
     return block if isinstance(block, parsed.ParsedParagraph) else None
 
 
 def _unnumbered(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
-    """Give what a content control around an item holds, its number taken off."""
+    """Return what a content control around an item holds, its number taken off."""
     first, *rest = blocks
     if isinstance(first, Container):
         first = msgspec.structs.replace(first, content=_unnumbered(first.content), page_break=False)
@@ -202,7 +202,7 @@ def _list(assembly: BlockBuilder, items: Sequence[ListItem], blocks: Sequence[Pa
 
 
 def _numbered(blocks: Sequence[ParsedBlock]) -> Iterator[parsed.ParsedParagraph]:
-    """Give the paragraphs that bear the numbers of items of one list."""
+    """Yield the paragraphs that bear the numbers of items of one list."""
     first = number_of(blocks[0])
     for block in blocks:
         number = number_of(block)

@@ -20,7 +20,7 @@ class LocationTracker:
         self._upcoming = 0
 
     def heading(self, words: str) -> Source:
-        """Give the place of a heading, which the next paragraphs stand under; one without words heads nothing."""
+        """Return the place of a heading, which the next paragraphs stand under; one without words heads nothing."""
         self._upcoming = 0
         if not words.strip():
             after = f" after paragraph {self._paragraph}" if self._paragraph and not self._inside else ""
@@ -34,7 +34,7 @@ class LocationTracker:
         self._upcoming = 1
 
     def paragraph(self, words: str) -> Source:
-        """Give the place of the next paragraph."""
+        """Return the place of the next paragraph."""
         self._upcoming = 0
         if self._inside:
             return self._source(f"{self._inside[-1]}{_quoted(words)}")
@@ -42,7 +42,7 @@ class LocationTracker:
         return self._source(f"{self._under()}paragraph {self._paragraph}{_quoted(words)}")
 
     def table(self) -> str:
-        """Give the name of the next table, in words."""
+        """Return the name of the next table, in words."""
         if self._inside:
             return f"{self._inside[-1]}, table inside"
         self._table += 1
@@ -57,14 +57,14 @@ class LocationTracker:
         self._inside.pop()
 
     def here(self) -> Source:
-        """Give the place where reading is just now."""
+        """Return the place where reading is just now."""
         if self._inside:
             return self._source(self._inside[-1])
         number = self._paragraph + self._upcoming
         return self._source(f"{self._under()}paragraph {number}" if number else self._under()[:-2])
 
     def at(self, where: str) -> Source:
-        """Give the place with a name in words."""
+        """Return the place with a name in words."""
         return self._source(where)
 
     def _under(self) -> str:

@@ -11,13 +11,13 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+[\u0300-\u036f]*|\s+|.", re.DOTAL
 
 
 def operator(sign: str, *, stretchy: bool = False) -> str:
-    """Give a sign as `mo`."""
+    """Return a sign as `mo`."""
     way = ' stretchy="true"' if stretchy else ""
     return f"<mo{way}>{escape(sign)}</mo>"
 
 
 def tokens(text: str, variant: str, *, words: bool) -> Iterator[str]:
-    """Give the characters of a run.
+    """Yield the characters of a run.
 
     Args:
         text: The characters.
@@ -42,7 +42,7 @@ def tokens(text: str, variant: str, *, words: bool) -> Iterator[str]:
 
 
 def _names(token: str, variant: str) -> Iterator[str]:
-    """Give letters as names: upright ones are one name (sin), slanted ones are each one (a b)."""
+    """Yield letters as names: upright ones are one name (sin), slanted ones are each one (a b)."""
     if variant == "normal":
         way = ' mathvariant="normal"' if len(token) == 1 else ""
         yield f"<mi{way}>{escape(token)}</mi>"

@@ -60,12 +60,12 @@ class NodeAttributes:
         return self._reading.own and heading and not bookmark.startswith(_MADE)
 
     def id_of(self, block: ParsedParagraph | Table | FinishedBlock | Container) -> str | None:
-        """Give the id of a block; None where nothing points at it."""
+        """Return the id of a block; None where nothing points at it."""
         found = next((name for name in block.bookmarks if self._is_wanted(name, block)), None)
         return self.rename(found) if found else None
 
     def rename(self, bookmark: str) -> str:
-        """Give the id that a bookmark stands for."""
+        """Return the id that a bookmark stands for."""
         bookmark = self._other_names.get(bookmark, bookmark)
         return self._reading.variables.get(f"bookmark:{bookmark}", bookmark) if self._reading.own else bookmark
 
@@ -110,7 +110,7 @@ class NodeAttributes:
         return piece.face.language or self._unmarked or self.language
 
     def at(self, paragraph: ParsedParagraph) -> At:
-        """Give identity, language, direction and source of the block that a paragraph becomes."""
+        """Return identity, language, direction and source of the block that a paragraph becomes."""
         base = self.base(paragraph)
         natural = direction_of(base) if base else self.direction
         turned = Direction.RTL if paragraph.line.bidi and natural is Direction.LTR else None
@@ -122,11 +122,11 @@ class NodeAttributes:
         )
 
     def holder(self, paragraph: ParsedParagraph) -> At:
-        """Give identity and source of a block that holds others: each of them says its own language."""
+        """Return identity and source of a block that holds others: each of them says its own language."""
         return At(id=self.id_of(paragraph), source=paragraph.source)
 
     def inlines(self, paragraph: ParsedParagraph, pieces: Sequence[TextRun] | None = None) -> Inlines:
-        """Give the words of a paragraph, or some of its pieces."""
+        """Return the words of a paragraph, or some of its pieces."""
         base = self.base(paragraph)
         given = paragraph.pieces if pieces is None else pieces
         fresh = [self._settled(piece, base) for piece in (_embedded(given) if self._reading.own else given)]
@@ -134,12 +134,12 @@ class NodeAttributes:
         return nest_inlines(fresh, setting)
 
     def phrase(self, paragraph: ParsedParagraph, pieces: Sequence[TextRun] | None = None) -> Inlines:
-        """Give the words of a paragraph for a place that has no language of its own: they say theirs."""
+        """Return the words of a paragraph for a place that has no language of its own: they say theirs."""
         words, base = self.inlines(paragraph, pieces), self.base(paragraph)
         return (Span(children=words, at=At(language=base)),) if words and base != self.language else words
 
     def _settled(self, piece: TextRun, base: str) -> TextRun:
-        """Give a piece with its language said, and with the id that its link points at."""
+        """Return a piece with its language said, and with the id that its link points at."""
         face = piece.face
         link = face.link
         if link is not None and link.url.startswith("#"):
@@ -158,7 +158,7 @@ class NodeAttributes:
 
 
 def _embedded(pieces: Sequence[TextRun]) -> list[TextRun]:
-    """Give pieces without the signs by which our own edition holds a passage of the other direction together."""
+    """Return pieces without the signs by which our own edition holds a passage of the other direction together."""
     if not any(piece.text[:1] in _EMBEDDINGS for piece in pieces):
         return list(pieces)
     out: list[TextRun] = []
@@ -179,7 +179,7 @@ def _embedded(pieces: Sequence[TextRun]) -> list[TextRun]:
 
 
 def _script(tag: str) -> tuple[str, str]:
-    """Give language and script of a tag, without its region."""
+    """Return language and script of a tag, without its region."""
     primary, *rest = tag.replace("_", "-").split("-")
     script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
     if primary.lower() in ("zh", "sr") and not script:
@@ -188,7 +188,7 @@ def _script(tag: str) -> tuple[str, str]:
 
 
 def main_language(reading: ReadContext, said: str) -> str:
-    """Give the language of the document: that of most of its letters.
+    """Return the language of the document: that of most of its letters.
 
     Args:
         reading: All parts of the text, met.

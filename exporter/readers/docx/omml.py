@@ -27,7 +27,7 @@ class _TooDeepError(Exception):
 
 
 def mathml(formula: Element, *, display: bool = False) -> str:
-    """Give `m:oMath` as a complete `math` element; empty when nothing stands in it."""
+    """Return `m:oMath` as a complete `math` element; empty when nothing stands in it."""
     try:
         inner = _row(formula, 0)
     except _TooDeepError:
@@ -40,7 +40,7 @@ def mathml(formula: Element, *, display: bool = False) -> str:
 
 
 def _row(parent: Element | None, depth: int) -> str:
-    """Give all that stands in an element, one after the other."""
+    """Return all that stands in an element, one after the other."""
     if parent is None:
         return ""
     if depth > _DEEPEST:
@@ -63,13 +63,13 @@ def _row(parent: Element | None, depth: int) -> str:
 
 
 def _argument(parent: Element, tag: str, depth: int) -> str:
-    """Give an argument of a structure as one element."""
+    """Return an argument of a structure as one element."""
     inner = _row(parent.find(f"{_M}{tag}"), depth)
     return inner if _is_one(inner) else f"<mrow>{inner}</mrow>"
 
 
 def _is_one(markup: str) -> bool:
-    """Whether markup is a single element without others beside it."""
+    """Return whether markup is a single element without others beside it."""
     depth = 0
     for place, match in enumerate(re.finditer(r"<(/?)[^>]*?(/?)>", markup)):
         if depth == 0 and place:
@@ -262,7 +262,7 @@ _STRUCTURES: Mapping[str, Callable[[Element, int], str]] = {
 
 
 def joined(formulas: Iterable[Element]) -> str:
-    """Give the formulas of `m:oMathPara` as one `math` element; lines of several become a table."""
+    """Return the formulas of `m:oMathPara` as one `math` element; lines of several become a table."""
     found = [mathml(formula) for formula in formulas]
     inner = [made.partition(">")[2].removesuffix("</math>") for made in found if made]
     if not inner:

@@ -18,7 +18,7 @@ def hoisted(content: list[ParsedBlock]) -> bool:
 
 
 def meaning_of(own: ParagraphFormat, inherited: ParagraphFormat) -> Meaning:
-    """Give what a paragraph means: an outline level of its own outweighs its style (17.3.1.20)."""
+    """Return what a paragraph means: an outline level of its own outweighs its style (17.3.1.20)."""
     if own.outline is not None:
         if 0 <= own.outline < 9 and (inherited.meaning is None or inherited.meaning.role in (Role.TEXT, Role.HEADING)):
             return Meaning(Role.HEADING, own.outline + 1)
@@ -28,13 +28,13 @@ def meaning_of(own: ParagraphFormat, inherited: ParagraphFormat) -> Meaning:
 
 
 def is_ruled(borders: Element) -> bool:
-    """Whether borders are a line above or below alone."""
+    """Return whether borders are a line above or below alone."""
     sides = {str(side.tag).rpartition("}")[2] for side in borders if (side.get(VAL) or "none") not in ("none", "nil")}
     return bool(sides) and sides <= {"top", "bottom"}
 
 
 def mark_language(mark: Element | None, *, right_to_left: bool) -> str | None:
-    """Give the language of a paragraph mark."""
+    """Return the language of a paragraph mark."""
     if mark is None:
         return None
     bidi = tag_of(mark.get(name("bidi")) or "")

@@ -35,7 +35,7 @@ def met_paragraph(
     meaning: Meaning,
     pieces: list[TextRun],
 ) -> ParsedParagraph:
-    """Give a paragraph with all that is known of it.
+    """Return a paragraph with all that is known of it.
 
     Args:
         reading: What is read.
@@ -90,7 +90,7 @@ def met_paragraph(
 
 
 def _only_formula(pieces: list[TextRun]) -> MathBlock | None:
-    """Give a formula that has the paragraph for itself (22.1.2.78 oMathPara)."""
+    """Return a formula that has the paragraph for itself (22.1.2.78 oMathPara)."""
     only: Math | None = None
     for piece in pieces:
         if piece.node is None and not piece.text.strip():
@@ -104,7 +104,7 @@ def _only_formula(pieces: list[TextRun]) -> MathBlock | None:
 
 
 def indent_of(paragraph: ParsedParagraph, own: int | None, inherited: ParagraphFormat) -> int:
-    """Give how far a paragraph stands from the margin of its style, in twentieths of a point."""
+    """Return how far a paragraph stands from the margin of its style, in twentieths of a point."""
     usual = inherited.left or 0
     if paragraph.number is not None:
         return own if own is not None else paragraph.number.level.left or usual

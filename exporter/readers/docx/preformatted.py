@@ -18,7 +18,7 @@ _SYNTAX = re.compile(r"Source Code \((.+)\)")
 
 
 def code(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
-    """Give the block that begins at a place, and the place behind it."""
+    """Return the block that begins at a place, and the place behind it."""
     first = blocks[place]
     assert isinstance(first, ParsedParagraph)
     lines = [_characters(first)]
@@ -37,7 +37,7 @@ def code(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> t
 
 
 def verse(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
-    """Give the block that begins at a place, and the place behind it."""
+    """Return the block that begins at a place, and the place behind it."""
     first = blocks[place]
     assert isinstance(first, ParsedParagraph)
     lines = _lines(assembly, first)
@@ -70,7 +70,7 @@ def _lines(assembly: BlockBuilder, block: ParsedParagraph) -> list[Line]:
 
 
 def _characters(block: ParsedParagraph) -> str:
-    """Give characters as they are."""
+    """Return characters as they are."""
     parts = []
     for piece in block.pieces:
         parts.append("\n" if isinstance(piece.node, LineBreak) else piece.text if piece.node is None else "")

@@ -118,7 +118,7 @@ def _custom(root: Element | None) -> Mapping[str, str]:
 
 
 def _ours(ours: Mapping[str, str], said: Any) -> Metadata:
-    """Give the metadata as our own writer keeps them: texts as they are, everything else as JSON."""
+    """Return the metadata as our own writer keeps them: texts as they are, everything else as JSON."""
     fields: dict[str, Any] = {}
     known = {field.name: field for field in msgspec.structs.fields(Metadata)}
     for key, value in ours.items():

@@ -103,10 +103,10 @@ class RunContentReader(InlineCollector):
 
 
 def _is_on_attribute(text: str | None) -> bool:
-    """Whether a switch that is an attribute is on."""
+    """Return whether a switch that is an attribute is on."""
     return text in ("1", "true", "on")
 
 
 def note_name(kind: NoteKind, identifier: str) -> str:
-    """Give the name of a note in the tree."""
+    """Return the name of a note in the tree."""
     return f"{kind.value}-{identifier}"

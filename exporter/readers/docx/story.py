@@ -55,7 +55,7 @@ class StoryReader:
         self._depth = 0
 
     def read(self, parent: Iterable[Element]) -> list[ParsedBlock]:
-        """Give what stands in a body, a cell, a note or a box."""
+        """Return what stands in a body, a cell, a note or a box."""
         before, self._met = self._met, []
         empty, self._empty = self._empty, 0
         joining, self._joining = self._joining, None
@@ -213,7 +213,7 @@ class StoryReader:
                 self._add(Container(source, "box", content))
 
     def _story(self, box: Element) -> list[ParsedBlock]:
-        """Give what stands in a text box."""
+        """Return what stands in a text box."""
         reading = self._reading
         if reading.depth >= MAX_NESTED_STORIES:
             reading.not_read("A text box inside many others was left out.", "Put its words into the text.")

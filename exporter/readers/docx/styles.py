@@ -35,7 +35,7 @@ class CharacterFormat(msgspec.Struct, frozen=True, gc=False):
     role: WordRole | None = None
 
     def over(self, below: CharacterFormat) -> CharacterFormat:
-        """Give this with what `below` says where it says nothing itself."""
+        """Return this with what `below` says where it says nothing itself."""
         if below is NOTHING:
             return self
         if self is NOTHING:
@@ -63,7 +63,7 @@ class ParagraphFormat(msgspec.Struct, frozen=True, gc=False):
     words: CharacterFormat = NOTHING
 
     def over(self, below: ParagraphFormat) -> ParagraphFormat:
-        """Give this with what `below` says where it says nothing itself."""
+        """Return this with what `below` says where it says nothing itself."""
         if self is NO_LINE:
             return below
         fresh = {
@@ -84,13 +84,13 @@ _SORTED = re.compile("-(?:mathan|modern|phoneb|pronun|radstr|stroke|technl|tradn
 
 
 def tag_of(said: str) -> str | None:
-    """Give a BCP 47 tag as a file writes it; None for none."""
+    """Return a BCP 47 tag as a file writes it; None for none."""
     said = _SORTED.sub("", said.strip().replace("_", "-"))
     return None if not said or said.casefold() in _NO_LANGUAGE else said
 
 
 def read_words(properties: Element | None) -> CharacterFormat:
-    """Give what `w:rPr` says by itself."""
+    """Return what `w:rPr` says by itself."""
     if properties is None or not len(properties):
         return NOTHING
     said: dict[str, object] = {}
@@ -125,7 +125,7 @@ def read_words(properties: Element | None) -> CharacterFormat:
 
 
 def read_line(properties: Element | None) -> ParagraphFormat:
-    """Give what `w:pPr` says by itself, its style and paragraph mark apart."""
+    """Return what `w:pPr` says by itself, its style and paragraph mark apart."""
     if properties is None or not len(properties):
         return NO_LINE
     said: dict[str, object] = {}
@@ -187,7 +187,7 @@ class Styles:
             self.default = normal.over(self.default)
 
     def _chain(self, style: str) -> Iterator[tuple[str, Element | None]]:
-        """Give a style and all that it is based on, by id (17.7.4.3)."""
+        """Yield a style and all that it is based on, by id (17.7.4.3)."""
         seen: set[str] = set()
         while style and style not in seen:
             seen.add(style)
@@ -196,15 +196,15 @@ class Styles:
             style = child_value(element, name("basedOn")) if element is not None else ""
 
     def name_of(self, style: str) -> str:
-        """Give the name of a style as Word shows it."""
+        """Return the name of a style as Word shows it."""
         return self._names.get(style, style)
 
     def element(self, style: str) -> Element | None:
-        """Give a style itself."""
+        """Return a style itself."""
         return self._elements.get(style)
 
     def line(self, style: str) -> ParagraphFormat:
-        """Give what a paragraph style says, with all that it is based on."""
+        """Return what a paragraph style says, with all that it is based on."""
         style = style or self.default_paragraph
         if style not in self._lines:
             self._lines[style] = self._read_line(style)
@@ -241,7 +241,7 @@ class Styles:
         return element is not None and element.get(name("customStyle")) in ("1", "true", "on")
 
     def words(self, style: str) -> CharacterFormat:
-        """Give what a character style says, with all that it is based on."""
+        """Return what a character style says, with all that it is based on."""
         if style not in self._words:
             words = NOTHING
             for identifier, element in self._chain(style):
@@ -255,7 +255,7 @@ class Styles:
         return self._words[style]
 
     def has_condition(self, table_style: str, kind: str) -> bool:
-        """Whether a table style sets a part of the table, such as `firstRow`, apart from the rest (17.7.6.6)."""
+        """Return whether a table style sets a part of the table, such as `firstRow`, apart from the rest (17.7.6.6)."""
         return any(
             part.get(name("type")) == kind and len(part)
             for _, element in self._chain(table_style)
@@ -265,7 +265,7 @@ class Styles:
 
 
 def _foreign(words: CharacterFormat) -> CharacterFormat:
-    """Give what words take over from the style of their paragraph: how it looks is its own affair (17.7.3)."""
+    """Return what words take over from the style of their paragraph: how it looks is its own affair (17.7.3)."""
     return CharacterFormat(
         hidden=words.hidden,
         language=words.language,

@@ -27,7 +27,7 @@ _BANDS = ("oddHBand", "evenHBand")
 
 
 def build(block: parsed.Table, assembly: BlockBuilder) -> Table:
-    """Give a table; its caption and long description are added by others."""
+    """Return a table; its caption and long description are added by others."""
     own = assembly.reading.own
     head = _head_rows(block, own=own)
     foot = _foot_rows(block, head, own=own)
@@ -57,7 +57,7 @@ def build(block: parsed.Table, assembly: BlockBuilder) -> Table:
 
 
 def _head_rows(block: parsed.Table, *, own: bool) -> int:
-    """Give how many rows at the top are the head: those that repeat on each page, or the first where it looks so."""
+    """Return how many rows at the top are the head: those that repeat on each page, or the first where it looks so."""
     count = 0
     for row in block.rows:
         if not (row.condition == "firstRow" if own else row.header):
@@ -76,7 +76,7 @@ def _head_rows(block: parsed.Table, *, own: bool) -> int:
 
 
 def _heading_style(block: parsed.Table) -> int:
-    """Give 1 where every cell of the first row has the style of a header cell."""
+    """Return 1 where every cell of the first row has the style of a header cell."""
     cells = [cell for cell in block.rows[0].cells if cell.content]
     return int(bool(cells) and all(_scope_of(cell) is not None for cell in cells))
 
@@ -103,7 +103,7 @@ def _groups(block: list[parsed.Row], rows: list[Row], *, own: bool) -> tuple[tup
 
 
 def _columns(block: parsed.Table) -> list[Alignment]:
-    """Give the alignment of each column: that of most of its cells."""
+    """Return the alignment of each column: that of most of its cells."""
     counts: list[Counter[Alignment]] = [Counter() for _ in range(block.columns)]
     for row in block.rows:
         for cell in row.cells:
@@ -152,7 +152,7 @@ def _cell(cell: parsed.Cell, index: int, grid: _Grid) -> Cell:
 
 
 def _scope_of(cell: parsed.Cell) -> Scope | None:
-    """Give what a cell heads by the style of its words."""
+    """Return what a cell heads by the style of its words."""
     for block in cell.content:
         if isinstance(block, parsed.Container):
             inner = parsed.Cell(block.content, 0)
@@ -170,7 +170,7 @@ def _pad(block: parsed.Table) -> None:
 
 
 def _filled(block: parsed.Table) -> list[int]:
-    """Give the number of columns that each row fills."""
+    """Return the number of columns that each row fills."""
     filled: Counter[int] = Counter()
     for index, row in enumerate(block.rows):
         for cell in row.cells:

@@ -25,7 +25,7 @@ class TableReader:
         self._depth = 0
 
     def read(self, element: Element) -> Table | None:
-        """Give a table; None when it has no cells.
+        """Return a table; None when it has no cells.
 
         Raises:
             SourceError: Tables are nested too deeply, or one has too many cells.
@@ -124,7 +124,7 @@ class TableReader:
 
 
 def _parts(parent: Element, tag: str) -> Iterator[Element]:
-    """Give rows or cells, those inside content controls and insertions too, without those of inner tables."""
+    """Yield rows or cells, those inside content controls and insertions too, without those of inner tables."""
     stack = list(reversed(parent))
     while stack:
         child = stack.pop()
@@ -154,7 +154,7 @@ def _look(element: Element | None) -> set[str]:
 
 
 def _condition(properties: Element | None) -> str:
-    """Give the part of its table that a row or cell says it belongs to (17.3.1.8)."""
+    """Return the part of its table that a row or cell says it belongs to (17.3.1.8)."""
     element = properties.find(name("cnfStyle")) if properties is not None else None
     if element is None:
         return ""
@@ -166,7 +166,7 @@ def _condition(properties: Element | None) -> str:
 
 
 def _shares(element: Element) -> list[float | None]:
-    """Give the widths that were asked for as shares of the table, by the cells of the first row that say so."""
+    """Return the widths that were asked for as shares of the table, by the cells of the first row that say so."""
     first = next(_parts(element, _ROW), None)
     shares: list[float | None] = []
     for cell in _parts(first, _CELL) if first is not None else ():

@@ -99,14 +99,14 @@ class Setting(NamedTuple):
 
 
 def nest_inlines(pieces: Sequence[TextRun], setting: Setting) -> Inlines:
-    """Give pieces as inlines: what reaches furthest is outside."""
+    """Return pieces as inlines: what reaches furthest is outside."""
     items = [(_marks(piece.face, setting) if piece.face != PLAIN_FACE else (), piece) for piece in _joined(pieces)]
     used: set[object] = set()
     return _fold(items, setting, used)
 
 
 def _joined(pieces: Sequence[TextRun]) -> list[TextRun]:
-    """Give pieces with runs of the same face as one, blanks looking like what is around them."""
+    """Return pieces with runs of the same face as one, blanks looking like what is around them."""
     out: list[TextRun] = []
     for place, given in enumerate(pieces):
         piece = given
@@ -125,7 +125,7 @@ def _joined(pieces: Sequence[TextRun]) -> list[TextRun]:
 
 
 def _between(own: RunFormat, before: RunFormat, after: RunFormat) -> RunFormat:
-    """Give the face of blanks: bold, italic and in another language only where words on both sides are."""
+    """Return the face of blanks: bold, italic and in another language only where words on both sides are."""
     return own._replace(
         bold=own.bold and before.bold and after.bold,
         italic=own.italic and before.italic and after.italic,
@@ -196,7 +196,7 @@ def _append(out: list[Inline], piece: TextRun) -> None:
 
 
 def _code(items: Sequence[tuple[tuple[Mark, ...], TextRun]], text: str, setting: Setting, used: set[object]) -> Inlines:
-    """Give characters to be read letter by letter; what they hold besides is no such character."""
+    """Return characters to be read letter by letter; what they hold besides is no such character."""
     if any(piece.node is not None or len(marks) > 1 for marks, piece in items):
         plain = [(tuple(mark for mark in marks if mark[0] != "code"), piece) for marks, piece in items]
         out: list[Inline] = []
@@ -246,7 +246,7 @@ def _wrapped(mark: Mark, inside: Inlines, setting: Setting, used: set[object]) -
 
 
 def _with(inside: Inlines, **said: object) -> Inline:
-    """Give inlines that have a language, a direction or an id: the one that there is, or a Span around them."""
+    """Return inlines that have a language, a direction or an id: the one that there is, or a Span around them."""
     if len(inside) == 1 and not isinstance(inside[0], Text):
         only = inside[0]
         if all(getattr(only.at, field) is None for field in said):

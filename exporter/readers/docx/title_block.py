@@ -67,7 +67,7 @@ def take(
 
 
 def _as_text(block: ParsedBlock) -> ParsedBlock:
-    """Give a paragraph further down that bears a style of the title block: a title is a heading there."""
+    """Return a paragraph further down that bears a style of the title block: a title is a heading there."""
     if not isinstance(block, ParsedParagraph) or block.meaning.role not in _TITLES:
         return block
     if block.meaning.role is Role.TITLE and not block.is_empty:
@@ -83,7 +83,7 @@ def _plain(line: ParsedParagraph) -> str:
 
 
 def _people(lines: Sequence[str], metadata: Metadata) -> tuple[Contributor, ...]:
-    """Give the people that a byline names; those of the properties where it names the same."""
+    """Return the people that a byline names; those of the properties where it names the same."""
     said = " ".join(lines)
     if metadata.authors and all(person.name in said for person in metadata.authors):
         return metadata.authors
@@ -95,7 +95,7 @@ def _people(lines: Sequence[str], metadata: Metadata) -> tuple[Contributor, ...]
 
 
 def read_date(text: str, labels: Labels) -> datetime.date | None:
-    """Give the day that a line names, in digits or with the month in words; None when it names none."""
+    """Return the day that a line names, in digits or with the month in words; None when it names none."""
     from babel import Locale
     from babel.dates import get_month_names
 
@@ -132,5 +132,5 @@ def _day(text: str, month: int) -> datetime.date | None:
 
 
 def before_contents(blocks: Sequence[ParsedBlock]) -> int | None:
-    """Give the place of the list of contents; None where there is none."""
+    """Return the place of the list of contents; None where there is none."""
     return next((place for place, block in enumerate(blocks) if isinstance(block, Contents)), None)

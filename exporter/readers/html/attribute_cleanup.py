@@ -80,7 +80,7 @@ def resolve_links(root: Element, address: str, base: str, file: str) -> None:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two addresses differ in no more than http and https."""
+    """Return whether two addresses differ in no more than http and https."""
     return bool(other) and one.rstrip("/").partition("://")[2] == other.partition("://")[2] != ""
 
 

@@ -74,7 +74,7 @@ _LABEL = re.compile(r"[\w.-]+$")
 
 
 def container(name: str, at: At, inside: Sequence[Flat], report: FindingCollector, nest: Nest) -> Sequence[Flat]:
-    """Give what an element becomes that stands around blocks that were read already."""
+    """Return what an element becomes that stands around blocks that were read already."""
     if made := asides.plain(name, at, inside, nest):
         return (made,)
     if name in inline_elements.DROPPED:
@@ -87,7 +87,7 @@ def container(name: str, at: At, inside: Sequence[Flat], report: FindingCollecto
 
 
 def breaks_page(attributes: Mapping[str, str]) -> bool:
-    """Whether an element asks for a new page, by its style, class or role."""
+    """Return whether an element asks for a new page, by its style, class or role."""
     return (
         _PAGE_BREAK.search(attributes.get("style", "")) is not None
         or "page-break" in attributes.get("class", "").split()
@@ -109,15 +109,15 @@ class Reader:
         self.nest = nest
 
     def at(self, element: Element) -> At:
-        """Give the place of an element."""
+        """Return the place of an element."""
         return inline_elements.place(element.attributes, element.line, self.report)
 
     def blocks(self, element: Element, depth: int) -> Blocks:
-        """Give what stands inside an element, under its headings."""
+        """Return what stands inside an element, under its headings."""
         return self.nest(self.flow(element, depth))
 
     def flow(self, element: Element, depth: int) -> list[Flat]:
-        """Give the blocks inside an element; words outside any paragraph become one."""
+        """Return the blocks inside an element; words outside any paragraph become one."""
         self._check(element, depth)
         out: list[Flat] = []
         run: list[Inline] = []
@@ -152,7 +152,7 @@ class Reader:
         return out
 
     def words(self, element: Element, depth: int) -> Inlines:
-        """Give the inlines inside an element, without white space at both ends."""
+        """Return the inlines inside an element, without white space at both ends."""
         return trimmed(self.run(element, depth))
 
     def _check(self, element: Element, depth: int) -> None:
@@ -170,7 +170,7 @@ class Reader:
         return (Text(at=at, text=one_space(text)),)
 
     def run(self, element: Element, depth: int) -> list[Inline]:
-        """Give the inlines inside an element as they stand there."""
+        """Return the inlines inside an element as they stand there."""
         self._check(element, depth)
         out: list[Inline] = []
         for child in element.children:

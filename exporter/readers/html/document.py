@@ -135,7 +135,7 @@ class _Page:
         return msgspec.structs.replace(metadata, **{name: type(value)() for name, value in fields.items()})
 
     def _language(self, main: Element) -> str:
-        """Give the language of the text, where the page has another one around it."""
+        """Return the language of the text, where the page has another one around it."""
         said = (one.get("lang") or one.get("xml:lang") for one in (main, *main.ancestors()))
         return language(next(filter(None, said), ""))
 
@@ -147,7 +147,7 @@ class _Page:
         attribute_cleanup.keep_named(part, named)
 
     def _take_pictures(self, part: Element) -> None:
-        """Give pictures inside the page the names under which the tree knows them."""
+        """Return pictures inside the page the names under which the tree knows them."""
         decides = "doc-content" not in self._body.classes
         for element in part.walk():
             if element.tag == "img" and not decides and not element.get("alt"):
@@ -184,7 +184,7 @@ class _Page:
 
 
 def _told_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Give findings with those that say the same of many places made into one, at the first place."""
+    """Return findings with those that say the same of many places made into one, at the first place."""
     counts: dict[tuple[str, str], int] = {}
     for finding in findings:
         key = (finding.rule, finding.message)

@@ -193,5 +193,5 @@ def _is_mathml(element: Element) -> bool:
 
 
 def _is_safe(name: str) -> bool:
-    """Whether an attribute may stay: nothing that runs or leads elsewhere."""
+    """Return whether an attribute may stay: nothing that runs or leads elsewhere."""
     return _NAME.fullmatch(name) is not None and not name.lower().startswith(("on", "xmlns", "href", "style", "class"))

@@ -14,7 +14,7 @@ from exporter.readers.sections import Flat
 
 
 def read_fragment(text: str, line: int, report: FindingCollector, nest: Nest) -> list[Flat]:
-    """Give the blocks of a piece of HTML.
+    """Return the blocks of a piece of HTML.
 
     Args:
         text: The HTML; whatever a browser would make of it, is made of it.

@@ -28,7 +28,7 @@ _REMOTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")
 
 
 def image(attributes: Mapping[str, str], at: At) -> Image | None:
-    """Give the picture of an `img`; None when it names no file. A missing alt is not an empty one."""
+    """Return the picture of an `img`; None when it names no file. A missing alt is not an empty one."""
     source = address(attributes)
     return Image(at=at, source=links.picture(source), alt=alt(attributes)) if source else None
 
@@ -45,14 +45,14 @@ def alt(attributes: Mapping[str, str]) -> Alt:
 
 
 def address(attributes: Mapping[str, str]) -> str:
-    """Give the address of a picture: a file beside the page before one on the network; empty when there is none."""
+    """Return the address of a picture: a file beside the page before one on the network; empty when there is none."""
     found = list(dict.fromkeys(_addresses(attributes)))
     beside = [one for one in found if not _REMOTE.match(one)]
     return next(iter([*beside, *found]), "")
 
 
 def comes_late(attributes: Mapping[str, str]) -> bool:
-    """Whether a script would put the true picture in place of what `src` names."""
+    """Return whether a script would put the true picture in place of what `src` names."""
     late = any(attributes.get(name, "").strip() for name in _LAZY)
     return late and _PLACEHOLDER.search(attributes.get("src", "").strip()) is not None
 
@@ -69,7 +69,7 @@ def _addresses(attributes: Mapping[str, str]) -> Iterator[str]:
 
 
 def _set(written: str) -> list[str]:
-    """Give the addresses of a `srcset`, the largest first (HTML 4.8.4.2.1)."""
+    """Return the addresses of a `srcset`, the largest first (HTML 4.8.4.2.1)."""
     if written.startswith("data:"):
         return [written.split(maxsplit=1)[0]]
     found = [(float(size or 1), url) for url, size in _CANDIDATE.findall(written[:4_000]) if _is_number(size)]
@@ -81,7 +81,7 @@ def _is_number(size: str) -> bool:
 
 
 def is_pixel(attributes: Mapping[str, str]) -> bool:
-    """Whether it is one of the pictures of a single pixel by which readers are counted."""
+    """Return whether it is one of the pictures of a single pixel by which readers are counted."""
     return {attributes.get("width", "").removesuffix("px"), attributes.get("height", "").removesuffix("px")} <= {
         "0",
         "1",

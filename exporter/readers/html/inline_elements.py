@@ -89,7 +89,7 @@ _LOSES = {
 
 
 def place(attributes: Mapping[str, str], line: int, report: FindingCollector) -> At:
-    """Give the place of an element: its id, language and direction."""
+    """Return the place of an element: its id, language and direction."""
     direction: Direction | None = None
     written = attributes.get("dir", "").strip().lower()
     if written in ("ltr", "rtl"):
@@ -107,7 +107,7 @@ def place(attributes: Mapping[str, str], line: int, report: FindingCollector) ->
 
 
 def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int, report: FindingCollector) -> Inlines:
-    """Give what an inline element becomes; what it holds is kept unless the element is one that has to go."""
+    """Return what an inline element becomes; what it holds is kept unless the element is one that has to go."""
     if tag in _MEDIA:
         report.add(MEDIA_LEFT_OUT, line, f"{_MEDIA[tag]} (<{tag}>{_named(attributes)}) was left out.")
         return ()

@@ -34,16 +34,16 @@ class Survey:
                     holders.add(id(element))
 
     def size(self, element: Element) -> int:
-        """Give the characters of all words inside it, those of scripts and navigation left out."""
+        """Return the characters of all words inside it, those of scripts and navigation left out."""
         return self._sizes.get(id(element), 0)
 
     def holds(self, element: Element, tag: str) -> bool:
-        """Whether it is an `h1` or an `img`, or one stands inside it."""
+        """Return whether it is an `h1` or an `img`, or one stands inside it."""
         return id(element) in self._holders[tag]
 
 
 def find_main(body: Element, survey: Survey) -> tuple[Element, bool]:
-    """Give the element that holds the text, and whether the page says so.
+    """Return the element that holds the text, and whether the page says so.
 
     `main` (HTML 4.4.14), the only or by far largest `article`, then what systems are known to call it; the whole body
     when there is none of these.
@@ -67,7 +67,7 @@ def find_main(body: Element, survey: Survey) -> tuple[Element, bool]:
 
 
 def _article(root: Element, survey: Survey) -> Element | None:
-    """Give the article that nearly all words of a part of the page stand in."""
+    """Return the article that nearly all words of a part of the page stand in."""
     largest: Element | None = None
     stack = [root]
     while stack:
@@ -140,11 +140,11 @@ class Pruner:
         return pruned
 
     def _may_go(self, element: Element, whole: int) -> bool:
-        """Whether it is small enough for a part of the frame, and does not hold the heading of the page."""
+        """Return whether it is small enough for a part of the frame, and does not hold the heading of the page."""
         return self._survey.size(element) <= _TOO_MUCH * whole and not self._survey.holds(element, "h1")
 
     def _verdict(self, element: Element) -> str | None:
-        """Give what people call an element that does not belong to the text; None when it does."""
+        """Return what people call an element that does not belong to the text; None when it does."""
         tag, attributes = element.tag, element.attributes
         if tag == "input" and element.get("type") == "checkbox" and any(one.tag == "li" for one in element.ancestors()):
             return None
@@ -174,7 +174,7 @@ class Pruner:
         return _named(element)
 
     def _is_needed(self, noscript: Element) -> bool:
-        """Whether it stands for a picture that only a script would show."""
+        """Return whether it stands for a picture that only a script would show."""
         before = None
         for child in noscript.parent.elements() if noscript.parent else ():
             if child is noscript:
@@ -193,7 +193,7 @@ class Pruner:
 
 
 def _goes_anyhow(element: Element) -> bool:
-    """Whether an element goes however much of the page it holds."""
+    """Return whether an element goes however much of the page it holds."""
     return element.tag in GONE or element.tag == "svg" or "hidden" in element.attributes
 
 
@@ -220,7 +220,7 @@ def _outer(element: Element) -> str | None:
 
 
 def targets(root: Element) -> Iterator[str]:
-    """Give the ids that something in the page names: links, descriptions and labels."""
+    """Yield the ids that something in the page names: links, descriptions and labels."""
     for element in root.walk():
         href = element.attributes.get("href", "")
         if href.startswith("#"):

@@ -32,7 +32,7 @@ def clear(holder: Element) -> None:
 
 
 def heading_before(above: Element, index: int) -> list[Element]:
-    """Give the heading or the line that stands directly over notes."""
+    """Return the heading or the line that stands directly over notes."""
     found: list[Element] = []
     for place in range(index - 1, -1, -1):
         before = above.children[place]
@@ -50,7 +50,7 @@ def heading_before(above: Element, index: int) -> list[Element]:
 
 
 def heads_nothing(element: Element) -> bool:
-    """Whether nothing follows before the next heading or the end."""
+    """Return whether nothing follows before the next heading or the end."""
     place = element
     while (above := place.parent) is not None:
         for after in above.children[above.place_of(place) + 1 :]:

@@ -44,7 +44,7 @@ _SIGN = re.compile(r"\s*[*†‡§¶]{1,4}\s*")
 
 
 def looks_like_mark(link: Element) -> bool:
-    """Whether a link looks like the mark of a note: raised, in brackets, a number or a sign."""
+    """Return whether a link looks like the mark of a note: raised, in brackets, a number or a sign."""
     near = (link, *list(link.ancestors())[:2])
     if any(set(one.classes) & _MARK_CLASSES for one in near if one.tag in ("a", "sup", "span")):
         return LABEL.fullmatch(link.text()) is not None or link.is_blank()
@@ -55,12 +55,12 @@ def looks_like_mark(link: Element) -> bool:
 
 
 def is_marked(body: Element) -> bool:
-    """Whether a role or class of its own says that it is a note."""
+    """Return whether a role or class of its own says that it is a note."""
     return bool(set(body.classes) & _NOTE_CLASSES or set(body.roles) & _NOTE_ROLES)
 
 
 def says_note(body: Element) -> bool:
-    """Whether names of a block, or of what it stands in, say that it is a note."""
+    """Return whether names of a block, or of what it stands in, say that it is a note."""
     for one in (body, *list(body.ancestors())[:3]):
         if one.tag in ("body", "main", "article"):
             return False
@@ -71,7 +71,7 @@ def says_note(body: Element) -> bool:
 
 
 def is_endnote(body: Element, name: str) -> bool:
-    """Whether a note is one for the end of the text."""
+    """Return whether a note is one for the end of the text."""
     near = [one for one in (body, *list(body.ancestors())[:3]) if one.tag not in ("body", "main", "article")]
     if any({"footnotes", "footnote"} & {*one.classes, one.get("id").lower()} for one in near):
         return False
@@ -80,6 +80,6 @@ def is_endnote(body: Element, name: str) -> bool:
 
 
 def is_back_link(link: Element) -> bool:
-    """Whether a link says that it leads from a note back to the text."""
+    """Return whether a link says that it leads from a note back to the text."""
     near = (link, *list(link.ancestors())[:1])
     return any("doc-backlink" in one.roles or set(one.classes) & _BACK_CLASSES for one in near)

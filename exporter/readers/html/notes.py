@@ -62,7 +62,7 @@ class Notes:
         self._holders: dict[int, bool] = {}
 
     def gather(self) -> list[FoundNote]:
-        """Give the notes in the order of the page."""
+        """Return the notes in the order of the page."""
         self._sidenotes()
         marks = [(link, note) for link in self._links if (note := self._note_of(link))]
         inner = {id(note.body) for _, note in marks}
@@ -119,7 +119,7 @@ class Notes:
         return note
 
     def _holder(self, target: Element) -> Element | None:
-        """Give the block that is the note to which a link leads."""
+        """Return the block that is the note to which a link leads."""
         if target.tag in ("body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "table", "figure"):
             return None
         body = target
@@ -138,7 +138,7 @@ class Notes:
         return body
 
     def _is_alone(self, holder: Element, target: Element) -> bool:
-        """Whether no other link of the page leads into a small element."""
+        """Return whether no other link of the page leads into a small element."""
         if id(holder) not in self._holders:
             count = 0
             for element in holder.walk():

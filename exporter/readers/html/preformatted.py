@@ -18,7 +18,7 @@ _INDENT = re.compile(r"padding-(?:inline-start|left)\s*:\s*([\d.]{1,6})em")
 
 
 def code(element: Element, at: At) -> CodeBlock:
-    """Give program text; its notation is named by a class."""
+    """Return program text; its notation is named by a class."""
     for inner in list(element.walk()):
         if inner.tag == "br":
             inner.swap("\n")
@@ -29,7 +29,7 @@ def code(element: Element, at: At) -> CodeBlock:
 
 
 def read_lines(reader: Reader, element: Element, at: At, depth: int) -> LineBlock | None:
-    """Give lines that stay as they are; None when the element holds more than lines."""
+    """Return lines that stay as they are; None when the element holds more than lines."""
     own = [one for one in element.elements() if "line" in one.classes]
     if own and len(own) == len(list(element.elements())):
         lines = []

@@ -27,7 +27,7 @@ def read_table(
     words: Callable[[Element], Inlines],
     report: FindingCollector,
 ) -> Table:
-    """Give a table; spans are kept within their group of rows, short rows are filled up, and both are reported.
+    """Return a table; spans are kept within their group of rows, short rows are filled up, and both are reported.
 
     Raises:
         SourceError: The table has more cells than any table that can be read.
@@ -163,7 +163,7 @@ def _too_large(report: FindingCollector, line: int) -> SourceError:
 
 
 def _scope(cell: Element, *, head: bool, first: bool) -> Scope | None:
-    """Give what a header cell heads: as written, else by where it stands (HTML 4.9.12)."""
+    """Return what a header cell heads: as written, else by where it stands (HTML 4.9.12)."""
     if cell.tag != "th" and not {"columnheader", "rowheader"} & set(cell.roles):
         # A cell of the head with words in it is a header even if it was written as `td`.
         return Scope.COLUMN if head and cell.text() else None

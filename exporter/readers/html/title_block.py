@@ -28,7 +28,7 @@ _BY = re.compile(r"^(?:by|von|par|por|da|di|de|автор:?|بقلم:?)\s+", re.
 
 
 def take_title(body: Element, main: Element, said: Said, metadata: Metadata) -> Metadata:
-    """Give metadata with the title that the page shows, and take it out of the text.
+    """Return metadata with the title that the page shows, and take it out of the text.
 
     The title is the only `h1` of the text, or the first when the head of the page calls the page so; else the `h1`
     that stands before the text, or a paragraph that a word processor calls the title; else what the head says.
@@ -72,7 +72,7 @@ def _plain(words: str) -> str:
 
 
 def _before(body: Element, main: Element) -> Element | None:
-    """Give the heading of the page where it stands outside of its text."""
+    """Return the heading of the page where it stands outside of its text."""
     if main is body or any(one.tag == "h1" for one in main.walk()):
         return None
     found = [one for one in body.walk() if one.tag == "h1" and one.text()]

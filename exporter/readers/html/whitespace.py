@@ -30,7 +30,7 @@ _MERGED = (Strong, Emphasis)
 
 
 def joined(nodes: Sequence[Inline]) -> list[Inline]:
-    """Give the nodes with texts that follow each other made into one, and one space where two meet."""
+    """Return the nodes with texts that follow each other made into one, and one space where two meet."""
     out: list[Inline] = []
     group: list[Inline] = []
     for node in nodes:
@@ -72,7 +72,7 @@ def _alike(one: At, other: At) -> bool:
 
 
 def trimmed(nodes: Sequence[Inline]) -> Inlines:
-    """Give the nodes joined, without white space that is not seen and without line breaks at both ends."""
+    """Return the nodes joined, without white space that is not seen and without line breaks at both ends."""
     out = _collapsed(joined(nodes), [True])
     while out and (isinstance(out[0], LineBreak) or (isinstance(out[0], Text) and is_blank(out[0].text))):
         out.pop(0)
@@ -86,7 +86,7 @@ def trimmed(nodes: Sequence[Inline]) -> Inlines:
 
 
 def _collapsed(nodes: Sequence[Inline], state: list[bool]) -> list[Inline]:
-    """Give nodes with one space where several meet across elements (CSS Text 3, 4.1.1).
+    """Return nodes with one space where several meet across elements (CSS Text 3, 4.1.1).
 
     Args:
         nodes: What stands side by side.
@@ -116,7 +116,7 @@ def _collapsed(nodes: Sequence[Inline], state: list[bool]) -> list[Inline]:
 
 
 def paragraphs(words: Inlines) -> list[Inlines]:
-    """Give words cut where two line breaks follow each other: somebody's way to begin a paragraph."""
+    """Return words cut where two line breaks follow each other: somebody's way to begin a paragraph."""
     if not any(_breaks(one) and _breaks(other) for one, other in pairwise(_without_blanks(words))):
         return [words]
     parts: list[list[Inline]] = [[]]
@@ -144,7 +144,7 @@ def _without_blanks(words: Inlines) -> list[Inline]:
 
 
 def is_anchor(words: Inlines) -> bool:
-    """Whether nothing stands there but places that links lead to."""
+    """Return whether nothing stands there but places that links lead to."""
     return bool(words) and all(
         (isinstance(node, Span) and not node.children) or (isinstance(node, Text) and is_blank(node.text))
         for node in words
@@ -152,7 +152,7 @@ def is_anchor(words: Inlines) -> bool:
 
 
 def paragraph_or_figure(at: At, words: Inlines) -> Block:
-    """Give a figure when there is nothing but pictures, else a paragraph."""
+    """Return a figure when there is nothing but pictures, else a paragraph."""
     images = tuple(node for node in words if isinstance(node, Image))
     if images and all(
         isinstance(node, Image | LineBreak) or (isinstance(node, Text) and is_blank(node.text)) for node in words

@@ -155,7 +155,7 @@ def _from_paragraphs(parent: Element) -> None:
 
 
 def _goes_on(above: Element, mark: re.Match[str]) -> bool:
-    """Whether an item with this mark can stand in the list above."""
+    """Return whether an item with this mark can stand in the list above."""
     if mark["bullet"] or above.tag == "ul":
         return bool(mark["bullet"]) and above.tag == "ul"
     begun = (each for each in ListDelimiter if above.get("class").startswith(f"{each.value}-"))

@@ -64,7 +64,7 @@ _PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak"})
 
 
 def read_blocks(branches: Sequence[TokenNode], context: Context) -> list[Flat]:
-    """Give the blocks of branches that stand one below the other, headings among them."""
+    """Return the blocks of branches that stand one below the other, headings among them."""
     branches = gather_html(branches, context.report)
     out: list[Flat] = []
     caption: TokenNode | None = None
@@ -118,7 +118,7 @@ def _describe(branch: TokenNode, out: list[Flat], context: Context) -> None:
 
 
 def read_block(branch: TokenNode, context: Context) -> Sequence[Flat]:
-    """Give what one branch becomes: one block as a rule, none or several now and then."""
+    """Return what one branch becomes: one block as a rule, none or several now and then."""
     kind, token, line = branch.kind, branch.token, branch.line
     at = context.at(line)
     if kind == "paragraph":
@@ -184,7 +184,7 @@ def _paragraph(branch: TokenNode, context: Context) -> Sequence[Flat]:
 
 
 def _says_something(title: Inlines) -> bool:
-    """Whether there is a word in a heading, or a picture or formula that stands for one."""
+    """Return whether there is a word in a heading, or a picture or formula that stands for one."""
     spoken = (Math, Image)
     meaning = (node for node in walk(title) if isinstance(node, spoken))
     return bool(plain_text(title)) or any(not isinstance(getattr(node, "alt", None), Decorative) for node in meaning)

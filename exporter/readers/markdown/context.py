@@ -38,12 +38,12 @@ class Context:
         self._at = lru_cache(maxsize=4096)(self._make_at)
 
     def at(self, line: int, attributes: Attributes = NONE) -> At:
-        """Give the place of a node at a line, from 1, with the id, language and direction of its attributes."""
+        """Return the place of a node at a line, from 1, with the id, language and direction of its attributes."""
         values = attributes.values
         return self._at(line, attributes.id, values.get("lang", ""), values.get("dir", ""))
 
     def free_note_name(self) -> str:
-        """Give a name for a note that the manuscript has not named."""
+        """Return a name for a note that the manuscript has not named."""
         number = len(self.notes) + 1
         while (name := f"inline-{number}") in self.defined:
             number += 1

@@ -53,7 +53,7 @@ def read_document(data: bytes, file: str) -> ReadResult:
 
 
 def read_text(text: str, report: FindingCollector, *, flat: bool = False) -> tuple[list[Flat], list[Note]]:
-    """Give the blocks of a text, headings in a row, and its notes in the order of their lines.
+    """Return the blocks of a text, headings in a row, and its notes in the order of their lines.
 
     Args:
         text: Markdown without front matter.

@@ -14,7 +14,7 @@ ADVICE = "Write the editions below it, such as export: {pdf: {page_size: a5}}."
 
 
 def read_options(front: FrontMatter, report: FindingCollector) -> Mapping[str, Any]:
-    """Give the map under `export` as it was written: texts, lists and maps, without keys that have no value.
+    """Return the map under `export` as it was written: texts, lists and maps, without keys that have no value.
 
     What the names mean is for the settings to say; here only the shape is looked at.
     """

@@ -21,7 +21,7 @@ NAMES = frozenset({"transcript", "quote", DESCRIPTION, *_ASIDES})
 
 
 def name_of(branch: TokenNode) -> str:
-    """Give the name of a block: the word after the colons, else the first class that is a known name."""
+    """Return the name of a block: the word after the colons, else the first class that is a known name."""
     if branch.token.info:
         return branch.token.info
     classes = attributes_of(branch.token).classes
@@ -29,12 +29,12 @@ def name_of(branch: TokenNode) -> str:
 
 
 def is_colon_fence(branch: TokenNode) -> bool:
-    """Whether the branch is a `:::` block."""
+    """Return whether the branch is a `:::` block."""
     return branch.kind == "colon_fence"
 
 
 def read_fence(branch: TokenNode, inside: Sequence[Flat], context: Context) -> Sequence[Flat]:
-    """Give what a block becomes; a description is seen to where it is attached."""
+    """Return what a block becomes; a description is seen to where it is attached."""
     name = name_of(branch)
     attributes = attributes_of(branch.token)
     line = branch.line

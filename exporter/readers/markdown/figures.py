@@ -11,7 +11,7 @@ from exporter.readers.markdown.token_tree import TokenNode
 
 
 def read_figures(branches: Sequence[TokenNode], context: Context) -> tuple[Figure, ...]:
-    """Give the figures of a paragraph that holds nothing but pictures; none when it holds anything else.
+    """Return the figures of a paragraph that holds nothing but pictures; none when it holds anything else.
 
     Several pictures are one figure, unless more than one of them has a caption.
     """

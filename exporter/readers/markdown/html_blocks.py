@@ -54,7 +54,7 @@ def gather_html(branches: Sequence[TokenNode], report: FindingCollector) -> Sequ
 
 
 def _only_tags(branch: TokenNode) -> list[tuple[Tag, int]] | None:
-    """Give the tags of an HTML block that leaves an element open, or closes one, and holds no words; else None."""
+    """Return the tags of an HTML block that leaves an element open, or closes one, and holds no words; else None."""
     if branch.kind != "html_block":
         return None
     text = branch.token.content
@@ -79,7 +79,7 @@ def _only_tags(branch: TokenNode) -> list[tuple[Tag, int]] | None:
 
 
 def read_html(branch: TokenNode, context: Context, read_blocks: ReadBlocks) -> Sequence[Flat]:
-    """Give the blocks of an HTML block or of Markdown between two of them."""
+    """Return the blocks of an HTML block or of Markdown between two of them."""
     tag = branch.token.meta.get("tag")
     if tag is None:
         return read_fragment(branch.token.content, branch.line, context.report, context.nest)

@@ -69,13 +69,13 @@ class Picture(NamedTuple):
 
 
 def read_inlines(token: Token, context: Context) -> Inlines:
-    """Give the inlines of an `inline` token."""
+    """Return the inlines of an `inline` token."""
     line = token.map[0] + 1 if token.map else 0
     return read_branches(grow(token.children or (), line), context)
 
 
 def read_branches(branches: Sequence[TokenNode], context: Context) -> Inlines:
-    """Give the inlines of branches that stand side by side."""
+    """Return the inlines of branches that stand side by side."""
     stack = HtmlStack(context.report)
     for branch in branches:
         if branch.kind == "html_inline":
@@ -86,7 +86,7 @@ def read_branches(branches: Sequence[TokenNode], context: Context) -> Inlines:
 
 
 def read_picture(branch: TokenNode, context: Context) -> Picture:
-    """Give the picture of an `image` branch.
+    """Return the picture of an `image` branch.
 
     CommonMark: the bracket is the alt text, the title the caption. Pandoc, where `alt` is among the attributes or the
     picture is decorative: the bracket is the caption.
@@ -117,7 +117,7 @@ def read_picture(branch: TokenNode, context: Context) -> Picture:
 
 
 def _alt_words(nodes: Inlines) -> str:
-    """Give the words of an alt text, those of pictures inside it among them (CommonMark 6.4)."""
+    """Return the words of an alt text, those of pictures inside it among them (CommonMark 6.4)."""
     parts: list[str] = []
     for node in walk(nodes):
         match node:

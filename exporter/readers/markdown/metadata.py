@@ -61,7 +61,7 @@ _NAMED_MAIL = re.compile(r"(?P<name>[^<>]*)<(?P<mail>[^<>\s]+@[^<>\s]+)>")
 
 
 def read_metadata(front: FrontMatter, report: FindingCollector) -> Metadata:
-    """Give the metadata; what cannot be used is reported at its line and left out."""
+    """Return the metadata; what cannot be used is reported at its line and left out."""
     return _Reader(report).read(front)
 
 
@@ -116,7 +116,7 @@ class _Reader:
         self._report.add(METADATA_UNKNOWN, entry.line, message, advice=advice)
 
     def _text(self, entry: Entry) -> str:
-        """Give a value that has to be a text, on one line; empty when it is not."""
+        """Return a value that has to be a text, on one line; empty when it is not."""
         if entry.value.text is None:
             if not entry.value.is_empty:
                 self._wrong(entry.line, f"The value of {quoted(entry.key)} has to be a text.")
@@ -134,7 +134,7 @@ class _Reader:
             self._fields[name] = text
 
     def _each(self, entry: Entry) -> Iterator[Value]:
-        """Give the items of a list, or the value itself when it is none."""
+        """Yield the items of a list, or the value itself when it is none."""
         yield from entry.value.items if entry.value.items is not None else (entry.value,)
 
     def _map(self, value: Value, known: list[str], where: str) -> dict[str, Entry]:

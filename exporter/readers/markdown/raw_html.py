@@ -49,7 +49,7 @@ class HtmlStack:
             self._open.append(_Open(tag.name, tag.attributes, line, []))
 
     def finish(self) -> Inlines:
-        """Give all nodes; elements still open are reported, and what they hold is kept."""
+        """Return all nodes; elements still open are reported, and what they hold is kept."""
         while self._open:
             self._give_up()
         return _joined(self._root)
@@ -78,7 +78,7 @@ class HtmlStack:
 
 
 def _joined(nodes: Sequence[Inline]) -> Inlines:
-    """Give the nodes with texts that follow each other made into one."""
+    """Return the nodes with texts that follow each other made into one."""
     out: list[Inline] = []
     run: list[str] = []
     first: Text | None = None

@@ -17,7 +17,7 @@ _FORBIDDEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def decode(data: bytes, report: FindingCollector) -> str:
-    """Give the text of a manuscript, with line feeds as line ends and without a byte order mark.
+    """Return the text of a manuscript, with line feeds as line ends and without a byte order mark.
 
     Raises:
         SourceError: Too large, not UTF-8, or not text at all.

@@ -19,7 +19,7 @@ _CLASSES = ("row-headers", "no-row-headers")
 
 
 def read_table(branch: TokenNode, context: Context) -> Table:
-    """Give a pipe table; row headers are found when its caption is known."""
+    """Return a pipe table; row headers are found when its caption is known."""
     columns = tuple(Column(alignment=_alignment(cell.token)) for cell in branch.children[0].children[0].children)
     rows = sum(len(part.children) for part in branch.children)
     if len(columns) * rows > MAX_TABLE_CELLS:
@@ -40,7 +40,7 @@ def read_table(branch: TokenNode, context: Context) -> Table:
 
 
 def with_caption(table: Table, caption: TokenNode, context: Context) -> Table:
-    """Give the table with a caption paragraph's words, id, language and wishes."""
+    """Return the table with a caption paragraph's words, id, language and wishes."""
     attributes = attributes_of(caption.token)
     context.known(caption.line, attributes, classes=_CLASSES)
     said = context.at(caption.line, attributes)

@@ -32,7 +32,7 @@ class TokenNode:
 
 
 def grow(tokens: Iterable[Token], first_line: int = 1) -> list[TokenNode]:
-    """Give the branches of a row of tokens.
+    """Return the branches of a row of tokens.
 
     Raises:
         TooDeepError: Nested deeper than any text needs.

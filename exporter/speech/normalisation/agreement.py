@@ -31,7 +31,7 @@ def agreement(text: str, lexicon: Lexicon) -> str:
 
 
 def _words(figures: str, noun: str, table: Agreement) -> str:
-    """Give a number in words; empty when the figures will do."""
+    """Return a number in words; empty when the figures will do."""
     number = int(figures)
     if number >= 1_000 and not table.thousand:
         return ""
@@ -54,7 +54,7 @@ def _words(figures: str, noun: str, table: Agreement) -> str:
 
 
 def _cardinal(number: int, table: Agreement) -> list[str]:
-    """Give a number below a thousand millions in words, in the masculine."""
+    """Return a number below a thousand millions in words, in the masculine."""
     millions, rest = divmod(number, 1_000_000)
     thousands, rest = divmod(rest, 1_000)
     words: list[str] = []

@@ -24,7 +24,7 @@ def dates(text: str, lexicon: Lexicon) -> str:
 
 
 def _date(match: re.Match[str], order: tuple[int, int, int], language: str) -> str:
-    """Give a date in full; what is none stays."""
+    """Return a date in full; what is none stays."""
     from babel import UnknownLocaleError
     from babel.dates import format_date
 

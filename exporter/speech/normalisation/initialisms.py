@@ -14,7 +14,7 @@ _VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÊÜÂÔÃÕАЕЁИОУЫЭЮЯ")
 
 
 def initialisms(text: str, lexicon: Lexicon) -> str:
-    """Give `text` with its rows of capitals as they are read; a text all in capitals is left alone."""
+    """Return `text` with its rows of capitals as they are read; a text all in capitals is left alone."""
     if not lexicon.spell or not any(char.islower() for char in text):
         return text
 
@@ -34,7 +34,7 @@ def initialisms(text: str, lexicon: Lexicon) -> str:
 
 
 def spelled(word: str, lexicon: Lexicon) -> str:
-    """Give a word letter by letter."""
+    """Return a word letter by letter."""
     return " ".join(lexicon.letters.get(letter, letter) for letter in word)
 
 
@@ -48,7 +48,7 @@ def _numerals(text: str, lexicon: Lexicon) -> str:
 
 
 def _is_pronounceable(word: str) -> bool:
-    """Whether capitals look like a word: vowels in it, and never more than two consonants on end."""
+    """Return whether capitals look like a word: vowels in it, and never more than two consonants on end."""
     run = 0
     for letter in word:
         run = 0 if letter in _VOWELS else run + 1
@@ -58,7 +58,7 @@ def _is_pronounceable(word: str) -> bool:
 
 
 def value(numeral: str) -> int:
-    """Give the value of a Roman number in I, V and X."""
+    """Return the value of a Roman number in I, V and X."""
     values = {"I": 1, "V": 5, "X": 10}
     total = 0
     for place, letter in enumerate(numeral):

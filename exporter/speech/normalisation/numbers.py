@@ -112,5 +112,5 @@ def _other(mark: str) -> str:
 
 
 def _digits(decimals: str) -> str:
-    """Give decimals as they are read: one by one where a nought comes first or they are many."""
+    """Return decimals as they are read: one by one where a nought comes first or they are many."""
     return " ".join(decimals) if len(decimals) > 2 or decimals.startswith("0") else decimals

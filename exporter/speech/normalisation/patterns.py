@@ -13,7 +13,7 @@ ALONE_AFTER = r"(?![\w/–-]|[.,]\d)"
 
 @lru_cache(maxsize=64)
 def alternatives(keys: Iterable[str]) -> str:
-    """Give a pattern for any of the keys, the longest first; empty when there are none."""
+    """Return a pattern for any of the keys, the longest first; empty when there are none."""
     return "|".join(re.escape(key) for key in sorted(keys, key=lambda key: (-len(key), key)))
 
 

@@ -18,7 +18,7 @@ _TAGGED = frozenset({".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac"})
 
 
 def check(path: Path) -> tuple[Finding, ...]:
-    """Judge one file of sound."""
+    """Check one file of sound."""
     try:
         heard = analyse(path)
     except NoAudioError as error:
@@ -34,7 +34,7 @@ def check(path: Path) -> tuple[Finding, ...]:
 
 
 def check_archive(path: Path) -> tuple[Finding, ...]:
-    """Judge an archive of sounds: parts in MP3, a W3C audiobook or a DAISY talking book, by what lies in it."""
+    """Check an archive of sounds: parts in MP3, a W3C audiobook or a DAISY talking book, by what lies in it."""
     from lxml import etree
 
     try:

@@ -53,7 +53,7 @@ class AudioAnalysis(NamedTuple):
     """Why it could not be heard to its end; empty when it was."""
 
     def silent(self, begin: float, end: float) -> bool:
-        """Whether nothing is heard from one second to another."""
+        """Return whether nothing is heard from one second to another."""
         # A chapter may be one short word and the pause behind it.
         loose = min(0.5, (end - begin) / 10)
         return any(first <= begin + loose and end - loose <= last for first, last in self.quiet)
@@ -116,7 +116,7 @@ def _chapters(container: Any) -> Iterator[Chapter]:
 
 
 def _measure(container: Any, stream: Any) -> tuple[float, float, float, float, tuple[tuple[float, float], ...], str]:
-    """Give seconds, loudness, largest sample, highest place, quiet stretches, and why it ended before its end."""
+    """Return seconds, loudness, largest sample, highest place, quiet stretches, and why it ended before its end."""
     import av
 
     meter = _Meter()
@@ -169,7 +169,7 @@ class _Meter:
             self._pull()
 
     def quiet(self, seconds: float) -> Iterator[tuple[float, float]]:
-        """Give stretches of a second and more in which nothing is heard."""
+        """Yield stretches of a second and more in which nothing is heard."""
         begin: int | None = None
         for number, loud in enumerate((*self._blocks, True)):
             if not loud and begin is None:
@@ -207,7 +207,7 @@ class _Meter:
 
 
 def _chain(frame: Any, *filters: tuple[str, str]) -> Any:
-    """Give filters one behind the other that take frames such as this one."""
+    """Return filters one behind the other that take frames such as this one."""
     from fractions import Fraction
 
     import av.filter
@@ -228,7 +228,7 @@ def _chain(frame: Any, *filters: tuple[str, str]) -> Any:
 
 
 def _told(graph: Any) -> Iterator[dict[str, str]]:
-    """Give what is written on each frame that has gone through."""
+    """Yield what is written on each frame that has gone through."""
     import av
 
     while True:

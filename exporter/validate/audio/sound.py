@@ -86,7 +86,7 @@ def judge_chapters(
 
 
 def clock(seconds: float) -> str:
-    """Give a time as people read it, such as 1:02:03.4."""
+    """Return a time as people read it, such as 1:02:03.4."""
     whole = max(0.0, seconds)
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(int(minutes), 60)

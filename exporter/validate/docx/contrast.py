@@ -38,7 +38,7 @@ def check(word: DocxFile) -> Iterator[Finding]:
 
 
 def _base(word: DocxFile, paragraph: Element) -> RunStyle:
-    """Give the looks of a paragraph: its own, its style's, its cell's, its table's, the document's."""
+    """Return the looks of a paragraph: its own, its style's, its cell's, its table's, the document's."""
     styles = word.styles
     looks = RunStyle(background=styles.ground(paragraph.find(name("pPr")))).over(styles.of(word.style(paragraph)))
     for cell in paragraph.iterancestors(name("tc")):
@@ -50,7 +50,7 @@ def _base(word: DocxFile, paragraph: Element) -> RunStyle:
 
 
 def _table(word: DocxFile, table: Element, cell: Element) -> RunStyle:
-    """Give the looks that a table's style has for the first row, and for all (17.7.6)."""
+    """Return the looks that a table's style has for the first row, and for all (17.7.6)."""
     element = table.find(f"{name('tblPr')}/{name('tblStyle')}")
     identifier = (element.get(name("val")) or "") if element is not None else ""
     row = cell.getparent()

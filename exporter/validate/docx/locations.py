@@ -9,6 +9,6 @@ from exporter.model import Source
 
 
 def found(rule: Rule, word: DocxFile, message: str, element: Element | None = None) -> Finding:
-    """Give a finding; its place is told in words, as Word files have no lines."""
+    """Return a finding; its place is told in words, as Word files have no lines."""
     place = word.place(element) if element is not None else ""
     return rule.finding(message, Source(word.file, place=place))

@@ -85,7 +85,7 @@ def _contents(word: DocxFile) -> Iterator[Finding]:
 
 
 def _lines(code: Element) -> list[Element]:
-    """Give the paragraphs that a field shows, from that with its code to that with its end."""
+    """Return the paragraphs that a field shows, from that with its code to that with its end."""
     lines: list[Element] = []
     depth = 1
     for each in _after(code):
@@ -101,7 +101,7 @@ def _lines(code: Element) -> list[Element]:
 
 
 def _after(element: Element) -> Iterator[Element]:
-    """Give the elements that begin behind another one, in the order of the document."""
+    """Yield the elements that begin behind another one, in the order of the document."""
     root = element.getroottree().getroot()
     seen = False
     for each in root.iter(name("p"), name("fldChar"), name("instrText")):

@@ -63,7 +63,7 @@ def _holds_data(rows: list[Element]) -> bool:
 
 
 def _is_headed_by_column(table: Element) -> bool:
-    """Whether the first column heads rows and no row heads columns; a new table of Word says both (17.4.55)."""
+    """Return whether the first column heads rows and no row heads columns; a new table of Word says both (17.4.55)."""
     look = table.find(f"{name('tblPr')}/{name('tblLook')}")
     if look is None:
         return False

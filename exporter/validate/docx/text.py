@@ -71,7 +71,7 @@ def _links(word: DocxFile, paragraph: Element) -> Iterator[Finding]:
 
 
 def _counts(run: Element, words: str) -> bool:
-    """Whether a hidden number only counts captions (17.16.5.56 SEQ)."""
+    """Return whether a hidden number only counts captions (17.16.5.56 SEQ)."""
     paragraph = run.getparent()
     codes = paragraph.iter(name("instrText")) if paragraph is not None else iter(())
     return words.strip().isdigit() and any("SEQ" in (code.text or "") for code in codes)

@@ -20,7 +20,7 @@ RULES: tuple[Rule, ...] = (*rules.RULES, *html.RULES, *navigation.RULES, *notes.
 
 
 def check(path: Path) -> tuple[Finding, ...]:
-    """Give everything that is found in an EPUB; a file that cannot be read is one finding."""
+    """Return everything that is found in an EPUB; a file that cannot be read is one finding."""
     from lxml import etree
 
     try:
@@ -41,7 +41,7 @@ def check(path: Path) -> tuple[Finding, ...]:
 
 
 def check_documents(path: Path) -> tuple[Finding, ...]:
-    """Give what is wrong with the documents, the navigation and the metadata of an EPUB.
+    """Return what is wrong with the documents, the navigation and the metadata of an EPUB.
 
     Raises:
         KeyError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is no EPUB.

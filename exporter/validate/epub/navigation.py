@@ -97,7 +97,7 @@ def _around(element: Element) -> frozenset[str]:
 
 
 def _heading(book: Publication, entry: NavLink) -> Element | None:
-    """Give the heading that an entry points at: the target itself, or the first one in a section."""
+    """Return the heading that an entry points at: the target itself, or the first one in a section."""
     page = book.by_name.get(entry.document)
     target = page.ids.get(entry.target) if page is not None else None
     if target is None:
@@ -142,7 +142,7 @@ def _pages(book: Publication, nav: Page) -> Iterator[Finding]:
 
 
 def _number(mark: Element) -> str:
-    """Give what a mark of a page says, without the word for page."""
+    """Return what a mark of a page says, without the word for page."""
     said = (mark.get("aria-label") or mark.get("title") or "".join(mark.itertext())).strip().strip(".")
     return said.rpartition(" ")[2]
 

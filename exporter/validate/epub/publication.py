@@ -41,7 +41,7 @@ class Publication:
         return (found or "").strip()
 
     def meta(self, *names: str) -> list[str]:
-        """Give the values of properties of the publication, with and without the prefix of their vocabulary."""
+        """Return the values of properties of the publication, with and without the prefix of their vocabulary."""
         found = []
         for meta in self.package.root.iterfind(f"{OPF}metadata/{OPF}meta"):
             name = meta.get("property") or meta.get("name") or ""
@@ -83,7 +83,7 @@ class Publication:
         return None
 
     def links(self, kind: str) -> tuple[NavLink, ...] | None:
-        """Give a list of the navigation, such as `toc` or `page-list`; None when there is none."""
+        """Return a list of the navigation, such as `toc` or `page-list`; None when there is none."""
         nav = self.navigation
         if nav is None:
             return None
@@ -98,11 +98,11 @@ class Publication:
         return NavLink(document, target, text(link) or " ".join("".join(link.itertext()).split()))
 
     def marked(self, *kinds: str) -> list[tuple[Page, Element]]:
-        """Give the elements of all documents whose type or role is one of some."""
+        """Return the elements of all documents whose type or role is one of some."""
         wanted = frozenset(kinds)
         return [(page, element) for page in self.pages for element in page.elements if wanted & types(element)]
 
     def named(self, *names: str) -> list[tuple[Page, Element]]:
-        """Give the elements of all documents that have one of some names."""
+        """Return the elements of all documents that have one of some names."""
         wanted = frozenset(names)
         return [(page, element) for page in self.pages for element in page.elements if local(element) in wanted]

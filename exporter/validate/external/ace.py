@@ -109,11 +109,11 @@ class Ace:
         return f"{self.TITLE} is not installed ({', '.join(gone)}). {installed.install()}" if gone else ""
 
     def version(self) -> str:
-        """Give the version of Ace."""
+        """Return the version of Ace."""
         return installed.npm_version("@daisy/ace-cli")
 
     def check(self, path: Path) -> ValidationResult:
-        """Judge a file."""
+        """Check a file."""
         program = installed.npm_file(_MAIN)
         assert program is not None
         folder = programs.socket_folder(_ROOM)
@@ -153,7 +153,7 @@ def _offline_browser(folder: Path) -> Path:
 
 
 def _said(folder: Path) -> str:
-    """Give the last mistake that Ace wrote into its log, in brackets; empty when there is none."""
+    """Return the last mistake that Ace wrote into its log, in brackets; empty when there is none."""
     logs = sorted(folder.rglob("*.log"))
     lines = "".join(log.read_text("utf-8", "replace") for log in logs).splitlines()
     mistakes = [line.partition("error")[2] for line in lines if _MISTAKE.match(line)]
@@ -161,7 +161,7 @@ def _said(folder: Path) -> str:
 
 
 def _patience(seconds: float) -> dict[str, str]:
-    """Give Ace our own time limit in place of those of its own.
+    """Return Ace our own time limit in place of those of its own.
 
     It gives Chromium five seconds to start, which a busy machine takes, and then breaks down without a report.
     """

@@ -68,7 +68,7 @@ _DECLARED = {
 
 
 def profiles_to_check(path: Path) -> Held:
-    """Give what a PDF is to be held against.
+    """Return what a PDF is to be held against.
 
     Raises:
         pikepdf.PdfError, OSError: It cannot be read.
@@ -85,7 +85,7 @@ def profiles_to_check(path: Path) -> Held:
 
 
 def claims(xmp: bytes) -> tuple[Profile, ...]:
-    """Give the standards that metadata claim, as far as validators know them; none when they cannot be read."""
+    """Return the standards that metadata claim, as far as validators know them; none when they cannot be read."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
@@ -108,7 +108,7 @@ def claims(xmp: bytes) -> tuple[Profile, ...]:
 
 
 def _properties(root: Any) -> Iterator[tuple[str, str]]:
-    """Give the simple properties of XMP, which may be written as elements or as attributes (ISO 16684-1, 7.4)."""
+    """Yield the simple properties of XMP, which may be written as elements or as attributes (ISO 16684-1, 7.4)."""
     for element in root.iter():
         if isinstance(element.tag, str):
             yield from ((str(name), str(value).strip()) for name, value in element.attrib.items())

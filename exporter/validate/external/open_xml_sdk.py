@@ -53,11 +53,11 @@ class OpenXmlSdk:
         return "" if there else f"{self.TITLE} is not installed ({_PACKAGE}). {installed.install()}"
 
     def version(self) -> str:
-        """Give the version of the npm package that the validator comes in."""
+        """Return the version of the npm package that the validator comes in."""
         return installed.npm_version(_PACKAGE)
 
     def check(self, path: Path) -> ValidationResult:
-        """Judge a file."""
+        """Check a file."""
         program = installed.npm_file(f"{_PACKAGE}/ooxml-validator")
         assert program is not None
         done = programs.run([program, path.resolve()], seconds=limit(path))

@@ -47,11 +47,11 @@ class OpenXmlAudit:
         return installed.lacking(self.TITLE, ("openxml-audit==0.8.0",), ("openxml_audit",))
 
     def version(self) -> str:
-        """Give the version of the package."""
+        """Return the version of the package."""
         return installed.package_version("openxml-audit")
 
     def check(self, path: Path) -> ValidationResult:
-        """Judge a file."""
+        """Check a file."""
         done = programs.run([*COMMAND, path.resolve()], seconds=limit(path))
         reports = read(self.TITLE, done.stdout, list[_Report])
         if len(reports) != 1 or not reports[0].format.startswith("office"):

@@ -74,7 +74,7 @@ class PageValidation:
         return installed.lacking(self.TITLE, ("page-validation==0.11.0",), ("page",))
 
     def version(self) -> str:
-        """Give the version of the package."""
+        """Return the version of the package."""
         return installed.package_version("page-validation")
 
     def check(self, path: Path) -> ValidationResult:
@@ -109,7 +109,7 @@ class PageValidation:
 
 
 def _ending_in_a_return(path: Path, failures: list[_Failure]) -> list[_Failure]:
-    """Give the failures about streams whose length is right and whose last byte is a carriage return.
+    """Return the failures about streams whose length is right and whose last byte is a carriage return.
 
     A failure that names no stream may be about any: it is one of them when all lengths are right.
     """

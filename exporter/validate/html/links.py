@@ -68,11 +68,11 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def _out_of_reach(link: Element) -> bool:
-    """Whether neither reading software nor the keyboard meets a link, such as one that marks a line of code."""
+    """Return whether neither reading software nor the keyboard meets a link, such as one that marks a line of code."""
     unheard = any(each.get("aria-hidden") == "true" for each in (link, *link.iterancestors()))
     return unheard and (link.get("tabindex") or "").startswith("-")
 
 
 def _among_contacts(link: Element) -> bool:
-    """Whether a link stands where the address is what people come for: how to reach somebody."""
+    """Return whether a link stands where the address is what people come for: how to reach somebody."""
     return any(local(each) == "address" or "colophon" in types(each) for each in link.iterancestors())

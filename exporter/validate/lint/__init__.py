@@ -43,7 +43,7 @@ RULES: dict[str, Rule] = {rule.id: rule for family in _FAMILIES for rule in fami
 
 
 def lint(publication: Publication) -> tuple[Finding, ...]:
-    """Give what is wrong with a publication, in the order of its lines.
+    """Return what is wrong with a publication, in the order of its lines.
 
     Args:
         publication: After the transforms: links inside the publication must point at the ids that editions will have.

@@ -52,7 +52,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
 
 
 def _explained(index: DocumentIndex) -> set[str]:
-    """Give the words that are marked as abbreviations, stand in parentheses, or have parentheses behind them."""
+    """Return the words that are marked as abbreviations, stand in parentheses, or have parentheses behind them."""
     publication = index.publication
     whole = " ".join(plain_text(part) for part in (publication.front, publication.body, publication.notes))
     found = {abbreviation.text for abbreviation, _ in index.of(Abbreviation)}
@@ -74,7 +74,7 @@ def _short_forms(text: str) -> list[str]:
 
 
 def _in_capitals(text: str, start: int, end: int) -> bool:
-    """Whether the word beside is in capitals too: then somebody shouts."""
+    """Return whether the word beside is in capitals too: then somebody shouts."""
     before = text[max(start - _NEAR, 0) : start].split(" ")
     after = text[end : end + _NEAR].split(" ")
     beside = (*(before[-2:-1] if before[-1] == "" else ()), *(after[1:2] if after[0] == "" else ()))

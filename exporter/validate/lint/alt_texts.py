@@ -157,14 +157,14 @@ def _missing(picture: _Picture) -> Finding:
 
 
 def _named(rule: Rule, message: str, picture: _Picture) -> Finding:
-    """Give a finding whose advice names the picture: it can be copied as it stands."""
+    """Return a finding whose advice names the picture: it can be copied as it stands."""
     if picture.what.startswith("The cover"):
         return rule.finding(message, picture.source, advice=COVER_ADVICE)
     return rule.finding(message, picture.source, advice=rule.advice.replace("file.png", _target(picture.name)))
 
 
 def _target(name: str) -> str:
-    """Give the name of a picture as Markdown wants it between parentheses (CommonMark 0.31.2, 6.3)."""
+    """Return the name of a picture as Markdown wants it between parentheses (CommonMark 0.31.2, 6.3)."""
     return f"<{name}>" if re.search(r"[\s()]", name) else name
 
 
@@ -200,7 +200,7 @@ def _described(picture: _Picture, text: str) -> Iterator[Finding]:
 
 
 def _looks_like_a_name(text: str) -> bool:
-    """Whether nobody would write this for people: one word with digits or joins, or a path."""
+    """Return whether nobody would write this for people: one word with digits or joins, or a path."""
     text = text.strip()
     return " " not in text and (re.search(r"[\d_./-]", text) is not None or text.islower())
 

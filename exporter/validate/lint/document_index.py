@@ -24,7 +24,7 @@ class IndexedNode(NamedTuple):
     """None for the outermost nodes."""
 
     def inside(self, *kinds: type[Node]) -> bool:
-        """Whether a node of one of these kinds stands around this one."""
+        """Return whether a node of one of these kinds stands around this one."""
         around = self.parent
         while around is not None:
             if isinstance(around.node, kinds):
@@ -34,7 +34,7 @@ class IndexedNode(NamedTuple):
 
 
 def lines_of(places: list[IndexedNode]) -> str:
-    """Give where places are, in words: "line 3", "9 of them, lines 3, 7 ... and more".
+    """Return where places are, in words: "line 3", "9 of them, lines 3, 7 ... and more".
 
     For notes, which would drown what matters if each place had its own.
     """
@@ -67,12 +67,12 @@ class DocumentIndex:
                 yield from self._walk(children(node), met)
 
     def all(self) -> Iterator[IndexedNode]:
-        """Give every node, kind by kind."""
+        """Yield every node, kind by kind."""
         for met in self._met.values():
             yield from met
 
     def siblings(self) -> Iterator[tuple[Block, ...]]:
-        """Give the blocks of every place that holds blocks, those of one place together."""
+        """Yield the blocks of every place that holds blocks, those of one place together."""
         yield self.publication.front
         yield self.publication.body
         for met in self.all():
@@ -81,7 +81,7 @@ class DocumentIndex:
                 yield inside
 
     def of(self, kind: type[N]) -> Iterator[tuple[N, IndexedNode]]:
-        """Give the nodes of one kind in reading order, each with where it was met."""
+        """Yield the nodes of one kind in reading order, each with where it was met."""
         for met in self._met.get(kind, ()):
             assert isinstance(met.node, kind)
             yield met.node, met

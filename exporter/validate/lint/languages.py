@@ -84,7 +84,7 @@ _NOT_LATIN = re.compile("[\u0370-\uffff\U00010000-\U0010ffff]")
 
 @cache
 def scripts(tag: str) -> frozenset[str]:
-    """Give the scripts that a language is usually written in (ISO 15924); none when that is not known."""
+    """Return the scripts that a language is usually written in (ISO 15924); none when that is not known."""
     import langcodes
 
     try:

@@ -111,7 +111,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
 
 
 def _captions_by_hand(index: DocumentIndex) -> dict[int, str]:
-    """Give the paragraph beside a table that is meant to be its caption, by the identity of the table."""
+    """Return the paragraph beside a table that is meant to be its caption, by the identity of the table."""
     found: dict[int, str] = {}
     for blocks in index.siblings():
         for one, other in pairwise(blocks):
@@ -187,7 +187,7 @@ def _headers(table: Table, name: str, met: IndexedNode) -> Iterator[Finding]:
 
 
 def _names_rows(table: Table) -> bool:
-    """Whether the first column holds distinct words and at least one other column nothing but data."""
+    """Return whether the first column holds distinct words and at least one other column nothing but data."""
     below = [row.cells for body in table.bodies for row in body]
     rows = [cells for cells in below if len(cells) == len(table.columns)]
     headed = any(cell.scope in (Scope.ROW, Scope.ROW_GROUP) for cells in below for cell in cells)

@@ -49,7 +49,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
 
 @cache
 def _known() -> frozenset[str]:
-    """Give all that the examples say, without what marks it up."""
+    """Return all that the examples say, without what marks it up."""
     found: set[str] = set()
     for path in (TEMPLATES / "new").glob("*.md"):
         _, front, body = path.read_text("utf-8").split("---\n", 2)
@@ -61,7 +61,7 @@ def _known() -> frozenset[str]:
 
 
 def _values(front: str) -> Iterator[str]:
-    """Give the texts of front matter that is written as the examples are."""
+    """Yield the texts of front matter that is written as the examples are."""
     value = ""
     for line in front.splitlines():
         key = _KEY.match(line)

@@ -80,7 +80,7 @@ def _unmarked(transcript: Transcript) -> Iterator[Finding]:
 
 
 def _opening(children: Inlines) -> str:
-    """Give what stands where a name would: words in bold that begin it, or those before a colon, without the role."""
+    """Return what stands where a name would: words in bold that begin it, or those before a colon, without the role."""
     match children:
         case (Strong() as bold, *_):
             words = plain_text(bold)

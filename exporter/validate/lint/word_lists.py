@@ -17,7 +17,7 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def words(table: str, language: str) -> frozenset[str]:
-    """Give the words of a table for the language of a passage, and the English ones, which turn up everywhere.
+    """Return the words of a table for the language of a passage, and the English ones, which turn up everywhere.
 
     Args:
         table: Name of the table in `words.toml`.
@@ -30,10 +30,10 @@ def words(table: str, language: str) -> frozenset[str]:
 
 @cache
 def by_language(table: str) -> Mapping[str, frozenset[str]]:
-    """Give a table of `words.toml` whole: the words by the first part of the language's tag."""
+    """Return a table of `words.toml` whole: the words by the first part of the language's tag."""
     return {language: frozenset(listed) for language, listed in _tables()[table].items()}
 
 
 def folded(text: str) -> str:
-    """Give `text` in small letters, without marks around it and with single spaces, as `words.toml` has it."""
+    """Return `text` in small letters, without marks around it and with single spaces, as `words.toml` has it."""
     return " ".join(text.casefold().split()).strip(" .,:;!¡?¿…»«›‹>→\"'“”‘’()[]،؛؟")

@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (UNREADABLE, *(rule for module in (*_MODULES, claims) 
 
 
 def check(path: Path) -> list[Finding]:
-    """Give everything that is found in a PDF; a file that cannot be read is one finding."""
+    """Return everything that is found in a PDF; a file that cannot be read is one finding."""
     import pikepdf
 
     try:
@@ -59,6 +59,6 @@ def check(path: Path) -> list[Finding]:
 
 
 def _said(error: Exception, path: Path) -> str:
-    """Give what a library says of a file, without the name of the file, which people know."""
+    """Return what a library says of a file, without the name of the file, which people know."""
     said = str(error).replace(f"{path}: ", "").replace(f"{path} ", "")
     return re.sub(r"^\((.*?)\): ", r"\1: ", said).rstrip(".") or type(error).__name__

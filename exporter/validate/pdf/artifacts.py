@@ -39,7 +39,7 @@ NEAR = 6
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with words."""
+    """Yield what is wrong with words."""
     if not file.structure.root.kids:
         return
     yield from _artifacts(file)
@@ -100,7 +100,7 @@ def _is_one_line(file: PdfFile, node: Node, y: float) -> bool:
 
 
 def _edges(file: PdfFile, index: int, owners: dict[Marked, Node]) -> Iterator[tuple[str, float, float, Node]]:
-    """Give the words of the first and the last tagged line of a page, their place and element."""
+    """Yield the words of the first and the last tagged line of a page, their place and element."""
     content = file.content(index).runs.items()
     runs = [(run.y, run.x or 0.0, key, run.text) for key, run in content if run.y is not None]
     labels = file.page_labels

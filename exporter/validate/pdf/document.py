@@ -64,7 +64,7 @@ _SUFFIXES = (".pdf", ".doc", ".docx", ".odt", ".indd", ".md", ".html", ".rtf", "
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with the whole."""
+    """Yield what is wrong with the whole."""
     if not file.tagged:
         yield UNTAGGED.finding("The file does not say that it is tagged, or has no structure tree.")
     title = file.title.strip()

@@ -45,7 +45,7 @@ _NOTHING = frozenset({"image", "picture", "photo", "figure", "graphic", "chart",
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with pictures and formulas."""
+    """Yield what is wrong with pictures and formulas."""
     for node in file.structure.root.all("Figure"):
         alt = node.alt if node.alt is not None else node.actual
         if alt is None or not alt.strip():

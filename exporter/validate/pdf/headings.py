@@ -38,7 +38,7 @@ LONG = 5
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with headings."""
+    """Yield what is wrong with headings."""
     root = file.structure.root
     headings = [node for node in root.all() if node.type[:1] == "H" and (node.type[1:].isdigit() or node.type == "H")]
     if root.kids and not headings and len(file.pages) >= LONG:

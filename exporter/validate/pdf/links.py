@@ -47,7 +47,7 @@ RULES = (TAGGED, NAME, ADDRESS, NOWHERE, EMPTY)
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with links."""
+    """Yield what is wrong with links."""
     links = {each.number: node for node in file.structure.root.all() for each in _own(node)}
     for number, annotation in file.annotations.items():
         if annotation.type != "Link" or annotation.hidden:

@@ -36,7 +36,7 @@ _BULLET = re.compile(r"\s*(?:[•◦▪‣–—*·-]|\(?[0-9]{1,3}[.)]|\(?[a-z]
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with lists."""
+    """Yield what is wrong with lists."""
     for node in file.structure.root.all("L"):
         numbering = node.attributes.get("ListNumbering")
         items = [kid for kid in node.nodes if kid.type == "LI"]

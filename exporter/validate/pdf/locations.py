@@ -10,22 +10,22 @@ QUOTED = 60
 
 
 def place(node: Node) -> str:
-    """Give the page and the path of an element."""
+    """Return the page and the path of an element."""
     page = node.page
     return f"page {page + 1}, {node.path}" if page is not None else node.path
 
 
 def on_page(page: int | None) -> str:
-    """Give the place that a page is; its index counts from 0."""
+    """Return the place that a page is; its index counts from 0."""
     return f"page {page + 1}" if page is not None else ""
 
 
 def quote(text: str) -> str:
-    """Give the beginning of a text in quotation marks."""
+    """Return the beginning of a text in quotation marks."""
     words = " ".join(text.split())
     return f"“{words[:QUOTED]}…”" if len(words) > QUOTED else f"“{words}”"
 
 
 def letters(text: str) -> str:
-    """Give letters and digits alone, without case."""
+    """Return letters and digits alone, without case."""
     return "".join(each for each in unicodedata.normalize("NFKC", text).casefold() if each.isalnum())

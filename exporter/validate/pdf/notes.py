@@ -35,7 +35,7 @@ RULES = (ID, REFERENCE, UNREFERRED)
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with notes."""
+    """Yield what is wrong with notes."""
     root = file.structure.root
     notes = list(root.all(*NOTES))
     counts = Counter(node.id for node in root.all() if node.id)

@@ -59,7 +59,7 @@ MOST = 20
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with the tree."""
+    """Yield what is wrong with the tree."""
     for fault in file.structure.faults:
         rule = ROLES if fault.kind == "role" else BROKEN
         where = ", ".join(filter(None, (on_page(fault.page), fault.path)))

@@ -29,7 +29,7 @@ _BLENDS = (
 
 
 def check(pdf: pikepdf.Pdf) -> Iterator[Finding]:
-    """Give what is wrong with the file as a whole."""
+    """Yield what is wrong with the file as a whole."""
     # The catalogue may raise what the first line of the file says.
     version = max(pdf.pdf_version, str(pdf.Root.get("/Version", ""))[1:])
     if version > "1.6":

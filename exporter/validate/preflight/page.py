@@ -35,14 +35,14 @@ class Ink:
             self.most, self.page = amount, page
 
     def picture(self, thing: Any) -> float:
-        """Give the most ink of any dot of a picture in DeviceCMYK."""
+        """Return the most ink of any dot of a picture in DeviceCMYK."""
         if thing.objgen not in self._known:
             self._known[thing.objgen] = _most(thing)
         return self._known[thing.objgen]
 
 
 def check(page: pikepdf.Page, number: int, ink: Ink) -> Iterator[Finding]:
-    """Give what is wrong with a page, from 1; what each thing bears of ink is kept in `ink`."""
+    """Yield what is wrong with a page, from 1; what each thing bears of ink is kept in `ink`."""
     yield from _boxes(page, number)
     yield from _annotations(page, number)
     if "/AA" in page.obj:
@@ -138,7 +138,7 @@ def _resolution(one: PaintedObject, number: int) -> Iterator[Finding]:
 
 
 def _most(thing: Any) -> float:
-    """Give the most ink of any dot of a picture; 1 for each ink."""
+    """Return the most ink of any dot of a picture; 1 for each ink."""
     from PIL import Image, ImageMath
 
     if thing.get("/BitsPerComponent") != 8 or "/Decode" in thing:

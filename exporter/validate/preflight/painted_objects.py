@@ -52,7 +52,7 @@ class _State(NamedTuple):
 
 
 def painted(page: pikepdf.Page) -> Iterator[PaintedObject]:
-    """Give what is painted on a page, in order.
+    """Yield what is painted on a page, in order.
 
     Raises:
         pikepdf.PdfError: A content stream cannot be read.
@@ -62,7 +62,7 @@ def painted(page: pikepdf.Page) -> Iterator[PaintedObject]:
 
 
 def drawn(glyph: Any, font: Any) -> Iterator[PaintedObject]:
-    """Give what is painted by a glyph of a Type 3 font."""
+    """Yield what is painted by a glyph of a Type 3 font."""
     grey = Space(pikepdf.Name("/DeviceGray"))
     yield from _Walk()(glyph, font.get("/Resources"), _State(_WHOLE, grey, grey), 0)
 

@@ -27,7 +27,7 @@ class CoverImage(msgspec.Struct, frozen=True):
 
 
 def cover(publication: Publication, context: WriteContext) -> CoverImage | None:
-    """Give the cover; None where the publication has none or none that players can show."""
+    """Return the cover; None where the publication has none or none that players can show."""
     wanted = publication.metadata.cover
     for asset in publication.assets:
         if wanted and asset.name == wanted.source and asset.media_type in MEDIA_TYPES:

@@ -55,7 +55,7 @@ class Recording(msgspec.Struct, frozen=True):
     """LUFS."""
 
     def tracks(self) -> list[Track]:
-        """Give the opening, each section of the first level, and what is said at the end, one track each."""
+        """Return the opening, each section of the first level, and what is said at the end, one track each."""
         bounds = [place for place, mark in enumerate(self.marks) if place == 0 or mark.chapter.level <= 1]
         return [
             self._track(number, begin, end)
@@ -129,7 +129,7 @@ def tape(
 
 
 def _fill(starts: list[int], marks: list[TimedChapter], count: int, seconds: float) -> None:
-    """Give chapters in which nothing is said the packet at which they stand."""
+    """Return chapters in which nothing is said the packet at which they stand."""
     starts[:1] = [0]
     for place in range(1, len(starts)):
         if starts[place] == _NOWHERE:

@@ -36,6 +36,6 @@ _DOUBTS = {
 
 
 def doubtful(doubt: ClipIssue, text: str, seconds: float) -> str:
-    """Give the sentence on a clip that cannot be right."""
+    """Return the sentence on a clip that cannot be right."""
     shown = text if len(text) <= 80 else f"{text[:79]}…"
     return _DOUBTS[doubt].format(text=shown, seconds=seconds)

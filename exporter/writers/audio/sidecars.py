@@ -46,7 +46,7 @@ class ChapterFact(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def facts(heard: list[TimedUtterance], marks: list[TimedChapter], language: str) -> dict[str, bytes]:
-    """Give the side facts: `clips` and `chapters` as JSON lists, `transcript.vtt` as WebVTT in UTF-8."""
+    """Return the side facts: `clips` and `chapters` as JSON lists, `transcript.vtt` as WebVTT in UTF-8."""
     clips = [
         ClipFact(
             node=each.utterance.node,
@@ -77,7 +77,7 @@ def facts(heard: list[TimedUtterance], marks: list[TimedChapter], language: str)
 def facts_of(
     publication: Publication, context: WriteContext, edition: str
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """Give the facts that the audio edition handed on; where it is not made, those of a recording of its own.
+    """Return the facts that the audio edition handed on; where it is not made, those of a recording of its own.
 
     Args:
         publication: With ids on its nodes.

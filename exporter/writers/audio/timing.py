@@ -29,7 +29,7 @@ class TimedChapter(msgspec.Struct, frozen=True):
 
 
 def chapter_marks(chapters: tuple[Chapter, ...], heard: list[TimedUtterance], length: float) -> list[TimedChapter]:
-    """Give each chapter from its first utterance to the next chapter's; the first one from the very start."""
+    """Return each chapter from its first utterance to the next chapter's; the first one from the very start."""
     begins: list[float | None] = [None] * len(chapters)
     for each in reversed(heard):
         begins[each.utterance.chapter] = each.begin

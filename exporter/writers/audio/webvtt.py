@@ -6,7 +6,7 @@ from exporter.writers.audio.timing import TimedUtterance
 
 
 def webvtt(heard: list[TimedUtterance], language: str) -> str:
-    """Give the transcript as WebVTT: one cue an utterance, its speaker and its language marked (W3C WebVTT 3)."""
+    """Return the transcript as WebVTT: one cue an utterance, its speaker and its language marked (W3C WebVTT 3)."""
     cues = ["WEBVTT\n"]
     for each in heard:
         said = _escape(each.utterance.text or each.utterance.spoken)

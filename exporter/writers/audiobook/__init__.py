@@ -26,7 +26,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def external_state(_options: Options) -> Mapping[str, str]:
-    """Give the state of the voices, which decide what is heard."""
+    """Return the state of the voices, which decide what is heard."""
     from exporter.speech.engines import installed
 
     return {"voices": installed()}

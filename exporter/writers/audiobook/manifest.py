@@ -32,7 +32,7 @@ def manifest(
     narrator: str,
     picture: CoverImage | None,
 ) -> dict[str, Any]:
-    """Give the manifest; every claim is about something that is there (Publication Manifest, 2.7; Audiobooks, 4)."""
+    """Return the manifest; every claim is about something that is there (Publication Manifest, 2.7; Audiobooks, 4)."""
     metadata = publication.metadata
     language = metadata.language or labels.language
     found = {
@@ -103,5 +103,5 @@ def _links(metadata: Metadata) -> Iterator[dict[str, Any]]:
 
 
 def duration(seconds: float) -> str:
-    """Give a duration as ISO 8601 writes it."""
+    """Return a duration as ISO 8601 writes it."""
     return f"PT{seconds:.3f}S"

@@ -56,7 +56,7 @@ def _sound(path: Path, made: Recording, track: Track, language: str) -> None:
 
 
 def _heard(made: Recording, track: Track) -> Iterator[TimedUtterance]:
-    """Give what is heard in a track, in seconds from its start."""
+    """Yield what is heard in a track, in seconds from its start."""
     packet = made.performance.codec.frame / made.performance.rate
     start = track.first * packet
     for each in made.heard:

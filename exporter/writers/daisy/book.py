@@ -97,7 +97,7 @@ def bind(publication: Publication, context: WriteContext, options: Options, targ
 def _documents(
     paging: PagedPublication, context: WriteContext, shown: dict[str, Any]
 ) -> tuple[dict[str, Any], Sequence[Finding]]:
-    """Give the documents by file name in reading order: the title first, as players want it."""
+    """Return the documents by file name in reading order: the title first, as players want it."""
     book = Documents(paging, context, shown)
     made = {file.name: file for file in (*book.front(), *book.text()) if file.media_type == XHTML}
     made[ABOUT] = book.imprint(context.labels("daisy.summary"))
@@ -115,7 +115,7 @@ def _documents(
 
 
 def _without_contents(paging: PagedPublication) -> PagedPublication:
-    """Give the pages of the contents to the text behind them: here `ncc.html` is the contents, and holds no text."""
+    """Return the pages of the contents to the text behind them: here `ncc.html` is the contents, and holds no text."""
     contents = paging.frame.get(page_list.Frame.CONTENTS, ())
     if not contents:
         return paging

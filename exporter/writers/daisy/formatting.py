@@ -9,12 +9,12 @@ _ROMAN = re.compile(r"m{0,4}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", r
 
 
 def kind(label: str) -> str:
-    """Give the class of a page."""
+    """Return the class of a page."""
     if label.isdecimal():
         return NORMAL
     return FRONT if label and _ROMAN.fullmatch(label) else SPECIAL
 
 
 def number(label: str) -> str:
-    """Give the label as players sort it: a normal page in European digits."""
+    """Return the label as players sort it: a normal page in European digits."""
     return str(int(label)) if label.isdecimal() else label

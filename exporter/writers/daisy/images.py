@@ -21,7 +21,7 @@ _INCHES = 5.0
 
 
 def prepare(assets: Iterable[Asset], context: WriteContext) -> tuple[dict[str, PackageImage], list[Finding]]:
-    """Give the picture of every asset by `Asset.name`, without those that cannot be drawn, which are findings.
+    """Return the picture of every asset by `Asset.name`, without those that cannot be drawn, which are findings.
 
     Raises:
         SourceError: A file is not the picture that it says it is.
@@ -44,7 +44,7 @@ def prepare(assets: Iterable[Asset], context: WriteContext) -> tuple[dict[str, P
 
 
 def _still(asset: Asset, file: File, context: WriteContext) -> tuple[bytes, str] | None:
-    """Give bytes and media type; None for a drawing that cannot be drawn."""
+    """Return bytes and media type; None for a drawing that cannot be drawn."""
     if file.media_type in SUFFIXES:
         return file.data, file.media_type
     if file.media_type == "image/svg+xml":

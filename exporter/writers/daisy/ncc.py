@@ -42,7 +42,7 @@ class NccEntry(NamedTuple):
 def entries(
     sections: Sequence[Section], files: Sequence[File], labels: Labels, marked: Mapping[str, str]
 ) -> list[NccEntry]:
-    """Give every line in reading order.
+    """Return every line in reading order.
 
     Args:
         sections: What is heard.
@@ -81,7 +81,7 @@ def _title(event: Event, labels: Labels) -> str:
 
 
 def write(metadata: Metadata, lines: Sequence[NccEntry], files: Sequence[File], narrator: str, count: int) -> bytes:
-    """Give the document.
+    """Return the document.
 
     Args:
         metadata: What the publication says of itself, with a title and a language.

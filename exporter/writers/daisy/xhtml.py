@@ -58,11 +58,11 @@ class Addresses(NamedTuple):
     """What is printed on the page that an identifier marks."""
 
     def of(self, document: str, identifier: str) -> str:
-        """Give the address of an element."""
+        """Return the address of an element."""
         return f"{self.files[document]}#{self.ids[document, identifier]}"
 
     def link(self, document: str, href: str) -> str:
-        """Give a link as it is to be written in a document."""
+        """Return a link as it is to be written in a document."""
         name, mark, fragment = href.partition("#")
         target = name or document
         if target not in self.files:
@@ -73,7 +73,7 @@ class Addresses(NamedTuple):
 
 
 def convert(root: Any, document: str, addresses: Addresses) -> bytes:
-    """Give a document as XHTML 1.0.
+    """Return a document as XHTML 1.0.
 
     Args:
         root: The document of the EPUB, which is changed.

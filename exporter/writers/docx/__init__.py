@@ -99,12 +99,12 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def option_files(options: Options) -> Mapping[str, str]:
-    """Give the files that the options name."""
+    """Return the files that the options name."""
     return {"reference": options.reference} if options.reference else {}
 
 
 def external_state(options: Options) -> Mapping[str, str]:
-    """Give the state of the programs that decide what is written."""
+    """Return the state of the programs that decide what is written."""
     from exporter.writers.docx.libreoffice import state
 
     return {"libreoffice": state()} if options.page_numbers is PageNumbers.AUTO else {}

@@ -85,5 +85,5 @@ class AsideWriter:
 
 
 def _shifted(place: BlockContext) -> BlockContext:
-    """Give a place a hair further in: passages that touch and are alike would look like one (17.3.1.24)."""
+    """Return a place a hair further in: passages that touch and are alike would look like one (17.3.1.24)."""
     return msgspec.structs.replace(place, offset=place.offset + _HAIR, inset=place.inset + _HAIR)

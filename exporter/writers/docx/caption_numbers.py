@@ -55,11 +55,11 @@ class Captions:
             self._named[node.at.id] = number
 
     def of(self, node: Figure | Table) -> Number | None:
-        """Give the number of a figure or table; None for one that is not counted."""
+        """Return the number of a figure or table; None for one that is not counted."""
         return self._numbers.get(id(node))
 
     def named(self, target: str) -> Number | None:
-        """Give the number of the figure or table with this id."""
+        """Return the number of the figure or table with this id."""
         return self._named.get(target)
 
 

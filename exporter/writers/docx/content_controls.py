@@ -35,7 +35,7 @@ def release(content: Element) -> None:
 
 
 def plain(blocks: tuple[Block, ...], *, further: bool = False, lists: bool = True) -> bool:
-    """Whether blocks are paragraphs and simple lists alone, which bear the style of their container.
+    """Return whether blocks are paragraphs and simple lists alone, which bear the style of their container.
 
     Args:
         blocks: What the container holds.
@@ -55,7 +55,7 @@ def plain(blocks: tuple[Block, ...], *, further: bool = False, lists: bool = Tru
 
 
 def plain_item(blocks: tuple[Block, ...], *, further: bool) -> bool:
-    """Whether an item of a list is a paragraph, with lists in it and, if `further`, more paragraphs."""
+    """Return whether an item of a list is a paragraph, with lists in it and, if `further`, more paragraphs."""
     if not blocks:
         return True
     if not isinstance(blocks[0], Paragraph):
@@ -64,7 +64,7 @@ def plain_item(blocks: tuple[Block, ...], *, further: bool) -> bool:
 
 
 def last_block(parent: Element) -> Element | None:
-    """Give the paragraph or table after which the next one will stand, in or out of content controls."""
+    """Return the paragraph or table after which the next one will stand, in or out of content controls."""
     current = parent[-1] if len(parent) else None
     while True:
         if current is None:
@@ -87,7 +87,7 @@ def _parent(element: Element) -> Element:
 
 
 def follows(parent: Element, *styles: str) -> bool:
-    """Whether the last paragraph directly in `parent` has one of these styles."""
+    """Return whether the last paragraph directly in `parent` has one of these styles."""
     last = parent[-1] if len(parent) else None
     if last is None or last.tag != _PARAGRAPH:
         return False
@@ -96,7 +96,7 @@ def follows(parent: Element, *styles: str) -> bool:
 
 
 def paragraphs(parent: Element) -> Iterator[Element]:
-    """Give the paragraphs of a cell or note, those inside content controls too, those of nested tables not."""
+    """Yield the paragraphs of a cell or note, those inside content controls too, those of nested tables not."""
     for child in parent:
         if child.tag == _PARAGRAPH:
             yield child

@@ -50,7 +50,7 @@ class BlockContext(msgspec.Struct, frozen=True, gc=False):
     """Whether this is running text, where an abbreviation may be written out."""
 
     def at(self, node: Node) -> BlockContext:
-        """Give the place inside `node`, with its language and direction."""
+        """Return the place inside `node`, with its language and direction."""
         language = node.at.language or self.language
         direction = node.at.direction or self.direction
         if (language, direction) == (self.language, self.direction):
@@ -58,7 +58,7 @@ class BlockContext(msgspec.Struct, frozen=True, gc=False):
         return msgspec.structs.replace(self, language=language, direction=direction)
 
     def inside(self, style: str, start: int, end: int = 0, *, frame: str = "") -> BlockContext:
-        """Give the place inside a container whose plain paragraphs have `style` and stand `start` and `end` in."""
+        """Return the place inside a container whose plain paragraphs have `style` and stand `start` and `end` in."""
         return msgspec.structs.replace(
             self,
             style=style,
@@ -101,13 +101,13 @@ class Story:
         self._pictures: dict[int, str] = {}
 
     def link(self, url: str) -> str:
-        """Give the relationship to an address outside."""
+        """Return the relationship to an address outside."""
         if url not in self._links:
             self._links[url] = self.part.relate_outside(url, parts.TO_HYPERLINK)
         return self._links[url]
 
     def picture(self, part: Part) -> str:
-        """Give the relationship to a picture."""
+        """Return the relationship to a picture."""
         if id(part) not in self._pictures:
             self._pictures[id(part)] = self.part.relate_to(part, parts.TO_IMAGE)
         return self._pictures[id(part)]
@@ -167,19 +167,19 @@ class WriteState:
         self.bookmarks = Bookmarks([*wanted, *(target for target in self.titles if target)])
 
     def heading_mark(self, target: str) -> str:
-        """Give the bookmark on a heading that fields refer to, by the id of its section; empty when there is none.
+        """Return the bookmark on a heading that fields refer to, by the id of its section; empty when there is none.
 
         Fields take fewer names than links do.
         """
         return self._marks.get(target, "")
 
     def next_control(self) -> int:
-        """Give the number of another content control; the contents have the first."""
+        """Return the number of another content control; the contents have the first."""
         self._controls += 1
         return self._controls
 
     def place(self) -> BlockContext:
-        """Give the place at the margin of the body."""
+        """Return the place at the margin of the body."""
         return BlockContext(
             language=self.metadata.language, direction=self.metadata.direction, width=self.paper.text_width
         )

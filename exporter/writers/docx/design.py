@@ -67,7 +67,7 @@ class Design:
 
 
 def _read(styles: Path, file: str) -> Element:
-    """Give the root of one of our files."""
+    """Return the root of one of our files."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_blank_text=True)
     try:
         return etree.parse(styles / "docx" / file, parser).getroot()

@@ -54,7 +54,7 @@ class Pictures:
         self.add_asset(story, parent, asset, image.alt, room=room, inline=inline)
 
     def asset(self, name: str) -> Asset | None:
-        """Give the file with this name; None when it is not there."""
+        """Return the file with this name; None when it is not there."""
         asset = self._assets.get(name)
         return asset if asset and self._draft.context.assets.path(asset.digest).is_file() else None
 
@@ -128,7 +128,7 @@ class Pictures:
         return self._parts[key]
 
     def _drawn(self, asset: Asset, size: Size) -> Part:
-        """Give a drawing as pixels, for programs that show no SVG: Word 2016 and older, and many others."""
+        """Return a drawing as pixels, for programs that show no SVG: Word 2016 and older, and many others."""
         key = (asset.digest, str(size.width))
         if key not in self._parts:
             picture = draw(asset, self._draft.context, size.width / _TWIPS_PER_INCH)

@@ -122,6 +122,6 @@ def _write_body(draft: WriteState, package: Package, notes: Notes, options: Opti
 
 
 def _voices(publication: Publication) -> dict[str, str]:
-    """Give the voices that speakers ask for in the audio edition."""
+    """Return the voices that speakers ask for in the audio edition."""
     turns = (node for node in walk(publication) if isinstance(node, Turn))
     return {turn.speaker.name: turn.speaker.voice for turn in turns if turn.speaker.voice}

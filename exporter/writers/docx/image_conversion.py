@@ -39,7 +39,7 @@ class EncodedImage(NamedTuple):
 
 
 def prepare(asset: Asset, context: WriteContext, width: float) -> EncodedImage:
-    """Give a raster picture for Word.
+    """Return a raster picture for Word.
 
     Args:
         asset: Anything that Pillow reads.
@@ -63,7 +63,7 @@ def prepare(asset: Asset, context: WriteContext, width: float) -> EncodedImage:
 
 
 def draw(asset: Asset, context: WriteContext, width: float) -> EncodedImage | None:
-    """Give the pixels of an SVG, with our typefaces and no others; None when it cannot be drawn.
+    """Return the pixels of an SVG, with our typefaces and no others; None when it cannot be drawn.
 
     resvg draws static SVG 1.1 and much of 2 from one package without system libraries, the same everywhere.
 
@@ -100,7 +100,7 @@ def draw(asset: Asset, context: WriteContext, width: float) -> EncodedImage | No
 
 
 def blank(width: int, height: int) -> EncodedImage:
-    """Give a plain ground of the right shape, for programs that cannot show what lies above it."""
+    """Return a plain ground of the right shape, for programs that cannot show what lies above it."""
     from PIL import Image
 
     out = io.BytesIO()

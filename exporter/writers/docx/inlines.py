@@ -68,11 +68,11 @@ class RunFormat(msgspec.Struct, frozen=True, gc=False):
 
     @classmethod
     def of(cls, place: BlockContext, *, style: str = "") -> RunFormat:
-        """Give the face of plain words at a place."""
+        """Return the face of plain words at a place."""
         return cls(place.language, place.direction, place.room, place.direction, place.running, style)
 
     def at(self, node: Node) -> RunFormat:
-        """Give the face inside `node`, with its language and direction."""
+        """Return the face inside `node`, with its language and direction."""
         language = node.at.language or self.language
         direction = node.at.direction or self.direction
         if (language, direction) == (self.language, self.direction):
@@ -80,11 +80,11 @@ class RunFormat(msgspec.Struct, frozen=True, gc=False):
         return msgspec.structs.replace(self, language=language, direction=direction)
 
     def but(self, **changes: object) -> RunFormat:
-        """Give the face with some fields changed."""
+        """Return the face with some fields changed."""
         return msgspec.structs.replace(self, **changes)
 
     def styled(self, style: str) -> RunFormat:
-        """Give the face in a character style; the one it had lives on as bold or italic."""
+        """Return the face in a character style; the one it had lives on as bold or italic."""
         return self.but(
             style=style, bold=self.bold or self.style == "Strong", italic=self.italic or self.style == "Emphasis"
         )
@@ -167,7 +167,7 @@ class InlineWriter:
             add(run, "t", {"xml:space": "preserve"}, piece.text)
 
     def look(self, face: RunFormat, *, rtl: bool | None = None, proof: bool = True) -> Properties:
-        """Give the properties of a run (17.3.2.28); `rtl` is that of the face unless said."""
+        """Return the properties of a run (17.3.2.28); `rtl` is that of the face unless said."""
         rtl = face.direction is Direction.RTL if rtl is None else rtl
         foreign = bool(face.language) and face.language != self._draft.metadata.language
         # A stretch against the direction of its language, such as a Latin name in Arabic, is in no known language.
@@ -215,7 +215,7 @@ class InlineWriter:
             add_mark(hyperlink, "end", self.look(inner))
 
     def _reference(self, node: Link) -> str:
-        """Give the code of a cross-reference (17.16.5.51 REF) for a link that says just what its target is called.
+        """Return the code of a cross-reference (17.16.5.51 REF) for a link that says just what its target is called.
 
         Word keeps such words true when headings and numbers change.
         """

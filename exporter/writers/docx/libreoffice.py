@@ -10,7 +10,7 @@ INSTALL = "sudo apt-get install --no-install-recommends libreoffice-writer-nogui
 
 
 def program() -> Path | None:
-    """Give the program itself, not what starts it: so it can be stopped; None when there is none."""
+    """Return the program itself, not what starts it: so it can be stopped; None when there is none."""
     found = shutil.which(PROGRAM)
     if found is None:
         return None
@@ -19,6 +19,6 @@ def program() -> Path | None:
 
 
 def state() -> str:
-    """Give its path, and when it was changed; empty when there is none."""
+    """Return its path, and when it was changed; empty when there is none."""
     found = program()
     return f"{found} {found.stat().st_mtime_ns}" if found else ""

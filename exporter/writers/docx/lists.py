@@ -44,7 +44,7 @@ _CARRYING = (Aside, CodeBlock, Figure, LineBlock, MathBlock, Paragraph, Quote, T
 
 
 def _first(blocks: Blocks) -> Block | None:
-    """Give the first block that is seen."""
+    """Return the first block that is seen."""
     return next((block for block in blocks if not isinstance(block, PageBreak)), None)
 
 

@@ -90,7 +90,7 @@ def _lay_out(office: Path, draft: Path) -> Pages:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """Give an environment in which our typefaces are found, and nothing of the user's."""
+    """Return an environment in which our typefaces are found, and nothing of the user's."""
     from exporter.writers import fonts
 
     places = "".join(f"<dir>{escape(str(place))}</dir>" for place in fonts.folders())

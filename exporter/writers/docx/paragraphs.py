@@ -153,7 +153,7 @@ class ParagraphWriter:
         return paragraph
 
     def _mark(self, place: BlockContext, *, numbered: bool) -> Element | None:
-        """Give the properties of the mark that ends a paragraph (17.3.1.29): they speak for the whole paragraph."""
+        """Return the properties of the mark that ends a paragraph (17.3.1.29): they speak for the whole paragraph."""
         # The number of a list item looks like the mark of its paragraph (17.9.24).
         rtl = numbered and place.direction is Direction.RTL
         foreign = bool(place.language) and place.language != self.draft.metadata.language
@@ -167,7 +167,7 @@ class ParagraphWriter:
         return mark
 
     def _inherited(self, place: BlockContext, style: str, number: tuple[int, int] | None) -> Properties:
-        """Give indents and frame that a paragraph has from its containers and not from its own style."""
+        """Return indents and frame that a paragraph has from its containers and not from its own style."""
         merged: dict[str, Attributes | Element | str | int | bool | None] = {}
         start, end = self.draft.stylesheet.indents(style)
         plain = style == place.style

@@ -25,7 +25,7 @@ PALE = Rule(
 
 
 def take_over(ours: Element, theme: Theme, reference: Reference) -> tuple[Element, Theme]:
-    """Give the styles of the model, with those of ours that it lacks in its own colour.
+    """Return the styles of the model, with those of ours that it lacks in its own colour.
 
     Args:
         ours: Our styles, with names of the theme for colours.
@@ -60,7 +60,7 @@ def take_over(ours: Element, theme: Theme, reference: Reference) -> tuple[Elemen
 
 
 def pale(reference: Reference) -> list[Finding]:
-    """Give findings for styles that the model colours too lightly."""
+    """Return findings for styles that the model colours too lightly."""
     styles = Styles(reference.styles, reference.theme)
     found = []
     for style in reference.styles.iter(name("style")):
@@ -80,14 +80,14 @@ def pale(reference: Reference) -> list[Finding]:
 
 
 def _key(style: Element) -> tuple[str, str]:
-    """Give what styles are told apart by: Word's own names are English in every language."""
+    """Return what styles are told apart by: Word's own names are English in every language."""
     called = style.find(name("name"))
     said = (called.get(name("w:val")) or "") if called is not None else ""
     return style.get(name("w:type")) or "", said.casefold()
 
 
 def _coloured(theme: Theme, reference: Reference) -> Theme:
-    """Give our theme in the colour of the model's first heading, if it can be read."""
+    """Return our theme in the colour of the model's first heading, if it can be read."""
     styles = Styles(reference.styles, reference.theme)
     heading = next((style for style in reference.styles.iter(name("style")) if _key(style)[1] == "heading 1"), None)
     colour = styles.of(heading.get(name("w:styleId")) or "").colour if heading is not None else None
@@ -101,7 +101,7 @@ def _coloured(theme: Theme, reference: Reference) -> Theme:
 
 
 def _complete(styles: Element) -> None:
-    """Give headings their level and lines of contents their tab stop, where the model leaves them to Word."""
+    """Return headings their level and lines of contents their tab stop, where the model leaves them to Word."""
     by_name = {_key(style)[1]: style for style in styles.iter(name("style"))}
     for level in range(1, _LEVELS + 1):
         heading, line = by_name.get(f"heading {level}"), by_name.get(f"toc {level}")

@@ -24,7 +24,7 @@ class Slot(NamedTuple):
 
 
 def lay_out(groups: Sequence[Sequence[Row]], columns: int) -> list[list[Slot]]:
-    """Give the slots of every row, filled up to one width; no cell reaches out of its group (HTML, 4.9.12)."""
+    """Return the slots of every row, filled up to one width; no cell reaches out of its group (HTML, 4.9.12)."""
     rows: list[dict[int, Slot]] = []
     for group in groups:
         start = len(rows)

@@ -165,7 +165,7 @@ _PARAGRAPH = name("p")
 
 
 def _parts(node: Table) -> list[tuple[str, tuple[Row, ...]]]:
-    """Give head, groups of body rows and foot, as far as they have rows, with what their rows are."""
+    """Return head, groups of body rows and foot, as far as they have rows, with what their rows are."""
     bodies = [body for body in node.bodies if body]
     grouped = [(_GROUPS[index % 2], body) for index, body in enumerate(bodies)]
     return [part for part in ((_HEAD, node.head), *grouped, (_FOOT, node.foot)) if part[1]]
@@ -203,7 +203,7 @@ def _has_row_headers(node: Table) -> bool:
 
 
 def _widths(rows: Sequence[Sequence[Slot]], columns: Sequence[Column], room: int) -> list[int]:
-    """Give the width of each column: as asked for, else so that long texts get room and no word is cut."""
+    """Return the width of each column: as asked for, else so that long texts get room and no word is cut."""
     count = len(columns)
     needed = [_NARROWEST] * count
     wanted = [float(_NARROWEST)] * count

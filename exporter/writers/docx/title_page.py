@@ -22,7 +22,7 @@ _DROP: Properties = {"spacing": {"before": 2400, "after": 120}}
 
 
 def has_title_page(kind: Kind | None) -> bool:
-    """Whether a publication of this kind has a title page."""
+    """Return whether a publication of this kind has a title page."""
     return kind is None or kind in _BOUND
 
 
@@ -71,7 +71,7 @@ class FrontWriter:
             self._paragraphs.close(paragraph)
 
     def _cover_share(self) -> float:
-        """Give the share of the height of the text that is left for the cover's picture below the title."""
+        """Return the share of the height of the text that is left for the cover's picture below the title."""
         left = 1 - _TITLE_BLOCK / self._draft.paper.text_height
         return max(min(_COVER, left), _LEAST_COVER)
 

@@ -47,7 +47,7 @@ class Contents:
         return bool(self._entries)
 
     def bookmark(self, section: Section) -> str:
-        """Give the bookmark that the contents point at; empty for a heading that is not in them."""
+        """Return the bookmark that the contents point at; empty for a heading that is not in them."""
         return self._bookmarks.get(id(section), "")
 
     def write(self, story: Story, parent: Element, place: BlockContext, paragraphs: ParagraphWriter) -> None:

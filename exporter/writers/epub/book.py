@@ -107,7 +107,7 @@ def _bind(
 
 
 def _gap(about: Metadata, content: BookInventory, findings: tuple[Finding, ...]) -> str:
-    """Give what belies a certificate, as the end of a sentence; empty when nothing does."""
+    """Return what belies a certificate, as the end of a sentence; empty when nothing does."""
     if content.undescribed:
         return "not every picture is described"
     if about.language == required_metadata.UNKNOWN_LANGUAGE:

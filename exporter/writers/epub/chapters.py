@@ -29,7 +29,7 @@ class ContentDocument(msgspec.Struct, frozen=True):
 
 
 def split(publication: Publication) -> tuple[ContentDocument, ...]:
-    """Give the documents of the text in reading order; a footnote goes with its first reference.
+    """Return the documents of the text in reading order; a footnote goes with its first reference.
 
     A footnote that nothing refers to stands at the end of the last document, so that nothing is lost.
     """
@@ -67,7 +67,7 @@ def _pieces(blocks: Iterable[Block], stem: str, matter: str) -> Iterator[tuple[s
 
 
 def _homes(publication: Publication, pieces: list[tuple[Block, ...]]) -> dict[str, int]:
-    """Give the index of the document of every note, by `Note.id`."""
+    """Return the index of the document of every note, by `Note.id`."""
     notes = {note.id: note for note in publication.notes}
     homes: dict[str, int] = {}
 
@@ -89,7 +89,7 @@ def places(
     note_ids: Mapping[str, str],
     references: Mapping[str, list[str]],
 ) -> dict[str, str]:
-    """Give the file in which each identifier stands.
+    """Return the file in which each identifier stands.
 
     Args:
         publication: The tree.

@@ -67,18 +67,18 @@ class Documents:
         self._titles: set[str] = set()
 
     def _link(self, target: str) -> str:
-        """Give the address of `#id` as seen from the document that is being written."""
+        """Return the address of `#id` as seen from the document that is being written."""
         place = self._places.get(target.removeprefix("#"), self._here)
         return target if place == self._here else place + target
 
     def _frame(self, frame: Frame) -> str:
-        """Give the document for a part of the frame."""
+        """Return the document for a part of the frame."""
         # Notes of the PDF's end are footnotes here.
         notes = NOTES if self.endnotes else ABOUT
         return {Frame.TITLE: TITLE, Frame.CONTENTS: NAV, Frame.NOTES: notes, Frame.ABOUT: ABOUT}[frame]
 
     def _marks(self, name: str) -> list[Safe]:
-        """Give the marks of the pages of a document that frames the text."""
+        """Return the marks of the pages of a document that frames the text."""
         marks = [mark for frame, marks in self.paging.frame.items() if self._frame(frame) == name for mark in marks]
         return [safe(self.markup.page_marks((mark,))) for mark in marks]
 
@@ -105,7 +105,7 @@ class Documents:
         return File(name, name.removesuffix(".xhtml"), XHTML, data, kinds)
 
     def front(self) -> Iterator[File]:
-        """Give the cover, its picture, and the title page."""
+        """Yield the cover, its picture, and the title page."""
         chosen = self.metadata.cover
         if chosen and chosen.source in self.pictures:
             file = self.pictures[chosen.source].file
@@ -132,7 +132,7 @@ class Documents:
         )
 
     def text(self) -> Iterator[File]:
-        """Give the documents of the text, and that of the endnotes."""
+        """Yield the documents of the text, and that of the endnotes."""
         for chapter in self.chapters:
             self._here = chapter.name
             self.texts.add(chapter.name)
@@ -166,7 +166,7 @@ class Documents:
         return self.markup.section(chapter.section, 1, roles)
 
     def imprint(self, summary: str) -> File:
-        """Give the document about the publication."""
+        """Return the document about the publication."""
         return self._document(
             ABOUT,
             "about.xhtml",
@@ -177,7 +177,7 @@ class Documents:
         )
 
     def ways(self, *, lists: bool) -> tuple[File, File]:
-        """Give the navigation document and the NCX, which lead to the same places."""
+        """Return the navigation document and the NCX, which lead to the same places."""
         self._here = ""
         publication, link, labels = self.publication, self._link, self.labels
 

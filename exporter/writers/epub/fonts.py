@@ -21,7 +21,7 @@ AXES: dict[str, Any] = {"wght": (REGULAR, BOLD)}
 
 
 def embed(sheet: str, words: str, context: WriteContext) -> tuple[str, list[File]]:
-    """Give the `@font-face` rules for a style sheet and the files that they name.
+    """Return the `@font-face` rules for a style sheet and the files that they name.
 
     Args:
         sheet: CSS with `font-family` declarations.
@@ -52,7 +52,7 @@ def embed(sheet: str, words: str, context: WriteContext) -> tuple[str, list[File
 
 
 def _stacks(sheet: str) -> Iterator[list[Typeface]]:
-    """Give the typefaces of ours in each `font-family` of a style sheet, in their order."""
+    """Yield the typefaces of ours in each `font-family` of a style sheet, in their order."""
     import tinycss2
 
     ours = {typeface.family: typeface for typeface in TYPEFACES}
@@ -64,7 +64,7 @@ def _stacks(sheet: str) -> Iterator[list[Typeface]]:
 
 
 def _needed(stacks: Iterable[Sequence[Typeface]], letters: set[int]) -> set[Typeface]:
-    """Give the typefaces that show a letter which none before them in their stack has."""
+    """Return the typefaces that show a letter which none before them in their stack has."""
     needed: set[Typeface] = set()
     for stack in stacks:
         left = set(letters)
@@ -76,7 +76,7 @@ def _needed(stacks: Iterable[Sequence[Typeface]], letters: set[int]) -> set[Type
 
 
 def _kind(path: Path) -> tuple[str, str | None]:
-    """Give style and weight of a file as CSS; no weight for one that is not used."""
+    """Return style and weight of a file as CSS; no weight for one that is not used."""
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:

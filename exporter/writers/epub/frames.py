@@ -20,5 +20,5 @@ def _environment() -> Environment:
 
 
 def render(template: str, **values: object) -> bytes:
-    """Give a document in UTF-8; values are escaped unless they are `markupsafe.Markup`."""
+    """Return a document in UTF-8; values are escaped unless they are `markupsafe.Markup`."""
     return _environment().get_template(template).render(values).encode("utf-8")

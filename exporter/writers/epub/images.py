@@ -53,7 +53,7 @@ class _Converted(msgspec.Struct, frozen=True):
 
 
 def prepare(assets: Iterable[Asset], context: WriteContext, pixels: int) -> dict[str, PackageImage]:
-    """Give the picture of every asset by `Asset.name`, the longer side at most `pixels` long.
+    """Return the picture of every asset by `Asset.name`, the longer side at most `pixels` long.
 
     Raises:
         SourceError: A file is not the picture that it says it is.
@@ -62,7 +62,7 @@ def prepare(assets: Iterable[Asset], context: WriteContext, pixels: int) -> dict
 
 
 def alt(alt: Alt) -> str | None:
-    """Give the `alt` attribute of a picture; None for one that nobody described."""
+    """Return the `alt` attribute of a picture; None for one that nobody described."""
     match alt:
         case Described(text):
             return text

@@ -49,7 +49,7 @@ class BookInventory(msgspec.Struct, frozen=True):
 
 
 def properties(data: bytes) -> tuple[str, ...]:
-    """Give the manifest properties that a content document of ours needs (EPUB 3.3, D.5.4).
+    """Return the manifest properties that a content document of ours needs (EPUB 3.3, D.5.4).
 
     Its text escapes every `<`, so that only an element can look like one.
     """
@@ -88,7 +88,7 @@ def inspect(files: Iterable[File], moving: Mapping[str, bool]) -> BookInventory:
 
 
 def is_cover(root: Any) -> bool:
-    """Whether a content document is the cover."""
+    """Return whether a content document is the cover."""
     body = root.find(f"{HTML}body")
     return body is not None and "cover" in (body.get(OPS_TYPE) or "").split()
 

@@ -36,11 +36,11 @@ class EpubMarkup(Markup):
         return block if isinstance(node, Section) else self._marks_before(node) + block
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Give a section, behind the marks of pages that begin with it."""
+        """Return a section, behind the marks of pages that begin with it."""
         return self._marks_before(node) + super().section(node, depth, values)
 
     def code(self, node: CodeBlock) -> str:
-        """Give the characters of a code block, with the marks of pages that begin within."""
+        """Return the characters of a code block, with the marks of pages that begin within."""
         parts, end = "", 0
         for at, mark in self.paging.within.get(node.at.id or "", ()):
             parts += escape(node.text[end:at]) + self._mark("span", mark)
@@ -51,7 +51,7 @@ class EpubMarkup(Markup):
         return self.page_marks(self.paging.before.get(node.at.id or "", ()))
 
     def page_marks(self, marks: Iterable[Mark]) -> str:
-        """Give the marks of pages as blocks."""
+        """Return the marks of pages as blocks."""
         return "".join(self._mark("div", mark) + "\n" for mark in marks)
 
     def _mark(self, name: str, mark: Mark) -> str:
@@ -64,7 +64,7 @@ class EpubMarkup(Markup):
         return super()._inline(node)
 
     def framed(self, node: Table, table: str) -> str:
-        """Give a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""
+        """Return a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""
         if len(node.columns) <= NARROW:
             return table
         name = plain_text(node.caption) or self.labels("epub.table")

@@ -33,7 +33,7 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 def _calm(book: BookInventory) -> bool:
-    """Whether there is no sound that could startle: a recording of ours is levelled and limited (EBU R 128)."""
+    """Return whether there is no sound that could startle: a recording of ours is levelled and limited (EBU R 128)."""
     return not book.sound or book.in_step
 
 
@@ -171,7 +171,7 @@ SUMMARY = (
 
 
 def full_title(metadata: Metadata) -> str:
-    """Give title and subtitle as one: readers of e-books ignore refinements of a second `dc:title`."""
+    """Return title and subtitle as one: readers of e-books ignore refinements of a second `dc:title`."""
     return ": ".join(filter(None, (metadata.title, metadata.subtitle)))
 
 
@@ -181,7 +181,7 @@ def certified(metadata: Metadata, book: BookInventory) -> bool:
 
 
 def summary(metadata: Metadata, book: BookInventory, labels: Labels) -> str:
-    """Give the accessibility summary in the language of the labels."""
+    """Return the accessibility summary in the language of the labels."""
     sentences = [labels(sentence.label, count=number) for sentence in SUMMARY if (number := sentence.count(book)) != 0]
     last = "epub.summary_certified" if certified(metadata, book) else "epub.summary_uncertified"
     return " ".join((*sentences, labels(last, certifier=metadata.certifier)))
@@ -190,7 +190,7 @@ def summary(metadata: Metadata, book: BookInventory, labels: Labels) -> str:
 def describe(
     metadata: Metadata, book: BookInventory, labels: Labels, *, language: str, own_pages: bool = False
 ) -> tuple[Meta, ...]:
-    """Give all of the package's metadata but identifier and date of change.
+    """Return all of the package's metadata but identifier and date of change.
 
     Args:
         metadata: What the publication says of itself.
@@ -208,7 +208,7 @@ def describe(
 
 
 def modified(metadata: Metadata) -> datetime.datetime:
-    """Give the date of change: midnight of the publication's date."""
+    """Return the date of change: midnight of the publication's date."""
     return datetime.datetime.combine(metadata.date or UNDATED, datetime.time())
 
 

@@ -71,7 +71,7 @@ Label = Callable[[Inlines], str]
 
 
 def contents(publication: Publication, link: Link, label: Label) -> tuple[NavEntry, ...]:
-    """Give all headings of front and body, nested as their sections are."""
+    """Return all headings of front and body, nested as their sections are."""
     return tuple(_headings((*publication.front, *publication.body), link, label))
 
 
@@ -89,7 +89,7 @@ def _headings(nodes: Iterable[Node], link: Link, label: Label) -> Iterator[NavEn
 def captions(
     publication: Publication, kind: type[Figure] | type[Table], link: Link, label: Label
 ) -> tuple[NavEntry, ...]:
-    """Give the figures or tables that have a caption and an identifier."""
+    """Return the figures or tables that have a caption and an identifier."""
     return tuple(
         NavEntry(link(f"#{node.at.id}"), label(node.caption), plain_text(node.caption))
         for node in walk(publication)
@@ -98,14 +98,14 @@ def captions(
 
 
 def page_list(publication: Publication, marks: Iterable[Mark], link: Link) -> tuple[NavEntry, ...]:
-    """Give the marked pages of a printed original, or those of our own PDF, in reading order."""
+    """Return the marked pages of a printed original, or those of our own PDF, in reading order."""
     breaks = (node for node in walk(publication) if isinstance(node, PageBreak))
     printed = [Mark(node.at.id, node.label) for node in breaks if node.label and node.at.id]
     return tuple(NavEntry(link(f"#{mark.id}"), mark.label, mark.label) for mark in printed or marks)
 
 
 def lists(publication: Publication, link: Link, label: Label, labels: Labels) -> tuple[EntryList, ...]:
-    """Give the lists of figures and tables that are not empty."""
+    """Return the lists of figures and tables that are not empty."""
     every = (
         EntryList("loi", labels("common.figures"), captions(publication, Figure, link, label)),
         EntryList("lot", labels("common.tables"), captions(publication, Table, link, label)),
@@ -114,7 +114,7 @@ def lists(publication: Publication, link: Link, label: Label, labels: Labels) ->
 
 
 def points(entries: Iterable[NavEntry]) -> tuple[Point, ...]:
-    """Give the entries as NCX points, numbered in reading order from 1."""
+    """Return the entries as NCX points, numbered in reading order from 1."""
     order = iter(range(1, 1 << 31))
 
     def number(entry: NavEntry) -> Point:
@@ -125,7 +125,7 @@ def points(entries: Iterable[NavEntry]) -> tuple[Point, ...]:
 
 
 def page_targets(pages: Iterable[NavEntry], first: int) -> tuple[PageTarget, ...]:
-    """Give the pages as NCX targets; `first` is the first free place in the order."""
+    """Return the pages as NCX targets; `first` is the first free place in the order."""
     return tuple(
         PageTarget(
             id=f"page-target-{number}",
@@ -140,10 +140,10 @@ def page_targets(pages: Iterable[NavEntry], first: int) -> tuple[PageTarget, ...
 
 
 def depth(entries: tuple[NavEntry, ...] | tuple[Point, ...]) -> int:
-    """Give the number of levels."""
+    """Return the number of levels."""
     return max((1 + depth(entry.children) for entry in entries), default=0)
 
 
 def count(entries: tuple[NavEntry, ...] | tuple[Point, ...]) -> int:
-    """Give the number of entries on all levels."""
+    """Return the number of entries on all levels."""
     return sum(1 + count(entry.children) for entry in entries)

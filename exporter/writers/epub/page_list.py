@@ -169,7 +169,7 @@ class _Layer:
         return self._inside(marks, place, 0) or self._beside(marks, place)
 
     def _outermost(self, place: _Place) -> _Place:
-        """Give the outermost node that begins where this one does: a list with its first item."""
+        """Return the outermost node that begins where this one does: a list with its first item."""
         while place.parents and not isinstance(place.parents[-1], Section):
             parent = place.parents[-1]
             if next(children(parent), None) is not place.node or not parent.at.id:
@@ -218,7 +218,7 @@ class _Layer:
         return False
 
     def cut(self) -> Publication:
-        """Give the publication with marks inside its texts."""
+        """Return the publication with marks inside its texts."""
 
         def change(node: Node) -> Node | tuple[Node, ...]:
             texts = self.cuts.pop(node.at.id or "", None)
@@ -229,13 +229,13 @@ class _Layer:
 
 
 def _is_in_flow(place: _Place) -> bool:
-    """Whether a mark may stand before the node as a block of its own."""
+    """Return whether a mark may stand before the node as a block of its own."""
     parent = place.parents[-1] if place.parents else None
     return isinstance(place.node, Block) and (parent is None or isinstance(parent, Section | Quote | Aside | Turn))
 
 
 def _texts(node: Node, owner: _Place) -> Iterator[tuple[Text | Code | Abbreviation | CodeBlock, _Place]]:
-    """Give the texts under `node` in reading order, each with the nearest node around it that has an identifier."""
+    """Yield the texts under `node` in reading order, each with the nearest node around it that has an identifier."""
     if isinstance(node, Text | Code | Abbreviation | CodeBlock):
         yield node, owner
     for child in children(node):
@@ -244,7 +244,7 @@ def _texts(node: Node, owner: _Place) -> Iterator[tuple[Text | Code | Abbreviati
 
 
 def _nearest_word(text: str, characters: int) -> int:
-    """Give the place in `text` where the word begins that `characters` counted ones stand before."""
+    """Return the place in `text` where the word begins that `characters` counted ones stand before."""
     at = 0
     while characters or (at < len(text) and not counted(text[at])):
         characters -= counted(text[at])
@@ -261,7 +261,7 @@ def _nearest_word(text: str, characters: int) -> int:
 
 
 def _parts(node: Node, cuts: list[tuple[int, Mark]]) -> Node | tuple[Node, ...]:
-    """Give a text cut into parts with marks between them."""
+    """Return a text cut into parts with marks between them."""
     if not cuts:
         return node
     marks = {mark: Span(at=At(id=mark.id), children=()) for _, mark in cuts}

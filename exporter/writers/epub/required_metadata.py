@@ -13,7 +13,7 @@ UNKNOWN_LANGUAGE = "und"
 
 
 def complete(publication: Publication, labels: Labels) -> Publication:
-    """Give the publication with a title and a language: its first heading, and the tag of an unknown language."""
+    """Return the publication with a title and a language: its first heading, and the tag of an unknown language."""
     metadata = publication.metadata
     found = (heading.text for heading in headings(publication) if heading.text)
     title = metadata.title.strip() or next(found, "") or labels("epub.untitled")

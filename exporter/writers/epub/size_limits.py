@@ -16,7 +16,7 @@ every reading app plays. Between these and the rates of audiobooks it sounds no 
 
 
 def lower(bitrate: int, size: int, room: int) -> int | None:
-    """Give the rate at which sound has to be packed instead, in thousands of bits a second.
+    """Return the rate at which sound has to be packed instead, in thousands of bits a second.
 
     Args:
         bitrate: At which it is packed now.
@@ -30,7 +30,7 @@ def lower(bitrate: int, size: int, room: int) -> int | None:
 
 
 def check(files: Iterable[File], whole: int, megabytes: int) -> tuple[Finding, ...]:
-    """Give a finding when a book of `whole` bytes is larger than an EPUB should be, with what takes most of it."""
+    """Return a finding when a book of `whole` bytes is larger than an EPUB should be, with what takes most of it."""
     if whole <= megabytes * MEGABYTE:
         return ()
     sizes: Counter[str] = Counter()

@@ -15,7 +15,7 @@ SHEET, FACES = "epub.css", "epub-fonts.css"
 
 
 def load(context: WriteContext) -> File:
-    """Give the style sheet.
+    """Return the style sheet.
 
     Raises:
         SettingsError: It is missing.
@@ -24,7 +24,7 @@ def load(context: WriteContext) -> File:
 
 
 def with_faces(sheet: File, context: WriteContext, documents: Iterable[File]) -> list[File]:
-    """Give the style sheet with typefaces, and those that it needs for the words of the documents.
+    """Return the style sheet with typefaces, and those that it needs for the words of the documents.
 
     Raises:
         SettingsError: The style sheet that names the typefaces is missing.
@@ -36,7 +36,7 @@ def with_faces(sheet: File, context: WriteContext, documents: Iterable[File]) ->
 
 
 def _words(documents: Iterable[File]) -> str:
-    """Give every character of the documents."""
+    """Return every character of the documents."""
     from lxml import etree
 
     roots = (etree.fromstring(file.data) for file in documents if file.media_type == XHTML)

@@ -14,7 +14,7 @@ class LargeMarkup(PageMarkup):
     table_scale = 1
 
     def fits(self, node: Table, lines: list[list[table_grid.Placed]]) -> bool:  # noqa: ARG002 - the base's signature
-        """Whether no word breaks and no column is a thread."""
+        """Return whether no word breaks and no column is a thread."""
         return column_widths.need(lines) <= self.line
 
     def table_classes(self, node: Table, lines: list[list[table_grid.Placed]]) -> list[str]:

@@ -30,7 +30,7 @@ _WEB = re.compile(
 
 
 def may_be_followed(address: str) -> bool:
-    """Whether an address is one that a reader may follow: a web page, a mail address, a telephone number."""
+    """Return whether an address is one that a reader may follow: a web page, a mail address, a telephone number."""
     return _SAFE.fullmatch(address) is not None and _WEB.match(address) is not None
 
 
@@ -125,11 +125,11 @@ class Base:
         """How many references to each note have been written."""
 
     def note_id(self, note: Note) -> str:
-        """Give the identifier of a note in the markup."""
+        """Return the identifier of a note in the markup."""
         return note.at.id or f"note-{self.note_number[note.id]}"
 
     def at(self, node: Node, *, force_id: bool = False) -> dict[str, str | None]:
-        """Give the attributes that any node may need: id, lang, dir (WCAG 3.1.1, 3.1.2)."""
+        """Return the attributes that any node may need: id, lang, dir (WCAG 3.1.1, 3.1.2)."""
         at = node.at
         values: dict[str, str | None] = {}
         if at.id and (force_id or self.ids is Ids.ALL or at.id in self.targets or isinstance(node, Section | Note)):
@@ -143,12 +143,12 @@ class Base:
         return values
 
     def semantics(self, role: str, epub_type: str = "") -> dict[str, str | None]:
-        """Give a DPUB-ARIA role, with its `epub:type` beside it where the edition is an EPUB."""
+        """Return a DPUB-ARIA role, with its `epub:type` beside it where the edition is an EPUB."""
         values: dict[str, str | None] = {"epub:type": epub_type or None} if self.epub else {}
         return values | {"role": role or None}
 
     def address(self, link: Link) -> str | None:
-        """Give the address of a link; None, with a finding, for one that must not or cannot be followed."""
+        """Return the address of a link; None, with a finding, for one that must not or cannot be followed."""
         target = link.target.strip()
         if target.startswith("#"):
             return self.link(target) if target[1:] in self.known else None

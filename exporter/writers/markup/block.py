@@ -60,7 +60,7 @@ class BlockMarkup(TableMarkup):
     """Levels of headings that the frame of the edition takes for itself, such as that of the title."""
 
     def blocks(self, nodes: Iterable[Block], depth: int = 0) -> str:
-        """Give blocks as flow content; `depth` is the number of sections around them."""
+        """Return blocks as flow content; `depth` is the number of sections around them."""
         return "\n".join(self._block(node, depth) for node in nodes)
 
     def _block(self, node: Block, depth: int) -> str:
@@ -99,19 +99,19 @@ class BlockMarkup(TableMarkup):
                 assert_never(node)
 
     def code(self, node: CodeBlock) -> str:
-        """Give the characters of a code block."""
+        """Return the characters of a code block."""
         return escape(node.text)
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Give a section under a heading of level `depth`; HTML has six levels, ARIA has more (WCAG 1.3.1)."""
+        """Return a section under a heading of level `depth`; HTML has six levels, ARIA has more (WCAG 1.3.1)."""
         return element("section", self.section_content(node, depth), {**self.at(node), **(values or {})})
 
     def heading_attributes(self, node: Section) -> Attributes:  # noqa: ARG002 - for editions that add some
-        """Give what a heading carries besides its words; nothing here."""
+        """Return what a heading carries besides its words; nothing here."""
         return {}
 
     def section_content(self, node: Section, depth: int) -> str:
-        """Give what stands inside the element of a section."""
+        """Return what stands inside the element of a section."""
         level = depth + self.levels_above
         values = {**self.heading_attributes(node), "aria-level": str(level) if level > 6 else None}
         heading = element(f"h{min(level, 6)}", self.inlines(node.title), values)
@@ -177,7 +177,7 @@ class BlockMarkup(TableMarkup):
         return element("figure", pictures, {**self.at(node), "role": "presentation" if silent else None}) + description
 
     def description(self, node: Node, blocks: tuple[Block, ...], depth: int) -> tuple[str, str | None]:
-        """Give a long description and its identifier (WCAG 1.1.1; ARIA 1.2, aria-details)."""
+        """Return a long description and its identifier (WCAG 1.1.1; ARIA 1.2, aria-details)."""
         if not blocks:
             return "", None
         name = f"{node.at.id or f'nameless-{next(self.serial)}'}-description"
@@ -231,7 +231,7 @@ class BlockMarkup(TableMarkup):
         return element("aside", "\n".join(filter(None, inside)), values)
 
     def aside_classes(self, node: Aside) -> tuple[str, ...]:  # noqa: ARG002 - for editions that add some
-        """Give classes of a box besides that of its kind; none here."""
+        """Return classes of a box besides that of its kind; none here."""
         return ()
 
     def _transcript(self, node: Transcript, depth: int) -> str:

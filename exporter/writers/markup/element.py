@@ -18,12 +18,12 @@ _VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "
 
 
 def escape(text: str) -> str:
-    """Give `text` as character data; what XML cannot hold becomes U+FFFD."""
+    """Return `text` as character data; what XML cannot hold becomes U+FFFD."""
     return _ILLEGAL.sub("\ufffd", text).replace("\r", "").translate(_TEXT)
 
 
 def attributes(values: Attributes) -> str:
-    """Give the attributes as they stand in a start tag, each with a space before it."""
+    """Return the attributes as they stand in a start tag, each with a space before it."""
     return "".join(
         f' {name}="{_ILLEGAL.sub(chr(0xFFFD), value).translate(_VALUE)}"'
         for name, value in values.items()
@@ -32,6 +32,6 @@ def attributes(values: Attributes) -> str:
 
 
 def element(name: str, content: str = "", values: Attributes | None = None) -> str:
-    """Give one element around `content`, which is markup already."""
+    """Return one element around `content`, which is markup already."""
     start = f"<{name}{attributes(values or {})}"
     return f"{start}/>" if name in VOID else f"{start}>{content}</{name}>"

@@ -9,7 +9,7 @@ from exporter.model import Math, MathBlock, Publication
 
 
 def formulas(publication: Publication, styles: Path) -> Callable[[Math | MathBlock], str]:
-    """Give how a formula is said: reading software spells TeX out, backslashes and all (WCAG 1.1.1)."""
+    """Return how a formula is said: reading software spells TeX out, backslashes and all (WCAG 1.1.1)."""
     from exporter.speech import formulas
     from exporter.speech.lexicon import Lexicons
 

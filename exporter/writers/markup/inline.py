@@ -49,7 +49,7 @@ class InlineMarkup(Base):
     """Notes that a note is the first to refer to: they stand behind it on the page, not in it. None outside notes."""
 
     def inlines(self, nodes: Iterable[Inline]) -> str:
-        """Give inlines as phrasing content."""
+        """Return inlines as phrasing content."""
         return "".join(self._inline(node) for node in nodes)
 
     def label(self, nodes: Iterable[Inline]) -> str:
@@ -110,14 +110,14 @@ class InlineMarkup(Base):
         return element(name, self.inlines(node.children), self._attributes(node))
 
     def _words_of(self, node: Image) -> str:
-        """Give what a picture says, where it is named a second time and not shown again."""
+        """Return what a picture says, where it is named a second time and not shown again."""
         if not isinstance(node.alt, Described):
             return ""
         words, values = escape(node.alt.text), self._attributes(node)
         return element("span", words, values) if values else words
 
     def image(self, node: Image, *, details: str | None = None) -> str:
-        """Give a picture; `details` is the id of its long description.
+        """Return a picture; `details` is the id of its long description.
 
         A picture that nobody described gets no `alt` at all: an empty one would claim that it is decorative.
         """
@@ -139,7 +139,7 @@ class InlineMarkup(Base):
         return element("img", "", values)
 
     def formula(self, node: Math | MathBlock) -> str:
-        """Give a formula in the style of this edition; as it was written, with a finding, when that cannot be."""
+        """Return a formula in the style of this edition; as it was written, with a finding, when that cannot be."""
         if self.maths is MathStyle.SVG:
             formula = mathml.drawing(node.mathml, self.say(node))
         else:
@@ -161,7 +161,7 @@ class InlineMarkup(Base):
         return self.linked(node, values)
 
     def linked(self, node: Link, values: dict[str, str | None]) -> str:
-        """Give the words of a link in an element with `values`, and behind it the marks of notes met inside it."""
+        """Return the words of a link in an element with `values`, and behind it the marks of notes met inside it."""
         self._in_link, self._behind = True, ""
         try:
             words = self.inlines(node.children)
@@ -209,4 +209,4 @@ class InlineMarkup(Base):
 
     @abstractmethod
     def note(self, note: Note) -> str:
-        """Give a note."""
+        """Return a note."""

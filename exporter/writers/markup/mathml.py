@@ -16,12 +16,12 @@ _FOREIGN = frozenset({"annotation", "annotation-xml", "maction", "script"})
 
 
 def source_text(source: str, tex: str) -> str:
-    """Give a formula as the characters it was written in."""
+    """Return a formula as the characters it was written in."""
     return f"<code>{escape(tex or source)}</code>"
 
 
 def mathml(source: str, name: str) -> str | None:
-    """Give a `<math>` element with nothing but MathML in it and its name as `alttext`; None when it cannot be read.
+    """Return a `<math>` element with nothing but MathML in it and its name as `alttext`; None when it cannot be read.
 
     `alttext` is what reading software without MathML says (MathML Core 2.2.1; EPUB Accessibility 1.1, 3.4).
     """
@@ -35,7 +35,7 @@ def mathml(source: str, name: str) -> str | None:
 
 
 def drawing(source: str, name: str) -> str | None:
-    """Give an `<svg>` of the formula on the base line of the text around it and in its size.
+    """Return an `<svg>` of the formula on the base line of the text around it and in its size.
 
     Its attribute `data-mathml` holds the MathML, for formats that can carry both.
 
@@ -86,7 +86,7 @@ def _drawn(root: ElementTree.Element, characters: set[str]) -> str | None:
 
 
 def _with_minus(root: ElementTree.Element) -> ElementTree.Element:
-    """Give a formula whose hyphens are drawn as signs of minus (MathML Core, "Layout of operators")."""
+    """Return a formula whose hyphens are drawn as signs of minus (MathML Core, "Layout of operators")."""
     for node in root.iter():
         if node.tag in {"mo", "mn"} and node.text:
             node.text = node.text.replace("-", "\u2212")

@@ -13,7 +13,7 @@ class Markup(BlockMarkup):
     """Writes all of a publication: blocks, sections and notes; see `Base` for the settings."""
 
     def note(self, note: Note) -> str:
-        """Give a footnote: its number leads back to the text (DPUB-ARIA doc-backlink).
+        """Return a footnote: its number leads back to the text (DPUB-ARIA doc-backlink).
 
         Where the text refers to it more than once, a letter for each further place stands behind the number.
         """
@@ -22,12 +22,12 @@ class Markup(BlockMarkup):
         return element("aside", self._note_content(note), values)
 
     def endnotes(self, notes: Iterable[Note]) -> str:
-        """Give notes as the list for a section with the role doc-endnotes (DPUB-ARIA 1.1)."""
+        """Return notes as the list for a section with the role doc-endnotes (DPUB-ARIA 1.1)."""
         items = (element("li", self._note_content(note), {**self.at(note), "id": self.note_id(note)}) for note in notes)
         return element("ol", "\n".join(items), {"class": "endnotes"})
 
     def notes(self, nodes: Iterable[Note], *, kind: NoteKind) -> str:
-        """Give the notes of one kind."""
+        """Return the notes of one kind."""
         chosen = [note for note in nodes if note.kind is kind]
         return self.endnotes(chosen) if kind is NoteKind.ENDNOTE else "\n".join(map(self.note, chosen))
 

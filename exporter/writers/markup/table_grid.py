@@ -26,7 +26,7 @@ class Placed(NamedTuple):
 
 
 def grid(table: Table) -> list[list[Placed]]:
-    """Give the cells of each row, head first, with their true columns."""
+    """Return the cells of each row, head first, with their true columns."""
     placed: list[list[Placed]] = []
     for group, rows in enumerate((table.head, *table.bodies, table.foot)):
         placed.extend(_group(rows, group, len(placed)))
@@ -51,13 +51,13 @@ def _group(rows: tuple[Row, ...], group: int, first: int) -> list[list[Placed]]:
 
 
 def has_spans(table: Table) -> bool:
-    """Whether any cell covers more than one place, so that `scope` alone does not tell what heads what."""
+    """Return whether any cell covers more than one place, so that `scope` alone does not tell what heads what."""
     rows = (row for part in (table.head, *table.bodies, table.foot) for row in part)
     return any(cell.rowspan > 1 or cell.colspan > 1 for row in rows for cell in row.cells)
 
 
 def headers(place: Placed, headings: list[Placed]) -> list[Placed]:
-    """Give the header cells that speak for a cell, columns first (WCAG H43; PDF 1.7, table 349, Headers)."""
+    """Return the header cells that speak for a cell, columns first (WCAG H43; PDF 1.7, table 349, Headers)."""
     columns = [
         head
         for head in headings
@@ -79,7 +79,7 @@ def headers(place: Placed, headings: list[Placed]) -> list[Placed]:
 
 
 def numeric_columns(lines: list[list[Placed]]) -> frozenset[int]:
-    """Give the columns whose data cells are all numbers: these are set to the end of the cell, digit under digit.
+    """Return the columns whose data cells are all numbers: these are set to the end of the cell, digit under digit.
 
     A raised mark behind a number, as of a remark below the table, leaves it a number.
     """

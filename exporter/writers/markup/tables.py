@@ -30,35 +30,35 @@ class TableMarkup(InlineMarkup):
 
     @abstractmethod
     def contents(self, nodes: tuple[Block, ...], depth: int, *, tight: bool = True) -> str:
-        """Give the blocks of a cell."""
+        """Return the blocks of a cell."""
 
     @abstractmethod
     def description(self, node: Node, blocks: tuple[Block, ...], depth: int) -> tuple[str, str | None]:
-        """Give a long description and its identifier."""
+        """Return a long description and its identifier."""
 
     def table_classes(self, node: Table, lines: list[list[table_grid.Placed]]) -> list[str]:
-        """Give the classes by which style sheets know a table."""
+        """Return the classes by which style sheets know a table."""
         classes = ["short"] if len(lines) <= SHORT else []
         return classes + (["wide"] if len(node.columns) >= WIDE else [])
 
     def framed(self, node: Table, table: str) -> str:  # noqa: ARG002 - for editions that put one around it
-        """Give the element of a table in its frame; it needs none here."""
+        """Return the element of a table in its frame; it needs none here."""
         return table
 
     def cell_classes(self, place: table_grid.Placed) -> list[str]:  # noqa: ARG002 - for editions that add some
-        """Give classes of a cell besides those of its alignment; none here."""
+        """Return classes of a cell besides those of its alignment; none here."""
         return []
 
     def row_attributes(self, line: list[table_grid.Placed]) -> Attributes:  # noqa: ARG002 - for editions that add some
-        """Give what a row carries besides its own; nothing here."""
+        """Return what a row carries besides its own; nothing here."""
         return {}
 
     def cell_attributes(self, place: table_grid.Placed) -> Attributes:  # noqa: ARG002 - for editions that add some
-        """Give what a cell carries besides its own; nothing here."""
+        """Return what a cell carries besides its own; nothing here."""
         return {}
 
     def table(self, node: Table, depth: int) -> str:
-        """Give a table; where it has spans each cell names its headers (WCAG H43)."""
+        """Return a table; where it has spans each cell names its headers (WCAG H43)."""
         lines = table_grid.grid(node)
         classes = self.table_classes(node, lines)
         spans = table_grid.has_spans(node)

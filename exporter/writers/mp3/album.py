@@ -45,14 +45,14 @@ def sound(path: Path, spool: Spool, track: Track) -> None:
 
 
 def file_name(track: Track, count: int) -> str:
-    """Give a name that sorts as the tracks are heard and says what is in it, valid on every system."""
+    """Return a name that sorts as the tracks are heard and says what is in it, valid on every system."""
     title = " ".join(_NOT_IN_NAMES.sub(" ", track.title).split())[:_LONGEST_NAME].rstrip(". ")
     number = f"{track.number:0{max(2, len(str(count)))}}"
     return f"{number} {title}.mp3" if title else f"{number}.mp3"
 
 
 def playlist(tracks: Sequence[Track], names: Sequence[str], metadata: Metadata) -> str:
-    """Give the extended M3U playlist in UTF-8."""
+    """Return the extended M3U playlist in UTF-8."""
 
     def lines() -> Iterator[str]:
         yield "#EXTM3U"

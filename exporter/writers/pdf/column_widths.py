@@ -27,27 +27,27 @@ _POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
 def room(measure: float, text_size: float, letter: float = LETTER) -> float:
-    """Give the number of letters on a line of `measure` millimetres in type of `text_size` points."""
+    """Return the number of letters on a line of `measure` millimetres in type of `text_size` points."""
     return measure * _POINTS_PER_MILLIMETRE / (text_size * letter)
 
 
 def lines(height: float, text_size: float) -> float:
-    """Give the number of lines in `height` millimetres of a table in type of `text_size` points."""
+    """Return the number of lines in `height` millimetres of a table in type of `text_size` points."""
     return height * _POINTS_PER_MILLIMETRE / (text_size * LEADING)
 
 
 def need(lines: list[list[table_grid.Placed]]) -> float:
-    """Give the number of letters that a table needs on a line, so that no word breaks and no column is a thread."""
+    """Return the number of letters that a table needs on a line, so that no word breaks and no column is a thread."""
     return sum(width + PADDING for width in _wanted(lines).values())
 
 
 def words(lines: list[list[table_grid.Placed]], padding: float = PADDING) -> float:
-    """Give the number of letters without which words of a table break; of long ones, as addresses are, a part."""
+    """Return the number of letters without which words of a table break; of long ones, as addresses are, a part."""
     return sum(width + padding for width in _wanted(lines, comfort=0).values())
 
 
 def brief(lines: list[list[table_grid.Placed]], room: float) -> frozenset[int]:
-    """Give the columns whose cells are so short that they stay on one line, as far as `room` letters allow it."""
+    """Return the columns whose cells are so short that they stay on one line, as far as `room` letters allow it."""
     longest: dict[int, int] = {}
     for line in lines:
         for place in line:
@@ -66,7 +66,7 @@ def brief(lines: list[list[table_grid.Placed]], room: float) -> frozenset[int]:
 
 
 def height(lines: list[list[table_grid.Placed]], room: float) -> float:
-    """Give about how many lines of type the rows of a table take, the white between them included."""
+    """Return about how many lines of type the rows of a table take, the white between them included."""
     wanted = {column: width + PADDING for column, width in _wanted(lines).items()}
     share = max(1.0, room / max(1.0, sum(wanted.values())))
     total = 0.0

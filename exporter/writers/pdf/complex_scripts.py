@@ -6,7 +6,7 @@ import unicodedata
 
 
 def is_shaped(text: str) -> bool:
-    """Whether a text is read from right to left or has signs above and below its letters."""
+    """Return whether a text is read from right to left or has signs above and below its letters."""
     return not text.isascii() and any(
         unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.category(letter) in {"Mn", "Mc"}
         for letter in text
@@ -14,7 +14,7 @@ def is_shaped(text: str) -> bool:
 
 
 def may_be_composed(text: str) -> bool:
-    """Whether a text has letters that several glyphs may draw: a letter and its signs, if only as one character.
+    """Return whether a text has letters that several glyphs may draw: a letter and its signs, if only as one character.
 
     Every face has the letters of Latin-1 and Latin Extended-A as glyphs of their own.
     """

@@ -51,7 +51,7 @@ class TocEntry(msgspec.Struct, frozen=True):
 def document(
     publication: Publication, context: WriteContext, options: Options, design: Design, *, notes: Notes
 ) -> tuple[str, list[Finding]]:
-    """Give the document as XML and what its markup had to leave out."""
+    """Return the document as XML and what its markup had to leave out."""
     metadata, labels = publication.metadata, context.labels
     markup = design.markup(
         publication,
@@ -101,7 +101,7 @@ def document(
 
 
 def is_book(publication: Publication, options: Options) -> bool:
-    """Whether the publication has a cover, an imprint page and chapters that begin on a new page."""
+    """Return whether the publication has a cover, an imprint page and chapters that begin on a new page."""
     metadata = publication.metadata
     if options.cover is not When.AUTO:
         return options.cover is When.ALWAYS
@@ -152,7 +152,7 @@ def _cover(metadata: Metadata) -> dict[str, str | None] | None:
 
 
 def _crowded(metadata: Metadata, labels: Labels) -> bool:
-    """Whether a small cover, or one in large print, has no room for white between its parts."""
+    """Return whether a small cover, or one in large print, has no room for white between its parts."""
     page = imprint.title_page(metadata, labels)
     said = (metadata.title, metadata.subtitle, *page["credits"], page["publisher"])
     return sum(map(len, said)) > CROWDED
@@ -164,6 +164,6 @@ def _length(title: str) -> str:
 
 
 def _running(title: str) -> str:
-    """Give a title as running heads bear it: of a long one what stands before the colon."""
+    """Return a title as running heads bear it: of a long one what stands before the colon."""
     before, colon, _ = title.partition(": ")
     return before if colon and len(title) > RUNNING else title

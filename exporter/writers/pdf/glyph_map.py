@@ -39,7 +39,7 @@ class Face(NamedTuple):
 
 
 def face(font: Any) -> Face:
-    """Give what is known of the file of WeasyPrint's `Font`, before it is cut down to what is used."""
+    """Return what is known of the file of WeasyPrint's `Font`, before it is cut down to what is used."""
     return _face(font.file_content, font.index)
 
 

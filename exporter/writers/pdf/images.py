@@ -32,7 +32,7 @@ class Prints:
         )
 
     def __call__(self, name: str) -> tuple[bytes, str]:
-        """Give the bytes and the media type.
+        """Return the bytes and the media type.
 
         Raises:
             KeyError: The publication has no such picture.
@@ -65,7 +65,7 @@ def _is_plain(data: bytes) -> bool:
 
 
 def _reduced(data: bytes, limit: tuple[int, int]) -> bytes:
-    """Give the picture scaled into `limit` pixels and in plain colours, as JPEG when it was one, else as PNG."""
+    """Return the picture scaled into `limit` pixels and in plain colours, as JPEG when it was one, else as PNG."""
     from PIL import Image, ImageOps
 
     with Image.open(BytesIO(data)) as picture:

@@ -96,7 +96,7 @@ def lay_out(
 
 
 def complained(warnings: list[str], design: Design, publication: Publication) -> tuple[Finding, ...]:
-    """Give what the page engine complained about as findings, once the pages are drawn."""
+    """Return what the page engine complained about as findings, once the pages are drawn."""
     from exporter.writers import fonts
 
     characters: list[str] = []

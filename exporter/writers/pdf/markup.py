@@ -26,11 +26,11 @@ class PageMarkup(StackedTableMarkup):
         return ("short",) if len(plain_text(node.children).split()) <= SHORT_BOX else ()
 
     def heading_attributes(self, node: Section) -> Attributes:
-        """Give the heading's words without the marks of notes."""
+        """Return the heading's words without the marks of notes."""
         return {"data-title": plain_text(node.title) or None}
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Give a section; a chapter that needs no page of its own is marked."""
+        """Return a section; a chapter that needs no page of its own is marked."""
         words = len(plain_text(node.children).split()) if depth == 1 else MODEST_CHAPTER
         size = "short" if words < SHORT_CHAPTER else "modest" if words < MODEST_CHAPTER else None
         return super().section(node, depth, {"class": size, **(values or {})})

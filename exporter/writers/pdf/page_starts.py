@@ -35,7 +35,7 @@ def counted(text: str) -> int:
 
 
 def starts(document: Document) -> tuple[PageStart | None, ...]:
-    """Give the start of every page; None for one that is empty."""
+    """Return the start of every page; None for one that is empty."""
     walk = _Walk()
     return tuple(walk.page(page._page_box) for page in document.pages)
 

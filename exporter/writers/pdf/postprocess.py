@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def finisher(standard: Standard) -> Finisher:
-    """Give what the engine is to call before it writes a file of a standard."""
+    """Return what the engine is to call before it writes a file of a standard."""
 
     def finish(document: Document, pdf: Any) -> None:
         keep_only_used_names(document, pdf)

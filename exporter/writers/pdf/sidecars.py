@@ -26,7 +26,7 @@ class Pages(msgspec.Struct, frozen=True):
 
 
 def missing_notes(document: Document, publication: Publication) -> list[str]:
-    """Give the identifiers of referenced notes that stand on no page."""
+    """Return the identifiers of referenced notes that stand on no page."""
     placed = {name for page in document.pages for name in page.anchors}
     referenced = {node.note for node in walk(publication) if isinstance(node, NoteReference)}
     names = ((note.at.id or f"note-{number}", note.id) for number, note in enumerate(publication.notes, 1))
@@ -34,7 +34,7 @@ def missing_notes(document: Document, publication: Publication) -> list[str]:
 
 
 def pages(document: Document) -> bytes:
-    """Give `Pages` as JSON."""
+    """Return `Pages` as JSON."""
     nodes: dict[str, int] = {}
     for index, page in enumerate(document.pages):
         for name in page.anchors:

@@ -27,13 +27,13 @@ class StackedTableMarkup(Markup):
     """Columns of the table being written whose cells stay on one line."""
 
     def fits(self, node: Table, lines: list[list[table_grid.Placed]]) -> bool:
-        """Whether a table finds room on the page."""
+        """Return whether a table finds room on the page."""
         if "wide" in super().table_classes(node, lines):
             return column_widths.words(lines, column_widths.TIGHT) <= self.wide_line
         return column_widths.words(lines) <= self.line
 
     def table(self, node: Table, depth: int) -> str:
-        """Give a table."""
+        """Return a table."""
         was = self._heads, self._brief
         lines = table_grid.grid(node)
         if self.fits(node, lines):
@@ -54,7 +54,7 @@ class StackedTableMarkup(Markup):
         return [name for name in super().table_classes(node, lines) if whole or name != "short"]
 
     def row_attributes(self, line: list[table_grid.Placed]) -> Attributes:
-        """Give a row the heads that stand in rows above it and cover it."""
+        """Return a row the heads that stand in rows above it and cover it."""
         if self._heads is None or not line:
             return {}
         row = line[0].row
@@ -62,7 +62,7 @@ class StackedTableMarkup(Markup):
         return {"data-heads": _words(above) or None}
 
     def cell_attributes(self, place: table_grid.Placed) -> Attributes:
-        """Give a value the heads of its columns."""
+        """Return a value the heads of its columns."""
         if self._heads is None or place.cell.scope is not None:
             return {}
         heads = [head for head in table_grid.headers(place, self._heads) if not _heads_rows(head)]
@@ -75,7 +75,7 @@ class StackedTableMarkup(Markup):
         return ["brief"] if short and place.column in self._brief else []
 
     def contents(self, nodes: tuple[Block, ...], depth: int, *, tight: bool = True) -> str:
-        """Give the blocks of a cell; tables inside it stand for themselves."""
+        """Return the blocks of a cell; tables inside it stand for themselves."""
         was, self._heads = self._heads, None
         try:
             return super().contents(nodes, depth, tight=tight)

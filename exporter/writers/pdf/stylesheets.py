@@ -12,7 +12,7 @@ from exporter.writers.pdf.options import Options
 
 
 def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> list[tuple[str, Path]]:
-    """Give the sheets: theme, paper, parts, numbers of lists; user settings are nothing but custom properties.
+    """Return the sheets: theme, paper, parts, numbers of lists; user settings are nothing but custom properties.
 
     Raises:
         SettingsError: There is no such theme, or a sheet is missing.
@@ -30,7 +30,7 @@ def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> 
 
 
 def paper(metadata: Metadata, options: Options, sheet: Paper) -> str:
-    """Give what only the settings and the direction of the publication know."""
+    """Return what only the settings and the direction of the publication know."""
     ltr = metadata.direction is Direction.LTR
     start, end = ("left", "right") if ltr else ("right", "left")
     # Beside each other on one page without touching; above a page of a spread one of them stands alone.
@@ -76,7 +76,7 @@ def paper(metadata: Metadata, options: Options, sheet: Paper) -> str:
 
 
 def _margins(sheet: Paper, shift: float, *, ltr: bool) -> str:
-    """Give the margins with the text moved by `shift` millimetres against the direction of writing."""
+    """Return the margins with the text moved by `shift` millimetres against the direction of writing."""
     start, end = sheet.start - shift, sheet.end + shift
     left, right = (start, end) if ltr else (end, start)
     return f"margin: {sheet.top:g}mm {right:g}mm {sheet.bottom:g}mm {left:g}mm"

@@ -56,13 +56,13 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def external_state(options: Options) -> Mapping[str, str]:
-    """Give what decides this edition and lies outside the exporter: Ghostscript and the profile of the inks."""
+    """Return what decides this edition and lies outside the exporter: Ghostscript and the profile of the inks."""
     chosen = condition(options)
     return {name: _state(path) for name, path in (("ghostscript", chosen.program), ("profile", chosen.profile))}
 
 
 def option_files(options: Options) -> Mapping[str, str]:
-    """Give the files that the options name."""
+    """Return the files that the options name."""
     return {"profile": options.profile} if options.profile else {}
 
 
@@ -111,7 +111,7 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
 
 
 def _state(path: Path | None) -> str:
-    """Give what changes when a file is exchanged, without reading it; empty when it is not there."""
+    """Return what changes when a file is exchanged, without reading it; empty when it is not there."""
     if path is None:
         return ""
     real = path.resolve()

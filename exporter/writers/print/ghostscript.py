@@ -93,7 +93,7 @@ def _identified(data: bytes) -> bytes:
 
 
 def _intent(condition: Condition, metadata: Metadata) -> str:
-    """Give the output intent and the title as PostScript (ISO 15930-7, 6.2.2 and 6.7)."""
+    """Return the output intent and the title as PostScript (ISO 15930-7, 6.2.2 and 6.7)."""
     registered = condition.registered
     # A condition that nobody has registered is told by its profile alone.
     registry = "" if condition.own else f"  /RegistryName ({REGISTRY})\n"
@@ -118,6 +118,6 @@ def _intent(condition: Condition, metadata: Metadata) -> str:
 
 
 def _text(words: str) -> str:
-    """Give words as a PostScript string in the encoding of PDF's text strings (ISO 32000-1, 7.9.2.2)."""
+    """Return words as a PostScript string in the encoding of PDF's text strings (ISO 32000-1, 7.9.2.2)."""
     data = b"\xfe\xff" + words.encode("utf-16-be")
     return f"<{data.hex()}>"

@@ -60,13 +60,13 @@ def limit_ink(path: Path, condition: Condition) -> tuple[Finding, ...]:
 
 
 def total(picture: Image.Image) -> int:
-    """Give the most ink of any dot: 255 for each of the four inks."""
+    """Return the most ink of any dot: 255 for each of the four inks."""
     extremes = (cast("tuple[int, int]", _sum(strip, range(4)).getextrema()) for strip in _strips(picture))
     return max(most for _, most in extremes)
 
 
 def _within(picture: Image.Image, most: int) -> Image.Image:
-    """Give the picture with the colours of each dot that has too much ink scaled down."""
+    """Return the picture with the colours of each dot that has too much ink scaled down."""
     from PIL import Image
 
     made = Image.new("CMYK", picture.size)
@@ -79,7 +79,7 @@ def _within(picture: Image.Image, most: int) -> Image.Image:
 
 
 def _lighter(ink: Image.Image, together: Image.Image, black: Image.Image, most: int) -> Image.Image:
-    """Give a coloured ink's share of what black leaves of the most; in whole numbers, rounded down."""
+    """Return a coloured ink's share of what black leaves of the most; in whole numbers, rounded down."""
     from PIL import ImageMath
 
     made: Image.Image = ImageMath.lambda_eval(
@@ -94,7 +94,7 @@ def _lighter(ink: Image.Image, together: Image.Image, black: Image.Image, most: 
 
 
 def _strips(picture: Image.Image) -> Iterator[Image.Image]:
-    """Give the picture in strips: sums take four times the memory of what they are made of."""
+    """Yield the picture in strips: sums take four times the memory of what they are made of."""
     for top in range(0, picture.height, _STRIP):
         yield picture.crop((0, top, picture.width, min(picture.height, top + _STRIP)))
 

@@ -25,7 +25,7 @@ def without_annotations(document: Document) -> None:
 
 
 def draw(pdf: Any, *, marks: bool, multiple: int = 1) -> None:
-    """Give each page its boxes and marks, and the whole as many pages as sheets of paper have.
+    """Return each page its boxes and marks, and the whole as many pages as sheets of paper have.
 
     WeasyPrint's media box ends with the bleed. With marks it grows by the slug, in which they stand clear of the bleed.
 
@@ -66,7 +66,7 @@ def name_as_rgb(pdf: Any, metadata: Metadata) -> None:
 
 
 def _crop_marks(trim: list[float], bleed: list[float]) -> list[bytes]:
-    """Give hairlines in every ink that prolong the edges of the page, at its four corners."""
+    """Return hairlines in every ink that prolong the edges of the page, at its four corners."""
     left, bottom, right, top = trim
     lines = []
     for x in (left, right):

@@ -57,7 +57,7 @@ def _wrong(name: str, why: str) -> SettingsError:
 
 
 def transform(profile: Any) -> Any:
-    """Give Pillow's conversion from sRGB to the inks of an open profile: relative colorimetric, black to black."""
+    """Return Pillow's conversion from sRGB to the inks of an open profile: relative colorimetric, black to black."""
     from PIL import ImageCms
 
     return ImageCms.buildTransform(
@@ -71,7 +71,7 @@ def transform(profile: Any) -> Any:
 
 
 def most_ink(profile: Any) -> int:
-    """Give the most ink in per cent that an open profile makes of any colour of sRGB."""
+    """Return the most ink in per cent that an open profile makes of any colour of sRGB."""
     from PIL import Image, ImageCms
 
     levels = [round(step * 255 / (_STEPS - 1)) for step in range(_STEPS)]

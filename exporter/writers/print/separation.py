@@ -58,7 +58,7 @@ def separate(pdf: Any, condition: Condition) -> None:
 
 
 def _masks(thing: Any) -> Iterator[Any]:
-    """Give references to what masks something among the resources of a page or group (ISO 32000-1, 11.6.5.2)."""
+    """Yield references to what masks something among the resources of a page or group (ISO 32000-1, 11.6.5.2)."""
     own = getattr(thing, "extra", thing)
     resources = own.get("Resources", own) if isinstance(own, dict) else None
     states = resources.get("ExtGState") if isinstance(resources, dict) else None
@@ -76,7 +76,7 @@ def _bytes(part: bytes | str) -> bytes:
 
 
 def by_profile(condition: Condition) -> Inks:
-    """Give the conversion from sRGB to the inks of a condition, within its limit of ink."""
+    """Return the conversion from sRGB to the inks of a condition, within its limit of ink."""
     from PIL import Image, ImageCms
 
     converted = transform(ImageCms.getOpenProfile(BytesIO(condition.icc())))

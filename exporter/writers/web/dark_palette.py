@@ -47,7 +47,7 @@ _CHROMA = 0.13
 
 
 def dark(colours: Mapping[str, str]) -> dict[str, str]:
-    """Give the dark counterparts of a theme's colours, each `#rrggbb`.
+    """Return the dark counterparts of a theme's colours, each `#rrggbb`.
 
     Args:
         colours: All names that a theme has to give.
@@ -75,7 +75,7 @@ def dark(colours: Mapping[str, str]) -> dict[str, str]:
 
 
 def raised(start: Tone, grounds: Sequence[str], least: float) -> str:
-    """Give a tone, made lighter until it stands out from every ground."""
+    """Return a tone, made lighter until it stands out from every ground."""
     lightness = start.lightness
     colour = written(start)
     while lightness < 1 and min(contrast(colour, ground) for ground in grounds) < least:
@@ -85,7 +85,7 @@ def raised(start: Tone, grounds: Sequence[str], least: float) -> str:
 
 
 def normal(value: str) -> str | None:
-    """Give a colour as `#rrggbb`, whatever notation of CSS it is in; None for what is no opaque colour."""
+    """Return a colour as `#rrggbb`, whatever notation of CSS it is in; None for what is no opaque colour."""
     from tinycss2 import color3
 
     found = color3.parse_color(value)
@@ -95,13 +95,13 @@ def normal(value: str) -> str | None:
 
 
 def contrast(one: str, other: str) -> float:
-    """Give the contrast of two colours, 1-21 (WCAG 2.2, contrast ratio)."""
+    """Return the contrast of two colours, 1-21 (WCAG 2.2, contrast ratio)."""
     dark_one, light_one = sorted((_luminance(one), _luminance(other)))
     return (light_one + 0.05) / (dark_one + 0.05)
 
 
 def tone(colour: str) -> Tone:
-    """Give a colour in OKLCH."""
+    """Return a colour in OKLCH."""
     red, green, blue = _linear(colour)
     # CSS Color 4, 18: linear sRGB to OKLab, with LMS between.
     long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
@@ -114,7 +114,7 @@ def tone(colour: str) -> Tone:
 
 
 def written(tone: Tone) -> str:
-    """Give a tone as `#rrggbb`, with as much of its colour as sRGB has at that lightness."""
+    """Return a tone as `#rrggbb`, with as much of its colour as sRGB has at that lightness."""
     chroma = tone.chroma
     while True:
         channels = _channels(tone._replace(chroma=chroma))

@@ -49,7 +49,7 @@ class Parts(msgspec.Struct, frozen=True):
 def compose(
     publication: Publication, context: WriteContext, options: Options
 ) -> tuple[bytes, Parts, tuple[Finding, ...]]:
-    """Give the page, its parts, and what it could not carry.
+    """Return the page, its parts, and what it could not carry.
 
     Raises:
         SourceError: A picture cannot be read.
@@ -132,7 +132,7 @@ def _page(parts: Parts, values: dict[str, Any]) -> bytes:
 
 
 def _holds(body: str, css: str, moving: dict[str, bool], *, contents: bool) -> BookInventory:
-    """Give what the page holds, found in the page itself."""
+    """Return what the page holds, found in the page itself."""
     page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
     files = [File("page.html", "page", XHTML, page.encode()), File("page.css", "style", CSS, css.encode())]
     found = inspect(files, moving)
@@ -140,7 +140,7 @@ def _holds(body: str, css: str, moving: dict[str, bool], *, contents: bool) -> B
 
 
 def _address(file: File) -> str:
-    """Give a picture as the address that holds it; drawings are pictures too, so that nothing in them can run."""
+    """Return a picture as the address that holds it; drawings are pictures too, so that nothing in them can run."""
     return f"data:{file.media_type};base64,{base64.b64encode(file.data).decode()}"
 
 
@@ -152,7 +152,7 @@ def _cover(metadata: Metadata, addresses: dict[str, str]) -> dict[str, str | Non
 
 
 def _prefix(text: str) -> str:
-    """Give what identifiers of the frame begin with, so that none is that of a node of the text."""
+    """Return what identifiers of the frame begin with, so that none is that of a node of the text."""
     prefix = "frame"
     while f'id="{prefix}-' in text:
         prefix += "-frame"

@@ -17,7 +17,7 @@ STACKS = ("serif", "sans")
 
 
 def embed(properties: Mapping[str, str], words: str, context: WriteContext) -> str:
-    """Give `@font-face` rules with the files inside them.
+    """Return `@font-face` rules with the files inside them.
 
     Args:
         properties: Of the theme.

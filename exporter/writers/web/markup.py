@@ -25,13 +25,13 @@ class WebMarkup(Markup):
     """Names of the frames around tables that are regions."""
 
     def image(self, node: Image, *, details: str | None = None) -> str:
-        """Give a picture; an empty `alt` says that it is decorative; a role beside it is an error (HTML 4.8.3)."""
+        """Return a picture; an empty `alt` says that it is decorative; a role beside it is an error (HTML 4.8.3)."""
         return (
             super().image(node, details=details).replace(' alt="" role="presentation"', ' alt="" class="decorative"', 1)
         )
 
     def framed(self, node: Table, table: str) -> str:
-        """Give a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""
+        """Return a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""
         if len(node.columns) <= NARROW:
             return table
         name = plain_text(node.caption) or self.labels("epub.table")

@@ -26,7 +26,7 @@ ROLES = {AUTHOR: "author", "edt": "editor", "trl": "translator", "ill": "illustr
 
 
 def schema(metadata: Metadata, content: BookInventory, labels: Labels) -> dict[str, Any]:
-    """Give the publication as JSON-LD of schema.org."""
+    """Return the publication as JSON-LD of schema.org."""
     values: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": TYPES[metadata.kind] if metadata.kind else "CreativeWork",
@@ -49,7 +49,7 @@ def schema(metadata: Metadata, content: BookInventory, labels: Labels) -> dict[s
 
 
 def accessibility(metadata: Metadata, content: BookInventory, labels: Labels) -> dict[str, Any]:
-    """Give the properties of schema.org for accessibility (W3C, Schema.org Accessibility Properties)."""
+    """Return the properties of schema.org for accessibility (W3C, Schema.org Accessibility Properties)."""
     found: dict[str, list[Any]] = {}
     for claim in CLAIMS:
         if claim.holds(content):
@@ -65,7 +65,7 @@ def accessibility(metadata: Metadata, content: BookInventory, labels: Labels) ->
 
 
 def script(values: Mapping[str, Any]) -> str:
-    """Give JSON for a script element: what could end it, or mean anything to XML, is escaped (HTML 4.12.1.3)."""
+    """Return JSON for a script element: what could end it, or mean anything to XML, is escaped (HTML 4.12.1.3)."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

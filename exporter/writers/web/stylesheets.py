@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def load(context: WriteContext, name: str, language: str) -> str:
-    """Give all rules but those of typefaces as one text, in which no character means anything to HTML or XML.
+    """Return all rules but those of typefaces as one text, in which no character means anything to HTML or XML.
 
     Args:
         context: With the folder of styles.
@@ -29,7 +29,7 @@ def load(context: WriteContext, name: str, language: str) -> str:
 
 
 def with_faces(css: str, context: WriteContext, name: str, language: str, words: str) -> str:
-    """Give the rules with typefaces in front, for every character of `words`.
+    """Return the rules with typefaces in front, for every character of `words`.
 
     Raises:
         MissingToolError: A typeface is not installed.
@@ -38,7 +38,7 @@ def with_faces(css: str, context: WriteContext, name: str, language: str, words:
 
 
 def read(styles: Path, name: str) -> str:
-    """Give a sheet, such as `web/base.css`, without comments and indents.
+    """Return a sheet, such as `web/base.css`, without comments and indents.
 
     Raises:
         SettingsError: It is missing.

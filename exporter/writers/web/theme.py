@@ -29,7 +29,7 @@ class Theme(msgspec.Struct, frozen=True):
     """Those that differ where the reader's device is dark."""
 
     def css(self) -> str:
-        """Give the custom properties as rules: dark ones on dark screens, never on paper."""
+        """Return the custom properties as rules: dark ones on dark screens, never on paper."""
         return (
             f":root{{color-scheme:light dark;{_declared(self.light)}}}\n"
             f"@media screen and (prefers-color-scheme:dark){{:root{{{_declared(self.dark)}}}}}\n"
@@ -37,7 +37,7 @@ class Theme(msgspec.Struct, frozen=True):
 
 
 def load(styles: Path, name: str, language: str) -> Theme:
-    """Give a theme for a language; what it does not say is as in that of the house.
+    """Return a theme for a language; what it does not say is as in that of the house.
 
     Raises:
         SettingsError: There is no such theme.
@@ -57,7 +57,7 @@ def load(styles: Path, name: str, language: str) -> Theme:
 
 
 def _properties(sheet: str, language: str) -> dict[str, str]:
-    """Give the custom properties that hold for a document in a language."""
+    """Return the custom properties that hold for a document in a language."""
     import tinycss2
 
     found: dict[str, str] = {}
@@ -85,7 +85,7 @@ def _speaks(language: str, tag: str) -> bool:
 
 
 def _logo(value: str, folder: Path) -> str:
-    """Give a logo inside the page itself; `none` when there is none that a page may show."""
+    """Return a logo inside the page itself; `none` when there is none that a page may show."""
     found = _URL.fullmatch(value)
     path = (folder / found[1]).resolve() if found else None
     kind = LOGOS.get(path.suffix.lower()) if path else None

@@ -47,7 +47,7 @@ class Silent:
 
 
 def _silence(codec: Codec, rate: int, bitrate: int) -> bytes:
-    """Give a packet of silence, as the encoder makes it when it has made some."""
+    """Return a packet of silence, as the encoder makes it when it has made some."""
     import av
 
     encoder: Any = codec.opened(rate, bitrate)

@@ -59,7 +59,7 @@ def plant(good: Path, bad: Path, changes: Mapping[str, Callable[[Any], None]]) -
 
 
 def paragraph(root: Any, words: str, number: int = 0) -> Any:
-    """Give a paragraph with these words in it, from `number` on among several."""
+    """Return a paragraph with these words in it, from `number` on among several."""
     found = [each for each in root.iter(name("p")) if words in "".join(each.itertext(name("t")))]
     # The list of contents has the words of headings too.
     found = [each for each in found if not (style(each) or "").startswith("TOC")]

@@ -163,7 +163,7 @@ def test_whatever_the_tree_holds_is_told() -> None:
 
 
 def _sensible(node: m.Node) -> m.Node:
-    """Give a node as a manuscript has it: directions follow from languages, Latin letters are in no Arabic words.
+    """Return a node as a manuscript has it: directions follow from languages, Latin letters are in no Arabic words.
 
     Neighbours that Word stores as one, such as two pieces of code that touch, are parted.
     """

@@ -40,7 +40,7 @@ def test_a_recording_that_is_cut_short_is_noticed(shelf: Shelf, tmp_path: Path) 
 
 
 def recordings(shelf: Shelf, edition: str, folder: Path) -> list[Path]:
-    """Give the first, a middle and the last recording of an edition as files."""
+    """Return the first, a middle and the last recording of an edition as files."""
     suffixes = {"audio": ".m4b", "mp3": "-mp3.zip", "audiobook": ".lpf", "daisy": "-daisy.zip", "epub": ".epub"}
     names = ("pdf", "epub") if edition == "epub" else (edition,)
     whole = shelf.edition("comentario-justicia", suffixes[edition], *names)
@@ -53,7 +53,7 @@ def recordings(shelf: Shelf, edition: str, folder: Path) -> list[Path]:
 
 
 def play(paths: list[Path]) -> Any:
-    """Give what a browser tells about recordings."""
+    """Return what a browser tells about recordings."""
     validators.module("playwright-core/index.mjs")
     given = {
         "program": validators.chromium(),
@@ -67,7 +67,7 @@ def play(paths: list[Path]) -> Any:
 
 
 def length(path: Path) -> float:
-    """Give how long a recording is when all of it is decoded, in seconds."""
+    """Return how long a recording is when all of it is decoded, in seconds."""
     with av.open(str(path)) as opened:
         stream = opened.streams.audio[0]
         return sum(frame.samples for frame in opened.decode(stream)) / stream.rate

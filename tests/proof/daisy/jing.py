@@ -16,7 +16,7 @@ PROGRAM = "com.thaiopensource.relaxng.util.Driver"
 
 
 def faults(schema: Path, documents: Mapping[str, etree._Element], folder: Path) -> list[str]:
-    """Give what Jing says is wrong with documents, a line each.
+    """Return what Jing says is wrong with documents, a line each.
 
     Args:
         schema: In the XML syntax of RELAX NG.

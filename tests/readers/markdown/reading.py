@@ -17,7 +17,7 @@ def md(text: str) -> ReadResult:
 
 
 def body(text: str) -> tuple[Node, ...]:
-    """Give the body of a manuscript that must read without findings."""
+    """Return the body of a manuscript that must read without findings."""
     result = md(text)
     assert [str(finding) for finding in result.findings] == []
     return result.publication.body
@@ -28,7 +28,7 @@ def first(text: str, kind: type[T]) -> T:
 
 
 def rules(text: str) -> list[tuple[str, int]]:
-    """Give the rule and line of every finding."""
+    """Return the rule and line of every finding."""
     return [(finding.rule, finding.source.line) for finding in md(text).findings]
 
 

@@ -20,7 +20,7 @@ from tests.writers.docx import kitchen_sink as kitchen
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a file with one of everything, in which data cells are not merged and every table has a title."""
+    """Return a file with one of everything, in which data cells are not merged and every table has a title."""
     folder = tmp_path_factory.mktemp("good")
     context = write_context(folder)
     publication = kitchen.tidy(kitchen.publication(Pictures(folder / "pictures")))

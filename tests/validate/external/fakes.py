@@ -30,5 +30,5 @@ def program(path: Path, body: str) -> Path:
 
 
 def says(report: str, code: int = 0) -> str:
-    """Give the body of a program that prints a report, in which FILE is the last argument but for PDF profiles."""
+    """Return the body of a program that prints a report, in which FILE is the last argument but for PDF profiles."""
     return f"import sys\nprint({report!r}.replace('FILE', FILE))\nsys.exit({code})"

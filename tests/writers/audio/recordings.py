@@ -48,7 +48,7 @@ def make(writer: Any, folder: Path, memory: Memory | None = None) -> tuple[Path,
 
 
 def loudness_of(path: Path) -> tuple[list[float], float]:
-    """Give the loudest sample of every hundredth of a second, 0-1, and the length in seconds, as played."""
+    """Return the loudest sample of every hundredth of a second, 0-1, and the length in seconds, as played."""
     rate = 24_000
     heard = ffmpeg.decode(path.read_bytes(), rate)
     step = 2 * rate // 100
@@ -57,7 +57,7 @@ def loudness_of(path: Path) -> tuple[list[float], float]:
 
 
 def onsets(peaks: list[float], begins: list[float]) -> Iterator[float]:
-    """Give how far from where it is said to begin each utterance is heard, in seconds; each follows a silence."""
+    """Yield how far from where it is said to begin each utterance is heard, in seconds; each follows a silence."""
     for begin in begins:
         place = math.floor(begin * 100)
         start = max(0, place - 20)

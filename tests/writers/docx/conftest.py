@@ -16,7 +16,7 @@ Write = Callable[..., tuple[Word, WriteResult]]
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Give a function that writes a publication, or blocks with metadata around them, and opens the file."""
+    """Return a function that writes a publication, or blocks with metadata around them, and opens the file."""
 
     def run(
         *blocks: m.Block,
@@ -39,5 +39,5 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Pictures:
-    """Give the folder of pictures that `write` reads from."""
+    """Return the folder of pictures that `write` reads from."""
     return Pictures(tmp_path / "pictures")

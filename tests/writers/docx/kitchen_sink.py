@@ -293,7 +293,7 @@ def publication(folder: Pictures) -> m.Publication:
 
 
 def tidy(publication: m.Publication) -> m.Publication:
-    """Give the publication as its author would once every finding is mended: tables with titles and whole cells."""
+    """Return the publication as its author would once every finding is mended: tables with titles and whole cells."""
 
     def mend(node: m.Node) -> m.Node:
         if not isinstance(node, m.Table):

@@ -14,7 +14,7 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
 def office(formula: str) -> etree._Element:
-    """Give the formula in Office Math, from TeX or from MathML."""
+    """Return the formula in Office Math, from TeX or from MathML."""
     paragraph = root("p")
     made = formula if formula.startswith("<math") else mathml(formula, display=True)
     assert add_formula(paragraph, made, display=True)
@@ -22,7 +22,7 @@ def office(formula: str) -> etree._Element:
 
 
 def shape(formula: str) -> str:
-    """Give the names of structures and the characters, in brackets as they nest."""
+    """Return the names of structures and the characters, in brackets as they nest."""
 
     def told(element: etree._Element) -> str:
         name = local(element)

@@ -22,7 +22,7 @@ CHAPTERS = tuple(
 
 
 def numbers(word: Word) -> list[str]:
-    """Give what the contents show behind each heading."""
+    """Return what the contents show behind each heading."""
     shown = []
     for link in word.document.find(f".//{W}sdt").iter(f"{W}hyperlink"):
         runs = list(link.iter(f"{W}r"))

@@ -30,7 +30,7 @@ KEPT = Memory()
 
 
 def model(**changes: bool) -> bytes:
-    """Give a model with a page, colours, a numbered heading style, a picture in its head and a foot of its own."""
+    """Return a model with a page, colours, a numbered heading style, a picture in its head and a foot of its own."""
     document = python_docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(17), Cm(24)
@@ -75,7 +75,7 @@ def export(tmp_path: Path) -> Export:
 
 
 def broken(word: Word) -> list[str]:
-    """Give what does not hold together; what the model looks like is its own affair."""
+    """Return what does not hold together; what the model looks like is its own affair."""
     sound = ("part-missing", "style-missing", "list-missing", "target-missing", "bookmark", "grid", "order", "field")
     return [str(each) for each in checks.check(word.path) if each.rule.removeprefix("docx-") in sound]
 

@@ -96,7 +96,7 @@ class Book:
         }
 
     def values(self, name: str) -> list[str]:
-        """Give the values of a property such as `schema:accessMode`, or of an element such as `dc:title`."""
+        """Return the values of a property such as `schema:accessMode`, or of an element such as `dc:title`."""
         path = f"//{name}/text()" if name.startswith("dc:") else f"//o:meta[@property='{name}']/text()"
         return [str(value) for value in self.opf.xpath(path, namespaces=NS)]
 

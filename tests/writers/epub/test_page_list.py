@@ -55,7 +55,7 @@ def publication() -> m.Publication:
 
 
 def facts(*starts: PageStart | str | None) -> dict[str, bytes]:
-    """Give the side fact of a PDF whose pages begin there; a string is a node that begins with its page."""
+    """Return the side fact of a PDF whose pages begin there; a string is a node that begins with its page."""
     every = [PageStart(start) if isinstance(start, str) else start for start in starts]
     labels = [str(number) for number in range(1, len(every) + 1)]
     return {"pdf.pages": msgspec.json.encode({"labels": labels, "nodes": {}, "starts": every})}
@@ -67,7 +67,7 @@ def pages(book: Book) -> list[tuple[str, str]]:
 
 
 def after(book: Book, name: str, mark: str) -> str:
-    """Give the text that follows a mark."""
+    """Return the text that follows a mark."""
     (element,) = book.document(name).xpath("//*[@id=$mark]", mark=mark)
     assert element.get("role") == "doc-pagebreak"
     return " ".join("".join(element.xpath("following::text()")).split())

@@ -43,7 +43,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def sizes(path: Path) -> Iterator[tuple[float, str]]:
-    """Give the size of each text in points, with the name of its typeface."""
+    """Yield the size of each text in points, with the name of its typeface."""
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
             scale, stack, size, face = 1.0, [], 0.0, ""

@@ -37,7 +37,7 @@ class Seen(NamedTuple):
 
 
 def lay_out(folder: Path, publication: m.Publication, edition: str, pictures: Pictures, **settings: Any) -> Any:
-    """Give WeasyPrint's document."""
+    """Return WeasyPrint's document."""
     kind, design = DESIGNS[edition]
     chosen = kind(**settings)
     names = options.Options.__struct_fields__
@@ -48,7 +48,7 @@ def lay_out(folder: Path, publication: m.Publication, edition: str, pictures: Pi
 
 
 def seen(document: Any) -> Iterator[Seen]:
-    """Give all that is on the pages."""
+    """Yield all that is on the pages."""
     from tinycss2.color5 import parse_color
     from weasyprint.formatting_structure import boxes
 

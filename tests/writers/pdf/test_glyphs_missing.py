@@ -21,7 +21,7 @@ HAN = range(0x4E00, 0x9FA5)
 
 
 def everywhere(odd: Iterator[str]) -> tuple[m.Publication, dict[str, str]]:
-    """Give a publication with another character of no typeface in each place, and the line on which each is told."""
+    """Return a publication with another character of no typeface in each place, and the line on which each is told."""
     lines: dict[str, str] = {}
 
     def text(line: int) -> str:

@@ -35,7 +35,7 @@ def file(picture: Image.Image, kind: str, **options: object) -> bytes:
 
 
 def sixteen_bits(colour_type: int, channels: int) -> bytes:
-    """Give a PNG of sixteen bits a channel, which Pillow cannot write in colours."""
+    """Return a PNG of sixteen bits a channel, which Pillow cannot write in colours."""
     width, height = 30, 20
     rows = (
         b"\0" + b"".join(struct.pack(">H", (x * 900 + y * 99) % 65536) for x in range(width) for _ in range(channels))
@@ -83,7 +83,7 @@ KINDS = {
 
 
 def publication(folder: Path) -> m.Publication:
-    """Give a publication with all of them, gathered from a folder as an export gathers them."""
+    """Return a publication with all of them, gathered from a folder as an export gathers them."""
     folder.mkdir(parents=True)
     for name, data in KINDS.items():
         (folder / name).write_bytes(data)

@@ -186,7 +186,7 @@ def _as_lint_wants_it(publication: m.Publication) -> m.Publication:
 
 
 def _word(text: str) -> str:
-    """Give a word of plain letters for any text, another one for another text."""
+    """Return a word of plain letters for any text, another one for another text."""
     number, letters = int.from_bytes(text.encode()[:12]), ""
     while number:
         number, digit = divmod(number, 26)

@@ -20,7 +20,7 @@ from tests.writers.sample import cell, p
 
 
 def elements(path: Path) -> list[dict[str, Any]]:
-    """Give the structure elements in reading order, as plain values."""
+    """Return the structure elements in reading order, as plain values."""
     found: list[dict[str, Any]] = []
 
     def visit(node: Any) -> None:
@@ -36,7 +36,7 @@ def elements(path: Path) -> list[dict[str, Any]]:
 
 
 def printed_numbers(path: Path, pages: int) -> dict[int, str]:
-    """Give the last word of pages, by index, where that is a number."""
+    """Return the last word of pages, by index, where that is a number."""
     found: dict[int, str] = {}
     for index in range(1, pages):  # no number is printed on the cover
         said = programs.run(["pdftotext", "-f", str(index + 1), "-l", str(index + 1), str(path), "-"], seconds=60)

@@ -35,7 +35,7 @@ LATIN = "Office of affluent waffles: fjord, influx, baffle, cafe\u0301, Nguye\u0
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a text without the signs around them, which bidirectional text moves."""
+    """Return the words of a text without the signs around them, which bidirectional text moves."""
     kept = {"L", "M", "N"}
     unseen = {"\u200c", "\u200d"}
     return "".join(
@@ -49,7 +49,7 @@ def page_words(path: Path) -> list[str]:
 
 
 def struct_text(path: Path) -> str:
-    """Give the text of the structure tree as pdfinfo reads it, in one line."""
+    """Return the text of the structure tree as pdfinfo reads it, in one line."""
     told = programs.run(["pdfinfo", "-struct-text", str(path)], seconds=60).stdout.decode()
     return " ".join(re.findall(r'^ *"(.*)"$', told, re.MULTILINE))
 

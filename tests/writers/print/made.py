@@ -44,14 +44,14 @@ def box(page: Any, name: str) -> list[float]:
 
 
 def chapters(path: Path, words: list[str]) -> dict[str, int]:
-    """Give the page, from 1, of each bookmark of these words."""
+    """Return the page, from 1, of each bookmark of these words."""
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         return {item.title: pages[item.destination[0].objgen] for item in outline.root if item.title in words}
 
 
 def columns(page: Any) -> Iterator[float]:
-    """Give where each text begins, in points from the left of the page."""
+    """Yield where each text begins, in points from the left of the page."""
     stack: list[tuple[float, float]] = []
     scale, shift = 1.0, 0.0
     for operands, operator in pikepdf.parse_content_stream(page):

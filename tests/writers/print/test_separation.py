@@ -22,7 +22,7 @@ from tests.writers.print.made import Made, make, short
 
 
 def most_ink(path: Path, folder: Path) -> float:
-    """Give the most ink of any dot in per cent, as Ghostscript separates the pages."""
+    """Return the most ink of any dot in per cent, as Ghostscript separates the pages."""
     folder.mkdir(exist_ok=True)
     command = ["gs", "-q", "-dSAFER", "-sDEVICE=tiff32nc", "-r36", "-o", str(folder / "%d.tif"), str(path)]
     assert programs.run(command, seconds=120).returncode == 0

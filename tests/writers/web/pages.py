@@ -66,5 +66,5 @@ def text_of(element: Any) -> str:
 
 
 def rules(css: str) -> str:
-    """Give a style sheet without its typefaces."""
+    """Return a style sheet without its typefaces."""
     return re.sub(r"@font-face\s*\{[^}]*\}", "", css)

@@ -29,7 +29,7 @@ from exporter.readers.rules import FindingCollector
 
 @cache
 def parser() -> MarkdownIt:
-    """Give the configured parser; it keeps nothing between two texts."""
+    """Return the configured parser; it keeps nothing between two texts."""
     markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
     markdown.block = _configured(BlockParser(), markdown.block)
     markdown.inline = _configured(InlineParser(), markdown.inline)
@@ -70,7 +70,7 @@ def _any_link(url: str) -> bool:  # noqa: ARG001 - the shape is markdown-it's
 
 
 def _configured(new: Any, old: Any) -> Any:
-    """Give `new` the same enabled rules as `old` has."""
+    """Return `new` the same enabled rules as `old` has."""
     new.ruler.enableOnly(old.ruler.get_active_rules())
     if hasattr(old, "ruler2"):
         new.ruler2.enableOnly(old.ruler2.get_active_rules())

@@ -55,7 +55,7 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
 
 
 def _grid(text: Callable[[int], str], line: int) -> int:
-    """Give the line behind a table such as `+---+---+`; 0 when there is none."""
+    """Return the line behind a table such as `+---+---+`; 0 when there is none."""
     if not _GRID.match(text(line)) or text(line + 1)[:1] not in ("|", "+"):
         return 0
     while text(line)[:1] in ("|", "+") and text(line):
@@ -64,7 +64,7 @@ def _grid(text: Callable[[int], str], line: int) -> int:
 
 
 def _multiline(text: Callable[[int], str], line: int, last: int) -> int:
-    """Give the line behind a table between two rules, with one of columns below its head; 0 when there is none."""
+    """Return the line behind a table between two rules, with one of columns below its head; 0 when there is none."""
     first = text(line)
     if not (_WIDE.match(first) or _COLUMNS.match(first)):
         return 0
@@ -80,7 +80,7 @@ def _multiline(text: Callable[[int], str], line: int, last: int) -> int:
 
 
 def _simple(text: Callable[[int], str], line: int) -> int:
-    """Give the line behind a head with a rule of columns below it; 0 when there is none."""
+    """Return the line behind a head with a rule of columns below it; 0 when there is none."""
     if not text(line) or not _COLUMNS.match(text(line + 1)):
         return 0
     while text(line):

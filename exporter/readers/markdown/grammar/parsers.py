@@ -50,7 +50,7 @@ class ParseState:
     """Where the last `</table>` of the text stands; None until somebody has looked."""
 
     def too_deep(self, line: int) -> SourceError:
-        """Give the error for a text that is nested too deeply at a line, from 0."""
+        """Return the error for a text that is nested too deeply at a line, from 0."""
         return SourceError(
             "The text is nested too deeply here: lists, quotes, brackets or emphasis inside each other.",
             advice="Write it with fewer levels.",
@@ -69,14 +69,14 @@ class Fence:
 
 
 def desk_of(env: MutableMapping[str, Any]) -> ParseState:
-    """Give the desk of the text that is being parsed."""
+    """Return the desk of the text that is being parsed."""
     desk = env[DESK]
     assert isinstance(desk, ParseState)
     return desk
 
 
 def attributes_of(token: Token) -> Attributes:
-    """Give the attributes that the grammar found for a token."""
+    """Return the attributes that the grammar found for a token."""
     found = token.meta.get(ATTRIBUTES, NONE)
     assert isinstance(found, Attributes)
     return found
@@ -93,7 +93,7 @@ class LineState(StateInline):
         self._counted = (0, line)
 
     def line(self) -> int:
-        """Give the line of the current position, from 0."""
+        """Return the line of the current position, from 0."""
         position, line = self._counted
         if self.pos < position:
             position, line = 0, self.first_line

@@ -35,7 +35,7 @@ def add_formula(parent: Element, mathml: str, *, display: bool = False) -> bool:
 
 
 def linear(mathml: str) -> str:
-    """Give the characters of a formula in a row, for when nothing better can be shown."""
+    """Return the characters of a formula in a row, for when nothing better can be shown."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     math = etree.fromstring(mathml, parser)
     return "" if math is None else " ".join(text(math).split())

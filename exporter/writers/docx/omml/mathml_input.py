@@ -17,29 +17,29 @@ class UnknownFormulaError(Exception):
 
 
 def kind(node: Element) -> str:
-    """Give the name of an element."""
+    """Return the name of an element."""
     return etree.QName(node).localname
 
 
 def text(node: Element) -> str:
-    """Give all characters under an element."""
+    """Return all characters under an element."""
     return "".join(str(part) for part in node.itertext())
 
 
 def characters(node: Element) -> str:
-    """Give the characters that are shown."""
+    """Return the characters that are shown."""
     return text(node).strip().translate(_INVISIBLE)
 
 
 def operator(node: Element) -> str:
-    """Give the sign of an operator, looked for inside groups of one; empty for anything else."""
+    """Return the sign of an operator, looked for inside groups of one; empty for anything else."""
     while kind(node) in GROUPS and len(node) == 1:
         node = node[0]
     return characters(node) if kind(node) == "mo" else ""
 
 
 def parts(node: Element, count: int) -> list[Element]:
-    """Give the children of an element that has to have so many.
+    """Return the children of an element that has to have so many.
 
     Raises:
         UnknownFormulaError: It has not.
@@ -60,7 +60,7 @@ class Fenced(NamedTuple):
 
 
 def fence(node: Element) -> Fenced | None:
-    """Give what brackets hold when a row begins with one and ends with one, or with a table."""
+    """Return what brackets hold when a row begins with one and ends with one, or with a table."""
     children = list(node)
     if len(children) < 2 or kind(children[0]) != "mo":
         return None

@@ -39,7 +39,7 @@ def add_matrix(write: Write, parent: Element, node: Element) -> None:
 
 
 def _alignment(node: Element, rows: list[Element], column: int) -> str:
-    """Give where a column stands, as its first cell or the table says."""
+    """Return where a column stands, as its first cell or the table says."""
     said = next((row[column].get("columnalign") for row in rows if len(row) > column), None)
     listed = (node.get("columnalign") or "").split()
     if said is None and listed:

@@ -177,7 +177,7 @@ def add_limits(write: Write, parent: Element, node: Element) -> None:
 
 
 def is_nary(node: Element) -> bool:
-    """Whether an element is a sum, a product, an integral, with or without bounds."""
+    """Return whether an element is a sum, a product, an integral, with or without bounds."""
     if kind(node) in {"msub", "msup", "msubsup", "munder", "mover", "munderover"} and len(node):
         return operator(node[0]) in _NARY
     return operator(node) in _NARY

@@ -43,7 +43,7 @@ def attach(pars: Iterable[Par], utterances: Sequence[Utterance]) -> None:
 
 
 def _runs(numbers: Iterable[int], utterances: Sequence[Utterance]) -> list[list[int]]:
-    """Give numbers that follow each other in one chapter together."""
+    """Return numbers that follow each other in one chapter together."""
     runs: list[list[int]] = []
     for number in numbers:
         chapter = utterances[number].chapter

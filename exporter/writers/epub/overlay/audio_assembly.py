@@ -70,7 +70,7 @@ def assemble(units: Iterable[Unit], heard: Sequence[SampleRange], rate: int, cod
 
 
 def _clips(begins: Sequence[int], length: int, rate: int) -> Iterable[tuple[int, int]]:
-    """Give clips that follow each other from the start of the file to its end; none is empty."""
+    """Return clips that follow each other from the start of the file to its end; none is empty."""
     starts: list[int] = []
     for begin in begins:
         start = begin * 1000 // rate if starts else 0

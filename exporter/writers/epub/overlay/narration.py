@@ -62,12 +62,12 @@ class BookNarration:
         self._marked: Marked | None = None
 
     def mark(self, publication: Publication) -> Publication:
-        """Give the publication with an element around each sentence; marks of pages may have been put into it."""
+        """Return the publication with an element around each sentence; marks of pages may have been put into it."""
         self._marked = mark(publication, self._performance.script.utterances)
         return self._marked.publication
 
     def attach(self, files: Sequence[File], order: Iterable[str], most: int) -> Bound:
-        """Give the files of the book with sound and overlays, what the package says of them, and what is doubtful.
+        """Return the files of the book with sound and overlays, what the package says of them, and what is doubtful.
 
         Args:
             files: Those of the book.
@@ -105,7 +105,7 @@ class BookNarration:
     def _parts(
         self, performance: SpeechSession, spoken: Spoken, pages: Iterable[_Page]
     ) -> tuple[list[_Part], list[Finding]]:
-        """Give the documents that are heard with their sound, and what is doubtful about it."""
+        """Return the documents that are heard with their sound, and what is doubtful about it."""
         try:
             with Spool(self._context.scratch / "recording", AAC.frame) as spool:
                 heard, doubts = record(performance, self._context, spoken, spool, "epub")
@@ -132,7 +132,7 @@ class BookNarration:
         )
 
     def _metadata(self, made: Iterable[_Part], length: int) -> Iterator[Meta]:
-        """Give what the package says of the overlays (EPUB 3.3, 9.3.5, 9.4, D.8)."""
+        """Yield what the package says of the overlays (EPUB 3.3, 9.3.5, 9.4, D.8)."""
         for part in made:
             refined = {"property": "media:duration", "refines": f"#{part.overlay.id}"}
             yield Meta("meta", smil.clock(part.length), refined)

@@ -70,7 +70,7 @@ class Seq(msgspec.Struct):
     children: list[Par | Seq] = msgspec.field(default_factory=list)
 
     def pars(self) -> Iterator[Par]:
-        """Give all that is heard, in order."""
+        """Yield all that is heard, in order."""
         for child in self.children:
             if isinstance(child, Par):
                 yield child
@@ -164,7 +164,7 @@ class Reading:
                 seq.children.append(inside)
 
     def _label(self, element: Any) -> Unit | None:
-        """Give what reads the words of the layout: the number of a note, the name of a speaker."""
+        """Return what reads the words of the layout: the number of a note, the name of a speaker."""
         if element.tag == f"{HTML}summary":
             details = element.getparent().get("id") or ""
             return self._spoken.labels.get(details.removesuffix(DESCRIPTION))
@@ -228,12 +228,12 @@ class Reading:
 
 
 def words(text: str) -> bool:
-    """Whether there is a letter, a digit or a sign that is read, so that something has to be heard."""
+    """Return whether there is a letter, a digit or a sign that is read, so that something has to be heard."""
     return any(unicodedata.category(char)[0] in "LN" for char in text)
 
 
 def _is_phrase(element: Any) -> bool:
-    """Whether an element holds words, and nothing that is a block, a picture, a formula or a mark of its own."""
+    """Return whether an element holds words, and nothing that is a block, a picture, a formula or a mark of its own."""
     inside = (each for each in element.iterdescendants() if isinstance(each.tag, str))
     return words("".join(element.itertext())) and all(
         each.tag in PHRASING and each.get("role") != PAGE and _types(each) != NOTE_MARK for each in inside
@@ -241,7 +241,7 @@ def _is_phrase(element: Any) -> bool:
 
 
 def _passages(element: Any) -> list[tuple[str, str]]:
-    """Give the text of an element in parts of one language; what is no word goes with the words before it."""
+    """Return the text of an element in parts of one language; what is no word goes with the words before it."""
     found: list[tuple[str, str]] = []
     for text in element.xpath(".//text()"):
         holder = text.getparent().getparent() if text.is_tail else text.getparent()

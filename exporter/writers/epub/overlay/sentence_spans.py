@@ -27,7 +27,7 @@ class Unit(NamedTuple):
     last: int
 
     def holds(self, other: Unit) -> bool:
-        """Whether another unit is part of this one."""
+        """Return whether another unit is part of this one."""
         return self.first <= other.first and other.last <= self.last
 
 
@@ -49,13 +49,13 @@ class Stretch(NamedTuple):
     unit: Unit
 
     def with_(self, begin: int, end: int, unit: Unit) -> Stretch:
-        """Give the shortest stretch that holds this one and another."""
+        """Return the shortest stretch that holds this one and another."""
         spoken = Unit(min(self.unit.first, unit.first), max(self.unit.last, unit.last))
         return Stretch(min(self.begin, begin), max(self.end, end), spoken)
 
 
 def mark(publication: Publication, utterances: Sequence[Utterance]) -> Marked:
-    """Give the publication with a span around every sentence, and which utterances read what.
+    """Return the publication with a span around every sentence, and which utterances read what.
 
     Args:
         publication: With ids on its nodes.
@@ -85,7 +85,7 @@ def mark(publication: Publication, utterances: Sequence[Utterance]) -> Marked:
 
 
 def _places(utterances: Sequence[Utterance]) -> tuple[dict[str, list[Stretch]], dict[str, Unit], dict[str, Unit]]:
-    """Give what is read of running texts, of nodes as wholes, and of what the layout writes, by `At.id`."""
+    """Return what is read of running texts, of nodes as wholes, and of what the layout writes, by `At.id`."""
     texts: dict[str, list[Stretch]] = {}
     elements: dict[str, Unit] = {}
     labels: dict[str, Unit] = {}
@@ -111,7 +111,7 @@ def _places(utterances: Sequence[Utterance]) -> tuple[dict[str, list[Stretch]], 
 
 
 def _whole(inlines: Inlines, stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Give stretches without white space at their ends that hold an element or lie inside it, never a part of one."""
+    """Return stretches without white space at their ends that hold an element or lie inside it, never a part of one."""
     characters = "".join(_characters(inlines))
     found = _joined(_trimmed(stretch, characters) for stretch in stretches)
     containers = list(_containers(inlines, 0))
@@ -140,7 +140,7 @@ def _trimmed(stretch: Stretch, characters: str) -> Stretch:
 
 
 def _grown(stretches: Sequence[Stretch], containers: Iterable[tuple[int, int]]) -> list[Stretch]:
-    """Give stretches with the whole of each container of which they hold a part and more.
+    """Return stretches with the whole of each container of which they hold a part and more.
 
     Args:
         stretches: In order, none inside another.
@@ -163,7 +163,7 @@ def _grown(stretches: Sequence[Stretch], containers: Iterable[tuple[int, int]]) 
 
 
 def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Give stretches in order, those that share a place as one; empty ones are none."""
+    """Return stretches in order, those that share a place as one; empty ones are none."""
     out: list[Stretch] = []
     for stretch in sorted(stretch for stretch in stretches if stretch.begin < stretch.end):
         if out and stretch.begin < out[-1].end:
@@ -193,7 +193,7 @@ def _leave_to_sentences(inlines: Inlines, stretches: Sequence[Stretch], elements
 
 
 def _wrapped(inlines: Inlines, begin: int, named: Mapping[Stretch, str]) -> Iterator[Inline]:
-    """Give inlines with a span around each stretch."""
+    """Yield inlines with a span around each stretch."""
     stretches = sorted(named)
     begins = [each.begin for each in stretches]
     inside: list[Inline] = []
@@ -216,7 +216,7 @@ def _wrapped(inlines: Inlines, begin: int, named: Mapping[Stretch, str]) -> Iter
 
 
 def _pieces(inlines: Inlines, begin: int, named: Mapping[Stretch, str]) -> Iterator[tuple[int, int, Inline]]:
-    """Give inlines with their places, texts cut where a stretch begins or ends, others with the stretches in them."""
+    """Yield inlines with their places, texts cut where a stretch begins or ends, others with the stretches in them."""
     stretches = sorted(named)
     begins, ends = [each.begin for each in stretches], [each.end for each in stretches]
     for node in inlines:

@@ -12,14 +12,14 @@ _VOID = frozenset(f"{HTML}{name}" for name in VOID)
 
 
 def parse(data: bytes) -> Any:
-    """Give the root of a document of ours."""
+    """Return the root of a document of ours."""
     from lxml import etree
 
     return etree.fromstring(data)
 
 
 def serialise(root: Any, doctype: str = "<!DOCTYPE html>") -> bytes:
-    """Give a document in UTF-8; an element that is empty but not void keeps its end tag."""
+    """Return a document in UTF-8; an element that is empty but not void keeps its end tag."""
     from lxml import etree
 
     for element in root.iter(etree.Element):

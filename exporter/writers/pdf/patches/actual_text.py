@@ -98,7 +98,7 @@ def spelled() -> Iterator[None]:
 
 
 def _runs(stream: Any, box: Any) -> list[GlyphRun]:
-    """Give what the line is made of; nothing when its glyphs are pictures."""
+    """Return what the line is made of; nothing when its glyphs are pictures."""
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
     pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
@@ -283,7 +283,7 @@ class _Line:
 
 
 def _is_plain(letter: GlyphCluster, run: GlyphRun) -> bool:
-    """Whether one glyph that stands where the letter stands says the letter by itself."""
+    """Return whether one glyph that stands where the letter stands says the letter by itself."""
     if len(letter.glyphs) != 1 or (run.rtl and len(letter.text) != 1):
         return False
     # How wide a space is says nothing to anybody.
@@ -292,7 +292,7 @@ def _is_plain(letter: GlyphCluster, run: GlyphRun) -> bool:
 
 
 def _stands(letter: GlyphCluster, run: GlyphRun) -> bool:
-    """Whether a letter is one glyph that reaches from where it begins to where it ends."""
+    """Return whether a letter is one glyph that reaches from where it begins to where it ends."""
     if len(letter.glyphs) != 1 or letter.glyphs[0].rise:
         return False
     glyph, loose = letter.glyphs[0], _LOOSE * run.size

@@ -56,7 +56,7 @@ def _can_pin() -> bool:
 
 
 def _location(font: Any) -> dict[str, float]:
-    """Give the place of a typeface on its axes; axes that are not named stand at their default."""
+    """Return the place of a typeface on its axes; axes that are not named stand at their default."""
     usual = {"wght": font.weight, "opsz": font.font_size, "ital": int(font.style == _ITALIC)}
     return {**usual, **font.variations}
 

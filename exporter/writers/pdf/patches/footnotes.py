@@ -86,7 +86,7 @@ def _as_piece(note: ElementTree.Element) -> dict[str, str]:
 
 
 def has_lost_notes(document: Document) -> bool:
-    """Whether a note, or a piece of one, stands on no page or reaches beyond the edge of its page."""
+    """Return whether a note, or a piece of one, stands on no page or reaches beyond the edge of its page."""
     placed: set[Any] = set()
     for page in document.pages:
         box = page._page_box

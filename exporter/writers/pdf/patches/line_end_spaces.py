@@ -83,7 +83,7 @@ def _mark(line: Any, boxes: Any, *, at_end: bool) -> None:
 
 
 def _from_the_end(box: Any, boxes: Any) -> Iterator[Any]:
-    """Give the text boxes of a line, and its pictures and formulas, the last first."""
+    """Yield the text boxes of a line, and its pictures and formulas, the last first."""
     for child in reversed(box.children):
         if isinstance(child, boxes.InlineBox):
             yield from _from_the_end(child, boxes)

@@ -61,7 +61,7 @@ def quick() -> Iterator[None]:
 
 @cache
 def own_styles() -> Any:
-    """Give WeasyPrint's own style sheet for HTML, its pseudo-elements only where there can be any."""
+    """Return WeasyPrint's own style sheet for HTML, its pseudo-elements only where there can be any."""
     from weasyprint import CSS
     from weasyprint.css.counters import CounterStyle
     from weasyprint.html import UA
@@ -75,7 +75,7 @@ def own_styles() -> Any:
 
 
 def _computed(css: Any) -> Any:
-    """Give `ComputedStyle.__missing__` with a short way for properties that no rule for the element mentions."""
+    """Return `ComputedStyle.__missing__` with a short way for properties that no rule for the element mentions."""
     slow = css.ComputedStyle.__missing__
     special = {"float", "display", "position", "page"}
     plain = {key for key in css.INITIAL_VALUES if key not in special and not key.startswith("text_decoration_")}
@@ -112,7 +112,7 @@ def _computed(css: Any) -> Any:
 
 
 def _anonymous(css: Any) -> Any:
-    """Give `AnonymousStyle.__missing__` with a short way for initial values that are computed already."""
+    """Return `AnonymousStyle.__missing__` with a short way for initial values that are computed already."""
     slow = css.AnonymousStyle.__missing__
     initial = {
         key: value
@@ -133,7 +133,7 @@ def _anonymous(css: Any) -> Any:
 
 
 def _font_descriptions(line_break: Any) -> Any:
-    """Give `get_font_description` with a memory: Pango copies what it is given."""
+    """Return `get_font_description` with a memory: Pango copies what it is given."""
     slow = line_break.get_font_description
     known: dict[tuple[Any, ...], Any] = {}
 
@@ -156,7 +156,7 @@ def _font_descriptions(line_break: Any) -> Any:
 
 
 def _font_style_key(style: Any, include_size: bool = False) -> tuple[Any, ...]:
-    """Give what decides the measures of a typeface, as it is and not as text."""
+    """Return what decides the measures of a typeface, as it is and not as text."""
     return (
         tuple(style["font_family"]),
         style["font_style"],
@@ -191,7 +191,7 @@ def _png_data(slow: Any) -> Any:
 
 
 def _packed(data: bytes, mode: str) -> bytes:
-    """Give the compressed samples of a PNG; nothing when PDF reads such samples differently or they are damaged."""
+    """Return the compressed samples of a PNG; nothing when PDF reads such samples differently or they are damaged."""
     width, height, depth, colour, _, _, interlaced = _HEADER.unpack(data[16:29])
     channels = {"L": 1, "RGB": 3}[mode]
     if depth != 8 or interlaced or colour != {"L": 0, "RGB": 2}[mode]:
@@ -217,7 +217,7 @@ def _packed(data: bytes, mode: str) -> bytes:
 
 
 def _spread_of_pages(collector: Any) -> Any:
-    """Give `cache_target_page_counters`, which tells the page of a target to those alone that name it."""
+    """Return `cache_target_page_counters`, which tells the page of a target to those alone that name it."""
     slow = collector.cache_target_page_counters
 
     def cache_target_page_counters(self: Any, anchor_name: str, *arguments: Any) -> None:
@@ -241,7 +241,7 @@ def _spread_of_pages(collector: Any) -> Any:
 
 
 def _page_references(pdf: Any) -> tuple[bytes, ...]:
-    """Give `PDF.page_references`, made once for so many pages: it is asked for by every bookmark and every tag."""
+    """Return `PDF.page_references`, made once for so many pages: it is asked for by every bookmark and every tag."""
     kids = pdf.pages["Kids"]
     known: tuple[bytes, ...] = pdf.__dict__.get("_known_references", ())
     if len(known) * 3 != len(kids):

@@ -36,7 +36,7 @@ def whole_words() -> Iterator[None]:
 
 
 def _may_break(box: Any, available_width: float | None) -> bool:
-    """Whether the first word may be too long for the line; most are not, and looking further takes time."""
+    """Return whether the first word may be too long for the line; most are not, and looking further takes time."""
     first, _, _ = box.text.partition(" ")
     return available_width is not None and len(first) * float(box.style["font_size"]) * _WIDEST > available_width
 

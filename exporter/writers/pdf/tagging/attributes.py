@@ -53,7 +53,7 @@ def place(made: StructureElement, box: tuple[float, float, float, float]) -> Non
 
 
 def _numbering(element: Any, *, pdf2: bool) -> str:
-    """Give how the items of a list are numbered (ISO 14289-1, 7.6)."""
+    """Return how the items of a list are numbered (ISO 14289-1, 7.6)."""
     if element.tag == "ol":
         return _LIST_NUMBERING.get(element.get("type"), "Decimal")
     if element.tag == "ul":

@@ -51,7 +51,7 @@ class Builder:
         self._in_contents = {inner for outer in root.iter() if roles.is_contents(outer) for inner in outer.iter()}
 
     def build(self, contents: Iterable[MarkedContent]) -> StructureElement:
-        """Give the tree of all contents; those that are no part of the text are left in `artifacts`."""
+        """Return the tree of all contents; those that are no part of the text are left in `artifacts`."""
         for content in contents:
             if _is_repeated_head(content):
                 self.artifacts.append(content._replace(artifact=Artifact.LAYOUT))
@@ -116,7 +116,7 @@ class Builder:
         return False
 
     def _home(self, content: MarkedContent) -> StructureElement:
-        """Give the structure element that holds a content directly."""
+        """Return the structure element that holds a content directly."""
         structure = self.structure(content.element)
         if content.pseudo == "marker" and structure.type in {"LI", "TOCI"}:
             return self._part(structure, "Lbl")
@@ -129,7 +129,7 @@ class Builder:
         return structure
 
     def structure(self, element: Any) -> StructureElement:
-        """Give the structure element of an HTML element, or of the nearest one around it that has one."""
+        """Return the structure element of an HTML element, or of the nearest one around it that has one."""
         known = self.structures.get(element)
         if known is not None:
             return known
@@ -176,7 +176,7 @@ class Builder:
         return made
 
     def _nested(self, type_: str, around: StructureElement | None) -> str:
-        """Give the type, or the one in its place where the nesting is not allowed (ISO 32005, table 5)."""
+        """Return the type, or the one in its place where the nesting is not allowed (ISO 32005, table 5)."""
         while self.pdf2 and type_ == "Aside" and around is not None:
             if around.type == "Aside":
                 return "Sect"
@@ -184,14 +184,14 @@ class Builder:
         return type_
 
     def _part(self, item: StructureElement, type_: str) -> StructureElement:
-        """Give the label or the body of a list item, made at need; the label comes first."""
+        """Return the label or the body of a list item, made at need; the label comes first."""
         for kid in item.kids:
             if isinstance(kid, StructureElement) and kid.type == type_:
                 return kid
         return item.child(type_, at=0 if type_ == "Lbl" else None)
 
     def _paragraph(self, container: StructureElement, element: Any) -> StructureElement:
-        """Give the paragraph for words that stand in a container without one of their own."""
+        """Return the paragraph for words that stand in a container without one of their own."""
         while not roles.is_block(element) and element in self._parents:
             element = self._parents[element]
         known = self._paragraphs.get((container, element))
@@ -200,7 +200,7 @@ class Builder:
         return known
 
     def _is_among_words(self, role: roles.Role, element: Any) -> bool:
-        """Whether a picture or a formula stands in a line of words."""
+        """Return whether a picture or a formula stands in a line of words."""
         if role.type not in {"Figure", "Formula"}:
             return False
         while not roles.is_block(element) and element in self._parents:
@@ -234,7 +234,7 @@ class Builder:
         return part.child("Span" if role.type == "Lbl" else "Div")
 
     def _link(self, element: Any, around: StructureElement) -> StructureElement:
-        """Give the link; a note's mark is a reference, and the way back is the note's label (ISO 14289-1, 7.9)."""
+        """Return the link; a note's mark is a reference, and the way back is the note's label (ISO 14289-1, 7.9)."""
         if around.type == "LI":
             around = self._part(around, "LBody")
         if around.type in roles.CONTAINERS:

@@ -23,7 +23,7 @@ def mark_artifacts(artifacts: Iterable[MarkedContent], page_streams: list[Any]) 
 
 
 def map_every_glyph(pdf: Any) -> None:
-    """Give glyphs that stand for no character of their own one that says so (ISO 14289-1, 7.21.7)."""
+    """Return glyphs that stand for no character of their own one that says so (ISO 14289-1, 7.21.7)."""
     for entry in pdf.objects:
         if (
             isinstance(entry, pydyf.Stream)

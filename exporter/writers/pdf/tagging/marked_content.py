@@ -48,7 +48,7 @@ class MarkedContent(NamedTuple):
 
 
 def contents(pages: list[Any], page_streams: list[Any], first_page: int = 0) -> Iterator[MarkedContent]:
-    """Give what stands on the pages, page by page, in the order of the boxes.
+    """Yield what stands on the pages, page by page, in the order of the boxes.
 
     Args:
         pages: WeasyPrint's pages of one layout run.
@@ -124,7 +124,7 @@ class _PageWalk:
 
 
 def _last_pages(pages: list[Any], first_page: int) -> dict[int, int]:
-    """Give the last page on which each table foot stands."""
+    """Return the last page on which each table foot stands."""
     last: dict[int, int] = {}
     for index, page in enumerate(pages, first_page):
         for box in page._page_box.descendants():

@@ -38,7 +38,7 @@ class StructureElement:
         return kid
 
     def elements(self) -> Iterator[StructureElement]:
-        """Give this element and all below it, parents first."""
+        """Yield this element and all below it, parents first."""
         stack = [self]
         while stack:
             element = stack.pop()
@@ -46,7 +46,7 @@ class StructureElement:
             stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, StructureElement))
 
     def contents(self) -> Iterator[MarkedContent]:
-        """Give the contents of this element and all below it, in order."""
+        """Yield the contents of this element and all below it, in order."""
         for kid in self.kids:
             if isinstance(kid, StructureElement):
                 yield from kid.contents()

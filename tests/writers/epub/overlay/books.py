@@ -46,7 +46,7 @@ class Overlay:
         self.text = book.document(f"{name}.xhtml")
 
     def pars(self) -> list[tuple[str, str]]:
-        """Give the words that each par points at, and its type."""
+        """Return the words that each par points at, and its type."""
         return [(self.words(par), par.get(f"{{{SMIL['e']}}}type") or "") for par in self.find("//s:par")]
 
     def words(self, par: object) -> str:

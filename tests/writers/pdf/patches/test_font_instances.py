@@ -15,7 +15,7 @@ from tests.writers.pdf.conftest import make
 
 
 def faces(path: Path) -> dict[str, tuple[TTFont, dict[int, float]]]:
-    """Give the embedded faces by name, with the width of each glyph that the file uses, in thousandths."""
+    """Return the embedded faces by name, with the width of each glyph that the file uses, in thousandths."""
     found: dict[str, tuple[TTFont, dict[int, float]]] = {}
     with pikepdf.open(path) as pdf:
         for each in pdf.objects:
@@ -27,7 +27,7 @@ def faces(path: Path) -> dict[str, tuple[TTFont, dict[int, float]]]:
 
 
 def widths(listed: Any) -> Any:
-    """Give glyph and width from the array of a font (ISO 32000-1, 9.7.4.3)."""
+    """Yield glyph and width from the array of a font (ISO 32000-1, 9.7.4.3)."""
     entries = list(listed)
     while entries:
         first, following = int(entries.pop(0)), entries.pop(0)

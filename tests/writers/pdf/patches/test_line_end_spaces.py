@@ -24,13 +24,13 @@ def publication(*blocks: m.Block) -> m.Publication:
 
 
 def told(path: Path) -> str:
-    """Give the characters of the text in the order of the structure tree, with nothing put between them."""
+    """Return the characters of the text in the order of the structure tree, with nothing put between them."""
     listed = programs.run(["pdfinfo", "-struct-text", str(path)], seconds=60).stdout.decode()
     return "".join(re.findall(r'^ *"(.*)"$', listed, re.MULTILINE))
 
 
 def broken(folder: Path, *inlines: m.Inline) -> str:
-    """Give what is told of a paragraph that begins a little further to the right with each repetition."""
+    """Return what is told of a paragraph that begins a little further to the right with each repetition."""
     repeated = [m.Paragraph((text("i" * place + ": "), *inlines)) for place in range(1, 40, 3)]
     made = make(folder, publication(m.Section((text("One"),), tuple(repeated))), page_size=PageSize.A5)
     return told(made.path)
