@@ -25,7 +25,7 @@ from exporter.service.new import new
 from exporter.service.new_from import new_from
 from exporter.service.verify import Checking, FileStatus, FileVerdict, VerifyResult, verify
 from exporter.service.voice_file import voice_named
-from exporter.service.voices import say
+from exporter.service.voice_samples import say
 
 __all__ = [
     "Advanced",

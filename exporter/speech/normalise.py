@@ -78,7 +78,7 @@ def _plain(text: str) -> str:
 
 
 def _bare(char: str, category: str) -> str:
-    """Return the letters and digits of what only looks otherwise: ①, ⑴, ❶, 𝐀, Ａ; raised figures mean something else."""
+    """Return the letters and digits behind forms such as ①, ⑴, ❶, 𝐀 and Ａ; raised figures mean something else."""
     form = unicodedata.decomposition(char).partition(" ")[0]
     if form in _LOOKS or (category == "No" and form == "<compat>"):
         return unicodedata.normalize("NFKC", char)

@@ -38,7 +38,7 @@ def ask(
     edition: str = "audio",
 ) -> None:
     registry = discover()
-    publisher: Any = SimpleNamespace(house=house, command=command)
+    publisher: Any = SimpleNamespace(publisher_settings=house, command_line_settings=command)
     every = tuple(layer for layer in (*layers, house, command) if layer)
     work: Any = SimpleNamespace(layers=every)
     refuse_network(publisher, work, next(one for one in registry.editions if one.name == edition))

@@ -33,7 +33,7 @@ def check(path: Path, *, most: int = MOST) -> tuple[Finding, ...]:
         found = [
             finding
             for family in (document, structure, text, images, tables, contrast, integrity)
-            for finding in family.judge(word)
+            for finding in family.check(word)
         ]
         word.package.close()
     except NotWordError as error:

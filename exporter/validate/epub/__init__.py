@@ -51,7 +51,7 @@ def check_documents(path: Path) -> tuple[Finding, ...]:
         found = [finding for page in book.pages for finding in html.check(page)]
         found += [rules.MALFORMED.finding(f"{why}.", place=name) for name, why in book.malformed.items()]
         for family in (navigation, notes, claims):
-            found += family.judge(book)
+            found += family.check(book)
         found += claims.judge_conformance(book, found)
         return tuple(found)
 

@@ -18,7 +18,7 @@ RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.
 def check(page: Page) -> Iterator[Finding]:
     """Look at one page by every rule that one page alone can be held against."""
     for family in _FAMILIES:
-        yield from family.judge(page)
+        yield from family.check(page)
 
 
 __all__ = ["RULES", "Page", "check"]

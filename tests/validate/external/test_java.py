@@ -147,7 +147,7 @@ def test_the_exit_code_of_epubcheck_is_held_against_its_report(
 ) -> None:
     message = f'{{"ID": "RSC-005", "severity": "{severity}", "message": "m"}}' if severity else ""
     text = f'{{"messages": [{message}], "checker": {{"filename": "a.epub"}}, "publication": {{"ePubVersion": "3.3"}}}}'
-    monkeypatch.setattr(epubcheck.java, "ask", lambda *_: Report(code, text))
+    monkeypatch.setattr(epubcheck.java, "request", lambda *_: Report(code, text))
     file = tmp_path / "a.epub"
     file.write_bytes(b"")
     checked = run_validator(epubcheck.EpubCheck(), file)
