@@ -8,14 +8,15 @@ A reader may also have `STYLES`, the names of files and folders of styles that i
 of styles as `styles`.
 
 A writer may also have `STYLES`, the names of folders of styles that belong to another writer and that it reads too;
-`outside(options)`, which gives by name the state of programs and files outside the exporter that decide what it writes:
-when one of them is installed or exchanged, the edition is made anew; and `files(options)`, which gives by setting the
-names of files that the settings name: they are looked for in the publication's folder and among the styles;
-`network(options)`, which returns by setting the service to which the text would be sent: that needs the user's consent,
-on the command line or in the publisher's settings.
+`external_state(options)`, which gives by name the state of programs and files outside the exporter that decide what it
+writes: when one of them is installed or exchanged, the edition is made anew; and `option_files(options)`, which gives
+by setting the names of files that the settings name: they are looked for in the publication's folder and among the
+styles; `network(options)`, which returns by setting the service to which the text would be sent: that needs the user's
+consent, on the command line or in the publisher's settings.
 
-A writer may have `FOLLOWS` too, the names of editions whose settings it follows besides its own, as the EPUB does when
-it speaks with the voice of the audio edition; `speaks(options)` then returns whether it does, if it does not always.
+A writer may have `INHERITS_SETTINGS` too, the names of editions whose settings it follows besides its own, as the EPUB
+does when it speaks with the voice of the audio edition; `speaks(options)` then returns whether it does, if it does not
+always.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from exporter.labels import Labels
 from exporter.model import Metadata, Publication
 
 
-class Read(msgspec.Struct, frozen=True):
+class ReadResult(msgspec.Struct, frozen=True):
     """What a reader makes of a manuscript."""
 
     publication: Publication
@@ -52,7 +53,7 @@ class Reader(Protocol):
     SUFFIXES: tuple[str, ...]
     """Lower-case file suffixes with the dot."""
 
-    def read(self, data: bytes, file: str) -> Read:
+    def read(self, data: bytes, file: str) -> ReadResult:
         """Turn a manuscript into a tree.
 
         Args:
@@ -69,15 +70,15 @@ class Assets(Protocol):
     """Where the bytes of pictures lie."""
 
     def path(self, digest: str) -> Path:
-        """Give the read-only file with these bytes (SHA-256 in hex)."""
+        """Return the read-only file with these bytes (SHA-256 in hex)."""
         ...
 
 
-class Memo(Protocol):
+class StepCache(Protocol):
     """Costly parts of a step, kept between runs: one spoken sentence, one converted picture."""
 
     def get(self, key: str) -> bytes | None:
-        """Give what was kept under `key`; None when there is nothing."""
+        """Return what was kept under `key`; None when there is nothing."""
         ...
 
     def put(self, key: str, data: bytes) -> None:
@@ -85,12 +86,12 @@ class Memo(Protocol):
         ...
 
 
-class Workshop(msgspec.Struct, frozen=True):
+class WriteContext(msgspec.Struct, frozen=True):
     """What a writer may use besides the publication. It reads nothing else and fetches nothing."""
 
     assets: Assets
-    memo: Memo
-    recordings: Memo
+    memo: StepCache
+    recordings: StepCache
     """What was spoken and encoded, for every edition that speaks; the libraries of `speech` decide it too."""
     labels: Labels
     """Fixed words in the language of the publication."""
@@ -98,21 +99,21 @@ class Workshop(msgspec.Struct, frozen=True):
     """The folder of styles."""
     scratch: Path
     """An empty folder for this step alone, removed afterwards."""
-    facts: Mapping[str, bytes] = {}
+    sidecars: Mapping[str, bytes] = {}
     """Side facts of the editions in `NEEDS`, as JSON by name such as `pdf.pages`; absent when that edition failed."""
     files: Mapping[str, bytes] = {}
     """Files that the options name, by that name."""
     settings: Mapping[str, Any] = {}
-    """`Options` of the editions in `FOLLOWS`, by name."""
+    """`Options` of the editions in `INHERITS_SETTINGS`, by name."""
     progress: Callable[[float], None] = lambda _share: None
     """To be called now and then with the share of the work done, 0-1."""
 
 
-class Written(msgspec.Struct, frozen=True):
+class WriteResult(msgspec.Struct, frozen=True):
     """What a writer has to say besides the file that it wrote."""
 
     findings: tuple[Finding, ...] = ()
-    facts: Mapping[str, bytes] = {}
+    sidecars: Mapping[str, bytes] = {}
     """Side facts for other steps, as JSON, such as `pages`: the page of every node."""
 
 
@@ -129,7 +130,7 @@ class Writer(Protocol):
     Options: type[Any]
     """A frozen msgspec Struct with a default for every field: what settings may say about this edition."""
 
-    def write(self, publication: Publication, workshop: Workshop, options: Any, target: Path) -> Written:
+    def write(self, publication: Publication, context: WriteContext, options: Any, target: Path) -> WriteResult:
         """Write the edition to `target`, a path in a folder that exists; the same input gives the same bytes.
 
         Raises:

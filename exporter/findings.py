@@ -41,7 +41,7 @@ class Rule(msgspec.Struct, frozen=True):
     def finding(
         self, message: str, source: Source | None = None, *, advice: str = "", edition: str = "", place: str = ""
     ) -> Finding:
-        """Give a finding under this rule; `advice` replaces the rule's own where more can be said."""
+        """Return a finding under this rule; `advice` replaces the rule's own where more can be said."""
         return Finding(
             rule=self.id,
             severity=self.severity,
@@ -88,7 +88,7 @@ NOT_CARRIED = Rule(
 
 
 def quoted(text: str, longest: int = 60) -> str:
-    """Give `text` in quotation marks for a message, shortened if need be."""
+    """Return `text` in quotation marks for a message, shortened if need be."""
     text = " ".join(text.split())
     shown = text if len(text) <= longest else f"{text[:longest].rstrip()}…"
     return f"«{shown}»" if "“" in shown or "”" in shown else f"“{shown}”"

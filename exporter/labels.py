@@ -26,7 +26,7 @@ RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks
 
 
 def direction_of(language: str) -> Direction:
-    """Give the direction of a BCP 47 tag: its script subtag decides, else what its language is usually written in."""
+    """Return the direction of a BCP 47 tag: its script subtag decides, else what its language is usually written in."""
     primary, *rest = language.replace("_", "-").split("-")
     script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
     rtl = script in RTL_SCRIPTS if script else primary.lower() in RTL_LANGUAGES
@@ -77,11 +77,11 @@ class Labels:
         return str(text).format(**values)
 
     def has(self, key: str) -> bool:
-        """Whether the language itself has the label."""
+        """Return whether the language itself has the label."""
         return _find(self._texts, key) is not None
 
     def join(self, names: Sequence[str]) -> str:
-        """Give names as the language lists them: A, B and C."""
+        """Return names as the language lists them: A, B and C."""
         if len(names) < 2:
             return "".join(names)
         return self("common.and", first=", ".join(names[:-1]), last=names[-1])
@@ -96,15 +96,15 @@ class Labels:
         return [self(f"credits.{role}", names=self.join(by_role[role])) for role in roles]
 
     def has_role(self, role: str) -> bool:
-        """Whether there are words for a MARC relator code."""
+        """Return whether there are words for a MARC relator code."""
         return _find(self._fallback, f"credits.{role}") is not None
 
     def date(self, date: datetime.date) -> str:
-        """Give a date as the language writes it in full."""
+        """Return a date as the language writes it in full."""
         return format_date(date, "long", locale=self._locale)
 
     def language_name(self, tag: str) -> str:
-        """Give the name of another language in this one; the tag itself when there is none.
+        """Return the name of another language in this one; the tag itself when there is none.
 
         The region is left out, since names stand in brackets; the script, which decides who can read it, is not.
         """

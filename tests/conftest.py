@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
-from exporter.validate.java import Machine
+from exporter.validate.java import JvmServer
 from tests.publications import Editions
 
 # The same examples in every run, here and wherever it is tested; `make soak` and EXPORTER_TREES look for others.
@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Keep one Java machine for all processes of the run; Java itself is started by the first file that it checks."""
     if not hasattr(config, "workerinput"):
-        os.environ[MACHINE] = _running.enter_context(Machine()).address
+        os.environ[MACHINE] = _running.enter_context(JvmServer()).address
 
 
 def pytest_unconfigure() -> None:

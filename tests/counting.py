@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from exporter.speech.encode import Stretch
+from exporter.speech.encode import AudioSegment
 from exporter.speech.mix import Clip, Recorded
 from exporter.speech.utterance import Utterance
 
@@ -28,7 +28,7 @@ class Counting:
                 length = len(each.text) * self.LETTER
                 clips.append(Clip(position, position + length))
                 position += length + 5 * self.PACKET
-            yield Recorded(Stretch((b"\x01\x18\x20\x07",) * (position // self.PACKET + 1), {}), tuple(clips))
+            yield Recorded(AudioSegment((b"\x01\x18\x20\x07",) * (position // self.PACKET + 1), {}), tuple(clips))
 
     further = record
 

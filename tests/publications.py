@@ -13,14 +13,14 @@ from typing import NamedTuple
 import pytest
 
 from exporter import images, transforms
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.pipeline.registry import discover
 from exporter.readers import markdown
-from exporter.speech import performance
+from exporter.speech import session
 from tests.counting import Counting, CountingMp3
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 
 INPUT = Path(__file__).parents[1] / "input"
 SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())
@@ -47,7 +47,7 @@ def manuscript(slug: str) -> Manuscript:
 
 
 def tree(slug: str) -> tuple[Publication, Mapping[str, bytes]]:
-    """Give a publication, and the bytes of its pictures."""
+    """Return a publication, and the bytes of its pictures."""
     return manuscript(slug)[:2]
 
 
@@ -64,7 +64,7 @@ class Edition(NamedTuple):
 
     publication: Publication
     path: Path
-    written: Written
+    written: WriteResult
 
 
 class Editions:
@@ -78,7 +78,7 @@ class Editions:
         self._folder = folder
 
     def of(self, slug: str, name: str) -> Edition:
-        """Give an edition, which is made when it is asked for first."""
+        """Return an edition, which is made when it is asked for first."""
         publication = tree(slug)[0]
         (edition,) = discover().select([name])
         folder = self._folder / f"{slug}-{name}"
@@ -87,10 +87,12 @@ class Editions:
         with ExitStack() as stack:
             fcntl.flock(stack.enter_context(folder.with_suffix(".lock").open("w")), fcntl.LOCK_EX)
             if not kept.exists():
-                shop = workshop(folder, publication.metadata.language, pictures=laid_out(slug, folder / "pictures"))
+                context = write_context(
+                    folder, publication.metadata.language, pictures=laid_out(slug, folder / "pictures")
+                )
                 if name in VOICES:
-                    stack.enter_context(pytest.MonkeyPatch.context()).setattr(performance, "Mixer", VOICES[name])
+                    stack.enter_context(pytest.MonkeyPatch.context()).setattr(session, "Mixer", VOICES[name])
                 # Typefaces take seconds and say nothing.
                 options = edition.writer.Options(**({"fonts": False} if name == "html" else {}))
-                kept.write_bytes(pickle.dumps(edition.writer.write(publication, shop, options, path)))
+                kept.write_bytes(pickle.dumps(edition.writer.write(publication, context, options, path)))
         return Edition(publication, path, pickle.loads(kept.read_bytes()))

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from exporter.config import (
-    Layer,
+    SettingsLayer,
     edition_options,
     export_settings,
     metadata_settings,
@@ -35,7 +35,7 @@ class Options(msgspec.Struct, frozen=True):
     depth: int = 2
 
 
-def layer(text: str, tmp_path: Path) -> Layer:
+def layer(text: str, tmp_path: Path) -> SettingsLayer:
     path = tmp_path / "publication.toml"
     path.write_text(text, "utf-8")
     read = read_toml(path, "publication.toml")
@@ -54,8 +54,8 @@ def test_without_settings_the_defaults_hold() -> None:
 
 
 def test_front_matter_and_command_line_are_texts(tmp_path: Path) -> None:
-    front = Layer("manuscript.md", {"pdf": {"text_size": "12.5", "cover": "false", "depth": "3"}}, lax=True)
-    command = Layer("", {"pdf": {"page_size": "letter"}}, lax=True)
+    front = SettingsLayer("manuscript.md", {"pdf": {"text_size": "12.5", "cover": "false", "depth": "3"}}, untyped=True)
+    command = SettingsLayer("", {"pdf": {"page_size": "letter"}}, untyped=True)
     assert edition_options([front, command], "pdf", Options) == Options(Size.LETTER, 12.5, cover=False, depth=3)
 
 
@@ -83,7 +83,7 @@ def test_a_wrong_setting_is_said_with_file_line_and_advice(tmp_path: Path, text:
 
 def test_a_wrong_option_of_the_command_line_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match=r"--page-size for pdf .* It may be: a4, letter"):
-        edition_options([Layer("", {"pdf": {"page_size": "a3"}}, lax=True)], "pdf", Options)
+        edition_options([SettingsLayer("", {"pdf": {"page_size": "a3"}}, untyped=True)], "pdf", Options)
 
 
 def test_an_unknown_table_names_the_nearest(tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ import page
 import pikepdf
 import pytest
 
-from exporter import parity, tools
+from exporter import parity, programs
 from exporter.findings import Severity
-from exporter.model import Decorative, Described, codec, walk
+from exporter.model import Decorative, Described, serialisation, walk
 from exporter.validate import pdf as checks_of_pdf
 from exporter.validate.epub import check_overlays
+from exporter.validate.external.epubcheck import EpubCheck
 from exporter.validate.lint import lint
-from exporter.validate.outside.epubcheck import EpubCheck
 from tests.publications import SLUGS, Edition, Editions, manuscript
 
 LONG = {"access-to-justice-report", "handbook"}
@@ -28,12 +28,12 @@ each_publication = pytest.mark.parametrize("slug", SLUGS)
 @each_publication
 def test_a_manuscript_is_read_without_errors_and_its_tree_comes_back_from_json(slug: str) -> None:
     publication, _, findings = manuscript(slug)
-    assert codec.decode(codec.encode(publication)) == publication
+    assert serialisation.decode(serialisation.encode(publication)) == publication
     assert [found for found in (*findings, *lint(publication)) if found.severity is Severity.ERROR] == []
 
 
 def says_what_the_tree_says(edition: Edition, name: str) -> None:
-    script = edition.written.facts.get("clips")
+    script = edition.written.sidecars.get("clips")
     scripts = {name: script} if script else None
     assert parity.compare(edition.publication, {name: edition.path}, scripts) == []
     assert [found for found in edition.written.findings if found.severity is Severity.ERROR] == []
@@ -62,7 +62,7 @@ def test_word_files_open_in_libreoffice(editions: Editions, tmp_path: Path) -> N
     paths = [editions.of(slug, "docx").path for slug in SLUGS]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    done = tools.run([*command, *map(str, paths)], seconds=600)
+    done = programs.run([*command, *map(str, paths)], seconds=600)
     for path in paths:
         converted = tmp_path / path.with_suffix(".pdf").name
         assert converted.is_file(), done.stderr.decode(errors="replace")
@@ -104,12 +104,12 @@ def test_a_recording_says_what_the_tree_says_and_other_programs_find_its_chapter
     if shutil.which("ffprobe") is None:
         pytest.skip("ffprobe is not installed: apt install ffmpeg")
     command = ["ffprobe", "-v", "error", "-print_format", "json", "-show_chapters", str(edition.path)]
-    chapters = json.loads(tools.run(command, seconds=60).stdout)["chapters"]
+    chapters = json.loads(programs.run(command, seconds=60).stdout)["chapters"]
     titles = [chapter["tags"]["title"] for chapter in chapters]
     first = titles.index(headings[0])
     assert titles[first : first + len(headings)] == headings
     # An alt text of several sentences is several clips.
-    said = " ".join(" ".join(clip["text"] for clip in json.loads(edition.written.facts["clips"])).split())
+    said = " ".join(" ".join(clip["text"] for clip in json.loads(edition.written.sidecars["clips"])).split())
     for image in walk.images(edition.publication):
         match image.alt:
             case Described(text):

@@ -93,7 +93,7 @@ def test_a_translation_is_not_english_left_standing(language: str, english: dict
 
 
 def names_out(text: str) -> str:
-    """Give the words of a label without its values and punctuation."""
+    """Return the words of a label without its values and punctuation."""
     return "".join(literal for literal, _, _, _ in string.Formatter().parse(text)).strip(" .,:;—")
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from exporter import offline
 from exporter.speech import onnx
-from exporter.validate.outside import ace, installed
-from tests.validate.outside.fakes import program
+from exporter.validate.external import ace, installed
+from tests.validate.external.fakes import program
 
 PRINTS = "import exporter, os; print(os.environ['ORT_DISABLE_TELEMETRY'])"
 

@@ -19,9 +19,9 @@ import pytest
 from exporter import service
 from exporter.errors import ExitCode, UsageError
 from exporter.findings import Rule, Severity
-from exporter.service import Standing
-from exporter.validate import checks
-from exporter.validate.checks import Checked, ran
+from exporter.service import FileStatus
+from exporter.validate import validators
+from exporter.validate.validators import ValidationResult, ran
 from tests.writers.epub.books import SILENT, Bench, kitchen_sink
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -76,14 +76,14 @@ def test_the_verdict_comes_first_then_what_to_mend_then_what_was_checked(cli: Ru
 
 
 def test_many_findings_of_one_kind_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    from exporter.cli import verdicts
-    from exporter.service import FileVerdict, Verified
+    from exporter.cli import verify_output
+    from exporter.service import FileVerdict, VerifyResult
 
     found = tuple(RULE.finding("It does not.", place=f"page {number}") for number in range(9))
-    checked = Checked("made-up", "The judge", ran=True, findings=found)
-    verdicts.show(Verified((FileVerdict("a.pdf", "PDF", Standing.FINDINGS, checks=(checked,)),)))
+    checked = ValidationResult("made-up", "The judge", ran=True, findings=found)
+    verify_output.show(VerifyResult((FileVerdict("a.pdf", "PDF", FileStatus.FINDINGS, checks=(checked,)),)))
     printed = capsys.readouterr().out
-    assert printed.count("It does not.") == verdicts.ALIKE
+    assert printed.count("It does not.") == verify_output.ALIKE
     assert "And 6 more like these" in printed
     assert "9 warnings" in printed.splitlines()[0]
 
@@ -237,9 +237,9 @@ class Outside:
     NAME = "outside"
     TITLE = "The outsider"
     SUFFIXES = (".epub",)
-    OUTSIDE = True
+    EXTERNAL = True
 
-    def __init__(self, body: Callable[[], Checked] | None = None, missing: str = "") -> None:
+    def __init__(self, body: Callable[[], ValidationResult] | None = None, missing: str = "") -> None:
         self.body = body
         self.gone = missing
 
@@ -249,32 +249,32 @@ class Outside:
     def version(self) -> str:
         return ""
 
-    def check(self, path: Path) -> Checked:
+    def check(self, path: Path) -> ValidationResult:
         return self.body() if self.body else ran(self, ())
 
 
-def broken() -> Checked:
+def broken() -> ValidationResult:
     raise ValueError("rubbish")
 
 
-def finding() -> Checked:
+def finding() -> ValidationResult:
     return ran(Outside(), [RULE.finding("It does not.")])
 
 
 @pytest.mark.parametrize(
     ("outsider", "standing", "code"),
     [
-        (Outside(), Standing.GOOD, ExitCode.DONE),
-        (Outside(missing="It is not installed. Run: make validators"), Standing.GOOD, ExitCode.DONE),
-        (Outside(finding), Standing.FINDINGS, ExitCode.FINDINGS),
-        (Outside(broken), Standing.GOOD, ExitCode.STEP),
+        (Outside(), FileStatus.GOOD, ExitCode.DONE),
+        (Outside(missing="It is not installed. Run: make validators"), FileStatus.GOOD, ExitCode.DONE),
+        (Outside(finding), FileStatus.FINDINGS, ExitCode.FINDINGS),
+        (Outside(broken), FileStatus.GOOD, ExitCode.STEP),
     ],
 )
 def test_what_a_validator_does_decides_the_exit_code(
-    outsider: Outside, standing: Standing, code: ExitCode, good: Path, monkeypatch: pytest.MonkeyPatch
+    outsider: Outside, standing: FileStatus, code: ExitCode, good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = [check for check in checks.checks_for(".epub") if not check.OUTSIDE]
-    monkeypatch.setattr(checks, "every", lambda java=None: (*ours, outsider))
+    ours = [check for check in validators.checks_for(".epub") if not check.EXTERNAL]
+    monkeypatch.setattr(validators, "all_validators", lambda java=None: (*ours, outsider))
     monkeypatch.setattr(service.verify.__globals__["StepPool"], "submit", run_here)
     (one,) = service.verify((good,)).files
     assert (one.standing, one.code) == (standing, code)
@@ -293,21 +293,21 @@ def run_here(self: object, function: Callable[..., object], *arguments: object) 
 def test_no_validator_from_outside_is_asked_about_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "head.pdf").write_bytes(b"%PDF-1.7\n")
     (one,) = service.verify((tmp_path / "head.pdf",)).files
-    assert one.standing is Standing.UNREADABLE
+    assert one.standing is FileStatus.UNREADABLE
     assert len(one.checks) > 1
     assert all(not checked.ran and "was not asked" in checked.reason for checked in one.checks[1:])
 
 
 def test_the_doctor_names_every_validator_and_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from exporter.validate.outside import installed
+    from exporter.validate.external import installed
 
-    def validators() -> dict[str, service.Item]:
+    def items() -> dict[str, service.Item]:
         return {item.name: item for item in service.doctor() if item.name.startswith("validator ")}
 
-    titles = {f"validator {check.TITLE}" for check in checks.every() if check.OUTSIDE}
-    assert set(validators()) == titles
+    titles = {f"validator {check.TITLE}" for check in validators.all_validators() if check.EXTERNAL}
+    assert set(items()) == titles
     monkeypatch.setattr(installed, "find_spec", lambda _: None)
     monkeypatch.setattr(installed, "npm_file", lambda _: None)
-    assert {item.name for item in validators().values() if not item.found} == titles
-    assert {item.install for item in validators().values()} == {"Run: make validators"}
-    assert {item.need for item in validators().values()} == {service.Need.SOMETIMES}
+    assert {item.name for item in items().values() if not item.found} == titles
+    assert {item.install for item in items().values()} == {"Run: make validators"}
+    assert {item.need for item in items().values()} == {service.Need.SOMETIMES}

@@ -154,5 +154,5 @@ PUBLICATIONS = _publications()
 
 
 def examples(usual: int) -> int:
-    """Give how many trees a test draws: `usual`, or as many as EXPORTER_TREES says, where somebody has the time."""
+    """Return how many trees a test draws: `usual`, or as many as EXPORTER_TREES says, where somebody has the time."""
     return int(os.environ.get("EXPORTER_TREES") or usual)

@@ -12,7 +12,7 @@ import signal
 import sys
 import traceback
 
-from exporter.cli import interruption
+from exporter.cli import signals
 from exporter.errors import ExitCode, ExporterError
 
 
@@ -26,7 +26,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         # What a shell tells us to ignore, as it does for a command in the background, we ignore.
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, interruption.stop)
+            signal.signal(number, signals.stop)
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
     import click
 
     from exporter.cli.commands import app
-    from exporter.cli.say import complain
+    from exporter.cli.output import print_error
 
     try:
         with app.make_context("exporter", arguments) as context:
@@ -50,13 +50,13 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except ExporterError as error:
-        complain(str(error))
+        print_error(str(error))
         return int(error.exit_code)
     except click.ClickException as error:
-        complain(f"{_plainly(error.format_message())} See: exporter --help")
+        print_error(f"{_plainly(error.format_message())} See: exporter --help")
         return int(ExitCode.USAGE)
     except KeyboardInterrupt:
-        complain(
+        print_error(
             "Interrupted. Nothing is half-written; what was finished is kept, and the next export goes on from there."
         )
         return int(ExitCode.INTERRUPTED)
@@ -68,17 +68,17 @@ def run(arguments: list[str]) -> int:
 
 
 def _plainly(message: str) -> str:
-    """Give what the parser of the command line says, in the words and with the marks of this house."""
+    """Return what the parser of the command line says, in the words and with the marks of this house."""
     words = re.sub(r"(?<!\w)'([^']*)'", r"“\1”", message.replace("Value error, ", "").rstrip("."))
     return words if words.endswith("?") else f"{words}."
 
 
 def _bug() -> int:
-    from exporter.cli.say import complain
-    from exporter.service import keep_bug
+    from exporter.cli.output import print_error
+    from exporter.service import report_bug
 
-    path = keep_bug(" ".join(sys.argv), traceback.format_exc())
-    complain(
+    path = report_bug(" ".join(sys.argv), traceback.format_exc())
+    print_error(
         "Something went wrong that should not: a mistake of the exporter, not yours. "
         f"Please send us the file {path or '(which could not be written)'}; read it first, it may name your files."
     )

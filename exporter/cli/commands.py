@@ -14,9 +14,9 @@ from typing import Any
 import click
 
 from exporter import __version__, service
-from exporter.cli import interruption, listing, summary, verdicts
+from exporter.cli import listing, signals, summary, verify_output
+from exporter.cli.output import print_line, size_of
 from exporter.cli.progress import Mode, display
-from exporter.cli.say import say, size_of
 from exporter.config import Gate, Validators
 from exporter.errors import ExitCode, ExporterError, UsageError
 from exporter.model import Kind
@@ -27,7 +27,7 @@ AMOUNT = click.IntRange(min=0)
 AMOUNT.name = "number"
 
 
-class Word(click.Choice):
+class EnumChoice(click.Choice):
     """One of the words of an enumeration."""
 
     def __init__(self, words: type[StrEnum]) -> None:
@@ -35,7 +35,7 @@ class Word(click.Choice):
         self._words = words
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
-        """Give the member that a word stands for."""
+        """Return the member that a word stands for."""
         return self._words(super().convert(value, param, ctx))
 
 
@@ -66,7 +66,7 @@ jobs_option = click.option(
 )
 progress_option = click.option(
     "--progress",
-    type=Word(Mode),
+    type=EnumChoice(Mode),
     default=Mode.AUTO,
     help="auto: a bar; plain: lines, for screen readers; json: for programs.  [default: auto]",
 )
@@ -78,7 +78,7 @@ progress_option = click.option(
 def app(context: click.Context) -> None:
     """One manuscript, every accessible edition: PDF, EPUB, Word and audio."""
     if context.invoked_subcommand is None:
-        say(context.get_help())
+        print_line(context.get_help())
 
 
 @app.command()
@@ -108,12 +108,14 @@ def app(context: click.Context) -> None:
 @click.option(
     "--check",
     "gate",
-    type=Word(Gate),
+    type=EnumChoice(Gate),
     default=Gate.ERROR,
     help="error: errors keep a publication in; warning: nothing does; off: no check.  [default: error]",
 )
 @click.option(
-    "--validators", type=Word(Validators), help="Who checks the editions: installed: all that are; own: ours alone."
+    "--validators",
+    type=EnumChoice(Validators),
+    help="Who checks the editions: installed: all that are; own: ours alone.",
 )
 @progress_option
 @store_option
@@ -147,7 +149,7 @@ def export(
         validators=validators,
         store=store,
         styles=styles,
-        stopped=interruption.heard,
+        stopped=signals.was_interrupted,
     )
     # Notes call for nothing; the report has them.
     _run(service.export, request, progress, summary.exported, notes=False)
@@ -164,7 +166,7 @@ def check(*, source: tuple[Path, ...], jobs: int, progress: Mode, store: Path | 
 
     SOURCE is a manuscript, its folder, or a folder of those; without one, it is the folder input.
     """
-    request = service.Request(sources=source, jobs=jobs, store=store, styles=styles, stopped=interruption.heard)
+    request = service.Request(sources=source, jobs=jobs, store=store, styles=styles, stopped=signals.was_interrupted)
     _run(service.check, request, progress, summary.checked, notes=True)
 
 
@@ -205,20 +207,20 @@ def _leave(code: ExitCode) -> None:
 @jobs_option
 @progress_option
 def verify(*, files: tuple[Path, ...], as_json: bool, ours: bool, jobs: int, progress: Mode) -> None:
-    """Judge finished files, whoever made them.
+    """Check finished files, whoever made them.
 
     The verdict comes first, then what to mend, then what was checked and what was not. FILE is a PDF, an EPUB, a Word
     file, a page or a recording, or a folder of them.
     """
-    with verdicts.progress(Mode.NONE if as_json and progress is Mode.AUTO else progress) as shown:
-        verified = service.verify(files, shown, outside=not ours, jobs=jobs, stopped=interruption.heard)
-    (verdicts.as_json if as_json else verdicts.show)(verified)
+    with verify_output.progress(Mode.NONE if as_json and progress is Mode.AUTO else progress) as shown:
+        verified = service.verify(files, shown, outside=not ours, jobs=jobs, stopped=signals.was_interrupted)
+    (verify_output.as_json if as_json else verify_output.show)(verified)
     _leave(verified.code)
 
 
 @app.command()
 @click.argument("slug", default="")
-@click.option("--kind", "-k", type=Word(Kind), default=Kind.REPORT, help="What sort of publication it is.")
+@click.option("--kind", "-k", type=EnumChoice(Kind), default=Kind.REPORT, help="What sort of publication it is.")
 @click.option("--lang", "-l", "language", metavar="TAG", default="en", help="Its language, such as en or es-MX.")
 @click.option("--in", "folder", type=PATH, metavar="FOLDER", default=Path("input"), help="Where to put its folder.")
 @click.option(
@@ -232,18 +234,18 @@ def new(*, slug: str, kind: Kind, language: str, folder: Path, manuscript: Path 
     """
     if manuscript is not None:
         path = service.new_from(manuscript, slug, folder)
-        say(f"Written: {path}")
-        say(f"Fill in what it lacks, then: {_command('check', path.parent if slug else manuscript)}")
+        print_line(f"Written: {path}")
+        print_line(f"Fill in what it lacks, then: {_command('check', path.parent if slug else manuscript)}")
         return
     if not slug:
         raise UsageError("The publication needs a name.", advice="Write, for example: exporter new my-report")
     path = service.new(slug, kind, language, folder)
-    say(f"Begun: {path}")
-    say(f"Write your text into it, then: {_command('check', path.parent)}")
+    print_line(f"Begun: {path}")
+    print_line(f"Write your text into it, then: {_command('check', path.parent)}")
 
 
 def _command(name: str, path: Path) -> str:
-    """Give a command that can be copied, however the program was called and whatever the file is called."""
+    """Return a command that can be copied, however the program was called and whatever the file is called."""
     program, found = Path(sys.argv[0]), shutil.which("exporter")
     if program.name != "exporter" or (found and program.exists() and program.samefile(found)):
         program = Path("exporter")
@@ -270,7 +272,7 @@ def voices(*, language: str | None, words: str | None, voice: str, output: Path,
         said_by, seconds = service.say(
             words, output, wish=service.voice_named(voice), language=language or "", styles=styles
         )
-        say(f"{output}: {seconds:.1f} seconds, read by {said_by.name} ({said_by.language}).")
+        print_line(f"{output}: {seconds:.1f} seconds, read by {said_by.name} ({said_by.language}).")
     elif language:
         listing.voices_of(language)
     else:
@@ -289,4 +291,4 @@ def doctor(*, everything: bool) -> None:
 def clean(*, store: Path | None) -> None:
     """Remove intermediate results; editions stay."""
     folder, freed = service.clean(store)
-    say(f"{size_of(freed)} freed in {folder}.")
+    print_line(f"{size_of(freed)} freed in {folder}.")

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 import msgspec
 
-from exporter.cli.say import complain, console, line_of, plain, say, time_of
+from exporter.cli.output import console, line_of, plain, print_error, print_line, time_of
 from exporter.findings import Severity
 from exporter.service import (
     Advanced,
     AnyEvent,
     Ended,
     Found,
-    Noticed,
+    Notice,
     Planned,
     Published,
     Removed,
     Started,
-    State,
+    StepState,
     name_of,
 )
 
@@ -62,7 +62,7 @@ class Display(Protocol):
 
 
 def display(mode: Mode, *, notes: bool) -> Display:
-    """Give the display for a mode.
+    """Return the display for a mode.
 
     Args:
         mode: How progress is shown.
@@ -74,13 +74,13 @@ def display(mode: Mode, *, notes: bool) -> Display:
         case Mode.PLAIN:
             return Lines(notes=notes)
         case Mode.NONE:
-            return Silence()
+            return NoProgress()
         case Mode.AUTO:
             terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-            return Shown() if terminal else Lines(notes=notes)
+            return ProgressBar() if terminal else Lines(notes=notes)
 
 
-class Silence(AbstractContextManager["Silence"]):
+class NoProgress(AbstractContextManager["NoProgress"]):
     """Shows nothing but the summary."""
 
     findings_shown = False
@@ -88,8 +88,8 @@ class Silence(AbstractContextManager["Silence"]):
 
     def __call__(self, event: AnyEvent) -> None:
         """Say only what cannot wait."""
-        if isinstance(event, Noticed):
-            complain(event.message)
+        if isinstance(event, Notice):
+            print_error(event.message)
 
     def __exit__(self, *_: object) -> None:
         """Nothing to put away."""
@@ -129,7 +129,7 @@ class Lines(AbstractContextManager["Lines"]):
         line = _line(event, notes=self._notes)
         if line:
             with self._lock:
-                say(line)
+                print_line(line)
                 sys.stdout.flush()
 
     def __exit__(self, *_: object) -> None:
@@ -140,14 +140,14 @@ def _line(event: AnyEvent, *, notes: bool) -> str:
     match event:
         case Started():
             return f"{event.publication}: {_name(event.step)} …"
-        case Ended(state=State.MADE) if event.step not in ("gate", "publish"):
+        case Ended(state=StepState.MADE) if event.step not in ("gate", "publish"):
             left = (
                 f" ({event.of_all:.0%} of all, about {time_of(event.left)} left)"
                 if event.left and event.left > 5
                 else ""
             )
             return f"{event.publication}: {_name(event.step)}: done{left}"
-        case Ended(state=State.SKIPPED) if event.reason and _tells(event.step):
+        case Ended(state=StepState.SKIPPED) if event.reason and _tells(event.step):
             return f"{event.publication}: {_name(event.step)}: skipped. {event.reason}"
         case Found() if event.finding.severity is not Severity.NOTE or notes:
             return line_of(event.finding, event.path or event.publication)
@@ -155,14 +155,14 @@ def _line(event: AnyEvent, *, notes: bool) -> str:
             return f"{event.publication}: written: {event.file}"
         case Removed():
             return f"{event.publication}: removed, as it no longer belongs there: {event.file}"
-        case Noticed():
+        case Notice():
             return f"Note: {event.message}"
         case _:
             return ""
 
 
 def _tells(step: str) -> bool:
-    """Whether it is news that a step was skipped, beside what it was skipped for."""
+    """Return whether it is news that a step was skipped, beside what it was skipped for."""
     return step.partition(":")[0] not in ("parity", "check", "facts", "gate", "report", "page", "publish")
 
 
@@ -176,7 +176,7 @@ _ABOUT = {"write": "{}", "parity": "comparing {}", "check": "checking {}"}
 """Steps in a word or two; an edition that is made is its own name."""
 
 
-class Shown:
+class ProgressBar:
     """A bar with the time that is left, on standard error."""
 
     findings_shown = False
@@ -221,7 +221,7 @@ class Shown:
                 case Ended():
                     self._going.pop((event.publication, event.step), None)
                     self._move(event)
-                case Noticed():
+                case Notice():
                     self._bar.console.print(f"Note: {plain(event.message)}", soft_wrap=True)
                 case Planned():
                     pass

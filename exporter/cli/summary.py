@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from exporter.cli.say import say, show, size_of
+from exporter.cli.output import print_line, show, size_of
 from exporter.errors import ExitCode
 from exporter.findings import Finding, Severity
 from exporter.service import Outcome, PublicationOutcome
@@ -41,23 +41,23 @@ def exported(outcome: Outcome) -> None:
         made = [file for file in one.files if file.edition]
         changed = any(file.changed for file in one.files)
         state = _state(one) or ("done" if changed else "unchanged")
-        say(f"{one.slug}: {state}; {_amount(one.findings)}", "bold")
+        print_line(f"{one.slug}: {state}; {_amount(one.findings)}", "bold")
         width = max((len(file.name) for file in made), default=0)
         for file in made:
-            say(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
+            print_line(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
         if one.report:
-            say(f"  Report: {one.report}")
+            print_line(f"  Report: {one.report}")
         if silent := sum(finding.rule in _SILENT for finding in one.findings):
-            say(f"  {silent} check{'' if silent == 1 else 's'} did not run; the report says which, and why.")
+            print_line(f"  {silent} check{'' if silent == 1 else 's'} did not run; the report says which, and why.")
         if one.code in _TO_MEND and not made:
-            say("  Not exported: mend the errors above, then export again.")
+            print_line("  Not exported: mend the errors above, then export again.")
         if one.before:
-            say(f"  What stood in {one.before}{os.sep} before is still there.")
+            print_line(f"  What stood in {one.before}{os.sep} before is still there.")
     if len(outcome.publications) > 1:
         bad = [one.slug for one in outcome.publications if one.code is not ExitCode.DONE]
         good = len(outcome.publications) - len(bad)
         trouble = f" Look at: {', '.join(bad)}." if bad else ""
-        say(f"{good} of {len(outcome.publications)} publications exported without an error.{trouble}")
+        print_line(f"{good} of {len(outcome.publications)} publications exported without an error.{trouble}")
 
 
 def _state(one: PublicationOutcome) -> str:
@@ -70,7 +70,7 @@ def _state(one: PublicationOutcome) -> str:
 def checked(outcome: Outcome) -> None:
     """Print what was checked."""
     for one in outcome.publications:
-        say(f"{one.slug}: {_verdict(one)}", "bold")
+        print_line(f"{one.slug}: {_verdict(one)}", "bold")
 
 
 def _verdict(one: PublicationOutcome) -> str:

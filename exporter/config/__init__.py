@@ -1,9 +1,9 @@
 """Settings: front matter < publication.toml < house settings < command line, and where styles, store and voices are."""
 
-from exporter.config.gate import GateSettings, Waiver, Weight, gate_settings
-from exporter.config.layers import Layer, edition_options, export_settings, read_toml
+from exporter.config.gate import GateSettings, RuleSetting, Waiver, gate_settings
+from exporter.config.layers import SettingsLayer, edition_options, export_settings, read_toml
 from exporter.config.metadata import MetadataSettings, metadata_settings
-from exporter.config.places import PIPER_VARIABLE, piper_places, store_folder, styles_folder, voices_folder
+from exporter.config.paths import PIPER_VARIABLE, piper_places, store_folder, styles_folder, voices_folder
 from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, Gate, Validators
 
 __all__ = [
@@ -13,11 +13,11 @@ __all__ = [
     "ExportSettings",
     "Gate",
     "GateSettings",
-    "Layer",
     "MetadataSettings",
+    "RuleSetting",
+    "SettingsLayer",
     "Validators",
     "Waiver",
-    "Weight",
     "edition_options",
     "export_settings",
     "gate_settings",

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from exporter.config.layers import Layer, convert, line_of, nearest
+from exporter.config.layers import SettingsLayer, convert, line_of, nearest
 from exporter.model import Source
 
 TABLE = "gate"
@@ -26,7 +26,7 @@ Somebody is shut out by each of them; a waiver, which has a name for why and an 
 """
 
 
-class Weight(StrEnum):
+class RuleSetting(StrEnum):
     """How much a rule weighs by the settings."""
 
     ERROR = "error"
@@ -36,10 +36,10 @@ class Weight(StrEnum):
     """What it finds is counted in the report and not told."""
 
 
-class Weighed(msgspec.Struct, frozen=True):
+class SeverityOverride(msgspec.Struct, frozen=True):
     """What settings say about a rule."""
 
-    weight: Weight
+    weight: RuleSetting
     source: Source | None = None
     """Where the settings say it; None for the command line."""
 
@@ -61,32 +61,32 @@ class Waiver(msgspec.Struct, frozen=True):
 class GateSettings(msgspec.Struct, frozen=True):
     """The table `[gate]` of all layers together."""
 
-    rules: Mapping[str, Weighed] = {}
+    rules: Mapping[str, SeverityOverride] = {}
     waivers: tuple[Waiver, ...] = ()
 
 
-def gate_settings(layers: Sequence[Layer]) -> GateSettings:
-    """Give what all layers say: later ones win about a rule, and waivers of all of them hold.
+def gate_settings(layers: Sequence[SettingsLayer]) -> GateSettings:
+    """Return what all layers say: later ones win about a rule, and waivers of all of them hold.
 
     Raises:
         SettingsError: A key is unknown, a value is of the wrong type, or a waiver lacks its reason or its last day.
     """
-    rules: dict[str, Weighed] = {}
+    rules: dict[str, SeverityOverride] = {}
     waivers: list[Waiver] = []
     for layer in layers:
         table = layer.table(TABLE)
         for name in table:
             if name not in ("rules", "waivers"):
                 advice = nearest(str(name), ("rules", "waivers"))
-                raise layer.wrong(f"[gate] has no setting “{name}”.", advice=advice, table=TABLE, key=str(name))
+                raise layer.error(f"[gate] has no setting “{name}”.", advice=advice, table=TABLE, key=str(name))
         rules |= _rules(layer, table.get("rules", {}))
         waivers += _waivers(layer, table.get("waivers", []))
     return GateSettings(rules, tuple(waivers))
 
 
-def _rules(layer: Layer, table: Any) -> dict[str, Weighed]:
+def _rules(layer: SettingsLayer, table: Any) -> dict[str, SeverityOverride]:
     if not isinstance(table, Mapping):
-        raise layer.wrong(
+        raise layer.error(
             "“rules” in [gate] has to be a table.",
             advice='Write, for example: rules = { "table-caption" = "note" }',
             table=TABLE,
@@ -94,21 +94,21 @@ def _rules(layer: Layer, table: Any) -> dict[str, Weighed]:
         )
     rules = {}
     for name, value in table.items():
-        weights = [weight.value for weight in Weight]
+        weights = [weight.value for weight in RuleSetting]
         # A plain word of YAML such as `off` is no text there.
         said = "off" if value is False else value
         if said not in weights:
             advice = f"It may be: {', '.join(weights)}."
             message = f"“{name}” under [gate] has a wrong value: there is no “{value}”."
-            raise layer.wrong(message, advice=advice, table=TABLE, key=str(name))
-        if name in PROTECTED and said != Weight.ERROR:
-            raise layer.wrong(
+            raise layer.error(message, advice=advice, table=TABLE, key=str(name))
+        if name in PROTECTED and said != RuleSetting.ERROR:
+            raise layer.error(
                 f"“{name}” cannot be made lighter by a setting: what it finds shuts somebody out.",
                 advice="Mend what it finds, or write a waiver with a reason and a last day.",
                 table=TABLE,
                 key=str(name),
             )
-        rules[str(name)] = Weighed(Weight(said), layer.place(TABLE, str(name)))
+        rules[str(name)] = SeverityOverride(RuleSetting(said), layer.place(TABLE, str(name)))
     return rules
 
 
@@ -121,9 +121,9 @@ class _Entry(msgspec.Struct, frozen=True):
     until: datetime.date | None = None
 
 
-def _waivers(layer: Layer, entries: Any) -> Iterator[Waiver]:
+def _waivers(layer: SettingsLayer, entries: Any) -> Iterator[Waiver]:
     if not isinstance(entries, Sequence) or isinstance(entries, str):
-        raise layer.wrong(
+        raise layer.error(
             "“waivers” in [gate] has to be a list of tables.",
             advice="Begin each waiver with a line [[gate.waivers]].",
             table=TABLE,
@@ -132,26 +132,26 @@ def _waivers(layer: Layer, entries: Any) -> Iterator[Waiver]:
     for number, entry in enumerate(entries):
         if not isinstance(entry, Mapping):
             advice = "Begin each waiver with a line [[gate.waivers]]."
-            raise layer.wrong(
+            raise layer.error(
                 "A waiver has to be a table of settings.", advice=advice, line=_line(layer.text, number, "")
             )
         line = _line(layer.text, number, str(entry.get("rule", "")))
         one = convert(layer, "gate.waivers", entry, _Entry, line=line)
         if not one.rule.strip():
             advice = 'Add, for example: rule = "table-caption"'
-            raise layer.wrong("A waiver names no rule.", advice=advice, line=line)
+            raise layer.error("A waiver names no rule.", advice=advice, line=line)
         if not one.reason.strip():
             advice = "Say in `reason` why its findings may stay; the report shows it."
-            raise layer.wrong(f"The waiver for “{one.rule}” has no reason.", advice=advice, line=line)
+            raise layer.error(f"The waiver for “{one.rule}” has no reason.", advice=advice, line=line)
         if one.until is None:
             advice = "Add the last day on which it holds, such as: until = 2027-03-31"
-            raise layer.wrong(f"The waiver for “{one.rule}” has no end.", advice=advice, line=line)
+            raise layer.error(f"The waiver for “{one.rule}” has no end.", advice=advice, line=line)
         source = Source(layer.file, line) if layer.file else None
         yield Waiver(one.rule.strip(), one.reason.strip(), one.until, one.where.strip(), source)
 
 
 def _line(text: str, number: int, rule: str) -> int:
-    """Give the line of a waiver: of its own head, or else of the rule that it names."""
+    """Return the line of a waiver: of its own head, or else of the rule that it names."""
     lines = text.splitlines()
     heads = [at for at, line in enumerate(lines, 1) if re.match(r"\s*\[\[\s*gate\s*\.\s*waivers\s*\]\]", line)]
     if number < len(heads):

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from exporter.config.examples import shown
 from exporter.config.settings import ExportSettings
+from exporter.config.value_hints import shown
 from exporter.errors import ExporterError, SettingsError, UsageError
 from exporter.files import read_regular
 from exporter.model import Source
@@ -30,7 +30,7 @@ GENERAL = ("export", "metadata", "gate")
 """Tables that belong to no edition."""
 
 
-class Layer(msgspec.Struct, frozen=True):
+class SettingsLayer(msgspec.Struct, frozen=True):
     """The settings that come from one place."""
 
     file: str
@@ -39,29 +39,29 @@ class Layer(msgspec.Struct, frozen=True):
     """Tables by name: `export`, `metadata`, `gate`, or the name of an edition."""
     text: str = ""
     """The file as it was written, for finding lines; empty when that is not known."""
-    lax: bool = False
+    untyped: bool = False
     """Whether values are texts as they were written, numbers too: so with front matter and the command line."""
 
-    def wrong(self, message: str, *, advice: str = "", table: str = "", key: str = "", line: int = 0) -> ExporterError:
-        """Give the error that says `message` about a key of a table, with its file and line, which may be known."""
+    def error(self, message: str, *, advice: str = "", table: str = "", key: str = "", line: int = 0) -> ExporterError:
+        """Return the error that says `message` about a key of a table, with its file and line, which may be known."""
         if not self.file:
             return UsageError(message, advice=advice)
         source = Source(self.file, line) if line else self.place(table, key)
         return SettingsError(message, advice=advice, source=source)
 
     def place(self, table: str = "", key: str = "") -> Source | None:
-        """Give the file and the line that speak of a key of a table; None for the command line."""
+        """Return the file and the line that speak of a key of a table; None for the command line."""
         return Source(self.file, line_of(self.text, table, key)) if self.file else None
 
     def table(self, name: str) -> Mapping[str, Any]:
-        """Give a table; empty when there is none.
+        """Return a table; empty when there is none.
 
         Raises:
             SettingsError: There is something of that name, but no table.
         """
         table = self.tables.get(name, {})
         if not isinstance(table, Mapping):
-            raise self.wrong(
+            raise self.error(
                 f"“{name}” has to be a table of settings, not {_kind(table)}.",
                 advice=f"Write its settings under [{name}].",
                 key=name,
@@ -69,7 +69,7 @@ class Layer(msgspec.Struct, frozen=True):
         return table
 
     def check_names(self, editions: Iterable[str], general: Sequence[str] = GENERAL) -> None:
-        """See that every table is known.
+        """Check that every table is known.
 
         Args:
             editions: Names of all editions.
@@ -81,10 +81,10 @@ class Layer(msgspec.Struct, frozen=True):
         known = [*general, *editions]
         for name in self.tables:
             if name not in known:
-                raise self.wrong(f"There is no setting “{name}”.", advice=nearest(str(name), known), key=str(name))
+                raise self.error(f"There is no setting “{name}”.", advice=nearest(str(name), known), key=str(name))
 
 
-def read_toml(path: Path, name: str, folder: Path | None = None) -> Layer | None:
+def read_toml(path: Path, name: str, folder: Path | None = None) -> SettingsLayer | None:
     """Read a settings file; None when it does not exist.
 
     Args:
@@ -108,7 +108,7 @@ def read_toml(path: Path, name: str, folder: Path | None = None) -> Layer | None
         raise SettingsError("The settings file is longer than a megabyte.", source=Source(name))
     try:
         text = data.decode("utf-8")
-        return Layer(name, tomllib.loads(text), text)
+        return SettingsLayer(name, tomllib.loads(text), text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SettingsError(
@@ -138,8 +138,8 @@ def _refuse_twin(path: Path) -> None:
         )
 
 
-def edition_options(layers: Sequence[Layer], edition: str, options: type[T]) -> T:
-    """Give the options of an edition, later layers winning.
+def edition_options(layers: Sequence[SettingsLayer], edition: str, options: type[T]) -> T:
+    """Return the options of an edition, later layers winning.
 
     Args:
         layers: From the weakest to the strongest.
@@ -153,8 +153,8 @@ def edition_options(layers: Sequence[Layer], edition: str, options: type[T]) -> 
     return _merge(layers, edition, options)
 
 
-def export_settings(layers: Sequence[Layer]) -> ExportSettings:
-    """Give the settings under `[export]`, later layers winning.
+def export_settings(layers: Sequence[SettingsLayer]) -> ExportSettings:
+    """Return the settings under `[export]`, later layers winning.
 
     Raises:
         SettingsError: A key is unknown or a value is of the wrong type.
@@ -162,7 +162,7 @@ def export_settings(layers: Sequence[Layer]) -> ExportSettings:
     return _merge(layers, "export", ExportSettings)
 
 
-def _merge(layers: Sequence[Layer], name: str, kind: type[T]) -> T:
+def _merge(layers: Sequence[SettingsLayer], name: str, kind: type[T]) -> T:
     merged: dict[str, Any] = {}
     for layer in layers:
         table = layer.table(name)
@@ -172,7 +172,7 @@ def _merge(layers: Sequence[Layer], name: str, kind: type[T]) -> T:
     return msgspec.convert(merged, kind)
 
 
-def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T], *, line: int = 0) -> T:
+def convert(layer: SettingsLayer, name: str, table: Mapping[str, Any], kind: type[T], *, line: int = 0) -> T:
     """Turn one table of one layer into a struct, strictly.
 
     Args:
@@ -189,23 +189,23 @@ def convert(layer: Layer, name: str, table: Mapping[str, Any], kind: type[T], *,
     for key in table:
         if key not in known:
             advice = nearest(str(key), known) if known else f"“{name}” has no settings."
-            raise layer.wrong(f"[{name}] has no setting “{key}”.", advice=advice, table=name, key=str(key), line=line)
+            raise layer.error(f"[{name}] has no setting “{key}”.", advice=advice, table=name, key=str(key), line=line)
     try:
-        return msgspec.convert(table, kind, strict=not layer.lax)
+        return msgspec.convert(table, kind, strict=not layer.untyped)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$.")
         key = re.split(r"[.\[`]", place)[0]
         what = f"“{key}” in [{name}]" if key else f"[{name}]"
         if not layer.file:
             what = f"--{key.replace('_', '-')} for {name}"
-        advice = shown(kind, key, "{}: {}" if layer.lax else "{} = {}")
-        raise layer.wrong(
+        advice = shown(kind, key, "{}: {}" if layer.untyped else "{} = {}")
+        raise layer.error(
             f"{what} has a wrong value: {_plain(message)}.", advice=advice, table=name, key=key, line=line
         ) from error
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
-    """Give the sentence that says which known name was probably meant, or what the names are."""
+    """Return the sentence that says which known name was probably meant, or what the names are."""
     plain = {one.replace("_", "-"): one for one in known}
     wrong = name.lower().replace("_", "-")
     # Swapped letters are the commonest slip, and difflib thinks little of them.
@@ -216,7 +216,7 @@ def nearest(name: str, known: Sequence[str]) -> str:
 
 
 def line_of(text: str, table: str, key: str) -> int:
-    """Give the line, from 1, on which a settings text or front matter speaks of a key; 0 when it cannot be found."""
+    """Return the line, from 1, on which a settings text or front matter speaks of a key; 0 when it cannot be found."""
     start = 0
     lines = text.splitlines()
     if table:
@@ -244,7 +244,7 @@ _WORDS = {
 
 
 def _plain(message: str) -> str:
-    """Give what msgspec says, in words for people."""
+    """Return what msgspec says, in words for people."""
     message = re.sub(r"`([^`]*)`", _named, message)
     message = re.sub(r"'([^']*)'", r"“\1”", message)
     message = re.sub(r"^Expected (.+?)(?:, got (.+))?$", _wanted, message)
@@ -257,13 +257,13 @@ def _plain(message: str) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    """Give what types are called, and a name in quotation marks."""
+    """Return what types are called, and a name in quotation marks."""
     kinds = [kind for kind in found[1].split(" | ") if kind != "null"]
     return " or ".join(_WORDS.get(kind, f"“{kind}”") for kind in kinds)
 
 
 def _wanted(found: re.Match[str]) -> str:
-    """Give what is wanted, and what was found instead where that is known."""
+    """Return what is wanted, and what was found instead where that is known."""
     if found[1].endswith(" of length >= 1"):
         return "it may not be empty"
     least = re.fullmatch(r"(.+) ([<>])= (\S+)", found[1])

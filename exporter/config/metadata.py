@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from exporter.config.layers import Layer, convert
+from exporter.config.layers import SettingsLayer, convert
 from exporter.model import (
     AUTHOR,
     Contact,
@@ -21,7 +21,7 @@ from exporter.model import (
     Related,
     Undescribed,
 )
-from exporter.model.tags import ADVICE, problem
+from exporter.model.language_tags import ADVICE, problem
 
 Filled = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -86,11 +86,11 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
     certifier: str | None = None
 
     def over(self, metadata: Metadata) -> Metadata:
-        """Give `metadata` with what is said here in its place; the direction is left to the transforms."""
+        """Return `metadata` with what is said here in its place; the direction is left to the transforms."""
         return msgspec.structs.replace(metadata, **self._said())
 
     def under(self, metadata: Metadata) -> Metadata:
-        """Give `metadata` with what is said here where it says nothing itself."""
+        """Return `metadata` with what is said here where it says nothing itself."""
         fresh = {name: value for name, value in self._said().items() if not getattr(metadata, name)}
         return msgspec.structs.replace(metadata, **fresh)
 
@@ -121,8 +121,8 @@ def _cover(cover: CoverSettings) -> Cover:
     return Cover(cover.source, Decorative() if cover.decorative else Undescribed())
 
 
-def metadata_settings(layer: Layer | None) -> MetadataSettings:
-    """Give the metadata that a settings file holds.
+def metadata_settings(layer: SettingsLayer | None) -> MetadataSettings:
+    """Return the metadata that a settings file holds.
 
     Raises:
         SettingsError: A key is unknown, a value is of the wrong type, or a language is none.
@@ -135,5 +135,5 @@ def metadata_settings(layer: Layer | None) -> MetadataSettings:
     tags += [(key, one.lang) for key in ("translations", "related") for one in getattr(said, key) or ()]
     for key, tag in tags:
         if tag and (wrong := problem(tag)):
-            raise layer.wrong(f"The language “{tag}” {wrong}.", advice=ADVICE, table="metadata", key=key)
+            raise layer.error(f"The language “{tag}” {wrong}.", advice=ADVICE, table="metadata", key=key)
     return said

@@ -47,7 +47,7 @@ _HTML = re.compile(rb"\s*<(?:!DOCTYPE\s+html|html|head|body)", re.IGNORECASE)
 
 
 def media_type(data: bytes) -> str:
-    """Give the media type of a picture in one of the formats that we read; empty for anything else."""
+    """Return the media type of a picture in one of the formats that we read; empty for anything else."""
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
@@ -63,7 +63,7 @@ def media_type(data: bytes) -> str:
 
 
 def described(data: bytes) -> str:
-    """Give what a file in no format of ours is, in words, such as "a PDF file"."""
+    """Return what a file in no format of ours is, in words, such as "a PDF file"."""
     for magic, words in _OTHERS:
         if data.startswith(magic):
             return words

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from exporter.files import OutsideFolderError, open_regular
 from exporter.images.limits import MAX_BYTES, MAX_FILES
+from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, MISSING, OUTSIDE, REMOTE, UNREADABLE
-from exporter.images.verdict import Refusal
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -37,7 +37,7 @@ class Folder:
         self._missed = 0
 
     def find(self, name: str) -> str:
-        """Give the true name of the file that the manuscript calls `name`: a path from the folder, forward slashes.
+        """Return the true name of the file that the manuscript calls `name`: a path from the folder, forward slashes.
 
         Letters may differ in case and in the way accents are stored; the caller compares.
 
@@ -52,10 +52,10 @@ class Folder:
             found = self._follow([part for part in spelling.split("/") if part not in ("", ".")])
             if found is not None:
                 return found
-        raise Refusal(MISSING, "is not in the publication's folder", self._advice(plain))
+        raise ImageRefusedError(MISSING, "is not in the publication's folder", self._advice(plain))
 
     def read(self, name: str) -> bytes:
-        """Give the bytes of a file that `find` gave.
+        """Return the bytes of a file that `find` gave.
 
         Raises:
             Refusal: It leads out of the folder through a link, is no ordinary file, too large, or may not be read.
@@ -65,12 +65,12 @@ class Folder:
             with open_regular(path, self.root) as file:
                 size = os.fstat(file.fileno()).st_size
                 if size > MAX_BYTES:
-                    raise Refusal(LIMIT, f"has {size / 1e6:,.0f} MB")
+                    raise ImageRefusedError(LIMIT, f"has {size / 1e6:,.0f} MB")
                 return file.read(MAX_BYTES + 1)
         except OutsideFolderError as error:
-            raise Refusal(OUTSIDE, "is a link that leads out of the publication's folder") from error
+            raise ImageRefusedError(OUTSIDE, "is a link that leads out of the publication's folder") from error
         except OSError as error:
-            raise Refusal(
+            raise ImageRefusedError(
                 UNREADABLE,
                 f"cannot be opened ({error.strerror})",
                 "Check that it is a file, that it is there, and that you may read it.",
@@ -149,34 +149,38 @@ def refuse_tricks(name: str, written: str = "") -> None:
     """
     hidden = " once its %-signs are resolved" if written else ""
     if not name.strip():
-        raise Refusal(MISSING, "has no file name", "Write the name of the picture file between the round brackets.")
+        raise ImageRefusedError(
+            MISSING, "has no file name", "Write the name of the picture file between the round brackets."
+        )
     if _DRIVE.match(name) and not _SCHEME.match(name):
-        raise Refusal(OUTSIDE, f"names a drive of one computer{hidden}")
+        raise ImageRefusedError(OUTSIDE, f"names a drive of one computer{hidden}")
     if name.startswith(("//", "\\\\")):
-        raise Refusal(REMOTE, f"names another computer{hidden}")
+        raise ImageRefusedError(REMOTE, f"names another computer{hidden}")
     if scheme := _SCHEME.match(name):
         return _refuse_scheme(scheme[0].lower(), hidden)
     if "\\" in name:
-        raise Refusal(
+        raise ImageRefusedError(
             OUTSIDE, f"is written with backslashes{hidden}", "Write the path with forward slashes: img/chart.png."
         )
     if name.startswith(("/", "~")):
-        raise Refusal(OUTSIDE, f"is an absolute path{hidden}")
+        raise ImageRefusedError(OUTSIDE, f"is an absolute path{hidden}")
     if ".." in name.split("/"):
-        raise Refusal(OUTSIDE, f"leads up and out of the folder (..){hidden}")
+        raise ImageRefusedError(OUTSIDE, f"leads up and out of the folder (..){hidden}")
     if _CONTROL.search(name):
-        raise Refusal(OUTSIDE, f"holds characters that do not show{hidden}", "Rename the file and write its name anew.")
+        raise ImageRefusedError(
+            OUTSIDE, f"holds characters that do not show{hidden}", "Rename the file and write its name anew."
+        )
     if len(name) > 1000 or any(len(part.encode("utf-8", "replace")) > 255 for part in name.split("/")):
-        raise Refusal(OUTSIDE, f"is longer than any file name{hidden}", "Give the file a shorter name.")
+        raise ImageRefusedError(OUTSIDE, f"is longer than any file name{hidden}", "Give the file a shorter name.")
     return None
 
 
 def _refuse_scheme(scheme: str, hidden: str) -> None:
     if scheme == "data:":
-        raise Refusal(REMOTE, f"stands inside the manuscript as a data: address{hidden}")
+        raise ImageRefusedError(REMOTE, f"stands inside the manuscript as a data: address{hidden}")
     if scheme == "file:":
-        raise Refusal(OUTSIDE, f"names a file of one computer (file:){hidden}")
-    raise Refusal(REMOTE, f"is an address ({scheme}){hidden}, and nothing is fetched from the network")
+        raise ImageRefusedError(OUTSIDE, f"names a file of one computer (file:){hidden}")
+    raise ImageRefusedError(REMOTE, f"is an address ({scheme}){hidden}, and nothing is fetched from the network")
 
 
 def _alike(name: str) -> str:
@@ -184,7 +188,7 @@ def _alike(name: str) -> str:
 
 
 def differs_in_case(written: str, true: str) -> bool:
-    """Whether two names that `find` took for the same differ in more than the storing of accents and `./`."""
+    """Return whether two names that `find` took for the same differ in more than the storing of accents and `./`."""
     parts = [part for part in written.split("/") if part not in ("", ".")]
     spellings = ("/".join(parts), unquote("/".join(parts)))
     return unicodedata.normalize("NFC", true) not in {unicodedata.normalize("NFC", spelling) for spelling in spellings}

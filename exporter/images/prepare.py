@@ -6,7 +6,7 @@ import io
 import struct
 import warnings
 
-from exporter.images.verdict import Verdict
+from exporter.images.probe_result import ImageInfo
 
 _QUALITY = 95
 _WHITE = 65_535
@@ -16,8 +16,8 @@ _JPEG_METADATA = (b"Exif\x00", b"http://ns.adobe.com/xap/", b"http://ns.adobe.co
 _PNG_METADATA = (b"eXIf", b"iTXt", b"tEXt", b"zTXt", b"tIME")
 
 
-def for_editions(data: bytes, verdict: Verdict) -> bytes:
-    """Give the bytes that editions carry; `data` itself when there is nothing to change.
+def for_editions(data: bytes, verdict: ImageInfo) -> bytes:
+    """Return the bytes that editions carry; `data` itself when there is nothing to change.
 
     A turned photograph is turned upright, since Word and several readers of EPUB ignore EXIF, and so that every
     edition shows the same. Location data are cut out of JPEG and PNG without touching a pixel; other formats with
@@ -49,7 +49,7 @@ def _shallow(data: bytes) -> bytes:
 
 
 def _range(mode: str, least: float, most: float) -> tuple[float, float]:
-    """Give the values of black and white: 16 bits say so themselves, of others the extremes are taken."""
+    """Return the values of black and white: 16 bits say so themselves, of others the extremes are taken."""
     if mode.startswith("I;16") or (mode == "I" and least >= 0 and 255 < most <= _WHITE):
         return 0, _WHITE
     return (least, most) if most > least else (least, least + 1)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from exporter.images.limits import MAX_NODES
+from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import FORMAT, LIMIT, UNREADABLE, UNSAFE
-from exporter.images.verdict import Refusal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,7 +26,7 @@ _UNITS = {"px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "i
 
 
 def size(data: bytes) -> tuple[int, int]:
-    """Give width and height of a drawing in CSS px; 0, 0 when it names none.
+    """Return width and height of a drawing in CSS px; 0, 0 when it names none.
 
     Raises:
         Refusal: It is no SVG, or holds scripts, entities or references out of its file.
@@ -40,17 +40,17 @@ def size(data: bytes) -> tuple[int, int]:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refusal(UNREADABLE, f"is not well-formed XML ({error})") from error
+        raise ImageRefusedError(UNREADABLE, f"is not well-formed XML ({error})") from error
     name = etree.QName(root)
     if name.localname != "svg" or name.namespace not in (_NAMESPACE, None):
-        raise Refusal(FORMAT, "is an XML file but no SVG drawing")
+        raise ImageRefusedError(FORMAT, "is an XML file but no SVG drawing")
     if name.namespace is None:
-        raise Refusal(UNREADABLE, f'lacks xmlns="{_NAMESPACE}" on its first element')
+        raise ImageRefusedError(UNREADABLE, f'lacks xmlns="{_NAMESPACE}" on its first element')
     elements = []
     for element in root.iter():
         elements.append(element)
         if len(elements) > MAX_NODES:
-            raise Refusal(LIMIT, f"has more than {MAX_NODES:,} elements")
+            raise ImageRefusedError(LIMIT, f"has more than {MAX_NODES:,} elements")
         _refuse_outside(element)
     _refuse_repetition(elements)
     return _size(root)
@@ -64,22 +64,22 @@ def _refuse_entities(data: bytes) -> None:
         text = data.decode("latin-1")
     declared = _DECLARED.match(text.lstrip("\ufeff"))
     if declared and declared[1].lower() not in _ENCODINGS:
-        raise Refusal(FORMAT, f"is encoded in {declared[1]}, not in UTF-8")
+        raise ImageRefusedError(FORMAT, f"is encoded in {declared[1]}, not in UTF-8")
     if _ENTITY.search(text):
-        raise Refusal(UNSAFE, "declares entities")
+        raise ImageRefusedError(UNSAFE, "declares entities")
 
 
 def _refuse_outside(element: _Element) -> None:
     tag = element.tag
     if not isinstance(tag, str):  # a processing instruction, such as xml-stylesheet
-        raise Refusal(UNSAFE, "names a style sheet or another instruction outside the drawing")
+        raise ImageRefusedError(UNSAFE, "names a style sheet or another instruction outside the drawing")
     name = tag.rpartition("}")[2].lower()
     if name in _FORBIDDEN:
-        raise Refusal(UNSAFE, f"holds a <{name}> element")
+        raise ImageRefusedError(UNSAFE, f"holds a <{name}> element")
     for attribute, text in element.attrib.items():
         key, value = str(attribute).rpartition("}")[2].lower(), str(text)
         if key.startswith("on"):
-            raise Refusal(UNSAFE, f"holds a script (attribute “{key}”)")
+            raise ImageRefusedError(UNSAFE, f"holds a script (attribute “{key}”)")
         if key in ("href", "src"):
             _refuse_target(value, link=name == "a")
         elif "url(" in value.lower():
@@ -109,16 +109,16 @@ def _refuse_repetition(elements: Sequence[_Element]) -> None:
             stack += waiting
             continue
         if element not in drawn and waiting:
-            raise Refusal(UNSAFE, "repeats a part of itself inside that part")
+            raise ImageRefusedError(UNSAFE, "repeats a part of itself inside that part")
         stack.pop()
         open_ones.discard(element)
         drawn[element] = 1 + sum(drawn[one] for one in inside)
         if drawn[element] > MAX_NODES:
-            raise Refusal(LIMIT, f"has more than {MAX_NODES:,} elements, repeated ones counted")
+            raise ImageRefusedError(LIMIT, f"has more than {MAX_NODES:,} elements, repeated ones counted")
 
 
 def _repeated(element: _Element) -> Iterator[str]:
-    """Give the identifiers of what is drawn where this element stands."""
+    """Yield the identifiers of what is drawn where this element stands."""
     for attribute, text in element.attrib.items():
         key, value = str(attribute).rpartition("}")[2].lower(), str(text).strip()
         if key == "href" and value.startswith("#") and str(element.tag).rpartition("}")[2] == "use":
@@ -140,7 +140,7 @@ def _refuse_target(target: str, *, link: bool) -> None:
     if link and target.lower().startswith(("https://", "http://", "mailto:")):
         return
     shown = target if len(target) <= 60 else f"{target[:60]}…"
-    raise Refusal(UNSAFE, f"refers to something outside its file (“{shown}”)")
+    raise ImageRefusedError(UNSAFE, f"refers to something outside its file (“{shown}”)")
 
 
 def _size(root: _Element) -> tuple[int, int]:

@@ -44,7 +44,7 @@ class ListDelimiter(StrEnum):
     PARENTHESES = "parentheses"
 
     def around(self, number: str) -> str:
-        """Give a number as it stands before an item."""
+        """Return a number as it stands before an item."""
         match self:
             case ListDelimiter.PERIOD:
                 return f"{number}."
@@ -55,7 +55,7 @@ class ListDelimiter(StrEnum):
 
 
 def counter_style(style: ListStyle, delimiter: ListDelimiter) -> str:
-    """Give the name of a way of numbering, such as `parentheses-lower-alpha`, as in `styles/lists.css`."""
+    """Return the name of a way of numbering, such as `parentheses-lower-alpha`, as in `styles/lists.css`."""
     return style.value if delimiter is ListDelimiter.PERIOD else f"{delimiter.value}-{style.value}"
 
 

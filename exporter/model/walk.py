@@ -36,7 +36,7 @@ class _Field(NamedTuple):
 
 @cache
 def _fields(kind: Kind) -> tuple[_Field, ...]:
-    """Give the fields of a kind of node that hold nodes, in the order in which it has them."""
+    """Return the fields of a kind of node that hold nodes, in the order in which it has them."""
     hints = get_type_hints(kind)
     return tuple(
         _Field(name, any(get_origin(inner) is tuple for inner in get_args(hints[name])))
@@ -59,7 +59,7 @@ def _in_reading_order(kind: Kind) -> tuple[_Field, ...]:
 
 
 def children(node: Node | Publication) -> Iterator[Node]:
-    """Give the nodes directly inside `node`, in reading order (a table: caption, head, bodies, foot, description)."""
+    """Return the nodes directly inside `node`, in reading order (a table: caption, head, bodies, foot, description)."""
     return iter(_children(node))
 
 
@@ -93,7 +93,7 @@ def _flatten(values: tuple[Any, ...]) -> Iterator[Node]:
 
 
 def walk(root: Node | Publication | Iterable[Node]) -> Iterator[Node]:
-    """Give every node under `root` (and `root` itself when it is a node), parents first, in reading order."""
+    """Yield every node under `root` (and `root` itself when it is a node), parents first, in reading order."""
     if isinstance(root, Node):
         stack = [root]
     elif isinstance(root, Publication):
@@ -109,7 +109,7 @@ def walk(root: Node | Publication | Iterable[Node]) -> Iterator[Node]:
 
 
 def headings(publication: Publication) -> Iterator[Heading]:
-    """Give the headings of front and body in reading order, those inside quotes, boxes and the like included.
+    """Yield the headings of front and body in reading order, those inside quotes, boxes and the like included.
 
     The title of the publication is metadata, not a heading.
     """
@@ -127,7 +127,7 @@ def headings(publication: Publication) -> Iterator[Heading]:
 
 
 def images(root: Node | Publication | Iterable[Node]) -> Iterator[Image]:
-    """Give every picture under `root` in reading order; the cover, being metadata, is not among them."""
+    """Return every picture under `root` in reading order; the cover, being metadata, is not among them."""
     return (node for node in walk(root) if isinstance(node, Image))
 
 
@@ -163,7 +163,7 @@ def _is_inline(node: Node) -> bool:
 
 
 def rewrite(root: T, change: Callable[[Node], Node | tuple[Node, ...]]) -> T:
-    """Give `root` with `change` applied to every node under it, leaves first.
+    """Return `root` with `change` applied to every node under it, leaves first.
 
     `change` gives the node back, another one of a kind that may stand there, or a tuple of such nodes in its place.
     Untouched branches are shared with the old tree. `root` itself is changed too when it is a node, one for one.

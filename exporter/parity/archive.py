@@ -30,7 +30,7 @@ class Archive:
         self.names = frozenset(packed.namelist())
 
     def read(self, name: str) -> bytes:
-        """Give the bytes of a file.
+        """Return the bytes of a file.
 
         Raises:
             KeyError: There is none of this name.
@@ -70,5 +70,5 @@ def opened(path: Path) -> Iterator[Archive]:
 
 
 def joined(base: str, reference: str) -> str:
-    """Give the name of the file that a document of the name `base` refers to."""
+    """Return the name of the file that a document of the name `base` refers to."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(reference)))

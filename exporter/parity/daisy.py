@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.parity import archive, xhtml
 from exporter.parity.archive import Archive, joined
-from exporter.parity.facts import About, Facts, Heading, normal
+from exporter.parity.extraction import DocumentMetadata, Extraction, Heading, normal
 from exporter.parity.xhtml import Book, Document, elements
 from exporter.parity.xml import parse
 
@@ -17,7 +17,7 @@ NCC = "ncc.html"
 _PAGES = frozenset({"page-normal", "page-front", "page-special"})
 
 
-def read(path: Path) -> Facts:
+def read(path: Path) -> Extraction:
     """Read a talking book.
 
     Raises:
@@ -54,7 +54,7 @@ def read(path: Path) -> Facts:
         title=normal(next(iter(said.get("dc:title", ())), "")),
         language=language,
         outline=tuple(Heading(normal(elements.text(link)), level) for link, level, _ in own),
-        about=About(
+        about=DocumentMetadata(
             authors=tuple(said.get("dc:creator", ())),
             publisher=next(iter(said.get("dc:publisher", ())), ""),
             date=next(iter(said.get("dc:date", ())), ""),
@@ -67,7 +67,7 @@ def read(path: Path) -> Facts:
 
 
 def _texts(packed: Archive, sounds: dict[str, Any]) -> list[str]:
-    """Give the names of the documents in the order in which they are played; what nothing plays, by its name."""
+    """Return the names of the documents in the order in which they are played; what nothing plays, by its name."""
     played: dict[str, None] = {}
     for name, root in sounds.items():
         for each in root.iter():
@@ -94,7 +94,7 @@ def _said(index: Any) -> dict[str, list[str]]:
 
 
 def _is_text(place: Any) -> bool:
-    """Whether an element is none of what the edition adds."""
+    """Return whether an element is none of what the edition adds."""
     if place is None:
         return True
     around = (place, *place.iterancestors())

@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.parity import archive, xhtml
 from exporter.parity.archive import joined
-from exporter.parity.facts import About, Facts, normal
+from exporter.parity.extraction import DocumentMetadata, Extraction, normal
 from exporter.parity.xhtml import Book, Document, elements
 from exporter.parity.xml import parse
 
@@ -19,7 +19,7 @@ OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-def read(path: Path) -> Facts:
+def read(path: Path) -> Extraction:
     """Read an EPUB.
 
     Raises:
@@ -60,7 +60,7 @@ def _body(root: Any) -> Any:
 
 
 def _list(nav: tuple[str, Any] | None, kind: str, book: Book) -> list[tuple[Any, int, Any]] | None:
-    """Give the lines of a list of the navigation document; None when it has no such list."""
+    """Return the lines of a list of the navigation document; None when it has no such list."""
     if nav is None:
         return None
     name, root = nav
@@ -68,13 +68,13 @@ def _list(nav: tuple[str, Any] | None, kind: str, book: Book) -> list[tuple[Any,
     return xhtml.lines(found[0], book, name) if found else None
 
 
-def _about(package: Any) -> About:
+def _about(package: Any) -> DocumentMetadata:
     def every(name: str) -> Iterator[str]:
         return (normal("".join(each.itertext())) for each in package.iterfind(f"{OPF}metadata/{DC}{name}"))
 
     unique = package.get("unique-identifier")
     identifiers = package.iterfind(f"{OPF}metadata/{DC}identifier")
-    return About(
+    return DocumentMetadata(
         authors=tuple(every("creator")),
         contributors=tuple(every("contributor")),
         publisher=next(every("publisher"), ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exporter.parity.passages import squashed
+from exporter.parity.content import comparison_key
 from exporter.parity.xml import parse
 
 _BESIDE = ("annotation", "annotation-xml", "maction")
@@ -12,12 +12,12 @@ _BESIDE = ("annotation", "annotation-xml", "maction")
 
 
 def signs(element: Any) -> str:
-    """Give the signs of a formula in MathML, in order."""
-    return squashed("".join(_signs(element)))
+    """Return the signs of a formula in MathML, in order."""
+    return comparison_key("".join(_signs(element)))
 
 
 def signs_of(mathml: str) -> str:
-    """Give the signs of a formula as the tree holds it; nothing for one that cannot be read."""
+    """Return the signs of a formula as the tree holds it; nothing for one that cannot be read."""
     from lxml import etree
 
     try:

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def parse(data: bytes) -> Any:
-    """Give the root element; nothing is fetched and no entity is resolved.
+    """Return the root element; nothing is fetched and no entity is resolved.
 
     Raises:
         lxml.etree.XMLSyntaxError: It is not well-formed.

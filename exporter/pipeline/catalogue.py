@@ -8,15 +8,15 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.config import Layer
+from exporter.config import SettingsLayer
 from exporter.errors import OutputError
 from exporter.files import read_regular
 from exporter.labels import FALLBACK, Labels
-from exporter.pipeline.events import Listener, Noticed, Published, Removed
+from exporter.pipeline.events import Listener, Notice, Published, Removed
 from exporter.pipeline.store import replace_file, writing
 from exporter.site import catalogue, opds, podcast
 from exporter.site.entry import entries_of
-from exporter.site.house import completed, site_settings
+from exporter.site.settings import completed, site_settings
 
 NAME = "catalogue"
 """What events call it, as they call a publication by its slug."""
@@ -41,14 +41,15 @@ class Catalogue(msgspec.Struct, frozen=True):
     """What is missing, and what to do about it; a sentence each."""
 
 
-def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
-    """Give the catalogue of what stands in an output folder; writes nothing.
+def make(output: Path, styles: Path, house: SettingsLayer | None) -> Catalogue:
+    """Return the catalogue of what stands in an output folder; writes nothing.
 
     Raises:
         SettingsError: The settings of the house are wrong, or there is no such theme.
     """
-    from exporter.writers import podcast_artwork, style_sheets
-    from exporter.writers.web import sheets, theme
+    from exporter.writers import podcast_artwork, stylesheets
+    from exporter.writers.web import stylesheets as web_stylesheets
+    from exporter.writers.web import theme
 
     entries = entries_of(output)
     site = completed(site_settings(house), entries)
@@ -57,8 +58,8 @@ def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
         # A language without words of its own gets an English page, which must not say that it is anything else.
         labels = Labels.load(styles, FALLBACK)
         site = msgspec.structs.replace(site, language=FALLBACK)
-    look = theme.load(styles, site.theme, site.language).css() + sheets.read(styles, BASE)
-    look += style_sheets.read(styles, SHEET)
+    look = theme.load(styles, site.theme, site.language).css() + web_stylesheets.read(styles, BASE)
+    look += stylesheets.read(styles, SHEET)
     files = {
         catalogue.PAGE: catalogue.render(entries, site, labels, look),
         opds.FEED: opds.feed(entries, site, labels),
@@ -71,7 +72,7 @@ def make(output: Path, styles: Path, house: Layer | None) -> Catalogue:
     return Catalogue(files, gone=(podcast.FEED, podcast.ARTWORK), notes=notes)
 
 
-def publish(output: Path, styles: Path, house: Layer | None, listener: Listener) -> None:
+def publish(output: Path, styles: Path, house: SettingsLayer | None, listener: Listener) -> None:
     """Write the catalogue into the output folder: each file whole or not at all.
 
     A file that somebody else has put there is left alone. Nothing is written where there is no publication, unless a
@@ -94,7 +95,7 @@ def publish(output: Path, styles: Path, house: Layer | None, listener: Listener)
                 listener(Removed(NAME, str(output / name)))
     if any(changed):
         for note in made.notes:
-            listener(Noticed(note))
+            listener(Notice(note))
 
 
 def _draw(target: Path, svg: str, listener: Listener) -> None:
@@ -111,7 +112,7 @@ def _place(target: Path, data: bytes, listener: Listener) -> bool:
         raise OutputError(f"A folder stands where “{target}” has to be.", advice="Move it away.")
     there = target.exists() or target.is_symlink()
     if there and not _ours(target):
-        listener(Noticed(f"“{target}” is not ours and was left as it is. For a catalogue there, move it away."))
+        listener(Notice(f"“{target}” is not ours and was left as it is. For a catalogue there, move it away."))
         return False
     changed = not there or target.is_symlink() or read_regular(target, target.parent) != data
     if changed:
@@ -121,7 +122,7 @@ def _place(target: Path, data: bytes, listener: Listener) -> bool:
 
 
 def _ours(path: Path) -> bool:
-    """Whether a file was written as part of a catalogue; what cannot be read is none."""
+    """Return whether a file was written as part of a catalogue; what cannot be read is none."""
     from exporter.writers import podcast_artwork
 
     if path.name == opds.FEED:

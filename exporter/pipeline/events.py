@@ -10,7 +10,7 @@ import msgspec
 from exporter.findings import Finding
 
 
-class State(StrEnum):
+class StepState(StrEnum):
     """How a step ended."""
 
     MADE = "made"
@@ -61,7 +61,7 @@ class Ended(Event, frozen=True):
 
     publication: str
     step: str
-    state: State
+    state: StepState
     reason: str = ""
     """Why it was skipped or failed; one sentence."""
     seconds: float = 0.0
@@ -100,13 +100,13 @@ class Removed(Event, frozen=True):
     file: str
 
 
-class Noticed(Event, frozen=True):
+class Notice(Event, frozen=True, tag="noticed"):
     """Something about the run as a whole, in a sentence."""
 
     message: str
 
 
-class Done(Event, frozen=True):
+class PublicationFinished(Event, frozen=True, tag="done"):
     """A publication is finished, one way or the other."""
 
     publication: str
@@ -123,5 +123,5 @@ class Finished(Event, frozen=True):
     """Why nothing was done, or not all; a sentence."""
 
 
-AnyEvent = Planned | Started | Advanced | Ended | Found | Published | Removed | Noticed | Done | Finished
+AnyEvent = Planned | Started | Advanced | Ended | Found | Published | Removed | Notice | PublicationFinished | Finished
 Listener = Callable[[AnyEvent], None]

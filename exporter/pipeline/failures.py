@@ -85,13 +85,13 @@ _ABOUT = {
 
 
 def name_of(step: str) -> str:
-    """Give a step in words."""
+    """Return a step in words."""
     kind, _, edition = step.partition(":")
     return _ABOUT[kind].format(edition) if edition else _NAMES[step]
 
 
 def finding(error: BaseException, step: str) -> Finding:
-    """Give the finding for an error that ended a step.
+    """Return the finding for an error that ended a step.
 
     Args:
         error: What was raised.
@@ -108,7 +108,7 @@ def finding(error: BaseException, step: str) -> Finding:
 
 
 def code_of(error: BaseException, step: str) -> ExitCode:
-    """Give the exit code that an error asks for; that nothing is known of an edition asks for none."""
+    """Return the exit code that an error asks for; that nothing is known of an edition asks for none."""
     if _rule(error, step) is CHECK_FAILED:
         return ExitCode.DONE
     return error.exit_code if isinstance(error, ExporterError) else ExitCode.STEP

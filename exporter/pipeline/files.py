@@ -6,34 +6,36 @@ from collections.abc import Mapping
 from typing import Any
 
 from exporter.images.paths import Folder
+from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import MISSING
-from exporter.images.verdict import Refusal
+from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.registry import Edition
-from exporter.pipeline.work import House, Work
 
 
-def named_files(house: House, work: Work, edition: Edition, options: Any) -> Mapping[str, str]:
+def named_files(
+    context: RunContext, publication_run: PublicationRun, edition: Edition, options: Any
+) -> Mapping[str, str]:
     """Put the files that the options of an edition name into the store, and give their digests by name.
 
     Raises:
         SettingsError: There is no such file, or its name leads out of the folder.
         UsageError: The same, when the command line named it.
     """
-    files = getattr(edition.writer, "files", None)
+    files = getattr(edition.writer, "option_files", None)
     named: Mapping[str, str] = files(options) if files else {}
-    return {name: house.store.put(_read(house, work, edition, key, name)) for key, name in named.items()}
+    return {name: context.store.put(_read(context, publication_run, edition, key, name)) for key, name in named.items()}
 
 
-def _read(house: House, work: Work, edition: Edition, key: str, name: str) -> bytes:
-    why = Refusal(MISSING, "is neither in the publication's folder nor in the folder of styles")
-    for place in (work.manuscript.folder, house.styles):
+def _read(context: RunContext, publication_run: PublicationRun, edition: Edition, key: str, name: str) -> bytes:
+    why = ImageRefusedError(MISSING, "is neither in the publication's folder nor in the folder of styles")
+    for place in (publication_run.manuscript.folder, context.styles):
         folder = Folder(place)
         try:
             return folder.read(folder.find(name))
-        except Refusal as refusal:
+        except ImageRefusedError as refusal:
             if refusal.rule is not MISSING:
                 why = refusal
                 break
-    layer = next(layer for layer in reversed(work.layers) if key in layer.table(edition.name))
+    layer = next(layer for layer in reversed(publication_run.layers) if key in layer.table(edition.name))
     advice = "Put the file beside the manuscript or into the folder of styles, and name it by its path from there."
-    raise layer.wrong(f"The file “{name}” {why.what}.", advice=advice, table=edition.name, key=key)
+    raise layer.error(f"The file “{name}” {why.what}.", advice=advice, table=edition.name, key=key)

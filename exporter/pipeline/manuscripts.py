@@ -42,7 +42,7 @@ class Manuscript(msgspec.Struct, frozen=True):
         return self.path.name
 
 
-class Unfound(msgspec.Struct, frozen=True):
+class UnresolvedManuscript(msgspec.Struct, frozen=True):
     """A publication that was named, or lies in a folder that was named, whose manuscript cannot be told or used."""
 
     slug: str
@@ -50,8 +50,8 @@ class Unfound(msgspec.Struct, frozen=True):
     error: SourceError
 
 
-def find(sources: Sequence[Path], suffixes: Sequence[str]) -> list[Manuscript | Unfound]:
-    """Give the manuscripts that the sources name, each once, in the order of sources and then of names.
+def find(sources: Sequence[Path], suffixes: Sequence[str]) -> list[Manuscript | UnresolvedManuscript]:
+    """Return the manuscripts that the sources name, each once, in the order of sources and then of names.
 
     Args:
         sources: Files, publication folders, or folders of those.
@@ -60,7 +60,7 @@ def find(sources: Sequence[Path], suffixes: Sequence[str]) -> list[Manuscript | 
     Raises:
         UsageError: A source does not exist, cannot be read by any reader, or holds no manuscript.
     """
-    found: dict[Path, Manuscript | Unfound] = {}
+    found: dict[Path, Manuscript | UnresolvedManuscript] = {}
     slugs: dict[str, str] = {}
     for source in sources:
         for one in _of_source(source, suffixes):
@@ -74,7 +74,7 @@ def find(sources: Sequence[Path], suffixes: Sequence[str]) -> list[Manuscript | 
                     advice="Rename the folder or the file of one of them.",
                     source=Source(one.shown),
                 )
-                found[place] = Unfound(one.slug, one.shown, error)
+                found[place] = UnresolvedManuscript(one.slug, one.shown, error)
             else:
                 found[place] = one
     return list(found.values())
@@ -86,7 +86,7 @@ def slug_of(name: str) -> str:
     return re.sub(r"-{2,}", "-", text).strip("-.")[:MAXIMUM_SLUG]
 
 
-def _of_source(source: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | Unfound]:
+def _of_source(source: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | UnresolvedManuscript]:
     if source.is_dir():
         yield from _of_folder(source, suffixes)
     elif source.exists():
@@ -100,7 +100,7 @@ def _of_source(source: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
         raise UsageError(f"“{source}” does not exist.", advice=_similar(source))
 
 
-def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | Unfound]:
+def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | UnresolvedManuscript]:
     name = folder.resolve().name
     main = _mains(folder, name, suffixes)
     if main:
@@ -123,15 +123,17 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
         if candidates:
             count += 1
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-                yield Unfound(slug_of(path.name), str(path), _leaves(path))
+                yield UnresolvedManuscript(slug_of(path.name), str(path), _leaves(path))
             else:
                 yield _only(candidates, path, path.name)
         elif strange := [entry for entry in _entries(path) if entry.stem.casefold() == MANUSCRIPT]:
             count += 1
-            yield Unfound(slug_of(path.name) or MANUSCRIPT, str(strange[0]), _strange(strange[0], suffixes))
+            yield UnresolvedManuscript(
+                slug_of(path.name) or MANUSCRIPT, str(strange[0]), _strange(strange[0], suffixes)
+            )
     for path, error in closed.items():
         count += 1
-        yield Unfound(slug_of(path.name) or "manuscript", str(path), error)
+        yield UnresolvedManuscript(slug_of(path.name) or "manuscript", str(path), error)
     if not count:
         raise UsageError(
             f"There is no manuscript in “{folder}”.",
@@ -140,7 +142,7 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
 
 
 def _closed(folder: Path) -> SourceError | None:
-    """Give the error that says why a folder cannot be looked into; None when it can."""
+    """Return the error that says why a folder cannot be looked into; None when it can."""
     try:
         next(folder.iterdir(), None)
     except OSError as error:
@@ -160,7 +162,7 @@ def _strange(path: Path, suffixes: Sequence[str]) -> SourceError:
     )
 
 
-def _only(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | Unfound:
+def _only(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | UnresolvedManuscript:
     if len(candidates) == 1:
         return _manuscript(candidates[0], name)
     names = " and ".join(f"“{path.name}”" for path in candidates[:3])
@@ -173,10 +175,10 @@ def _only(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | U
         advice=f"Name the one you mean, as in: {shlex.join(('exporter', 'export', str(candidates[0])))} — or {settle}.",
         source=Source(str(folder)),
     )
-    return Unfound(slug_of(name), str(folder), error)
+    return UnresolvedManuscript(slug_of(name), str(folder), error)
 
 
-def _manuscript(path: Path, name: str) -> Manuscript | Unfound:
+def _manuscript(path: Path, name: str) -> Manuscript | UnresolvedManuscript:
     slug = slug_of(name)
     if not slug:
         error = SourceError(
@@ -184,16 +186,16 @@ def _manuscript(path: Path, name: str) -> Manuscript | Unfound:
             advice="Rename it.",
             source=Source(str(path)),
         )
-        return Unfound("manuscript", str(path), error)
+        return UnresolvedManuscript("manuscript", str(path), error)
     try:
         inside = path.resolve().is_relative_to(path.parent.resolve())
     except (OSError, RuntimeError):  # which of them depends on the version of Python
         inside = False
     if not inside:
-        return Unfound(slug, str(path), _leaves(path))
+        return UnresolvedManuscript(slug, str(path), _leaves(path))
     if not path.is_file():
         error = SourceError("It is not a file.", advice="Put the manuscript there.", source=Source(str(path)))
-        return Unfound(slug, str(path), error)
+        return UnresolvedManuscript(slug, str(path), error)
     return Manuscript(slug, path.absolute(), str(path))
 
 
@@ -206,7 +208,7 @@ def _leaves(path: Path) -> SourceError:
 
 
 def _mains(folder: Path, name: str, suffixes: Iterable[str]) -> list[Path]:
-    """Give the files that are called `manuscript`, or else those that are called after the folder."""
+    """Return the files that are called `manuscript`, or else those that are called after the folder."""
     readable = [path for path in _entries(folder) if path.suffix.lower() in suffixes]
     for stem in (MANUSCRIPT, name.casefold()):
         if found := [path for path in readable if path.stem.casefold() == stem]:
@@ -215,7 +217,7 @@ def _mains(folder: Path, name: str, suffixes: Iterable[str]) -> list[Path]:
 
 
 def readable(folder: Path, suffixes: Iterable[str]) -> list[Path]:
-    """Give the files of a folder that may be manuscripts."""
+    """Return the files of a folder that may be manuscripts."""
     return [
         path
         for path in _entries(folder)

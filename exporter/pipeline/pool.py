@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from exporter.errors import StepError
-from exporter.patience import Alarm
 from exporter.pipeline.worker import Failed, Progress, Refused, Returned, receive, send
+from exporter.timeouts import Deadline
 
 _START = "from exporter.pipeline import worker; worker.main()"
 _LOG_TAIL = 20_000
@@ -157,7 +157,7 @@ class _Lane(threading.Thread):
         process = self._ensured()
         assert process.stdin is not None
         assert process.stdout is not None
-        with suppress(EOFError, OSError), Alarm(job.seconds, self._too_late):
+        with suppress(EOFError, OSError), Deadline(job.seconds, self._too_late):
             send(process.stdin, (job.function, job.arguments, job.keywords))
             while True:
                 match receive(process.stdout):

@@ -58,15 +58,15 @@ class Registry(msgspec.Struct, frozen=True):
     """What could not be loaded."""
 
     def suffixes(self) -> tuple[str, ...]:
-        """Give the file suffixes that some reader reads, with the dot, in lower case."""
+        """Return the file suffixes that some reader reads, with the dot, in lower case."""
         return tuple(dict.fromkeys(suffix for one in self.formats for suffix in one.reader.SUFFIXES))
 
     def reader(self, suffix: str) -> Format | None:
-        """Give the reader for a suffix (lower case, with the dot)."""
+        """Return the reader for a suffix (lower case, with the dot)."""
         return next((one for one in self.formats if suffix in one.reader.SUFFIXES), None)
 
     def select(self, names: Iterable[str]) -> tuple[Edition, ...]:
-        """Give the editions of these names, all when there are none, those that are needed first.
+        """Return the editions of these names, all when there are none, those that are needed first.
 
         Raises:
             UsageError: There is no such edition.
@@ -82,8 +82,8 @@ class Registry(msgspec.Struct, frozen=True):
 
 
 def followed(registry: Registry, edition: Edition) -> tuple[Edition, ...]:
-    """Give the editions whose settings an edition follows besides its own."""
-    names = getattr(edition.writer, "FOLLOWS", ())
+    """Return the editions whose settings an edition follows besides its own."""
+    names = getattr(edition.writer, "INHERITS_SETTINGS", ())
     return tuple(other for other in registry.editions if other.name in names)
 
 
@@ -107,7 +107,7 @@ def discover() -> Registry:
 
 
 def load(where: str) -> Any:
-    """Give the reader or writer named `module` or `module:attribute`.
+    """Return the reader or writer named `module` or `module:attribute`.
 
     Raises:
         MissingToolError: It needs a package that is not installed.
@@ -123,17 +123,17 @@ def load(where: str) -> Any:
 
 
 def load_reader(where: str) -> Reader:
-    """Give the reader of that name (see `load`)."""
+    """Return the reader of that name (see `load`)."""
     return cast(Reader, load(where))
 
 
 def styles_of(reader: Reader) -> tuple[str, ...]:
-    """Give the files and folders of styles that a reader reads."""
+    """Return the files and folders of styles that a reader reads."""
     return tuple(getattr(reader, "STYLES", ()))
 
 
 def load_writer(where: str) -> Writer:
-    """Give the writer of that name (see `load`)."""
+    """Return the writer of that name (see `load`)."""
     return cast(Writer, load(where))
 
 

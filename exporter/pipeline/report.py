@@ -9,68 +9,70 @@ from typing import Any
 import msgspec
 
 from exporter import __version__
-from exporter.config import Weight
+from exporter.config import RuleSetting
 from exporter.pipeline import gate
-from exporter.pipeline.checked import checks
-from exporter.pipeline.settle import wanted
-from exporter.pipeline.standings import editions
-from exporter.pipeline.work import House, Work
-from exporter.report.model import FORMAT, FactCell, FactRow, Report, Waived, Weighed, count
+from exporter.pipeline.check_reports import checks
+from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.edition_status import editions
+from exporter.pipeline.settings import is_requested
+from exporter.report.model import FORMAT, CountCell, CountRow, OverriddenRule, Report, Waived, count
 
 
-def build(house: House, work: Work, earlier: Report | None) -> Report:
-    """Give the report of a publication.
+def build(context: RunContext, publication_run: PublicationRun, earlier: Report | None) -> Report:
+    """Return the report of a publication.
 
     Args:
-        house: What publications share.
-        work: The publication, its gate decided.
+        context: What publications share.
+        publication_run: The publication, its gate decided.
         earlier: The report that stands in the output folder.
     """
-    made = work.made("prepare")
+    made = publication_run.made("prepare")
     info: Mapping[str, Any] = made.info if made else {}
-    findings = work.findings
+    findings = publication_run.findings
     return Report(
         format=FORMAT,
         exporter=__version__,
-        slug=work.manuscript.slug,
-        manuscript=work.manuscript.file,
+        slug=publication_run.manuscript.slug,
+        manuscript=publication_run.manuscript.file,
         title=info.get("title", ""),
         language=info.get("language", ""),
         kind=info.get("kind", ""),
-        gate=house.gate,
-        editions=editions(house, work, earlier),
-        checks=checks(house, work),
+        gate=context.gate,
+        editions=editions(context, publication_run, earlier),
+        checks=checks(context, publication_run),
         findings=findings,
         counts=count(findings),
-        published=not gate.shut(work),
-        facts=_facts(house, work),
+        published=not gate.is_blocked(publication_run),
+        facts=_facts(context, publication_run),
         waived=tuple(
-            Waived(finding, waiver.reason, waiver.until.isoformat()) for finding, waiver, _ in work.ruled if waiver
+            Waived(finding, waiver.reason, waiver.until.isoformat())
+            for finding, waiver, _ in publication_run.triaged
+            if waiver
         ),
-        weighed=_weighed(work),
+        weighed=_weighed(publication_run),
     )
 
 
-def _weighed(work: Work) -> tuple[Weighed, ...]:
-    """Give the rules whose weight the settings have changed, where anything was found under them."""
-    amounts = Counter(ruling.finding.rule for ruling in work.ruled)
+def _weighed(publication_run: PublicationRun) -> tuple[OverriddenRule, ...]:
+    """Return the rules whose weight the settings have changed, where anything was found under them."""
+    amounts = Counter(ruling.finding.rule for ruling in publication_run.triaged)
     return tuple(
-        Weighed(rule, said.weight.value, said.source.file if said.source else "", amounts[rule])
-        for rule, said in sorted(work.rulings.settings.rules.items())
-        if amounts[rule] or said.weight is Weight.OFF
+        OverriddenRule(rule, said.weight.value, said.source.file if said.source else "", amounts[rule])
+        for rule, said in sorted(publication_run.rulings.settings.rules.items())
+        if amounts[rule] or said.weight is RuleSetting.OFF
     )
 
 
-def _facts(house: House, work: Work) -> tuple[FactRow, ...]:
-    """Give the table of facts; an edition that was not compared has a column that says why."""
-    made = work.made("facts")
-    rows = msgspec.convert(made.info["rows"], tuple[FactRow, ...]) if made else ()
+def _facts(context: RunContext, publication_run: PublicationRun) -> tuple[CountRow, ...]:
+    """Return the table of facts; an edition that was not compared has a column that says why."""
+    made = publication_run.made("facts")
+    rows = msgspec.convert(made.info["rows"], tuple[CountRow, ...]) if made else ()
     uncompared = {}
-    for edition in house.editions:
-        if not wanted(house, work, edition):
+    for edition in context.editions:
+        if not is_requested(context, publication_run, edition):
             continue
-        result = work.results.get(f"parity:{edition.name}")
+        result = publication_run.results.get(f"parity:{edition.name}")
         reason = result.made.info.get("reason", "") if result and result.made else (result.reason if result else "")
         if reason:
-            uncompared[edition.name] = FactCell(reason=reason)
+            uncompared[edition.name] = CountCell(reason=reason)
     return tuple(msgspec.structs.replace(row, editions=row.editions | uncompared) for row in rows)

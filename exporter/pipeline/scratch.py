@@ -24,7 +24,7 @@ _DAY = 86_400
 
 @contextmanager
 def run_folder(store: Store) -> Iterator[Path]:
-    """Give an empty folder for this run, removed afterwards; those of runs that were killed are removed too.
+    """Return an empty folder for this run, removed afterwards; those of runs that were killed are removed too.
 
     Raises:
         OutputError: The store cannot be written.
@@ -48,8 +48,8 @@ def run_folder(store: Store) -> Iterator[Path]:
 
 
 @contextmanager
-def laid_out(store: Store, digest: str, path: Path) -> Iterator[Path]:
-    """Give a copy of a file of the store under a name that says what it is, in a folder of its own, and remove it.
+def named_copy(store: Store, digest: str, path: Path) -> Iterator[Path]:
+    """Return a copy of a file of the store under a name that says what it is, in a folder of its own, and remove it.
 
     A copy, since programs follow links to names that say nothing, and some write where they read.
 

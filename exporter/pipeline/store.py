@@ -41,7 +41,7 @@ class Store:
 
     @classmethod
     def open(cls, root: Path) -> Store:
-        """Give the store in a folder, made if need be, readable by its owner alone.
+        """Return the store in a folder, made if need be, readable by its owner alone.
 
         Raises:
             OutputError: It cannot be written.
@@ -67,7 +67,7 @@ class Store:
         return cls(root)
 
     def path(self, digest: str) -> Path:
-        """Give the read-only file with these bytes (SHA-256 in hex), whether it is there or not."""
+        """Return the read-only file with these bytes (SHA-256 in hex), whether it is there or not."""
         return self._spread("objects", digest)
 
     def put(self, data: bytes) -> str:
@@ -99,7 +99,7 @@ class Store:
         return digest, size
 
     def read(self, digest: str) -> bytes | None:
-        """Give the bytes with this digest; None when they are absent or damaged."""
+        """Return the bytes with this digest; None when they are absent or damaged."""
         try:
             data = self.path(digest).read_bytes()
         except OSError:
@@ -107,7 +107,7 @@ class Store:
         return data if hashlib.sha256(data).hexdigest() == digest else None
 
     def fetch(self, digest: str) -> bytes:
-        """Give the bytes with this digest, which an earlier step put there.
+        """Return the bytes with this digest, which an earlier step put there.
 
         Raises:
             StepError: They are absent or damaged.
@@ -120,7 +120,7 @@ class Store:
         return data
 
     def record(self, key: str) -> bytes | None:
-        """Give what was kept for a step under its key; None when there is nothing sound."""
+        """Return what was kept for a step under its key; None when there is nothing sound."""
         return self._read_sealed("records", key)
 
     def keep(self, key: str, record: bytes) -> None:
@@ -133,7 +133,7 @@ class Store:
             replace_file(self._spread("records", key), _seal(record))
 
     def table(self, name: str) -> bytes | None:
-        """Give a table that spares work but that nothing depends on; None when there is nothing sound."""
+        """Return a table that spares work but that nothing depends on; None when there is nothing sound."""
         try:
             return _unseal((self.root / "tables" / name).read_bytes())
         except OSError:
@@ -145,7 +145,7 @@ class Store:
             replace_file(self.root / "tables" / name, _seal(data), sync=False)
 
     def memo(self, room: str) -> StoreMemo:
-        """Give the memos of a step, apart from those of other steps.
+        """Return the memos of a step, apart from those of other steps.
 
         Args:
             room: Names the step and the versions of all that decides its work besides the keys it uses itself.
@@ -164,14 +164,14 @@ class Store:
 
 
 class StoreMemo:
-    """Memos of one step, as `contracts.Memo` wants them."""
+    """Memos of one step, as `contracts.StepCache` wants them."""
 
     def __init__(self, store: Store, room: str) -> None:
         self._store = store
         self._room = room
 
     def get(self, key: str) -> bytes | None:
-        """Give what was kept under `key`; None when there is nothing sound."""
+        """Return what was kept under `key`; None when there is nothing sound."""
         return self._store._read_sealed("memos", self._name(key))
 
     def put(self, key: str, data: bytes) -> None:

@@ -61,7 +61,7 @@ def send(pipe: IO[bytes], value: Any) -> None:
 
 
 def receive(pipe: IO[bytes]) -> Any:
-    """Give the next value of a pipe.
+    """Return the next value of a pipe.
 
     Raises:
         EOFError: The other end is gone.

@@ -10,7 +10,7 @@ from exporter.model import Cell, Paragraph, Row, Scope, Strong, Table
 
 
 def find(table: Table, *, asked: bool | None = None) -> Table:
-    """Give the table with its first column as row headers where the manuscript says so.
+    """Return the table with its first column as row headers where the manuscript says so.
 
     It says so by `asked`, by a first column that is bold throughout, or by an empty cell in the corner. A first column
     of plain words is left alone: only the writer knows whether it names the rows.

@@ -213,7 +213,7 @@ UNSUPPORTED = Rule(
 )
 
 
-class Report:
+class FindingCollector:
     """Gathers what a reader has to say about one file.
 
     Args:
@@ -232,5 +232,5 @@ class Report:
         self._findings[rule.finding(message, source, advice=advice or self._advice.get(rule.id, ""))] = None
 
     def findings(self) -> tuple[Finding, ...]:
-        """Give all findings in the order of their lines, those without one in the order in which they were met."""
+        """Return all findings in the order of their lines, those without one in the order in which they were met."""
         return tuple(sorted(self._findings, key=lambda finding: finding.source.line if finding.source else 0))

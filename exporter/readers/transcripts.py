@@ -27,7 +27,7 @@ from exporter.model import (
     Turn,
 )
 from exporter.model.walk import plain_text, walk
-from exporter.readers.rules import TRANSCRIPT_UNREADABLE, Report
+from exporter.readers.rules import TRANSCRIPT_UNREADABLE, FindingCollector
 
 _COLON = re.compile(r"\s*[:：]\s*")
 _COMMA = re.compile(r"\s*[,،，、]\s*")
@@ -39,8 +39,8 @@ class _Lead(NamedTuple):
     words: Inlines
 
 
-def read_transcript(at: At, blocks: Blocks, voices: Mapping[str, str], report: Report) -> Transcript:
-    """Give the turns and cues of a transcript.
+def read_transcript(at: At, blocks: Blocks, voices: Mapping[str, str], report: FindingCollector) -> Transcript:
+    """Return the turns and cues of a transcript.
 
     A bold lead-in up to a colon begins a turn: speaker, and behind the first comma the role. A paragraph wholly in
     italics and parentheses, or one before the first turn, is a cue. Everything else goes on with the turn.
@@ -58,7 +58,7 @@ def read_transcript(at: At, blocks: Blocks, voices: Mapping[str, str], report: R
 
 
 class _Turns:
-    def __init__(self, voices: Mapping[str, str], report: Report) -> None:
+    def __init__(self, voices: Mapping[str, str], report: FindingCollector) -> None:
         self._voices = voices
         self._report = report
         self._done: list[Turn | Cue] = []
@@ -105,7 +105,7 @@ class _Turns:
 
 
 def label_of(words: str) -> str:
-    """Give what stands before the colon of a lead-in."""
+    """Return what stands before the colon of a lead-in."""
     return words.strip().rstrip(":：").strip()
 
 
@@ -114,7 +114,7 @@ def _line(at: At) -> int:
 
 
 def _lead_in(paragraph: Paragraph) -> _Lead | None:
-    """Give the label and the words after it; the colon may stand inside the bold or behind it."""
+    """Return the label and the words after it; the colon may stand inside the bold or behind it."""
     if not paragraph.children:
         return None
     bold, *rest = paragraph.children

@@ -18,7 +18,7 @@ Named = frozenset[tuple[str, str]]
 
 @lru_cache(4096)
 def named(clause: str) -> Named:
-    """Give the criteria that a clause names; numbers of standards that are not judged here are left out.
+    """Return the criteria that a clause names; numbers of standards that are not judged here are left out.
 
     A number after a comma belongs to the standard before it. Where checkpoints of the Matterhorn Protocol are named,
     they say more than the clause of ISO 14289-1 beside them, which is then left out.
@@ -42,11 +42,11 @@ def named(clause: str) -> Named:
 
 
 def _like(number: str) -> str:
-    """Give the success criterion that a clause of EN 301 549 takes over: 10.1.1.1 is 1.1.1."""
+    """Return the success criterion that a clause of EN 301 549 takes over: 10.1.1.1 is 1.1.1."""
     chapter, _, rest = number.partition(".")
     return rest if chapter in {"9", "10", "11"} and rest.count(".") == 2 else ""
 
 
 def under(number: str, clauses: tuple[str, ...]) -> bool:
-    """Whether a clause is one of these or lies in one: 7.4.2 lies in 7.4."""
+    """Return whether a clause is one of these or lies in one: 7.4.2 lies in 7.4."""
     return any(number == clause or number.startswith(f"{clause}.") for clause in clauses)

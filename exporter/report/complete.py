@@ -9,13 +9,13 @@ import msgspec
 from exporter.findings import Rule
 from exporter.model import Publication
 from exporter.report.conformance import assess, covered, outcomes
-from exporter.report.kinds import kind_of
-from exporter.report.looks import content, looks
+from exporter.report.edition_kinds import kind_of
+from exporter.report.manual_checks import content, looks
 from exporter.report.model import Report
 
 
 def complete(report: Report, publication: Publication | None, rules: Iterable[Rule] = ()) -> Report:
-    """Give a report with all that follows from it.
+    """Return a report with all that follows from it.
 
     Args:
         report: What was made, checked and found.
@@ -39,6 +39,6 @@ def complete(report: Report, publication: Publication | None, rules: Iterable[Ru
 
 
 def mentioned(report: Report) -> set[str]:
-    """Give the rules of which a report says something."""
+    """Return the rules of which a report says something."""
     found = {finding.rule for finding in report.findings} | {each.finding.rule for each in report.waived}
     return found | {each.rule for each in report.weighed}

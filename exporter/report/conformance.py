@@ -15,8 +15,8 @@ import msgspec
 from exporter.findings import Finding, Severity
 from exporter.report.clauses import named, under
 from exporter.report.criteria import EN, PDF_UA, WCAG, Criterion, Standard, standards
-from exporter.report.kinds import WHY_NOT, WHY_NOT_AT_ALL, kind_of
-from exporter.report.model import CheckReport, EditionReport, Outcome, Report, Standing, Support
+from exporter.report.edition_kinds import WHY_NOT, WHY_NOT_AT_ALL, kind_of
+from exporter.report.model import CheckReport, EditionReport, EditionStatus, Outcome, Report, Support
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -50,7 +50,7 @@ class StandardJudged(msgspec.Struct, frozen=True):
 
 
 def assess(report: Report) -> tuple[StandardJudged, ...]:
-    """Judge the editions that were made this time; what stands there from before was not looked at."""
+    """Check the editions that were made this time; what stands there from before was not looked at."""
     editions = covered(report)
     judge = _Judge(report)
     whole = []
@@ -65,12 +65,12 @@ def assess(report: Report) -> tuple[StandardJudged, ...]:
 
 
 def covered(report: Report) -> tuple[EditionReport, ...]:
-    """Give the editions that were made and checked this time."""
-    return tuple(one for one in report.editions if one.standing in (Standing.MADE, Standing.WITHHELD))
+    """Return the editions that were made and checked this time."""
+    return tuple(one for one in report.editions if one.standing in (EditionStatus.MADE, EditionStatus.WITHHELD))
 
 
 def outcomes(judged: Iterable[StandardJudged]) -> tuple[Outcome, ...]:
-    """Give the verdicts without their reasons, for `report.json`."""
+    """Return the verdicts without their reasons, for `report.json`."""
     return tuple(
         Outcome(each.standard.standard, one.criterion.id, {name: cell.support for name, cell in one.editions.items()})
         for each in judged
@@ -141,7 +141,7 @@ class _Faults:
         self._found = {key: severity for key, severity in found.items() if severity is not Severity.NOTE}
 
     def of(self, standard: Standard, one: Criterion, edition: str) -> tuple[list[str], list[str]]:
-        """Give the rules of errors and of warnings that speak of a criterion, in an edition or in the manuscript."""
+        """Return the rules of errors and of warnings that speak of a criterion, in an edition or in the manuscript."""
         heavy: list[str] = []
         light: list[str] = []
         for (where, rule, clause), severity in self._found.items():
@@ -176,7 +176,7 @@ class _Checks:
             self._checks.setdefault((check.edition, check.name.partition(":")[0]), check)
 
     def of(self, needs: tuple[str, ...], edition: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Give the titles of those that ran, and of those that had to and did not."""
+        """Return the titles of those that ran, and of those that had to and did not."""
         ran, missing = [], []
         for need in needs:
             names = need.split("|")

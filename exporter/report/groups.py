@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.report.kinds import title_of
+from exporter.report.edition_kinds import title_of
 
 SHOWN = 5
 """Places of one rule that are shown at once; the others are folded away."""
@@ -15,7 +15,7 @@ MOST = 300
 """Places of one rule that a page holds; the others are in report.json."""
 
 
-class Group(msgspec.Struct, frozen=True):
+class RuleGroup(msgspec.Struct, frozen=True):
     """What was found under one rule in one place."""
 
     rule: str
@@ -34,18 +34,18 @@ class Group(msgspec.Struct, frozen=True):
     """Whether there is one finding, whose message is the heading."""
 
 
-class Chapter(msgspec.Struct, frozen=True):
+class FindingSection(msgspec.Struct, frozen=True):
     """What was found in the manuscript or in one edition."""
 
     edition: str
     """Empty for the manuscript."""
     title: str
     total: int
-    groups: tuple[Group, ...]
+    groups: tuple[RuleGroup, ...]
 
 
-def chapters(findings: Iterable[Finding], rules: Iterable[Rule]) -> tuple[Chapter, ...]:
-    """Give findings by place, the manuscript first, the heaviest rules first."""
+def chapters(findings: Iterable[Finding], rules: Iterable[Rule]) -> tuple[FindingSection, ...]:
+    """Return findings by place, the manuscript first, the heaviest rules first."""
     known = {rule.id: rule for rule in rules}
     places: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -53,26 +53,26 @@ def chapters(findings: Iterable[Finding], rules: Iterable[Rule]) -> tuple[Chapte
     return tuple(_chapter(name, places[name], known) for name in sorted(places, key=lambda name: name != ""))
 
 
-def _chapter(edition: str, findings: list[Finding], known: dict[str, Rule]) -> Chapter:
+def _chapter(edition: str, findings: list[Finding], known: dict[str, Rule]) -> FindingSection:
     grouped: dict[tuple[int, str], list[Finding]] = {}
     for finding in sorted(findings, key=_in_order):
         grouped.setdefault((finding.severity.rank, finding.rule), []).append(finding)
     ordered = sorted(grouped, key=lambda key: key[0])
     title = f"In the edition {title_of(edition)}" if edition else "In the manuscript"
     groups = tuple(_group(grouped[key], known.get(key[1])) for key in ordered)
-    return Chapter(edition, title, len(findings), groups)
+    return FindingSection(edition, title, len(findings), groups)
 
 
 def _in_order(finding: Finding) -> tuple[str, int]:
     return (finding.source.file, finding.source.line) if finding.source else ("", 0)
 
 
-def _group(found: list[Finding], rule: Rule | None) -> Group:
+def _group(found: list[Finding], rule: Rule | None) -> RuleGroup:
     one = found[0]
     alone = len(found) == 1
     same = len({finding.advice for finding in found}) == 1
     sentence = rule.sentence if rule else f"{one.rule.replace('-', ' ').capitalize()}."
-    return Group(
+    return RuleGroup(
         rule=one.rule,
         severity=one.severity,
         heading=one.message if alone else sentence,

@@ -14,7 +14,7 @@ FORMAT = 2
 """Version of the shape of report.json; changes when a field changes its meaning."""
 
 
-class Standing(StrEnum):
+class EditionStatus(StrEnum):
     """What is there of an edition."""
 
     MADE = "made"
@@ -33,7 +33,7 @@ class EditionReport(msgspec.Struct, frozen=True):
 
     name: str
     file: str
-    standing: Standing
+    standing: EditionStatus
     media_type: str = ""
     size: int = 0
     """Bytes; 0 when there is no file."""
@@ -69,7 +69,7 @@ class CheckReport(msgspec.Struct, frozen=True):
     """Whether it did not run because what it needs is not installed."""
 
 
-class FactCell(msgspec.Struct, frozen=True):
+class CountCell(msgspec.Struct, frozen=True):
     """One fact of one edition."""
 
     amount: int | None = None
@@ -80,7 +80,7 @@ class FactCell(msgspec.Struct, frozen=True):
     """Why it was not compared."""
 
 
-class FactRow(msgspec.Struct, frozen=True):
+class CountRow(msgspec.Struct, frozen=True):
     """One fact by edition."""
 
     fact: str
@@ -88,7 +88,7 @@ class FactRow(msgspec.Struct, frozen=True):
     `languages`, `speakers`."""
     amount: int
     """How many there are in the manuscript."""
-    editions: dict[str, FactCell]
+    editions: dict[str, CountCell]
 
 
 class Waived(msgspec.Struct, frozen=True):
@@ -100,7 +100,7 @@ class Waived(msgspec.Struct, frozen=True):
     """Last day, ISO 8601."""
 
 
-class Look(msgspec.Struct, frozen=True, omit_defaults=True):
+class ManualCheck(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something that no program can judge and a person should look at."""
 
     what: str
@@ -140,7 +140,7 @@ class Outcome(msgspec.Struct, frozen=True):
     editions: dict[str, Support]
 
 
-class Weighed(msgspec.Struct, frozen=True):
+class OverriddenRule(msgspec.Struct, frozen=True):
     """A rule whose weight the settings have changed."""
 
     rule: str
@@ -171,15 +171,15 @@ class Report(msgspec.Struct, frozen=True):
     counts: dict[str, int]
     published: bool = True
     """Whether the gate let the publication out."""
-    facts: tuple[FactRow, ...] = ()
+    facts: tuple[CountRow, ...] = ()
     waived: tuple[Waived, ...] = ()
-    weighed: tuple[Weighed, ...] = ()
+    weighed: tuple[OverriddenRule, ...] = ()
     """Rules that the settings have made lighter or heavier, or switched off, of what was found."""
     rules: tuple[Rule, ...] = ()
     """The rules of all that was found, where they are known."""
     content: dict[str, int] = {}
     """What the manuscript holds, counted, such as `alts`, `tables`; empty: not known."""
-    looks: tuple[Look, ...] = ()
+    looks: tuple[ManualCheck, ...] = ()
     """What a person should still look at, the weightiest first."""
     conformance: tuple[Outcome, ...] = ()
     publisher: str = ""
@@ -190,5 +190,5 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def count(findings: tuple[Finding, ...] | list[Finding]) -> dict[str, int]:
-    """Give how many findings there are of each severity, all severities named."""
+    """Return how many findings there are of each severity, all severities named."""
     return {severity.value: sum(f.severity is severity for f in findings) for severity in Severity}

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.report.kinds import title_of
+from exporter.report.edition_kinds import title_of
 from exporter.report.model import CheckReport, Report, Waived
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -30,7 +30,7 @@ _BASES = {
 
 
 def render(report: Report) -> bytes:
-    """Give the report as SARIF; the same report gives the same bytes."""
+    """Return the report as SARIF; the same report gives the same bytes."""
     rules = _rules(report)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     files = {edition.name: edition.file for edition in report.editions}
@@ -156,7 +156,7 @@ def _uri(file: str) -> str:
 
 
 def _fingerprint(finding: Finding, seen: dict[str, int]) -> str:
-    """Give what stays the same when lines above are added: rule, edition and words, and the number among equals."""
+    """Return what stays the same when lines above are added: rule, edition and words, and the number among equals."""
     file = finding.source.file if finding.source else ""
     words = unicodedata.normalize("NFC", f"{finding.rule}\n{finding.edition}\n{file}\n{finding.message}")
     digest = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]

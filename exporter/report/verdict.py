@@ -6,9 +6,9 @@ import msgspec
 
 from exporter.config import Gate
 from exporter.findings import Severity
-from exporter.report.kinds import title_of
-from exporter.report.model import Report, Standing, count
-from exporter.report.words import amount, listed
+from exporter.report.edition_kinds import title_of
+from exporter.report.formatting import amount, listed
+from exporter.report.model import EditionStatus, Report, count
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -24,8 +24,8 @@ def verdict(report: Report) -> Verdict:
     """Say how the publication stands: what keeps it in, what is wrong, what is not known, in this order."""
     counts = count(report.findings)
     errors, warnings = counts["error"], counts["warning"]
-    asked = [one for one in report.editions if one.standing is not Standing.EARLIER]
-    lacking = [one for one in asked if one.standing in (Standing.FAILED, Standing.SKIPPED)]
+    asked = [one for one in report.editions if one.standing is not EditionStatus.EARLIER]
+    lacking = [one for one in asked if one.standing in (EditionStatus.FAILED, EditionStatus.SKIPPED)]
     failed = sum(f.severity is Severity.ERROR and f.edition in {one.name for one in lacking} for f in report.findings)
     silent = [check for check in report.checks if not check.ran]
     unseen = _unseen(report)
@@ -38,7 +38,7 @@ def verdict(report: Report) -> Verdict:
     if waived := len(report.waived):
         sentences.append(f"{amount(waived, 'finding')} {'is' if waived == 1 else 'are'} waived.")
     if not report.published:
-        sentences.insert(0, _kept_in(report))
+        sentences.insert(0, _not_published(report))
         tone, word = "error", f"Not published: {amount(errors, 'error')} to mend" if errors else "Not published"
     elif errors > failed:
         sentences.insert(0, "Some people will not be able to use these editions.")
@@ -57,20 +57,20 @@ def verdict(report: Report) -> Verdict:
     return Verdict(tone, word, tuple(sentences))
 
 
-def _kept_in(report: Report) -> str:
-    old = any(one.sha256 for one in report.editions if one.standing is not Standing.WITHHELD)
+def _not_published(report: Report) -> str:
+    old = any(one.sha256 for one in report.editions if one.standing is not EditionStatus.WITHHELD)
     left = " What stands beside this report is from an earlier export." if old else ""
     return f"Nothing of this publication was put out.{left}"
 
 
 def _made(report: Report) -> str:
-    asked = [one for one in report.editions if one.standing is not Standing.EARLIER]
-    made = [one for one in asked if one.standing in (Standing.MADE, Standing.WITHHELD)]
+    asked = [one for one in report.editions if one.standing is not EditionStatus.EARLIER]
+    made = [one for one in asked if one.standing in (EditionStatus.MADE, EditionStatus.WITHHELD)]
     return f"{len(made)} of {amount(len(asked), 'edition')} made."
 
 
 def _unseen(report: Report) -> list[str]:
-    """Give the editions at whose file no check has looked; what their writers say of them is no check."""
+    """Return the editions at whose file no check has looked; what their writers say of them is no check."""
     seen = {check.edition for check in report.checks if check.ran and not check.name.startswith(("write", "carried"))}
-    made = [one.name for one in report.editions if one.standing in (Standing.MADE, Standing.WITHHELD)]
+    made = [one.name for one in report.editions if one.standing in (EditionStatus.MADE, EditionStatus.WITHHELD)]
     return [title_of(name) for name in made if name not in seen]

@@ -3,38 +3,38 @@
 from exporter.pipeline.events import (
     Advanced,
     AnyEvent,
-    Done,
     Ended,
     Finished,
     Found,
     Listener,
-    Noticed,
+    Notice,
     Planned,
+    PublicationFinished,
     Published,
     Removed,
     Started,
-    State,
+    StepState,
 )
 from exporter.pipeline.failures import name_of
-from exporter.service.bugs import keep_bug
 from exporter.service.clean import clean
 from exporter.service.doctor import Item, Need, doctor
 from exporter.service.export import Outcome, PublicationOutcome, Request, check, export
 from exporter.service.listing import EditionRow, EngineRow, FormatRow, LanguageRow, Setting, formats, voices, voices_of
+from exporter.service.maintenance import report_bug
 from exporter.service.new import new
 from exporter.service.new_from import new_from
-from exporter.service.sample import say
-from exporter.service.verify import Checking, FileVerdict, Standing, Verified, verify
+from exporter.service.verify import Checking, FileStatus, FileVerdict, VerifyResult, verify
 from exporter.service.voice_file import voice_named
+from exporter.service.voice_samples import say
 
 __all__ = [
     "Advanced",
     "AnyEvent",
     "Checking",
-    "Done",
     "EditionRow",
     "Ended",
     "EngineRow",
+    "FileStatus",
     "FileVerdict",
     "Finished",
     "FormatRow",
@@ -43,27 +43,27 @@ __all__ = [
     "LanguageRow",
     "Listener",
     "Need",
-    "Noticed",
+    "Notice",
     "Outcome",
     "Planned",
+    "PublicationFinished",
     "PublicationOutcome",
     "Published",
     "Removed",
     "Request",
     "Setting",
-    "Standing",
     "Started",
-    "State",
-    "Verified",
+    "StepState",
+    "VerifyResult",
     "check",
     "clean",
     "doctor",
     "export",
     "formats",
-    "keep_bug",
     "name_of",
     "new",
     "new_from",
+    "report_bug",
     "say",
     "verify",
     "voice_named",

@@ -18,7 +18,7 @@ from exporter.config import store_folder, styles_folder
 from exporter.errors import ExporterError
 from exporter.pipeline.registry import discover
 from exporter.speech.engines import engines
-from exporter.validate import checks
+from exporter.validate import validators
 
 PYTHON = (3, 11)
 """Oldest that will do."""
@@ -115,7 +115,7 @@ def _voices() -> Iterator[Item]:
         problem = engine.missing()
         what = "Another voice reads" if problem else f"{len(engine.voices())} voices"
         yield Item(f"voices of {engine.TITLE}", not problem, what, problem, Need.SOMETIMES)
-        for complaint in engine.complaints():
+        for complaint in engine.problems():
             if complaint != problem:
                 yield Item(f"a voice of {engine.TITLE}", False, "Another voice reads", complaint, Need.SOMETIMES)
 
@@ -135,8 +135,8 @@ def _programs() -> Iterator[Item]:
 
 
 def _validators() -> Iterator[Item]:
-    for check in checks.every():
-        if check.OUTSIDE:
+    for check in validators.all_validators():
+        if check.EXTERNAL:
             # The sentence says that it is not installed, and what of it, before the line that installs it.
             what, _, install = check.missing().partition(" Run: ")
             name = f"validator {check.TITLE}"

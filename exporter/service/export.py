@@ -15,7 +15,7 @@ import msgspec
 from exporter.config import (
     HOUSE_FILE,
     Gate,
-    Layer,
+    SettingsLayer,
     Validators,
     edition_options,
     export_settings,
@@ -29,21 +29,21 @@ from exporter.config.layers import GENERAL
 from exporter.errors import ExitCode, OutputError, UsageError
 from exporter.findings import Finding
 from exporter.pipeline import failures, manuscripts
-from exporter.pipeline.events import Done, Found, Listener, Noticed
+from exporter.pipeline.catalogue_update import catalogue
+from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.dependencies import DependencyTracker
+from exporter.pipeline.events import Found, Listener, Notice, PublicationFinished
+from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.fingerprints import Fingerprints
-from exporter.pipeline.judges import Judges
-from exporter.pipeline.manuscripts import Manuscript, Unfound
+from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
 from exporter.pipeline.pool import StepPool
-from exporter.pipeline.provenance import Provenance
 from exporter.pipeline.publish import PAGE
 from exporter.pipeline.registry import Edition, Registry, discover, followed
-from exporter.pipeline.run import Progress, Run, code_of, place
+from exporter.pipeline.scheduler import Progress, Scheduler, code_of, place
 from exporter.pipeline.scratch import run_folder
-from exporter.pipeline.shelf import catalogue
 from exporter.pipeline.store import Store, remove_tree, writing
-from exporter.pipeline.work import House, Work
-from exporter.site.house import TABLE as SITE
-from exporter.site.house import site_settings
+from exporter.site.settings import TABLE as SITE
+from exporter.site.settings import site_settings
 
 INPUT = Path("input")
 """Where publications are looked for when none is named."""
@@ -101,7 +101,7 @@ class PublicationOutcome(msgspec.Struct, frozen=True):
     """The folder of an earlier export, which was left as it is."""
 
     def path_of(self, finding: Finding) -> str:
-        """Give the file of a finding as seen from the current folder."""
+        """Return the file of a finding as seen from the current folder."""
         return place(Path(self.shown), finding)
 
 
@@ -150,40 +150,40 @@ def check(request: Request, listener: Listener) -> Outcome:
 def _run(request: Request, listener: Listener, output: Path | None, pool: Pool = StepPool) -> Outcome:
     registry = discover()
     for finding in registry.findings:
-        listener(Noticed(f"{finding.message} {finding.advice}"))
+        listener(Notice(f"{finding.message} {finding.advice}"))
     editions = registry.select(request.editions) if output is not None else ()
     styles = styles_folder(request.styles)
     house = read_toml(styles / HOUSE_FILE, HOUSE_FILE)
     command = _command_line(registry, registry.select(request.editions), request)
     _check_house(registry, house, command)
     found = manuscripts.find(_sources(request), registry.suffixes())
-    with _store(request.store, listener) as store, run_folder(store) as scratch, Judges() as judges:
+    with _store(request.store, listener) as store, run_folder(store) as scratch, ExternalValidators() as judges:
         fingerprints = Fingerprints(store)
-        shared = House(
+        shared = RunContext(
             store=store,
             fingerprints=fingerprints,
-            provenance=Provenance(store, fingerprints),
+            provenance=DependencyTracker(store, fingerprints),
             registry=registry,
             styles=styles,
             editions=editions,
-            named=bool(request.editions),
+            editions_given=bool(request.editions),
             gate=request.gate,
             output=output,
-            house=house,
-            command=command,
+            publisher_settings=house,
+            command_line_settings=command,
             scratch=scratch,
-            judges=judges,
+            validators=judges,
             today=request.today or datetime.date.today(),
-            stopped=request.stopped,
+            is_cancelled=request.stopped,
         )
-        works = [Work(one) for one in found if isinstance(one, Manuscript)]
-        unfound = [_unfound(one, listener) for one in found if isinstance(one, Unfound)]
+        works = [PublicationRun(one) for one in found if isinstance(one, Manuscript)]
+        unfound = [_unfound(one, listener) for one in found if isinstance(one, UnresolvedManuscript)]
         jobs = request.jobs or _processors()
         temporary = scratch / "temporary"
         temporary.mkdir()
 
         size = min(jobs, max(1, len(works) * max(1, len(editions))))
-        Run(shared, works, lambda progress: pool(size, progress, temporary), listener).execute()
+        Scheduler(shared, works, lambda progress: pool(size, progress, temporary), listener).execute()
         if output is not None:
             catalogue(shared, listener)
         return Outcome((*(_outcome(shared, work) for work in works), *unfound))
@@ -200,15 +200,15 @@ def _sources(request: Request) -> Sequence[Path]:
     return (INPUT,)
 
 
-def _idle(name: str, chosen: Sequence[Edition], registry: Registry) -> UsageError:
-    """Give the error for an option that means nothing to the editions that were chosen."""
+def _option_without_effect(name: str, chosen: Sequence[Edition], registry: Registry) -> UsageError:
+    """Return the error for an option that means nothing to the editions that were chosen."""
     has = [each.name for each in registry.editions if name in each.writer.Options.__struct_fields__]
     option, editions = f"--{name.replace('_', '-')}", " and ".join(f"“{each.name}”" for each in chosen)
     message = f"{option} means nothing to {editions}."
     return UsageError(message, advice=f"Leave it out, or add --to {has[0]}." if has else "Leave it out.")
 
 
-def _command_line(registry: Registry, chosen: Sequence[Edition], request: Request) -> Layer:
+def _command_line(registry: Registry, chosen: Sequence[Edition], request: Request) -> SettingsLayer:
     tables: dict[str, dict[str, str]] = {}
     if request.validators is not None:
         tables["export"] = {"validators": request.validators.value}
@@ -217,15 +217,15 @@ def _command_line(registry: Registry, chosen: Sequence[Edition], request: Reques
     for name, value in request.options.items():
         takers = [edition for edition in editions if name in edition.writer.Options.__struct_fields__]
         if not takers:
-            raise _idle(name, chosen, registry)
+            raise _option_without_effect(name, chosen, registry)
         # Where some editions know the value, the others keep theirs; where none does, the first says what there is.
         for taker in [edition for edition in takers if _takes(edition, name, value)] or takers:
             tables.setdefault(taker.name, {})[name] = value
-    return Layer("", tables, lax=True)
+    return SettingsLayer("", tables, untyped=True)
 
 
 def _takes(edition: Edition, name: str, value: str) -> bool:
-    layer = Layer("", {edition.name: {name: value}}, lax=True)
+    layer = SettingsLayer("", {edition.name: {name: value}}, untyped=True)
     try:
         edition_options([layer], edition.name, edition.writer.Options)
     except UsageError:
@@ -233,7 +233,7 @@ def _takes(edition: Edition, name: str, value: str) -> bool:
     return True
 
 
-def _check_house(registry: Registry, house: Layer | None, command: Layer) -> None:
+def _check_house(registry: Registry, house: SettingsLayer | None, command: SettingsLayer) -> None:
     layers = [layer for layer in (house, command) if layer]
     if house:
         house.check_names([edition.name for edition in registry.editions], general=(*GENERAL, SITE))
@@ -247,7 +247,7 @@ def _check_house(registry: Registry, house: Layer | None, command: Layer) -> Non
 
 @contextmanager
 def _store(named: Path | None, listener: Listener) -> Iterator[Store]:
-    """Give the store; one for this run alone when the usual place cannot be written."""
+    """Return the store; one for this run alone when the usual place cannot be written."""
     root, wanted = store_folder(named)
     try:
         store = Store.open(root)
@@ -255,7 +255,7 @@ def _store(named: Path | None, listener: Listener) -> Iterator[Store]:
         if wanted:
             raise
         folder = Path(tempfile.mkdtemp(prefix="exporter-"))
-        listener(Noticed(f"{error} This run works without it, and the next one has to do everything again."))
+        listener(Notice(f"{error} This run works without it, and the next one has to do everything again."))
         try:
             yield Store.open(folder / "store")
         finally:
@@ -264,26 +264,26 @@ def _store(named: Path | None, listener: Listener) -> Iterator[Store]:
         yield store
 
 
-def _unfound(one: Unfound, listener: Listener) -> PublicationOutcome:
+def _unfound(one: UnresolvedManuscript, listener: Listener) -> PublicationOutcome:
     finding = failures.finding(one.error, "parse")
     listener(Found(one.slug, finding, one.shown))
-    listener(Done(one.slug, int(one.error.exit_code)))
+    listener(PublicationFinished(one.slug, int(one.error.exit_code)))
     return PublicationOutcome(one.slug, one.shown, one.error.exit_code, (finding,))
 
 
-def _outcome(house: House, work: Work) -> PublicationOutcome:
-    folder = (house.output or Path()) / work.manuscript.slug
-    names = {f"{work.manuscript.slug}{edition.writer.SUFFIX}" for edition in house.registry.editions}
+def _outcome(context: RunContext, publication_run: PublicationRun) -> PublicationOutcome:
+    folder = (context.output or Path()) / publication_run.manuscript.slug
+    names = {f"{publication_run.manuscript.slug}{edition.writer.SUFFIX}" for edition in context.registry.editions}
     files = tuple(
         EditionOutcome(str(folder / file.name), file.output.size, file.changed, file.name in names)
-        for file in work.published
+        for file in publication_run.published
     )
-    stands = house.output is not None and any((folder / name).exists() for name in names)
+    stands = context.output is not None and any((folder / name).exists() for name in names)
     return PublicationOutcome(
-        work.manuscript.slug,
-        work.manuscript.shown,
-        code_of(work),
-        work.findings,
+        publication_run.manuscript.slug,
+        publication_run.manuscript.shown,
+        code_of(publication_run),
+        publication_run.findings,
         files,
         folder / PAGE if files else None,
         folder if stands and not any(file.edition for file in files) else None,

@@ -46,7 +46,7 @@ class EditionRow(msgspec.Struct, frozen=True):
 
 
 def formats() -> tuple[tuple[FormatRow, ...], tuple[EditionRow, ...], tuple[str, ...]]:
-    """Give the manuscript formats, the editions, and what could not be loaded, in sentences."""
+    """Return the manuscript formats, the editions, and what could not be loaded, in sentences."""
     registry = discover()
     rows = tuple(
         EditionRow(
@@ -74,7 +74,7 @@ def _settings(options: type[Any]) -> Iterator[Setting]:
 
 
 def _values(field: dict[str, Any], shared: dict[str, Any]) -> str:
-    """Give what a field may be, from its JSON Schema."""
+    """Return what a field may be, from its JSON Schema."""
     kinds = [shared.get(kind.get("$ref"), kind) for kind in field.get("anyOf", [field])]
     for kind in kinds:
         if "enum" in kind:
@@ -87,7 +87,7 @@ def _values(field: dict[str, Any], shared: dict[str, Any]) -> str:
 
 
 def _meanings(options: type[Any]) -> dict[str, str]:
-    """Give the sentence below each field of a class, which Python itself throws away."""
+    """Return the sentence below each field of a class, which Python itself throws away."""
     try:
         body = ast.parse(textwrap.dedent(inspect.getsource(options))).body[0]
     except (OSError, TypeError, SyntaxError):
@@ -110,7 +110,7 @@ class EngineRow(msgspec.Struct, frozen=True):
     """Whether it sends the text out."""
     missing: str
     """What has to be installed first, a sentence; empty when nothing is missing."""
-    complaints: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
     """A sentence on each voice that is there and cannot be used."""
 
 
@@ -126,11 +126,11 @@ class LanguageRow(msgspec.Struct, frozen=True):
 
 
 def voices() -> tuple[tuple[EngineRow, ...], tuple[LanguageRow, ...]]:
-    """Give the voice engines, and the languages that they speak, by name."""
+    """Return the voice engines, and the languages that they speak, by name."""
     counts: dict[str, dict[str, int]] = {}
     rows = []
     for engine, missing, spoken in _engines():
-        rows.append(EngineRow(engine.NAME, engine.TITLE, engine.NETWORK, missing, engine.complaints()))
+        rows.append(EngineRow(engine.NAME, engine.TITLE, engine.NETWORK, missing, engine.problems()))
         for voice in spoken:
             row = counts.setdefault(voice.language, {})
             row[engine.NAME] = row.get(engine.NAME, 0) + 1
@@ -139,7 +139,7 @@ def voices() -> tuple[tuple[EngineRow, ...], tuple[LanguageRow, ...]]:
 
 
 def voices_of(language: str) -> tuple[Voice, ...]:
-    """Give the voices of a language and of its regions, engine by engine.
+    """Return the voices of a language and of its regions, engine by engine.
 
     Args:
         language: BCP 47 tag: `es` gives `es-419` too.
@@ -168,7 +168,7 @@ def _engines() -> Iterator[tuple[engines.Engine, str, tuple[Voice, ...]]]:
 
 
 def _name(tag: str) -> str:
-    """Give the English name of a tag; of engines' own codes, which need not be BCP 47, what can be read of it."""
+    """Return the English name of a tag; of engines' own codes, which need not be BCP 47, what can be read of it."""
     import langcodes
     from babel import Locale
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exporter.errors import OutputError, UsageError
 from exporter.model import Kind
-from exporter.model.tags import ADVICE, problem
+from exporter.model.language_tags import ADVICE, problem
 from exporter.pipeline.manuscripts import MANUSCRIPT, slug_of
 from exporter.pipeline.store import replace_file, writing
 

@@ -12,12 +12,12 @@ from typing import Any
 import msgspec
 
 from exporter.config import PUBLICATION_FILE
-from exporter.config.places import styles_folder
-from exporter.contracts import Read
+from exporter.config.paths import styles_folder
+from exporter.contracts import ReadResult
 from exporter.errors import OutputError, SourceError, UsageError
 from exporter.files import read_regular
 from exporter.images.paths import Folder
-from exporter.images.verdict import Refusal
+from exporter.images.probe_result import ImageRefusedError
 from exporter.model import AUTHOR, Metadata, Source
 from exporter.model.walk import images
 from exporter.pipeline.manuscripts import MANUSCRIPT, readable, slug_of
@@ -108,8 +108,8 @@ def _refuse_company(manuscript: Path, suffixes: Sequence[str]) -> None:
         )
 
 
-def _pictures(read: Read, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Give the pictures beside a manuscript that it names; of those that cannot be had, `exporter check` tells."""
+def _pictures(read: ReadResult, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures beside a manuscript that it names; of those that cannot be had, `exporter check` tells."""
     beside = Folder(folder)
     cover = read.publication.metadata.cover
     names = [cover.source] if cover else []
@@ -119,11 +119,11 @@ def _pictures(read: Read, folder: Path) -> Iterator[tuple[str, bytes]]:
             try:
                 found = beside.find(name)
                 yield found, beside.read(found)
-            except Refusal:
+            except ImageRefusedError:
                 continue
 
 
-def _read(manuscript: Path, registry: Registry, styles: Path | None) -> Read:
+def _read(manuscript: Path, registry: Registry, styles: Path | None) -> ReadResult:
     found = registry.reader(manuscript.suffix.lower())
     if not manuscript.is_file():
         raise UsageError(f"“{manuscript}” does not exist, or is not a file.")
@@ -139,7 +139,7 @@ def _read(manuscript: Path, registry: Registry, styles: Path | None) -> Read:
             f"The manuscript cannot be read: {error.strerror}.", source=Source(str(manuscript))
         ) from error
     given = {"styles": styles_folder(styles)} if styles_of(found.reader) else {}
-    read: Read = found.reader.read(data, manuscript.name, **given)
+    read: ReadResult = found.reader.read(data, manuscript.name, **given)
     return read
 
 
@@ -158,7 +158,7 @@ def settings_text(metadata: Metadata, file: str, suggested: Metadata) -> str:
 
 
 def _toml(field: str, value: Any) -> str:
-    """Give a value as TOML; empty for nothing, and for what only the manuscript can say."""
+    """Return a value as TOML; empty for nothing, and for what only the manuscript can say."""
     match field:
         case _ if not value:
             return ""
@@ -184,5 +184,5 @@ def _toml(field: str, value: Any) -> str:
 
 
 def _text(words: str) -> str:
-    """Give words as a basic string of TOML; JSON writes the same but for one character."""
+    """Return words as a basic string of TOML; JSON writes the same but for one character."""
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -16,9 +16,9 @@ import msgspec
 from exporter.errors import ExitCode, ExporterError, StepError, UsageError
 from exporter.findings import Finding, Rule, Severity
 from exporter.pipeline.pool import StepPool
-from exporter.validate import checks, kinds
-from exporter.validate.checks import Check, Checked
-from exporter.validate.java import Machine
+from exporter.validate import file_types, validators
+from exporter.validate.java import JvmServer
+from exporter.validate.validators import ValidationResult, Validator
 
 PATIENCE = 0.2
 """Seconds between two looks whether somebody has asked to stop."""
@@ -34,7 +34,7 @@ WRONG_NAME = Rule(
 )
 
 
-class Standing(StrEnum):
+class FileStatus(StrEnum):
     """The verdict on one file."""
 
     GOOD = "good"
@@ -53,10 +53,10 @@ class FileVerdict(msgspec.Struct, frozen=True):
     file: str
     kind: str
     """As people call it, such as `EPUB`; empty when it is nothing that can be judged."""
-    standing: Standing
+    standing: FileStatus
     reason: str = ""
     """Why it is unreadable or unknown, a sentence or two."""
-    checks: tuple[Checked, ...] = ()
+    checks: tuple[ValidationResult, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -66,14 +66,14 @@ class FileVerdict(msgspec.Struct, frozen=True):
     @property
     def code(self) -> ExitCode:
         """Its exit code."""
-        if self.standing is Standing.UNREADABLE:
+        if self.standing is FileStatus.UNREADABLE:
             return ExitCode.SOURCE
-        if self.standing is Standing.UNKNOWN or any(one.broke for one in self.checks):
+        if self.standing is FileStatus.UNKNOWN or any(one.crashed for one in self.checks):
             return ExitCode.STEP
-        return ExitCode.FINDINGS if self.standing is Standing.FINDINGS else ExitCode.DONE
+        return ExitCode.FINDINGS if self.standing is FileStatus.FINDINGS else ExitCode.DONE
 
 
-class Verified(msgspec.Struct, frozen=True):
+class VerifyResult(msgspec.Struct, frozen=True):
     """What is known of all files."""
 
     files: tuple[FileVerdict, ...]
@@ -94,7 +94,7 @@ class Checking(msgspec.Struct, frozen=True):
     """How many checks are done."""
     of: int
     """How many there are so far; files that have not been looked at may add to them."""
-    checked: Checked | None = None
+    checked: ValidationResult | None = None
     """What it said; None when it has begun."""
 
 
@@ -105,8 +105,8 @@ def verify(
     outside: bool = True,
     jobs: int = 0,
     stopped: Callable[[], bool] = lambda: False,
-) -> Verified:
-    """Judge files; whatever is wrong with one of them, the others are judged.
+) -> VerifyResult:
+    """Check files; whatever is wrong with one of them, the others are judged.
 
     Args:
         paths: Files, or folders of them.
@@ -120,7 +120,7 @@ def verify(
         KeyboardInterrupt: Somebody stopped it.
     """
     files = tuple(_files(paths))
-    with tempfile.TemporaryDirectory(prefix="exporter-") as name, Machine() as machine:
+    with tempfile.TemporaryDirectory(prefix="exporter-") as name, JvmServer() as machine:
         scratch = Path(name)
         pool = StepPool(jobs or os.cpu_count() or 1, temporary=scratch)
         run = _Run(pool, machine.address, scratch, outside=outside, listener=listener, stopped=stopped)
@@ -135,7 +135,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
         raise UsageError("Which file?", advice="Write, for example: exporter verify output/my-report/my-report.pdf")
     for path in paths:
         if path.is_dir():
-            found = sorted(one for one in path.rglob("*") if checks.suffix_of(one.name) and one.is_file())
+            found = sorted(one for one in path.rglob("*") if validators.suffix_of(one.name) and one.is_file())
             if not found:
                 yield path
             yield from found
@@ -156,9 +156,9 @@ class _Step:
         return self.function(*arguments)
 
 
-def _judge(kind: str, place: int, path: Path, machine: str) -> Checked:
+def _judge(kind: str, place: int, path: Path, machine: str) -> ValidationResult:
     """Let one check judge one file, in a process of its own."""
-    return checks.perform(checks.checks_for(kind, java=machine)[place], path)
+    return validators.run_validator(validators.checks_for(kind, java=machine)[place], path)
 
 
 class _Run:
@@ -183,11 +183,11 @@ class _Run:
         self._done = 0
         self._of = 0
 
-    def over(self, files: tuple[Path, ...]) -> Verified:
-        looks = [self._pool.submit(_Step(kinds.kind_of, _OURS_LIMIT), path) for path in files]
-        going: dict[Future[Checked], tuple[int, int, Check]] = {}
-        found: list[dict[int, Checked]] = [{} for _ in files]
-        later: list[list[tuple[int, Check, Path]]] = [[] for _ in files]
+    def over(self, files: tuple[Path, ...]) -> VerifyResult:
+        looks = [self._pool.submit(_Step(file_types.kind_of, _OURS_LIMIT), path) for path in files]
+        going: dict[Future[ValidationResult], tuple[int, int, Validator]] = {}
+        found: list[dict[int, ValidationResult]] = [{} for _ in files]
+        later: list[list[tuple[int, Validator, Path]]] = [[] for _ in files]
         refused: dict[int, str] = {}
         kind: dict[int, str] = {}
         for number, (path, look) in enumerate(zip(files, looks, strict=True)):
@@ -197,8 +197,8 @@ class _Run:
                 refused[number] = str(error) if str(error)[:1].isupper() else f"Looking at it {error}."
                 continue
             shown = self._under_right_name(path, kind[number], number)
-            for place, check in enumerate(checks.checks_for(kind[number])):
-                if self._outside or not check.OUTSIDE:
+            for place, check in enumerate(validators.checks_for(kind[number])):
+                if self._outside or not check.EXTERNAL:
                     self._of += 1
                     later[number].append((place, check, shown))
             self._ask(number, going, later, kind, files)
@@ -211,15 +211,15 @@ class _Run:
                 self._done += 1
                 self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of, checked))
                 if not any(mine == number for mine, _, _ in going.values()):
-                    if checks.unreadable(found[number].values()):
+                    if validators.unreadable(found[number].values()):
                         for place, check, _ in later[number]:
-                            found[number][place] = checks.spared(check)
+                            found[number][place] = validators.skipped_unreadable(check)
                             self._done += 1
                         later[number] = []
                     self._ask(number, going, later, kind, files)
-        return Verified(
+        return VerifyResult(
             tuple(
-                FileVerdict(str(path), "", Standing.UNREADABLE, refused[number])
+                FileVerdict(str(path), "", FileStatus.UNREADABLE, refused[number])
                 if number in refused
                 else _verdict(path, kind[number], tuple(found[number][place] for place in sorted(found[number])))
                 for number, path in enumerate(files)
@@ -229,22 +229,22 @@ class _Run:
     def _ask(
         self,
         number: int,
-        going: dict[Future[Checked], tuple[int, int, Check]],
-        later: list[list[tuple[int, Check, Path]]],
+        going: dict[Future[ValidationResult], tuple[int, int, Validator]],
+        later: list[list[tuple[int, Validator, Path]]],
         kind: dict[int, str],
         files: tuple[Path, ...],
     ) -> None:
         """Submit the checks of a file that are next: ours, and when they are done, those from outside."""
-        first = [one for one in later[number] if not one[1].OUTSIDE] or later[number]
+        first = [one for one in later[number] if not one[1].EXTERNAL] or later[number]
         later[number] = [one for one in later[number] if one not in first]
         for place, check, path in first:
             going[self._submit(check, kind[number], place, path)] = number, place, check
             self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of))
 
-    def _submit(self, check: Check, kind: str, place: int, path: Path) -> Future[Checked]:
+    def _submit(self, check: Validator, kind: str, place: int, path: Path) -> Future[ValidationResult]:
         # What is outside has limits of its own, below this one; it may have to wait for Java.
         megabytes = path.stat().st_size / 1e6
-        seconds = 20 * 900.0 if check.OUTSIDE else _OURS_LIMIT + 5 * megabytes
+        seconds = 20 * 900.0 if check.EXTERNAL else _OURS_LIMIT + 5 * megabytes
         return self._pool.submit(_Step(_judge, seconds), kind, place, path, self._machine)
 
     def _when_done(self, future: Future[str]) -> str:
@@ -258,32 +258,32 @@ class _Run:
             raise KeyboardInterrupt
 
     def _under_right_name(self, path: Path, kind: str, number: int) -> Path:
-        """Give the file, or a copy when its name would lead validators astray."""
-        if kinds.right_name(path, kind) or path.stat().st_size > _COPIED:
+        """Return the file, or a copy when its name would lead validators astray."""
+        if file_types.right_name(path, kind) or path.stat().st_size > _COPIED:
             return path
         folder = self._scratch / f"file-{number}"
         folder.mkdir()
         return Path(shutil.copyfile(path, folder / f"{path.stem}{kind}"))
 
 
-def _result(future: Future[Checked], check: Check) -> Checked:
+def _result(future: Future[ValidationResult], check: Validator) -> ValidationResult:
     try:
         return future.result()
     except ExporterError as error:
         reason = f"{check.TITLE} {error.message.rstrip('.')}, and nothing is known of the file."
-        return checks.not_run(check, reason, broke=True)
+        return validators.not_run(check, reason, broke=True)
 
 
-def _verdict(path: Path, kind: str, checked: tuple[Checked, ...]) -> FileVerdict:
-    if not kinds.right_name(path, kind):
-        message = f"The file is called “{path.name}”, and what it holds is: {kinds.KINDS[kind]}."
+def _verdict(path: Path, kind: str, checked: tuple[ValidationResult, ...]) -> FileVerdict:
+    if not file_types.right_name(path, kind):
+        message = f"The file is called “{path.name}”, and what it holds is: {file_types.KINDS[kind]}."
         first = msgspec.structs.replace(checked[0], findings=(WRONG_NAME.finding(message), *checked[0].findings))
         checked = (first, *checked[1:])
-    ours = [one for one, check in zip(checked, checks.checks_for(kind), strict=False) if not check.OUTSIDE]
-    name = kinds.KINDS[kind]
-    if unreadable := checks.unreadable(ours):
-        return FileVerdict(str(path), name, Standing.UNREADABLE, f"{unreadable.message} {unreadable.advice}", checked)
+    ours = [one for one, check in zip(checked, validators.checks_for(kind), strict=False) if not check.EXTERNAL]
+    name = file_types.KINDS[kind]
+    if unreadable := validators.unreadable(ours):
+        return FileVerdict(str(path), name, FileStatus.UNREADABLE, f"{unreadable.message} {unreadable.advice}", checked)
     if not any(one.ran for one in ours):
-        return FileVerdict(str(path), name, Standing.UNKNOWN, " ".join(one.reason for one in ours), checked)
+        return FileVerdict(str(path), name, FileStatus.UNKNOWN, " ".join(one.reason for one in ours), checked)
     mend = any(f.severity is not Severity.NOTE for one in checked for f in one.findings)
-    return FileVerdict(str(path), name, Standing.FINDINGS if mend else Standing.GOOD, "", checked)
+    return FileVerdict(str(path), name, FileStatus.FINDINGS if mend else FileStatus.GOOD, "", checked)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from exporter.config import PIPER_VARIABLE
 from exporter.errors import SettingsError, UsageError
-from exporter.speech.casting import refuse_unknown
+from exporter.speech.voice_selection import refuse_unknown
 
 
 def voice_named(wish: str) -> str:
-    """Give the name of a voice; a file of Piper that is named instead becomes known to this run under its own name.
+    """Return the name of a voice; a file of Piper that is named instead becomes known to this run under its own name.
 
     Raises:
         UsageError: There is no voice of that name: better said now than after all other editions are made.

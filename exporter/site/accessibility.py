@@ -16,7 +16,7 @@ _LARGEST = 10_000_000
 
 
 def of_epub(path: Path) -> Accessibility | None:
-    """Give what an EPUB says of itself; None when it says nothing or cannot be read.
+    """Return what an EPUB says of itself; None when it says nothing or cannot be read.
 
     Nothing is added: a catalogue that claims more than the book is a false claim.
     """

@@ -9,9 +9,9 @@ import msgspec
 
 from exporter.labels import Labels, direction_of
 from exporter.model import Related
-from exporter.site import amounts, opds
-from exporter.site.entry import ORDER, Entry, File, name_of
-from exporter.site.house import Site
+from exporter.site import formatting, opds
+from exporter.site.entry import ORDER, CatalogueEntry, EditionFile, name_of
+from exporter.site.settings import Site
 
 FIRST = frozenset(ORDER[:6])
 """Editions that are named at once; the others are behind “more formats”."""
@@ -57,7 +57,7 @@ class Card(msgspec.Struct, frozen=True):
     """Class of its kind, such as `kind-1`."""
     language: str
     """Class of its language."""
-    entry: Entry
+    entry: CatalogueEntry
     href: str
     """Of its page; empty when there is none."""
     said: Language
@@ -80,42 +80,42 @@ class Choice(msgspec.Struct, frozen=True):
     label: str
 
 
-class Shelf(msgspec.Struct, frozen=True):
+class CatalogueIndex(msgspec.Struct, frozen=True):
     """All publications, and what can be chosen from."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[CatalogueEntry, ...]
     kinds: Mapping[str, Choice]
     """By name, those with the most publications first."""
     languages: Mapping[str, Choice]
 
 
-def shelve(entries: Sequence[Entry], labels: Labels) -> Shelf:
-    """Give what can be chosen from."""
+def shelve(entries: Sequence[CatalogueEntry], labels: Labels) -> CatalogueIndex:
+    """Return what can be chosen from."""
     kinds = _choices("kind", [_kind(entry, labels) for entry in entries], labels)
     languages = _choices("language", [_language(entry, labels) for entry in entries], labels)
-    return Shelf(tuple(entries), kinds, languages)
+    return CatalogueIndex(tuple(entries), kinds, languages)
 
 
-def cards(shelf: Shelf, site: Site, labels: Labels) -> list[Card]:
-    """Give what is shown of each publication, in their order."""
+def cards(shelf: CatalogueIndex, site: Site, labels: Labels) -> list[Card]:
+    """Return what is shown of each publication, in their order."""
     return [_card(number, shelf, site, labels) for number in range(len(shelf.entries))]
 
 
 def comma(labels: Labels) -> str:
-    """Give what stands between the parts of a name, with the space after it."""
+    """Return what stands between the parts of a name, with the space after it."""
     return "، " if direction_of(labels.language).value == "rtl" else ", "
 
 
-def _kind(entry: Entry, labels: Labels) -> str:
+def _kind(entry: CatalogueEntry, labels: Labels) -> str:
     return labels(f"kinds.{entry.metadata.kind.value}") if entry.metadata.kind else ""
 
 
-def _language(entry: Entry, labels: Labels) -> str:
+def _language(entry: CatalogueEntry, labels: Labels) -> str:
     return labels.language_name(entry.metadata.language) if entry.metadata.language else ""
 
 
 def _choices(group: str, names: Sequence[str], labels: Labels) -> dict[str, Choice]:
-    """Give the choices of a group by name, those with the most publications first."""
+    """Return the choices of a group by name, those with the most publications first."""
     counted = Counter(name for name in names if name)
     ranked = sorted(counted, key=lambda name: (-counted[name], name))
     return {
@@ -124,7 +124,7 @@ def _choices(group: str, names: Sequence[str], labels: Labels) -> dict[str, Choi
     }
 
 
-def _card(number: int, shelf: Shelf, site: Site, labels: Labels) -> Card:
+def _card(number: int, shelf: CatalogueIndex, site: Site, labels: Labels) -> Card:
     entry = shelf.entries[number]
     said = entry.metadata
     kind, language = _kind(entry, labels), _language(entry, labels)
@@ -155,25 +155,27 @@ def _said(language: str, labels: Labels) -> Language:
     return Language(tag, tag not in ("", labels.language), direction_of(tag).value)
 
 
-def _way_to(entry: Entry) -> str:
-    """Give the address of the page of a publication, else of its text as a web page; empty when there is neither."""
+def _way_to(entry: CatalogueEntry) -> str:
+    """Return the address of the page of a publication, else of its text as a web page; empty when there is neither."""
     text = entry.edition("html")
     file = entry.page or (text.file if text else "")
     return opds.address(entry.slug, file) if file else ""
 
 
-def _download(file: File, entry: Entry, labels: Labels) -> Download:
-    details = [amounts.size(file.size, labels.language)]
+def _download(file: EditionFile, entry: CatalogueEntry, labels: Labels) -> Download:
+    details = [formatting.size(file.size, labels.language)]
     if file.pages:
         details.append(labels("catalogue.pages", count=file.pages))
     if file.seconds:
-        details.append(amounts.duration(file.seconds, labels.language))
+        details.append(formatting.duration(file.seconds, labels.language))
     return Download(
         opds.address(entry.slug, file.file), file.media_type, name_of(file, labels), comma(labels).join(details)
     )
 
 
-def _translations(related: Iterable[Related], entries: Sequence[Entry], labels: Labels) -> Iterator[Translation]:
+def _translations(
+    related: Iterable[Related], entries: Sequence[CatalogueEntry], labels: Labels
+) -> Iterator[Translation]:
     here = {entry.slug: entry for entry in entries}
     for other in related:
         beside = here.get(other.target)

@@ -14,9 +14,9 @@ import msgspec
 from exporter.labels import Labels, direction_of
 from exporter.model import Contact
 from exporter.site import opds, podcast
-from exporter.site.cards import WEB, Card, Shelf, cards, comma, shelve
-from exporter.site.entry import Entry
-from exporter.site.house import Site
+from exporter.site.cards import WEB, Card, CatalogueIndex, cards, comma, shelve
+from exporter.site.entry import CatalogueEntry
+from exporter.site.settings import Site
 from exporter.templates import environment
 
 PAGE = "index.html"
@@ -25,8 +25,8 @@ GENERATOR = "exporter"
 """In the page, so that a page of somebody else is never taken for ours."""
 
 
-def render(entries: Sequence[Entry], site: Site, labels: Labels, css: str) -> bytes:
-    """Give the page; the same entries give the same bytes.
+def render(entries: Sequence[CatalogueEntry], site: Site, labels: Labels, css: str) -> bytes:
+    """Return the page; the same entries give the same bytes.
 
     Args:
         entries: The publications as `entry.entries_of` gives them.
@@ -62,8 +62,8 @@ def render(entries: Sequence[Entry], site: Site, labels: Labels, css: str) -> by
     return page.encode()
 
 
-def _rules(shown: Sequence[Card], shelf: Shelf) -> str:
-    """Give the rules that hide what was not chosen, and show that nothing is left."""
+def _rules(shown: Sequence[Card], shelf: CatalogueIndex) -> str:
+    """Return the rules that hide what was not chosen, and show that nothing is left."""
     rules = [
         f"body:has(#{choice.id}:checked) .card:not(.{choice.id}) {{ display: none }}"
         for group in (shelf.kinds, shelf.languages)
@@ -80,8 +80,8 @@ def _rules(shown: Sequence[Card], shelf: Shelf) -> str:
     return "\n@media screen {\n" + "\n".join(rules) + "\n}\n" if rules else ""
 
 
-def _feeds(entries: Sequence[Entry], site: Site, labels: Labels) -> list[tuple[str, str, str]]:
-    """Give label, address and media type of each feed."""
+def _feeds(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> list[tuple[str, str, str]]:
+    """Return label, address and media type of each feed."""
     feeds = [(labels("catalogue.opds"), opds.FEED, opds.FEED_TYPE)]
     if site.address and podcast.wanted(entries):
         feeds.append((labels("catalogue.podcast"), podcast.FEED, podcast.FEED_TYPE))
@@ -89,14 +89,14 @@ def _feeds(entries: Sequence[Entry], site: Site, labels: Labels) -> list[tuple[s
 
 
 def _contact(contact: Contact | None) -> Contact | None:
-    """Give the contact; a web address that is none is left out."""
+    """Return the contact; a web address that is none is left out."""
     if contact and contact.url and not contact.url.lower().startswith(WEB):
         return msgspec.structs.replace(contact, url="")
     return contact
 
 
 def _data(shown: Sequence[Card], title: str, site: Site, labels: Labels) -> str:
-    """Give the page as schema.org/CollectionPage, for search engines; safe inside `script`."""
+    """Return the page as schema.org/CollectionPage, for search engines; safe inside `script`."""
     parts = []
     for card in shown:
         said = card.entry.metadata

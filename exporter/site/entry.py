@@ -46,7 +46,7 @@ Digest = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 Pixels = Annotated[int, msgspec.Meta(gt=0)]
 
 
-class File(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class EditionFile(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One edition that stands in the folder."""
 
     name: str
@@ -62,7 +62,7 @@ class File(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Length of its sound; 0.0 for an edition that is silent."""
 
 
-class Picture(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class CoverImage(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The cover as a picture in the folder."""
 
     file: Name
@@ -89,7 +89,7 @@ class Accessibility(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     certifier: str = ""
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class CatalogueEntry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One publication as it stands in the output folder."""
 
     format: int = FORMAT
@@ -97,8 +97,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The name of its folder."""
     metadata: Metadata
     """As the editions have it; without its cover, which is `cover`."""
-    files: tuple[File, ...]
-    cover: Picture | None = None
+    files: tuple[EditionFile, ...]
+    cover: CoverImage | None = None
     accessibility: Accessibility | None = None
     """None without an EPUB."""
     page: str = ""
@@ -109,13 +109,13 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         """The title; the name of the folder where there is none."""
         return self.metadata.title or self.slug
 
-    def edition(self, name: str) -> File | None:
-        """Give an edition by name; None when it does not stand there."""
+    def edition(self, name: str) -> EditionFile | None:
+        """Return an edition by name; None when it does not stand there."""
         return next((file for file in self.files if file.name == name), None)
 
 
-def encode(entry: Entry) -> bytes:
-    """Give `entry.json`; equal entries give equal bytes."""
+def encode(entry: CatalogueEntry) -> bytes:
+    """Return `entry.json`; equal entries give equal bytes."""
     metadata = msgspec.structs.replace(entry.metadata, cover=None, source=None)
     bare = msgspec.structs.replace(entry, metadata=metadata, page="", files=ordered(entry.files))
     # The format is written always, so that whoever reads it need not know what is left out.
@@ -123,8 +123,8 @@ def encode(entry: Entry) -> bytes:
     return msgspec.json.format(msgspec.json.encode(table), indent=2) + b"\n"
 
 
-def entries_of(output: Path) -> tuple[Entry, ...]:
-    """Give the publications that stand in an output folder, the newest first.
+def entries_of(output: Path) -> tuple[CatalogueEntry, ...]:
+    """Return the publications that stand in an output folder, the newest first.
 
     What stands there decides: an edition whose file is missing or has another length is left out, and so is a
     publication without editions, one whose folder has been given another name, and an entry that is damaged.
@@ -137,25 +137,25 @@ def entries_of(output: Path) -> tuple[Entry, ...]:
     return tuple(sorted(sorted(found, key=_name), key=_date, reverse=True))
 
 
-def ordered(files: Iterable[File]) -> tuple[File, ...]:
-    """Give editions in the order in which readers look for them."""
+def ordered(files: Iterable[EditionFile]) -> tuple[EditionFile, ...]:
+    """Return editions in the order in which readers look for them."""
     known = {name: place for place, name in enumerate(ORDER)}
     return tuple(sorted(files, key=lambda file: (known.get(file.name, len(known)), file.name)))
 
 
-def name_of(file: File, labels: Labels) -> str:
-    """Give what readers call an edition; one of another package is called by its suffix."""
+def name_of(file: EditionFile, labels: Labels) -> str:
+    """Return what readers call an edition; one of another package is called by its suffix."""
     try:
         return labels(f"editions.{file.name}")
     except KeyError:
         return file.file.rpartition(".")[2].upper()
 
 
-def read(folder: Path) -> Entry | None:
-    """Give the publication that stands in a folder; None when there is none, or its entry is none of ours."""
+def read(folder: Path) -> CatalogueEntry | None:
+    """Return the publication that stands in a folder; None when there is none, or its entry is none of ours."""
     try:
         data = read_regular(folder / ENTRY, folder, limit=LARGEST + 1)
-        entry = msgspec.json.decode(data, type=Entry) if len(data) <= LARGEST else None
+        entry = msgspec.json.decode(data, type=CatalogueEntry) if len(data) <= LARGEST else None
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     if entry is None or entry.format != FORMAT or entry.slug != folder.name:
@@ -180,9 +180,9 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _date(entry: Entry) -> str:
+def _date(entry: CatalogueEntry) -> str:
     return entry.metadata.date.isoformat() if entry.metadata.date else ""
 
 
-def _name(entry: Entry) -> tuple[str, str]:
+def _name(entry: CatalogueEntry) -> tuple[str, str]:
     return (entry.title.casefold(), entry.slug)

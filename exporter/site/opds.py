@@ -15,8 +15,8 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import Direction, Kind
-from exporter.site.entry import Accessibility, Entry, File, name_of
-from exporter.site.house import Site
+from exporter.site.entry import Accessibility, CatalogueEntry, EditionFile, name_of
+from exporter.site.settings import Site
 
 FEED = "opds.json"
 FEED_TYPE = "application/opds+json"
@@ -45,8 +45,8 @@ _COMPANIONS = frozenset({"transcript", "chapters"})
 _CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG (2\.[012]) Level (A{1,3})")
 
 
-def feed(entries: Sequence[Entry], site: Site, labels: Labels) -> bytes:
-    """Give the feed of all publications, the newest first; the same entries give the same bytes."""
+def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes:
+    """Return the feed of all publications, the newest first; the same entries give the same bytes."""
     title = labels("catalogue.title_of", publisher=site.name) if site.name else labels("catalogue.title")
     metadata: dict[str, Any] = {"title": title, "numberOfItems": len(entries)}
     if site.description:
@@ -69,8 +69,8 @@ def feed(entries: Sequence[Entry], site: Site, labels: Labels) -> bytes:
     return _written(document)
 
 
-def publication(entry: Entry, labels: Labels) -> bytes:
-    """Give the document of one publication, whose addresses are relative to its folder (OPDS 2.0, 4.1).
+def publication(entry: CatalogueEntry, labels: Labels) -> bytes:
+    """Return the document of one publication, whose addresses are relative to its folder (OPDS 2.0, 4.1).
 
     Args:
         entry: The publication; its page stands beside it.
@@ -80,12 +80,12 @@ def publication(entry: Entry, labels: Labels) -> bytes:
 
 
 def address(*parts: str) -> str:
-    """Give a path with what no address may hold escaped (RFC 3986, 3.3)."""
+    """Return a path with what no address may hold escaped (RFC 3986, 3.3)."""
     return "/".join(quote(part, safe="") for part in parts)
 
 
 def identifier(text: str) -> str:
-    """Give an identifier as a URI; empty when it is none that we know (RFC 3986, 3)."""
+    """Return an identifier as a URI; empty when it is none that we know (RFC 3986, 3)."""
     text = text.strip()
     if re.fullmatch(r"10\.\d{4,9}/\S+", text):
         return f"urn:doi:{quote(text, safe='/:()')}"
@@ -96,16 +96,16 @@ def identifier(text: str) -> str:
 
 
 def tag(text: str) -> str:
-    """Give a language tag; empty when it is none (RFC 5646, 2.1)."""
+    """Return a language tag; empty when it is none (RFC 5646, 2.1)."""
     return text if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|x(-[A-Za-z0-9]{1,8})+", text) else ""
 
 
 def type_of(kind: Kind | None) -> str:
-    """Give the type of a publication in schema.org."""
+    """Return the type of a publication in schema.org."""
     return f"http://schema.org/{_TYPES.get(kind, 'CreativeWork')}"
 
 
-def _group(language: str, entries: Sequence[Entry], site: Site, labels: Labels) -> dict[str, Any]:
+def _group(language: str, entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> dict[str, Any]:
     chosen = [entry for entry in entries if entry.metadata.language.split("-")[0] == language]
     return {
         "metadata": {
@@ -116,11 +116,11 @@ def _group(language: str, entries: Sequence[Entry], site: Site, labels: Labels) 
     }
 
 
-def _listed(entry: Entry, site: Site, labels: Labels) -> dict[str, Any]:
+def _listed(entry: CatalogueEntry, site: Site, labels: Labels) -> dict[str, Any]:
     return _publication(entry, f"{site.address}{address(entry.slug)}/", labels)
 
 
-def _publication(entry: Entry, base: str, labels: Labels) -> dict[str, Any]:
+def _publication(entry: CatalogueEntry, base: str, labels: Labels) -> dict[str, Any]:
     document: dict[str, Any] = {
         "metadata": _metadata(entry),
         "links": list(_links(entry, base, labels)),
@@ -137,7 +137,7 @@ def _publication(entry: Entry, base: str, labels: Labels) -> dict[str, Any]:
     return document
 
 
-def _metadata(entry: Entry) -> dict[str, Any]:
+def _metadata(entry: CatalogueEntry) -> dict[str, Any]:
     said = entry.metadata
     date = said.date.isoformat() if said.date else ""
     pdf, audio = entry.edition("pdf"), entry.edition("audio")
@@ -162,7 +162,7 @@ def _metadata(entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def _people(entry: Entry) -> dict[str, Any]:
+def _people(entry: CatalogueEntry) -> dict[str, Any]:
     people: dict[str, list[Any]] = {}
     for person in entry.metadata.authors:
         named = _PEOPLE.get(person.role)
@@ -185,7 +185,7 @@ def _accessibility(said: Accessibility) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def _links(entry: Entry, base: str, labels: Labels) -> Iterator[dict[str, Any]]:
+def _links(entry: CatalogueEntry, base: str, labels: Labels) -> Iterator[dict[str, Any]]:
     yield {"rel": "self", "href": base + PUBLICATION, "type": PUBLICATION_TYPE}
     if entry.page:
         yield {"rel": "alternate", "href": base + address(entry.page), "type": HTML_TYPE}
@@ -193,7 +193,7 @@ def _links(entry: Entry, base: str, labels: Labels) -> Iterator[dict[str, Any]]:
         yield _link(file, entry, base, labels)
 
 
-def _link(file: File, entry: Entry, base: str, labels: Labels) -> dict[str, Any]:
+def _link(file: EditionFile, entry: CatalogueEntry, base: str, labels: Labels) -> dict[str, Any]:
     values: dict[str, Any] = {
         "rel": "related" if file.name in _COMPANIONS else OPEN_ACCESS,
         "href": base + address(file.file),

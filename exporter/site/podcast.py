@@ -13,8 +13,8 @@ from typing import Any
 
 from exporter.labels import Labels
 from exporter.site import opds
-from exporter.site.entry import Entry, File
-from exporter.site.house import Site
+from exporter.site.entry import CatalogueEntry, EditionFile
+from exporter.site.settings import Site
 
 FEED = "podcast.xml"
 FEED_TYPE = "application/rss+xml"
@@ -48,8 +48,8 @@ for _kept in (0x09, 0x0A, 0x0D):
     del _NOT_XML[_kept]
 
 
-def feed(entries: Sequence[Entry], site: Site, labels: Labels) -> bytes | None:
-    """Give the feed, one episode a recording; None when there is none or no address.
+def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes | None:
+    """Return the feed, one episode a recording; None when there is none or no address.
 
     Args:
         entries: All publications, the newest first.
@@ -88,16 +88,16 @@ def feed(entries: Sequence[Entry], site: Site, labels: Labels) -> bytes | None:
 
 
 def title_of(site: Site, labels: Labels) -> str:
-    """Give the title of the podcast."""
+    """Return the title of the podcast."""
     return labels("catalogue.podcast_title", publisher=site.name) if site.name else labels("catalogue.title")
 
 
-def wanted(entries: Sequence[Entry]) -> bool:
-    """Whether there is a recording that could be an episode."""
+def wanted(entries: Sequence[CatalogueEntry]) -> bool:
+    """Return whether there is a recording that could be an episode."""
     return any(entry.edition(EDITION) for entry in entries)
 
 
-def _episode(channel: Any, entry: Entry, site: Site) -> None:
+def _episode(channel: Any, entry: CatalogueEntry, site: Site) -> None:
     from lxml import etree
 
     said = entry.metadata
@@ -135,7 +135,7 @@ def _episode(channel: Any, entry: Entry, site: Site) -> None:
     _companions(item, entry, folder)
 
 
-def _companions(item: Any, entry: Entry, folder: str) -> None:
+def _companions(item: Any, entry: CatalogueEntry, folder: str) -> None:
     """Add the chapters and the transcript that stand beside the recording (Podcast Namespace, chapters, transcript)."""
     chapters, transcript = entry.edition("chapters"), entry.edition("transcript")
     if chapters:
@@ -145,7 +145,7 @@ def _companions(item: Any, entry: Entry, folder: str) -> None:
         _link(item, "transcript", folder, transcript, rel="captions", **language)
 
 
-def _link(item: Any, name: str, folder: str, file: File, **attributes: str) -> None:
+def _link(item: Any, name: str, folder: str, file: EditionFile, **attributes: str) -> None:
     address = folder + opds.address(file.file)
     _add(item, f"{{{_PODCAST}}}{name}", "", url=address, type=file.media_type, **attributes)
 
@@ -158,5 +158,5 @@ def _add(parent: Any, name: str, content: str, **attributes: str) -> None:
 
 
 def _time(date: datetime.date) -> str:
-    """Give midnight of a date as RSS writes times (RFC 822)."""
+    """Return midnight of a date as RSS writes times (RFC 822)."""
     return format_datetime(datetime.datetime.combine(date, datetime.time(), datetime.UTC), usegmt=True)

@@ -21,8 +21,8 @@ from markupsafe import Markup
 
 from exporter.labels import Labels, direction_of
 from exporter.model import Metadata
-from exporter.site import amounts, following
-from exporter.site.entry import PAGE, File, name_of, ordered
+from exporter.site import formatting, read_along
+from exporter.site.entry import PAGE, EditionFile, name_of, ordered
 from exporter.templates import TEMPLATES, environment, safe
 
 SHEET = "site/publication.css"
@@ -78,7 +78,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     metadata: Metadata
     text: Text
     """Its `body` is empty where no HTML edition stands beside the page."""
-    files: tuple[File, ...]
+    files: tuple[EditionFile, ...]
     """The editions that stand beside the page."""
     gaps: Mapping[str, tuple[str, ...]] = {}
     """By name of the edition what is known to be lacking in it, in English sentences."""
@@ -105,7 +105,7 @@ class Download(msgspec.Struct, frozen=True):
 
 
 def translations(metadata: Metadata, published: Collection[str]) -> tuple[Translation, ...]:
-    """Give the translations that a page can lead to: those on the web, and those among the published slugs."""
+    """Return the translations that a page can lead to: those on the web, and those among the published slugs."""
     found = []
     for other in metadata.translations:
         if other.target.startswith(WEB):
@@ -116,7 +116,7 @@ def translations(metadata: Metadata, published: Collection[str]) -> tuple[Transl
 
 
 def render(page: Page, labels: Labels, sheet: str) -> bytes:
-    """Give the page in UTF-8; the same input gives the same bytes.
+    """Return the page in UTF-8; the same input gives the same bytes.
 
     Args:
         page: What it shows.
@@ -125,7 +125,7 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
     """
     sound = next((file for name in SOUND for file in page.files if file.name == name), None)
     heard = sound and page.clips and page.text.body
-    follow = following.follow(page.text.body, page.clips) if heard else following.Following()
+    follow = read_along.follow(page.text.body, page.clips) if heard else read_along.ReadAlong()
     css = f"\n{page.text.css}{sheet}"
     script = _player() if sound else ""
     frame = _prefix(page.text)
@@ -149,9 +149,9 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         "translations": [_translation(other, labels) for other in page.translations],
         "sound": sound,
         "source": quote(sound.file) if sound else "",
-        "duration": amounts.duration(sound.seconds, labels.language) if sound and sound.seconds else "",
+        "duration": formatting.duration(sound.seconds, labels.language) if sound and sound.seconds else "",
         "chapters": [(chapter, _clock(chapter.begin)) for chapter in page.chapters],
-        "speeds": [(speed, amounts.number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
+        "speeds": [(speed, formatting.number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
         "follow": safe(_json({"targets": follow.targets, "clips": follow.clips})),
         "script": safe(script),
         "report": quote(page.report),
@@ -164,7 +164,7 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
 
 
 def _policy(css: str, script: str) -> str:
-    """Give the policy: our style sheet, our script, the recording beside the page, and nothing else."""
+    """Return the policy: our style sheet, our script, the recording beside the page, and nothing else."""
     scripts = f"script-src 'sha256-{_digest(script)}'; media-src 'self'; " if script else ""
     return (
         f"default-src 'none'; {scripts}style-src 'sha256-{_digest(css)}'; img-src data:; font-src data:; "
@@ -176,13 +176,13 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _download(file: File, page: Page, labels: Labels) -> Download:
+def _download(file: EditionFile, page: Page, labels: Labels) -> Download:
     language = labels.language
-    details = [amounts.size(file.size, language)]
+    details = [formatting.size(file.size, language)]
     if file.pages:
         details.append(labels("catalogue.pages", count=file.pages))
     if file.seconds:
-        details.append(amounts.duration(file.seconds, language))
+        details.append(formatting.duration(file.seconds, language))
     return Download(
         href=quote(file.file),
         media_type=file.media_type,
@@ -195,7 +195,7 @@ def _download(file: File, page: Page, labels: Labels) -> Download:
 
 
 def _good(name: str, labels: Labels) -> str:
-    """Give what an edition is good for; nothing for one of another package."""
+    """Return what an edition is good for; nothing for one of another package."""
     try:
         return labels(f"page.good_{name}")
     except KeyError:
@@ -203,13 +203,13 @@ def _good(name: str, labels: Labels) -> str:
 
 
 def _translation(other: Translation, labels: Labels) -> tuple[Translation, str, str]:
-    """Give a translation, the name of its language and its direction."""
+    """Return a translation, the name of its language and its direction."""
     name = labels.language_name(other.language) if other.language else ""
     return other, name, direction_of(other.language).value if other.language else "auto"
 
 
 def _mail(metadata: Metadata) -> str:
-    """Give the address of a mail link for other formats; empty when there is none that could be written to."""
+    """Return the address of a mail link for other formats; empty when there is none that could be written to."""
     email = metadata.contact.email if metadata.contact else ""
     return f"mailto:{quote(email, safe='@')}" if _MAIL.fullmatch(email) else ""
 
@@ -219,8 +219,8 @@ def _web(metadata: Metadata) -> str:
     return url if url.lower().startswith(WEB) and not _BROKEN.search(url) else ""
 
 
-def _schema(page: Page, sound: File | None) -> dict[str, Any]:
-    """Give the publication as JSON-LD with each edition as an encoding of it (schema.org/encoding)."""
+def _schema(page: Page, sound: EditionFile | None) -> dict[str, Any]:
+    """Return the publication as JSON-LD with each edition as an encoding of it (schema.org/encoding)."""
     values = dict(page.text.schema)
     values["encoding"] = [
         {
@@ -244,7 +244,7 @@ def _schema(page: Page, sound: File | None) -> dict[str, Any]:
 
 
 def _json(values: object) -> str:
-    """Give JSON for a script element: what could end it is escaped (HTML 4.12.1.3)."""
+    """Return JSON for a script element: what could end it is escaped (HTML 4.12.1.3)."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -252,14 +252,14 @@ def _json(values: object) -> str:
 
 
 def _clock(seconds: float) -> str:
-    """Give a time as players show it: 1:05:09, 12:40."""
+    """Return a time as players show it: 1:05:09, 12:40."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _prefix(text: Text) -> str:
-    """Give what identifiers of the page begin with, so that none is that of a node of the text."""
+    """Return what identifiers of the page begin with, so that none is that of a node of the text."""
     prefix = "page"
     while f'id="{prefix}-' in text.body + text.contents + text.opening + text.about:
         prefix += "-page"

@@ -24,7 +24,7 @@ class Codec(msgspec.Struct, frozen=True):
     """Decibels that the encoder takes away and that it is given before."""
 
     def opened(self, rate: int, bitrate: int) -> Any:
-        """Give an opened encoder for one channel; `rate` in samples, `bitrate` in bits a second."""
+        """Return an opened encoder for one channel; `rate` in samples, `bitrate` in bits a second."""
         import av
 
         encoder: Any = av.CodecContext.create(self.name, "w")

@@ -11,7 +11,7 @@ from exporter.speech import ffmpeg, loudness
 from exporter.speech.codec import Codec
 
 
-class Stretch(msgspec.Struct, frozen=True):
+class AudioSegment(msgspec.Struct, frozen=True):
     """What an encoder made of a stretch."""
 
     packets: tuple[bytes, ...]
@@ -20,7 +20,7 @@ class Stretch(msgspec.Struct, frozen=True):
     """Loudness, as `loudness.Blocks`."""
 
 
-def encode(pieces: Iterable[tuple[bytes, float]], codec: Codec, rate: int, bitrate: int) -> Stretch:
+def encode(pieces: Iterable[tuple[bytes, float]], codec: Codec, rate: int, bitrate: int) -> AudioSegment:
     """Encode samples with a gain in dB each, one behind the other.
 
     Stretches are encoded apart and joined packet to packet. A stretch ends in silence, so that its last packet and the
@@ -38,11 +38,11 @@ def encode(pieces: Iterable[tuple[bytes, float]], codec: Codec, rate: int, bitra
         packets += _packets(encoder, fifo.add(made))
     packets += _packets(encoder, fifo.rest())
     packets += [bytes(packet) for packet in encoder.encode(None)]
-    return Stretch(tuple(packets), blocks)
+    return AudioSegment(tuple(packets), blocks)
 
 
 def _levelled(pieces: Iterable[tuple[bytes, float]], rate: int, last: float) -> Iterator[Any]:
-    """Give frames of 100 ms, levelled, limited, measured, and raised by the gain that the encoder takes away."""
+    """Yield frames of 100 ms, levelled, limited, measured, and raised by the gain that the encoder takes away."""
     shape = ("aformat", f"sample_fmts=fltp:sample_rates={rate}")
     raised = [loudness.volume(last)] if last else []
     chain = ffmpeg.Chain(rate, [loudness.LIMITER, loudness.METER, shape, *raised], "fltp")

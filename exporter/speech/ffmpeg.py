@@ -17,7 +17,7 @@ _STEP = 1 << 16
 
 
 def frame(pcm: bytes, rate: int, pts: int) -> av.AudioFrame:
-    """Give samples as a frame that begins at sample `pts`."""
+    """Return samples as a frame that begins at sample `pts`."""
     import av
 
     made = av.AudioFrame(format="s16", layout="mono", samples=len(pcm) // 2)
@@ -65,7 +65,7 @@ class Chain:
         yield from self._pull()
 
     def end(self) -> Iterator[Any]:
-        """Give what is still inside."""
+        """Yield what is still inside."""
         self._source.push(None)
         yield from self._pull()
 
@@ -78,7 +78,7 @@ class Chain:
 
 
 def through(pcm: bytes, rate: int, filters: Sequence[tuple[str, str]]) -> bytes:
-    """Give samples as they leave filters whose last one puts out mono samples of 16 bits."""
+    """Return samples as they leave filters whose last one puts out mono samples of 16 bits."""
     chain = Chain(rate, filters)
     out = [samples(each) for each in chain.push(pcm)]
     out += [samples(each) for each in chain.end()]
@@ -86,12 +86,12 @@ def through(pcm: bytes, rate: int, filters: Sequence[tuple[str, str]]) -> bytes:
 
 
 def samples(made: Any) -> bytes:
-    """Give the samples of a mono frame of 16 bits."""
+    """Return the samples of a mono frame of 16 bits."""
     return bytes(made.planes[0])[: made.samples * 2]
 
 
 def resample(sound: Sound, rate: int) -> bytes:
-    """Give the samples of a sound at another rate."""
+    """Return the samples of a sound at another rate."""
     if sound.rate == rate:
         return sound.pcm
     return through(
@@ -100,7 +100,7 @@ def resample(sound: Sound, rate: int) -> bytes:
 
 
 def decode(data: bytes, rate: int, kind: str | None = None) -> Sound:
-    """Give the sound of a file in memory as mono at `rate`.
+    """Return the sound of a file in memory as mono at `rate`.
 
     Args:
         data: The file.

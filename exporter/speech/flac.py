@@ -9,7 +9,7 @@ from exporter.speech.engines import Sound
 
 
 def encode(sound: Sound) -> bytes:
-    """Give the sound as a FLAC file; equal sound gives equal bytes."""
+    """Return the sound as a FLAC file; equal sound gives equal bytes."""
     import av
 
     target = io.BytesIO()
@@ -28,7 +28,7 @@ def encode(sound: Sound) -> bytes:
 
 
 def decode(data: bytes) -> Sound | None:
-    """Give the sound of a FLAC file; None when it is damaged."""
+    """Return the sound of a FLAC file; None when it is damaged."""
     import av
 
     pieces: list[bytes] = []

@@ -136,7 +136,7 @@ class Lexicons:
         self._known: dict[str, Lexicon] = {}
 
     def __call__(self, language: str) -> Lexicon:
-        """Give the rules for a BCP 47 tag: `es-MX.toml`, else `es.toml`, else none.
+        """Return the rules for a BCP 47 tag: `es-MX.toml`, else `es.toml`, else none.
 
         Raises:
             SettingsError: The file is not TOML or holds something that is no rule.

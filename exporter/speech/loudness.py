@@ -28,7 +28,7 @@ Blocks = Mapping[int, int]
 
 
 def block(metadata: Mapping[str, str]) -> int | None:
-    """Give the loudness of the block that a frame of the meter ends; None when it ends none or is silent."""
+    """Return the loudness of the block that a frame of the meter ends; None when it ends none or is silent."""
     value = metadata.get("lavfi.r128.M")
     if value is None:
         return None
@@ -37,7 +37,7 @@ def block(metadata: Mapping[str, str]) -> int | None:
 
 
 def integrated(blocks: Blocks) -> float:
-    """Give the loudness of a programme in LUFS; minus infinity for silence."""
+    """Return the loudness of a programme in LUFS; minus infinity for silence."""
 
     def mean(threshold: float) -> float:
         kept = [(step, count) for step, count in blocks.items() if step / _STEPS > threshold]
@@ -51,7 +51,7 @@ def integrated(blocks: Blocks) -> float:
 
 
 def measure(pcm: bytes, rate: int, filters: Sequence[tuple[str, str]] = ()) -> float:
-    """Give the loudness of samples in LUFS, after `filters`; short ones are heard several times."""
+    """Return the loudness of samples in LUFS, after `filters`; short ones are heard several times."""
     shortest = 3 * rate * 2
     if 0 < len(pcm) < shortest:
         pcm *= math.ceil(shortest / len(pcm))
@@ -65,7 +65,7 @@ def measure(pcm: bytes, rate: int, filters: Sequence[tuple[str, str]] = ()) -> f
 
 
 def gain(pcm: bytes, rate: int) -> float:
-    """Give the gain in dB, in halves, that brings samples to the target; 0 for silence; at most 30.
+    """Return the gain in dB, in halves, that brings samples to the target; 0 for silence; at most 30.
 
     The limiter takes some of it away again, so what leaves the limiter is measured and the rest added.
     """
@@ -79,12 +79,12 @@ def gain(pcm: bytes, rate: int) -> float:
 
 
 def volume(decibels: float) -> tuple[str, str]:
-    """Give the filter that makes samples louder; its result is not cut off at full scale."""
+    """Return the filter that makes samples louder; its result is not cut off at full scale."""
     return ("volume", f"{decibels}dB:precision=float")
 
 
 def add(counts: Iterable[Blocks]) -> dict[int, int]:
-    """Give the blocks of several stretches together."""
+    """Return the blocks of several stretches together."""
     total: dict[int, int] = {}
     for counted in counts:
         for step, count in counted.items():

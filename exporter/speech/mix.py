@@ -15,11 +15,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import msgspec
 
-from exporter.contracts import Memo
-from exporter.speech import encode, ffmpeg, loudness, sound
+from exporter.contracts import StepCache
+from exporter.speech import encode, ffmpeg, loudness, pcm
 from exporter.speech.codec import Codec
 from exporter.speech.engines import Voice
-from exporter.speech.studio import Doubt, Line, Studio, doubt
+from exporter.speech.synthesiser import ClipIssue, SpeechRequest, Synthesiser, doubt
 from exporter.speech.utterance import Utterance
 
 _LONGEST = 1_600
@@ -40,18 +40,18 @@ class Clip(msgspec.Struct, frozen=True):
     begin: int
     """Samples from the start of the stretch."""
     end: int
-    doubt: Doubt | None = None
+    doubt: ClipIssue | None = None
 
 
 class Recorded(msgspec.Struct, frozen=True):
     """A stretch with its clips."""
 
-    stretch: encode.Stretch
+    stretch: encode.AudioSegment
     clips: tuple[Clip, ...]
 
 
 class _Part(msgspec.Struct, frozen=True):
-    lines: tuple[Line, ...]
+    lines: tuple[SpeechRequest, ...]
     last_pause: float
     """Seconds of silence after the last line."""
 
@@ -59,7 +59,9 @@ class _Part(msgspec.Struct, frozen=True):
 class Mixer:
     """Makes the recording."""
 
-    def __init__(self, studio: Studio, memo: Memo, codec: Codec, *, rate: int, bitrate: int, speed: float) -> None:
+    def __init__(
+        self, studio: Synthesiser, memo: StepCache, codec: Codec, *, rate: int, bitrate: int, speed: float
+    ) -> None:
         self._studio = studio
         self._memo = memo
         self._codec = codec
@@ -69,7 +71,7 @@ class Mixer:
         self._gains: dict[str, float] = {}
 
     def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
-        """Give the stretches in order; their clips follow the utterances one for one.
+        """Yield the stretches in order; their clips follow the utterances one for one.
 
         Raises:
             EngineError: An engine gave no sound for an utterance.
@@ -79,7 +81,7 @@ class Mixer:
         yield from self._stretches(lines)
 
     def further(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
-        """Give what is said besides, as `record` does; voices that have been recorded keep their level.
+        """Yield what is said besides, as `record` does; voices that have been recorded keep their level.
 
         Raises:
             EngineError: An engine gave no sound for an utterance.
@@ -88,7 +90,7 @@ class Mixer:
         self._gains |= self._levels([line for line in lines if line.voice.name not in self._gains])
         yield from self._stretches(lines)
 
-    def _stretches(self, lines: list[Line]) -> Iterator[Recorded]:
+    def _stretches(self, lines: list[SpeechRequest]) -> Iterator[Recorded]:
         workers = min(4, os.cpu_count() or 1)
         waiting: deque[tuple[str, Future[Recorded] | Recorded]] = deque()
         with ThreadPoolExecutor(workers, thread_name_prefix="speech") as pool:
@@ -111,9 +113,9 @@ class Mixer:
         self._memo.put(key, msgspec.msgpack.encode(recorded))
         return recorded
 
-    def _levels(self, lines: list[Line]) -> dict[str, float]:
-        """Give the gain of each voice, from utterances of its own that are spread over the whole text."""
-        by_voice: dict[str, list[Line]] = {}
+    def _levels(self, lines: list[SpeechRequest]) -> dict[str, float]:
+        """Return the gain of each voice, from utterances of its own that are spread over the whole text."""
+        by_voice: dict[str, list[SpeechRequest]] = {}
         for line in lines:
             by_voice.setdefault(line.voice.name, []).append(line)
         gains: dict[str, float] = {}
@@ -124,9 +126,9 @@ class Mixer:
             key = self._key_of("level", (self._studio.key(line) for line in some))
             kept = self._memo.get(key)
             if kept is None:
-                pause = sound.silence(_BETWEEN, self._rate)
-                pcm = pause.join(ffmpeg.resample(self._studio.speak(line), self._rate) for line in some)
-                kept = repr(loudness.gain(pcm, self._rate)).encode()
+                pause = pcm.silence(_BETWEEN, self._rate)
+                samples = pause.join(ffmpeg.resample(self._studio.speak(line), self._rate) for line in some)
+                kept = repr(loudness.gain(samples, self._rate)).encode()
                 self._memo.put(key, kept)
             gains[name] = float(kept)
         return gains
@@ -152,12 +154,12 @@ class Mixer:
             position = 0
             for line, gap in zip(part.lines, _gaps(part), strict=True):
                 heard = self._studio.speak(line)
-                pcm = ffmpeg.resample(heard, self._rate)
-                clips.append(Clip(position, position + len(pcm) // 2, doubt(line.text, heard, self._speed)))
-                yield pcm, self._gain(line.voice)
-                pause = sound.silence(gap, self._rate)
+                samples = ffmpeg.resample(heard, self._rate)
+                clips.append(Clip(position, position + len(samples) // 2, doubt(line.text, heard, self._speed)))
+                yield samples, self._gain(line.voice)
+                pause = pcm.silence(gap, self._rate)
                 yield pause, self._gain(line.voice)
-                position += (len(pcm) + len(pause)) // 2
+                position += (len(samples) + len(pause)) // 2
 
         stretch = encode.encode(pieces(), self._codec, self._rate, self._bitrate)
         return Recorded(stretch, tuple(clips))
@@ -172,9 +174,9 @@ def _read(kept: bytes | None) -> Recorded | None:
         return None
 
 
-def _parts(lines: list[Line]) -> Iterator[_Part]:
+def _parts(lines: list[SpeechRequest]) -> Iterator[_Part]:
     """Cut the lines into stretches; every chapter begins one."""
-    part: list[Line] = []
+    part: list[SpeechRequest] = []
     size = 0
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         part.append(line)
@@ -185,8 +187,8 @@ def _parts(lines: list[Line]) -> Iterator[_Part]:
             part, size = [], 0
 
 
-def _gap(line: Line, following: Line | None) -> float:
-    """Give the silence after a line: the longer one of what both sides want."""
+def _gap(line: SpeechRequest, following: SpeechRequest | None) -> float:
+    """Return the silence after a line: the longer one of what both sides want."""
     return max(line.utterance.after, following.utterance.before) if following else _END
 
 

@@ -11,7 +11,7 @@ _RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 
 
 
 def is_whole(data: bytes) -> bool:
-    """Whether `data` is nothing but complete Layer III frames, with or without an ID3v2 tag in front."""
+    """Return whether `data` is nothing but complete Layer III frames, with or without an ID3v2 tag in front."""
     position = 0
     if data[:3] == b"ID3" and len(data) > 10:
         size = 0
@@ -29,7 +29,7 @@ def is_whole(data: bytes) -> bool:
 
 
 def _frame_length(header: bytes) -> int:
-    """Give the bytes of a frame from its header; 0 when it is none."""
+    """Return the bytes of a frame from its header; 0 when it is none."""
     if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE0 != 0xE0:
         return 0
     version, layer = header[1] >> 3 & 3, header[1] >> 1 & 3

@@ -10,16 +10,16 @@ import unicodedata
 from collections.abc import Callable
 
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.reading.addresses import addresses, telephones
-from exporter.speech.reading.agreement import agreement
-from exporter.speech.reading.dates import dates, halves, named_years, times
-from exporter.speech.reading.documents import documents
-from exporter.speech.reading.identifiers import identifiers
-from exporter.speech.reading.initialisms import initialisms
-from exporter.speech.reading.money import money
-from exporter.speech.reading.numbers import double_years, mixed, numbers, powers, ranges, thousands, years
-from exporter.speech.reading.short import abbreviations, numbered, subdivisions, symbols, tidy, words
-from exporter.speech.reading.units import units
+from exporter.speech.normalisation.abbreviations import abbreviations, numbered, subdivisions, symbols, tidy, words
+from exporter.speech.normalisation.addresses import addresses, telephones
+from exporter.speech.normalisation.agreement import agreement
+from exporter.speech.normalisation.dates import dates, halves, named_years, times
+from exporter.speech.normalisation.document_symbols import documents
+from exporter.speech.normalisation.identifiers import identifiers
+from exporter.speech.normalisation.initialisms import initialisms
+from exporter.speech.normalisation.money import money
+from exporter.speech.normalisation.numbers import double_years, mixed, numbers, powers, ranges, thousands, years
+from exporter.speech.normalisation.units import units
 
 _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     addresses,
@@ -55,7 +55,7 @@ _LOOKS = frozenset({"<circle>", "<wide>", "<font>"})
 
 
 def normalise(text: str, lexicon: Lexicon) -> str:
-    """Give `text` as `lexicon` wants it read; white space becomes single spaces."""
+    """Return `text` as `lexicon` wants it read; white space becomes single spaces."""
     said = _plain(text)
     for rule in _RULES:
         said = rule(said, lexicon)
@@ -78,7 +78,7 @@ def _plain(text: str) -> str:
 
 
 def _bare(char: str, category: str) -> str:
-    """Give the letters and digits of what only looks otherwise: ①, ⑴, ❶, 𝐀, Ａ; raised figures mean something else."""
+    """Return the letters and digits behind forms such as ①, ⑴, ❶, 𝐀 and Ａ; raised figures mean something else."""
     form = unicodedata.decomposition(char).partition(" ")[0]
     if form in _LOOKS or (category == "No" and form == "<compat>"):
         return unicodedata.normalize("NFKC", char)

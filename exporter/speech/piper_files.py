@@ -68,7 +68,7 @@ class VoiceFile(msgspec.Struct, frozen=True):
 
 
 def find(places: tuple[Path, ...]) -> tuple[tuple[VoiceFile, ...], tuple[str, ...]]:
-    """Give the voices of folders, or of single files, by name, and a sentence on each that cannot be used."""
+    """Return the voices of folders, or of single files, by name, and a sentence on each that cannot be used."""
     found: dict[str, VoiceFile] = {}
     problems: list[str] = []
     for place in places:
@@ -83,7 +83,7 @@ def find(places: tuple[Path, ...]) -> tuple[tuple[VoiceFile, ...], tuple[str, ..
 
 
 def _read(path: Path) -> VoiceFile:
-    """Give what is known about a voice file.
+    """Return what is known about a voice file.
 
     Raises:
         ValueError: It cannot be used; the message is the second half of a sentence for people.
@@ -118,7 +118,7 @@ def _digest(path: Path, _size: int, _changed: int) -> str:
 
 
 def _language(config: Config) -> str:
-    """Give the tag of what is spoken: as the voice says, else as its sounds are written."""
+    """Return the tag of what is spoken: as the voice says, else as its sounds are written."""
     import langcodes
 
     for code in (config.language.code, config.espeak.voice):

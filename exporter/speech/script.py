@@ -33,26 +33,26 @@ from exporter.model import (
     Transcript,
     Turn,
 )
-from exporter.model.numbers import marker, numbered
-from exporter.model.running import size
+from exporter.model.list_numbers import marker, numbered
+from exporter.model.text_positions import size
 from exporter.model.walk import plain_text
-from exporter.speech import frame, maths
-from exporter.speech.flow import code_said
+from exporter.speech import audio_credits, formulas
 from exporter.speech.lexicon import Lexicon
-from exporter.speech.manner import Manner, NotesPlace
-from exporter.speech.notes import NoteTeller
-from exporter.speech.reading.signs import signs
+from exporter.speech.normalisation.symbols import signs
+from exporter.speech.notes import NoteUtteranceBuilder
+from exporter.speech.options import NotePlacement, SpeechOptions
+from exporter.speech.phrases import code_said
 from exporter.speech.tables import read_table
-from exporter.speech.telling import Context
-from exporter.speech.utterance import Chapter, Place, Script, UtteranceKind
+from exporter.speech.utterance import Chapter, Script, TextRange, UtteranceKind
+from exporter.speech.utterance_builder import Context
 
 _K = UtteranceKind
 
 
 def script(
-    publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], manner: Manner | None = None
+    publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], manner: SpeechOptions | None = None
 ) -> Script:
-    """Give all that is said of a publication, from the opening to the words about the recording.
+    """Return all that is said of a publication, from the opening to the words about the recording.
 
     Args:
         publication: With ids on its nodes and its notes in the order of their first references.
@@ -60,14 +60,14 @@ def script(
         lexicon: Gives the reading rules of a language.
         manner: How it is read.
     """
-    return Reader(publication, labels, lexicon, manner or Manner()).read()
+    return ScriptBuilder(publication, labels, lexicon, manner or SpeechOptions()).read()
 
 
-class Reader(NoteTeller):
+class ScriptBuilder(NoteUtteranceBuilder):
     """Reads a publication from its opening to the words about the recording."""
 
     def __init__(
-        self, publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], manner: Manner
+        self, publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], manner: SpeechOptions
     ) -> None:
         super().__init__(publication.notes, labels, lexicon, manner)
         self.publication = publication
@@ -78,17 +78,17 @@ class Reader(NoteTeller):
         metadata = self.publication.metadata
         root = Context(metadata.language or FALLBACK, source=metadata.source)
         self.chapters.append(Chapter(metadata.title or self.labels("speech.about")))
-        self.fixed("speech.opening", frame.opening(metadata, self.labels), root.saying(_K.OPENING))
+        self.fixed("speech.opening", audio_credits.opening(metadata, self.labels), root.with_kind(_K.OPENING))
         self.blocks(self.publication.front, root)
         self.blocks(self.publication.body, root)
         self.flush_notes(root)
         self.late_notes(root)
-        self.about(root.saying(_K.CLOSING))
+        self.about(root.with_kind(_K.CLOSING))
         return Script(tuple(self.out), tuple(self.chapters))
 
     def about(self, context: Context) -> None:
         """Close the text, then say how the recording was made, in a chapter of its own."""
-        end = frame.closing(self.publication.metadata, self.labels)
+        end = audio_credits.closing(self.publication.metadata, self.labels)
         title = self.labels("speech.about")
         self.say(end, context, self.pauses.heading, self.pauses.heading, key="speech.closing")
         self.chapters.append(Chapter(title))
@@ -99,7 +99,7 @@ class Reader(NoteTeller):
     def blocks(self, blocks: Iterable[Block], context: Context) -> None:
         for block in blocks:
             self.block(block, context)
-            if self.manner.notes is NotesPlace.PARAGRAPH and not self.inside_note:
+            if self.manner.notes is NotePlacement.PARAGRAPH and not self.inside_note:
                 self.flush_notes(context)
 
     def block(self, block: Block, outer: Context) -> None:
@@ -128,8 +128,8 @@ class Reader(NoteTeller):
                 self.code(block, context)
             case MathBlock(mathml=mathml, tex=tex):
                 self.announce("speech.formula", context)
-                said = maths.spoken(mathml, tex, self.lexicon(context.language))
-                own, place = context.saying(_K.MATHS), self.whole(block.at)
+                said = formulas.spoken(mathml, tex, self.lexicon(context.language))
+                own, place = context.with_kind(_K.MATHS), self.whole(block.at)
                 self.say(tex or said, own, 0.0, self.pauses.paragraph, say=said, place=place)
             case LineBlock(lines=lines):
                 for line in lines:
@@ -150,11 +150,11 @@ class Reader(NoteTeller):
         if not (self.again or self.inside_note):
             self.chapters.append(Chapter(title, inside.depth, block.at.id or ""))
         first = len(self.out)
-        self.running(block.title, inside.saying(_K.HEADING), self.pauses.heading)
+        self.running(block.title, inside.with_kind(_K.HEADING), self.pauses.heading)
         if len(self.out) == first:
             named = signs(title, self.lexicon(inside.language))
-            place = Place(inside.node, 0, sum(map(size, block.title)))
-            self.say(title, inside.saying(_K.HEADING), 0.0, self.pauses.heading, say=named, place=place)
+            place = TextRange(inside.node, 0, sum(map(size, block.title)))
+            self.say(title, inside.with_kind(_K.HEADING), 0.0, self.pauses.heading, say=named, place=place)
         if len(self.out) > first:
             pause = self.pauses.before_heading(inside.depth)
             self.out[first] = msgspec.structs.replace(self.out[first], before=pause)
@@ -170,7 +170,7 @@ class Reader(NoteTeller):
             inside = context.at(item.at)
             if seen := marker(block, place):
                 said = f"{numbered(block, place)}."  # nobody hears parentheses
-                self.say(seen, inside.saying(_K.MARKER), 0.0, self.pauses.header, say="" if said == seen else said)
+                self.say(seen, inside.with_kind(_K.MARKER), 0.0, self.pauses.header, say="" if said == seen else said)
             self.blocks(item.children, inside)
         if announced:
             self.announce("speech.end_list", context)
@@ -189,14 +189,14 @@ class Reader(NoteTeller):
             self.announce("speech.images", context, count=len(told))
         for image in block.images:
             self.image(image, context)
-        self.running(block.caption, context.saying(_K.CAPTION), self.pauses.paragraph)
+        self.running(block.caption, context.with_kind(_K.CAPTION), self.pauses.paragraph)
         self.description(block.description, context)
 
     def description(self, blocks: Iterable[Block], context: Context) -> None:
         blocks = tuple(blocks)
         if blocks:
-            self.announce("speech.long_description", context, place=Place(context.node, label=True))
-            self.blocks(blocks, context.saying(_K.DESCRIPTION))
+            self.announce("speech.long_description", context, place=TextRange(context.node, label=True))
+            self.blocks(blocks, context.with_kind(_K.DESCRIPTION))
             self.announce("speech.end_long_description", context)
 
     def quote(self, block: Quote, context: Context) -> None:
@@ -204,12 +204,12 @@ class Reader(NoteTeller):
         self.blocks(block.children, context)
         self.announce("speech.end_quote", context)
         if block.attribution:
-            own = context.saying(_K.ATTRIBUTION)
-            self.framed("speech.attribution", "who", block.attribution, own, self.pauses.paragraph)
+            own = context.with_kind(_K.ATTRIBUTION)
+            self.say_in_template("speech.attribution", "who", block.attribution, own, self.pauses.paragraph)
 
     def aside(self, block: Aside, context: Context) -> None:
         kind = self.labels(f"asides.{block.kind.value}")
-        place = Place(context.node, label=True)
+        place = TextRange(context.node, label=True)
         self.announce("speech.aside", context, self.pauses.paragraph, place=place, kind=kind)
         self.running(block.title, context, self.pauses.paragraph)
         self.blocks(block.children, context)
@@ -220,7 +220,7 @@ class Reader(NoteTeller):
         for line in filter(str.strip, block.text.splitlines()):
             text = " ".join(line.split())
             said = code_said(text, self.lexicon(context.language))
-            own, place = context.saying(_K.CODE), self.whole(block.at)
+            own, place = context.with_kind(_K.CODE), self.whole(block.at)
             self.say(text, own, 0.0, self.pauses.sentence, say="" if said == text else said, place=place)
         self.announce("speech.end_code", context)
 
@@ -234,7 +234,9 @@ class Reader(NoteTeller):
                 case Turn():
                     self.turn(turn, inside)
                 case Cue(children=children):
-                    self.framed("speech.cue", "text", children, inside.saying(_K.CUE), self.pauses.paragraph)
+                    self.say_in_template(
+                        "speech.cue", "text", children, inside.with_kind(_K.CUE), self.pauses.paragraph
+                    )
         self.announce("speech.end_transcript", context)
 
     def turn(self, turn: Turn, context: Context) -> None:
@@ -243,7 +245,7 @@ class Reader(NoteTeller):
         if speaker.name not in self.named or (change and speaker.name in self.manner.shared_voices):
             key = "speech.speaker_role" if speaker.role and speaker.name not in self.named else "speech.speaker"
             text = self.labels(key, name=speaker.name, role=speaker.role)
-            own, place = context.saying(_K.SPEAKER), Place(context.node, label=True)
+            own, place = context.with_kind(_K.SPEAKER), TextRange(context.node, label=True)
             self.say(text, own, self.pauses.paragraph, self.pauses.announcement, place=place)
             self.named.add(speaker.name)
         self.last_speaker = speaker.name

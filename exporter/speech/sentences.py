@@ -20,7 +20,7 @@ _OPENING = "\"'‘“«‹([{¿¡—–-\u00a0 "
 
 
 def sentences(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Give the begin and end of every sentence in `text`, white space around it left out; empty ones are none."""
+    """Return the begin and end of every sentence in `text`, white space around it left out; empty ones are none."""
     spans: list[tuple[int, int]] = []
     begin = 0
     for end in _ends(text, lexicon):
@@ -53,7 +53,7 @@ def _ends(text: str, lexicon: Lexicon) -> Iterator[int]:
 
 
 def _is_abbreviation(text: str, stop: int, following: str, lexicon: Lexicon) -> bool:
-    """Whether the full stop at `stop` belongs to a short form that the sentence goes on after."""
+    """Return whether the full stop at `stop` belongs to a short form that the sentence goes on after."""
     found = _WORD_BEFORE.search(text, max(0, stop - 20), stop)
     if not found:
         return False
@@ -79,5 +79,5 @@ def _is_roman(rest: str) -> bool:
 
 
 def speakable(text: str) -> bool:
-    """Whether anything in `text` makes a sound: a letter, a digit, or a sign that has a name (%, €, +, §)."""
+    """Return whether anything in `text` makes a sound: a letter, a digit, or a sign that has a name (%, €, +, §)."""
     return any(unicodedata.category(char)[0] in "LNS" or char in "%&@#§¶‰†*" for char in text)

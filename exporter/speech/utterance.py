@@ -36,14 +36,14 @@ class UtteranceKind(StrEnum):
     MATHS = "maths"
 
 
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+class TextRange(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an utterance reads."""
 
     node: str
     """`At.id` of a node."""
     begin: int = 0
     end: int = 0
-    """Places in the running text of the node (`model.running`); both 0 for the node as a whole."""
+    """Places in the running text of the node (`model.text_positions`); both 0 for the node as a whole."""
     label: bool = False
     """Whether it reads what a layout may write for the node: the number of a note, the name of a speaker."""
 
@@ -58,7 +58,7 @@ class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str
     """BCP 47 tag."""
     kind: UtteranceKind
-    say: str = ""
+    spoken_form: str = ""
     """What the ear needs instead of `text`, before the lexicon has its turn; empty when that is `text`."""
     speaker: str = ""
     """Name of the speaker; empty for the narrator."""
@@ -72,11 +72,11 @@ class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     """`At.id` of the section that it stands in; empty outside sections."""
     chapter: int = 0
     """Place of its chapter in `Script.chapters`."""
-    place: Place | None = None
+    place: TextRange | None = None
     """What it reads; None for words that announce, close or repeat something that another utterance reads."""
     closing: bool = False
     """Whether it goes with what was said before it, as "End of table." does; others go with what follows."""
-    goes_on: bool = False
+    continues: bool = False
     """Whether the sentence goes on in the next utterance, in another language."""
     source: Source | None = None
     """The place in the manuscript, for findings."""
@@ -84,7 +84,7 @@ class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def spoken(self) -> str:
         """What the ear needs, before the lexicon has its turn."""
-        return self.say or self.text
+        return self.spoken_form or self.text
 
 
 class Chapter(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -123,5 +123,5 @@ class Pauses(msgspec.Struct, frozen=True):
     """Before a heading of level 1, 2, 3, and 4 or deeper: the level is heard in the silence."""
 
     def before_heading(self, level: int) -> float:
-        """Give the silence before a heading of `level`, from 1."""
+        """Return the silence before a heading of `level`, from 1."""
         return self.chapter[min(level, len(self.chapter)) - 1]

@@ -14,7 +14,7 @@ TEMPLATES = Path(__file__).parent
 
 
 def environment(room: str, **more: Any) -> Environment:
-    """Give what fills in the templates of a room: values are escaped, and one that is missing is an error.
+    """Return what fills in the templates of a room: values are escaped, and one that is missing is an error.
 
     Args:
         room: A folder of templates, such as `epub`; `""` for all of them.
@@ -41,7 +41,7 @@ def safe(markup: str) -> Markup:
 
 
 def _compiled() -> FileSystemBytecodeCache | None:
-    """Give where templates are kept compiled: compiling them costs more than filling them in.
+    """Return where templates are kept compiled: compiling them costs more than filling them in.
 
     It is where Python keeps this module compiled; None where it does not.
     """

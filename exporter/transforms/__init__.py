@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exporter.model import Publication
-from exporter.transforms import directions, identifier, ids, notes, rows, tidy
+from exporter.transforms import directions, empty_rows, identifier, ids, inline_cleanup, notes
 
 Transform = Callable[[Publication], Publication]
 
 ORDER: tuple[Transform, ...] = (
-    tidy.apply,
-    rows.apply,
+    inline_cleanup.apply,
+    empty_rows.apply,
     directions.apply,
     notes.apply,
     ids.apply,
@@ -20,7 +20,7 @@ ORDER: tuple[Transform, ...] = (
 
 
 def apply(publication: Publication, slug: str) -> Publication:
-    """Give the publication as the writers expect it. Doing it twice changes nothing more.
+    """Return the publication as the writers expect it. Doing it twice changes nothing more.
 
     Afterwards:
         - neighbouring Text is one, no inline is empty (but anchors and links), blocks neither begin nor end in a space,

@@ -6,7 +6,7 @@ import msgspec
 
 from exporter.labels import direction_of
 from exporter.model import Direction, Node, Publication
-from exporter.transforms.descend import descend
+from exporter.transforms.traversal import descend
 
 
 def apply(publication: Publication) -> Publication:

@@ -10,7 +10,7 @@ from exporter.model import Publication
 
 
 def apply(publication: Publication, slug: str) -> Publication:
-    """Give a publication without an identifier `urn:uuid:` and a UUID version 5 (RFC 9562).
+    """Return a publication without an identifier `urn:uuid:` and a UUID version 5 (RFC 9562).
 
     It is made from publisher, slug, date and language alone, so that the same publication gets the same identifier on
     every machine and keeps it when its text or its title is mended.

@@ -10,8 +10,8 @@ import msgspec
 
 from exporter.model import Image, Inline, Link, Node, Note, NoteReference, Publication, Section
 from exporter.model.walk import plain_text, rewrite, walk
-from exporter.transforms.descend import descend
 from exporter.transforms.slugs import LONGEST, is_id, mended_id, shortened, slug, spellings
+from exporter.transforms.traversal import descend
 
 _PREFIXES = {
     "Paragraph": "p",
@@ -42,7 +42,7 @@ _INLINES = get_args(Inline)
 
 
 def apply(publication: Publication) -> Publication:
-    """Give an id to every node that is not an inline, to every picture and to every note reference.
+    """Return an id to every node that is not an inline, to every picture and to every note reference.
 
     Ids of the manuscript stay where XML and Word take them; of two alike the first stays. A section is called after
     its title (`section-3` where the title has no Latin letters), a note `note-4` after its number, the second
@@ -58,7 +58,7 @@ def apply(publication: Publication) -> Publication:
 
 
 def _key(name: str) -> str:
-    """Give what Word tells bookmarks apart by."""
+    """Return what Word tells bookmarks apart by."""
     return name.casefold().translate(str.maketrans("-.", "__"))
 
 
@@ -90,7 +90,7 @@ class _Naming:
         return node, None
 
     def _own(self, node: Node) -> str | None:
-        """Give the id that the manuscript gives the node, mended if need be; None for none and for a second one."""
+        """Return the id that the manuscript gives the node, mended if need be; None for none and for a second one."""
         wanted = node.at.id
         if not wanted or wanted in self.given:
             return None
@@ -119,7 +119,7 @@ class _Naming:
                 return self._free(f"{_PREFIXES[kind]}{number}")
 
     def _free(self, name: str) -> str:
-        """Give `name`, with a number behind it when it is taken, and take it."""
+        """Return `name`, with a number behind it when it is taken, and take it."""
         free = name
         while _key(free) in self.taken:
             self.alike[name] += 1  # goes on where the last search ended: thousands of sections may be called alike

@@ -23,12 +23,12 @@ _NOT_NAME = re.compile(f"[^{_START}0-9.\u00b7\u0300-\u036f\u203f-\u2040-]+")
 
 
 def is_id(text: str) -> bool:
-    """Whether every format takes `text` as an id: an XML NCName of at most 40 characters."""
+    """Return whether every format takes `text` as an id: an XML NCName of at most 40 characters."""
     return len(text) <= LONGEST and _NCNAME.fullmatch(text) is not None
 
 
 def mended_id(text: str) -> str:
-    """Give the author's id with as little changed as every format asks for; empty when nothing of it can stay."""
+    """Return the author's id with as little changed as every format asks for; empty when nothing of it can stay."""
     name = _NOT_NAME.sub("-", text).strip("-.")
     if name and _NCNAME.match(name) is None:
         name = f"id-{name}"
@@ -36,7 +36,7 @@ def mended_id(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Give `text` as lower-case ASCII letters, digits and single hyphens; empty when it has no Latin letters.
+    """Return `text` as lower-case ASCII letters, digits and single hyphens; empty when it has no Latin letters.
 
     Accents fall away through Unicode's decomposition (NFKD); a slug never begins with a digit and has at most 40
     characters, cut between words where possible.
@@ -52,7 +52,7 @@ def slug(text: str) -> str:
 
 
 def shortened(words: str, longest: int) -> str:
-    """Give hyphenated `words` in at most `longest` characters, cut between words where there is more than one."""
+    """Return hyphenated `words` in at most `longest` characters, cut between words where there is more than one."""
     if len(words) <= longest:
         return words
     head, hyphen, _ = words[: longest + 1].rpartition("-")
@@ -60,7 +60,7 @@ def shortened(words: str, longest: int) -> str:
 
 
 def spellings(title: str) -> tuple[str, ...]:
-    """Give the ids that other tools make of a heading, so that links written for them are found.
+    """Return the ids that other tools make of a heading, so that links written for them are found.
 
     First as code hosting sites do (all letters of any script, blanks as hyphens), then as Pandoc does (the same from
     the first letter on).

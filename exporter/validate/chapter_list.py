@@ -40,7 +40,7 @@ class _List(msgspec.Struct):
 
 
 def check(path: Path) -> tuple[Finding, ...]:
-    """Judge a list."""
+    """Check a list."""
     if path.stat().st_size > MOST_BYTES:
         return (UNREADABLE.finding(f"It has more than {MOST_BYTES // 1_000_000} MB, which no list needs."),)
     try:

@@ -49,7 +49,7 @@ MOST = 20
 
 
 def check(path: Path) -> tuple[Finding, ...]:
-    """Judge a transcript."""
+    """Check a transcript."""
     if path.stat().st_size > MOST_BYTES:
         return (UNREADABLE.finding(f"It has more than {MOST_BYTES // 1_000_000} MB, which no transcript needs."),)
     try:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.validate import markup
-from exporter.validate.markup.headings import NAMES
-from exporter.validate.markup.page import Page, local, types
+from exporter.validate import html as html_checks
+from exporter.validate.html.headings import NAMES
+from exporter.validate.html.page import Page, local, types
 
 UNREADABLE = Rule(
     "html-unreadable", Severity.ERROR, "The page can be opened and read.", "Make the file anew.", "HTML, 13"
@@ -43,7 +43,7 @@ SHOWN = 3
 
 
 def check(path: Path) -> tuple[Finding, ...]:
-    """Judge a page."""
+    """Check a page."""
     from lxml import etree, html
 
     try:
@@ -53,11 +53,11 @@ def check(path: Path) -> tuple[Finding, ...]:
     except (etree.LxmlError, OSError, ValueError) as error:
         return (UNREADABLE.finding(f"It cannot be read: {str(error).splitlines()[0].rstrip('.') or 'it is empty'}."),)
     page = Page(root)
-    return (*markup.judge(page), *_whole(page))
+    return (*html_checks.check(page), *_whole(page))
 
 
 def _encoding(path: Path) -> str | None:
-    """Give UTF-8 when the bytes are that, which pages without a word about it are; None lets the page decide."""
+    """Return UTF-8 when the bytes are that, which pages without a word about it are; None lets the page decide."""
     try:
         path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:

@@ -54,7 +54,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
 def files(typeface: Typeface) -> tuple[Path, ...]:
-    """Give the font files of a typeface, upright first.
+    """Return the font files of a typeface, upright first.
 
     Raises:
         MissingToolError: Its package is not installed.
@@ -72,13 +72,13 @@ def files(typeface: Typeface) -> tuple[Path, ...]:
 
 
 def folders() -> tuple[Path, ...]:
-    """Give the folders that hold all font files."""
+    """Return the folders that hold all font files."""
     return tuple(dict.fromkeys(path.parent for typeface in TYPEFACES for path in files(typeface)))
 
 
 @cache
 def characters(typeface: Typeface) -> frozenset[int]:
-    """Give the code points that the upright of a typeface has a glyph for."""
+    """Return the code points that the upright of a typeface has a glyph for."""
     from fontTools.ttLib import TTFont
 
     with TTFont(files(typeface)[0], lazy=True) as font:
@@ -86,7 +86,7 @@ def characters(typeface: Typeface) -> frozenset[int]:
 
 
 def missing(publication: Publication, others: str = "") -> list[Finding]:
-    """Give findings for the characters that would be empty boxes on the page, at their first places.
+    """Return findings for the characters that would be empty boxes on the page, at their first places.
 
     Args:
         publication: The tree.
@@ -115,7 +115,7 @@ def missing(publication: Publication, others: str = "") -> list[Finding]:
 
 
 def _findings(script: str, missed: Sequence[str], places: Mapping[str, Source | None]) -> Iterator[Finding]:
-    """Give a finding for each character, or one for all when most of a script is missing."""
+    """Yield a finding for each character, or one for all when most of a script is missing."""
     if len(missed) <= FEW or script in _NO_SCRIPT:
         yield from (_finding(character, places[character]) for character in missed)
         return
@@ -137,7 +137,7 @@ def _finding(character: str, source: Source | None) -> Finding:
 
 
 def _texts(node: Node | Publication, source: Source | None) -> Iterator[tuple[str, Source | None]]:
-    """Give every text that is set in type, with the nearest place known."""
+    """Yield every text that is set in type, with the nearest place known."""
     if isinstance(node, Node):
         source = node.at.source or source
     match node:

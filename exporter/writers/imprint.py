@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.labels import Labels, direction_of
 from exporter.model import Metadata, Related
-from exporter.writers.html import may_be_followed
+from exporter.writers.markup import may_be_followed
 
 
 class Other(msgspec.Struct, frozen=True):
@@ -26,7 +26,7 @@ class Other(msgspec.Struct, frozen=True):
 
 
 def title_page(metadata: Metadata, labels: Labels) -> dict[str, Any]:
-    """Give the values of the title page."""
+    """Return the values of the title page."""
     return {
         "kind": labels(f"kinds.{metadata.kind.value}") if metadata.kind else "",
         "credits": labels.credits(metadata.authors),
@@ -36,7 +36,7 @@ def title_page(metadata: Metadata, labels: Labels) -> dict[str, Any]:
 
 
 def about(metadata: Metadata, labels: Labels) -> dict[str, Any]:
-    """Give the values of the document about the publication."""
+    """Return the values of the document about the publication."""
     details = (
         ("common.series", metadata.series),
         ("common.rights", metadata.rights),

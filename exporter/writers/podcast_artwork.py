@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from exporter.labels import direction_of
-from exporter.writers.cover_picture import drawn, faces, lettering
+from exporter.writers.cover_image import drawn, faces, lettering
 from exporter.writers.epub.cover import theme, width, wrap
 
 SIZE = 1400
@@ -23,7 +23,7 @@ _WAVES = (70, 150, 240, 130, 310, 210, 90, 260, 170, 330, 120, 200, 80, 140, 60)
 
 
 def draw(title: str, language: str, styles: Path) -> str:
-    """Give the picture as SVG; the same words give the same drawing.
+    """Return the picture as SVG; the same words give the same drawing.
 
     Args:
         title: Stands there in large letters; whose podcast it is.
@@ -64,12 +64,12 @@ def draw(title: str, language: str, styles: Path) -> str:
 
 
 def mark(svg: str) -> bytes:
-    """Give what the picture of a drawing holds, by which it is known again without drawing it."""
+    """Return what the picture of a drawing holds, by which it is known again without drawing it."""
     return MARK + hashlib.sha256(svg.encode()).hexdigest().encode()
 
 
 def png(svg: str) -> bytes:
-    """Give the picture of a drawing, with its mark.
+    """Return the picture of a drawing, with its mark.
 
     Raises:
         MissingToolError: The typefaces are not installed.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import OutputError
 from exporter.model import Publication
 
@@ -14,14 +14,14 @@ NAME = "chapters"
 SUFFIX = "-chapters.json"
 MEDIA_TYPE = "application/json+chapters"
 NEEDS = ("audio",)
-FOLLOWS = ("audio",)
+INHERITS_SETTINGS = ("audio",)
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """There is nothing to choose: it follows the audio edition."""
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the title of each chapter and when it begins, in seconds.
 
     Raises:
@@ -30,10 +30,10 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
         SettingsError: There is no such voice.
         OutputError: The file cannot be written.
     """
-    from exporter.writers.audio.facts import ChapterFact, facts_of
+    from exporter.writers.audio.sidecars import ChapterFact, facts_of
 
     del options
-    facts, findings = facts_of(publication, workshop, NAME)
+    facts, findings = facts_of(publication, context, NAME)
     chapters = [
         {"startTime": chapter.begin, "endTime": chapter.end, "title": chapter.title}
         for chapter in msgspec.json.decode(facts["chapters"], type=list[ChapterFact])
@@ -44,4 +44,4 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
         target.write_bytes(msgspec.json.format(msgspec.json.encode(listed), indent=2) + b"\n")
     except OSError as error:
         raise OutputError(f"The chapters cannot be written: {error.strerror or error}.") from error
-    return Written(findings)
+    return WriteResult(findings)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import OutputError
 from exporter.model import Publication
 
@@ -14,14 +14,14 @@ NAME = "transcript"
 SUFFIX = ".vtt"
 MEDIA_TYPE = "text/vtt"
 NEEDS = ("audio",)
-FOLLOWS = ("audio",)
+INHERITS_SETTINGS = ("audio",)
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """There is nothing to choose: it follows the audio edition."""
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write what is heard, and when (WCAG 1.2.1).
 
     Raises:
@@ -30,12 +30,12 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
         SettingsError: There is no such voice.
         OutputError: The file cannot be written.
     """
-    from exporter.writers.audio.facts import facts_of
+    from exporter.writers.audio.sidecars import facts_of
 
     del options
-    facts, findings = facts_of(publication, workshop, NAME)
+    facts, findings = facts_of(publication, context, NAME)
     try:
         target.write_bytes(facts["transcript.vtt"])
     except OSError as error:
         raise OutputError(f"The transcript cannot be written: {error.strerror or error}.") from error
-    return Written(findings)
+    return WriteResult(findings)

@@ -54,7 +54,7 @@ def report(edition: str, folder: Path) -> bool:
 
 
 def _ours(edition: str, source: Path, folder: Path, *more: str) -> Cost:
-    """Give what an export takes from an empty store, report and page included."""
+    """Return what an export takes from an empty store, report and page included."""
     store = folder / f"store-pandoc-{edition}"
     options = ["-o", str(folder / "output-pandoc"), "--to", edition, "--progress", "none", "--store", str(store), *more]
     shutil.rmtree(store, ignore_errors=True)

@@ -24,7 +24,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'"})
 
 
 def words(text: str, lexicon: Lexicon) -> list[str]:
-    """Give the words of a text, said or heard, in a form in which only what sounds different differs."""
+    """Return the words of a text, said or heard, in a form in which only what sounds different differs."""
     language = lexicon.language.partition("-")[0]
     said = normalise(text.translate(_APOSTROPHES), lexicon).casefold()
     # In English and Spanish a mark between figures is a point or parts thousands; the lexicon has read the first.

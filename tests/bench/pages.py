@@ -68,7 +68,7 @@ def _pictures(folder: Path) -> list[tuple[str, str]]:
 
 
 def _opened(folder: Path) -> tuple[Any, Any]:
-    from exporter.model.codec import decode
+    from exporter.model.serialisation import decode
     from exporter.pipeline.store import Store
 
     store = Store(folder / "store")
@@ -77,7 +77,7 @@ def _opened(folder: Path) -> tuple[Any, Any]:
 
 def ours(folder: Path) -> None:
     """Write `ours.pdf` with the writer, from the tree."""
-    from exporter.contracts import Workshop
+    from exporter.contracts import WriteContext
     from exporter.labels import Labels
     from exporter.writers import pdf
 
@@ -86,8 +86,8 @@ def ours(folder: Path) -> None:
     scratch.mkdir()
     labels = Labels.load(STYLES, publication.metadata.language)
     memo = store.memo("bench")
-    workshop = Workshop(assets=store, memo=memo, recordings=memo, labels=labels, styles=STYLES, scratch=scratch)
-    pdf.write(publication, workshop, pdf.Options(), folder / "ours.pdf")
+    context = WriteContext(assets=store, memo=memo, recordings=memo, labels=labels, styles=STYLES, scratch=scratch)
+    pdf.write(publication, context, pdf.Options(), folder / "ours.pdf")
 
 
 def stock(folder: Path) -> None:

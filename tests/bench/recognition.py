@@ -16,12 +16,12 @@ from rich.table import Table
 from exporter.labels import Labels
 from exporter.model import Publication
 from exporter.readers import markdown
-from exporter.speech import ffmpeg, sound
-from exporter.speech.casting import Cast
+from exporter.speech import ffmpeg, pcm
 from exporter.speech.engines import kokoro
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.script import script
-from exporter.speech.studio import Line, Studio
+from exporter.speech.synthesiser import SpeechRequest, Synthesiser
+from exporter.speech.voice_selection import VoiceSelection
 from tests.bench import alike, whisper
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,10 +84,10 @@ def report(minutes: float = MINUTES) -> bool:
 
 
 def _listen(publication: Publication, engine: str, minutes: float) -> Iterator[Heard]:
-    """Give what is heard of a publication, read by an engine."""
+    """Yield what is heard of a publication, read by an engine."""
     labels, lexicons = Labels.load(ROOT / "styles", publication.metadata.language), Lexicons(ROOT / "styles")
-    cast = Cast(publication, labels, engine)
-    studio = Studio(cast, lexicons, _Memo(), 1.0)
+    cast = VoiceSelection(publication, labels, engine)
+    studio = Synthesiser(cast, lexicons, _Memo(), 1.0)
     lines = [studio.line(each) for each in script(publication, labels, lexicons).utterances]
     groups = list(_groups([line for line in lines if line.voice.engine == engine]))
     wanted = max(1, round(minutes * 60 / whisper.LONGEST))
@@ -100,20 +100,20 @@ def _listen(publication: Publication, engine: str, minutes: float) -> Iterator[H
         yield Heard(language, alike.words(said, lexicon), alike.words(heard, lexicon))
 
 
-def _spoken(group: list[Line], studio: Studio) -> tuple[list[Line], bytes]:
-    """Give as many lines as can be heard at once, one at least, and their sound."""
-    pcm = b""
+def _spoken(group: list[SpeechRequest], studio: Synthesiser) -> tuple[list[SpeechRequest], bytes]:
+    """Return as many lines as can be heard at once, one at least, and their sound."""
+    samples = b""
     for count, line in enumerate(group):
-        more = ffmpeg.resample(studio.speak(line), whisper.RATE) + sound.silence(_BETWEEN, whisper.RATE)
-        if count and len(pcm) + len(more) > whisper.LONGEST * whisper.RATE * 2:
-            return group[:count], pcm
-        pcm += more
-    return group, pcm
+        more = ffmpeg.resample(studio.speak(line), whisper.RATE) + pcm.silence(_BETWEEN, whisper.RATE)
+        if count and len(samples) + len(more) > whisper.LONGEST * whisper.RATE * 2:
+            return group[:count], samples
+        samples += more
+    return group, samples
 
 
-def _groups(lines: list[Line]) -> Iterator[list[Line]]:
-    """Give lines that follow each other, in one language, that take about half a minute."""
-    group: list[Line] = []
+def _groups(lines: list[SpeechRequest]) -> Iterator[list[SpeechRequest]]:
+    """Yield lines that follow each other, in one language, that take about half a minute."""
+    group: list[SpeechRequest] = []
     length = 0
     for line in lines:
         # A letter takes a voice a fifteenth of a second, at the slowest that is usual.

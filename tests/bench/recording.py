@@ -17,11 +17,11 @@ from rich.table import Table
 from exporter import transforms
 from exporter.labels import Labels
 from exporter.readers import markdown
-from exporter.speech.casting import Cast
 from exporter.speech.engines import Voice, kokoro
 from exporter.speech.lexicon import Lexicons
 from exporter.speech.script import script
-from exporter.speech.studio import Studio
+from exporter.speech.synthesiser import Synthesiser
+from exporter.speech.voice_selection import VoiceSelection
 from tests.bench.cost import measure
 from tests.proof import benchmark
 from tests.speech.engines import small_voice
@@ -103,7 +103,7 @@ def _speak(text: str, kept: _Kept) -> int:
     """Speak a manuscript and give how many sentences were not kept already."""
     publication = transforms.apply(markdown.read(text.encode(), "manuscript.md").publication, "recorded")
     labels, lexicons = Labels.load(ROOT / "styles", publication.metadata.language), Lexicons(ROOT / "styles")
-    studio = Studio(Cast(publication, labels, "piper/hum"), lexicons, kept, 1.0)
+    studio = Synthesiser(VoiceSelection(publication, labels, "piper/hum"), lexicons, kept, 1.0)
     before = kept.count
     for utterance in script(publication, labels, lexicons).utterances:
         line = studio.line(utterance)
@@ -146,7 +146,7 @@ def _timed(sentences: list[str], voice: Voice, threads: int) -> _Timed:
 
 
 def _some_sentences() -> list[str]:
-    """Give sentences of one of our own publications, the longest first, so that both cores end together."""
+    """Return sentences of one of our own publications, the longest first, so that both cores end together."""
     path = ROOT / "input" / "asylum-dispatch" / "manuscript.md"
     publication = markdown.read(path.read_bytes(), path.name).publication
     labels, lexicons = Labels.load(ROOT / "styles", publication.metadata.language), Lexicons(ROOT / "styles")

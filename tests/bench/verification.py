@@ -13,8 +13,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from exporter.validate.checks import checks_for, perform
-from exporter.validate.java import Machine
+from exporter.validate.java import JvmServer
+from exporter.validate.validators import checks_for, run_validator
 from tests.bench.cost import Cost, measure
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ IN_JAVA = ("verapdf", "epubcheck")
 
 
 def samples(folder: Path) -> list[Path]:
-    """Give the editions of all publications of the house; the EPUB is silent, which is quicker to make."""
+    """Return the editions of all publications of the house; the EPUB is silent, which is quicker to make."""
     to = [part for name in EDITIONS for part in ("--to", name)]
     command = [sys.executable, "-m", "exporter", "export", str(ROOT / "input"), "-o", str(folder / "samples"), *to]
     options = ["--epub-audio", "off", "--store", str(folder / "store-samples"), "--progress", "none"]
@@ -36,10 +36,10 @@ def by_check(files: list[Path]) -> bool:
     """Print what each check takes for all files; tell whether all of them ran."""
     seconds: dict[str, list[float]] = defaultdict(list)
     silent: set[str] = set()
-    with Machine() as machine:
+    with JvmServer() as machine:
         for path in files:
             for check in checks_for(path, java=machine.address):
-                done = perform(check, path)
+                done = run_validator(check, path)
                 if done.ran:
                     seconds[check.TITLE].append(done.seconds)
                 else:
@@ -75,13 +75,13 @@ def report(folder: Path) -> bool:
 
 
 def main(paths: list[str]) -> int:
-    """Judge files by what is written in Java; exit code 1 when one was not judged."""
+    """Check files by what is written in Java; exit code 1 when one was not judged."""
     good = True
-    with Machine() as machine:
+    with JvmServer() as machine:
         for path in map(Path, paths):
             for check in checks_for(path, java=machine.address):
                 if check.NAME in IN_JAVA:
-                    good = perform(check, path).ran and good
+                    good = run_validator(check, path).ran and good
     return int(not good)
 
 

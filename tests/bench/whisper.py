@@ -18,7 +18,7 @@ LONGEST = 28.0
 
 
 def hear(pcm: bytes, language: str) -> str:
-    """Give the words of a recording of 16 bits, one channel, at most `LONGEST` seconds."""
+    """Return the words of a recording of 16 bits, one channel, at most `LONGEST` seconds."""
     import numpy
 
     samples = numpy.frombuffer(pcm, "<i2").astype("float32") / 32768

@@ -38,7 +38,7 @@ def turned(mode: str, kind: str) -> bytes:
 
 
 def deep(mode: str, kind: str) -> bytes:
-    """Give three pixels from dark to light, in more than 256 steps."""
+    """Return three pixels from dark to light, in more than 256 steps."""
     image = Image.new(mode, (3, 1))
     for x, value in enumerate((1_000, 30_000, 60_000)):
         image.putpixel((x, 0), value)

@@ -47,7 +47,7 @@ def test_a_few_bytes_that_unpack_to_900_million_pixels_are_refused_unread() -> N
 
 
 def test_a_file_beyond_the_limit_of_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exporter.images.look.MAX_BYTES", 10)
+    monkeypatch.setattr("exporter.images.probe.MAX_BYTES", 10)
     with pytest.raises(SourceError, match="MB"):
         inspect(pictures.raster(), "a.png")
 
@@ -154,7 +154,7 @@ def test_a_drawing_that_is_more_than_a_drawing_is_refused(inside: str, words: st
 
 
 def repeating(times: int) -> str:
-    """Give groups of which each shows the one before it twice."""
+    """Return groups of which each shows the one before it twice."""
     groups = "".join(f'<g id="g{n}"><use href="#g{n - 1}"/><use href="#g{n - 1}"/></g>' for n in range(1, times))
     return f'<g id="g0"><path d="M0 0h1"/></g>{groups}<use href="#g{times - 1}"/>'
 

@@ -17,7 +17,7 @@ TITLE = "Justice Denied: A report"
 
 
 def publication(headings: tuple[tuple[int, str], ...] = HEADINGS, alts: tuple[str, ...] = ALTS) -> m.Publication:
-    """Give the tree: the pictures stand in the last section, a decorative one behind them."""
+    """Return the tree: the pictures stand in the last section, a decorative one behind them."""
     pictures = (
         *(m.Figure(images=(picture(m.Described(alt), 40 + index),)) for index, alt in enumerate(alts)),
         m.Figure(images=(picture(m.Decorative(), 60),)),

@@ -11,17 +11,17 @@ import pytest
 from exporter import model as m
 from exporter import transforms
 from exporter.pipeline.registry import discover
-from exporter.speech import performance
+from exporter.speech import session
 from tests.counting import Counting
 from tests.images.pictures import SVG, raster
 from tests.publications import VOICES
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 
 FLOWING = ("epub", "html", "daisy")
 
 
 def drawn(publication: m.Publication, folder: Path) -> m.Publication:
-    """Give a generated publication as writers get it, with the pictures that it may name in `folder/pictures`.
+    """Return a generated publication as writers get it, with the pictures that it may name in `folder/pictures`.
 
     Its language is one that a voice speaks.
     """
@@ -46,11 +46,11 @@ def make(
     for digest, data in blobs.items():
         pictures.path(digest).write_bytes(data)
     (edition,) = discover().select([name])
-    place = workshop(folder, publication.metadata.language, pictures=pictures, facts=facts)
+    place = write_context(folder, publication.metadata.language, pictures=pictures, facts=facts)
     path = folder / f"book{edition.writer.SUFFIX}"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(performance, "Mixer", VOICES.get(name, Counting))
+        patch.setattr(session, "Mixer", VOICES.get(name, Counting))
         # Typefaces take seconds and say nothing.
         options = edition.writer.Options(fonts=False) if name == "html" else edition.writer.Options()
         written = edition.writer.write(publication, place, options, path)
-    return path, {f"{name}.{key}": value for key, value in written.facts.items()}
+    return path, {f"{name}.{key}": value for key, value in written.sidecars.items()}

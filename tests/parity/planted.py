@@ -39,7 +39,7 @@ class Book:
         return path
 
     def all(self, name: str, **values: str) -> Iterator[Any]:
-        """Give the elements of the text with a name and with attributes."""
+        """Yield the elements of the text with a name and with attributes."""
         for file in sorted(self.roots):
             if "/text-" in file or "/front-" in file:
                 for element in self.roots[file].iter(HTML + name):
@@ -47,11 +47,11 @@ class Book:
                         yield element
 
     def one(self, name: str, number: int = 0, **values: str) -> Any:
-        """Give one of them."""
+        """Return one of them."""
         return list(self.all(name, **values))[number]
 
     def plain(self, number: int = 0) -> Any:
-        """Give a paragraph of the text of many words and nothing else in it."""
+        """Return a paragraph of the text of many words and nothing else in it."""
         found = [each for each in self.all("p") if each.getparent().tag == f"{HTML}section" and len(_words(each)) > 80]
         return found[number]
 

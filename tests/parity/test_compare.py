@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from exporter.parity import RULES, Facts, Heading, Picture, compare, differences
-from exporter.parity.facts import normal
-from exporter.parity.tree import facts
+from exporter.parity import RULES, Extraction, Heading, Picture, compare, diff
+from exporter.parity.extraction import normal
+from exporter.parity.tree_extraction import facts
 from tests.parity.editions import ALTS, HEADINGS, TITLE, docx, epub, pdf, publication
 
 Make = Callable[..., Path]
@@ -95,8 +95,8 @@ def test_a_decorative_picture_that_speaks_is_found(tmp_path: Path) -> None:
 
 def test_title_and_language_are_compared() -> None:
     tree = facts(publication())
-    wrong = Facts(title="Justice", language="es")
-    assert [(each.rule, each.message) for each in differences(tree, wrong, "pdf")] == [
+    wrong = Extraction(title="Justice", language="es")
+    assert [(each.rule, each.message) for each in diff(tree, wrong, "pdf")] == [
         ("parity-title", f"The title is “Justice”, not “{TITLE}”."),
         ("parity-language", "The language is “es”, not “en-GB”."),
     ]
@@ -105,13 +105,13 @@ def test_title_and_language_are_compared() -> None:
 def test_a_manuscript_without_title_and_language_is_not_contradicted_by_what_a_format_must_say() -> None:
     tree = msgspec.structs.replace(facts(publication()), title="", short_title="", language="")
     said = msgspec.structs.replace(tree, title="Untitled", language="und")
-    assert list(differences(tree, said, "epub")) == []
-    assert [each.rule for each in differences(tree, Facts(language="en"), "epub")] == ["parity-language"]
+    assert list(diff(tree, said, "epub")) == []
+    assert [each.rule for each in diff(tree, Extraction(language="en"), "epub")] == ["parity-language"]
 
 
 @pytest.mark.parametrize("title", [TITLE, "Justice Denied"])
 def test_the_subtitle_may_be_left_out_of_the_title(title: str) -> None:
-    assert differences(facts(publication()), Facts(title=title), "docx") == []
+    assert diff(facts(publication()), Extraction(title=title), "docx") == []
 
 
 def test_a_heading_inside_a_heading_is_found(tmp_path: Path) -> None:
@@ -146,24 +146,24 @@ def test_actual_text_stands_for_the_glyphs(tmp_path: Path) -> None:
 def test_a_heading_that_the_bookmarks_lack_is_found_and_one_more_is_allowed() -> None:
     tree = facts(publication())
     marks = (Heading("Contents", 1), *(Heading(text, level) for level, text in HEADINGS[:-1]))
-    assert [each.message for each in differences(tree, Facts(outline=marks), "pdf")] == [
+    assert [each.message for each in diff(tree, Extraction(outline=marks), "pdf")] == [
         "The heading “What must change” is not in the bookmarks or contents."
     ]
 
 
 def test_glyphs_of_a_right_to_left_script_are_compared_letter_by_letter() -> None:
-    tree = Facts(headings=(Heading("العدالة المنكرة", 1),))
-    backwards = Facts(headings=(Heading("ةركنملا ةلادعلا", 1),), squashed=True)
-    other = Facts(headings=(Heading("ةركنملا", 1),), squashed=True)
-    assert differences(tree, backwards, "pdf") == []
-    assert [each.rule for each in differences(tree, other, "pdf")] == ["parity-headings"]
+    tree = Extraction(headings=(Heading("العدالة المنكرة", 1),))
+    backwards = Extraction(headings=(Heading("ةركنملا ةلادعلا", 1),), squashed=True)
+    other = Extraction(headings=(Heading("ةركنملا", 1),), squashed=True)
+    assert diff(tree, backwards, "pdf") == []
+    assert [each.rule for each in diff(tree, other, "pdf")] == ["parity-headings"]
 
 
 def test_the_cover_of_a_paged_document_is_no_picture_of_the_text() -> None:
-    tree = Facts(pictures=(Picture("Bars."),), cover=Picture("A court."))
-    assert differences(tree, Facts(pictures=(Picture("A court."), Picture("Bars."))), "pdf") == []
-    assert differences(tree, Facts(pictures=(Picture("Bars."),), cover=Picture("A court.")), "epub") == []
-    wrong = differences(tree, Facts(pictures=(Picture("Bars."),), cover=Picture("Cover")), "epub")
+    tree = Extraction(pictures=(Picture("Bars."),), cover=Picture("A court."))
+    assert diff(tree, Extraction(pictures=(Picture("A court."), Picture("Bars."))), "pdf") == []
+    assert diff(tree, Extraction(pictures=(Picture("Bars."),), cover=Picture("A court.")), "epub") == []
+    wrong = diff(tree, Extraction(pictures=(Picture("Bars."),), cover=Picture("Cover")), "epub")
     assert [each.message for each in wrong] == ["The cover “A court.” reads “Cover”, at the beginning."]
 
 
@@ -183,8 +183,8 @@ def test_every_rule_has_a_name_of_its_own() -> None:
 
 
 def test_joiners_that_have_no_glyph_are_not_missed_where_glyphs_are_read() -> None:
-    wanted = Facts(headings=(Heading("A family \N{MAN}\u200d\N{WOMAN} and می\u200cخواهم", 1),))
-    got = Facts(headings=(Heading("A family \N{MAN}\N{WOMAN} and میخواهم", 1),), squashed=True)
-    assert differences(wanted, got, "pdf") == []
-    kept = Facts(headings=(Heading("A family \N{MAN}\N{WOMAN} and میخواهم", 1),))
-    assert [finding.rule for finding in differences(wanted, kept, "epub")] == ["parity-headings"]
+    wanted = Extraction(headings=(Heading("A family \N{MAN}\u200d\N{WOMAN} and می\u200cخواهم", 1),))
+    got = Extraction(headings=(Heading("A family \N{MAN}\N{WOMAN} and میخواهم", 1),), squashed=True)
+    assert diff(wanted, got, "pdf") == []
+    kept = Extraction(headings=(Heading("A family \N{MAN}\N{WOMAN} and میخواهم", 1),))
+    assert [finding.rule for finding in diff(wanted, kept, "epub")] == ["parity-headings"]

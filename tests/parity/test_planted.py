@@ -6,30 +6,32 @@ from pathlib import Path
 
 import pytest
 
-from exporter.parity import Measure, compare, rules
+from exporter.parity import EditionComparer, compare, rules
 from tests.parity.made import make
 from tests.parity.planted import DEFECTS, DISPATCH, ELSEWHERE, HTML, OPS_TYPE, Book, Defect
 from tests.publications import tree
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Measure, Path]]:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[EditionComparer, Path]]:
     """The publications, and the EPUB of each."""
     made = {}
     for slug in {defect.slug for defect in DEFECTS}:
         publication, blobs = tree(slug)
         path, _ = make("epub", publication, tmp_path_factory.mktemp(slug), blobs)
-        made[slug] = Measure(publication), path
+        made[slug] = EditionComparer(publication), path
     return made
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.what)
-def test_a_planted_defect_is_found(defect: Defect, shelf: dict[str, tuple[Measure, Path]], tmp_path: Path) -> None:
+def test_a_planted_defect_is_found(
+    defect: Defect, shelf: dict[str, tuple[EditionComparer, Path]], tmp_path: Path
+) -> None:
     measure, path = shelf[defect.slug]
     book = Book(path)
-    assert measure.examine("epub", book.save(tmp_path / "before.epub")).findings == ()
+    assert measure.compare("epub", book.save(tmp_path / "before.epub")).findings == ()
     defect.plant(book)
-    found = measure.examine("epub", book.save(tmp_path / "after.epub")).findings
+    found = measure.compare("epub", book.save(tmp_path / "after.epub")).findings
     assert {finding.rule for finding in found} >= defect.rules
     assert all(finding.edition == "epub" for finding in found)
 

@@ -18,7 +18,7 @@ Colour = tuple[float, float, float]
 
 
 def _open(y: float, z: float) -> bool:
-    """Whether a point of the right wall lies in an arch that goes down to a low sill."""
+    """Return whether a point of the right wall lies in an arch that goes down to a low sill."""
     off = abs((z + 0.5) % BAY - BAY / 2)
     if y < 0.42 or off > OPENING / 2:
         return False

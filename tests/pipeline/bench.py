@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exporter import service
 from exporter.config import Gate
-from exporter.pipeline.events import AnyEvent, Ended, Found, Published, Removed, State
+from exporter.pipeline.events import AnyEvent, Ended, Found, Published, Removed, StepState
 from exporter.pipeline.pool import StepPool
 from tests.pipeline.here import InThisProcess
 
@@ -56,7 +56,7 @@ class Bench:
         pool = StepPool if self.processes else InThisProcess
         return service.export(service.Request(**request), self.events.append, pool)  # type: ignore[arg-type]  # a test's shorthand
 
-    def states(self, publication: str = "") -> dict[str, State]:
+    def states(self, publication: str = "") -> dict[str, StepState]:
         """How each step of the last run ended, `publication step` when there are several publications."""
         ended = [event for event in self.events if isinstance(event, Ended)]
         chosen = [event for event in ended if publication in ("", event.publication)]
@@ -64,7 +64,7 @@ class Bench:
 
     def worked(self) -> list[str]:
         """The steps that did work in the last run."""
-        return [f"{e.publication} {e.step}" for e in self.events if isinstance(e, Ended) and e.state is State.MADE]
+        return [f"{e.publication} {e.step}" for e in self.events if isinstance(e, Ended) and e.state is StepState.MADE]
 
     def found(self) -> dict[str, str]:
         """Messages by rule."""

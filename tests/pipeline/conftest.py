@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from exporter.pipeline.provenance import Provenance
+from exporter.pipeline.dependencies import DependencyTracker
 from tests.pipeline.bench import PLUGINS, Bench
 
-_closure = Provenance._closure
+_closure = DependencyTracker._closure
 
 
 @pytest.fixture(scope="session")
@@ -21,12 +21,12 @@ def closures() -> dict[frozenset[str], dict[str, str]]:
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closures: dict[frozenset[str], dict[str, str]]) -> Bench:
     """A place to export in, with readers and writers that fail in every way."""
 
-    def known(self: Provenance, modules: Iterable[str]) -> dict[str, str]:
+    def known(self: DependencyTracker, modules: Iterable[str]) -> dict[str, str]:
         start = frozenset(modules)
         if start not in closures:
             closures[start] = _closure(self, start)
         return closures[start]
 
-    monkeypatch.setattr(Provenance, "_closure", known)
+    monkeypatch.setattr(DependencyTracker, "_closure", known)
     monkeypatch.syspath_prepend(str(PLUGINS))
     return Bench(tmp_path)

@@ -11,7 +11,7 @@ from PIL import Image
 from exporter.config import read_toml
 from exporter.errors import OutputError, SettingsError
 from exporter.pipeline import catalogue
-from exporter.pipeline.events import AnyEvent, Noticed, Published, Removed
+from exporter.pipeline.events import AnyEvent, Notice, Published, Removed
 from tests.site.entries import STYLES, brief, comment, entry, stand
 
 ADDRESS = '[site]\naddress = "https://example.org/r"\n'
@@ -69,15 +69,15 @@ def test_without_an_address_the_podcast_goes_and_the_run_says_what_to_do(output:
     assert not (output / "podcast.xml").exists()
     removed = [Path(event.file).name for event in events if isinstance(event, Removed)]
     assert removed == ["podcast.xml", "podcast.png"]
-    (note,) = [event.message for event in events if isinstance(event, Noticed)]
+    (note,) = [event.message for event in events if isinstance(event, Notice)]
     assert "[site]" in note
-    assert not [event for event in publish(output) if isinstance(event, Noticed)], "said once, not with every run"
+    assert not [event for event in publish(output) if isinstance(event, Notice)], "said once, not with every run"
 
 
 def test_nothing_is_said_of_a_podcast_where_nothing_is_heard(tmp_path: Path) -> None:
     (tmp_path / "output").mkdir()
     stand(tmp_path / "output", brief())
-    assert not [event for event in publish(tmp_path / "output") if isinstance(event, Noticed)]
+    assert not [event for event in publish(tmp_path / "output") if isinstance(event, Notice)]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_file_of_somebody_else_is_left_as_it_is(output: Path, name: str, data:
     (output / name).write_bytes(data)
     events = publish(output, ADDRESS)
     assert (output / name).read_bytes() == data
-    (note,) = [event.message for event in events if isinstance(event, Noticed)]
+    (note,) = [event.message for event in events if isinstance(event, Notice)]
     assert name in note
     publish(output)
     assert (output / name).read_bytes() == data, "nor is it removed"

@@ -10,7 +10,7 @@ import pytest
 
 from exporter.config import Gate
 from exporter.errors import ExitCode
-from exporter.pipeline.events import State
+from exporter.pipeline.events import StepState
 from tests.pipeline.bench import Bench
 
 
@@ -34,7 +34,7 @@ def test_a_writer_that_fails_is_a_finding_and_its_neighbour_is_published(
     bench.processes = edition in {"leaves", "crashes", "starved"}
     bench.write("one")
     outcome = bench.export(edition, "words")
-    assert bench.states()[f"write:{edition}"] is State.FAILED
+    assert bench.states()[f"write:{edition}"] is StepState.FAILED
     assert words in bench.found()[rule]
     assert bench.files("one") == {"words.txt": "A title Only part A paragraph. 11"}
     assert outcome.code == (ExitCode.OUTPUT if edition == "full" else ExitCode.STEP)
@@ -79,8 +79,8 @@ def test_a_step_that_failed_is_tried_again(bench: Bench) -> None:
     bench.write("one")
     bench.export("raises", "words")
     bench.export("raises", "words")
-    assert bench.states()["write:raises"] is State.FAILED
-    assert bench.states()["write:words"] is State.UNCHANGED
+    assert bench.states()["write:raises"] is StepState.FAILED
+    assert bench.states()["write:words"] is StepState.UNCHANGED
 
 
 def test_what_helps_to_mend_a_crash_is_in_a_file_and_not_in_the_report(bench: Bench) -> None:
@@ -117,7 +117,7 @@ def test_an_error_in_the_manuscript_stops_its_export_and_no_other(bench: Bench) 
     bench.write("good")
     outcome = bench.export()
     assert {one.slug: one.code for one in outcome.publications} == {"bad": ExitCode.FINDINGS, "good": ExitCode.DONE}
-    assert bench.states("bad")["write:words"] is State.SKIPPED
+    assert bench.states("bad")["write:words"] is StepState.SKIPPED
     assert bench.files("bad") == {}
     assert set(bench.files("good")) == {"words.txt", "other.txt"}
 

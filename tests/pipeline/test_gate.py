@@ -11,7 +11,7 @@ import pytest
 
 from exporter.config import Gate
 from exporter.errors import ExitCode
-from exporter.pipeline.events import Published, Removed, State
+from exporter.pipeline.events import Published, Removed, StepState
 from tests.pipeline.bench import GOOD, Bench
 
 TODAY = datetime.date(2026, 6, 30)
@@ -42,7 +42,7 @@ def test_when_one_edition_has_an_error_nothing_of_the_publication_is_let_out(ben
     outcome = bench.export("bad-edition", "words", sources=(bench.input / "one",))
     assert outcome.code is ExitCode.FINDINGS
     assert bench.files("one") == {}
-    assert bench.states()["gate"] is State.FAILED
+    assert bench.states()["gate"] is StepState.FAILED
     told = report(bench)
     assert told["published"] is False
     assert {one["name"]: one["standing"] for one in told["editions"]} == {

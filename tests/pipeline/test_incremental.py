@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import ExitCode
-from exporter.pipeline.events import Started, State
+from exporter.pipeline.events import Started, StepState
 from tests.pipeline.bench import Bench
 
 
@@ -21,7 +21,7 @@ def test_a_second_run_does_no_work(bench: Bench) -> None:
     assert bench.worked() == []
     assert bench.changed() == []
     # None of these editions can be compared, so there is nothing to put side by side.
-    assert {step for step, state in bench.states().items() if state is not State.UNCHANGED} == {"facts"}
+    assert {step for step, state in bench.states().items() if state is not StepState.UNCHANGED} == {"facts"}
 
 
 def test_a_clean_build_equals_an_incremental_one(bench: Bench, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import UsageError
-from exporter.pipeline.manuscripts import Manuscript, Unfound, find, slug_of
+from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript, find, slug_of
 
 SUFFIXES = (".md", ".docx")
 
@@ -74,7 +74,7 @@ def test_two_publications_of_one_name_are_never_written_over_each_other(tmp_path
     put(tmp_path, "x/same/manuscript.md", "y/Same/manuscript.md")
     first, second = find([tmp_path / "x", tmp_path / "y"], SUFFIXES)
     assert isinstance(first, Manuscript)
-    assert isinstance(second, Unfound)
+    assert isinstance(second, UnresolvedManuscript)
     assert "written to the same place" in str(second.error)
 
 
@@ -129,7 +129,7 @@ def test_a_misspelled_source_names_the_nearest(tmp_path: Path) -> None:
 def test_a_manuscript_in_word_and_one_in_markdown_are_two(tmp_path: Path) -> None:
     put(tmp_path, "report/manuscript.md", "report/manuscript.docx", "report/other.md")
     (only,) = find([tmp_path / "report"], (".md", ".docx"))
-    assert isinstance(only, Unfound)
+    assert isinstance(only, UnresolvedManuscript)
     assert "“manuscript.docx” and “manuscript.md”" in only.error.message
     assert "move the others away" in only.error.advice
 

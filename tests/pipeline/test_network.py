@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from exporter.config import Layer
+from exporter.config import SettingsLayer
 from exporter.errors import ExitCode, SettingsError
 from exporter.pipeline.registry import discover
-from exporter.pipeline.settle import refuse_network
+from exporter.pipeline.settings import refuse_network
 from tests.pipeline.bench import Bench
 
 HEAD = """---
@@ -31,9 +31,14 @@ Text.
 VOICE = {"audio": {"voice": "gtts/en"}}
 
 
-def ask(*layers: Layer, house: Layer | None = None, command: Layer | None = None, edition: str = "audio") -> None:
+def ask(
+    *layers: SettingsLayer,
+    house: SettingsLayer | None = None,
+    command: SettingsLayer | None = None,
+    edition: str = "audio",
+) -> None:
     registry = discover()
-    publisher: Any = SimpleNamespace(house=house, command=command)
+    publisher: Any = SimpleNamespace(publisher_settings=house, command_line_settings=command)
     every = tuple(layer for layer in (*layers, house, command) if layer)
     work: Any = SimpleNamespace(layers=every)
     refuse_network(publisher, work, next(one for one in registry.editions if one.name == edition))
@@ -41,7 +46,7 @@ def ask(*layers: Layer, house: Layer | None = None, command: Layer | None = None
 
 @pytest.mark.parametrize("file", ["manuscript.md", "publication.toml"])
 def test_a_manuscript_alone_cannot_send_its_text(file: str) -> None:
-    layer = Layer(file, VOICE, '[audio]\nvoice = "gtts/en"\n')
+    layer = SettingsLayer(file, VOICE, '[audio]\nvoice = "gtts/en"\n')
     with pytest.raises(SettingsError, match="sends its text to Google") as caught:
         ask(layer)
     assert str(caught.value.source) == f"{file}:2"
@@ -49,16 +54,16 @@ def test_a_manuscript_alone_cannot_send_its_text(file: str) -> None:
 
 
 def test_the_command_line_and_the_publisher_may() -> None:
-    ask(Layer("manuscript.md", VOICE), command=Layer("", VOICE))
-    ask(house=Layer("house.toml", VOICE))
+    ask(SettingsLayer("manuscript.md", VOICE), command=SettingsLayer("", VOICE))
+    ask(house=SettingsLayer("house.toml", VOICE))
 
 
 def test_a_manuscript_asks_in_vain_where_another_voice_is_chosen() -> None:
-    ask(Layer("manuscript.md", VOICE), command=Layer("", {"audio": {"voice": "espeak-ng"}}))
+    ask(SettingsLayer("manuscript.md", VOICE), command=SettingsLayer("", {"audio": {"voice": "espeak-ng"}}))
 
 
 def test_a_voice_of_the_machine_needs_no_consent() -> None:
-    ask(Layer("manuscript.md", {"audio": {"voice": "espeak-ng"}}))
+    ask(SettingsLayer("manuscript.md", {"audio": {"voice": "espeak-ng"}}))
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import msgspec
 import pytest
 
 from exporter.config import MetadataSettings
-from exporter.pipeline.made import Made
+from exporter.pipeline.results import StepResult
 from exporter.pipeline.steps import page, parse, prepare
 from exporter.pipeline.store import Store
-from exporter.site.entry import Entry
+from exporter.site.entry import CatalogueEntry
 from exporter.writers.web import Options
 from tests.site.entries import STYLES, file
 
@@ -62,7 +62,7 @@ class Bench:
         )
         self.runs = 0
 
-    def run(self, **changes: Any) -> Made:
+    def run(self, **changes: Any) -> StepResult:
         self.runs += 1
         arguments = {
             "files": (file("corridor", "epub"), file("corridor", "pdf")),
@@ -84,7 +84,7 @@ class Bench:
             **(arguments | changes),
         )
 
-    def text(self, made: Made, name: str) -> str:
+    def text(self, made: StepResult, name: str) -> str:
         return self.store.fetch(made.outputs[name].digest).decode()
 
 
@@ -123,7 +123,7 @@ def test_without_an_html_edition_the_page_says_what_the_publication_is_and_leads
 
 def test_page_entry_and_feed_speak_of_the_same_editions(bench: Bench) -> None:
     made = bench.run()
-    entry = msgspec.json.decode(bench.text(made, "entry.json"), type=Entry)
+    entry = msgspec.json.decode(bench.text(made, "entry.json"), type=CatalogueEntry)
     assert [one.name for one in entry.files] == ["pdf", "epub"]
     assert entry.metadata.title == "The Long Corridor"
     links = [link["href"] for link in json.loads(bench.text(made, "opds.json"))["links"]]

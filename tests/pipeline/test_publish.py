@@ -11,7 +11,7 @@ import pytest
 
 from exporter.config import Gate
 from exporter.errors import ExitCode, OutputError
-from exporter.pipeline.events import State
+from exporter.pipeline.events import StepState
 from tests.pipeline.bench import GOOD, Bench
 
 
@@ -183,6 +183,6 @@ def test_the_report_names_every_check_that_ran_and_why_others_did_not(bench: Ben
     }
     assert all(one["reason"] for one in report["checks"] if not one["ran"])
     assert {one["name"]: one["standing"] for one in report["editions"]} == {"words": "made", "raises": "failed"}
-    assert bench.states()["publish"] is State.MADE
+    assert bench.states()["publish"] is StepState.MADE
     page = (bench.output / "one" / "report.html").read_text()
     assert "ValueError: a mistake" in page

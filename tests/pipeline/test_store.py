@@ -11,9 +11,9 @@ import pytest
 
 from exporter.errors import ExitCode, OutputError, UsageError
 from exporter.pipeline import scratch, store
-from exporter.pipeline.events import State
+from exporter.pipeline.dependencies import DependencyTracker
+from exporter.pipeline.events import StepState
 from exporter.pipeline.fingerprints import Fingerprints
-from exporter.pipeline.provenance import Provenance
 from exporter.pipeline.store import Store
 from tests.pipeline.bench import Bench
 
@@ -77,8 +77,8 @@ def test_a_full_disk_beside_the_steps_fails_them_in_a_sentence(bench: Bench, mon
     monkeypatch.setattr(Store, "keep", full)
     outcome = bench.export("words")
     assert outcome.code is ExitCode.OUTPUT
-    assert bench.states()["parse"] is State.FAILED
-    assert bench.states()["write:words"] is State.SKIPPED
+    assert bench.states()["parse"] is StepState.FAILED
+    assert bench.states()["write:words"] is StepState.SKIPPED
 
 
 def test_a_memo_that_cannot_be_kept_is_no_harm(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +140,7 @@ def test_a_file_is_read_again_when_it_changes_even_with_its_old_date(kept: Store
 
 
 def test_source_names_what_a_module_imports_and_nothing_else(kept: Store) -> None:
-    provenance = Provenance(kept, Fingerprints(kept))
+    provenance = DependencyTracker(kept, Fingerprints(kept))
     found = provenance.of("exporter.validate.lint", "exporter.pipeline.steps.lint")
     assert {"exporter.validate.lint", "exporter.pipeline.steps.lint", "exporter.model.walk"} <= set(found)
     assert any(name.startswith("library msgspec==") for name in found)
@@ -149,7 +149,7 @@ def test_source_names_what_a_module_imports_and_nothing_else(kept: Store) -> Non
 
 
 def test_each_writer_leans_on_its_own_room(kept: Store) -> None:
-    provenance = Provenance(kept, Fingerprints(kept))
+    provenance = DependencyTracker(kept, Fingerprints(kept))
     epub, audio, docx = (provenance.of(f"exporter.writers.{name}") for name in ("epub", "audio", "docx"))
     foreign = ("exporter.writers.epub", "exporter.writers.pdf", "templates")
     assert not [name for name in audio if name.startswith(foreign)]
@@ -161,5 +161,5 @@ def test_each_writer_leans_on_its_own_room(kept: Store) -> None:
 
 
 def test_the_pdf_leans_on_the_typefaces(kept: Store) -> None:
-    found = Provenance(kept, Fingerprints(kept)).of("exporter.writers.pdf")
+    found = DependencyTracker(kept, Fingerprints(kept)).of("exporter.writers.pdf")
     assert any(name.startswith("library fontpkg-source-serif-4==") for name in found)

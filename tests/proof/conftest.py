@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.shelf import SLUGS, Shelf
+from tests.proof.built_editions import SLUGS, Shelf
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from exporter.service import Standing, verify
-from exporter.validate.checks import every, perform
-from exporter.validate.outside.ace import Ace
-from tests.proof.judges import ROOT, chromium
-from tests.proof.shelf import BENCHMARK, Shelf
-from tests.validate.outside.fakes import program
+from exporter.service import FileStatus, verify
+from exporter.validate.external.ace import Ace
+from exporter.validate.validators import all_validators, run_validator
+from tests.proof.built_editions import BENCHMARK, Shelf
+from tests.proof.validators import ROOT, chromium
+from tests.validate.external.fakes import program
 
 SLOW = "import os, sys, time; time.sleep(8); os.execv({0!r}, [{0!r}, *sys.argv[1:]])"
 """A browser that takes longer to start than Ace waits by itself."""
@@ -30,7 +30,7 @@ def test_every_check_runs_and_finds_nothing(shelf: Shelf, slug: str) -> None:
     for one in verify(files).files:
         assert [str(finding) for finding in one.findings if finding.rule not in TRUE.get(slug, ())] == []
         assert [checked.reason for checked in one.checks if not checked.ran] == []
-        assert one.standing is Standing.GOOD or slug in TRUE
+        assert one.standing is FileStatus.GOOD or slug in TRUE
 
 
 def test_recordings_are_judged_too(shelf: Shelf) -> None:
@@ -40,11 +40,11 @@ def test_recordings_are_judged_too(shelf: Shelf) -> None:
     assert len(files) == len(names)
     for one in verify(files).files:
         assert [str(finding) for finding in one.findings] == []
-        assert one.standing is Standing.GOOD
+        assert one.standing is FileStatus.GOOD
 
 
 def test_the_planted_defects_are_all_found_by_somebody() -> None:
-    assert [check.missing() for check in every() if check.missing()] == []
+    assert [check.missing() for check in all_validators() if check.missing()] == []
     command = [sys.executable, "-m", "tests.validate.planted"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -55,7 +55,7 @@ def test_a_browser_that_starts_slowly_on_a_busy_machine_makes_no_verdict(
 ) -> None:
     slow = program(tmp_path / "chromium", SLOW.format(chromium()))
     monkeypatch.setenv("PUPPETEER_EXECUTABLE_PATH", str(slow))
-    checked = perform(Ace(), shelf.silent_book("asylum-dispatch"))
+    checked = run_validator(Ace(), shelf.silent_book("asylum-dispatch"))
     assert (checked.ran, checked.reason, checked.findings) == (True, "", ())
 
 

@@ -70,7 +70,7 @@ CAPTION = Rule(
 
 
 def edition(
-    name: str, standing: r.Standing = r.Standing.MADE, slug: str = "informe", **more: object
+    name: str, standing: r.EditionStatus = r.EditionStatus.MADE, slug: str = "informe", **more: object
 ) -> r.EditionReport:
     file = f"{slug}{SUFFIXES.get(name, f'.{name}')}"
     digest = hashlib.sha256(file.encode()).hexdigest()
@@ -104,7 +104,7 @@ def clean(*names: str, **more: object) -> r.Report:
         for check, title, standards in outside.get(name.replace("large-print", "pdf"), ()):
             checks.append(r.CheckReport(check, title, ran=True, edition=name, version="1.31", standards=standards))
     facts = tuple(
-        r.FactRow(fact, number, {name: r.FactCell(number, agrees=True) for name in names})
+        r.CountRow(fact, number, {name: r.CountCell(number, agrees=True) for name in names})
         for fact, number in (("headings", 24), ("words", 8123), ("pictures", 36), ("tables", 4), ("links", 51))
     )
     report = r.Report(
@@ -162,24 +162,24 @@ def full() -> r.Report:
         facts[1],
         editions=dict(facts[1].editions)
         | {
-            "pdf": r.FactCell(8120, agrees=False),
-            "chapters": r.FactCell(None, reason="Chapter marks hold headings alone."),
+            "pdf": r.CountCell(8120, agrees=False),
+            "chapters": r.CountCell(None, reason="Chapter marks hold headings alone."),
         },
     )
     editions = [edition(name, pages=48 if "p" in name else 0) for name in names]
     editions[6] = edition("audio", seconds=4125.0)
-    editions[7] = edition("daisy", r.Standing.FAILED, reason="It took longer than 3,600 seconds.")
+    editions[7] = edition("daisy", r.EditionStatus.FAILED, reason="It took longer than 3,600 seconds.")
     looks = (
-        r.Look(
+        r.ManualCheck(
             "36 alt texts",
             "Is each true, and does it say what the picture is there for?",
             ("WCAG 1.1.1",),
             tuple(at(n) for n in range(40, 300, 9)),
         ),
-        r.Look(
+        r.ManualCheck(
             "3 video scripts or interviews", "Is all that is said in it?", ("WCAG 1.2.1",), (at(14), at(90), at(130))
         ),
-        r.Look("The whole text", "Does it make sense when it is only heard?", ("WCAG 1.3.2", "WCAG 1.3.3")),
+        r.ManualCheck("The whole text", "Does it make sense when it is only heard?", ("WCAG 1.3.2", "WCAG 1.3.3")),
     )
     return msgspec.structs.replace(
         base,
@@ -193,8 +193,8 @@ def full() -> r.Report:
         rules=(ALT, VAGUE, SAME, HEADS, CAPTION),
         looks=looks,
         weighed=(
-            r.Weighed("link-local", "off", "publication.toml", 3),
-            r.Weighed("table-wide", "warning", "house.toml", 1),
+            r.OverriddenRule("link-local", "off", "publication.toml", 3),
+            r.OverriddenRule("table-wide", "warning", "house.toml", 1),
         ),
         content={
             "pictures": 36,
@@ -264,7 +264,7 @@ EDITIONS = st.builds(
     r.EditionReport,
     NAMES,
     ANY_TEXT,
-    st.sampled_from(r.Standing),
+    st.sampled_from(r.EditionStatus),
     ANY_TEXT,
     st.integers(0, 10**12),
     DIGESTS,
@@ -284,11 +284,17 @@ CHECKS = st.builds(
     st.dictionaries(st.sampled_from(["error", "warning", "note"]), st.integers(0, 99)),
     st.booleans(),
 )
-CELLS = st.builds(r.FactCell, st.none() | st.integers(0, 10**6), st.none() | st.booleans(), ANY_TEXT)
-FACTS = st.builds(r.FactRow, ANY_TEXT, st.integers(0, 10**6), st.dictionaries(NAMES, CELLS, max_size=3))
-WEIGHED = st.builds(r.Weighed, RULE_IDS, st.sampled_from(["off", "note"]) | ANY_TEXT, ANY_TEXT, st.integers(0, 99))
+CELLS = st.builds(r.CountCell, st.none() | st.integers(0, 10**6), st.none() | st.booleans(), ANY_TEXT)
+FACTS = st.builds(r.CountRow, ANY_TEXT, st.integers(0, 10**6), st.dictionaries(NAMES, CELLS, max_size=3))
+WEIGHED = st.builds(
+    r.OverriddenRule, RULE_IDS, st.sampled_from(["off", "note"]) | ANY_TEXT, ANY_TEXT, st.integers(0, 99)
+)
 LOOKS = st.builds(
-    r.Look, ANY_TEXT, ANY_TEXT, st.lists(ANY_TEXT, max_size=2).map(tuple), st.lists(SOURCES, max_size=5).map(tuple)
+    r.ManualCheck,
+    ANY_TEXT,
+    ANY_TEXT,
+    st.lists(ANY_TEXT, max_size=2).map(tuple),
+    st.lists(SOURCES, max_size=5).map(tuple),
 )
 RULES = st.builds(Rule, RULE_IDS, st.sampled_from(Severity), ANY_TEXT, ANY_TEXT, CLAUSES)
 LANGUAGES = st.sampled_from(["", "es-MX", "ar", "he", "zh-Hant", "xx-nonsense-very-long"]) | ANY_TEXT

@@ -7,10 +7,10 @@ import json
 import msgspec
 from hypothesis import HealthCheck, given, settings
 
-from exporter.report import page, sarif, statement
+from exporter.report import conformance_page, html_report, sarif
 from exporter.report.complete import complete
+from exporter.report.formatting import clean
 from exporter.report.model import Report
-from exporter.report.words import clean
 from tests.report.markup import Page, shown
 from tests.report.reports import any_report
 from tests.report.test_sarif import valid
@@ -21,7 +21,7 @@ MANY = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @MANY
 @given(any_report())
 def test_a_page_is_well_made_and_tells_all_of_it(report: Report) -> None:
-    told = Page(page.render(report))
+    told = Page(html_report.render(report))
     text = shown(told.text)
     for finding in report.findings:
         assert shown(str(clean(finding.message))) in text
@@ -38,7 +38,7 @@ def test_a_page_is_well_made_and_tells_all_of_it(report: Report) -> None:
 @MANY
 @given(any_report())
 def test_a_statement_is_well_made(report: Report) -> None:
-    told = Page(statement.render(report))
+    told = Page(conformance_page.render(report))
     assert told.elements.count("style") == 1
 
 
@@ -55,7 +55,7 @@ def test_sarif_keeps_its_schema_and_its_links_within(report: Report) -> None:
 def test_a_report_completed_is_the_same_completed_again_and_comes_back_from_json(report: Report) -> None:
     whole = complete(report, None)
     assert complete(whole, None) == whole
-    assert page.render(whole) == page.render(complete(report, None))
+    assert html_report.render(whole) == html_report.render(complete(report, None))
     if all(is_unicode(value) for value in msgspec.to_builtins(whole).values()):
         assert msgspec.json.decode(msgspec.json.encode(whole), type=Report) == whole
 

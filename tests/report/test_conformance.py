@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 import exporter
 from exporter.findings import Rule, Severity
 from exporter.model import Contact
+from exporter.report import conformance_page
 from exporter.report import model as r
-from exporter.report import statement
 from exporter.report.clauses import named
 from exporter.report.complete import complete
 from exporter.report.conformance import Cell, assess, covered
@@ -226,9 +226,9 @@ def test_neither_a_waiver_nor_a_setting_makes_an_edition_more_accessible() -> No
 
 
 def test_what_the_settings_switch_off_counts_all_the_same() -> None:
-    off = clean(weighed=(r.Weighed(ALT.id, "off", "publication.toml", 2),), rules=(ALT,))
+    off = clean(weighed=(r.OverriddenRule(ALT.id, "off", "publication.toml", 2),), rules=(ALT,))
     assert cells(off, WCAG, "1.1.1")["pdf"].support is r.Support.NOT_SUPPORTED
-    nothing = clean(weighed=(r.Weighed(ALT.id, "off", "publication.toml", 0),), rules=(ALT,))
+    nothing = clean(weighed=(r.OverriddenRule(ALT.id, "off", "publication.toml", 0),), rules=(ALT,))
     assert cells(nothing, WCAG, "1.1.1")["pdf"].support is r.Support.IN_PART
 
 
@@ -239,9 +239,9 @@ def test_what_the_manuscript_does_not_hold_is_not_applicable_unless_it_is_not_kn
 
 
 def test_editions_from_before_are_not_judged() -> None:
-    old = clean("pdf", "epub", editions=(edition("pdf"), edition("epub", r.Standing.EARLIER)))
+    old = clean("pdf", "epub", editions=(edition("pdf"), edition("epub", r.EditionStatus.EARLIER)))
     assert set(cells(old, WCAG, "1.1.1")) == {"pdf"}
-    text = Page(statement.render(old)).text
+    text = Page(conformance_page.render(old)).text
     assert "Not covered, since not made this time: EPUB." in text
 
 
@@ -277,7 +277,7 @@ def test_report_json_holds_the_verdicts() -> None:
 
 
 def test_the_statement_says_what_it_is_and_names_the_files_it_is_about() -> None:
-    told = Page(statement.render(complete(full(), None)))
+    told = Page(conformance_page.render(complete(full(), None)))
     assert told.headings_of("h2")[0] == "Made by programs, and no certificate"
     text = " ".join(told.text.split())
     assert edition("pdf").sha256 in text
@@ -291,12 +291,12 @@ def test_publisher_and_contact_keep_their_language_in_an_english_statement() -> 
     made = clean(
         language="ar", publisher="السجل المفتوح", contact=Contact("مكتب الصيغ", email="formats@openrecord.example")
     )
-    html = statement.render(made).decode()
+    html = conformance_page.render(made).decode()
     assert '<bdi lang="ar">السجل المفتوح</bdi>' in html
     assert '<bdi lang="ar">مكتب الصيغ</bdi>, <bdi>formats@openrecord.example</bdi>' in html
 
 
 def test_the_statement_never_says_that_something_conforms() -> None:
-    text = Page(statement.render(complete(clean(), None))).text.lower()
+    text = Page(conformance_page.render(complete(clean(), None))).text.lower()
     for word in ("conforms", "compliant", "certified", "fully accessible"):
         assert word not in text

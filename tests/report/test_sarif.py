@@ -23,7 +23,7 @@ def _schema() -> Any:
 
 
 def valid(data: bytes) -> Any:
-    """Give a log that keeps the schema and what SARIF 2.1.0 asks in words."""
+    """Return a log that keeps the schema and what SARIF 2.1.0 asks in words."""
     log = json.loads(data)
     _schema().validate(log)
     (run,) = log["runs"]

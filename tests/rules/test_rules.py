@@ -9,14 +9,14 @@ import pytest
 from exporter.findings import Finding, Rule
 from exporter.images import RULES as IMAGE_RULES
 from exporter.images import gather
-from exporter.model.codec import decode
+from exporter.model.serialisation import decode
 from exporter.pipeline.registry import discover, styles_of
 from exporter.readers import rules as reader_rules
 from exporter.readers.docx import rules as word_rules
 from exporter.transforms import apply
 from exporter.validate.lint import RULES as LINT_RULES
 from exporter.validate.lint import lint
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(path.parent.name for path in HERE.glob("*/in"))

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from exporter.model import Contributor, Direction, Kind, Metadata, Related
-from exporter.site.entry import ENTRY, Accessibility, Entry, File, Picture, encode
+from exporter.site.entry import ENTRY, Accessibility, CatalogueEntry, CoverImage, EditionFile, encode
 
 ROOT = Path(__file__).parents[2]
 STYLES = ROOT / "styles"
@@ -32,9 +32,9 @@ ALL = tuple(SUFFIXES)
 LENGTHS = {"audio": 3_900.25}
 
 
-def file(slug: str, name: str, size: int = 1_234_567) -> File:
+def file(slug: str, name: str, size: int = 1_234_567) -> EditionFile:
     suffix, media_type = SUFFIXES[name]
-    return File(
+    return EditionFile(
         name=name,
         file=f"{slug}{suffix}",
         media_type=media_type,
@@ -45,7 +45,7 @@ def file(slug: str, name: str, size: int = 1_234_567) -> File:
     )
 
 
-def entry(slug: str = "corridor", editions: tuple[str, ...] = ALL, **said: Any) -> Entry:
+def entry(slug: str = "corridor", editions: tuple[str, ...] = ALL, **said: Any) -> CatalogueEntry:
     """A report in English, unless something else is said."""
     metadata = Metadata(
         **{
@@ -63,11 +63,11 @@ def entry(slug: str = "corridor", editions: tuple[str, ...] = ALL, **said: Any) 
         }
         | said
     )
-    return Entry(
+    return CatalogueEntry(
         slug=slug,
         metadata=metadata,
         files=tuple(file(slug, name) for name in editions),
-        cover=Picture(file="cover.jpg", media_type="image/jpeg", width=800, height=1200, alt="A stairway."),
+        cover=CoverImage(file="cover.jpg", media_type="image/jpeg", width=800, height=1200, alt="A stairway."),
         accessibility=Accessibility(
             modes=("textual", "visual"),
             sufficient=(("textual",), ("textual", "visual")),
@@ -79,7 +79,7 @@ def entry(slug: str = "corridor", editions: tuple[str, ...] = ALL, **said: Any) 
     )
 
 
-def brief(**said: Any) -> Entry:
+def brief(**said: Any) -> CatalogueEntry:
     """One in Arabic, written from right to left."""
     values = {
         "title": "العدالة البعيدة",
@@ -97,7 +97,7 @@ def brief(**said: Any) -> Entry:
     return entry("brief", ("pdf", "epub"), **(values | said))
 
 
-def comment(**said: Any) -> Entry:
+def comment(**said: Any) -> CatalogueEntry:
     """One in Spanish, without editions that are heard."""
     values = {
         "title": "Elegir a quien juzga",
@@ -110,7 +110,7 @@ def comment(**said: Any) -> Entry:
     return entry("comentario", ("pdf", "epub", "docx"), **(values | said))
 
 
-def stand(output: Path, one: Entry, *, page: bool = True) -> Path:
+def stand(output: Path, one: CatalogueEntry, *, page: bool = True) -> Path:
     """Put a publication into an output folder: its entry, and files of the length that it names."""
     folder = output / one.slug
     folder.mkdir(parents=True)

@@ -13,9 +13,9 @@ from exporter import model as m
 from exporter import transforms
 from exporter.labels import Labels
 from exporter.site import publication
-from exporter.site.entry import File
+from exporter.site.entry import EditionFile
 from exporter.writers import web
-from tests.workshop import STYLES, Pictures, workshop
+from tests.write_context import STYLES, Pictures, write_context
 from tests.writers import sample
 
 SHEET = (STYLES / publication.SHEET).read_text("utf-8")
@@ -26,9 +26,9 @@ CHAPTERS = (
 )
 
 
-def file(name: str, suffix: str, media_type: str, **more: Any) -> File:
+def file(name: str, suffix: str, media_type: str, **more: Any) -> EditionFile:
     values: dict[str, Any] = {"size": 1_234_567, "sha256": "ab" * 32, **more}
-    return File(name=name, file=f"waiting{suffix}", media_type=media_type, **values)
+    return EditionFile(name=name, file=f"waiting{suffix}", media_type=media_type, **values)
 
 
 FILES = (
@@ -40,16 +40,16 @@ FILES = (
 
 
 def text_of(folder: Path, tree: m.Publication | None = None, **options: Any) -> tuple[m.Publication, publication.Text]:
-    """Give a publication, the sample that holds everything when none is given, and what its HTML edition hands on."""
+    """Return a publication, the sample that holds everything when none is given, and what its HTML edition hands on."""
     pictures = Pictures(folder / "pictures")
     tree = transforms.apply(tree or sample.everything(pictures), "waiting")
-    place = workshop(folder, tree.metadata.language, pictures=pictures)
+    place = write_context(folder, tree.metadata.language, pictures=pictures)
     written = web.write(tree, place, web.Options(fonts=False, **options), folder / "waiting.html")
-    return tree, msgspec.json.decode(written.facts["page"], type=publication.Text)
+    return tree, msgspec.json.decode(written.sidecars["page"], type=publication.Text)
 
 
 def page_of(folder: Path, tree: m.Publication | None = None, **changes: Any) -> publication.Page:
-    """Give what a page is made of."""
+    """Return what a page is made of."""
     tree, text = text_of(folder, tree)
     values: dict[str, Any] = {"files": FILES, "chapters": CHAPTERS, "clips": clips(), "report": "report.html"}
     return publication.Page(metadata=tree.metadata, text=text, **{**values, **changes})

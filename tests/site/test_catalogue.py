@@ -16,15 +16,15 @@ from turbohtml import parse
 from exporter.labels import Labels
 from exporter.model import Contact, Contributor, Related
 from exporter.site import catalogue
-from exporter.site.entry import Entry
-from exporter.site.house import Site, completed
+from exporter.site.entry import CatalogueEntry
+from exporter.site.settings import Site, completed
 from tests.site.entries import STYLES, brief, comment, entry
-from tests.workshop import LANGUAGES
+from tests.write_context import LANGUAGES
 
 EVERYTHING = (entry(), brief(), comment())
 
 
-def render(*entries: Entry, language: str = "en-GB", **said: Any) -> bytes:
+def render(*entries: CatalogueEntry, language: str = "en-GB", **said: Any) -> bytes:
     site = completed(Site(language=language, **said), entries)
     return catalogue.render(entries, site, Labels.load(STYLES, language), "/* sheet */\n")
 

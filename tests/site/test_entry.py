@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from exporter.labels import Labels
 from exporter.model import Cover, Decorative, Source
-from exporter.site.entry import ENTRY, Entry, File, encode, entries_of, name_of
+from exporter.site.entry import ENTRY, CatalogueEntry, EditionFile, encode, entries_of, name_of
 from tests.site.entries import ALL, STYLES, brief, comment, entry, file, stand
 
 
@@ -157,10 +157,10 @@ def test_no_damage_to_an_entry_raises(tmp_path_factory: pytest.TempPathFactory, 
 
 def test_an_edition_of_another_package_is_called_by_its_suffix() -> None:
     labels = Labels.load(STYLES, "en")
-    other = File(name="odt", file="corridor.odt", media_type="application/x", size=1, sha256="0" * 64)
+    other = EditionFile(name="odt", file="corridor.odt", media_type="application/x", size=1, sha256="0" * 64)
     assert name_of(other, labels) == "ODT"
     assert name_of(file("corridor", "large-print"), labels) == "PDF in large print"
 
 
 def test_a_publication_without_a_title_is_called_by_its_folder() -> None:
-    assert Entry(slug="corridor", metadata=entry(title="").metadata, files=()).title == "corridor"
+    assert CatalogueEntry(slug="corridor", metadata=entry(title="").metadata, files=()).title == "corridor"

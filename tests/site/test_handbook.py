@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.site.house import Site
+from exporter.site.settings import Site
 from tests.test_input import rows
 
 

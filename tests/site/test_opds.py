@@ -16,8 +16,8 @@ from jsonschema import Draft202012Validator
 from exporter.labels import Labels
 from exporter.model import Contributor, Kind
 from exporter.site import opds
-from exporter.site.entry import Accessibility, Entry
-from exporter.site.house import Site
+from exporter.site.entry import Accessibility, CatalogueEntry
+from exporter.site.settings import Site
 from tests.site.entries import ALL, STYLES, brief, comment, entry
 from tests.site.opds_schema import ALONE, FEED
 
@@ -25,7 +25,7 @@ ENGLISH = Labels.load(STYLES, "en-GB")
 FEEDS = Draft202012Validator(FEED)
 
 
-def feed(*entries: Entry, site: Site | None = None) -> Any:
+def feed(*entries: CatalogueEntry, site: Site | None = None) -> Any:
     document = json.loads(opds.feed(entries, site or Site(name="Open Record"), ENGLISH))
     FEEDS.validate(document)
     return document

@@ -15,8 +15,8 @@ from lxml import etree
 from exporter.labels import Labels
 from exporter.model import Contributor
 from exporter.site import podcast
-from exporter.site.entry import Entry
-from exporter.site.house import Site
+from exporter.site.entry import CatalogueEntry
+from exporter.site.settings import Site
 from tests.site.entries import STYLES, brief, entry
 
 ENGLISH = Labels.load(STYLES, "en-GB")
@@ -27,7 +27,7 @@ ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 
 
-def channel(*entries: Entry, site: Site = SITE) -> Any:
+def channel(*entries: CatalogueEntry, site: Site = SITE) -> Any:
     data = podcast.feed(entries, site, ENGLISH)
     assert data is not None
     root = etree.fromstring(data)

@@ -16,7 +16,7 @@ from exporter.labels import Labels
 from exporter.site import publication
 from exporter.site.publication import Translation, translations
 from tests.site.pages import CHAPTERS, FILES, file, page_of, read, render
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 from tests.writers import sample
 
 LANGUAGES = sorted(path.stem for path in (STYLES / "labels").glob("*.toml"))

@@ -66,6 +66,6 @@ def _serve(kind: str, pipe: Connection) -> None:
 
 
 def _address_space() -> int:
-    """Give the bytes that this process has mapped."""
+    """Return the bytes that this process has mapped."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     return pages * resource.getpagesize()

@@ -137,7 +137,7 @@ def _seeds() -> tuple[bytes, ...]:
 
 
 def document(seed: int) -> bytes:
-    """Give the page with this number."""
+    """Return the page with this number."""
     chance = random.Random(seed)
     if chance.random() < 0.6:
         return changed(chance, chance.choice(_seeds()), _seeds(), _TOKENS)

@@ -49,7 +49,7 @@ def _manuscripts() -> tuple[bytes, ...]:
 
 
 def _markdown(seed: int) -> bytes:
-    """Give a manuscript put together by chance, or now and then one of our own changed by chance."""
+    """Return a manuscript put together by chance, or now and then one of our own changed by chance."""
     chance = random.Random(-seed)
     if chance.random() < 0.1:
         return changed(chance, chance.choice(_manuscripts()), _manuscripts(), _TOKENS)

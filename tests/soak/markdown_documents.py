@@ -162,7 +162,7 @@ KEYS = (
 
 
 def document(seed: int) -> bytes:
-    """Give the manuscript with this number."""
+    """Return the manuscript with this number."""
     chance = random.Random(seed)
     text = _front(chance) + "\n\n".join(_block(chance, 0) for _ in range(chance.randint(1, 14))) + "\n"
     data = text.encode("utf-8", "replace")

@@ -10,7 +10,7 @@ _PIECES = re.compile(rb"<[^<>]{0,400}>|[^<]+|<")
 
 
 def changed(chance: random.Random, data: bytes, others: Sequence[bytes], words: Sequence[bytes]) -> bytes:
-    """Give a document with a few changes.
+    """Return a document with a few changes.
 
     Args:
         chance: Decides which.

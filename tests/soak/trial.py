@@ -14,7 +14,7 @@ from exporter import service
 from exporter.config import Gate
 from exporter.contracts import Reader
 from exporter.errors import ExitCode, SourceError
-from exporter.model.codec import decode, encode
+from exporter.model.serialisation import decode, encode
 from exporter.transforms import apply
 from tests.images.pictures import SVG, raster
 

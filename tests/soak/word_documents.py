@@ -13,14 +13,14 @@ from pathlib import Path
 from lxml import etree
 
 from exporter import transforms
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.readers import docx as reader
 from exporter.readers import markdown
 from exporter.writers import docx as writer
 from tests.readers.docx.files import zipped
 from tests.readers.docx.rule_files import FILES
 from tests.soak.mutation import changed
-from tests.workshop import STYLES, workshop
+from tests.write_context import STYLES, write_context
 
 SUFFIXES = (".docx",)
 _INPUT = Path(__file__).parent.parent.parent / "input"
@@ -48,14 +48,14 @@ _WORDS = (
 )
 
 
-def read(data: bytes, file: str) -> Read:
+def read(data: bytes, file: str) -> ReadResult:
     """Read a Word file with the styles of the house."""
     return reader.read(data, file, styles=STYLES)
 
 
 @cache
 def _packages() -> tuple[dict[str, bytes], ...]:
-    """Give the parts of our own editions and of the examples of the rules."""
+    """Return the parts of our own editions and of the examples of the rules."""
     made = [bad for bad, _ in FILES.values()]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -63,9 +63,9 @@ def _packages() -> tuple[dict[str, bytes], ...]:
             publication = markdown.read(manuscript.read_bytes(), manuscript.name).publication
             publication = transforms.apply(publication, manuscript.parent.name)
             path = folder / f"{manuscript.parent.name}.docx"
-            shop = workshop(folder / manuscript.parent.name, publication.metadata.language)
+            context = write_context(folder / manuscript.parent.name, publication.metadata.language)
             options = writer.Options(page_numbers=writer.PageNumbers.NEVER)
-            writer.write(publication, shop, options, path)
+            writer.write(publication, context, options, path)
             made.append(path.read_bytes())
     packages = []
     for data in made:
@@ -75,7 +75,7 @@ def _packages() -> tuple[dict[str, bytes], ...]:
 
 
 def document(seed: int) -> bytes:
-    """Give the file with a number, the same one each time."""
+    """Return the file with a number, the same one each time."""
     chance = random.Random(seed)
     parts = dict(chance.choice(_packages()))
     if chance.random() < 0.15:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter.model.walk import headings, plain_text, walk
-from exporter.speech.manner import Manner, NotesPlace
+from exporter.speech.options import NotePlacement, SpeechOptions
 from exporter.speech.utterance import UtteranceKind as K
 from exporter.transforms import apply
 from tests.speech.trees import told
@@ -50,8 +50,8 @@ def texts(publication: m.Publication) -> list[str]:
 @given(PUBLICATIONS)
 def test_every_word_of_the_tree_is_said_and_every_chapter_is_a_heading(raw: m.Publication) -> None:
     publication = apply(raw, "slug")
-    for place in NotesPlace:
-        script = told(publication, Manner(notes=place))
+    for place in NotePlacement:
+        script = told(publication, SpeechOptions(notes=place))
         everything = bare("".join(each.text for each in script.utterances if each.kind not in _OURS))
         for words in texts(publication):
             # No comparison of long texts by pytest: it would take minutes.

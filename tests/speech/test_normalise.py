@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from exporter.errors import SettingsError
 from exporter.speech.lexicon import Lexicon, Lexicons
+from exporter.speech.normalisation.symbols import signs
 from exporter.speech.normalise import normalise
-from exporter.speech.reading.signs import signs
-from tests.workshop import LANGUAGES
+from tests.write_context import LANGUAGES
 
 STYLES = Path(__file__).parents[2] / "styles"
 LEXICONS = Lexicons(STYLES)

@@ -5,11 +5,11 @@ import pytest
 
 from exporter import model as m
 from exporter.model.walk import headings
-from exporter.speech.manner import Manner, NotesPlace
 from exporter.speech.normalise import normalise
+from exporter.speech.options import NotePlacement, SpeechOptions
 from exporter.speech.utterance import UtteranceKind as K
 from tests.speech.trees import LEXICONS, cell, para, publication, row, said, section, text, told
-from tests.workshop import LANGUAGES
+from tests.write_context import LANGUAGES
 
 
 def note(name: str, words: str) -> m.Note:
@@ -43,7 +43,7 @@ def test_what_is_not_known_leaves_no_hole_in_the_opening() -> None:
 
 
 def test_the_closing_says_how_the_recording_was_made() -> None:
-    script = told(publication(), Manner(read_by="a voice"))
+    script = told(publication(), SpeechOptions(read_by="a voice"))
     assert script.chapters[-1].title == "About this recording"
     closing = [each.text for each in script.utterances if each.kind is K.CLOSING]
     assert closing[0] == "End of Waiting."
@@ -202,7 +202,7 @@ def test_headers_that_are_said_again_keep_the_language_of_their_row() -> None:
 
 def test_signs_are_named_where_a_heading_or_code_is_signs_alone() -> None:
     made = publication(section("• •", para("…"), m.CodeBlock("```\n);")), section("What?!", para("a")))
-    spoken = [(each.kind, each.text, each.say) for each in told(made).utterances]
+    spoken = [(each.kind, each.text, each.spoken_form) for each in told(made).utterances]
     assert (K.HEADING, "• •", "bullet, bullet") in spoken
     assert (K.HEADING, "What?!", "") in spoken
     assert (K.CODE, "```", "backtick, backtick, backtick") in spoken
@@ -260,14 +260,14 @@ def test_notes_can_be_read_after_their_paragraph() -> None:
         para("One", ref("n"), " two."),
         para("Four."),
         notes=(note("n", "S."),),
-        manner=Manner(notes=NotesPlace.PARAGRAPH),
+        manner=SpeechOptions(notes=NotePlacement.PARAGRAPH),
     )
     assert words == ["One two.", "Note 1.", "S.", "End of note.", "Four."]
 
 
 def test_notes_can_have_a_chapter_of_their_own() -> None:
     made = publication(section("A", para("One", ref("n"), ".")), notes=(note("n", "S."),))
-    script = told(made, Manner(notes=NotesPlace.END))
+    script = told(made, SpeechOptions(notes=NotePlacement.END))
     assert [each.title for each in script.chapters] == ["Waiting", "A", "Notes", "About this recording"]
     assert [each.chapter for each in script.utterances if each.text == "S."] == [2]
 
@@ -295,7 +295,7 @@ def test_a_transcript_names_a_speaker_at_the_first_turn_only_when_voices_differ(
     assert words == [
         *("Transcript.", "Ana, lawyer:", "A.", "Leo:", "B.", "Scene:", "A door.", "C.", "End of transcript."),
     ]
-    words = said(m.Transcript(turns=tuple(turns)), manner=Manner(shared_voices=frozenset({"Ana", "Leo"})))
+    words = said(m.Transcript(turns=tuple(turns)), manner=SpeechOptions(shared_voices=frozenset({"Ana", "Leo"})))
     assert words.count("Ana:") == 1
 
 
@@ -322,7 +322,7 @@ def test_a_short_form_whose_meaning_makes_no_sound_is_said_as_it_stands() -> Non
 def test_a_row_of_capitals_right_after_its_meaning_is_not_said_twice() -> None:
     court = m.Abbreviation(text="IACHR", expansion="Inter-American Commission")
     script = told(publication(para("The Inter-American Commission (", court, ") met.")))
-    assert next(each for each in script.utterances if each.kind is K.TEXT).say == ""
+    assert next(each for each in script.utterances if each.kind is K.TEXT).spoken_form == ""
 
 
 def test_a_formula_keeps_what_is_printed_and_is_said_in_words() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 from exporter import model as m
 from exporter.labels import Labels
 from exporter.speech.lexicon import Lexicons
-from exporter.speech.manner import Manner
+from exporter.speech.options import SpeechOptions
 from exporter.speech.script import script
 from exporter.speech.utterance import Script, UtteranceKind
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 LEXICONS = Lexicons(STYLES)
 
@@ -40,11 +40,11 @@ def publication(*body: Any, language: str = "en", notes: tuple[m.Note, ...] = ()
     return m.Publication(metadata=m.Metadata(**metadata), body=body, notes=notes)
 
 
-def told(made: m.Publication, manner: Manner | None = None) -> Script:
+def told(made: m.Publication, manner: SpeechOptions | None = None) -> Script:
     return script(made, Labels.load(STYLES, made.metadata.language), LEXICONS, manner)
 
 
-def said(*body: Any, manner: Manner | None = None, **more: Any) -> list[str]:
+def said(*body: Any, manner: SpeechOptions | None = None, **more: Any) -> list[str]:
     """What is said of blocks, between the opening and the closing."""
     frame = (UtteranceKind.OPENING, UtteranceKind.CLOSING)
     return [each.text for each in told(publication(*body, **more), manner).utterances if each.kind not in frame]

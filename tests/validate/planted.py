@@ -23,15 +23,15 @@ from rich.table import Table
 
 from exporter import parity
 from exporter.model import Publication
-from exporter.validate.checks import Check, Checked, checks_for, perform
-from exporter.validate.java import Machine
+from exporter.validate.java import JvmServer
+from exporter.validate.validators import ValidationResult, Validator, checks_for, run_validator
 from exporter.writers import docx as docx_writer
 from tests.validate.audio.test_planted import ARCHIVES, SOUNDS
 from tests.validate.docx import planted as docx
 from tests.validate.epub import planted as epub
 from tests.validate.pdf.defects import DEFECTS as PDF_DEFECTS
 from tests.validate.pdf.planting import Book
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
 from tests.writers.epub.books import SILENT, Bench
 from tests.writers.epub.books import kitchen_sink as epub_kitchen
@@ -62,7 +62,7 @@ class Shelf(NamedTuple):
 
 
 def pdf(folder: Path) -> Shelf:
-    """Give the PDF and its defects."""
+    """Return the PDF and its defects."""
     made = make(folder)
 
     def cases() -> Iterator[Case]:
@@ -77,17 +77,17 @@ def pdf(folder: Path) -> Shelf:
 
 
 def word(folder: Path) -> Shelf:
-    """Give the Word file and its defects."""
+    """Return the Word file and its defects."""
     publication = kitchen.tidy(kitchen.publication(Pictures(folder / "pictures")))
     options = docx_writer.Options(page_numbers=docx_writer.PageNumbers.NEVER)
     good = folder / "good.docx"
-    docx_writer.write(publication, workshop(folder), options, good)
+    docx_writer.write(publication, write_context(folder), options, good)
     cases = (Case(each.name, docx.plant(good, each, folder / "bad.docx"), expected=True) for each in docx.DEFECTS)
     return Shelf(".docx", good, cases)
 
 
 def book(folder: Path) -> Shelf:
-    """Give the EPUB and its defects."""
+    """Return the EPUB and its defects."""
     bench = Bench(folder)
     good = bench.write(epub_kitchen(bench), options=SILENT)[0]
     cases = (Case(each.name, epub.plant(good, each, folder / "bad.epub"), expected=True) for each in epub.DEFECTS)
@@ -95,7 +95,7 @@ def book(folder: Path) -> Shelf:
 
 
 def sound(folder: Path) -> Shelf:
-    """Give recordings and their defects."""
+    """Return recordings and their defects."""
     cases = (Case(name, make_it(folder), expected=True) for name, (make_it, _) in {**SOUNDS, **ARCHIVES}.items())
     return Shelf(".m4b", None, cases)
 
@@ -109,8 +109,8 @@ KINDS = {"pdf": pdf, "docx": word, "epub": book, "sound": sound}
 
 def look(shelf: Shelf, title: str, machine: str, *, outside: bool) -> bool:
     """Print who finds what; tell whether all that has to be found is."""
-    checks = [check for check in checks_for(shelf.suffix, java=machine) if outside or not check.OUTSIDE]
-    before = {check.TITLE: said(perform(check, shelf.good)) if shelf.good else Counter() for check in checks}
+    checks = [check for check in checks_for(shelf.suffix, java=machine) if outside or not check.EXTERNAL]
+    before = {check.TITLE: said(run_validator(check, shelf.good)) if shelf.good else Counter() for check in checks}
     names = [*(check.TITLE for check in checks), *([PARITY] if shelf.compared else [])]
     table = Table("defect", *names, title=title)
     totals: Counter[str] = Counter()
@@ -118,7 +118,9 @@ def look(shelf: Shelf, title: str, machine: str, *, outside: bool) -> bool:
     good = True
     for case in shelf.cases:
         row: list[str] = []
-        fitting = checks if shelf.good else [c for c in checks_for(case.path, java=machine) if outside or not c.OUTSIDE]
+        fitting = (
+            checks if shelf.good else [c for c in checks_for(case.path, java=machine) if outside or not c.EXTERNAL]
+        )
         for check, checked in zip(fitting, performed(fitting, case.path), strict=True):
             fresh = said(checked) - before.get(check.TITLE, Counter())
             row.append(("found" if fresh else "") if checked.ran else "not checked")
@@ -135,15 +137,15 @@ def look(shelf: Shelf, title: str, machine: str, *, outside: bool) -> bool:
     return good
 
 
-def performed(checks: list[Check], path: Path) -> list[Checked]:
+def performed(checks: list[Validator], path: Path) -> list[ValidationResult]:
     """Let checks judge a file: ours first, then those from outside, which are programs of their own, at once."""
-    ours = [perform(check, path) for check in checks if not check.OUTSIDE]
+    ours = [run_validator(check, path) for check in checks if not check.EXTERNAL]
     with ThreadPoolExecutor(8) as pool:
-        return [*ours, *pool.map(lambda check: perform(check, path), checks[len(ours) :])]
+        return [*ours, *pool.map(lambda check: run_validator(check, path), checks[len(ours) :])]
 
 
-def said(checked: Checked) -> Counter[tuple[str, str]]:
-    """Give what a check says, by rule and clause."""
+def said(checked: ValidationResult) -> Counter[tuple[str, str]]:
+    """Return what a check says, by rule and clause."""
     return Counter((finding.rule, finding.clause) for finding in checked.findings)
 
 
@@ -154,7 +156,7 @@ def main() -> int:
     parser.add_argument("--ours", action="store_true", help="ask no validator from outside")
     options = parser.parse_args()
     good = True
-    with Machine() as machine:
+    with JvmServer() as machine:
         for kind in options.kind or KINDS:
             with tempfile.TemporaryDirectory() as folder:
                 shelf = KINDS[kind](Path(folder))

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from exporter import transforms
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.findings import Rule
 from exporter.model import Cover, Image, Metadata, Paragraph, Publication, Source, Text, Undescribed
 from exporter.model.node import At
@@ -20,8 +20,8 @@ _MARKDOWN = re.compile(r"\]\(|\]\{|\{[.#]|:::|\*\*|\[\^|\*\[|\|-|“?# \w|front 
 """What is written in Markdown alone."""
 
 
-def said(read: Read) -> dict[str, str]:
-    """Give what is advised about a manuscript as a reader gives it, by rule."""
+def said(read: ReadResult) -> dict[str, str]:
+    """Return what is advised about a manuscript as a reader gives it, by rule."""
     return {finding.rule: finding.advice for finding in lint(transforms.apply(read.publication, "slug"))}
 
 
@@ -72,11 +72,11 @@ def test_a_cover_is_named_in_settings_whatever_the_manuscript_is_written_in() ->
     at = At(source=Source("report.docx"))
     metadata = Metadata(title="T", language="en", source=at.source, cover=Cover("a.png", Undescribed()))
     publication = Publication(metadata=metadata, body=(Paragraph(at=at, children=(Text(text="a"),)),))
-    assert "cover = {" in said(Read(publication=publication))["alt-missing"]
+    assert "cover = {" in said(ReadResult(publication=publication))["alt-missing"]
 
 
 def test_advice_about_a_picture_can_be_copied_where_its_name_has_blanks() -> None:
     at = At(source=Source("a.md", 1))
     image = Image(at=at, source="img/Foto 1 (b).png", alt=Undescribed())
     publication = Publication(metadata=Metadata(), body=(Paragraph(at=at, children=(Text(text="a "), image)),))
-    assert "![What it shows](<img/Foto 1 (b).png>)" in said(Read(publication=publication))["alt-missing"]
+    assert "![What it shows](<img/Foto 1 (b).png>)" in said(ReadResult(publication=publication))["alt-missing"]

@@ -10,12 +10,12 @@ from exporter import model as m
 from exporter import transforms
 from exporter.findings import Severity
 from exporter.pipeline.registry import discover
-from exporter.validate import checks
+from exporter.validate import validators
+from exporter.validate.html.tables import EMPTY as MARKUP_EMPTY
 from exporter.validate.lint import lint
 from exporter.validate.lint.tables import EMPTY_HEADER
-from exporter.validate.markup.tables import EMPTY as MARKUP_EMPTY
 from exporter.validate.pdf.tables import EMPTY as PDF_EMPTY
-from tests.workshop import workshop
+from tests.write_context import write_context
 
 HEADLESS = {
     "pdf": "pdf-table-heads",
@@ -45,8 +45,8 @@ def test_an_edition_judges_tables_as_the_manuscript_is_judged(
     assert ("table-headless" in {each.rule for each in lint(publication)}) is data
     (found,) = discover().select([edition])
     path = tmp_path / f"made{found.writer.SUFFIX}"
-    found.writer.write(publication, workshop(tmp_path), found.writer.Options(), path)
-    told = [finding for one in checks.run(path, edition, outside=False) for finding in one.findings]
+    found.writer.write(publication, write_context(tmp_path), found.writer.Options(), path)
+    told = [finding for one in validators.run(path, edition, outside=False) for finding in one.findings]
     errors = {finding.rule for finding in told if finding.severity is Severity.ERROR}
     assert (HEADLESS[edition] in errors) is data
     assert data or not errors

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.validate import chapter_list, markup, transcript, webpage
+from exporter.validate import chapter_list, html, transcript, webpage
 
 GOOD_VTT = """WEBVTT
 
@@ -129,7 +129,7 @@ def test_a_defect_in_a_page_is_found(defect: str, tmp_path: Path) -> None:
 def test_every_rule_of_whole_pages_has_a_planted_defect() -> None:
     planted = {rule for rule, _, _ in PAGES.values()}
     assert {rule.id for rule in webpage.RULES} - planted == {"html-unreadable"}
-    assert planted <= {rule.id for rule in (*webpage.RULES, *markup.RULES)}
+    assert planted <= {rule.id for rule in (*webpage.RULES, *html.RULES)}
 
 
 def test_what_is_no_page_is_refused(tmp_path: Path) -> None:

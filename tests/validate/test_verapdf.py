@@ -9,8 +9,8 @@ import pytest
 
 from exporter.errors import MissingToolError, StepError
 from exporter.model import Direction, Metadata, Publication
-from exporter.validate.outside import verapdf
-from exporter.validate.outside.claims import Profile
+from exporter.validate.external import verapdf
+from exporter.validate.external.claimed_standards import Profile
 from exporter.writers.pdf.options import Standard
 from tests.writers import stress
 from tests.writers.pdf.conftest import make

@@ -9,7 +9,7 @@ import msgspec
 from PIL import Image, ImageDraw
 
 from exporter import model as m
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 
 PARAGRAPH = (
     "The committee heard forty-one people between March and October. Most had waited longer than a year for a first "
@@ -74,7 +74,7 @@ def table() -> m.Table:
 
 
 def everything(pictures: Pictures) -> m.Publication:
-    """Give a report that holds every node of the tree."""
+    """Return a report that holds every node of the tree."""
     assets = (
         pictures.add("img/chart.png", picture(2400, 1100), "image/png", 2400, 1100),
         pictures.add("img/photo.jpg", picture(900, 600, "JPEG"), "image/jpeg", 900, 600),

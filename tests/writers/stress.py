@@ -10,7 +10,7 @@ from exporter import transforms
 from exporter.writers import pdf
 from exporter.writers.pdf import design
 from exporter.writers.pdf.options import Standard
-from tests.workshop import STYLES, Pictures, workshop
+from tests.write_context import STYLES, Pictures, write_context
 from tests.writers.sample import MATHML, PARAGRAPH, cell, p, picture, section
 
 ARABIC = "قال الشاهد إنه انتظر عاماً كاملاً قبل أن يمثل أمام القاضي، ولم يُسمح له بمقابلة محامٍ."
@@ -30,17 +30,17 @@ def write(folder: Path, direction: m.Direction, standard: Standard = Standard.UA
     """Write the publication in a layout that is as hard as what is in it."""
     pictures = Pictures(folder / "pictures")
     publication = transforms.apply(stress(pictures, direction), "hard")
-    shop = workshop(folder, publication.metadata.language, pictures=pictures)
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
     options = pdf.Options(pdf_standard=standard, text_size=8)  # forty notes find room on a page
     theme = (STYLES / "themes" / "house.css").read_text("utf-8") + LAYOUT
     target = folder / "hard.pdf"
-    written = pdf.write_as(design.screen(options)._replace(theme=theme), publication, shop, options, target)
+    written = pdf.write_as(design.screen(options)._replace(theme=theme), publication, context, options, target)
     assert written.findings == ()
     return target
 
 
 def stress(pictures: Pictures, direction: m.Direction = m.Direction.LTR) -> m.Publication:
-    """Give the publication, in English or, from right to left, in Arabic."""
+    """Return the publication, in English or, from right to left, in Arabic."""
     assets = (
         pictures.add("img/chart.png", picture(800, 400), "image/png", 800, 400),
         pictures.add("img/tall.png", picture(300, 1400), "image/png", 300, 1400),
@@ -122,7 +122,7 @@ def _at(language: str) -> m.At:
 
 
 def _long_table() -> m.Table:
-    """Give a table over several pages, with a foot, long cells and empty ones."""
+    """Return a table over several pages, with a foot, long cells and empty ones."""
     head = m.Row((cell("Case", COLUMN), cell("Court", COLUMN), cell("What was said", COLUMN)))
     rows = tuple(
         m.Row(
@@ -146,7 +146,7 @@ def _long_table() -> m.Table:
 
 
 def _grid() -> m.Table:
-    """Give a table with spans both ways and an empty corner."""
+    """Return a table with spans both ways and an empty corner."""
     head = (
         m.Row((m.Cell((), None, rowspan=2), cell("2024", COLUMN, colspan=2), cell("2025", COLUMN, colspan=2))),
         m.Row(tuple(cell(word, COLUMN) for word in ("men", "women", "men", "women"))),
@@ -159,7 +159,7 @@ def _grid() -> m.Table:
 
 
 def _pictured(chart: m.Image, nothing: m.Image) -> m.Table:
-    """Give a table whose cells hold pictures, lists, several paragraphs and another table."""
+    """Return a table whose cells hold pictures, lists, several paragraphs and another table."""
     head = (m.Row((cell("What", COLUMN), cell("How", COLUMN))),)
     body = (
         m.Row((cell("picture", ROW), m.Cell((m.Paragraph((chart,)), m.Paragraph((nothing,)))))),

@@ -15,7 +15,7 @@ from exporter.parity.compare import READERS
 from exporter.pipeline.registry import discover
 from tests.images.pictures import SVG, raster
 from tests.trees import PUBLICATIONS
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 
 TREES = {"audio": 4, "pdf": 4}
 """How many, by how long one takes."""
@@ -45,9 +45,9 @@ def test_any_tree_becomes_a_file_that_can_be_read(name: str) -> None:
             )
             tree = transforms.apply(changed, "any")
             target = folder / f"any{edition.writer.SUFFIX}"
-            shop = workshop(folder, tree.metadata.language, pictures=pictures)
+            context = write_context(folder, tree.metadata.language, pictures=pictures)
             try:
-                edition.writer.write(tree, shop, edition.writer.Options(), target)
+                edition.writer.write(tree, context, edition.writer.Options(), target)
             except MissingToolError:
                 # Nobody here speaks the language of the tree; only a recording may say so instead of being made.
                 if name != "audio":

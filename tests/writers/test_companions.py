@@ -7,24 +7,24 @@ from pathlib import Path
 
 from exporter.model.walk import headings
 from exporter.writers import audio, podcast_chapters, transcript
-from tests.workshop import workshop
+from tests.write_context import write_context
 from tests.writers.audio.recordings import make, sample
 
 
 def test_the_transcript_is_that_of_the_audio_edition(tmp_path: Path) -> None:
     _, written = make(audio, tmp_path)
-    facts = {f"audio.{name}": data for name, data in written.facts.items()}
-    shop = workshop(tmp_path / "other", facts=facts)
+    facts = {f"audio.{name}": data for name, data in written.sidecars.items()}
+    context = write_context(tmp_path / "other", facts=facts)
     target = tmp_path / "a.vtt"
-    transcript.write(sample(), shop, transcript.Options(), target)
-    assert target.read_bytes() == written.facts["transcript.vtt"]
+    transcript.write(sample(), context, transcript.Options(), target)
+    assert target.read_bytes() == written.sidecars["transcript.vtt"]
     assert "<v Ana>I waited." in target.read_text("utf-8")
     assert "<lang es>no pasarán" in target.read_text("utf-8")
 
 
 def test_without_the_audio_edition_the_same_is_recorded(tmp_path: Path) -> None:
     _, written = make(audio, tmp_path)
-    assert make(transcript, tmp_path / "alone")[0].read_bytes() == written.facts["transcript.vtt"]
+    assert make(transcript, tmp_path / "alone")[0].read_bytes() == written.sidecars["transcript.vtt"]
 
 
 def test_chapters_for_podcasts_are_the_headings_one_behind_the_other(tmp_path: Path) -> None:

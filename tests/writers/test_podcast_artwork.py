@@ -18,7 +18,7 @@ def picture(title: str, language: str = "en") -> Image.Image:
 
 
 def ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
-    """Give how many light pixels there are in a part."""
+    """Return how many light pixels there are in a part."""
     return sum(count for value, count in enumerate(image.convert("L").crop(box).histogram()) if value > 200)
 
 

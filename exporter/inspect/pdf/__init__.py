@@ -4,7 +4,7 @@
 has an end. Nothing here judges; `parity` compares with the tree, `validate.pdf` judges without one.
 """
 
-from exporter.inspect.pdf.content import Artifact, Run
+from exporter.inspect.pdf.content_streams import Artifact, MarkedText
 from exporter.inspect.pdf.document import NEW_LINE, PdfFile, opened
 from exporter.inspect.pdf.navigation import Annotation, Bookmark, Destination
 from exporter.inspect.pdf.structure import Fault, Marked, Node, ObjectReference, Structure
@@ -17,10 +17,10 @@ __all__ = [
     "Destination",
     "Fault",
     "Marked",
+    "MarkedText",
     "Node",
     "ObjectReference",
     "PdfFile",
-    "Run",
     "Structure",
     "opened",
 ]

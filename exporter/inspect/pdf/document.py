@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from exporter.inspect.pdf import structure, values
-from exporter.inspect.pdf.content import PageContent, PageReader, Run
+from exporter.inspect.pdf.content_streams import MarkedText, PageContent, PageReader
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.navigation import Annotation, Bookmark, Navigation
 from exporter.inspect.pdf.structure import Marked, Node, Structure
 
-_NO_RUN = Run()
+_NO_RUN = MarkedText()
 NEW_LINE = 2.0
 """Points between base lines from which words stand on another line."""
 
@@ -114,23 +114,23 @@ class PdfFile:
         return structure.read(self.catalog.get("/StructTreeRoot"), self.numbers)
 
     def content(self, page: int) -> PageContent:
-        """Give what is drawn on a page, by its index."""
+        """Return what is drawn on a page, by its index."""
         if page not in self._contents:
             self._contents[page] = self._reader.read(self.pages[page])
         return self._contents[page]
 
     def contents(self) -> Iterator[PageContent]:
-        """Give what is drawn on each page, in order."""
+        """Return what is drawn on each page, in order."""
         return (self.content(index) for index in range(len(self.pages)))
 
-    def run(self, marked: Marked) -> Run:
-        """Give what stands under a marked content; an empty run when there is nothing."""
+    def run(self, marked: Marked) -> MarkedText:
+        """Return what stands under a marked content; an empty run when there is nothing."""
         if marked.page is None:
             return _NO_RUN
         return self.content(marked.page).runs.get((marked.stream, marked.mcid), _NO_RUN)
 
     def text(self, node: Node, without: Iterable[str] = ()) -> str:
-        """Give the words of an element in reading order; those of elements of some types may be left out.
+        """Return the words of an element in reading order; those of elements of some types may be left out.
 
         Words of two lines are parted by a space, since lines end without one.
         """

@@ -32,7 +32,7 @@ class Font:
             self._simple(values.get(font, "/Encoding"))
 
     def text(self, shown: Any) -> str:
-        """Give the characters of a string, or of an array of strings and moves."""
+        """Return the characters of a string, or of an array of strings and moves."""
         import pikepdf
 
         if values.is_array(shown):

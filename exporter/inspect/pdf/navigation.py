@@ -72,7 +72,7 @@ class Navigation:
         self.names |= dict(tree_entries(values.get(values.get(catalog, "/Names"), "/Dests"), "/Names"))
 
     def destination(self, place: Any, name: str = "") -> Destination:
-        """Give where a destination leads; one that is named by its name."""
+        """Return where a destination leads; one that is named by its name."""
         label = values.text(place) or values.name(place)
         if label and not name:
             return self.destination(self.names.get(label), label)
@@ -91,7 +91,7 @@ class Navigation:
         return Destination(page, name, element, float(height) if isinstance(height, int | float) else None)
 
     def target(self, thing: Any) -> tuple[Destination | None, str]:
-        """Give where a bookmark or a link leads: inside the file, or the address outside."""
+        """Return where a bookmark or a link leads: inside the file, or the address outside."""
         place = values.get(thing, "/Dest")
         if place is not None:
             return self.destination(place), ""
@@ -113,7 +113,7 @@ class Navigation:
                 return None, other
 
     def bookmarks(self) -> Iterator[Bookmark]:
-        """Give the bookmarks in order."""
+        """Yield the bookmarks in order."""
         seen: set[tuple[int, int]] = set()
         stack: list[tuple[Any, int]] = [(values.get(values.get(self.catalog, "/Outlines"), "/First"), 1)]
         while stack and len(seen) < MAX_ENTRIES:
@@ -130,7 +130,7 @@ class Navigation:
                 stack.append((item.get("/First"), level + 1))
 
     def annotations(self, pages: list[Any]) -> Iterator[tuple[tuple[int, int], Annotation]]:
-        """Give the annotations of all pages with their object numbers."""
+        """Yield the annotations of all pages with their object numbers."""
         for index, page in enumerate(pages):
             for entry in values.items(values.get(page, "/Annots")):
                 if not values.is_dictionary(entry):
@@ -151,7 +151,7 @@ class Navigation:
                 )
 
     def labels(self) -> tuple[str, ...] | None:
-        """Give the label of each page; None when the file has none (ISO 32000-2, 12.4.2)."""
+        """Return the label of each page; None when the file has none (ISO 32000-2, 12.4.2)."""
         tree = values.get(self.catalog, "/PageLabels")
         if tree is None:
             return None
@@ -167,7 +167,7 @@ class Navigation:
 
 
 def tree_entries(root: Any, leaves: str) -> Iterator[tuple[Any, Any]]:
-    """Give the pairs of a name tree or a number tree (ISO 32000-2, 7.9.6, 7.9.7), each once."""
+    """Yield the pairs of a name tree or a number tree (ISO 32000-2, 7.9.6, 7.9.7), each once."""
     seen: set[tuple[int, int]] = set()
     stack: list[tuple[Any, int]] = [(root, 0)]
     count = 0

@@ -71,7 +71,7 @@ class Node:
         return [kid for kid in self.kids if isinstance(kid, Node)]
 
     def all(self, *names: str) -> Iterator[Node]:
-        """Give every element of these types under it, itself included, in order; without names, all."""
+        """Yield every element of these types under it, itself included, in order; without names, all."""
         if not names or self.type in names:
             yield self
         for kid in self.kids:
@@ -79,7 +79,7 @@ class Node:
                 yield from kid.all(*names)
 
     def contents(self) -> Iterator[Marked]:
-        """Give all marked content under it, in order."""
+        """Yield all marked content under it, in order."""
         for kid in self.kids:
             if isinstance(kid, Node):
                 yield from kid.contents()
@@ -87,7 +87,7 @@ class Node:
                 yield kid
 
     def references(self) -> Iterator[ObjectReference]:
-        """Give all annotations under it, in order."""
+        """Yield all annotations under it, in order."""
         for kid in self.kids:
             if isinstance(kid, Node):
                 yield from kid.references()
@@ -95,7 +95,7 @@ class Node:
                 yield kid
 
     def within(self, *names: str) -> bool:
-        """Whether an element of these types stands around it."""
+        """Return whether an element of these types stands around it."""
         above = self.parent
         while above is not None:
             if above.type in names:

@@ -51,7 +51,7 @@ class Roles:
         self._known: dict[tuple[str, tuple[int, int]], tuple[str, str]] = {}
 
     def resolve(self, name: str, space: Any) -> tuple[str, str]:
-        """Give the standard type of a name in a namespace, and the namespace as written.
+        """Return the standard type of a name in a namespace, and the namespace as written.
 
         A name that leads to no standard type is given as it stands at the end of its chain.
         """
@@ -79,7 +79,7 @@ class Roles:
         return name, written
 
     def circles(self) -> list[str]:
-        """Give the names whose way through the role map never ends."""
+        """Return the names whose way through the role map never ends."""
         return [name for name in self.map if not self._ends(name)]
 
     def _ends(self, name: str) -> bool:
@@ -93,7 +93,7 @@ class Roles:
 
 
 def is_standard(name: str, space: str) -> bool:
-    """Whether a type is standard in a namespace; without one, that of PDF 1.7 counts."""
+    """Return whether a type is standard in a namespace; without one, that of PDF 1.7 counts."""
     if space == PDF_2:
         return name in STANDARD_2 or name in HEADINGS
     if space == MATHML:

@@ -9,33 +9,33 @@ MAX_NESTING = 8
 
 
 def is_dictionary(thing: Any) -> bool:
-    """Whether it is a dictionary; that of a stream counts."""
+    """Return whether it is a dictionary; that of a stream counts."""
     import pikepdf
 
     return isinstance(thing, pikepdf.Dictionary | pikepdf.Stream)
 
 
 def is_array(thing: Any) -> bool:
-    """Whether it is an array."""
+    """Return whether it is an array."""
     import pikepdf
 
     return isinstance(thing, pikepdf.Array)
 
 
 def get(thing: Any, key: str) -> Any:
-    """Give an entry of a dictionary; None when there is none, or no dictionary."""
+    """Return an entry of a dictionary; None when there is none, or no dictionary."""
     return thing.get(key) if is_dictionary(thing) else None
 
 
 def items(thing: Any) -> list[Any]:
-    """Give the entries of an array; a single thing as a list of one, nothing as an empty list."""
+    """Return the entries of an array; a single thing as a list of one, nothing as an empty list."""
     if thing is None:
         return []
     return list(thing) if is_array(thing) else [thing]
 
 
 def text(thing: Any) -> str | None:
-    """Give a text string; None when it is none."""
+    """Return a text string; None when it is none."""
     import pikepdf
 
     if isinstance(thing, str):
@@ -44,19 +44,19 @@ def text(thing: Any) -> str | None:
 
 
 def name(thing: Any) -> str:
-    """Give a name without its slash; empty when it is none."""
+    """Return a name without its slash; empty when it is none."""
     import pikepdf
 
     return str(thing)[1:] if isinstance(thing, pikepdf.Name) else ""
 
 
 def integer(thing: Any) -> int | None:
-    """Give a whole number; None when it is none."""
+    """Return a whole number; None when it is none."""
     return thing if isinstance(thing, int) and not isinstance(thing, bool) else None
 
 
 def plain(thing: Any, nesting: int = MAX_NESTING) -> Any:
-    """Give names and strings as text, numbers as numbers, arrays as lists and dictionaries as mappings."""
+    """Return names and strings as text, numbers as numbers, arrays as lists and dictionaries as mappings."""
     import pikepdf
 
     if isinstance(thing, pikepdf.Name):

@@ -20,11 +20,11 @@ from pathlib import Path
 
 from exporter.findings import Finding
 from exporter.model import Publication
-from exporter.parity.audio.recording import Clip, Recording
-from exporter.parity.facts import Facts, Heading, Picture
+from exporter.parity.audio.recording import Recording, TimedText
+from exporter.parity.extraction import Extraction, Heading, Picture
 
 
-def read(path: Path, utterances: bytes | None = None, suffix: str = "") -> Facts:
+def read(path: Path, utterances: bytes | None = None, suffix: str = "") -> Extraction:
     """Read a recording, or what stands beside one.
 
     Args:
@@ -39,7 +39,7 @@ def read(path: Path, utterances: bytes | None = None, suffix: str = "") -> Facts
 
     recording = open_(path, suffix)
     clips = script.decode(utterances) if utterances is not None else recording.clips
-    return Facts(
+    return Extraction(
         title=recording.title,
         language=recording.language,
         headings=tuple(Heading(each.title) for each in recording.chapters) if recording.listed else None,
@@ -52,13 +52,13 @@ def read(path: Path, utterances: bytes | None = None, suffix: str = "") -> Facts
 
 def open_(path: Path, suffix: str = "") -> Recording:
     """Take a recording apart."""
-    from exporter.parity.audio import beside, mp3, mp4
+    from exporter.parity.audio import companions, mp3, mp4
 
     readers: Mapping[str, Callable[[Path], Recording]] = {
         "-mp3.zip": mp3.album,
-        "-chapters.json": beside.chapters,
-        ".lpf": beside.audiobook,
-        ".vtt": beside.transcript,
+        "-chapters.json": companions.chapters,
+        ".lpf": companions.audiobook,
+        ".vtt": companions.transcript,
         ".mp3": mp3.single,
     }
     name = suffix or path.name.lower()
@@ -69,10 +69,8 @@ def open_(path: Path, suffix: str = "") -> Recording:
         return mp4.recording(file, path.name)
 
 
-def differences(
-    publication: Publication, path: Path, utterances: bytes | None = None, suffix: str = ""
-) -> Iterator[Finding]:
-    """Give what is wrong with a recording beyond what `Facts` compare: words, times, transcripts, names.
+def diff(publication: Publication, path: Path, utterances: bytes | None = None, suffix: str = "") -> Iterator[Finding]:
+    """Return what is wrong with a recording beyond what `Extraction` compare: words, times, transcripts, names.
 
     Args:
         publication: The tree after the transforms.
@@ -86,18 +84,18 @@ def differences(
     from exporter.parity.audio import checks, daisy
 
     if (suffix or path.name.lower()).endswith("-daisy.zip"):
-        return daisy.differences(path)
-    return checks.differences(publication, open_(path, suffix), utterances, own=_is_own(suffix or path.name.lower()))
+        return daisy.diff(path)
+    return checks.diff(publication, open_(path, suffix), utterances, own=_is_own(suffix or path.name.lower()))
 
 
 def _is_own(name: str) -> bool:
-    """Whether the utterances are in the time of this very file."""
+    """Return whether the utterances are in the time of this very file."""
     return name.endswith((".m4b", ".vtt", "-chapters.json"))
 
 
-def _pictures(clips: tuple[Clip, ...]) -> Iterator[Picture]:
-    """Give the alt texts as they are spoken; what heads a cell is said again before each."""
-    from exporter.parity.facts import normal
+def _pictures(clips: tuple[TimedText, ...]) -> Iterator[Picture]:
+    """Yield the alt texts as they are spoken; what heads a cell is said again before each."""
+    from exporter.parity.extraction import normal
 
     met: set[str] = set()
     place = 0
@@ -121,4 +119,4 @@ READ = frozenset({".m4b", ".mp3", "-mp3.zip", ".lpf", ".vtt", "-chapters.json"})
 SUFFIXES = READ | {"-daisy.zip"}
 """Ends of the names of files whose sound is looked at."""
 
-__all__ = ["READ", "SUFFIXES", "Clip", "Recording", "differences", "open_", "read"]
+__all__ = ["READ", "SUFFIXES", "Recording", "TimedText", "diff", "open_", "read"]

@@ -7,26 +7,24 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import rules
-from exporter.parity.audio import script, times, transcripts, words
+from exporter.parity.audio import coverage, script, timing, transcripts
 from exporter.parity.audio.recording import Recording
-from exporter.parity.facts import normal
+from exporter.parity.extraction import normal
 
 
-def differences(
-    publication: Publication, recording: Recording, utterances: bytes | None, *, own: bool
-) -> Iterator[Finding]:
-    """Give what is wrong with a recording; `own` when the utterances are in the time of this very file."""
-    yield from times.of_recording(recording)
+def diff(publication: Publication, recording: Recording, utterances: bytes | None, *, own: bool) -> Iterator[Finding]:
+    """Yield what is wrong with a recording; `own` when the utterances are in the time of this very file."""
+    yield from timing.check_recording(recording)
     yield from _titles(recording)
     yield from _names(publication, recording)
     language = publication.metadata.language
     if utterances is not None:
         clips = script.decode(utterances)
-        yield from words.of_script(publication, clips)
+        yield from coverage.of_script(publication, clips)
         if own and recording.listed:
             length = recording.tracks[0].length
-            yield from times.of_clips(clips, length)
-            yield from times.of_chapters(recording.chapters, clips)
+            yield from timing.check_clips(clips, length)
+            yield from timing.check_chapters(recording.chapters, clips)
         if recording.clips is not None:
             yield from transcripts.against_script(recording.clips, clips, language, timed=own)
     elif recording.clips is not None:

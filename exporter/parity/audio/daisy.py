@@ -11,7 +11,7 @@ from exporter.findings import Finding
 from exporter.parity import archive
 from exporter.parity.archive import Archive, joined
 from exporter.parity.audio import mp3
-from exporter.parity.audio.times import NEAR, ROUNDED, SAID
+from exporter.parity.audio.timing import NEAR, ROUNDED, SAID
 from exporter.parity.rules import CHAPTERS, CLIPS
 from exporter.parity.xml import parse
 
@@ -19,8 +19,8 @@ MASTER, INDEX = "master.smil", "ncc.html"
 _HOURS = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
 
 
-def differences(path: Path) -> Iterator[Finding]:
-    """Give what is wrong with the times of a talking book.
+def diff(path: Path) -> Iterator[Finding]:
+    """Yield what is wrong with the times of a talking book.
 
     Raises:
         KeyError, ValueError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError, mutagen.MutagenError: It is none.
@@ -43,7 +43,7 @@ def differences(path: Path) -> Iterator[Finding]:
 
 
 def clock(value: str) -> float:
-    """Give the seconds of a clock value, such as 0:01:02.003 or npt=62.003s (SMIL 1.0, 4.2.3).
+    """Return the seconds of a clock value, such as 0:01:02.003 or npt=62.003s (SMIL 1.0, 4.2.3).
 
     Raises:
         ValueError: It is none.
@@ -67,7 +67,7 @@ def _elapsed(name: str, said: dict[str, str], total: float) -> Iterator[Finding]
 
 
 def _clips(packed: Archive, name: str, root: Any, played: set[str]) -> Iterator[Finding]:
-    """Give what is wrong with the clips of a part, each of which plays one file from its beginning to its end."""
+    """Yield what is wrong with the clips of a part, each of which plays one file from its beginning to its end."""
     ends: dict[str, float] = {}
     lengths: dict[str, float] = {}
     for clip in root.iter("audio"):

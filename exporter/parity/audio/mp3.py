@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from exporter.parity import archive
 from exporter.parity.audio.recording import Chapter, Recording, Track
-from exporter.parity.facts import About, normal
+from exporter.parity.extraction import DocumentMetadata, normal
 
 PLAYLIST = "playlist.m3u8"
 _MILLI = 1000
@@ -59,7 +59,7 @@ def album(path: Path) -> Recording:
     if not read:
         raise ValueError("the playlist names no file")
     tags = read[0][1]
-    about = About(
+    about = DocumentMetadata(
         publisher=_tag(tags, "TPUB"),
         rights=_tag(tags, "TCOP"),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from exporter.parity.audio.recording import Chapter, Recording, Track
-from exporter.parity.facts import About, normal
+from exporter.parity.extraction import DocumentMetadata, normal
 
 FREE = "----:com.apple.iTunes:"
 MOST = 100_000
@@ -40,7 +40,7 @@ def recording(file: BinaryIO, name: str) -> Recording:
         title=tag("\xa9nam"),
         language=tag(f"{FREE}LANGUAGE"),
         credits=tag("\xa9ART"),
-        about=About(
+        about=DocumentMetadata(
             publisher=tag("\xa9pub"),
             date=tag("\xa9day"),
             identifier=tag(f"{FREE}IDENTIFIER"),
@@ -57,7 +57,7 @@ class _Box(NamedTuple):
 
 
 def _boxes(file: BinaryIO, begin: int, end: int) -> Iterator[_Box]:
-    """Give the boxes in a stretch of the file (ISO/IEC 14496-12, 4.2)."""
+    """Yield the boxes in a stretch of the file (ISO/IEC 14496-12, 4.2)."""
     for _ in range(MOST):
         if begin + _HEADER > end:
             return
@@ -84,7 +84,7 @@ def _find(file: BinaryIO, box: _Box, *path: bytes) -> _Box | None:
 
 
 def _chapter_track(file: BinaryIO) -> tuple[Chapter, ...] | None:
-    """Give the chapters of the track of text that players show; None when there is none."""
+    """Return the chapters of the track of text that players show; None when there is none."""
     # All of them, since the sound may be cut off behind whole tables.
     whole = list(_boxes(file, 0, file.seek(0, 2)))
     movie = next((each for each in whole if each.kind == b"moov"), None)
@@ -137,7 +137,7 @@ def _chapters(file: BinaryIO, track: _Box) -> Iterator[Chapter]:
 
 
 def _offsets(file: BinaryIO, track: _Box, sizes: list[int]) -> Iterator[int]:
-    """Give where each sample lies (8.7.4 stsc, 8.7.5 stco)."""
+    """Yield where each sample lies (8.7.4 stsc, 8.7.5 stco)."""
     box = _find(file, track, b"mdia", b"minf", b"stbl", b"co64")
     chunks = (
         _numbers(_data(file, box), 4, 8, ">Q")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.parity.facts import About, Heading
+from exporter.parity.extraction import DocumentMetadata, Heading
 
 
 class Chapter(msgspec.Struct, frozen=True):
@@ -16,7 +16,7 @@ class Chapter(msgspec.Struct, frozen=True):
     end: float | None = None
 
 
-class Clip(msgspec.Struct, frozen=True):
+class TimedText(msgspec.Struct, frozen=True):
     """An utterance, as the audio edition hands it on."""
 
     text: str = ""
@@ -42,7 +42,7 @@ class Track(msgspec.Struct, frozen=True):
     chapters: tuple[Chapter, ...] = ()
     listed: tuple[Chapter, ...] | None = None
     """The same chapters in a second list of the file, where there is one."""
-    clips: tuple[Clip, ...] | None = None
+    clips: tuple[TimedText, ...] | None = None
     """The transcript of the track, where there is one."""
     said: float | None = None
     """Seconds that the file or what stands beside it says that it lasts."""
@@ -54,7 +54,7 @@ class Recording(msgspec.Struct, frozen=True):
     tracks: tuple[Track, ...]
     title: str | None = None
     language: str | None = None
-    about: About | None = None
+    about: DocumentMetadata | None = None
     credits: str | None = None
     """Names of the authors, in one line."""
     outline: tuple[Heading, ...] | None = None
@@ -70,7 +70,7 @@ class Recording(msgspec.Struct, frozen=True):
         return tuple(chapter for track in self.tracks for chapter in track.chapters)
 
     @property
-    def clips(self) -> tuple[Clip, ...] | None:
+    def clips(self) -> tuple[TimedText, ...] | None:
         """The whole transcript, where there is one."""
         if all(track.clips is None for track in self.tracks):
             return None

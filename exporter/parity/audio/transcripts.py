@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import rules
-from exporter.parity.audio.recording import Clip
-from exporter.parity.audio.units import units
-from exporter.parity.passages import letters
+from exporter.parity.audio.expected import units
+from exporter.parity.audio.recording import TimedText
+from exporter.parity.content import letters
 
 QUOTED = 60
 SHOWN = 20
@@ -18,7 +18,9 @@ SHOWN = 20
 NEAR = 0.06
 
 
-def against_script(cues: Sequence[Clip], clips: Sequence[Clip], language: str, *, timed: bool) -> Iterator[Finding]:
+def against_script(
+    cues: Sequence[TimedText], clips: Sequence[TimedText], language: str, *, timed: bool
+) -> Iterator[Finding]:
     """Compare cues with utterances, one by one.
 
     Args:
@@ -44,7 +46,7 @@ def against_script(cues: Sequence[Clip], clips: Sequence[Clip], language: str, *
                 yield rules.TRANSCRIPT.finding(_differing(want, have))
 
 
-def against_tree(publication: Publication, cues: Sequence[Clip]) -> Iterator[Finding]:
+def against_tree(publication: Publication, cues: Sequence[TimedText]) -> Iterator[Finding]:
     """Look for the words of the tree in the transcript, in any place."""
     whole = "".join(letters(each.text) for each in cues)
     # What is said between the sentences of a paragraph, such as the mark of a note, parts its words.
@@ -56,7 +58,7 @@ def against_tree(publication: Publication, cues: Sequence[Clip]) -> Iterator[Fin
 
 
 def _in_parts(words: str, heard: set[str]) -> bool:
-    """Whether words are made of whole cues."""
+    """Return whether words are made of whole cues."""
     ends = {0}
     for begin in range(len(words)):
         if begin in ends:
@@ -64,11 +66,11 @@ def _in_parts(words: str, heard: set[str]) -> bool:
     return len(words) in ends
 
 
-def _key(clip: Clip) -> str:
+def _key(clip: TimedText) -> str:
     return " ".join(clip.text.split())
 
 
-def _differing(want: Clip | None, have: Clip | None) -> str:
+def _differing(want: TimedText | None, have: TimedText | None) -> str:
     if want is None:
         assert have is not None
         return f"“{have.text[:QUOTED]}” is in the transcript, and nobody says it."
@@ -77,7 +79,7 @@ def _differing(want: Clip | None, have: Clip | None) -> str:
     return f"“{want.text[:QUOTED]}” is “{have.text[:QUOTED]}” in the transcript."
 
 
-def _cue(clip: Clip, cue: Clip, language: str, *, timed: bool) -> Iterator[Finding]:
+def _cue(clip: TimedText, cue: TimedText, language: str, *, timed: bool) -> Iterator[Finding]:
     shown = f"“{clip.text[:QUOTED]}”"
     if timed and abs(clip.begin - cue.begin) > NEAR:
         yield rules.TRANSCRIPT.finding(f"{shown} is heard at {clip.begin:.3f}, and stands at {cue.begin:.3f}.")

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from exporter.parity.audio.recording import Clip
+from exporter.parity.audio.recording import TimedText
 
 _TIMES = re.compile(r"((?:\d+:)?\d{2}:\d{2}\.\d{3})[ \t]+-->[ \t]+((?:\d+:)?\d{2}:\d{2}\.\d{3})")
 _VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
@@ -14,8 +14,8 @@ _LANGUAGE = re.compile(r"<lang(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def cues(data: bytes) -> tuple[Clip, ...]:
-    """Give the cues of a transcript; a passage in the language of the whole names none.
+def cues(data: bytes) -> tuple[TimedText, ...]:
+    """Return the cues of a transcript; a passage in the language of the whole names none.
 
     Raises:
         ValueError: It is none.
@@ -26,7 +26,7 @@ def cues(data: bytes) -> tuple[Clip, ...]:
     return tuple(_cues(text))
 
 
-def _cues(text: str) -> Iterator[Clip]:
+def _cues(text: str) -> Iterator[TimedText]:
     for block in re.split(r"\n{2,}", text):
         lines = block.strip("\n").split("\n")
         place = next((number for number, line in enumerate(lines) if "-->" in line), None)
@@ -37,7 +37,7 @@ def _cues(text: str) -> Iterator[Clip]:
             continue
         said = "\n".join(lines[place + 1 :])
         voice, language = _VOICE.search(said), _LANGUAGE.search(said)
-        yield Clip(
+        yield TimedText(
             text=html.unescape(_TAG.sub("", said)),
             begin=_seconds(times[1]),
             end=_seconds(times[2]),

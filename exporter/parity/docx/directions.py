@@ -12,7 +12,7 @@ _RTL = frozenset({"R", "AL"})
 
 
 def along(runs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Give runs of words with the letters alone that have the direction of their language.
+    """Return runs of words with the letters alone that have the direction of their language.
 
     A Latin name in an Arabic sentence is a run without a language in Word, and digits go with either.
     """

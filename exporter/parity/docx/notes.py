@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
+from exporter.inspect.docx import DocxFile
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
 
 KINDS = ("footnote", "endnote")
 _REFERENCES = {name(f"{kind}Reference"): kind for kind in KINDS}
@@ -43,8 +43,8 @@ class References:
                     self.bookmarks.setdefault(bookmark, number)
 
 
-def stored(word: Word) -> Iterator[tuple[tuple[str, str], Stored]]:
-    """Give the notes by kind and identifier, without the lines between text and notes (17.11.9)."""
+def stored(word: DocxFile) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield the notes by kind and identifier, without the lines between text and notes (17.11.9)."""
     for kind in KINDS:
         part = word.package.related(f"{kind}s")
         if part is None:
@@ -55,5 +55,5 @@ def stored(word: Word) -> Iterator[tuple[tuple[str, str], Stored]]:
 
 
 def is_marked(note: Stored) -> bool:
-    """Whether a note begins with its number, by which Word leads back to the text (17.11.6, 17.11.13)."""
+    """Return whether a note begins with its number, by which Word leads back to the text (17.11.6, 17.11.13)."""
     return next(note.element.iter(name(f"{note.kind}Ref")), None) is not None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
-from exporter.parity.passages import list_step
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
+from exporter.parity.content import list_step
 
 _STYLES = {
     **{"bullet": "bullet", "decimal": "decimal", "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha"},
@@ -37,7 +37,7 @@ class Numbering:
                 self._lists.setdefault(each.get(name("numId")) or "", each)
 
     def level(self, number: str, depth: int) -> Level:
-        """Give a level, from 0, of the list with an identifier."""
+        """Return a level, from 0, of the list with an identifier."""
         key = (number, depth)
         if key not in self._levels:
             self._levels[key] = self._level(number, depth)

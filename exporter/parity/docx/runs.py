@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element, Relation
-from exporter.inspect.word.styles import on
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element, Relation
+from exporter.inspect.docx.styles import on
+from exporter.parity.content import NOWHERE, InlineItem, letters
 from exporter.parity.docx.styles import OUR_WORDS, Roles
-from exporter.parity.passages import NOWHERE, Mark, letters
 
 _SKIPPED = frozenset({name("mc:Fallback"), name("del"), name("moveFrom"), name("pPr"), name("rPr")})
 _EMBEDDED = re.compile("[\u202a\u202b]")
@@ -59,7 +59,7 @@ class Said(msgspec.Struct):
 
     parts: list[str] = []
     runs: list[tuple[str | None, str]] = []
-    marks: list[Mark] = []
+    marks: list[InlineItem] = []
     names: list[str] = []
     """Bookmarks that begin in it."""
     lines: list[int] = []
@@ -81,7 +81,7 @@ class Runs:
     def __init__(self, context: Context, *, rtl: bool, foreign: bool = False, said: Said | None = None) -> None:
         self.context, self.rtl, self.foreign = context, rtl, foreign
         self.said = said or Said()
-        self._behind: list[Mark] | None = None
+        self._behind: list[InlineItem] | None = None
         """Marks of notes inside a link; they stand behind it."""
         self._fields: list[list[str]] = []
         """Code of each open field, and in which of its parts the reading stands."""
@@ -94,12 +94,12 @@ class Runs:
         """Direction of the passage between marks of embedding: whether it is from right to left."""
 
     def read(self, paragraph: Iterable[Element]) -> Said:
-        """Give what a paragraph says."""
+        """Return what a paragraph says."""
         self._children(paragraph)
         for place, (short, long) in self._forms.items():
             written = long.strip().removeprefix("(").removesuffix(")")
             target = written or self._meaning(short)
-            self.said.marks[place] = Mark("abbreviation", letters(short), target)
+            self.said.marks[place] = InlineItem("abbreviation", letters(short), target)
         return self.said
 
     def _children(self, parent: Iterable[Element]) -> None:
@@ -116,7 +116,7 @@ class Runs:
             elif tag == name("m:oMath"):
                 self._plain()
                 words = "".join(each.text or "" for each in child.iter(name("m:t")))
-                self.said.marks.append(Mark("formula", "", words))
+                self.said.marks.append(InlineItem("formula", "", words))
             elif isinstance(tag, str) and len(child):
                 self._children(child)
 
@@ -161,7 +161,7 @@ class Runs:
 
     def _note(self, number: str) -> None:
         self._plain()
-        (self.said.marks if self._behind is None else self._behind).append(Mark("note", "", number))
+        (self.said.marks if self._behind is None else self._behind).append(InlineItem("note", "", number))
 
     def _picture(self, holder: Element) -> None:
         self._plain()
@@ -171,7 +171,7 @@ class Runs:
                 continue
             if any(each.get("val") in {"1", "true"} for each in identity.iter(name("adec:decorative"))):
                 continue
-            self.said.marks.append(Mark("picture", "", identity.get("descr") or None))
+            self.said.marks.append(InlineItem("picture", "", identity.get("descr") or None))
 
     def _link(self, link: Element) -> None:
         self._plain()
@@ -186,10 +186,10 @@ class Runs:
         if identifier is not None:
             relation = self.context.relations.get(identifier)
             target = relation.target if relation is not None and relation.external else "nowhere"
-            made = Mark("link", words, target)
+            made = InlineItem("link", words, target)
         else:
             known = self.context.variables.get(f"bookmark:{anchor}", anchor or "")
-            made = Mark("link", words, f"#{known}", (NOWHERE,))
+            made = InlineItem("link", words, f"#{known}", (NOWHERE,))
             self.said.anchors[len(self.said.marks)] = anchor or ""
         self.said.marks.append(made)
         self.said.marks += self._behind
@@ -210,14 +210,14 @@ class Runs:
             if self._code == look.key and marks and marks[-1].kind == "code":
                 marks[-1] = msgspec.structs.replace(marks[-1], text=marks[-1].text + words)
             else:
-                marks.append(Mark("code", words))
+                marks.append(InlineItem("code", words))
         self._code = look.key if look.code else None
         if not self.context.roles.is_(look.style, "abbreviation"):
             self._short = None
             return
         if self._short is None or self._is_whole(*self._forms[self._short]):
             self._short = len(marks)
-            marks.append(Mark("abbreviation"))
+            marks.append(InlineItem("abbreviation"))
         before, _ = self._forms.get(self._short, ("", ""))
         self._forms[self._short] = (before + text, "")
 
@@ -228,11 +228,11 @@ class Runs:
             self._forms[self._short] = (short, long + _STEERING.sub("", text))
 
     def _is_whole(self, short: str, long: str) -> bool:
-        """Whether what follows in the same style is another abbreviation."""
+        """Return whether what follows in the same style is another abbreviation."""
         return bool(long) or self._meaning(short) is not None
 
     def _meaning(self, short: str) -> str | None:
-        """Give what a short form stands for, written with or without marks of embedding."""
+        """Return what a short form stands for, written with or without marks of embedding."""
         names = (short, _STEERING.sub("", short))
         variables = self.context.variables
         return next((variables[f"abbreviation:{each}"] for each in names if f"abbreviation:{each}" in variables), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.inspect.word import Styles
+from exporter.inspect.docx import Styles
 
 _ROLES = {
     **dict.fromkeys(("quote", "intensequote", "quoteattribution"), "quote"),
@@ -60,33 +60,33 @@ class Roles:
         return style.casefold(), self._styles.called(style).replace(" ", "")
 
     def level(self, style: str) -> int:
-        """Give the level of heading that a style has, from 1; 0 for none."""
+        """Return the level of heading that a style has, from 1; 0 for none."""
         if style not in self._levels:
             self._levels[style] = self._styles.level(style)
         return self._levels[style]
 
     def container(self, style: str) -> str:
-        """Give what a paragraph of the style stands in: quote, aside, turn, terms; empty for nothing."""
+        """Return what a paragraph of the style stands in: quote, aside, turn, terms; empty for nothing."""
         return next((_ROLES[name] for name in self.names(style) if name in _ROLES), "")
 
     def is_(self, style: str, *wanted: str) -> bool:
-        """Whether a style is one of these, or based on one."""
+        """Return whether a style is one of these, or based on one."""
         return any(name in wanted for name in self.names(style))
 
     def is_frame(self, style: str) -> bool:
-        """Whether the paragraph belongs to title page, imprint or contents."""
+        """Return whether the paragraph belongs to title page, imprint or contents."""
         return any(name in _FRAME for name in self._own(style))
 
     def is_ours(self, style: str) -> bool:
-        """Whether the paragraph says nothing of the manuscript."""
+        """Return whether the paragraph says nothing of the manuscript."""
         return any(name in _OURS for name in self._own(style))
 
     def heads(self, style: str) -> str:
-        """Give what a cell with a paragraph of the style heads; empty for nothing."""
+        """Return what a cell with a paragraph of the style heads; empty for nothing."""
         return next((_HEADS[name] for name in self.names(style) if name in _HEADS), "")
 
     def continues(self, style: str) -> int:
-        """Give the level, from 0, of the item that a further paragraph of the style belongs to; -1 for none."""
+        """Return the level, from 0, of the item that a further paragraph of the style belongs to; -1 for none."""
         for name in self._own(style):
             if name.startswith("listcontinue"):
                 rest = name.removeprefix("listcontinue") or "1"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
-from exporter.inspect.word.styles import on
+from exporter.inspect.docx import DocxFile
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.styles import on
 from exporter.parity.docx.styles import Roles
 
 WIDEST = 1000
@@ -35,8 +35,8 @@ class _Slot(NamedTuple):
     """Whether it goes on with the cell above (17.4.84 vMerge)."""
 
 
-def rows_of(table: Element, word: Word, roles: Roles) -> Iterator[list[Cell]]:
-    """Give the cells that begin in each row."""
+def rows_of(table: Element, word: DocxFile, roles: Roles) -> Iterator[list[Cell]]:
+    """Yield the cells that begin in each row."""
     rows = list(_rows(table))
     slots = [list(_slots(row)) for row in rows]
     below = [{each.column: each for each in row} for row in slots]
@@ -85,7 +85,7 @@ def _cells(parent: Element) -> Iterator[Element]:
             yield from (each for content in child.findall(name("sdtContent")) for each in _cells(content))
 
 
-def _heads(cell: Element, row: Element, word: Word, roles: Roles) -> str:
+def _heads(cell: Element, row: Element, word: DocxFile, roles: Roles) -> str:
     every = list(_paragraphs(cell))
     # Beside what else the cell holds, an empty paragraph only ends it (17.4.66).
     full = [each for each in every if any(child.tag not in _NOTHING for child in each)]
@@ -102,7 +102,7 @@ def _heads(cell: Element, row: Element, word: Word, roles: Roles) -> str:
 
 
 def _paragraphs(parent: Element) -> Iterator[Element]:
-    """Give the paragraphs of a cell, those of tables in it not."""
+    """Yield the paragraphs of a cell, those of tables in it not."""
     for child in parent:
         if child.tag == name("p"):
             yield child

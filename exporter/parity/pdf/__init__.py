@@ -1,6 +1,6 @@
 """What a tagged PDF says, read with pikepdf from its structure tree, its words and its bookmarks.
 
-`facts_of_pdf` gives it for any PDF; `passages` turns the structure tree into passages.
+`facts_of_pdf` gives it for any PDF; `content` turns the structure tree into passages.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ import msgspec
 
 from exporter.inspect.pdf import Bookmark, Node, PdfFile, opened
 from exporter.inspect.pdf.types import NOTES
-from exporter.parity.facts import Facts, Heading, Picture, normal
-from exporter.parity.pdf.about import about
-from exporter.parity.pdf.passages import told
+from exporter.parity.extraction import Extraction, Heading, Picture, normal
+from exporter.parity.pdf.content import told
+from exporter.parity.pdf.metadata import about
 
 HEADING = re.compile(r"H([1-9][0-9]?)")
 _BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})
 """What stands inside a heading and is not part of its words."""
 
 
-def facts_of_pdf(path: Path) -> Facts:
+def facts_of_pdf(path: Path) -> Extraction:
     """Read a tagged PDF; one without tags has neither headings nor pictures nor passages.
 
     Raises:
@@ -30,7 +30,7 @@ def facts_of_pdf(path: Path) -> Facts:
     with opened(path) as file:
         root = file.structure.root
         tagged = bool(root.kids)
-        return Facts(
+        return Extraction(
             title=normal(file.title),
             language=file.language,
             headings=tuple(_headings(file, root)),
@@ -38,20 +38,20 @@ def facts_of_pdf(path: Path) -> Facts:
             outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
             pictures=tuple(_pictures(root)),
             squashed=True,
-            told=told(file) if tagged else None,
+            content=told(file) if tagged else None,
             about=about(file),
             pages=_pages(file),
             paged=True,
         )
 
 
-def facts_of_paper(path: Path) -> Facts:
+def facts_of_paper(path: Path) -> Extraction:
     """Read a PDF for paper alone, which has bookmarks and no tags.
 
     Raises:
         pikepdf.PdfError, OSError: It is none, or it needs a password.
     """
-    return msgspec.structs.replace(facts_of_pdf(path), headings=None, pictures=None, told=None)
+    return msgspec.structs.replace(facts_of_pdf(path), headings=None, pictures=None, content=None)
 
 
 def _pages(file: PdfFile) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ def _headings(file: PdfFile, root: Node) -> list[Heading]:
 
 
 def _words(file: PdfFile, node: Node) -> str:
-    """Give the words of a heading, without notes and the marks that lead to them."""
+    """Return the words of a heading, without notes and the marks that lead to them."""
     if node.actual is not None:
         return node.actual
     # A link of digits alone is the mark of a note.

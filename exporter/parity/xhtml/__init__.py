@@ -1,6 +1,7 @@
 """What documents in HTML say, read with lxml: chapters of an EPUB, a page, the text of a talking book.
 
-`elements` knows what an element is, `book` where everything stands, `words` and `telling` tell it passage by passage.
+`elements` knows what an element is, `book` where everything stands, `collector` and `content` tell it passage by
+passage.
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from exporter.parity.facts import Facts, Heading, Picture, normal
+from exporter.parity.extraction import Extraction, Heading, Picture, normal
 from exporter.parity.xhtml import elements
 from exporter.parity.xhtml.book import Book, Document
-from exporter.parity.xhtml.telling import Teller
+from exporter.parity.xhtml.content import XhtmlExtractor
 
 __all__ = ["Book", "Document", "facts", "lines"]
 
@@ -22,8 +23,8 @@ def facts(
     *,
     contents: Sequence[tuple[Any, int, Any]] | None = None,
     pages: Iterable[tuple[str, Any]] | None = None,
-) -> Facts:
-    """Give what the documents of a book say; its metadata are for the caller to read.
+) -> Extraction:
+    """Return what the documents of a book say; its metadata are for the caller to read.
 
     Args:
         book: Its documents.
@@ -32,7 +33,7 @@ def facts(
         pages: What the list of pages says: words, and the element that each line leads to. None: there is none.
     """
     labels, numbers = book.labels(pages or ())
-    teller = Teller(book, numbers)
+    teller = XhtmlExtractor(book, numbers)
     leads = None
     if contents is not None:
         leads = tuple((elements.text(link), goal) for link, _, goal in contents)
@@ -40,20 +41,20 @@ def facts(
     outline = None
     if contents is not None:
         outline = tuple(Heading(normal(elements.text(link)), level) for link, level, _ in contents)
-    return Facts(
+    return Extraction(
         headings=tuple(teller.headings),
         plain=True,
         outline=outline,
         pictures=tuple(teller.pictures),
         decorative=teller.decorative,
         cover=_cover(book),
-        told=told,
+        content=told,
         pages=labels if pages is not None else None,
     )
 
 
 def lines(element: Any, book: Book, document: str) -> list[tuple[Any, int, Any]]:
-    """Give the lines of nested lists of links that lead into a document: the link, its depth from 1, and its goal.
+    """Return the lines of nested lists of links that lead into a document: the link, its depth from 1, and its goal.
 
     A line without a fragment leads to a document that the edition adds, such as the imprint, and is left out.
     """

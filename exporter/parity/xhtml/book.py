@@ -53,7 +53,7 @@ class Book:
             self.notes.append(element)
 
     def target(self, href: str, document: str) -> Any:
-        """Give the element that an address inside the book leads to; None when there is none.
+        """Return the element that an address inside the book leads to; None when there is none.
 
         Args:
             href: As it stands in the document.
@@ -64,7 +64,7 @@ class Book:
         return self._ids.get((name, unquote(fragment))) if fragment else self._names.get(name)
 
     def labels(self, lines: Iterable[tuple[str, Any]]) -> tuple[tuple[str, ...], dict[Any, int]]:
-        """Give what is printed on each page that is marked in the text, and the number of each mark from 0.
+        """Return what is printed on each page that is marked in the text, and the number of each mark from 0.
 
         Args:
             lines: What a list of pages says: words, and the element that each leads to.
@@ -75,12 +75,12 @@ class Book:
 
 
 def is_inside(href: str) -> bool:
-    """Whether an address leads to a place in the book."""
+    """Return whether an address leads to a place in the book."""
     return ":" not in href.partition("#")[0].partition("/")[0]
 
 
 def note_number(note: Any) -> str:
-    """Give the number that a note bears."""
+    """Return the number that a note bears."""
     for element in note.iter():
         if elements.name(element) and "note-number" in elements.kinds(element):
             found = _DIGITS.search("".join(element.itertext()))
@@ -104,5 +104,5 @@ def _links(element: Any, kind: str) -> Iterator[Any]:
 
 
 def _references(element: Any) -> Iterator[Any]:
-    """Give the links of the mark of a note, which may stand around or inside the element that a link leads to."""
+    """Return the links of the mark of a note, which may stand around or inside the element that a link leads to."""
     return _links(element, "noteref")

@@ -33,7 +33,7 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 
 
 def name(element: Any) -> str:
-    """Give the name of an element without its namespace; empty for comments and the like."""
+    """Return the name of an element without its namespace; empty for comments and the like."""
     tag = element.tag
     return _local(tag) if isinstance(tag, str) else ""
 
@@ -44,7 +44,7 @@ def _local(tag: str) -> str:
 
 
 def kinds(element: Any) -> frozenset[str]:
-    """Give what an element says it is."""
+    """Return what an element says it is."""
     get = element.get
     words = (get("role"), get(OPS_TYPE) or get("epub:type"), get("class"))
     if words == (None, None, None):
@@ -62,7 +62,7 @@ def _kinds(role: str | None, types: str | None, classes: str | None) -> frozense
 
 
 def language(element: Any, inherited: str) -> str:
-    """Give the language of an element; where its two attributes contradict each other, both."""
+    """Return the language of an element; where its two attributes contradict each other, both."""
     own = element.get("lang")
     other = element.get(XML_LANG) or element.get("xml:lang")
     if own is None and other is None:
@@ -73,7 +73,7 @@ def language(element: Any, inherited: str) -> str:
 
 
 def is_hidden(element: Any) -> bool:
-    """Whether nobody meets an element, or nobody who listens."""
+    """Return whether nobody meets an element, or nobody who listens."""
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     style = element.get("style")
@@ -81,7 +81,7 @@ def is_hidden(element: Any) -> bool:
 
 
 def level(element: Any) -> int | None:
-    """Give the level of a heading; None for what is none."""
+    """Return the level of a heading; None for what is none."""
     tag = name(element)
     heading = _HEADING.fullmatch(tag) is not None
     if not heading and element.get("role") != "heading":
@@ -93,7 +93,7 @@ def level(element: Any) -> int | None:
 
 
 def is_note(element: Any) -> bool:
-    """Whether an element is a note: an item of a list of endnotes is one without saying so."""
+    """Return whether an element is a note: an item of a list of endnotes is one without saying so."""
     if kinds(element) & NOTES:
         return True
     parent = element.getparent()
@@ -101,7 +101,7 @@ def is_note(element: Any) -> bool:
 
 
 def holds_notes(element: Any) -> bool:
-    """Whether a part holds notes and what belongs to them: their heading is none of the text."""
+    """Return whether a part holds notes and what belongs to them: their heading is none of the text."""
     if kinds(element) & NOTE_SECTIONS:
         return True
     return name(element) in {"section", "div"} and any(
@@ -110,7 +110,7 @@ def holds_notes(element: Any) -> bool:
 
 
 def number(element: Any, attribute: str, default: int = 1) -> int:
-    """Give an attribute that is a whole number, as far as it is one."""
+    """Return an attribute that is a whole number, as far as it is one."""
     try:
         return int(element.get(attribute) or default)
     except ValueError:
@@ -118,7 +118,7 @@ def number(element: Any, attribute: str, default: int = 1) -> int:
 
 
 def text(element: Any) -> str:
-    """Give the words of an element without formulas, marks of notes and of pages."""
+    """Return the words of an element without formulas, marks of notes and of pages."""
     tag = name(element)
     said_otherwise = {"math", "svg"}
     if not tag or tag in UNSAID or tag in said_otherwise or kinds(element) & _BESIDE or is_hidden(element):

@@ -14,7 +14,7 @@ _NUMBERING = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "
 
 
 def style_of(element: Any) -> tuple[str, str]:
-    """Give the style of a numbered list as CSS names it, and a number with what stands around it."""
+    """Return the style of a numbered list as CSS names it, and a number with what stands around it."""
     style = _NUMBERING.get(element.get("type") or "1", "decimal")
     said = next(filter(None, map(_AROUND.fullmatch, elements.kinds(element))), None)
     if said is None:

@@ -7,22 +7,22 @@ from pathlib import Path
 import msgspec
 
 from exporter.findings import Finding
-from exporter.model.codec import decode
+from exporter.model.serialisation import decode
 from exporter.pipeline.failures import CHECK_FAILED
-from exporter.pipeline.made import Made
-from exporter.pipeline.places import located, places
-from exporter.pipeline.scratch import laid_out
+from exporter.pipeline.results import StepResult
+from exporter.pipeline.scratch import named_copy
+from exporter.pipeline.source_map import build_source_map, with_source
 from exporter.pipeline.store import Store
 from exporter.report.model import CheckReport
-from exporter.validate import checks
-from exporter.validate.checks import Checked
+from exporter.validate import validators
+from exporter.validate.validators import ValidationResult
 
 NOT_ASKED = "The settings ask for the exporter’s own checks alone (validators under [export])."
 
 
 def run(
     *, store: Path, tree: str, edition: str, file: str, digest: str, outside: bool, java: str | None, scratch: Path
-) -> Made:
+) -> StepResult:
     """Check an edition.
 
     Args:
@@ -39,14 +39,14 @@ def run(
         The findings, check by check; `info` tells each check as `CheckReport`, and how many findings are its own.
         What broke down is tried again next time.
     """
-    fitting = checks.checks_for(file, edition, java)
+    fitting = validators.checks_for(file, edition, java)
     if not fitting:
-        return Made(info={"checks": [], "found": []})
+        return StepResult(info={"checks": [], "found": []})
     keep = Store(store)
-    known = places(decode(keep.fetch(tree)))
+    known = build_source_map(decode(keep.fetch(tree)))
     missing = {check.NAME for check in fitting if check.missing()}
-    with laid_out(keep, digest, scratch / file) as path:
-        done = checks.run(path, edition, outside=outside, java=java)
+    with named_copy(keep, digest, scratch / file) as path:
+        done = validators.run(path, edition, outside=outside, java=java)
     broken = [one for one in done if not one.ran and one.name not in missing]
     asked = {one.name for one in done}
     told = [_told(one, edition, missing=one.name in missing) for one in done]
@@ -55,15 +55,15 @@ def run(
         for check in fitting
         if check.NAME not in asked
     ]
-    found = [located(finding, known) for one in done for finding in one.findings]
-    return Made(
+    found = [with_source(finding, known) for one in done for finding in one.findings]
+    return StepResult(
         findings=(*found, *(_broken(one, edition) for one in broken)),
         info={"checks": msgspec.to_builtins(told), "found": [len(one.findings) for one in done]},
-        lasting=not broken,
+        cacheable=not broken,
     )
 
 
-def _told(one: Checked, edition: str, *, missing: bool) -> CheckReport:
+def _told(one: ValidationResult, edition: str, *, missing: bool) -> CheckReport:
     return CheckReport(
         one.name,
         one.title,
@@ -76,5 +76,5 @@ def _told(one: Checked, edition: str, *, missing: bool) -> CheckReport:
     )
 
 
-def _broken(one: Checked, edition: str) -> Finding:
+def _broken(one: ValidationResult, edition: str) -> Finding:
     return CHECK_FAILED.finding(f"{one.title} has not checked this edition: {one.reason}", edition=edition)

@@ -9,12 +9,12 @@ import msgspec
 
 from exporter import parity
 from exporter.findings import Finding, Severity
-from exporter.model.codec import decode
-from exporter.pipeline.made import Made
+from exporter.model.serialisation import decode
+from exporter.pipeline.results import StepResult
 from exporter.pipeline.store import Store
 
 
-def run(*, store: Path, tree: str, amounts: Mapping[str, str], broken: Mapping[str, Sequence[str]]) -> Made:
+def run(*, store: Path, tree: str, amounts: Mapping[str, str], broken: Mapping[str, Sequence[str]]) -> StepResult:
     """Put the editions of a publication side by side.
 
     Args:
@@ -28,7 +28,7 @@ def run(*, store: Path, tree: str, amounts: Mapping[str, str], broken: Mapping[s
     """
     keep = Store(store)
     every = {name: parity.decode_amounts(keep.fetch(digest)) if digest else None for name, digest in amounts.items()}
-    found = parity.across({name: one for name, one in every.items() if one is not None})
+    found = parity.compare_page_lists({name: one for name, one in every.items() if one is not None})
     known = [Finding(rule, Severity.ERROR, "", edition=edition) for edition, rules in broken.items() for rule in rules]
     rows = parity.table(decode(keep.fetch(tree)), every, [*known, *found])
-    return Made(findings=tuple(found), info={"rows": msgspec.to_builtins(rows)})
+    return StepResult(findings=tuple(found), info={"rows": msgspec.to_builtins(rows)})

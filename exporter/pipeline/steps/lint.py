@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.model.codec import decode
-from exporter.pipeline.made import Made
+from exporter.model.serialisation import decode
+from exporter.pipeline.results import StepResult
 from exporter.pipeline.store import Store
 from exporter.validate.lint import lint
 
 
-def run(*, store: Path, tree: str) -> Made:
+def run(*, store: Path, tree: str) -> StepResult:
     """Check a manuscript by the rules.
 
     Args:
         store: Root of the store.
         tree: Digest of the complete tree.
     """
-    return Made(findings=lint(decode(Store(store).fetch(tree))))
+    return StepResult(findings=lint(decode(Store(store).fetch(tree))))

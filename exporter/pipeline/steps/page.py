@@ -8,16 +8,16 @@ from typing import Any
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.labels import Labels
 from exporter.model import Publication
-from exporter.model.codec import decode
-from exporter.pipeline.made import Made, Output
+from exporter.model.serialisation import decode
+from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.store import Store, writing
 from exporter.site import accessibility, entry, opds, publication
-from exporter.site.entry import Entry, File, Picture
+from exporter.site.entry import CatalogueEntry, CoverImage, EditionFile
 from exporter.site.publication import Chapter, Page, Text
-from exporter.writers import cover_picture
+from exporter.writers import cover_image
 
 
 def run(
@@ -25,7 +25,7 @@ def run(
     store: Path,
     tree: str,
     slug: str,
-    files: tuple[File, ...],
+    files: tuple[EditionFile, ...],
     epub: str,
     facts: Mapping[str, str],
     gaps: Mapping[str, Sequence[str]],
@@ -36,7 +36,7 @@ def run(
     styles: Path,
     scratch: Path,
     room: str,
-) -> Made:
+) -> StepResult:
     """Make the page, `entry.json`, `opds.json` and the cover as a picture.
 
     Args:
@@ -67,8 +67,8 @@ def run(
         with writing(scratch, "The scratch folder"):
             scratch.mkdir(parents=True)
         memo = keep.memo(room)
-        workshop = Workshop(keep, memo, memo, labels, styles, scratch)
-        shown = _text(tree_of if text else _without_text(tree_of), workshop, options)
+        context = WriteContext(keep, memo, memo, labels, styles, scratch)
+        shown = _text(tree_of if text else _without_text(tree_of), context, options)
     chapters = keep.fetch(facts["audio.chapters"]) if "audio.chapters" in facts else b"[]"
     page = Page(
         metadata=tree_of.metadata,
@@ -80,14 +80,14 @@ def run(
         translations=publication.translations(tree_of.metadata, published),
         report=report,
     )
-    cover = cover_picture.make(tree_of, keep, labels, styles)
-    drawn = Output(keep.put(cover.data), len(cover.data))
+    cover = cover_image.make(tree_of, keep, labels, styles)
+    drawn = StoredObject(keep.put(cover.data), len(cover.data))
     measures = {"width": cover.width, "height": cover.height}
-    listed = Entry(
+    listed = CatalogueEntry(
         slug=slug,
         metadata=tree_of.metadata,
         files=entry.ordered(files),
-        cover=Picture(file=cover.name, media_type=cover.media_type, alt=cover.alt, sha256=drawn.digest, **measures),
+        cover=CoverImage(file=cover.name, media_type=cover.media_type, alt=cover.alt, sha256=drawn.digest, **measures),
         accessibility=accessibility.of_epub(keep.path(epub)) if epub else None,
         page=entry.PAGE,
     )
@@ -97,20 +97,20 @@ def run(
         opds.PUBLICATION: opds.publication(listed, labels),
         entry.ENTRY: entry.encode(listed),
     }
-    rest = {name: Output(keep.put(part), len(part)) for name, part in data.items()}
-    return Made({cover.name: drawn, **rest})
+    rest = {name: StoredObject(keep.put(part), len(part)) for name, part in data.items()}
+    return StepResult({cover.name: drawn, **rest})
 
 
 def _without_text(tree: Publication) -> Publication:
-    """Give a publication that says what it is and nothing more: an edition that nobody has asked for is not made."""
+    """Return a publication that says what it is and nothing more: an edition that nobody has asked for is not made."""
     cover = tree.metadata.cover
     kept = tuple(asset for asset in tree.assets if cover and asset.name == cover.source)
     return msgspec.structs.replace(tree, front=(), body=(), notes=(), assets=kept)
 
 
-def _text(tree: Publication, workshop: Workshop, options: Any) -> Text:
-    """Give the text as the HTML edition would have it."""
+def _text(tree: Publication, context: WriteContext, options: Any) -> Text:
+    """Return the text as the HTML edition would have it."""
     from exporter.writers.web.document import compose
 
-    _, parts, _ = compose(tree, workshop, options)
+    _, parts, _ = compose(tree, context, options)
     return msgspec.convert(parts, Text, from_attributes=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter import parity
-from exporter.model.codec import decode
-from exporter.pipeline.made import Made, Output
-from exporter.pipeline.places import located, places
-from exporter.pipeline.scratch import laid_out
+from exporter.model.serialisation import decode
+from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.scratch import named_copy
+from exporter.pipeline.source_map import build_source_map, with_source
 from exporter.pipeline.store import Store
 
 
-def run(*, store: Path, tree: str, edition: str, file: str, digest: str, clips: str, scratch: Path) -> Made:
+def run(*, store: Path, tree: str, edition: str, file: str, digest: str, clips: str, scratch: Path) -> StepResult:
     """Compare an edition with the tree that it was made from.
 
     Args:
@@ -28,18 +28,18 @@ def run(*, store: Path, tree: str, edition: str, file: str, digest: str, clips: 
         The findings, and `amounts` when the edition could be read; `info` says why it was not compared.
     """
     if not parity.suffix_of(file, edition):
-        return Made(info={"reason": f"Nothing reads files like {file} back yet."})
+        return StepResult(info={"reason": f"Nothing reads files like {file} back yet."})
     keep = Store(store)
     publication = decode(keep.fetch(tree))
     script = keep.fetch(clips) if clips else None
-    with laid_out(keep, digest, scratch / file) as path:
-        compared = parity.Measure(publication).examine(edition, path, script)
-    known = places(publication)
-    outputs: dict[str, Output] = {}
+    with named_copy(keep, digest, scratch / file) as path:
+        compared = parity.EditionComparer(publication).compare(edition, path, script)
+    known = build_source_map(publication)
+    outputs: dict[str, StoredObject] = {}
     info: dict[str, int] = {}
     if compared.amounts is not None:
         amounts = parity.encode_amounts(compared.amounts)
-        outputs["amounts"] = Output(keep.put(amounts), len(amounts))
+        outputs["amounts"] = StoredObject(keep.put(amounts), len(amounts))
         if compared.amounts.paged:
             info["pages"] = compared.amounts.counts.get("pages", 0)
-    return Made(outputs, tuple(located(finding, known) for finding in compared.findings), info)
+    return StepResult(outputs, tuple(with_source(finding, known) for finding in compared.findings), info)

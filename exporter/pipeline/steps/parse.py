@@ -7,16 +7,16 @@ from pathlib import Path
 from exporter.errors import SourceError
 from exporter.files import read_regular
 from exporter.model import Source, walk
-from exporter.model.codec import encode
-from exporter.pipeline.made import Made, Output
+from exporter.model.serialisation import encode
 from exporter.pipeline.registry import load_reader, styles_of
+from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.store import Store
 
 MAXIMUM_SIZE = 256_000_000
 """Bytes of a manuscript, pictures inside it included; readers of plain text draw narrower limits."""
 
 
-def run(*, store: Path, reader: str, path: Path, file: str, styles: Path) -> Made:
+def run(*, store: Path, reader: str, path: Path, file: str, styles: Path) -> StepResult:
     """Read a manuscript.
 
     Args:
@@ -34,14 +34,14 @@ def run(*, store: Path, reader: str, path: Path, file: str, styles: Path) -> Mad
     given = {"styles": styles} if styles_of(module) else {}
     read = module.read(_bytes(path, file), file, **given)
     tree = encode(read.publication)
-    outputs = {"tree": Output(keep.put(tree), len(tree))}
+    outputs = {"tree": StoredObject(keep.put(tree), len(tree))}
     for name, data in read.media.items():
-        outputs[f"media:{name}"] = Output(keep.put(data), len(data))
+        outputs[f"media:{name}"] = StoredObject(keep.put(data), len(data))
     cover = read.publication.metadata.cover
     names = [cover.source] if cover else []
     names += [image.source for image in walk.images(read.publication)]
     pictures = [name for name in dict.fromkeys(names) if name not in read.media]
-    return Made(outputs, read.findings, {"pictures": pictures, "options": dict(read.options)})
+    return StepResult(outputs, read.findings, {"pictures": pictures, "options": dict(read.options)})
 
 
 def _bytes(path: Path, file: str) -> bytes:

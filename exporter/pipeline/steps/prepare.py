@@ -9,8 +9,8 @@ import msgspec
 
 from exporter import images, transforms
 from exporter.config import MetadataSettings
-from exporter.model.codec import decode, encode
-from exporter.pipeline.made import Made, Output
+from exporter.model.serialisation import decode, encode
+from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.store import Store
 
 
@@ -23,7 +23,7 @@ def run(
     slug: str,
     over: MetadataSettings,
     under: MetadataSettings,
-) -> Made:
+) -> StepResult:
     """Complete a raw tree.
 
     Args:
@@ -40,14 +40,14 @@ def run(
     metadata = under.under(over.over(raw.metadata))
     publication = msgspec.structs.replace(raw, metadata=metadata)
     gathered = images.gather(publication, folder, {name: keep.fetch(digest) for name, digest in media.items()})
-    outputs: dict[str, Output] = {}
+    outputs: dict[str, StoredObject] = {}
     for digest, data in gathered.blobs.items():
         kept = keep.put(data)
         assert kept == digest
-        outputs[f"asset:{digest}"] = Output(digest, len(data))
+        outputs[f"asset:{digest}"] = StoredObject(digest, len(data))
     complete = transforms.apply(gathered.publication, slug)
     data = encode(complete)
-    outputs["tree"] = Output(keep.put(data), len(data))
+    outputs["tree"] = StoredObject(keep.put(data), len(data))
     said = complete.metadata
     info = {
         "title": said.title,
@@ -55,4 +55,4 @@ def run(
         "kind": said.kind or "",
         "translations": [other.target for other in said.translations if other.target],
     }
-    return Made(outputs, gathered.findings, info)
+    return StepResult(outputs, gathered.findings, info)

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.model.codec import decode
-from exporter.pipeline.made import Made, Output
-from exporter.pipeline.rulebook import every
+from exporter.model.serialisation import decode
+from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.rule_index import every
 from exporter.pipeline.store import Store
-from exporter.report import page, sarif, statement
+from exporter.report import conformance_page, html_report, sarif
 from exporter.report.complete import complete, mentioned
 from exporter.report.model import Report
 
 
-def run(*, store: Path, report: str, tree: str = "") -> Made:
+def run(*, store: Path, report: str, tree: str = "") -> StepResult:
     """Complete a report and render it.
 
     Args:
@@ -27,9 +27,9 @@ def run(*, store: Path, report: str, tree: str = "") -> Made:
     known = msgspec.json.decode(keep.fetch(report), type=Report)
     whole = complete(known, decode(keep.fetch(tree)) if tree else None, every().values() if mentioned(known) else ())
     forms = {
-        "page": page.render(whole),
+        "page": html_report.render(whole),
         "json": msgspec.json.format(msgspec.json.encode(whole, order="deterministic"), indent=2) + b"\n",
         "sarif": sarif.render(whole),
-        "conformance": statement.render(whole),
+        "conformance": conformance_page.render(whole),
     }
-    return Made({name: Output(keep.put(data), len(data)) for name, data in forms.items()})
+    return StepResult({name: StoredObject(keep.put(data), len(data)) for name, data in forms.items()})

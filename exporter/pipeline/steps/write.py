@@ -10,12 +10,12 @@ from typing import Any
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import StepError
 from exporter.labels import Labels
-from exporter.model.codec import decode
-from exporter.pipeline.made import Made, Output
+from exporter.model.serialisation import decode
 from exporter.pipeline.registry import load_writer
+from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.store import Store, refuse, writing
 from exporter.pipeline.worker import progress
 
@@ -35,7 +35,7 @@ def run(
     scratch: Path,
     room: str,
     recordings: str,
-) -> Made:
+) -> StepResult:
     """Write one edition into the store.
 
     Args:
@@ -59,32 +59,32 @@ def run(
     with writing(scratch, "The scratch folder"):
         (scratch / "own").mkdir(parents=True)
         target.parent.mkdir()
-    workshop = Workshop(
+    context = WriteContext(
         assets=keep,
         memo=keep.memo(room),
         recordings=keep.memo(recordings),
         labels=Labels.load(styles, publication.metadata.language),
         styles=styles,
         scratch=scratch / "own",
-        facts={name: keep.fetch(digest) for name, digest in facts.items()},
+        sidecars={name: keep.fetch(digest) for name, digest in facts.items()},
         files={name: keep.fetch(digest) for name, digest in files.items()},
         settings=settings,
         progress=progress,
     )
     try:
-        written = part.write(publication, workshop, options, target)
+        written = part.write(publication, context, options, target)
     except OSError as error:
         # Only these are about the disk; any other is a mistake of the writer and must not be called anything else.
         if error.errno in FULL:
             refuse(target, f"The edition “{part.NAME}”", error)
         raise
-    if not isinstance(written, Written):
+    if not isinstance(written, WriteResult):
         raise StepError(f"The writer “{part.NAME}” gave {type(written).__name__} instead of Written.")
     if target.is_symlink() or not target.is_file() or not target.stat().st_size:
         raise StepError(f"The writer “{part.NAME}” has written nothing.")
-    outputs = {f"fact:{name}": Output(keep.put(data), len(data)) for name, data in written.facts.items()}
-    outputs["edition"] = Output(*keep.take(target))
-    return Made(outputs, written.findings, _extent(written.facts))
+    outputs = {f"fact:{name}": StoredObject(keep.put(data), len(data)) for name, data in written.sidecars.items()}
+    outputs["edition"] = StoredObject(*keep.take(target))
+    return StepResult(outputs, written.findings, _extent(written.sidecars))
 
 
 class _Pages(msgspec.Struct):
@@ -96,7 +96,7 @@ class _Clip(msgspec.Struct):
 
 
 def _extent(facts: Mapping[str, bytes]) -> dict[str, Any]:
-    """Give the pages and the seconds of an edition, as far as what it hands on says so."""
+    """Return the pages and the seconds of an edition, as far as what it hands on says so."""
     extent: dict[str, Any] = {}
     with suppress(msgspec.MsgspecError):
         if "pages" in facts:

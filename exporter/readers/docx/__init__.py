@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exporter.contracts import Read
+    from exporter.contracts import ReadResult
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".fodt", ".doc", ".dot", ".rtf")
 STYLES = ("docx/reading.toml", "labels")
 
 
-def read(data: bytes, file: str, styles: Path) -> Read:
+def read(data: bytes, file: str, styles: Path) -> ReadResult:
     """Turn a Word manuscript into a tree; findings point at the heading above, the paragraph and its first words.
 
     Raises:

@@ -6,84 +6,87 @@ from collections.abc import Sequence
 
 from exporter.model import Figure as FigureBlock
 from exporter.model import Table as TableBlock
-from exporter.readers.docx.met import Container, Met, Paragraph, Ready, Table
+from exporter.readers.docx.parsed import Container, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Role, key
 
 _TABLE_WORDS = ("table", "tabla", "tableau", "tabela", "tabelle", "tabell", "tabel", "таблица", "جدول", "表")
 _NO_FIGURE = frozenset({Role.HEADING, Role.CAPTION})
 
 
-def is_table(met: Met) -> bool:
-    """Whether it becomes a table."""
-    return isinstance(met, Table) or (isinstance(met, Ready) and isinstance(met.block, TableBlock))
+def is_table(block: ParsedBlock) -> bool:
+    """Return whether it becomes a table."""
+    return isinstance(block, Table) or (isinstance(block, FinishedBlock) and isinstance(block.block, TableBlock))
 
 
-def is_figure(met: Met) -> bool:
-    """Whether it becomes a figure: pictures alone."""
-    if isinstance(met, Paragraph):
-        return met.number is None and met.meaning.role not in _NO_FIGURE and bool(met.images)
-    if isinstance(met, Container):
-        return met.tag == "box" and len(met.content) == 1 and is_figure(met.content[0])
-    return isinstance(met, Ready) and isinstance(met.block, FigureBlock)
+def is_figure(block: ParsedBlock) -> bool:
+    """Return whether it becomes a figure: pictures alone."""
+    if isinstance(block, ParsedParagraph):
+        return block.number is None and block.meaning.role not in _NO_FIGURE and bool(block.images)
+    if isinstance(block, Container):
+        return block.tag == "box" and len(block.content) == 1 and is_figure(block.content[0])
+    return isinstance(block, FinishedBlock) and isinstance(block.block, FigureBlock)
 
 
-def is_caption(met: Met) -> bool:
-    """Whether it is a caption: by its style, or numbered by a sequence."""
+def is_caption(block: ParsedBlock) -> bool:
+    """Return whether it is a caption: by its style, or numbered by a sequence."""
     return (
-        isinstance(met, Paragraph)
-        and not met.is_empty
-        and not met.images
-        and (met.meaning.role is Role.CAPTION or (bool(met.sequence) and met.meaning.role in (Role.TEXT, Role.FIGURE)))
-        and met.number is None
+        isinstance(block, ParsedParagraph)
+        and not block.is_empty
+        and not block.images
+        and (
+            block.meaning.role is Role.CAPTION
+            or (bool(block.sequence) and block.meaning.role in (Role.TEXT, Role.FIGURE))
+        )
+        and block.number is None
     )
 
 
-def join(mets: Sequence[Met]) -> dict[int, int]:
-    """Give for each caption, by its place, the place of what it belongs to; captions that belong to nothing lack.
+def join(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
+    """Return for each caption, by its place, the place of what it belongs to; captions that belong to nothing lack.
 
     A caption goes with the table or figure directly above or below it. Where both are there, its sequence decides, and
     else whether it is kept together with what follows.
     """
     owners: dict[int, int] = {}
     taken: set[int] = set()
-    for place, met in enumerate(mets):
-        if not is_caption(met):
+    for place, block in enumerate(blocks):
+        if not is_caption(block):
             continue
-        assert isinstance(met, Paragraph)
-        above = _first_of_row(mets, place - 1) if place and place - 1 not in owners else None
-        below = place + 1 if place + 1 < len(mets) else None
+        assert isinstance(block, ParsedParagraph)
+        above = _first_of_row(blocks, place - 1) if place and place - 1 not in owners else None
+        below = place + 1 if place + 1 < len(blocks) else None
         candidates = [
             other
-            for other in _preferred(met, above, below)
-            if other is not None and other not in taken and (is_table(mets[other]) or is_figure(mets[other]))
+            for other in _preferred(block, above, below)
+            if other is not None and other not in taken and (is_table(blocks[other]) or is_figure(blocks[other]))
         ]
-        about_table = key(met.sequence or met.text.split(maxsplit=1)[0] if met.text.strip() else "").startswith(
+        about_table = key(block.sequence or block.text.split(maxsplit=1)[0] if block.text.strip() else "").startswith(
             tuple(map(key, _TABLE_WORDS))
         )
-        if met.sequence or about_table:
-            candidates.sort(key=lambda other: is_table(mets[other]) is not about_table)
+        if block.sequence or about_table:
+            candidates.sort(key=lambda other: is_table(blocks[other]) is not about_table)
         if candidates:
             owners[place] = candidates[0]
             taken.add(candidates[0])
     return owners
 
 
-def _preferred(met: Paragraph, above: int | None, below: int | None) -> tuple[int | None, int | None]:
-    return (below, above) if met.line.keep_next else (above, below)
+def _preferred(block: ParsedParagraph, above: int | None, below: int | None) -> tuple[int | None, int | None]:
+    return (below, above) if block.line.keep_next else (above, below)
 
 
-def _first_of_row(mets: Sequence[Met], place: int) -> int:
-    """Give the first of several pictures in a row that are kept together."""
-    while place > 0 and belongs_to_next(mets[place - 1], mets[place]):
+def _first_of_row(blocks: Sequence[ParsedBlock], place: int) -> int:
+    """Return the first of several pictures in a row that are kept together."""
+    while place > 0 and belongs_to_next(blocks[place - 1], blocks[place]):
         place -= 1
     return place
 
 
-def belongs_to_next(one: Met, other: Met) -> bool:
-    """Whether two pictures in a row are one figure."""
+def belongs_to_next(one: ParsedBlock, other: ParsedBlock) -> bool:
+    """Return whether two pictures in a row are one figure."""
     return (
-        isinstance(one, Paragraph)
-        and isinstance(other, Paragraph)
+        isinstance(one, ParsedParagraph)
+        and isinstance(other, ParsedParagraph)
         and is_figure(one)
         and is_figure(other)
         and one.meaning.role is Role.FIGURE

@@ -43,7 +43,7 @@ class Chart:
                 self._categories.setdefault(place, text)
 
     def table(self) -> Table | None:
-        """Give the data as a table: a row for each category, a column for each series; None when there are none."""
+        """Return the data as a table: a row for each category, a column for each series; None when there are none."""
         places = sorted({place for values in self._values for place in values} | set(self._categories))[:_MOST]
         if not self._values or not places or len(places) * len(self._values) > MAX_TABLE_CELLS:
             return None
@@ -69,7 +69,7 @@ def _cell(text: str, scope: Scope | None) -> Cell:
 
 
 def _points(series: Element, tags: Iterable[str]) -> dict[int, str]:
-    """Give what was last shown of each point, by its place."""
+    """Return what was last shown of each point, by its place."""
     found: dict[int, str] = {}
     for tag in tags:
         holder = series.find(name(tag))
@@ -83,7 +83,7 @@ def _points(series: Element, tags: Iterable[str]) -> dict[int, str]:
 
 
 def _shown(text: str) -> str:
-    """Give a number without the digits that a computer's arithmetic leaves behind."""
+    """Return a number without the digits that a computer's arithmetic leaves behind."""
     try:
         return f"{float(text):.10g}" if "." in text or "E" in text.upper() else text
     except (ValueError, OverflowError):
@@ -103,7 +103,7 @@ def _words(element: Element | None) -> str:
 
 
 def diagram(root: Element) -> Block | None:
-    """Give the words of a diagram ("SmartArt", 21.4) as a list of lists; None when it has none."""
+    """Return the words of a diagram ("SmartArt", 21.4) as a list of lists; None when it has none."""
     texts: dict[str, str] = {}
     top: list[str] = []
     for point in root.iter(name("dgm:pt")):

@@ -6,56 +6,56 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exporter.model import At, Block, Definition, DefinitionItem, DefinitionList, Source, Term
-from exporter.readers.docx import met as found
-from exporter.readers.docx.apart import plain
-from exporter.readers.docx.met import Container, Met
+from exporter.readers.docx import parsed
+from exporter.readers.docx.asides import plain
+from exporter.readers.docx.parsed import Container, ParsedBlock
 from exporter.readers.docx.roles import Role
-from exporter.readers.outline import Flat
+from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.assembly import Assembly
+    from exporter.readers.docx.block_builder import BlockBuilder
 
 _ROLES = frozenset({Role.TERM, Role.DEFINITION, Role.DEFINITION_CONTINUE})
 
 
-def styled(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | Sequence[Flat], int]:
-    """Give the definition list that begins at a place, and the place behind it."""
-    first = mets[place]
+def styled(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Flat], int]:
+    """Return the definition list that begins at a place, and the place behind it."""
+    first = blocks[place]
     end = place
     terms = 0
-    while end < len(mets) and _belongs(mets[end]) and (end == place or not _breaks(mets[end])):
-        met = mets[end]
-        terms += isinstance(met, found.Paragraph) and met.meaning.role is Role.TERM
+    while end < len(blocks) and _belongs(blocks[end]) and (end == place or not _breaks(blocks[end])):
+        block = blocks[end]
+        terms += isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.TERM
         end += 1
     if not terms:
         # Definitions of nothing are plain paragraphs.
-        inside = [plain(plain(met, Role.DEFINITION), Role.DEFINITION_CONTINUE) for met in mets[place:end]]
+        inside = [plain(plain(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in blocks[place:end]]
         return assembly.blocks(inside), end
-    return build(assembly, mets[place:end], first.source), end
+    return build(assembly, blocks[place:end], first.source), end
 
 
-def _breaks(met: Met) -> bool:
-    return not isinstance(met, found.Contents) and met.page_break
+def _breaks(block: ParsedBlock) -> bool:
+    return not isinstance(block, parsed.Contents) and block.page_break
 
 
-def _belongs(met: Met) -> bool:
-    if isinstance(met, Container):
-        return met.tag == "definition"
-    return isinstance(met, found.Paragraph) and met.meaning.role in _ROLES
+def _belongs(block: ParsedBlock) -> bool:
+    if isinstance(block, Container):
+        return block.tag == "definition"
+    return isinstance(block, parsed.ParsedParagraph) and block.meaning.role in _ROLES
 
 
-def build(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block:
-    """Give terms and definitions as a list: a term behind a definition begins another item."""
+def build(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
+    """Return terms and definitions as a list: a term behind a definition begins another item."""
     items: list[DefinitionItem] = []
     terms: list[Term] = []
     definitions: list[Definition] = []
-    inside: list[Met] = []
+    inside: list[ParsedBlock] = []
 
     def close_definition() -> None:
         nonlocal inside
         if inside:
             at = At(source=inside[0].source)
-            fresh = [plain(plain(met, Role.DEFINITION), Role.DEFINITION_CONTINUE) for met in inside]
+            fresh = [plain(plain(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in inside]
             definitions.append(Definition(at=at, children=assembly.nested(fresh)))
             inside = []
 
@@ -66,19 +66,19 @@ def build(assembly: Assembly, mets: Sequence[Met], source: Source) -> Block:
             items.append(DefinitionItem(terms=tuple(terms) or (Term(children=()),), definitions=tuple(definitions)))
             terms, definitions = [], []
 
-    for met in mets:
-        if isinstance(met, found.Paragraph) and met.meaning.role is Role.TERM:
+    for block in blocks:
+        if isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.TERM:
             if definitions or inside:
                 close_item()
-            terms.append(Term(at=assembly.settings.at(met), children=assembly.settings.inlines(met)))
-        elif isinstance(met, Container) and met.tag == "definition":
+            terms.append(Term(at=assembly.settings.at(block), children=assembly.settings.inlines(block)))
+        elif isinstance(block, Container) and block.tag == "definition":
             close_definition()
-            inside = list(met.content)
+            inside = list(block.content)
             close_definition()
         else:
-            begins = isinstance(met, found.Paragraph) and met.meaning.role is Role.DEFINITION
+            begins = isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.DEFINITION
             if begins:
                 close_definition()
-            inside.append(met)
+            inside.append(block)
     close_item()
     return DefinitionList(at=At(source=source), items=tuple(items))

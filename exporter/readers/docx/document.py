@@ -8,28 +8,28 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.errors import SourceError
 from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
 from exporter.model.walk import plain_text, walk
 from exporter.readers.docx import libreoffice, properties, title_block
-from exporter.readers.docx.assembly import Assembly
-from exporter.readers.docx.flow import Flow
-from exporter.readers.docx.leaves import note_name
+from exporter.readers.docx.block_builder import BlockBuilder
+from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.document_findings import report_counts
 from exporter.readers.docx.limits import MAX_NOTES
-from exporter.readers.docx.met import Container, Contents, Met, Paragraph, Table
+from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.package import Package
-from exporter.readers.docx.reading import Reading
-from exporter.readers.docx.remarks import report_counts
+from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Roles
-from exporter.readers.docx.setting import Settings, main_language
+from exporter.readers.docx.run_content import note_name
+from exporter.readers.docx.story import StoryReader
 from exporter.readers.docx.xml import Element, UnreadableError, name
-from exporter.readers.outline import Flat, Heading
-from exporter.readers.rules import UNSUPPORTED, Report
+from exporter.readers.rules import UNSUPPORTED, FindingCollector
+from exporter.readers.sections import Flat, Heading
 
 
-def read_document(data: bytes, file: str, styles: Path) -> Read:
+def read_document(data: bytes, file: str, styles: Path) -> ReadResult:
     """Turn the bytes of a Word file (.docx and its kin) into a tree.
 
     Args:
@@ -52,25 +52,25 @@ def read_document(data: bytes, file: str, styles: Path) -> Read:
             gc.enable()
 
 
-def _read(data: bytes, file: str, styles: Path) -> Read:
-    report = Report(file)
+def _read(data: bytes, file: str, styles: Path) -> ReadResult:
+    report = FindingCollector(file)
     package = Package(data, file)
-    reading = Reading(package, Roles.load(styles), report)
+    reading = ReadContext(package, Roles.load(styles), report)
     body = _body(package)
     said = properties.read(reading)
     reading.own = said.own
-    mets = Flow(reading, package.main, body).read(body)
+    blocks = StoryReader(reading, package.main, body).read(body)
     _read_notes(reading)
     language = main_language(reading, said.metadata.language)
     labels = Labels.load(styles, language)
     metadata = msgspec.structs.replace(said.metadata, language=language)
-    metadata, mets = title_block.take(mets, metadata, labels, own=said.own)
-    settings = Settings(reading, language)
-    settings.settle_places(mets)
+    metadata, blocks = title_block.take(blocks, metadata, labels, own=said.own)
+    settings = NodeAttributes(reading, language)
+    settings.settle_places(blocks)
     for inside in reading.notes.values():
         settings.settle_places(inside)
-    assembly = Assembly(reading, settings, labels, said.voices)
-    publication = _publication(assembly, mets, metadata)
+    assembly = BlockBuilder(reading, settings, labels, said.voices)
+    publication = _publication(assembly, blocks, metadata)
     if not (publication.front or publication.body):
         raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))
     report_counts(reading)
@@ -79,7 +79,7 @@ def _read(data: bytes, file: str, styles: Path) -> Read:
         # What the metadata lack is told of this file, in the words of Word.
         metadata = msgspec.structs.replace(publication.metadata, source=Source(file))
         publication = msgspec.structs.replace(publication, metadata=metadata)
-    return Read(publication, report.findings(), reading.media.files, said.suggested)
+    return ReadResult(publication, report.findings(), reading.media.files, said.suggested)
 
 
 def _body(package: Package) -> Element:
@@ -97,7 +97,7 @@ def _body(package: Package) -> Element:
     return body
 
 
-def _read_notes(reading: Reading) -> None:
+def _read_notes(reading: ReadContext) -> None:
     """Read the notes that the text refers to, and those that they refer to."""
     done: set[tuple[NoteKind, str]] = set()
     numbers = dict.fromkeys(NoteKind, 0)
@@ -114,14 +114,14 @@ def _read_notes(reading: Reading) -> None:
             part = reading.package.related(f"{kind.value}s", f"{kind.value}s.xml")
             reading.places.enter(f"{kind.value} {numbers[kind]}")
             reading.note_places[place] = reading.places.here()
-            reading.notes[place] = Flow(reading, part, element).read(element)
+            reading.notes[place] = StoryReader(reading, part, element).read(element)
             reading.places.leave()
             if len(done) > MAX_NOTES:
                 raise reading.package.refusal(f"The text has more than {MAX_NOTES:,} notes.", "Divide it.")
 
 
-def _publication(assembly: Assembly, mets: Sequence[Met], metadata: Metadata) -> Publication:
-    front, body = _split(assembly, mets)
+def _publication(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], metadata: Metadata) -> Publication:
+    front, body = _split(assembly, blocks)
     leading: Sequence[Flat] = assembly.blocks(front)
     flat: Sequence[Flat] = assembly.blocks(body)
     if not leading and not assembly.reading.own:
@@ -144,7 +144,7 @@ def _publication(assembly: Assembly, mets: Sequence[Met], metadata: Metadata) ->
 
 
 def _trimmed(flat: Sequence[Flat]) -> Sequence[Flat]:
-    """Give blocks without page breaks before the first and behind the last one, and one where there are several."""
+    """Return blocks without page breaks before the first and behind the last one, and one where there are several."""
     out: list[Flat] = []
     for block in flat:
         if isinstance(block, PageBreak) and not block.label and (not out or isinstance(out[-1], PageBreak)):
@@ -155,37 +155,42 @@ def _trimmed(flat: Sequence[Flat]) -> Sequence[Flat]:
     return out
 
 
-def _split(assembly: Assembly, mets: Sequence[Met]) -> tuple[Sequence[Met], Sequence[Met]]:
-    """Give what stands before the contents, and the text."""
+def _split(
+    assembly: BlockBuilder, blocks: Sequence[ParsedBlock]
+) -> tuple[Sequence[ParsedBlock], Sequence[ParsedBlock]]:
+    """Return what stands before the contents, and the text."""
     reading = assembly.reading
     if reading.own:
-        for place, met in enumerate(mets):
-            if _begins_with(met, "_Body"):
-                return mets[:place], mets[place:]
-        return (), mets
-    contents = title_block.before_contents(mets)
+        for place, block in enumerate(blocks):
+            if _begins_with(block, "_Body"):
+                return blocks[:place], blocks[place:]
+        return (), blocks
+    contents = title_block.before_contents(blocks)
     if contents is None:
-        return (), mets
-    before = [met for met in mets[:contents] if not isinstance(met, Contents)]
-    if any(isinstance(met, Paragraph) and met.meaning.level == 1 for met in before) and len(before) < len(mets) // 2:
-        return before, mets[contents:]
-    return (), mets
+        return (), blocks
+    before = [block for block in blocks[:contents] if not isinstance(block, Contents)]
+    if (
+        any(isinstance(block, ParsedParagraph) and block.meaning.level == 1 for block in before)
+        and len(before) < len(blocks) // 2
+    ):
+        return before, blocks[contents:]
+    return (), blocks
 
 
-def _begins_with(met: Met, bookmark: str) -> bool:
-    """Whether a bookmark is in the first paragraph of something."""
-    match met:
+def _begins_with(block: ParsedBlock, bookmark: str) -> bool:
+    """Return whether a bookmark is in the first paragraph of something."""
+    match block:
         case Contents():
             return False
-        case Container() if met.content:
-            return bookmark in met.bookmarks or _begins_with(met.content[0], bookmark)
-        case Table() if met.rows[0].cells and met.rows[0].cells[0].content:
-            return bookmark in met.bookmarks or _begins_with(met.rows[0].cells[0].content[0], bookmark)
+        case Container() if block.content:
+            return bookmark in block.bookmarks or _begins_with(block.content[0], bookmark)
+        case Table() if block.rows[0].cells and block.rows[0].cells[0].content:
+            return bookmark in block.bookmarks or _begins_with(block.rows[0].cells[0].content[0], bookmark)
         case _:
-            return bookmark in met.bookmarks
+            return bookmark in block.bookmarks
 
 
-def _with_title(assembly: Assembly, metadata: Metadata, flat: Sequence[Flat]) -> tuple[Metadata, Sequence[Flat]]:
+def _with_title(assembly: BlockBuilder, metadata: Metadata, flat: Sequence[Flat]) -> tuple[Metadata, Sequence[Flat]]:
     """Take the title from a sole heading of the highest level at the beginning, unless the file has another one."""
     first = flat[0] if flat else None
     levels = [block.level for block in flat if isinstance(block, Heading)]

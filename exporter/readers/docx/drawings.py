@@ -9,7 +9,7 @@ from typing import NamedTuple
 from exporter.images.rules import REMOTE
 from exporter.model import Alt, At, Block, Decorative, Described, Image, Paragraph, Table, Text, Undescribed
 from exporter.readers.docx.charts import Chart, diagram
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED
 from exporter.readers.docx.xml import Element, UnreadableError, name
 
@@ -45,11 +45,11 @@ class Shown(NamedTuple):
 class Drawings:
     """Reads the drawings of a file."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ReadContext) -> None:
         self._reading = reading
 
     def read(self, drawing: Element, part: str) -> Iterator[Shown]:
-        """Give what `w:drawing` shows, in order.
+        """Yield what `w:drawing` shows, in order.
 
         Args:
             drawing: The element.
@@ -128,7 +128,7 @@ class Drawings:
             self._reading.say(CROPPED, "A picture is cropped in Word; the editions show all of it.")
 
     def _alt(self, identity: Element | None) -> Alt:
-        """Give what is said for a picture (20.4.2.5; [MS-ODRAWXML] 2.20 for decorative ones)."""
+        """Return what is said for a picture (20.4.2.5; [MS-ODRAWXML] 2.20 for decorative ones)."""
         if identity is None:
             return Undescribed()
         for flag in identity.iter(name("adec:decorative")):
@@ -137,7 +137,7 @@ class Drawings:
         return self.described(identity.get("descr") or identity.get("title") or "")
 
     def described(self, words: str) -> Alt:
-        """Give words as an alt text, without Word's own remark that it guessed them."""
+        """Return words as an alt text, without Word's own remark that it guessed them."""
         plain = _AUTOMATIC.sub(" ", words)
         if plain != words:
             self._reading.say(ALT_AUTOMATIC, f"The alt text “{' '.join(plain.split())[:80]}” was made automatically.")
@@ -180,7 +180,7 @@ class Drawings:
                 yield Shown(block=block)
 
     def read_vml(self, pict: Element, part: str) -> Iterator[Shown]:
-        """Give what `w:pict` or `w:object` shows, in order."""
+        """Yield what `w:pict` or `w:object` shows, in order."""
         program = next((each.get("ProgID") or "" for each in pict.iter(name("o:OLEObject"))), "")
         for element in _vml(pict):
             if element.tag == _BOX:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from exporter.readers.docx.pieces import Target
+from exporter.readers.docx.text_runs import Target
 from exporter.readers.docx.xml import Element, name
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
@@ -44,7 +44,7 @@ class Field:
 
 
 def parse(code: str) -> tuple[str, list[str], dict[str, str]]:
-    """Give the kind of a field in capitals, its plain words, and its switches with the word behind each."""
+    """Return the kind of a field in capitals, its plain words, and its switches with the word behind each."""
     parts = [
         (re.sub(r"\\(.)", r"\1", quoted), True) if quoted or not plain else (plain, False)
         for quoted, plain in _WORD.findall(code[:_LONGEST])

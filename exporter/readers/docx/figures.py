@@ -9,20 +9,20 @@ import msgspec
 
 from exporter.model import Block, Figure, Image, LineBreak
 from exporter.model import Table as TableBlock
-from exporter.readers.docx import apart, captions
-from exporter.readers.docx.met import Container, Met, Paragraph
+from exporter.readers.docx import asides, captions
+from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Role
-from exporter.readers.outline import Flat
 from exporter.readers.rules import CAPTION_MISPLACED
+from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.assembly import Assembly
+    from exporter.readers.docx.block_builder import BlockBuilder
 
 _CAPTION_ADVICE = "Put the caption directly above or below its table or picture (References, Insert Caption)."
 
 
-def with_caption(assembly: Assembly, block: Figure | TableBlock, caption: Paragraph | None) -> Block:
-    """Give a figure or table with its caption; what names the caption names it too."""
+def with_caption(assembly: BlockBuilder, block: Figure | TableBlock, caption: ParsedParagraph | None) -> Block:
+    """Return a figure or table with its caption; what names the caption names it too."""
     if caption is None:
         return block
     name = block.at.id or assembly.settings.id_of(caption)
@@ -30,72 +30,77 @@ def with_caption(assembly: Assembly, block: Figure | TableBlock, caption: Paragr
     return msgspec.structs.replace(block, at=at, caption=assembly.settings.phrase(caption))
 
 
-def described(assembly: Assembly, mets: Sequence[Met], place: int, out: list[Flat], owners: dict[int, int]) -> int:
+def described(
+    assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int, out: list[Flat], owners: dict[int, int]
+) -> int:
     """Take the long description behind a figure or table; give the place behind it."""
-    while place < len(mets) and place in owners:
+    while place < len(blocks) and place in owners:
         place += 1  # its caption
-    title = mets[place] if place < len(mets) else None
+    title = blocks[place] if place < len(blocks) else None
     begins = place
-    if isinstance(title, Paragraph) and title.meaning.role is Role.DESCRIPTION_TITLE:
+    if isinstance(title, ParsedParagraph) and title.meaning.role is Role.DESCRIPTION_TITLE:
         begins += 1
     end = begins
-    while end < len(mets) and _is_description(mets[end]) and (end > begins or begins > place or end == place):
-        if isinstance(mets[end], Container) and end > begins:
+    while end < len(blocks) and _is_description(blocks[end]) and (end > begins or begins > place or end == place):
+        if isinstance(blocks[end], Container) and end > begins:
             break
         end += 1
-        if isinstance(mets[end - 1], Container):
+        if isinstance(blocks[end - 1], Container):
             break
     if end == begins:
         return place
-    inside: list[Met] = []
-    for met in mets[begins:end]:
-        inside += met.content if isinstance(met, Container) else [met]
+    inside: list[ParsedBlock] = []
+    for parsed_block in blocks[begins:end]:
+        inside += parsed_block.content if isinstance(parsed_block, Container) else [parsed_block]
     block = out[-1]
     assert isinstance(block, Figure | TableBlock)
-    description = assembly.nested([apart.plain(met, Role.DESCRIPTION) for met in inside])
+    description = assembly.nested([asides.plain(parsed_block, Role.DESCRIPTION) for parsed_block in inside])
     out[-1] = msgspec.structs.replace(block, description=description)
     return end
 
 
-def figure(assembly: Assembly, mets: Sequence[Met], place: int, caption: Paragraph | None) -> tuple[Block, int]:
-    met = mets[place]
-    assert isinstance(met, Paragraph)
-    images = _images(assembly, met)
+def figure(
+    assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int, caption: ParsedParagraph | None
+) -> tuple[Block, int]:
+    block = blocks[place]
+    assert isinstance(block, ParsedParagraph)
+    images = _images(assembly, block)
     end = place + 1
-    while end < len(mets) and captions.belongs_to_next(mets[end - 1], mets[end]):
-        following = mets[end]
-        assert isinstance(following, Paragraph)
+    while end < len(blocks) and captions.belongs_to_next(blocks[end - 1], blocks[end]):
+        following = blocks[end]
+        assert isinstance(following, ParsedParagraph)
         images += _images(assembly, following)
         end += 1
-    made = Figure(at=assembly.settings.holder(met), images=tuple(images))
+    made = Figure(at=assembly.settings.holder(block), images=tuple(images))
     return with_caption(assembly, made, caption), end
 
 
-def _images(assembly: Assembly, met: Paragraph) -> list[Image]:
-    """Give pictures in the language of their paragraph, which is that of their alt texts."""
-    language = assembly.settings.at(met).language
+def _images(assembly: BlockBuilder, block: ParsedParagraph) -> list[Image]:
+    """Return pictures in the language of their paragraph, which is that of their alt texts."""
+    language = assembly.settings.at(block).language
     if not language:
-        return met.images
+        return block.images
     return [
-        msgspec.structs.replace(image, at=msgspec.structs.replace(image.at, language=language)) for image in met.images
+        msgspec.structs.replace(image, at=msgspec.structs.replace(image.at, language=language))
+        for image in block.images
     ]
 
 
-def own_caption(assembly: Assembly, met: Paragraph) -> Block | None:
-    """Give a paragraph that holds pictures and their caption, or a caption that belongs to nothing."""
-    images = tuple(piece.node for piece in met.pieces if isinstance(piece.node, Image))
-    words = [piece for piece in met.pieces if not isinstance(piece.node, Image)]
+def own_caption(assembly: BlockBuilder, block: ParsedParagraph) -> Block | None:
+    """Return a paragraph that holds pictures and their caption, or a caption that belongs to nothing."""
+    images = tuple(piece.node for piece in block.pieces if isinstance(piece.node, Image))
+    words = [piece for piece in block.pieces if not isinstance(piece.node, Image)]
     while words and (isinstance(words[0].node, LineBreak) or not (words[0].node or words[0].text.strip())):
         words = words[1:]
-    if images and (met.sequence or met.meaning.role is Role.CAPTION):
-        return Figure(at=assembly.settings.holder(met), images=images, caption=assembly.settings.phrase(met, words))
-    if met.meaning.role is Role.CAPTION:
-        message = f"The caption “{met.text.strip()[:60]}” stands beside no table and no picture."
-        assembly.reading.report.add(CAPTION_MISPLACED, met.source, message, advice=_CAPTION_ADVICE)
-    return assembly.plain(met)
+    if images and (block.sequence or block.meaning.role is Role.CAPTION):
+        return Figure(at=assembly.settings.holder(block), images=images, caption=assembly.settings.phrase(block, words))
+    if block.meaning.role is Role.CAPTION:
+        message = f"The caption “{block.text.strip()[:60]}” stands beside no table and no picture."
+        assembly.reading.report.add(CAPTION_MISPLACED, block.source, message, advice=_CAPTION_ADVICE)
+    return assembly.plain(block)
 
 
-def _is_description(met: Met) -> bool:
-    if isinstance(met, Container):
-        return met.tag == "description"
-    return isinstance(met, Paragraph) and met.meaning.role is Role.DESCRIPTION
+def _is_description(block: ParsedBlock) -> bool:
+    if isinstance(block, Container):
+        return block.tag == "description"
+    return isinstance(block, ParsedParagraph) and block.meaning.role is Role.DESCRIPTION

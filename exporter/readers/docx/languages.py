@@ -10,8 +10,8 @@ import msgspec
 
 from exporter.labels import direction_of
 from exporter.model import Direction
-from exporter.readers.docx.reading import Reading
-from exporter.readers.docx.styles import Words
+from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.styles import CharacterFormat
 
 # Letters of the scripts written from right to left (Unicode UAX #9, classes R and AL).
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -36,11 +36,11 @@ _EASTERN = frozenset({"zh", "ja", "ko", "yue", "cmn", "ii"})
 class Languages:
     """Finds the languages of runs and counts their letters."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ReadContext) -> None:
         self._reading = reading
         self._counts: Counter[str] = reading.languages
 
-    def parts(self, text: str, words: Words, said: Words) -> Iterator[tuple[str | None, str]]:
+    def parts(self, text: str, words: CharacterFormat, said: CharacterFormat) -> Iterator[tuple[str | None, str]]:
         """Cut text where the kind of its script changes; give the language of each part.
 
         Args:
@@ -74,7 +74,7 @@ class Languages:
             self._counts[language or ""] += letters
         return language
 
-    def _special(self, text: str, words: Words, said: Words) -> str | None:
+    def _special(self, text: str, words: CharacterFormat, said: CharacterFormat) -> str | None:
         if said.language and not said.language_bidi and direction_of(said.language) is Direction.RTL:
             # Some programs say it where Word looks for the language of other scripts; a default says less.
             words = msgspec.structs.replace(words, language_bidi=said.language)
@@ -84,15 +84,15 @@ class Languages:
 
 
 def natural(text: str) -> Direction | None:
-    """Give the direction in which the first letters of a text run; None where it has no letters."""
+    """Return the direction in which the first letters of a text run; None where it has no letters."""
     first = _STRONG.search(text)
     if first is None:
         return None
     return Direction.RTL if _IS_RTL.match(first[0]) else Direction.LTR
 
 
-def _bidi(text: str, words: Words) -> str:
-    """Give the language of letters written from right to left; the one that is named must be written in them."""
+def _bidi(text: str, words: CharacterFormat) -> str:
+    """Return the language of letters written from right to left; the one that is named must be written in them."""
     named = words.language_bidi or ""
     if not named and words.language and direction_of(words.language) is Direction.RTL:
         named = words.language
@@ -111,7 +111,7 @@ def _bidi(text: str, words: Words) -> str:
     return "ar"
 
 
-def _asian(text: str, words: Words) -> str:
+def _asian(text: str, words: CharacterFormat) -> str:
     named = next(
         (tag for tag in (words.language_asia, words.language) if tag and tag.partition("-")[0].lower() in _EASTERN),
         "",

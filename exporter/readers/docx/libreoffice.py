@@ -41,7 +41,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def kind_of(data: bytes) -> str:
-    """Give the suffix of a file that has to be turned into Word first, by its bytes; empty for one that is Word.
+    """Return the suffix of a file that has to be turned into Word first, by its bytes; empty for one that is Word.
 
     Raises:
         SourceError: It is locked by a password, or no text at all.
@@ -82,7 +82,7 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
     """
     import tempfile  # with what it takes to run programs: most manuscripts need neither
 
-    from exporter import tools
+    from exporter import programs
 
     source = Source(file)
     if len(data) > _LARGEST:
@@ -90,7 +90,7 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
             f"The file is larger than {_LARGEST // 1_000_000} MB.", advice="Save it as .docx.", source=source
         )
     try:
-        program = tools.find(PROGRAM, install=INSTALL)
+        program = programs.find(PROGRAM, install=INSTALL)
     except MissingToolError as error:
         raise MissingToolError(
             f"LibreOffice turns {suffix} files into Word before they are read, and it is not installed.",
@@ -106,7 +106,7 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
             given.write_bytes(data)
             kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
             environment = kept | {"HOME": name, "TMPDIR": name, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
-            tools.run(
+            programs.run(
                 [
                     *_confined(folder),
                     program,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.docx.pieces import Target
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.text_runs import Target
 from exporter.readers.links import is_safe
 from exporter.readers.rules import LINK_UNSAFE
 
@@ -13,8 +13,8 @@ _LOCAL = re.compile(r"[A-Za-z]:[\\/]|\\\\|//|file:", re.IGNORECASE)
 _TOP = frozenset({"#_top", "#_Top", "#"})
 
 
-def target(link: Target, reading: Reading) -> Target | None:
-    """Give the target as the tree keeps it; None where it leads nowhere, or where no link of an edition may lead."""
+def target(link: Target, reading: ReadContext) -> Target | None:
+    """Return the target as the tree keeps it; None where it leads nowhere, or where no link of an edition may lead."""
     url = link.url.strip()
     if not url or url in _TOP:
         return None

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from exporter.model import At, Block, List, ListDelimiter, ListItem, ListStyle
-from exporter.readers.docx import met as found
-from exporter.readers.docx.met import Container, Met
+from exporter.readers.docx import parsed
 from exporter.readers.docx.numbering import Level, Number
+from exporter.readers.docx.parsed import Container, ParsedBlock
 from exporter.readers.docx.roles import PLAIN, Meaning, Role, key
 from exporter.readers.docx.rules import NUMBERING
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.assembly import Assembly
+    from exporter.readers.docx.block_builder import BlockBuilder
 
 _KNOWN = frozenset(
     {"bullet", "decimal", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "none"}
@@ -26,44 +26,44 @@ _SLACK = 60
 """Twentieths of a point by which indents may differ and still be one."""
 
 
-def number_of(met: Met) -> Number | None:
-    """Give the place of an item in its list; None for what is no item."""
-    if isinstance(met, Container) and met.tag == "item":
-        first = _first_paragraph(met)
+def number_of(block: ParsedBlock) -> Number | None:
+    """Return the place of an item in its list; None for what is no item."""
+    if isinstance(block, Container) and block.tag == "item":
+        first = _first_paragraph(block)
         return first.number if first is not None else None
-    if not isinstance(met, found.Paragraph):
+    if not isinstance(block, parsed.ParsedParagraph):
         return None
-    number = met.number
+    number = block.number
     if number is not None:
-        if met.meaning.role is Role.HEADING or number.level.is_plain or number.level.has_words:
+        if block.meaning.role is Role.HEADING or number.level.is_plain or number.level.has_words:
             return None
         return number
-    if met.meaning.role in (Role.BULLETS, Role.NUMBERS):
+    if block.meaning.role in (Role.BULLETS, Role.NUMBERS):
         # A list by its style alone, in a file without numbering.
-        depth = int(met.style[-1]) - 1 if met.style[-1:].isdigit() else 0
-        kind = "bullet" if met.meaning.role is Role.BULLETS else "decimal"
+        depth = int(block.style[-1]) - 1 if block.style[-1:].isdigit() else 0
+        kind = "bullet" if block.meaning.role is Role.BULLETS else "decimal"
         return Number(-1, depth, Level(kind, 1, "", 0), 1, "")
     return None
 
 
-def is_item(met: Met) -> bool:
-    """Whether it is an item of a list."""
-    return number_of(met) is not None
+def is_item(block: ParsedBlock) -> bool:
+    """Return whether it is an item of a list."""
+    return number_of(block) is not None
 
 
-def build(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | Sequence[Block], int]:
-    """Give the list that begins at a place, and the place behind it."""
-    first = number_of(mets[place])
+def build(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Block], int]:
+    """Return the list that begins at a place, and the place behind it."""
+    first = number_of(blocks[place])
     if first is None:
-        met = mets[place]
-        assert isinstance(met, Container)
-        return list(assembly.nested(met.content)), place + 1
+        block = blocks[place]
+        assert isinstance(block, Container)
+        return list(assembly.nested(block.content)), place + 1
     end = place + 1
-    indent = _indent(mets[place])
-    while end < len(mets) and (_is_part(mets[end], first) or _goes_on(mets[end], mets[end - 1], indent)):
+    indent = _indent(blocks[place])
+    while end < len(blocks) and (_is_part(blocks[end], first) or _goes_on(blocks[end], blocks[end - 1], indent)):
         end += 1
-    run = mets[place:end]
-    starts = [index for index, met in enumerate(run) if (number := number_of(met)) and number.depth <= first.depth]
+    run = blocks[place:end]
+    starts = [index for index, block in enumerate(run) if (number := number_of(block)) and number.depth <= first.depth]
     lists: list[Block] = []
     items: list[ListItem] = []
     begins = 0
@@ -81,44 +81,44 @@ def build(assembly: Assembly, mets: Sequence[Met], place: int) -> tuple[Block | 
     return (lists[0] if len(lists) == 1 else lists), end
 
 
-def _indent(met: Met) -> int:
-    if isinstance(met, Container):
-        first = _first_paragraph(met)
+def _indent(block: ParsedBlock) -> int:
+    if isinstance(block, Container):
+        first = _first_paragraph(block)
         return first.indent if first is not None else 0
-    return met.indent if isinstance(met, found.Paragraph) else 0
+    return block.indent if isinstance(block, parsed.ParsedParagraph) else 0
 
 
-def _is_part(met: Met, first: Number) -> bool:
-    """Whether an item is of this list or of one inside it, or of one that goes on at its level."""
-    if isinstance(met, found.Paragraph) and (met.meaning.role not in _PLAIN or met.page_break):
+def _is_part(block: ParsedBlock, first: Number) -> bool:
+    """Return whether an item is of this list or of one inside it, or of one that goes on at its level."""
+    if isinstance(block, parsed.ParsedParagraph) and (block.meaning.role not in _PLAIN or block.page_break):
         return False
-    number = number_of(met)
+    number = number_of(block)
     return number is not None and number.depth >= first.depth
 
 
-def _goes_on(met: Met, before: Met, indent: int) -> bool:
-    """Whether something that is no item goes on with the item above it."""
-    if isinstance(met, found.Contents) or met.page_break:
+def _goes_on(block: ParsedBlock, before: ParsedBlock, indent: int) -> bool:
+    """Return whether something that is no item goes on with the item above it."""
+    if isinstance(block, parsed.Contents) or block.page_break:
         return False
-    match met:
-        case found.Paragraph():
-            if met.number is not None and not met.number.level.is_plain:
+    match block:
+        case parsed.ParsedParagraph():
+            if block.number is not None and not block.number.level.is_plain:
                 return False
-            if met.meaning.role is Role.HEADING:
+            if block.meaning.role is Role.HEADING:
                 return False
-            if met.meaning.role is Role.LIST_CONTINUE or (met.released and met.meaning.role is Role.TEXT):
+            if block.meaning.role is Role.LIST_CONTINUE or (block.released and block.meaning.role is Role.TEXT):
                 return True
-            if _is_list_paragraph(met) and isinstance(before, found.Paragraph) and before.style == met.style:
+            if _is_list_paragraph(block) and isinstance(before, parsed.ParsedParagraph) and before.style == block.style:
                 return True
-            return 0 < indent <= met.indent + _SLACK and met.indent > 0
-        case found.Table() | found.Ready():
-            return 0 < indent <= met.indent + _SLACK
+            return 0 < indent <= block.indent + _SLACK and block.indent > 0
+        case parsed.Table() | parsed.FinishedBlock():
+            return 0 < indent <= block.indent + _SLACK
         case _:
             return False
 
 
-def _is_list_paragraph(met: found.Paragraph) -> bool:
-    return key(met.style) == "listparagraph"
+def _is_list_paragraph(block: parsed.ParsedParagraph) -> bool:
+    return key(block.style) == "listparagraph"
 
 
 def _is_same_list(before: Number, number: Number, *, own: bool) -> bool:
@@ -132,15 +132,15 @@ def _is_same_list(before: Number, number: Number, *, own: bool) -> bool:
     return bullets or number.value == before.value + 1
 
 
-def _item(assembly: Assembly, mets: Sequence[Met]) -> ListItem:
-    first, *rest = mets
+def _item(assembly: BlockBuilder, blocks: Sequence[ParsedBlock]) -> ListItem:
+    first, *rest = blocks
     source = first.source
-    inside: list[Met] = []
+    inside: list[ParsedBlock] = []
     if isinstance(first, Container):
         inside += _unnumbered(first.content)
         at = At(source=source)
     else:
-        assert isinstance(first, found.Paragraph)
+        assert isinstance(first, parsed.ParsedParagraph)
         _report(assembly, first)
         fresh: dict[str, Any] = {
             "number": None,
@@ -154,41 +154,43 @@ def _item(assembly: Assembly, mets: Sequence[Met]) -> ListItem:
     return ListItem(at=at, children=assembly.nested([*inside, *map(_continued, rest)]))
 
 
-def _first_paragraph(met: Met) -> found.Paragraph | None:
-    """Give the first paragraph inside something, which bears the number of an item."""
-    while isinstance(met, Container) and met.content:
-        met = met.content[0]
-    return met if isinstance(met, found.Paragraph) else None
+def _first_paragraph(block: ParsedBlock) -> parsed.ParsedParagraph | None:
+    """Return the first paragraph inside something, which bears the number of an item."""
+    while isinstance(block, Container) and block.content:
+        block = block.content[0]
+    return block if isinstance(block, parsed.ParsedParagraph) else None
 
 
-def _unnumbered(mets: Sequence[Met]) -> list[Met]:
-    """Give what a content control around an item holds, its number taken off."""
-    first, *rest = mets
+def _unnumbered(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
+    """Return what a content control around an item holds, its number taken off."""
+    first, *rest = blocks
     if isinstance(first, Container):
         first = msgspec.structs.replace(first, content=_unnumbered(first.content), page_break=False)
-    elif isinstance(first, found.Paragraph):
+    elif isinstance(first, parsed.ParsedParagraph):
         first = msgspec.structs.replace(first, number=None, meaning=_role_inside(first), indent=0, page_break=False)
     return [first, *map(_continued, rest)]
 
 
-def _role_inside(met: found.Paragraph) -> Meaning:
-    return PLAIN if met.meaning.role in _PLAIN else met.meaning
+def _role_inside(block: parsed.ParsedParagraph) -> Meaning:
+    return PLAIN if block.meaning.role in _PLAIN else block.meaning
 
 
-def _continued(met: Met) -> Met:
-    if isinstance(met, found.Paragraph) and met.meaning.role is Role.LIST_CONTINUE:
-        return msgspec.structs.replace(met, meaning=PLAIN)
-    return met
+def _continued(block: ParsedBlock) -> ParsedBlock:
+    if isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.LIST_CONTINUE:
+        return msgspec.structs.replace(block, meaning=PLAIN)
+    return block
 
 
-def _list(assembly: Assembly, items: Sequence[ListItem], mets: Sequence[Met]) -> Block:
-    opening = mets[0]
+def _list(assembly: BlockBuilder, items: Sequence[ListItem], blocks: Sequence[ParsedBlock]) -> Block:
+    opening = blocks[0]
     number = number_of(opening)
     assert number is not None
     style = number.level.style
     tight = True
     if assembly.reading.own:
-        tight = all(met.tight for met in _numbered(mets) if met.formula is None and met.meaning.role in _PLAIN)
+        tight = all(
+            block.tight for block in _numbered(blocks) if block.formula is None and block.meaning.role in _PLAIN
+        )
     return List(
         at=At(source=opening.source),
         items=tuple(items),
@@ -199,27 +201,27 @@ def _list(assembly: Assembly, items: Sequence[ListItem], mets: Sequence[Met]) ->
     )
 
 
-def _numbered(mets: Sequence[Met]) -> Iterator[found.Paragraph]:
-    """Give the paragraphs that bear the numbers of items of one list."""
-    first = number_of(mets[0])
-    for met in mets:
-        number = number_of(met)
+def _numbered(blocks: Sequence[ParsedBlock]) -> Iterator[parsed.ParsedParagraph]:
+    """Yield the paragraphs that bear the numbers of items of one list."""
+    first = number_of(blocks[0])
+    for block in blocks:
+        number = number_of(block)
         if number is None or first is None or number.instance != first.instance:
             continue
-        if isinstance(met, found.Paragraph):
-            yield met
-        elif isinstance(met, Container):
-            yield from filter(None, [_first_paragraph(met)])
+        if isinstance(block, parsed.ParsedParagraph):
+            yield block
+        elif isinstance(block, Container):
+            yield from filter(None, [_first_paragraph(block)])
 
 
-def _report(assembly: Assembly, met: found.Paragraph) -> None:
-    level = met.number.level if met.number else None
+def _report(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> None:
+    level = block.number.level if block.number else None
     if level is None or assembly.reading.own:
         return
     if level.format not in _KNOWN:
         message = f"Numbers of the kind {level.format} before items become 1, 2, 3."
         assembly.reading.report.add(NUMBERING, None, message)
     elif level.is_compound:
-        label = met.number.label if met.number else ""
+        label = block.number.label if block.number else ""
         message = f"Numbers before items such as “{label}” become single ones."
-        assembly.reading.report.add(NUMBERING, met.source, message)
+        assembly.reading.report.add(NUMBERING, block.source, message)

@@ -28,7 +28,7 @@ class Media:
         """Their bytes, by the name that `Image.source` uses."""
 
     def take(self, part: str, wish: str = "") -> str:
-        """Give the name of a picture, the same one for the same bytes.
+        """Return the name of a picture, the same one for the same bytes.
 
         Args:
             part: Where it lies in the package.

@@ -108,7 +108,7 @@ class Numbering:
         self._links = _style_numbers(styles)
 
     def level(self, instance: int, depth: int) -> Level | None:
-        """Give a level of a list; None where nothing defines it, so that Word shows plain paragraphs."""
+        """Return a level of a list; None where nothing defines it, so that Word shows plain paragraphs."""
         place = (instance, min(max(depth, 0), _LEVELS - 1))
         if place not in self._levels:
             self._levels[place] = self._read_level(*place)
@@ -132,7 +132,7 @@ class Numbering:
         return Number(instance, depth, level, counts[depth], self._label(instance, level, depth, counts))
 
     def _starts_anew(self, instance: int, depth: int) -> bool:
-        """Whether this is the first item of an instance that says where it starts (17.9.27)."""
+        """Return whether this is the first item of an instance that says where it starts (17.9.27)."""
         if (instance, depth) in self._begun:
             return False
         self._begun.add((instance, depth))
@@ -208,7 +208,7 @@ def _said(own: Element | None, basic: Element | None, tag: str) -> str:
 
 
 def _style_numbers(styles: Element | None) -> Mapping[str, int]:
-    """Give the list instance of each numbering style."""
+    """Return the list instance of each numbering style."""
     found: dict[str, int] = {}
     for style in styles.iter(name("style")) if styles is not None else ():
         if style.get(name("type")) == "numbering":
@@ -219,7 +219,7 @@ def _style_numbers(styles: Element | None) -> Mapping[str, int]:
 
 
 def shown_number(value: int, kind: str) -> str:
-    """Give a number as Word shows it in a format; in digits where the format is none of the usual ones."""
+    """Return a number as Word shows it in a format; in digits where the format is none of the usual ones."""
     match kind:
         case "lowerLetter" | "upperLetter" if 0 < value < 1000:
             # Word repeats the letter: a ... z, aa, bb (17.18.59).

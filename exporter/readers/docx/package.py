@@ -69,7 +69,7 @@ class Package:
         return names
 
     def _unfold(self, data: bytes) -> dict[str, bytes]:
-        """Give the parts of a package that is one XML file ("Flat OPC")."""
+        """Return the parts of a package that is one XML file ("Flat OPC")."""
         import base64
         import binascii
 
@@ -95,14 +95,14 @@ class Package:
         return parts
 
     def refusal(self, message: str, advice: str = _AGAIN) -> SourceError:
-        """Give the error that says why the file cannot be read."""
+        """Return the error that says why the file cannot be read."""
         return SourceError(message, advice=advice, source=Source(self._file))
 
     def __contains__(self, part: str) -> bool:
         return part.casefold() in self._names
 
     def read(self, part: str, limit: int) -> bytes | None:
-        """Give the bytes of a part; None when there is none.
+        """Return the bytes of a part; None when there is none.
 
         Raises:
             UnreadableError: Damaged, or larger than `limit`.
@@ -127,7 +127,7 @@ class Package:
             raise self.refusal(f"The part “{part}” of the Word file has more than {MAX_TAGS:,} tags.", "Split it.")
 
     def xml(self, part: str) -> Element | None:
-        """Give the root of a part; None when there is none.
+        """Return the root of a part; None when there is none.
 
         Raises:
             UnreadableError: Damaged, too large, or XML of a kind that no Word file holds.
@@ -142,7 +142,7 @@ class Package:
         return self._roots[part]
 
     def relations(self, part: str) -> Mapping[str, Relation]:
-        """Give what a part points at, by id; nothing when that cannot be read."""
+        """Return what a part points at, by id; nothing when that cannot be read."""
         if part not in self._relations:
             folder, _, base = part.rpartition("/")
             where = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
@@ -162,7 +162,7 @@ class Package:
         return self._relations[part]
 
     def related(self, kind: str, usual: str) -> str:
-        """Give the part of a kind that the main document points at, or the one that lies in the usual place.
+        """Return the part of a kind that the main document points at, or the one that lies in the usual place.
 
         Args:
             kind: Last word of the relation's type, such as `styles`.
@@ -206,7 +206,7 @@ _OTHERS = {
 
 
 def _inside(folder: str, target: str) -> str:
-    """Give the name of a part that a part in `folder` points at; nothing leads out of the package."""
+    """Return the name of a part that a part in `folder` points at; nothing leads out of the package."""
     target = unquote(target.partition("#")[0]).replace("\\", "/")
     path = target if target.startswith("/") else f"/{folder}/{target}"
     return posixpath.normpath(path).lstrip("/")

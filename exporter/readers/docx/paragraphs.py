@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from lxml import etree
 
 from exporter.model import Math, MathBlock
-from exporter.readers.docx.looks import is_ruled, mark_language
-from exporter.readers.docx.met import Paragraph
-from exporter.readers.docx.pieces import PLAIN_FACE, Piece
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.paragraph_properties import is_ruled, mark_language
+from exporter.readers.docx.parsed import ParsedParagraph
 from exporter.readers.docx.roles import Meaning, Role
 from exporter.readers.docx.runs import RunReader
-from exporter.readers.docx.styles import Line
+from exporter.readers.docx.styles import ParagraphFormat
+from exporter.readers.docx.text_runs import PLAIN_FACE, TextRun
 from exporter.readers.docx.xml import Element, is_on, name
 
 Said = Mapping[str, Element]
@@ -27,9 +27,15 @@ _TIGHT = "60"
 
 
 def met_paragraph(
-    reading: Reading, runs: RunReader, said: Said, known: tuple[Line, Line], *, meaning: Meaning, pieces: list[Piece]
-) -> Paragraph:
-    """Give a paragraph with all that is known of it.
+    reading: ReadContext,
+    runs: RunReader,
+    said: Said,
+    known: tuple[ParagraphFormat, ParagraphFormat],
+    *,
+    meaning: Meaning,
+    pieces: list[TextRun],
+) -> ParsedParagraph:
+    """Return a paragraph with all that is known of it.
 
     Args:
         reading: What is read.
@@ -56,14 +62,14 @@ def met_paragraph(
     borders, spacing = said.get(_BORDERS), said.get(_SPACING)
     if counted is not None and counted.level.has_words and meaning.role is not Role.HEADING:
         # "Article 1" is more than a number: it is typed, so that nothing is lost.
-        pieces = [Piece(PLAIN_FACE, f"{counted.label} "), *pieces]
+        pieces = [TextRun(PLAIN_FACE, f"{counted.label} "), *pieces]
         counted = None
     if counted is not None and counted.level.text.strip() in _BOXES:
-        pieces = [Piece(PLAIN_FACE, f"{counted.level.text.strip()} "), *pieces]
+        pieces = [TextRun(PLAIN_FACE, f"{counted.level.text.strip()} "), *pieces]
     title = list(itertools.takewhile(lambda piece: piece.face.part == "title", pieces))
     if reading.own and any(piece.face.part == "title" for piece in pieces):
         title = pieces
-    return Paragraph(
+    return ParsedParagraph(
         source=source,
         pieces=pieces,
         meaning=meaning,
@@ -83,8 +89,8 @@ def met_paragraph(
     )
 
 
-def _only_formula(pieces: list[Piece]) -> MathBlock | None:
-    """Give a formula that has the paragraph for itself (22.1.2.78 oMathPara)."""
+def _only_formula(pieces: list[TextRun]) -> MathBlock | None:
+    """Return a formula that has the paragraph for itself (22.1.2.78 oMathPara)."""
     only: Math | None = None
     for piece in pieces:
         if piece.node is None and not piece.text.strip():
@@ -97,8 +103,8 @@ def _only_formula(pieces: list[Piece]) -> MathBlock | None:
     return MathBlock(mathml=only.mathml)
 
 
-def indent_of(paragraph: Paragraph, own: int | None, inherited: Line) -> int:
-    """Give how far a paragraph stands from the margin of its style, in twentieths of a point."""
+def indent_of(paragraph: ParsedParagraph, own: int | None, inherited: ParagraphFormat) -> int:
+    """Return how far a paragraph stands from the margin of its style, in twentieths of a point."""
     usual = inherited.left or 0
     if paragraph.number is not None:
         return own if own is not None else paragraph.number.level.left or usual

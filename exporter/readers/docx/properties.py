@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from exporter.model import Contributor, Kind, Metadata
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.styles import tag_of
 from exporter.readers.docx.xml import NAMESPACES, Element, UnreadableError, name
 
@@ -57,7 +57,7 @@ class Properties(msgspec.Struct):
     """Whether our own writer made the file."""
 
 
-def read(reading: Reading) -> Properties:
+def read(reading: ReadContext) -> Properties:
     """Return what the properties of a file say; names that a program may have filled in are only suggested."""
     core = _part(reading, "core-properties", "docProps/core.xml")
     custom = _custom(_part(reading, "custom-properties", "docProps/custom.xml"))
@@ -99,7 +99,7 @@ def read(reading: Reading) -> Properties:
     return Properties(Metadata(**fields), suggested)
 
 
-def _part(reading: Reading, kind: str, usual: str) -> Element | None:
+def _part(reading: ReadContext, kind: str, usual: str) -> Element | None:
     package = reading.package
     found = next(
         (each.target for each in package.relations("").values() if each.kind == kind and not each.external), usual
@@ -118,7 +118,7 @@ def _custom(root: Element | None) -> Mapping[str, str]:
 
 
 def _ours(ours: Mapping[str, str], said: Any) -> Metadata:
-    """Give the metadata as our own writer keeps them: texts as they are, everything else as JSON."""
+    """Return the metadata as our own writer keeps them: texts as they are, everything else as JSON."""
     fields: dict[str, Any] = {}
     known = {field.name: field for field in msgspec.structs.fields(Metadata)}
     for key, value in ours.items():

@@ -86,7 +86,7 @@ _NUMBERED = re.compile(r"([^\W\d_]+)([1-9])")
 
 
 def key(style: str) -> str:
-    """Give what a name of a style is compared by: its letters and digits alone."""
+    """Return what a name of a style is compared by: its letters and digits alone."""
     return _NOT_LETTERS.sub("", style.casefold())
 
 
@@ -117,7 +117,7 @@ class Roles:
             raise SettingsError(f"The table of Word styles cannot be used: {error}.", source=Source(TABLE)) from error
 
     def paragraph(self, style: str) -> Meaning | None:
-        """Give what a paragraph style means by its name; None when the table does not know it."""
+        """Return what a paragraph style means by its name; None when the table does not know it."""
         wanted = key(style)
         found = self._paragraphs.get(wanted)
         if found is None and (numbered := _NUMBERED.fullmatch(wanted)) and numbered[1] in self._headings:
@@ -127,7 +127,7 @@ class Roles:
         return found
 
     def character(self, style: str) -> WordRole | None:
-        """Give what a character style means by its name; None when the table does not know it."""
+        """Return what a character style means by its name; None when the table does not know it."""
         return self._characters.get(key(style))
 
 

@@ -6,22 +6,22 @@ from collections.abc import Callable
 
 from exporter.model import At, Direction, Math, NoteKind, NoteReference
 from exporter.readers.docx import symbols
-from exporter.readers.docx.choices import choice
+from exporter.readers.docx.alternate_content import choice
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.fields import Field, Fields, parse
-from exporter.readers.docx.leaves import LeafReader, note_name
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_OPEN_BOOKMARKS
 from exporter.readers.docx.links import target
-from exporter.readers.docx.maths import joined, mathml
-from exporter.readers.docx.pieces import Face, Group, Piece, Target
-from exporter.readers.docx.reading import Reading
-from exporter.readers.docx.styles import Words
+from exporter.readers.docx.omml import joined, mathml
+from exporter.readers.docx.run_content import RunContentReader, note_name
+from exporter.readers.docx.styles import CharacterFormat
+from exporter.readers.docx.text_runs import Group, RunFormat, Target, TextRun
 from exporter.readers.docx.xml import VAL, Element, is_on, name, number
 
 
-class RunReader(LeafReader):
+class RunReader(RunContentReader):
     """Reads the paragraphs of one story: the body, a note, a box."""
 
-    def __init__(self, reading: Reading, part: str, fields: Fields) -> None:
+    def __init__(self, reading: ReadContext, part: str, fields: Fields) -> None:
         super().__init__(reading, part, fields)
         self._handlers: dict[str, Callable[[Element], None]] = {
             name(tag): handler
@@ -68,7 +68,7 @@ class RunReader(LeafReader):
             for tag in tags.split()
         }
 
-    def read(self, paragraph: Element, line: Words) -> None:
+    def read(self, paragraph: Element, line: CharacterFormat) -> None:
         """Read a paragraph; what was found stands in the attributes until the next one.
 
         Args:
@@ -192,7 +192,7 @@ class RunReader(LeafReader):
         if self._begun:
             self._groups += 1
             group = Group(self._groups, "bookmark", bookmark)
-            self.pieces.append(Piece(Face(groups=(group,))))
+            self.pieces.append(TextRun(RunFormat(groups=(group,))))
             if len(self._bookmarks) < MAX_OPEN_BOOKMARKS:
                 self._bookmarks[element.get(name("id")) or ""] = group
         else:

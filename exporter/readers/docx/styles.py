@@ -17,7 +17,7 @@ _SUBTLE = frozenset({"", "none"})
 _NO_LANGUAGE = frozenset({"x-none", "none", "zxx", "und", "*", "x-nolang"})
 
 
-class Words(msgspec.Struct, frozen=True, gc=False):
+class CharacterFormat(msgspec.Struct, frozen=True, gc=False):
     """How a run looks and in which languages it is; None where nothing is said."""
 
     bold: bool | None = None
@@ -34,8 +34,8 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     font: str | None = None
     role: WordRole | None = None
 
-    def over(self, below: Words) -> Words:
-        """Give this with what `below` says where it says nothing itself."""
+    def over(self, below: CharacterFormat) -> CharacterFormat:
+        """Return this with what `below` says where it says nothing itself."""
         if below is NOTHING:
             return self
         if self is NOTHING:
@@ -44,10 +44,10 @@ class Words(msgspec.Struct, frozen=True, gc=False):
         return msgspec.structs.replace(self, **said) if any(part is not None for part in said.values()) else self
 
 
-NOTHING = Words()
+NOTHING = CharacterFormat()
 
 
-class Line(msgspec.Struct, frozen=True, gc=False):
+class ParagraphFormat(msgspec.Struct, frozen=True, gc=False):
     """What a paragraph is: by itself, or by its style with all that this is based on. None where nothing is said."""
 
     meaning: Meaning | None = None
@@ -60,10 +60,10 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     alignment: str | None = None
     left: int | None = None
     keep_next: bool | None = None
-    words: Words = NOTHING
+    words: CharacterFormat = NOTHING
 
-    def over(self, below: Line) -> Line:
-        """Give this with what `below` says where it says nothing itself."""
+    def over(self, below: ParagraphFormat) -> ParagraphFormat:
+        """Return this with what `below` says where it says nothing itself."""
         if self is NO_LINE:
             return below
         fresh = {
@@ -74,7 +74,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
         return msgspec.structs.replace(self, words=self.words.over(below.words), **fresh)
 
 
-NO_LINE = Line()
+NO_LINE = ParagraphFormat()
 _TOGGLES = {name("b"): "bold", name("i"): "italic", name("strike"): "strike", name("vanish"): "hidden"}
 _TOGGLES |= {name("dstrike"): "strike", name("rtl"): "rtl"}
 
@@ -84,13 +84,13 @@ _SORTED = re.compile("-(?:mathan|modern|phoneb|pronun|radstr|stroke|technl|tradn
 
 
 def tag_of(said: str) -> str | None:
-    """Give a BCP 47 tag as a file writes it; None for none."""
+    """Return a BCP 47 tag as a file writes it; None for none."""
     said = _SORTED.sub("", said.strip().replace("_", "-"))
     return None if not said or said.casefold() in _NO_LANGUAGE else said
 
 
-def read_words(properties: Element | None) -> Words:
-    """Give what `w:rPr` says by itself."""
+def read_words(properties: Element | None) -> CharacterFormat:
+    """Return what `w:rPr` says by itself."""
     if properties is None or not len(properties):
         return NOTHING
     said: dict[str, object] = {}
@@ -121,11 +121,11 @@ def read_words(properties: Element | None) -> Words:
         if complex_bold is not None and not (said["italic"] and not said.get("bold")):
             # Bold alone under slanted words is how our own edition slants scripts that know no slant.
             said["bold"] = complex_bold
-    return Words(**said) if said else NOTHING  # type: ignore[arg-type]  # each key is a field of its type
+    return CharacterFormat(**said) if said else NOTHING  # type: ignore[arg-type]  # each key is a field of its type
 
 
-def read_line(properties: Element | None) -> Line:
-    """Give what `w:pPr` says by itself, its style and paragraph mark apart."""
+def read_line(properties: Element | None) -> ParagraphFormat:
+    """Return what `w:pPr` says by itself, its style and paragraph mark apart."""
     if properties is None or not len(properties):
         return NO_LINE
     said: dict[str, object] = {}
@@ -133,7 +133,7 @@ def read_line(properties: Element | None) -> Line:
         reader = _LINE_READERS.get(child.tag)
         if reader is not None:
             said.update(reader(child))
-    return Line(**said) if said else NO_LINE  # type: ignore[arg-type]  # each key is a field of its type
+    return ParagraphFormat(**said) if said else NO_LINE  # type: ignore[arg-type]  # each key is a field of its type
 
 
 def _read_number(element: Element) -> dict[str, object]:
@@ -165,8 +165,8 @@ class Styles:
     def __init__(self, root: Element | None, roles: Roles) -> None:
         self._roles = roles
         self._elements: dict[str, Element] = {}
-        self._lines: dict[str, Line] = {}
-        self._words: dict[str, Words] = {}
+        self._lines: dict[str, ParagraphFormat] = {}
+        self._words: dict[str, CharacterFormat] = {}
         self._names: dict[str, str] = {}
         self.default_paragraph = ""
         self.default = NOTHING
@@ -187,7 +187,7 @@ class Styles:
             self.default = normal.over(self.default)
 
     def _chain(self, style: str) -> Iterator[tuple[str, Element | None]]:
-        """Give a style and all that it is based on, by id (17.7.4.3)."""
+        """Yield a style and all that it is based on, by id (17.7.4.3)."""
         seen: set[str] = set()
         while style and style not in seen:
             seen.add(style)
@@ -196,21 +196,21 @@ class Styles:
             style = child_value(element, name("basedOn")) if element is not None else ""
 
     def name_of(self, style: str) -> str:
-        """Give the name of a style as Word shows it."""
+        """Return the name of a style as Word shows it."""
         return self._names.get(style, style)
 
     def element(self, style: str) -> Element | None:
-        """Give a style itself."""
+        """Return a style itself."""
         return self._elements.get(style)
 
-    def line(self, style: str) -> Line:
-        """Give what a paragraph style says, with all that it is based on."""
+    def line(self, style: str) -> ParagraphFormat:
+        """Return what a paragraph style says, with all that it is based on."""
         style = style or self.default_paragraph
         if style not in self._lines:
             self._lines[style] = self._read_line(style)
         return self._lines[style]
 
-    def _read_line(self, style: str) -> Line:
+    def _read_line(self, style: str) -> ParagraphFormat:
         line = NO_LINE
         known = False
         for identifier, element in self._chain(style):
@@ -240,8 +240,8 @@ class Styles:
         element = self._elements.get(style)
         return element is not None and element.get(name("customStyle")) in ("1", "true", "on")
 
-    def words(self, style: str) -> Words:
-        """Give what a character style says, with all that it is based on."""
+    def words(self, style: str) -> CharacterFormat:
+        """Return what a character style says, with all that it is based on."""
         if style not in self._words:
             words = NOTHING
             for identifier, element in self._chain(style):
@@ -255,7 +255,7 @@ class Styles:
         return self._words[style]
 
     def has_condition(self, table_style: str, kind: str) -> bool:
-        """Whether a table style sets a part of the table, such as `firstRow`, apart from the rest (17.7.6.6)."""
+        """Return whether a table style sets a part of the table, such as `firstRow`, apart from the rest (17.7.6.6)."""
         return any(
             part.get(name("type")) == kind and len(part)
             for _, element in self._chain(table_style)
@@ -264,9 +264,9 @@ class Styles:
         )
 
 
-def _foreign(words: Words) -> Words:
-    """Give what words take over from the style of their paragraph: how it looks is its own affair (17.7.3)."""
-    return Words(
+def _foreign(words: CharacterFormat) -> CharacterFormat:
+    """Return what words take over from the style of their paragraph: how it looks is its own affair (17.7.3)."""
+    return CharacterFormat(
         hidden=words.hidden,
         language=words.language,
         language_bidi=words.language_bidi,

@@ -52,7 +52,7 @@ def _table(font: str | None) -> dict[int, str] | None:
 
 
 def character(code: int, font: str | None) -> str | None:
-    """Give the character that a code shows in a symbol font; None when nobody knows."""
+    """Return the character that a code shows in a symbol font; None when nobody knows."""
     table = _table(font)
     plain = code - 0xF000 if code in _PRIVATE else code
     if table is not None and plain in table:
@@ -64,12 +64,12 @@ def character(code: int, font: str | None) -> str | None:
 
 
 def has_private(text: str) -> bool:
-    """Whether some characters mean something in their font alone."""
+    """Return whether some characters mean something in their font alone."""
     return _HAS_PRIVATE.search(text) is not None
 
 
 def translated(text: str, font: str | None) -> str:
-    """Give text whose private characters are those that its font shows; unknown ones stay."""
+    """Return text whose private characters are those that its font shows; unknown ones stay."""
     return "".join(
         (character(ord(letter), font) or letter) if "\uf000" <= letter <= "\uf0ff" else letter for letter in text
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.limits import MAX_COLUMNS, MAX_NESTED_TABLES, MAX_TABLE_CELLS
-from exporter.readers.docx.met import Cell, Met, Row, Table
-from exporter.readers.docx.reading import Reading
+from exporter.readers.docx.parsed import Cell, ParsedBlock, Row, Table
 from exporter.readers.docx.xml import VAL, Element, child_value, is_on, length, name, number
 
 _ROW, _CELL = name("tr"), name("tc")
@@ -19,13 +19,13 @@ _WRAPPERS = frozenset({name(tag) for tag in ("sdt", "sdtContent", "customXml", "
 class TableReader:
     """Reads tables of one story."""
 
-    def __init__(self, reading: Reading, content: Callable[[Iterable[Element]], list[Met]]) -> None:
+    def __init__(self, reading: ReadContext, content: Callable[[Iterable[Element]], list[ParsedBlock]]) -> None:
         self._reading = reading
         self._content = content
         self._depth = 0
 
     def read(self, element: Element) -> Table | None:
-        """Give a table; None when it has no cells.
+        """Return a table; None when it has no cells.
 
         Raises:
             SourceError: Tables are nested too deeply, or one has too many cells.
@@ -124,7 +124,7 @@ class TableReader:
 
 
 def _parts(parent: Element, tag: str) -> Iterator[Element]:
-    """Give rows or cells, those inside content controls and insertions too, without those of inner tables."""
+    """Yield rows or cells, those inside content controls and insertions too, without those of inner tables."""
     stack = list(reversed(parent))
     while stack:
         child = stack.pop()
@@ -154,7 +154,7 @@ def _look(element: Element | None) -> set[str]:
 
 
 def _condition(properties: Element | None) -> str:
-    """Give the part of its table that a row or cell says it belongs to (17.3.1.8)."""
+    """Return the part of its table that a row or cell says it belongs to (17.3.1.8)."""
     element = properties.find(name("cnfStyle")) if properties is not None else None
     if element is None:
         return ""
@@ -166,7 +166,7 @@ def _condition(properties: Element | None) -> str:
 
 
 def _shares(element: Element) -> list[float | None]:
-    """Give the widths that were asked for as shares of the table, by the cells of the first row that say so."""
+    """Return the widths that were asked for as shares of the table, by the cells of the first row that say so."""
     first = next(_parts(element, _ROW), None)
     shares: list[float | None] = []
     for cell in _parts(first, _CELL) if first is not None else ():

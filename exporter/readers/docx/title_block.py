@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import Contributor, Cover, Image, Metadata
-from exporter.readers.docx.met import Contents, Met, Paragraph
+from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 
 _TITLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.AUTHOR, Role.DATE, Role.KIND, Role.COVER})
@@ -19,11 +19,13 @@ _AND = re.compile(r"\s*(?:;|\n|,(?=\s)|\s(?:and|y|e|et|und|и|&)\s)\s*")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def take(mets: list[Met], metadata: Metadata, labels: Labels, *, own: bool) -> tuple[Metadata, list[Met]]:
+def take(
+    blocks: list[ParsedBlock], metadata: Metadata, labels: Labels, *, own: bool
+) -> tuple[Metadata, list[ParsedBlock]]:
     """Take the title block off the beginning of a document.
 
     Args:
-        mets: The document, as it was met.
+        blocks: The document, as it was met.
         metadata: What its properties say; in our own editions all is there already.
         labels: Words in the language of the document.
         own: Whether our own writer made it.
@@ -31,17 +33,17 @@ def take(mets: list[Met], metadata: Metadata, labels: Labels, *, own: bool) -> t
     Returns:
         The metadata with what the title block says, and what is left of the document.
     """
-    lines: list[Paragraph] = []
+    lines: list[ParsedParagraph] = []
     place = 0
     cover: Image | None = None
-    for met in mets:
-        if not isinstance(met, Paragraph) or met.meaning.role not in _TITLES or met.number is not None:
+    for block in blocks:
+        if not isinstance(block, ParsedParagraph) or block.meaning.role not in _TITLES or block.number is not None:
             break
-        if met.meaning.role is Role.COVER:
-            cover = met.images[0] if met.images else cover
-        lines.append(met)
+        if block.meaning.role is Role.COVER:
+            cover = block.images[0] if block.images else cover
+        lines.append(block)
         place += 1
-    rest = [_as_text(met) for met in mets[place:]]
+    rest = [_as_text(block) for block in blocks[place:]]
     if own:
         if cover is not None and metadata.cover is not None:
             metadata = msgspec.structs.replace(metadata, cover=Cover(cover.source, cover.alt))
@@ -64,24 +66,24 @@ def take(mets: list[Met], metadata: Metadata, labels: Labels, *, own: bool) -> t
     return msgspec.structs.replace(metadata, **fields), rest
 
 
-def _as_text(met: Met) -> Met:
-    """Give a paragraph further down that bears a style of the title block: a title is a heading there."""
-    if not isinstance(met, Paragraph) or met.meaning.role not in _TITLES:
-        return met
-    if met.meaning.role is Role.TITLE and not met.is_empty:
-        met.meaning = Meaning(Role.HEADING, 0)
+def _as_text(block: ParsedBlock) -> ParsedBlock:
+    """Return a paragraph further down that bears a style of the title block: a title is a heading there."""
+    if not isinstance(block, ParsedParagraph) or block.meaning.role not in _TITLES:
+        return block
+    if block.meaning.role is Role.TITLE and not block.is_empty:
+        block.meaning = Meaning(Role.HEADING, 0)
     else:
-        met.meaning = PLAIN
-    return met
+        block.meaning = PLAIN
+    return block
 
 
-def _plain(line: Paragraph) -> str:
+def _plain(line: ParsedParagraph) -> str:
     parts = (piece.text if piece.node is None else " " for piece in line.pieces)
     return " ".join("".join(parts).split())
 
 
 def _people(lines: Sequence[str], metadata: Metadata) -> tuple[Contributor, ...]:
-    """Give the people that a byline names; those of the properties where it names the same."""
+    """Return the people that a byline names; those of the properties where it names the same."""
     said = " ".join(lines)
     if metadata.authors and all(person.name in said for person in metadata.authors):
         return metadata.authors
@@ -93,7 +95,7 @@ def _people(lines: Sequence[str], metadata: Metadata) -> tuple[Contributor, ...]
 
 
 def read_date(text: str, labels: Labels) -> datetime.date | None:
-    """Give the day that a line names, in digits or with the month in words; None when it names none."""
+    """Return the day that a line names, in digits or with the month in words; None when it names none."""
     from babel import Locale
     from babel.dates import get_month_names
 
@@ -129,6 +131,6 @@ def _day(text: str, month: int) -> datetime.date | None:
         return None
 
 
-def before_contents(mets: Sequence[Met]) -> int | None:
-    """Give the place of the list of contents; None where there is none."""
-    return next((place for place, met in enumerate(mets) if isinstance(met, Contents)), None)
+def before_contents(blocks: Sequence[ParsedBlock]) -> int | None:
+    """Return the place of the list of contents; None where there is none."""
+    return next((place for place, block in enumerate(blocks) if isinstance(block, Contents)), None)

@@ -60,7 +60,7 @@ class UnreadableError(ValueError):
 
 @cache
 def name(tag: str) -> str:
-    """Give the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
+    """Return the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
     prefix, _, local = tag.rpartition(":")
     return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
 
@@ -69,7 +69,7 @@ VAL = name("val")
 
 
 def parse(data: bytes) -> Element:
-    """Give the root of an XML part, strict names turned into transitional ones.
+    """Return the root of an XML part, strict names turned into transitional ones.
 
     Raises:
         UnreadableError: Not XML, nested too deeply, or with a document type.
@@ -118,22 +118,22 @@ def _reason(error: etree.XMLSyntaxError) -> str:
 
 
 def value(element: Element | None, attribute: str = VAL) -> str:
-    """Give an attribute (`w:val` by default) of an element that may be missing."""
+    """Return an attribute (`w:val` by default) of an element that may be missing."""
     return (element.get(attribute) or "") if element is not None else ""
 
 
 def child_value(parent: Element | None, tag: str, attribute: str = VAL) -> str:
-    """Give an attribute of the first child with a Clark name."""
+    """Return an attribute of the first child with a Clark name."""
     return value(parent.find(tag), attribute) if parent is not None else ""
 
 
 def is_on(element: Element | None) -> bool:
-    """Whether a switch is there and not off (17.17.4)."""
+    """Return whether a switch is there and not off (17.17.4)."""
     return element is not None and (element.get(VAL) or "1") not in _OFF
 
 
 def number(text: str | None, default: int = 0) -> int:
-    """Give a whole number out of an attribute; `default` when it is none or beyond all measure."""
+    """Return a whole number out of an attribute; `default` when it is none or beyond all measure."""
     try:
         found = int(float(text)) if text and "." in text else int(text or "")
     except (ValueError, OverflowError):
@@ -142,7 +142,7 @@ def number(text: str | None, default: int = 0) -> int:
 
 
 def length(text: str | None) -> int:
-    """Give a length in twentieths of a point: a plain number, or one with a unit (22.9.2.14)."""
+    """Return a length in twentieths of a point: a plain number, or one with a unit (22.9.2.14)."""
     if not text:
         return 0
     unit = text[-2:]

@@ -23,7 +23,7 @@ def unfold(root: Element) -> None:
 
 
 def _parts(element: Element) -> tuple[Element, Element] | None:
-    """Give the cells that hold title and words; None when it is no such table."""
+    """Return the cells that hold title and words; None when it is no such table."""
     inside = [each for each in element.elements() if not each.is_blank()]
     if len(inside) != 1 or inside[0].tag != "table" or not inside[0].get("summary"):
         return None

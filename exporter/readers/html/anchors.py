@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from exporter.model import At, Inline, Inlines, Math, MathBlock, Paragraph, Span
-from exporter.readers.html.words import paragraph_or_figure, trimmed
-from exporter.readers.outline import Flat, Heading
+from exporter.readers.html.whitespace import paragraph_or_figure, trimmed
+from exporter.readers.sections import Flat, Heading
 
 
 class Anchor(Heading, frozen=True, gc=False):
@@ -27,34 +27,34 @@ def add(out: list[Flat], made: Sequence[Flat]) -> None:
 
 
 def placed(at: At) -> Paragraph:
-    """Give a paragraph that is nothing but a place, where no block can take its id."""
+    """Return a paragraph that is nothing but a place, where no block can take its id."""
     return Paragraph(at=At(source=at.source), children=(Span(at=at, children=()),))
 
 
 def lifted(at: At, words: Inlines) -> tuple[At, Inlines]:
-    """Give a block the id of an empty place in front of its words."""
+    """Return a block the id of an empty place in front of its words."""
     while len(words) > 1 and isinstance(words[0], Span) and not words[0].children and not (at.id and words[0].at.id):
         at, words = with_name(at, at.id or words[0].at.id), trimmed(words[1:])
     return at, words
 
 
 def with_name(at: At, name: str | None) -> At:
-    """Give a place with another id."""
+    """Return a place with another id."""
     return msgspec.structs.replace(at, id=name)
 
 
 def with_id(block: Flat, name: str | None) -> Flat:
-    """Give a block with another id."""
+    """Return a block with another id."""
     return msgspec.structs.replace(block, at=with_name(block.at, name))
 
 
 def first_of(outer: At, inner: At) -> At:
-    """Give the place of an element whose words became a block with a place of its own."""
+    """Return the place of an element whose words became a block with a place of its own."""
     return with_name(outer, outer.id or inner.id)
 
 
 def around_formulas(words: Inlines) -> list[Flat]:
-    """Give a paragraph, cut where a formula stands on a line of its own."""
+    """Return a paragraph, cut where a formula stands on a line of its own."""
     out: list[Flat] = []
     run: list[Inline] = []
 

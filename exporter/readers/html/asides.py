@@ -10,10 +10,10 @@ import msgspec
 
 from exporter.findings import quoted
 from exporter.model import Aside, AsideKind, At, Block, Blocks, Figure, Inlines, Quote, Table
+from exporter.readers.attributions import DASH, read_quote, without_dash
 from exporter.readers.html.dom import Element
-from exporter.readers.outline import Flat, Heading
-from exporter.readers.quotes import DASH, read_quote, without_dash
 from exporter.readers.rules import HTML_UNKNOWN
+from exporter.readers.sections import Flat, Heading
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Reader
@@ -42,14 +42,14 @@ _ATTRIBUTIONS = frozenset({"attribution", "quote-attribution", "blockquote-foote
 
 
 def plain(name: str, at: At, inside: Sequence[Flat], nest: Callable[[Sequence[Flat]], Blocks]) -> Block | None:
-    """Give the box or quotation that an element around blocks becomes that were read already; None for others."""
+    """Return the box or quotation that an element around blocks becomes that were read already; None for others."""
     if name in ("aside", "details"):
         return Aside(at=at, children=nest(inside))
     return read_quote(at, inside, nest) if name == "blockquote" else None
 
 
 def read(reader: Reader, element: Element, at: At, depth: int) -> Flat | None:
-    """Give the passage set apart that an element is; None when it is none."""
+    """Return the passage set apart that an element is; None when it is none."""
     if element.tag == "blockquote":
         return _quote(reader, element, at, depth)
     kind = next((_ROLES[role] for role in element.roles if role in _ROLES), None)
@@ -105,7 +105,7 @@ def _is_attribution(element: Element) -> bool:
 
 
 def _only(element: Element) -> Element | None:
-    """Give the only thing that stands inside an element."""
+    """Return the only thing that stands inside an element."""
     words = [child for child in element.children if not (isinstance(child, str) and not child.strip())]
     words = [child for child in words if isinstance(child, str) or child.classes or not child.is_blank()]
     return words[0] if len(words) == 1 and isinstance(words[0], Element) else None

@@ -22,13 +22,23 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
-from exporter.readers.html import asides, elements, figures, lists, maths, notes, tables, transcripts, verse
+from exporter.readers.html import (
+    asides,
+    figures,
+    formulas,
+    inline_elements,
+    lists,
+    notes,
+    preformatted,
+    tables,
+    transcripts,
+)
 from exporter.readers.html.anchors import Anchor, add, around_formulas, first_of, lifted, placed, with_id, with_name
 from exporter.readers.html.dom import Element, one_space
 from exporter.readers.html.limits import MAX_NESTING
-from exporter.readers.html.words import is_anchor, joined, paragraphs, trimmed
-from exporter.readers.outline import Flat, Heading, spread
-from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, Report
+from exporter.readers.html.whitespace import is_anchor, joined, paragraphs, trimmed
+from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, FindingCollector
+from exporter.readers.sections import Flat, Heading, spread
 
 Nest = Callable[[Sequence[Flat]], Blocks]
 """Puts blocks under their headings."""
@@ -63,12 +73,12 @@ _PAGE_BREAK = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page
 _LABEL = re.compile(r"[\w.-]+$")
 
 
-def container(name: str, at: At, inside: Sequence[Flat], report: Report, nest: Nest) -> Sequence[Flat]:
-    """Give what an element becomes that stands around blocks that were read already."""
+def container(name: str, at: At, inside: Sequence[Flat], report: FindingCollector, nest: Nest) -> Sequence[Flat]:
+    """Return what an element becomes that stands around blocks that were read already."""
     if made := asides.plain(name, at, inside, nest):
         return (made,)
-    if name in elements.DROPPED:
-        elements.inline(name, {}, (), at.source.line if at.source else 0, report)
+    if name in inline_elements.DROPPED:
+        inline_elements.inline(name, {}, (), at.source.line if at.source else 0, report)
         return ()
     if name not in _PASSED:
         message = f"The element <{name}> means nothing around text; what it holds was kept."
@@ -77,7 +87,7 @@ def container(name: str, at: At, inside: Sequence[Flat], report: Report, nest: N
 
 
 def breaks_page(attributes: Mapping[str, str]) -> bool:
-    """Whether an element asks for a new page, by its style, class or role."""
+    """Return whether an element asks for a new page, by its style, class or role."""
     return (
         _PAGE_BREAK.search(attributes.get("style", "")) is not None
         or "page-break" in attributes.get("class", "").split()
@@ -94,20 +104,20 @@ class Reader:
         nest: Puts the blocks inside lists and cells under their headings.
     """
 
-    def __init__(self, report: Report, nest: Nest) -> None:
+    def __init__(self, report: FindingCollector, nest: Nest) -> None:
         self.report = report
         self.nest = nest
 
     def at(self, element: Element) -> At:
-        """Give the place of an element."""
-        return elements.place(element.attributes, element.line, self.report)
+        """Return the place of an element."""
+        return inline_elements.place(element.attributes, element.line, self.report)
 
     def blocks(self, element: Element, depth: int) -> Blocks:
-        """Give what stands inside an element, under its headings."""
+        """Return what stands inside an element, under its headings."""
         return self.nest(self.flow(element, depth))
 
     def flow(self, element: Element, depth: int) -> list[Flat]:
-        """Give the blocks inside an element; words outside any paragraph become one."""
+        """Return the blocks inside an element; words outside any paragraph become one."""
         self._check(element, depth)
         out: list[Flat] = []
         run: list[Inline] = []
@@ -115,7 +125,7 @@ class Reader:
         for child in element.children:
             if isinstance(child, str):
                 run.extend(self._text(child, element))
-            elif child.tag in elements.NOT_READ:
+            elif child.tag in inline_elements.NOT_READ:
                 run.extend(self._inline(child, depth))
             elif not child.is_block and breaks_page(child.attributes):
                 breaks.extend(self._page_break(child, depth))
@@ -142,7 +152,7 @@ class Reader:
         return out
 
     def words(self, element: Element, depth: int) -> Inlines:
-        """Give the inlines inside an element, without white space at both ends."""
+        """Return the inlines inside an element, without white space at both ends."""
         return trimmed(self.run(element, depth))
 
     def _check(self, element: Element, depth: int) -> None:
@@ -160,7 +170,7 @@ class Reader:
         return (Text(at=at, text=one_space(text)),)
 
     def run(self, element: Element, depth: int) -> list[Inline]:
-        """Give the inlines inside an element as they stand there."""
+        """Return the inlines inside an element as they stand there."""
         self._check(element, depth)
         out: list[Inline] = []
         for child in element.children:
@@ -176,7 +186,7 @@ class Reader:
 
     def _inline(self, element: Element, depth: int) -> Inlines:
         tag, at = element.tag, Source(self.report.file, element.line)
-        if tag == maths.FORMULA:
+        if tag == formulas.FORMULA:
             values = element.attributes
             return (Math(at=self.at(element), mathml=values["mathml"], tex=values["tex"]),)
         if tag == notes.REFERENCE:
@@ -186,12 +196,12 @@ class Reader:
             return tuple(mark for marks in inside for mark in marks)
         if tag == "img" and not element.get("alt") and (named := figures.name_of(element)):
             element.attributes["alt"] = named
-        children = () if tag in elements.NOT_READ else tuple(joined(self.run(element, depth)))
-        if element.is_block and tag not in elements.NOT_READ and tag != "img":
+        children = () if tag in inline_elements.NOT_READ else tuple(joined(self.run(element, depth)))
+        if element.is_block and tag not in inline_elements.NOT_READ and tag != "img":
             return children
         if tag == "rt" and element.parent is not None and not any(one.tag == "rp" for one in element.parent.elements()):
             return (Text(at=At(source=at), text="("), *children, Text(at=At(source=at), text=")"))
-        return elements.inline(tag, element.attributes, children, element.line, self.report)
+        return inline_elements.inline(tag, element.attributes, children, element.line, self.report)
 
     def _end_run(self, run: list[Inline], out: list[Flat]) -> None:
         words = trimmed(run)
@@ -222,13 +232,13 @@ class Reader:
             return [*first, *spread(with_name(at, None), inside[1:], self.report)]
         if tag in ("ul", "ol"):
             return lists.read_list(self, element, at, depth)
-        if tag == "pre" and not set(element.classes) & verse.NAMES:
-            return (verse.code(element, at),)
+        if tag == "pre" and not set(element.classes) & preformatted.NAMES:
+            return (preformatted.code(element, at),)
         if tag == "hr":
             return (ThematicBreak(at=at),)
         if tag == "table":
             return (self._table(element, depth),)
-        if set(element.classes) & verse.NAMES and (lines := verse.read_lines(self, element, at, depth)):
+        if set(element.classes) & preformatted.NAMES and (lines := preformatted.read_lines(self, element, at, depth)):
             return (lines,)
         if transcripts.is_transcript(element) and (said := transcripts.read(self, element, at, depth)):
             return said

@@ -27,13 +27,13 @@ class Grid:
             self.taken[below].update(range(column, column + colspan))
 
     def free(self, row: int, column: int) -> int:
-        """Give the first free column of a row, from `column` on."""
+        """Return the first free column of a row, from `column` on."""
         while column in self.taken[row]:
             column += 1
         return column
 
     def room(self, row: int, column: int, colspan: int) -> int:
-        """Give how many columns from `column` on are free, up to `colspan`."""
+        """Return how many columns from `column` on are free, up to `colspan`."""
         for width in range(colspan):
             if column + width in self.taken[row]:
                 return max(width, 1)
@@ -44,7 +44,7 @@ class Grid:
 
 
 def read_columns(table: Element, width: int) -> tuple[Column, ...]:
-    """Give as many columns as the table has, as `colgroup` describes them (HTML 4.9.3)."""
+    """Return as many columns as the table has, as `colgroup` describes them (HTML 4.9.3)."""
     found: list[Column] = []
     for group in table.elements():
         if group.tag == "colgroup":
@@ -60,7 +60,7 @@ def read_columns(table: Element, width: int) -> tuple[Column, ...]:
 
 
 def _width(column: Element) -> float | None:
-    """Give the share of the table's width; widths in points or pixels say nothing about another page."""
+    """Return the share of the table's width; widths in points or pixels say nothing about another page."""
     said = re.search(r"(?:^|[;\s])width\s*:\s*([\d.]{1,8})%", column.get("style")) or re.fullmatch(
         r"([\d.]{1,8})%", column.get("width")
     )
@@ -75,7 +75,7 @@ _CLASS = re.compile(r"(?:has-text-align-|text-|align-?)(left|start|center|right|
 
 
 def alignment_of(element: Element) -> Alignment | None:
-    """Give where text stands in a cell or column, by its style, attribute or class."""
+    """Return where text stands in a cell or column, by its style, attribute or class."""
     style = element.get("style").replace(" ", "").lower()
     written = element.get("align").lower()
     if "text-align:" in style:
@@ -88,7 +88,7 @@ def alignment_of(element: Element) -> Alignment | None:
 
 
 def by_column(table: Table) -> Table:
-    """Give a table whose columns say how they are aligned where all their cells say the same."""
+    """Return a table whose columns say how they are aligned where all their cells say the same."""
     groups = (table.head, *table.bodies, table.foot)
     width = len(table.columns)
     said: list[set[Alignment | None]] = [set() for _ in range(width)]
@@ -128,7 +128,7 @@ def _follows(cell: Cell, alignment: Alignment | None) -> Cell:
 
 
 def _placed(rows: tuple[Row, ...]) -> list[list[tuple[int, Cell]]]:
-    """Give the cells of a group of rows with the columns in which they begin."""
+    """Return the cells of a group of rows with the columns in which they begin."""
     grid = Grid(len(rows))
     out: list[list[tuple[int, Cell]]] = []
     for index, row in enumerate(rows):

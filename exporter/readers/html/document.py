@@ -6,21 +6,20 @@ from collections.abc import Sequence
 
 import msgspec
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.errors import SourceError
 from exporter.findings import Finding
 from exporter.labels import direction_of
 from exporter.model import Blocks, Direction, Metadata, Note, NoteKind, Publication, Source
-from exporter.readers.html import by_hand, maths, notes, pictures, source, styles, tidy
+from exporter.readers.html import attribute_cleanup, formulas, images, notes, source, styles, word_processor_lists
 from exporter.readers.html.blocks import Reader
-from exporter.readers.html.content import Pruner, Survey, find_main, targets
 from exporter.readers.html.dom import Element
 from exporter.readers.html.embedded import Embedded
+from exporter.readers.html.main_content import Pruner, Survey, find_main, targets
 from exporter.readers.html.metadata import language, read_metadata, translations
 from exporter.readers.html.normalise import mark_headings, normalise
 from exporter.readers.html.parse import body, parse
-from exporter.readers.html.titles import take_title
-from exporter.readers.outline import Flat, Heading, nest
+from exporter.readers.html.title_block import take_title
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
     HEADING_SKIPPED,
@@ -29,8 +28,9 @@ from exporter.readers.rules import (
     LEFT_OUT,
     MATH_UNREADABLE,
     TRANSCRIPT_UNREADABLE,
-    Report,
+    FindingCollector,
 )
+from exporter.readers.sections import Flat, Heading, nest
 
 _WORD_PROCESSORS = ("Microsoft Word", "LibreOffice", "OpenOffice")
 _FILE_PROPERTIES = ("authors", "publisher", "description", "subjects")
@@ -46,21 +46,21 @@ _ADVICE = {
 """What to do in a page, where the rule speaks of Markdown."""
 
 
-def read_document(data: bytes, file: str) -> Read:
+def read_document(data: bytes, file: str) -> ReadResult:
     """Turn a page into a tree.
 
     Raises:
         SourceError: No text, too large, nested too deeply, or nothing in it.
     """
-    report = Report(file, _ADVICE)
+    report = FindingCollector(file, _ADVICE)
     embedded = Embedded(file)
     root = _parsed(data, embedded, report)
     page = _Page(root, embedded, report)
     publication = page.read()
-    return Read(publication, _told_once(report.findings()), embedded.media, page.suggested)
+    return ReadResult(publication, _told_once(report.findings()), embedded.media, page.suggested)
 
 
-def _parsed(data: bytes, embedded: Embedded, report: Report) -> Element:
+def _parsed(data: bytes, embedded: Embedded, report: FindingCollector) -> Element:
     text = embedded.take_out(source.decode(data, report).text)
     source.refuse_long(text, report.file)
     if source.is_xhtml(text, report.file):
@@ -71,7 +71,7 @@ def _parsed(data: bytes, embedded: Embedded, report: Report) -> Element:
 class _Page:
     """One page on its way to a publication."""
 
-    def __init__(self, root: Element, embedded: Embedded, report: Report) -> None:
+    def __init__(self, root: Element, embedded: Embedded, report: FindingCollector) -> None:
         self._root = root
         self._body = body(root)
         self._embedded = embedded
@@ -86,9 +86,9 @@ class _Page:
     def read(self) -> Publication:
         said = read_metadata(self._root)
         whole = self._body
-        tidy.resolve_links(whole, said.address, said.base, self._file.rpartition("/")[2])
+        attribute_cleanup.resolve_links(whole, said.address, said.base, self._file.rpartition("/")[2])
         mark_headings(whole)
-        maths.gather(whole, self._report)
+        formulas.gather(whole, self._report)
         finder = notes.Notes(whole, self._report)
         found = finder.gather()
         survey = Survey(whole)
@@ -135,19 +135,19 @@ class _Page:
         return msgspec.structs.replace(metadata, **{name: type(value)() for name, value in fields.items()})
 
     def _language(self, main: Element) -> str:
-        """Give the language of the text, where the page has another one around it."""
+        """Return the language of the text, where the page has another one around it."""
         said = (one.get("lang") or one.get("xml:lang") for one in (main, *main.ancestors()))
         return language(next(filter(None, said), ""))
 
     def _prepare(self, part: Element, own: str, named: frozenset[str]) -> None:
-        tidy.say_once(part, own, regions=not self._is_from_word)
+        attribute_cleanup.say_once(part, own, regions=not self._is_from_word)
         self._take_pictures(part)
         normalise(part, self._sheet, self._embedded, self._file)
-        by_hand.mend_lists(part)
-        tidy.keep_named(part, named)
+        word_processor_lists.nest_lists(part)
+        attribute_cleanup.keep_named(part, named)
 
     def _take_pictures(self, part: Element) -> None:
-        """Give pictures inside the page the names under which the tree knows them."""
+        """Return pictures inside the page the names under which the tree knows them."""
         decides = "doc-content" not in self._body.classes
         for element in part.walk():
             if element.tag == "img" and not decides and not element.get("alt"):
@@ -157,7 +157,7 @@ class _Page:
                 continue
             for name in ("src", "data", "data-src", "srcset"):
                 value = element.get(name)
-                if name == "src" and pictures.comes_late(element.attributes):
+                if name == "src" and images.comes_late(element.attributes):
                     continue
                 if value.startswith("data:"):
                     known = self._embedded.name(value, element.line)
@@ -174,7 +174,7 @@ class _Page:
 
         return nest(flat, skipped)
 
-    def _notes(self, found: Sequence[notes.Found], reader: Reader) -> tuple[Note, ...]:
+    def _notes(self, found: Sequence[notes.FoundNote], reader: Reader) -> tuple[Note, ...]:
         made = []
         for note in found:
             kind = NoteKind.ENDNOTE if note.is_endnote else NoteKind.FOOTNOTE
@@ -184,7 +184,7 @@ class _Page:
 
 
 def _told_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Give findings with those that say the same of many places made into one, at the first place."""
+    """Return findings with those that say the same of many places made into one, at the first place."""
     counts: dict[tuple[str, str], int] = {}
     for finding in findings:
         key = (finding.rule, finding.message)

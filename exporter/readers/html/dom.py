@@ -39,7 +39,7 @@ class Element:
             self.append(child)
 
     def get(self, name: str) -> str:
-        """Give the value of an attribute without white space at its ends; empty when there is none."""
+        """Return the value of an attribute without white space at its ends; empty when there is none."""
         return self.attributes.get(name, "").strip()
 
     @property
@@ -85,7 +85,7 @@ class Element:
         self.parent = None
 
     def place_of(self, child: Element) -> int:
-        """Give the place of a child; looked for from where the last one was found, as they are changed in a row."""
+        """Return the place of a child; looked for from where the last one was found, as they are changed in a row."""
         count = len(self.children)
         for step in range(count):
             index = (self._cursor + step) % count
@@ -95,11 +95,11 @@ class Element:
         raise ValueError(child.tag)
 
     def elements(self) -> Iterator[Element]:
-        """Give the elements directly inside it."""
+        """Return the elements directly inside it."""
         return (child for child in self.children if isinstance(child, Element))
 
     def walk(self) -> Iterator[Element]:
-        """Give the element and all elements inside it in the order of the page."""
+        """Yield the element and all elements inside it in the order of the page."""
         stack = [self]
         while stack:
             element = stack.pop()
@@ -108,18 +108,18 @@ class Element:
                 stack.extend([child for child in element.children[::-1] if not isinstance(child, str)])
 
     def find(self, *tags: str) -> Element | None:
-        """Give the first element inside it that is called one of `tags`."""
+        """Return the first element inside it that is called one of `tags`."""
         return next((element for element in self.walk() if element.tag in tags and element is not self), None)
 
     def ancestors(self) -> Iterator[Element]:
-        """Give what it stands in, the nearest first."""
+        """Yield what it stands in, the nearest first."""
         parent = self.parent
         while parent is not None:
             yield parent
             parent = parent.parent
 
     def strings(self) -> Iterator[str]:
-        """Give all characters inside it, as they are written."""
+        """Yield all characters inside it, as they are written."""
         stack: list[Node] = [self]
         while stack:
             node = stack.pop()
@@ -129,11 +129,11 @@ class Element:
                 stack.extend(reversed(node.children))
 
     def text(self) -> str:
-        """Give all words inside it as one line."""
+        """Return all words inside it as one line."""
         return " ".join("".join(self.strings()).split())
 
     def is_blank(self) -> bool:
-        """Whether it is nothing that is seen, and holds nothing that is."""
+        """Return whether it is nothing that is seen, and holds nothing that is."""
         if self.tag in _SEEN:
             return False
         for node in self.children:
@@ -151,10 +151,10 @@ _SEEN = frozenset({"img", "picture", "svg", "math", "hr", "note-reference", "for
 
 
 def is_blank(text: str) -> bool:
-    """Whether a text is white space and nothing else."""
+    """Return whether a text is white space and nothing else."""
     return _BLANK.fullmatch(text) is not None
 
 
 def one_space(text: str) -> str:
-    """Give a text with runs of white space made into one space (CSS Text 3, 4.1.1); no-break spaces stay."""
+    """Return a text with runs of white space made into one space (CSS Text 3, 4.1.1); no-break spaces stay."""
     return _SPACE.sub(" ", text)

@@ -36,7 +36,7 @@ class Embedded:
         self._names: dict[str, str] = {}
 
     def take_out(self, text: str) -> str:
-        """Give the text of a page with a short address in place of each long one; lines stay where they are."""
+        """Return the text of a page with a short address in place of each long one; lines stay where they are."""
 
         def keep(found: re.Match[str]) -> str:
             self._kept.append((found[1], found[3]))
@@ -45,7 +45,7 @@ class Embedded:
         return _LONG.sub(keep, text) if "base64," in text else text
 
     def name(self, address: str, line: int) -> str | None:
-        """Give the name of the picture at a `data:` address; None when it is no picture.
+        """Return the name of the picture at a `data:` address; None when it is no picture.
 
         Raises:
             SourceError: The pictures of the page are too many or too large.
@@ -85,7 +85,7 @@ class Embedded:
 
 
 def is_placeholder(address: str) -> bool:
-    """Whether a `data:` address is one of those that stand for a picture until a script loads it."""
+    """Return whether a `data:` address is one of those that stand for a picture until a script loads it."""
     return address.startswith("data:") and not _KEPT.match(address)
 
 
@@ -99,7 +99,7 @@ def _from_base64(written: str) -> bytes:
 
 
 def drawing(svg: Element) -> bytes:
-    """Give an `svg` element as a file of its own."""
+    """Return an `svg` element as a file of its own."""
     used = any("xlink:href" in element.attributes for element in svg.walk())
     extra = f' xmlns:xlink="{XLINK}"' if used else ""
     return _xml(svg, f' xmlns="{SVG}"{extra}').encode()

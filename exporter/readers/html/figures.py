@@ -11,10 +11,10 @@ import msgspec
 from exporter.findings import quoted
 from exporter.model import At, Figure, Image, Inlines, LineBreak, Link, Paragraph, Quote, Span, Table, Text
 from exporter.model.walk import plain_text, walk
+from exporter.readers.attributions import without_dash
 from exporter.readers.html.dom import Element, is_blank
-from exporter.readers.outline import Flat, spread
-from exporter.readers.quotes import without_dash
 from exporter.readers.rules import UNSUPPORTED
+from exporter.readers.sections import Flat, spread
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Reader
@@ -46,7 +46,7 @@ _PICTURE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|tiff?|bmp)(?:[?#].
 
 
 def is_figure(element: Element) -> bool:
-    """Whether an element is a figure, or what a system has in its place."""
+    """Return whether an element is a figure, or what a system has in its place."""
     if element.tag == "figure" or "figure" in element.roles:
         return True
     classes = set(element.classes)
@@ -54,7 +54,7 @@ def is_figure(element: Element) -> bool:
 
 
 def read_figure(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
-    """Give what a figure becomes: pictures or a table with a caption, or a quotation with who said it."""
+    """Return what a figure becomes: pictures or a table with a caption, or a quotation with who said it."""
     caption_element = _caption(element)
     caption: Inlines = ()
     if caption_element is not None:
@@ -87,7 +87,7 @@ def read_figure(reader: Reader, element: Element, at: At, depth: int) -> Sequenc
 
 
 def _caption(element: Element) -> Element | None:
-    """Give the caption of a figure, not that of a figure inside it."""
+    """Return the caption of a figure, not that of a figure inside it."""
     stack = list(element.elements())[::-1]
     while stack:
         one = stack.pop()
@@ -99,7 +99,7 @@ def _caption(element: Element) -> Element | None:
 
 
 def _without_links(reader: Reader, blocks: list[Flat]) -> list[Flat]:
-    """Give blocks with a figure for each paragraph that is nothing but linked pictures."""
+    """Return blocks with a figure for each paragraph that is nothing but linked pictures."""
     out: list[Flat] = []
     for block in blocks:
         images = _linked(reader, block) if isinstance(block, Paragraph) else ()
@@ -125,7 +125,7 @@ def _holds_pictures(node: object) -> bool:
 
 
 def name_of(image: Element) -> str:
-    """Give the words that `aria-labelledby` names for a picture; empty when there are none."""
+    """Return the words that `aria-labelledby` names for a picture; empty when there are none."""
     names = image.get("aria-labelledby").split()[:5]
     if not names:
         return ""

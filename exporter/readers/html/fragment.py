@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from exporter.findings import quoted
-from exporter.readers.html import by_hand, maths
+from exporter.readers.html import formulas, word_processor_lists
 from exporter.readers.html.blocks import Nest, Reader
 from exporter.readers.html.normalise import mark_headings, normalise
 from exporter.readers.html.parse import body, parse
-from exporter.readers.outline import Flat
-from exporter.readers.rules import HTML_DROPPED, Report
+from exporter.readers.rules import HTML_DROPPED, FindingCollector
+from exporter.readers.sections import Flat
 
 
-def read_fragment(text: str, line: int, report: Report, nest: Nest) -> list[Flat]:
-    """Give the blocks of a piece of HTML.
+def read_fragment(text: str, line: int, report: FindingCollector, nest: Nest) -> list[Flat]:
+    """Return the blocks of a piece of HTML.
 
     Args:
         text: The HTML; whatever a browser would make of it, is made of it.
@@ -29,7 +29,7 @@ def read_fragment(text: str, line: int, report: Report, nest: Nest) -> list[Flat
         report.add(HTML_DROPPED, line, f"{quoted(declaration)} was left out.")
     root = body(parse(f"<body>{text}", report.file, line))
     mark_headings(root)
-    maths.gather(root, report)
+    formulas.gather(root, report)
     normalise(root, {}, None, report.file)
-    by_hand.mend_lists(root)
+    word_processor_lists.nest_lists(root)
     return Reader(report, nest).flow(root, 0)

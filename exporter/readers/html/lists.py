@@ -21,7 +21,7 @@ from exporter.model import (
     counter_style,
 )
 from exporter.readers.html.dom import Element
-from exporter.readers.outline import Flat
+from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Reader
@@ -46,7 +46,7 @@ _NUMBER = re.compile(r"-?\d{1,9}")
 
 
 def read_list(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
-    """Give a list; several where its numbers jump, so that each item keeps its own (HTML 4.4.5, 4.4.8)."""
+    """Return a list; several where its numbers jump, so that each item keeps its own (HTML 4.4.5, 4.4.8)."""
     read: list[tuple[int, ListItem]] = []
     loose = "loose" in element.classes
     children = [child for child in element.elements() if child.tag == "li" or not child.is_blank()]
@@ -97,7 +97,7 @@ def _numbering(element: Element) -> tuple[ListStyle, ListDelimiter]:
 
 
 def entries(element: Element) -> Iterator[Element]:
-    """Give the terms and definitions of a `dl`, those in groups among them (HTML 4.4.9)."""
+    """Yield the terms and definitions of a `dl`, those in groups among them (HTML 4.4.9)."""
     for child in element.elements():
         if child.tag in ("dt", "dd"):
             yield child
@@ -106,7 +106,7 @@ def entries(element: Element) -> Iterator[Element]:
 
 
 def read_definitions(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
-    """Give the terms of a `dl` and what they mean; words that belong to neither are kept behind it."""
+    """Return the terms of a `dl` and what they mean; words that belong to neither are kept behind it."""
     groups: list[tuple[list[Term], list[Definition]]] = []
     for child in entries(element):
         if child.tag == "dt":

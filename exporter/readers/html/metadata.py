@@ -104,16 +104,16 @@ class _Facts:
                 self.article = {**before, **one} if "headline" in one or "headline" not in before else {**one, **before}
 
     def first(self, *names: str) -> str:
-        """Give the first value that one of the names has."""
+        """Return the first value that one of the names has."""
         return next((self.values[name][0] for name in names if self.values.get(name)), "")
 
     def all(self, *names: str) -> list[str]:
-        """Give all values of the first name that has any."""
+        """Return all values of the first name that has any."""
         return next((self.values[name] for name in names if self.values.get(name)), [])
 
 
 def _nodes(said: Any) -> Iterator[dict[str, Any]]:
-    """Give the things that JSON-LD tells of: one, a list of them, or a graph."""
+    """Yield the things that JSON-LD tells of: one, a list of them, or a graph."""
     stack, count = [said], 0
     while stack and count < 500:
         one = stack.pop(0)
@@ -131,13 +131,13 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _names(value: Any) -> list[str]:
-    """Give the names of persons or bodies as JSON-LD writes them."""
+    """Return the names of persons or bodies as JSON-LD writes them."""
     found = [one.get("name") if isinstance(one, dict) else one for one in _listed(value)]
     return [" ".join(name.split())[:200] for name in found if isinstance(name, str) and name.strip()]
 
 
 def read_metadata(root: Element) -> Said:
-    """Give what a page says about itself; what it does not say stays empty."""
+    """Return what a page says about itself; what it does not say stays empty."""
     facts = _Facts(root)
     article = facts.article
     canonical = next((one.get("href") for one in facts.links if "canonical" in one.get("rel").split()), "")
@@ -171,7 +171,7 @@ def read_metadata(root: Element) -> Said:
 
 
 def translations(root: Element, own: str, base: str) -> tuple[Related, ...]:
-    """Give the translations that `link rel="alternate" hreflang` names (RFC 8288, 3.4.1)."""
+    """Return the translations that `link rel="alternate" hreflang` names (RFC 8288, 3.4.1)."""
     found: dict[str, Related] = {}
     for link in root.walk():
         if link.tag != "link" or "alternate" not in link.get("rel").lower().split():
@@ -200,7 +200,7 @@ def _own_name(tag: str) -> str:
 
 
 def without_site(title: str, site: str) -> str:
-    """Give the title of a page without the name of the website behind or before it."""
+    """Return the title of a page without the name of the website behind or before it."""
     if not site:
         return title
     end = re.compile(rf"\s*[|–—\-·:»«]\s*{re.escape(site)}\s*$", re.IGNORECASE)
@@ -209,7 +209,7 @@ def without_site(title: str, site: str) -> str:
 
 
 def language(written: str) -> str:
-    """Give a language tag in its usual spelling; what is no tag as it was written."""
+    """Return a language tag in its usual spelling; what is no tag as it was written."""
     tag = written.strip().replace("_", "-")
     if not _TAG.fullmatch(tag):
         return written.strip()
@@ -251,7 +251,7 @@ def _date(facts: _Facts) -> datetime.date | None:
 
 
 def date(written: str) -> datetime.date | None:
-    """Give the day that a value of ISO 8601 begins with; None for others."""
+    """Return the day that a value of ISO 8601 begins with; None for others."""
     found = _DATE.match(written.replace("/", "-"))
     try:
         return datetime.date(int(found[1]), int(found[2]), int(found[3])) if found else None

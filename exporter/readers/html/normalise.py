@@ -10,8 +10,8 @@ from exporter.model import Source
 from exporter.readers.html import admonitions, styles
 from exporter.readers.html.dom import Element, Node, is_blank
 from exporter.readers.html.embedded import Embedded, drawing
+from exporter.readers.html.images import is_pixel
 from exporter.readers.html.limits import MAX_ELEMENTS
-from exporter.readers.html.pictures import is_pixel
 
 _PUSHED = frozenset(
     ("a", "b", "big", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "strike", "strong")
@@ -85,7 +85,7 @@ def _page_break(line_break: Element) -> None:
 
 
 def _direction(element: Element) -> str:
-    """Give the direction of the first letter that has one (HTML 3.2.6.4)."""
+    """Return the direction of the first letter that has one (HTML 3.2.6.4)."""
     for text in element.strings():
         for letter in text[:2000]:
             kind = unicodedata.bidirectional(letter)
@@ -116,7 +116,7 @@ def _inline_ancestors(element: Element) -> list[Element]:
 
 
 def _picture(picture: Element) -> None:
-    """Give the `img` of a `picture` the files that its sources name (HTML 4.8.1)."""
+    """Return the `img` of a `picture` the files that its sources name (HTML 4.8.1)."""
     image = picture.find("img")
     if image is None:
         return

@@ -10,9 +10,16 @@ import re
 
 from exporter.findings import quoted
 from exporter.readers.html.dom import Element
-from exporter.readers.html.note_bodies import clear, heading_before, heads_nothing, without_links_back
-from exporter.readers.html.note_signs import NOTE_ID, is_back_link, is_endnote, is_marked, looks_like_mark, says_note
-from exporter.readers.rules import NOTE_MISSING, Report
+from exporter.readers.html.note_cleanup import clear, heading_before, heads_nothing, without_links_back
+from exporter.readers.html.note_detection import (
+    NOTE_ID,
+    is_back_link,
+    is_endnote,
+    is_marked,
+    looks_like_mark,
+    says_note,
+)
+from exporter.readers.rules import NOTE_MISSING, FindingCollector
 
 REFERENCE = "note-reference"
 """An element of our own that stands where the text refers to a note; `note` names it."""
@@ -22,7 +29,7 @@ _MAX_WORDS = 3_000
 """Words of one note."""
 
 
-class Found:
+class FoundNote:
     """One note of a page."""
 
     def __init__(self, name: str, body: Element, label: str) -> None:
@@ -36,7 +43,7 @@ class Found:
 class Notes:
     """Finds the notes of a page, takes them out of it and leaves `note-reference` elements in the text."""
 
-    def __init__(self, body: Element, report: Report) -> None:
+    def __init__(self, body: Element, report: FindingCollector) -> None:
         self._report = report
         self._body = body
         self._ids: dict[str, Element] = {}
@@ -51,11 +58,11 @@ class Notes:
                 self._links.append(element)
         self._wanted = {link.get("href")[1:] for link in self._links}
         self._titles: list[Element] = []
-        self._by_body: dict[int, Found] = {}
+        self._by_body: dict[int, FoundNote] = {}
         self._holders: dict[int, bool] = {}
 
-    def gather(self) -> list[Found]:
-        """Give the notes in the order of the page."""
+    def gather(self) -> list[FoundNote]:
+        """Return the notes in the order of the page."""
         self._sidenotes()
         marks = [(link, note) for link in self._links if (note := self._note_of(link))]
         inner = {id(note.body) for _, note in marks}
@@ -83,7 +90,7 @@ class Notes:
             if title.parent is not None and heads_nothing(title):
                 title.swap()
 
-    def _note_of(self, link: Element) -> Found | None:
+    def _note_of(self, link: Element) -> FoundNote | None:
         name = link.get("href")[1:]
         target = self._ids.get(name)
         says_so = "doc-noteref" in link.roles or "noteref" in link.roles
@@ -106,13 +113,13 @@ class Notes:
             return None
         if len(body.text().split()) > _MAX_WORDS:
             return None
-        note = Found(name, body, link.text())
+        note = FoundNote(name, body, link.text())
         note.is_endnote = is_endnote(body, name)
         self._by_body[id(body)] = note
         return note
 
     def _holder(self, target: Element) -> Element | None:
-        """Give the block that is the note to which a link leads."""
+        """Return the block that is the note to which a link leads."""
         if target.tag in ("body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "table", "figure"):
             return None
         body = target
@@ -131,7 +138,7 @@ class Notes:
         return body
 
     def _is_alone(self, holder: Element, target: Element) -> bool:
-        """Whether no other link of the page leads into a small element."""
+        """Return whether no other link of the page leads into a small element."""
         if id(holder) not in self._holders:
             count = 0
             for element in holder.walk():
@@ -155,7 +162,7 @@ class Notes:
         names.discard("")
         return any(one.tag == "a" and one.get("href")[1:] in names for one in body.walk())
 
-    def _put_mark(self, link: Element, note: Found) -> None:
+    def _put_mark(self, link: Element, note: FoundNote) -> None:
         mark = Element(REFERENCE, {"note": note.name}, link.line)
         outer = link
         for above in list(link.ancestors())[:3]:
@@ -183,7 +190,7 @@ class Notes:
             if not {"doc-footnote", "doc-endnote"} & set(element.roles) or id(element) in self._by_body:
                 continue
             if not any(id(above) in known for above in element.ancestors()):
-                self._by_body[id(element)] = note = Found(name, element, "")
+                self._by_body[id(element)] = note = FoundNote(name, element, "")
                 note.is_endnote = "doc-endnote" in element.roles
 
     def _sidenotes(self) -> None:
@@ -194,14 +201,14 @@ class Notes:
                 number += 1
                 name = element.get("id") or f"sidenote-{number}"
                 mark = Element(REFERENCE, {"note": name}, element.line)
-                note = Found(name, Element("aside", {}, element.line, list(element.children)), "")
+                note = FoundNote(name, Element("aside", {}, element.line, list(element.children)), "")
                 element.swap(mark)
                 note.body.parent = mark
                 self._by_body[id(note.body)] = note
             elif element.tag == "label" and {"margin-toggle", "sidenote-number"} & set(element.classes):
                 element.swap()
 
-    def _take_out(self, note: Found) -> None:
+    def _take_out(self, note: FoundNote) -> None:
         body = note.body
         holder = body.parent
         assert holder is not None

@@ -25,7 +25,7 @@ _FEW = 50
 
 
 def parse(text: str, file: str, line: int = 1) -> Element:
-    """Give the `html` element of a page, or of a piece of one as if it stood in a page.
+    """Return the `html` element of a page, or of a piece of one as if it stood in a page.
 
     Args:
         text: The page; whatever a browser would make of it, is made of it.
@@ -115,15 +115,15 @@ def _too_much(message: str, file: str, line: int = 0) -> SourceError:
 
 
 def body(root: Element) -> Element:
-    """Give the `body` of a page; `root` itself when there is none."""
+    """Return the `body` of a page; `root` itself when there is none."""
     return next((child for child in root.elements() if child.tag in ("body", "frameset")), root)
 
 
 def head(root: Element) -> Element | None:
-    """Give the `head` of a page."""
+    """Return the `head` of a page."""
     return next((child for child in root.elements() if child.tag == "head"), None)
 
 
 def texts(nodes: list[Node]) -> str:
-    """Give the characters of nodes."""
+    """Return the characters of nodes."""
     return "".join(node if isinstance(node, str) else "".join(node.strings()) for node in nodes)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from exporter.errors import SourceError
 from exporter.model import Source
 from exporter.readers.html.limits import MAX_BYTES, MAX_TEXT
-from exporter.readers.rules import CHARACTER_REMOVED, ENCODING_UNCLEAR, Report
+from exporter.readers.rules import CHARACTER_REMOVED, ENCODING_UNCLEAR, FindingCollector
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -61,8 +61,8 @@ class Page(NamedTuple):
     encoding: str
 
 
-def decode(data: bytes, report: Report) -> Page:
-    """Give the text of a page, with line feeds as line ends.
+def decode(data: bytes, report: FindingCollector) -> Page:
+    """Return the text of a page, with line feeds as line ends.
 
     The encoding is what a byte order mark says, then the XML declaration, then `meta`, then what the bytes look like
     (HTML 13.2.3.2). A page without any of the first three is reported, unless it is UTF-8.
@@ -81,7 +81,7 @@ def decode(data: bytes, report: Report) -> Page:
     return Page(_without_control_characters(text, report), encoding)
 
 
-def _decoded(data: bytes, report: Report) -> tuple[str, str]:
+def _decoded(data: bytes, report: FindingCollector) -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, "replace"), name
@@ -102,7 +102,7 @@ def _decoded(data: bytes, report: Report) -> tuple[str, str]:
 
 
 def _as(data: bytes, name: str) -> str | None:
-    """Give the text in an encoding as the web understands its name; None when it is not in that encoding."""
+    """Return the text in an encoding as the web understands its name; None when it is not in that encoding."""
     from turbohtml import detect  # registers the codecs of the Encoding Standard too
 
     assert detect is not None
@@ -154,7 +154,7 @@ def _guessed(data: bytes) -> tuple[str, str]:
         return data.decode("cp1252", "replace"), "windows-1252"
 
 
-def _without_control_characters(text: str, report: Report) -> str:
+def _without_control_characters(text: str, report: FindingCollector) -> str:
     count = len(_FORBIDDEN.findall(text))
     if not count:
         return text
@@ -172,12 +172,12 @@ def _without_control_characters(text: str, report: Report) -> str:
 
 
 def is_xhtml(text: str, file: str) -> bool:
-    """Whether a page is XML: by its suffix, or by its first line."""
+    """Return whether a page is XML: by its suffix, or by its first line."""
     return file.lower().endswith((".xhtml", ".xht")) or text.lstrip()[:5] == "<?xml"
 
 
 def from_xhtml(text: str, file: str) -> str:
-    """Give XHTML as HTML: elements that close themselves closed, CDATA as text, prefixes of namespaces gone.
+    """Return XHTML as HTML: elements that close themselves closed, CDATA as text, prefixes of namespaces gone.
 
     Raises:
         SourceError: It defines entities.
@@ -201,7 +201,7 @@ def from_xhtml(text: str, file: str) -> str:
 
 
 def _as_html(found: re.Match[str], text: str, prefixes: set[str]) -> tuple[str, int]:
-    """Give what a token of XML is in HTML, and where the text goes on."""
+    """Return what a token of XML is in HTML, and where the text goes on."""
     position = found.end()
     if skip := found["skip"]:
         end = text.find(_ENDS[skip], position)

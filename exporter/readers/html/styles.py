@@ -24,7 +24,7 @@ Styles = dict[str, dict[str, str]]
 
 
 def sheet(root: Element) -> Styles:
-    """Give what the style sheets of a page say of single classes."""
+    """Return what the style sheets of a page say of single classes."""
     found: Styles = {}
     room = _MAX
     for element in root.walk():
@@ -54,7 +54,7 @@ def _values(body: str) -> dict[str, str]:
 
 
 def of(element: Element, styles: Styles) -> dict[str, str]:
-    """Give what is said of one element, by its classes and its own `style`."""
+    """Return what is said of one element, by its classes and its own `style`."""
     said: dict[str, str] = {}
     if styles:
         for name in element.classes:
@@ -66,12 +66,12 @@ def of(element: Element, styles: Styles) -> dict[str, str]:
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether its own style keeps it from being seen."""
+    """Return whether its own style keeps it from being seen."""
     return _HIDDEN.search(element.attributes.get("style", "")) is not None
 
 
 def marks(element: Element, styles: Styles) -> list[str]:
-    """Give the elements that HTML has for what style says of words: strong, em, sup, sub, s."""
+    """Return the elements that HTML has for what style says of words: strong, em, sup, sub, s."""
     said = of(element, styles)
     if not said:
         return []

@@ -10,10 +10,10 @@ from exporter.errors import SourceError
 from exporter.findings import quoted
 from exporter.model import At, Blocks, Cell, Inlines, Paragraph, Row, Scope, Source, Strong, Table
 from exporter.readers import row_headers
-from exporter.readers.html import elements
+from exporter.readers.html import inline_elements
 from exporter.readers.html.columns import MAX_COLUMNS, Grid, alignment_of, by_column, read_columns
 from exporter.readers.html.dom import Element
-from exporter.readers.rules import TABLE_SPAN, Report
+from exporter.readers.rules import TABLE_SPAN, FindingCollector
 
 MAX_CELLS = 50_000
 """Of one table, with all the places that merged cells cover."""
@@ -25,9 +25,9 @@ def read_table(
     table: Element,
     cell: ReadCell,
     words: Callable[[Element], Inlines],
-    report: Report,
+    report: FindingCollector,
 ) -> Table:
-    """Give a table; spans are kept within their group of rows, short rows are filled up, and both are reported.
+    """Return a table; spans are kept within their group of rows, short rows are filled up, and both are reported.
 
     Raises:
         SourceError: The table has more cells than any table that can be read.
@@ -59,7 +59,7 @@ def read_table(
             bodies.append(full)
     if not head and bodies and _is_head(bodies[0][0]) and len(bodies[0]) > 1:
         head, bodies[0] = [bodies[0][0]], bodies[0][1:]
-    at = elements.place(table.attributes, table.line, report)
+    at = inline_elements.place(table.attributes, table.line, report)
     columns = read_columns(table, width)
     made = Table(at=at, columns=columns, head=tuple(head), bodies=tuple(bodies), foot=tuple(foot), caption=caption)
     asked = True if "row-headers" in table.classes else None
@@ -78,7 +78,7 @@ def _is_head(row: Row) -> bool:
 
 
 class _Rows:
-    def __init__(self, cell: ReadCell, report: Report) -> None:
+    def __init__(self, cell: ReadCell, report: FindingCollector) -> None:
         self._cell = cell
         self._report = report
         self._count = 0
@@ -128,7 +128,7 @@ class _Rows:
                     alignment=alignment_of(child),
                 )
             )
-        at = elements.place(element.attributes, line, self._report)
+        at = inline_elements.place(element.attributes, line, self._report)
         return Row(at=at, cells=tuple(cells))
 
     def _span(self, cell: Element, name: str, limit: int, line: int) -> int:
@@ -154,7 +154,7 @@ def _without_bold(children: Blocks) -> Blocks:
             return children
 
 
-def _too_large(report: Report, line: int) -> SourceError:
+def _too_large(report: FindingCollector, line: int) -> SourceError:
     return SourceError(
         f"This table has more than {MAX_CELLS:,} cells or {MAX_COLUMNS:,} columns.",
         advice="Divide it, or publish it as a data file.",
@@ -163,7 +163,7 @@ def _too_large(report: Report, line: int) -> SourceError:
 
 
 def _scope(cell: Element, *, head: bool, first: bool) -> Scope | None:
-    """Give what a header cell heads: as written, else by where it stands (HTML 4.9.12)."""
+    """Return what a header cell heads: as written, else by where it stands (HTML 4.9.12)."""
     if cell.tag != "th" and not {"columnheader", "rowheader"} & set(cell.roles):
         # A cell of the head with words in it is a header even if it was written as `td`.
         return Scope.COLUMN if head and cell.text() else None

@@ -24,7 +24,7 @@ from exporter.model import (
 from exporter.model.walk import plain_text
 from exporter.readers.html.dom import Element
 from exporter.readers.html.lists import entries
-from exporter.readers.outline import Flat, spread
+from exporter.readers.sections import Flat, spread
 from exporter.readers.transcripts import read_transcript
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ _LONGEST = 100
 
 
 def is_transcript(element: Element) -> bool:
-    """Whether a class says that an element is a transcript."""
+    """Return whether a class says that an element is a transcript."""
     return element.tag in ("dl", "div", "section", "article", "details") and any(
         _NAMED.fullmatch(name) for name in element.classes
     )
 
 
 def read(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
-    """Give a transcript, and what stands in its element before it; nothing when nobody speaks."""
+    """Return a transcript, and what stands in its element before it; nothing when nobody speaks."""
     if element.tag == "dl":
         return _from_list(reader, element, at, depth)
     own = [one for one in element.elements() if {"turn", "cue"} & set(one.classes)]
@@ -67,7 +67,7 @@ def read(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]
 
 
 def _own(reader: Reader, element: Element, depth: int) -> Turn | Cue:
-    """Give a turn or cue as the exporter itself writes it."""
+    """Return a turn or cue as the exporter itself writes it."""
     if "cue" in element.classes:
         return Cue(at=reader.at(element), children=reader.words(element, depth + 1))
     spoken = next((one for one in element.elements() if "speaker" in one.classes), None)
@@ -81,7 +81,7 @@ def _own(reader: Reader, element: Element, depth: int) -> Turn | Cue:
 
 
 def _from_list(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
-    """Give the transcript that a `dl` is: each term a speaker, each definition what was said."""
+    """Return the transcript that a `dl` is: each term a speaker, each definition what was said."""
     turns: list[Turn | Cue] = []
     speaker: Speaker | None = None
     where = at
@@ -120,7 +120,7 @@ def _lines(words: Inlines) -> list[str]:
 
 
 def _lead(block: Block) -> Block:
-    """Give a paragraph that is nothing but a name in bold as the lead-in that begins a turn."""
+    """Return a paragraph that is nothing but a name in bold as the lead-in that begins a turn."""
     if not isinstance(block, Paragraph) or not block.children or not isinstance(block.children[0], Strong):
         return block
     words, rest = block.children[0], block.children[1:]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exporter.contracts import Read
+    from exporter.contracts import ReadResult
 
 SUFFIXES = (".md", ".markdown")
 
 
-def read(data: bytes, file: str) -> Read:
+def read(data: bytes, file: str) -> ReadResult:
     """Turn a Markdown manuscript into a tree; every node knows its line.
 
     Raises:

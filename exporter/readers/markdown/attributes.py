@@ -70,7 +70,7 @@ def parse(text: str, start: int, end: int) -> tuple[int, Attributes] | None:
 
 
 def looks_meant(text: str, start: int) -> bool:
-    """Whether somebody tried to write attributes at this opening brace, rightly or wrongly."""
+    """Return whether somebody tried to write attributes at this opening brace, rightly or wrongly."""
     return _ATTEMPT.match(text, start) is not None
 
 
@@ -90,7 +90,7 @@ def trailing(text: str) -> tuple[str, Attributes, bool]:
 
 
 def _trailing_brace(text: str) -> int:
-    """Give where a last group in braces begins that stands apart from the words before it; -1 when there is none."""
+    """Return where a last group in braces begins that stands apart from the words before it; -1 when there is none."""
     if not text.endswith("}"):
         start = text.rfind(" {")
         unclosed = start >= 0 and "}" not in text[start:] and looks_meant(text, start + 1)

@@ -35,9 +35,8 @@ from exporter.model import (
 )
 from exporter.model.walk import plain_text, walk
 from exporter.readers import row_headers
-from exporter.readers.formulas import FormulaError, mathml
+from exporter.readers.attributions import DASH, read_quote
 from exporter.readers.markdown.attributes import NONE, parse
-from exporter.readers.markdown.branches import Branch, grow
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.fences import DESCRIPTION, is_colon_fence, name_of, read_fence
 from exporter.readers.markdown.figures import read_figures
@@ -45,8 +44,7 @@ from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.html_blocks import gather_html, read_html
 from exporter.readers.markdown.inlines import read_branches, read_inlines
 from exporter.readers.markdown.tables import read_table, with_caption
-from exporter.readers.outline import Flat, Heading, spread
-from exporter.readers.quotes import DASH, read_quote
+from exporter.readers.markdown.token_tree import TokenNode, grow
 from exporter.readers.rules import (
     ATTRIBUTES_UNREADABLE,
     CAPTION_MISPLACED,
@@ -57,17 +55,19 @@ from exporter.readers.rules import (
     NOTE_DUPLICATE,
     TABLE_UNREADABLE,
 )
+from exporter.readers.sections import Flat, Heading, spread
+from exporter.readers.tex import FormulaError, mathml
 
 _DELIMITERS = {".": ListDelimiter.PERIOD, ")": ListDelimiter.PARENTHESIS, "()": ListDelimiter.PARENTHESES}
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak"})
 
 
-def read_blocks(branches: Sequence[Branch], context: Context) -> list[Flat]:
-    """Give the blocks of branches that stand one below the other, headings among them."""
+def read_blocks(branches: Sequence[TokenNode], context: Context) -> list[Flat]:
+    """Return the blocks of branches that stand one below the other, headings among them."""
     branches = gather_html(branches, context.report)
     out: list[Flat] = []
-    caption: Branch | None = None
+    caption: TokenNode | None = None
     for index, branch in enumerate(branches):
         if is_colon_fence(branch) and name_of(branch) == DESCRIPTION:
             _describe(branch, out, context)
@@ -87,22 +87,22 @@ def read_blocks(branches: Sequence[Branch], context: Context) -> list[Flat]:
     return [row_headers.find(block) if isinstance(block, Table) and not block.caption else block for block in out]
 
 
-def _takes_caption(branches: Sequence[Branch], index: int, out: Sequence[Flat]) -> bool:
+def _takes_caption(branches: Sequence[TokenNode], index: int, out: Sequence[Flat]) -> bool:
     above = branches[index - 1].kind if index else ""
     last = out[-1] if out else None
     return above in ("table", "html_block") and isinstance(last, Table) and not last.caption
 
 
-def _table_follows(branches: Sequence[Branch], index: int) -> bool:
+def _table_follows(branches: Sequence[TokenNode], index: int) -> bool:
     return index + 1 < len(branches) and branches[index + 1].kind in ("table", "html_block")
 
 
-def _captioned(table: Flat, caption: Branch, context: Context) -> Table:
+def _captioned(table: Flat, caption: TokenNode, context: Context) -> Table:
     assert isinstance(table, Table)
     return with_caption(table, caption, context)
 
 
-def _describe(branch: Branch, out: list[Flat], context: Context) -> None:
+def _describe(branch: TokenNode, out: list[Flat], context: Context) -> None:
     described = out[-1] if out else None
     inside = read_blocks(branch.children, context)
     if branch.token.meta.get("unclosed"):
@@ -117,8 +117,8 @@ def _describe(branch: Branch, out: list[Flat], context: Context) -> None:
         out.extend(inside)
 
 
-def read_block(branch: Branch, context: Context) -> Sequence[Flat]:
-    """Give what one branch becomes: one block as a rule, none or several now and then."""
+def read_block(branch: TokenNode, context: Context) -> Sequence[Flat]:
+    """Return what one branch becomes: one block as a rule, none or several now and then."""
     kind, token, line = branch.kind, branch.token, branch.line
     at = context.at(line)
     if kind == "paragraph":
@@ -160,7 +160,7 @@ def read_block(branch: Branch, context: Context) -> Sequence[Flat]:
     raise AssertionError(f"the grammar made a token that nobody reads: {kind}")
 
 
-def _paragraph(branch: Branch, context: Context) -> Sequence[Flat]:
+def _paragraph(branch: TokenNode, context: Context) -> Sequence[Flat]:
     line = branch.line
     inline = branch.children[0]
     content = inline.token.content.strip()
@@ -184,13 +184,13 @@ def _paragraph(branch: Branch, context: Context) -> Sequence[Flat]:
 
 
 def _says_something(title: Inlines) -> bool:
-    """Whether there is a word in a heading, or a picture or formula that stands for one."""
+    """Return whether there is a word in a heading, or a picture or formula that stands for one."""
     spoken = (Math, Image)
     meaning = (node for node in walk(title) if isinstance(node, spoken))
     return bool(plain_text(title)) or any(not isinstance(getattr(node, "alt", None), Decorative) for node in meaning)
 
 
-def _heading(branch: Branch, context: Context) -> Sequence[Flat]:
+def _heading(branch: TokenNode, context: Context) -> Sequence[Flat]:
     attributes = attributes_of(branch.token)
     context.known(branch.line, attributes, classes=("front", "unnumbered", "unlisted"))
     title = read_inlines(branch.children[0].token, context)
@@ -201,7 +201,7 @@ def _heading(branch: Branch, context: Context) -> Sequence[Flat]:
     return (Heading(at=at, title=title, level=int(branch.token.tag[1]), classes=attributes.classes),)
 
 
-def _list(branch: Branch, context: Context) -> List:
+def _list(branch: TokenNode, context: Context) -> List:
     style = ListStyle.BULLET
     start = 1
     delimiter = ListDelimiter.PERIOD
@@ -220,7 +220,7 @@ def _list(branch: Branch, context: Context) -> List:
     return List(at=context.at(branch.line), items=items, style=style, start=start, delimiter=delimiter, tight=not loose)
 
 
-def _look_at_numbers(branch: Branch, start: int, context: Context) -> None:
+def _look_at_numbers(branch: TokenNode, start: int, context: Context) -> None:
     """Report the first item that bears another number than the one written (CommonMark 0.31.2, 5.3)."""
     written = [int(item.token.info or 0) for item in branch.children]
     if len(set(written)) == 1:
@@ -232,7 +232,7 @@ def _look_at_numbers(branch: Branch, start: int, context: Context) -> None:
             return
 
 
-def _code(branch: Branch, context: Context) -> CodeBlock:
+def _code(branch: TokenNode, context: Context) -> CodeBlock:
     info = unescapeAll(branch.token.info.strip())
     attributes = NONE
     syntax = info.split(maxsplit=1)[0] if info else ""
@@ -250,7 +250,7 @@ def _code(branch: Branch, context: Context) -> CodeBlock:
     )
 
 
-def _definitions(branch: Branch, context: Context) -> DefinitionList:
+def _definitions(branch: TokenNode, context: Context) -> DefinitionList:
     items: list[DefinitionItem] = []
     for part in branch.children:
         if part.kind == "dt":
@@ -263,7 +263,7 @@ def _definitions(branch: Branch, context: Context) -> DefinitionList:
     return DefinitionList(at=context.at(branch.line), items=tuple(items))
 
 
-def _mark_attribution(branch: Branch) -> None:
+def _mark_attribution(branch: TokenNode) -> None:
     """Keep the line end before a last line that begins with a dash and a capital: it is no mere space."""
     paragraph = branch.children[-1] if branch.children else None
     if paragraph is None or paragraph.kind != "paragraph":
@@ -285,7 +285,7 @@ def _formula(tex: str, line: int, context: Context) -> MathBlock | CodeBlock:
         return CodeBlock(at=context.at(line), text=tex, syntax="tex")
 
 
-def _note(branch: Branch, context: Context) -> None:
+def _note(branch: TokenNode, context: Context) -> None:
     name = branch.token.info
     if name in context.read_notes:
         context.report.add(NOTE_DUPLICATE, branch.line, f"There is a note [^{name}] already.")

@@ -10,8 +10,8 @@ from typing import cast
 from exporter.findings import quoted
 from exporter.model import At, Blocks, Direction, Note, Source
 from exporter.readers.markdown.attributes import NONE, Attributes
-from exporter.readers.outline import Flat, Heading, nest
-from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, Report
+from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, FindingCollector
+from exporter.readers.sections import Flat, Heading, nest
 
 COMMON = frozenset({"lang", "dir"})
 """Attributes that every node carries, besides its id."""
@@ -20,7 +20,9 @@ COMMON = frozenset({"lang", "dir"})
 class Context:
     """One manuscript on its way to a tree."""
 
-    def __init__(self, report: Report, abbreviations: Mapping[str, str] | None = None, *, flat: bool = False) -> None:
+    def __init__(
+        self, report: FindingCollector, abbreviations: Mapping[str, str] | None = None, *, flat: bool = False
+    ) -> None:
         self.report = report
         self.flat = flat
         """Leave headings where they are: for comparing with CommonMark, which knows no sections."""
@@ -36,12 +38,12 @@ class Context:
         self._at = lru_cache(maxsize=4096)(self._make_at)
 
     def at(self, line: int, attributes: Attributes = NONE) -> At:
-        """Give the place of a node at a line, from 1, with the id, language and direction of its attributes."""
+        """Return the place of a node at a line, from 1, with the id, language and direction of its attributes."""
         values = attributes.values
         return self._at(line, attributes.id, values.get("lang", ""), values.get("dir", ""))
 
     def free_note_name(self) -> str:
-        """Give a name for a note that the manuscript has not named."""
+        """Return a name for a note that the manuscript has not named."""
         number = len(self.notes) + 1
         while (name := f"inline-{number}") in self.defined:
             number += 1

@@ -6,28 +6,28 @@ from collections.abc import Sequence
 
 import msgspec
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.errors import SourceError
 from exporter.model import Metadata, Note, NoteReference, Publication, Source
 from exporter.model.walk import plain_text, walk
 from exporter.readers.markdown import front_matter, grammar
 from exporter.readers.markdown.blocks import read_blocks
-from exporter.readers.markdown.branches import TooDeepError, grow
 from exporter.readers.markdown.context import Context
+from exporter.readers.markdown.export_options import read_options
 from exporter.readers.markdown.metadata import read_metadata
-from exporter.readers.markdown.options import read_options
 from exporter.readers.markdown.source import decode
-from exporter.readers.outline import Flat, Heading, split_front
-from exporter.readers.rules import FRONT_MISPLACED, UNSUPPORTED, Report
+from exporter.readers.markdown.token_tree import TooDeepError, grow
+from exporter.readers.rules import FRONT_MISPLACED, UNSUPPORTED, FindingCollector
+from exporter.readers.sections import Flat, Heading, split_front
 
 
-def read_document(data: bytes, file: str) -> Read:
+def read_document(data: bytes, file: str) -> ReadResult:
     """Turn a Markdown manuscript into a tree; every node knows its line.
 
     Raises:
         SourceError: Not text, too large, nested too deeply, broken front matter, or nothing in it.
     """
-    report = Report(file)
+    report = FindingCollector(file)
     front = front_matter.split(decode(data, report), file)
     metadata, options = read_metadata(front, report), read_options(front, report)
     flat: Sequence[Flat]
@@ -49,11 +49,11 @@ def read_document(data: bytes, file: str) -> Read:
     publication = Publication(
         metadata=metadata, front=context.nest(leading), body=context.nest(rest), notes=tuple(notes)
     )
-    return Read(publication=publication, findings=report.findings(), options=options)
+    return ReadResult(publication=publication, findings=report.findings(), options=options)
 
 
-def read_text(text: str, report: Report, *, flat: bool = False) -> tuple[list[Flat], list[Note]]:
-    """Give the blocks of a text, headings in a row, and its notes in the order of their lines.
+def read_text(text: str, report: FindingCollector, *, flat: bool = False) -> tuple[list[Flat], list[Note]]:
+    """Return the blocks of a text, headings in a row, and its notes in the order of their lines.
 
     Args:
         text: Markdown without front matter.
@@ -82,7 +82,7 @@ def _line(note: Note) -> int:
     return note.at.source.line if note.at.source else 0
 
 
-def _with_title(metadata: Metadata, flat: Sequence[Flat], report: Report) -> tuple[Metadata, Sequence[Flat]]:
+def _with_title(metadata: Metadata, flat: Sequence[Flat], report: FindingCollector) -> tuple[Metadata, Sequence[Flat]]:
     """Take the title from a sole heading of level 1 at the beginning, unless the front matter has another one."""
     first = flat[0]
     tops = [block for block in flat if isinstance(block, Heading) and block.level == 1]

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from exporter.findings import quoted
 from exporter.model import Aside, AsideKind, Inlines, Text
+from exporter.readers.attributions import read_quote
 from exporter.readers.markdown.attributes import Attributes
-from exporter.readers.markdown.branches import Branch
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.grammar.parsers import attributes_of
-from exporter.readers.outline import Flat, spread
-from exporter.readers.quotes import read_quote
+from exporter.readers.markdown.token_tree import TokenNode
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, FENCE_UNKNOWN
+from exporter.readers.sections import Flat, spread
 from exporter.readers.transcripts import read_transcript
 
 DESCRIPTION = "description"
@@ -20,21 +20,21 @@ _ASIDES = {"aside": AsideKind.BOX, "sidebar": AsideKind.BOX} | {kind.value: kind
 NAMES = frozenset({"transcript", "quote", DESCRIPTION, *_ASIDES})
 
 
-def name_of(branch: Branch) -> str:
-    """Give the name of a block: the word after the colons, else the first class that is a known name."""
+def name_of(branch: TokenNode) -> str:
+    """Return the name of a block: the word after the colons, else the first class that is a known name."""
     if branch.token.info:
         return branch.token.info
     classes = attributes_of(branch.token).classes
     return next((name for name in classes if name in NAMES), classes[0] if classes else "")
 
 
-def is_colon_fence(branch: Branch) -> bool:
-    """Whether the branch is a `:::` block."""
+def is_colon_fence(branch: TokenNode) -> bool:
+    """Return whether the branch is a `:::` block."""
     return branch.kind == "colon_fence"
 
 
-def read_fence(branch: Branch, inside: Sequence[Flat], context: Context) -> Sequence[Flat]:
-    """Give what a block becomes; a description is seen to where it is attached."""
+def read_fence(branch: TokenNode, inside: Sequence[Flat], context: Context) -> Sequence[Flat]:
+    """Return what a block becomes; a description is seen to where it is attached."""
     name = name_of(branch)
     attributes = attributes_of(branch.token)
     line = branch.line
@@ -62,7 +62,7 @@ def read_fence(branch: Branch, inside: Sequence[Flat], context: Context) -> Sequ
     return spread(at, inside, context.report)
 
 
-def _known(branch: Branch, attributes: Attributes, context: Context, values: frozenset[str] = frozenset()) -> None:
+def _known(branch: TokenNode, attributes: Attributes, context: Context, values: frozenset[str] = frozenset()) -> None:
     context.known(branch.line, attributes, values=values, classes=tuple(NAMES))
     if branch.token.meta["rest"] and "title" not in values:
         message = f"The words {quoted(branch.token.meta['rest'])} after the name of the block were left out."

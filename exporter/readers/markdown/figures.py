@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exporter.model import Figure
-from exporter.readers.markdown.branches import Branch
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.inlines import read_picture
+from exporter.readers.markdown.token_tree import TokenNode
 
 
-def read_figures(branches: Sequence[Branch], context: Context) -> tuple[Figure, ...]:
-    """Give the figures of a paragraph that holds nothing but pictures; none when it holds anything else.
+def read_figures(branches: Sequence[TokenNode], context: Context) -> tuple[Figure, ...]:
+    """Return the figures of a paragraph that holds nothing but pictures; none when it holds anything else.
 
     Several pictures are one figure, unless more than one of them has a caption.
     """
@@ -32,5 +32,5 @@ def read_figures(branches: Sequence[Branch], context: Context) -> tuple[Figure, 
     )
 
 
-def _is_blank(branch: Branch) -> bool:
+def _is_blank(branch: TokenNode) -> bool:
     return branch.kind in ("softbreak", "hardbreak") or (branch.kind == "text" and not branch.token.content.strip())

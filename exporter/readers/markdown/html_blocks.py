@@ -8,26 +8,26 @@ from collections.abc import Callable, Sequence
 from markdown_it.token import Token
 
 from exporter.model import PageBreak
-from exporter.readers.html import blocks, elements
+from exporter.readers.html import blocks, inline_elements
 from exporter.readers.html.fragment import read_fragment
-from exporter.readers.html.tags import Tag, read_tag
-from exporter.readers.markdown.branches import Branch, TooDeepError
+from exporter.readers.html.tag_parser import Tag, read_tag
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.limits import MAX_NESTING
-from exporter.readers.outline import Flat
-from exporter.readers.rules import HTML_UNCLOSED, Report
+from exporter.readers.markdown.token_tree import TokenNode, TooDeepError
+from exporter.readers.rules import HTML_UNCLOSED, FindingCollector
+from exporter.readers.sections import Flat
 
 _PIECE = re.compile(r"<!--.*?-->|<[^>]*>|\s+", re.DOTALL)
 
-ReadBlocks = Callable[[Sequence[Branch], Context], list[Flat]]
+ReadBlocks = Callable[[Sequence[TokenNode], Context], list[Flat]]
 
 
-def gather_html(branches: Sequence[Branch], report: Report) -> Sequence[Branch]:
+def gather_html(branches: Sequence[TokenNode], report: FindingCollector) -> Sequence[TokenNode]:
     """Put what stands between an opening and a closing tag, each in an HTML block of its own, into one branch."""
     if not any(branch.kind == "html_block" for branch in branches):
         return branches
-    root: list[Branch] = []
-    open_elements: list[tuple[Tag, Branch]] = []
+    root: list[TokenNode] = []
+    open_elements: list[tuple[Tag, TokenNode]] = []
     for branch in branches:
         here = open_elements[-1][1].children if open_elements else root
         tags = _only_tags(branch)
@@ -42,9 +42,9 @@ def gather_html(branches: Sequence[Branch], report: Report) -> Sequence[Branch]:
                 else:
                     report.add(HTML_UNCLOSED, line, f"The tag </{tag.name}> closes nothing here.")
             else:
-                wrapper = Branch(Token("html_element", tag.name, 0, meta={"tag": tag}), line)
+                wrapper = TokenNode(Token("html_element", tag.name, 0, meta={"tag": tag}), line)
                 here.append(wrapper)
-                if tag.name not in elements.VOID and not tag.alone:
+                if tag.name not in inline_elements.VOID and not tag.alone:
                     open_elements.append((tag, wrapper))
                     if len(open_elements) > MAX_NESTING:
                         raise TooDeepError(line)
@@ -53,8 +53,8 @@ def gather_html(branches: Sequence[Branch], report: Report) -> Sequence[Branch]:
     return root
 
 
-def _only_tags(branch: Branch) -> list[tuple[Tag, int]] | None:
-    """Give the tags of an HTML block that leaves an element open, or closes one, and holds no words; else None."""
+def _only_tags(branch: TokenNode) -> list[tuple[Tag, int]] | None:
+    """Return the tags of an HTML block that leaves an element open, or closes one, and holds no words; else None."""
     if branch.kind != "html_block":
         return None
     text = branch.token.content
@@ -69,7 +69,7 @@ def _only_tags(branch: Branch) -> list[tuple[Tag, int]] | None:
             found.append((tag, line))
             if tag.closes:
                 balanced = balanced and bool(depth) and depth.pop() == tag.name
-            elif tag.name not in elements.VOID and not tag.alone:
+            elif tag.name not in inline_elements.VOID and not tag.alone:
                 depth.append(tag.name)
         position = piece.end()
         line += piece[0].count("\n")
@@ -78,13 +78,13 @@ def _only_tags(branch: Branch) -> list[tuple[Tag, int]] | None:
     return found
 
 
-def read_html(branch: Branch, context: Context, read_blocks: ReadBlocks) -> Sequence[Flat]:
-    """Give the blocks of an HTML block or of Markdown between two of them."""
+def read_html(branch: TokenNode, context: Context, read_blocks: ReadBlocks) -> Sequence[Flat]:
+    """Return the blocks of an HTML block or of Markdown between two of them."""
     tag = branch.token.meta.get("tag")
     if tag is None:
         return read_fragment(branch.token.content, branch.line, context.report, context.nest)
     assert isinstance(tag, Tag)
-    at = elements.place(tag.attributes, branch.line, context.report)
+    at = inline_elements.place(tag.attributes, branch.line, context.report)
     if blocks.breaks_page(tag.attributes):
         return (PageBreak(at=at), *read_blocks(branch.children, context))
     inside = read_blocks(branch.children, context)

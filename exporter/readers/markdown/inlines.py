@@ -35,11 +35,10 @@ from exporter.model import (
 )
 from exporter.model.walk import plain_text, walk
 from exporter.readers import links
-from exporter.readers.formulas import FormulaError, mathml
-from exporter.readers.markdown.branches import Branch, grow
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.grammar.parsers import attributes_of
-from exporter.readers.markdown.raw import HtmlStack
+from exporter.readers.markdown.raw_html import HtmlStack
+from exporter.readers.markdown.token_tree import TokenNode, grow
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
     CAPTION_MISPLACED,
@@ -48,6 +47,7 @@ from exporter.readers.rules import (
     NOTE_MISSING,
     UNSUPPORTED,
 )
+from exporter.readers.tex import FormulaError, mathml
 from exporter.readers.transcripts import label_of
 
 _SIMPLE: dict[str, type[Emphasis | Strong | Strikethrough | Superscript | Subscript]] = {
@@ -69,13 +69,13 @@ class Picture(NamedTuple):
 
 
 def read_inlines(token: Token, context: Context) -> Inlines:
-    """Give the inlines of an `inline` token."""
+    """Return the inlines of an `inline` token."""
     line = token.map[0] + 1 if token.map else 0
     return read_branches(grow(token.children or (), line), context)
 
 
-def read_branches(branches: Sequence[Branch], context: Context) -> Inlines:
-    """Give the inlines of branches that stand side by side."""
+def read_branches(branches: Sequence[TokenNode], context: Context) -> Inlines:
+    """Return the inlines of branches that stand side by side."""
     stack = HtmlStack(context.report)
     for branch in branches:
         if branch.kind == "html_inline":
@@ -85,8 +85,8 @@ def read_branches(branches: Sequence[Branch], context: Context) -> Inlines:
     return stack.finish()
 
 
-def read_picture(branch: Branch, context: Context) -> Picture:
-    """Give the picture of an `image` branch.
+def read_picture(branch: TokenNode, context: Context) -> Picture:
+    """Return the picture of an `image` branch.
 
     CommonMark: the bracket is the alt text, the title the caption. Pandoc, where `alt` is among the attributes or the
     picture is decorative: the bracket is the caption.
@@ -117,7 +117,7 @@ def read_picture(branch: Branch, context: Context) -> Picture:
 
 
 def _alt_words(nodes: Inlines) -> str:
-    """Give the words of an alt text, those of pictures inside it among them (CommonMark 6.4)."""
+    """Return the words of an alt text, those of pictures inside it among them (CommonMark 6.4)."""
     parts: list[str] = []
     for node in walk(nodes):
         match node:
@@ -132,7 +132,7 @@ def _alt_words(nodes: Inlines) -> str:
     return "".join(parts)
 
 
-def _read(branch: Branch, context: Context) -> Inlines:
+def _read(branch: TokenNode, context: Context) -> Inlines:
     kind, token, line = branch.kind, branch.token, branch.line
     if kind in ("text", "text_special"):
         return _text(token.content, line, context)
@@ -195,7 +195,7 @@ def _is_symbol(word: str) -> bool:
     return "@" in word or "://" in word or (word.count("/") > 1 and any(map(str.isdigit, word)))
 
 
-def _link(branch: Branch, context: Context) -> Inlines:
+def _link(branch: TokenNode, context: Context) -> Inlines:
     token, line = branch.token, branch.line
     attributes = attributes_of(token)
     context.known(line, attributes)
@@ -208,7 +208,7 @@ def _link(branch: Branch, context: Context) -> Inlines:
     return (Link(at=context.at(line, attributes), children=children, target=links.target(url), title=title),)
 
 
-def _span(branch: Branch, context: Context) -> Inlines:
+def _span(branch: TokenNode, context: Context) -> Inlines:
     line = branch.line
     attributes = attributes_of(branch.token)
     context.known(line, attributes, values=frozenset({"abbr", "voice"}))
@@ -234,7 +234,7 @@ def _math(tex: str, line: int, context: Context, *, display: bool) -> Inlines:
         return (Code(at=context.at(line), text=tex),)
 
 
-def _inline_note(branch: Branch, context: Context) -> Inlines:
+def _inline_note(branch: TokenNode, context: Context) -> Inlines:
     name = context.free_note_name()
     children = read_branches(grow(branch.token.children or (), branch.line), context)
     paragraph = Paragraph(at=context.at(branch.line), children=children)

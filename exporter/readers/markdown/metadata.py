@@ -24,9 +24,9 @@ from exporter.model import (
     Source,
     Undescribed,
 )
-from exporter.readers.markdown import options
+from exporter.readers.markdown import export_options
 from exporter.readers.markdown.front_matter import Entry, FrontMatter, Value
-from exporter.readers.rules import METADATA_UNKNOWN, METADATA_VALUE, Report
+from exporter.readers.rules import METADATA_UNKNOWN, METADATA_VALUE, FindingCollector
 
 ROLES = {
     "author": "aut",
@@ -60,13 +60,13 @@ _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _NAMED_MAIL = re.compile(r"(?P<name>[^<>]*)<(?P<mail>[^<>\s]+@[^<>\s]+)>")
 
 
-def read_metadata(front: FrontMatter, report: Report) -> Metadata:
-    """Give the metadata; what cannot be used is reported at its line and left out."""
+def read_metadata(front: FrontMatter, report: FindingCollector) -> Metadata:
+    """Return the metadata; what cannot be used is reported at its line and left out."""
     return _Reader(report).read(front)
 
 
 class _Reader:
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: FindingCollector) -> None:
         self._report = report
         self._fields: dict[str, Any] = {}
         self._cover_alt: Value | None = None
@@ -84,7 +84,7 @@ class _Reader:
             "cover-alt": self._remember_cover_alt,
             "contact": self._contact,
             # What the editions are to be like is no metadata.
-            options.KEY: lambda _entry: None,
+            export_options.KEY: lambda _entry: None,
         }
 
     def read(self, front: FrontMatter) -> Metadata:
@@ -116,7 +116,7 @@ class _Reader:
         self._report.add(METADATA_UNKNOWN, entry.line, message, advice=advice)
 
     def _text(self, entry: Entry) -> str:
-        """Give a value that has to be a text, on one line; empty when it is not."""
+        """Return a value that has to be a text, on one line; empty when it is not."""
         if entry.value.text is None:
             if not entry.value.is_empty:
                 self._wrong(entry.line, f"The value of {quoted(entry.key)} has to be a text.")
@@ -134,7 +134,7 @@ class _Reader:
             self._fields[name] = text
 
     def _each(self, entry: Entry) -> Iterator[Value]:
-        """Give the items of a list, or the value itself when it is none."""
+        """Yield the items of a list, or the value itself when it is none."""
         yield from entry.value.items if entry.value.items is not None else (entry.value,)
 
     def _map(self, value: Value, known: list[str], where: str) -> dict[str, Entry]:

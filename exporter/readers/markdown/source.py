@@ -8,7 +8,7 @@ import re
 from exporter.errors import SourceError
 from exporter.model import Source
 from exporter.readers.markdown.limits import MAX_BYTES, MAX_LINES
-from exporter.readers.rules import CHARACTER_REMOVED, Report
+from exporter.readers.rules import CHARACTER_REMOVED, FindingCollector
 
 _SAVE_AS_UTF8 = "Save the file as UTF-8 in your editor and try again."
 _LINE_END = re.compile(r"\r\n?")
@@ -16,8 +16,8 @@ _LINE_END = re.compile(r"\r\n?")
 _FORBIDDEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def decode(data: bytes, report: Report) -> str:
-    """Give the text of a manuscript, with line feeds as line ends and without a byte order mark.
+def decode(data: bytes, report: FindingCollector) -> str:
+    """Return the text of a manuscript, with line feeds as line ends and without a byte order mark.
 
     Raises:
         SourceError: Too large, not UTF-8, or not text at all.
@@ -62,7 +62,7 @@ def _line_at(data: bytes, position: int) -> int:
     return before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n") + 1
 
 
-def _without_control_characters(text: str, report: Report) -> str:
+def _without_control_characters(text: str, report: FindingCollector) -> str:
     if not _FORBIDDEN.search(text):
         return text
     lines = text.split("\n")

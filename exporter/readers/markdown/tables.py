@@ -8,18 +8,18 @@ from markdown_it.token import Token
 from exporter.errors import SourceError
 from exporter.model import Alignment, Blocks, Cell, Column, Paragraph, Row, Scope, Source, Table
 from exporter.readers import row_headers
-from exporter.readers.markdown.branches import Branch
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.inlines import read_inlines
 from exporter.readers.markdown.limits import MAX_TABLE_CELLS
+from exporter.readers.markdown.token_tree import TokenNode
 
 _ALIGNMENTS = {"left": Alignment.START, "center": Alignment.CENTER, "right": Alignment.END}
 _CLASSES = ("row-headers", "no-row-headers")
 
 
-def read_table(branch: Branch, context: Context) -> Table:
-    """Give a pipe table; row headers are found when its caption is known."""
+def read_table(branch: TokenNode, context: Context) -> Table:
+    """Return a pipe table; row headers are found when its caption is known."""
     columns = tuple(Column(alignment=_alignment(cell.token)) for cell in branch.children[0].children[0].children)
     rows = sum(len(part.children) for part in branch.children)
     if len(columns) * rows > MAX_TABLE_CELLS:
@@ -39,8 +39,8 @@ def read_table(branch: Branch, context: Context) -> Table:
     return Table(at=context.at(branch.line), columns=columns, head=tuple(head), bodies=bodies)
 
 
-def with_caption(table: Table, caption: Branch, context: Context) -> Table:
-    """Give the table with a caption paragraph's words, id, language and wishes."""
+def with_caption(table: Table, caption: TokenNode, context: Context) -> Table:
+    """Return the table with a caption paragraph's words, id, language and wishes."""
     attributes = attributes_of(caption.token)
     context.known(caption.line, attributes, classes=_CLASSES)
     said = context.at(caption.line, attributes)
@@ -57,11 +57,11 @@ def with_caption(table: Table, caption: Branch, context: Context) -> Table:
     return row_headers.find(msgspec.structs.replace(table, at=at, caption=words), asked=asked)
 
 
-def _row(branch: Branch, context: Context, *, header: bool) -> Row:
+def _row(branch: TokenNode, context: Context, *, header: bool) -> Row:
     return Row(at=context.at(branch.line), cells=tuple(_cell(cell, context, header=header) for cell in branch.children))
 
 
-def _cell(branch: Branch, context: Context, *, header: bool) -> Cell:
+def _cell(branch: TokenNode, context: Context, *, header: bool) -> Cell:
     inline = branch.children[0]
     at = context.at(inline.line)
     words = read_inlines(inline.token, context)

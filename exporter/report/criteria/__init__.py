@@ -54,7 +54,7 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Number of the success criterion of WCAG that it takes over."""
 
     def needs(self, kind: str) -> tuple[str, ...]:
-        """Give the checks that must have run over an edition of a kind."""
+        """Return the checks that must have run over an edition of a kind."""
         return (*(self.checks or ()), *self.also.get(kind, ()))
 
 
@@ -71,7 +71,7 @@ class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def standards() -> tuple[Standard, ...]:
-    """Give the standards, each with all its criteria in its own order."""
+    """Return the standards, each with all its criteria in its own order."""
     here = Path(__file__).parent
     read = [msgspec.convert(tomllib.loads((here / f"{name}.toml").read_text("utf-8")), Standard) for name in _FILES]
     whole = [_settled(standard) for standard in read]

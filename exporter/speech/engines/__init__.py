@@ -95,19 +95,19 @@ class Engine(Protocol):
     """Whether a spoken sentence costs more than keeping it."""
 
     def missing(self) -> str:
-        """Give a sentence on what has to be installed first; empty when nothing is missing."""
+        """Return a sentence on what has to be installed first; empty when nothing is missing."""
         ...
 
-    def complaints(self) -> tuple[str, ...]:
-        """Give a sentence on each voice that is there and cannot be used."""
+    def problems(self) -> tuple[str, ...]:
+        """Return a sentence on each voice that is there and cannot be used."""
         ...
 
     def version(self) -> str:
-        """Give what decides the sound besides text, voice and speed, for cache keys."""
+        """Return what decides the sound besides text, voice and speed, for cache keys."""
         ...
 
     def voices(self) -> tuple[Voice, ...]:
-        """Give the voices, in an order that stays the same."""
+        """Return the voices, in an order that stays the same."""
         ...
 
     def speak(self, text: str, voice: Voice, speed: float) -> Sound:
@@ -125,7 +125,7 @@ class Engine(Protocol):
 
 
 def engines() -> Iterator[Engine]:
-    """Give every engine, by name."""
+    """Yield every engine, by name."""
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
         loaded: Any = importlib.import_module(f"{__name__}.{module.name}")
         if hasattr(loaded, "speak"):
@@ -133,7 +133,7 @@ def engines() -> Iterator[Engine]:
 
 
 def engine(name: str) -> Engine:
-    """Give the engine with this name.
+    """Return the engine with this name.
 
     Raises:
         SettingsError: There is none.
@@ -146,7 +146,7 @@ def engine(name: str) -> Engine:
 
 
 def installed() -> str:
-    """Give a digest of the engines that are there with their voices: it changes when a recording might."""
+    """Return a digest of the engines that are there with their voices: it changes when a recording might."""
     parts: list[str] = []
     for each in engines():
         if not each.missing():

@@ -131,7 +131,7 @@ class _Library:
         return 0
 
     def languages(self) -> dict[str, str]:
-        """Give the name of the voice file by language code, sorted by code."""
+        """Return the name of the voice file by language code, sorted by code."""
         found: dict[str, str] = {}
         listed = self._c.espeak_ListVoices(None)
         place = 0
@@ -146,7 +146,7 @@ class _Library:
         return dict(sorted(found.items()))
 
     def speak(self, text: str, voice: str, words_a_minute: int) -> bytes:
-        """Give the samples of a text."""
+        """Return the samples of a text."""
         self._pieces.clear()
         if voice != self._voice:
             if self._c.espeak_SetVoiceByName(voice.encode()) != 0:
@@ -186,14 +186,14 @@ _loaded: list[_Library] = []
 
 
 def _library() -> _Library:
-    """Give the library; a process made by fork loads its own, as the lock and the folder belong to its parent."""
+    """Return the library; a process made by fork loads its own, as the lock and the folder belong to its parent."""
     if not _loaded or _loaded[0].process != os.getpid():
         _loaded[:] = [_Library()]
     return _loaded[0]
 
 
 def missing() -> str:
-    """Give a sentence on what has to be installed first; empty when nothing is missing."""
+    """Return a sentence on what has to be installed first; empty when nothing is missing."""
     import importlib.util
 
     if importlib.util.find_spec("espeakng_loader") is None:
@@ -201,14 +201,14 @@ def missing() -> str:
     return ""
 
 
-def complaints() -> tuple[str, ...]:
-    """Give nothing: its voices come with it."""
+def problems() -> tuple[str, ...]:
+    """Return nothing: its voices come with it."""
     return ()
 
 
 @cache
 def version() -> str:
-    """Give what decides the sound: the package's version and our own voices."""
+    """Return what decides the sound: the package's version and our own voices."""
     import hashlib
     from importlib.metadata import version as package_version
 
@@ -218,7 +218,7 @@ def version() -> str:
 
 @cache
 def voices() -> tuple[Voice, ...]:
-    """Give every language in every variant."""
+    """Return every language in every variant."""
     with _lock:
         languages = _library().languages()
     return tuple(
@@ -237,7 +237,7 @@ def voices() -> tuple[Voice, ...]:
 
 
 def _bcp47(tag: str) -> str:
-    """Give eSpeak's code with the capitals of BCP 47."""
+    """Return eSpeak's code with the capitals of BCP 47."""
     head, *rest = tag.split("-")
     return "-".join(
         [head, *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest)]

@@ -55,7 +55,7 @@ class _AgainError(Exception):
 
 
 def missing() -> str:
-    """Give a sentence on what has to be installed first; empty when nothing is missing."""
+    """Return a sentence on what has to be installed first; empty when nothing is missing."""
     import importlib.util
 
     if importlib.util.find_spec("gtts") is None:
@@ -63,14 +63,14 @@ def missing() -> str:
     return ""
 
 
-def complaints() -> tuple[str, ...]:
-    """Give nothing: its voices come with it."""
+def problems() -> tuple[str, ...]:
+    """Return nothing: its voices come with it."""
     return ()
 
 
 @cache
 def version() -> str:
-    """Give the package's version; the voices themselves change without notice."""
+    """Return the package's version; the voices themselves change without notice."""
     from importlib.metadata import version as package_version
 
     return package_version("gtts")
@@ -78,7 +78,7 @@ def version() -> str:
 
 @cache
 def voices() -> tuple[Voice, ...]:
-    """Give one voice for each language that gTTS lists; nothing is asked of the network."""
+    """Return one voice for each language that gTTS lists; nothing is asked of the network."""
     from gtts.lang import tts_langs
 
     return tuple(
@@ -149,7 +149,7 @@ def _part(request: requests.PreparedRequest, text: str) -> Sound:
 
 
 def _send(request: requests.PreparedRequest) -> bytes:
-    """Give the body of the answer."""
+    """Return the body of the answer."""
     import requests
 
     with _lock:
@@ -182,7 +182,7 @@ def _send(request: requests.PreparedRequest) -> bytes:
 
 
 def _sound(body: bytes) -> Sound:
-    """Give the sound inside an answer; anything else is no answer."""
+    """Return the sound inside an answer; anything else is no answer."""
     found = _SPOKEN.findall(body)
     if not found:
         raise _AgainError("the answer held no sound")

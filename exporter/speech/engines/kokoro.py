@@ -68,7 +68,7 @@ _loading, _writing = threading.Lock(), threading.Lock()
 
 
 def missing() -> str:
-    """Give a sentence on what has to be installed first; empty when nothing is missing."""
+    """Return a sentence on what has to be installed first; empty when nothing is missing."""
     import importlib.util
 
     folder = voices_folder() / NAME
@@ -78,14 +78,14 @@ def missing() -> str:
     return ""
 
 
-def complaints() -> tuple[str, ...]:
-    """Give nothing: its voices come with it."""
+def problems() -> tuple[str, ...]:
+    """Return nothing: its voices come with it."""
     return ()
 
 
 @cache
 def version() -> str:
-    """Give what decides the sound: the network, what runs it and what writes words in sounds."""
+    """Return what decides the sound: the network, what runs it and what writes words in sounds."""
     from importlib.metadata import version as package_version
 
     packages = ("kokoro-onnx", "onnxruntime", "phonemizer", "espeakng-loader")
@@ -94,7 +94,7 @@ def version() -> str:
 
 @cache
 def voices() -> tuple[Voice, ...]:
-    """Give the voices of each language."""
+    """Return the voices of each language."""
     return tuple(
         Voice(
             name=f"{NAME}/{language}/{person}",
@@ -149,14 +149,14 @@ def _written(text: str, language: str) -> str:
 
 
 def _pcm(samples: Any) -> bytes:
-    """Give samples of -1 to 1 as 16 bits."""
+    """Return samples of -1 to 1 as 16 bits."""
     loudest = float(abs(samples).max(initial=0.0))
     gain = 32767 * (min(1.0, _EVEN / loudest) if loudest else 1.0)
     return bytes((samples * gain).round().astype("<i2").tobytes())
 
 
 def processor() -> str:
-    """Give a digest of what this processor can do; empty where the system does not tell."""
+    """Return a digest of what this processor can do; empty where the system does not tell."""
     try:
         told = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -172,7 +172,7 @@ def _kokoro() -> Any:
 
 @cache
 def _loaded() -> Any:
-    """Give the network with its voices, loaded once in a process."""
+    """Return the network with its voices, loaded once in a process."""
     from kokoro_onnx import Kokoro
 
     for noisy in ("kokoro_onnx", "phonemizer"):

@@ -37,7 +37,7 @@ _networks: dict[str, Any] = {}
 
 
 def missing() -> str:
-    """Give a sentence on what has to be installed first; empty when nothing is missing."""
+    """Return a sentence on what has to be installed first; empty when nothing is missing."""
     import importlib.util
 
     files, problems = find(piper_places())
@@ -48,21 +48,21 @@ def missing() -> str:
     return ""
 
 
-def complaints() -> tuple[str, ...]:
-    """Give a sentence on each voice that is there and cannot be used."""
+def problems() -> tuple[str, ...]:
+    """Return a sentence on each voice that is there and cannot be used."""
     return find(piper_places())[1]
 
 
 @cache
 def version() -> str:
-    """Give what decides the sound besides the voice: what writes words in sounds, and what runs the networks."""
+    """Return what decides the sound besides the voice: what writes words in sounds, and what runs the networks."""
     from importlib.metadata import version as package_version
 
     return "-".join(package_version(name) for name in ("piper-tts", "onnxruntime"))
 
 
 def voices() -> tuple[Voice, ...]:
-    """Give the voices of all files, by name."""
+    """Return the voices of all files, by name."""
     return tuple(voice for file in find(piper_places())[0] for voice in _voices_of(file))
 
 
@@ -125,7 +125,7 @@ def speak(text: str, voice: Voice, speed: float) -> Sound:
 
 
 def _pcm(samples: Any, rate: int) -> bytes:
-    """Give samples of -1 to 1 as 16 bits, without the silence around them."""
+    """Return samples of -1 to 1 as 16 bits, without the silence around them."""
     import numpy
 
     loud = numpy.flatnonzero(abs(samples) > _QUIET)
@@ -138,7 +138,7 @@ def _pcm(samples: Any, rate: int) -> bytes:
 
 
 def _network(file: VoiceFile) -> Any:
-    """Give the library's view of a voice, loaded once in a process.
+    """Return the library's view of a voice, loaded once in a process.
 
     Raises:
         EngineError: The file holds no voice.

@@ -10,22 +10,22 @@ from pathlib import Path
 
 from exporter.findings import Finding
 from exporter.validate.audio import archive, audiobook, daisy, rules, sound
-from exporter.validate.audio.listening import DeafError, listen
+from exporter.validate.audio.analysis import NoAudioError, analyse
 from exporter.validate.audio.rules import ALL
-from exporter.validate.bombs import BombError, look_into_archive
+from exporter.validate.decompression import DecompressionError, look_into_archive
 
 _TAGGED = frozenset({".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac"})
 
 
 def check(path: Path) -> tuple[Finding, ...]:
-    """Judge one file of sound."""
+    """Check one file of sound."""
     try:
-        heard = listen(path)
-    except DeafError as error:
+        heard = analyse(path)
+    except NoAudioError as error:
         return (rules.UNREADABLE.finding(f"It cannot be played: {error}."),)
     except OSError as error:
         return (rules.UNREADABLE.finding(f"It cannot be read: {error.strerror or error}."),)
-    found = list(sound.judge(heard))
+    found = list(sound.check(heard))
     if path.suffix.lower() in _TAGGED:
         found += sound.judge_tags(heard)
     silent = any(finding.rule == rules.SILENT.id for finding in found)
@@ -34,7 +34,7 @@ def check(path: Path) -> tuple[Finding, ...]:
 
 
 def check_archive(path: Path) -> tuple[Finding, ...]:
-    """Judge an archive of sounds: parts in MP3, a W3C audiobook or a DAISY talking book, by what lies in it."""
+    """Check an archive of sounds: parts in MP3, a W3C audiobook or a DAISY talking book, by what lies in it."""
     from lxml import etree
 
     try:
@@ -42,11 +42,11 @@ def check_archive(path: Path) -> tuple[Finding, ...]:
             look_into_archive(opened)
             names = opened.namelist()
             if "publication.json" in names:
-                return tuple(audiobook.judge(opened))
+                return tuple(audiobook.check(opened))
             if any(name.rpartition("/")[2].lower() == "ncc.html" for name in names):
-                return tuple(daisy.judge(opened))
-            return tuple(archive.judge(opened))
-    except BombError as error:
+                return tuple(daisy.check(opened))
+            return tuple(archive.check(opened))
+    except DecompressionError as error:
         return (rules.UNREADABLE.finding(str(error)),)
     except (
         *(KeyError, OSError, ValueError, AttributeError, NotImplementedError, RuntimeError, EOFError, TypeError),

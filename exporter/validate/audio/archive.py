@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from exporter.findings import Finding
 from exporter.validate.audio import rules, sound
-from exporter.validate.audio.listening import DeafError, Heard, listen
-from exporter.validate.bombs import read_part
+from exporter.validate.audio.analysis import AudioAnalysis, NoAudioError, analyse
+from exporter.validate.decompression import read_part
 
 SOUNDS = (".mp3", ".m4a", ".m4b", ".opus", ".ogg", ".flac", ".wav", ".aac")
 LISTS = (".m3u8", ".m3u")
 
 
-def judge(archive: zipfile.ZipFile) -> Iterator[Finding]:
+def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
     """Look at parts of a recording."""
     names = [name for name in archive.namelist() if name.lower().endswith(SOUNDS)]
     heard, found = hear(archive, names)
@@ -40,18 +40,18 @@ def judge(archive: zipfile.ZipFile) -> Iterator[Finding]:
             )
 
 
-def hear(archive: zipfile.ZipFile, names: Iterable[str]) -> tuple[dict[str, Heard], list[Finding]]:
+def hear(archive: zipfile.ZipFile, names: Iterable[str]) -> tuple[dict[str, AudioAnalysis], list[Finding]]:
     """Hear sounds of an archive, and judge each of them."""
-    heard: dict[str, Heard] = {}
+    heard: dict[str, AudioAnalysis] = {}
     found: list[Finding] = []
     for name in dict.fromkeys(names):
         try:
             with archive.open(name) as file:
-                heard[name] = listen(file)
-        except DeafError as error:
+                heard[name] = analyse(file)
+        except NoAudioError as error:
             found.append(rules.DAMAGED.finding(f"It cannot be played: {error}.", place=name))
         except (KeyError, zipfile.BadZipFile, EOFError) as error:
             found.append(rules.DAMAGED.finding(f"It cannot be unpacked: {str(error).strip(chr(39))}.", place=name))
         else:
-            found += sound.judge(heard[name], name)
+            found += sound.check(heard[name], name)
     return heard, found

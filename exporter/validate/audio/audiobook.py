@@ -14,8 +14,8 @@ import msgspec
 from exporter.findings import Finding
 from exporter.validate.audio import rules, sound
 from exporter.validate.audio.archive import hear
-from exporter.validate.bombs import read_part
-from exporter.validate.markup.page import local
+from exporter.validate.decompression import read_part
+from exporter.validate.html.page import local
 
 MANIFEST = "publication.json"
 _LATE = 1.0
@@ -25,7 +25,7 @@ _FROM = ("author", "publisher")
 """Who it is from: an organisation may publish what nobody signs (Audiobooks, 5.2: authors are recommended)."""
 
 
-def judge(archive: zipfile.ZipFile) -> Iterator[Finding]:
+def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
     """Look at the manifest, hear what it names, and hold the contents against it."""
     try:
         manifest = msgspec.json.decode(read_part(archive, MANIFEST), type=dict[str, Any])

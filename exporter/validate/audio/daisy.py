@@ -12,8 +12,8 @@ from urllib.parse import unquote
 from exporter.findings import Finding
 from exporter.validate.audio import rules, sound
 from exporter.validate.audio.archive import hear
-from exporter.validate.bombs import read_part
-from exporter.validate.markup.page import local, own_language, text
+from exporter.validate.decompression import read_part
+from exporter.validate.html.page import local, own_language, text
 
 _LATE = 0.5
 _MUST = ("dc:title", "dc:format", "dc:language", "dc:identifier", "ncc:totalTime")
@@ -22,7 +22,7 @@ _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def judge(archive: zipfile.ZipFile) -> Iterator[Finding]:
+def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
     """Look at ncc.html, follow every link to its step, and hear every sound."""
     ncc_name = next(name for name in archive.namelist() if name.rpartition("/")[2].lower() == "ncc.html")
     ncc = _parse(archive, ncc_name)

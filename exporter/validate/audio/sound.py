@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding
 from exporter.validate.audio import rules
-from exporter.validate.audio.listening import Chapter, Heard
+from exporter.validate.audio.analysis import AudioAnalysis, Chapter
 
 LATE = 1.0
 """Seconds by which what a file says of its length may differ."""
@@ -25,7 +25,7 @@ LETTERS = 40.0
 """Letters that nobody says in less than a second."""
 
 
-def judge(heard: Heard, place: str = "") -> Iterator[Finding]:
+def check(heard: AudioAnalysis, place: str = "") -> Iterator[Finding]:
     """Look at what was heard; chapters and tags are looked at by `judge_chapters` and `judge_tags`."""
     if heard.damaged or heard.stated - heard.seconds > max(LATE, heard.stated * 0.01):
         why = f" ({heard.damaged})" if heard.damaged else ""
@@ -46,7 +46,7 @@ def judge(heard: Heard, place: str = "") -> Iterator[Finding]:
         yield rules.LOUDNESS.finding(f"It is {heard.loudness:.1f} LUFS loud.", place=place)
 
 
-def judge_tags(heard: Heard, place: str = "", *, language: bool = True) -> Iterator[Finding]:
+def judge_tags(heard: AudioAnalysis, place: str = "", *, language: bool = True) -> Iterator[Finding]:
     """Look at title and language."""
     if not heard.tags.get("title", "").strip():
         yield rules.TITLE.finding("The recording has no title.", place=place)
@@ -54,7 +54,9 @@ def judge_tags(heard: Heard, place: str = "", *, language: bool = True) -> Itera
         yield rules.LANGUAGE.finding("The recording does not say its language.", place=place)
 
 
-def judge_chapters(chapters: tuple[Chapter, ...], seconds: float, heard: Heard | None = None) -> Iterator[Finding]:
+def judge_chapters(
+    chapters: tuple[Chapter, ...], seconds: float, heard: AudioAnalysis | None = None
+) -> Iterator[Finding]:
     """Look at chapters.
 
     Args:
@@ -84,7 +86,7 @@ def judge_chapters(chapters: tuple[Chapter, ...], seconds: float, heard: Heard |
 
 
 def clock(seconds: float) -> str:
-    """Give a time as people read it, such as 1:02:03.4."""
+    """Return a time as people read it, such as 1:02:03.4."""
     whole = max(0.0, seconds)
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(int(minutes), 60)

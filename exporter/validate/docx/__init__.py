@@ -25,15 +25,15 @@ def check(path: Path, *, most: int = MOST) -> tuple[Finding, ...]:
     Returns:
         The findings; none means that every rule was looked at and kept.
     """
-    from exporter.inspect.word import NotWordError, Word
-    from exporter.validate.docx import contrast, document, pictures, reading, rules, soundness, structure, tables
+    from exporter.inspect.docx import DocxFile, NotWordError
+    from exporter.validate.docx import contrast, document, images, integrity, rules, structure, tables, text
 
     try:
-        word = Word(path)
+        word = DocxFile(path)
         found = [
             finding
-            for family in (document, structure, reading, pictures, tables, contrast, soundness)
-            for finding in family.judge(word)
+            for family in (document, structure, text, images, tables, contrast, integrity)
+            for finding in family.check(word)
         ]
         word.package.close()
     except NotWordError as error:

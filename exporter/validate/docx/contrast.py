@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.word import Looks, Word, contrast
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
+from exporter.inspect.docx import DocxFile, RunStyle, contrast
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
 from exporter.validate.docx import rules
-from exporter.validate.docx.places import found
+from exporter.validate.docx.locations import found
 
 LEAST = 4.5
 _PAPER, _INK = "FFFFFF", "000000"
 
 
-def judge(word: Word) -> Iterator[Finding]:
+def check(word: DocxFile) -> Iterator[Finding]:
     """Look at every run with words, each pair of colours once."""
     told: set[tuple[str, str]] = set()
     background = word.document.find(name("background"))
@@ -28,7 +28,7 @@ def judge(word: Word) -> Iterator[Finding]:
                 if not words:
                     continue
                 looks = _run(word, run).over(base)
-                ground = looks.ground or page
+                ground = looks.background or page
                 colour = looks.colour if looks.colour not in {None, "auto"} else _readable(ground)
                 assert colour is not None
                 if (colour, ground) not in told and contrast(colour, ground) < LEAST and not looks.hidden:
@@ -37,36 +37,36 @@ def judge(word: Word) -> Iterator[Finding]:
                     yield found(rules.CONTRAST, word, message, run)
 
 
-def _base(word: Word, paragraph: Element) -> Looks:
-    """Give the looks of a paragraph: its own, its style's, its cell's, its table's, the document's."""
+def _base(word: DocxFile, paragraph: Element) -> RunStyle:
+    """Return the looks of a paragraph: its own, its style's, its cell's, its table's, the document's."""
     styles = word.styles
-    looks = Looks(ground=styles.ground(paragraph.find(name("pPr")))).over(styles.of(word.style(paragraph)))
+    looks = RunStyle(background=styles.ground(paragraph.find(name("pPr")))).over(styles.of(word.style(paragraph)))
     for cell in paragraph.iterancestors(name("tc")):
-        looks = looks.over(Looks(ground=styles.ground(cell.find(name("tcPr")))))
+        looks = looks.over(RunStyle(background=styles.ground(cell.find(name("tcPr")))))
         table = next(cell.iterancestors(name("tbl")), None)
         if table is not None:
             looks = looks.over(_table(word, table, cell))
     return looks.over(styles.defaults)
 
 
-def _table(word: Word, table: Element, cell: Element) -> Looks:
-    """Give the looks that a table's style has for the first row, and for all (17.7.6)."""
+def _table(word: DocxFile, table: Element, cell: Element) -> RunStyle:
+    """Return the looks that a table's style has for the first row, and for all (17.7.6)."""
     element = table.find(f"{name('tblPr')}/{name('tblStyle')}")
     identifier = (element.get(name("val")) or "") if element is not None else ""
     row = cell.getparent()
     first = row is not None and row.getparent() is table and row is table.find(name("tr"))
-    looks = Looks()
+    looks = RunStyle()
     for style in word.styles.chain(identifier):
         for part in style.iterchildren(name("tblStylePr")) if first else ():
             if part.get(name("type")) == "firstRow":
                 looks = looks.over(word.styles.looks(part.find(name("rPr"))))
-                looks = looks.over(Looks(ground=word.styles.ground(part.find(name("tcPr")))))
+                looks = looks.over(RunStyle(background=word.styles.ground(part.find(name("tcPr")))))
         looks = looks.over(word.styles.looks(style.find(name("rPr"))))
-        looks = looks.over(Looks(ground=word.styles.ground(style.find(name("tcPr")))))
+        looks = looks.over(RunStyle(background=word.styles.ground(style.find(name("tcPr")))))
     return looks
 
 
-def _run(word: Word, run: Element) -> Looks:
+def _run(word: DocxFile, run: Element) -> RunStyle:
     properties = run.find(name("rPr"))
     looks = word.styles.looks(properties)
     style = properties.find(name("rStyle")) if properties is not None else None

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.styles import on
+from exporter.inspect.docx import DocxFile
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.styles import on
 from exporter.validate.docx import rules
-from exporter.validate.docx.places import found
+from exporter.validate.docx.locations import found
 
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 
-def judge(word: Word) -> Iterator[Finding]:
+def check(word: DocxFile) -> Iterator[Finding]:
     """Look at properties and settings."""
     package = word.package
     core = next((each.target for each in package.relations("").values() if each.kind == "core-properties"), None)

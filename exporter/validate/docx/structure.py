@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
-from exporter.inspect.word.words import text
+from exporter.inspect.docx import DocxFile
+from exporter.inspect.docx.document import text
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
 from exporter.validate.docx import rules
-from exporter.validate.docx.places import found
+from exporter.validate.docx.locations import found
 
 LONG = 40
 """Paragraphs with words from which a document needs headings."""
@@ -20,14 +20,14 @@ _SIGN = re.compile(r"\s*(\S+?)(?:\t| )")
 _PICTURES = (name("drawing"), name("pict"), name("object"), name("m:oMath"))
 
 
-def judge(word: Word) -> Iterator[Finding]:
+def check(word: DocxFile) -> Iterator[Finding]:
     """Look at the body."""
     yield from _headings(word)
     yield from _lists(word)
     yield from _contents(word)
 
 
-def _headings(word: Word) -> Iterator[Finding]:
+def _headings(word: DocxFile) -> Iterator[Finding]:
     last, said = 0, 0
     for paragraph in word.document.iter(name("p")):
         level = word.level(paragraph)
@@ -47,7 +47,7 @@ def _headings(word: Word) -> Iterator[Finding]:
         yield found(rules.HEADINGS_MISSING, word, f"There are {said} paragraphs and no heading.")
 
 
-def _lists(word: Word) -> Iterator[Finding]:
+def _lists(word: DocxFile) -> Iterator[Finding]:
     for story in word.stories():
         before: Element | None = None
         told: Element | None = None
@@ -72,7 +72,7 @@ def _alike(one: str, other: str) -> bool:
     return a == b or (a[-1] == b[-1] and a != b and a[-1] in ".)")
 
 
-def _contents(word: Word) -> Iterator[Finding]:
+def _contents(word: DocxFile) -> Iterator[Finding]:
     for code in word.document.iter(name("instrText")):
         if (code.text or "").split()[:1] != ["TOC"]:
             continue
@@ -85,7 +85,7 @@ def _contents(word: Word) -> Iterator[Finding]:
 
 
 def _lines(code: Element) -> list[Element]:
-    """Give the paragraphs that a field shows, from that with its code to that with its end."""
+    """Return the paragraphs that a field shows, from that with its code to that with its end."""
     lines: list[Element] = []
     depth = 1
     for each in _after(code):
@@ -101,7 +101,7 @@ def _lines(code: Element) -> list[Element]:
 
 
 def _after(element: Element) -> Iterator[Element]:
-    """Give the elements that begin behind another one, in the order of the document."""
+    """Yield the elements that begin behind another one, in the order of the document."""
     root = element.getroottree().getroot()
     seen = False
     for each in root.iter(name("p"), name("fldChar"), name("instrText")):

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.package import Element
-from exporter.inspect.word.styles import on
-from exporter.inspect.word.words import text
+from exporter.inspect.docx import DocxFile
+from exporter.inspect.docx.document import text
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.styles import on
 from exporter.validate.docx import rules
-from exporter.validate.docx.places import found
+from exporter.validate.docx.locations import found
 
 _HEX = re.compile("[0-9A-Fa-f]{1,4}")
 _TRUE = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
 
 
-def judge(word: Word) -> Iterator[Finding]:
+def check(word: DocxFile) -> Iterator[Finding]:
     """Look at every table that has more than one cell."""
     for story in word.stories():
         for table in story.root.iter(name("tbl")):
@@ -37,7 +37,7 @@ def _rows(table: Element) -> list[Element]:
     return rows
 
 
-def _table(word: Word, table: Element, rows: list[Element]) -> Iterator[Finding]:
+def _table(word: DocxFile, table: Element, rows: list[Element]) -> Iterator[Finding]:
     heads = [on(row.find(f"{name('trPr')}/{name('tblHeader')}")) for row in rows]
     quoted = " ".join(word for cell in rows[0].iter(name("p")) for word in text(cell).split())[:60]
     if not heads[0] and _holds_data(rows) and not _is_headed_by_column(table):
@@ -63,7 +63,7 @@ def _holds_data(rows: list[Element]) -> bool:
 
 
 def _is_headed_by_column(table: Element) -> bool:
-    """Whether the first column heads rows and no row heads columns; a new table of Word says both (17.4.55)."""
+    """Return whether the first column heads rows and no row heads columns; a new table of Word says both (17.4.55)."""
     look = table.find(f"{name('tblPr')}/{name('tblLook')}")
     if look is None:
         return False

@@ -9,18 +9,18 @@ import zipfile
 from pathlib import Path
 
 from exporter.findings import Finding, Rule
-from exporter.validate import markup
-from exporter.validate.bombs import BombError
+from exporter.validate import html
+from exporter.validate.decompression import DecompressionError
 from exporter.validate.epub import claims, navigation, notes, rules
 from exporter.validate.epub.overlays import check as check_overlays
 from exporter.validate.epub.package import NotXmlError, Package
 from exporter.validate.epub.publication import Publication
 
-RULES: tuple[Rule, ...] = (*rules.RULES, *markup.RULES, *navigation.RULES, *notes.RULES, *claims.RULES)
+RULES: tuple[Rule, ...] = (*rules.RULES, *html.RULES, *navigation.RULES, *notes.RULES, *claims.RULES)
 
 
 def check(path: Path) -> tuple[Finding, ...]:
-    """Give everything that is found in an EPUB; a file that cannot be read is one finding."""
+    """Return everything that is found in an EPUB; a file that cannot be read is one finding."""
     from lxml import etree
 
     try:
@@ -30,7 +30,7 @@ def check(path: Path) -> tuple[Finding, ...]:
         except (etree.XMLSyntaxError, NotXmlError) as error:
             why = str(error).partition(" (<string>")[0]
             return (*found, rules.MALFORMED.finding(f"An overlay cannot be read: {why}."))
-    except BombError as error:
+    except DecompressionError as error:
         return (rules.UNREADABLE.finding(str(error)),)
     except (
         *(KeyError, OSError, ValueError, AttributeError, NotImplementedError, RuntimeError, EOFError),
@@ -41,17 +41,17 @@ def check(path: Path) -> tuple[Finding, ...]:
 
 
 def check_documents(path: Path) -> tuple[Finding, ...]:
-    """Give what is wrong with the documents, the navigation and the metadata of an EPUB.
+    """Return what is wrong with the documents, the navigation and the metadata of an EPUB.
 
     Raises:
         KeyError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is no EPUB.
     """
     with zipfile.ZipFile(path) as archive:
         book = Publication(Package(archive))
-        found = [finding for page in book.pages for finding in markup.judge(page)]
+        found = [finding for page in book.pages for finding in html.check(page)]
         found += [rules.MALFORMED.finding(f"{why}.", place=name) for name, why in book.malformed.items()]
         for family in (navigation, notes, claims):
-            found += family.judge(book)
+            found += family.check(book)
         found += claims.judge_conformance(book, found)
         return tuple(found)
 

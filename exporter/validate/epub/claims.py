@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.epub.publication import Publication
-from exporter.validate.markup.page import Page, decorative, local
-from exporter.validate.markup.pictures import undescribed
+from exporter.validate.html.images import undescribed
+from exporter.validate.html.page import Page, decorative, local
 
 MISSING = Rule(
     "epub-metadata-missing",
@@ -55,7 +55,7 @@ RULES = (MISSING, SUMMARY, ALTERNATIVES, CLAIM, HAZARD, CERTIFIED)
 _MUST = ("accessMode", "accessibilityFeature", "accessibilityHazard")
 
 
-def judge(book: Publication) -> Iterator[Finding]:
+def check(book: Publication) -> Iterator[Finding]:
     """Look at the metadata, and at whether they are true."""
     place = book.package.name
     said = {name: _values(book, name) for name in (*_MUST, "accessModeSufficient", "accessibilitySummary")}
@@ -135,7 +135,7 @@ def _listed(kind: str) -> Callable[[Publication], bool]:
 
 
 def _contents(book: Publication) -> bool:
-    """Whether there are contents; in EPUB 2 they are an NCX (OPF 2.0.1, 2.4.1)."""
+    """Return whether there are contents; in EPUB 2 they are an NCX (OPF 2.0.1, 2.4.1)."""
     old = (book.package.root.get("version") or "").startswith("2")
     ncx = any(item.get("media-type") == "application/x-dtbncx+xml" for item in book.package.items.values())
     return bool(book.links("toc")) or (old and ncx)
@@ -165,7 +165,7 @@ def _described_by(page: Page) -> bool:
 
 
 def _seen(book: Publication) -> bool:
-    """Whether there is something that only eyes take in: a picture that is not decoration, a video."""
+    """Return whether there is something that only eyes take in: a picture that is not decoration, a video."""
     pictures = [(page, each) for page, each in book.named("img", "svg", "canvas", "picture")]
     return bool(book.named("video")) or any(not decorative(each) and each.get("alt") != "" for _, each in pictures)
 

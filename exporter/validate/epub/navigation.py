@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.validate.epub.publication import Entry, Publication
-from exporter.validate.markup.headings import NAMES
-from exporter.validate.markup.page import Element, Page, hidden, local, quote, text, types
+from exporter.validate.epub.publication import NavLink, Publication
+from exporter.validate.html.headings import NAMES
+from exporter.validate.html.page import Element, Page, hidden, local, quote, text, types
 
 TARGET = Rule(
     "epub-nav-target",
@@ -42,7 +42,7 @@ SHOWN = 3
 """Places named in one message."""
 
 
-def judge(book: Publication) -> Iterator[Finding]:
+def check(book: Publication) -> Iterator[Finding]:
     """Look at contents and pages."""
     nav = book.navigation
     if nav is None:
@@ -55,7 +55,7 @@ def judge(book: Publication) -> Iterator[Finding]:
     yield from _pages(book, nav)
 
 
-def _there(book: Publication, entry: Entry) -> bool:
+def _there(book: Publication, entry: NavLink) -> bool:
     page = book.by_name.get(entry.document)
     if page is None:
         return entry.document in book.package.names
@@ -86,7 +86,7 @@ def _contents(book: Publication, nav: Page) -> Iterator[Finding]:
             yield CONTENTS.finding(message, place=nav.name)
 
 
-def _order(book: Publication, order: dict[str, int], entry: Entry) -> tuple[int, int]:
+def _order(book: Publication, order: dict[str, int], entry: NavLink) -> tuple[int, int]:
     page = book.by_name[entry.document]
     target = page.ids.get(entry.target)
     return order[entry.document], page.elements.index(target) if target is not None else 0
@@ -96,8 +96,8 @@ def _around(element: Element) -> frozenset[str]:
     return frozenset(term for each in (element, *element.iterancestors()) for term in types(each))
 
 
-def _heading(book: Publication, entry: Entry) -> Element | None:
-    """Give the heading that an entry points at: the target itself, or the first one in a section."""
+def _heading(book: Publication, entry: NavLink) -> Element | None:
+    """Return the heading that an entry points at: the target itself, or the first one in a section."""
     page = book.by_name.get(entry.document)
     target = page.ids.get(entry.target) if page is not None else None
     if target is None:
@@ -142,7 +142,7 @@ def _pages(book: Publication, nav: Page) -> Iterator[Finding]:
 
 
 def _number(mark: Element) -> str:
-    """Give what a mark of a page says, without the word for page."""
+    """Return what a mark of a page says, without the word for page."""
     said = (mark.get("aria-label") or mark.get("title") or "".join(mark.itertext())).strip().strip(".")
     return said.rpartition(" ")[2]
 

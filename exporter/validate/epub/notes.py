@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.epub.package import resolve
 from exporter.validate.epub.publication import Publication
-from exporter.validate.markup.page import Element, Page, local, quote, text, types
+from exporter.validate.html.page import Element, Page, local, quote, text, types
 
 LOST = Rule(
     "epub-note-lost",
@@ -34,7 +34,7 @@ RULES = (LOST, RETURN, UNREFERRED)
 _NOTES = ("footnote", "endnote", "rearnote")
 
 
-def judge(book: Publication) -> Iterator[Finding]:
+def check(book: Publication) -> Iterator[Finding]:
     """Look at every mark and every note."""
     marks: dict[tuple[str, str], list[tuple[Page, Element]]] = {}
     for page, mark in book.marked("noteref"):

@@ -26,7 +26,7 @@ SHOWN = 3
 
 
 def check(path: Path) -> tuple[Finding, ...]:
-    """Give what is wrong with the media overlays of an EPUB; nothing when it has none.
+    """Return what is wrong with the media overlays of an EPUB; nothing when it has none.
 
     Raises:
         KeyError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is no EPUB.
@@ -93,7 +93,7 @@ def _clips(overlay: Overlay, lengths: dict[str, float | None]) -> Iterator[Findi
 
 
 def _coverage(overlay: Overlay, body: Any) -> Iterator[Finding]:
-    """See that every word lies in one element that is read; marks of notes and pages count for themselves."""
+    """Check that every word lies in one element that is read; marks of notes and pages count for themselves."""
     targets = {par.target for par in overlay.pars}
     silent: list[str] = []
     twice: list[str] = []
@@ -120,7 +120,7 @@ def _hidden(element: Any) -> bool:
 
 
 def _readers(element: Any, targets: set[str]) -> list[str]:
-    """Give the elements around some words that are read."""
+    """Return the elements around some words that are read."""
     found: list[str] = []
     for each in (element, *element.iterancestors()):
         if each.get("id") in targets:
@@ -179,7 +179,7 @@ def _style(package: Package) -> Iterator[Finding]:
 
 
 def _lengths(archive: zipfile.ZipFile, overlays: tuple[Overlay, ...]) -> dict[str, float | None]:
-    """Give how long each sound is in seconds; None for one that is not there or cannot be played."""
+    """Return how long each sound is in seconds; None for one that is not there or cannot be played."""
     sounds = {par.sound for overlay in overlays for par in overlay.pars if par.sound}
     return {name: _played(archive, name) for name in sorted(sounds)}
 

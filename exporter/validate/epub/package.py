@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from exporter.validate.bombs import look_into_archive, read_part
+from exporter.validate.decompression import look_into_archive, read_part
 
 CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -69,22 +69,22 @@ class Package:
         self.items = {item.get("id"): item for item in self.root.iterfind(f"{OPF}manifest/{OPF}item")}
 
     def path(self, item: Any) -> str:
-        """Give the path of an item of the manifest in the archive."""
+        """Return the path of an item of the manifest in the archive."""
         return resolve(self.name, item.get("href"))
 
     def sheets(self) -> Iterator[str]:
-        """Give every style sheet."""
+        """Yield every style sheet."""
         for item in self.items.values():
             if item.get("media-type") == "text/css" and self.path(item) in self.names:
                 yield read_part(self.archive, self.path(item)).decode("utf-8", "replace")
 
     def metas(self, name: str) -> dict[str, str]:
-        """Give the values of a property by what they refine; "" for the publication."""
+        """Return the values of a property by what they refine; "" for the publication."""
         found = (meta for meta in self.root.iterfind(f"{OPF}metadata/{OPF}meta") if meta.get("property") == name)
         return {(meta.get("refines") or "").removeprefix("#"): (meta.text or "").strip() for meta in found}
 
     def overlays(self) -> Iterator[Overlay]:
-        """Give the overlays of all documents that name one."""
+        """Yield the overlays of all documents that name one."""
         for item in self.items.values():
             reference = item.get("media-overlay")
             if reference and (smil := self.items.get(reference)) is not None and self.path(smil) in self.names:
@@ -100,7 +100,7 @@ class Package:
                 )
 
     def document(self, name: str) -> Any:
-        """Give the root of a document."""
+        """Return the root of a document."""
         return parse_leniently(read_part(self.archive, name))[0]
 
 
@@ -109,14 +109,14 @@ class NotXmlError(ValueError):
 
 
 def parse(data: bytes) -> Any:
-    """Give the root of an XML document; nothing is fetched and no entity is resolved."""
+    """Return the root of an XML document; nothing is fetched and no entity is resolved."""
     from lxml import etree
 
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
 def parse_leniently(data: bytes) -> tuple[Any, str]:
-    """Give the root of a document as far as it can be read, and what is wrong with its XML; empty when nothing is.
+    """Return the root of a document as far as it can be read, and what is wrong with its XML; empty when nothing is.
 
     Entities of HTML, such as `&nbsp;`, are declared by document types that are not loaded: they are no mistake here.
 
@@ -138,7 +138,7 @@ def parse_leniently(data: bytes) -> tuple[Any, str]:
 
 
 def resolve(base: str, href: str) -> str:
-    """Give an address inside the archive, its fragment included."""
+    """Return an address inside the archive, its fragment included."""
     path, mark, fragment = href.partition("#")
     if not path:
         return base + mark + unquote(fragment)
@@ -146,7 +146,7 @@ def resolve(base: str, href: str) -> str:
 
 
 def seconds(clock: str) -> float | None:
-    """Give a clock value of SMIL 3.0 in seconds; None when it is none."""
+    """Return a clock value of SMIL 3.0 in seconds; None when it is none."""
     match = _CLOCK.fullmatch(clock.strip())
     if match is None:
         return None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from exporter.validate.bombs import read_part
+from exporter.validate.decompression import read_part
 from exporter.validate.epub.package import HTML, OPF, NotXmlError, Package, parse_leniently, resolve
-from exporter.validate.markup.page import Element, Page, local, own_language, text, types
+from exporter.validate.html.page import Element, Page, local, own_language, text, types
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 XHTML = "application/xhtml+xml"
 
 
-class Entry(NamedTuple):
+class NavLink(NamedTuple):
     """A link of a list of the navigation."""
 
     document: str
@@ -41,7 +41,7 @@ class Publication:
         return (found or "").strip()
 
     def meta(self, *names: str) -> list[str]:
-        """Give the values of properties of the publication, with and without the prefix of their vocabulary."""
+        """Return the values of properties of the publication, with and without the prefix of their vocabulary."""
         found = []
         for meta in self.package.root.iterfind(f"{OPF}metadata/{OPF}meta"):
             name = meta.get("property") or meta.get("name") or ""
@@ -82,8 +82,8 @@ class Publication:
                 return self.by_name.get(self.package.path(item))
         return None
 
-    def links(self, kind: str) -> tuple[Entry, ...] | None:
-        """Give a list of the navigation, such as `toc` or `page-list`; None when there is none."""
+    def links(self, kind: str) -> tuple[NavLink, ...] | None:
+        """Return a list of the navigation, such as `toc` or `page-list`; None when there is none."""
         nav = self.navigation
         if nav is None:
             return None
@@ -93,16 +93,16 @@ class Publication:
                 return tuple(self._entry(nav, link) for link in element.iter(f"{HTML}a") if link.get("href"))
         return None
 
-    def _entry(self, nav: Page, link: Element) -> Entry:
+    def _entry(self, nav: Page, link: Element) -> NavLink:
         document, _, target = resolve(nav.name, link.get("href")).partition("#")
-        return Entry(document, target, text(link) or " ".join("".join(link.itertext()).split()))
+        return NavLink(document, target, text(link) or " ".join("".join(link.itertext()).split()))
 
     def marked(self, *kinds: str) -> list[tuple[Page, Element]]:
-        """Give the elements of all documents whose type or role is one of some."""
+        """Return the elements of all documents whose type or role is one of some."""
         wanted = frozenset(kinds)
         return [(page, element) for page in self.pages for element in page.elements if wanted & types(element)]
 
     def named(self, *names: str) -> list[tuple[Page, Element]]:
-        """Give the elements of all documents that have one of some names."""
+        """Return the elements of all documents that have one of some names."""
         wanted = frozenset(names)
         return [(page, element) for page in self.pages for element in page.elements if local(element) in wanted]

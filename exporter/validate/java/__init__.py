@@ -1,8 +1,8 @@
 """One long-lived Java machine for all validators that are written in Java, shared by all processes of a run.
 
-Starting Java and warming it up costs more than most files do. `Machine` keeps a process with Java in it and listens at
-an address in a private folder; `ask` sends it a job from any process. A job that crashes or hangs costs that job alone:
-the process is ended, and the next job has a new one.
+Starting Java and warming it up costs more than most files do. `JvmServer` keeps a process with Java in it and listens
+at an address in a private folder; `request` sends it a job from any process. A job that crashes or hangs costs that job
+alone: the process is ended, and the next job has a new one.
 
 The process is apart from ours since a Java machine can be started only once in a process and takes its signals over.
 """
@@ -25,12 +25,12 @@ from typing import IO, Self
 
 import msgspec
 
-from exporter import tools
+from exporter import programs
 from exporter.errors import StepError
-from exporter.patience import Alarm
-from exporter.validate.java.messages import Answer, EpubCheckJob, Job, Report, Trouble, VeraPdfJob, Verdict
+from exporter.timeouts import Deadline
+from exporter.validate.java.messages import Answer, EpubCheckJob, Job, JobError, Report, VeraPdfJob, Verdict
 
-COMMAND = (sys.executable, "-m", "exporter.validate.java.child")
+COMMAND = (sys.executable, "-m", "exporter.validate.java.worker")
 _ROOM = 17
 """Bytes of path that the socket needs in its folder."""
 _MOST_WAITING = 20
@@ -45,19 +45,19 @@ class _Request(msgspec.Struct, frozen=True):
     seconds: float
 
 
-class Machine:
+class JvmServer:
     """A Java machine at work while the context lasts; it is started by the first job.
 
     Args:
         size: How many processes with Java there may be, for that many jobs at the same time.
-        command: What starts a process that answers like `child`.
+        command: What starts a process that answers like `worker`.
     """
 
     def __init__(self, size: int = 1, command: tuple[str, ...] = COMMAND) -> None:
         self._free: queue.LifoQueue[_Process] = queue.LifoQueue()
-        self._folder = tools.socket_folder(_ROOM)
+        self._folder = programs.socket_folder(_ROOM)
         self.address = rf"\\.\pipe\{self._folder.name}" if sys.platform == "win32" else str(self._folder / "java")
-        """Where it listens: for `ask`, in this process or another."""
+        """Where it listens: for `request`, in this process or another."""
         self._all = [_Process(command, self._folder) for _ in range(size)]
         for process in self._all:
             self._free.put(process)
@@ -98,7 +98,7 @@ class Machine:
             connection.send_bytes(msgspec.json.encode(answer))
 
 
-def ask(address: str | None, job: VeraPdfJob | EpubCheckJob, seconds: float) -> Answer:
+def request(address: str | None, job: VeraPdfJob | EpubCheckJob, seconds: float) -> Answer:
     """Let a machine do a job.
 
     Args:
@@ -110,8 +110,8 @@ def ask(address: str | None, job: VeraPdfJob | EpubCheckJob, seconds: float) -> 
         StepError: It crashed, ran out of time or answered with garbage.
     """
     if address is None:
-        with Machine() as machine:
-            return ask(machine.address, job, seconds)
+        with JvmServer() as machine:
+            return request(machine.address, job, seconds)
     try:
         with Client(address) as connection:
             connection.send_bytes(msgspec.json.encode(_Request(job, seconds)))
@@ -122,7 +122,7 @@ def ask(address: str | None, job: VeraPdfJob | EpubCheckJob, seconds: float) -> 
         raise StepError(
             f"Java cannot be reached, and nothing was checked ({error or type(error).__name__})."
         ) from error
-    if isinstance(answer, Trouble):
+    if isinstance(answer, JobError):
         raise StepError(answer.reason)
     wanted: type = Verdict if isinstance(job, VeraPdfJob) else Report
     if not isinstance(answer, wanted):
@@ -153,7 +153,7 @@ class _Process:
             process = self._ensured()
             assert process.stdin is not None
             assert process.stdout is not None
-            with Alarm(seconds, self._too_late):
+            with Deadline(seconds, self._too_late):
                 process.stdin.write(msgspec.json.encode(job) + b"\n")
                 process.stdin.flush()
                 line = process.stdout.readline()
@@ -161,10 +161,10 @@ class _Process:
                 return _ANSWER.decode(line)
         except OSError as error:
             if self._process is None:
-                return Trouble(f"Java cannot be started ({error}).")
+                return JobError(f"Java cannot be started ({error}).")
         except msgspec.MsgspecError:
             self.put_away()
-            return Trouble("Java answered with garbage, and nothing is known of the file.")
+            return JobError("Java answered with garbage, and nothing is known of the file.")
         return self._death(seconds)
 
     def close(self) -> None:
@@ -199,11 +199,11 @@ class _Process:
         self._late = True
         self._end()
 
-    def _death(self, seconds: float) -> Trouble:
+    def _death(self, seconds: float) -> JobError:
         said = self.put_away()
         if self._late:
-            return Trouble(f"It did not finish within {seconds:g} seconds and was stopped.")
-        return Trouble(f"Java crashed on this file, and nothing is known of it{f' ({said})' if said else ''}.")
+            return JobError(f"It did not finish within {seconds:g} seconds and was stopped.")
+        return JobError(f"Java crashed on this file, and nothing is known of it{f' ({said})' if said else ''}.")
 
     def put_away(self) -> str:
         """End the process, close what leads to it, and give the last line that it printed."""

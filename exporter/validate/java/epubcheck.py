@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from exporter.validate.java.messages import EpubCheckJob, Report, Trouble
+from exporter.validate.java.messages import EpubCheckJob, JobError, Report
 
 
 class EpubCheck:
@@ -29,7 +29,7 @@ class EpubCheck:
         self.strings = java("java.lang.String[]")
         self.thread = java("java.lang.Thread").currentThread()
 
-    def check(self, job: EpubCheckJob) -> Report | Trouble:
+    def check(self, job: EpubCheckJob) -> Report | JobError:
         """Check a file."""
         before = self.thread.getContextClassLoader()
         self.thread.setContextClassLoader(self.loader)
@@ -40,7 +40,7 @@ class EpubCheck:
                 arguments = [job.path, "--json", str(report), "--locale", "en", "--failonwarnings", "-q"]
                 code = int(self.checker().run(self.strings(arguments)))
                 if not report.is_file():
-                    return Trouble("EPUBCheck wrote no report.")
+                    return JobError("EPUBCheck wrote no report.")
                 return Report(code, report.read_text("utf-8"))
         finally:
             self.thread.setContextClassLoader(before)

@@ -52,11 +52,11 @@ class Report(msgspec.Struct, frozen=True, tag="report"):
     """Its report, JSON."""
 
 
-class Trouble(msgspec.Struct, frozen=True, tag="trouble"):
+class JobError(msgspec.Struct, frozen=True, tag="trouble"):
     """The job could not be done."""
 
     reason: str
     """A sentence."""
 
 
-Answer = Verdict | Report | Trouble
+Answer = Verdict | Report | JobError

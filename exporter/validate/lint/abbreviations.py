@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Abbreviation, Source, Text
 from exporter.model.walk import plain_text
-from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import words
+from exporter.validate.lint.document_index import DocumentIndex
+from exporter.validate.lint.word_lists import words
 
 UNEXPLAINED = Rule(
     id="abbreviation-unexplained",
@@ -33,29 +33,29 @@ _TWO_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f]{2}")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Point at capital letters, 2-6 in a row, that are explained nowhere: once each, where they come first."""
     counts: Counter[str] = Counter()
     places: dict[str, Source | None] = {}
-    for text, met in survey.of(Text):
+    for text, met in index.of(Text):
         for short in _short_forms(text.text):
             counts[short] += 1
             if short not in places and not _known(short, met.language):
                 places[short] = met.source
     if not places:
         return
-    explained = _explained(survey)
+    explained = _explained(index)
     for short, source in places.items():
         if short not in explained:
             times = "once" if counts[short] == 1 else f"{counts[short]} times"
             yield UNEXPLAINED.finding(f"“{short}” is used {times} and explained nowhere.", source)
 
 
-def _explained(survey: Survey) -> set[str]:
-    """Give the words that are marked as abbreviations, stand in parentheses, or have parentheses behind them."""
-    publication = survey.publication
+def _explained(index: DocumentIndex) -> set[str]:
+    """Return the words that are marked as abbreviations, stand in parentheses, or have parentheses behind them."""
+    publication = index.publication
     whole = " ".join(plain_text(part) for part in (publication.front, publication.body, publication.notes))
-    found = {abbreviation.text for abbreviation, _ in survey.of(Abbreviation)}
+    found = {abbreviation.text for abbreviation, _ in index.of(Abbreviation)}
     for inside in _PARENTHESES.findall(whole):
         found.update(_WORD.findall(inside))
     found.update(_BEFORE_PARENTHESIS.findall(whole))
@@ -74,7 +74,7 @@ def _short_forms(text: str) -> list[str]:
 
 
 def _in_capitals(text: str, start: int, end: int) -> bool:
-    """Whether the word beside is in capitals too: then somebody shouts."""
+    """Return whether the word beside is in capitals too: then somebody shouts."""
     before = text[max(start - _NEAR, 0) : start].split(" ")
     after = text[end : end + _NEAR].split(" ")
     beside = (*(before[-2:-1] if before[-1] == "" else ()), *(after[1:2] if after[0] == "" else ()))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from exporter.findings import Finding
-from exporter.validate.lint.alts import COVER_ADVICE
+from exporter.validate.lint.alt_texts import COVER_ADVICE
 
 
 class _Program(NamedTuple):
@@ -26,12 +26,12 @@ def _programs() -> tuple[_Program, ...]:
 
 
 def rules() -> frozenset[str]:
-    """Give the rules for which some program has advice of its own."""
+    """Return the rules for which some program has advice of its own."""
     return frozenset(rule for program in _programs() for rule in program.advice)
 
 
 def advised(finding: Finding) -> Finding:
-    """Give a finding with the advice for the format of its manuscript, where there is one."""
+    """Return a finding with the advice for the format of its manuscript, where there is one."""
     if finding.advice == COVER_ADVICE:
         return finding
     suffix = PurePosixPath(finding.source.file).suffix.lower() if finding.source else ""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Block, Section
 from exporter.model.walk import plain_text
-from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import folded
+from exporter.validate.lint.document_index import DocumentIndex
+from exporter.validate.lint.word_lists import folded
 
 LONGEST = 120
 """Characters of a heading: about two lines of a contents list."""
@@ -47,12 +47,12 @@ NONE = Rule(
 RULES = (LONG, DUPLICATE, NOTHING, NONE)
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at the headings."""
-    yield from _siblings(survey.publication.front)
-    yield from _siblings(survey.publication.body)
+    yield from _siblings(index.publication.front)
+    yield from _siblings(index.publication.body)
     some = False
-    for section, met in survey.of(Section):
+    for section, met in index.of(Section):
         some = True
         title = plain_text(section.title)
         if len(title) > LONGEST:
@@ -61,9 +61,9 @@ def check(survey: Survey) -> Iterator[Finding]:
             yield NOTHING.finding(f"Nothing stands under the heading {quoted(title)}.", met.source)
         yield from _siblings(section.children)
     if not some:
-        count = len(plain_text(survey.publication.body).split())
+        count = len(plain_text(index.publication.body).split())
         if count > LONG_TEXT:
-            yield NONE.finding(f"The text has {count:,} words and no heading.", survey.place)
+            yield NONE.finding(f"The text has {count:,} words and no heading.", index.place)
 
 
 def _siblings(blocks: Iterable[Block]) -> Iterator[Finding]:

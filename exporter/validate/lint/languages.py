@@ -8,9 +8,9 @@ from functools import cache
 
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Abbreviation, Described, Image, Source, Text
-from exporter.model.tags import ADVICE, problem
-from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import by_language
+from exporter.model.language_tags import ADVICE, problem
+from exporter.validate.lint.document_index import DocumentIndex
+from exporter.validate.lint.word_lists import by_language
 
 INVALID = Rule(
     id="language-invalid",
@@ -84,7 +84,7 @@ _NOT_LATIN = re.compile("[\u0370-\uffff\U00010000-\U0010ffff]")
 
 @cache
 def scripts(tag: str) -> frozenset[str]:
-    """Give the scripts that a language is usually written in (ISO 15924); none when that is not known."""
+    """Return the scripts that a language is usually written in (ISO 15924); none when that is not known."""
     import langcodes
 
     try:
@@ -94,38 +94,38 @@ def scripts(tag: str) -> frozenset[str]:
     return frozenset({script, *_WRITTEN_WITH.get(script, ())}) if script else frozenset()
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at the language tags, and at letters that the language of their passage does not have."""
-    yield from _tags(survey)
-    yield from _doubtful(survey)
-    for text, met in survey.of(Text):
+    yield from _tags(index)
+    yield from _doubtful(index)
+    for text, met in index.of(Text):
         yield from _letters(text.text, met.language, met.source, "")
-    for abbreviation, met in survey.of(Abbreviation):
+    for abbreviation, met in index.of(Abbreviation):
         yield from _letters(abbreviation.expansion, met.language, met.source, "")
-    for image, met in survey.of(Image):
+    for image, met in index.of(Image):
         if isinstance(image.alt, Described):
             yield from _letters(image.alt.text, met.language, met.source, f"The alt text of “{image.source}” holds ")
 
 
-def _tags(survey: Survey) -> Iterator[Finding]:
-    metadata = survey.metadata
-    said: list[tuple[str, Source | None]] = [(metadata.language, survey.place)]
-    said += [(related.language, survey.place) for related in (*metadata.translations, *metadata.related)]
-    said += [(met.node.at.language, met.source) for met in survey.all() if met.node.at.language]
+def _tags(index: DocumentIndex) -> Iterator[Finding]:
+    metadata = index.metadata
+    said: list[tuple[str, Source | None]] = [(metadata.language, index.place)]
+    said += [(related.language, index.place) for related in (*metadata.translations, *metadata.related)]
+    said += [(met.node.at.language, met.source) for met in index.all() if met.node.at.language]
     for tag, source in said:
         if tag and (wrong := problem(tag)):
             yield INVALID.finding(f"The language “{tag}” {wrong}.", source)
 
 
-def _doubtful(survey: Survey) -> Iterator[Finding]:
+def _doubtful(index: DocumentIndex) -> Iterator[Finding]:
     """Count small words of several languages in what is said to be in the language of the publication."""
     listed = by_language("small_words")
-    own = survey.language.partition("-")[0].lower()
+    own = index.language.partition("-")[0].lower()
     if own not in listed:
         return
     said: list[str] = []
-    for text, met in survey.of(Text):
-        if met.language == survey.language:
+    for text, met in index.of(Text):
+        if met.language == index.language:
             said += text.text.casefold().split()
             if len(said) >= _SAMPLE:
                 break
@@ -135,8 +135,8 @@ def _doubtful(survey: Survey) -> Iterator[Finding]:
         from babel import Locale
 
         name, named = (Locale.parse(language).get_display_name("en") for language in (likely, own))
-        message = f"The publication says that it is in {named} ({survey.language}), and its words seem to be {name}."
-        yield DOUBTFUL.finding(message, survey.place)
+        message = f"The publication says that it is in {named} ({index.language}), and its words seem to be {name}."
+        yield DOUBTFUL.finding(message, index.place)
 
 
 def _letters(text: str, language: str, source: Source | None, where: str) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Described, Link, Note
 from exporter.model.walk import images, plain_text, walk
-from exporter.validate.lint.survey import Met, Survey, lines_of
-from exporter.validate.lint.words import folded, words
+from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, lines_of
+from exporter.validate.lint.word_lists import folded, words
 
 EMPTY = Rule(
     id="link-empty",
@@ -69,12 +69,12 @@ _ADDRESS = re.compile(
 )
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at the links."""
-    ids = {node.at.id for node in walk(survey.publication) if node.at.id}
+    ids = {node.at.id for node in walk(index.publication) if node.at.id}
     first: dict[str, Link] = {}
-    in_notes: list[Met] = []
-    for link, met in survey.of(Link):
+    in_notes: list[IndexedNode] = []
+    for link, met in index.of(Link):
         text = plain_text(link.children)
         named = " ".join(
             filter(None, (text, *(i.alt.text for i in images(link.children) if isinstance(i.alt, Described))))
@@ -100,7 +100,7 @@ def check(survey: Survey) -> Iterator[Finding]:
         yield BARE_NOTE.finding(f"Links in notes show addresses, not words: {lines_of(in_notes)}.", in_notes[0].source)
 
 
-def _target(link: Link, met: Met, ids: set[str]) -> Iterator[Finding]:
+def _target(link: Link, met: IndexedNode, ids: set[str]) -> Iterator[Finding]:
     target = "".join(link.target.split())
     if target.startswith("#"):
         if target[1:] not in ids:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Section
 from exporter.model.walk import plain_text
-from exporter.validate.lint.survey import Survey
-from exporter.validate.lint.words import folded
+from exporter.validate.lint.document_index import DocumentIndex
+from exporter.validate.lint.word_lists import folded
 
 TITLE = Rule(
     id="title-missing",
@@ -58,9 +58,9 @@ DESCRIPTION = Rule(
 RULES = (TITLE, TITLE_REPEATED, LANGUAGE, KIND, DATE, WHO, DESCRIPTION)
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at the metadata."""
-    metadata, place = survey.metadata, survey.place
+    metadata, place = index.metadata, index.place
     if not metadata.title.strip():
         yield TITLE.finding("The publication has no title.", place)
     if not metadata.language.strip():
@@ -73,7 +73,7 @@ def check(survey: Survey) -> Iterator[Finding]:
         yield WHO.finding("The publication names neither an author nor a publisher.", place)
     if not metadata.description.strip():
         yield DESCRIPTION.finding("The publication has no description.", place)
-    body = survey.publication.body
+    body = index.publication.body
     if body and isinstance(body[0], Section) and metadata.title:
         heading = plain_text(body[0].title)
         if folded(heading) == folded(metadata.title):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Note, NoteReference
 from exporter.model.walk import images, plain_text
-from exporter.validate.lint.survey import Survey
+from exporter.validate.lint.document_index import DocumentIndex
 
 UNUSED = Rule(
     id="note-unused",
@@ -27,10 +27,10 @@ EMPTY = Rule(
 RULES = (UNUSED, EMPTY)
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at the notes."""
-    used = {reference.note for reference, _ in survey.of(NoteReference)}
-    for note, met in survey.of(Note):
+    used = {reference.note for reference, _ in index.of(NoteReference)}
+    for note, met in index.of(Note):
         text = plain_text(note)
         if not text and next(images(note), None) is None:
             yield EMPTY.finding(f"The note “{note.id}” is empty.", met.source)

@@ -9,8 +9,8 @@ from itertools import pairwise
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Cell, Paragraph, Row, Scope, Table
 from exporter.model.walk import images, plain_text
-from exporter.validate.lint.survey import Met, Survey, lines_of
-from exporter.validate.lint.words import folded, words
+from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, lines_of
+from exporter.validate.lint.word_lists import folded, words
 
 WIDEST = 9
 """Columns that a page in large print holds."""
@@ -80,11 +80,11 @@ _CAPTION = re.compile(r"[^\W\d_]+\.?(?: \d[\d.]*)?\s?[:.–—]")
 _DATA = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,3}[\W\d_]*)?")
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at the tables."""
-    unnamed: list[Met] = []
-    beside = _captions_by_hand(survey)
-    for table, met in survey.of(Table):
+    unnamed: list[IndexedNode] = []
+    beside = _captions_by_hand(index)
+    for table, met in index.of(Table):
         caption = plain_text(table.caption)
         name = f"The table {quoted(caption)}" if caption else "The table"
         if met.inside(Table):
@@ -110,20 +110,20 @@ def check(survey: Survey) -> Iterator[Finding]:
         )
 
 
-def _captions_by_hand(survey: Survey) -> dict[int, str]:
-    """Give the paragraph beside a table that is meant to be its caption, by the identity of the table."""
+def _captions_by_hand(index: DocumentIndex) -> dict[int, str]:
+    """Return the paragraph beside a table that is meant to be its caption, by the identity of the table."""
     found: dict[int, str] = {}
-    for blocks in survey.siblings():
+    for blocks in index.siblings():
         for one, other in pairwise(blocks):
             table, paragraph = (one, other) if isinstance(one, Table) else (other, one)
             if isinstance(table, Table) and isinstance(paragraph, Paragraph):
                 text = plain_text(paragraph)
-                if _CAPTION.match(text) and folded(_WORD.split(text, 1)[0]) in words("caption_words", survey.language):
+                if _CAPTION.match(text) and folded(_WORD.split(text, 1)[0]) in words("caption_words", index.language):
                     found.setdefault(id(table), text)
     return found
 
 
-def _uncaptioned(table: Table, met: Met, by_hand: str) -> Finding:
+def _uncaptioned(table: Table, met: IndexedNode, by_hand: str) -> Finding:
     message = f"The table {_shape(table)} has no caption"
     if not by_hand:
         return UNCAPTIONED.finding(f"{message}.", met.source)
@@ -169,7 +169,7 @@ def _shape(table: Table) -> str:
     return f"that begins with {quoted(first, 30)}"
 
 
-def _headers(table: Table, name: str, met: Met) -> Iterator[Finding]:
+def _headers(table: Table, name: str, met: IndexedNode) -> Iterator[Finding]:
     corner = table.head[0].cells[0] if table.head and table.head[0].cells else None
     for row in _rows(table):
         place = row.at.source or met.source
@@ -187,7 +187,7 @@ def _headers(table: Table, name: str, met: Met) -> Iterator[Finding]:
 
 
 def _names_rows(table: Table) -> bool:
-    """Whether the first column holds distinct words and at least one other column nothing but data."""
+    """Return whether the first column holds distinct words and at least one other column nothing but data."""
     below = [row.cells for body in table.bodies for row in body]
     rows = [cells for cells in below if len(cells) == len(table.columns)]
     headed = any(cell.scope in (Scope.ROW, Scope.ROW_GROUP) for cells in below for cell in cells)

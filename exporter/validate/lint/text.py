@@ -20,7 +20,7 @@ from exporter.model import (
     Text,
 )
 from exporter.model.walk import plain_text
-from exporter.validate.lint.survey import Met, Survey
+from exporter.validate.lint.document_index import DocumentIndex, IndexedNode
 
 FAKE_HEADING = Rule(
     id="heading-by-hand",
@@ -82,19 +82,19 @@ _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,40}(?!\w)")
 _CAPTION = re.compile(r"([^\W\d_]+\.?) (\d+(?:\.\d+)*)(?=[.:\s–—-]|$)")
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at paragraphs, headings and captions."""
-    yield from _fake_headings(survey.publication.front)
-    yield from _fake_headings(survey.publication.body)
-    for section, met in survey.of(Section):
+    yield from _fake_headings(index.publication.front)
+    yield from _fake_headings(index.publication.body)
+    for section, met in index.of(Section):
         yield from _fake_headings(section.children)
         yield from _shouted(plain_text(section.title), "heading", met.source)
-    yield from _fake_lists(survey)
-    for paragraph, met in survey.of(Paragraph):
+    yield from _fake_lists(index)
+    for paragraph, met in index.of(Paragraph):
         yield from _shouted(plain_text(paragraph), "paragraph", met.source)
-    for text, met in survey.of(Text):
+    for text, met in index.of(Text):
         yield from _letters(text.text, met.source)
-    yield from _numbers(survey)
+    yield from _numbers(index)
 
 
 def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Finding]:
@@ -106,8 +106,8 @@ def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Finding]:
                 yield FAKE_HEADING.finding(f"The bold paragraph {quoted(words)} looks like a heading.", block.at.source)
 
 
-def _fake_lists(survey: Survey) -> Iterator[Finding]:
-    for blocks in survey.siblings():
+def _fake_lists(index: DocumentIndex) -> Iterator[Finding]:
+    for blocks in index.siblings():
         run: list[Paragraph] = []
         for block in blocks:
             if not isinstance(block, Paragraph):
@@ -178,10 +178,10 @@ def _named(letter: str) -> str:
     return unicodedata.name(letter, f"private character U+{ord(letter):04X}").lower()
 
 
-def _numbers(survey: Survey) -> Iterator[Finding]:
-    first: dict[str, Met] = {}
-    captions = [(figure.caption, met) for figure, met in survey.of(Figure)]
-    captions += [(table.caption, met) for table, met in survey.of(Table)]
+def _numbers(index: DocumentIndex) -> Iterator[Finding]:
+    first: dict[str, IndexedNode] = {}
+    captions = [(figure.caption, met) for figure, met in index.of(Figure)]
+    captions += [(table.caption, met) for table, met in index.of(Table)]
     for caption, met in captions:
         match = _CAPTION.match(plain_text(caption))
         if match and first.setdefault(match[0].casefold(), met) is not met:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Cue, Inlines, Paragraph, Strong, Text, Transcript, Turn
 from exporter.model.walk import images, plain_text
-from exporter.validate.lint.survey import Survey
+from exporter.validate.lint.document_index import DocumentIndex
 
 UNNAMED = Rule(
     id="turn-speaker-missing",
@@ -39,10 +39,10 @@ _LEAD = re.compile(r"\s*([^(\[（:：.!?][^:：.!?]{0,59})[:：]\s")
 _ROLE = re.compile(r"\s*[,،，、]\s*")
 
 
-def check(survey: Survey) -> Iterator[Finding]:
+def check(index: DocumentIndex) -> Iterator[Finding]:
     """Look at the transcripts."""
     spellings: dict[str, str] = {}
-    for turn, met in survey.of(Turn):
+    for turn, met in index.of(Turn):
         name = turn.speaker.name
         words = plain_text(turn.children)
         if not name.strip():
@@ -51,7 +51,7 @@ def check(survey: Survey) -> Iterator[Finding]:
             yield SPELLING.finding(f"The speaker is called {quoted(name)} here and {quoted(usual)} before.", met.source)
         if not words and next(images(turn.children), None) is None:
             yield EMPTY.finding(f"The turn of {quoted(name)} has no words.", met.source)
-    for transcript, met in survey.of(Transcript):
+    for transcript, met in index.of(Transcript):
         if not transcript.turns:
             yield EMPTY.finding("The transcript has no turns.", met.source)
         elif not any(isinstance(part, Turn) for part in transcript.turns):
@@ -80,7 +80,7 @@ def _unmarked(transcript: Transcript) -> Iterator[Finding]:
 
 
 def _opening(children: Inlines) -> str:
-    """Give what stands where a name would: words in bold that begin it, or those before a colon, without the role."""
+    """Return what stands where a name would: words in bold that begin it, or those before a colon, without the role."""
     match children:
         case (Strong() as bold, *_):
             words = plain_text(bold)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile, opened
-from exporter.validate.bombs import BombError, look_into_pdf
+from exporter.validate.decompression import DecompressionError, look_into_pdf
 from exporter.validate.pdf import (
+    artifacts,
     claims,
-    content,
     document,
     figures,
     headings,
@@ -34,7 +34,7 @@ UNREADABLE = Rule(
     advice="Make the file anew; a password or a broken transfer may be the reason.",
 )
 _MODULES = (
-    *(document, structure, content, headings, figures, tables, lists),
+    *(document, structure, artifacts, headings, figures, tables, lists),
     *(links, notes, navigation, languages),
 )
 CHECKS: tuple[Callable[[PdfFile], Iterator[Finding]], ...] = tuple(module.check for module in _MODULES)
@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (UNREADABLE, *(rule for module in (*_MODULES, claims) 
 
 
 def check(path: Path) -> list[Finding]:
-    """Give everything that is found in a PDF; a file that cannot be read is one finding."""
+    """Return everything that is found in a PDF; a file that cannot be read is one finding."""
     import pikepdf
 
     try:
@@ -50,7 +50,7 @@ def check(path: Path) -> list[Finding]:
             look_into_pdf(file.pdf)
             found = [finding for each in CHECKS for finding in each(file)]
             return found + list(claims.check(file, found))
-    except BombError as error:
+    except DecompressionError as error:
         return [UNREADABLE.finding(str(error))]
     except pikepdf.PasswordError:
         return [UNREADABLE.finding("The file needs a password to be opened.")]
@@ -59,6 +59,6 @@ def check(path: Path) -> list[Finding]:
 
 
 def _said(error: Exception, path: Path) -> str:
-    """Give what a library says of a file, without the name of the file, which people know."""
+    """Return what a library says of a file, without the name of the file, which people know."""
     said = str(error).replace(f"{path}: ", "").replace(f"{path} ", "")
     return re.sub(r"^\((.*?)\): ", r"\1: ", said).rstrip(".") or type(error).__name__

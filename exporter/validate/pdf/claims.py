@@ -21,7 +21,7 @@ _ARCHIVE = re.compile(r"pdfaid:part(?:>|\s*=\s*[\"'])\s*(\d)")
 
 
 def check(file: PdfFile, found: Sequence[Finding]) -> Iterator[Finding]:
-    """Give claims that are not kept, after everything else was found."""
+    """Yield claims that are not kept, after everything else was found."""
     part, archive = _PART.search(file.xmp), _ARCHIVE.search(file.xmp)
     if part:
         name = f"PDF/UA-{part[1]}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile, values
-from exporter.validate.pdf.places import on_page
+from exporter.validate.pdf.locations import on_page
 
 _WRITER = "Set it in the program that made the file."
 
@@ -64,7 +64,7 @@ _SUFFIXES = (".pdf", ".doc", ".docx", ".odt", ".indd", ".md", ".html", ".rtf", "
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with the whole."""
+    """Yield what is wrong with the whole."""
     if not file.tagged:
         yield UNTAGGED.finding("The file does not say that it is tagged, or has no structure tree.")
     title = file.title.strip()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile
 from exporter.inspect.pdf.types import MATHML
-from exporter.validate.pdf.places import letters, place, quote
+from exporter.validate.pdf.locations import letters, place, quote
 
 ALT = Rule(
     "pdf-figure-alt",
@@ -45,7 +45,7 @@ _NOTHING = frozenset({"image", "picture", "photo", "figure", "graphic", "chart",
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with pictures and formulas."""
+    """Yield what is wrong with pictures and formulas."""
     for node in file.structure.root.all("Figure"):
         alt = node.alt if node.alt is not None else node.actual
         if alt is None or not alt.strip():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile
-from exporter.validate.pdf.places import place, quote
+from exporter.validate.pdf.locations import place, quote
 
 SKIPPED = Rule(
     "pdf-heading-skipped",
@@ -38,7 +38,7 @@ LONG = 5
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with headings."""
+    """Yield what is wrong with headings."""
     root = file.structure.root
     headings = [node for node in root.all() if node.type[:1] == "H" and (node.type[1:].isdigit() or node.type == "H")]
     if root.kids and not headings and len(file.pages) >= LONG:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Marked, Node, PdfFile
-from exporter.validate.pdf.places import place, quote
+from exporter.validate.pdf.locations import place, quote
 
 TAG = Rule(
     "pdf-language-tag",
@@ -42,7 +42,7 @@ _SCRIPTS = {
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with languages."""
+    """Yield what is wrong with languages."""
     import langcodes
 
     seen: set[str] = set()
@@ -71,7 +71,7 @@ def _own_words(file: PdfFile, node: Node) -> str:
 
 
 def _foreign(text: str, language: str) -> str:
-    """Give the script of a passage that the language is not written in."""
+    """Return the script of a passage that the language is not written in."""
     if text.isascii():
         return ""
     main, count, last = language.lower().split("-")[0], 0, ""

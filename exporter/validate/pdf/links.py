@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Node, PdfFile
-from exporter.validate.pdf.places import letters, on_page, place, quote
+from exporter.validate.pdf.locations import letters, on_page, place, quote
 
 TAGGED = Rule(
     "pdf-link-tagged",
@@ -47,7 +47,7 @@ RULES = (TAGGED, NAME, ADDRESS, NOWHERE, EMPTY)
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with links."""
+    """Yield what is wrong with links."""
     links = {each.number: node for node in file.structure.root.all() for each in _own(node)}
     for number, annotation in file.annotations.items():
         if annotation.type != "Link" or annotation.hidden:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile
-from exporter.validate.pdf.places import place, quote
+from exporter.validate.pdf.locations import place, quote
 
 _TAGS = "Mend the tags of the list."
 SHAPE = Rule(
@@ -36,7 +36,7 @@ _BULLET = re.compile(r"\s*(?:[•◦▪‣–—*·-]|\(?[0-9]{1,3}[.)]|\(?[a-z]
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with lists."""
+    """Yield what is wrong with lists."""
     for node in file.structure.root.all("L"):
         numbering = node.attributes.get("ListNumbering")
         items = [kid for kid in node.nodes if kid.type == "LI"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile
-from exporter.validate.pdf.places import on_page
+from exporter.validate.pdf.locations import on_page
 
 NONE = Rule(
     "pdf-bookmarks-none",
@@ -46,7 +46,7 @@ _NUMBER = re.compile(r"\d+|[ivxlc]+", re.IGNORECASE)
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with bookmarks and page labels."""
+    """Yield what is wrong with bookmarks and page labels."""
     headings = sum(1 for node in file.structure.root.all() if node.type[:1] == "H" and node.type[1:].isdigit())
     if not file.bookmarks and len(file.pages) >= LONG and headings > 1:
         yield NONE.finding(f"The file has {len(file.pages)} pages, {headings} headings and no bookmark.")

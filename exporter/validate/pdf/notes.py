@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Node, PdfFile
 from exporter.inspect.pdf.types import NOTES
-from exporter.validate.pdf.places import place, quote
+from exporter.validate.pdf.locations import place, quote
 
 ID = Rule(
     "pdf-note-id",
@@ -35,7 +35,7 @@ RULES = (ID, REFERENCE, UNREFERRED)
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with notes."""
+    """Yield what is wrong with notes."""
     root = file.structure.root
     notes = list(root.all(*NOTES))
     counts = Counter(node.id for node in root.all() if node.id)

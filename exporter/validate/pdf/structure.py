@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Marked, PdfFile, values
 from exporter.inspect.pdf.navigation import tree_entries
-from exporter.validate.pdf.places import on_page, place, quote
+from exporter.validate.pdf.locations import on_page, place, quote
 
 _PROGRAM = "Report it to those who keep the program that made the file."
 
@@ -59,7 +59,7 @@ MOST = 20
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with the tree."""
+    """Yield what is wrong with the tree."""
     for fault in file.structure.faults:
         rule = ROLES if fault.kind == "role" else BROKEN
         where = ", ".join(filter(None, (on_page(fault.page), fault.path)))

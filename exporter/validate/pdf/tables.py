@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Node, PdfFile
-from exporter.validate.pdf.places import letters, place, quote
+from exporter.validate.pdf.locations import letters, place, quote
 
 _TAGS = "Mend the tags of the table."
 
@@ -54,7 +54,7 @@ MAX_CELLS = 1_000_000
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
-    """Give what is wrong with tables."""
+    """Yield what is wrong with tables."""
     names = {node.id for node in file.structure.root.all("TH") if node.id}
     for table in file.structure.root.all("Table"):
         yield from _shape(table)
@@ -103,7 +103,7 @@ def _shape(table: Node) -> Iterator[Finding]:
 
 
 def span(cell: Node, name: str) -> int:
-    """Give how many rows or columns a cell covers."""
+    """Return how many rows or columns a cell covers."""
     value = cell.attributes.get(name, 1)
     return value if isinstance(value, int) and 0 < value < 10_000 else 1
 

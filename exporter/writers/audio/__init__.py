@@ -8,9 +8,9 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Publication
-from exporter.speech.manner import NotesPlace
+from exporter.speech.options import NotePlacement
 
 NAME = "audio"
 SUFFIX = ".m4b"
@@ -25,7 +25,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`auto`, the name of an engine, or the name of a voice as `exporter voices` lists it."""
     speed: Annotated[float, msgspec.Meta(ge=0.5, le=2.0)] = 1.0
     """Pace; 1.0 is that of a calm reader."""
-    notes: NotesPlace = NotesPlace.CHAPTER
+    notes: NotePlacement = NotePlacement.CHAPTER
     """Where notes are read: after the paragraph, at the end of the chapter, or in a chapter of their own at the end."""
     note_references: bool = True
     """Whether "Note 3" is said after the sentence that refers to a note that is read later."""
@@ -35,8 +35,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Thousands of bits a second."""
 
 
-def outside(_options: Options) -> Mapping[str, str]:
-    """Give the state of the voices, which decide what is heard."""
+def external_state(_options: Options) -> Mapping[str, str]:
+    """Return the state of the voices, which decide what is heard."""
     from exporter.speech.engines import installed
 
     return {"voices": installed()}
@@ -51,7 +51,7 @@ def network(options: Options) -> Mapping[str, str]:
     return {"voice": service} if service else {}
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the recording; the same publication gives the same bytes.
 
     Facts: `clips`, when every utterance is heard and where it stands in the tree (JSON); `transcript.vtt`, the same for
@@ -65,4 +65,4 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     """
     from exporter.writers.audio.record import record
 
-    return record(publication, workshop, options, target)
+    return record(publication, context, options, target)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from exporter.speech.codec import AAC
-from exporter.speech.language import three_letters
-from exporter.writers.audio.timing import Mark
+from exporter.speech.iso639 import three_letters
+from exporter.writers.audio.timing import TimedChapter
 
 
 def write(
-    target: Path, packets: Iterable[bytes], marks: Sequence[Mark], *, rate: int, bitrate: int, language: str
+    target: Path, packets: Iterable[bytes], marks: Sequence[TimedChapter], *, rate: int, bitrate: int, language: str
 ) -> None:
     """Write the file, its index in front of the sound so that players on the web can start at once.
 
@@ -43,7 +43,7 @@ def write(
             container.mux(packet)
 
 
-def _chapter(number: int, mark: Mark) -> Any:
+def _chapter(number: int, mark: TimedChapter) -> Any:
     return {
         "id": number,
         "start": round(mark.begin * 1000),

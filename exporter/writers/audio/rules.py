@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.findings import Rule, Severity
 from exporter.speech import loudness
-from exporter.speech.studio import Doubt
+from exporter.speech.synthesiser import ClipIssue
 
 CLIP = Rule(
     id="audio-clip",
@@ -28,14 +28,14 @@ COVER = Rule(
 RULES = (CLIP, LOUDNESS, COVER)
 
 _DOUBTS = {
-    Doubt.SILENT: "Nothing is heard where the text is “{text}”.",
-    Doubt.SHORT: "The clip of {seconds:.1f} seconds is too short for its text, “{text}”.",
-    Doubt.LONG: "The clip of {seconds:.1f} seconds is too long for its text, “{text}”.",
-    Doubt.NOISE: "Noise and no speech is heard where the text is “{text}”.",
+    ClipIssue.SILENT: "Nothing is heard where the text is “{text}”.",
+    ClipIssue.SHORT: "The clip of {seconds:.1f} seconds is too short for its text, “{text}”.",
+    ClipIssue.LONG: "The clip of {seconds:.1f} seconds is too long for its text, “{text}”.",
+    ClipIssue.NOISE: "Noise and no speech is heard where the text is “{text}”.",
 }
 
 
-def doubtful(doubt: Doubt, text: str, seconds: float) -> str:
-    """Give the sentence on a clip that cannot be right."""
+def doubtful(doubt: ClipIssue, text: str, seconds: float) -> str:
+    """Return the sentence on a clip that cannot be right."""
     shown = text if len(text) <= 80 else f"{text[:79]}…"
     return _DOUBTS[doubt].format(text=shown, seconds=seconds)

@@ -41,7 +41,7 @@ class Spool:
             self._file.write(packet)
 
     def packets(self, first: int = 0, last: int | None = None) -> Iterator[bytes]:
-        """Give the packets in order, from `first` up to but not `last`; nothing can be added afterwards."""
+        """Yield the packets in order, from `first` up to but not `last`; nothing can be added afterwards."""
         self._file.close()
         last = self.count if last is None else last
         with self._path.open("rb") as file:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Described, Publication
-from exporter.speech.frame import tidy
+from exporter.speech.audio_credits import tidy
 from exporter.writers.audio import rules
 from exporter.writers.audio.cover import cover
 
@@ -18,7 +18,7 @@ _AUDIOBOOK = 2
 """Kind of medium in the `stik` tag."""
 
 
-def write(target: Path, publication: Publication, workshop: Workshop, narrator: str) -> list[Finding]:
+def write(target: Path, publication: Publication, context: WriteContext, narrator: str) -> list[Finding]:
     """Write the tags into the finished file."""
     from mutagen import MutagenError, mp4
 
@@ -30,7 +30,7 @@ def write(target: Path, publication: Publication, workshop: Workshop, narrator: 
     try:
         file = open_file(str(target))
         file.delete()
-        values = _texts(publication, workshop, narrator)
+        values = _texts(publication, context, narrator)
         for name in sorted(values):
             if values[name]:
                 free = name.startswith(_FREE)
@@ -38,7 +38,7 @@ def write(target: Path, publication: Publication, workshop: Workshop, narrator: 
         file["stik"] = [_AUDIOBOOK]
         file["pgap"] = True
         if metadata.cover:
-            picture = cover(publication, workshop)
+            picture = cover(publication, context)
             if picture:
                 formats = {"image/jpeg": mp4.MP4Cover.FORMAT_JPEG, "image/png": mp4.MP4Cover.FORMAT_PNG}
                 make: Any = mp4.MP4Cover
@@ -53,13 +53,13 @@ def write(target: Path, publication: Publication, workshop: Workshop, narrator: 
     return findings
 
 
-def _texts(publication: Publication, workshop: Workshop, narrator: str) -> dict[str, str]:
+def _texts(publication: Publication, context: WriteContext, narrator: str) -> dict[str, str]:
     metadata = publication.metadata
-    authors = workshop.labels.join(metadata.creators)
+    authors = context.labels.join(metadata.creators)
     title = ": ".join(filter(None, (metadata.title, metadata.subtitle)))
     description = metadata.description
     if metadata.cover and isinstance(metadata.cover.alt, Described):
-        word = workshop.labels("common.cover")
+        word = context.labels("common.cover")
         description = tidy(f"{description} {word}: {metadata.cover.alt.text}")
     return {
         "\u00a9nam": title,

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.speech.studio import Doubt
+from exporter.speech.synthesiser import ClipIssue
 from exporter.speech.utterance import Chapter, Utterance
 
 
-class Heard(msgspec.Struct, frozen=True):
+class TimedUtterance(msgspec.Struct, frozen=True):
     """An utterance and when it is heard."""
 
     utterance: Utterance
     begin: float
     """Seconds."""
     end: float
-    doubt: Doubt | None = None
+    doubt: ClipIssue | None = None
 
 
-class Mark(msgspec.Struct, frozen=True):
+class TimedChapter(msgspec.Struct, frozen=True):
     """A chapter and when it is heard."""
 
     chapter: Chapter
@@ -28,17 +28,17 @@ class Mark(msgspec.Struct, frozen=True):
     """Seconds; where the next chapter begins, or the recording ends."""
 
 
-def chapter_marks(chapters: tuple[Chapter, ...], heard: list[Heard], length: float) -> list[Mark]:
-    """Give each chapter from its first utterance to the next chapter's; the first one from the very start."""
+def chapter_marks(chapters: tuple[Chapter, ...], heard: list[TimedUtterance], length: float) -> list[TimedChapter]:
+    """Return each chapter from its first utterance to the next chapter's; the first one from the very start."""
     begins: list[float | None] = [None] * len(chapters)
     for each in reversed(heard):
         begins[each.utterance.chapter] = each.begin
     begins[0] = 0.0
     following = length
-    marks: list[Mark] = []
+    marks: list[TimedChapter] = []
     for chapter, begin in zip(reversed(chapters), reversed(begins), strict=True):
         # A heading in which nothing can be said has a chapter of no length where it stands.
         start = following if begin is None else begin
-        marks.append(Mark(chapter, start, following))
+        marks.append(TimedChapter(chapter, start, following))
         following = start
     return marks[::-1]

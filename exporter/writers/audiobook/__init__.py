@@ -8,14 +8,14 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "audiobook"
 SUFFIX = ".lpf"
 MEDIA_TYPE = "application/lpf+zip"
 NEEDS = ("audio",)
-FOLLOWS = ("audio",)
+INHERITS_SETTINGS = ("audio",)
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,14 +25,14 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Thousands of bits a second; 0 is that of the audio edition, whose recording is then used as it is."""
 
 
-def outside(_options: Options) -> Mapping[str, str]:
-    """Give the state of the voices, which decide what is heard."""
+def external_state(_options: Options) -> Mapping[str, str]:
+    """Return the state of the voices, which decide what is heard."""
     from exporter.speech.engines import installed
 
     return {"voices": installed()}
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the package; the same publication gives the same bytes (W3C Audiobooks; Lightweight Packaging Format).
 
     Raises:
@@ -43,4 +43,4 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     """
     from exporter.writers.audiobook.package import package
 
-    return package(publication, workshop, options, target)
+    return package(publication, context, options, target)

@@ -7,11 +7,11 @@ from html import escape
 
 from exporter.labels import Labels
 from exporter.model import Metadata
-from exporter.writers.audiobook.manifest import Chapter
+from exporter.writers.audiobook.manifest import AudiobookPart
 
 
-def contents(metadata: Metadata, labels: Labels, chapters: Sequence[Chapter]) -> bytes:
-    """Give the page: every chapter, nested as the headings are, each a link to its place in the sound."""
+def contents(metadata: Metadata, labels: Labels, chapters: Sequence[AudiobookPart]) -> bytes:
+    """Return the page: every chapter, nested as the headings are, each a link to its place in the sound."""
     title = escape(": ".join(filter(None, (metadata.title, metadata.subtitle))))
     language = escape(metadata.language or labels.language)
     words = escape(labels("common.contents"))
@@ -35,8 +35,8 @@ def contents(metadata: Metadata, labels: Labels, chapters: Sequence[Chapter]) ->
 """.encode()
 
 
-def _entries(chapters: Sequence[Chapter]) -> Iterator[tuple[int, str, str]]:
-    """Give depth, address and title of every chapter."""
+def _entries(chapters: Sequence[AudiobookPart]) -> Iterator[tuple[int, str, str]]:
+    """Yield depth, address and title of every chapter."""
     for chapter in chapters:
         for place, mark in enumerate(chapter.track.marks):
             address = chapter.sound if place == 0 else f"{chapter.sound}#t={mark.begin:.3f}"
@@ -44,7 +44,7 @@ def _entries(chapters: Sequence[Chapter]) -> Iterator[tuple[int, str, str]]:
 
 
 def _lines(entries: Sequence[tuple[int, str, str]]) -> Iterator[str]:
-    """Give nested lists."""
+    """Yield nested lists."""
     depth = 0
     for level, address, title in entries:
         if level > depth:

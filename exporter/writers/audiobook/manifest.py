@@ -9,15 +9,15 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import Metadata, Publication
-from exporter.writers.audio.cover import Picture
-from exporter.writers.audio.tape import Track
+from exporter.writers.audio.cover import CoverImage
+from exporter.writers.audio.recording import Track
 
 CONTEXT = ("https://schema.org", "https://www.w3.org/ns/pub-context")
 PROFILE = "https://www.w3.org/TR/audiobooks/"
 SOUND = "audio/mp4"
 
 
-class Chapter(msgspec.Struct, frozen=True):
+class AudiobookPart(msgspec.Struct, frozen=True):
     """A track with the names of its files inside the package."""
 
     track: Track
@@ -26,9 +26,13 @@ class Chapter(msgspec.Struct, frozen=True):
 
 
 def manifest(
-    publication: Publication, labels: Labels, chapters: Sequence[Chapter], narrator: str, picture: Picture | None
+    publication: Publication,
+    labels: Labels,
+    chapters: Sequence[AudiobookPart],
+    narrator: str,
+    picture: CoverImage | None,
 ) -> dict[str, Any]:
-    """Give the manifest; every claim is about something that is there (Publication Manifest, 2.7; Audiobooks, 4)."""
+    """Return the manifest; every claim is about something that is there (Publication Manifest, 2.7; Audiobooks, 4)."""
     metadata = publication.metadata
     language = metadata.language or labels.language
     found = {
@@ -63,7 +67,7 @@ def _accessibility(labels: Labels) -> dict[str, Any]:
     }
 
 
-def _resource(chapter: Chapter) -> dict[str, Any]:
+def _resource(chapter: AudiobookPart) -> dict[str, Any]:
     return {
         "type": "LinkedResource",
         "url": chapter.sound,
@@ -74,7 +78,7 @@ def _resource(chapter: Chapter) -> dict[str, Any]:
     }
 
 
-def _resources(labels: Labels, picture: Picture | None) -> Iterator[dict[str, Any]]:
+def _resources(labels: Labels, picture: CoverImage | None) -> Iterator[dict[str, Any]]:
     yield {
         "type": "LinkedResource",
         "url": "index.html",
@@ -99,5 +103,5 @@ def _links(metadata: Metadata) -> Iterator[dict[str, Any]]:
 
 
 def duration(seconds: float) -> str:
-    """Give a duration as ISO 8601 writes it."""
+    """Return a duration as ISO 8601 writes it."""
     return f"PT{seconds:.3f}S"

@@ -9,50 +9,51 @@ from typing import Any
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Direction, PageBreak, Publication
 from exporter.model.walk import walk
 from exporter.speech.codec import MP3
 from exporter.speech.lexicon import Lexicons
-from exporter.speech.performance import Performance
-from exporter.writers import archive, audio, missing, style_sheets
+from exporter.speech.session import SpeechSession
+from exporter.writers import archive, audio, missing_images, stylesheets
 from exporter.writers.audio.spool import Spool
-from exporter.writers.daisy import NAME, Options, ncc, pictures, sections, smil, xhtml
+from exporter.writers.daisy import NAME, Options, ncc, sections, smil, xhtml
+from exporter.writers.daisy import images as daisy_images
 from exporter.writers.daisy.sections import Section
-from exporter.writers.epub import pages, required
-from exporter.writers.epub.content import HTML
+from exporter.writers.epub import page_list, required_metadata
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
+from exporter.writers.epub.inventory import HTML
 from exporter.writers.epub.metadata import full_title
-from exporter.writers.epub.overlay import serial
-from exporter.writers.epub.overlay.assembly import assemble
-from exporter.writers.epub.overlay.attaching import attach
-from exporter.writers.epub.overlay.reading import Reading, Seq, Spoken
+from exporter.writers.epub.overlay import xhtml_serialiser
+from exporter.writers.epub.overlay.announcements import attach
+from exporter.writers.epub.overlay.audio_assembly import assemble
+from exporter.writers.epub.overlay.reading_order import Reading, Seq, Spoken
 from exporter.writers.epub.overlay.recording import record
-from exporter.writers.epub.overlay.sentences import mark
+from exporter.writers.epub.overlay.sentence_spans import mark
 from exporter.writers.epub.package import XHTML
-from exporter.writers.epub.pages import Paging
+from exporter.writers.epub.page_list import PagedPublication
 
 _SHOWN = 80
 """Characters of a title in a SMIL file beyond which players cut it themselves."""
 
 
-def bind(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def bind(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Make all files of the book and pack them."""
-    publication = required.complete(publication, workshop.labels)
-    shown, findings = pictures.prepare(publication.assets, workshop)
-    publication, lost = missing.replace(publication, shown, NAME)
+    publication = required_metadata.complete(publication, context.labels)
+    shown, findings = daisy_images.prepare(publication.assets, context)
+    publication, lost = missing_images.replace(publication, shown, NAME)
     findings += lost
-    paging = _without_contents(pages.lay(publication, workshop.facts))
-    wishes = workshop.settings.get(audio.NAME) or audio.Options()
-    performance = Performance(publication, workshop, wishes, options.bitrate, MP3)
+    paging = _without_contents(page_list.lay(publication, context.sidecars))
+    wishes = context.settings.get(audio.NAME) or audio.Options()
+    performance = SpeechSession(publication, context, wishes, options.bitrate, MP3)
     marked = mark(paging.publication, performance.script.utterances)
     paging = msgspec.structs.replace(paging, publication=marked.publication)
-    roots, refused = _documents(paging, workshop, shown)
+    roots, refused = _documents(paging, context, shown)
     findings += refused
     spoken = Spoken(marked.elements, marked.labels, [], len(performance.script.utterances))
-    lexicons = Lexicons(workshop.styles)
+    lexicons = Lexicons(context.styles)
     found: list[tuple[str, Any, Seq]] = [
         (name, root, Reading(root, number, spoken, lexicons).body) for number, (name, root) in enumerate(roots.items())
     ]
@@ -60,28 +61,28 @@ def bind(publication: Publication, workshop: Workshop, options: Options, target:
     cut = sections.cut(found)
     addresses = _addresses(roots, paging)
     try:
-        with Spool(workshop.scratch / "recording", MP3.frame) as spool:
-            heard, doubts = record(performance, workshop, spoken, spool, NAME)
+        with Spool(context.scratch / "recording", MP3.frame) as spool:
+            heard, doubts = record(performance, context, spoken, spool, NAME)
             files: list[tuple[str, bytes | Path]] = []
             played: list[smil.File] = []
             for number, section in enumerate(cut, 1):
                 track = assemble((event.par.unit for event in section.events), heard, performance.rate, MP3)
                 before = played[-1].before + played[-1].length if played else 0
                 played.append(_played(number, section, addresses, track.clips, before))
-                path = workshop.scratch / played[-1].sound
+                path = context.scratch / played[-1].sound
                 with path.open("wb") as file:
                     file.writelines(chain.from_iterable(spool.packets(*packets) for packets in track.packets))
                 files.append((played[-1].sound, path))
     except OSError as error:
         raise OutputError(f"The sound of the talking book cannot be written: {error.strerror or error}.") from error
     about = publication.metadata
-    lines = ncc.entries(cut, played, workshop.labels, addresses.pages)
+    lines = ncc.entries(cut, played, context.labels, addresses.pages)
     naming = (about.identifier or full_title(about), full_title(about), ncc.GENERATOR)
     texts: list[tuple[str, bytes | Path]] = [
         (smil.MASTER, smil.master(played, *naming)),
         *((file.name, smil.section(file, *naming)) for file in played),
         *((addresses.files[name], xhtml.convert(root, name, addresses)) for name, root in roots.items()),
-        (xhtml.SHEET, style_sheets.read(workshop.styles, xhtml.SHEET, style_sheets.LISTS).encode()),
+        (xhtml.SHEET, stylesheets.read(context.styles, xhtml.SHEET, stylesheets.LISTS).encode()),
     ]
     if about.direction is Direction.RTL:
         texts.append((ncc.RIGHT_TO_LEFT, ncc.TURNED))
@@ -90,36 +91,38 @@ def bind(publication: Publication, workshop: Workshop, options: Options, target:
     rest = [*texts, *images, *files]
     index = ncc.write(about, lines, played, performance.cast.credits(), len(rest) + 1)
     archive.write(target, [(ncc.NAME, index), *rest])
-    return Written((*findings, *doubts))
+    return WriteResult((*findings, *doubts))
 
 
-def _documents(paging: Paging, workshop: Workshop, shown: dict[str, Any]) -> tuple[dict[str, Any], Sequence[Finding]]:
-    """Give the documents by file name in reading order: the title first, as players want it."""
-    book = Documents(paging, workshop, shown)
+def _documents(
+    paging: PagedPublication, context: WriteContext, shown: dict[str, Any]
+) -> tuple[dict[str, Any], Sequence[Finding]]:
+    """Return the documents by file name in reading order: the title first, as players want it."""
+    book = Documents(paging, context, shown)
     made = {file.name: file for file in (*book.front(), *book.text()) if file.media_type == XHTML}
-    made[ABOUT] = book.imprint(workshop.labels("daisy.summary"))
+    made[ABOUT] = book.imprint(context.labels("daisy.summary"))
     metadata = paging.publication.metadata
     if not (metadata.cover and metadata.cover.source in shown):
         # The cover that is drawn for an EPUB says what the title page says.
         del made[COVER]
     front = [TITLE, *([COVER] if COVER in made else [])]
     order = [*front, *(name for name in made if name not in {*front, ABOUT}), ABOUT]
-    roots = {name: serial.parse(made[name].data) for name in order}
+    roots = {name: xhtml_serialiser.parse(made[name].data) for name in order}
     _title_first(roots[TITLE])
     for root in roots.values():
         _once(root)
     return roots, book.markup.findings
 
 
-def _without_contents(paging: Paging) -> Paging:
-    """Give the pages of the contents to the text behind them: here `ncc.html` is the contents, and holds no text."""
-    contents = paging.frame.get(pages.Frame.CONTENTS, ())
+def _without_contents(paging: PagedPublication) -> PagedPublication:
+    """Return the pages of the contents to the text behind them: here `ncc.html` is the contents, and holds no text."""
+    contents = paging.frame.get(page_list.Frame.CONTENTS, ())
     if not contents:
         return paging
     following = next((block.at.id for block in paging.publication.body if block.at.id), None)
-    frame = {**paging.frame, pages.Frame.CONTENTS: ()}
+    frame = {**paging.frame, page_list.Frame.CONTENTS: ()}
     if following is None:
-        frame[pages.Frame.TITLE] = (*frame.get(pages.Frame.TITLE, ()), *contents)
+        frame[page_list.Frame.TITLE] = (*frame.get(page_list.Frame.TITLE, ()), *contents)
         return msgspec.structs.replace(paging, frame=frame)
     before = {**paging.before, following: (*contents, *paging.before.get(following, ()))}
     return msgspec.structs.replace(paging, frame=frame, before=before)
@@ -144,7 +147,7 @@ def _once(root: Any) -> None:
             seen.add(identifier)
 
 
-def _addresses(roots: dict[str, Any], paging: Paging) -> xhtml.Addresses:
+def _addresses(roots: dict[str, Any], paging: PagedPublication) -> xhtml.Addresses:
     files = {name: f"t{number:04}.html" for number, name in enumerate(roots, 1)}
     ids: dict[tuple[str, str], str] = {}
     for name, root in roots.items():

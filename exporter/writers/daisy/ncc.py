@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from exporter.labels import Labels
 from exporter.model import Direction, Metadata
-from exporter.writers.daisy import pages
+from exporter.writers.daisy import formatting
 from exporter.writers.daisy.sections import Event, Section, Skip, words
 from exporter.writers.daisy.smil import FORMAT, File, text_id
 from exporter.writers.daisy.times import whole
 from exporter.writers.daisy.xhtml import DOCTYPE, SHEET
 from exporter.writers.epub.metadata import UNDATED, full_title
-from exporter.writers.html import element, escape
-from exporter.writers.html.element import attributes
+from exporter.writers.markup import element, escape
+from exporter.writers.markup.element import attributes
 
 NAME = "ncc.html"
 GENERATOR = "exporter"
@@ -26,7 +26,7 @@ _SHOWN = 60
 """Characters of a box or a description without a title."""
 
 
-class Entry(NamedTuple):
+class NccEntry(NamedTuple):
     """A line."""
 
     name: str
@@ -41,8 +41,8 @@ class Entry(NamedTuple):
 
 def entries(
     sections: Sequence[Section], files: Sequence[File], labels: Labels, marked: Mapping[str, str]
-) -> list[Entry]:
-    """Give every line in reading order.
+) -> list[NccEntry]:
+    """Return every line in reading order.
 
     Args:
         sections: What is heard.
@@ -55,23 +55,23 @@ def entries(
 
 def _entries(
     sections: Sequence[Section], files: Sequence[File], labels: Labels, marked: Mapping[str, str]
-) -> Iterator[Entry]:
+) -> Iterator[NccEntry]:
     around: set[object] = set()
     for place, (section, file) in enumerate(zip(sections, files, strict=True)):
         for number, event in enumerate(section.events, 1):
             address = f"{file.name}#{text_id(number)}"
             if number == 1:
-                yield Entry(f"h{section.level}", "" if place else "title", section.title, address)
+                yield NccEntry(f"h{section.level}", "" if place else "title", section.title, address)
             if event.skip is Skip.PAGE:
                 label = marked.get(event.par.target) or event.element.get("aria-label") or ""
-                shown = pages.number(label)
-                yield Entry("span", pages.kind(label), shown, address, int(shown) if shown.isdigit() else 0)
+                shown = formatting.number(label)
+                yield NccEntry("span", formatting.kind(label), shown, address, int(shown) if shown.isdigit() else 0)
             elif event.is_reference:
-                yield Entry("span", "noteref", "".join(event.element.itertext()).strip(), address)
+                yield NccEntry("span", "noteref", "".join(event.element.itertext()).strip(), address)
             elif event.skip in {Skip.SIDEBAR, Skip.PRODUCER} and event.around not in around:
                 around.add(event.around)
                 kind = "sidebar" if event.skip is Skip.SIDEBAR else "optional-prodnote"
-                yield Entry("span", kind, _title(event, labels), address)
+                yield NccEntry("span", kind, _title(event, labels), address)
 
 
 def _title(event: Event, labels: Labels) -> str:
@@ -80,8 +80,8 @@ def _title(event: Event, labels: Labels) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
-def write(metadata: Metadata, lines: Sequence[Entry], files: Sequence[File], narrator: str, count: int) -> bytes:
-    """Give the document.
+def write(metadata: Metadata, lines: Sequence[NccEntry], files: Sequence[File], narrator: str, count: int) -> bytes:
+    """Return the document.
 
     Args:
         metadata: What the publication says of itself, with a title and a language.
@@ -108,13 +108,13 @@ def write(metadata: Metadata, lines: Sequence[Entry], files: Sequence[File], nar
 _BREAK = "\n"
 
 
-def _line(number: int, entry: Entry) -> str:
+def _line(number: int, entry: NccEntry) -> str:
     link = element("a", escape(entry.words), {"href": entry.address})
     return element(entry.name, link, {"class": entry.kind or None, "id": f"n{number:04}"})
 
 
 def _metadata(
-    metadata: Metadata, lines: Sequence[Entry], files: Sequence[File], narrator: str, count: int
+    metadata: Metadata, lines: Sequence[NccEntry], files: Sequence[File], narrator: str, count: int
 ) -> Iterator[tuple[str, str]]:
     kinds = Counter(entry.kind for entry in lines)
     date = (metadata.date or UNDATED).isoformat()
@@ -141,9 +141,9 @@ def _metadata(
     yield "ncc:maxPageNormal", str(max(entry.number for entry in lines))
     yield "ncc:multimediaType", "audioFullText"
     yield "ncc:narrator", narrator
-    yield "ncc:pageFront", str(kinds[pages.FRONT])
-    yield "ncc:pageNormal", str(kinds[pages.NORMAL])
-    yield "ncc:pageSpecial", str(kinds[pages.SPECIAL])
+    yield "ncc:pageFront", str(kinds[formatting.FRONT])
+    yield "ncc:pageNormal", str(kinds[formatting.NORMAL])
+    yield "ncc:pageSpecial", str(kinds[formatting.SPECIAL])
     yield "ncc:prodNotes", str(kinds["optional-prodnote"])
     yield "ncc:producedDate", date
     if metadata.publisher:

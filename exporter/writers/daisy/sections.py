@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from exporter.writers.epub.content import HEADINGS, HTML
-from exporter.writers.epub.overlay.reading import NOTE_MARK, PAGE, Par, Seq
+from exporter.writers.epub.inventory import HEADINGS, HTML
+from exporter.writers.epub.overlay.reading_order import NOTE_MARK, PAGE, Par, Seq
 
 
 class Skip(StrEnum):
@@ -55,7 +55,7 @@ class Section(msgspec.Struct):
 
 
 def cut(documents: Iterable[tuple[str, Any, Seq]]) -> list[Section]:
-    """Give the sections in reading order; every heading begins one.
+    """Return the sections in reading order; every heading begins one.
 
     Args:
         documents: File name, root and what is heard of each; the first has a heading of the first level.
@@ -103,12 +103,12 @@ def _skip(element: Any) -> Skip | None:
 
 
 def is_note(element: Any) -> bool:
-    """Whether an `aside` is a footnote."""
+    """Return whether an `aside` is a footnote."""
     return bool(element.get("role") == "doc-footnote")
 
 
 def words(element: Any) -> str:
-    """Give the words of an element without the marks of notes and pages in it."""
+    """Return the words of an element without the marks of notes and pages in it."""
     return " ".join("".join(_words(element)).split())
 
 

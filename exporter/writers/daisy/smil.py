@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from exporter.writers.daisy.sections import Skip
 from exporter.writers.daisy.times import clock, offset
-from exporter.writers.html import Attributes, element
-from exporter.writers.html.element import attributes
+from exporter.writers.markup import Attributes, element
+from exporter.writers.markup.element import attributes
 
 MASTER = "master.smil"
 _HEAD = (
@@ -44,12 +44,12 @@ class File(NamedTuple):
 
 
 def text_id(number: int) -> str:
-    """Give the identifier of a text, by its place from 1, for links from outside."""
+    """Return the identifier of a text, by its place from 1, for links from outside."""
     return f"t{number:04}"
 
 
 def section(file: File, identifier: str, title: str, generator: str) -> bytes:
-    """Give the SMIL file of a section."""
+    """Return the SMIL file of a section."""
     values = {
         "dc:format": FORMAT,
         "dc:identifier": identifier,
@@ -64,7 +64,7 @@ def section(file: File, identifier: str, title: str, generator: str) -> bytes:
 
 
 def master(files: Iterable[File], identifier: str, title: str, generator: str) -> bytes:
-    """Give the master SMIL file."""
+    """Return the master SMIL file."""
     files = tuple(files)
     values = {
         "dc:format": FORMAT,

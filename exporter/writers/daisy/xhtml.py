@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from exporter.writers.daisy.pages import kind
+from exporter.writers.daisy.formatting import kind
 from exporter.writers.daisy.sections import is_note
-from exporter.writers.epub.content import HTML, OPS_TYPE
-from exporter.writers.epub.overlay import serial
-from exporter.writers.epub.overlay.reading import ATOMS, NOTE_MARK, PAGE, XML_LANG
+from exporter.writers.epub.inventory import HTML, OPS_TYPE
+from exporter.writers.epub.overlay import xhtml_serialiser
+from exporter.writers.epub.overlay.reading_order import ATOMS, NOTE_MARK, PAGE, XML_LANG
 
 SHEET = "daisy.css"
 DOCTYPE = (
@@ -58,11 +58,11 @@ class Addresses(NamedTuple):
     """What is printed on the page that an identifier marks."""
 
     def of(self, document: str, identifier: str) -> str:
-        """Give the address of an element."""
+        """Return the address of an element."""
         return f"{self.files[document]}#{self.ids[document, identifier]}"
 
     def link(self, document: str, href: str) -> str:
-        """Give a link as it is to be written in a document."""
+        """Return a link as it is to be written in a document."""
         name, mark, fragment = href.partition("#")
         target = name or document
         if target not in self.files:
@@ -73,7 +73,7 @@ class Addresses(NamedTuple):
 
 
 def convert(root: Any, document: str, addresses: Addresses) -> bytes:
-    """Give a document as XHTML 1.0.
+    """Return a document as XHTML 1.0.
 
     Args:
         root: The document of the EPUB, which is changed.
@@ -100,7 +100,7 @@ def convert(root: Any, document: str, addresses: Addresses) -> bytes:
     for element in root.iter(f"{HTML}*"):
         _attributes(element, document, addresses)
     _clean(root)
-    return serial.serialise(root, DOCTYPE)
+    return xhtml_serialiser.serialise(root, DOCTYPE)
 
 
 def _head(head: Any) -> None:

@@ -58,7 +58,7 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "docx"
@@ -98,19 +98,19 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heads and feet are used; then `theme` and `page_size` mean nothing. Empty: the styles of the exporter."""
 
 
-def files(options: Options) -> Mapping[str, str]:
-    """Give the files that the options name."""
+def option_files(options: Options) -> Mapping[str, str]:
+    """Return the files that the options name."""
     return {"reference": options.reference} if options.reference else {}
 
 
-def outside(options: Options) -> Mapping[str, str]:
-    """Give the state of the programs that decide what is written."""
-    from exporter.writers.docx.office import state
+def external_state(options: Options) -> Mapping[str, str]:
+    """Return the state of the programs that decide what is written."""
+    from exporter.writers.docx.libreoffice import state
 
     return {"libreoffice": state()} if options.page_numbers is PageNumbers.AUTO else {}
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the Word edition to `target`; the same input gives the same bytes.
 
     Raises:
@@ -118,4 +118,4 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     """
     from exporter.writers.docx.edition import write_edition
 
-    return write_edition(publication, workshop, options, target)
+    return write_edition(publication, context, options, target)

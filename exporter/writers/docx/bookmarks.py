@@ -52,15 +52,15 @@ class Bookmarks:
         return {name: target for target, name in self._names.items() if name != target} | self._wishes
 
     def wanted(self, target: str | None) -> bool:
-        """Whether something points at `target`, the id of a node."""
+        """Return whether something points at `target`, the id of a node."""
         return target in self._names
 
     def name(self, target: str) -> str:
-        """Give the bookmark that stands for the id of a node."""
+        """Return the bookmark that stands for the id of a node."""
         return self._names[target]
 
     def free(self, wish: str) -> str:
-        """Give a name like `wish` that no other bookmark has."""
+        """Return a name like `wish` that no other bookmark has."""
         name, count = self._named(wish), 1
         while name.casefold() in self._taken:
             count += 1

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from exporter.model import Figure, Table, Text
-from exporter.writers.docx.draft import Draft, Place, Story
+from exporter.writers.docx.context import BlockContext, Story, WriteState
 from exporter.writers.docx.fields import add_field
-from exporter.writers.docx.inlines import Face
+from exporter.writers.docx.inlines import RunFormat
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.xml import Element, Properties
 
 
 def add_caption(
-    draft: Draft,
+    draft: WriteState,
     paragraphs: ParagraphWriter,
     story: Story,
     parent: Element,
     node: Figure | Table,
     *,
-    place: Place,
+    place: BlockContext,
     properties: Properties,
 ) -> None:
     """Append the caption of a figure or table, with the field that counts it."""
-    number, face = draft.captions.of(node), Face.of(place)
+    number, face = draft.captions.of(node), RunFormat.of(place)
     words = paragraphs.inlines
     paragraph = paragraphs.open(story, parent, place, "Caption", properties)
     rest = node.caption

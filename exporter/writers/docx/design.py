@@ -6,16 +6,16 @@ from pathlib import Path
 
 from lxml import etree
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.errors import StepError
 from exporter.findings import Finding
 from exporter.model import Metadata
-from exporter.writers.docx import Options, house, parts
+from exporter.writers.docx import Options, parts, reference_styles
 from exporter.writers.docx import theme as themes
-from exporter.writers.docx.house_section import HouseSection
 from exporter.writers.docx.numbering import Numbering
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.reference import Reference
+from exporter.writers.docx.reference_section import ReferenceSection
 from exporter.writers.docx.sections import PAPERS
 from exporter.writers.docx.stylesheet import Stylesheet
 from exporter.writers.docx.xml import Element
@@ -29,25 +29,25 @@ class Design:
         StepError: Our own files of styles are broken.
     """
 
-    def __init__(self, package: Package, workshop: Workshop, options: Options, metadata: Metadata) -> None:
-        theme = themes.load(workshop.styles, options.theme)
+    def __init__(self, package: Package, context: WriteContext, options: Options, metadata: Metadata) -> None:
+        theme = themes.load(context.styles, options.theme)
         self.paper = PAPERS[options.page_size]
-        self.house: HouseSection | None = None
+        self.house: ReferenceSection | None = None
         """Section of the model; None where there is no model."""
         self.findings: list[Finding] = []
         """What is wrong with the model."""
-        files = {file: _read(workshop.styles, f"{file}.xml") for file in ("styles", "theme", "fonts")}
+        files = {file: _read(context.styles, f"{file}.xml") for file in ("styles", "theme", "fonts")}
         kept: tuple[list[Element], list[Element]] = ([], [])
         if options.reference:
-            reference = Reference(workshop.files[options.reference], options.reference)
-            self.findings = house.pale(reference)
-            files["styles"], theme = house.take_over(files["styles"], theme, reference)
+            reference = Reference(context.files[options.reference], options.reference)
+            self.findings = reference_styles.pale(reference)
+            files["styles"], theme = reference_styles.take_over(files["styles"], theme, reference)
             files["theme"] = files["theme"] if reference.theme is None else reference.theme
             files["fonts"] = files["fonts"] if reference.fonts is None else reference.fonts
             kept = reference.lists()
             self.paper = reference.paper(self.paper)
             if reference.section is not None:
-                self.house = HouseSection(package, reference)
+                self.house = ReferenceSection(package, reference)
         else:
             theme.apply(files["styles"])
         theme.apply(files["theme"])
@@ -67,7 +67,7 @@ class Design:
 
 
 def _read(styles: Path, file: str) -> Element:
-    """Give the root of one of our files."""
+    """Return the root of one of our files."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_blank_text=True)
     try:
         return etree.parse(styles / "docx" / file, parser).getroot()

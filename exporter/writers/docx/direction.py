@@ -47,7 +47,7 @@ def pieces(text: str, base: Direction) -> Iterator[Piece]:
 
 
 def language_attributes(language: str, *, rtl: bool) -> dict[str, str]:
-    """Give the attributes of `w:lang`: each kind of script has its own (17.3.2.20)."""
+    """Return the attributes of `w:lang`: each kind of script has its own (17.3.2.20)."""
     if rtl:
         return {"bidi": language}
     if language.split("-", maxsplit=1)[0].lower() in _EAST_ASIAN:

@@ -4,42 +4,44 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.labels import Labels
 from exporter.model import Metadata, NoteKind, Publication, Turn
 from exporter.model.walk import walk
-from exporter.writers import missing
+from exporter.writers import missing_images
 from exporter.writers.docx import NAME, Options, PageNumbers
 from exporter.writers.docx.blocks import BlockWriter
-from exporter.writers.docx.contents import AFTER_CONTENTS, FEWEST, FEWEST_SHORT, Contents
+from exporter.writers.docx.context import Story, WriteState
 from exporter.writers.docx.design import Design
-from exporter.writers.docx.draft import Draft, Story
-from exporter.writers.docx.front import FrontWriter, has_title_page
+from exporter.writers.docx.drawings import Pictures
 from exporter.writers.docx.inlines import InlineWriter
 from exporter.writers.docx.notes import Notes
 from exporter.writers.docx.package import Package
-from exporter.writers.docx.pages import Pages, count
+from exporter.writers.docx.page_numbers import Pages, count
 from exporter.writers.docx.paragraphs import ParagraphWriter
-from exporter.writers.docx.pictures import Pictures
 from exporter.writers.docx.sections import add_frames, add_section
 from exporter.writers.docx.settings import add_document_properties, add_settings
+from exporter.writers.docx.title_page import FrontWriter, has_title_page
+from exporter.writers.docx.toc import AFTER_CONTENTS, FEWEST, FEWEST_SHORT, Contents
 from exporter.writers.docx.xml import Element, add
 
 
-def write_edition(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write_edition(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the publication as a Word document; see `exporter.writers.docx.write`."""
     metadata = publication.metadata
-    there = [asset.name for asset in publication.assets if workshop.assets.path(asset.digest).is_file()]
-    publication, lost = missing.replace(publication, there, NAME)
+    there = [asset.name for asset in publication.assets if context.assets.path(asset.digest).is_file()]
+    publication, lost = missing_images.replace(publication, there, NAME)
     package = Package()
-    design = Design(package, workshop, options, metadata)
-    draft = Draft(publication, workshop, paper=design.paper, stylesheet=design.stylesheet, numbering=design.numbering)
+    design = Design(package, context, options, metadata)
+    draft = WriteState(
+        publication, context, paper=design.paper, stylesheet=design.stylesheet, numbering=design.numbering
+    )
     draft.findings += [*lost, *design.findings]
     notes = Notes(draft, package)
     contents = _write_body(draft, package, notes, options)
-    workshop.progress(0.6)
+    context.progress(0.6)
 
-    total = _add_section(package, metadata, workshop.labels, design)
+    total = _add_section(package, metadata, context.labels, design)
     kinds = notes.kinds
     add_settings(
         package,
@@ -49,16 +51,16 @@ def write_edition(publication: Publication, workshop: Workshop, options: Options
         footnotes=NoteKind.FOOTNOTE in kinds,
         endnotes=NoteKind.ENDNOTE in kinds,
     )
-    add_document_properties(package, metadata, workshop.labels, _voices(publication))
+    add_document_properties(package, metadata, context.labels, _voices(publication))
     pages = Pages(reason="The contents show no page numbers, as the settings say.")
     if contents and options.page_numbers is PageNumbers.AUTO:
-        pages = count(package, workshop)
+        pages = count(package, context)
     contents.fill(pages.bookmarks, pages.reason or "LibreOffice did not find every heading.")
     if pages.count and total is not None:
         add(total, "t", {"xml:space": "preserve"}, str(pages.count))
-    workshop.progress(0.9)
+    context.progress(0.9)
     package.save(target)
-    return Written(findings=tuple(draft.findings))
+    return WriteResult(findings=tuple(draft.findings))
 
 
 def _add_section(package: Package, metadata: Metadata, labels: Labels, design: Design) -> Element | None:
@@ -76,7 +78,7 @@ def _add_section(package: Package, metadata: Metadata, labels: Labels, design: D
     return total
 
 
-def _write_body(draft: Draft, package: Package, notes: Notes, options: Options) -> Contents:
+def _write_body(draft: WriteState, package: Package, notes: Notes, options: Options) -> Contents:
     """Write title page, front, contents and text."""
     publication, metadata = draft.publication, draft.metadata
     pictures = Pictures(draft, package)
@@ -106,7 +108,7 @@ def _write_body(draft: Draft, package: Package, notes: Notes, options: Options) 
         story.pending.space_before = 0 if title_page else AFTER_CONTENTS
     if publication.front:
         story.pending.bookmarks.append(draft.bookmarks.free("_Body"))
-    draft.workshop.progress(0.1)
+    draft.context.progress(0.1)
     blocks.write(story, body, publication.body, place)
     if not title_page:
         front.add_imprint(story, body, place)
@@ -120,6 +122,6 @@ def _write_body(draft: Draft, package: Package, notes: Notes, options: Options) 
 
 
 def _voices(publication: Publication) -> dict[str, str]:
-    """Give the voices that speakers ask for in the audio edition."""
+    """Return the voices that speakers ask for in the audio edition."""
     turns = (node for node in walk(publication) if isinstance(node, Turn))
     return {turn.speaker.name: turn.speaker.voice for turn in turns if turn.speaker.voice}

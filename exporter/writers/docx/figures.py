@@ -6,12 +6,12 @@ import msgspec
 
 from exporter.model import Figure, Table
 from exporter.model.walk import plain_text
-from exporter.writers.docx.apart import AROUND
+from exporter.writers.docx.asides import AROUND
 from exporter.writers.docx.captions import add_caption
-from exporter.writers.docx.containers import hold, plain, release
-from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.content_controls import hold, plain, release
+from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
+from exporter.writers.docx.drawings import Pictures
 from exporter.writers.docx.paragraphs import ParagraphWriter
-from exporter.writers.docx.pictures import Pictures
 from exporter.writers.docx.xml import Element, Properties
 
 _LONGEST = 120
@@ -22,14 +22,14 @@ class FigureWriter:
     """Writes figures."""
 
     def __init__(
-        self, draft: Draft, paragraphs: ParagraphWriter, pictures: Pictures, write_blocks: WriteBlocks
+        self, draft: WriteState, paragraphs: ParagraphWriter, pictures: Pictures, write_blocks: WriteBlocks
     ) -> None:
         self._draft = draft
         self._paragraphs = paragraphs
         self._pictures = pictures
         self._write_blocks = write_blocks
 
-    def add(self, story: Story, parent: Element, node: Figure, place: Place) -> None:
+    def add(self, story: Story, parent: Element, node: Figure, place: BlockContext) -> None:
         """Append the pictures one below the other, the caption, and the long description."""
         followed = bool(node.caption or node.description)
         for index, image in enumerate(node.images):
@@ -45,7 +45,7 @@ class FigureWriter:
             add_caption(self._draft, self._paragraphs, story, parent, node, place=still, properties=below)
         self.add_description(story, parent, node, place)
 
-    def add_description(self, story: Story, parent: Element, node: Figure | Table, place: Place) -> None:
+    def add_description(self, story: Story, parent: Element, node: Figure | Table, place: BlockContext) -> None:
         """Append a long description where everybody can read it, under a title that names it (technique G92)."""
         if not node.description:
             return

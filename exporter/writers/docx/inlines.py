@@ -30,22 +30,22 @@ from exporter.model import (
     Text,
 )
 from exporter.model.walk import plain_text
+from exporter.writers.docx.context import BlockContext, Story, WriteState
 from exporter.writers.docx.direction import Piece, language_attributes, pieces
-from exporter.writers.docx.draft import Draft, Place, Story
+from exporter.writers.docx.drawings import Pictures
 from exporter.writers.docx.fields import add_mark, add_run, begin_field
-from exporter.writers.docx.maths import add_formula, linear
 from exporter.writers.docx.notes import Notes
-from exporter.writers.docx.pictures import Pictures
+from exporter.writers.docx.omml import add_formula, linear
 from exporter.writers.docx.quotations import marks
 from exporter.writers.docx.xml import Element, Properties, add, name
-from exporter.writers.html import link_refused, may_be_followed
+from exporter.writers.markup import link_refused, may_be_followed
 
 _EMBEDDING = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
 _POP = "\u202c"
 _SPACE = re.compile(r"[\t\n\r]+")
 
 
-class Face(msgspec.Struct, frozen=True, gc=False):
+class RunFormat(msgspec.Struct, frozen=True, gc=False):
     """How words look, taken over from the inline nodes around them."""
 
     language: str
@@ -67,24 +67,24 @@ class Face(msgspec.Struct, frozen=True, gc=False):
     link: bool = False
 
     @classmethod
-    def of(cls, place: Place, *, style: str = "") -> Face:
-        """Give the face of plain words at a place."""
+    def of(cls, place: BlockContext, *, style: str = "") -> RunFormat:
+        """Return the face of plain words at a place."""
         return cls(place.language, place.direction, place.room, place.direction, place.running, style)
 
-    def at(self, node: Node) -> Face:
-        """Give the face inside `node`, with its language and direction."""
+    def at(self, node: Node) -> RunFormat:
+        """Return the face inside `node`, with its language and direction."""
         language = node.at.language or self.language
         direction = node.at.direction or self.direction
         if (language, direction) == (self.language, self.direction):
             return self
         return msgspec.structs.replace(self, language=language, direction=direction)
 
-    def but(self, **changes: object) -> Face:
-        """Give the face with some fields changed."""
+    def but(self, **changes: object) -> RunFormat:
+        """Return the face with some fields changed."""
         return msgspec.structs.replace(self, **changes)
 
-    def styled(self, style: str) -> Face:
-        """Give the face in a character style; the one it had lives on as bold or italic."""
+    def styled(self, style: str) -> RunFormat:
+        """Return the face in a character style; the one it had lives on as bold or italic."""
         return self.but(
             style=style, bold=self.bold or self.style == "Strong", italic=self.italic or self.style == "Emphasis"
         )
@@ -93,14 +93,14 @@ class Face(msgspec.Struct, frozen=True, gc=False):
 class InlineWriter:
     """Writes inline nodes into paragraphs."""
 
-    def __init__(self, draft: Draft, pictures: Pictures, notes: Notes) -> None:
+    def __init__(self, draft: WriteState, pictures: Pictures, notes: Notes) -> None:
         self._draft = draft
         self._pictures = pictures
         self._notes = notes
         self._links: list[tuple[Element, Link]] = []
         """Links inside the document."""
 
-    def write(self, story: Story, parent: Element, nodes: Iterable[Inline], face: Face) -> None:
+    def write(self, story: Story, parent: Element, nodes: Iterable[Inline], face: RunFormat) -> None:
         """Append `nodes` to a paragraph or hyperlink."""
         for node in nodes:
             if node.at.id and self._draft.bookmarks.wanted(node.at.id):
@@ -110,7 +110,7 @@ class InlineWriter:
             else:
                 self._write(story, parent, node, face.at(node))
 
-    def _write(self, story: Story, parent: Element, node: Inline, face: Face) -> None:
+    def _write(self, story: Story, parent: Element, node: Inline, face: RunFormat) -> None:
         match node:
             case Text():
                 self.words(parent, node.text, face)
@@ -153,7 +153,7 @@ class InlineWriter:
             case _:
                 assert_never(node)
 
-    def words(self, parent: Element, text: str, face: Face, *, proof: bool = True) -> None:
+    def words(self, parent: Element, text: str, face: RunFormat, *, proof: bool = True) -> None:
         """Append characters as runs, one for each stretch of one direction."""
         if not text:
             return
@@ -166,8 +166,8 @@ class InlineWriter:
             run = add_run(parent, self.look(face, rtl=piece.rtl, proof=proof))
             add(run, "t", {"xml:space": "preserve"}, piece.text)
 
-    def look(self, face: Face, *, rtl: bool | None = None, proof: bool = True) -> Properties:
-        """Give the properties of a run (17.3.2.28); `rtl` is that of the face unless said."""
+    def look(self, face: RunFormat, *, rtl: bool | None = None, proof: bool = True) -> Properties:
+        """Return the properties of a run (17.3.2.28); `rtl` is that of the face unless said."""
         rtl = face.direction is Direction.RTL if rtl is None else rtl
         foreign = bool(face.language) and face.language != self._draft.metadata.language
         # A stretch against the direction of its language, such as a Latin name in Arabic, is in no known language.
@@ -184,7 +184,7 @@ class InlineWriter:
             "lang": language_attributes(face.language, rtl=rtl) if known else None,
         }
 
-    def _link(self, story: Story, parent: Element, node: Link, face: Face) -> None:
+    def _link(self, story: Story, parent: Element, node: Link, face: RunFormat) -> None:
         if face.link:
             self._draft.not_carried(f"A link inside a link, to “{node.target}”, is only text.", node.at.source)
             self.write(story, parent, node.children, face)
@@ -215,7 +215,7 @@ class InlineWriter:
             add_mark(hyperlink, "end", self.look(inner))
 
     def _reference(self, node: Link) -> str:
-        """Give the code of a cross-reference (17.16.5.51 REF) for a link that says just what its target is called.
+        """Return the code of a cross-reference (17.16.5.51 REF) for a link that says just what its target is called.
 
         Word keeps such words true when headings and numbers change.
         """
@@ -240,7 +240,7 @@ class InlineWriter:
                 assert parent is not None
                 parent.remove(hyperlink)
 
-    def _abbreviation(self, parent: Element, node: Abbreviation, face: Face) -> None:
+    def _abbreviation(self, parent: Element, node: Abbreviation, face: RunFormat) -> None:
         """Write out an abbreviation where it first stands in running text (WCAG 3.1.4, technique G97).
 
         Word has nothing that ties a short form to its long one. Headings, captions and cells stay as they are.
@@ -256,7 +256,7 @@ class InlineWriter:
         else:
             self._draft.variables.setdefault(variable, node.expansion)
 
-    def _formula_as_text(self, parent: Element, node: Math, face: Face) -> None:
+    def _formula_as_text(self, parent: Element, node: Math, face: RunFormat) -> None:
         shown = node.tex or linear(node.mathml)
         self._draft.not_carried(f"The formula “{shown}” is written as text.", node.at.source)
         self.words(parent, shown, face.styled("VerbatimChar"), proof=False)

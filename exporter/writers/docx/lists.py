@@ -22,8 +22,8 @@ from exporter.model import (
     Quote,
     ThematicBreak,
 )
-from exporter.writers.docx.containers import follows, hold, plain_item, release
-from exporter.writers.docx.draft import BODY_STYLE, Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.content_controls import follows, hold, plain_item, release
+from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.numbering import LEVELS, STEP
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.stylesheet import LIST_LEVELS
@@ -44,19 +44,19 @@ _CARRYING = (Aside, CodeBlock, Figure, LineBlock, MathBlock, Paragraph, Quote, T
 
 
 def _first(blocks: Blocks) -> Block | None:
-    """Give the first block that is seen."""
+    """Return the first block that is seen."""
     return next((block for block in blocks if not isinstance(block, PageBreak)), None)
 
 
 class ListWriter:
     """Writes lists."""
 
-    def __init__(self, draft: Draft, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
+    def __init__(self, draft: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
         self._draft = draft
         self._paragraphs = paragraphs
         self._write_blocks = write_blocks
 
-    def add_list(self, story: Story, parent: Element, node: List, place: Place) -> None:
+    def add_list(self, story: Story, parent: Element, node: List, place: BlockContext) -> None:
         """Append a list; each is an instance of its own, so that its numbers begin where they should."""
         level = place.level + 1
         if level >= LEVELS:
@@ -89,7 +89,7 @@ class ListWriter:
             story.pending.space_before = max(story.pending.space_before, _SPACE_AFTER)
 
     def _add_item(
-        self, story: Story, parent: Element, item: ListItem, place: Place, style: str, *, tight: bool
+        self, story: Story, parent: Element, item: ListItem, place: BlockContext, style: str, *, tight: bool
     ) -> None:
         blocks = item.children
         spacing = {"spacing": {"after": 60}} if tight else {}
@@ -106,7 +106,7 @@ class ListWriter:
             self._paragraphs.close(self._paragraphs.open(story, parent, place, style, spacing))
         story.pending.number = None
 
-    def add_definitions(self, story: Story, parent: Element, node: DefinitionList, place: Place) -> None:
+    def add_definitions(self, story: Story, parent: Element, node: DefinitionList, place: BlockContext) -> None:
         """Append terms and what they mean."""
         step = self._draft.stylesheet.indents("Definition")[0]
         inside = place.style in _DEFINITIONS
@@ -123,7 +123,7 @@ class ListWriter:
         if not alone:
             release(held)
 
-    def _definition(self, story: Story, parent: Element, node: Definition, place: Place, step: int) -> None:
+    def _definition(self, story: Story, parent: Element, node: Definition, place: BlockContext, step: int) -> None:
         """Append what a term means; its first paragraph has a style of its own."""
         inner = place.inside("DefinitionContinue", step)
         simple = all(isinstance(block, Paragraph) for block in node.children)

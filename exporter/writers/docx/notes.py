@@ -7,7 +7,7 @@ from typing import NamedTuple
 from exporter.model import Direction, Note, NoteKind, NoteReference, Paragraph
 from exporter.model.walk import plain_text
 from exporter.writers.docx import parts
-from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
+from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.fields import add_field, add_run
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.xml import Element, add, add_properties
@@ -32,7 +32,7 @@ _WORDS = {
 class Notes:
     """The notes of a document, each written where the text first refers to it."""
 
-    def __init__(self, draft: Draft, package: Package) -> None:
+    def __init__(self, draft: WriteState, package: Package) -> None:
         self._draft = draft
         self._package = package
         self._notes = {note.id: note for note in draft.publication.notes}
@@ -106,7 +106,7 @@ class Notes:
             if target and self._draft.bookmarks.wanted(target):
                 pending.bookmarks.append(self._draft.bookmarks.name(target))
 
-        place: Place = self._draft.place().at(note).inside(words.text_style, 0)
+        place: BlockContext = self._draft.place().at(note).inside(words.text_style, 0)
         rtl = place.direction is Direction.RTL
 
         def opening(paragraph: Element) -> None:

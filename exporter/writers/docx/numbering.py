@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.model import List, ListDelimiter, ListStyle
-from exporter.model.numbers import marker
+from exporter.model.list_numbers import marker
 from exporter.writers.docx.xml import Element, add, add_properties, name
 
 LEVELS = 9
@@ -84,20 +84,20 @@ class Numbering:
 
 
 def _above(elements: list[Element], attribute: str) -> int:
-    """Give the lowest number that is free above all of these."""
+    """Return the lowest number that is free above all of these."""
     numbers = [element.get(name(f"w:{attribute}")) or "" for element in elements]
     return max((int(number) for number in numbers if number.isdigit()), default=-1) + 1
 
 
 def _room(node: List) -> int:
-    """Give the twentieths of a point that the longest number of a list needs, so that all texts begin on one line."""
+    """Return the twentieths of a point that the longest number of a list needs, so that all texts begin on one line."""
     labels = (marker(node, place) for place in range(len(node.items)))
     widest = max((sum(_NARROW if sign in _SLIM else _WIDE for sign in label) for label in labels), default=0)
     return STEP if widest + _GAP <= STEP else widest + 2 * _GAP
 
 
 def _text(style: ListStyle, level: int, delimiter: ListDelimiter = ListDelimiter.PERIOD) -> str:
-    """Give what stands before the items of a level (17.9.11 lvlText)."""
+    """Return what stands before the items of a level (17.9.11 lvlText)."""
     if style is ListStyle.BULLET:
         return _BULLETS[level % len(_BULLETS)]
     return delimiter.around(f"%{level + 1}")

@@ -49,7 +49,7 @@ class Part(opc.Part):
         return self.content if isinstance(self.content, bytes) else _serialised(self.content)
 
     def relate_to(self, target: opc.Part | str, reltype: str, is_external: bool = False) -> str:
-        """Give the relationship to another part or address, by its identifier; the same one for the same target.
+        """Return the relationship to another part or address, by its identifier; the same one for the same target.
 
         The search of python-docx goes through all of them each time, which a report full of links cannot afford.
         """
@@ -60,7 +60,7 @@ class Part(opc.Part):
         return self._numbers[key]
 
     def relate_outside(self, url: str, kind: str) -> str:
-        """Give the relationship to an address outside the package."""
+        """Return the relationship to an address outside the package."""
         return self.relate_to(clean(url), kind, is_external=True)
 
 

@@ -7,10 +7,10 @@ from copy import deepcopy
 from typing import NamedTuple
 
 from exporter.model import Direction, Inline, Node
-from exporter.writers.docx.containers import last_block
+from exporter.writers.docx.content_controls import last_block
+from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story, WriteState
 from exporter.writers.docx.direction import language_attributes
-from exporter.writers.docx.draft import BODY_STYLE, Draft, Place, Story
-from exporter.writers.docx.inlines import Face, InlineWriter
+from exporter.writers.docx.inlines import InlineWriter, RunFormat
 from exporter.writers.docx.numbering import STEP
 from exporter.writers.docx.xml import Attributes, Element, Properties, add, add_properties, make, name
 
@@ -38,7 +38,7 @@ def _holds_something(paragraph: Element) -> bool:
 class ParagraphWriter:
     """Opens paragraphs with what is pending in their story, fills them, closes their bookmarks."""
 
-    def __init__(self, draft: Draft, inlines: InlineWriter) -> None:
+    def __init__(self, draft: WriteState, inlines: InlineWriter) -> None:
         self.draft = draft
         self.inlines = inlines
         self._open: dict[int, _Open] = {}
@@ -49,7 +49,7 @@ class ParagraphWriter:
             story.pending.bookmarks.append(self.draft.bookmarks.name(node.at.id))
 
     def open(
-        self, story: Story, parent: Element, place: Place, style: str = "", properties: Properties | None = None
+        self, story: Story, parent: Element, place: BlockContext, style: str = "", properties: Properties | None = None
     ) -> Element:
         """Append a paragraph; `close` has to follow.
 
@@ -122,7 +122,7 @@ class ParagraphWriter:
         self,
         story: Story,
         parent: Element,
-        place: Place,
+        place: BlockContext,
         nodes: Iterable[Inline],
         style: str = "",
         *,
@@ -131,7 +131,7 @@ class ParagraphWriter:
     ) -> Element:
         """Append a whole paragraph of inline nodes; `face` names a character style for all of them."""
         paragraph = self.open(story, parent, place, style, properties)
-        self.inlines.write(story, paragraph, nodes, Face.of(place, style=face))
+        self.inlines.write(story, paragraph, nodes, RunFormat.of(place, style=face))
         self.close(paragraph)
         return paragraph
 
@@ -139,7 +139,7 @@ class ParagraphWriter:
         self,
         story: Story,
         parent: Element,
-        place: Place,
+        place: BlockContext,
         text: str,
         style: str = "",
         *,
@@ -148,12 +148,12 @@ class ParagraphWriter:
     ) -> Element:
         """Append a whole paragraph of plain characters."""
         paragraph = self.open(story, parent, place, style, properties)
-        self.inlines.words(paragraph, text, Face.of(place, style=face))
+        self.inlines.words(paragraph, text, RunFormat.of(place, style=face))
         self.close(paragraph)
         return paragraph
 
-    def _mark(self, place: Place, *, numbered: bool) -> Element | None:
-        """Give the properties of the mark that ends a paragraph (17.3.1.29): they speak for the whole paragraph."""
+    def _mark(self, place: BlockContext, *, numbered: bool) -> Element | None:
+        """Return the properties of the mark that ends a paragraph (17.3.1.29): they speak for the whole paragraph."""
         # The number of a list item looks like the mark of its paragraph (17.9.24).
         rtl = numbered and place.direction is Direction.RTL
         foreign = bool(place.language) and place.language != self.draft.metadata.language
@@ -166,8 +166,8 @@ class ParagraphWriter:
             mark.append(make("lang", language_attributes(place.language, rtl=place.direction is Direction.RTL)))
         return mark
 
-    def _inherited(self, place: Place, style: str, number: tuple[int, int] | None) -> Properties:
-        """Give indents and frame that a paragraph has from its containers and not from its own style."""
+    def _inherited(self, place: BlockContext, style: str, number: tuple[int, int] | None) -> Properties:
+        """Return indents and frame that a paragraph has from its containers and not from its own style."""
         merged: dict[str, Attributes | Element | str | int | bool | None] = {}
         start, end = self.draft.stylesheet.indents(style)
         plain = style == place.style

@@ -22,7 +22,7 @@ _MARKS = {
 
 
 def marks(language: str, depth: int) -> tuple[str, str]:
-    """Give the marks before and after a quotation; `depth` counts the quotations around it, from 0."""
+    """Return the marks before and after a quotation; `depth` counts the quotations around it, from 0."""
     tag = language.lower()
     four = _MARKS.get(tag) or _MARKS.get(tag.split("-")[0]) or _DEFAULT
     return (four[0], four[1]) if depth % 2 == 0 else (four[2], four[3])

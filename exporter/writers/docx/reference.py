@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from exporter.errors import SettingsError
-from exporter.inspect.word import NotWordError, Package
-from exporter.inspect.word.package import Relation
+from exporter.inspect.docx import NotWordError, Package
+from exporter.inspect.docx.package import Relation
 from exporter.writers.docx.sections import Paper
 from exporter.writers.docx.xml import NAMESPACES, Element, name
 
@@ -59,7 +59,7 @@ class Reference:
         """Styles whose identifiers have changed, by their old ones."""
 
     def refusal(self, why: str) -> SettingsError:
-        """Give the error that says why the model cannot be used."""
+        """Return the error that says why the model cannot be used."""
         return SettingsError(f"The Word file “{self.file}” cannot be a model: {why}", advice=_ADVICE)
 
     def _copy(self, kind: str) -> Element | None:
@@ -67,7 +67,7 @@ class Reference:
         return deepcopy(self.package.xml(part)) if part else None
 
     def paper(self, usual: Paper) -> Paper:
-        """Give page and margins (17.6.11, 17.6.13); `usual` where nothing is said.
+        """Return page and margins (17.6.11, 17.6.13); `usual` where nothing is said.
 
         Raises:
             SettingsError: They leave no room for text.
@@ -89,7 +89,7 @@ class Reference:
         return paper
 
     def lists(self) -> tuple[list[Element], list[Element]]:
-        """Give definitions and instances of the lists that styles of the model use (17.9.1, 17.9.15)."""
+        """Return definitions and instances of the lists that styles of the model use (17.9.1, 17.9.15)."""
         if self.numbering is None:
             return [], []
         used = {each.get(name("w:val")) for each in self.styles.iter(name("numId"))}
@@ -104,7 +104,7 @@ class Reference:
         return definitions, instances
 
     def frames(self) -> Iterator[tuple[Element, str, Element]]:
-        """Give the references of the last section to headers and footers, each with its part and a copy of it.
+        """Yield the references of the last section to headers and footers, each with its part and a copy of it.
 
         Raises:
             SettingsError: One of them cannot be taken over.
@@ -139,7 +139,7 @@ class Reference:
                 _remove(next(element.iterancestors(*holders), element))
 
     def carried(self, relation: Relation | None) -> bool:
-        """Whether what a relation leads to is taken over."""
+        """Return whether what a relation leads to is taken over."""
         if relation is None:
             return False
         if relation.kind == "hyperlink":
@@ -147,7 +147,7 @@ class Reference:
         return relation.kind == "image" and not relation.external and relation.target in self.package
 
     def picture(self, relation: Relation) -> tuple[str, bytes]:
-        """Give suffix and bytes of a picture in a running head or foot.
+        """Return suffix and bytes of a picture in a running head or foot.
 
         Raises:
             SettingsError: It cannot be read.
@@ -182,7 +182,7 @@ def _unwrap(element: Element) -> None:
 
 
 def rename(roots: list[Element], names: dict[str, str]) -> None:
-    """Give styles other identifiers, wherever something refers to them."""
+    """Return styles other identifiers, wherever something refers to them."""
     tags = [
         name(tag) for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "styleLink", "numStyleLink")
     ]

@@ -25,11 +25,11 @@ class Stylesheet:
         self._indents: dict[str, tuple[int, int]] = {}
 
     def colour(self, wish: str) -> str:
-        """Give a colour of the theme, such as `rule`, as six hexadecimal digits."""
+        """Return a colour of the theme, such as `rule`, as six hexadecimal digits."""
         return self._theme.colours[wish]
 
     def of_code(self, syntax: str) -> str:
-        """Give the style of code in a notation, made when it is asked for first (17.7.4.17 style)."""
+        """Return the style of code in a notation, made when it is asked for first (17.7.4.17 style)."""
         syntax = clean(syntax).strip()
         if not syntax:
             return "SourceCode"
@@ -71,7 +71,7 @@ class Stylesheet:
                         tab.set(name("pos"), str(width))
 
     def _default_run(self) -> Element:
-        """Give the default properties of runs."""
+        """Return the default properties of runs."""
         found = self.element
         for tag in ("docDefaults", "rPrDefault", "rPr"):
             child = found.find(name(tag))
@@ -97,7 +97,7 @@ class Stylesheet:
         return {style.get(name("styleId")) or "": style for style in self.element.iter(name("style"))}
 
     def _said(self, style: str, tag: str) -> Element | None:
-        """Give a paragraph property of a style, or of the nearest one that it is based on."""
+        """Return a paragraph property of a style, or of the nearest one that it is based on."""
         seen: set[str] = set()
         while style in self._styles and style not in seen:
             seen.add(style)
@@ -109,26 +109,26 @@ class Stylesheet:
         return None
 
     def before(self, style: str) -> int:
-        """Give the distance that a paragraph style keeps from what stands above it, in twentieths of a point."""
+        """Return the distance that a paragraph style keeps from what stands above it, in twentieths of a point."""
         if style not in self._before:
             spacing = self._said(style, "spacing")
             self._before[style] = _length(spacing, "before")
         return self._before[style]
 
     def indents(self, style: str) -> tuple[int, int]:
-        """Give how far a paragraph style stands in from both edges of the text, in twentieths of a point."""
+        """Return how far a paragraph style stands in from both edges of the text, in twentieths of a point."""
         if style not in self._indents:
             indent = self._said(style, "ind")
             self._indents[style] = (_length(indent, "left", "start"), _length(indent, "right", "end"))
         return self._indents[style]
 
     def frame(self, style: str) -> tuple[Element | None, Element | None]:
-        """Give border (17.3.1.24) and shading (17.3.1.31) of a paragraph style or of the one it is based on."""
+        """Return border (17.3.1.24) and shading (17.3.1.31) of a paragraph style or of the one it is based on."""
         return self._said(style, "pBdr"), self._said(style, "shd")
 
 
 def _length(element: Element | None, *attributes: str) -> int:
-    """Give a length in twentieths of a point; 0 where it is not said or said in another unit."""
+    """Return a length in twentieths of a point; 0 where it is not said or said in another unit."""
     for attribute in attributes:
         value = (element.get(name(attribute)) or "") if element is not None else ""
         if value.lstrip("-").isdigit():

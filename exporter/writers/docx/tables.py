@@ -9,10 +9,10 @@ import msgspec
 from exporter.model import Alignment, Block, Code, Column, Direction, Row, Scope, Table
 from exporter.model.walk import plain_text, walk
 from exporter.writers.docx.captions import add_caption
-from exporter.writers.docx.containers import last_block, paragraphs
-from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
-from exporter.writers.docx.grid import Slot, lay_out
+from exporter.writers.docx.content_controls import last_block, paragraphs
+from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.paragraphs import ParagraphWriter
+from exporter.writers.docx.table_grid import Slot, lay_out
 from exporter.writers.docx.xml import Element, Properties, add, add_properties, make, name
 
 SPACE_AFTER = 260
@@ -31,12 +31,12 @@ _JUSTIFICATION = {Alignment.START: None, Alignment.CENTER: "center", Alignment.E
 class TableWriter:
     """Writes tables."""
 
-    def __init__(self, draft: Draft, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
+    def __init__(self, draft: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
         self._draft = draft
         self._paragraphs = paragraphs
         self._write_blocks = write_blocks
 
-    def add(self, story: Story, parent: Element, node: Table, place: Place) -> None:
+    def add(self, story: Story, parent: Element, node: Table, place: BlockContext) -> None:
         """Append a table with its caption above; two tables never touch, for Word would make them one."""
         still = msgspec.structs.replace(place, running=False)
         before = last_block(parent)
@@ -73,12 +73,12 @@ class TableWriter:
                     self._fill(story, cell, slot, columns, _inside(still.at(row), width))
         story.pending.space_before = SPACE_AFTER
 
-    def separate(self, story: Story, parent: Element, place: Place) -> None:
+    def separate(self, story: Story, parent: Element, place: BlockContext) -> None:
         """Append the paragraph that Word needs between two tables and after the last one of a part (17.4.66)."""
         story.pending.space_before = 0
         self._paragraphs.close(self._paragraphs.open(story, parent, place, "TableSpace"), needed=True)
 
-    def _add_properties(self, table: Element, node: Table, place: Place) -> None:
+    def _add_properties(self, table: Element, node: Table, place: BlockContext) -> None:
         caption, description = plain_text(node.caption), plain_text(node.description)
         look = {
             "firstRow": int(bool(node.head)),
@@ -128,7 +128,7 @@ class TableWriter:
             },
         )
 
-    def _fill(self, story: Story, element: Element, slot: Slot, columns: Sequence[Column], place: Place) -> None:
+    def _fill(self, story: Story, element: Element, slot: Slot, columns: Sequence[Column], place: BlockContext) -> None:
         cell = slot.cell
         if cell is None or not slot.first:
             self._paragraphs.close(self._paragraphs.open(story, element, place), needed=True)
@@ -165,14 +165,14 @@ _PARAGRAPH = name("p")
 
 
 def _parts(node: Table) -> list[tuple[str, tuple[Row, ...]]]:
-    """Give head, groups of body rows and foot, as far as they have rows, with what their rows are."""
+    """Return head, groups of body rows and foot, as far as they have rows, with what their rows are."""
     bodies = [body for body in node.bodies if body]
     grouped = [(_GROUPS[index % 2], body) for index, body in enumerate(bodies)]
     return [part for part in ((_HEAD, node.head), *grouped, (_FOOT, node.foot)) if part[1]]
 
 
-def _inside(place: Place, width: int) -> Place:
-    return Place(
+def _inside(place: BlockContext, width: int) -> BlockContext:
+    return BlockContext(
         language=place.language,
         direction=place.direction,
         width=max(width - _PADDING, 1),
@@ -203,7 +203,7 @@ def _has_row_headers(node: Table) -> bool:
 
 
 def _widths(rows: Sequence[Sequence[Slot]], columns: Sequence[Column], room: int) -> list[int]:
-    """Give the width of each column: as asked for, else so that long texts get room and no word is cut."""
+    """Return the width of each column: as asked for, else so that long texts get room and no word is cut."""
     count = len(columns)
     needed = [_NARROWEST] * count
     wanted = [float(_NARROWEST)] * count

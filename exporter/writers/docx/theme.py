@@ -45,7 +45,7 @@ class Theme(NamedTuple):
 
 
 def load(styles: Path, theme: str) -> Theme:
-    """Give a theme; what it does not say is as in that of the house.
+    """Return a theme; what it does not say is as in that of the house.
 
     Raises:
         SettingsError: There is no such theme.

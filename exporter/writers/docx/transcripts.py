@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from exporter.model import Cue, Paragraph, Transcript, Turn
-from exporter.writers.docx.containers import follows, hold, release
-from exporter.writers.docx.draft import Draft, Place, Story, WriteBlocks
-from exporter.writers.docx.inlines import Face
+from exporter.writers.docx.content_controls import follows, hold, release
+from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
+from exporter.writers.docx.inlines import RunFormat
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.xml import Element
 
@@ -17,12 +17,12 @@ _STYLES = ("Speaker", "Turn", "Cue")
 class TranscriptWriter:
     """Writes transcripts; each speaker and each turn has a style of its own."""
 
-    def __init__(self, draft: Draft, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
+    def __init__(self, draft: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
         self._draft = draft
         self._paragraphs = paragraphs
         self._write_blocks = write_blocks
 
-    def add(self, story: Story, parent: Element, node: Transcript, place: Place) -> None:
+    def add(self, story: Story, parent: Element, node: Transcript, place: BlockContext) -> None:
         """Append a transcript."""
         alone = place.style != "Turn" and not follows(parent, *_STYLES)
         held = parent if alone else hold(self._draft, parent, "transcript")
@@ -38,14 +38,14 @@ class TranscriptWriter:
         if not alone:
             release(held)
 
-    def _turn(self, story: Story, parent: Element, turn: Turn, place: Place) -> None:
+    def _turn(self, story: Story, parent: Element, turn: Turn, place: BlockContext) -> None:
         paragraph = self._paragraphs.open(story, parent, place, "Speaker")
         # Where the role stands is for the language to say.
         labelled = self._draft.labels("docx.speaker_role", name="\0", role="\1") if turn.speaker.role else "\0"
         before, _, after = labelled.partition("\0")
         for words, role in ((before, True), (turn.speaker.name, False), (after, True)):
             said = words.replace("\1", turn.speaker.role) if role else words
-            face = Face.of(place, style="SpeakerRole" if role else "")
+            face = RunFormat.of(place, style="SpeakerRole" if role else "")
             self._paragraphs.inlines.words(paragraph, said, face)
         self._paragraphs.close(paragraph)
         start, end = self._draft.stylesheet.indents("Turn")

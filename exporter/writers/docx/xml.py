@@ -50,19 +50,19 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(text: str) -> str:
-    """Give `text` without the characters that XML 1.0 cannot hold (2.2, Char)."""
+    """Return `text` without the characters that XML 1.0 cannot hold (2.2, Char)."""
     return _NOT_XML.sub("", text)
 
 
 @cache
 def name(tag: str) -> str:
-    """Give the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
+    """Return the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
     prefix, _, local = tag.rpartition(":")
     return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
 
 
 def root(tag: str, namespaces: Mapping[str, str] = STORY_NAMESPACES) -> Element:
-    """Give the root element of a part, with what older programs leave out (ISO 29500-3, 7.2 Ignorable)."""
+    """Return the root element of a part, with what older programs leave out (ISO 29500-3, 7.2 Ignorable)."""
     element = etree.Element(name(tag), nsmap=dict(namespaces))
     if "w15" in namespaces:
         element.set(name("mc:Ignorable"), "w15")
@@ -112,7 +112,7 @@ def add_properties(parent: Element, tag: str, properties: Properties) -> Element
 
 
 def make(tag: str, attributes: Attributes | None = None) -> Element:
-    """Give an element that stands alone until it is put into a tree."""
+    """Return an element that stands alone until it is put into a tree."""
     element = etree.Element(name(tag), nsmap={"w": NAMESPACES["w"]})
     for key, value in (attributes or {}).items():
         element.set(name(f"w:{key}"), clean(str(value)))

@@ -9,14 +9,14 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "epub"
 SUFFIX = ".epub"
 MEDIA_TYPE = "application/epub+zip"
 NEEDS = ("pdf", "audio")
-FOLLOWS = ("audio",)
+INHERITS_SETTINGS = ("audio",)
 
 
 class Sound(StrEnum):
@@ -45,8 +45,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     less in a long book."""
 
 
-def outside(options: Options) -> Mapping[str, str]:
-    """Give the state of the voices, which decide what is heard."""
+def external_state(options: Options) -> Mapping[str, str]:
+    """Return the state of the voices, which decide what is heard."""
     from exporter.speech.engines import installed
 
     return {"voices": installed()} if speaks(options) else {}
@@ -57,7 +57,7 @@ def speaks(options: Options) -> bool:
     return options.epub_audio is Sound.ON
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the EPUB; the same publication gives the same bytes.
 
     Raises:
@@ -67,10 +67,10 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
         OutputError: The file cannot be written.
     """
     # EbookLib, lxml and Jinja2 are heavy: nobody waits for them who asks for help only.
-    from exporter.writers.epub.book import bind
+    from exporter.writers.epub.book import build_package
     from exporter.writers.epub.package import pack
-    from exporter.writers.epub.weight import judge
+    from exporter.writers.epub.size_limits import check
 
-    package, findings = bind(publication, workshop, options)
+    package, findings = build_package(publication, context, options)
     pack(package, target)
-    return Written((*findings, *judge(package.files, target.stat().st_size, options.megabytes)))
+    return WriteResult((*findings, *check(package.files, target.stat().st_size, options.megabytes)))

@@ -6,25 +6,27 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.errors import MissingToolError
 from exporter.findings import Finding, Severity
 from exporter.model import Metadata, Publication
 from exporter.speech.engines import EngineError
-from exporter.writers import missing
-from exporter.writers.epub import Options, Sound, metadata, pages, pictures, required, sheets
-from exporter.writers.epub.content import Content, inspect
+from exporter.writers import missing_images
+from exporter.writers.epub import Options, Sound, images, metadata, page_list, required_metadata, stylesheets
 from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
+from exporter.writers.epub.inventory import BookInventory, inspect
 from exporter.writers.epub.overlay.rules import SILENT
 from exporter.writers.epub.package import Meta, Package, SpineItem
 from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS
-from exporter.writers.epub.weight import MEGABYTE
+from exporter.writers.epub.size_limits import MEGABYTE
 
 if TYPE_CHECKING:
-    from exporter.writers.epub.overlay.voice import Voice
+    from exporter.writers.epub.overlay.narration import BookNarration
 
 
-def bind(publication: Publication, workshop: Workshop, options: Options) -> tuple[Package, tuple[Finding, ...]]:
+def build_package(
+    publication: Publication, context: WriteContext, options: Options
+) -> tuple[Package, tuple[Finding, ...]]:
     """Make all files of the book, and say what it could not hold.
 
     Where nobody can read it aloud, it is made without a voice.
@@ -33,40 +35,40 @@ def bind(publication: Publication, workshop: Workshop, options: Options) -> tupl
         SourceError: A picture cannot be read.
         SettingsError: A style sheet is missing, or there is no such voice.
     """
-    publication = required.complete(publication, workshop.labels)
+    publication = required_metadata.complete(publication, context.labels)
     if options.epub_audio is Sound.OFF:
-        return _bind(publication, workshop, options, speak=False)
+        return _bind(publication, context, options, speak=False)
     try:
-        return _bind(publication, workshop, options, speak=True)
+        return _bind(publication, context, options, speak=True)
     except (EngineError, MissingToolError) as error:
-        package, findings = _bind(publication, workshop, options, speak=False)
+        package, findings = _bind(publication, context, options, speak=False)
         message = f"There is no recording in the EPUB. {error.message}"
         return package, (*findings, SILENT.finding(message, publication.metadata.source, edition="epub"))
 
 
-def _voice(publication: Publication, workshop: Workshop, options: Options) -> Voice:
-    from exporter.writers.epub.overlay.voice import Voice  # all that speaks comes with it
+def _voice(publication: Publication, context: WriteContext, options: Options) -> BookNarration:
+    from exporter.writers.epub.overlay.narration import BookNarration  # all that speaks comes with it
 
-    return Voice(publication, workshop, options.bitrate)
+    return BookNarration(publication, context, options.bitrate)
 
 
 def _bind(
-    publication: Publication, workshop: Workshop, options: Options, *, speak: bool
+    publication: Publication, context: WriteContext, options: Options, *, speak: bool
 ) -> tuple[Package, tuple[Finding, ...]]:
     about = publication.metadata
-    shown = pictures.prepare(publication.assets, workshop, options.pixels)
-    workshop.progress(0.3)
-    publication, findings = missing.replace(publication, shown, "epub")
-    paging = pages.lay(publication, workshop.facts)
-    voice = _voice(publication, workshop, options) if speak else None
+    shown = images.prepare(publication.assets, context, options.pixels)
+    context.progress(0.3)
+    publication, findings = missing_images.replace(publication, shown, "epub")
+    paging = page_list.lay(publication, context.sidecars)
+    voice = _voice(publication, context, options) if speak else None
     if voice:
         paging = msgspec.structs.replace(paging, publication=voice.mark(paging.publication))
-    book = Documents(paging, workshop, shown)
+    book = Documents(paging, context, shown)
     files = [*book.front(), *book.text()]
-    workshop.progress(0.7)
+    context.progress(0.7)
     nav, ncx = book.ways(lists=options.lists)
     files += [nav, *(picture.file for picture in shown.values()), ncx]
-    sheet = sheets.load(workshop)
+    sheet = stylesheets.load(context)
     content = inspect([*files, sheet], {picture.file.name: picture.moving for picture in shown.values()})
     if voice:
         content = msgspec.structs.replace(content, sound=True, in_step=True)
@@ -75,8 +77,8 @@ def _bind(
         message = f"“{about.certifier}” is named as certifier, but {gap}."
         findings += (CERTIFIED_WITH_GAPS.finding(message, about.source, edition="epub"),)
         about = msgspec.structs.replace(about, certifier="")
-    files.append(book.imprint(metadata.summary(about, content, workshop.labels)))
-    files += sheets.with_faces(sheet, workshop, files) if options.fonts else [sheet]
+    files.append(book.imprint(metadata.summary(about, content, context.labels)))
+    files += stylesheets.with_faces(sheet, context, files) if options.fonts else [sheet]
     texts = [file.name for file in files if file.name in book.texts]
     # The contents stand behind what stands before them in the manuscript.
     front = [chapter.name for chapter in book.chapters if chapter.matter == "frontmatter"]
@@ -93,7 +95,7 @@ def _bind(
         direction=about.direction,
         metadata=(
             *metadata.describe(
-                about, content, workshop.labels, language=book.language, own_pages=bool(book.paging.marks)
+                about, content, context.labels, language=book.language, own_pages=bool(book.paging.marks)
             ),
             *about_voice,
         ),
@@ -104,11 +106,11 @@ def _bind(
     return package, findings
 
 
-def _gap(about: Metadata, content: Content, findings: tuple[Finding, ...]) -> str:
-    """Give what belies a certificate, as the end of a sentence; empty when nothing does."""
+def _gap(about: Metadata, content: BookInventory, findings: tuple[Finding, ...]) -> str:
+    """Return what belies a certificate, as the end of a sentence; empty when nothing does."""
     if content.undescribed:
         return "not every picture is described"
-    if about.language == required.UNKNOWN_LANGUAGE:
+    if about.language == required_metadata.UNKNOWN_LANGUAGE:
         return "the language is not known"
     serious = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if serious:

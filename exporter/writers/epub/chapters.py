@@ -13,7 +13,7 @@ NOTES = "notes.xhtml"
 """The document of the endnotes."""
 
 
-class Chapter(msgspec.Struct, frozen=True):
+class ContentDocument(msgspec.Struct, frozen=True):
     """One document of the text."""
 
     name: str
@@ -28,8 +28,8 @@ class Chapter(msgspec.Struct, frozen=True):
     """Footnotes that are referred to here first."""
 
 
-def split(publication: Publication) -> tuple[Chapter, ...]:
-    """Give the documents of the text in reading order; a footnote goes with its first reference.
+def split(publication: Publication) -> tuple[ContentDocument, ...]:
+    """Return the documents of the text in reading order; a footnote goes with its first reference.
 
     A footnote that nothing refers to stands at the end of the last document, so that nothing is lost.
     """
@@ -42,7 +42,7 @@ def split(publication: Publication) -> tuple[Chapter, ...]:
     homes = _homes(publication, [blocks for _, _, blocks in pieces])
     footnotes = [note for note in publication.notes if note.kind is NoteKind.FOOTNOTE]
     return tuple(
-        Chapter(
+        ContentDocument(
             name=name,
             matter=matter,
             section=blocks[0] if blocks and isinstance(blocks[0], Section) else None,
@@ -67,7 +67,7 @@ def _pieces(blocks: Iterable[Block], stem: str, matter: str) -> Iterator[tuple[s
 
 
 def _homes(publication: Publication, pieces: list[tuple[Block, ...]]) -> dict[str, int]:
-    """Give the index of the document of every note, by `Note.id`."""
+    """Return the index of the document of every note, by `Note.id`."""
     notes = {note.id: note for note in publication.notes}
     homes: dict[str, int] = {}
 
@@ -85,11 +85,11 @@ def _homes(publication: Publication, pieces: list[tuple[Block, ...]]) -> dict[st
 
 def places(
     publication: Publication,
-    chapters: Iterable[Chapter],
+    chapters: Iterable[ContentDocument],
     note_ids: Mapping[str, str],
     references: Mapping[str, list[str]],
 ) -> dict[str, str]:
-    """Give the file in which each identifier stands.
+    """Return the file in which each identifier stands.
 
     Args:
         publication: The tree.

@@ -51,12 +51,12 @@ def theme(styles: Path) -> Theme:
 
 
 def alt(metadata: Metadata, labels: Labels) -> str:
-    """Give the alt text of a drawn cover: what stands on it."""
+    """Return the alt text of a drawn cover: what stands on it."""
     return labels("epub.cover_alt", title=full_title(metadata))
 
 
 def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
-    """Give an SVG cover with kind, title, subtitle, authors and publisher; the same metadata give the same bytes."""
+    """Return an SVG cover with kind, title, subtitle, authors and publisher; the same metadata give the same bytes."""
     room = WIDTH - 2 * MARGIN
     size = next((size for size in TITLE_SIZES if _fits(metadata.title, size, room)), TITLE_SIZES[-1])
     rtl = metadata.direction is Direction.RTL
@@ -99,7 +99,7 @@ def _fits(title: str, size: int, room: float) -> bool:
 
 
 def width(text: str) -> float:
-    """Give a generous estimate of the width of `text`, in em, since the reader chooses the face."""
+    """Return a generous estimate of the width of `text`, in em, since the reader chooses the face."""
     return sum(
         0.0
         if unicodedata.combining(character)

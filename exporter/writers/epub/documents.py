@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from markupsafe import Markup as Safe
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.model import Inlines, NoteKind
 from exporter.model.walk import plain_text
 from exporter.templates import safe
 from exporter.writers import imprint
-from exporter.writers.epub import chapters, cover, frames, metadata, navigation, pictures
-from exporter.writers.epub.chapters import NOTES, Chapter
-from exporter.writers.epub.content import properties
+from exporter.writers.epub import chapters, cover, frames, images, metadata, navigation
+from exporter.writers.epub.chapters import NOTES, ContentDocument
+from exporter.writers.epub.inventory import properties
 from exporter.writers.epub.markup import EpubMarkup
-from exporter.writers.epub.navigation import Entry, Landmark
+from exporter.writers.epub.navigation import Landmark, NavEntry
 from exporter.writers.epub.package import NCX, XHTML, File
-from exporter.writers.epub.pages import Frame, Paging
-from exporter.writers.html import naming
+from exporter.writers.epub.page_list import Frame, PagedPublication
+from exporter.writers.markup import formula_names
 
 COVER, TITLE, NAV, ABOUT = "cover.xhtml", "title.xhtml", "nav.xhtml", "about.xhtml"
 
@@ -32,23 +32,23 @@ class Documents:
         shown: The pictures by `Asset.name`; the cover's is marked as such.
     """
 
-    def __init__(self, paging: Paging, workshop: Workshop, shown: dict[str, pictures.Picture]) -> None:
+    def __init__(self, paging: PagedPublication, context: WriteContext, shown: dict[str, images.PackageImage]) -> None:
         self.paging = paging
         self.publication = publication = paging.publication
         self.metadata = publication.metadata
-        self.labels = workshop.labels
+        self.labels = context.labels
         self.language = self.metadata.language
-        self.workshop = workshop
+        self.context = context
         self.pictures = shown
         self.chapters = chapters.split(publication)
         self.endnotes = tuple(note for note in publication.notes if note.kind is NoteKind.ENDNOTE)
         self.texts: set[str] = set()
         self.markup = EpubMarkup(
             publication,
-            workshop.labels,
+            context.labels,
             href=lambda name: shown[name].file.name,
             link=self._link,
-            say=naming.formulas(publication, workshop.styles),
+            say=formula_names.formulas(publication, context.styles),
             paging=paging,
         )
         self._places = chapters.places(
@@ -67,18 +67,18 @@ class Documents:
         self._titles: set[str] = set()
 
     def _link(self, target: str) -> str:
-        """Give the address of `#id` as seen from the document that is being written."""
+        """Return the address of `#id` as seen from the document that is being written."""
         place = self._places.get(target.removeprefix("#"), self._here)
         return target if place == self._here else place + target
 
     def _frame(self, frame: Frame) -> str:
-        """Give the document for a part of the frame."""
+        """Return the document for a part of the frame."""
         # Notes of the PDF's end are footnotes here.
         notes = NOTES if self.endnotes else ABOUT
         return {Frame.TITLE: TITLE, Frame.CONTENTS: NAV, Frame.NOTES: notes, Frame.ABOUT: ABOUT}[frame]
 
     def _marks(self, name: str) -> list[Safe]:
-        """Give the marks of the pages of a document that frames the text."""
+        """Return the marks of the pages of a document that frames the text."""
         marks = [mark for frame, marks in self.paging.frame.items() if self._frame(frame) == name for mark in marks]
         return [safe(self.markup.page_marks((mark,))) for mark in marks]
 
@@ -105,18 +105,18 @@ class Documents:
         return File(name, name.removesuffix(".xhtml"), XHTML, data, kinds)
 
     def front(self) -> Iterator[File]:
-        """Give the cover, its picture, and the title page."""
+        """Yield the cover, its picture, and the title page."""
         chosen = self.metadata.cover
         if chosen and chosen.source in self.pictures:
             file = self.pictures[chosen.source].file
             # The manifest knows one cover image; it is the manuscript's picture itself.
-            self.pictures[chosen.source] = pictures.Picture(
+            self.pictures[chosen.source] = images.PackageImage(
                 File(file.name, file.id, file.media_type, file.data, ("cover-image",)),
                 self.pictures[chosen.source].moving,
             )
-            words = pictures.alt(chosen.alt)
+            words = images.alt(chosen.alt)
         else:
-            drawn = cover.draw(self.metadata, self.labels, cover.theme(self.workshop.styles))
+            drawn = cover.draw(self.metadata, self.labels, cover.theme(self.context.styles))
             file = File("images/cover.svg", "cover-image", "image/svg+xml", drawn, ("cover-image",))
             yield file
             words = cover.alt(self.metadata, self.labels)
@@ -132,7 +132,7 @@ class Documents:
         )
 
     def text(self) -> Iterator[File]:
-        """Give the documents of the text, and that of the endnotes."""
+        """Yield the documents of the text, and that of the endnotes."""
         for chapter in self.chapters:
             self._here = chapter.name
             self.texts.add(chapter.name)
@@ -155,18 +155,18 @@ class Documents:
                 content=safe(self.markup.notes(self.endnotes, kind=NoteKind.ENDNOTE)),
             )
 
-    def _title(self, chapter: Chapter) -> str:
+    def _title(self, chapter: ContentDocument) -> str:
         words = plain_text(chapter.section.title) if chapter.section else ""
         return words or f"{self.labels('epub.opening')}: {self.metadata.title}"
 
-    def _content(self, chapter: Chapter) -> str:
+    def _content(self, chapter: ContentDocument) -> str:
         if chapter.section is None:
             return self.markup.blocks(chapter.blocks)
         roles = self.markup.semantics("doc-chapter", "chapter") if chapter.matter == "bodymatter" else {}
         return self.markup.section(chapter.section, 1, roles)
 
     def imprint(self, summary: str) -> File:
-        """Give the document about the publication."""
+        """Return the document about the publication."""
         return self._document(
             ABOUT,
             "about.xhtml",
@@ -177,7 +177,7 @@ class Documents:
         )
 
     def ways(self, *, lists: bool) -> tuple[File, File]:
-        """Give the navigation document and the NCX, which lead to the same places."""
+        """Return the navigation document and the NCX, which lead to the same places."""
         self._here = ""
         publication, link, labels = self.publication, self._link, self.labels
 
@@ -223,5 +223,5 @@ class Documents:
         return nav, File("toc.ncx", "ncx", NCX, ncx)
 
     @staticmethod
-    def _entry(name: str, words: str) -> Entry:
-        return Entry(name, words, words)
+    def _entry(name: str, words: str) -> NavEntry:
+        return NavEntry(name, words, words)

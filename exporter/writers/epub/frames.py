@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.templates import environment
-from exporter.writers.html import may_be_followed
+from exporter.writers.markup import may_be_followed
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,5 +20,5 @@ def _environment() -> Environment:
 
 
 def render(template: str, **values: object) -> bytes:
-    """Give a document in UTF-8; values are escaped unless they are `markupsafe.Markup`."""
+    """Return a document in UTF-8; values are escaped unless they are `markupsafe.Markup`."""
     return _environment().get_template(template).render(values).encode("utf-8")

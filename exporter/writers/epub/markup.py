@@ -7,8 +7,8 @@ from typing import Any
 
 from exporter.model import Aside, Block, CodeBlock, Inline, Section, Span, Table
 from exporter.model.walk import plain_text
-from exporter.writers.epub.pages import Mark, Paging
-from exporter.writers.html import Attributes, Markup, element, escape
+from exporter.writers.epub.page_list import Mark, PagedPublication
+from exporter.writers.markup import Attributes, Markup, element, escape
 
 NARROW = 2
 """Columns that fit on a telephone in large type; a table with more gets a frame in which it scrolls."""
@@ -24,7 +24,7 @@ class EpubMarkup(Markup):
 
     column_widths = False
 
-    def __init__(self, *args: Any, paging: Paging, **settings: Any) -> None:
+    def __init__(self, *args: Any, paging: PagedPublication, **settings: Any) -> None:
         super().__init__(*args, **settings, epub=True)
         self.paging = paging
         self._inside = paging.inside
@@ -36,11 +36,11 @@ class EpubMarkup(Markup):
         return block if isinstance(node, Section) else self._marks_before(node) + block
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Give a section, behind the marks of pages that begin with it."""
+        """Return a section, behind the marks of pages that begin with it."""
         return self._marks_before(node) + super().section(node, depth, values)
 
     def code(self, node: CodeBlock) -> str:
-        """Give the characters of a code block, with the marks of pages that begin within."""
+        """Return the characters of a code block, with the marks of pages that begin within."""
         parts, end = "", 0
         for at, mark in self.paging.within.get(node.at.id or "", ()):
             parts += escape(node.text[end:at]) + self._mark("span", mark)
@@ -51,7 +51,7 @@ class EpubMarkup(Markup):
         return self.page_marks(self.paging.before.get(node.at.id or "", ()))
 
     def page_marks(self, marks: Iterable[Mark]) -> str:
-        """Give the marks of pages as blocks."""
+        """Return the marks of pages as blocks."""
         return "".join(self._mark("div", mark) + "\n" for mark in marks)
 
     def _mark(self, name: str, mark: Mark) -> str:
@@ -64,7 +64,7 @@ class EpubMarkup(Markup):
         return super()._inline(node)
 
     def framed(self, node: Table, table: str) -> str:
-        """Give a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""
+        """Return a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""
         if len(node.columns) <= NARROW:
             return table
         name = plain_text(node.caption) or self.labels("epub.table")

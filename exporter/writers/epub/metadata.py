@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import AUTHOR, Contributor, Metadata
-from exporter.writers.epub.content import Content
+from exporter.writers.epub.inventory import BookInventory
 from exporter.writers.epub.package import Meta
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
@@ -27,13 +27,13 @@ class Claim(msgspec.Struct, frozen=True):
 
     property: str
     value: str
-    holds: Callable[[Content], bool]
+    holds: Callable[[BookInventory], bool]
     rule: str
     """The rule in words, for the report and the handbook."""
 
 
-def _calm(book: Content) -> bool:
-    """Whether there is no sound that could startle: a recording of ours is levelled and limited (EBU R 128)."""
+def _calm(book: BookInventory) -> bool:
+    """Return whether there is no sound that could startle: a recording of ours is levelled and limited (EBU R 128)."""
     return not book.sound or book.in_step
 
 
@@ -151,7 +151,7 @@ class Sentence(msgspec.Struct, frozen=True):
 
     label: str
     """Key of the label file; its `{count}` is filled with what `count` gives."""
-    count: Callable[[Content], int]
+    count: Callable[[BookInventory], int]
     """The sentence stands when this is not 0."""
 
 
@@ -171,26 +171,26 @@ SUMMARY = (
 
 
 def full_title(metadata: Metadata) -> str:
-    """Give title and subtitle as one: readers of e-books ignore refinements of a second `dc:title`."""
+    """Return title and subtitle as one: readers of e-books ignore refinements of a second `dc:title`."""
     return ": ".join(filter(None, (metadata.title, metadata.subtitle)))
 
 
-def certified(metadata: Metadata, book: Content) -> bool:
+def certified(metadata: Metadata, book: BookInventory) -> bool:
     """Whether conformance may be claimed: somebody confirms it by name, and nothing that we can see belies it."""
     return bool(metadata.certifier) and not book.undescribed and book.flowing and book.contents
 
 
-def summary(metadata: Metadata, book: Content, labels: Labels) -> str:
-    """Give the accessibility summary in the language of the labels."""
+def summary(metadata: Metadata, book: BookInventory, labels: Labels) -> str:
+    """Return the accessibility summary in the language of the labels."""
     sentences = [labels(sentence.label, count=number) for sentence in SUMMARY if (number := sentence.count(book)) != 0]
     last = "epub.summary_certified" if certified(metadata, book) else "epub.summary_uncertified"
     return " ".join((*sentences, labels(last, certifier=metadata.certifier)))
 
 
 def describe(
-    metadata: Metadata, book: Content, labels: Labels, *, language: str, own_pages: bool = False
+    metadata: Metadata, book: BookInventory, labels: Labels, *, language: str, own_pages: bool = False
 ) -> tuple[Meta, ...]:
-    """Give all of the package's metadata but identifier and date of change.
+    """Return all of the package's metadata but identifier and date of change.
 
     Args:
         metadata: What the publication says of itself.
@@ -208,7 +208,7 @@ def describe(
 
 
 def modified(metadata: Metadata) -> datetime.datetime:
-    """Give the date of change: midnight of the publication's date."""
+    """Return the date of change: midnight of the publication's date."""
     return datetime.datetime.combine(metadata.date or UNDATED, datetime.time())
 
 
@@ -245,7 +245,7 @@ def _series(metadata: Metadata) -> Iterator[Meta]:
         yield Meta("meta", "series", {"property": "collection-type", "refines": "#series"})
 
 
-def _accessibility(metadata: Metadata, book: Content, labels: Labels) -> Iterator[Meta]:
+def _accessibility(metadata: Metadata, book: BookInventory, labels: Labels) -> Iterator[Meta]:
     for claim in CLAIMS:
         if claim.holds(book):
             yield Meta("meta", claim.value, {"property": f"schema:{claim.property}"})

@@ -9,10 +9,10 @@ import msgspec
 from exporter.labels import Labels
 from exporter.model import Figure, Inlines, Node, PageBreak, Publication, Section, Table
 from exporter.model.walk import children, plain_text, walk
-from exporter.writers.epub.pages import Mark
+from exporter.writers.epub.page_list import Mark
 
 
-class Entry(msgspec.Struct, frozen=True):
+class NavEntry(msgspec.Struct, frozen=True):
     """A line of a list that leads somewhere."""
 
     href: str
@@ -20,7 +20,7 @@ class Entry(msgspec.Struct, frozen=True):
     """What is shown: `markupsafe.Markup`, or text to be escaped."""
     text: str
     """The same as plain text."""
-    children: tuple[Entry, ...] = ()
+    children: tuple[NavEntry, ...] = ()
 
 
 class Landmark(msgspec.Struct, frozen=True):
@@ -38,7 +38,7 @@ class EntryList(msgspec.Struct, frozen=True):
     type: str
     """`loi` or `lot` (EPUB Structural Semantics)."""
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[NavEntry, ...]
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -70,40 +70,42 @@ Label = Callable[[Inlines], str]
 """Gives inlines as markup without identifiers, links and marks of notes."""
 
 
-def contents(publication: Publication, link: Link, label: Label) -> tuple[Entry, ...]:
-    """Give all headings of front and body, nested as their sections are."""
+def contents(publication: Publication, link: Link, label: Label) -> tuple[NavEntry, ...]:
+    """Return all headings of front and body, nested as their sections are."""
     return tuple(_headings((*publication.front, *publication.body), link, label))
 
 
-def _headings(nodes: Iterable[Node], link: Link, label: Label) -> Iterator[Entry]:
+def _headings(nodes: Iterable[Node], link: Link, label: Label) -> Iterator[NavEntry]:
     for node in nodes:
         inside = _headings(children(node), link, label)
         if isinstance(node, Section) and node.at.id:
             href = link(f"#{node.at.id}")
-            yield Entry(href, label(node.title), plain_text(node.title) or href, tuple(inside))
+            yield NavEntry(href, label(node.title), plain_text(node.title) or href, tuple(inside))
         else:
             # Headings inside quotes and boxes stand in the contents too, one level up.
             yield from inside
 
 
-def captions(publication: Publication, kind: type[Figure] | type[Table], link: Link, label: Label) -> tuple[Entry, ...]:
-    """Give the figures or tables that have a caption and an identifier."""
+def captions(
+    publication: Publication, kind: type[Figure] | type[Table], link: Link, label: Label
+) -> tuple[NavEntry, ...]:
+    """Return the figures or tables that have a caption and an identifier."""
     return tuple(
-        Entry(link(f"#{node.at.id}"), label(node.caption), plain_text(node.caption))
+        NavEntry(link(f"#{node.at.id}"), label(node.caption), plain_text(node.caption))
         for node in walk(publication)
         if isinstance(node, kind) and node.caption and node.at.id
     )
 
 
-def page_list(publication: Publication, marks: Iterable[Mark], link: Link) -> tuple[Entry, ...]:
-    """Give the marked pages of a printed original, or those of our own PDF, in reading order."""
+def page_list(publication: Publication, marks: Iterable[Mark], link: Link) -> tuple[NavEntry, ...]:
+    """Return the marked pages of a printed original, or those of our own PDF, in reading order."""
     breaks = (node for node in walk(publication) if isinstance(node, PageBreak))
     printed = [Mark(node.at.id, node.label) for node in breaks if node.label and node.at.id]
-    return tuple(Entry(link(f"#{mark.id}"), mark.label, mark.label) for mark in printed or marks)
+    return tuple(NavEntry(link(f"#{mark.id}"), mark.label, mark.label) for mark in printed or marks)
 
 
 def lists(publication: Publication, link: Link, label: Label, labels: Labels) -> tuple[EntryList, ...]:
-    """Give the lists of figures and tables that are not empty."""
+    """Return the lists of figures and tables that are not empty."""
     every = (
         EntryList("loi", labels("common.figures"), captions(publication, Figure, link, label)),
         EntryList("lot", labels("common.tables"), captions(publication, Table, link, label)),
@@ -111,19 +113,19 @@ def lists(publication: Publication, link: Link, label: Label, labels: Labels) ->
     return tuple(each for each in every if each.entries)
 
 
-def points(entries: Iterable[Entry]) -> tuple[Point, ...]:
-    """Give the entries as NCX points, numbered in reading order from 1."""
+def points(entries: Iterable[NavEntry]) -> tuple[Point, ...]:
+    """Return the entries as NCX points, numbered in reading order from 1."""
     order = iter(range(1, 1 << 31))
 
-    def number(entry: Entry) -> Point:
+    def number(entry: NavEntry) -> Point:
         mine = next(order)
         return Point(f"point-{mine}", mine, entry.href, entry.text, tuple(number(child) for child in entry.children))
 
     return tuple(number(entry) for entry in entries)
 
 
-def page_targets(pages: Iterable[Entry], first: int) -> tuple[PageTarget, ...]:
-    """Give the pages as NCX targets; `first` is the first free place in the order."""
+def page_targets(pages: Iterable[NavEntry], first: int) -> tuple[PageTarget, ...]:
+    """Return the pages as NCX targets; `first` is the first free place in the order."""
     return tuple(
         PageTarget(
             id=f"page-target-{number}",
@@ -137,11 +139,11 @@ def page_targets(pages: Iterable[Entry], first: int) -> tuple[PageTarget, ...]:
     )
 
 
-def depth(entries: tuple[Entry, ...] | tuple[Point, ...]) -> int:
-    """Give the number of levels."""
+def depth(entries: tuple[NavEntry, ...] | tuple[Point, ...]) -> int:
+    """Return the number of levels."""
     return max((1 + depth(entry.children) for entry in entries), default=0)
 
 
-def count(entries: tuple[Entry, ...] | tuple[Point, ...]) -> int:
-    """Give the number of entries on all levels."""
+def count(entries: tuple[NavEntry, ...] | tuple[Point, ...]) -> int:
+    """Return the number of entries on all levels."""
     return sum(1 + count(entry.children) for entry in entries)

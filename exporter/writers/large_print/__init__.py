@@ -11,7 +11,7 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Publication
 from exporter.writers.pdf import options as pages
 from exporter.writers.pdf.options import Notes, PageSize, Standard, When
@@ -40,7 +40,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pdf_standard: Standard = Standard.UA_1
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the large-print PDF.
 
     Raises:
@@ -51,4 +51,4 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     from exporter.writers.large_print.design import design
 
     shared = pages.Options(**{name: getattr(options, name) for name in options.__struct_fields__})
-    return pdf.write_as(design(options), publication, workshop, shared, target)
+    return pdf.write_as(design(options), publication, context, shared, target)

@@ -20,7 +20,7 @@ PAPERS = {
 
 
 def design(options: Options) -> Design:
-    """Give the design for the paper that the options say."""
+    """Return the design for the paper that the options say."""
     return Design(
         "large-print", PAPERS[options.page_size], (*PARTS, "large-print"), LargeMarkup, name="pdf.large_print"
     )

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "mp3"
 SUFFIX = "-mp3.zip"
 MEDIA_TYPE = "application/zip"
 NEEDS: tuple[str, ...] = ()
-FOLLOWS = ("audio",)
+INHERITS_SETTINGS = ("audio",)
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,14 +25,14 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Thousands of bits a second."""
 
 
-def outside(_options: Options) -> Mapping[str, str]:
-    """Give the state of the voices, which decide what is heard."""
+def external_state(_options: Options) -> Mapping[str, str]:
+    """Return the state of the voices, which decide what is heard."""
     from exporter.speech.engines import installed
 
     return {"voices": installed()}
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the archive; the same publication gives the same bytes.
 
     Raises:
@@ -43,4 +43,4 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     """
     from exporter.writers.mp3.album import album
 
-    return album(publication, workshop, options, target)
+    return album(publication, context, options, target)

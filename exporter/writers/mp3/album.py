@@ -6,36 +6,36 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Metadata, Publication
 from exporter.speech.codec import MP3
 from exporter.writers import archive, audio
 from exporter.writers.audio.cover import cover
+from exporter.writers.audio.recording import Track, tape
 from exporter.writers.audio.spool import Spool
-from exporter.writers.audio.tape import Track, tape
 from exporter.writers.mp3 import Options, id3
 
 _LONGEST_NAME = 60
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
-def album(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def album(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Record the publication, write a file for each section, and pack them with their playlist."""
-    wishes = workshop.settings.get(audio.NAME) or audio.Options()
-    with tape(publication, workshop, wishes, options.bitrate, MP3) as made:
+    wishes = context.settings.get(audio.NAME) or audio.Options()
+    with tape(publication, context, wishes, options.bitrate, MP3) as made:
         tracks = made.tracks()
         names = [file_name(track, len(tracks)) for track in tracks]
         narrator = made.performance.cast.credits()
-        sleeve = id3.Sleeve(len(tracks), publication.metadata, narrator, cover(publication, workshop))
+        sleeve = id3.AlbumTags(len(tracks), publication.metadata, narrator, cover(publication, context))
         paths = []
         for track, name in zip(tracks, names, strict=True):
-            path = workshop.scratch / name
+            path = context.scratch / name
             sound(path, made.spool, track)
             id3.write(path, track, sleeve)
             paths.append(path)
         listed = playlist(tracks, names, publication.metadata)
         archive.write(target, [("playlist.m3u8", listed.encode()), *zip(names, paths, strict=True)])
-        return Written(tuple(made.findings("mp3", loudness_too=False)))
+        return WriteResult(tuple(made.findings("mp3", loudness_too=False)))
 
 
 def sound(path: Path, spool: Spool, track: Track) -> None:
@@ -45,14 +45,14 @@ def sound(path: Path, spool: Spool, track: Track) -> None:
 
 
 def file_name(track: Track, count: int) -> str:
-    """Give a name that sorts as the tracks are heard and says what is in it, valid on every system."""
+    """Return a name that sorts as the tracks are heard and says what is in it, valid on every system."""
     title = " ".join(_NOT_IN_NAMES.sub(" ", track.title).split())[:_LONGEST_NAME].rstrip(". ")
     number = f"{track.number:0{max(2, len(str(count)))}}"
     return f"{number} {title}.mp3" if title else f"{number}.mp3"
 
 
 def playlist(tracks: Sequence[Track], names: Sequence[str], metadata: Metadata) -> str:
-    """Give the extended M3U playlist in UTF-8."""
+    """Return the extended M3U playlist in UTF-8."""
 
     def lines() -> Iterator[str]:
         yield "#EXTM3U"

@@ -10,9 +10,9 @@ import msgspec
 
 from exporter.errors import OutputError
 from exporter.model import Metadata
-from exporter.speech.language import three_letters
-from exporter.writers.audio.cover import Picture
-from exporter.writers.audio.tape import Track
+from exporter.speech.iso639 import three_letters
+from exporter.writers.audio.cover import CoverImage
+from exporter.writers.audio.recording import Track
 
 _FRONT_COVER = 3
 _TOP_LEVEL_ORDERED = 3
@@ -21,17 +21,17 @@ _NO_OFFSET = 0xFFFFFFFF
 _UTF16 = 1
 
 
-class Sleeve(msgspec.Struct, frozen=True):
+class AlbumTags(msgspec.Struct, frozen=True):
     """What all tracks have in common."""
 
     count: int
     """Tracks."""
     metadata: Metadata
     narrator: str
-    picture: Picture | None
+    picture: CoverImage | None
 
 
-def write(path: Path, track: Track, sleeve: Sleeve) -> None:
+def write(path: Path, track: Track, sleeve: AlbumTags) -> None:
     """Write the tags in front of the sound.
 
     Args:
@@ -56,7 +56,7 @@ def write(path: Path, track: Track, sleeve: Sleeve) -> None:
         raise OutputError(f"The tags of the recording cannot be written: {error}.") from error
 
 
-def _texts(track: Track, sleeve: Sleeve) -> Iterator[Any]:
+def _texts(track: Track, sleeve: AlbumTags) -> Iterator[Any]:
     from mutagen import id3
 
     kinds: Any = id3
@@ -102,7 +102,7 @@ def _chapters(track: Track) -> Iterator[Any]:
         )
 
 
-def _pictures(picture: Picture | None) -> Iterator[Any]:
+def _pictures(picture: CoverImage | None) -> Iterator[Any]:
     from mutagen import id3
 
     kinds: Any = id3

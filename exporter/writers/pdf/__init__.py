@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Publication
 from exporter.writers.pdf.options import Options
 
@@ -20,7 +20,7 @@ NEEDS: tuple[str, ...] = ()
 __all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "SUFFIX", "Options", "write", "write_as"]
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the PDF.
 
     Raises:
@@ -29,18 +29,20 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     """
     from exporter.writers.pdf import design
 
-    return write_as(design.screen(options), publication, workshop, options, target)
+    return write_as(design.screen(options), publication, context, options, target)
 
 
-def write_as(design: Design, publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write_as(
+    design: Design, publication: Publication, context: WriteContext, options: Options, target: Path
+) -> WriteResult:
     """Write a tagged PDF of a design: this edition or one for other readers."""
-    from exporter.writers.pdf import engine, facts, finish, layout, standards
+    from exporter.writers.pdf import engine, layout, postprocess, sidecars, standards
 
-    with engine.complaints() as complaints:
-        document, findings = layout.lay_out(publication, workshop, options, design, complaints)
-        finish.one_annotation_for_each_link(document)
+    with engine.warnings() as warnings:
+        document, findings = layout.lay_out(publication, context, options, design, warnings)
+        postprocess.one_annotation_for_each_link(document)
         version = standards.STANDARDS[options.pdf_standard].version
-        engine.write(document, target, finish.finisher(options.pdf_standard), version=version)
-    workshop.progress(1)
-    findings = (*findings, *layout.complained(complaints, design, publication))
-    return Written(findings=findings, facts={"pages": facts.pages(document)})
+        engine.write(document, target, postprocess.finisher(options.pdf_standard), version=version)
+    context.progress(1)
+    findings = (*findings, *layout.complained(warnings, design, publication))
+    return WriteResult(findings=findings, sidecars={"pages": sidecars.pages(document)})

@@ -15,12 +15,12 @@ _DEEP = 257
 
 
 def is_plain(picture: Image) -> bool:
-    """Whether a picture, of which no more than the head was read, may go on the page as it is."""
+    """Return whether a picture, of which no more than the head was read, may go on the page as it is."""
     return picture.mode in _KNOWN and _other_colours(picture) is None
 
 
 def plain(picture: Image) -> Image:
-    """Give a picture in grey or sRGB, with its transparency."""
+    """Return a picture in grey or sRGB, with its transparency."""
     profile = _other_colours(picture)
     if "transparency" in picture.info:
         picture = picture.convert("RGBA")
@@ -36,7 +36,7 @@ def plain(picture: Image) -> Image:
 
 
 def _shallow(picture: Image) -> Image:
-    """Give a picture of sixteen bits in eight; Pillow would cut off all that is lighter than the darkest part."""
+    """Return a picture of sixteen bits in eight; Pillow would cut off all that is lighter than the darkest part."""
     whole = picture.convert("I")
     _, lightest = whole.getextrema()
     return (
@@ -47,7 +47,7 @@ def _shallow(picture: Image) -> Image:
 
 
 def _other_colours(picture: Image) -> Any:
-    """Give the profile of a picture's colours where these are not sRGB."""
+    """Return the profile of a picture's colours where these are not sRGB."""
     from PIL import ImageCms
 
     if picture.mode == "LAB":

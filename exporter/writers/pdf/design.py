@@ -57,5 +57,5 @@ class Design(NamedTuple):
 
 
 def screen(options: Options) -> Design:
-    """Give the design of the edition for the screen and for any printer."""
+    """Return the design of the edition for the screen and for any printer."""
     return Design("pdf", PAPERS[options.page_size])

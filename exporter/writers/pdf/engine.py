@@ -17,13 +17,13 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from exporter.writers import fonts
-from exporter.writers.pdf import line_ends, sizeless
-from exporter.writers.pdf.breaks import whole_words
-from exporter.writers.pdf.footing import notes_with_their_lines, part_long_notes
-from exporter.writers.pdf.instances import instances_by_harfbuzz
-from exporter.writers.pdf.lettering import spelled
-from exporter.writers.pdf.quick import own_styles, quick
-from exporter.writers.pdf.tagging.seam import our_tags
+from exporter.writers.pdf.patches import line_end_spaces, sizeless_svg
+from exporter.writers.pdf.patches.actual_text import spelled
+from exporter.writers.pdf.patches.font_instances import instances_by_harfbuzz
+from exporter.writers.pdf.patches.footnotes import notes_with_their_lines, part_long_notes
+from exporter.writers.pdf.patches.speedups import own_styles, quick
+from exporter.writers.pdf.patches.word_breaks import whole_words
+from exporter.writers.pdf.tagging.weasyprint_hook import our_tags
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -103,7 +103,7 @@ def render(
             )
             for text, path in sheets
         ]
-        with notes_with_their_lines(), line_ends.remembered(), whole_words(), sizeless.placed(), quick():
+        with notes_with_their_lines(), line_end_spaces.remembered(), whole_words(), sizeless_svg.placed(), quick():
             return Page().render(
                 font_config=configuration, counter_style=counters, stylesheets=parsed, pdf_variant="pdf/ua-1"
             )
@@ -122,7 +122,7 @@ def _load() -> None:
 def write(document: Document, target: Path, finisher: Finisher, *, version: str) -> None:
     """Write the pages as tagged PDF of a version, such as "1.7"."""
     # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
-    drawn = (our_tags(), quick(), spelled(), line_ends.written(), instances_by_harfbuzz())
+    drawn = (our_tags(), quick(), spelled(), line_end_spaces.written(), instances_by_harfbuzz())
     with ExitStack() as stack:
         for each in (*drawn, _environment("SOURCE_DATE_EPOCH", "0")):
             stack.enter_context(each)
@@ -186,7 +186,7 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 
 @contextmanager
-def complaints() -> Iterator[list[str]]:
+def warnings() -> Iterator[list[str]]:
     """Collect what WeasyPrint complains about, instead of letting it print."""
     heard: list[str] = []
 

@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.findings import NOT_CARRIED, Finding, Rule, Severity
 from exporter.model import Publication
-from exporter.writers import missing
+from exporter.writers import missing_images
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.options import Notes, Options
 
@@ -51,53 +51,57 @@ class Pages(NamedTuple):
 
 
 def lay_out(
-    publication: Publication, workshop: Workshop, options: Options, design: Design, complaints: list[str]
+    publication: Publication, context: WriteContext, options: Options, design: Design, warnings: list[str]
 ) -> Pages:
     """Lay the publication out.
 
     Args:
         publication: The tree.
-        workshop: What may be used besides it.
+        context: What may be used besides it.
         options: Settings that all editions of pages share.
         design: What is this edition's own.
-        complaints: As `engine.complaints` gives it; afterwards, what was said of the layout that was kept.
+        warnings: As `engine.complaints` gives it; afterwards, what was said of the layout that was kept.
 
     Raises:
         SettingsError: The theme that the options name does not exist.
         MissingToolError: A typeface is not installed.
     """
-    from exporter.writers.pdf import engine, facts, footing, frame, pictures, sheets
+    from exporter.writers.pdf import document as pdf_document
+    from exporter.writers.pdf import engine, images, sidecars, stylesheets
+    from exporter.writers.pdf.patches import footnotes
 
-    publication, lost = missing.replace(publication, [asset.name for asset in publication.assets], design.edition)
-    prints = pictures.Prints(publication, workshop, options, design.paper)
+    publication, lost = missing_images.replace(
+        publication, [asset.name for asset in publication.assets], design.edition
+    )
+    prints = images.Prints(publication, context, options, design.paper)
     moved: list[Finding] = []
     for place in dict.fromkeys((options.notes, Notes.END)):
-        complaints.clear()
-        markup, findings = frame.document(publication, workshop, options, design, notes=place)
-        workshop.progress(0.1)
+        warnings.clear()
+        markup, findings = pdf_document.document(publication, context, options, design, notes=place)
+        context.progress(0.1)
         document = engine.render(
             markup,
-            sheets.load(workshop.styles, publication.metadata, options, design),
-            styles=workshop.styles,
+            stylesheets.load(context.styles, publication.metadata, options, design),
+            styles=context.styles,
             asset=prints,
-            scratch=workshop.scratch,
+            scratch=context.scratch,
         )
-        workshop.progress(0.7)
+        context.progress(0.7)
         # No page engine is trusted with a source: a note that did not reach a page is printed behind the text.
-        if not facts.missing_notes(document, publication) and not footing.has_lost_notes(document):
+        if not sidecars.missing_notes(document, publication) and not footnotes.has_lost_notes(document):
             break
         message = "Not every note found room at the foot of its page."
         moved.append(NOTES_MOVED.finding(message, edition=design.edition))
     return Pages(document, (*lost, *findings, *moved))
 
 
-def complained(complaints: list[str], design: Design, publication: Publication) -> tuple[Finding, ...]:
-    """Give what the page engine complained about as findings, once the pages are drawn."""
+def complained(warnings: list[str], design: Design, publication: Publication) -> tuple[Finding, ...]:
+    """Return what the page engine complained about as findings, once the pages are drawn."""
     from exporter.writers import fonts
 
     characters: list[str] = []
     found: list[Finding] = []
-    for text in dict.fromkeys(complaints):
+    for text in dict.fromkeys(warnings):
         if without_glyph := _WITHOUT_GLYPH.search(text):
             characters.append(chr(int(without_glyph[1], 16)))
         elif "required alt" not in text:  # the lint says it, with its place in the manuscript

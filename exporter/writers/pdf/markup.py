@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from exporter.model import Aside, Section
 from exporter.model.walk import plain_text
-from exporter.writers.html import Attributes
-from exporter.writers.pdf.telling import TableTelling
+from exporter.writers.markup import Attributes
+from exporter.writers.pdf.stacked_tables import StackedTableMarkup
 
 SHORT_CHAPTER = 120
 """Words below which a chapter follows the one before it on the same page, in print too."""
@@ -15,7 +15,7 @@ SHORT_BOX = 110
 """Words up to which a box is not divided between pages."""
 
 
-class PageMarkup(TableTelling):
+class PageMarkup(StackedTableMarkup):
     """The markup of the pages: headings also carry their plain words, for running heads and bookmarks."""
 
     table_scale: float = 0.82
@@ -26,11 +26,11 @@ class PageMarkup(TableTelling):
         return ("short",) if len(plain_text(node.children).split()) <= SHORT_BOX else ()
 
     def heading_attributes(self, node: Section) -> Attributes:
-        """Give the heading's words without the marks of notes."""
+        """Return the heading's words without the marks of notes."""
         return {"data-title": plain_text(node.title) or None}
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Give a section; a chapter that needs no page of its own is marked."""
+        """Return a section; a chapter that needs no page of its own is marked."""
         words = len(plain_text(node.children).split()) if depth == 1 else MODEST_CHAPTER
         size = "short" if words < SHORT_CHAPTER else "modest" if words < MODEST_CHAPTER else None
         return super().section(node, depth, {"class": size, **(values or {})})

@@ -74,7 +74,7 @@ class About(NamedTuple):
 
 
 def packet(about: About, claims: Claims) -> bytes:
-    """Give the packet, in one RDF description."""
+    """Return the packet, in one RDF description."""
     lines = [f"<{name}>{escape(value)}</{name}>" for name, value in claims.properties]
     if claims.declarations:
         each = "".join(

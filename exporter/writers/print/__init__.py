@@ -12,7 +12,7 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import StepError
 from exporter.model import Publication
 from exporter.writers.pdf import options as pages
@@ -55,18 +55,18 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether crop marks are drawn."""
 
 
-def outside(options: Options) -> Mapping[str, str]:
-    """Give what decides this edition and lies outside the exporter: Ghostscript and the profile of the inks."""
+def external_state(options: Options) -> Mapping[str, str]:
+    """Return what decides this edition and lies outside the exporter: Ghostscript and the profile of the inks."""
     chosen = condition(options)
     return {name: _state(path) for name, path in (("ghostscript", chosen.program), ("profile", chosen.profile))}
 
 
-def files(options: Options) -> Mapping[str, str]:
-    """Give the files that the options name."""
+def option_files(options: Options) -> Mapping[str, str]:
+    """Return the files that the options name."""
     return {"profile": options.profile} if options.profile else {}
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the PDF for print; in RGB and with a finding where Ghostscript or the profile is missing, or fails.
 
     Raises:
@@ -74,44 +74,44 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
         MissingToolError: A typeface is not installed.
     """
     from exporter.writers.pdf import engine, layout
-    from exporter.writers.print import cover, inks, press, sheet
+    from exporter.writers.print import ghostscript, ink_coverage, page_boxes, separation
     from exporter.writers.print.design import design
 
     shared = {
         name: getattr(options, name) for name in options.__struct_fields__ if name in pages.Options.__struct_fields__
     }
-    look, chosen = design(options), condition(options, workshop.files)
-    with engine.complaints() as complaints:
-        document, findings = layout.lay_out(publication, workshop, pages.Options(**shared), look, complaints)
-        sheet.without_annotations(document)
+    look, chosen = design(options), condition(options, context.files)
+    with engine.warnings() as warnings:
+        document, findings = layout.lay_out(publication, context, pages.Options(**shared), look, warnings)
+        page_boxes.without_annotations(document)
 
         def in_rgb(_document: object, pdf: object) -> None:
-            sheet.draw(pdf, marks=options.marks, multiple=options.page_multiple)
-            sheet.name_as_rgb(pdf, publication.metadata)
+            page_boxes.draw(pdf, marks=options.marks, multiple=options.page_multiple)
+            page_boxes.name_as_rgb(pdf, publication.metadata)
 
         def in_inks(_document: object, pdf: object) -> None:
-            sheet.draw(pdf, marks=options.marks, multiple=options.page_multiple)
-            inks.separate(pdf, chosen)
+            page_boxes.draw(pdf, marks=options.marks, multiple=options.page_multiple)
+            separation.separate(pdf, chosen)
 
-        why = press.missing(chosen)
+        why = ghostscript.missing(chosen)
         if not why:
-            flat = workshop.scratch / "flat.pdf"
+            flat = context.scratch / "flat.pdf"
             engine.write_untagged(document, flat, in_inks)
-            workshop.progress(0.85)
+            context.progress(0.85)
             try:
-                press.separate(flat, target, chosen, publication.metadata, workshop.scratch)
-                findings = (*findings, *cover.limit(target, chosen))
+                ghostscript.separate(flat, target, chosen, publication.metadata, context.scratch)
+                findings = (*findings, *ink_coverage.limit_ink(target, chosen))
             except StepError as error:
                 why = error.message
         if why:
             engine.write_untagged(document, target, in_rgb)
-            findings = (*findings, press.not_separated(why))
-    workshop.progress(1)
-    return Written(findings=(*findings, *layout.complained(complaints, look, publication)))
+            findings = (*findings, ghostscript.not_separated(why))
+    context.progress(1)
+    return WriteResult(findings=(*findings, *layout.complained(warnings, look, publication)))
 
 
 def _state(path: Path | None) -> str:
-    """Give what changes when a file is exchanged, without reading it; empty when it is not there."""
+    """Return what changes when a file is exchanged, without reading it; empty when it is not there."""
     if path is None:
         return ""
     real = path.resolve()
@@ -119,4 +119,15 @@ def _state(path: Path | None) -> str:
     return f"{real.name} {state.st_size} {state.st_mtime_ns}"
 
 
-__all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "STYLES", "SUFFIX", "Condition", "Options", "files", "outside", "write"]
+__all__ = [
+    "MEDIA_TYPE",
+    "NAME",
+    "NEEDS",
+    "STYLES",
+    "SUFFIX",
+    "Condition",
+    "Options",
+    "external_state",
+    "option_files",
+    "write",
+]

@@ -77,7 +77,7 @@ class Condition(NamedTuple):
         return self.limit or self.registered.limit
 
     def icc(self) -> bytes:
-        """Give the bytes of the profile; the condition is ready."""
+        """Return the bytes of the profile; the condition is ready."""
         if self.own:
             return self.own
         assert self.profile is not None
@@ -85,7 +85,7 @@ class Condition(NamedTuple):
 
 
 def condition(options: Options, files: Mapping[str, bytes] | None = None) -> Condition:
-    """Give the condition that the options ask for.
+    """Return the condition that the options ask for.
 
     Args:
         options: The settings.

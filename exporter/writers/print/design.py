@@ -20,6 +20,6 @@ PAPERS = {
 
 
 def design(options: Options) -> Design:
-    """Give the design for the paper and the bleed that the options say."""
+    """Return the design for the paper and the bleed that the options say."""
     sheet = PAPERS[options.page_size]._replace(bleed=options.bleed)
     return Design("print", sheet, (*PARTS, "print"), markup=PrintMarkup)

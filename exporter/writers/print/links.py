@@ -10,15 +10,15 @@ from urllib.parse import unquote
 
 from exporter.model import Link, Note, Section
 from exporter.model.walk import plain_text
-from exporter.writers.html import Attributes, element, escape
-from exporter.writers.html.base import NoteStyle
+from exporter.writers.markup import Attributes, element, escape
+from exporter.writers.markup.base import NoteStyle
 from exporter.writers.pdf.markup import PageMarkup
 
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
 def shown(address: str) -> str:
-    """Give an address as a reader would type it."""
+    """Return an address as a reader would type it."""
     for scheme in _SCHEMES:
         if address.lower().startswith(scheme):
             address = address[len(scheme) :]
@@ -27,7 +27,7 @@ def shown(address: str) -> str:
 
 
 def says(words: str, address: str) -> bool:
-    """Whether the words of a link are its address already."""
+    """Return whether the words of a link are its address already."""
 
     def bare(text: str) -> str:
         return shown(unquote(text).strip()).lower().removeprefix("www.").rstrip("/").replace(" ", "")
@@ -36,7 +36,7 @@ def says(words: str, address: str) -> bool:
 
 
 def letters(number: int) -> str:
-    """Give the mark of an address, from 1: a to z, then aa, ab."""
+    """Return the mark of an address, from 1: a to z, then aa, ab."""
     mark = ""
     while number:
         number, rest = divmod(number - 1, 26)
@@ -52,13 +52,13 @@ class PrintMarkup(PageMarkup):
     _in_note = False
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Give a section; letters begin anew with each chapter."""
+        """Return a section; letters begin anew with each chapter."""
         if depth == 1:
             self._addresses = None
         return super().section(node, depth, values)
 
     def note(self, note: Note) -> str:
-        """Give a note; in it addresses stand behind the words."""
+        """Return a note; in it addresses stand behind the words."""
         was, self._in_note = self._in_note, True
         try:
             return super().note(note)
@@ -79,7 +79,7 @@ class PrintMarkup(PageMarkup):
         return self.linked(node, {**values, "data-before": f" {before}", "data-after": after})
 
     def _address(self, address: str) -> str:
-        """Give the mark and, where it is the first of its chapter, the note with the address."""
+        """Return the mark and, where it is the first of its chapter, the note with the address."""
         printed = escape(shown(address))
         if self._in_note or self.note_style is not NoteStyle.PAGE:
             return element("span", f" ({printed})", {"class": "address", "dir": "ltr"})

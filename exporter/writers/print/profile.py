@@ -13,7 +13,7 @@ _STEPS = 17
 _CLASSES = {"scnr": "of a scanner", "mntr": "of a screen", "link": "from one device to another", "spac": "of colours"}
 
 
-class Own(NamedTuple):
+class CustomProfile(NamedTuple):
     """A profile that a printing house gave."""
 
     data: bytes
@@ -23,7 +23,7 @@ class Own(NamedTuple):
     """Most ink in per cent that it makes of any colour."""
 
 
-def read(data: bytes, name: str) -> Own:
+def read(data: bytes, name: str) -> CustomProfile:
     """Look at a profile.
 
     Raises:
@@ -44,7 +44,7 @@ def read(data: bytes, name: str) -> Own:
             raise _wrong(name, "it cannot turn colours into inks")
         if head.version >= 5:
             raise _wrong(name, "it is of ICC version 5, which PDF/X-4 does not know")
-        return Own(data, (head.profile_description or "").strip() or name, most_ink(opened))
+        return CustomProfile(data, (head.profile_description or "").strip() or name, most_ink(opened))
     except (ImageCms.PyCMSError, OSError, ValueError) as error:
         raise _wrong(name, "the file is not an ICC profile, or damaged") from error
 
@@ -57,7 +57,7 @@ def _wrong(name: str, why: str) -> SettingsError:
 
 
 def transform(profile: Any) -> Any:
-    """Give Pillow's conversion from sRGB to the inks of an open profile: relative colorimetric, black to black."""
+    """Return Pillow's conversion from sRGB to the inks of an open profile: relative colorimetric, black to black."""
     from PIL import ImageCms
 
     return ImageCms.buildTransform(
@@ -71,7 +71,7 @@ def transform(profile: Any) -> Any:
 
 
 def most_ink(profile: Any) -> int:
-    """Give the most ink in per cent that an open profile makes of any colour of sRGB."""
+    """Return the most ink in per cent that an open profile makes of any colour of sRGB."""
     from PIL import Image, ImageCms
 
     levels = [round(step * 255 / (_STEPS - 1)) for step in range(_STEPS)]

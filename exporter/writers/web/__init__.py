@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "html"
@@ -27,7 +27,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Longest side of a picture; larger ones are scaled down."""
 
 
-def write(publication: Publication, workshop: Workshop, options: Options, target: Path) -> Written:
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the page; the same publication gives the same bytes.
 
     Hands on the fact `page`: its parts as JSON, for the publication page (see `document.Parts`).
@@ -39,6 +39,6 @@ def write(publication: Publication, workshop: Workshop, options: Options, target
     """
     from exporter.writers.web.document import compose  # lxml and Jinja2 are heavy
 
-    page, parts, findings = compose(publication, workshop, options)
+    page, parts, findings = compose(publication, context, options)
     target.write_bytes(page)
-    return Written(findings, {"page": msgspec.json.encode(parts)})
+    return WriteResult(findings, {"page": msgspec.json.encode(parts)})

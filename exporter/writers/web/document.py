@@ -10,17 +10,17 @@ from typing import Any
 
 import msgspec
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.findings import Finding
 from exporter.model import Metadata, Publication
 from exporter.templates import environment, safe
-from exporter.writers import imprint, missing
-from exporter.writers.epub import navigation, pictures, required
-from exporter.writers.epub.content import Content, inspect
+from exporter.writers import imprint, missing_images
+from exporter.writers.epub import images, navigation, required_metadata
+from exporter.writers.epub.inventory import BookInventory, inspect
 from exporter.writers.epub.metadata import summary
 from exporter.writers.epub.package import CSS, XHTML, File
-from exporter.writers.html import may_be_followed, naming
-from exporter.writers.web import Options, sheets, statement
+from exporter.writers.markup import formula_names, may_be_followed
+from exporter.writers.web import Options, structured_data, stylesheets
 from exporter.writers.web.markup import WebMarkup
 
 
@@ -46,21 +46,23 @@ class Parts(msgspec.Struct, frozen=True):
     """JSON-LD of schema.org."""
 
 
-def compose(publication: Publication, workshop: Workshop, options: Options) -> tuple[bytes, Parts, tuple[Finding, ...]]:
-    """Give the page, its parts, and what it could not carry.
+def compose(
+    publication: Publication, context: WriteContext, options: Options
+) -> tuple[bytes, Parts, tuple[Finding, ...]]:
+    """Return the page, its parts, and what it could not carry.
 
     Raises:
         SourceError: A picture cannot be read.
         SettingsError: There is no such theme, or a style sheet is missing.
         MissingToolError: A typeface is not installed.
     """
-    publication = required.complete(publication, workshop.labels)
-    shown = pictures.prepare(publication.assets, workshop, options.pixels)
-    publication, findings = missing.replace(publication, shown, "html")
-    workshop.progress(0.3)
+    publication = required_metadata.complete(publication, context.labels)
+    shown = images.prepare(publication.assets, context, options.pixels)
+    publication, findings = missing_images.replace(publication, shown, "html")
+    context.progress(0.3)
     addresses = {name: _address(picture.file) for name, picture in shown.items()}
-    metadata, labels = publication.metadata, workshop.labels
-    say = naming.formulas(publication, workshop.styles)
+    metadata, labels = publication.metadata, context.labels
+    say = formula_names.formulas(publication, context.styles)
     markup = WebMarkup(publication, labels, href=lambda name: addresses[name], say=say)
     text = "\n".join(filter(None, (markup.blocks(publication.front), markup.blocks(publication.body))))
     notes = markup.endnotes(publication.notes) if publication.notes else ""
@@ -81,16 +83,16 @@ def compose(publication: Publication, workshop: Workshop, options: Options) -> t
         "logo": False,
     }
     body = _render("text.html", values)
-    css = sheets.load(workshop, options.theme, metadata.language)
+    css = stylesheets.load(context, options.theme, metadata.language)
     moving = {picture.file.name: picture.moving for picture in shown.values()}
     content = _holds(body, css, moving, contents=bool(entries))
     values["summary"] = summary(metadata, content, labels)
     opening, contents, about = (_render(f"{name}.html", values) for name in ("opening", "contents", "about"))
-    workshop.progress(0.6)
+    context.progress(0.6)
     if options.fonts:
         # Pages around the text have words of their own, such as the names of formats.
         words = "".join(sorted(set(opening + contents + body + about + ascii_letters + digits)))
-        css = sheets.with_faces(css, workshop, options.theme, metadata.language, words)
+        css = stylesheets.with_faces(css, context, options.theme, metadata.language, words)
     values["about"] = about
     apart = msgspec.structs.replace(metadata, contact=None, translations=())
     parts = Parts(
@@ -102,7 +104,7 @@ def compose(publication: Publication, workshop: Workshop, options: Options) -> t
         contents=contents,
         body=body,
         about=_render("about.html", {**values, "m": apart, "imprint": imprint.about(apart, labels)}),
-        schema=statement.schema(metadata, content, labels),
+        schema=structured_data.schema(metadata, content, labels),
     )
     return _page(parts, values), parts, (*findings, *markup.findings)
 
@@ -119,7 +121,7 @@ def _page(parts: Parts, values: dict[str, Any]) -> bytes:
             "policy": f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; "
             "base-uri 'none'; form-action 'none'",
             "css": safe(css),
-            "schema": safe(statement.script(parts.schema)),
+            "schema": safe(structured_data.script(parts.schema)),
             "opening": safe(parts.opening),
             "contents": safe(parts.contents),
             "body": safe(parts.body),
@@ -129,8 +131,8 @@ def _page(parts: Parts, values: dict[str, Any]) -> bytes:
     return whole.encode()
 
 
-def _holds(body: str, css: str, moving: dict[str, bool], *, contents: bool) -> Content:
-    """Give what the page holds, found in the page itself."""
+def _holds(body: str, css: str, moving: dict[str, bool], *, contents: bool) -> BookInventory:
+    """Return what the page holds, found in the page itself."""
     page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
     files = [File("page.html", "page", XHTML, page.encode()), File("page.css", "style", CSS, css.encode())]
     found = inspect(files, moving)
@@ -138,7 +140,7 @@ def _holds(body: str, css: str, moving: dict[str, bool], *, contents: bool) -> C
 
 
 def _address(file: File) -> str:
-    """Give a picture as the address that holds it; drawings are pictures too, so that nothing in them can run."""
+    """Return a picture as the address that holds it; drawings are pictures too, so that nothing in them can run."""
     return f"data:{file.media_type};base64,{base64.b64encode(file.data).decode()}"
 
 
@@ -146,11 +148,11 @@ def _cover(metadata: Metadata, addresses: dict[str, str]) -> dict[str, str | Non
     chosen = metadata.cover
     if chosen is None or chosen.source not in addresses:
         return None
-    return {"src": addresses[chosen.source], "alt": pictures.alt(chosen.alt)}
+    return {"src": addresses[chosen.source], "alt": images.alt(chosen.alt)}
 
 
 def _prefix(text: str) -> str:
-    """Give what identifiers of the frame begin with, so that none is that of a node of the text."""
+    """Return what identifiers of the frame begin with, so that none is that of a node of the text."""
     prefix = "frame"
     while f'id="{prefix}-' in text:
         prefix += "-frame"

@@ -6,8 +6,8 @@ import base64
 from collections.abc import Mapping
 from pathlib import Path
 
-from exporter.contracts import Workshop
-from exporter.writers.epub import faces as cutting
+from exporter.contracts import WriteContext
+from exporter.writers.epub import fonts
 from exporter.writers.epub.package import File
 
 BUDGET = 160_000
@@ -16,19 +16,19 @@ STACKS = ("serif", "sans")
 """Properties of a theme that name typefaces; characters of code are those of the device."""
 
 
-def embed(properties: Mapping[str, str], words: str, workshop: Workshop) -> str:
-    """Give `@font-face` rules with the files inside them.
+def embed(properties: Mapping[str, str], words: str, context: WriteContext) -> str:
+    """Return `@font-face` rules with the files inside them.
 
     Args:
         properties: Of the theme.
         words: Every character that the page shows.
-        workshop: Its memo keeps what has been cut before.
+        context: Its memo keeps what has been cut before.
 
     Raises:
         MissingToolError: A typeface is not installed.
     """
     stacks = "".join(f"x{{font-family:{properties[name]}}}" for name in STACKS if name in properties)
-    rules, files = cutting.embed(stacks, words, workshop)
+    rules, files = fonts.embed(stacks, words, context)
     pairs = list(zip(rules.splitlines(), files, strict=True))
     pairs.sort(key=lambda pair: "font-style: italic" in pair[0])
     made, left = "", BUDGET

@@ -6,7 +6,7 @@ import re
 
 from exporter.model import Aside, DefinitionList, Image, LineBlock, PageBreak, Table
 from exporter.model.walk import plain_text
-from exporter.writers.html import Markup, element
+from exporter.writers.markup import Markup, element
 
 NARROW = 2
 """Columns that fit on a telephone in large type; a table with more gets a frame in which it scrolls."""
@@ -25,13 +25,13 @@ class WebMarkup(Markup):
     """Names of the frames around tables that are regions."""
 
     def image(self, node: Image, *, details: str | None = None) -> str:
-        """Give a picture; an empty `alt` says that it is decorative; a role beside it is an error (HTML 4.8.3)."""
+        """Return a picture; an empty `alt` says that it is decorative; a role beside it is an error (HTML 4.8.3)."""
         return (
             super().image(node, details=details).replace(' alt="" role="presentation"', ' alt="" class="decorative"', 1)
         )
 
     def framed(self, node: Table, table: str) -> str:
-        """Give a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""
+        """Return a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""
         if len(node.columns) <= NARROW:
             return table
         name = plain_text(node.caption) or self.labels("epub.table")

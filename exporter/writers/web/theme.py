@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from exporter.errors import SettingsError
-from exporter.writers.web import palette
+from exporter.writers.web import dark_palette
 
 HOUSE = "house"
 _LANG = re.compile(r":lang\(\s*[\"']?([\w-]+)[\"']?\s*\)")
@@ -29,7 +29,7 @@ class Theme(msgspec.Struct, frozen=True):
     """Those that differ where the reader's device is dark."""
 
     def css(self) -> str:
-        """Give the custom properties as rules: dark ones on dark screens, never on paper."""
+        """Return the custom properties as rules: dark ones on dark screens, never on paper."""
         return (
             f":root{{color-scheme:light dark;{_declared(self.light)}}}\n"
             f"@media screen and (prefers-color-scheme:dark){{:root{{{_declared(self.dark)}}}}}\n"
@@ -37,7 +37,7 @@ class Theme(msgspec.Struct, frozen=True):
 
 
 def load(styles: Path, name: str, language: str) -> Theme:
-    """Give a theme for a language; what it does not say is as in that of the house.
+    """Return a theme for a language; what it does not say is as in that of the house.
 
     Raises:
         SettingsError: There is no such theme.
@@ -53,11 +53,11 @@ def load(styles: Path, name: str, language: str) -> Theme:
     values["logo"] = _logo(values.get("logo", ""), folder)
     # On paper and on light screens headings have the colour of the cover; in the dark that is a ground alone.
     values["heading"] = values["field"]
-    return Theme(values, palette.dark({key: value for key, value in values.items() if value.startswith("#")}))
+    return Theme(values, dark_palette.dark({key: value for key, value in values.items() if value.startswith("#")}))
 
 
 def _properties(sheet: str, language: str) -> dict[str, str]:
-    """Give the custom properties that hold for a document in a language."""
+    """Return the custom properties that hold for a document in a language."""
     import tinycss2
 
     found: dict[str, str] = {}
@@ -77,7 +77,7 @@ def _declarations(content: Any) -> Iterable[tuple[str, str]]:
         if part.type == "declaration" and part.name.startswith("--"):
             value = " ".join(tinycss2.serialize(part.value).split())
             if value and _SAFE.fullmatch(value):
-                yield part.name.removeprefix("--"), palette.normal(value) or value
+                yield part.name.removeprefix("--"), dark_palette.normal(value) or value
 
 
 def _speaks(language: str, tag: str) -> bool:
@@ -85,7 +85,7 @@ def _speaks(language: str, tag: str) -> bool:
 
 
 def _logo(value: str, folder: Path) -> str:
-    """Give a logo inside the page itself; `none` when there is none that a page may show."""
+    """Return a logo inside the page itself; `none` when there is none that a page may show."""
     found = _URL.fullmatch(value)
     path = (folder / found[1]).resolve() if found else None
     kind = LOGOS.get(path.suffix.lower()) if path else None

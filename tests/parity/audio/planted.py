@@ -38,7 +38,7 @@ def _rules(*names: str) -> frozenset[str]:
 
 
 def at(clips: Clips, words: str, kind: str = "") -> int:
-    """Give the place of the first utterance with these words, of a kind if that is said."""
+    """Return the place of the first utterance with these words, of a kind if that is said."""
     return next(n for n, each in enumerate(clips) if words in each["text"] and kind in {"", each["kind"]})
 
 
@@ -85,7 +85,7 @@ def _note_first(clips: Clips) -> None:
 
 
 def _timed(clips: Clips) -> None:
-    """Give the utterances times that follow each other again."""
+    """Return the utterances times that follow each other again."""
     for place, each in enumerate(clips):
         each.update(begin=place * 0.1, end=place * 0.1 + 0.05, chapter=-1)
 

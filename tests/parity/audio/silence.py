@@ -9,15 +9,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.model import Publication
 from exporter.pipeline.registry import discover
-from exporter.speech import performance
+from exporter.speech import session
 from exporter.speech.codec import Codec
-from exporter.speech.encode import Stretch
+from exporter.speech.encode import AudioSegment
 from exporter.speech.mix import Clip, Recorded
 from exporter.speech.utterance import Utterance
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 
 EDITIONS = ("audio", "mp3", "audiobook", "transcript", "chapters", "daisy")
 PAUSE = 5
@@ -41,13 +41,13 @@ class Silent:
                 length = max(1, len(each.text))
                 clips.append(Clip(packets * self.codec.frame, (packets + length) * self.codec.frame))
                 packets += length + PAUSE
-            yield Recorded(Stretch((self.packet,) * packets, {}), tuple(clips))
+            yield Recorded(AudioSegment((self.packet,) * packets, {}), tuple(clips))
 
     further = record
 
 
 def _silence(codec: Codec, rate: int, bitrate: int) -> bytes:
-    """Give a packet of silence, as the encoder makes it when it has made some."""
+    """Return a packet of silence, as the encoder makes it when it has made some."""
     import av
 
     encoder: Any = codec.opened(rate, bitrate)
@@ -64,15 +64,15 @@ def _silence(codec: Codec, rate: int, bitrate: int) -> bytes:
 
 def record(
     folder: Path, publication: Publication, edition: str, pictures: Pictures | None = None, **wishes: Any
-) -> tuple[Path, Written]:
+) -> tuple[Path, WriteResult]:
     """Write an edition that is heard, in silence; `wishes` are settings of the audio edition."""
     (found,) = discover().select([edition])
     (audio,) = discover().select(["audio"])
-    shop = workshop(folder, publication.metadata.language or "en", pictures=pictures)
+    context = write_context(folder, publication.metadata.language or "en", pictures=pictures)
     asked = audio.writer.Options(**wishes)
-    shop = msgspec.structs.replace(shop, settings={"audio": asked})
+    context = msgspec.structs.replace(context, settings={"audio": asked})
     path = folder / f"book{found.writer.SUFFIX}"
     options = asked if edition == "audio" else found.writer.Options()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(performance, "Mixer", Silent)
-        return path, found.writer.write(publication, shop, options, path)
+        patch.setattr(session, "Mixer", Silent)
+        return path, found.writer.write(publication, context, options, path)

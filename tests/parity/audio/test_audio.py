@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import parity, transforms
-from exporter.parity.audio import Clip
-from exporter.parity.audio.words import of_script
-from exporter.speech.manner import Manner, NotesPlace
+from exporter.parity.audio import TimedText
+from exporter.parity.audio.coverage import of_script
+from exporter.speech.options import NotePlacement, SpeechOptions
 from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
 from tests.parity.audio.silence import EDITIONS, record
 from tests.publications import SLUGS, tree
 from tests.speech.trees import told
 from tests.trees import PUBLICATIONS, examples
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers.docx import kitchen_sink
 
 EXAMPLES = 25
@@ -53,7 +53,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
 def _recorded(folder: Path, publication: m.Publication, pictures: Pictures, **wishes: object) -> Recorded:
     made = {edition: record(folder, publication, edition, pictures, **wishes) for edition in EDITIONS}
     paths = {edition: path for edition, (path, _) in made.items()}
-    return Recorded(publication, paths, made["audio"][1].facts["clips"])
+    return Recorded(publication, paths, made["audio"][1].sidecars["clips"])
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -79,7 +79,7 @@ def test_every_publication_is_heard_as_the_tree_has_it(slug: str, tmp_path: Path
 def test_code_of_signs_alone_is_heard_and_missed() -> None:
     blocks = (m.CodeBlock("@ {\n}"), m.CodeBlock(" \n"), m.CodeBlock("->"))
     publication = transforms.apply(m.Publication(m.Metadata(title="Signs", language="en"), body=blocks), "signs")
-    clips = [msgspec.convert(msgspec.to_builtins(each), Clip) for each in told(publication).utterances]
+    clips = [msgspec.convert(msgspec.to_builtins(each), TimedText) for each in told(publication).utterances]
     assert list(of_script(publication, clips)) == []
     less = [each for each in clips if each.text != "}"]
     without = [each for each in clips if each.text != "->"]
@@ -89,12 +89,12 @@ def test_code_of_signs_alone_is_heard_and_missed() -> None:
     ]
 
 
-@pytest.mark.parametrize("place", NotesPlace)
-def test_notes_are_heard_wherever_they_are_read(place: NotesPlace, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", NotePlacement)
+def test_notes_are_heard_wherever_they_are_read(place: NotePlacement, tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
     publication = transforms.apply(kitchen_sink.publication(pictures), "sink")
     path, written = record(tmp_path, publication, "audio", pictures, notes=place)
-    assert parity.compare(publication, {"audio": path}, {"audio": written.facts["clips"]}) == []
+    assert parity.compare(publication, {"audio": path}, {"audio": written.sidecars["clips"]}) == []
 
 
 def test_whatever_the_tree_holds_is_heard() -> None:
@@ -107,9 +107,9 @@ def test_whatever_the_tree_holds_is_heard() -> None:
     )
     def read(raw: m.Publication) -> None:
         publication = transforms.apply(raw, "any")
-        for place in NotesPlace:
-            script = told(publication, Manner(notes=place))
-            clips = [msgspec.convert(msgspec.to_builtins(each), Clip) for each in script.utterances]
+        for place in NotePlacement:
+            script = told(publication, SpeechOptions(notes=place))
+            clips = [msgspec.convert(msgspec.to_builtins(each), TimedText) for each in script.utterances]
             findings = [each.message for each in of_script(publication, clips)]
             if findings:  # no comparison of long texts by pytest: it would take minutes
                 raise AssertionError("\n".join(findings))
@@ -152,7 +152,7 @@ def test_more_chapters_than_the_chapter_list_holds_are_read(tmp_path: Path) -> N
     )
     publication = transforms.apply(m.Publication(m.Metadata(title="Long", language="en"), body=body), "long")
     path, written = record(tmp_path, publication, "audio", pictures)
-    assert parity.compare(publication, {"audio": path}, {"audio": written.facts["clips"]}) == []
+    assert parity.compare(publication, {"audio": path}, {"audio": written.sidecars["clips"]}) == []
 
 
 @pytest.mark.parametrize("suffix", [".m4b", ".mp3", "-mp3.zip", ".lpf", ".vtt", "-chapters.json", "-daisy.zip"])

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from exporter.inspect.word.names import name
+from exporter.inspect.docx.namespaces import name
 from exporter.model import Publication
 from exporter.transforms import apply
 from exporter.writers import docx
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink
 
 DOCUMENT, FOOTNOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"
@@ -38,7 +38,7 @@ def make(folder: Path) -> tuple[Publication, Path]:
     publication = apply(kitchen_sink.publication(pictures), "sink")
     path = folder / "good.docx"
     options = docx.Options(page_numbers=docx.PageNumbers.NEVER)
-    docx.write(publication, workshop(folder, publication.metadata.language, pictures=pictures), options, path)
+    docx.write(publication, write_context(folder, publication.metadata.language, pictures=pictures), options, path)
     return publication, path
 
 
@@ -59,7 +59,7 @@ def plant(good: Path, bad: Path, changes: Mapping[str, Callable[[Any], None]]) -
 
 
 def paragraph(root: Any, words: str, number: int = 0) -> Any:
-    """Give a paragraph with these words in it, from `number` on among several."""
+    """Return a paragraph with these words in it, from `number` on among several."""
     found = [each for each in root.iter(name("p")) if words in "".join(each.itertext(name("t")))]
     # The list of contents has the words of headings too.
     found = [each for each in found if not (style(each) or "").startswith("TOC")]

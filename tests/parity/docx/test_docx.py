@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import parity, transforms
-from exporter.inspect.word import NotWordError
+from exporter.inspect.docx import NotWordError
 from exporter.model.walk import rewrite
 from exporter.parity import docx as word
 from exporter.writers import docx
 from tests.images.pictures import SVG, raster
 from tests.parity.docx.planted import DEFECTS, Defect, make, plant
 from tests.trees import PUBLICATIONS, examples
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink
 from tests.writers.docx.test_reference import model
 from tests.writers.stress import stress
@@ -41,13 +41,13 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> tuple[m.Publication, Path]
 def test_everything_that_a_tree_can_hold_is_told(good: tuple[m.Publication, Path]) -> None:
     publication, path = good
     assert parity.compare(publication, {"docx": path}) == []
-    told = word.read(path).told
+    told = word.read(path).content
     assert told is not None
     assert {each.kind for each in told.passages} == {
         *("heading", "paragraph", "caption", "term", "cell", "picture", "formula")
     }
-    assert (len(told.notes), [note.ways_back for note in told.notes]) == (3, [2, 1, 1])
-    assert told.leads
+    assert (len(told.notes), [note.backlinks for note in told.notes]) == (3, [2, 1, 1])
+    assert told.toc_links
 
 
 @pytest.mark.parametrize("direction", m.Direction)
@@ -55,17 +55,17 @@ def test_hard_cases_are_told(direction: m.Direction, tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
     publication = transforms.apply(stress(pictures, direction), "hard")
     path = tmp_path / "hard.docx"
-    docx.write(publication, workshop(tmp_path, publication.metadata.language, pictures=pictures), NEVER, path)
+    docx.write(publication, write_context(tmp_path, publication.metadata.language, pictures=pictures), NEVER, path)
     assert parity.compare(publication, {"docx": path}) == []
 
 
 def test_a_file_after_a_model_of_the_house_tells_the_same(tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
     publication = transforms.apply(kitchen_sink.publication(pictures), "sink")
-    shop = workshop(tmp_path, publication.metadata.language, pictures=pictures)
-    shop = msgspec.structs.replace(shop, files={"house.docx": model()})
+    context = write_context(tmp_path, publication.metadata.language, pictures=pictures)
+    context = msgspec.structs.replace(context, files={"house.docx": model()})
     path = tmp_path / "house.docx"
-    docx.write(publication, shop, msgspec.structs.replace(NEVER, reference="house.docx"), path)
+    docx.write(publication, context, msgspec.structs.replace(NEVER, reference="house.docx"), path)
     assert parity.compare(publication, {"docx": path}) == []
 
 
@@ -81,9 +81,9 @@ def test_words_against_the_direction_of_their_paragraph_say_their_language(tmp_p
         )
         publication = transforms.apply(m.Publication(m.Metadata(title="T", language=language), body=body), "ways")
         path = tmp_path / f"{language}.docx"
-        docx.write(publication, workshop(tmp_path / language, language), NEVER, path)
+        docx.write(publication, write_context(tmp_path / language, language), NEVER, path)
         assert parity.compare(publication, {"docx": path}) == []
-        told = word.read(path).told
+        told = word.read(path).content
         assert told is not None
         words = [each.runs for each in told.passages if each.text.startswith(("Set", "Le"))]
         assert [[name for name, _ in runs] for runs in words] == [["en"], ["fr"]]
@@ -96,11 +96,11 @@ def test_contents_may_lead_to_the_cell_that_a_heading_begins(tmp_path: Path) -> 
     table = m.Table(columns=(m.Column(),) * 3, bodies=((m.Row(cells=cells),),))
     publication = transforms.apply(m.Publication(m.Metadata(title="T", language="en"), body=(table,)), "cells")
     path = tmp_path / "cells.docx"
-    docx.write(publication, workshop(tmp_path), NEVER, path)
+    docx.write(publication, write_context(tmp_path), NEVER, path)
     assert parity.compare(publication, {"docx": path}) == []
-    told = word.read(path).told
+    told = word.read(path).content
     assert told is not None
-    assert [words for words, _ in told.leads or ()] == [f"Part {number}" for number in range(1, 7)]
+    assert [words for words, _ in told.toc_links or ()] == [f"Part {number}" for number in range(1, 7)]
 
 
 def test_code_keeps_its_language_and_a_short_form_each_of_its_meanings(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_code_keeps_its_language_and_a_short_form_each_of_its_meanings(tmp_path:
     about = m.Metadata(title="T", language="en")
     publication = transforms.apply(m.Publication(about, body=(*text, code)), "short")
     path = tmp_path / "short.docx"
-    docx.write(publication, workshop(tmp_path), NEVER, path)
+    docx.write(publication, write_context(tmp_path), NEVER, path)
     assert parity.compare(publication, {"docx": path}) == []
 
 
@@ -121,7 +121,7 @@ def test_a_decorative_picture_that_is_a_link_is_one(tmp_path: Path) -> None:
     body = (m.Paragraph((m.Text("See "), link, m.Text(" more."))), m.Paragraph((link,)))
     publication = m.Publication(m.Metadata(title="Icons", language="en"), body=body, assets=(asset,))
     publication, path = transforms.apply(publication, "icons"), tmp_path / "icons.docx"
-    docx.write(publication, workshop(tmp_path, pictures=pictures), NEVER, path)
+    docx.write(publication, write_context(tmp_path, pictures=pictures), NEVER, path)
     assert [each.message for each in parity.compare(publication, {"docx": path})] == []
 
 
@@ -154,7 +154,7 @@ def test_whatever_the_tree_holds_is_told() -> None:
             tree = msgspec.structs.replace(rewrite(raw, _sensible), metadata=about, assets=assets)
             tree = transforms.apply(tree, "any")
             path = folder / "any.docx"
-            docx.write(tree, workshop(folder, tree.metadata.language, pictures=pictures), NEVER, path)
+            docx.write(tree, write_context(folder, tree.metadata.language, pictures=pictures), NEVER, path)
             findings = [each.message for each in parity.compare(tree, {"docx": path})]
             if findings:  # no comparison of long texts by pytest: it would take minutes
                 raise AssertionError("\n".join(findings))
@@ -163,7 +163,7 @@ def test_whatever_the_tree_holds_is_told() -> None:
 
 
 def _sensible(node: m.Node) -> m.Node:
-    """Give a node as a manuscript has it: directions follow from languages, Latin letters are in no Arabic words.
+    """Return a node as a manuscript has it: directions follow from languages, Latin letters are in no Arabic words.
 
     Neighbours that Word stores as one, such as two pieces of code that touch, are parted.
     """
@@ -193,11 +193,11 @@ def test_what_word_cannot_hold_is_not_asked() -> None:
     text = _p("Text", m.NoteReference("n"))
     about = m.Metadata(title="T", language="en")
     raw = m.Publication(about, body=(text, deep, short), notes=(note, other))
-    asked = word.asked(transforms.apply(raw, "x"))
+    asked = word.expected_extraction(transforms.apply(raw, "x"))
     assert [each.level for each in asked.headings or ()] == [*range(1, 10), 9, 9, 9]
-    assert asked.told is not None
-    assert [each.text for each in asked.told.passages if each.kind == "cell"] == ["one", "two", "three", ""]
-    assert [each.text for note in asked.told.notes for each in note.passages] == ["Inside [Outside]"]
+    assert asked.content is not None
+    assert [each.text for each in asked.content.passages if each.kind == "cell"] == ["one", "two", "three", ""]
+    assert [each.text for note in asked.content.notes for each in note.passages] == ["Inside [Outside]"]
 
 
 def _p(text: str, *nodes: m.Inline) -> m.Paragraph:
@@ -232,7 +232,7 @@ def test_a_link_to_what_tells_nothing_at_the_end_leads_behind_the_text(tmp_path:
     raw = m.Publication(about, body=(link, _p("Last"), m.LineBlock((), at=m.At(id="end"))))
     publication = transforms.apply(raw, "end")
     path = tmp_path / "end.docx"
-    docx.write(publication, workshop(tmp_path), NEVER, path)
+    docx.write(publication, write_context(tmp_path), NEVER, path)
     assert parity.compare(publication, {"docx": path}) == []
     first = m.Paragraph((m.Link((m.Text("There"),), "#first"),), at=m.At(id="first"))
     other = transforms.apply(msgspec.structs.replace(raw, body=(first, *raw.body[1:])), "end")

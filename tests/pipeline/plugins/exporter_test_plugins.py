@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.contracts import Read, Written
+from exporter.contracts import ReadResult, WriteResult
 from exporter.errors import SourceError, StepError
 from exporter.findings import Rule, Severity
 from exporter.model import (
@@ -69,7 +69,7 @@ class Lines:
             source=Source(file, 1),
         )
         body = (Section((Text("Only part"),), tuple(blocks), at=At(source=Source(file, 1))),)
-        return Read(publication=Publication(metadata, body=body), options=options)
+        return ReadResult(publication=Publication(metadata, body=body), options=options)
 
 
 class NoOptions(msgspec.Struct, frozen=True):
@@ -98,11 +98,11 @@ class Words(Base):
         size: int = 11
 
     @staticmethod
-    def write(publication, workshop, options, target):
+    def write(publication, context, options, target):
         text = f"{publication.metadata.title} {plain_text(publication.body)} {options.size}"
-        workshop.progress(0.5)
+        context.progress(0.5)
         target.write_text(text.upper() if options.tone is Tone.LOUD else text, "utf-8")
-        return Written()
+        return WriteResult()
 
 
 class Other(Base):
@@ -110,9 +110,9 @@ class Other(Base):
     SUFFIX = ".other.txt"
 
     @staticmethod
-    def write(publication, workshop, options, target):
+    def write(publication, context, options, target):
         target.write_text(f"{publication.metadata.publisher} {publication.metadata.title}", "utf-8")
-        return Written()
+        return WriteResult()
 
 
 def failing(name, act):
@@ -121,7 +121,7 @@ def failing(name, act):
         SUFFIX = f".{name}.txt"
 
         @staticmethod
-        def write(publication, workshop, options, target):
+        def write(publication, context, options, target):
             target.write_text("half-writ")
             return act(target)
 
@@ -143,12 +143,12 @@ def _full(target):
 def _folder(target):
     target.unlink()
     target.mkdir()
-    return Written()
+    return WriteResult()
 
 
 def _nothing(target):
     target.unlink()
-    return Written()
+    return WriteResult()
 
 
 def _hang(target):
@@ -179,9 +179,9 @@ class Counted(Base):
     SUFFIX = ".counted.txt"
 
     @staticmethod
-    def write(publication, workshop, options, target):
+    def write(publication, context, options, target):
         target.write_text(publication.metadata.title + plain_text(publication.body))
-        return Written(facts={"length": str(len(publication.metadata.title)).encode()})
+        return WriteResult(sidecars={"length": str(len(publication.metadata.title)).encode()})
 
 
 class Leans(Base):
@@ -190,9 +190,9 @@ class Leans(Base):
     NEEDS = ("counted",)
 
     @staticmethod
-    def write(publication, workshop, options, target):
-        target.write_text(f"{publication.metadata.publisher} {workshop.facts['counted.length'].decode()}")
-        return Written()
+    def write(publication, context, options, target):
+        target.write_text(f"{publication.metadata.publisher} {context.sidecars['counted.length'].decode()}")
+        return WriteResult()
 
 
 class LeansOnFailure(Base):
@@ -201,9 +201,9 @@ class LeansOnFailure(Base):
     NEEDS = ("fails-facts",)
 
     @staticmethod
-    def write(publication, workshop, options, target):
-        target.write_text(f"facts: {sorted(workshop.facts)}")
-        return Written()
+    def write(publication, context, options, target):
+        target.write_text(f"facts: {sorted(context.sidecars)}")
+        return WriteResult()
 
 
 class Prints(Base):
@@ -213,13 +213,13 @@ class Prints(Base):
     SUFFIX = ".prints.txt"
 
     @staticmethod
-    def write(publication, workshop, options, target):
+    def write(publication, context, options, target):
         sys.stdout.write("noise " * 1000)
         sys.stdout.flush()
         os.write(1, b"more noise\n")
         os.write(2, b"and more\n")
         target.write_text("quiet")
-        return Written()
+        return WriteResult()
 
 
 class BadEdition(Base):
@@ -229,10 +229,10 @@ class BadEdition(Base):
     SUFFIX = ".bad.txt"
 
     @staticmethod
-    def write(publication, workshop, options, target):
+    def write(publication, context, options, target):
         target.write_text("bad")
         rule = Rule("unusable", Severity.ERROR, "It is usable.", "Mend it.")
-        return Written(findings=(rule.finding("It is not usable.", edition="bad-edition"),))
+        return WriteResult(findings=(rule.finding("It is not usable.", edition="bad-edition"),))
 
 
 class Liar(Base):
@@ -242,13 +242,13 @@ class Liar(Base):
     SUFFIX = ".liar.docx"
 
     @staticmethod
-    def write(publication, workshop, options, target):
+    def write(publication, context, options, target):
         from exporter.writers import docx
 
         section = publication.body[0]
         shorter = msgspec.structs.replace(section, children=section.children[:-1])
         told = msgspec.structs.replace(publication, body=(shorter,))
-        return docx.write(told, workshop, docx.Options(page_numbers="never"), target)
+        return docx.write(told, context, docx.Options(page_numbers="never"), target)
 
 
 class Garbage(Base):
@@ -258,9 +258,9 @@ class Garbage(Base):
     SUFFIX = ".garbage.epub"
 
     @staticmethod
-    def write(publication, workshop, options, target):
+    def write(publication, context, options, target):
         target.write_text("This is no EPUB.")
-        return Written()
+        return WriteResult()
 
 
 class Remembers(Base):
@@ -270,11 +270,11 @@ class Remembers(Base):
     SUFFIX = ".remembers.txt"
 
     @staticmethod
-    def write(publication, workshop, options, target):
-        known = workshop.memo.get("a sentence")
-        workshop.memo.put("a sentence", b"spoken")
+    def write(publication, context, options, target):
+        known = context.memo.get("a sentence")
+        context.memo.put("a sentence", b"spoken")
         target.write_text(f"{publication.metadata.title}: {known}")
-        return Written()
+        return WriteResult()
 
 
 class Slow(Base):
@@ -284,10 +284,10 @@ class Slow(Base):
     SUFFIX = ".slow.txt"
 
     @staticmethod
-    def write(publication, workshop, options, target):
+    def write(publication, context, options, target):
         target.write_text("slow")
         place = os.environ.get("EXPORTER_TEST_PIDS")
         if place:
             Path(place).write_text(f"{os.getpid()}")
             time.sleep(600)
-        return Written()
+        return WriteResult()

@@ -10,9 +10,9 @@ from typing import Any
 import av
 import pytest
 
-from exporter.tools import run
-from tests.proof import judges
-from tests.proof.shelf import Shelf
+from exporter.programs import run
+from tests.proof import validators
+from tests.proof.built_editions import Shelf
 
 HERE = Path(__file__).parent
 TYPES = {".m4b": "audio/mp4", ".m4a": "audio/mp4", ".mp3": "audio/mpeg"}
@@ -40,7 +40,7 @@ def test_a_recording_that_is_cut_short_is_noticed(shelf: Shelf, tmp_path: Path) 
 
 
 def recordings(shelf: Shelf, edition: str, folder: Path) -> list[Path]:
-    """Give the first, a middle and the last recording of an edition as files."""
+    """Return the first, a middle and the last recording of an edition as files."""
     suffixes = {"audio": ".m4b", "mp3": "-mp3.zip", "audiobook": ".lpf", "daisy": "-daisy.zip", "epub": ".epub"}
     names = ("pdf", "epub") if edition == "epub" else (edition,)
     whole = shelf.edition("comentario-justicia", suffixes[edition], *names)
@@ -53,21 +53,21 @@ def recordings(shelf: Shelf, edition: str, folder: Path) -> list[Path]:
 
 
 def play(paths: list[Path]) -> Any:
-    """Give what a browser tells about recordings."""
-    judges.module("playwright-core/index.mjs")
+    """Return what a browser tells about recordings."""
+    validators.module("playwright-core/index.mjs")
     given = {
-        "program": judges.chromium(),
-        "flags": judges.CHROMIUM_FLAGS,
+        "program": validators.chromium(),
+        "flags": validators.CHROMIUM_FLAGS,
         "files": [str(path) for path in paths],
         "types": [TYPES[path.suffix] for path in paths],
     }
-    done = run([judges.node(), HERE / "play.mjs", json.dumps(given)], seconds=400)
+    done = run([validators.node(), HERE / "play.mjs", json.dumps(given)], seconds=400)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return json.loads(done.stdout)
 
 
 def length(path: Path) -> float:
-    """Give how long a recording is when all of it is decoded, in seconds."""
+    """Return how long a recording is when all of it is decoded, in seconds."""
     with av.open(str(path)) as opened:
         stream = opened.streams.audio[0]
         return sum(frame.samples for frame in opened.decode(stream)) / stream.rate

@@ -20,9 +20,9 @@ from lxml import html
 from mutagen.mp4 import MP4
 
 from exporter.labels import Labels
-from exporter.tools import run
-from tests.proof.judges import ROOT
-from tests.proof.shelf import Shelf
+from exporter.programs import run
+from tests.proof.built_editions import Shelf
+from tests.proof.validators import ROOT
 
 TOGETHER = ("pdf", "audio", "mp3", "audiobook", "chapters")
 

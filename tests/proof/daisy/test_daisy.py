@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from exporter.model.walk import headings
-from tests.proof import judges
+from tests.proof import validators
+from tests.proof.built_editions import Shelf
 from tests.proof.daisy import jing
-from tests.proof.shelf import Shelf
 from tests.writers.daisy import forms
 from tests.writers.daisy.talking import Talking
 
@@ -26,7 +26,7 @@ def book(shelf: Shelf, slug: str) -> Talking:
 
 def test_every_document_is_valid(book: Talking) -> None:
     types = {
-        kind: etree.DTD(str(judges.document_type(path))) for kind, path in (("html", TRANSITIONAL), ("smil", SMIL))
+        kind: etree.DTD(str(validators.document_type(path))) for kind, path in (("html", TRANSITIONAL), ("smil", SMIL))
     }
     for name, root in book.roots.items():
         judge = types[name.rpartition(".")[2]]

@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from exporter.tools import run
-from tests.proof import judges
-from tests.proof.shelf import Shelf
+from exporter.programs import run
+from tests.proof import validators
+from tests.proof.built_editions import Shelf
 
 
 def test_ace_finds_nothing_in_a_silent_book(shelf: Shelf, slug: str, tmp_path: Path) -> None:
@@ -32,15 +32,15 @@ def passes(report: dict[str, Any]) -> None:
 
 
 def judge(book: Path, folder: Path) -> dict[str, Any]:
-    """Give Ace's report of a book."""
-    ace = judges.module("@daisy/ace-cli/bin/ace.js")
+    """Return Ace's report of a book."""
+    ace = validators.module("@daisy/ace-cli/bin/ace.js")
     patience = dict.fromkeys(("ACE_TIMEOUT_INITIAL", "ACE_TIMEOUT_EXTENSION"), "600000")
     env = {
         **os.environ,
         **patience,
-        "PUPPETEER_EXECUTABLE_PATH": judges.chromium(),
+        "PUPPETEER_EXECUTABLE_PATH": validators.chromium(),
         "XDG_CONFIG_HOME": str(folder / "settings"),
     }
-    done = run([judges.node(), ace, "--silent", "--force", "--outdir", folder, book], seconds=600, env=env)
+    done = run([validators.node(), ace, "--silent", "--force", "--outdir", folder, book], seconds=600, env=env)
     assert (folder / "report.json").exists(), done.stdout + done.stderr
     return json.loads((folder / "report.json").read_text("utf-8"))

@@ -13,10 +13,10 @@ import pypandoc
 
 from exporter.model import Decorative, Described, Section
 from exporter.model.walk import images, plain_text, walk
-from exporter.parity.facts import normal
-from exporter.tools import run
+from exporter.parity.extraction import normal
+from exporter.programs import run
 from tests.proof.benchmark import COUNTS, Counts
-from tests.proof.shelf import BENCHMARK, Shelf
+from tests.proof.built_editions import BENCHMARK, Shelf
 from tests.writers.epub.books import NS, Book
 
 FRAME = ("cover.xhtml", "title.xhtml", "nav.xhtml", "about.xhtml")
@@ -75,14 +75,14 @@ def test_pandoc_reads_the_same_back(shelf: Shelf, slug: str) -> None:
 
 
 def pandoc(book: Path) -> dict[str, Any]:
-    """Give a book as pandoc reads it."""
+    """Return a book as pandoc reads it."""
     done = run([pypandoc.get_pandoc_path(), "-f", "epub", "-t", "json", book], seconds=300)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
 def nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Give every element of pandoc's tree."""
+    """Yield every element of pandoc's tree."""
     if isinstance(value, dict):
         if "t" in value:
             yield value
@@ -94,7 +94,7 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def words(value: Any) -> str:
-    """Give the words of a part of pandoc's tree, without the marks of notes."""
+    """Return the words of a part of pandoc's tree, without the marks of notes."""
     parts = []
     for node in nodes(value):
         match node["t"]:

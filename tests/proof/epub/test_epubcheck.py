@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.proof.shelf import Shelf
+from tests.proof.built_editions import Shelf
 from tests.writers.epub.test_epubcheck import check
 
 

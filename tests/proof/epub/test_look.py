@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.proof.built_editions import Shelf
 from tests.proof.epub import app
-from tests.proof.shelf import Shelf
 
 TELEPHONE = {"width": 320, "height": 640}
 LARGE = {"style": "html { font-size: 200% }"}

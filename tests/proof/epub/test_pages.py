@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 from lxml import etree
 
-from exporter.parity.facts import normal
-from tests.proof.shelf import Shelf
+from exporter.parity.extraction import normal
+from tests.proof.built_editions import Shelf
 from tests.writers.epub.books import NS, Book
 
 WORDS = 5

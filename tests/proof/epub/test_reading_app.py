@@ -6,9 +6,9 @@ import pikepdf
 
 from exporter.model import NoteReference, Section
 from exporter.model.walk import plain_text, walk
-from exporter.parity.facts import normal
+from exporter.parity.extraction import normal
+from tests.proof.built_editions import Shelf
 from tests.proof.epub import app
-from tests.proof.shelf import Shelf
 
 MOST_NOTES = 40
 """Notes of one book that are opened; a long report has hundreds, all made alike."""

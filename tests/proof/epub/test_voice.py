@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from exporter.validate.epub import check_overlays
+from tests.proof.built_editions import Shelf
 from tests.proof.epub import app
-from tests.proof.shelf import Shelf
 from tests.writers.epub.books import Book
 from tests.writers.epub.overlay.books import SMIL
 
@@ -55,7 +55,7 @@ def test_overlays_of_every_book_are_sound(shelf: Shelf, slug: str) -> None:
 
 
 def _pars(book: Book, first: str) -> tuple[str, list[str]]:
-    """Give the first document that is played, the last of the text where there is no such one, and what is heard."""
+    """Return the first document that is played, the last of the text where there is no such one, and what is heard."""
     names = [name for name in book.spine() if name != "nav.xhtml"]
     first = first if first in names else [name for name in names if name.startswith("text")][-1]
     played = names[names.index(first) :]
@@ -69,7 +69,7 @@ def _contrast(*colours: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    """Give the relative luminance of `rgb(...)` (WCAG 2.2)."""
+    """Return the relative luminance of `rgb(...)` (WCAG 2.2)."""
     channels = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -56,7 +56,7 @@ _CHANGES = """<text:tracked-changes><text:changed-region xml:id="c1" text:id="c1
 
 
 def document(body: str) -> str:
-    """Give an OpenDocument file."""
+    """Return an OpenDocument file."""
     kind = 'office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text"'
     text = f"<office:body><office:text>{body}</office:text></office:body>"
     return (

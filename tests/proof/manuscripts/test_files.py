@@ -12,7 +12,7 @@ from exporter.readers import docx
 from tests.proof.manuscripts import office_files, pandoc_files
 from tests.readers.docx.held import PICTURES
 from tests.readers.docx.outlines import blocks
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 
 def missing(data: bytes, expected: tuple[str, ...], suffix: str = ".docx") -> list[str]:

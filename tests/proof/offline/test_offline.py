@@ -16,8 +16,8 @@ import pytest
 from PIL import Image
 
 from exporter.speech.engines import kokoro
-from tests.proof.judges import ROOT, JudgeMissing, libreoffice
 from tests.proof.offline import tracing
+from tests.proof.validators import ROOT, JudgeMissing, libreoffice
 from tests.speech.engines import small_voice
 
 MANUSCRIPT = Path(__file__).with_name("manuscript.md")

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tests.proof.judges import program
+from tests.proof.validators import program
 
 _NETWORK = ("connect", "sendto", "sendmsg", "sendmmsg")
 _FILES = ("open", "openat", "openat2", "creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2")

@@ -10,10 +10,10 @@ import pytest
 from exporter import parity
 from exporter.inspect.pdf import opened
 from exporter.validate import pdf
-from exporter.validate.outside import verapdf
-from exporter.validate.outside.claims import Profile
+from exporter.validate.external import verapdf
+from exporter.validate.external.claimed_standards import Profile
 from tests.proof.benchmark import COUNTS
-from tests.proof.shelf import BENCHMARK, Shelf
+from tests.proof.built_editions import BENCHMARK, Shelf
 
 STANDARDS = {
     "ua-1": {Profile.UA_1, Profile.A_2A},

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from exporter.report import page, statement
+from exporter.programs import run
+from exporter.report import conformance_page, html_report
 from exporter.report.complete import complete
 from exporter.report.model import Report
-from exporter.tools import run
-from tests.proof import judges
+from tests.proof import validators
 from tests.proof.site.validity import errors
 from tests.report.reports import arabic, clean, full
 
 HERE = Path(__file__).parent
 REPORTS = {"full": full, "clean": clean, "arabic": arabic}
-FORMS = {"report": page.render, "conformance": statement.render}
+FORMS = {"report": html_report.render, "conformance": conformance_page.render}
 VIEWS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"dark": True},
@@ -41,10 +41,10 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def look(path: Path, **options: Any) -> Any:
-    judges.module("playwright-core/index.mjs")
-    judges.module("axe-core/axe.min.js")
-    given = {"page": str(path), "program": judges.chromium(), "flags": judges.CHROMIUM_FLAGS, **options}
-    done = run([judges.node(), HERE / "look.mjs", json.dumps(given)], seconds=120)
+    validators.module("playwright-core/index.mjs")
+    validators.module("axe-core/axe.min.js")
+    given = {"page": str(path), "program": validators.chromium(), "flags": validators.CHROMIUM_FLAGS, **options}
+    done = run([validators.node(), HERE / "look.mjs", json.dumps(given)], seconds=120)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return json.loads(done.stdout)
 
@@ -66,7 +66,7 @@ def test_there_is_no_script_and_it_reads_the_same_without_one(file: Path) -> Non
 
 def test_the_tab_key_goes_from_the_link_to_the_text_through_all_that_can_be_used(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
-    path.write_bytes(page.render(complete(full(), None)))
+    path.write_bytes(html_report.render(complete(full(), None)))
     stops = look(path, tabs=60)["stops"]
     assert stops[0]["text"] == "To the text"
     assert all(stop["seen"] for stop in stops if stop["name"] != "BODY")

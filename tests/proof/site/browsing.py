@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from exporter.tools import run
-from tests.proof import judges
+from exporter.programs import run
+from tests.proof import validators
 
 MARKERS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 """What stands before the items of a list of each type (HTML 15.3.8); the case of the letter counts."""
@@ -16,31 +16,31 @@ WAYS = ("light", "dark", "narrow", "narrowDark", "contrast", "forced", "scriptle
 
 
 def browse(page: Path, name: str, *, listen: bool = False) -> dict[str, Any]:
-    """Give what the browser found in a page. PROOF_PICTURES names a folder for pictures of all that it saw."""
-    judges.module("axe-core/axe.min.js")
-    judges.module("playwright-core/index.mjs")
+    """Return what the browser found in a page. PROOF_PICTURES names a folder for pictures of all that it saw."""
+    validators.module("axe-core/axe.min.js")
+    validators.module("playwright-core/index.mjs")
     pictures = os.environ.get("PROOF_PICTURES", "")
     asked = {
         "page": page.as_uri(),
-        "program": judges.chromium(),
-        "flags": judges.CHROMIUM_FLAGS,
+        "program": validators.chromium(),
+        "flags": validators.CHROMIUM_FLAGS,
         "listen": listen,
         "pictures": f"{pictures}/{name}" if pictures else "",
     }
     script = Path(__file__).with_name("page.mjs")
-    done = run([judges.node(), script, json.dumps(asked)], seconds=600)
+    done = run([validators.node(), script, json.dumps(asked)], seconds=600)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
 def _counts(kind: str, style: str) -> bool:
-    """Whether a list counts as its type says, with or without parentheses (`styles/lists.css`)."""
+    """Return whether a list counts as its type says, with or without parentheses (`styles/lists.css`)."""
     return style in {MARKERS[kind], f"parenthesis-{MARKERS[kind]}", f"parentheses-{MARKERS[kind]}"}
 
 
 def troubles(told: dict[str, Any]) -> dict[str, Any]:
-    """Give what is wrong with a page, by what was looked at; nothing for one that everybody can read."""
+    """Return what is wrong with a page, by what was looked at; nothing for one that everybody can read."""
     ways, stops = told["ways"], told["stops"]
     found = {
         "axe": {way: ways[way]["violations"] for way in WAYS if ways[way]["violations"]},

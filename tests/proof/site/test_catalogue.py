@@ -12,13 +12,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from exporter.config import Layer
+from exporter.config import SettingsLayer
 from exporter.labels import Labels
 from exporter.model import Contact, Contributor, Kind, Publication, Related
 from exporter.pipeline import catalogue
-from exporter.site.entry import Picture
-from exporter.writers import cover_picture
-from tests.proof import judges
+from exporter.site.entry import CoverImage
+from exporter.writers import cover_image
+from tests.proof import validators
 from tests.proof.site.validity import errors
 from tests.site.entries import STYLES, brief, comment, entry, stand
 
@@ -53,8 +53,8 @@ def shelf(output: Path) -> None:
     )
     for one in entries:
         labels = Labels.load(STYLES, one.metadata.language)
-        drawn = cover_picture.make(Publication(one.metadata), NoAssets(), labels, STYLES)
-        measures = Picture(file=drawn.name, media_type=drawn.media_type, width=drawn.width, height=drawn.height)
+        drawn = cover_image.make(Publication(one.metadata), NoAssets(), labels, STYLES)
+        measures = CoverImage(file=drawn.name, media_type=drawn.media_type, width=drawn.width, height=drawn.height)
         bare = one.slug == "bare"
         folder = stand(output, msgspec.structs.replace(one, cover=None if bare else measures), page=not bare)
         if not bare:
@@ -68,20 +68,20 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     output = tmp_path_factory.mktemp("output")
     shelf(output)
     table = {"theme": theme, "language": language, "address": ADDRESS, "contact": msgspec.to_builtins(CONTACT)}
-    catalogue.publish(output, STYLES, Layer("house.toml", {"site": table}), lambda event: None)
+    catalogue.publish(output, STYLES, SettingsLayer("house.toml", {"site": table}), lambda event: None)
     pictures = os.environ.get("PROOF_PICTURES", "")
     asked = {
         "page": (output / "index.html").as_uri(),
-        "program": judges.chromium(),
-        "flags": judges.CHROMIUM_FLAGS,
+        "program": validators.chromium(),
+        "flags": validators.CHROMIUM_FLAGS,
         "pictures": f"{pictures}/catalogue-{theme}-{language}" if pictures else "",
     }
-    judges.module("axe-core/axe.min.js")
-    judges.module("playwright-core")
+    validators.module("axe-core/axe.min.js")
+    validators.module("playwright-core")
     script = Path(__file__).with_name("catalogue.mjs")
     done = subprocess.run(
-        [judges.node(), script, json.dumps(asked)],
-        cwd=judges.ROOT,
+        [validators.node(), script, json.dumps(asked)],
+        cwd=validators.ROOT,
         capture_output=True,
         text=True,
         check=False,

@@ -8,10 +8,10 @@ import pytest
 
 from exporter import transforms
 from exporter.model.walk import headings
-from tests.proof.shelf import Shelf
+from tests.proof.built_editions import Shelf
 from tests.proof.site.browsing import browse, troubles
 from tests.proof.site.validity import errors
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers.pages.test_contrast import everything
 from tests.writers.pdf.test_styles import THEMES
 from tests.writers.web.pages import make

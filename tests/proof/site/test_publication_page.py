@@ -12,12 +12,12 @@ from exporter import images, transforms
 from exporter.labels import Labels
 from exporter.readers import markdown
 from exporter.site import publication
-from exporter.site.entry import File
+from exporter.site.entry import EditionFile
 from exporter.writers import audio, web
-from tests.proof.shelf import INPUT, Shelf
+from tests.proof.built_editions import INPUT, Shelf
 from tests.proof.site.browsing import browse, troubles
 from tests.proof.site.validity import errors
-from tests.workshop import STYLES, Pictures, workshop
+from tests.write_context import STYLES, Pictures, write_context
 
 SLUGS = ("asylum-dispatch", "arabic-brief")
 """One with a transcript, one from right to left."""
@@ -31,14 +31,14 @@ def put(slug: str, folder: Path) -> tuple[Path, list[dict[str, Any]]]:
     pictures = Pictures(folder / "pictures")
     for digest, data in gathered.blobs.items():
         pictures.path(digest).write_bytes(data)
-    place = workshop(folder, tree.metadata.language, pictures=pictures)
+    place = write_context(folder, tree.metadata.language, pictures=pictures)
     files, facts = [], {}
     for writer in (web, audio):
         path = folder / f"{slug}{writer.SUFFIX}"
         options = writer.Options(voice="espeak-ng") if writer is audio else writer.Options()
-        facts |= writer.write(tree, place, options, path).facts
+        facts |= writer.write(tree, place, options, path).sidecars
         name, size = writer.NAME, path.stat().st_size
-        files.append(File(name=name, file=path.name, media_type=writer.MEDIA_TYPE, size=size, sha256="0" * 64))
+        files.append(EditionFile(name=name, file=path.name, media_type=writer.MEDIA_TYPE, size=size, sha256="0" * 64))
     page = publication.Page(
         metadata=tree.metadata,
         text=msgspec.json.decode(facts["page"], type=publication.Text),

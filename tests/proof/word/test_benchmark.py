@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from exporter.inspect.word import Word
-from exporter.inspect.word.names import name
-from exporter.inspect.word.styles import on
+from exporter.inspect.docx import DocxFile
+from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.styles import on
 from tests.proof.benchmark import COUNTS
-from tests.proof.shelf import BENCHMARK, Shelf
+from tests.proof.built_editions import BENCHMARK, Shelf
 
 RTL_RUNS = 20
 """One passage in Arabic in each of the chapters."""
 
 
 def test_everything_that_was_written_is_counted(shelf: Shelf) -> None:
-    word = Word(shelf.edition(BENCHMARK, ".docx", "docx"))
+    word = DocxFile(shelf.edition(BENCHMARK, ".docx", "docx"))
     document = word.document
     notes = word.part("footnotes")
     assert notes is not None
@@ -41,7 +41,7 @@ def test_everything_that_was_written_is_counted(shelf: Shelf) -> None:
 
 
 def test_the_contents_say_the_pages_of_all_their_headings(shelf: Shelf) -> None:
-    word = Word(shelf.edition(BENCHMARK, ".docx", "docx"))
+    word = DocxFile(shelf.edition(BENCHMARK, ".docx", "docx"))
     control = next(word.document.iter(name("sdt")))
     numbers = []
     for link in control.iter(name("hyperlink")):

@@ -12,7 +12,7 @@ from exporter.validate import docx as rules
 from exporter.writers import docx
 from tests.proof.word import outside
 from tests.validate.docx.planted import DEFECTS, plant
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
 
 
@@ -20,7 +20,7 @@ from tests.writers.docx import kitchen_sink as kitchen
 def good(tmp_path: Path) -> Path:
     publication = kitchen.tidy(kitchen.publication(Pictures(tmp_path / "pictures")))
     options = docx.Options(page_numbers=docx.PageNumbers.NEVER)
-    docx.write(publication, workshop(tmp_path), options, tmp_path / "good.docx")
+    docx.write(publication, write_context(tmp_path), options, tmp_path / "good.docx")
     return tmp_path / "good.docx"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.inspect.pdf import opened
-from tests.proof.shelf import Shelf
+from tests.proof.built_editions import Shelf
 from tests.proof.word import outside
 from tests.proof.word.expected import expected, plain
 
@@ -35,7 +35,7 @@ def test_libreoffice_makes_the_same_headings_tables_notes_and_pictures_of_it(
 
 
 def squashed(text: str) -> str:
-    """Give the letters, in order but for scripts from right to left, whose glyphs stand in the order of the page."""
+    """Return the letters, in order but for scripts from right to left, whose glyphs stand in the order of the page."""
     letters = "".join(text.split())
     return "".join(sorted(letters)) if re.search("[\u0590-\u08ff]", letters) else letters
 

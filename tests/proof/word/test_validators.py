@@ -13,10 +13,10 @@ from exporter import transforms
 from exporter.findings import Severity
 from exporter.validate import docx as rules
 from exporter.writers import docx
-from tests.proof.shelf import Shelf
+from tests.proof.built_editions import Shelf
 from tests.proof.word import outside
 from tests.trees import PUBLICATIONS
-from tests.workshop import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
 from tests.writers.docx.test_reference import model
 
@@ -30,7 +30,7 @@ LOOKS = {
 
 
 def judged(path: Path) -> list[str]:
-    """Give what all judges find."""
+    """Return what all judges find."""
     own = [str(finding) for finding in rules.check(path) if finding.severity is not Severity.NOTE]
     return [*outside.sdk(path), *outside.openxml_audit(path), *own]
 
@@ -42,13 +42,13 @@ def test_no_judge_finds_anything_in_any_publication(shelf: Shelf, slug: str) -> 
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_judge_finds_anything_in_any_look(look: str, tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
-    shop = workshop(tmp_path, pictures=pictures, memory=Memory())
+    context = write_context(tmp_path, pictures=pictures, memory=Memory())
     if look == "model":
         import msgspec
 
-        shop = msgspec.structs.replace(shop, files={"house.docx": model()})
+        context = msgspec.structs.replace(context, files={"house.docx": model()})
     publication = kitchen.tidy(kitchen.publication(pictures))
-    docx.write(publication, shop, LOOKS[look], tmp_path / "look.docx")
+    docx.write(publication, context, LOOKS[look], tmp_path / "look.docx")
     found = judged(tmp_path / "look.docx")
     # The styles of a house are its own: their contrast is reported when they are used.
     assert [each for each in found if not (look == "model" and "[docx-contrast]" in each)] == []
@@ -64,7 +64,7 @@ def test_any_tree_becomes_a_file_that_keeps_the_schemas(publication: m.Publicati
     publication = transforms.apply(publication, "slug")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "any.docx"
-        shop = workshop(Path(folder), publication.metadata.language)
-        docx.write(publication, shop, docx.Options(page_numbers=NEVER), path)
+        context = write_context(Path(folder), publication.metadata.language)
+        docx.write(publication, context, docx.Options(page_numbers=NEVER), path)
         assert outside.sdk(path) == []
         assert outside.openxml_audit(path) == []

@@ -6,10 +6,10 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.readers import docx
 from tests.readers.docx.held import PICTURES
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = " ".join(
@@ -65,24 +65,24 @@ PLANTED = {
 
 
 def part(tag: str, inner: str) -> str:
-    """Give a part of text."""
+    """Return a part of text."""
     return f"<w:{tag} {NAMESPACES}>{inner}</w:{tag}>"
 
 
 def p(text: str = "", style: str = "", properties: str = "") -> str:
-    """Give a paragraph with one run, or with the XML of its runs."""
+    """Return a paragraph with one run, or with the XML of its runs."""
     runs = text if text.startswith("<") else r(text) if text else ""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     return f"<w:p><w:pPr>{named}{properties}</w:pPr>{runs}</w:p>"
 
 
 def r(text: str, properties: str = "") -> str:
-    """Give a run."""
+    """Return a run."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def field(code: str, shown: str = "") -> str:
-    """Give a complex field."""
+    """Return a complex field."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
@@ -93,7 +93,7 @@ def field(code: str, shown: str = "") -> str:
 def picture(
     identity: str = 'descr="A blue square"', *, relation: str = "rIdPic", more: str = "", anchor: bool = False
 ) -> str:
-    """Give a run with a picture."""
+    """Return a run with a picture."""
     holder = "anchor" if anchor else "inline"
     return (
         f'<w:r><w:drawing><wp:{holder}><wp:docPr id="1" name="Picture 1" {identity}/><a:graphic>'
@@ -104,25 +104,25 @@ def picture(
 
 
 def table(*rows: str, properties: str = "") -> str:
-    """Give a table of rows."""
+    """Return a table of rows."""
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid/>{''.join(rows)}</w:tbl>"
 
 
 def row(*cells: str, header: bool = False, properties: str = "") -> str:
-    """Give a row of cells, each its text or its XML."""
+    """Return a row of cells, each its text or its XML."""
     head = "<w:tblHeader/>" if header else ""
     made = "".join(each if each.startswith("<w:tc>") else cell(each) for each in cells)
     return f"<w:tr><w:trPr>{head}{properties}</w:trPr>{made}</w:tr>"
 
 
 def cell(text: str, properties: str = "") -> str:
-    """Give a cell of one paragraph, or of the XML of its blocks."""
+    """Return a cell of one paragraph, or of the XML of its blocks."""
     inner = text if text.startswith("<w:") else p(text)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
 
 def style(identifier: str, name: str = "", inner: str = "", *, kind: str = "paragraph", custom: bool = False) -> str:
-    """Give a style."""
+    """Return a style."""
     own = ' w:customStyle="1"' if custom else ""
     named = f'<w:name w:val="{name or identifier}"/>'
     return f'<w:style w:type="{kind}" w:styleId="{identifier}"{own}>{named}{inner}</w:style>'
@@ -142,7 +142,7 @@ def custom_properties(**values: str) -> str:
 
 
 def numbering(*levels: str, instances: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>') -> str:
-    """Give the numbering part with one definition; a level is its format, or the XML of its children."""
+    """Return the numbering part with one definition; a level is its format, or the XML of its children."""
     made = "".join(
         f'<w:lvl w:ilvl="{depth}">'
         + (
@@ -157,7 +157,7 @@ def numbering(*levels: str, instances: str = '<w:num w:numId="1"><w:abstractNumI
 
 
 def item(text: str, depth: int = 0, instance: int = 1, properties: str = "") -> str:
-    """Give an item of a list."""
+    """Return an item of a list."""
     number = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{instance}"/></w:numPr>'
     return p(text, properties=number + properties)
 
@@ -170,7 +170,7 @@ def package(
     relations: Mapping[str, tuple[str, str]] | None = None,
     strict: bool = False,
 ) -> bytes:
-    """Give a Word file.
+    """Return a Word file.
 
     Args:
         body: XML of the body.
@@ -200,7 +200,7 @@ def package(
 
 
 def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    """Give an archive of files."""
+    """Return an archive of files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -208,7 +208,7 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def read(body: str, **kept: object) -> Read:
+def read(body: str, **kept: object) -> ReadResult:
     """Read a file made by hand."""
     return docx.read(package(body, **kept), "manuscript.docx", styles=STYLES)  # type: ignore[arg-type]
 

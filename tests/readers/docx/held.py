@@ -12,7 +12,7 @@ import msgspec
 from exporter import model as m
 from exporter.labels import direction_of
 from exporter.model.walk import plain_text, rewrite, walk
-from exporter.transforms.descend import descend
+from exporter.transforms.traversal import descend
 
 
 def _png(width: int, height: int) -> bytes:
@@ -33,7 +33,7 @@ _PARAGRAPH = m.Paragraph(children=(_WORDS,))
 
 
 def held(publication: m.Publication, assets: tuple[m.Asset, ...]) -> m.Publication:
-    """Give a publication with these pictures, without what Word cannot hold."""
+    """Return a publication with these pictures, without what Word cannot hold."""
     notes = tuple({note.id: note for note in publication.notes}.values())
     names = {note.id for note in notes}
     kept = rewrite(msgspec.structs.replace(publication, notes=notes), _held)
@@ -126,7 +126,7 @@ def _held(node: m.Node) -> Any:
 
 
 def _sections_last(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Give blocks with the sections behind all others: what follows a heading in Word stands under it.
+    """Return blocks with the sections behind all others: what follows a heading in Word stands under it.
 
     Two transcripts, or two lists of definitions, that touch may be read as one.
     """
@@ -139,7 +139,7 @@ def _sections_last(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _begun(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Give blocks that begin with a paragraph: the number of an item that begins with a box stands there."""
+    """Return blocks that begin with a paragraph: the number of an item that begins with a box stands there."""
     return blocks if blocks and isinstance(blocks[0], m.Paragraph) else (_PARAGRAPH, *blocks)
 
 
@@ -152,7 +152,7 @@ def _within(node: m.Node, kind: type[m.Node]) -> bool:
 
 
 def _regular(table: m.Table) -> Any:
-    """Give a table whose rows all fill its columns; Word has no other."""
+    """Return a table whose rows all fill its columns; Word has no other."""
     count = len(table.columns)
 
     def row(row: m.Row) -> m.Row:
@@ -180,7 +180,7 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff
 
 
 def _fitting(node: m.Node, language: str) -> tuple[m.Node, str]:
-    """Give words in letters that run in the direction of their language: others are in no known language."""
+    """Return words in letters that run in the direction of their language: others are in no known language."""
     language = node.at.language or language
     if isinstance(node, m.Abbreviation):
         letters = "ש" * len(node.text) if direction_of(language) is m.Direction.RTL else _RTL.sub("x", node.text)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from exporter import model as m
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.model.walk import plain_text
 
 
-def blocks(read: Read) -> list[str]:
-    """Give the body as lines, two blanks for each block around."""
+def blocks(read: ReadResult) -> list[str]:
+    """Return the body as lines, two blanks for each block around."""
     return list(_lines(read.publication.body, 0))
 
 
-def rules(read: Read) -> list[str]:
-    """Give the rules that were broken."""
+def rules(read: ReadResult) -> list[str]:
+    """Return the rules that were broken."""
     return [finding.rule for finding in read.findings]
 
 
 def words(nodes: tuple[m.Node, ...]) -> str:
-    """Give inlines as text with marks."""
+    """Return inlines as text with marks."""
     return "".join(map(_inline, nodes))
 
 

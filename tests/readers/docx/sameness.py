@@ -52,7 +52,7 @@ class _Share(float):
 
 
 def told(publication: m.Publication) -> dict[str, Any]:
-    """Give all that a publication says as lists, tuples and texts."""
+    """Return all that a publication says as lists, tuples and texts."""
     teller = _Teller(publication)
     metadata = publication.metadata
     return {
@@ -215,7 +215,7 @@ def _alt(alt: m.Alt) -> str:
 
 
 def _beginning(order: list[m.Node], index: int) -> str:
-    """Give the first words from a node on."""
+    """Return the first words from a node on."""
     words = plain_text(order[index]).strip()
     for node in order[index + 1 :]:
         if words:
@@ -236,7 +236,7 @@ def _trimmed(pieces: list[list[Any]]) -> list[Any]:
 
 
 def _letters(mathml: str) -> str:
-    """Give what a formula shows, without the signs that only computers see."""
+    """Return what a formula shows, without the signs that only computers see."""
     root = etree.fromstring(mathml)
     text = "".join(str(part) for part in root.itertext())
     return re.sub(r"[\s\u2061-\u2064]+", "", text).translate(_ALIKE)

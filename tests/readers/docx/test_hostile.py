@@ -11,7 +11,7 @@ from exporter.errors import SourceError
 from exporter.readers import docx
 from tests.readers.docx.files import NAMESPACES, cell, p, package, part, picture, r, row, table, zipped
 from tests.readers.docx.outlines import blocks, rules
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 ENTITY = '<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

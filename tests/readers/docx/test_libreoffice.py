@@ -11,7 +11,7 @@ from exporter.readers import docx
 from exporter.readers.docx import libreoffice
 from tests.readers.docx.files import p, package, zipped
 from tests.readers.docx.outlines import blocks
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 RTF = b"{\\rtf1 Words}"
 ODT = zipped({"mimetype": "application/vnd.oasis.opendocument.text"})

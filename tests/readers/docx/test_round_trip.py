@@ -20,7 +20,7 @@ from exporter.writers import docx as writer
 from tests.readers.docx.held import PICTURES, held
 from tests.readers.docx.sameness import told
 from tests.trees import PUBLICATIONS
-from tests.workshop import STYLES, Pictures, workshop
+from tests.write_context import STYLES, Pictures, write_context
 
 INPUT = Path(__file__).parents[3] / "input"
 NAMES = sorted(path.name for path in INPUT.iterdir() if path.is_dir())
@@ -28,8 +28,8 @@ NAMES = sorted(path.name for path in INPUT.iterdir() if path.is_dir())
 
 def there_and_back(publication: m.Publication, pictures: Pictures, folder: Path) -> m.Publication:
     path = folder / "there.docx"
-    shop = workshop(folder, publication.metadata.language, pictures=pictures)
-    writer.write(publication, shop, writer.Options(page_numbers=writer.PageNumbers.NEVER), path)
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
+    writer.write(publication, context, writer.Options(page_numbers=writer.PageNumbers.NEVER), path)
     read = reader.read(path.read_bytes(), "there.docx", styles=STYLES)
     return transforms.apply(read.publication, "slug")
 

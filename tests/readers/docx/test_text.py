@@ -268,7 +268,7 @@ def test_old_drawings_are_read_too() -> None:
 
 def test_strict_names_are_the_same_words() -> None:
     from exporter.readers import docx
-    from tests.workshop import STYLES
+    from tests.write_context import STYLES
 
     made = package(p("Words") + p("Title", "Heading1") + p(picture()), strict=True)
     assert blocks(docx.read(made, "strict.docx", styles=STYLES)) == ["Words", "# Title", "  figure !A blue square! "]

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from exporter.errors import SourceError
-from exporter.model.codec import decode, encode
+from exporter.model.serialisation import decode, encode
 from exporter.readers.html import read
 from exporter.transforms import apply
 from tests.readers.html.hostile import PAGES

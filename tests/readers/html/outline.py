@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.model import (
     Abbreviation,
     Aside,
@@ -48,8 +48,8 @@ _MARKS = {
 }
 
 
-def told(read: Read) -> str:
-    """Give metadata, tree, notes, pictures inside the page and findings as text."""
+def told(read: ReadResult) -> str:
+    """Return metadata, tree, notes, pictures inside the page and findings as text."""
     publication = read.publication
     lines = [*_metadata(publication.metadata), ""]
     lines += _blocks(publication.body, 0)
@@ -172,7 +172,7 @@ def _cell(cell: Cell) -> str:
 
 
 def words(nodes: Iterable[Node]) -> str:
-    """Give inlines as one line."""
+    """Return inlines as one line."""
     return "".join(_inline(node) for node in nodes)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.model.codec import decode, encode
+from exporter.model.serialisation import decode, encode
 from exporter.readers.html import read
 from exporter.transforms import apply
 from tests.readers.html.outline import told

@@ -20,9 +20,9 @@ from exporter import model as m
 from exporter.labels import Labels, direction_of
 from exporter.readers import html, markdown
 from exporter.transforms import apply
-from exporter.writers.html import Markup, NoteStyle
+from exporter.writers.markup import Markup, NoteStyle
 from tests import trees
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 INPUT = Path(__file__).parent.parent.parent.parent / "input"
 Around = tuple[str, str]
@@ -30,7 +30,7 @@ Around = tuple[str, str]
 
 
 def written(publication: m.Publication) -> str:
-    """Give a publication as a page in the exporter's own markup."""
+    """Return a publication as a page in the exporter's own markup."""
     labels = Labels.load(STYLES, publication.metadata.language)
     markup = Markup(publication, labels, href=lambda name: name, notes=NoteStyle.DOCUMENT)
     body = markup.blocks((*publication.front, *publication.body))
@@ -47,7 +47,7 @@ def there_and_back(publication: m.Publication) -> m.Publication:
 
 
 def canonical(publication: m.Publication) -> list[Any]:
-    """Give a tree in a form in which only what is compared is left."""
+    """Return a tree in a form in which only what is compared is left."""
     language = publication.metadata.language
     around = (language.lower(), direction_of(language).value)
     numbers = {note.id: number for number, note in enumerate(publication.notes)}
@@ -56,7 +56,7 @@ def canonical(publication: m.Publication) -> list[Any]:
 
 
 def _formula(mathml: str) -> str:
-    """Give MathML without the name that the markup gives it, and without references to characters."""
+    """Return MathML without the name that the markup gives it, and without references to characters."""
     return "".join(unescape(re.sub(r' alttext="[^"]*"| display="\w+"', "", mathml)).split())
 
 
@@ -103,7 +103,7 @@ def _block(node: Any, around: Around, numbers: dict[str, int]) -> Any:
 
 
 def _inlines(nodes: Any, around: Around, numbers: dict[str, int], marks: tuple[str, ...] = ()) -> list[Any]:
-    """Give words with all that holds for them: marks, links, language, direction."""
+    """Return words with all that holds for them: marks, links, language, direction."""
     out: list[Any] = []
     for node in nodes:
         for piece in _inline(node, _in(node, around), numbers, marks):

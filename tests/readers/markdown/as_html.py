@@ -28,7 +28,7 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.model.walk import plain_text
-from exporter.readers.outline import Heading
+from exporter.readers.sections import Heading
 
 
 def render(nodes: Iterable[Node], *, tight: bool = False) -> str:
@@ -119,7 +119,7 @@ class _Normal(HTMLParser):
 
 
 def normal(html: str) -> str:
-    """Give HTML in a form in which equal documents are equal texts."""
+    """Return HTML in a form in which equal documents are equal texts."""
     parser = _Normal()
     # A tag that is never closed is text; some versions of Python drop it.
     parser.feed(re.sub(r"<(?=[^>]*\Z)", "&lt;", html))

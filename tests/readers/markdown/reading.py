@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from exporter.contracts import Read
+from exporter.contracts import ReadResult
 from exporter.model import Node
 from exporter.model.walk import walk
 from exporter.readers.markdown import read
@@ -12,12 +12,12 @@ from exporter.readers.markdown import read
 T = TypeVar("T", bound=Node)
 
 
-def md(text: str) -> Read:
+def md(text: str) -> ReadResult:
     return read(text.encode(), "m.md")
 
 
 def body(text: str) -> tuple[Node, ...]:
-    """Give the body of a manuscript that must read without findings."""
+    """Return the body of a manuscript that must read without findings."""
     result = md(text)
     assert [str(finding) for finding in result.findings] == []
     return result.publication.body
@@ -28,7 +28,7 @@ def first(text: str, kind: type[T]) -> T:
 
 
 def rules(text: str) -> list[tuple[str, int]]:
-    """Give the rule and line of every finding."""
+    """Return the rule and line of every finding."""
     return [(finding.rule, finding.source.line) for finding in md(text).findings]
 
 

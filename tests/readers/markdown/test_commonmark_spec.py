@@ -9,7 +9,7 @@ import pytest
 
 from exporter.readers.markdown.document import read_text
 from exporter.readers.markdown.grammar import parser
-from exporter.readers.rules import Report
+from exporter.readers.rules import FindingCollector
 from tests.readers.markdown.as_html import normal, render
 
 EXAMPLES = json.loads((Path(__file__).parents[2] / "data/commonmark/spec-0.31.2.json").read_text("utf-8"))
@@ -30,7 +30,7 @@ APART = set().union(*DELIBERATE.values())
 
 
 def _agrees(example: dict[str, str]) -> bool:
-    report = Report("spec.md")
+    report = FindingCollector("spec.md")
     blocks, _ = read_text(example["markdown"], report, flat=True)
     # What is text by the specification and looks like a link is reported, and still agrees.
     found = {finding.rule for finding in report.findings()} - {"link-unreadable"}
@@ -60,11 +60,12 @@ def test_the_count_of_examples_that_agree_is_known():
 
 def test_the_tokens_as_configured_render_as_the_specification_says():
     """Raw HTML included: what the tree does not carry, the grammar still sees as CommonMark does."""
-    from exporter.readers.markdown.grammar.parsers import DESK, Desk
+    from exporter.readers.markdown.grammar.parsers import DESK, ParseState
 
     parted = [
         example["example"]
         for example in EXAMPLES
-        if normal(parser().render(example["markdown"], {DESK: Desk(Report("spec.md"))})) != normal(example["html"])
+        if normal(parser().render(example["markdown"], {DESK: ParseState(FindingCollector("spec.md"))}))
+        != normal(example["html"])
     ]
     assert parted == [148, 190, 191]  # an HTML table stays one piece across empty lines

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporter.errors import SourceError
-from exporter.model.codec import decode, encode
+from exporter.model.serialisation import decode, encode
 from exporter.model.walk import walk
 from exporter.readers.markdown import read
 from exporter.readers.markdown.limits import MAX_BYTES, MAX_LINES

@@ -36,7 +36,7 @@ def write(folder: Path, name: str = "hum", *, speakers: int = 1, **changes: Any)
 
 
 def network(*, speakers: int = 1) -> bytes:
-    """Give the network: input, input_lengths, scales and, for several speakers, sid."""
+    """Return the network: input, input_lengths, scales and, for several speakers, sid."""
     constants = {
         "second": tensor("second", INT64, (1,), struct.pack("<q", 1)),
         "stretch": tensor("stretch", FLOAT, (1,), struct.pack("<f", STRETCH)),

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from exporter.speech import sound
+from exporter.speech import pcm
 from exporter.speech.engines import engine, engines, espeak_ng
 
 SENTENCES = {
@@ -69,7 +69,7 @@ def test_no_voice_clips() -> None:
     names = [name for name in VOICES if name.removeprefix("espeak-ng/").partition("+")[0] in files]
     assert len(names) == 7 * len(files)
     for name in names:
-        assert sound.peak(espeak_ng.speak(SENTENCES["espeak-ng/en-us+n0"], VOICES[name], 1.0).pcm, 1) < 32_000, name
+        assert pcm.peak(espeak_ng.speak(SENTENCES["espeak-ng/en-us+n0"], VOICES[name], 1.0).pcm, 1) < 32_000, name
 
 
 def test_engines_are_found_by_name() -> None:

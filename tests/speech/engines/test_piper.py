@@ -12,8 +12,8 @@ from exporter import service
 from exporter.errors import ExporterError, SettingsError
 from exporter.labels import Labels
 from exporter.model import Metadata, Publication, Speaker, Transcript, Turn
-from exporter.speech.casting import Cast
 from exporter.speech.engines import EngineError, Quality, Voice, installed, piper
+from exporter.speech.voice_selection import VoiceSelection
 from tests.speech.engines import small_voice
 
 STYLES = Path(__file__).resolve().parents[3] / "styles"
@@ -27,9 +27,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-def cast(wish: str = "auto", language: str = "en-US") -> Cast:
+def cast(wish: str = "auto", language: str = "en-US") -> VoiceSelection:
     publication = Publication(Metadata(language=language))
-    return Cast(publication, Labels.load(STYLES, language), wish)
+    return VoiceSelection(publication, Labels.load(STYLES, language), wish)
 
 
 def test_without_a_voice_it_is_missing_and_says_where_voices_go(folder: Path) -> None:
@@ -122,11 +122,11 @@ def test_a_network_alone_is_one_sentence_and_the_others_are_there(folder: Path) 
     (folder / "lonely.onnx").write_bytes(small_voice.network())
     assert [voice.name for voice in piper.voices()] == ["piper/hum"]
     assert piper.missing() == ""
-    (complaint,) = piper.complaints()
-    assert "lonely.onnx.json, which belongs to it, is not beside it." in complaint
+    (problem,) = piper.problems()
+    assert "lonely.onnx.json, which belongs to it, is not beside it." in problem
     with pytest.raises(SettingsError, match="There is no voice “piper/lonely”") as refused:
         cast("piper/lonely")
-    assert complaint in (refused.value.advice or "")
+    assert problem in (refused.value.advice or "")
 
 
 def test_what_is_no_json_is_one_sentence(folder: Path) -> None:
@@ -188,7 +188,7 @@ def test_where_an_engine_has_one_voice_speakers_have_those_of_another(folder: Pa
     small_voice.write(folder)
     turns = tuple(Turn(speaker=Speaker(name=name), children=()) for name in ("Ana", "Leo"))
     publication = Publication(Metadata(language="en-US"), body=(Transcript(turns=turns),))
-    chosen = Cast(publication, Labels.load(STYLES, "en-US"))
+    chosen = VoiceSelection(publication, Labels.load(STYLES, "en-US"))
     said_by = [chosen.voice("en-US", name) for name in ("", "Ana", "Leo")]
     assert [voice.engine for voice in said_by] == ["piper", "espeak-ng", "espeak-ng"]
     assert len(set(said_by)) == 3

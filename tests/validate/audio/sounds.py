@@ -22,7 +22,7 @@ CHAPTERS = (("Opening", 0.0, 3.0), ("The courts", 3.0, 8.0))
 
 
 def tone(parts: Sequence[Part]) -> bytes:
-    """Give samples of 16 bits."""
+    """Return samples of 16 bits."""
     made = array.array("h")
     for seconds, amplitude in parts:
         made.extend(
@@ -85,12 +85,12 @@ def pack(path: Path, files: Mapping[str, bytes | str]) -> Path:
 
 
 def one(folder: Path, parts: Sequence[Part] = ((8.0, SPEECH),)) -> bytes:
-    """Give an MP3 of eight seconds."""
+    """Return an MP3 of eight seconds."""
     return record(folder / "one.mp3", parts, chapters=()).read_bytes()
 
 
 def manifest(**changes: object) -> dict[str, object]:
-    """Give the manifest of an audiobook of two parts of eight seconds."""
+    """Return the manifest of an audiobook of two parts of eight seconds."""
     return {
         "@context": ["https://schema.org", "https://www.w3.org/ns/pub-context"],
         "type": "Audiobook",

@@ -40,7 +40,7 @@ def regex(pattern: str, new: str, count: int = 1) -> Callable[[str], str]:
 
 
 def before_end(xml: str) -> Callable[[str], str]:
-    """Give a change that puts paragraphs at the end of the body."""
+    """Return a change that puts paragraphs at the end of the body."""
     return regex(r"<w:sectPr>", xml.replace("\\", r"\\") + "<w:sectPr>")
 
 

@@ -14,18 +14,18 @@ from exporter.findings import Severity
 from exporter.validate import docx
 from exporter.writers import docx as writer
 from tests.validate.docx.planted import DEFECTS, Defect, plant, swap
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
 
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a file with one of everything, in which data cells are not merged and every table has a title."""
+    """Return a file with one of everything, in which data cells are not merged and every table has a title."""
     folder = tmp_path_factory.mktemp("good")
-    shop = workshop(folder)
+    context = write_context(folder)
     publication = kitchen.tidy(kitchen.publication(Pictures(folder / "pictures")))
     options = writer.Options(page_numbers=writer.PageNumbers.NEVER)
-    writer.write(publication, shop, options, folder / "good.docx")
+    writer.write(publication, context, options, folder / "good.docx")
     return folder / "good.docx"
 
 
@@ -128,7 +128,7 @@ def test_a_table_whose_first_column_alone_heads_its_rows_needs_no_header_row(tmp
     about = m.Metadata(title="Facts", language="en", authors=(m.Contributor("A"),))
     publication = transforms.apply(m.Publication(about, body=(table,)), "facts")
     path = tmp_path / "facts.docx"
-    writer.write(publication, workshop(tmp_path), writer.Options(page_numbers=writer.PageNumbers.NEVER), path)
+    writer.write(publication, write_context(tmp_path), writer.Options(page_numbers=writer.PageNumbers.NEVER), path)
     assert docx.check(path) == ()
     defect = Defect("", "docx-table-header", "word/document.xml", swap('w:firstRow="0"', 'w:firstRow="1"'))
     assert "docx-table-header" in {finding.rule for finding in docx.check(plant(path, defect, tmp_path / "bad.docx"))}

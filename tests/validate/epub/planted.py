@@ -33,12 +33,12 @@ def sub(pattern: str, by: str, count: int = 1) -> Change:
 
 
 def after_heading(markup: str) -> Change:
-    """Give a change that puts something below the first heading of a chapter."""
+    """Return a change that puts something below the first heading of a chapter."""
     return sub("</h1>", f"</h1>{markup}")
 
 
 def meta(name: str, value: str) -> Change:
-    """Give a change that puts a property into the package."""
+    """Return a change that puts a property into the package."""
     return sub("</metadata>", f'<meta property="{name}">{value}</meta></metadata>')
 
 

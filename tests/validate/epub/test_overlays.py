@@ -21,7 +21,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def changed(good: Path, folder: Path, name: str, change: Callable[[str], str | None]) -> Path:
-    """Give the book with one file changed, or left out when nothing is given."""
+    """Return the book with one file changed, or left out when nothing is given."""
     target = folder / "bad.epub"
     with zipfile.ZipFile(good) as old, zipfile.ZipFile(target, "w") as new:
         for entry in old.infolist():

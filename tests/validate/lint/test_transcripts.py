@@ -12,7 +12,7 @@ HEAD = "---\ntitle: T\nlang: en-GB\nkind: dispatch\ndate: 2026-03-01\npublisher:
 
 
 def found(*paragraphs: str) -> list[tuple[int, str]]:
-    """Give the lines, counted inside the transcript, at which nobody is named."""
+    """Return the lines, counted inside the transcript, at which nobody is named."""
     text = "\n\n".join(paragraphs)
     read = markdown.read(f"{HEAD}::: transcript\n{text}\n:::\n".encode(), "manuscript.md")
     findings = lint(apply(read.publication, "slug"))

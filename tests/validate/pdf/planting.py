@@ -19,7 +19,7 @@ class Book:
         self.root = pdf.Root.StructTreeRoot
 
     def elements(self, *types: str) -> Iterator[Any]:
-        """Give the elements of some types in reading order; those of the text, behind cover and imprint."""
+        """Yield the elements of some types in reading order; those of the text, behind cover and imprint."""
         stack = [kid for kid in reversed(kids(self.root.K[0])) if kid.S in {"/Sect", "/Note"}]
         while stack:
             node = stack.pop()
@@ -28,7 +28,7 @@ class Book:
             stack.extend(reversed([kid for kid in kids(node) if is_element(kid)]))
 
     def first(self, *types: str, having: str = "", under: str = "") -> Any:
-        """Give the first element of a type, which has an entry, or stands right under one of another type."""
+        """Return the first element of a type, which has an entry, or stands right under one of another type."""
         return next(
             node
             for node in self.elements(*types)
@@ -36,7 +36,7 @@ class Book:
         )
 
     def body(self, type_: str, number: int = 0) -> Any:
-        """Give an element that stands right in a section: part of the text, not of the cover."""
+        """Return an element that stands right in a section: part of the text, not of the cover."""
         return [node for node in self.elements(type_) if str(node.P.S) == "/Sect"][number]
 
     def annotations(self) -> Iterator[Any]:
@@ -55,7 +55,7 @@ class Book:
                 yield thing
 
     def make(self, parent: Any, type_: str, content: Any, **entries: Any) -> Any:
-        """Give a new element, not yet among the kids of its parent."""
+        """Return a new element, not yet among the kids of its parent."""
         made = Dictionary(Type=Name.StructElem, S=Name("/" + type_), P=parent, K=content, **entries)
         return self.pdf.make_indirect(made)
 
@@ -74,7 +74,7 @@ class Book:
         return changed
 
     def own(self, page: Any, element: Any) -> int:
-        """Give a new number for content of a page that belongs to an element."""
+        """Return a new number for content of a page that belongs to an element."""
         nums = self.root.ParentTree.Nums
         place = next(index for index in range(0, len(nums), 2) if int(nums[index]) == int(page.StructParents))
         owners = nums[place + 1]
@@ -102,7 +102,7 @@ def is_element(thing: Any) -> bool:
 
 
 def content(node: Any, page: Any) -> Iterator[tuple[Any, int]]:
-    """Give page and number of all marked content under an element."""
+    """Yield page and number of all marked content under an element."""
     page = node.get("/Pg", page)
     for kid in kids(node):
         if isinstance(kid, int):
@@ -114,7 +114,7 @@ def content(node: Any, page: Any) -> Iterator[tuple[Any, int]]:
 
 
 def place(node: Any) -> int:
-    """Give the index of an element among the kids of its parent."""
+    """Return the index of an element among the kids of its parent."""
     return next(index for index, kid in enumerate(node.P.K) if is_element(kid) and kid.objgen == node.objgen)
 
 
@@ -123,7 +123,7 @@ def remove(node: Any) -> None:
 
 
 def attribute(node: Any, name: str) -> Any:
-    """Give the attribute object that has an attribute."""
+    """Return the attribute object that has an attribute."""
     return next(entry for entry in node.A if "/" + name in entry)
 
 

@@ -20,7 +20,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 def found(made: Made, path: Path) -> set[str]:
-    """Give the rules that find something: without the manuscript, and against it."""
+    """Return the rules that find something: without the manuscript, and against it."""
     return {finding.rule for finding in (*pdf.check(path), *parity.compare(made.publication, {"pdf": path}))}
 
 

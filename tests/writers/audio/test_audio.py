@@ -12,7 +12,7 @@ from mutagen.mp4 import MP4
 
 from exporter import model as m
 from exporter import parity, transforms
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.errors import MissingToolError, SettingsError
 from exporter.labels import Labels
 from exporter.model.walk import headings
@@ -20,7 +20,7 @@ from exporter.speech import ffmpeg, loudness
 from exporter.speech.engines import EngineError, Sound, Voice, espeak_ng
 from exporter.writers import audio
 from tests.speech.trees import para, publication, section, text
-from tests.workshop import STYLES, Memory, Pictures, workshop
+from tests.write_context import STYLES, Memory, Pictures, write_context
 
 FILLER = " ".join(["Thousands of people wait for months before a judge hears them, and few of them know why."] * 4)
 
@@ -41,11 +41,11 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
-def make(made: m.Publication, folder: Path, memo: Memory | None = None, **options: object) -> tuple[Path, Written]:
-    shop = workshop(folder, made.metadata.language, pictures=NoPictures(folder / "pictures"), memory=memo)
+def make(made: m.Publication, folder: Path, memo: Memory | None = None, **options: object) -> tuple[Path, WriteResult]:
+    context = write_context(folder, made.metadata.language, pictures=NoPictures(folder / "pictures"), memory=memo)
     target = folder / "a.m4b"
-    written = audio.write(made, shop, audio.Options(**options), target)
-    assert not list(shop.scratch.iterdir())
+    written = audio.write(made, context, audio.Options(**options), target)
+    assert not list(context.scratch.iterdir())
     return target, written
 
 
@@ -68,31 +68,31 @@ def sample() -> m.Publication:
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[m.Publication, Path, Written]:
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[m.Publication, Path, WriteResult]:
     made = sample()
     return made, *make(made, tmp_path_factory.mktemp("audio"))
 
 
-def test_chapters_are_the_headings_word_for_word(recorded: tuple[m.Publication, Path, Written]) -> None:
+def test_chapters_are_the_headings_word_for_word(recorded: tuple[m.Publication, Path, WriteResult]) -> None:
     made, path, _ = recorded
     expected = ["Waiting", *(each.text for each in headings(made)), "About this recording"]
     assert [title for title, _ in chapters(path)] == expected
     assert [each.title for each in MP4(str(path)).chapters] == expected
 
 
-def test_chapters_begin_where_their_heading_is_said(recorded: tuple[m.Publication, Path, Written]) -> None:
+def test_chapters_begin_where_their_heading_is_said(recorded: tuple[m.Publication, Path, WriteResult]) -> None:
     _, path, written = recorded
-    said = {clip["text"]: clip["begin"] for clip in json.loads(written.facts["clips"]) if clip["kind"] == "heading"}
+    said = {clip["text"]: clip["begin"] for clip in json.loads(written.sidecars["clips"]) if clip["kind"] == "heading"}
     begins = dict(chapters(path))
     assert said
     for heading, begin in said.items():
         assert begins[heading] == pytest.approx(begin, abs=0.002)
 
 
-def test_a_clip_is_heard_where_the_facts_say(recorded: tuple[m.Publication, Path, Written]) -> None:
+def test_a_clip_is_heard_where_the_facts_say(recorded: tuple[m.Publication, Path, WriteResult]) -> None:
     _, path, written = recorded
     pcm = ffmpeg.decode(path.read_bytes(), 22_050).pcm
-    clips = json.loads(written.facts["clips"])
+    clips = json.loads(written.sidecars["clips"])
     for before, after in pairwise(clips):
         assert before["begin"] < before["end"] <= after["begin"]
         silence = pcm[round(before["end"] * 22_050 + 600) * 2 : round(after["begin"] * 22_050 - 600) * 2]
@@ -101,7 +101,7 @@ def test_a_clip_is_heard_where_the_facts_say(recorded: tuple[m.Publication, Path
     assert clips[-1]["end"] < len(pcm) / 2 / 22_050
 
 
-def test_the_recording_is_as_loud_as_talking_books_are(recorded: tuple[m.Publication, Path, Written]) -> None:
+def test_the_recording_is_as_loud_as_talking_books_are(recorded: tuple[m.Publication, Path, WriteResult]) -> None:
     _, path, written = recorded
     heard = ffmpeg.decode(path.read_bytes(), 48_000)
     assert loudness.measure(heard.pcm, heard.rate) == pytest.approx(loudness.TARGET, abs=loudness.TOLERANCE)
@@ -117,7 +117,7 @@ def test_the_recording_is_as_loud_as_talking_books_are(recorded: tuple[m.Publica
 
 
 def test_players_are_told_title_author_narrator_language_and_description(
-    recorded: tuple[m.Publication, Path, Written],
+    recorded: tuple[m.Publication, Path, WriteResult],
 ) -> None:
     tags = MP4(str(recorded[1]))
     assert tags["\xa9nam"] == ["Waiting"]
@@ -129,7 +129,7 @@ def test_players_are_told_title_author_narrator_language_and_description(
 
 
 def test_the_same_publication_gives_the_same_bytes_with_and_without_what_was_kept(
-    recorded: tuple[m.Publication, Path, Written], tmp_path: Path
+    recorded: tuple[m.Publication, Path, WriteResult], tmp_path: Path
 ) -> None:
     made, path, _ = recorded
     memo = Memory()
@@ -150,9 +150,9 @@ def test_a_changed_sentence_changes_one_stretch(tmp_path: Path) -> None:
 
 
 def test_speakers_have_voices_of_their_own() -> None:
-    from exporter.speech.casting import Cast
+    from exporter.speech.voice_selection import VoiceSelection
 
-    cast = Cast(sample(), Labels.load(STYLES, "en"))
+    cast = VoiceSelection(sample(), Labels.load(STYLES, "en"))
     voices = {name: cast.voice("en", name).name for name in ("", "Ana", "Leo")}
     assert len(set(voices.values())) == 3
     assert cast.voice("es", "Ana").language == "es"
@@ -160,18 +160,18 @@ def test_speakers_have_voices_of_their_own() -> None:
 
 
 def test_more_speakers_than_voices_share_and_are_named(tmp_path: Path) -> None:
-    from exporter.speech.casting import Cast
+    from exporter.speech.voice_selection import VoiceSelection
 
     turns = [m.Turn(speaker=m.Speaker(name=f"S{number}"), children=(para("Yes."),)) for number in range(9)]
-    cast = Cast(publication(m.Transcript(turns=tuple(turns))), Labels.load(STYLES, "en"))
+    cast = VoiceSelection(publication(m.Transcript(turns=tuple(turns))), Labels.load(STYLES, "en"))
     assert len(cast.shared) >= 3
 
 
 def test_the_narrator_of_a_script_is_the_one_who_reads_everything() -> None:
-    from exporter.speech.casting import Cast
+    from exporter.speech.voice_selection import VoiceSelection
 
     turn = m.Turn(speaker=m.Speaker(name="Narrator"), children=(para("Yes."),))
-    cast = Cast(publication(m.Transcript(turns=(turn,))), Labels.load(STYLES, "en"))
+    cast = VoiceSelection(publication(m.Transcript(turns=(turn,))), Labels.load(STYLES, "en"))
     assert cast.voice("en", "Narrator") == cast.voice("en")
 
 
@@ -179,7 +179,7 @@ def test_a_passage_in_a_language_without_a_voice_is_one_finding_and_is_still_rea
     made = publication(para("One ", text("ba", "tzh"), " two ", text("bo", "tzh"), "."))
     _, written = make(made, tmp_path)
     assert [each.rule for each in written.findings] == ["voice-missing"]
-    assert sum(clip["language"] == "tzh" for clip in json.loads(written.facts["clips"])) == 2
+    assert sum(clip["language"] == "tzh" for clip in json.loads(written.sidecars["clips"])) == 2
 
 
 def test_a_document_in_a_language_without_a_voice_is_one_clear_error(tmp_path: Path) -> None:
@@ -241,8 +241,10 @@ def test_more_than_255_chapters_are_all_there(tmp_path: Path) -> None:
     assert [title for title, _ in chapters(path)][1:-1] == [f"Part {number}" for number in range(300)]
 
 
-def test_the_transcript_is_webvtt_with_speakers_and_languages(recorded: tuple[m.Publication, Path, Written]) -> None:
-    lines = recorded[2].facts["transcript.vtt"].decode().splitlines()
+def test_the_transcript_is_webvtt_with_speakers_and_languages(
+    recorded: tuple[m.Publication, Path, WriteResult],
+) -> None:
+    lines = recorded[2].sidecars["transcript.vtt"].decode().splitlines()
     assert lines[0] == "WEBVTT"
     assert "<v Ana>I waited." in lines
     assert "<lang es>no pasarán.</lang>" in lines
@@ -257,7 +259,7 @@ def test_the_cover_is_in_the_file_and_its_alt_in_the_description(tmp_path: Path)
     asset = pictures.add("c.png", picture.read_bytes(), "image/png", 20, 30)
     made = publication(para("Text."), cover=m.Cover(source="c.png", alt=m.Described(text="A gate.")))
     made = msgspec.structs.replace(made, assets=(asset,))
-    audio.write(made, workshop(tmp_path, pictures=pictures), audio.Options(), tmp_path / "a.m4b")
+    audio.write(made, write_context(tmp_path, pictures=pictures), audio.Options(), tmp_path / "a.m4b")
     tags = MP4(str(tmp_path / "a.m4b"))
     assert bytes(tags["covr"][0]) == picture.read_bytes()
     assert tags["ldes"] == ["Cover: A gate."]
@@ -267,4 +269,4 @@ def test_signs_that_the_voice_makes_no_sound_of_are_heard_by_their_names(tmp_pat
     made = transforms.apply(publication(section("★", para("★★★"), m.CodeBlock("```"))), "signs")
     path, written = make(made, tmp_path)
     assert [each.message for each in written.findings] == []
-    assert parity.compare(made, {"audio": path}, {"audio": written.facts["clips"]}) == []
+    assert parity.compare(made, {"audio": path}, {"audio": written.sidecars["clips"]}) == []

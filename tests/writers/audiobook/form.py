@@ -21,7 +21,7 @@ def _is_language(value: object) -> bool:
 
 @formats.checks("reference")
 def _is_reference(value: object) -> bool:
-    """Whether it is an address, or a path inside the package; ours hold nothing that has to be escaped."""
+    """Return whether it is an address, or a path inside the package; ours hold nothing that has to be escaped."""
     return not isinstance(value, str) or (bool(value) and not set(value) & set(' \\<>"{}|^`'))
 
 
@@ -145,6 +145,6 @@ MANIFEST: dict[str, Any] = {
 
 
 def faults(manifest: dict[str, Any]) -> list[str]:
-    """Give what is wrong with the form of a manifest, each with its place."""
+    """Return what is wrong with the form of a manifest, each with its place."""
     found = Draft202012Validator(MANIFEST, format_checker=formats).iter_errors(manifest)
     return sorted(f"{error.json_path}: {error.message}" for error in found)

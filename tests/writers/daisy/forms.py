@@ -29,7 +29,7 @@ def schema(name: str) -> etree.RelaxNG:
 
 
 def faults(book: Talking) -> list[str]:
-    """Give what is wrong with the form of ncc.html, of every SMIL file and of the master."""
+    """Return what is wrong with the form of ncc.html, of every SMIL file and of the master."""
     found = []
     for name, root in book.roots.items():
         if name == "ncc.html" or name.endswith(".smil"):

@@ -67,12 +67,12 @@ class Talking:
         return ["".join(line.itertext()) for line in self.lines if line.get("class") == name]
 
     def target(self, address: str, here: str) -> etree._Element | None:
-        """Give what an address inside the book points at."""
+        """Return what an address inside the book points at."""
         name, fragment = urldefrag(address)
         return self.ids[name or here].get(fragment) if fragment else self.roots[name or here]
 
     def pars(self) -> Iterator[tuple[str, etree._Element, etree._Element]]:
-        """Give the SMIL file, the par and what it points at, in order."""
+        """Yield the SMIL file, the par and what it points at, in order."""
         for name in self.smils:
             for par in self.roots[name].iter("par"):
                 element = self.target(par.find("text").get("src"), name)
@@ -80,7 +80,7 @@ class Talking:
                 yield name, par, element
 
     def faults(self) -> list[str]:
-        """Give everything that is wrong."""
+        """Return everything that is wrong."""
         return [
             *self._names(),
             *self._addresses(),
@@ -158,7 +158,7 @@ class Talking:
                 yield f"ncc: {name} is {self.metadata[name]}, not {count}"
 
     def _unheard(self) -> Iterator[str]:
-        """Give words that no event reads, or more than one; marks of notes and pages have events of their own."""
+        """Yield words that no event reads, or more than one; marks of notes and pages have events of their own."""
         read = [element for _, _, element in self.pars()]
         if len(set(read)) != len(read):
             yield "an element is read twice"

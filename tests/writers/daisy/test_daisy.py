@@ -16,7 +16,7 @@ from exporter.findings import NOT_CARRIED
 from exporter.model.walk import headings
 from exporter.speech import mp3 as whole
 from exporter.writers import daisy
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers.audio.recordings import loudness_of, sample
 from tests.writers.daisy.talking import HEADINGS, Talking, milliseconds
 from tests.writers.epub.books import Bench, kitchen_sink, paragraph, section, words
@@ -58,7 +58,9 @@ def with_cover(folder: Path) -> Path:
     jpeg = io.BytesIO()
     Image.new("RGB", (60, 80), "navy").save(jpeg, "JPEG")
     tree = transforms.apply(sample(pictures.add("c.jpg", jpeg.getvalue(), "image/jpeg", 60, 80)), "sample")
-    assert daisy.write(tree, workshop(folder, pictures=pictures), daisy.Options(), folder / "book.zip").findings == ()
+    assert (
+        daisy.write(tree, write_context(folder, pictures=pictures), daisy.Options(), folder / "book.zip").findings == ()
+    )
     return folder / "book.zip"
 
 
@@ -245,7 +247,7 @@ def test_a_picture_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
     tree = msgspec.structs.replace(tree, body=(*tree.body, section("More", figure, ident="more")))
     tree = transforms.apply(tree, "short")
     target = tmp_path / "book.zip"
-    found = daisy.write(tree, workshop(tmp_path), daisy.Options(), target)
+    found = daisy.write(tree, write_context(tmp_path), daisy.Options(), target)
     assert [(each.rule, each.edition) for each in found.findings] == [(NOT_CARRIED.id, "daisy")]
     assert any("A courtroom" in "".join(element.itertext()) for _, _, element in Talking(target).pars())
 
@@ -280,5 +282,7 @@ def short(language: str = "en", direction: m.Direction = m.Direction.LTR) -> m.P
 def written(folder: Path, tree: m.Publication, facts: dict[str, bytes] | None = None) -> Talking:
     target = folder / "book.zip"
     pictures = Pictures(folder / "pictures")
-    daisy.write(tree, workshop(folder, tree.metadata.language, pictures=pictures, facts=facts), daisy.Options(), target)
+    daisy.write(
+        tree, write_context(folder, tree.metadata.language, pictures=pictures, facts=facts), daisy.Options(), target
+    )
     return Talking(target)

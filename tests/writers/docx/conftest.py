@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from exporter import model as m
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.writers import docx
-from tests.workshop import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, write_context
 from tests.writers.docx.soundness import Word
 
-Write = Callable[..., tuple[Word, Written]]
+Write = Callable[..., tuple[Word, WriteResult]]
 
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Give a function that writes a publication, or blocks with metadata around them, and opens the file."""
+    """Return a function that writes a publication, or blocks with metadata around them, and opens the file."""
 
     def run(
         *blocks: m.Block,
@@ -26,12 +26,12 @@ def write(tmp_path: Path) -> Write:
         assets: tuple[m.Asset, ...] = (),
         options: docx.Options | None = None,
         memo: Memory | None = None,
-    ) -> tuple[Word, Written]:
+    ) -> tuple[Word, WriteResult]:
         metadata = metadata or m.Metadata(title="A title", kind=m.Kind.NEWS, language="en-GB")
         publication = publication or m.Publication(metadata=metadata, body=blocks, notes=notes, assets=assets)
-        shop = workshop(tmp_path, publication.metadata.language, memory=memo)
+        context = write_context(tmp_path, publication.metadata.language, memory=memo)
         target = tmp_path / "edition.docx"
-        written = docx.write(publication, shop, options or docx.Options(page_numbers=docx.PageNumbers.NEVER), target)
+        written = docx.write(publication, context, options or docx.Options(page_numbers=docx.PageNumbers.NEVER), target)
         return Word(target), written
 
     return run
@@ -39,5 +39,5 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Pictures:
-    """Give the folder of pictures that `write` reads from."""
+    """Return the folder of pictures that `write` reads from."""
     return Pictures(tmp_path / "pictures")

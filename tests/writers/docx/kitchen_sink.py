@@ -11,7 +11,7 @@ from PIL import Image as Raster
 
 from exporter import model as m
 from exporter.model.walk import rewrite
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="120" viewBox="0 0 300 120">'
@@ -293,7 +293,7 @@ def publication(folder: Pictures) -> m.Publication:
 
 
 def tidy(publication: m.Publication) -> m.Publication:
-    """Give the publication as its author would once every finding is mended: tables with titles and whole cells."""
+    """Return the publication as its author would once every finding is mended: tables with titles and whole cells."""
 
     def mend(node: m.Node) -> m.Node:
         if not isinstance(node, m.Table):

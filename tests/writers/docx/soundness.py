@@ -96,7 +96,7 @@ def local(element: etree._Element) -> str:
 
 
 def faults(word: Word) -> list[str]:
-    """Give what is wrong with a file, each fault a sentence; nothing when it is sound."""
+    """Return what is wrong with a file, each fault a sentence; nothing when it is sound."""
     return [
         *_order(word),
         *_package(word),
@@ -211,7 +211,7 @@ def _tables(word: Word) -> Iterator[str]:
 
 
 def _next_block(block: etree._Element) -> etree._Element | None:
-    """Give the paragraph or table behind a block, in or out of content controls."""
+    """Return the paragraph or table behind a block, in or out of content controls."""
     following = block.getnext()
     while following is None and local(block.getparent()) == "sdtContent":
         block = block.getparent().getparent()

@@ -14,7 +14,7 @@ from exporter.validate import docx as checks
 from exporter.validate.docx import rules
 from exporter.writers import docx
 from tests.trees import PUBLICATIONS
-from tests.workshop import workshop
+from tests.write_context import write_context
 from tests.writers.docx.soundness import Word, faults, style_of, text
 
 NEVER = docx.PageNumbers.NEVER
@@ -35,7 +35,7 @@ def test_any_tree_becomes_a_sound_file_with_all_its_headings(publication: m.Publ
     publication = transforms.apply(publication, "slug")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "any.docx"
-        shop, options = workshop(Path(folder), publication.metadata.language), docx.Options(page_numbers=NEVER)
+        shop, options = write_context(Path(folder), publication.metadata.language), docx.Options(page_numbers=NEVER)
         docx.write(publication, shop, options, path)
         word = Word(path)
         judged = [str(each) for each in checks.check(path) if each.rule in SOUND]

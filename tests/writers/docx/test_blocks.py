@@ -16,7 +16,7 @@ def styled(word):
 
 
 def level_of(word, paragraph):
-    """Give what the list of a paragraph says of its level (17.9.8 lvlOverride)."""
+    """Return what the list of a paragraph says of its level (17.9.8 lvlOverride)."""
     properties = paragraph.find(f"{W}pPr/{W}numPr")
     level = val(properties.find(f"{W}ilvl"))
     (instance,) = (
@@ -28,7 +28,7 @@ def level_of(word, paragraph):
 
 
 def number(word, paragraph):
-    """Give format, level and first number of the list that a paragraph belongs to."""
+    """Return format, level and first number of the list that a paragraph belongs to."""
     level = level_of(word, paragraph)
     return val(level.find(f"{W}lvl/{W}numFmt")), int(val(level, "ilvl")), int(val(level.find(f"{W}startOverride")))
 

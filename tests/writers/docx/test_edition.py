@@ -13,7 +13,7 @@ from PIL import Image as Raster
 
 from exporter import model as m
 from exporter.writers import docx
-from tests.workshop import STYLES, Memory, Pictures, workshop
+from tests.write_context import STYLES, Memory, Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
 from tests.writers.docx.conftest import Write
 from tests.writers.docx.kitchen_sink import cell, p, row, section, t
@@ -303,7 +303,7 @@ def test_a_broken_style_file_is_said_in_one_sentence(tmp_path: Path) -> None:
     styles = tmp_path / "styles"
     shutil.copytree(STYLES, styles)
     (styles / "docx" / "styles.xml").write_text("<broken")
-    shop = msgspec.structs.replace(workshop(tmp_path), styles=styles)
+    shop = msgspec.structs.replace(write_context(tmp_path), styles=styles)
     with pytest.raises(StepError, match=r"docx/styles\.xml"):
         docx.write(m.Publication(m.Metadata(title="T")), shop, docx.Options(), tmp_path / "x.docx")
 

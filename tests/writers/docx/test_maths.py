@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from exporter.readers.formulas import mathml
-from exporter.writers.docx.maths import add_formula
+from exporter.readers.tex import mathml
+from exporter.writers.docx.omml import add_formula
 from exporter.writers.docx.xml import root
 from tests.writers.docx.soundness import M, local
 
@@ -14,7 +14,7 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
 def office(formula: str) -> etree._Element:
-    """Give the formula in Office Math, from TeX or from MathML."""
+    """Return the formula in Office Math, from TeX or from MathML."""
     paragraph = root("p")
     made = formula if formula.startswith("<math") else mathml(formula, display=True)
     assert add_formula(paragraph, made, display=True)
@@ -22,7 +22,7 @@ def office(formula: str) -> etree._Element:
 
 
 def shape(formula: str) -> str:
-    """Give the names of structures and the characters, in brackets as they nest."""
+    """Return the names of structures and the characters, in brackets as they nest."""
 
     def told(element: etree._Element) -> str:
         name = local(element)

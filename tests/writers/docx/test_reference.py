@@ -14,15 +14,15 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Cm, Pt, RGBColor
 
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.errors import SettingsError
 from exporter.validate import docx as checks
 from exporter.writers import docx
-from tests.workshop import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
 from tests.writers.docx.soundness import A, R, W, Word, style_of, text, val
 
-Export = Callable[..., tuple[Word, Written]]
+Export = Callable[..., tuple[Word, WriteResult]]
 
 
 KEPT = Memory()
@@ -30,7 +30,7 @@ KEPT = Memory()
 
 
 def model(**changes: bool) -> bytes:
-    """Give a model with a page, colours, a numbered heading style, a picture in its head and a foot of its own."""
+    """Return a model with a page, colours, a numbered heading style, a picture in its head and a foot of its own."""
     document = python_docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(17), Cm(24)
@@ -60,11 +60,11 @@ def altered(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
 
 @pytest.fixture
 def export(tmp_path: Path) -> Export:
-    def run(data: bytes, publication=None) -> tuple[Word, Written]:
+    def run(data: bytes, publication=None) -> tuple[Word, WriteResult]:
         pictures = Pictures(tmp_path / "pictures")
         publication = publication or kitchen.publication(pictures)
         shop = msgspec.structs.replace(
-            workshop(tmp_path, publication.metadata.language, pictures=pictures, memory=KEPT),
+            write_context(tmp_path, publication.metadata.language, pictures=pictures, memory=KEPT),
             files={"house.docx": data},
         )
         options = docx.Options(reference="house.docx", page_numbers=docx.PageNumbers.NEVER)
@@ -75,7 +75,7 @@ def export(tmp_path: Path) -> Export:
 
 
 def broken(word: Word) -> list[str]:
-    """Give what does not hold together; what the model looks like is its own affair."""
+    """Return what does not hold together; what the model looks like is its own affair."""
     sound = ("part-missing", "style-missing", "list-missing", "target-missing", "bookmark", "grid", "order", "field")
     return [str(each) for each in checks.check(word.path) if each.rule.removeprefix("docx-") in sound]
 
@@ -85,8 +85,8 @@ def styles(word: Word) -> dict[str, object]:
 
 
 def test_the_model_is_named_as_a_file_of_the_settings() -> None:
-    assert docx.files(docx.Options(reference="house.docx")) == {"reference": "house.docx"}
-    assert docx.files(docx.Options()) == {}
+    assert docx.option_files(docx.Options(reference="house.docx")) == {"reference": "house.docx"}
+    assert docx.option_files(docx.Options()) == {}
 
 
 def test_its_styles_page_head_and_foot_are_used(export: Export) -> None:

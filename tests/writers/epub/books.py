@@ -13,9 +13,9 @@ from lxml import etree
 from PIL import Image as Pixels
 
 from exporter import model as m
-from exporter.contracts import Workshop, Written
+from exporter.contracts import WriteContext, WriteResult
 from exporter.writers import epub
-from tests.workshop import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, write_context
 
 NS = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -55,8 +55,8 @@ class Bench:
         self.png = self.assets.add("img/chart.png", pixels(), "image/png", 40, 30)
         self.svg = self.assets.add("img/drawing.svg", DRAWING, "image/svg+xml", 40, 30)
 
-    def workshop(self, language: str, facts: Mapping[str, bytes] | None = None) -> Workshop:
-        return workshop(self.folder, language, pictures=self.assets, memory=self.memo, facts=facts)
+    def workshop(self, language: str, facts: Mapping[str, bytes] | None = None) -> WriteContext:
+        return write_context(self.folder, language, pictures=self.assets, memory=self.memo, facts=facts)
 
     def write(
         self,
@@ -64,7 +64,7 @@ class Bench:
         name: str = "book.epub",
         options: epub.Options | None = None,
         facts: Mapping[str, bytes] | None = None,
-    ) -> tuple[Path, Written]:
+    ) -> tuple[Path, WriteResult]:
         target = self.folder / name
         shop = self.workshop(publication.metadata.language, facts)
         return target, epub.write(publication, shop, options or SILENT, target)
@@ -96,7 +96,7 @@ class Book:
         }
 
     def values(self, name: str) -> list[str]:
-        """Give the values of a property such as `schema:accessMode`, or of an element such as `dc:title`."""
+        """Return the values of a property such as `schema:accessMode`, or of an element such as `dc:title`."""
         path = f"//{name}/text()" if name.startswith("dc:") else f"//o:meta[@property='{name}']/text()"
         return [str(value) for value in self.opf.xpath(path, namespaces=NS)]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from exporter import model as m
 from exporter import transforms
 from exporter.model.walk import plain_text, rewrite, walk
-from exporter.writers.pdf.starts import Start, counted
+from exporter.writers.pdf.page_starts import PageStart, counted
 from tests.writers.epub.books import NS, Bench, Book, kitchen_sink
 
 
@@ -23,7 +23,7 @@ def test_every_page_is_listed_in_the_order_of_the_text(data: st.DataObject) -> N
         bench = Bench(Path(folder))
         tree = transforms.apply(rewrite(kitchen_sink(bench), unmarked), "any")
         starts = [
-            Start(str(node.at.id), data.draw(st.integers(0, counted(plain_text(node)))))
+            PageStart(str(node.at.id), data.draw(st.integers(0, counted(plain_text(node)))))
             for node in walk((*tree.front, *tree.body))
             if isinstance(node, m.Paragraph | m.CodeBlock | m.Term | m.Cue | m.Line)
             for _ in range(data.draw(st.sampled_from((0, 1, 1, 2))))

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from exporter import model as m
-from exporter.validate.outside.epubcheck import EpubCheck
+from exporter.validate.external.epubcheck import EpubCheck
 from exporter.writers import epub
 from tests.writers.epub.books import Bench, figure, kitchen_sink, metadata, pixels
 

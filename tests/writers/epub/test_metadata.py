@@ -11,10 +11,10 @@ from PIL import Image as Pixels
 
 from exporter import model as m
 from exporter.model.walk import rewrite
-from exporter.writers.epub.content import Content, inspect
+from exporter.writers.epub.inventory import BookInventory, inspect
 from exporter.writers.epub.metadata import CLAIMS, CONFORMANCE, SUMMARY
 from exporter.writers.epub.package import CSS, File
-from tests.workshop import LANGUAGES
+from tests.write_context import LANGUAGES
 from tests.writers.epub.books import Bench, Book, figure, kitchen_sink, metadata, paragraph, pixels, section
 
 FEATURE = "schema:accessibilityFeature"
@@ -126,7 +126,7 @@ def test_a_feature_that_goes_takes_its_claim_with_it(
     assert not values & set(after.values(name))
 
 
-FULL = Content(
+FULL = BookInventory(
     text=True,
     headings=True,
     contents=True,
@@ -144,7 +144,7 @@ FULL = Content(
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.property}-{claim.value}")
 def test_an_empty_book_makes_no_claim_but_that_it_is_harmless(claim: object) -> None:
-    assert claim.holds(Content()) == (claim.value == "none")
+    assert claim.holds(BookInventory()) == (claim.value == "none")
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.property}-{claim.value}")

@@ -16,10 +16,10 @@ from exporter import model as m
 from exporter import parity
 from exporter.model import walk
 from exporter.writers import large_print
-from exporter.writers.html.table import grid
 from exporter.writers.large_print import tables
-from exporter.writers.pdf import columns
-from tests.workshop import STYLES, Pictures, workshop
+from exporter.writers.markup.table_grid import grid
+from exporter.writers.pdf import column_widths
+from tests.write_context import STYLES, Pictures, write_context
 from tests.writers import sample
 from tests.writers.pdf.test_styles import contrast, properties
 
@@ -30,9 +30,9 @@ SMALLEST = 17.99
 def make(folder: Path, publication: m.Publication | None = None, **options: Any) -> Path:
     pictures = Pictures(folder / "pictures")
     publication = publication or sample.everything(pictures)
-    shop = workshop(folder, publication.metadata.language, pictures=pictures)
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
     target = folder / "large.pdf"
-    written = large_print.write(publication, shop, large_print.Options(**options), target)
+    written = large_print.write(publication, context, large_print.Options(**options), target)
     assert [str(finding) for finding in written.findings] == []
     return target
 
@@ -43,7 +43,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def sizes(path: Path) -> Iterator[tuple[float, str]]:
-    """Give the size of each text in points, with the name of its typeface."""
+    """Yield the size of each text in points, with the name of its typeface."""
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
             scale, stack, size, face = 1.0, [], 0.0, ""
@@ -116,9 +116,9 @@ def test_a_table_that_does_not_fit_is_told_row_by_row() -> None:
     markup = tables.LargeMarkup(
         m.Publication(m.Metadata(language="en"), body=(node,)), workshop_labels(), href=lambda name: name
     )
-    markup.line = columns.need(lines) + 1
+    markup.line = column_widths.need(lines) + 1
     assert "by-row" not in markup.table(node, 0)
-    markup.line = columns.need(lines) - 1
+    markup.line = column_widths.need(lines) - 1
     told = markup.table(node, 0)
     assert 'class="by-row"' in told
     assert re.findall(r'<td[^>]*data-heads="([^"]*)"', told)[:3] == ["Arrests, Number: ", "Arrests, Share: ", "Died: "]

@@ -13,9 +13,9 @@ from exporter.model.walk import headings
 from exporter.speech import mp3 as whole
 from exporter.speech.codec import MP3
 from exporter.writers import audio, mp3
-from exporter.writers.audio.tape import tape
+from exporter.writers.audio.recording import tape
 from exporter.writers.mp3.album import sound
-from tests.workshop import workshop
+from tests.write_context import write_context
 from tests.writers.audio.recordings import loudness_of, make, onsets, sample
 
 
@@ -76,8 +76,8 @@ def test_every_file_is_whole(album: Path) -> None:
 
 
 def test_everything_is_heard_where_it_is_said_to_be(tmp_path: Path) -> None:
-    shop = workshop(tmp_path)
-    with tape(sample(), shop, audio.Options(), 64, MP3) as made:
+    context = write_context(tmp_path)
+    with tape(sample(), context, audio.Options(), 64, MP3) as made:
         for track in made.tracks():
             path = tmp_path / "t.mp3"
             sound(path, made.spool, track)

@@ -13,7 +13,7 @@ from exporter.writers.large_print.design import design as large_design
 from exporter.writers.pdf import engine, layout, options
 from exporter.writers.pdf.design import screen
 from exporter.writers.print.design import design as print_design
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 
 DESIGNS: dict[str, tuple[Any, Any]] = {
     "pdf": (pdf.Options, screen),
@@ -37,18 +37,18 @@ class Seen(NamedTuple):
 
 
 def lay_out(folder: Path, publication: m.Publication, edition: str, pictures: Pictures, **settings: Any) -> Any:
-    """Give WeasyPrint's document."""
+    """Return WeasyPrint's document."""
     kind, design = DESIGNS[edition]
     chosen = kind(**settings)
     names = options.Options.__struct_fields__
     shared = options.Options(**{name: getattr(chosen, name) for name in kind.__struct_fields__ if name in names})
-    shop = workshop(folder, publication.metadata.language, pictures=pictures)
-    with engine.complaints() as complaints:
-        return layout.lay_out(publication, shop, shared, design(chosen), complaints).document
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
+    with engine.warnings() as warnings:
+        return layout.lay_out(publication, context, shared, design(chosen), warnings).document
 
 
 def seen(document: Any) -> Iterator[Seen]:
-    """Give all that is on the pages."""
+    """Yield all that is on the pages."""
     from tinycss2.color5 import parse_color
     from weasyprint.formatting_structure import boxes
 

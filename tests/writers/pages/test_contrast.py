@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exporter import model as m
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers import sample
 from tests.writers.pages.laid import lay_out, seen
 from tests.writers.pdf.test_styles import THEMES, contrast

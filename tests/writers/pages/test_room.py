@@ -8,7 +8,7 @@ import pytest
 
 from exporter import model as m
 from exporter.writers.pdf.options import PageSize
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers import sample
 from tests.writers.pages.laid import DESIGNS, lay_out, seen
 

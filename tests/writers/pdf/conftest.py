@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from exporter import model as m
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.writers import pdf
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers import sample
 
 
@@ -23,20 +23,20 @@ class Made:
 
     publication: m.Publication
     path: Path
-    written: Written
+    written: WriteResult
 
     @property
     def pages(self) -> Any:
-        return json.loads(self.written.facts["pages"])
+        return json.loads(self.written.sidecars["pages"])
 
 
 def make(folder: Path, publication: m.Publication | None = None, **options: Any) -> Made:
     """Write a publication, the one with everything by default."""
     pictures = Pictures(folder / "pictures")
     publication = publication or sample.everything(pictures)
-    shop = workshop(folder, publication.metadata.language, pictures=pictures)
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
     target = folder / "made.pdf"
-    return Made(publication, target, pdf.write(publication, shop, pdf.Options(**options), target))
+    return Made(publication, target, pdf.write(publication, context, pdf.Options(**options), target))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.writers.pdf import engine
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 from tests.writers import sample
 
 
@@ -19,7 +19,7 @@ def render(tmp_path: Path, body: str, css: str = "") -> list[str]:
         asked.append(name)
         return sample.picture(8, 8), "image/png"
 
-    with engine.complaints() as complaints:
+    with engine.warnings() as warnings:
         engine.render(
             f'<html lang="en"><head><title>t</title></head><body>{body}</body></html>',
             [(css, STYLES / "x.css")],
@@ -27,7 +27,7 @@ def render(tmp_path: Path, body: str, css: str = "") -> list[str]:
             asset=asset,
             scratch=tmp_path,
         )
-    return asked + complaints
+    return asked + warnings
 
 
 def test_a_picture_is_asked_for_by_its_name(tmp_path: Path) -> None:

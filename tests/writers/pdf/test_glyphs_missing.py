@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from exporter import model as m
-from exporter import tools
+from exporter import programs
 from exporter.writers import fonts
 from tests.writers.pdf.conftest import make
 from tests.writers.sample import cell, p
@@ -21,7 +21,7 @@ HAN = range(0x4E00, 0x9FA5)
 
 
 def everywhere(odd: Iterator[str]) -> tuple[m.Publication, dict[str, str]]:
-    """Give a publication with another character of no typeface in each place, and the line on which each is told."""
+    """Return a publication with another character of no typeface in each place, and the line on which each is told."""
     lines: dict[str, str] = {}
 
     def text(line: int) -> str:
@@ -101,7 +101,7 @@ def test_the_file_keeps_its_standard_and_says_the_character_all_the_same(tmp_pat
         ]
     assert spelt == ["漢", "漢", "字", "\ufffd", "漢", "漢"]
     if shutil.which("pdftotext"):
-        text = tools.run(["pdftotext", str(made.path), "-"], seconds=60).stdout.decode()
+        text = programs.run(["pdftotext", str(made.path), "-"], seconds=60).stdout.decode()
         assert "Said 漢字 and" in text
 
 

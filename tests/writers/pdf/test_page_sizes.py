@@ -11,7 +11,7 @@ from exporter import model as m
 from exporter.pipeline.registry import discover
 from exporter.service.export import Request, _command_line
 from exporter.writers.pdf.options import PageSize
-from tests.workshop import workshop
+from tests.write_context import write_context
 from tests.writers import sample
 
 EDITIONS = ("pdf", "large-print", "print")
@@ -27,7 +27,7 @@ def test_pages_have_the_size_that_was_asked_for(name: str, size: PageSize, tmp_p
         body=(sample.section("a", "Heading", sample.p("Words."), sample.table()),),
     )
     target = tmp_path / "made.pdf"
-    edition.writer.write(publication, workshop(tmp_path), edition.writer.Options(page_size=size), target)
+    edition.writer.write(publication, write_context(tmp_path), edition.writer.Options(page_size=size), target)
     with pikepdf.open(target) as pdf:
         for page in pdf.pages:
             left, bottom, right, top = (float(value) for value in page.trimbox)

@@ -12,12 +12,12 @@ import pikepdf
 import pytest
 
 from exporter import model as m
-from exporter import tools
+from exporter import programs
 from exporter.errors import SettingsError
 from exporter.model.walk import headings
 from exporter.writers import fonts, pdf
 from exporter.writers.pdf.options import Notes, PageSize, When
-from tests.workshop import Memory, Pictures, workshop
+from tests.write_context import Memory, Pictures, write_context
 from tests.writers import sample
 from tests.writers.pdf.conftest import Made, make
 
@@ -25,7 +25,7 @@ from tests.writers.pdf.conftest import Made, make
 def page_text(path: Path) -> str:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed: apt install poppler-utils")
-    return tools.run(["pdftotext", str(path), "-"], seconds=60).stdout.decode()
+    return programs.run(["pdftotext", str(path), "-"], seconds=60).stdout.decode()
 
 
 def outline(file: pikepdf.Pdf) -> list[tuple[int, str]]:
@@ -218,13 +218,13 @@ def test_arabic_pages_turn_from_right_to_left(tmp_path: Path) -> None:
 
 def test_pictures_are_no_finer_than_paper_can_show(tmp_path: Path) -> None:
     pictures, memory = Pictures(tmp_path / "pictures"), Memory()
-    shop = workshop(tmp_path, pictures=pictures, memory=memory)
+    context = write_context(tmp_path, pictures=pictures, memory=memory)
     asset = pictures.add("big.jpg", sample.picture(6000, 3000, "JPEG"), "image/jpeg", 6000, 3000)
     figure = m.Figure((m.Image("big.jpg", m.Described("Bars")),), at=m.At(id="f"))
     publication = m.Publication(m.Metadata(title="T", language="en"), body=(figure,), assets=(asset,))
     widths = []
     for resolution in (300, 150):
-        pdf.write(publication, shop, pdf.Options(picture_resolution=resolution), tmp_path / "made.pdf")
+        pdf.write(publication, context, pdf.Options(picture_resolution=resolution), tmp_path / "made.pdf")
         with pikepdf.open(tmp_path / "made.pdf") as file:
             widths += [
                 int(item.Width)
@@ -240,8 +240,8 @@ def test_a_picture_that_cannot_be_drawn_is_an_error_not_a_gap(tmp_path: Path) ->
     asset = pictures.add("a.png", b"no picture", "image/png", 10, 10)
     figure = m.Figure((m.Image("a.png", m.Described("Bars")),))
     publication = m.Publication(m.Metadata(title="T", language="en"), body=(figure,), assets=(asset,))
-    shop = workshop(tmp_path, pictures=pictures)
-    findings = pdf.write(publication, shop, pdf.Options(), tmp_path / "made.pdf").findings
+    context = write_context(tmp_path, pictures=pictures)
+    findings = pdf.write(publication, context, pdf.Options(), tmp_path / "made.pdf").findings
     assert [(f.rule, f.severity) for f in findings] == [("picture-not-printed", "error")]
     assert findings[0].message.startswith("The picture “a.png” cannot be printed: ")
 
@@ -265,7 +265,7 @@ def test_no_word_of_a_cell_is_too_long_for_the_page(tmp_path: Path) -> None:
     made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(table,)))
     with pikepdf.open(made.path) as file:
         width = float(file.pages[-1].mediabox[2])
-    boxes = tools.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
+    boxes = programs.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
     assert all(float(right) < width for right in re.findall(r'xMax="([\d.]+)"', boxes))
     text = page_text(made.path)
     assert all(text.count(word[0]) >= len(word) for word in words)

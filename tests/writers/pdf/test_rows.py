@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter import model as m
-from exporter import tools, transforms
+from exporter import programs, transforms
 from tests.writers.pdf.conftest import make
 from tests.writers.sample import cell, text
 
@@ -25,6 +25,6 @@ def test_what_stands_behind_a_word_does_not_move_it_down(behind: m.Inline, tmp_p
     note = m.Note("n", (m.Paragraph((text("A note."),)),))
     whole = m.Publication(m.Metadata(title="T", language="en"), body=(table, mark), notes=(note,))
     made = make(tmp_path, transforms.apply(whole, "made"))
-    boxes = tools.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
+    boxes = programs.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
     tops = {word: float(top) for top, word in re.findall(r'yMin="([\d.]+)".*>(plain|marked)<', boxes)}
     assert tops["marked"] == pytest.approx(tops["plain"], abs=0.1)

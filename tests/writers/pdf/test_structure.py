@@ -15,12 +15,12 @@ from exporter import parity, transforms
 from exporter.inspect.pdf import opened
 from exporter.model.walk import rewrite, walk
 from exporter.pipeline.registry import discover
-from exporter.validate import checks
+from exporter.validate import validators
 from exporter.writers.pdf.options import Standard, When
 from tests.images.pictures import SVG, raster
 from tests.publications import SLUGS, tree
 from tests.trees import PUBLICATIONS, examples
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers.pdf.conftest import Made, make
 from tests.writers.sample import MATHML
 from tests.writers.stress import stress
@@ -37,10 +37,10 @@ def test_pdf_2_tells_every_publication_as_the_tree_does(slug: str, edition: str,
     pictures = Pictures(tmp_path / "pictures")
     for digest, data in blobs.items():
         pictures.path(digest).write_bytes(data)
-    shop = workshop(tmp_path, publication.metadata.language, pictures=pictures)
+    context = write_context(tmp_path, publication.metadata.language, pictures=pictures)
     (found,) = discover().select([edition])
     path = tmp_path / "made.pdf"
-    found.writer.write(publication, shop, found.writer.Options(pdf_standard=Standard.UA_2), path)
+    found.writer.write(publication, context, found.writer.Options(pdf_standard=Standard.UA_2), path)
     assert parity.compare(publication, {edition: path}) == []
 
 
@@ -186,7 +186,7 @@ def _as_lint_wants_it(publication: m.Publication) -> m.Publication:
 
 
 def _word(text: str) -> str:
-    """Give a word of plain letters for any text, another one for another text."""
+    """Return a word of plain letters for any text, another one for another text."""
     number, letters = int.from_bytes(text.encode()[:12]), ""
     while number:
         number, digit = divmod(number, 26)
@@ -203,14 +203,14 @@ def test_headings_keep_their_levels_however_deep_they_are(standard: Standard, tm
     publication = transforms.apply(m.Publication(about, body=nested), "deep")
     path = tmp_path / "deep.pdf"
     (found,) = discover().select(["pdf"])
-    found.writer.write(publication, workshop(tmp_path), found.writer.Options(pdf_standard=standard), path)
+    found.writer.write(publication, write_context(tmp_path), found.writer.Options(pdf_standard=standard), path)
     assert parity.compare(publication, {"pdf": path}) == []
     with opened(path) as file:
         headings = [
             node.type for node in file.structure.root.all() if node.type in {f"H{level}" for level in range(1, 99)}
         ]
         assert headings[-9:] == [f"H{level}" for level in range(1, 10)]
-    assert [finding for one in checks.run(path, "pdf", outside=False) for finding in one.findings] == []
+    assert [finding for one in validators.run(path, "pdf", outside=False) for finding in one.findings] == []
 
 
 @pytest.mark.parametrize("standard", Standard)
@@ -227,7 +227,7 @@ def test_a_note_that_another_note_is_the_first_to_refer_to_stands_behind_it(stan
     publication = transforms.apply(m.Publication(about, body=(m.Paragraph(words),), notes=notes), "notes")
     made = make(tmp_path, publication, pdf_standard=standard)
     assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []
-    assert [each for one in checks.run(made.path, "pdf", outside=False) for each in one.findings] == []
+    assert [each for one in validators.run(made.path, "pdf", outside=False) for each in one.findings] == []
 
 
 def test_pictures_in_headings_are_words_in_the_contents(tmp_path: Path) -> None:
@@ -251,4 +251,4 @@ def test_headings_of_signs_alone_and_private_characters_are_no_fault(tmp_path: P
     publication = transforms.apply(m.Publication(m.Metadata(title="Signs", language="en"), body=body), "signs")
     made = make(tmp_path, publication, contents=When.ALWAYS)
     assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []
-    assert [each for one in checks.run(made.path, "pdf", outside=False) for each in one.findings] == []
+    assert [each for one in validators.run(made.path, "pdf", outside=False) for each in one.findings] == []

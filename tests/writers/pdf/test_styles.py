@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exporter.writers import fonts
-from tests.workshop import STYLES
+from tests.write_context import STYLES
 
 THEMES = sorted((STYLES / "themes").glob("*.css"))
 SHEETS = sorted((STYLES / "pdf").glob("*.css"))

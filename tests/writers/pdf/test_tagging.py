@@ -14,8 +14,8 @@ import weasyprint
 from PIL import Image
 
 from exporter.errors import MissingToolError
-from exporter.writers.pdf import finish
-from exporter.writers.pdf.tagging import seam
+from exporter.writers.pdf import postprocess
+from exporter.writers.pdf.tagging import weasyprint_hook
 
 CSS = """
 @page { size: A5; margin: 2cm; @top-left { content: "Running head" } @bottom-right { content: counter(page) } }
@@ -77,8 +77,8 @@ def tagged(tmp_path: Path):
         html = f'<html lang="{lang}"{direction}><head><meta charset="utf-8"><title>T</title><style>{CSS}</style></head>'
         path = tmp_path / "t.pdf"
         document = weasyprint.HTML(string=f"{html}<body>{body}</body></html>").render(pdf_variant="pdf/ua-1")
-        finish.one_annotation_for_each_link(document)
-        with seam.our_tags():
+        postprocess.one_annotation_for_each_link(document)
+        with weasyprint_hook.our_tags():
             document.write_pdf(path, pdf_variant="pdf/ua-1")
         report = page.validate_pdf(str(path), profile="ua1")
         assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []
@@ -238,5 +238,5 @@ def test_arabic_words_stand_beside_their_glyphs(tagged) -> None:
 
 def test_another_weasyprint_than_the_one_we_know_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weasyprint, "__version__", "71.0")
-    with pytest.raises(MissingToolError, match=r"need 70\.0"), seam.our_tags():
+    with pytest.raises(MissingToolError, match=r"need 70\.0"), weasyprint_hook.our_tags():
         pass

@@ -11,16 +11,16 @@ import pikepdf
 import pytest
 
 from exporter import model as m
-from exporter import tools
+from exporter import programs
 from exporter.writers import large_print
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers import sample
 from tests.writers.pdf.conftest import Made, make
 from tests.writers.sample import cell, p
 
 
 def elements(path: Path) -> list[dict[str, Any]]:
-    """Give the structure elements in reading order, as plain values."""
+    """Return the structure elements in reading order, as plain values."""
     found: list[dict[str, Any]] = []
 
     def visit(node: Any) -> None:
@@ -36,10 +36,10 @@ def elements(path: Path) -> list[dict[str, Any]]:
 
 
 def printed_numbers(path: Path, pages: int) -> dict[int, str]:
-    """Give the last word of pages, by index, where that is a number."""
+    """Return the last word of pages, by index, where that is a number."""
     found: dict[int, str] = {}
     for index in range(1, pages):  # no number is printed on the cover
-        said = tools.run(["pdftotext", "-f", str(index + 1), "-l", str(index + 1), str(path), "-"], seconds=60)
+        said = programs.run(["pdftotext", "-f", str(index + 1), "-l", str(index + 1), str(path), "-"], seconds=60)
         lines = said.stdout.decode().split()
         if lines and lines[-1].isdigit():
             found[index] = lines[-1]
@@ -49,8 +49,8 @@ def printed_numbers(path: Path, pages: int) -> dict[int, str]:
 def large(folder: Path) -> Path:
     pictures = Pictures(folder / "pictures")
     target = folder / "large.pdf"
-    shop = workshop(folder, pictures=pictures)
-    large_print.write(sample.everything(pictures), shop, large_print.Options(), target)
+    context = write_context(folder, pictures=pictures)
+    large_print.write(sample.everything(pictures), context, large_print.Options(), target)
     return target
 
 
@@ -66,7 +66,7 @@ def test_pages_are_called_what_is_printed_on_them(edition: str, everything: Made
     assert len(printed) > len(labels) / 2
     assert {index: labels[index] for index in printed} == printed
     if edition == "pdf":
-        assert json.loads(everything.written.facts["pages"])["labels"] == labels
+        assert json.loads(everything.written.sidecars["pages"])["labels"] == labels
 
 
 def test_the_tree_of_identifiers_leads_to_every_element_that_has_one(everything: Made) -> None:

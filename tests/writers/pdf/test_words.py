@@ -12,11 +12,11 @@ import pytest
 from PIL import Image, ImageChops
 
 from exporter import model as m
-from exporter import tools
+from exporter import programs
 from exporter.model.walk import plain_text, walk
 from exporter.writers.pdf import engine
 from tests.publications import tree
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers import sample
 from tests.writers.pdf.conftest import Made, make
 from tests.writers.sample import p
@@ -35,7 +35,7 @@ LATIN = "Office of affluent waffles: fjord, influx, baffle, cafe\u0301, Nguye\u0
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a text without the signs around them, which bidirectional text moves."""
+    """Return the words of a text without the signs around them, which bidirectional text moves."""
     kept = {"L", "M", "N"}
     unseen = {"\u200c", "\u200d"}
     return "".join(
@@ -45,12 +45,12 @@ def words(text: str) -> list[str]:
 
 
 def page_words(path: Path) -> list[str]:
-    return words(tools.run(["pdftotext", str(path), "-"], seconds=60).stdout.decode())
+    return words(programs.run(["pdftotext", str(path), "-"], seconds=60).stdout.decode())
 
 
 def struct_text(path: Path) -> str:
-    """Give the text of the structure tree as pdfinfo reads it, in one line."""
-    told = tools.run(["pdfinfo", "-struct-text", str(path)], seconds=60).stdout.decode()
+    """Return the text of the structure tree as pdfinfo reads it, in one line."""
+    told = programs.run(["pdfinfo", "-struct-text", str(path)], seconds=60).stdout.decode()
     return " ".join(re.findall(r'^ *"(.*)"$', told, re.MULTILINE))
 
 
@@ -106,7 +106,7 @@ def test_spelling_changes_nothing_for_the_eye(tmp_path: Path, monkeypatch: pytes
     plain = written(tmp_path / "plain", ARABIC, "ar")
     pages = []
     for path in (spelled, plain):
-        tools.run(
+        programs.run(
             ["pdftoppm", "-r", "100", "-l", "1", "-gray", "-singlefile", str(path), str(path.parent / "p")], seconds=60
         )
         with Image.open(path.parent / "p.pgm") as page:
@@ -142,7 +142,7 @@ def test_the_pieces_of_a_line_stand_beside_each_other(tmp_path: Path) -> None:
 def test_hyphens_and_spaces_that_only_the_line_needs_leave_nothing_behind(tmp_path: Path) -> None:
     text = "in\u00adcom\u00adpre\u00adhen\u00adsi\u00adble well-known no\u00a0break\u00adfast " * 40
     path = written(tmp_path, text, "en")
-    for said in (tools.run(["pdftotext", str(path), "-"], seconds=60).stdout.decode(), struct_text(path)):
+    for said in (programs.run(["pdftotext", str(path), "-"], seconds=60).stdout.decode(), struct_text(path)):
         assert not set(said) & set("\u00ad\u00a0\u2010\u200b\u200d")
     assert {"incomprehensible", "well", "known", "no", "breakfast"} <= set(page_words(path))
     with pikepdf.open(path) as file:
@@ -157,7 +157,7 @@ def test_hyphens_and_spaces_that_only_the_line_needs_leave_nothing_behind(tmp_pa
 
 
 def test_a_sign_that_shares_its_glyph_is_the_one_most_often_meant(tmp_path: Path) -> None:
-    text = tools.run(
+    text = programs.run(
         ["pdftotext", str(written(tmp_path, "self\u2010made \u2126 \u2206 µ", "el")), "-"], seconds=60
     ).stdout
     assert "self-made Ω Δ μ" in text.decode()

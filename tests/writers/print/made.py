@@ -11,16 +11,16 @@ import msgspec
 import pikepdf
 
 from exporter import model as m
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.writers import print as edition
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers import sample
 
 
 @dataclass
 class Made:
     path: Path
-    written: Written
+    written: WriteResult
 
 
 def make(
@@ -28,10 +28,10 @@ def make(
 ) -> Made:
     pictures = Pictures(folder / "pictures")
     publication = publication or sample.everything(pictures)
-    shop = workshop(folder, publication.metadata.language, pictures=pictures)
-    shop = msgspec.structs.replace(shop, files=files or {})
+    context = write_context(folder, publication.metadata.language, pictures=pictures)
+    context = msgspec.structs.replace(context, files=files or {})
     target = folder / "print.pdf"
-    return Made(target, edition.write(publication, shop, edition.Options(**options), target))
+    return Made(target, edition.write(publication, context, edition.Options(**options), target))
 
 
 def short(**metadata: Any) -> m.Publication:
@@ -44,14 +44,14 @@ def box(page: Any, name: str) -> list[float]:
 
 
 def chapters(path: Path, words: list[str]) -> dict[str, int]:
-    """Give the page, from 1, of each bookmark of these words."""
+    """Return the page, from 1, of each bookmark of these words."""
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         return {item.title: pages[item.destination[0].objgen] for item in outline.root if item.title in words}
 
 
 def columns(page: Any) -> Iterator[float]:
-    """Give where each text begins, in points from the left of the page."""
+    """Yield where each text begins, in points from the left of the page."""
     stack: list[tuple[float, float]] = []
     scale, shift = 1.0, 0.0
     for operands, operator in pikepdf.parse_content_stream(page):

@@ -11,12 +11,12 @@ import pikepdf
 import pytest
 
 from exporter import model as m
-from exporter.validate import press
+from exporter.validate import preflight
 from exporter.writers import print as edition
 from exporter.writers.print import links
 from exporter.writers.print.conditions import REGISTERED, Stock, condition
 from tests.images.pictures import SVG
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers import sample
 from tests.writers.print.made import Made, box, chapters, columns, make
 
@@ -62,8 +62,8 @@ def test_there_is_nothing_to_click(printed: Made, plain: Made) -> None:
 
 
 def test_a_preflight_finds_nothing_in_it_and_much_where_the_inks_are_missing(printed: Made, plain: Made) -> None:
-    assert [str(finding) for finding in press.check(printed.path, ink=REGISTERED[Stock.COATED].limit)] == []
-    assert {"press-colour", "press-intent", "press-claim"} <= {finding.rule for finding in press.check(plain.path)}
+    assert [str(finding) for finding in preflight.check(printed.path, ink=REGISTERED[Stock.COATED].limit)] == []
+    assert {"press-colour", "press-intent", "press-claim"} <= {finding.rule for finding in preflight.check(plain.path)}
 
 
 def test_what_is_see_through_is_blended_in_inks_and_masked_by_lightness(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_what_is_see_through_is_blended_in_inks_and_masked_by_lightness(tmp_path
     asset = pictures.add("a.svg", SVG.format(drawing).encode(), "image/svg+xml", 40, 40)
     figure = m.Figure((m.Image("a.svg", m.Described("Two squares")),))
     made = make(tmp_path, m.Publication(m.Metadata(title="S", language="en"), body=(figure,), assets=(asset,)))
-    assert [str(finding) for finding in press.check(made.path)] == []
+    assert [str(finding) for finding in preflight.check(made.path)] == []
     with pikepdf.open(made.path) as pdf:
         groups = [each.Group for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/Group" in each]
         masks = [each.SMask.G.Group for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and _masked(each)]
@@ -174,11 +174,11 @@ def test_a_ghostscript_that_fails_costs_the_inks_and_not_the_edition(tmp_path: P
 def test_what_is_installed_decides_whether_it_is_made_anew() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shutil, "which", lambda name: None)
-        without = edition.outside(edition.Options())
+        without = edition.external_state(edition.Options())
     assert without["ghostscript"] == ""
     assert json.dumps(without)
     if condition(edition.Options()).ready:
-        assert edition.outside(edition.Options()) != without
+        assert edition.external_state(edition.Options()) != without
 
 
 def test_the_same_bytes_come_out_twice(printed: Made, tmp_path: Path) -> None:
@@ -205,8 +205,8 @@ def test_an_address_is_not_printed_twice(words: str, address: str, same: bool) -
 
 def markup(*blocks: m.Block) -> str:
     from exporter.labels import Labels
-    from exporter.writers.html import NoteStyle
-    from tests.workshop import STYLES
+    from exporter.writers.markup import NoteStyle
+    from tests.write_context import STYLES
 
     publication = m.Publication(m.Metadata(language="en"), body=blocks)
     made = links.PrintMarkup(publication, Labels.load(STYLES, "en"), href=lambda name: name, notes=NoteStyle.PAGE)

@@ -10,9 +10,9 @@ from typing import Any
 from lxml import etree
 
 from exporter import model as m
-from exporter.contracts import Written
+from exporter.contracts import WriteResult
 from exporter.writers import web
-from tests.workshop import Pictures, workshop
+from tests.write_context import Pictures, write_context
 from tests.writers import sample
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -21,7 +21,7 @@ HTML = "{http://www.w3.org/1999/xhtml}"
 class Page:
     """A finished page, read as XML."""
 
-    def __init__(self, path: Path, written: Written) -> None:
+    def __init__(self, path: Path, written: WriteResult) -> None:
         self.path = path
         self.data = path.read_bytes()
         self.text = self.data.decode("utf-8")
@@ -39,7 +39,7 @@ class Page:
         return [element.get("id") for element in self.root.iter() if isinstance(element.tag, str) and element.get("id")]
 
     def parts(self) -> dict[str, Any]:
-        return json.loads(self.written.facts["page"])
+        return json.loads(self.written.sidecars["page"])
 
     def schema(self) -> dict[str, Any]:
         (script,) = self.all("script")
@@ -56,7 +56,7 @@ def make(
     pictures = pictures or Pictures(folder / "pictures")
     publication = publication or sample.everything(pictures)
     target = folder / "page.html"
-    place = workshop(folder, publication.metadata.language, pictures=pictures)
+    place = write_context(folder, publication.metadata.language, pictures=pictures)
     options = {"fonts": False, **options}
     return Page(target, web.write(publication, place, web.Options(**options), target))
 
@@ -66,5 +66,5 @@ def text_of(element: Any) -> str:
 
 
 def rules(css: str) -> str:
-    """Give a style sheet without its typefaces."""
+    """Return a style sheet without its typefaces."""
     return re.sub(r"@font-face\s*\{[^}]*\}", "", css)

@@ -19,7 +19,7 @@ from exporter.model import walk
 from tests.images.pictures import SVG, raster
 from tests.publications import SLUGS, laid_out, tree
 from tests.trees import PUBLICATIONS
-from tests.workshop import Pictures
+from tests.write_context import Pictures
 from tests.writers import sample
 from tests.writers.web.pages import HTML, Page, make, text_of
 

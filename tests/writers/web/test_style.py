@@ -9,8 +9,8 @@ import pytest
 
 from exporter.errors import SettingsError
 from exporter.model import ListDelimiter, ListStyle
-from exporter.writers.web import palette, sheets, theme
-from tests.workshop import STYLES
+from exporter.writers.web import dark_palette, stylesheets, theme
+from tests.write_context import STYLES
 from tests.writers.pdf.test_styles import GROUNDS, THEMES, contrast
 from tests.writers.web.pages import make, rules
 
@@ -42,14 +42,14 @@ def test_every_theme_can_be_read_by_day_and_by_night(name: str) -> None:
 @pytest.mark.parametrize("colour", ["#000000", "#ffffff", "#ff0000", "#00ff00", "#0000ff", "#ffff00", "#7f7f7f"])
 def test_dark_colours_can_be_read_whatever_the_theme_is(colour: str) -> None:
     names = set(theme.load(STYLES, "house", "en").light) & {*sum(GROUNDS.values(), ()), *GROUNDS, "hairline", "rule"}
-    dark = palette.dark(dict.fromkeys({*names, "heading", "gold"}, colour))
+    dark = dark_palette.dark(dict.fromkeys({*names, "heading", "gold"}, colour))
     for ground, texts in DARK.items():
         assert all(contrast(dark[text], dark[ground]) >= 4.5 for text in texts), ground
 
 
 def test_a_colour_survives_the_way_to_oklch_and_back() -> None:
     for colour in ("#14304a", "#a2341c", "#f2b632", "#ffffff", "#000000", "#1d4f7c"):
-        assert palette.written(palette.tone(colour)) == colour
+        assert dark_palette.written(dark_palette.tone(colour)) == colour
 
 
 def test_another_theme_has_other_colours_and_brings_its_logo() -> None:
@@ -124,4 +124,4 @@ def test_typefaces_are_brought_inside_and_stay_small(tmp_path: Path) -> None:
 
 def test_a_sheet_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"base\.css"):
-        sheets.read(tmp_path, "web/base.css")
+        stylesheets.read(tmp_path, "web/base.css")

@@ -11,25 +11,25 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from exporter.readers.markdown.grammar import (
     abbreviations,
-    drawn_tables,
     fences,
-    html,
-    lines,
+    formulas,
+    html_tables,
+    line_blocks,
     lists,
-    maths,
     notes,
+    pandoc_tables,
     scripts,
     spans,
     tables,
 )
-from exporter.readers.markdown.grammar.parsers import DESK, BlockParser, Desk, InlineParser, parse_inlines
+from exporter.readers.markdown.grammar.parsers import DESK, BlockParser, InlineParser, ParseState, parse_inlines
 from exporter.readers.markdown.limits import MAX_NESTING
-from exporter.readers.rules import Report
+from exporter.readers.rules import FindingCollector
 
 
 @cache
 def parser() -> MarkdownIt:
-    """Give the configured parser; it keeps nothing between two texts."""
+    """Return the configured parser; it keeps nothing between two texts."""
     markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
     markdown.block = _configured(BlockParser(), markdown.block)
     markdown.inline = _configured(InlineParser(), markdown.inline)
@@ -37,18 +37,30 @@ def parser() -> MarkdownIt:
     markdown.validateLink = _any_link  # type: ignore[method-assign]  # unsafe links become findings, not text
     markdown.core.ruler.at("inline", parse_inlines)
     deflist_plugin(markdown)
-    for part in (spans, scripts, maths, notes, fences, tables, drawn_tables, lines, lists, abbreviations, html):
+    for part in (
+        spans,
+        scripts,
+        formulas,
+        notes,
+        fences,
+        tables,
+        pandoc_tables,
+        line_blocks,
+        lists,
+        abbreviations,
+        html_tables,
+    ):
         part.install(markdown)
     return markdown
 
 
-def tokens(text: str, report: Report) -> tuple[list[Token], Desk]:
+def tokens(text: str, report: FindingCollector) -> tuple[list[Token], ParseState]:
     """Parse a text into tokens; their `map` counts lines from 0.
 
     Raises:
         SourceError: Nested too deeply, or a paragraph is too long.
     """
-    desk = Desk(report)
+    desk = ParseState(report)
     env: dict[str, Any] = {DESK: desk}
     return parser().parse(text, env), desk
 
@@ -58,7 +70,7 @@ def _any_link(url: str) -> bool:  # noqa: ARG001 - the shape is markdown-it's
 
 
 def _configured(new: Any, old: Any) -> Any:
-    """Give `new` the same enabled rules as `old` has."""
+    """Return `new` the same enabled rules as `old` has."""
     new.ruler.enableOnly(old.ruler.get_active_rules())
     if hasattr(old, "ruler2"):
         new.ruler2.enableOnly(old.ruler2.get_active_rules())

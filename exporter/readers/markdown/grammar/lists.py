@@ -33,7 +33,7 @@ class _Marker(NamedTuple):
     end: int
 
     def is_followed_by(self, other: _Marker) -> bool:
-        """Whether the other one is the next of the same list."""
+        """Return whether the other one is the next of the same list."""
         return (other.style, other.form, other.value) == (self.style, self.form, self.value + 1)
 
 
@@ -94,7 +94,7 @@ def _markers(state: StateBlock, line: int) -> list[_Marker]:
 
 
 def _roman(value: str) -> int:
-    """Give the value of a Roman numeral up to 39; 0 when it is none."""
+    """Return the value of a Roman numeral up to 39; 0 when it is none."""
     if not re.fullmatch(r"x{0,3}(?:ix|iv|v?i{0,3})", value) or not value:
         return 0
     total = 0
@@ -104,7 +104,7 @@ def _roman(value: str) -> int:
 
 
 def _siblings(state: StateBlock, line: int, end_line: int) -> Iterator[int]:
-    """Give the lines below that could begin further items of the list that begins at `line`."""
+    """Yield the lines below that could begin further items of the list that begins at `line`."""
     after_blank = False
     for number in range(line + 1, end_line):
         if state.isEmpty(number):

@@ -20,23 +20,23 @@ from exporter.findings import quoted
 from exporter.model import Source
 from exporter.readers.markdown.attributes import NONE, Attributes, trailing
 from exporter.readers.markdown.limits import MAX_PARAGRAPH, MAX_PICTURE_NESTING
-from exporter.readers.rules import ATTRIBUTES_UNREADABLE, LINK_UNREADABLE, Report
+from exporter.readers.rules import ATTRIBUTES_UNREADABLE, LINK_UNREADABLE, FindingCollector
 
 _CAPTION = re.compile(r"(?:Table:|:)[ \t]+(?=\S)")
 
 _BROKEN_LINK = re.compile(r"!?\[[^\[\]]{1,200}\]\([^()]{1,200}|!\[[^\[\]]{1,200}\]")
 
 DESK = "desk"
-"""Key of the `Desk` in markdown-it's environment."""
+"""Key of the `ParseState` in markdown-it's environment."""
 ATTRIBUTES = "attributes"
 """Key of `Attributes` in `Token.meta`."""
 
 
 @dataclass
-class Desk:
+class ParseState:
     """What the rules of the grammar share while one text is parsed."""
 
-    report: Report
+    report: FindingCollector
     line: int = 0
     """Line of the inline text that is parsed next, from 0."""
     state: LineState | None = None
@@ -50,7 +50,7 @@ class Desk:
     """Where the last `</table>` of the text stands; None until somebody has looked."""
 
     def too_deep(self, line: int) -> SourceError:
-        """Give the error for a text that is nested too deeply at a line, from 0."""
+        """Return the error for a text that is nested too deeply at a line, from 0."""
         return SourceError(
             "The text is nested too deeply here: lists, quotes, brackets or emphasis inside each other.",
             advice="Write it with fewer levels.",
@@ -68,15 +68,15 @@ class Fence:
     """Line of its closing fence, from 0; None as long as there is none."""
 
 
-def desk_of(env: MutableMapping[str, Any]) -> Desk:
-    """Give the desk of the text that is being parsed."""
+def desk_of(env: MutableMapping[str, Any]) -> ParseState:
+    """Return the desk of the text that is being parsed."""
     desk = env[DESK]
-    assert isinstance(desk, Desk)
+    assert isinstance(desk, ParseState)
     return desk
 
 
 def attributes_of(token: Token) -> Attributes:
-    """Give the attributes that the grammar found for a token."""
+    """Return the attributes that the grammar found for a token."""
     found = token.meta.get(ATTRIBUTES, NONE)
     assert isinstance(found, Attributes)
     return found
@@ -93,7 +93,7 @@ class LineState(StateInline):
         self._counted = (0, line)
 
     def line(self) -> int:
-        """Give the line of the current position, from 0."""
+        """Return the line of the current position, from 0."""
         position, line = self._counted
         if self.pos < position:
             position, line = 0, self.first_line
@@ -188,7 +188,7 @@ def parse_inlines(state: StateCore) -> None:
         _report_broken_links(token.children, desk)
 
 
-def _report_broken_links(tokens: list[Token], desk: Desk) -> None:
+def _report_broken_links(tokens: list[Token], desk: ParseState) -> None:
     """Report what stayed text and looks like a link; escaped brackets are tokens of another type."""
     for token in tokens:
         if token.type == "text" and token.map and (found := _BROKEN_LINK.search(token.content)):

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from exporter.contracts import Workshop
+from exporter.contracts import WriteContext
 from exporter.findings import Finding
 from exporter.speech.mix import Recorded
-from exporter.speech.performance import Performance
+from exporter.speech.session import SpeechSession
 from exporter.writers.audio.rules import CLIP, doubtful
 from exporter.writers.audio.spool import Spool
-from exporter.writers.epub.overlay.assembly import Heard
-from exporter.writers.epub.overlay.reading import Spoken
+from exporter.writers.epub.overlay.audio_assembly import SampleRange
+from exporter.writers.epub.overlay.reading_order import Spoken
 
 FACT = "audio.clips"
 """Side fact of the audio edition, which has reported then what is wrong with the recording."""
 
 
 def record(
-    performance: Performance, workshop: Workshop, spoken: Spoken, spool: Spool, edition: str
-) -> tuple[list[Heard], list[Finding]]:
+    performance: SpeechSession, context: WriteContext, spoken: Spoken, spool: Spool, edition: str
+) -> tuple[list[SampleRange], list[Finding]]:
     """Speak all utterances.
 
     Args:
         performance: Whose script is spoken.
-        workshop: Whose progress goes from 0.4 to 0.9.
+        context: Whose progress goes from 0.4 to 0.9.
         spoken: What is said besides.
         spool: Receives the packets.
         edition: Who asks, for the findings.
@@ -33,10 +33,10 @@ def record(
     Raises:
         EngineError: An engine gave no sound for an utterance.
     """
-    alone = FACT not in workshop.facts
+    alone = FACT not in context.sidecars
     mixer, lead = performance.mixer, performance.codec.lead
     every = [*performance.script.utterances, *spoken.further]
-    heard: list[Heard] = []
+    heard: list[SampleRange] = []
     findings: list[Finding] = []
     stretches: Iterator[Recorded] = chain(mixer.record(every[: spoken.first]), mixer.further(spoken.further))
     for recorded in stretches:
@@ -49,8 +49,8 @@ def record(
                 seconds = (clip.end - clip.begin) / performance.rate
                 message = doubtful(clip.doubt, utterance.text, seconds)
                 findings.append(CLIP.finding(message, utterance.source, edition=edition))
-            heard.append(Heard(begin, end))
-        workshop.progress(0.4 + 0.5 * len(heard) / len(every))
+            heard.append(SampleRange(begin, end))
+        context.progress(0.4 + 0.5 * len(heard) / len(every))
     if heard:
         heard[-1] = heard[-1]._replace(end=min(heard[-1].end, spool.samples))
     return heard, [*(performance.cast.findings if alone else ()), *findings]

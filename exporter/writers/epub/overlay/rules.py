@@ -22,7 +22,7 @@ _MEGABYTE = 1_000_000
 
 
 def told(size: int, length: int, bitrate: int) -> Finding:
-    """Give the note on the sound of a book.
+    """Return the note on the sound of a book.
 
     Args:
         size: Bytes.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter.writers.epub.overlay.reading import Par, Seq
-from exporter.writers.html import Attributes, element
+from exporter.writers.epub.overlay.reading_order import Par, Seq
+from exporter.writers.markup import Attributes, element
 
 MEDIA_TYPE = "application/smil+xml"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -13,7 +13,7 @@ _NAMESPACES = {"xmlns": "http://www.w3.org/ns/SMIL", "xmlns:epub": "http://www.i
 
 
 def write(body: Seq, document: str, sound: str, clips: Iterator[tuple[int, int]]) -> bytes:
-    """Give the overlay of a document.
+    """Return the overlay of a document.
 
     Args:
         body: What is heard of it.
@@ -46,6 +46,6 @@ def _start(name: str, values: Attributes, *, empty: bool = False) -> str:
 
 
 def clock(milliseconds: int) -> str:
-    """Give a time as a full clock value, as in 1:02:03.004 (SMIL 3.0, Clock values)."""
+    """Return a time as a full clock value, as in 1:02:03.004 (SMIL 3.0, Clock values)."""
     seconds, rest = divmod(milliseconds, 1000)
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

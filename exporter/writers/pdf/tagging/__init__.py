@@ -1,9 +1,9 @@
 """The structure tree of our PDF editions: it follows the document, not the pages.
 
 WeasyPrint makes a structure element for each piece of an element that stands on a page. Here each element of the text
-is one structure element, and what is no part of the text is an artifact. The way: `content` reads what layout has put
-on the pages, `builder` hangs it on the elements by the rules of `roles`, `operators` rewrites the rest, `objects`
-writes the tree.
+is one structure element, and what is no part of the text is an artifact. The way: `marked_content` reads what layout
+has put on the pages, `builder` hangs it on the elements by the rules of `roles`, `content_streams` rewrites the rest,
+`objects` writes the tree.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.tagging import formulas, operators
+from exporter.writers.pdf.tagging import content_streams, formulas
 from exporter.writers.pdf.tagging.builder import Builder
-from exporter.writers.pdf.tagging.content import contents
 from exporter.writers.pdf.tagging.destinations import Destinations
+from exporter.writers.pdf.tagging.marked_content import contents
 from exporter.writers.pdf.tagging.objects import TreeWriter
 
 
@@ -33,8 +33,8 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     root = document.pages[0]._page_box.children[0].element
     builder = Builder(root, pdf2=pdf2)
     tree = builder.build(contents(document.pages, page_streams))
-    operators.mark_artifacts(builder.artifacts, page_streams)
-    operators.map_every_glyph(pdf)
+    content_streams.mark_artifacts(builder.artifacts, page_streams)
+    content_streams.map_every_glyph(pdf)
     _name_links(builder)
     writer = TreeWriter(pdf, len(document.pages), pdf2=pdf2)
     writer.write(tree)

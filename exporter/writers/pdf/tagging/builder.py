@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from exporter.writers.pdf.footing import CONTINUES
-from exporter.writers.pdf.scripts import is_shaped
-from exporter.writers.pdf.tagging import describing, roles
-from exporter.writers.pdf.tagging.content import Artifact, Content
+from exporter.writers.pdf.complex_scripts import is_shaped
+from exporter.writers.pdf.patches.footnotes import CONTINUES
+from exporter.writers.pdf.tagging import attributes, roles
+from exporter.writers.pdf.tagging.marked_content import Artifact, MarkedContent
 from exporter.writers.pdf.tagging.structure import StructureElement
 
 _SOFT_HYPHEN = "\u00ad"
@@ -29,7 +29,7 @@ class Builder:
         self.root = root
         self.pdf2 = pdf2
         self.document = StructureElement("Document", None)
-        self.artifacts: list[Content] = []
+        self.artifacts: list[MarkedContent] = []
         self._hung = self.document
         """The structure element of the line before."""
         self._torn: StructureElement | None = None
@@ -50,8 +50,8 @@ class Builder:
                 self._parents[child] = parent
         self._in_contents = {inner for outer in root.iter() if roles.is_contents(outer) for inner in outer.iter()}
 
-    def build(self, contents: Iterable[Content]) -> StructureElement:
-        """Give the tree of all contents; those that are no part of the text are left in `artifacts`."""
+    def build(self, contents: Iterable[MarkedContent]) -> StructureElement:
+        """Return the tree of all contents; those that are no part of the text are left in `artifacts`."""
         for content in contents:
             if _is_repeated_head(content):
                 self.artifacts.append(content._replace(artifact=Artifact.LAYOUT))
@@ -72,7 +72,7 @@ class Builder:
                     entry.refers.append(self.structures[target])
         return self.document
 
-    def _hang(self, content: Content, home: StructureElement) -> StructureElement:
+    def _hang(self, content: MarkedContent, home: StructureElement) -> StructureElement:
         """Hang a content on its structure element, with its words beside it where the glyphs do not spell them.
 
         Faces of joined scripts draw one letter with several glyphs, or several letters with one, and share glyphs
@@ -99,7 +99,7 @@ class Builder:
         self._torn = span if torn else None
         return span
 
-    def _is_turned(self, content: Content) -> bool:
+    def _is_turned(self, content: MarkedContent) -> bool:
         """Whether signs or numbers of a line may be drawn in another order than they are read: “.2025” for “2025.”."""
         if content.text.isalpha() or not content.text:
             return False
@@ -115,8 +115,8 @@ class Builder:
             element = self._parents.get(element)
         return False
 
-    def _home(self, content: Content) -> StructureElement:
-        """Give the structure element that holds a content directly."""
+    def _home(self, content: MarkedContent) -> StructureElement:
+        """Return the structure element that holds a content directly."""
         structure = self.structure(content.element)
         if content.pseudo == "marker" and structure.type in {"LI", "TOCI"}:
             return self._part(structure, "Lbl")
@@ -125,11 +125,11 @@ class Builder:
         if structure.type in roles.CONTAINERS:
             structure = self._paragraph(structure, content.element)
         if content.box and structure.type in {"Figure", "Formula"}:
-            describing.place(structure, content.box)
+            attributes.place(structure, content.box)
         return structure
 
     def structure(self, element: Any) -> StructureElement:
-        """Give the structure element of an HTML element, or of the nearest one around it that has one."""
+        """Return the structure element of an HTML element, or of the nearest one around it that has one."""
         known = self.structures.get(element)
         if known is not None:
             return known
@@ -139,7 +139,7 @@ class Builder:
             made = self.structure(note)
         elif parent is None:
             made = self.document
-            describing.speak(element, made)
+            attributes.speak(element, made)
         else:
             role = roles.role_of(element, in_contents=element in self._in_contents, pdf2=self.pdf2)
             around = self.structure(parent)
@@ -172,11 +172,11 @@ class Builder:
                 if around.type in roles.CONTAINERS and (role.inline or self._is_among_words(role, element)):
                     around = self._paragraph(around, self._parents[element])
                 made = around.child(self._nested(role.type, around))
-        describing.describe(element, made, pdf2=self.pdf2)
+        attributes.describe(element, made, pdf2=self.pdf2)
         return made
 
     def _nested(self, type_: str, around: StructureElement | None) -> str:
-        """Give the type, or the one in its place where the nesting is not allowed (ISO 32005, table 5)."""
+        """Return the type, or the one in its place where the nesting is not allowed (ISO 32005, table 5)."""
         while self.pdf2 and type_ == "Aside" and around is not None:
             if around.type == "Aside":
                 return "Sect"
@@ -184,14 +184,14 @@ class Builder:
         return type_
 
     def _part(self, item: StructureElement, type_: str) -> StructureElement:
-        """Give the label or the body of a list item, made at need; the label comes first."""
+        """Return the label or the body of a list item, made at need; the label comes first."""
         for kid in item.kids:
             if isinstance(kid, StructureElement) and kid.type == type_:
                 return kid
         return item.child(type_, at=0 if type_ == "Lbl" else None)
 
     def _paragraph(self, container: StructureElement, element: Any) -> StructureElement:
-        """Give the paragraph for words that stand in a container without one of their own."""
+        """Return the paragraph for words that stand in a container without one of their own."""
         while not roles.is_block(element) and element in self._parents:
             element = self._parents[element]
         known = self._paragraphs.get((container, element))
@@ -200,7 +200,7 @@ class Builder:
         return known
 
     def _is_among_words(self, role: roles.Role, element: Any) -> bool:
-        """Whether a picture or a formula stands in a line of words."""
+        """Return whether a picture or a formula stands in a line of words."""
         if role.type not in {"Figure", "Formula"}:
             return False
         while not roles.is_block(element) and element in self._parents:
@@ -234,7 +234,7 @@ class Builder:
         return part.child("Span" if role.type == "Lbl" else "Div")
 
     def _link(self, element: Any, around: StructureElement) -> StructureElement:
-        """Give the link; a note's mark is a reference, and the way back is the note's label (ISO 14289-1, 7.9)."""
+        """Return the link; a note's mark is a reference, and the way back is the note's label (ISO 14289-1, 7.9)."""
         if around.type == "LI":
             around = self._part(around, "LBody")
         if around.type in roles.CONTAINERS:
@@ -264,17 +264,17 @@ def _language(structure: StructureElement | None) -> str:
     return structure.entries["Lang"] if structure is not None else "und"
 
 
-def _is_repeated_head(content: Content) -> bool:
+def _is_repeated_head(content: MarkedContent) -> bool:
     """Whether a content is the head of a column said again before a cell: for the eye, since cells name their heads."""
     return bool(content.pseudo) and content.element is not None and content.element.tag in {"tr", "td", "th"}
 
 
-def _table_order(kid: StructureElement | Content) -> int:
+def _table_order(kid: StructureElement | MarkedContent) -> int:
     order = {"Caption": 0, "THead": 1, "TFoot": 3}
     return order.get(kid.type, 2) if isinstance(kid, StructureElement) else 2
 
 
-def _is(kid: StructureElement | Content, type_: str) -> bool:
+def _is(kid: StructureElement | MarkedContent, type_: str) -> bool:
     return isinstance(kid, StructureElement) and kid.type == type_
 
 

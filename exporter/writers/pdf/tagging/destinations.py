@@ -50,7 +50,7 @@ class Destinations:
         return pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": pydyf.Array(place), "SD": goal})
 
     def _reference(self, element: Any) -> bytes:
-        """Give the structure element of an HTML element; where it holds nothing, that of the one around it."""
+        """Return the structure element of an HTML element; where it holds nothing, that of the one around it."""
         structure: StructureElement | None = self.builder.structure(element)
         while structure is not None and structure not in self.written:
             structure = structure.parent
@@ -58,7 +58,7 @@ class Destinations:
         return reference
 
     def _bookmarks(self) -> Iterator[Any]:
-        """Give the bookmarks in the order of the document."""
+        """Yield the bookmarks in the order of the document."""
         root = self.pdf.catalog.get("Outlines")
         stack = [self._object(root)["First"]] if root else []
         while stack:
@@ -71,7 +71,7 @@ class Destinations:
 
 
 def _marked(box: Any) -> Iterator[Any]:
-    """Give the HTML elements that have bookmarks, in the order in which the page engine gathers these."""
+    """Yield the HTML elements that have bookmarks, in the order in which the page engine gathers these."""
     if box.bookmark_label and box.style["bookmark_level"] != "none":
         yield box.element
     for child in box.all_children():

@@ -6,7 +6,7 @@ from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.tagging.content import Content
+from exporter.writers.pdf.tagging.marked_content import MarkedContent
 from exporter.writers.pdf.tagging.roles import PARAGRAPH_TYPES
 from exporter.writers.pdf.tagging.structure import StructureElement
 
@@ -86,7 +86,7 @@ class TreeWriter:
             self.ids[element.id] = made.reference
         if element.attributes:
             made["A"] = pydyf.Array(_attribute(owner, values) for owner, values in element.attributes.items())
-        home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
+        home = next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
         if home is not None:
             made["Pg"] = self.page_references[home]
         kids = pydyf.Array()
@@ -99,7 +99,7 @@ class TreeWriter:
             made["K"] = kids
         return made
 
-    def _content(self, content: Content, home: int | None, owner: bytes) -> Any:
+    def _content(self, content: MarkedContent, home: int | None, owner: bytes) -> Any:
         page = self.page_references[content.page]
         if content.mcid is None:
             self.annotations.append((content.annotation, owner))

@@ -79,12 +79,12 @@ CONTAINERS = frozenset({"Document", "Part", "Sect", "Art", "Div", "Aside", "Bloc
 
 
 def classes(element: Any) -> frozenset[str]:
-    """Give the classes of an HTML element."""
+    """Return the classes of an HTML element."""
     return frozenset(element.get("class", "").split())
 
 
 def is_block(element: Any) -> bool:
-    """Whether an element begins a paragraph of its own."""
+    """Return whether an element begins a paragraph of its own."""
     return element.tag in _BLOCK_TAGS
 
 
@@ -98,24 +98,24 @@ def has_words(element: Any) -> bool:
 
 
 def is_note(element: Any) -> bool:
-    """Whether an element is a footnote (DPUB-ARIA doc-footnote)."""
+    """Return whether an element is a footnote (DPUB-ARIA doc-footnote)."""
     return bool(element.get("role") == "doc-footnote") or "footnote" in classes(element)
 
 
 def is_contents(element: Any) -> bool:
-    """Whether an element holds the contents list (DPUB-ARIA doc-toc)."""
+    """Return whether an element holds the contents list (DPUB-ARIA doc-toc)."""
     return bool(element.get("role") == "doc-toc")
 
 
 def is_decorative(element: Any) -> bool:
-    """Whether a picture carries nothing (WCAG 1.1.1; ISO 14289-1, 7.3: then it is an artifact)."""
+    """Return whether a picture carries nothing (WCAG 1.1.1; ISO 14289-1, 7.3: then it is an artifact)."""
     if element.get("aria-hidden") == "true":
         return True
     return bool(element.tag == "img") and (element.get("alt") == "" or element.get("role") in {"presentation", "none"})
 
 
 def role_of(element: Any, *, in_contents: bool, pdf2: bool) -> Role | None:
-    """Give what an HTML element becomes; None when it is transparent.
+    """Return what an HTML element becomes; None when it is transparent.
 
     Args:
         element: The HTML element.

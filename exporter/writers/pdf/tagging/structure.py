@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from exporter.writers.pdf.tagging.content import Content
+from exporter.writers.pdf.tagging.marked_content import MarkedContent
 
 
 class StructureElement:
@@ -16,7 +16,7 @@ class StructureElement:
     def __init__(self, type_: str, parent: StructureElement | None) -> None:
         self.type = type_
         self.parent = parent
-        self.kids: list[StructureElement | Content] = []
+        self.kids: list[StructureElement | MarkedContent] = []
         self.entries: dict[str, str] = {}
         """Text entries: Lang, Alt, ActualText, E, T."""
         self.attributes: dict[str, dict[str, Any]] = {}
@@ -38,15 +38,15 @@ class StructureElement:
         return kid
 
     def elements(self) -> Iterator[StructureElement]:
-        """Give this element and all below it, parents first."""
+        """Yield this element and all below it, parents first."""
         stack = [self]
         while stack:
             element = stack.pop()
             yield element
             stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, StructureElement))
 
-    def contents(self) -> Iterator[Content]:
-        """Give the contents of this element and all below it, in order."""
+    def contents(self) -> Iterator[MarkedContent]:
+        """Yield the contents of this element and all below it, in order."""
         for kid in self.kids:
             if isinstance(kid, StructureElement):
                 yield from kid.contents()

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from exporter.tools import run
-from tests.proof import judges
+from exporter.programs import run
+from tests.proof import validators
 
 HERE = Path(__file__).parent
 
@@ -22,9 +22,9 @@ def ask(script: str, book: Path, *, seconds: float = 300, **options: Any) -> Any
         options: What the script reads besides, as JSON; `width` and `height` of the window in CSS px, `dark` for a dark
             theme, `style` for the reader's own CSS are known to all (`app.mjs`).
     """
-    judges.module("foliate-js/view.js")
-    judges.module("playwright-core/index.mjs")
-    given = {"book": str(book), "program": judges.chromium(), "flags": judges.CHROMIUM_FLAGS, **options}
-    done = run([judges.node(), HERE / f"{script}.mjs", json.dumps(given)], seconds=seconds)
+    validators.module("foliate-js/view.js")
+    validators.module("playwright-core/index.mjs")
+    given = {"book": str(book), "program": validators.chromium(), "flags": validators.CHROMIUM_FLAGS, **options}
+    done = run([validators.node(), HERE / f"{script}.mjs", json.dumps(given)], seconds=seconds)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return json.loads(done.stdout)

@@ -9,8 +9,8 @@ import pytest
 
 from exporter import model as m
 from exporter import transforms
-from exporter.contracts import Written
-from exporter.speech import performance
+from exporter.contracts import WriteResult
+from exporter.speech import session
 from exporter.writers import audio, epub
 from tests.counting import Counting
 from tests.writers.epub.books import Bench, Book
@@ -18,7 +18,7 @@ from tests.writers.epub.books import Bench, Book
 VOICED = epub.Options()
 
 
-def voiced(bench: Bench, tree: m.Publication, options: epub.Options = VOICED) -> tuple[Path, Written]:
+def voiced(bench: Bench, tree: m.Publication, options: epub.Options = VOICED) -> tuple[Path, WriteResult]:
     """Write a publication as the pipeline would, with its voice."""
     return bench.write(transforms.apply(tree, "book"), options=options)
 
@@ -30,7 +30,7 @@ def counted(bench: Bench, tree: m.Publication, wishes: audio.Options | None = No
         bench.workshop(made.metadata.language), settings={"audio": wishes or audio.Options()}
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(performance, "Mixer", Counting)
+        patch.setattr(session, "Mixer", Counting)
         epub.write(made, shop, VOICED, bench.folder / "counted.epub")
     return bench.folder / "counted.epub"
 
@@ -46,7 +46,7 @@ class Overlay:
         self.text = book.document(f"{name}.xhtml")
 
     def pars(self) -> list[tuple[str, str]]:
-        """Give the words that each par points at, and its type."""
+        """Return the words that each par points at, and its type."""
         return [(self.words(par), par.get(f"{{{SMIL['e']}}}type") or "") for par in self.find("//s:par")]
 
     def words(self, par: object) -> str:

@@ -1,0 +1,64 @@
+"""How the value of a setting is written, shown from its type."""
+
+from __future__ import annotations
+
+import typing
+
+import msgspec
+from msgspec import inspect
+
+
+def shown(kind: type[msgspec.Struct], key: str, line: str) -> str:
+    """Return the sentence that says how a setting is written; empty where its type says no more than its error does.
+
+    Args:
+        kind: The struct of its table.
+        key: Its name.
+        line: How a setting is written: a format for its name and its value.
+    """
+    field = next((field for field in msgspec.structs.fields(kind) if field.encode_name == key), None)
+    if field is None:
+        return ""
+    for one in _types(field.type):
+        match one:
+            case inspect.EnumType():
+                return _choice([str(member.value) for member in one.cls])
+            case inspect.LiteralType():
+                return _choice([str(value) for value in one.values])
+            case inspect.DateType():
+                return f"Write year, month and day, as in: {line.format(key, '2026-03-31')}"
+            case inspect.VarTupleType() | inspect.ListType():
+                return f"Write it as in: {line.format(key, _sequence(one.item_type))}"
+            case inspect.StructType():
+                return f"Write it as in: {line.format(key, _table(one))}"
+            case _:
+                pass
+    return ""
+
+
+def _types(kind: typing.Any) -> tuple[inspect.Type, ...]:
+    """Return the types that a value may have."""
+    info = inspect.type_info(kind)
+    return info.types if isinstance(info, inspect.UnionType) else (info,)
+
+
+def _choice(values: list[str]) -> str:
+    return f"It may be: {', '.join(sorted(values))}."
+
+
+def _sequence(item: inspect.Type) -> str:
+    """Return a list with one of each kind of thing that it may hold."""
+    kinds = item.types if isinstance(item, inspect.UnionType) else (item,)
+    parts = [_table(kind) if isinstance(kind, inspect.StructType) else '"..."' for kind in kinds]
+    return f"[{', '.join(parts if len(parts) > 1 else parts * 2)}]"
+
+
+def _table(one: inspect.StructType) -> str:
+    """Return a table with all texts that it may hold."""
+    texts = [field.encode_name for field in one.fields if _is_text(field.type)]
+    return "{ " + ", ".join(f'{name} = "..."' for name in texts) + " }"
+
+
+def _is_text(kind: inspect.Type) -> bool:
+    kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+    return any(isinstance(one, inspect.StrType) for one in kinds)

@@ -1,0 +1,250 @@
+"""What is drawn on a page: words by marked content, artifacts, and what nobody marked (ISO 32000-2, 14.6)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from exporter.inspect.pdf import values
+from exporter.inspect.pdf.fonts import Font
+
+# Only these matter here; leaving out the rest is what makes the reading quick.
+_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" q Q cm BT Tm Td TD T* TL Do sh f F f* B B* b b* S s"
+_SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+_PAINTING = frozenset({"sh", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
+MAX_FORMS = 6
+"""Forms inside each other."""
+MAX_FORMS_OF_A_PAGE = 5000
+MAX_OPERATORS = 4_000_000
+"""Operators of a page that are looked at."""
+
+Key = tuple[int, int]
+_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+class MarkedText:
+    """Words and drawings under one marked-content identifier."""
+
+    __slots__ = ("drawn", "parts", "pictures", "x", "y")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.x: float | None = None
+        """Where its first glyph stands: points from the left, and `y` from the foot of the page."""
+        self.y: float | None = None
+        self.drawn = False
+        """Whether a picture or a shape is drawn."""
+        self.pictures = 0
+        """Pictures (image objects) that are drawn."""
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+
+class Artifact(NamedTuple):
+    """Marked content that is no part of the text (ISO 32000-2, 14.8.2.2)."""
+
+    type: str
+    """Pagination, Layout, Page, Background; empty when it does not say."""
+    subtype: str
+    text: str
+    y: float | None
+    pictures: int = 0
+    """Pictures (image objects) in it."""
+
+
+class PageContent:
+    """What is drawn on one page."""
+
+    def __init__(self) -> None:
+        self.runs: dict[tuple[Key, int], MarkedText] = {}
+        """By the stream (the page, or a form drawn on it) and the identifier."""
+        self.artifacts: list[Artifact] = []
+        self.unmarked: list[str] = []
+        """Words that are neither tagged nor artifacts, in the order of drawing; pictures and shapes as ""."""
+        self.cut = False
+        """Whether the page was too long to be read to its end."""
+
+
+class PageReader:
+    """Reads pages; fonts are read once for all of them."""
+
+    def __init__(self) -> None:
+        self.fonts: dict[Key, Font] = {}
+
+    def read(self, page: Any) -> PageContent:
+        """Read a page (its dictionary)."""
+        work = _Work(self.fonts)
+        work.stream(page, values.get(page, "/Resources"), page.objgen, 0)
+        work.content.artifacts += [
+            Artifact(kind, sub, run.text, run.y, run.pictures) for kind, sub, run in work.artifacts
+        ]
+        return work.content
+
+
+class _State(NamedTuple):
+    matrix: _Matrix
+    font: Font | None
+
+
+class _Mark(NamedTuple):
+    run: MarkedText | None
+    """Where words go; None for marks that say nothing about it."""
+    replaced: bool
+    """Whether the words inside are replaced by ActualText (14.9.4)."""
+
+
+class _Work:
+    """Reads one page."""
+
+    def __init__(self, fonts: dict[Key, Font]) -> None:
+        self.fonts = fonts
+        self.content = PageContent()
+        self.artifacts: list[tuple[str, str, MarkedText]] = []
+        self.marks: list[_Mark] = []
+        self.state = _State(_IDENTITY, None)
+        self.line: _Matrix = _IDENTITY
+        self.leading = 0.0
+        self.left = MAX_OPERATORS
+        self.forms = MAX_FORMS_OF_A_PAGE
+
+    def stream(self, stream: Any, resources: Any, key: Key, nesting: int) -> None:
+        import pikepdf
+
+        try:
+            instructions = pikepdf.parse_content_stream(stream, _OPERATORS)
+        except (pikepdf.PdfError, TypeError, ValueError):
+            return
+        saved: list[_State] = []
+        opened = len(self.marks)
+        for instruction in instructions:
+            self.left -= 1
+            if self.left < 0:
+                self.content.cut = True
+                return
+            operator = str(instruction.operator)
+            operands: Any = instruction.operands
+            try:
+                if operator in _SHOWING:
+                    self._show(operands, operator)
+                elif operator in _PAINTING:
+                    self._draw()
+                elif operator == "q":
+                    saved.append(self.state)
+                elif operator == "Q":
+                    self.state = saved.pop() if saved else self.state
+                elif operator == "Do":
+                    self._object(values.get(values.get(resources, "/XObject"), str(operands[0])), resources, nesting)
+                else:
+                    self._operator(operator, operands, resources, key)
+            except (IndexError, TypeError, ValueError, AttributeError, OverflowError):
+                continue  # an operator without what it needs
+        del self.marks[opened:]
+
+    def _operator(self, operator: str, operands: Any, resources: Any, key: Key) -> None:
+        match operator:
+            case "BDC" | "BMC":
+                self._begin(operands, values.get(resources, "/Properties"), key)
+            case "EMC":
+                if self.marks:
+                    self.marks.pop()
+            case "Tf":
+                fonts = values.get(resources, "/Font")
+                self.state = self.state._replace(font=self._font(values.get(fonts, str(operands[0]))))
+            case "cm":
+                self.state = self.state._replace(matrix=_times(_matrix(operands), self.state.matrix))
+            case "BT":
+                self.line = _IDENTITY
+            case "Tm":
+                self.line = _matrix(operands)
+            case "Td" | "TD":
+                x, y = float(operands[0]), float(operands[1])
+                self.leading = -y if operator == "TD" else self.leading
+                self._move(x, y)
+            case "TL":
+                self.leading = float(operands[0])
+            case "T*":
+                self._move(0, -self.leading)
+
+    def _move(self, x: float, y: float) -> None:
+        self.line = _times((1, 0, 0, 1, x, y), self.line)
+
+    def _font(self, font: Any) -> Font | None:
+        if not values.is_dictionary(font):
+            return None
+        key = font.objgen
+        if key == (0, 0):
+            return Font(font)
+        if key not in self.fonts:
+            self.fonts[key] = Font(font)
+        return self.fonts[key]
+
+    def _begin(self, operands: Any, named: Any, key: Key) -> None:
+        properties: Any = operands[1] if len(operands) > 1 else None
+        if values.name(properties):
+            properties = values.get(named, str(properties))
+        number = values.integer(values.get(properties, "/MCID"))
+        actual = values.text(values.get(properties, "/ActualText"))
+        run: MarkedText | None = None
+        if number is not None:
+            run = self.content.runs.setdefault((key, number), MarkedText())
+        elif values.name(operands[0]) == "Artifact":
+            run = MarkedText()
+            kind = values.name(values.get(properties, "/Type"))
+            self.artifacts.append((kind, values.name(values.get(properties, "/Subtype")), run))
+        self.marks.append(_Mark(run, replaced=False))
+        if actual is not None:
+            self._put(actual)
+            self.marks[-1] = _Mark(run, replaced=True)
+
+    def _show(self, operands: Any, operator: str) -> None:
+        if operator in {"'", '"'}:
+            self._move(0, -self.leading)
+        if self.state.font is not None:
+            self._put(self.state.font.text(operands[-1]))
+
+    def _put(self, text: str) -> None:
+        run = next((mark.run for mark in reversed(self.marks) if mark.run is not None), None)
+        if run is None:
+            if text.strip():
+                self.content.unmarked.append(text)
+            return
+        if run.y is None:
+            *_, run.x, run.y = _times(self.line, self.state.matrix)
+        if not any(mark.replaced for mark in self.marks):
+            run.parts.append(text)
+
+    def _draw(self, *, picture: bool = False) -> None:
+        run = next((mark.run for mark in reversed(self.marks) if mark.run is not None), None)
+        if run is None:
+            self.content.unmarked.append("")
+        else:
+            run.drawn = True
+            run.pictures += picture
+
+    def _object(self, thing: Any, resources: Any, nesting: int) -> None:
+        if values.name(values.get(thing, "/Subtype")) != "Form":
+            self._draw(picture=True)
+            return
+        self.forms -= 1
+        if nesting >= MAX_FORMS or self.forms < 0:
+            self.content.cut = True
+            return
+        own = values.get(thing, "/Resources")
+        was, line = self.state, self.line
+        if values.is_array(values.get(thing, "/Matrix")):
+            self.state = self.state._replace(matrix=_times(_matrix(thing.Matrix), self.state.matrix))
+        self.stream(thing, own if own is not None else resources, thing.objgen, nesting + 1)
+        self.state, self.line = was, line
+
+
+def _matrix(operands: Any) -> _Matrix:
+    a, b, c, d, e, f = (float(value) for value in operands)
+    return a, b, c, d, e, f
+
+
+def _times(one: _Matrix, two: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

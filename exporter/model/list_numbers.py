@@ -1,0 +1,55 @@
+"""Numbers and letters of the items of lists."""
+
+from __future__ import annotations
+
+from exporter.model.block import List, ListStyle
+
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+          (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+
+
+def marker(block: List, place: int) -> str:
+    """Return what stands before the item at `place`, from 0; empty for bullets."""
+    number = numbered(block, place)
+    return block.delimiter.around(number) if number else ""
+
+
+def numbered(block: List, place: int) -> str:
+    """Return the number or letter of the item at `place`, from 0; empty for bullets."""
+    number = block.start + place
+    match block.style:
+        case ListStyle.BULLET:
+            return ""
+        case ListStyle.DECIMAL:
+            return str(number)
+        case ListStyle.LOWER_ALPHA:
+            return alphabetic(number)
+        case ListStyle.UPPER_ALPHA:
+            return alphabetic(number).upper()
+        case ListStyle.LOWER_ROMAN:
+            return roman(number).lower()
+        case ListStyle.UPPER_ROMAN:
+            return roman(number)
+
+
+def alphabetic(number: int) -> str:
+    """Return 1 as a, 26 as z, 27 as aa; numbers below 1 as they are."""
+    letters = ""
+    if number < 1:
+        return str(number)
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def roman(number: int) -> str:
+    """Return 4 as IV; numbers that have none as they are."""
+    if not 0 < number < 4000:
+        return str(number)
+    out = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            out += letters
+            number -= value
+    return out

@@ -1,0 +1,173 @@
+"""Words of a tagged PDF, gathered into passages: links, marks of notes, pictures, formulas in them."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+
+import msgspec
+
+from exporter.inspect.pdf import NEW_LINE, Annotation, Marked, Node, ObjectReference, PdfFile
+from exporter.inspect.pdf.types import NOTES
+from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, merged
+
+_DIGITS = re.compile(r"\d+")
+
+
+class Open:
+    """A passage while it is being gathered."""
+
+    def __init__(self, kind: str, path: tuple[str, ...], node: Node) -> None:
+        self.kind = kind
+        self.path = path
+        self.node = node
+        self.parts: list[str] = []
+        self.runs: list[tuple[str, str]] = []
+        self.marks: list[InlineItem] = []
+        self.page: int | None = None
+        self.y: float | None = None
+        """Base line of the words before."""
+
+
+class ContentCollector:
+    """Gathers passages."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self.file = file
+        self.language = file.language or ""
+        self.passages: list[ContentItem] = []
+        self.first: dict[tuple[int, int], int] = {}
+        """Index of the first passage of each element, by its object number; less than 0 in a note."""
+        self.note_numbers: dict[tuple[int, int], str] = {}
+        self.note_names: dict[str, str] = {}
+        self.waiting: list[tuple[int, int]] = []
+        """Elements whose first passage is still to come."""
+        self.label = ""
+        self.cells: dict[str, str] = {}
+        """Letters of each cell that has a name."""
+        for number, node in enumerate(file.structure.root.all(*NOTES), 1):
+            self.note_numbers[node.number] = str(number)
+            if node.id:
+                self.note_names[node.id] = str(number)
+
+    @abstractmethod
+    def note(self, node: Node) -> None:
+        """Tell a note."""
+
+    def inline(self, kid: Node | Marked | ObjectReference, open_: Open, language: str | None) -> None:
+        """Add what an element says to a passage."""
+        if isinstance(kid, Marked):
+            run = self.file.run(kid)
+            if run.y is not None and open_.y is not None and abs(run.y - open_.y) > NEW_LINE:
+                open_.parts.append(" ")  # a line ends without a space
+            open_.y = run.y if run.y is not None else open_.y
+            self._say(open_, run.text, language, kid.page)
+        elif isinstance(kid, Node):
+            self._inline_node(kid, open_, kid.lang if kid.lang is not None else language)
+
+    def _say(self, open_: Open, text: str, language: str | None, page: int | None) -> None:
+        open_.page = page if open_.page is None else open_.page
+        open_.parts.append(text)
+        open_.runs.append((language if language is not None else self.language, text))
+
+    def _inline_node(self, node: Node, open_: Open, language: str | None) -> None:
+        if node.number != (0, 0):
+            self.first.setdefault(node.number, len(self.passages))
+        match node.type:
+            case "Figure":
+                open_.page = node.page if open_.page is None else open_.page
+                open_.marks.append(InlineItem("picture", "", node.alt or None))
+                return
+            case "Formula":
+                open_.page = node.page if open_.page is None else open_.page
+                open_.marks.append(InlineItem("formula", "", node.alt or ""))
+                return
+            case "Reference":
+                open_.marks.append(InlineItem("note", "", self._note_of(node)))
+                return
+            case "Lbl" | "Artifact" | "Private":
+                return
+            case kind if kind in NOTES:
+                self.note(node)
+                return
+        before = len(open_.parts)
+        if node.actual is not None:
+            self._say(open_, node.actual, language, node.page)
+        else:
+            for kid in node.kids:
+                self.inline(kid, open_, language)
+        words = letters("".join(open_.parts[before:]))
+        if node.type == "Code":
+            open_.marks.append(InlineItem("code", words))
+        elif node.type == "Link":
+            open_.marks.append(self._link(node, words))
+        if node.expansion is not None:
+            open_.marks.append(InlineItem("abbreviation", words, node.expansion))
+
+    def annotation(self, reference: ObjectReference) -> Annotation | None:
+        """Return what a reference to an annotation means."""
+        return self.file.annotations.get(reference.number)
+
+    def placed(self, passage: ContentItem) -> ContentItem:
+        """Return a passage whose links know the passages that they lead to, and a cell that knows its heads."""
+        if passage.headers is not None:
+            heads = (self.cells.get(name, "?") for name in passage.headers)
+            return msgspec.structs.replace(passage, headers=tuple(sorted(heads)))
+        if not any(mark.kind == "link" and mark.place for mark in passage.marks):
+            return passage
+        marks = tuple(
+            msgspec.structs.replace(mark, place=(self.first.get((mark.place[0], mark.place[1]), NOWHERE),))
+            if mark.kind == "link" and mark.place
+            else mark
+            for mark in passage.marks
+        )
+        return msgspec.structs.replace(passage, marks=marks)
+
+    def _link(self, node: Node, words: str) -> InlineItem:
+        found = [each for each in map(self.annotation, node.references()) if each is not None]
+        addresses = {(each.address, each.target) for each in found}
+        if len(addresses) != 1:
+            return InlineItem("link", words, "nowhere" if not addresses else "several places")
+        ((address, target),) = addresses
+        if target is None:
+            return InlineItem("link", words, address or "nowhere")
+        if target.page is None:
+            return InlineItem("link", words, "nowhere")
+        return InlineItem("link", words, f"#{target.name}", target.element)
+
+    def _note_of(self, node: Node) -> str:
+        """Return the number of the note that a reference leads to."""
+        for each in node.references():
+            annotation = self.annotation(each)
+            target = annotation.target if annotation is not None else None
+            if target is not None and target.element in self.note_numbers:
+                return self.note_numbers[target.element]
+            if target is not None and target.page is not None and target.name in self.note_names:
+                return self.note_names[target.name]
+        return "?"
+
+    def close(self, open_: Open) -> None:
+        """Add the passage that was gathered; pictures and formulas alone are passages of their own."""
+        text = " ".join("".join(open_.parts).split())
+        alone = {"picture", "formula"}
+        if not letters(text) and open_.marks and all(mark.kind in alone for mark in open_.marks):
+            for mark in open_.marks:
+                self.add(ContentItem(mark.kind, "", open_.path, marks=(mark,), page=open_.page), open_.node)
+        elif letters(text) or open_.marks:
+            made = ContentItem(open_.kind, text, open_.path, merged(open_.runs), tuple(open_.marks), page=open_.page)
+            self.add(made, open_.node)
+
+    def add(self, passage: ContentItem, node: Node) -> None:
+        """Add a passage that an element makes."""
+        number = _DIGITS.search(self.label)
+        page = passage.page if passage.page is not None else node.page
+        place = f"page {page + 1}, {node.path}" if page is not None else node.path
+        for waiting in self.waiting:
+            self.first.setdefault(waiting, len(self.passages))
+        self.waiting.clear()
+        if node.number != (0, 0):
+            self.first.setdefault(node.number, len(self.passages))
+        self.passages.append(
+            msgspec.structs.replace(passage, label=number[0] if number else "", page=page, place=place)
+        )
+        self.label = ""

@@ -1,0 +1,187 @@
+"""The structure tree of a PDF as passages (ISO 32000-2, 14.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from exporter.inspect.pdf import Node, PdfFile
+from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
+from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note, letters, list_step, words_of
+from exporter.parity.pdf.collector import ContentCollector, Open
+
+_NUMBERING = {
+    **{"Decimal": "decimal", "LowerAlpha": "lower-alpha", "UpperAlpha": "upper-alpha"},
+    **{"LowerRoman": "lower-roman", "UpperRoman": "upper-roman"},
+    **dict.fromkeys(("Disc", "Circle", "Square", "Unordered"), "bullet"),
+}
+_TERMS = frozenset({"None", "Description"})
+"""Numbering of lists whose labels are terms (ISO 32000-2, table 382; PDF 1.7 has no name of its own for them)."""
+_KINDS = {"Caption": "caption", **dict.fromkeys(HEADINGS, "heading")}
+
+
+def told(file: PdfFile) -> ExtractedContent:
+    """Return everything that a tagged PDF tells."""
+    return _Teller(file).told()
+
+
+class _Teller(ContentCollector):
+    def __init__(self, file: PdfFile) -> None:
+        super().__init__(file)
+        self.notes: list[ExtractedNote] = []
+        self.speakers: list[str] = []
+
+    def told(self) -> ExtractedContent:
+        root = self.file.structure.root
+        for node in root.nodes:
+            self.block(node, ())
+        passages = tuple(map(self.placed, self.passages))
+        notes = tuple(
+            msgspec.structs.replace(note, passages=tuple(map(self.placed, note.passages))) for note in self.notes
+        )
+        turns = any(node.written == "Turn" for node in root.all())
+        speakers = tuple(self.speakers) if turns else None
+        return ExtractedContent(passages, notes, turns=turns, contents=tuple(self._contents()), speakers=speakers)
+
+    def _contents(self) -> Iterator[tuple[str, int | None]]:
+        for entry in self.file.structure.root.all("TOCI"):
+            links = [each for kid in entry.nodes if kid.type != "TOC" for each in kid.references()]
+            targets = [self.annotation(each) for each in links]
+            page = next((each.target.page for each in targets if each and each.target), None)
+            yield self.file.text(entry, without={"TOC", "Lbl"}), page
+
+    # Blocks
+
+    def block(self, node: Node, path: tuple[str, ...], kind: str = "paragraph") -> None:
+        """Tell what an element holds; words directly in it are a passage of a kind."""
+        if node.number != (0, 0):
+            self.waiting.append(node.number)
+        open_: Open | None = None
+        for kid in node.kids:
+            if not isinstance(kid, Node) or kid.type in INLINE:
+                open_ = open_ or Open(kind, path, node)
+                self.inline(kid, open_, node.language)
+                continue
+            if open_ is not None and kid.type not in NOTES:  # the words around a note go on
+                self.close(open_)
+                open_ = None
+            self._inner(kid, path, kind)
+        if open_ is not None:
+            self.close(open_)
+
+    def _inner(self, kid: Node, path: tuple[str, ...], kind: str) -> None:
+        match kid.type:
+            case "TOC" | "Private" | "Artifact":
+                pass
+            case "Note" | "FENote":
+                self.note(kid)
+            case "L":
+                self._list(kid, path)
+            case "Table":
+                self._table(kid, path)
+            case "BlockQuote":
+                self.block(kid, (*path, "quote"))
+            case "Lbl":
+                pass
+            case "NonStruct":
+                self.block(kid, path, kind)
+            case _ if kid.written == "Aside":
+                self.block(kid, path if "aside" in path else (*path, "aside"))
+            case _ if kid.written == "Turn":
+                self.speakers.append(letters(self.file.text(kid.nodes[0])) if kid.nodes else "")
+                self.block(kid, (*path, "turn"))
+            case _:
+                self.block(kid, path, _KINDS.get(kid.type, "paragraph"))
+
+    def _list(self, node: Node, path: tuple[str, ...]) -> None:
+        if node.number != (0, 0):
+            self.waiting.append(node.number)
+        numbering = str(node.attributes.get("ListNumbering", "None"))
+        terms = numbering in _TERMS
+        number = 0
+        for kid in node.nodes:
+            if kid.type != "LI":
+                self._inner(kid, path, "paragraph")
+                continue
+            number += 1
+            label = next((self.file.text(part) for part in kid.nodes if part.type == "Lbl"), "")
+            step = list_step(_NUMBERING.get(numbering, numbering), label)
+            inside = (*path, "terms") if terms else (*path, step, f"item {number}")
+            if kid.number != (0, 0):
+                self.waiting.append(kid.number)
+            for part in kid.nodes:
+                if part.type == "Lbl" and terms:
+                    self.block(part, inside, "term")
+                elif part.type == "Lbl":
+                    self.label = label
+                else:
+                    self.block(part, inside)
+            self.label = ""
+
+    def _table(self, node: Node, path: tuple[str, ...]) -> None:
+        if node.number != (0, 0):
+            self.waiting.append(node.number)
+        inside = (*path, "table")
+        for kid in node.nodes:
+            if kid.type == "Caption":
+                self.block(kid, path, "caption")
+        start = len(self.passages)
+        for number, row in enumerate(_rows(node), 1):
+            if row.number != (0, 0):
+                self.waiting.append(row.number)
+            cells = [cell for cell in row.nodes if cell.type in {"TH", "TD"}]
+            for place, cell in enumerate(cells, 1):
+                where = (*inside, f"row {number}", f"cell {place}")
+                here = len(self.passages)
+                passage = ContentItem("cell", "", where, detail=_detail(cell), headers=self._heads(cell))
+                self.add(passage, cell)
+                self.block(cell, where)
+                words = words_of(self.passages[here + 1 :])
+                self.passages[here] = msgspec.structs.replace(self.passages[here], text=words)
+                if cell.id:
+                    self.cells[cell.id] = letters(words)
+        if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
+            del self.passages[start:]  # nothing stands on a page
+            self.first.update({each: start for each, place in self.first.items() if place > start})
+
+    def _heads(self, cell: Node) -> tuple[str, ...] | None:
+        names = cell.attributes.get("Headers")
+        if not isinstance(names, list):
+            return None
+        return tuple(str(name) for name in names)
+
+    def note(self, node: Node) -> None:
+        """Tell a note beside the text."""
+        index = len(self.notes)
+        self.notes.append(ExtractedNote((), 0))
+        before, waiting, label = self.passages, self.waiting, self.label
+        self.passages, self.waiting, self.label = [], [], ""
+        first, self.first = self.first, {}
+        self.block(node, ())
+        passages, self.passages, self.waiting, self.label = tuple(self.passages), before, waiting, label
+        inside, self.first = self.first, first
+        number = in_note(int(self.note_numbers[node.number]))
+        for each in (node.number, *inside):
+            self.first.setdefault(each, number)
+        back = sum(1 for label_ in node.all("Lbl") for _ in label_.all("Link"))
+        page = node.page
+        place = f"page {page + 1}, {node.path}" if page is not None else node.path
+        self.notes[index] = ExtractedNote(passages, back, place=place)
+
+
+def _rows(node: Node) -> Iterator[Node]:
+    for kid in node.nodes:
+        if kid.type == "TR":
+            yield kid
+        elif kid.type in {"THead", "TBody", "TFoot"}:
+            yield from _rows(kid)
+
+
+def _detail(cell: Node) -> str:
+    scope: Any = cell.attributes.get("Scope")
+    said = {"Row": "heads its row", "Column": "heads its column", "Both": "heads both"}
+    kind = "data" if cell.type == "TD" else said.get(str(scope), "heads nothing")
+    height, width = cell.attributes.get("RowSpan", 1), cell.attributes.get("ColSpan", 1)
+    return f"{kind}, {height} by {width}"

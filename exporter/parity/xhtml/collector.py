@@ -1,0 +1,176 @@
+"""Words of a document, gathered into passages: links, marks of notes, pictures, formulas in them."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from exporter.parity import formulas
+from exporter.parity.content import NOWHERE, ContentItem, InlineItem, in_note, letters
+from exporter.parity.extraction import Picture, normal
+from exporter.parity.item_builder import ItemBuilder
+from exporter.parity.xhtml import elements
+from exporter.parity.xhtml.book import Book, is_inside, note_number
+
+_LEADING = frozenset({"backlink", "note-number"})
+"""What leads a note."""
+
+
+class PagedOpen(ItemBuilder):
+    """A passage that knows on which page its first words are."""
+
+    page: int | None = None
+
+
+class Words:
+    """Gathers passages.
+
+    Args:
+        book: All documents.
+        pages: The number of each mark of a page, from 0.
+    """
+
+    def __init__(self, book: Book, pages: Mapping[Any, int]) -> None:
+        self.book = book
+        self.pages = pages
+        self.page: int | None = None
+        self.passages: list[ContentItem] = []
+        self.first: dict[Any, int] = {}
+        """Index of the first passage of each element that has a name, and of headings, or the place of its note."""
+        self.goals: list[Any] = []
+        """Elements that links lead to."""
+        self.numbers = {note: note_number(note) for note in book.notes}
+        self.references: list[Any] = []
+        """The notes that marks lead to, in reading order."""
+        self.pictures: list[Picture] = []
+        self.decorative = 0
+        self.label = ""
+        """Of an item whose first passage is still to come."""
+
+    @abstractmethod
+    def block(self, element: Any, path: tuple[str, ...], kind: str, language: str) -> None:
+        """Tell what an element holds."""
+
+    def enter(self, element: Any) -> None:
+        """Remember where an element begins."""
+        if element.get("id") or elements.level(element) is not None:
+            self.first.setdefault(element, len(self.passages))
+
+    def inline(self, element: Any, open_: PagedOpen, language: str) -> None:
+        """Add what an element says to a passage."""
+        tag = elements.name(element)
+        kinds = elements.kinds(element)
+        self.enter(element)
+        if elements.PAGE_MARKS & kinds:
+            self.turn(element)
+            return
+        if not tag or tag in elements.UNSAID or elements.is_hidden(element) or kinds & _LEADING:
+            return
+        language = elements.language(element, language)
+        if "noteref" in kinds:
+            open_.marks.append(InlineItem("note", "", self._note_of(element)))
+        elif tag == "img":
+            self._picture(element, open_)
+        elif tag == "math":
+            open_.marks.append(InlineItem("formula", formulas.signs(element), element.get("alttext")))
+        elif tag == "svg":
+            open_.marks.append(InlineItem("formula", "", element.get("aria-label") or ""))
+        elif tag == "span" and "formula" in kinds:
+            open_.marks.append(InlineItem("formula", "", normal("".join(element.itertext()))))
+        elif tag == "br":
+            self.say(open_, " ", language)
+        else:
+            self._run(element, tag, open_, language)
+
+    def _run(self, element: Any, tag: str, open_: PagedOpen, language: str) -> None:
+        before = len(open_.parts)
+        self.say(open_, element.text or "", language)
+        for child in element:
+            self.inline(child, open_, language)
+            self.say(open_, child.tail or "", language)
+        if tag == "code":
+            open_.marks.append(InlineItem("code", open_.since(before)))
+        elif tag == "abbr":
+            open_.marks.append(InlineItem("abbreviation", open_.since(before), element.get("title") or ""))
+        elif tag == "a" and element.get("href") is not None:
+            open_.marks.append(self._link(element, open_.since(before)))
+
+    def say(self, open_: PagedOpen, text: str, language: str) -> None:
+        """Add words to a passage."""
+        if not text:
+            return
+        if open_.page is None and letters(text):
+            open_.page = self.page
+        open_.say(text, language)
+
+    def turn(self, element: Any) -> None:
+        """Go on to the page that a mark begins."""
+        self.page = self.pages.get(element, self.page)
+
+    def _picture(self, element: Any, open_: PagedOpen) -> None:
+        alt = element.get("alt")
+        if alt == "" and "undescribed" in elements.kinds(element):
+            alt = None  # XHTML 1.0 knows no picture without `alt`
+        if alt == "":
+            self.decorative += 1
+            return
+        words = normal(alt) if alt is not None else None
+        self.pictures.append(Picture(words))
+        open_.marks.append(InlineItem("picture", "", words))
+
+    def _link(self, element: Any, words: str) -> InlineItem:
+        href = element.get("href")
+        if not is_inside(href):
+            return InlineItem("link", words, href)
+        goal = self.book.target(href, self.book.home[element])
+        if goal is None:
+            return InlineItem("link", words, "nowhere")
+        self.goals.append(goal)
+        return InlineItem("link", words, f"#{href.partition('#')[2]}", (len(self.goals) - 1,))
+
+    def _note_of(self, element: Any) -> str:
+        """Return the number of the note that a mark leads to; both numbers where the mark bears another."""
+        link = next((each for each in element.iter() if elements.name(each) == "a"), None)
+        href = link.get("href") if link is not None else None
+        goal = self.book.target(href, self.book.home[element]) if href else None
+        if goal not in self.numbers:
+            return "nowhere"
+        self.references.append(goal)
+        shown = "".join(element.itertext()).strip()
+        number = self.numbers[goal]
+        return number if shown == number else f"{number}, called “{shown}”"
+
+    def close(self, open_: PagedOpen, element: Any) -> None:
+        """Add the passages that were gathered."""
+        for passage in open_.made():
+            self.add(passage, element, open_.page)
+
+    def add(self, passage: ContentItem, element: Any, page: int | None = None) -> None:
+        """Add a passage that an element makes."""
+        label, self.label = self.label, ""
+        place = f"{self.book.home[element]}, line {element.sourceline}"
+        page = self.page if page is None else page
+        self.passages.append(msgspec.structs.replace(passage, label=label, place=place, page=page))
+
+    def placed(self, passage: ContentItem) -> ContentItem:
+        """Return a passage whose links know the passages that they lead to."""
+        if not any(mark.place for mark in passage.marks):
+            return passage
+        marks = tuple(
+            msgspec.structs.replace(mark, place=(self._place(self.goals[mark.place[0]]),)) if mark.place else mark
+            for mark in passage.marks
+        )
+        return msgspec.structs.replace(passage, marks=marks)
+
+    def _place(self, goal: Any) -> int:
+        known = self.first.get(goal)
+        if known is not None:
+            return known
+        for element in (goal, *goal.iterancestors()):
+            number = self.numbers.get(element, "")
+            if number.isdigit():
+                return in_note(int(number))
+        return NOWHERE

@@ -1,0 +1,108 @@
+"""How far a run has come and how long it will still take, from what the same steps took last time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+import msgspec
+
+from exporter.pipeline.store import Store
+
+TABLE = "durations"
+_GUESSES = {
+    **{
+        "parse": 2.0,
+        "prepare": 2.0,
+        "lint": 1.0,
+        "facts": 1.0,
+        "gate": 0.01,
+        "report": 1.0,
+        "page": 1.0,
+        "publish": 0.1,
+    },
+    **{"parity": 2.0, "check": 4.0, "write:audio": 30.0},
+}
+"""Seconds of steps that were never timed."""
+_GUESS_EDITION = 8.0
+_ENTRIES = 2000
+
+
+class ProgressEstimator:
+    """Times steps.
+
+    Args:
+        store: Where the times of earlier runs are.
+        steps: Publication and name of each step of the run.
+    """
+
+    def __init__(self, store: Store, steps: Iterable[tuple[str, str]]) -> None:
+        self._store = store
+        try:
+            self._known = msgspec.msgpack.decode(store.table(TABLE) or b"\x80", type=dict[str, float])
+        except msgspec.MsgspecError:
+            self._known = {}
+        self._open = {step: self.weight(*step) for step in steps}
+        self._total = sum(self._open.values()) or 1.0
+        self._shares: dict[tuple[str, str], float] = {}
+        self._started: dict[tuple[str, str], float] = {}
+        self._begin = time.monotonic()
+        self._worked = 0.0
+        self._changed = False
+
+    def start(self, publication: str, step: str) -> None:
+        """A step begins its work."""
+        self._started[publication, step] = time.monotonic()
+
+    def advance(self, publication: str, step: str, share: float) -> None:
+        """A share (0-1) of a step is done; may be called on any thread."""
+        self._shares[publication, step] = min(max(share, 0.0), 1.0)
+
+    def end(self, publication: str, step: str, *, worked: bool) -> float:
+        """A step has ended, `worked` unless there was nothing to do or it failed; give the seconds that it took."""
+        weight = self._open.pop((publication, step), 0.0)
+        self._shares.pop((publication, step), None)
+        began = self._started.pop((publication, step), None)
+        if began is None:
+            # Nothing was done for it: it must not make the rest look quick.
+            self._total -= weight
+            return 0.0
+        seconds = time.monotonic() - began
+        self._worked += weight
+        if worked:
+            self._known.pop(_name(publication, step), None)
+            self._known[_name(publication, step)] = seconds
+            self._changed = True
+        return seconds
+
+    @property
+    def share(self) -> float:
+        """Share of the work that is done, 0-1."""
+        if not self._open or self._total <= 0:
+            return 1.0
+        going = sum(self._open.get(step, 0.0) * share for step, share in tuple(self._shares.items()))
+        return min(1.0, (self._worked + going) / self._total)
+
+    @property
+    def remaining(self) -> float | None:
+        """Seconds that the rest will take; None while that cannot be told."""
+        if not self._open:
+            return 0.0
+        share = self.share
+        passed = time.monotonic() - self._begin
+        return passed * (1 - share) / share if share > 0.02 else None
+
+    def save(self) -> None:
+        """Keep the times for the next run."""
+        if self._changed:
+            recent = dict(list(self._known.items())[-_ENTRIES:])
+            self._store.keep_table(TABLE, msgspec.msgpack.encode(recent))
+
+    def weight(self, publication: str, step: str) -> float:
+        """Return the seconds that a step took last time, or is guessed to take."""
+        guess = _GUESSES.get(step, _GUESSES.get(step.partition(":")[0], _GUESS_EDITION))
+        return max(0.01, self._known.get(_name(publication, step), guess))
+
+
+def _name(publication: str, step: str) -> str:
+    return f"{publication}/{step}"

@@ -1,0 +1,43 @@
+"""Choices that a file offers to programs of different age (ISO/IEC 29500-3, 9.3 AlternateContent)."""
+
+from __future__ import annotations
+
+from exporter.readers.docx.xml import Element, name
+
+_CHOICES = frozenset(
+    [
+        "wps",
+        "wpg",
+        "wpc",
+        "wpi",
+        "wp14",
+        "w14",
+        "w15",
+        "w16",
+        "w16cid",
+        "w16se",
+        "w16cex",
+        "w16du",
+        "a14",
+        "c14",
+        "c15",
+        "c16",
+        "cx",
+        "cx1",
+        "cx2",
+        "cx4",
+        "pic14",
+        "am3d",
+    ]
+)
+"""Prefixes of what is understood where a file offers a choice (ISO/IEC 29500-3, 9.3)."""
+
+
+def choice(element: Element) -> Element | None:
+    """Return the first choice that is understood, else what is offered instead, else the first of all."""
+    choices = element.findall(name("mc:Choice"))
+    for each in choices:
+        if set((each.get("Requires") or "").split()) <= _CHOICES:
+            return each
+    fallback = element.find(name("mc:Fallback"))
+    return fallback if fallback is not None else next(iter(choices), None)

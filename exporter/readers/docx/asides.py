@@ -1,0 +1,250 @@
+"""Passages set apart from the text: quotations, boxes, transcripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from exporter.model import (
+    Aside,
+    AsideKind,
+    At,
+    Block,
+    Cue,
+    Inlines,
+    Paragraph,
+    Quote,
+    Source,
+    Speaker,
+    Text,
+    Transcript,
+    Turn,
+)
+from exporter.model.walk import plain_text
+from exporter.readers.docx import parsed
+from exporter.readers.docx.parsed import Container, ParsedBlock
+from exporter.readers.docx.roles import PLAIN, Meaning, Role
+from exporter.readers.rules import TRANSCRIPT_UNREADABLE
+from exporter.readers.sections import Flat
+
+if TYPE_CHECKING:
+    from exporter.readers.docx.block_builder import BlockBuilder
+
+_DASH = re.compile(r"\s*(?:[—―]|--+|–(?=\s))\s*")
+_BLANKS = re.compile(r"[ \t]+")
+_COMMA = re.compile(r"\s*[,،，、]\s*")
+_SPEECH = frozenset({Role.SPEAKER, Role.TURN, Role.CUE})
+_TURN_ADVICE = "Put a paragraph in the style Speaker before it, with nothing but who speaks."
+
+
+def plain(block: ParsedBlock, role: Role) -> ParsedBlock:
+    """Return what stands inside a container without the role that said so; items of lists bear it too."""
+    if isinstance(block, Container) and block.tag == "item":
+        return msgspec.structs.replace(block, content=[plain(inner, role) for inner in block.content])
+    if isinstance(block, parsed.ParsedParagraph) and block.meaning.role is role:
+        return msgspec.structs.replace(block, meaning=PLAIN)
+    return block
+
+
+def _inside(blocks: Sequence[ParsedBlock], meaning: Meaning) -> list[ParsedBlock]:
+    out: list[ParsedBlock] = []
+    for block in blocks:
+        if isinstance(block, Container) and block.tag == "item":
+            out.append(msgspec.structs.replace(block, content=_inside(block.content, meaning)))
+        elif isinstance(block, parsed.ParsedParagraph) and block.meaning == meaning:
+            out.append(msgspec.structs.replace(block, meaning=PLAIN))
+        else:
+            out.append(block)
+    return out
+
+
+def styled(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
+    """Return the quotation or box whose paragraphs have one style, and the place behind it."""
+    first = blocks[place]
+    assert isinstance(first, parsed.ParsedParagraph)
+    end = place + 1
+    while end < len(blocks) and _goes_on(blocks[end], first, blocks[end - 1]):
+        end += 1
+    inside = list(blocks[place:end])
+    if first.meaning.role is Role.ASIDE:
+        return _aside(assembly, inside, first.meaning, first.source), end
+    attribution: Inlines = ()
+    following = blocks[end] if end < len(blocks) else None
+    if isinstance(following, parsed.ParsedParagraph) and following.meaning.role is Role.ATTRIBUTION:
+        attribution, end = _attribution(assembly, following), end + 1
+    return _quote(assembly, inside, attribution, first.source), end
+
+
+def _goes_on(block: ParsedBlock, first: parsed.ParsedParagraph, before: ParsedBlock) -> bool:
+    if isinstance(block, parsed.ParsedParagraph):
+        if block.meaning == first.meaning:
+            return not block.page_break
+        # Our own boxes lend their frame to paragraphs of other styles.
+        lent = first.meaning.role is Role.ASIDE and bool(first.frame) and block.frame == first.frame
+        return lent and not isinstance(before, Container)
+    return False
+
+
+def contained(assembly: BlockBuilder, block: Container) -> Block:
+    """Return the quotation or box that a content control of our own edition holds."""
+    tag, _, kind = block.tag.partition(" ")
+    if tag == "aside":
+        meaning = Meaning(Role.ASIDE, kind=AsideKind(kind) if kind in set(AsideKind) else AsideKind.BOX)
+        return _aside(assembly, block.content, meaning, block.source)
+    inside, attribution = list(block.content), ()
+    last = inside[-1] if inside else None
+    if isinstance(last, parsed.ParsedParagraph) and last.meaning.role is Role.ATTRIBUTION:
+        return _quote(assembly, inside[:-1], _attribution(assembly, last), block.source)
+    return _quote(assembly, inside, attribution, block.source)
+
+
+def _quote(assembly: BlockBuilder, inside: Sequence[ParsedBlock], attribution: Inlines, source: Source) -> Block:
+    children = assembly.nested(_inside(inside, Meaning(Role.QUOTE)))
+    if not attribution and not assembly.reading.own:
+        children, attribution = _typed_attribution(children)
+    return Quote(at=At(source=source), children=children, attribution=attribution)
+
+
+def _typed_attribution(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], Inlines]:
+    """Take the last of several paragraphs, where it alone begins with a dash, as whose words they are."""
+    last = children[-1] if len(children) > 1 else None
+    if isinstance(last, Paragraph) and _begins_with_dash(last) and not _begins_with_dash(children[-2]):
+        return children[:-1], _without_dash(last.children)
+    return children, ()
+
+
+def _begins_with_dash(block: Block) -> bool:
+    first = block.children[0] if isinstance(block, Paragraph) and block.children else None
+    return isinstance(first, Text) and _DASH.match(first.text) is not None
+
+
+def _without_dash(words: Inlines) -> Inlines:
+    first = words[0] if words else None
+    if not isinstance(first, Text) or not _DASH.match(first.text):
+        return words
+    text = _DASH.sub("", first.text, count=1)
+    return (msgspec.structs.replace(first, text=text), *words[1:]) if text else words[1:]
+
+
+def _attribution(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Inlines:
+    words = assembly.settings.phrase(block)
+    return words if assembly.reading.own else _without_dash(words)
+
+
+def attributed(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Block | None:
+    """Return an attribution that stands behind no quotation: in our own edition a quotation without words."""
+    if assembly.reading.own:
+        return Quote(at=At(source=block.source), children=(), attribution=_attribution(assembly, block))
+    return assembly.plain(msgspec.structs.replace(block, meaning=PLAIN))
+
+
+def _aside(assembly: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meaning, source: Source) -> Block:
+    title: Inlines = ()
+    rest = list(inside)
+    first = rest[0] if rest else None
+    name: str | None = None
+    if isinstance(first, parsed.ParsedParagraph):
+        # What points at the beginning of a box points at the box.
+        name = assembly.settings.id_of(first)
+        first = rest[0] = msgspec.structs.replace(first, bookmarks=[])
+    if isinstance(first, parsed.ParsedParagraph) and first.title:
+        title = assembly.settings.phrase(first, first.title)
+        left = first.pieces[len(first.title) :]
+        if any(piece.node is not None or piece.text.strip() for piece in left):
+            rest[0] = msgspec.structs.replace(first, pieces=left, title=())
+        else:
+            rest = rest[1:]
+    children = assembly.nested(_inside(rest, meaning))
+    return Aside(at=At(id=name, source=source), children=children, kind=meaning.kind, title=title)
+
+
+def box(assembly: BlockBuilder, block: Container, inside: Sequence[Flat]) -> Block:
+    """Return a text box as a box."""
+    at = At(id=assembly.settings.id_of(block), source=block.source)
+    return Aside(at=at, children=assembly.nest(inside), kind=AsideKind.BOX)
+
+
+def loose(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Flat], int]:
+    """Return the transcript that begins at a place, and the place behind it."""
+    end = place
+    while end < len(blocks) and _is_speech(blocks[end]) and (end == place or not _breaks(blocks[end])):
+        end += 1
+    if end == place:
+        block = blocks[place]
+        assert isinstance(block, Container)
+        return assembly.blocks(block.content), place + 1
+    source = blocks[place].source
+    return transcript(assembly, blocks[place:end], source), end
+
+
+def _breaks(block: ParsedBlock) -> bool:
+    return not isinstance(block, parsed.Contents) and block.page_break
+
+
+def _is_speech(block: ParsedBlock) -> bool:
+    if isinstance(block, Container):
+        return block.tag == "turn"
+    return isinstance(block, parsed.ParsedParagraph) and block.meaning.role in _SPEECH
+
+
+def transcript(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
+    """Return paragraphs that name speakers, say words and tell what is seen or heard as a transcript."""
+    turns: list[Turn | Cue] = []
+    speaker: Speaker | None = None
+    at = At(source=source)
+    said: list[ParsedBlock] = []
+    named = False
+
+    def close() -> None:
+        nonlocal said, named
+        if speaker is not None and (said or named):
+            children = assembly.nested([plain(block, Role.TURN) for block in said])
+            turns.append(Turn(at=at, speaker=speaker, children=children))
+        said, named = [], False
+
+    for block in blocks:
+        if isinstance(block, Container) and block.tag == "turn":
+            said += block.content
+        elif isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.SPEAKER:
+            close()
+            speaker, at, named = _speaker(assembly, block), assembly.settings.holder(block), True
+        elif isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.CUE:
+            close()
+            turns.append(Cue(at=assembly.settings.at(block), children=assembly.settings.inlines(block)))
+        elif speaker is None and isinstance(block, parsed.ParsedParagraph):
+            message = "Nobody has begun to speak here."
+            assembly.reading.report.add(TRANSCRIPT_UNREADABLE, block.source, message, advice=_TURN_ADVICE)
+            turns.append(Cue(at=assembly.settings.at(block), children=assembly.settings.inlines(block)))
+        else:
+            if not said and not named and isinstance(block, parsed.ParsedParagraph):
+                at = assembly.settings.holder(block)
+            said.append(block)
+    close()
+    return Transcript(at=At(source=source), turns=tuple(turns))
+
+
+def _speaker(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
+    words = plain_text(assembly.settings.inlines(block)).rstrip(":：").strip()
+    if assembly.reading.own:
+        words = _BLANKS.sub(" ", block.text).strip()
+    role = "".join(piece.text for piece in block.pieces if piece.face.part == "role")
+    if role:
+        name = "".join(piece.text for piece in block.pieces if piece.face.part != "role").strip()
+        name = name if assembly.reading.own else name.rstrip(":：").strip()
+        role = _of_label(assembly, role) if assembly.reading.own else role.strip().strip(",،，、()（）:： ").strip()
+    elif assembly.reading.own:
+        name = words
+    else:
+        name, *others = _COMMA.split(words, maxsplit=1)
+        role = "".join(others)
+    return Speaker(name=name or words, role=role, voice=assembly.voices.get(name or words, ""))
+
+
+def _of_label(assembly: BlockBuilder, words: str) -> str:
+    """Return the role out of the words that our own edition puts around it."""
+    around = assembly.labels("docx.speaker_role", name="", role="\0")
+    before, _, after = around.partition("\0")
+    return words.removeprefix(before).removesuffix(after)

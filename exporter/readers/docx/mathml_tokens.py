@@ -1,0 +1,54 @@
+"""The letters, numbers and signs of a formula as MathML token elements (MathML 3, 3.2)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import escape
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+[\u0300-\u036f]*|\s+|.", re.DOTALL)
+
+
+def operator(sign: str, *, stretchy: bool = False) -> str:
+    """Return a sign as `mo`."""
+    way = ' stretchy="true"' if stretchy else ""
+    return f"<mo{way}>{escape(sign)}</mo>"
+
+
+def tokens(text: str, variant: str, *, words: bool) -> Iterator[str]:
+    """Yield the characters of a run.
+
+    Args:
+        text: The characters.
+        variant: Value of `mathvariant`; empty for the usual one.
+        words: Whether they are words and no formula.
+    """
+    if words:
+        if text:
+            yield f"<mtext>{escape(text)}</mtext>"
+        return
+    for token in _TOKEN.findall(text):
+        if token.isspace():
+            continue
+        if token[0].isdigit():
+            yield f"<mn>{escape(token)}</mn>"
+        elif token[0].isalpha():
+            yield from _names(token, variant)
+        elif unicodedata.category(token[0]) in ("Mn", "Cf"):
+            continue
+        else:
+            yield operator(token)
+
+
+def _names(token: str, variant: str) -> Iterator[str]:
+    """Yield letters as names: upright ones are one name (sin), slanted ones are each one (a b)."""
+    if variant == "normal":
+        way = ' mathvariant="normal"' if len(token) == 1 else ""
+        yield f"<mi{way}>{escape(token)}</mi>"
+        return
+    way = f' mathvariant="{variant}"' if variant else ""
+    for letter in token:
+        if unicodedata.combining(letter):
+            continue
+        yield f"<mi{way}>{escape(letter)}</mi>"

@@ -1,0 +1,112 @@
+"""What holds no other words inside a run: text, breaks, signs, marks of notes, drawings (ISO/IEC 29500-1, 17.3.3)."""
+
+from __future__ import annotations
+
+from exporter.model import At, LineBreak, NoteKind, NoteReference
+from exporter.readers.docx import symbols
+from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.drawings import Drawings, Shown
+from exporter.readers.docx.fields import Fields
+from exporter.readers.docx.inline_collector import InlineCollector
+from exporter.readers.docx.xml import Element, name
+from exporter.readers.rules import NOTE_MISSING
+
+_NOTE_ADVICE = "Delete the mark in Word, and insert the note anew."
+
+
+class RunContentReader(InlineCollector):
+    """Reads the leaves of one story's runs."""
+
+    def __init__(self, reading: ReadContext, part: str, fields: Fields) -> None:
+        super().__init__(reading, fields)
+        self._part = part
+        self._drawings = Drawings(reading)
+
+    def _text(self, element: Element) -> None:
+        if element.text and not self._custom_mark:
+            self._say(element.text)
+
+    def _tab(self, _: Element) -> None:
+        if self._begun:
+            self.tabs += 1
+        self._say("\t")
+
+    def _line_end(self, _: Element) -> None:
+        self._add(LineBreak())
+
+    def _break(self, element: Element) -> None:
+        match element.get(name("type")):
+            case "page":
+                if self._begun:
+                    self.break_after = True
+                else:
+                    self.break_before = True
+            case "column":
+                self._say(" ")
+            case _:
+                self._add(LineBreak())
+
+    def _symbol(self, element: Element) -> None:
+        font = element.get(name("font"))
+        try:
+            code = int(element.get(name("char")) or "", 16)
+        except ValueError:
+            return
+        found = symbols.character(code, font)
+        if found is None:
+            self._reading.not_read(
+                f"The sign {code:04X} of the font “{font}” is not known and was left out.",
+                "Insert a sign that every font has (Insert, Symbol, normal text).",
+            )
+        else:
+            self._say(found)
+
+    def _note(self, element: Element, kind: NoteKind) -> None:
+        if self._fields.hidden:
+            return
+        identifier = element.get(name("id")) or ""
+        if self._reading.note(kind, identifier) is None:
+            self._reading.say(
+                NOTE_MISSING, f"The mark of {kind.value} {identifier} leads to no note.", advice=_NOTE_ADVICE
+            )
+            return
+        self._custom_mark = _is_on_attribute(element.get(name("customMarkFollows")))
+        place = (kind, identifier)
+        self._reading.notes.setdefault(place, [])
+        for group in self._bookmarks.values():
+            self._reading.note_bookmarks.setdefault(group.name, place)
+        self._add(NoteReference(at=At(source=self._reading.places.here()), note=note_name(kind, identifier)))
+
+    def _own_mark(self, _: Element) -> None:
+        """The mark at the beginning of a note is made anew by every edition."""
+
+    def _drawing(self, element: Element) -> None:
+        if not self._fields.hidden:
+            for shown in self._drawings.read(element, self._part):
+                self._show(shown)
+
+    def _vml(self, element: Element) -> None:
+        if not self._fields.hidden:
+            for shown in self._drawings.read_vml(element, self._part):
+                self._show(shown)
+
+    def _show(self, shown: Shown) -> None:
+        if shown.image is not None and not shown.floats:
+            self._add(shown.image)
+        elif shown.words:
+            self._say(shown.words)
+        else:
+            self.beside.append(shown)
+
+    def _ink(self, _: Element) -> None:
+        self._reading.not_read("Ink drawn by hand was left out.", "Type what it says, or insert it as a picture.")
+
+
+def _is_on_attribute(text: str | None) -> bool:
+    """Return whether a switch that is an attribute is on."""
+    return text in ("1", "true", "on")
+
+
+def note_name(kind: NoteKind, identifier: str) -> str:
+    """Return the name of a note in the tree."""
+    return f"{kind.value}-{identifier}"

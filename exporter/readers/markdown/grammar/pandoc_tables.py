@@ -1,0 +1,88 @@
+"""Tables that are drawn with dashes, as pandoc writes them from Word: said to be unreadable, and kept.
+
+CommonMark would take their rules for thematic breaks, and the row above the last one for a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from exporter.readers.markdown.grammar.parsers import desk_of
+from exporter.readers.rules import TABLE_UNREADABLE
+
+_MESSAGE = "This table is drawn with {what}, which cannot be read; it was kept as it was written."
+_ADVICE = (
+    "Write it with | between the cells and a line such as |---|---| below the first row; "
+    "pandoc does so with: -t markdown-simple_tables-multiline_tables-grid_tables"
+)
+_GRID = re.compile(r"\+(?:[-=:]{3,}\+)+$")
+_COLUMNS = re.compile(r"-{3,}(?: +-{3,})+$")
+"""The rule that says where columns begin and end."""
+_WIDE = re.compile(r"-{10,}$")
+"""The rule above and below a table whose rows take several lines."""
+_HEAD = 8
+"""Lines that a head may have."""
+
+
+def install(markdown: MarkdownIt) -> None:
+    """Add the rule before all that would take a part of such a table for something else."""
+    markdown.block.ruler.before("table", "drawn_table", _table)
+
+
+def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    if silent or state.is_code_block(startLine):
+        return False
+
+    def text(line: int) -> str:
+        if line >= endLine or state.sCount[line] < state.blkIndent:
+            return ""
+        return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+    end = _grid(text, startLine) or _multiline(text, startLine, endLine) or _simple(text, startLine)
+    if not end:
+        return False
+    what = "lines of + and -" if text(startLine).startswith("+") else "dashes and blanks"
+    desk_of(state.env).report.add(TABLE_UNREADABLE, startLine + 1, _MESSAGE.format(what=what), advice=_ADVICE)
+    token = state.push("code_block", "code", 0)
+    token.content = state.getLines(startLine, end, state.blkIndent, False) + "\n"
+    token.map = [startLine, end]
+    state.line = end
+    return True
+
+
+def _grid(text: Callable[[int], str], line: int) -> int:
+    """Return the line behind a table such as `+---+---+`; 0 when there is none."""
+    if not _GRID.match(text(line)) or text(line + 1)[:1] not in ("|", "+"):
+        return 0
+    while text(line)[:1] in ("|", "+") and text(line):
+        line += 1
+    return line
+
+
+def _multiline(text: Callable[[int], str], line: int, last: int) -> int:
+    """Return the line behind a table between two rules, with one of columns below its head; 0 when there is none."""
+    first = text(line)
+    if not (_WIDE.match(first) or _COLUMNS.match(first)):
+        return 0
+    if not _COLUMNS.match(first):
+        near = range(line + 1, line + 1 + _HEAD)
+        below = next((number for number in near if _COLUMNS.match(text(number)) or not text(number)), 0)
+        if not below or not text(below):
+            return 0
+    for number in range(line + 2, last):
+        if (_WIDE.match(text(number)) or text(number) == first) and not text(number + 1):
+            return number + 1
+    return 0
+
+
+def _simple(text: Callable[[int], str], line: int) -> int:
+    """Return the line behind a head with a rule of columns below it; 0 when there is none."""
+    if not text(line) or not _COLUMNS.match(text(line + 1)):
+        return 0
+    while text(line):
+        line += 1
+    return line

@@ -1,0 +1,55 @@
+"""From the flat row of tokens to branches: a token and what stands inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markdown_it.token import Token
+
+from exporter.readers.markdown.limits import MAX_INLINE_NESTING
+
+
+class TooDeepError(Exception):
+    """Inlines are nested too deeply."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+        """From 0."""
+
+
+class TokenNode:
+    """A token and the branches inside it; `kind` is the token's type without `_open`."""
+
+    __slots__ = ("children", "kind", "line", "token")
+
+    def __init__(self, token: Token, line: int, kind: str = "") -> None:
+        self.token = token
+        self.kind = kind or token.type.removesuffix("_open")
+        self.line = line
+        """From 1."""
+        self.children: list[TokenNode] = []
+
+
+def grow(tokens: Iterable[Token], first_line: int = 1) -> list[TokenNode]:
+    """Return the branches of a row of tokens.
+
+    Raises:
+        TooDeepError: Nested deeper than any text needs.
+    """
+    root: list[TokenNode] = []
+    stack: list[list[TokenNode]] = [root]
+    line = first_line
+    for token in tokens:
+        if token.nesting < 0:
+            stack.pop()
+            continue
+        if token.map:
+            line = token.map[0] + 1
+        branch = TokenNode(token, line)
+        stack[-1].append(branch)
+        if token.nesting > 0:
+            stack.append(branch.children)
+            if len(stack) > 2 * MAX_INLINE_NESTING:
+                raise TooDeepError(line)
+    return root

@@ -1,0 +1,70 @@
+"""TeX to MathML."""
+
+from __future__ import annotations
+
+import re
+
+MAX_FORMULA = 5_000
+"""Characters of one formula."""
+_LINES = re.compile(
+    r"\\(begin|end)\{(?:aligned|alignedat|gathered|gather\*?|multline\*?|multlined|eqnarray\*?)\}(?:\{\d+\})?"
+)
+"""Environments of lines that latex2mathml does not know; it knows `split`, which says the same without numbers."""
+_LEFT_OVER = re.compile(r"<m[io][^>]*>(\\[A-Za-z]+)</m[io]>")
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be read; the message says why."""
+
+
+def mathml(tex: str, *, display: bool) -> str:
+    """Return a formula as a complete `math` element.
+
+    Raises:
+        FormulaError: Empty, too long, or not TeX.
+    """
+    import latex2mathml.converter
+    import latex2mathml.exceptions
+
+    if not tex:
+        raise FormulaError("it is empty")
+    if len(tex) > MAX_FORMULA:
+        raise FormulaError(f"it has more than {MAX_FORMULA:,} characters")
+    if not _braces_match(tex):
+        raise FormulaError("its braces do not match")
+    try:
+        known = _LINES.sub(r"\\\1{split}", tex)
+        made = str(latex2mathml.converter.convert(known, display="block" if display else "inline"))
+    except RecursionError as error:
+        raise FormulaError("it is nested too deeply") from error
+    except Exception as error:  # its exceptions share no base, and odd TeX brings IndexError and the like
+        raise FormulaError(_reason(error)) from error
+    if unknown := _LEFT_OVER.search(made):
+        raise FormulaError(f"the command {unknown[1]} is not known")
+    if ">&<" in made:
+        raise FormulaError("there is an & outside a table")
+    return made
+
+
+def _braces_match(tex: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"(?<!\\)(?:\\\\)*([{}])", tex):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _reason(error: Exception) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
+    return {
+        "missing end": "an \\end is missing",
+        "extra left or missing right": "\\left and \\right do not match",
+        "missing super script or subscript": "something is missing after ^ or _",
+        "double superscripts": "two superscripts follow each other",
+        "double subscripts": "two subscripts follow each other",
+        "denominator not found": "a denominator is missing",
+        "numerator not found": "a numerator is missing",
+        "no closing brace": "a closing brace is missing",
+        "extra closing brace": "there is a closing brace too many",
+    }.get(words, "it is not complete")

@@ -1,0 +1,105 @@
+"""A formula as it is read aloud: small rules over MathML for plain cases."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from exporter.speech.lexicon import Lexicon
+
+_MAX_DEPTH = 60
+
+
+def spoken(mathml: str, tex: str, lexicon: Lexicon) -> str:
+    """Return a formula in words; its `alttext`, then its TeX, when the MathML cannot be read or has no words."""
+    from lxml import etree
+
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        root = etree.fromstring(mathml.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return tex
+    alt = str(root.get("alttext") or "")
+    try:
+        words = _tidy(_say(root, lexicon.maths, 0))
+    except _TooDeepError:
+        words = ""
+    return words or alt or tex
+
+
+def _tidy(words: str) -> str:
+    """Close up what the parts of a formula leave behind: spaces before commas, and two commas that meet."""
+    return re.sub(r"(?:\s*,)+", ",", " ".join(words.split()))
+
+
+class _TooDeepError(Exception):
+    pass
+
+
+def _say(node: Any, words: Any, depth: int) -> str:
+    if depth > _MAX_DEPTH:
+        raise _TooDeepError
+    tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+    text = (node.text or "").strip()
+    parts = [] if tag in ("mi", "mn", "mo", "mtext", "ms") else [_say(child, words, depth + 1) for child in node]
+    match tag, parts:
+        case (("mo" | "mi" | "ms"), _):
+            return str(words.get(text, "" if text in _SILENT else text))
+        case (("mn" | "mtext"), _):
+            return text
+        case (("annotation" | "annotation-xml" | ""), _):
+            return ""
+        case "semantics", [first, *_]:
+            return first
+        case "msup", [base, power]:
+            return f"{base} {_power(power, words)}"
+        case "msub", [base, index]:
+            return f"{base} {words.get('sub', '')} {index}"
+        case "msubsup", [base, index, power]:
+            return f"{base} {_bounds(index, power, words) if _is_big(node) else _sub_power(index, power, words)}"
+        case "munderover", [base, low, high]:
+            return f"{base} {_bounds(low, high, words)}"
+        case "munder", [base, low]:
+            return f"{base} {words.get('under', '')} {low}"
+        case "mover", [base, mark]:
+            return f"{base} {mark}"
+        case "mfrac", [top, bottom]:
+            return _fraction(top, bottom, words)
+        case "msqrt", _:
+            return f"{words.get('root', '')} {' '.join(parts)} {words.get('end_root', '')}"
+        case "mroot", [base, index]:
+            return f"{words.get('nth_root', '')} {index} {words.get('of', '')} {base} {words.get('end_root', '')}"
+        case "mtr", _:
+            return " , ".join(parts)
+        case "mtable", _:
+            return " ; ".join(parts)
+        case _:
+            return " ".join(parts)
+
+
+_SILENT = frozenset({"\u2061", "\u2062", "\u2063", "\u2064", "", ",", "|"} - {","})
+
+
+def _power(power: str, words: Any) -> str:
+    named = {"2": "squared", "3": "cubed"}.get(power)
+    return str(words.get(named, power)) if named else f"{words.get('power', '')} {power}"
+
+
+def _sub_power(index: str, power: str, words: Any) -> str:
+    return f"{words.get('sub', '')} {index} {_power(power, words)}"
+
+
+def _bounds(low: str, high: str, words: Any) -> str:
+    return f"{words.get('from', '')} {low} {words.get('to', '')} {high} {words.get('of', '')}"
+
+
+def _is_big(node: Any) -> bool:
+    return (node[0].text or "").strip() in "∑∏∫⋃⋂" if len(node) and (node[0].text or "").strip() else False
+
+
+def _fraction(top: str, bottom: str, words: Any) -> str:
+    """A fraction of single numbers or letters is said plainly; a longer one says where it begins and ends."""
+    plain = f"{top} {words.get('over', '')} {bottom}"
+    if " " not in top.strip() + bottom.strip():
+        return plain
+    return f"{words.get('fraction', '')} {plain} {words.get('end_fraction', '')}"

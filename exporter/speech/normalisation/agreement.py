@@ -1,0 +1,92 @@
+"""Numbers that agree with what they count: doscientas personas, veintiún casos.
+
+Voices read figures in the masculine. Where the table of the language has an end for the feminine, the number is written
+in words; the others stay figures. A noun is known by its ending, or by being named.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exporter.speech.lexicon import Agreement, Lexicon
+
+_COUNTED = re.compile(r"(?<![\w.,:/–-])(?:(\w+)(\s))?(?<![\w.,:/–-])(\d{1,9})\s([^\W\d_]+)")
+_YEARS = range(1900, 2100)
+
+
+def agreement(text: str, lexicon: Lexicon) -> str:
+    """Write numbers in words before a noun whose gender changes them."""
+    table = lexicon.agreement
+    if not table.feminine:
+        return text
+    apart = {word.casefold() for words in lexicon.numbered.values() for word in words.split()}
+
+    def read(match: re.Match[str]) -> str:
+        before, space, figures, noun = match.groups()
+        named = (before or "").casefold() in apart
+        words = "" if named or int(figures) in _YEARS else _words(figures, noun, table)
+        return f"{before or ''}{space or ''}{words or figures} {noun}"
+
+    return _COUNTED.sub(read, text)
+
+
+def _words(figures: str, noun: str, table: Agreement) -> str:
+    """Return a number in words; empty when the figures will do."""
+    number = int(figures)
+    if number >= 1_000 and not table.thousand:
+        return ""
+    feminine = _is_feminine(noun, number, table)
+    if not feminine and not _is_masculine(noun, number, table):
+        return ""
+    plain = _cardinal(number, table)
+    # What counts millions agrees with the word for million, not with the noun.
+    start = 1 + max((place for place, word in enumerate(plain) if word in table.million), default=-1)
+    agreed = [
+        table.feminine.get(word, word)
+        if feminine and place >= start
+        else table.short.get(word, word)
+        if plain[place + 1 : place + 2] in ([], [table.thousand], [table.million[0]], [table.million[-1]])
+        else word
+        for place, word in enumerate(plain)
+    ]
+    # A voice knows what is as it would say it by itself.
+    return "" if agreed == plain else " ".join(agreed)
+
+
+def _cardinal(number: int, table: Agreement) -> list[str]:
+    """Return a number below a thousand millions in words, in the masculine."""
+    millions, rest = divmod(number, 1_000_000)
+    thousands, rest = divmod(rest, 1_000)
+    words: list[str] = []
+    if millions:
+        words += [*_hundreds(millions, table), table.million[millions > 1]]
+    if thousands:
+        words += [*(_hundreds(thousands, table) if thousands > 1 else ()), table.thousand]
+    return words + _hundreds(rest, table)
+
+
+def _hundreds(number: int, table: Agreement) -> list[str]:
+    hundreds, rest = divmod(number, 100)
+    words = [table.hundred if number == 100 else table.hundreds[hundreds - 1]] if hundreds else []
+    if words and rest and table.hundred_joint:
+        words.append(table.hundred_joint)
+    if rest < len(table.small):
+        return words + ([table.small[rest]] if rest else [])
+    tens, ones = divmod(rest, 10)
+    return [*words, table.tens[tens - 3], *((table.joint, table.small[ones]) if ones else ())]
+
+
+def _is_feminine(noun: str, number: int, table: Agreement) -> bool:
+    word = noun.casefold()
+    if word in table.feminine_words:
+        return True
+    if word in table.masculine_words or word in table.no_nouns or (number > 1 and not word.endswith("s")):
+        return False
+    return word.endswith(table.feminine_endings)
+
+
+def _is_masculine(noun: str, number: int, table: Agreement) -> bool:
+    word = noun.casefold()
+    if word in table.feminine_words or word in table.no_nouns:
+        return False
+    return word in table.masculine_words or (word.endswith("s") if number > 1 else len(word) > 2)

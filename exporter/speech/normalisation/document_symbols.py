@@ -1,0 +1,39 @@
+"""Symbols of documents, as the United Nations and others number them: A/HRC/52/30/Add.1."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.model.list_numbers import roman
+from exporter.speech.lexicon import Lexicon
+from exporter.speech.normalisation.initialisms import spelled, value
+
+_SYMBOL = re.compile(
+    r"(?<![\w/.@])([A-Z]{1,6}(?:/(?:[A-Z]{1,4}\.\d+|[A-Z]{1,6}|[A-Z][a-z]{2,5}\.\d+|\d+)){2,})(?![\w/@])"
+)
+_PART = re.compile(r"[A-Za-z]+|\d+")
+
+
+def documents(text: str, lexicon: Lexicon) -> str:
+    """Read the symbol of a document part by part: letters one by one, numbers as numbers."""
+    if not lexicon.spell:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        return ", ".join(_part(part, lexicon) for part in match.group(1).split("/"))
+
+    return _SYMBOL.sub(read, text)
+
+
+def _part(part: str, lexicon: Lexicon) -> str:
+    words = []
+    for piece in _PART.findall(part):
+        if piece in lexicon.documents:
+            words.append(lexicon.documents[piece])
+        elif piece.isdigit():
+            words.append(str(int(piece)))
+        elif len(piece) > 1 and set(piece) <= set("IVX") and roman(value(piece)) == piece:
+            words.append(str(value(piece)))
+        else:
+            words.append(spelled(piece, lexicon) if piece.isupper() else piece)
+    return " ".join(words)

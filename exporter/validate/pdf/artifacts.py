@@ -1,0 +1,116 @@
+"""Words that are heard and should not be, and words that are not heard and should be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.inspect.pdf import NEW_LINE, Marked, Node, PdfFile
+from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
+from exporter.validate.pdf.locations import letters, on_page, place, quote
+
+ARTIFACT = Rule(
+    "pdf-text-artifact",
+    Severity.ERROR,
+    "No words of the text are hidden from reading software as an artifact.",
+    "Tag the words; artifacts are for running heads, page numbers and ornament.",
+    "ISO 14289-1, 7.1; MP 01-001, 01-002",
+)
+RUNNING_HEAD = Rule(
+    "pdf-running-head",
+    Severity.ERROR,
+    "Running heads and page numbers are artifacts, so that no sentence is torn by them.",
+    "Mark them as artifacts.",
+    "ISO 14289-1, 7.8; MP 18-001",
+)
+RULES = (ARTIFACT, RUNNING_HEAD)
+_LINES = frozenset({"P", "Span", "Link", "Lbl", *HEADINGS})
+_EDGES = frozenset({"Header", "Footer"})
+"""Artifacts that say they are the head or the foot of a page (ISO 32000-2, table 363)."""
+_PARTS = re.compile(r"[,;:·|]+")
+WORDS = 12
+"""Letters from which an artifact that is said nowhere else counts as text."""
+IN_A_ROW = 3
+"""Pages with the same words in the same place that make them a running head."""
+NEAR = 6
+"""Pages within which they have to come again: chapters open without, and left pages differ from right ones."""
+
+
+def check(file: PdfFile) -> Iterator[Finding]:
+    """Yield what is wrong with words."""
+    if not file.structure.root.kids:
+        return
+    yield from _artifacts(file)
+    yield from _running_heads(file)
+
+
+def _artifacts(file: PdfFile) -> Iterator[Finding]:
+    tagged = letters("".join(run.text for content in file.contents() for run in content.runs.values()))
+    # What is replaced by ActualText is said all the same.
+    tagged += letters("".join(node.actual or "" for node in file.structure.root.all()))
+    tagged += letters(file.title)
+    pages: dict[str, set[int]] = defaultdict(set)
+    places: dict[tuple[str, float | None], set[int]] = defaultdict(set)
+    for index, content in enumerate(file.contents()):
+        for artifact in content.artifacts:
+            said = _without_digits(artifact.text)
+            pages[said].add(index)
+            places[said, artifact.y and round(artifact.y)].add(index)
+    for index, content in enumerate(file.contents()):
+        for artifact in content.artifacts:
+            said = _without_digits(artifact.text)
+            again = len(pages[said]) >= IN_A_ROW or len(places[said, artifact.y and round(artifact.y)]) > 1
+            if len(said) < WORDS or again or artifact.subtype in _EDGES:
+                continue
+            # Heads of columns that are said again before their values stand in several places of the text.
+            if not all(letters(part) in tagged for part in _PARTS.split(artifact.text)):
+                message = f"{quote(artifact.text)} is an artifact and is said nowhere else."
+                yield ARTIFACT.finding(message, place=on_page(index))
+
+
+def _without_digits(text: str) -> str:
+    return "".join(each for each in letters(text) if not each.isdigit())
+
+
+def _running_heads(file: PdfFile) -> Iterator[Finding]:
+    root = file.structure.root
+    owners = {kid: node for node in root.all() for kid in node.kids if isinstance(kid, Marked)}
+    everywhere = Counter(letters(file.text(node)) for node in root.all() if node.type in _LINES)
+    places: dict[tuple[str, int, int], list[tuple[int, Node]]] = defaultdict(list)
+    for index in range(len(file.pages)):
+        for text, x, y, node in _edges(file, index, owners):
+            places[text, round(x), round(y)].append((index, node))
+    for (text, *_), found in places.items():
+        pages = [page for page, _ in found]
+        row = any(pages[last + IN_A_ROW - 1] - pages[last] <= NEAR for last in range(len(pages) - IN_A_ROW + 1))
+        # A speaker's name, say, stands at the edge of some pages and in the middle of more.
+        if row and len(found) * 2 > everywhere[letters(text)]:
+            message = f"{quote(text)} stands in the same place on {len(found)} pages and is read out on each."
+            yield RUNNING_HEAD.finding(message, place=place(found[0][1]))
+
+
+def _is_one_line(file: PdfFile, node: Node, y: float) -> bool:
+    """Whether the paragraph that an element stands in has no other line; sentences that go on are no running heads."""
+    while node.type in INLINE and node.parent is not None:
+        node = node.parent
+    runs = (file.run(marked) for marked in node.contents())
+    return all(run.y is None or abs(run.y - y) <= NEW_LINE for run in runs)
+
+
+def _edges(file: PdfFile, index: int, owners: dict[Marked, Node]) -> Iterator[tuple[str, float, float, Node]]:
+    """Yield the words of the first and the last tagged line of a page, their place and element."""
+    content = file.content(index).runs.items()
+    runs = [(run.y, run.x or 0.0, key, run.text) for key, run in content if run.y is not None]
+    labels = file.page_labels
+    own = {str(index + 1), labels[index] if labels and index < len(labels) else ""}
+    for y in {max(run[0] for run in runs), min(run[0] for run in runs)} if runs else ():
+        for height, x, key, text in runs:
+            node = owners.get(Marked(index, *key))
+            if abs(height - y) > NEW_LINE or node is None or not text.strip():
+                continue
+            if node.within("Table", "TOC", "L", *NOTES) or not _is_one_line(file, node, y):
+                continue
+            words = [word for word in text.split() if word not in own]
+            yield " ".join(words) or "(page number)", x, y, node

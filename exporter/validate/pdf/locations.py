@@ -1,0 +1,31 @@
+"""How a place in a PDF is told, and how words are compared."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from exporter.inspect.pdf import Node
+
+QUOTED = 60
+
+
+def place(node: Node) -> str:
+    """Return the page and the path of an element."""
+    page = node.page
+    return f"page {page + 1}, {node.path}" if page is not None else node.path
+
+
+def on_page(page: int | None) -> str:
+    """Return the place that a page is; its index counts from 0."""
+    return f"page {page + 1}" if page is not None else ""
+
+
+def quote(text: str) -> str:
+    """Return the beginning of a text in quotation marks."""
+    words = " ".join(text.split())
+    return f"“{words[:QUOTED]}…”" if len(words) > QUOTED else f"“{words}”"
+
+
+def letters(text: str) -> str:
+    """Return letters and digits alone, without case."""
+    return "".join(each for each in unicodedata.normalize("NFKC", text).casefold() if each.isalnum())

@@ -1,0 +1,63 @@
+"""The preflight of a printing house over any PDF: PDF/X-4 for four inks, and what makes good print besides.
+
+It reads with pikepdf, knows nothing of how the file was made, and judges what it finds. It is no certificate: it does
+not look into typefaces, and ISO 15930-7 has rules for programs that print as well.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exporter.findings import Finding
+from exporter.validate.decompression import DecompressionError, look_into_pdf
+from exporter.validate.preflight import rules
+from exporter.validate.preflight.rules import ALL
+
+INK = 330
+"""Per cent of ink that the best coated paper bears."""
+
+
+def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
+    """Check a file.
+
+    Args:
+        path: The file.
+        ink: Most ink in one place, the four inks together, in per cent.
+
+    Returns:
+        The findings; none means that every rule was looked at and kept.
+    """
+    import pikepdf
+
+    from exporter.validate.preflight import file, page
+    from exporter.validate.preflight.painted_objects import drawn
+
+    findings: list[Finding] = []
+    found = page.Ink()
+    try:
+        with pikepdf.open(path) as pdf:
+            look_into_pdf(pdf)
+            findings += file.check(pdf)
+            for number, one in enumerate(pdf.pages, 1):
+                findings += page.check(one, number, found)
+            for thing in pdf.objects:
+                if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Type3":
+                    glyphs = [painted for glyph in thing.CharProcs.values() for painted in drawn(glyph, thing)]
+                    if any(painted.space.red for painted in glyphs):
+                        findings.append(rules.COLOUR.finding("A glyph is drawn in red, green and blue."))
+    except pikepdf.PasswordError:
+        findings.append(rules.ENCRYPTED.finding("The file is encrypted, and cannot be opened without a password."))
+    except DecompressionError as error:
+        findings.append(rules.READABLE.finding(str(error)))
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError, OSError) as error:
+        said = (
+            str(error).replace(f"{path}: ", "").rstrip(".") if isinstance(error, pikepdf.PdfError) else "it is damaged"
+        )
+        findings.append(rules.READABLE.finding(f"The file cannot be read to its end: {said}."))
+    if found.most * 100 > ink + 0.5:
+        message = f"Page {found.page} has up to {found.most * 100:.0f} % of ink in one place; the limit is {ink} %."
+        findings.append(rules.INK.finding(message))
+    return tuple(findings)
+
+
+__all__ = ["ALL", "INK", "check"]

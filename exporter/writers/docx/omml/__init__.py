@@ -1,0 +1,41 @@
+"""MathML as Office Math (ECMA-376-1, 22.1; MathML 3, presentation elements)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from exporter.writers.docx.omml.mathml_input import UnknownFormulaError, text
+from exporter.writers.docx.omml.rows import add_all
+from exporter.writers.docx.xml import Element, add, name
+
+
+def add_formula(parent: Element, mathml: str, *, display: bool = False) -> bool:
+    """Append a formula to a paragraph.
+
+    Args:
+        parent: The paragraph or hyperlink.
+        mathml: A complete `<math>` element.
+        display: Whether the formula stands on a line of its own (22.1.2.78 oMathPara).
+
+    Returns:
+        Whether it was appended; nothing was when the formula is not understood.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    holder = etree.Element(name("m:oMathPara" if display else "m:oMath"))
+    formula = add(holder, "m:oMath") if display else holder
+    try:
+        math = etree.fromstring(mathml, parser)
+        add_all(formula, list(math))
+    except (etree.XMLSyntaxError, UnknownFormulaError, RecursionError):
+        return False
+    if not len(formula):
+        return False
+    parent.append(holder)
+    return True
+
+
+def linear(mathml: str) -> str:
+    """Return the characters of a formula in a row, for when nothing better can be shown."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    math = etree.fromstring(mathml, parser)
+    return "" if math is None else " ".join(text(math).split())

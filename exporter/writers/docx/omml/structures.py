@@ -1,0 +1,203 @@
+"""Structures of Office Math: fractions, scripts, limits, roots, sums, brackets, boxes (ECMA-376-1, 22.1.2).
+
+What stands inside a structure is written by the `write` that each function is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from exporter.writers.docx.omml.mathml_input import (
+    GROUPS,
+    UnknownFormulaError,
+    characters,
+    fence,
+    kind,
+    operator,
+    parts,
+)
+from exporter.writers.docx.xml import Element, add
+
+Write = Callable[[Element, Sequence[Element]], None]
+"""Appends a row of MathML elements."""
+
+_NARY = frozenset("∑∏∐∫∬∭∮∯∰⋀⋁⋂⋃⨀⨁⨂⨄⨆")
+_INTEGRALS = frozenset("∫∬∭∮∯∰")
+_ACCENTS = {"^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "→": "\u20d7", "⃗": "\u20d7", "˙": "\u0307"}
+_ACCENTS |= {"¨": "\u0308", "ˇ": "\u030c", "´": "\u0301", "`": "\u0300", "˘": "\u0306", "\u20d7": "\u20d7"}
+_BARS = frozenset("¯‾_\u00af\u0305―─")
+_BRACES = frozenset("⏞⏟⎴⎵⏜⏝")
+_LIMITS = frozenset({"lim", "max", "min", "sup", "inf", "limsup", "liminf", "lim sup", "lim inf", "arg max", "arg min"})
+"""Names under which their limits stand."""
+_STRIKES = {
+    "updiagonalstrike": "strikeBLTR",
+    "downdiagonalstrike": "strikeTLBR",
+    "horizontalstrike": "strikeH",
+    "verticalstrike": "strikeV",
+}
+_SIDES = ("top", "bottom", "left", "right")
+
+
+def argument(write: Write, parent: Element, tag: str, node: Element | None) -> None:
+    """Append an argument of a structure, such as `m:num`; an empty one would show as a dotted box."""
+    holder = add(parent, f"m:{tag}")
+    if node is not None:
+        row = kind(node) in {"mrow", "mstyle", "mpadded", "mtd"} and not fence(node)
+        write(holder, list(node) if row else [node])
+    if not len(holder) and tag not in _HIDDEN:
+        add(add(holder, "m:r"), "m:t", text="\u200b")
+
+
+_HIDDEN = frozenset({"sub", "sup"})
+"""Arguments of sums that are told to be absent."""
+
+
+def add_delimiters(write: Write, parent: Element, fences: tuple[str, str], items: Sequence[Sequence[Element]]) -> None:
+    """Append brackets that grow with what they hold (22.1.2.24 d)."""
+    delimiters = add(parent, "m:d")
+    properties = add(delimiters, "m:dPr")
+    add(properties, "m:begChr", {"m:val": fences[0]})
+    add(properties, "m:endChr", {"m:val": fences[1]})
+    for item in items:
+        write(add(delimiters, "m:e"), item)
+
+
+def add_radical(write: Write, parent: Element, node: Element) -> None:
+    """Append a root (22.1.2.88 rad)."""
+    radical = add(parent, "m:rad")
+    if kind(node) == "mroot":
+        base, degree = parts(node, 2)
+        argument(write, radical, "deg", degree)
+        argument(write, radical, "e", base)
+        return
+    add(add(radical, "m:radPr"), "m:degHide", {"m:val": 1})
+    add(radical, "m:deg")
+    write(add(radical, "m:e"), list(node))
+
+
+def add_enclosure(write: Write, parent: Element, node: Element) -> None:
+    """Append what is boxed or struck out (22.1.2.11 borderBox)."""
+    notation = (node.get("notation") or "longdiv").split()
+    box = add(parent, "m:borderBox")
+    lines = [side for side in _SIDES if side in notation]
+    boxed = not set(notation) & {*_STRIKES, *_SIDES}
+    properties = add(box, "m:borderBoxPr")
+    for side, tag in zip(_SIDES, ("hideTop", "hideBot", "hideLeft", "hideRight"), strict=True):
+        if not boxed and side not in lines:
+            add(properties, f"m:{tag}", {"m:val": 1})
+    for strike in ("horizontalstrike", "verticalstrike", "updiagonalstrike", "downdiagonalstrike"):
+        if strike in notation:
+            add(properties, f"m:{_STRIKES[strike]}", {"m:val": 1})
+    write(add(box, "m:e"), list(node))
+
+
+def add_multiscripts(write: Write, parent: Element, node: Element) -> None:
+    """Append a base with scripts on both sides, one pair on each (22.1.2.99 sPre)."""
+    children = list(node)
+    marks = [index for index, child in enumerate(children) if kind(child) == "mprescripts"]
+    split = marks[0] if marks else len(children)
+    after, before = children[1:split], children[split + 1 :]
+    if not children or len(after) not in {0, 2} or len(before) not in {0, 2}:
+        raise UnknownFormulaError("mmultiscripts")
+    holder = parent
+    if before:
+        outer = add(parent, "m:sPre")
+        argument(write, outer, "sub", before[0])
+        argument(write, outer, "sup", before[1])
+        holder = add(outer, "m:e")
+    if after:
+        inner = add(holder, "m:sSubSup")
+        for role, child in zip(("e", "sub", "sup"), (children[0], *after), strict=True):
+            argument(write, inner, role, child)
+    else:
+        write(holder, [children[0]])
+
+
+def add_fraction(write: Write, parent: Element, node: Element) -> None:
+    """Append a fraction (22.1.2.36 f), without its line where it has none."""
+    numerator, denominator = parts(node, 2)
+    fraction = add(parent, "m:f")
+    if node.get("linethickness", "").rstrip("ptxem%") in {"0", "0.0"}:
+        add(add(fraction, "m:fPr"), "m:type", {"m:val": "noBar"})
+    argument(write, fraction, "num", numerator)
+    argument(write, fraction, "den", denominator)
+
+
+def add_scripts(write: Write, parent: Element, node: Element) -> None:
+    """Append a base with what stands above and below at its end (22.1.2.103 sSubSup)."""
+    name = kind(node)
+    found = parts(node, 3 if name == "msubsup" else 2)
+    if name == "msub" and characters(found[0]) in _LIMITS:
+        limit = add(parent, "m:limLow")
+        argument(write, limit, "e", found[0])
+        argument(write, limit, "lim", found[1])
+        return
+    tag, names = {
+        "msup": ("sSup", ("e", "sup")),
+        "msub": ("sSub", ("e", "sub")),
+        "msubsup": ("sSubSup", ("e", "sub", "sup")),
+    }[name]
+    structure = add(parent, f"m:{tag}")
+    for part, role in zip(found, names, strict=True):
+        argument(write, structure, role, part)
+
+
+def add_limits(write: Write, parent: Element, node: Element) -> None:
+    """Append a base with what stands over and under it: limits, bars, braces, accents (22.1.2.54 limLow)."""
+    if kind(node) == "munderover":
+        base, below, above = parts(node, 3)
+        lower = add(parent, "m:limLow")
+        upper = add(add(lower, "m:e"), "m:limUpp")
+        argument(write, upper, "e", base)
+        argument(write, upper, "lim", above)
+        argument(write, lower, "lim", below)
+        return
+    base, script = parts(node, 2)
+    top = kind(node) == "mover"
+    sign = operator(script)
+    if sign in _BARS and sign:
+        bar = add(parent, "m:bar")
+        add(add(bar, "m:barPr"), "m:pos", {"m:val": "top" if top else "bot"})
+        argument(write, bar, "e", base)
+    elif sign in _BRACES and sign:
+        brace = add(parent, "m:groupChr")
+        properties = add(brace, "m:groupChrPr")
+        add(properties, "m:chr", {"m:val": sign})
+        add(properties, "m:pos", {"m:val": "top" if top else "bot"})
+        add(properties, "m:vertJc", {"m:val": "bot" if top else "top"})
+        argument(write, brace, "e", base)
+    elif top and sign in _ACCENTS:
+        accent = add(parent, "m:acc")
+        add(add(accent, "m:accPr"), "m:chr", {"m:val": _ACCENTS[sign]})
+        argument(write, accent, "e", base)
+    else:
+        limit = add(parent, "m:limUpp" if top else "m:limLow")
+        argument(write, limit, "e", base)
+        argument(write, limit, "lim", script)
+
+
+def is_nary(node: Element) -> bool:
+    """Return whether an element is a sum, a product, an integral, with or without bounds."""
+    if kind(node) in {"msub", "msup", "msubsup", "munder", "mover", "munderover"} and len(node):
+        return operator(node[0]) in _NARY
+    return operator(node) in _NARY
+
+
+def add_nary(write: Write, parent: Element, node: Element, operand: Sequence[Element]) -> None:
+    """Append a sum, a product, an integral with what it runs over (22.1.2.70 nary)."""
+    name = kind(node)
+    bounds = list(node)[1:] if name not in {"mo", *GROUPS} else []
+    low = bounds[0] if bounds and name in {"msub", "munder", "msubsup", "munderover"} else None
+    high = bounds[-1] if bounds and name in {"msup", "mover", "msubsup", "munderover"} else None
+    sign = operator(node[0] if bounds else node)
+    nary = add(parent, "m:nary")
+    properties = add(nary, "m:naryPr")
+    add(properties, "m:chr", {"m:val": sign})
+    add(properties, "m:limLoc", {"m:val": "subSup" if sign in _INTEGRALS else "undOvr"})
+    if low is None:
+        add(properties, "m:subHide", {"m:val": 1})
+    if high is None:
+        add(properties, "m:supHide", {"m:val": 1})
+    argument(write, nary, "sub", low)
+    argument(write, nary, "sup", high)
+    write(add(nary, "m:e"), operand)

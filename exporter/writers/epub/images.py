@@ -1,0 +1,161 @@
+"""The publication's pictures as files that every EPUB reader can show (EPUB 3.3, 3.2: core media types)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Any, assert_never
+
+import msgspec
+
+from exporter.contracts import WriteContext
+from exporter.errors import SourceError
+from exporter.model import Alt, Asset, Decorative, Described, Source, Undescribed
+from exporter.writers.epub.package import File
+
+SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/svg+xml": ".svg",
+    "image/webp": ".webp",
+}
+"""Core media types for pictures and their suffixes."""
+
+WEBP = "image/webp"
+"""A core media type since EPUB 3.3 only: a still picture becomes one that older apps show too."""
+
+SCALED = {"image/jpeg": "JPEG", "image/png": "PNG"}
+"""Types that are scaled down when too large, and Pillow's name for them; a GIF may move and stays as it is."""
+
+JPEG_QUALITY = 85
+SETTINGS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": JPEG_QUALITY, "optimize": True, "progressive": True},
+    "PNG": {"optimize": True},
+}
+"""How Pillow writes each form."""
+FEW_COLOURS = 4096
+"""A drawing or a scan of a page has fewer colours and stays sharp as PNG; a photograph has more and becomes JPEG."""
+
+
+class PackageImage(msgspec.Struct, frozen=True):
+    """A picture of the package."""
+
+    file: File
+    moving: bool
+    """Whether it has more than one frame or animates itself: then nobody has ruled out that it flashes."""
+
+
+class _Converted(msgspec.Struct, frozen=True):
+    media_type: str
+    moving: bool
+    data: bytes
+
+
+def prepare(assets: Iterable[Asset], context: WriteContext, pixels: int) -> dict[str, PackageImage]:
+    """Return the picture of every asset by `Asset.name`, the longer side at most `pixels` long.
+
+    Raises:
+        SourceError: A file is not the picture that it says it is.
+    """
+    return {asset.name: _picture(number, asset, context, pixels) for number, asset in enumerate(assets, start=1)}
+
+
+def alt(alt: Alt) -> str | None:
+    """Return the `alt` attribute of a picture; None for one that nobody described."""
+    match alt:
+        case Described(text):
+            return text
+        case Decorative():
+            return ""
+        case Undescribed():
+            return None
+        case _:
+            assert_never(alt)
+
+
+def _picture(number: int, asset: Asset, context: WriteContext, pixels: int) -> PackageImage:
+    # The key names all that decides the bytes; the codecs change with Pillow's version.
+    key = f"epub-picture 2 {asset.digest} {asset.media_type} {pixels} {_pillow_version()}"
+    kept = context.memo.get(key)
+    if kept is not None:
+        converted = msgspec.msgpack.decode(kept, type=_Converted)
+    else:
+        converted = _convert(asset, context.assets.path(asset.digest).read_bytes(), pixels)
+        context.memo.put(key, msgspec.msgpack.encode(converted))
+    name = f"picture-{number:03}"
+    file = File(f"images/{name}{SUFFIXES[converted.media_type]}", name, converted.media_type, converted.data)
+    return PackageImage(file, converted.moving)
+
+
+def _pillow_version() -> str:
+    from PIL import __version__
+
+    return __version__
+
+
+def _convert(asset: Asset, data: bytes, pixels: int) -> _Converted:
+    if asset.media_type == "image/svg+xml":
+        return _drawing(asset, data)
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            moving = getattr(image, "is_animated", False)
+            fits = max(image.size) <= pixels
+            plain = image.mode != "CMYK" and (moving or asset.media_type != WEBP)
+            if plain and asset.media_type in SUFFIXES and (fits or moving or asset.media_type not in SCALED):
+                return _Converted(asset.media_type, moving, data)
+            return _encode(asset, image, pixels)
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise _unreadable(asset) from error
+
+
+def _unreadable(asset: Asset) -> SourceError:
+    return SourceError(
+        f"The picture “{asset.name}” cannot be read as {asset.media_type}.",
+        advice="Save it again as PNG or JPEG.",
+        source=Source(asset.name),
+    )
+
+
+def _encode(asset: Asset, image: Any, pixels: int) -> _Converted:
+    from PIL import Image, ImageOps
+
+    image = ImageOps.exif_transpose(image)
+    profile = image.info.get("icc_profile")
+    clear = "A" in image.getbands() or "transparency" in image.info
+    if image.mode not in {"1", "L", "RGB", "RGBA"}:
+        image = image.convert("RGBA" if clear else "RGB")
+        profile = profile if asset.media_type in SUFFIXES else None
+    form = SCALED.get(asset.media_type) or ("PNG" if clear or _few_colours(image) else "JPEG")
+    if max(image.size) > pixels:
+        image = image.convert("L") if image.mode == "1" else image
+        image.thumbnail((pixels, pixels), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, form, icc_profile=profile, **SETTINGS[form])
+    media_type = next(kind for kind, name in SCALED.items() if name == form)
+    return _Converted(media_type, False, out.getvalue())
+
+
+def _few_colours(image: Any) -> bool:
+    return image.mode == "1" or image.getcolors(FEW_COLOURS) is not None
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+MOVING = ("animate", "animateMotion", "animateTransform", "set")
+
+
+def _drawing(asset: Asset, data: bytes) -> _Converted:
+    """Keep a drawing as it is: one with scripts or references out of its file is refused when it is gathered."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _unreadable(asset) from error
+    if root.tag != f"{SVG}svg":
+        raise _unreadable(asset)
+    moving = next(root.iter(*(f"{SVG}{name}" for name in MOVING)), None) is not None
+    return _Converted(asset.media_type, moving, data)

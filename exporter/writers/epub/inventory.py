@@ -1,0 +1,148 @@
+"""What the finished documents of a book hold: the only ground on which its metadata may claim anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from lxml import etree
+
+from exporter.writers.epub.package import CSS, XHTML, File
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
+SVG = "{http://www.w3.org/2000/svg}"
+SMIL = "application/smil+xml"
+
+HEADINGS = tuple(f"{HTML}h{level}" for level in range(1, 7))
+FIXED_SIZE = ("px", "pt", "cm", "mm", "in", "pc")
+"""Units that a reader's own text size cannot reach."""
+
+
+class BookInventory(msgspec.Struct, frozen=True):
+    """What a reader will meet in the book; the cover counts for nothing here."""
+
+    text: bool = False
+    headings: bool = False
+    contents: bool = False
+    """A table of contents in the navigation document."""
+    page_list: bool = False
+    page_markers: bool = False
+    described: int = 0
+    """Pictures with an alt text."""
+    decorative: int = 0
+    undescribed: int = 0
+    """Pictures without an `alt` attribute."""
+    long_descriptions: int = 0
+    """Pictures or tables with `aria-details` that lead to something."""
+    formulas: int = 0
+    roles: bool = False
+    """Whether roles of ARIA are used in the text."""
+    flowing: bool = False
+    """Whether size and spacing of the text are the reader's to choose: no style sheet fixes them."""
+    moving: bool = False
+    sound: bool = False
+    in_step: bool = False
+    """Whether media overlays are there."""
+
+
+def properties(data: bytes) -> tuple[str, ...]:
+    """Return the manifest properties that a content document of ours needs (EPUB 3.3, D.5.4).
+
+    Its text escapes every `<`, so that only an element can look like one.
+    """
+    found = {"mathml": b"<math", "svg": b"<svg"}
+    return tuple(name for name, start in found.items() if start in data)
+
+
+def inspect(files: Iterable[File], moving: Mapping[str, bool]) -> BookInventory:
+    """Look through all files of the book.
+
+    Args:
+        files: Every file that will be packed.
+        moving: By name of a picture's file, whether it moves.
+    """
+    counts: dict[str, Any] = {}
+    flags: set[str] = set()
+    for file in files:
+        if file.media_type == XHTML:
+            root = etree.fromstring(file.data)
+            if "nav" in file.properties:
+                flags |= _navigation(root)
+            elif not is_cover(root):
+                _document(root, counts, flags)
+        elif file.media_type == CSS and _fixes_text(file.data.decode("utf-8")):
+            flags.add("fixed")
+        elif file.media_type.startswith(("audio/", "video/")):
+            flags.add("sound")
+        elif file.media_type == SMIL:
+            flags.add("in_step")
+    return BookInventory(
+        **counts,
+        **dict.fromkeys(flags - {"fixed"}, True),
+        flowing="fixed" not in flags,
+        moving=any(moving.values()),
+    )
+
+
+def is_cover(root: Any) -> bool:
+    """Return whether a content document is the cover."""
+    body = root.find(f"{HTML}body")
+    return body is not None and "cover" in (body.get(OPS_TYPE) or "").split()
+
+
+def _navigation(root: Any) -> set[str]:
+    kinds = {"toc": "contents", "page-list": "page_list"}
+    navs = (nav for nav in root.iter(f"{HTML}nav") if nav.find(f".//{HTML}a") is not None)
+    return {kinds[kind] for nav in navs for kind in (nav.get(OPS_TYPE) or "").split() if kind in kinds}
+
+
+def _document(root: Any, counts: dict[str, Any], flags: set[str]) -> None:
+    def count(name: str) -> None:
+        counts[name] = counts.get(name, 0) + 1
+
+    ids = {element.get("id") for element in root.iter() if element.get("id")}
+    body = root.find(f"{HTML}body")
+    if any(text.strip() for text in body.itertext()):
+        flags.add("text")
+    for element in body.iter(etree.Element):
+        role = (element.get("role") or "").split()
+        if role and role != ["presentation"]:
+            flags.add("roles")
+        if "doc-pagebreak" in role:
+            flags.add("page_markers")
+        if element.get("aria-details") in ids:
+            count("long_descriptions")
+        if element.tag in HEADINGS:
+            flags.add("headings")
+        elif element.tag == f"{MATHML}math":
+            count("formulas")
+        elif element.tag in {f"{HTML}audio", f"{HTML}video"}:
+            flags.add("sound")
+        elif element.tag == f"{HTML}img":
+            alt = element.get("alt")
+            count("undescribed" if alt is None else "described" if alt.strip() else "decorative")
+
+
+def _fixes_text(sheet: str) -> bool:
+    import tinycss2
+
+    rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
+    return any(_fixes(rule) for rule in rules)
+
+
+def _fixes(rule: Any) -> bool:
+    import tinycss2
+
+    content = getattr(rule, "content", None)
+    if content is None:
+        return False
+    for part in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if part.type == "declaration" and part.lower_name in {"font-size", "font", "line-height"}:
+            if any(token.type == "dimension" and token.lower_unit in FIXED_SIZE for token in part.value):
+                return True
+        elif part.type in {"qualified-rule", "at-rule"} and _fixes(part):
+            return True
+    return False

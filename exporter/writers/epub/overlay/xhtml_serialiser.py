@@ -1,0 +1,29 @@
+"""Documents to trees and back: well-formed as XML, and read the same by an HTML parser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exporter.writers.epub.inventory import HTML
+from exporter.writers.markup.element import VOID
+
+_HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'
+_VOID = frozenset(f"{HTML}{name}" for name in VOID)
+
+
+def parse(data: bytes) -> Any:
+    """Return the root of a document of ours."""
+    from lxml import etree
+
+    return etree.fromstring(data)
+
+
+def serialise(root: Any, doctype: str = "<!DOCTYPE html>") -> bytes:
+    """Return a document in UTF-8; an element that is empty but not void keeps its end tag."""
+    from lxml import etree
+
+    for element in root.iter(etree.Element):
+        if element.text is None and len(element) == 0 and element.tag.startswith(HTML) and element.tag not in _VOID:
+            element.text = ""
+    markup: bytes = etree.tostring(root, encoding="utf-8", doctype=doctype)
+    return _HEAD + markup + b"\n"

@@ -1,0 +1,24 @@
+"""What an EPUB has to say of itself even where the manuscript does not: a title and a language (EPUB 3.3, 5.5.3)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from exporter.labels import Labels
+from exporter.model import Publication
+from exporter.model.walk import headings
+
+UNKNOWN_LANGUAGE = "und"
+"""BCP 47 for a language that nobody has named; a guess would be read aloud in the wrong voice."""
+
+
+def complete(publication: Publication, labels: Labels) -> Publication:
+    """Return the publication with a title and a language: its first heading, and the tag of an unknown language."""
+    metadata = publication.metadata
+    found = (heading.text for heading in headings(publication) if heading.text)
+    title = metadata.title.strip() or next(found, "") or labels("epub.untitled")
+    language = metadata.language or UNKNOWN_LANGUAGE
+    if (title, language) == (metadata.title, metadata.language):
+        return publication
+    metadata = msgspec.structs.replace(metadata, title=title, language=language)
+    return msgspec.structs.replace(publication, metadata=metadata)

@@ -1,0 +1,92 @@
+"""How wide the columns of a table want to be, in letters, before the page engine measures them."""
+
+from __future__ import annotations
+
+import math
+
+from exporter.model.walk import plain_text
+from exporter.writers.markup import table_grid
+
+LETTER = 0.52
+"""Mean width of a letter in the widths of its body."""
+DIGIT = 0.5
+"""Width of a digit, of which tables with many columns are made."""
+PADDING = 1.8
+"""Letters that the white on both sides of a cell takes."""
+LEADING = 1.4
+"""Height of a line in a table by the size of its type."""
+BETWEEN = 0.7
+"""Lines that the white between two rows takes."""
+TIGHT = 1.1
+"""The same in a table with many columns."""
+COMFORT = 14
+"""Letters that a cell of running words should hold on a line."""
+BRIEF = 24
+"""Letters up to which a cell is better on one line: a date, a name, "not met"."""
+_POINTS_PER_MILLIMETRE = 72 / 25.4
+
+
+def room(measure: float, text_size: float, letter: float = LETTER) -> float:
+    """Return the number of letters on a line of `measure` millimetres in type of `text_size` points."""
+    return measure * _POINTS_PER_MILLIMETRE / (text_size * letter)
+
+
+def lines(height: float, text_size: float) -> float:
+    """Return the number of lines in `height` millimetres of a table in type of `text_size` points."""
+    return height * _POINTS_PER_MILLIMETRE / (text_size * LEADING)
+
+
+def need(lines: list[list[table_grid.Placed]]) -> float:
+    """Return the number of letters that a table needs on a line, so that no word breaks and no column is a thread."""
+    return sum(width + PADDING for width in _wanted(lines).values())
+
+
+def words(lines: list[list[table_grid.Placed]], padding: float = PADDING) -> float:
+    """Return the number of letters without which words of a table break; of long ones, as addresses are, a part."""
+    return sum(width + padding for width in _wanted(lines, comfort=0).values())
+
+
+def brief(lines: list[list[table_grid.Placed]], room: float) -> frozenset[int]:
+    """Return the columns whose cells are so short that they stay on one line, as far as `room` letters allow it."""
+    longest: dict[int, int] = {}
+    for line in lines:
+        for place in line:
+            length = len(plain_text(place.cell))
+            if place.cell.colspan == 1 and (place.group or length <= COMFORT):
+                longest[place.column] = max(longest.get(place.column, 0), length)
+    wanted = _wanted(lines)
+    chosen = {column: length for column, length in longest.items() if 0 < length <= BRIEF}
+    # The dearest goes first: it gains most from a second line.
+    for column in sorted(chosen, key=lambda column: wanted[column] - chosen[column]):
+        needed = (max(width, chosen.get(place, 0)) + PADDING for place, width in wanted.items())
+        if sum(needed) <= room:
+            break
+        del chosen[column]
+    return frozenset(chosen)
+
+
+def height(lines: list[list[table_grid.Placed]], room: float) -> float:
+    """Return about how many lines of type the rows of a table take, the white between them included."""
+    wanted = {column: width + PADDING for column, width in _wanted(lines).items()}
+    share = max(1.0, room / max(1.0, sum(wanted.values())))
+    total = 0.0
+    for line in lines:
+        deep = 1
+        for place in line:
+            columns = range(place.column, place.column + place.cell.colspan)
+            width = max(4.0, sum(wanted[column] for column in columns) * share - PADDING)
+            deep = max(deep, math.ceil(len(plain_text(place.cell)) / width))
+        total += deep + BETWEEN
+    return total
+
+
+def _wanted(lines: list[list[table_grid.Placed]], comfort: int = COMFORT) -> dict[int, float]:
+    columns: dict[int, float] = {}
+    for line in lines:
+        for place in line:
+            words = plain_text(place.cell)
+            longest = max((min(len(word), BRIEF) for word in words.split()), default=0)
+            width = max(longest, min(len(words), comfort)) / place.cell.colspan
+            for column in range(place.column, place.column + place.cell.colspan):
+                columns[column] = max(columns.get(column, 0), width)
+    return columns

@@ -1,0 +1,23 @@
+"""What scripts ask of the pages that are written in them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def is_shaped(text: str) -> bool:
+    """Return whether a text is read from right to left or has signs above and below its letters."""
+    return not text.isascii() and any(
+        unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.category(letter) in {"Mn", "Mc"}
+        for letter in text
+    )
+
+
+def may_be_composed(text: str) -> bool:
+    """Return whether a text has letters that several glyphs may draw: a letter and its signs, if only as one character.
+
+    Every face has the letters of Latin-1 and Latin Extended-A as glyphs of their own.
+    """
+    return is_shaped(text) or any(
+        letter > "\u017f" and unicodedata.decomposition(letter)[:1] not in {"", "<"} for letter in text
+    )

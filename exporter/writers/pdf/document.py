@@ -1,0 +1,169 @@
+"""The whole document: cover, imprint, contents, text."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import markupsafe
+import msgspec
+
+from exporter.contracts import WriteContext
+from exporter.findings import Finding
+from exporter.labels import Labels
+from exporter.model import Decorative, Described, Kind, Metadata, Publication, Section, Undescribed
+from exporter.model.walk import children, plain_text
+from exporter.templates import environment, safe
+from exporter.writers import imprint
+from exporter.writers.markup import Ids, Markup, MathStyle, NoteStyle, formula_names, may_be_followed
+from exporter.writers.pdf import column_widths
+from exporter.writers.pdf.design import Design
+from exporter.writers.pdf.engine import ASSET_SCHEME
+from exporter.writers.pdf.options import Notes, Options, When
+
+BOOKISH = frozenset({Kind.REPORT, Kind.MANUAL})
+"""Kinds that have a cover and begin each chapter on a new page."""
+LONG = 5000
+"""Words from which a publication of no stated kind is a book."""
+CROWDED = 330
+"""Letters on a cover beyond which its parts stand close together."""
+HANDFUL = 6
+LONG_PIECE = 1500
+"""Lines of the list, and words of the text, from which a piece without a cover has a list of contents."""
+EDGE = 15
+"""Millimetres between a wide table and the edge of the paper, as in `tables.css`."""
+WIDE = 0.74
+"""Size of the type in wide tables by that of the text, as in `tables.css`."""
+RUNNING = 60
+"""Letters beyond which a title is too long for a running head."""
+
+
+class TocEntry(msgspec.Struct, frozen=True):
+    """A line of the contents."""
+
+    id: str
+    title: markupsafe.Markup
+    language: str | None
+    direction: str | None
+    entries: tuple[TocEntry, ...]
+
+
+def document(
+    publication: Publication, context: WriteContext, options: Options, design: Design, *, notes: Notes
+) -> tuple[str, list[Finding]]:
+    """Return the document as XML and what its markup had to leave out."""
+    metadata, labels = publication.metadata, context.labels
+    markup = design.markup(
+        publication,
+        labels,
+        href=lambda name: ASSET_SCHEME + quote(name),
+        notes=NoteStyle.PAGE if notes is Notes.PAGE else NoteStyle.DOCUMENT,
+        maths=MathStyle.SVG,
+        say=formula_names.formulas(publication, context.styles),
+        ids=Ids.ALL,
+    )
+    sheet = design.paper
+    type_size = options.text_size or sheet.text
+    markup.line = column_widths.room(sheet.measure + sheet.hang, type_size * markup.table_scale)
+    markup.wide_line = column_widths.room(
+        sheet.measure + sheet.hang + sheet.end - EDGE, type_size * WIDE, column_widths.DIGIT
+    )
+    markup.page_lines = 0.75 * column_widths.lines(
+        sheet.height - sheet.top - sheet.bottom, type_size * markup.table_scale
+    )
+    book = is_book(publication, options)
+    entries = _contents(publication, markup, options)
+    values = {
+        "m": metadata,
+        "labels": labels,
+        "book": book,
+        "running_title": _running(metadata.title),
+        "edition": design.edition,
+        "edition_name": labels(design.name) if design.name else "",
+        "size": options.page_size.value,
+        "kind": metadata.kind.value if metadata.kind else "text",
+        "opening": imprint.title_page(metadata, labels),
+        "about": imprint.about(metadata, labels),
+        "may_be_followed": may_be_followed,
+        "keywords": ", ".join(metadata.subjects),
+        "date": metadata.date.isoformat() if metadata.date else "",
+        "cover": _cover(metadata),
+        "crowded": _crowded(metadata, labels),
+        "title_length": _length(metadata.title),
+        "contents": entries if _has_contents(publication, entries, options, book=book) else (),
+        "front": safe(markup.blocks(publication.front)),
+        "body": safe(markup.blocks(publication.body)),
+    }
+    # After the text, since a note says how often it was referred to.
+    behind = "" if notes is Notes.PAGE else "\n".join(map(markup.note, publication.notes))
+    values["notes"] = safe(behind)
+    return environment("pdf").get_template("publication.html.j2").render(values), markup.findings
+
+
+def is_book(publication: Publication, options: Options) -> bool:
+    """Return whether the publication has a cover, an imprint page and chapters that begin on a new page."""
+    metadata = publication.metadata
+    if options.cover is not When.AUTO:
+        return options.cover is When.ALWAYS
+    if metadata.kind is None:
+        return len(plain_text(publication.body).split()) >= LONG
+    return metadata.kind in BOOKISH
+
+
+def _has_contents(publication: Publication, entries: tuple[TocEntry, ...], options: Options, *, book: bool) -> bool:
+    if options.contents is not When.AUTO:
+        return options.contents is When.ALWAYS and bool(entries)
+    count = sum(1 + len(entry.entries) for entry in entries)
+    return count > 2 if book else count >= HANDFUL and len(plain_text(publication.body).split()) >= LONG_PIECE
+
+
+def _contents(publication: Publication, markup: Markup, options: Options) -> tuple[TocEntry, ...]:
+    def within(parent: Any, depth: int) -> tuple[TocEntry, ...]:
+        out: list[TocEntry] = []
+        for node in parent:
+            if not isinstance(node, Section):
+                out.extend(within(children(node), depth))
+            elif depth < options.contents_depth and node.at.id:
+                out.append(
+                    TocEntry(
+                        id=node.at.id,
+                        title=safe(markup.label(node.title)),
+                        language=node.at.language,
+                        direction=node.at.direction.value if node.at.direction else None,
+                        entries=within(node.children, depth + 1),
+                    )
+                )
+        return tuple(out)
+
+    return within(publication.body, 0)
+
+
+def _cover(metadata: Metadata) -> dict[str, str | None] | None:
+    if metadata.cover is None:
+        return None
+    match metadata.cover.alt:
+        case Described(text):
+            alt: str | None = text
+        case Decorative():
+            alt = ""
+        case Undescribed():
+            alt = None
+    return {"src": ASSET_SCHEME + quote(metadata.cover.source), "alt": alt}
+
+
+def _crowded(metadata: Metadata, labels: Labels) -> bool:
+    """Return whether a small cover, or one in large print, has no room for white between its parts."""
+    page = imprint.title_page(metadata, labels)
+    said = (metadata.title, metadata.subtitle, *page["credits"], page["publisher"])
+    return sum(map(len, said)) > CROWDED
+
+
+def _length(title: str) -> str:
+    sizes = ((32, "short"), (80, "middle"), (120, "long"))
+    return next((name for most, name in sizes if len(title) <= most), "vast")
+
+
+def _running(title: str) -> str:
+    """Return a title as running heads bear it: of a long one what stands before the colon."""
+    before, colon, _ = title.partition(": ")
+    return before if colon and len(title) > RUNNING else title

@@ -1,0 +1,80 @@
+"""Pictures for the page: never finer than the paper can show, in colours that the page says it has."""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+
+from exporter.contracts import WriteContext
+from exporter.model import Asset, Publication
+from exporter.writers.pdf import colours
+from exporter.writers.pdf.design import Paper
+from exporter.writers.pdf.options import Options
+
+RASTER = frozenset({"image/png", "image/jpeg", "image/webp", "image/tiff", "image/gif", "image/bmp"})
+JPEG_QUALITY = 88
+_INCH = 25.4
+
+
+class Prints:
+    """Gives the bytes of a picture by its name, reduced to what is printed."""
+
+    def __init__(self, publication: Publication, context: WriteContext, options: Options, sheet: Paper) -> None:
+        self._assets = {asset.name: asset for asset in publication.assets}
+        self._context = context
+        cover = publication.metadata.cover
+        self._cover = cover.source if cover else ""
+        dots = options.picture_resolution / _INCH
+        self._page = (round(sheet.width * dots), round(sheet.height * dots))
+        self._text = (
+            round((sheet.measure + sheet.hang) * dots),
+            round((sheet.height - sheet.top - sheet.bottom) * dots),
+        )
+
+    def __call__(self, name: str) -> tuple[bytes, str]:
+        """Return the bytes and the media type.
+
+        Raises:
+            KeyError: The publication has no such picture.
+        """
+        asset = self._assets[name]
+        data = self._context.assets.path(asset.digest).read_bytes()
+        limit = self._page if name == self._cover else self._text
+        if asset.media_type not in RASTER or (self._fits(asset, limit) and _is_plain(data)):
+            return data, asset.media_type
+        key = hashlib.sha256(f"print-2 {asset.digest} {limit} {JPEG_QUALITY}".encode()).hexdigest()
+        made = self._context.memo.get(key)
+        if made is None:
+            made = _reduced(data, limit)
+            self._context.memo.put(key, made)
+        return made, "image/jpeg" if made.startswith(b"\xff\xd8") else "image/png"
+
+    @staticmethod
+    def _fits(asset: Asset, limit: tuple[int, int]) -> bool:
+        return asset.width <= limit[0] and asset.height <= limit[1]
+
+
+def _is_plain(data: bytes) -> bool:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            return colours.is_plain(picture)
+    except UnidentifiedImageError:
+        return True  # the page engine says what is wrong with it
+
+
+def _reduced(data: bytes, limit: tuple[int, int]) -> bytes:
+    """Return the picture scaled into `limit` pixels and in plain colours, as JPEG when it was one, else as PNG."""
+    from PIL import Image, ImageOps
+
+    with Image.open(BytesIO(data)) as picture:
+        photograph = picture.format in {"JPEG", "MPO"}
+        upright = colours.plain(ImageOps.exif_transpose(picture))
+        upright.thumbnail(limit, Image.Resampling.LANCZOS)
+        out = BytesIO()
+        if photograph:
+            upright.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, icc_profile=None)
+        else:
+            upright.save(out, "PNG", optimize=True, icc_profile=None)
+    return out.getvalue()

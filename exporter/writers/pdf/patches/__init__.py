@@ -1,0 +1,1 @@
+"""Patches of WeasyPrint, each with the reason for it."""

@@ -1,0 +1,82 @@
+"""Style sheets of the pages, in the order in which they hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exporter.errors import SettingsError
+from exporter.model import Direction, Metadata
+from exporter.writers import stylesheets
+from exporter.writers.pdf.design import Design, Paper
+from exporter.writers.pdf.options import Options
+
+
+def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> list[tuple[str, Path]]:
+    """Return the sheets: theme, paper, parts, numbers of lists; user settings are nothing but custom properties.
+
+    Raises:
+        SettingsError: There is no such theme, or a sheet is missing.
+    """
+    theme = styles / "themes" / f"{options.theme}.css"
+    if not theme.is_file():
+        names = ", ".join(sorted(path.stem for path in theme.parent.glob("*.css")))
+        raise SettingsError(f"There is no theme “{options.theme}”.", advice=f"Choose one of: {names}.")
+    parts = (*(f"pdf/{part}.css" for part in design.parts), stylesheets.LISTS)
+    return [
+        (design.theme or theme.read_text("utf-8"), theme),
+        (paper(metadata, options, design.paper), styles / "paper.css"),
+        *((stylesheets.read(styles, part), styles / part) for part in parts),
+    ]
+
+
+def paper(metadata: Metadata, options: Options, sheet: Paper) -> str:
+    """Return what only the settings and the direction of the publication know."""
+    ltr = metadata.direction is Direction.LTR
+    start, end = ("left", "right") if ltr else ("right", "left")
+    # Beside each other on one page without touching; above a page of a spread one of them stands alone.
+    left, right = sheet.hang + 0.46 * sheet.measure, 0.5 * sheet.measure
+    title = f"content: string(title); width: {left:g}mm; margin-{start}: -{sheet.hang:g}mm; text-align: {start}"
+    chapter = f"content: string(chapter); width: {right:g}mm; text-align: {end}"
+    folio = "content: counter(page)"
+    if not sheet.gutter:
+        pages = f"""
+@page {{
+  {_margins(sheet, 0, ltr=ltr)};
+  @top-{start} {{ {title} }}
+  @top-{end} {{ {chapter} }}
+  @bottom-{end} {{ {folio}; text-align: {end} }}
+}}"""
+    else:
+        # Where lines begin, the page before in a spread lies: it bears the title, the page after it the chapter.
+        pages = f"""
+@page :{end} {{
+  {_margins(sheet, 0, ltr=ltr)};
+  @top-{end} {{ {chapter} }}
+  @bottom-{end} {{ {folio}; text-align: {end} }}
+}}
+@page :{start} {{
+  {_margins(sheet, sheet.gutter, ltr=ltr)};
+  @top-{start} {{ {title} }}
+  @bottom-{start} {{ {folio}; margin-{start}: -{sheet.hang:g}mm; text-align: {start} }}
+}}"""
+    return f"""
+:root {{
+  --text-size: {options.text_size or sheet.text:g}pt;
+  --page-width: {sheet.width:g}mm;
+  --page-height: {sheet.height:g}mm;
+  --measure: {sheet.measure:g}mm;
+  --hang: {sheet.hang:g}mm;
+  --margin-start: {sheet.start:g}mm;
+  --margin-end: {sheet.end:g}mm;
+  --bleed: {sheet.bleed:g}mm;
+}}
+@page {{ size: {sheet.width:g}mm {sheet.height:g}mm; bleed: {sheet.bleed:g}mm }}
+{pages}
+"""
+
+
+def _margins(sheet: Paper, shift: float, *, ltr: bool) -> str:
+    """Return the margins with the text moved by `shift` millimetres against the direction of writing."""
+    start, end = sheet.start - shift, sheet.end + shift
+    left, right = (start, end) if ltr else (end, start)
+    return f"margin: {sheet.top:g}mm {right:g}mm {sheet.bottom:g}mm {left:g}mm"

@@ -1,0 +1,79 @@
+"""What a structure element says about itself: language, alternatives, numbering, scope, place on the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exporter.writers.pdf.tagging import roles
+from exporter.writers.pdf.tagging.structure import StructureElement
+
+_LIST_NUMBERING = {None: "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+
+
+def describe(element: Any, made: StructureElement, *, pdf2: bool) -> None:
+    """Write on a structure element what its HTML element says besides its words."""
+    speak(element, made)
+    match made.type:
+        case "Figure":
+            if alt := element.get("alt"):
+                made.entries["Alt"] = alt  # ISO 14289-1, 7.3
+        case "Formula":
+            made.entries["Alt"] = element.get("aria-label") or " ".join("".join(element.itertext()).split())
+            made.mathml = element.get(roles.MATHML_ATTRIBUTE, "") if pdf2 else ""
+        case "L":
+            made.attributes["List"] = {"ListNumbering": f"/{_numbering(element, pdf2=pdf2)}"}
+        case "TH" | "TD":
+            _cell(element, made)
+        case _:
+            if element.tag == "abbr":
+                made.entries["E"] = element.get("title", "")  # ISO 32000-1, 14.9.5
+
+
+def speak(element: Any, made: StructureElement) -> None:
+    """Say in which language and direction a structure element is read."""
+    language = element.get("lang")
+    if language:
+        made.entries["Lang"] = language  # ISO 14289-1, 7.2; WCAG 3.1.2
+    direction = element.get("dir")
+    if direction and made.parent is not None and made.type not in roles.INLINE_TYPES:
+        mode = "/RlTb" if direction == "rtl" else "/LrTb"
+        made.attributes.setdefault("Layout", {})["WritingMode"] = mode
+
+
+def place(made: StructureElement, box: tuple[float, float, float, float]) -> None:
+    """Say where a picture or formula stands on its page (ISO 32000-1, table 344).
+
+    Between words it is a sign among signs, which needs no saying; elsewhere it is a block (ISO 32000-1, 14.8.4.5).
+    """
+    layout = made.attributes.setdefault("Layout", {})
+    around = made.parent.type if made.parent else ""
+    if around not in roles.PARAGRAPH_TYPES | roles.INLINE_TYPES:
+        layout["Placement"] = "/Block"
+    layout["BBox"] = box
+
+
+def _numbering(element: Any, *, pdf2: bool) -> str:
+    """Return how the items of a list are numbered (ISO 14289-1, 7.6)."""
+    if element.tag == "ol":
+        return _LIST_NUMBERING.get(element.get("type"), "Decimal")
+    if element.tag == "ul":
+        return "Disc"
+    return "Description" if pdf2 else "None"
+
+
+def _cell(element: Any, made: StructureElement) -> None:
+    """Say what a cell covers and heads (ISO 14289-1, 7.5)."""
+    attributes: dict[str, Any] = {}
+    for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
+        value = element.get(name, "1")
+        if value.isdigit() and int(value) > 1:
+            attributes[key] = int(value)
+    if made.type == "TH":
+        row = element.get("scope", "col") in {"row", "rowgroup"}
+        attributes["Scope"] = "/Row" if row else "/Column"
+        made.id = element.get("id")
+    headers = element.get("headers", "").split()
+    if headers:
+        attributes["Headers"] = headers
+    if attributes:
+        made.attributes["Table"] = attributes

@@ -1,0 +1,157 @@
+"""Dark colours that follow from a theme's: its hues, on dark grounds, as light as they have to be to be read.
+
+Colours are worked out in OKLCH, in which equal steps of lightness look equal (CSS Color 4, 8.4).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+READABLE = 5.0
+"""Contrast of text to each ground that it may stand on; WCAG 1.4.3 asks for 4.5."""
+CLEAR = 9.0
+"""That of running text."""
+
+
+class Tone(NamedTuple):
+    """A colour in OKLCH."""
+
+    lightness: float
+    """0 is black, 1 is white."""
+    chroma: float
+    """0 is grey; sRGB ends at about 0.3."""
+    hue: float
+    """Radians."""
+
+
+class _Ground(NamedTuple):
+    lightness: float
+    chroma: float
+    """At most this."""
+
+
+_GROUNDS = {
+    "paper": _Ground(0.185, 0.012),
+    "tint": _Ground(0.235, 0.018),
+    "warm": _Ground(0.245, 0.022),
+    "alert": _Ground(0.255, 0.032),
+}
+_FIELDS = {"field": _Ground(0.27, 0.06), "field-light": _Ground(0.31, 0.06)}
+_LINES = {"hairline": _Ground(0.42, 0.02), "rule": _Ground(0.66, 0.05), "gold": _Ground(0.76, 0.13)}
+_TEXTS = {"ink": (0.9, 0.01, CLEAR), "muted": (0.7, 0.02, READABLE)}
+_COLOURED = ("accent", "link", "heading")
+_CHROMA = 0.13
+"""Strongest colour of text on a dark ground: stronger ones seem to glow."""
+
+
+def dark(colours: Mapping[str, str]) -> dict[str, str]:
+    """Return the dark counterparts of a theme's colours, each `#rrggbb`.
+
+    Args:
+        colours: All names that a theme has to give.
+    """
+    tones = {name: tone(value) for name, value in colours.items()}
+    house = tones["field"].hue
+    made: dict[str, str] = {}
+    for name, ground in _GROUNDS.items():
+        own = tones[name]
+        # White has no hue: its dark counterpart takes that of the house.
+        hue = house if name == "paper" or own.chroma < 0.004 else own.hue
+        made[name] = written(Tone(ground.lightness, ground.chroma, hue))
+    for name, ground in (*_FIELDS.items(), *_LINES.items()):
+        made[name] = written(Tone(ground.lightness, min(tones[name].chroma, ground.chroma), tones[name].hue))
+    grounds = [made[name] for name in _GROUNDS]
+    for name, (start, chroma, least) in _TEXTS.items():
+        made[name] = raised(Tone(start, chroma, house), grounds, least)
+    for name in _COLOURED:
+        own = tones[name]
+        made[name] = raised(Tone(0.68, min(own.chroma, _CHROMA), own.hue), grounds, READABLE)
+    fields = [made[name] for name in _FIELDS]
+    for name in ("on-field", "on-field-muted", "on-field-accent"):
+        made[name] = raised(tones[name], fields, READABLE)
+    return made
+
+
+def raised(start: Tone, grounds: Sequence[str], least: float) -> str:
+    """Return a tone, made lighter until it stands out from every ground."""
+    lightness = start.lightness
+    colour = written(start)
+    while lightness < 1 and min(contrast(colour, ground) for ground in grounds) < least:
+        lightness = min(1.0, lightness + 0.01)
+        colour = written(start._replace(lightness=lightness))
+    return colour
+
+
+def normal(value: str) -> str | None:
+    """Return a colour as `#rrggbb`, whatever notation of CSS it is in; None for what is no opaque colour."""
+    from tinycss2 import color3
+
+    found = color3.parse_color(value)
+    if found is None or isinstance(found, str) or found.alpha < 1:
+        return None
+    return _hexadecimal(found.red, found.green, found.blue)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1-21 (WCAG 2.2, contrast ratio)."""
+    dark_one, light_one = sorted((_luminance(one), _luminance(other)))
+    return (light_one + 0.05) / (dark_one + 0.05)
+
+
+def tone(colour: str) -> Tone:
+    """Return a colour in OKLCH."""
+    red, green, blue = _linear(colour)
+    # CSS Color 4, 18: linear sRGB to OKLab, with LMS between.
+    long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
+    medium = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
+    short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
+    lightness = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short
+    a = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short
+    b = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
+    return Tone(lightness, math.hypot(a, b), math.atan2(b, a))
+
+
+def written(tone: Tone) -> str:
+    """Return a tone as `#rrggbb`, with as much of its colour as sRGB has at that lightness."""
+    chroma = tone.chroma
+    while True:
+        channels = _channels(tone._replace(chroma=chroma))
+        if chroma <= 0 or all(-0.001 <= channel <= 1.001 for channel in channels):
+            return _hexadecimal(*(_encoded(min(1.0, max(0.0, channel))) for channel in channels))
+        chroma -= 0.004
+
+
+def _channels(tone: Tone) -> tuple[float, float, float]:
+    a, b = tone.chroma * math.cos(tone.hue), tone.chroma * math.sin(tone.hue)
+    long = (tone.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (tone.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (tone.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )
+
+
+def _linear(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return _decoded(red), _decoded(green), _decoded(blue)
+
+
+def _decoded(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def _encoded(channel: float) -> float:
+    return float(channel * 12.92 if channel <= 0.0031308 else 1.055 * channel ** (1 / 2.4) - 0.055)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = _linear(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _hexadecimal(red: float, green: float, blue: float) -> str:
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in (red, green, blue))

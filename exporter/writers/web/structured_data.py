@@ -1,0 +1,84 @@
+"""What the page says of itself to machines: schema.org, its accessibility found in the page and not claimed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from exporter.labels import Labels
+from exporter.model import AUTHOR, Contributor, Kind, Metadata
+from exporter.writers.epub.inventory import BookInventory
+from exporter.writers.epub.metadata import CLAIMS, summary
+
+TYPES = {
+    Kind.REPORT: "Report",
+    Kind.DISPATCH: "ReportageNewsArticle",
+    Kind.COMMENTARY: "OpinionNewsArticle",
+    Kind.SUBMISSION: "Report",
+    Kind.BRIEF: "Report",
+    Kind.NEWS: "NewsArticle",
+    Kind.MANUAL: "TechArticle",
+}
+"""Types of schema.org; every one is a CreativeWork."""
+ROLES = {AUTHOR: "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "nrt": "readBy"}
+"""Properties of schema.org for MARC relator codes; everybody else is a contributor."""
+
+
+def schema(metadata: Metadata, content: BookInventory, labels: Labels) -> dict[str, Any]:
+    """Return the publication as JSON-LD of schema.org."""
+    values: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": TYPES[metadata.kind] if metadata.kind else "CreativeWork",
+        "name": metadata.title,
+        "alternativeHeadline": metadata.subtitle,
+        "inLanguage": metadata.language,
+        "identifier": metadata.identifier,
+        **_people(metadata),
+        "publisher": {"@type": "Organization", "name": metadata.publisher} if metadata.publisher else None,
+        "datePublished": metadata.date.isoformat() if metadata.date else "",
+        "description": metadata.description,
+        "keywords": list(metadata.subjects),
+        "copyrightNotice": metadata.rights,
+        "isPartOf": {"@type": "CreativeWorkSeries", "name": metadata.series} if metadata.series else None,
+        "locationCreated": {"@type": "Place", "name": metadata.place} if metadata.place else None,
+        "encodingFormat": "text/html",
+        **accessibility(metadata, content, labels),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def accessibility(metadata: Metadata, content: BookInventory, labels: Labels) -> dict[str, Any]:
+    """Return the properties of schema.org for accessibility (W3C, Schema.org Accessibility Properties)."""
+    found: dict[str, list[Any]] = {}
+    for claim in CLAIMS:
+        if claim.holds(content):
+            found.setdefault(claim.property, []).append(claim.value)
+    sufficient = [
+        {"@type": "ItemList", "itemListElement": value.split(",")} for value in found.pop("accessModeSufficient", [])
+    ]
+    return {
+        **found,
+        "accessModeSufficient": sufficient,
+        "accessibilitySummary": summary(metadata, content, labels),
+    }
+
+
+def script(values: Mapping[str, Any]) -> str:
+    """Return JSON for a script element: what could end it, or mean anything to XML, is escaped (HTML 4.12.1.3)."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _people(metadata: Metadata) -> dict[str, list[dict[str, str]]]:
+    people: dict[str, list[dict[str, str]]] = {}
+    for person in metadata.authors:
+        people.setdefault(ROLES.get(person.role, "contributor"), []).append(_person(person, metadata.publisher))
+    return people
+
+
+def _person(person: Contributor, publisher: str) -> dict[str, str]:
+    # Whether a name is that of a person nobody has said; the publisher's is not.
+    return {"@type": "Organization" if person.name == publisher else "Person", "name": person.name}

@@ -1,0 +1,27 @@
+"""What an edition tells is held against the tree, passage by passage."""
+
+from __future__ import annotations
+
+import msgspec
+
+from exporter.parity.content import ContentItem, ExtractedContent
+from exporter.parity.content_diff import ContentDiff
+
+HEADINGS = tuple(ContentItem("heading", words) for words in ("Cases", "Examples", "Laws", "Examples"))
+TREE = ExtractedContent(HEADINGS)
+PAGES = ExtractedContent(
+    tuple(msgspec.structs.replace(each, page=page) for page, each in enumerate(HEADINGS)),
+    contents=(("Cases 1", 0), ("Examples 2", 1), ("Laws 3", 2), ("Examples 4", 3)),
+    includes_cover=False,
+)
+
+
+def test_headings_of_the_same_words_are_each_on_their_page() -> None:
+    assert list(ContentDiff(TREE, PAGES).findings()) == []
+
+
+def test_an_entry_that_leads_to_the_other_heading_of_its_words_is_found() -> None:
+    wrong = msgspec.structs.replace(PAGES, contents=(*PAGES.contents[:3], ("Examples 4", 1)))
+    assert [each.message for each in ContentDiff(TREE, wrong).findings()] == [
+        "“Examples 4” in the contents leads to page 2."
+    ]

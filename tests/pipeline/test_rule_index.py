@@ -1,0 +1,37 @@
+"""The book of rules is complete."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import exporter
+from exporter.config.gate import PROTECTED
+from exporter.findings import Rule, Severity
+from exporter.pipeline.rule_index import every, of_manuscripts
+
+ROOT = Path(exporter.__file__).parent
+
+
+def test_every_rule_of_the_exporter_is_in_the_book() -> None:
+    makes = re.compile(r"\bRule\(")
+    known = every()
+    for path in sorted(ROOT.rglob("*.py")):
+        # What `exporter verify` finds is in no export.
+        if makes.search(path.read_text("utf-8")) and path.parent != ROOT / "service":
+            parts = path.relative_to(ROOT.parent).with_suffix("").parts
+            module = importlib.import_module(".".join(part for part in parts if part != "__init__"))
+            for name, value in vars(module).items():
+                if isinstance(value, Rule):
+                    assert value.id in known, f"{path}: {name} is not in the book of rules"
+
+
+def test_rules_of_manuscripts_are_apart_from_those_of_editions() -> None:
+    assert {"table-caption", "image-missing", "heading-skipped", "word-changes"} <= set(of_manuscripts())
+    assert not {"parity-title", "pdf-standard", "waiver-unused"} & set(of_manuscripts())
+
+
+def test_every_rule_that_cannot_be_made_lighter_is_an_error() -> None:
+    for name in PROTECTED:
+        assert every()[name].severity is Severity.ERROR

@@ -1,0 +1,78 @@
+"""What unpacks to far more than any publication is refused; what is only large is not."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from exporter.validate import decompression
+from exporter.validate.decompression import DecompressionError, look_into_archive, look_into_pdf, read_part
+
+
+def with_stream(path: Path, data: bytes, layers: int, **entries: pikepdf.Object) -> Path:
+    for _ in range(layers):
+        data = zlib.compress(data, 9)
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        stream = pikepdf.Stream(file, b"", pikepdf.Dictionary(**entries))
+        stream.write(data, filter=pikepdf.Array([pikepdf.Name.FlateDecode] * layers))
+        file.Root.Held = file.make_indirect(stream)
+        file.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return path
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_a_stream_that_unpacks_to_too_much_is_refused(
+    layers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decompression, "STREAM", 2_000_000)
+    with (
+        pikepdf.open(with_stream(tmp_path / "a.pdf", bytes(3_000_000), layers)) as file,
+        pytest.raises(DecompressionError, match="2 MB"),
+    ):
+        look_into_pdf(file)
+
+
+def test_a_large_stream_a_damaged_one_and_a_picture_are_let_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decompression, "STREAM", 2_000_000)
+    for name, data, entries in (
+        ("large", bytes(1_900_000), {}),
+        ("picture", bytes(9_000_000), {"Subtype": pikepdf.Name.Image}),
+    ):
+        with pikepdf.open(with_stream(tmp_path / f"{name}.pdf", data, 1, **entries)) as file:
+            look_into_pdf(file)
+    assert decompression._unpacked(b"no Deflate" * 100_000, 1) == 0
+
+
+@pytest.mark.parametrize(
+    "filters", [7, pikepdf.Array([pikepdf.Dictionary(), 3]), pikepdf.Dictionary(), pikepdf.Array()]
+)
+def test_filters_that_are_none_unpack_nothing(tmp_path: Path, filters: pikepdf.Object | int) -> None:
+    """What stands there may be anything in a damaged file; whether it can be read is for others to say."""
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        file.Root.Held = file.make_indirect(pikepdf.Stream(file, b"words"))
+        file.Root.Held["/Filter"] = filters
+        look_into_pdf(file)
+
+
+def test_parts_and_wholes_of_archives_have_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decompression, "PART", 1000)
+    monkeypatch.setattr(decompression, "WHOLE", 5000)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("small", bytes(1000))
+        archive.writestr("large", bytes(3000))
+    with zipfile.ZipFile(tmp_path / "a.zip", "a") as archive:
+        look_into_archive(archive)
+        assert len(read_part(archive, "small")) == 1000
+        with pytest.raises(DecompressionError, match="large"):
+            read_part(archive, "large")
+        archive.writestr("more", bytes(3000))
+        with pytest.raises(DecompressionError, match="archive"):
+            look_into_archive(archive)

@@ -1,0 +1,114 @@
+"""Page numbers of the contents: LibreOffice counts them where it is; where it is not, a finding says so."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter.writers import docx
+from exporter.writers.docx import libreoffice, page_numbers
+from tests.write_context import Memory
+from tests.writers.docx.conftest import Write
+from tests.writers.docx.kitchen_sink import p, section
+from tests.writers.docx.soundness import W, Word, text, val
+
+REPORT = m.Metadata(title="Pages", kind=m.Kind.REPORT, language="en")
+CHAPTERS = tuple(
+    section(f"Chapter {number}", *(p("Some words of a chapter. " * 60) for _ in range(8))) for number in range(4)
+)
+
+
+def numbers(word: Word) -> list[str]:
+    """Return what the contents show behind each heading."""
+    shown = []
+    for link in word.document.find(f".//{W}sdt").iter(f"{W}hyperlink"):
+        runs = list(link.iter(f"{W}r"))
+        tab = next(index for index, run in enumerate(runs) if run.find(f"{W}tab") is not None)
+        shown.append("".join(text(run) for run in runs[tab:]))
+    return shown
+
+
+def program(folder: Path, script: str) -> Path:
+    path = folder / "soffice"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return path
+
+
+@pytest.mark.slow
+def test_libreoffice_counts_the_pages_once(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    if libreoffice.program() is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    memo = Memory()
+    word, written = write(*CHAPTERS, metadata=REPORT, options=docx.Options(), memo=memo)
+    found = [int(number) for number in numbers(word)]
+    assert found == sorted(found)
+    assert found[0] == 3
+    assert len(set(found)) == len(CHAPTERS)
+    assert written.findings == ()
+    footer = word.part("footer1")
+    assert int(text(footer).rpartition(" ")[2]) >= found[-1]
+    assert memo.puts == 1
+    monkeypatch.setattr(page_numbers, "_lay_out", lambda *_: pytest.fail("laid out again"))
+    again, _ = write(*CHAPTERS, metadata=REPORT, options=docx.Options(), memo=memo)
+    assert numbers(again) == numbers(word)
+
+
+def test_without_libreoffice_the_contents_are_filled_without_numbers_and_that_is_said(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_numbers, "program", lambda: None)
+    word, written = write(*CHAPTERS, metadata=REPORT, options=docx.Options())
+    assert numbers(word) == [""] * len(CHAPTERS)
+    assert [finding.rule for finding in written.findings] == ["docx-contents-unnumbered"]
+    assert "libreoffice-writer-nogui" in written.findings[0].message
+
+
+@pytest.mark.parametrize("script", ["echo 'it broke' >&2; exit 1", "exit 0", "exit 81"])
+def test_a_libreoffice_that_fails_costs_the_numbers_and_nothing_else(
+    script: str, write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(page_numbers, "program", lambda: program(tmp_path, script))
+    memo = Memory()
+    word, written = write(*CHAPTERS, metadata=REPORT, options=docx.Options(), memo=memo)
+    assert numbers(word) == [""] * len(CHAPTERS)
+    assert [finding.rule for finding in written.findings] == ["docx-contents-unnumbered"]
+    assert "could not count the pages" in written.findings[0].message
+    assert memo == {}
+
+
+def test_a_libreoffice_that_hangs_is_stopped(write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(page_numbers, "program", lambda: program(tmp_path, "exec sleep 60"))
+    monkeypatch.setattr(page_numbers, "_SECONDS", 0.3)
+    _, written = write(*CHAPTERS, metadata=REPORT, options=docx.Options())
+    assert "did not finish" in written.findings[0].message
+
+
+def test_nothing_is_laid_out_for_a_document_without_contents(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_numbers, "_lay_out", lambda *_: pytest.fail("laid out"))
+    _, written = write(p("x"), options=docx.Options())
+    assert written.findings == ()
+
+
+def test_the_edition_is_made_anew_when_libreoffice_changes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(libreoffice, "program", lambda: program(tmp_path, "exit 0"))
+    assert "soffice" in docx.external_state(docx.Options())["libreoffice"]
+    assert docx.external_state(docx.Options(page_numbers=docx.PageNumbers.NEVER)) == {}
+
+
+def test_the_draft_that_is_laid_out_holds_no_pictures(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def look(_: Path, draft: Path) -> page_numbers.Pages:
+        seen.extend(Word(draft).names)
+        return page_numbers.Pages(7, {f"_Toc{number:09}": number for number in range(1, 5)})
+
+    monkeypatch.setattr(page_numbers, "program", lambda: Path("/bin/true"))
+    monkeypatch.setattr(page_numbers, "_lay_out", look)
+    word, _ = write(*CHAPTERS, metadata=REPORT, options=docx.Options())
+    assert numbers(word) == ["1", "2", "3", "4"]
+    assert "word/document.xml" in seen
+    assert val(word.document.find(f".//{W}sdt/{W}sdtPr/{W}id")) == "1"

@@ -1,0 +1,96 @@
+"""Tables: what heads what, with and without spans."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from exporter import model as m
+from exporter.writers.markup.table_grid import grid, numeric_columns
+from tests.writers import sample
+from tests.writers.markup.test_markup import first, made
+
+
+def cells(root: ElementTree.Element) -> dict[str, ElementTree.Element]:
+    return {"".join(e.itertext()): e for e in root.iter() if e.tag in {"th", "td"}}
+
+
+def test_a_table_has_caption_groups_and_scopes() -> None:
+    root = first(made(sample.table()), "table")
+    assert [e.tag for e in root] == ["caption", "thead", "tbody", "tfoot"]
+    found = cells(root)
+    assert found["District"].get("scope") == "col"
+    assert found["Arrests"].get("scope") == "colgroup"
+    assert found["Coast"].get("scope") == "row"
+    assert (found["Arrests"].get("colspan"), found["District"].get("rowspan")) == ("2", "2")
+
+
+def test_with_spans_each_cell_names_its_headers() -> None:
+    found = cells(first(made(sample.table()), "table"))
+    names = {e.get("id"): words for words, e in found.items() if e.tag == "th"}
+    assert [names[name] for name in (found["41 %"].get("headers") or "").split()] == ["Arrests", "Share", "Coast"]
+    assert [names[name] for name in (found["12"].get("headers") or "").split()] == ["Died", "Coast"]
+    assert [names[name] for name in (found["Number"].get("headers") or "").split()] == ["Arrests"]
+
+
+def test_without_spans_scope_says_it_all() -> None:
+    table = m.Table(
+        (m.Column(), m.Column(m.Alignment.CENTER, 0.25)),
+        head=(m.Row((sample.cell("A", m.Scope.COLUMN), sample.cell("B", m.Scope.COLUMN))),),
+        bodies=((m.Row((sample.cell("x"), sample.cell("y"))),),),
+    )
+    root = first(made(table), "table")
+    assert all(e.get("headers") is None for e in cells(root).values())
+    assert cells(root)["y"].get("class") == "align-center"
+    assert [e.get("style") for e in root.iter("col")] == [None, "width:25.0000%"]
+
+
+def test_cells_reaching_down_push_the_next_row_aside_but_never_leave_their_group() -> None:
+    table = m.Table(
+        (m.Column(), m.Column()),
+        bodies=(
+            (m.Row((sample.cell("a", m.Scope.ROW_GROUP, rowspan=9), sample.cell("b"))), m.Row((sample.cell("c"),))),
+            (m.Row((sample.cell("d"), sample.cell("e"))),),
+        ),
+    )
+    assert [[(p.column, p.rows) for p in line] for line in grid(table)] == [
+        [(0, 2), (1, 1)],
+        [(1, 1)],
+        [(0, 1), (1, 1)],
+    ]
+    root = first(made(table), "table")
+    found = cells(root)
+    assert found["c"].get("headers") == found["a"].get("id")
+    assert found["e"].get("headers") is None
+
+
+def test_columns_of_numbers_are_known_by_their_cells() -> None:
+    assert numeric_columns(grid(sample.table())) == {1, 2, 3}
+    words = m.Table((m.Column(),), bodies=((m.Row((sample.cell("12 men"),)),),))
+    assert numeric_columns(grid(words)) == frozenset()
+    empty = m.Table((m.Column(),), bodies=((m.Row((sample.cell("–"),)),),))
+    assert numeric_columns(grid(empty)) == frozenset()
+
+
+def test_a_raised_mark_behind_a_number_leaves_it_a_number() -> None:
+    marked = m.Cell((m.Paragraph((sample.text("91"), m.Superscript((sample.text("a"),)))),))
+    power = m.Cell((m.Paragraph((sample.text("about 10"), m.Superscript((sample.text("6"),)))),))
+    plain = sample.cell("99")
+    table = m.Table((m.Column(), m.Column()), bodies=((m.Row((marked, power)), m.Row((plain, plain))),))
+    assert numeric_columns(grid(table)) == {0}
+
+
+def test_a_description_is_tied_to_its_table() -> None:
+    root = made(sample.table())
+    assert first(root, "table").get("aria-details") == first(root, "details").get("id")
+
+
+def test_a_head_without_rows_below_it_is_the_body_of_its_table() -> None:
+    table = m.Table((m.Column(),), head=(m.Row((sample.cell("A", m.Scope.COLUMN),)),))
+    root = first(made(table), "table")
+    assert [e.tag for e in root] == ["tbody"]
+    assert cells(root)["A"].get("scope") == "col"
+
+
+def test_a_cell_with_a_word_that_fills_the_page_says_so() -> None:
+    table = m.Table((m.Column(),), bodies=((m.Row((sample.cell("x" * 40),)), m.Row((sample.cell("x y " * 40),))),))
+    assert [e.get("class") for e in cells(first(made(table), "table")).values()] == ["long", None]

@@ -1,0 +1,169 @@
+"""Pictures of every kind that people have: on the page as they look, in colours that an archive file may hold."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image, ImageCms
+
+from exporter import images, parity, transforms
+from exporter import model as m
+from exporter.validate.external import verapdf
+from exporter.validate.external.claimed_standards import Profile
+from exporter.writers.pdf import colours
+from exporter.writers.pdf.options import Standard
+from tests.write_context import Pictures
+from tests.writers.pdf.conftest import Made, make
+
+GREY = Image.linear_gradient("L").resize((60, 40)).rotate(20)
+COLOURS = Image.merge("RGB", [GREY, GREY.rotate(90), GREY.rotate(180)])
+CLEAR = COLOURS.copy()
+CLEAR.putalpha(GREY)
+FEW = COLOURS.quantize(16)
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def file(picture: Image.Image, kind: str, **options: object) -> bytes:
+    out = BytesIO()
+    picture.save(out, kind, **options)
+    return out.getvalue()
+
+
+def sixteen_bits(colour_type: int, channels: int) -> bytes:
+    """Return a PNG of sixteen bits a channel, which Pillow cannot write in colours."""
+    width, height = 30, 20
+    rows = (
+        b"\0" + b"".join(struct.pack(">H", (x * 900 + y * 99) % 65536) for x in range(width) for _ in range(channels))
+        for y in range(height)
+    )
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 16, colour_type, 0, 0, 0)
+    packed = zlib.compress(b"".join(rows))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+def turned() -> bytes:
+    exif = Image.Exif()
+    exif[0x112] = 6
+    return file(COLOURS, "JPEG", exif=exif)
+
+
+KINDS = {
+    "cmyk.jpg": file(COLOURS.convert("CMYK"), "JPEG"),
+    "cmyk.tif": file(COLOURS.convert("CMYK"), "TIFF"),
+    "grey.jpg": file(GREY, "JPEG"),
+    "profile.jpg": file(COLOURS, "JPEG", icc_profile=SRGB),
+    "damaged-profile.jpg": file(COLOURS, "JPEG", icc_profile=b"no profile at all" * 9),
+    "progressive.jpg": file(COLOURS, "JPEG", progressive=True),
+    "turned.jpg": turned(),
+    "grey-16.png": file(GREY.convert("I").point(lambda value: value * 257).convert("I;16"), "PNG"),
+    "colours-16.png": sixteen_bits(2, 3),
+    "clear-16.png": sixteen_bits(6, 4),
+    "profile.png": file(COLOURS, "PNG", icc_profile=SRGB),
+    "grey-clear.png": file(Image.merge("LA", [GREY, GREY.rotate(45)]), "PNG"),
+    "clear.png": file(CLEAR, "PNG"),
+    "black-and-white.png": file(GREY.convert("1"), "PNG"),
+    "palette.png": file(FEW, "PNG"),
+    "palette-clear.png": file(FEW, "PNG", transparency=bytes([0, 128] + [255] * 14)),
+    "one-clear-colour.png": file(COLOURS, "PNG", transparency=(0, 0, 0)),
+    "moving.gif": file(FEW, "GIF", save_all=True, append_images=[FEW.rotate(90)], transparency=2),
+    "colours.webp": file(COLOURS, "WEBP"),
+    "clear.webp": file(CLEAR, "WEBP", lossless=True),
+    "moving.webp": file(COLOURS, "WEBP", save_all=True, append_images=[COLOURS.rotate(9)]),
+    "colours.bmp": file(COLOURS, "BMP"),
+}
+
+
+def publication(folder: Path) -> m.Publication:
+    """Return a publication with all of them, gathered from a folder as an export gathers them."""
+    folder.mkdir(parents=True)
+    for name, data in KINDS.items():
+        (folder / name).write_bytes(data)
+    figures = tuple(m.Figure((m.Image(name, m.Described(f"Stripes: {name}")),)) for name in KINDS)
+    return m.Publication(m.Metadata(title="T", language="en"), body=figures)
+
+
+def printed(folder: Path, standard: Standard) -> Made:
+    gathered = images.gather(publication(folder / "source"), folder / "source", {})
+    pictures = Pictures(folder / "pictures")
+    for digest, data in gathered.blobs.items():
+        pictures.path(digest).write_bytes(data)
+    return make(folder, gathered.publication, pdf_standard=standard)
+
+
+def test_every_kind_of_picture_is_printed_in_grey_or_rgb_of_eight_bits(tmp_path: Path) -> None:
+    made = printed(tmp_path, Standard.UA_1)
+    assert made.written.findings == ()
+    with pikepdf.open(made.path) as pdf:
+        drawn = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
+        assert {str(each.ColorSpace) for each in drawn} == {"/DeviceGray", "/DeviceRGB"}
+        assert {int(each.BitsPerComponent) for each in drawn} == {8}
+        assert all("/Interpolate" not in each for each in drawn)
+        on_side = [each for each in drawn if int(each.Height) > int(each.Width)]
+        assert len(on_side) == 1, "the turned photograph stands upright"
+
+
+@pytest.mark.slow
+def test_archive_files_may_hold_every_kind_of_picture(tmp_path: Path, java: str) -> None:
+    jobs = {
+        printed(tmp_path / "1", Standard.UA_1).path: (Profile.UA_1, Profile.A_2A),
+        printed(tmp_path / "2", Standard.UA_2).path: (Profile.UA_2, Profile.A_4),
+    }
+    assert [finding.message for found in verapdf.check(jobs, machine=java, most=2).values() for finding in found] == []
+
+
+def middle(picture: Image.Image) -> tuple[int, ...]:
+    value = picture.getpixel((picture.width // 2, picture.height // 2))
+    return value if isinstance(value, tuple) else (int(value or 0),)
+
+
+@pytest.mark.parametrize("name", ["cmyk.jpg", "profile.jpg", "damaged-profile.jpg", "cmyk.tif", "palette.png"])
+def test_colours_stay_as_they_look(name: str) -> None:
+    with Image.open(BytesIO(KINDS[name])) as picture:
+        made = colours.plain(picture)
+        assert made.mode == "RGB"
+        assert middle(made) == pytest.approx(middle(COLOURS), abs=60)
+
+
+def test_sixteen_bits_of_grey_are_not_washed_out() -> None:
+    with Image.open(BytesIO(KINDS["grey-16.png"])) as picture:
+        assert not colours.is_plain(picture)
+        made = colours.plain(picture)
+    assert made.mode == "L"
+    assert middle(made) == pytest.approx(middle(GREY), abs=1)
+
+
+def test_colours_of_another_space_are_brought_into_srgb() -> None:
+    lab = Image.new("LAB", (4, 4), (128, 128, 128))
+    assert not colours.is_plain(lab)
+    assert middle(colours.plain(lab)) == pytest.approx((119, 119, 119), abs=3)
+
+
+def test_a_profile_that_means_other_colours_is_obeyed_and_transparency_kept() -> None:
+    swapped = SRGB.replace(b"rXYZ", b"    ").replace(b"gXYZ", b"rXYZ").replace(b"    ", b"gXYZ")
+    swapped = swapped.replace("sRGB".encode("utf-16-be"), "odd.".encode("utf-16-be"))
+    red = Image.new("RGBA", (4, 4), (255, 0, 0, 99))
+    with Image.open(BytesIO(file(red, "PNG", icc_profile=swapped))) as picture:
+        assert not colours.is_plain(picture)
+        made = colours.plain(picture)
+    assert middle(made) == pytest.approx((0, 255, 0, 99), abs=3)
+
+
+def test_a_drawing_without_a_size_stands_in_text_that_runs_from_right_to_left(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h20v10z"/></svg>'
+    asset = pictures.add("a.svg", drawing, "image/svg+xml", 20, 10)
+    image = m.Image("a.svg", m.Described("A triangle"))
+    body = (m.Paragraph((m.Text("نص "), image, m.Text(" آخر"))), m.Figure((image,), (m.Text("شكل"),)))
+    about = m.Metadata(title="تقرير", language="ar", direction=m.Direction.RTL)
+    publication = transforms.apply(m.Publication(about, body=body, assets=(asset,)), "drawing")
+    made = make(tmp_path, publication)
+    assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []

@@ -1,0 +1,76 @@
+"""Where each page begins in the text, as other editions are told."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exporter import model as m
+from exporter import transforms
+from exporter.model.walk import plain_text, walk
+from exporter.writers.pdf.page_starts import counted
+from tests.writers.pdf.conftest import Made, make
+from tests.writers.sample import PARAGRAPH, cell, p, section
+
+
+def numbered(sentences: int, first: int = 0) -> str:
+    return " ".join(f"Sentence {number} says what word{number} nobody else says." for number in range(first, sentences))
+
+
+def rows(count: int) -> m.Table:
+    head = m.Row((cell("Court", m.Scope.COLUMN), cell("Files", m.Scope.COLUMN)))
+    body = tuple(m.Row((cell(f"Place {number}"), cell(str(number)))) for number in range(count))
+    return m.Table((m.Column(), m.Column()), head=(head,), bodies=(body,), caption=(m.Text("Files by court"),))
+
+
+def publication(*children: m.Block, notes: tuple[m.Note, ...] = ()) -> m.Publication:
+    about = m.Metadata(title="Pages", language="en-GB", kind=m.Kind.REPORT, identifier="urn:x:pages")
+    one = section("one", "One", *children)
+    return transforms.apply(m.Publication(about, body=(one, section("two", "Two", p(PARAGRAPH * 2))), notes=notes), "x")
+
+
+def first_words(made: Made, page: int) -> list[str]:
+    command = ["pdftotext", "-f", str(page + 1), "-l", str(page + 1), "-nopgbrk", str(made.path), "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+
+def words_at(made: Made, start: dict[str, Any]) -> str:
+    node = next(node for node in walk(made.publication) if node.at.id == start["node"])
+    text = plain_text(node)
+    end = next(end for end in range(len(text) + 1) if counted(text[:end]) == start["characters"])
+    return text[end:].strip()
+
+
+def test_a_page_that_begins_inside_a_paragraph_is_found_at_its_word(tmp_path: Path) -> None:
+    reference = m.NoteReference(note="a")
+    long = m.Paragraph((m.Emphasis((m.Text(numbered(90)),)), reference, m.Text(" " + numbered(300, 90))))
+    note = m.Note(id="a", children=(p("The note."),))
+    made = make(tmp_path, publication(long, notes=(note,)))
+    inside = [(at, each) for at, each in enumerate(made.pages["starts"]) if each["characters"]]
+    assert len(inside) > 2
+    for page, start in inside:
+        found = words_at(made, start).split()[:12]
+        assert " ".join(found[1:]) in " ".join(first_words(made, page))
+
+
+def test_the_head_of_a_table_that_is_printed_again_is_no_beginning(tmp_path: Path) -> None:
+    made = make(tmp_path, publication(rows(90)))
+    starts = [start for start in made.pages["starts"] if start["node"] not in {"", "one", "two"}]
+    assert len(starts) > 1
+    assert all(words_at(made, start).startswith("Place ") for start in starts)
+
+
+def test_pages_of_the_frame_say_what_they_are(everything: Made) -> None:
+    starts = everything.pages["starts"]
+    assert starts[0]["part"] in {"cover", "opening"}
+    assert all(bool(start["part"]) != bool(start["node"]) for start in starts)
+    assert len(starts) == len(everything.pages["labels"])
+
+
+@pytest.mark.parametrize(("text", "count"), [("a b\tc", 3), ("co\u00adop\u200e x", 5), ("حق الأسر", 7), ("", 0)])
+def test_spaces_and_what_cannot_be_seen_are_not_counted(text: str, count: int) -> None:
+    assert counted(text) == count
+    assert counted(text + "é") == count + 1
