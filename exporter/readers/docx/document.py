@@ -10,10 +10,11 @@ import msgspec
 
 from exporter.contracts import ReadResult
 from exporter.errors import SourceError
+from exporter.images.rules import REMOTE
 from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
 from exporter.model.walk import plain_text, walk
-from exporter.readers.docx import libreoffice, properties, title_block
+from exporter.readers.docx import libreoffice, linked, properties, title_block
 from exporter.readers.docx.block_builder import BlockBuilder
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.document_findings import report_counts
@@ -22,6 +23,7 @@ from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.package import Package
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Roles
+from exporter.readers.docx.rules import INSERT
 from exporter.readers.docx.run_content import note_name
 from exporter.readers.docx.story import StoryReader
 from exporter.readers.docx.xml import Element, UnreadableError, name
@@ -40,20 +42,24 @@ def read_document(data: bytes, file: str, styles: Path) -> ReadResult:
     Raises:
         SourceError: It is no Word file, is locked, damaged or too large, or holds no text.
     """
+    links: tuple[str, ...] = ()
     if kind := libreoffice.kind_of(data):
+        data, links = linked.take_out(data, kind)
         data = libreoffice.convert(data, kind, file)
     # Nothing that is made here is in a circle: looking for circles would cost a tenth of the time.
     collects = gc.isenabled()
     gc.disable()
     try:
-        return _read(data, file, styles)
+        return _read(data, file, styles, links)
     finally:
         if collects:
             gc.enable()
 
 
-def _read(data: bytes, file: str, styles: Path) -> ReadResult:
+def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...]) -> ReadResult:
     report = FindingCollector(file)
+    for link in links:
+        report.add(REMOTE, None, f"“{link[:80]}” is not in the file, only linked, and was left out.", advice=INSERT)
     package = Package(data, file)
     reading = ReadContext(package, Roles.load(styles), report)
     body = _body(package)

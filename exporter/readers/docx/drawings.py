@@ -10,7 +10,7 @@ from exporter.images.rules import REMOTE
 from exporter.model import Alt, At, Block, Decorative, Described, Image, Paragraph, Table, Text, Undescribed
 from exporter.readers.docx.charts import Chart, diagram
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED
+from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
 from exporter.readers.docx.xml import Element, UnreadableError, name
 
 _EMBED, _LINK, _ID = name("r:embed"), name("r:link"), name("r:id")
@@ -115,7 +115,9 @@ class Drawings:
         at = At(source=self._reading.places.here())
         if relation.external:
             # Nothing outside is ever looked at: not on the network, not on the disk.
-            self._reading.say(REMOTE, f"The picture “{relation.target[:80]}” is not in the file, only linked.")
+            self._reading.say(
+                REMOTE, f"The picture “{relation.target[:80]}” is not in the file, only linked.", advice=INSERT
+            )
             return Image(at=at, source=relation.target or "picture", alt=alt) if relation.target else None
         try:
             return Image(at=at, source=self._reading.media.take(relation.target, wish), alt=alt)

@@ -74,3 +74,5 @@ DAMAGED = Rule(
     sentence="All parts of a Word file can be read.",
     advice="Open the file in Word or LibreOffice, save it anew as .docx, and compare the two.",
 )
+INSERT = "Insert the picture, or what else it is, into the document instead of a link to it."
+"""What to do about `image-remote` here."""

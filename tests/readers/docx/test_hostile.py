@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from exporter.errors import SourceError
 from exporter.readers import docx
-from tests.readers.docx.files import NAMESPACES, cell, p, package, part, picture, r, row, table, zipped
+from tests.readers.docx.files import NAMESPACES, PNG, cell, field, p, package, part, picture, r, row, table, zipped
 from tests.readers.docx.outlines import blocks, rules
 from tests.write_context import STYLES
 
@@ -101,6 +102,28 @@ def test_nothing_outside_the_file_is_read(target: str) -> None:
     found = read(made)
     assert found.media == {}
     assert rules(found)[0] in {"image-remote", "not-read"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("subDocument", '<w:subDoc r:id="rIdOut"/>'),
+        ("aFChunk", '<w:altChunk r:id="rIdOut"/>'),
+        ("attachedTemplate", ""),
+        ("oleObject", '<w:p><w:r><w:object><o:OLEObject Type="Link" r:id="rIdOut"/></w:object></w:r></w:p>'),
+        ("image", '<w:p><w:r><w:pict><v:shape><v:imagedata r:href="rIdOut"/></v:shape></w:pict></w:r></w:p>'),
+        ("", p(field('INCLUDEPICTURE "{url}" \\d', r("shown")))),
+        ("", p(field('INCLUDETEXT "{url}"', r("shown")))),
+    ],
+)
+def test_no_part_and_no_field_brings_in_a_file(kind: str, body: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(PNG)
+    relations = {"rIdOut": (kind, secret.as_uri())} if kind else {}
+    made = package(p("x") + body.format(url=secret.as_uri()), relations=relations)
+    found = read(made)
+    assert found.media == {}
+    assert blocks(found)[0] == "x"
 
 
 def test_a_document_inside_the_document_is_reported() -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image, UnidentifiedImageError
 
-from exporter.readers.docx import libreoffice
-from tests.readers.docx.files import PNG
+from exporter.readers import docx
+from exporter.readers.docx import libreoffice, linked
+from tests.readers.docx.files import PNG, p, package, zipped
+from tests.write_context import STYLES
 
 SECRET = "Not for this manuscript"
 _NAMESPACES = "".join(
@@ -26,7 +30,7 @@ _NAMESPACES = "".join(
     }.items()
 )
 _WML = (
-    '<?mso-application progid="Word.Document"?><w:wordDocument xmlns:v="urn:schemas-microsoft-com:vml"'
+    '<?xml version="1.0"?><w:wordDocument xmlns:v="urn:schemas-microsoft-com:vml"'
     ' xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p><w:r><w:t>Words</w:t></w:r></w:p>'
     "{}</w:body></w:wordDocument>"
 )
@@ -48,7 +52,8 @@ def field(code: str) -> str:
 
 def fodt(body: str, styles: str = "") -> str:
     return (
-        f'<office:document{_NAMESPACES} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3"'
+        f'<?xml version="1.0"?><office:document{_NAMESPACES} office:version="1.3"'
+        ' xmlns:xlink="http://www.w3.org/1999/xlink"'
         ' office:mimetype="application/vnd.oasis.opendocument.text"'
         ' xmlns:xforms="http://www.w3.org/2002/xforms">'
         f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}<text:p>Words</text:p>"
@@ -101,26 +106,97 @@ KINDS = {
 }  # fmt: skip
 
 
-@pytest.mark.skipif(shutil.which(libreoffice.PROGRAM) is None, reason="LibreOffice is not installed")
+INSTALLED = pytest.mark.skipif(shutil.which(libreoffice.PROGRAM) is None, reason="LibreOffice is not installed")
+
+
+@INSTALLED
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_file_beside_a_manuscript_gets_into_it(kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("guard", ["confined", "linked"])
+def test_no_file_beside_a_manuscript_gets_into_it(
+    kind: str, guard: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Either guard is enough: the confined program, or the manuscript without its links."""
     (tmp_path / "secret.png").write_bytes(PNG)
     (tmp_path / "secret.txt").write_text(SECRET)
     drawing = _SVG.replace("secret.", f"{tmp_path.as_uri()}/secret.").encode()
     planted = KINDS[kind].replace("secret.", f"{tmp_path.as_uri()}/secret.")
     planted = planted.replace("DRAWING", base64.b64encode(drawing).decode())
-    made = libreoffice.convert(planted.encode(), Path(kind).suffix, kind)
+    data, suffix = planted.encode(), Path(kind).suffix
+    if guard == "linked":
+        data, _links = linked.take_out(data, suffix)
+        monkeypatch.setattr(libreoffice, "_confined", lambda _folder: ())
+    made = libreoffice.convert(data, suffix, kind)
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    assert b"Words" in parts["word/document.xml"]
+    # Not taken for plain text, which names no files.
+    assert b">Words<" in parts["word/document.xml"]
     assert not any(SECRET.encode() in data for data in parts.values())
     pictures = [data for name, data in parts.items() if name.startswith("word/media/") and b"<svg" not in data]
     assert not any(colours_of(data) & colours_of(PNG) for data in pictures)
 
 
 def colours_of(data: bytes) -> set[object]:
-    """Return the opaque colours of a picture, whatever size it was drawn in."""
-    from PIL import Image
+    """Return the opaque colours of a picture, whatever size it was drawn in; none where nothing was drawn."""
+    with contextlib.suppress(UnidentifiedImageError), Image.open(io.BytesIO(data)) as image:
+        bands = (band.tobytes() for band in image.convert("RGBA").split())
+        return {(red, green, blue) for red, green, blue, alpha in zip(*bands, strict=True) if alpha == 255}
+    return set()
 
-    with Image.open(io.BytesIO(data)) as image:
-        return {pixel[:3] for _, pixel in image.convert("RGBA").getcolors(1 << 24) or () if pixel[3] == 255}
+
+def take_out(text: str, suffix: str) -> tuple[str, tuple[str, ...]]:
+    data, links = linked.take_out(text.encode(), suffix)
+    return data.decode(), links
+
+
+@pytest.mark.parametrize("kind", ["picture.rtf", "picture without a switch.rtf", "picture in pieces.rtf"])
+def test_a_linked_picture_is_taken_out_of_rtf_and_named(kind: str) -> None:
+    text, links = take_out(KINDS[kind], ".rtf")
+    assert links == ("secret.png",)
+    assert "secret" not in text
+    assert (text.count("{"), text.count("}")) == (KINDS[kind].count("{"), KINDS[kind].count("}")) or "pieces" in kind
+
+
+def test_a_link_in_a_field_in_a_field_is_taken_out() -> None:
+    inner = r"{\field{\*\fldinst INCLUDEPICTURE secret.png}{\fldrslt }}"
+    assert "secret" not in take_out(field('IF "a" = "a" ' + inner), ".rtf")[0]
+
+
+def test_a_picture_that_a_field_brings_along_is_not_missing() -> None:
+    text, links = take_out(rtf(r"{\field{\*\fldinst INCLUDEPICTURE a.png}{\fldrslt {\pict\pngblip 00}}}"), ".rtf")
+    assert (links, r"{\pict\pngblip 00}" in text) == ((), True)
+
+
+@pytest.mark.parametrize(
+    "plain", [field('HYPERLINK "https://example.org/link"'), rtf(r"a\{b\}\'e9{\pict\bin4 }}}}}"), "{\\"]
+)
+def test_rtf_without_links_stays_as_it_is(plain: str) -> None:
+    assert take_out(plain, ".rtf") == (plain, ())
+
+
+@pytest.mark.parametrize("kind", ["object", "plugin", "frame", "section", "background", "form"])
+def test_links_are_taken_out_of_opendocument_and_named(kind: str) -> None:
+    text, links = take_out(KINDS[f"{kind}.fodt"], ".fodt")
+    assert len(links) == 1
+    assert "secret" not in text
+
+
+def test_a_package_keeps_what_is_in_it() -> None:
+    content = fodt(
+        _FRAME.format('<draw:object xlink:href="./Object 1"/>')
+        + _FRAME.format('<draw:object xlink:href="../secret.odt"/>')
+        + '<text:a xlink:href="https://example.org/">x</text:a>'
+    )
+    parts = {"content.xml": content, "Object 1/content.xml": "<math/>", "Pictures/a.svg": _SVG}
+    data, links = linked.take_out(zipped(parts), ".odt")
+    assert links == ("../secret.odt", "secret.png")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read("content.xml").decode()
+        assert "secret" not in archive.read("Pictures/a.svg").decode()
+    assert ("./Object 1" in text, "https://example.org/" in text, "secret" in text) == (True, True, False)
+
+
+def test_what_was_left_out_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(libreoffice, "convert", lambda *_: package(p("Words")))
+    [finding] = docx.read(KINDS["picture.rtf"].encode(), "manuscript.rtf", styles=STYLES).findings
+    assert (finding.rule, "secret.png" in finding.message) == ("image-remote", True)
+    assert finding.advice.startswith("Insert the picture")

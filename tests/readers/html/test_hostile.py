@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from exporter.errors import SourceError
+from exporter.images.paths import refuse_tricks
+from exporter.images.probe_result import ImageRefusedError
 from exporter.model import Image
 from exporter.model.walk import images, plain_text, walk
 from tests.readers.html.hostile import PAGES
@@ -116,3 +118,18 @@ def test_a_page_that_ends_in_the_middle_is_read_to_its_end() -> None:
     with pytest.raises(SourceError):
         page("<html><head><title>T")
     assert plain_text(page(HEAD + "<p>one<p>two <b>thr").publication.body) == "one two thr"
+
+
+def test_only_pictures_name_files_and_no_file_is_brought_in() -> None:
+    read = page(
+        HEAD + '<link rel="stylesheet" href="/etc/a.css">'
+        '<style>@import "/etc/b.css"; p {background: url(/etc/c.png)}</style>'
+        '<p style="background: url(../d.png)">one<img alt="x" srcset="file:///etc/e.png 2x, ../f.png 1x"></p>'
+        '<object data="/etc/g.png">g</object><iframe src="/etc/h.html"></iframe><embed src="/etc/i.png">'
+    )
+    names = [image.source for image in images(read.publication)]
+    assert names == ["../f.png", "/etc/g.png", "/etc/i.png"]
+    for name in names:
+        with pytest.raises(ImageRefusedError):
+            refuse_tricks(name)
+    assert read.media == {}

@@ -1,0 +1,156 @@
+"""Links to other files, taken out of a manuscript before LibreOffice opens it.
+
+`confined` keeps LibreOffice from following links where the kernel can do so; what is taken out here is what it follows
+in spite of its settings, and what it drops without a word. Linked pictures of OpenDocument stay: LibreOffice hands them
+on as links, which the reader reports at their place.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Container, Iterator
+
+from lxml import etree
+
+from exporter.readers.docx.fields import parse
+
+_TOKEN = re.compile(
+    rb"\\bin(?P<bytes>\d+) ?|\\'[0-9a-fA-F]{2}|\\u(?P<code>-?\d+) ?\??|\\(?P<word>[A-Za-z]+)-?\d* ?|\\.|[{}]|[^\\{}]+",
+    re.DOTALL,
+)
+_LINKING = frozenset({"INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "RD", "DATABASE"})
+_HREFS = frozenset({"href", "src", "image-data"})
+_ODF = "{urn:oasis:names:tc:opendocument:xmlns:"
+_HYPERLINKS = frozenset({f"{_ODF}text:1.0}}a", f"{_ODF}drawing:1.0}}a", f"{_ODF}drawing:1.0}}image"})
+_DATA = f"{_ODF}office:1.0}}binary-data"
+_INSIDE = ("#", "data:image/png", "data:image/jpeg", "data:image/gif", "wordml:")
+_LARGEST = 200_000_000
+"""Bytes of one part."""
+
+
+def take_out(data: bytes, suffix: str) -> tuple[bytes, tuple[str, ...]]:
+    """Return a manuscript without links to other files, and what the links led to, as far as it is missing now."""
+    links: list[str] = []
+    if suffix == ".rtf":
+        data = _rtf(data, links)
+    elif suffix == ".odt":
+        data = _package(data, links)
+    elif suffix in (".fodt", ".xml"):
+        data = _xml(data, (), links)
+    return data, tuple(dict.fromkeys(links))
+
+
+def _rtf(data: bytes, links: list[str]) -> bytes:
+    """Empty the instructions of fields that link (RTF 1.9.1, Fields); what they last showed stays."""
+    out: list[bytes] = []
+    depth = position = 0
+    code, begun, emptied = "", 0, 0
+    """Instructions of a field, the depth of their group, and from which piece they stand in `out`."""
+    shown: list[tuple[int, str]] = []
+    """Links by the depth of their field, until the field ends or shows a picture of its own."""
+    while match := _TOKEN.match(data, position):
+        position = match.end() + min(int(match["bytes"] or 0), len(data))
+        token = data[match.start() : position]
+        out.append(token)
+        if token == b"{":
+            depth += 1
+        elif token == b"}":
+            if begun == depth:
+                kinds = {parse(each)[0] for each in code.split("\0")}
+                if kinds & _LINKING:
+                    out[emptied:] = [b"}"]
+                    shown += [(depth - 1, " ".join(parse(code.strip("\0"))[1]))] if "INCLUDEPICTURE" in kinds else []
+                begun = 0
+            while shown and shown[-1][0] >= depth:
+                links.append(shown.pop()[1])
+            depth -= 1
+        elif match["word"] == b"fldinst":
+            if not begun:
+                code, begun, emptied = "", depth, len(out)
+            code += "\0"
+        elif match["word"] == b"pict":
+            shown.clear()
+        elif begun and match["code"]:
+            code += chr(int(match["code"]) % 0x10000)
+        elif begun and token.startswith(b"\\'"):
+            code += bytes.fromhex(token[2:].decode()).decode("cp1252", "replace")
+        elif begun and not match["word"] and not match["bytes"]:
+            code += token.lstrip(b"\\").decode("cp1252", "replace") if token != b"\\\\" else "\\"
+    # A lone backslash at the end is no token.
+    return b"".join(out) + data[position:]
+
+
+def _package(data: bytes, links: list[str]) -> bytes:
+    """Rewrite the parts of an OpenDocument package, those of objects and drawings inside it, too."""
+    out = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as written:
+            names = {name[:end] for name in archive.namelist() for end in _ends(name)}
+            for entry in archive.infolist():
+                with archive.open(entry) as part:
+                    written.writestr(entry, _xml(part.read(_LARGEST), names, links))
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError):
+        return data  # damaged or encrypted: LibreOffice refuses it
+    return out.getvalue()
+
+
+def _ends(name: str) -> Iterator[int]:
+    """Yield where a name and the names of the folders around it end."""
+    yield len(name)
+    yield from (slash.start() for slash in re.finditer("/", name))
+
+
+def _xml(data: bytes, names: Container[str], links: list[str]) -> bytes:
+    """Take links out of XML and out of the drawings in it; anything else stays as it is.
+
+    Args:
+        data: A part, or a picture.
+        names: The parts and folders of the package around it.
+        links: Where to note what was taken out.
+    """
+    if data.startswith(b"\x1f\x8b"):  # a compressed drawing
+        try:
+            data = zlib.decompressobj(31).decompress(data, _LARGEST)
+        except zlib.error:
+            return data
+    if data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] != b"<":
+        return data
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError:
+        return data  # LibreOffice does not read it either
+    changed = False
+    for element in root.iter(etree.Element):
+        if element.tag == _DATA and element.text:
+            changed |= _data(element, links)
+        if element.tag in _HYPERLINKS:
+            continue
+        for attribute, value in [(str(key), str(value)) for key, value in element.items()]:
+            if etree.QName(attribute).localname in _HREFS and not _is_inside(value, names):
+                del element.attrib[attribute]
+                if not str(element.tag).startswith(f"{_ODF}meta:"):
+                    links.append(value)
+                changed = True
+    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8") if changed else data
+
+
+def _data(element: etree._Element, links: list[str]) -> bool:
+    """Take links out of a drawing inside an XML file; return whether it had any."""
+    try:
+        picture = base64.b64decode(element.text or "")
+    except (binascii.Error, ValueError):
+        return False
+    plain = _xml(picture, (), links)
+    element.text = base64.b64encode(plain).decode()
+    return plain != picture
+
+
+def _is_inside(value: str, names: Container[str]) -> bool:
+    """Return whether a link leads to a part of the same file."""
+    path = value.removeprefix("./").rstrip("/")
+    return not path or path.startswith(_INSIDE) or path in names
