@@ -57,9 +57,7 @@ class _Teller:
 
     def in_order(self) -> list[m.Note]:
         """Return the notes that the text refers to, those that these refer to, and the rest, in order."""
-        notes: dict[str, m.Note] = {}
-        for note in self.publication.notes:
-            notes.setdefault(note.id, note)
+        notes = {note.id: note for note in reversed(self.publication.notes)}  # of two with one ID, the first
         referred = self._referred(walk((*self.publication.front, *self.publication.body)))
         for name in referred:  # grows while it is gone through
             referred += [each for each in self._referred(walk(notes[name].children)) if each not in referred]
@@ -201,8 +199,6 @@ class _Teller:
                 case m.Cue():
                     self.passage("paragraph", turn.children, path, spoken, turn.at.source or node.at.source)
 
-    # Tables
-
     def _table(self, node: m.Table, path: tuple[str, ...], language: str, depth: int) -> None:
         groups = (node.head, *node.bodies, node.foot)
         heads = headers_by_cell(groups)
@@ -232,8 +228,6 @@ class _Teller:
             words_ = sorted(letters(self.passages[places[name]].text) for name in names)
             here = places[cell_id]
             self.passages[here] = msgspec.structs.replace(self.passages[here], headers=tuple(words_))
-
-    # Passages
 
     def passage(
         self,

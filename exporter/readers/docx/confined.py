@@ -26,7 +26,7 @@ _SYSTEM = (
     *("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu", "/dev/urandom", "/dev/random"),
 )
 # LibreOffice keeps the socket by which it is asked for more in /tmp, whatever TMPDIR says.
-_WRITING = {"/dev/null": _READ | _WRITE, "/tmp": _MAKE_SOCKET | _REMOVE_FILE}  # noqa: S108
+_WRITING = {"/dev/null": _READ | _WRITE, "/tmp": _MAKE_SOCKET | _REMOVE_FILE}  # noqa: S108  # only sockets, see above
 
 
 def confine(folder: str, *readable: str) -> bool:
@@ -61,4 +61,4 @@ if __name__ == "__main__":
     # LibreOffice is anywhere in one folder with `program` in it, where it does not come with the system.
     installed = Path(sys.argv[2]).resolve().parent
     confine(sys.argv[1], str(installed.parent if installed.name == "program" else installed))
-    os.execv(sys.argv[2], sys.argv[2:])  # noqa: S606
+    os.execv(sys.argv[2], sys.argv[2:])  # noqa: S606  # no shell: the program takes the place of this script
