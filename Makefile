@@ -31,7 +31,7 @@ validators: $(BIN)/.ready-validators node_modules/.ready ## Install the validato
 	@$(BIN)/exporter doctor | grep validator
 
 test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt" to choose)
-	@$(BIN)/pytest -n auto -q -m "not proof" $(ARGS)
+	@$(BIN)/pytest -n auto -q -m "not proof" $(if $(CI),--durations=25) $(ARGS)
 
 proof: setup-dev system-proof node_modules/.ready $(BIN)/.ready-voices ## Put judges from outside over finished editions (ARGS="-k ace" to choose)
 	@$(BIN)/pytest -n auto -q -m proof $(ARGS)

@@ -42,13 +42,13 @@ def open_regular(path: Path, folder: Path | None = None) -> BufferedReader:
     _refuse_special(target.lstat())
     # Whoever exchanges the file after that look meets the same rules here.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    file = os.fdopen(os.open(target, flags), "rb")
+    descriptor = os.open(target, flags)
     try:
-        _refuse_special(os.fstat(file.fileno()))
-    except UnsafeFileError:
-        file.close()
+        _refuse_special(os.fstat(descriptor))
+    except BaseException:  # Ctrl-C, too
+        os.close(descriptor)
         raise
-    return file
+    return os.fdopen(descriptor, "rb")
 
 
 def read_regular(path: Path, folder: Path | None = None, *, limit: int = -1) -> bytes:

@@ -532,7 +532,7 @@ def test_a_signal_whose_exception_python_drops_is_heard_all_the_same(
     write(tmp_path, "one")
     pids = tmp_path / "pids"
     (tmp_path / "sitecustomize.py").write_text(
-        "import exporter.cli.signals as i\ndef stop(number, frame):\n    i._heard.set()\ni.stop = stop\n"
+        "import exporter.cli.signals as i\ndef stop(number, frame):\n    i._received.set()\ni.stop = stop\n"
     )
     path = os.pathsep.join(filter(None, (str(tmp_path), environment.get("PYTHONPATH"))))
     process = _begin(tmp_path, environment | {"EXPORTER_TEST_PIDS": str(pids), "PYTHONPATH": path}, "slow", "words")

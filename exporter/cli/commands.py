@@ -180,7 +180,7 @@ def _run(
 ) -> None:
     shown = display(progress, notes=notes)
     try:
-        with shown:
+        with signals.polled(), shown:
             outcome = use_case(request, shown)
     except ExporterError as error:
         shown(Finished(int(error.exit_code), str(error)))
@@ -212,7 +212,10 @@ def verify(*, files: tuple[Path, ...], as_json: bool, ours: bool, jobs: int, pro
     The verdict comes first, then what to mend, then what was checked and what was not. FILE is a PDF, an EPUB, a Word
     file, a page or a recording, or a folder of them.
     """
-    with verify_output.progress(Mode.NONE if as_json and progress is Mode.AUTO else progress) as shown:
+    with (
+        signals.polled(),
+        verify_output.progress(Mode.NONE if as_json and progress is Mode.AUTO else progress) as shown,
+    ):
         verified = service.verify(files, shown, outside=not ours, jobs=jobs, stopped=signals.was_interrupted)
     (verify_output.as_json if as_json else verify_output.show)(verified)
     _leave(verified.code)
