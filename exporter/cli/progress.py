@@ -24,7 +24,8 @@ from exporter.service import (
     Removed,
     Started,
     StepState,
-    name_of,
+    label_of_step,
+    title_of_step,
 )
 
 if TYPE_CHECKING:
@@ -167,13 +168,8 @@ def _tells(step: str) -> bool:
 
 
 def _name(step: str) -> str:
-    name = name_of(step)
+    name = title_of_step(step)
     return name[:1].lower() + name[1:]
-
-
-_SHORT = {"parse": "reading", "prepare": "pictures", "lint": "checks", "publish": "output"}
-_ABOUT = {"write": "{}", "parity": "comparing {}", "check": "checking {}"}
-"""Steps in a word or two; an edition that is made is its own name."""
 
 
 class ProgressBar:
@@ -237,10 +233,5 @@ class ProgressBar:
         parts = []
         for (publication, step), share in self._going.items():
             done = f" {share:.0%}" if share else ""
-            parts.append(f"{publication}: {_short(step)}{done}")
+            parts.append(f"{publication}: {label_of_step(step)}{done}")
         return " · ".join(parts)
-
-
-def _short(step: str) -> str:
-    kind, _, edition = step.partition(":")
-    return _ABOUT[kind].format(edition) if edition else _SHORT.get(step, step)

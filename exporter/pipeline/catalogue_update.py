@@ -10,12 +10,10 @@ from pathlib import Path
 import msgspec
 
 from exporter.pipeline.context import RunContext
-from exporter.pipeline.events import Listener
 from exporter.pipeline.results import step_key
 from exporter.site.entry import ENTRY
 
 FILES = ("index.html", "opds.json", "podcast.xml", "podcast.png")
-CATALOGUE = "exporter.pipeline.catalogue"
 
 
 class _State(msgspec.Struct, frozen=True):
@@ -25,7 +23,7 @@ class _State(msgspec.Struct, frozen=True):
     """Digests of its files; empty for one that is not there."""
 
 
-def catalogue(context: RunContext, listener: Listener) -> None:
+def update_catalogue(context: RunContext) -> None:
     """Bring the catalogue of the output folder up to date.
 
     Raises:
@@ -37,8 +35,8 @@ def catalogue(context: RunContext, listener: Listener) -> None:
     table = f"catalogue-{sha256(str(output.resolve()).encode()).hexdigest()[:16]}"
     now = step_key(
         "catalogue",
-        source=context.provenance.of(CATALOGUE),
-        styles=context.provenance.folder(context.styles),
+        code=context.code.digest(),
+        styles=context.fingerprints.folder(context.styles),
         standing=list(_standing(context, output)),
     )
     try:
@@ -50,7 +48,7 @@ def catalogue(context: RunContext, listener: Listener) -> None:
     # What renders it is loaded only when there is something to render.
     from exporter.pipeline.catalogue import publish
 
-    publish(output, context.styles, context.publisher_settings, listener)
+    publish(output, context.styles, context.publisher_settings, context.listener)
     context.store.keep_table(table, msgspec.msgpack.encode(_State(now, _digests(context, output))))
     context.fingerprints.save()
 

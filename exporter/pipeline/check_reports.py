@@ -7,10 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.pipeline import failures
 from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.finding_policy import TriagedFinding
-from exporter.pipeline.settings import is_requested
 from exporter.report.model import CheckReport, count
 
 CHECK_MISSING = Rule(
@@ -49,7 +47,7 @@ def _of_manuscript(publication_run: PublicationRun) -> Iterator[CheckReport]:
 def _of_editions(context: RunContext, publication_run: PublicationRun) -> Iterator[CheckReport]:
     for edition in context.editions:
         name = edition.name
-        if not is_requested(context, publication_run, edition):
+        if not publication_run.requests(edition):
             continue
         yield _step(f"write:{name}", "carried", "What the edition cannot carry", publication_run)
         parity = publication_run.made(f"parity:{name}")
@@ -81,7 +79,7 @@ def _step(step: str, name: str, title: str, publication_run: PublicationRun) -> 
     result = publication_run.results.get(step)
     edition = step.partition(":")[2]
     if result is None or not result.has_result:
-        reason = (result.reason if result else "") or f"{failures.name_of(step)} was not asked for."
+        reason = (result.reason if result else "") or f"{publication_run.steps[step].description} was not asked for."
         return CheckReport(name, title, ran=False, edition=edition, reason=reason)
     return CheckReport(name, title, ran=True, edition=edition, counts=_counts(iter(publication_run.triage(result))))
 

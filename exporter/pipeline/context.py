@@ -1,26 +1,31 @@
-"""One publication on its way through a run, and what all publications of a run share."""
+"""The context of a run, shared by all its publications, and one publication in a run."""
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from exporter.config import ExportSettings, Gate, MetadataSettings, SettingsLayer
-from exporter.errors import ExitCode
-from exporter.files import read_regular
+from exporter.config import Gate, SettingsLayer
+from exporter.errors import ExitCode, ExporterError
 from exporter.findings import Finding, Severity
-from exporter.pipeline.dependencies import DependencyTracker
-from exporter.pipeline.events import StepState
+from exporter.pipeline.code_digest import CodeDigest
+from exporter.pipeline.events import Listener, StepState
 from exporter.pipeline.external_validators import ExternalValidators
-from exporter.pipeline.finding_policy import FindingPolicy, TriagedFinding
+from exporter.pipeline.finding_policy import TriagedFinding
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.registry import Edition, Registry
 from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.settings import PublicationSettings, resolve_settings
 from exporter.pipeline.store import Store
+
+if TYPE_CHECKING:
+    from exporter.pipeline.step import Step
 
 
 @dataclass(frozen=True)
@@ -29,28 +34,27 @@ class RunContext:
 
     store: Store
     fingerprints: Fingerprints
-    provenance: DependencyTracker
+    code: CodeDigest
     registry: Registry
     styles: Path
     editions: tuple[Edition, ...]
-    """Those that may be made, those that are needed first."""
+    """Those that may be created, those that others need first; none in a run that only checks manuscripts."""
     editions_given: bool
     """Whether the command line names the editions; else the settings of a publication may choose among them."""
     gate: Gate
     output: Path | None
     """Where publications go; None to check only."""
     publisher_settings: SettingsLayer | None
-    """Settings of the publishing house."""
     command_line_settings: SettingsLayer
-    """Settings of the command line."""
     scratch: Path
     """Folder of this run."""
     validators: ExternalValidators
-    """The outside validators."""
     today: datetime.date
-    """On which waivers hold or have ended."""
+    """The day on which waivers are in force or have expired."""
     is_cancelled: Callable[[], bool]
-    """Whether somebody has asked to stop."""
+    """Returns whether somebody has asked to stop."""
+    listener: Listener
+    """Is told about every event."""
 
 
 @dataclass
@@ -66,7 +70,7 @@ class StepOutcome:
 
     @property
     def has_result(self) -> bool:
-        """Whether there is something made that others may use."""
+        """Whether the step has a result that others may use."""
         return self.made is not None
 
 
@@ -79,67 +83,102 @@ class PublishedFile:
     changed: bool
 
 
-@dataclass
 class PublicationRun:
-    """One publication on its way."""
+    """One publication in a run.
 
-    manuscript: Manuscript
-    results: dict[str, StepOutcome] = field(default_factory=dict)
-    """By name of the step."""
-    layers: tuple[SettingsLayer, ...] = ()
-    """Settings from the weakest to the strongest, once the manuscript has been read."""
-    publication_layer: SettingsLayer | None = None
-    settings: ExportSettings = field(default_factory=ExportSettings)
-    rulings: FindingPolicy = field(default_factory=FindingPolicy)
-    metadata_overrides: MetadataSettings = field(default_factory=MetadataSettings)
-    metadata_defaults: MetadataSettings = field(default_factory=MetadataSettings)
-    report: StoredObject | None = None
-    """The report as JSON, in the store."""
-    published: tuple[PublishedFile, ...] = ()
+    Args:
+        context: The run.
+        manuscript: The manuscript.
+    """
+
+    def __init__(self, context: RunContext, manuscript: Manuscript) -> None:
+        self.context = context
+        self.manuscript = manuscript
+        self.steps: dict[str, Step] = {}
+        """By ID, in the order of `exporter.pipeline.steps`."""
+        self.results: dict[str, StepOutcome] = {}
+        """Outcomes of the steps that have ended, by ID."""
+        self.published: tuple[PublishedFile, ...] = ()
 
     def made(self, step: str) -> StepResult | None:
-        """Return what a step made; None when it did not."""
+        """Return the result of a step, or None if it has none."""
         result = self.results.get(step)
         return result.made if result else None
 
-    @property
-    def settings_text(self) -> str:
-        """The beginning of the manuscript, to find the line of a setting in; only text formats have lines.
+    @cached_property
+    def settings_beside_manuscript(self) -> PublicationSettings:
+        """The settings without those that the manuscript itself contains.
 
-        What stands above `export:` is empty lines: keys of the metadata may bear the same names.
+        Raises:
+            SettingsError: A setting is unknown or has a wrong value.
         """
-        try:
-            head = read_regular(self.manuscript.path, self.manuscript.folder, limit=65_536)
-        except OSError:
-            return ""
-        text = head.decode("utf-8", "replace")
-        begin = re.search(r"^export[ \t]*:", text, re.MULTILINE)
-        return "\n" * text.count("\n", 0, begin.start()) + text[begin.start() :] if begin else text
+        return resolve_settings(self.context, self.manuscript)
+
+    @cached_property
+    def settings_with_manuscript(self) -> PublicationSettings:
+        """All settings, once the manuscript has been read.
+
+        Raises:
+            SettingsError: A setting is unknown or has a wrong value.
+        """
+        parsed = self.made("parse")
+        options = parsed.info.get("options") if parsed else None
+        if not options:
+            return self.settings_beside_manuscript
+        return resolve_settings(self.context, self.manuscript, options)
+
+    @property
+    def settings(self) -> PublicationSettings:
+        """All settings that could be resolved: a step reports those that could not."""
+        if "parse" in self.results:
+            with suppress(ExporterError):
+                return self.settings_with_manuscript
+        with suppress(ExporterError):
+            return self.settings_beside_manuscript
+        return PublicationSettings()
+
+    def requests(self, edition: Edition) -> bool:
+        """Return whether an edition is requested: by the command line, else by the settings, else all are."""
+        chosen = self.settings.export.editions
+        return self.context.editions_given or not chosen or edition.name in chosen
 
     @property
     def triaged(self) -> tuple[TriagedFinding, ...]:
-        """All that was found and what becomes of it, manuscript first, heaviest first."""
-        every = (ruling for result in self.results.values() for ruling in self.triage(result))
-        return tuple(sorted(dict.fromkeys(every), key=lambda ruling: _weight(ruling.finding)))
+        """All findings, those of the manuscript first, the most severe first."""
+        ended = [self.results[step] for step in self.steps if step in self.results]
+        every = (triaged for outcome in ended for triaged in self.triage(outcome))
+        return tuple(sorted(dict.fromkeys(every), key=lambda triaged: _rank(triaged.finding)))
 
-    def triage(self, result: StepOutcome) -> tuple[TriagedFinding, ...]:
-        """Say what becomes of what a step found; that it failed itself is no matter of judgement."""
-        if result.code is not ExitCode.DONE and not result.has_result:
-            return tuple(TriagedFinding(finding) for finding in result.findings)
-        return tuple(self.rulings.apply(finding) for finding in result.findings)
+    def triage(self, outcome: StepOutcome) -> tuple[TriagedFinding, ...]:
+        """Return the findings of a step after severity overrides and waivers, which do not apply to its own failure."""
+        if outcome.code is not ExitCode.DONE and not outcome.has_result:
+            return tuple(TriagedFinding(finding) for finding in outcome.findings)
+        policy = self.settings.policy
+        return tuple(policy.apply(finding) for finding in outcome.findings)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All that was found and stands, manuscript first, heaviest first."""
-        return tuple(ruling.finding for ruling in self.triaged if ruling.is_active)
+        """All active findings, those of the manuscript first, the most severe first."""
+        return tuple(triaged.finding for triaged in self.triaged if triaged.is_active)
 
     @property
     def manuscript_errors(self) -> tuple[Finding, ...]:
-        """The errors that were found in the manuscript, not in an edition."""
+        """The errors in the manuscript, not in an edition."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR and not f.edition)
 
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the gate has blocked publication."""
+        gate = self.results.get("gate")
+        return gate is not None and gate.code is not ExitCode.DONE
 
-def _weight(finding: Finding) -> tuple[str, int, str, int]:
+    @property
+    def exit_code(self) -> ExitCode:
+        """The largest exit code of its steps, that of the gate included."""
+        return max((outcome.code for outcome in self.results.values()), default=ExitCode.DONE)
+
+
+def _rank(finding: Finding) -> tuple[str, int, str, int]:
     source = finding.source
     return (
         finding.edition,

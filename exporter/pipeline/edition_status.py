@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.pipeline import gate
 from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.events import StepState
 from exporter.pipeline.registry import Edition
-from exporter.pipeline.settings import is_requested
 from exporter.report.model import EditionReport, EditionStatus, Report
 
 WITHHELD = "The publication has errors, so nothing of it was let out."
@@ -26,7 +24,7 @@ def editions(context: RunContext, publication_run: PublicationRun, earlier: Repo
     found = [
         _edition(publication_run, edition, before.get(edition.name))
         for edition in context.editions
-        if is_requested(context, publication_run, edition)
+        if publication_run.requests(edition)
     ]
     if context.editions_given or any(one.standing is not EditionStatus.MADE for one in found):
         names = {one.name for one in found}
@@ -44,7 +42,7 @@ def _edition(publication_run: PublicationRun, edition: Edition, before: EditionR
     fresh = EditionReport(
         edition.name, f"{publication_run.manuscript.slug}{edition.writer.SUFFIX}", EditionStatus.MADE, kind
     )
-    if result.made is not None and not gate.is_blocked(publication_run):
+    if result.made is not None and not publication_run.is_blocked:
         output = result.made.outputs["edition"]
         return msgspec.structs.replace(
             fresh,

@@ -65,56 +65,32 @@ _RULES: tuple[tuple[type[BaseException], Rule], ...] = (
     (ExporterError, STEP_FAILED),
 )
 
-_NAMES = {
-    "parse": "Reading the manuscript",
-    "prepare": "Preparing the text and its pictures",
-    "lint": "Checking the manuscript",
-    "facts": "Putting the editions side by side",
-    "gate": "Deciding what is let out",
-    "report": "Writing the report",
-    "page": "Making the page of the publication",
-    "publish": "Putting the files into the output folder",
-}
 
-
-_ABOUT = {
-    "write": "Making the edition “{}”",
-    "parity": "Comparing the edition “{}” with the manuscript",
-    "check": "Checking the edition “{}”",
-}
-
-
-def name_of(step: str) -> str:
-    """Return a step in words."""
-    kind, _, edition = step.partition(":")
-    return _ABOUT[kind].format(edition) if edition else _NAMES[step]
-
-
-def finding(error: BaseException, step: str) -> Finding:
+def finding(error: BaseException, title: str, *, edition: str = "", is_check: bool = False) -> Finding:
     """Return the finding for an error that ended a step.
 
     Args:
         error: What was raised.
-        step: Name of the step.
+        title: What the step does, as the subject of a sentence.
+        edition: Name of its edition.
+        is_check: Whether the step only looks at a finished edition.
     """
-    rule = _rule(error, step)
-    edition = step.partition(":")[2]
+    rule = _rule(error, is_check=is_check)
     if isinstance(error, ExporterError) and rule not in (STEP_CRASHED, STEP_TOO_LONG, CHECK_FAILED):
         return rule.finding(error.message, error.source, advice=error.advice, edition=edition)
     what = error.message if isinstance(error, ExporterError) else f"{type(error).__name__}: {error}"
     what = re.sub(r"\s+", " ", what).strip().rstrip(".")
     verb = "" if what.startswith(("crashed", "was ended", "ended", "did not")) else "failed: "
-    return rule.finding(f"{name_of(step)} {verb}{what}.", edition=edition)
+    return rule.finding(f"{title} {verb}{what}.", edition=edition)
 
 
-def code_of(error: BaseException, step: str) -> ExitCode:
-    """Return the exit code that an error asks for; that nothing is known of an edition asks for none."""
-    if _rule(error, step) is CHECK_FAILED:
+def code_of(error: BaseException, *, is_check: bool = False) -> ExitCode:
+    """Return the exit code for an error; that an edition was not checked asks for none."""
+    if _rule(error, is_check=is_check) is CHECK_FAILED:
         return ExitCode.DONE
     return error.exit_code if isinstance(error, ExporterError) else ExitCode.STEP
 
 
-def _rule(error: BaseException, step: str) -> Rule:
+def _rule(error: BaseException, *, is_check: bool) -> Rule:
     rule = next((rule for kind, rule in _RULES if isinstance(error, kind)), STEP_CRASHED)
-    proof = step.partition(":")[0] in ("parity", "check")
-    return CHECK_FAILED if proof and rule in (STEP_CRASHED, STEP_TOO_LONG, STEP_FAILED) else rule
+    return CHECK_FAILED if is_check and rule in (STEP_CRASHED, STEP_TOO_LONG, STEP_FAILED) else rule

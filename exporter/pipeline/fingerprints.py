@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -61,6 +62,26 @@ class Fingerprints:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         self._entries[str(path)] = _Entry(now, digest, read, self._today)
         return digest
+
+    def folder(self, root: Path, leave_out: Iterable[str] = ()) -> dict[str, str]:
+        """Return the digests of the files under a folder, by path inside it; hidden ones and `leave_out` are not read.
+
+        Args:
+            root: The folder.
+            leave_out: Paths inside it, of files or folders.
+        """
+        excluded = {root / path for path in leave_out}
+        digests: dict[str, str] = {}
+        stack = [root]
+        while stack:
+            for path in sorted(stack.pop().iterdir()):
+                if path in excluded or path.name.startswith((".", "__pycache__")):
+                    continue
+                if path.is_dir():
+                    stack.append(path)
+                else:
+                    digests[path.relative_to(root).as_posix()] = self.digest(path)
+        return digests
 
     def remember(self, path: Path, digest: str) -> None:
         """Note the digest of a file that we wrote ourselves just now and that nobody else writes."""

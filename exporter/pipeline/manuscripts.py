@@ -12,6 +12,7 @@ import msgspec
 
 from exporter.config import PUBLICATION_FILE
 from exporter.errors import SourceError, UsageError
+from exporter.files import read_regular
 from exporter.model import Source
 
 MANUSCRIPT = "manuscript"
@@ -40,6 +41,19 @@ class Manuscript(msgspec.Struct, frozen=True):
     def file(self) -> str:
         """The path inside the folder, for `Source.file`."""
         return self.path.name
+
+    def settings_text(self) -> str:
+        """Return the beginning of the manuscript, to find the line of a setting in; only text formats have lines.
+
+        What stands above `export:` is replaced by empty lines: keys of the metadata may have the same names.
+        """
+        try:
+            head = read_regular(self.path, self.folder, limit=65_536)
+        except OSError:
+            return ""
+        text = head.decode("utf-8", "replace")
+        begin = re.search(r"^export[ \t]*:", text, re.MULTILINE)
+        return "\n" * text.count("\n", 0, begin.start()) + text[begin.start() :] if begin else text
 
 
 class UnresolvedManuscript(msgspec.Struct, frozen=True):

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import msgspec
 
 from exporter.pipeline.store import Store
 
 TABLE = "durations"
-_GUESSES = {
-    **{
-        "parse": 2.0,
-        "prepare": 2.0,
-        "lint": 1.0,
-        "facts": 1.0,
-        "gate": 0.01,
-        "report": 1.0,
-        "page": 1.0,
-        "publish": 0.1,
-    },
-    **{"parity": 2.0, "check": 4.0, "write:audio": 30.0},
-}
-"""Seconds of steps that were never timed."""
-_GUESS_EDITION = 8.0
 _ENTRIES = 2000
 
 
@@ -33,11 +18,12 @@ class ProgressEstimator:
 
     Args:
         store: Where the times of earlier runs are.
-        steps: Publication and name of each step of the run.
+        steps: What each step takes before it was ever timed, in seconds, by publication and ID of the step.
     """
 
-    def __init__(self, store: Store, steps: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, store: Store, steps: Mapping[tuple[str, str], float]) -> None:
         self._store = store
+        self._typical = steps
         try:
             self._known = msgspec.msgpack.decode(store.table(TABLE) or b"\x80", type=dict[str, float])
         except msgspec.MsgspecError:
@@ -100,8 +86,7 @@ class ProgressEstimator:
 
     def weight(self, publication: str, step: str) -> float:
         """Return the seconds that a step took last time, or is guessed to take."""
-        guess = _GUESSES.get(step, _GUESSES.get(step.partition(":")[0], _GUESS_EDITION))
-        return max(0.01, self._known.get(_name(publication, step), guess))
+        return max(0.01, self._known.get(_name(publication, step), self._typical[publication, step]))
 
 
 def _name(publication: str, step: str) -> str:

@@ -10,46 +10,50 @@ import msgspec
 
 from exporter import __version__
 from exporter.config import RuleSetting
-from exporter.pipeline import gate
+from exporter.files import read_regular
 from exporter.pipeline.check_reports import checks
 from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.edition_status import editions
-from exporter.pipeline.settings import is_requested
 from exporter.report.model import FORMAT, CountCell, CountRow, OverriddenRule, Report, Waived, count
 
+REPORT = "report.json"
+REPORT_PAGE = "report.html"
+FORMS = {"conformance": "conformance.html", "sarif": "report.sarif", "page": REPORT_PAGE, "json": REPORT}
+"""Files by output of the step `report`, in the order in which they are published."""
 
-def build(context: RunContext, publication_run: PublicationRun, earlier: Report | None) -> Report:
+
+def build_report(publication: PublicationRun, earlier: Report | None) -> Report:
     """Return the report of a publication.
 
     Args:
-        context: What publications share.
-        publication_run: The publication, its gate decided.
+        publication: The publication, its gate decided.
         earlier: The report that stands in the output folder.
     """
-    made = publication_run.made("prepare")
+    context = publication.context
+    made = publication.made("prepare")
     info: Mapping[str, Any] = made.info if made else {}
-    findings = publication_run.findings
+    findings = publication.findings
     return Report(
         format=FORMAT,
         exporter=__version__,
-        slug=publication_run.manuscript.slug,
-        manuscript=publication_run.manuscript.file,
+        slug=publication.manuscript.slug,
+        manuscript=publication.manuscript.file,
         title=info.get("title", ""),
         language=info.get("language", ""),
         kind=info.get("kind", ""),
         gate=context.gate,
-        editions=editions(context, publication_run, earlier),
-        checks=checks(context, publication_run),
+        editions=editions(context, publication, earlier),
+        checks=checks(context, publication),
         findings=findings,
         counts=count(findings),
-        published=not gate.is_blocked(publication_run),
-        facts=_facts(context, publication_run),
+        published=not publication.is_blocked,
+        facts=_facts(context, publication),
         waived=tuple(
             Waived(finding, waiver.reason, waiver.until.isoformat())
-            for finding, waiver, _ in publication_run.triaged
+            for finding, waiver, _ in publication.triaged
             if waiver
         ),
-        weighed=_weighed(publication_run),
+        weighed=_weighed(publication),
     )
 
 
@@ -58,7 +62,7 @@ def _weighed(publication_run: PublicationRun) -> tuple[OverriddenRule, ...]:
     amounts = Counter(ruling.finding.rule for ruling in publication_run.triaged)
     return tuple(
         OverriddenRule(rule, said.weight.value, said.source.file if said.source else "", amounts[rule])
-        for rule, said in sorted(publication_run.rulings.settings.rules.items())
+        for rule, said in sorted(publication_run.settings.policy.settings.rules.items())
         if amounts[rule] or said.weight is RuleSetting.OFF
     )
 
@@ -69,10 +73,29 @@ def _facts(context: RunContext, publication_run: PublicationRun) -> tuple[CountR
     rows = msgspec.convert(made.info["rows"], tuple[CountRow, ...]) if made else ()
     uncompared = {}
     for edition in context.editions:
-        if not is_requested(context, publication_run, edition):
+        if not publication_run.requests(edition):
             continue
         result = publication_run.results.get(f"parity:{edition.name}")
         reason = result.made.info.get("reason", "") if result and result.made else (result.reason if result else "")
         if reason:
             uncompared[edition.name] = CountCell(reason=reason)
     return tuple(msgspec.structs.replace(row, editions=row.editions | uncompared) for row in rows)
+
+
+def finished_report(publication: PublicationRun) -> Report | None:
+    """Return the report of this run, or None if it could not be rendered."""
+    rendered = publication.made("report")
+    if rendered is None:
+        return None
+    return msgspec.json.decode(publication.context.store.fetch(rendered.outputs["json"].digest), type=Report)
+
+
+def earlier_report(publication: PublicationRun) -> Report | None:
+    """Return the report in the output folder, or None if there is none that can be read."""
+    if publication.context.output is None:
+        return None
+    folder = publication.context.output / publication.manuscript.slug
+    try:
+        return msgspec.json.decode(read_regular(folder / REPORT, folder), type=Report)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return None

@@ -12,8 +12,7 @@ import msgspec
 
 import exporter
 from exporter.findings import Rule
-from exporter.pipeline.dependencies import DependencyTracker
-from exporter.pipeline.results import step_key
+from exporter.pipeline.code_digest import CodeDigest
 from exporter.pipeline.store import Store
 
 TABLE = "rules"
@@ -71,9 +70,9 @@ class Names(msgspec.Struct, frozen=True):
     every: frozenset[str]
 
 
-def names(store: Store, provenance: DependencyTracker) -> Names:
+def names(store: Store, code: CodeDigest) -> Names:
     """Return the names of all rules, from the store as long as no rule has changed: half the program has rules."""
-    now = step_key("rules", source=provenance.of(*MODULES))
+    now = code.digest()
     with suppress(msgspec.MsgspecError):
         known = msgspec.msgpack.decode(store.table(TABLE) or b"", type=Names)
         if known.key == now:

@@ -1,111 +1,156 @@
-"""The settings of a publication, from all the places where they stand."""
+"""The settings of a publication, resolved from all the places where they may stand."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from exporter.config import GateSettings, SettingsLayer, edition_options, export_settings, gate_settings
+from exporter.config import (
+    PUBLICATION_FILE,
+    ExportSettings,
+    GateSettings,
+    MetadataSettings,
+    SettingsLayer,
+    edition_options,
+    export_settings,
+    gate_settings,
+    metadata_settings,
+    read_toml,
+)
 from exporter.config.layers import nearest
 from exporter.errors import SettingsError
-from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.finding_policy import FindingPolicy
+from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.registry import Edition
 from exporter.pipeline.rule_index import names
 
+if TYPE_CHECKING:
+    from exporter.pipeline.context import RunContext
 
-def resolve_settings(context: RunContext, publication_run: PublicationRun, options: Mapping[str, Any]) -> None:
-    """Lay the settings over each other.
+
+@dataclass(frozen=True)
+class PublicationSettings:
+    """What the settings say about one publication."""
+
+    layers: tuple[SettingsLayer, ...] = ()
+    """From the weakest to the strongest: manuscript, `publication.toml`, publisher, command line."""
+    export: ExportSettings = field(default_factory=ExportSettings)
+    policy: FindingPolicy = field(default_factory=FindingPolicy)
+    metadata_overrides: MetadataSettings = field(default_factory=MetadataSettings)
+    """Metadata that win over those of the manuscript."""
+    metadata_defaults: MetadataSettings = field(default_factory=MetadataSettings)
+    """Metadata for what the manuscript does not say."""
+
+    def options(self, edition: Edition) -> Any:
+        """Return the `Options` of an edition."""
+        return edition_options(self.layers, edition.name, edition.writer.Options)
+
+    def layer_of(self, table: str, key: str) -> SettingsLayer:
+        """Return the strongest layer that sets a key of a table; one does."""
+        return next(layer for layer in reversed(self.layers) if key in layer.table(table))
+
+    def refuse_network(self, context: RunContext, edition: Edition) -> None:
+        """Refuse a setting that sends the text over the network unless whoever exports has asked for it.
+
+        A manuscript and its `publication.toml` may come from anybody; the command line and the publisher's settings do
+        not.
+
+        Raises:
+            SettingsError: A manuscript or its `publication.toml` asks for such a setting.
+        """
+        network = getattr(edition.writer, "network", None)
+        for key, service in (network(self.options(edition)) if network else {}).items():
+            layer = self.layer_of(edition.name, key)
+            if layer not in (context.publisher_settings, context.command_line_settings):
+                value = layer.table(edition.name)[key]
+                raise layer.error(
+                    f"The manuscript asks for {key} “{value}”, which sends its text to {service}.",
+                    advice=f"Remove that setting, or agree to it by exporting with --{key} {value}.",
+                    table=edition.name,
+                    key=key,
+                )
+
+
+def resolve_settings(
+    context: RunContext, manuscript: Manuscript, options: Mapping[str, Any] | None = None
+) -> PublicationSettings:
+    """Return the settings of a publication.
 
     Args:
-        context: What publications share.
-        publication_run: The publication; its layers, settings and rulings are set.
-        options: What the manuscript itself says.
+        context: The run.
+        manuscript: The manuscript, beside which `publication.toml` may lie.
+        options: What the manuscript itself says under `export` in its front matter; None before it has been read.
 
     Raises:
-        SettingsError: One of them does not exist or is of the wrong type.
+        SettingsError: A setting is unknown or has a wrong value.
     """
     editions = [edition.name for edition in context.registry.editions]
-    layers = []
-    if options:
-        general = {name: options[name] for name in ("editions",) if name in options}
-        tables = {name: value for name, value in options.items() if name not in general}
-        layer = SettingsLayer(
-            publication_run.manuscript.file,
-            tables | ({"export": general} if general else {}),
-            publication_run.settings_text,
-            untyped=True,
-        )
-        layer.check_names(editions, general=("export", "gate"))
-        layers.append(layer)
-    layers += [
-        layer
-        for layer in (publication_run.publication_layer, context.publisher_settings, context.command_line_settings)
-        if layer
-    ]
-    publication_run.layers = tuple(layers)
-    publication_run.settings = export_settings(publication_run.layers)
+    publication = read_toml(manuscript.folder / PUBLICATION_FILE, PUBLICATION_FILE, manuscript.folder)
+    if publication:
+        publication.check_names(editions)
+    own = _manuscript_layer(manuscript, options, editions) if options else None
+    every = (own, publication, context.publisher_settings, context.command_line_settings)
+    layers = tuple(layer for layer in every if layer)
+    export = export_settings(layers)
     for layer in layers:
-        chosen = layer.table("export").get("editions", ())
-        unknown = next((name for name in chosen if name not in editions), None)
-        if unknown is not None:
+        _check_editions(layer, editions)
+    for edition in context.registry.editions:
+        edition_options(layers, edition.name, edition.writer.Options)
+    gate = gate_settings(layers)
+    _check_rules(context, gate)
+    return PublicationSettings(
+        layers,
+        export,
+        FindingPolicy(gate, context.today),
+        metadata_settings(publication),
+        metadata_settings(context.publisher_settings),
+    )
+
+
+def _manuscript_layer(manuscript: Manuscript, options: Mapping[str, Any], editions: list[str]) -> SettingsLayer:
+    general = {name: options[name] for name in ("editions",) if name in options}
+    tables = {name: value for name, value in options.items() if name not in general}
+    if general:
+        tables["export"] = general
+    layer = SettingsLayer(manuscript.file, tables, manuscript.settings_text(), untyped=True)
+    layer.check_names(editions, general=("export", "gate"))
+    return layer
+
+
+def _check_editions(layer: SettingsLayer, editions: list[str]) -> None:
+    """Check that no layer asks for an edition that does not exist.
+
+    Raises:
+        SettingsError: One does.
+    """
+    for name in layer.table("export").get("editions", ()):
+        if name not in editions:
             raise layer.error(
-                f"There is no edition “{unknown}”.",
+                f"There is no edition “{name}”.",
                 advice=f"Editions are: {', '.join(editions)}.",
                 table="export",
                 key="editions",
             )
-    for edition in context.registry.editions:
-        edition_options(publication_run.layers, edition.name, edition.writer.Options)
-    said = gate_settings(publication_run.layers)
-    _check_rules(context, said)
-    publication_run.rulings = FindingPolicy(said, context.today)
 
 
-def _check_rules(context: RunContext, said: GateSettings) -> None:
+def _check_rules(context: RunContext, gate: GateSettings) -> None:
     """Check that no rule is misspelt; rules of other packages are not known here, and are not like ours.
 
     Raises:
         SettingsError: One is.
     """
-    if not said.rules and not said.waivers:
+    named = list(_rules_in(gate))
+    if not named:
         return
-    known = names(context.store, context.provenance).every
-    places = [(rule, weighed.source) for rule, weighed in said.rules.items()]
-    places += [(waiver.rule, waiver.source) for waiver in said.waivers]
-    for rule, source in places:
+    known = names(context.store, context.code).every
+    for rule, source in named:
         if rule not in known and difflib.get_close_matches(rule, known, 1, 0.8):
             advice = nearest(rule, sorted(known))
             raise SettingsError(f"There is no rule “{rule}”.", advice=advice, source=source)
 
 
-def is_requested(context: RunContext, publication_run: PublicationRun, edition: Edition) -> bool:
-    """Return whether an edition is asked for: by the command line, else by the settings, else all are."""
-    return (
-        context.editions_given
-        or not publication_run.settings.editions
-        or edition.name in publication_run.settings.editions
-    )
-
-
-def refuse_network(context: RunContext, publication_run: PublicationRun, edition: Edition) -> None:
-    """Refuse a setting that sends the text over the network unless whoever exports has asked for it.
-
-    A manuscript and its `publication.toml` may come from anybody; the command line and the publisher's settings do not.
-
-    Raises:
-        SettingsError: A manuscript or its `publication.toml` asks for such a setting.
-    """
-    network = getattr(edition.writer, "network", None)
-    services = network(edition_options(publication_run.layers, edition.name, edition.writer.Options)) if network else {}
-    for key, service in services.items():
-        layer = next(layer for layer in reversed(publication_run.layers) if key in layer.table(edition.name))
-        if layer not in (context.publisher_settings, context.command_line_settings):
-            value = layer.table(edition.name)[key]
-            raise layer.error(
-                f"The manuscript asks for {key} “{value}”, which sends its text to {service}.",
-                advice=f"Remove that setting, or agree to it by exporting with --{key} {value}.",
-                table=edition.name,
-                key=key,
-            )
+def _rules_in(gate: GateSettings) -> Iterator[tuple[str, Any]]:
+    yield from ((rule, override.source) for rule, override in gate.rules.items())
+    yield from ((waiver.rule, waiver.source) for waiver in gate.waivers)

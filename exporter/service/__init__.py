@@ -15,7 +15,7 @@ from exporter.pipeline.events import (
     Started,
     StepState,
 )
-from exporter.pipeline.failures import name_of
+from exporter.pipeline.steps import label_of_step, title_of_step
 from exporter.service.clean import clean
 from exporter.service.doctor import Item, Need, doctor
 from exporter.service.export import Outcome, PublicationOutcome, Request, check, export
@@ -60,11 +60,12 @@ __all__ = [
     "doctor",
     "export",
     "formats",
-    "name_of",
+    "label_of_step",
     "new",
     "new_from",
     "report_bug",
     "say",
+    "title_of_step",
     "verify",
     "voice_named",
     "voices",

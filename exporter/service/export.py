@@ -29,18 +29,19 @@ from exporter.config.layers import GENERAL
 from exporter.errors import ExitCode, OutputError, UsageError
 from exporter.findings import Finding
 from exporter.pipeline import failures, manuscripts
-from exporter.pipeline.catalogue_update import catalogue
+from exporter.pipeline.code_digest import CodeDigest
 from exporter.pipeline.context import PublicationRun, RunContext
-from exporter.pipeline.dependencies import DependencyTracker
 from exporter.pipeline.events import Found, Listener, Notice, PublicationFinished
+from exporter.pipeline.export import run_export
 from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
 from exporter.pipeline.pool import StepPool
-from exporter.pipeline.publish import PAGE
 from exporter.pipeline.registry import Edition, Registry, discover, followed
-from exporter.pipeline.scheduler import Progress, Scheduler, code_of, place
+from exporter.pipeline.report import REPORT_PAGE
+from exporter.pipeline.scheduler import Progress, shown_path
 from exporter.pipeline.scratch import run_folder
+from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.store import Store, remove_tree, writing
 from exporter.site.settings import TABLE as SITE
 from exporter.site.settings import site_settings
@@ -102,7 +103,7 @@ class PublicationOutcome(msgspec.Struct, frozen=True):
 
     def path_of(self, finding: Finding) -> str:
         """Return the file of a finding as seen from the current folder."""
-        return place(Path(self.shown), finding)
+        return shown_path(Path(self.shown), finding)
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -157,12 +158,12 @@ def _run(request: Request, listener: Listener, output: Path | None, pool: Pool =
     command = _command_line(registry, registry.select(request.editions), request)
     _check_house(registry, house, command)
     found = manuscripts.find(_sources(request), registry.suffixes())
-    with _store(request.store, listener) as store, run_folder(store) as scratch, ExternalValidators() as judges:
+    with _store(request.store, listener) as store, run_folder(store) as scratch, ExternalValidators() as validators:
         fingerprints = Fingerprints(store)
-        shared = RunContext(
+        context = RunContext(
             store=store,
             fingerprints=fingerprints,
-            provenance=DependencyTracker(store, fingerprints),
+            code=CodeDigest(fingerprints),
             registry=registry,
             styles=styles,
             editions=editions,
@@ -172,21 +173,18 @@ def _run(request: Request, listener: Listener, output: Path | None, pool: Pool =
             publisher_settings=house,
             command_line_settings=command,
             scratch=scratch,
-            validators=judges,
+            validators=validators,
             today=request.today or datetime.date.today(),
             is_cancelled=request.stopped,
+            listener=listener,
         )
-        works = [PublicationRun(one) for one in found if isinstance(one, Manuscript)]
-        unfound = [_unfound(one, listener) for one in found if isinstance(one, UnresolvedManuscript)]
-        jobs = request.jobs or _processors()
+        resolved = [one for one in found if isinstance(one, Manuscript)]
+        unresolved = [_unfound(one, listener) for one in found if isinstance(one, UnresolvedManuscript)]
+        size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
         temporary = scratch / "temporary"
         temporary.mkdir()
-
-        size = min(jobs, max(1, len(works) * max(1, len(editions))))
-        Scheduler(shared, works, lambda progress: pool(size, progress, temporary), listener).execute()
-        if output is not None:
-            catalogue(shared, listener)
-        return Outcome((*(_outcome(shared, work) for work in works), *unfound))
+        publications = run_export(context, resolved, lambda progress: pool(size, progress, temporary))
+        return Outcome((*(_outcome(publication) for publication in publications), *unresolved))
 
 
 def _sources(request: Request) -> Sequence[Path]:
@@ -265,27 +263,28 @@ def _store(named: Path | None, listener: Listener) -> Iterator[Store]:
 
 
 def _unfound(one: UnresolvedManuscript, listener: Listener) -> PublicationOutcome:
-    finding = failures.finding(one.error, "parse")
+    finding = failures.finding(one.error, Parse.title)
     listener(Found(one.slug, finding, one.shown))
     listener(PublicationFinished(one.slug, int(one.error.exit_code)))
     return PublicationOutcome(one.slug, one.shown, one.error.exit_code, (finding,))
 
 
-def _outcome(context: RunContext, publication_run: PublicationRun) -> PublicationOutcome:
-    folder = (context.output or Path()) / publication_run.manuscript.slug
-    names = {f"{publication_run.manuscript.slug}{edition.writer.SUFFIX}" for edition in context.registry.editions}
+def _outcome(publication: PublicationRun) -> PublicationOutcome:
+    context, slug = publication.context, publication.manuscript.slug
+    folder = (context.output or Path()) / slug
+    names = {f"{slug}{edition.writer.SUFFIX}" for edition in context.registry.editions}
     files = tuple(
         EditionOutcome(str(folder / file.name), file.output.size, file.changed, file.name in names)
-        for file in publication_run.published
+        for file in publication.published
     )
     stands = context.output is not None and any((folder / name).exists() for name in names)
     return PublicationOutcome(
-        publication_run.manuscript.slug,
-        publication_run.manuscript.shown,
-        code_of(publication_run),
-        publication_run.findings,
+        slug,
+        publication.manuscript.shown,
+        publication.exit_code,
+        publication.findings,
         files,
-        folder / PAGE if files else None,
+        folder / REPORT_PAGE if files else None,
         folder if stands and not any(file.edition for file in files) else None,
     )
 

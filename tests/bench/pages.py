@@ -23,17 +23,18 @@ STYLES = Path(__file__).parents[2] / "styles"
 def prepare(source: Path, folder: Path) -> None:
     """Read the manuscript and keep what `ours` and `stock` start from."""
     from exporter.config import MetadataSettings
-    from exporter.pipeline.steps import parse, prepare
+    from exporter.pipeline.steps.parse import Parse
+    from exporter.pipeline.steps.prepare import Prepare
     from exporter.pipeline.store import Store
     from exporter.writers import fonts
     from exporter.writers.pdf import engine
 
     store = folder / "store"
     Store.open(store)
-    raw = parse.run(store=store, reader="exporter.readers.markdown", path=source, file=source.name, styles=STYLES)
+    raw = Parse.run(store=store, reader="exporter.readers.markdown", path=source, file=source.name, styles=STYLES)
     none = MetadataSettings()
     tree = raw.outputs["tree"].digest
-    made = prepare.run(store=store, tree=tree, media={}, folder=source.parent, slug="bench", over=none, under=none)
+    made = Prepare.run(store=store, tree=tree, media={}, folder=source.parent, slug="bench", over=none, under=none)
     (folder / "tree").write_text(made.outputs["tree"].digest)
     folders = "".join(f"<dir>{path}</dir>" for path in fonts.folders())
     (folder / "fonts.conf").write_text(

@@ -1,32 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from exporter.pipeline.dependencies import DependencyTracker
+from exporter.pipeline.code_digest import CodeDigest
 from tests.pipeline.bench import PLUGINS, Bench
 
-_closure = DependencyTracker._closure
+_digest = CodeDigest.digest
 
 
 @pytest.fixture(scope="session")
-def closures() -> dict[frozenset[str], dict[str, str]]:
-    """What modules lean on, for all tests of a process: each has a store of its own, and none changes our source."""
+def digests() -> dict[str, str]:
+    """Digests of code, for all tests of a process: each has a store of its own, and none changes our source."""
     return {}
 
 
 @pytest.fixture
-def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closures: dict[frozenset[str], dict[str, str]]) -> Bench:
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, digests: dict[str, str]) -> Bench:
     """A place to export in, with readers and writers that fail in every way."""
 
-    def known(self: DependencyTracker, modules: Iterable[str]) -> dict[str, str]:
-        start = frozenset(modules)
-        if start not in closures:
-            closures[start] = _closure(self, start)
-        return closures[start]
+    def known(self: CodeDigest, module: str = "exporter") -> str:
+        if module not in digests:
+            digests[module] = _digest(self, module)
+        return digests[module]
 
-    monkeypatch.setattr(DependencyTracker, "_closure", known)
+    monkeypatch.setattr(CodeDigest, "digest", known)
     monkeypatch.syspath_prepend(str(PLUGINS))
     return Bench(tmp_path)

@@ -24,7 +24,7 @@ from tests.pipeline.bench import Bench
         ("starved", "step-crashed", "was ended by the system, most likely because memory ran out."),
         ("nothing", "step-failed", "has written nothing."),
         ("folder", "step-failed", "has written nothing."),
-        ("rubbish", "step-failed", "gave dict instead of Written."),
+        ("rubbish", "step-failed", "returned dict instead of WriteResult."),
         ("full", "output-unwritable", "No space left on device. Make room on the disk"),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from exporter.config import SettingsLayer
 from exporter.errors import ExitCode, SettingsError
 from exporter.pipeline.registry import discover
-from exporter.pipeline.settings import refuse_network
+from exporter.pipeline.settings import PublicationSettings
 from tests.pipeline.bench import Bench
 
 HEAD = """---
@@ -40,8 +40,7 @@ def ask(
     registry = discover()
     publisher: Any = SimpleNamespace(publisher_settings=house, command_line_settings=command)
     every = tuple(layer for layer in (*layers, house, command) if layer)
-    work: Any = SimpleNamespace(layers=every)
-    refuse_network(publisher, work, next(one for one in registry.editions if one.name == edition))
+    PublicationSettings(every).refuse_network(publisher, next(one for one in registry.editions if one.name == edition))
 
 
 @pytest.mark.parametrize("file", ["manuscript.md", "publication.toml"])

@@ -12,7 +12,9 @@ import pytest
 
 from exporter.config import MetadataSettings
 from exporter.pipeline.results import StepResult
-from exporter.pipeline.steps import page, parse, prepare
+from exporter.pipeline.steps.page import Page
+from exporter.pipeline.steps.parse import Parse
+from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.store import Store
 from exporter.site.entry import CatalogueEntry
 from exporter.writers.web import Options
@@ -44,14 +46,14 @@ class Bench:
         self.folder = folder
         self.store = Store.open(folder / "store")
         (folder / "manuscript.md").write_text(MANUSCRIPT, "utf-8")
-        parsed = parse.run(
+        parsed = Parse.run(
             store=self.store.root,
             reader="exporter.readers.markdown",
             path=folder / "manuscript.md",
             file="manuscript.md",
             styles=STYLES,
         )
-        self.prepared = prepare.run(
+        self.prepared = Prepare.run(
             store=self.store.root,
             tree=parsed.outputs["tree"].digest,
             media={},
@@ -67,20 +69,19 @@ class Bench:
         arguments = {
             "files": (file("corridor", "epub"), file("corridor", "pdf")),
             "epub": "",
-            "facts": {},
+            "sidecars": {},
             "gaps": {"pdf": ["A chart has no description."]},
             "published": ("pasillo",),
             "report": "report.html",
             "options": Options(fonts=False),
             "text": True,
         }
-        return page.run(
+        return Page.run(
             store=self.store.root,
             tree=self.prepared.outputs["tree"].digest,
             slug="corridor",
             styles=STYLES,
             scratch=self.folder / f"scratch-{self.runs}",
-            room="html",
             **(arguments | changes),
         )
 
@@ -106,7 +107,7 @@ def test_the_page_has_the_text_of_the_html_edition(bench: Bench) -> None:
         "direction": "ltr",
         "body": "<p>Another text.</p>",
     }
-    given = bench.run(facts={"html.page": bench.store.put(msgspec.json.encode(text))})
+    given = bench.run(sidecars={"html.page": bench.store.put(msgspec.json.encode(text))})
     assert "Another text." in bench.text(given, "index.html")
 
 

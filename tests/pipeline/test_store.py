@@ -11,7 +11,6 @@ import pytest
 
 from exporter.errors import ExitCode, OutputError, UsageError
 from exporter.pipeline import scratch, store
-from exporter.pipeline.dependencies import DependencyTracker
 from exporter.pipeline.events import StepState
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.store import Store
@@ -137,29 +136,3 @@ def test_a_file_is_read_again_when_it_changes_even_with_its_old_date(kept: Store
     path.write_text("two")
     os.utime(path, (1, 1))
     assert Fingerprints(kept).digest(path) != first
-
-
-def test_source_names_what_a_module_imports_and_nothing_else(kept: Store) -> None:
-    provenance = DependencyTracker(kept, Fingerprints(kept))
-    found = provenance.of("exporter.validate.lint", "exporter.pipeline.steps.lint")
-    assert {"exporter.validate.lint", "exporter.pipeline.steps.lint", "exporter.model.walk"} <= set(found)
-    assert any(name.startswith("library msgspec==") for name in found)
-    assert not [name for name in found if name.startswith(("exporter.writers", "exporter.speech", "exporter.readers"))]
-    assert "exporter.pipeline.store" not in found
-
-
-def test_each_writer_leans_on_its_own_room(kept: Store) -> None:
-    provenance = DependencyTracker(kept, Fingerprints(kept))
-    epub, audio, docx = (provenance.of(f"exporter.writers.{name}") for name in ("epub", "audio", "docx"))
-    foreign = ("exporter.writers.epub", "exporter.writers.pdf", "templates")
-    assert not [name for name in audio if name.startswith(foreign)]
-    assert not [name for name in docx if name.startswith(("exporter.writers.audio", "exporter.speech"))]
-    assert [name for name in audio if name.startswith("exporter.speech.engines.")]
-    assert any(name.startswith("library av==") for name in audio)
-    assert any(name.startswith("templates/epub/") for name in epub)
-    assert any(name.startswith("exporter.speech.engines.") for name in epub), "the EPUB is read aloud"
-
-
-def test_the_pdf_leans_on_the_typefaces(kept: Store) -> None:
-    found = DependencyTracker(kept, Fingerprints(kept)).of("exporter.writers.pdf")
-    assert any(name.startswith("library fontpkg-source-serif-4==") for name in found)

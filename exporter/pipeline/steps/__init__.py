@@ -1,1 +1,50 @@
-"""What is done in processes of its own; one module per step, so that a step's key names only what it leans on."""
+"""The steps of an export, one file each, in the order in which a publication passes through them."""
+
+from exporter.pipeline.step import Step
+from exporter.pipeline.steps.check import Check
+from exporter.pipeline.steps.facts import Facts
+from exporter.pipeline.steps.gate import Gate
+from exporter.pipeline.steps.lint import Lint
+from exporter.pipeline.steps.page import Page
+from exporter.pipeline.steps.parity import Parity
+from exporter.pipeline.steps.parse import Parse
+from exporter.pipeline.steps.prepare import Prepare
+from exporter.pipeline.steps.publish import Publish
+from exporter.pipeline.steps.report import RenderReport
+from exporter.pipeline.steps.write import Write
+
+STEPS: tuple[type[Step], ...] = (
+    Parse,
+    Prepare,
+    Lint,
+    Write,
+    Parity,
+    Check,
+    Facts,
+    Gate,
+    RenderReport,
+    Page,
+    Publish,
+)
+
+
+def title_of_step(step: str) -> str:
+    """Return what a step does, as the subject of a sentence.
+
+    Args:
+        step: Its ID, such as `parse` or `write:pdf`.
+    """
+    return _kind(step).title.format(step.partition(":")[2])
+
+
+def label_of_step(step: str) -> str:
+    """Return a step in a word or two, for a progress bar.
+
+    Args:
+        step: Its ID.
+    """
+    return _kind(step).label.format(step.partition(":")[2])
+
+
+def _kind(step: str) -> type[Step]:
+    return next(kind for kind in STEPS if kind.name == step.partition(":")[0])

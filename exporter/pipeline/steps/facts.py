@@ -1,34 +1,72 @@
-"""What each edition has, side by side: the table of facts, and what editions must agree on among themselves."""
+"""Counts of all editions side by side, and what editions must agree on among themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from exporter import parity
-from exporter.findings import Finding, Severity
-from exporter.model.serialisation import decode
 from exporter.pipeline.results import StepResult
+from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.store import Store
 
 
-def run(*, store: Path, tree: str, amounts: Mapping[str, str], broken: Mapping[str, Sequence[str]]) -> StepResult:
-    """Put the editions of a publication side by side.
+class Facts(Step):
+    """Comparison of the editions with each other."""
 
-    Args:
-        store: Root of the store.
-        tree: Digest of the complete tree.
-        amounts: Digest of what each edition has, by its name; empty for one that could not be read.
-        broken: The rules under which each edition differs from the manuscript.
+    name = "facts"
+    title = "Putting the editions side by side"
+    label = "facts"
+    needs_output = True
 
-    Returns:
-        The findings; `info` has the rows.
-    """
-    keep = Store(store)
-    every = {name: parity.decode_amounts(keep.fetch(digest)) if digest else None for name, digest in amounts.items()}
-    found = parity.compare_page_lists({name: one for name, one in every.items() if one is not None})
-    known = [Finding(rule, Severity.ERROR, "", edition=edition) for edition, rules in broken.items() for rule in rules]
-    rows = parity.table(decode(keep.fetch(tree)), every, [*known, *found])
-    return StepResult(findings=tuple(found), info={"rows": msgspec.to_builtins(rows)})
+    def needs(self) -> Iterator[str]:
+        """Yield the comparisons of all editions."""
+        yield "lint"
+        for edition in self.context.editions:
+            yield f"parity:{edition.name}"
+
+    def action(self) -> Action | Skip:
+        """Return the comparison of those editions that could be read back."""
+        results = {edition.name: self.publication.made(f"parity:{edition.name}") for edition in self.context.editions}
+        read = {name: result for name, result in results.items() if result is not None and "reason" not in result.info}
+        prepared = self.publication.made("prepare")
+        if prepared is None or not read:
+            return Skip("No edition was compared with the manuscript.")
+        arguments = {
+            "tree": prepared.outputs["tree"].digest,
+            "amounts": {
+                name: result.outputs["amounts"].digest if "amounts" in result.outputs else ""
+                for name, result in read.items()
+            },
+            "broken": {name: sorted({finding.rule for finding in result.findings}) for name, result in read.items()},
+        }
+        return Action(arguments, arguments, self.publication.settings.export.check_limit)
+
+    @staticmethod
+    def run(*, store: Path, tree: str, amounts: Mapping[str, str], broken: Mapping[str, Sequence[str]]) -> StepResult:
+        """Compare the editions of a publication.
+
+        Args:
+            store: Root of the store.
+            tree: Digest of the complete tree.
+            amounts: Digest of the counts of each edition, by its name; empty for one that could not be read.
+            broken: The rules under which each edition differs from the manuscript.
+
+        Returns:
+            The findings; `info` has the rows of the table.
+        """
+        from exporter import parity
+        from exporter.findings import Finding, Severity
+        from exporter.model.serialisation import decode
+
+        objects = Store(store)
+        counts = {
+            name: parity.decode_amounts(objects.fetch(digest)) if digest else None for name, digest in amounts.items()
+        }
+        found = parity.compare_page_lists({name: count for name, count in counts.items() if count is not None})
+        known = [
+            Finding(rule, Severity.ERROR, "", edition=edition) for edition, rules in broken.items() for rule in rules
+        ]
+        rows = parity.table(decode(objects.fetch(tree)), counts, [*known, *found])
+        return StepResult(findings=tuple(found), info={"rows": msgspec.to_builtins(rows)})

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from exporter.model.serialisation import decode
+from exporter.config import Gate
 from exporter.pipeline.results import StepResult
+from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.store import Store
-from exporter.validate.lint import lint
 
 
-def run(*, store: Path, tree: str) -> StepResult:
-    """Check a manuscript by the rules.
+class Lint(Step):
+    """Check of the manuscript by its rules."""
 
-    Args:
-        store: Root of the store.
-        tree: Digest of the complete tree.
-    """
-    return StepResult(findings=lint(decode(Store(store).fetch(tree))))
+    name = "lint"
+    title = "Checking the manuscript"
+    label = "checks"
+
+    def needs(self) -> Iterator[str]:
+        """Yield the step that it needs."""
+        yield "prepare"
+
+    def action(self) -> Action | Skip:
+        """Return the check of the manuscript."""
+        prepared = self.publication.made("prepare")
+        if prepared is None:
+            return Skip("The text could not be prepared.")
+        if self.context.gate is Gate.OFF:
+            return Skip("The command line says not to check.")
+        arguments = {"tree": prepared.outputs["tree"].digest}
+        return Action(arguments, arguments, self.publication.settings.export.read_limit)
+
+    @staticmethod
+    def run(*, store: Path, tree: str) -> StepResult:
+        """Check a manuscript by the rules.
+
+        Args:
+            store: Root of the store.
+            tree: Digest of the complete tree.
+        """
+        from exporter.model.serialisation import decode
+        from exporter.validate.lint import lint
+
+        return StepResult(findings=lint(decode(Store(store).fetch(tree))))

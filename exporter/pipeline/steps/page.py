@@ -1,104 +1,240 @@
-"""What readers meet in the folder of a publication besides its editions: its page, and what the catalogue needs."""
+"""The page of a publication, and its entry for the catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from exporter.config import HOUSE_FILE
 from exporter.contracts import WriteContext
+from exporter.files import read_regular
+from exporter.findings import Severity
 from exporter.labels import Labels
-from exporter.model import Publication
-from exporter.model.serialisation import decode
+from exporter.pipeline.report import REPORT_PAGE, finished_report
 from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.store import Store, writing
-from exporter.site import accessibility, entry, opds, publication
-from exporter.site.entry import CatalogueEntry, CoverImage, EditionFile
-from exporter.site.publication import Chapter, Page, Text
-from exporter.writers import cover_image
+from exporter.report.model import Report
+from exporter.site.entry import ENTRY, EditionFile
+
+if TYPE_CHECKING:
+    from exporter.model import Publication
+    from exporter.site.publication import Text
+
+_TEXT = "html"
+"""The edition whose text the page shows, if that edition is published."""
+_SIDECARS = {"html": ("page",), "audio": ("chapters", "clips")}
+"""Sidecars from which the page is made, by edition."""
+_LIMIT = 300.0
+"""Seconds."""
 
 
-def run(
-    *,
-    store: Path,
-    tree: str,
-    slug: str,
-    files: tuple[EditionFile, ...],
-    epub: str,
-    facts: Mapping[str, str],
-    gaps: Mapping[str, Sequence[str]],
-    published: Sequence[str],
-    report: str,
-    options: Any,
-    text: bool,
-    styles: Path,
-    scratch: Path,
-    room: str,
-) -> StepResult:
-    """Make the page, `entry.json`, `opds.json` and the cover as a picture.
+class Page(Step):
+    """Creation of the page and of the entry in the catalogue. Its outputs have the names of their files."""
 
-    Args:
-        store: Root of the store.
-        tree: Digest of the complete tree.
-        slug: Name of the publication's folder.
-        files: The editions that will stand there.
-        epub: Digest of the EPUB among them; empty when there is none.
-        facts: Digests of `html.page`, `audio.chapters` and `audio.clips`, each where this run has made it.
-        gaps: By name of the edition what is known to be lacking in it, in sentences.
-        published: Slugs of publications beside this one, to which translations may lead.
-        report: File name of the report; empty when there is none.
-        options: `Options` of the HTML edition, for what the page has of it when this run has not made it.
-        text: Whether the page has the text: it is that of the HTML edition, and is shown where that one stands.
-        styles: Folder of styles.
-        scratch: Folder for this step alone, which does not exist yet.
-        room: Names the memos of the HTML edition.
+    name = "page"
+    title = "Making the page of the publication"
+    label = "page"
+    needs_output = True
 
-    Returns:
-        Outputs by the name of their file.
-    """
-    keep = Store(store)
-    tree_of = decode(keep.fetch(tree))
-    labels = Labels.load(styles, tree_of.metadata.language)
-    if "html.page" in facts:
-        shown = msgspec.json.decode(keep.fetch(facts["html.page"]), type=Text)
-    else:
-        with writing(scratch, "The scratch folder"):
-            scratch.mkdir(parents=True)
-        memo = keep.memo(room)
-        context = WriteContext(keep, memo, memo, labels, styles, scratch)
-        shown = _text(tree_of if text else _without_text(tree_of), context, options)
-    chapters = keep.fetch(facts["audio.chapters"]) if "audio.chapters" in facts else b"[]"
-    page = Page(
-        metadata=tree_of.metadata,
-        text=shown,
-        files=entry.ordered(files),
-        gaps={name: tuple(sentences) for name, sentences in gaps.items()},
-        chapters=msgspec.json.decode(chapters, type=tuple[Chapter, ...]),
-        clips=keep.fetch(facts["audio.clips"]) if "audio.clips" in facts else b"",
-        translations=publication.translations(tree_of.metadata, published),
-        report=report,
-    )
-    cover = cover_image.make(tree_of, keep, labels, styles)
-    drawn = StoredObject(keep.put(cover.data), len(cover.data))
-    measures = {"width": cover.width, "height": cover.height}
-    listed = CatalogueEntry(
-        slug=slug,
-        metadata=tree_of.metadata,
-        files=entry.ordered(files),
-        cover=CoverImage(file=cover.name, media_type=cover.media_type, alt=cover.alt, sha256=drawn.digest, **measures),
-        accessibility=accessibility.of_epub(keep.path(epub)) if epub else None,
-        page=entry.PAGE,
-    )
-    sheet = (styles / publication.SHEET).read_text("utf-8")
-    data = {
-        entry.PAGE: publication.render(page, labels, sheet),
-        opds.PUBLICATION: opds.publication(listed, labels),
-        entry.ENTRY: entry.encode(listed),
-    }
-    rest = {name: StoredObject(keep.put(part), len(part)) for name, part in data.items()}
-    return StepResult({cover.name: drawn, **rest})
+    def needs(self) -> Iterator[str]:
+        """Yield the report, which says what will be in the folder."""
+        yield "report"
+
+    def action(self) -> Action | Skip:
+        """Return the creation of the page."""
+        prepared = self.publication.made("prepare")
+        report = finished_report(self.publication)
+        if prepared is None or report is None:
+            return Skip("There is nothing to publish.")
+        if not report.published:
+            return Skip("The publication has errors, so its page stays as it was.")
+        files = tuple(_files(report))
+        if not files:
+            return Skip("There is no edition that could be shown.")
+        context, slug = self.context, self.publication.manuscript.slug
+        text = any(edition.name == _TEXT and edition.sha256 for edition in report.editions)
+        epub = self._epub(report)
+        arguments = {
+            "tree": prepared.outputs["tree"].digest,
+            "slug": slug,
+            "files": files,
+            "epub": epub.sha256 if epub else "",
+            "sidecars": dict(self._sidecars()),
+            "gaps": _gaps(report),
+            "published": tuple(slug for slug in prepared.info.get("translations", ()) if self._is_published(slug)),
+            "report": REPORT_PAGE,
+            "options": self._options(text=text),
+            "text": text,
+        }
+        return Action(
+            key=arguments | {"styles": context.fingerprints.folder(context.styles, [HOUSE_FILE])},
+            arguments=arguments | {"styles": context.styles, "scratch": self.scratch},
+            limit=_LIMIT,
+            deferred_arguments=lambda: {"epub": self._stored(epub)},
+        )
+
+    def _epub(self, report: Report) -> EditionFile | None:
+        """Return the EPUB that will be in the folder, of this run or of an earlier one; None if it cannot be read."""
+        listed = next((file for file in _files(report) if file.name == "epub"), None)
+        if listed is None or self._folder is None:
+            return None
+        holds = self.context.fingerprints.holds
+        known = self.context.store.path(listed.sha256).is_file()
+        return listed if known or holds(self._folder / listed.file, listed.sha256, self._folder) else None
+
+    def _stored(self, epub: EditionFile | None) -> str:
+        """Return the digest of the EPUB, which is put into the store if it lies in the output folder alone."""
+        if epub is None or self._folder is None or self.context.store.path(epub.sha256).is_file():
+            return epub.sha256 if epub else ""
+        try:
+            return self.context.store.put(read_regular(self._folder / epub.file, self._folder))
+        except OSError:
+            return ""
+
+    @property
+    def _folder(self) -> Path | None:
+        return self.context.output / self.publication.manuscript.slug if self.context.output else None
+
+    def _sidecars(self) -> Iterator[tuple[str, str]]:
+        for edition, names in _SIDECARS.items():
+            result = self.publication.made(f"write:{edition}")
+            for name in names:
+                if result is not None and f"fact:{name}" in result.outputs:
+                    yield f"{edition}.{name}", result.outputs[f"fact:{name}"].digest
+
+    def _is_published(self, slug: str) -> bool:
+        """Return whether a translation is published here: its manuscript is a neighbour, or it is in the output."""
+        if not re.fullmatch(r"[^/\\\x00]+", slug) or slug.startswith("."):
+            return False
+        output = self.context.output
+        neighbour = self.publication.manuscript.folder.parent / slug
+        return neighbour.is_dir() or (output is not None and (output / slug / ENTRY).is_file())
+
+    def _options(self, *, text: bool) -> object:
+        """Return the options for what the page has of the HTML edition; without its text, fonts are not worth it."""
+        edition = next(edition for edition in self.context.registry.editions if edition.name == _TEXT)
+        options = self.publication.settings.options(edition)
+        return options if text else msgspec.structs.replace(options, fonts=False)
+
+    @staticmethod
+    def run(
+        *,
+        store: Path,
+        tree: str,
+        slug: str,
+        files: tuple[EditionFile, ...],
+        epub: str,
+        sidecars: Mapping[str, str],
+        gaps: Mapping[str, Sequence[str]],
+        published: Sequence[str],
+        report: str,
+        options: Any,
+        text: bool,
+        styles: Path,
+        scratch: Path,
+    ) -> StepResult:
+        """Make the page, `entry.json`, `opds.json` and the cover as a picture.
+
+        Args:
+            store: Root of the store.
+            tree: Digest of the complete tree.
+            slug: Name of the publication's folder.
+            files: The editions that will stand there.
+            epub: Digest of the EPUB among them; empty when there is none.
+            sidecars: Digests of `html.page`, `audio.chapters` and `audio.clips`, each where this run has made it.
+            gaps: By name of the edition what is known to be lacking in it, in sentences.
+            published: Slugs of publications beside this one, to which translations may lead.
+            report: File name of the report; empty when there is none.
+            options: `Options` of the HTML edition, for what the page has of it when this run has not made it.
+            text: Whether the page has the text: it is that of the HTML edition, and is shown where that one stands.
+            styles: Folder of styles.
+            scratch: Folder for this step alone, which does not exist yet.
+
+        Returns:
+            Outputs by the name of their file.
+        """
+        from exporter.model.serialisation import decode
+        from exporter.site import accessibility, entry, opds, publication
+        from exporter.site.entry import CatalogueEntry, CoverImage
+        from exporter.site.publication import Chapter, Text
+        from exporter.writers import cover_image
+
+        objects = Store(store)
+        complete = decode(objects.fetch(tree))
+        labels = Labels.load(styles, complete.metadata.language)
+        if "html.page" in sidecars:
+            shown = msgspec.json.decode(objects.fetch(sidecars["html.page"]), type=Text)
+        else:
+            with writing(scratch, "The scratch folder"):
+                scratch.mkdir(parents=True)
+            memo = objects.memo(_TEXT)
+            context = WriteContext(objects, memo, memo, labels, styles, scratch)
+            shown = _text(complete if text else _without_text(complete), context, options)
+        chapters = objects.fetch(sidecars["audio.chapters"]) if "audio.chapters" in sidecars else b"[]"
+        page = publication.Page(
+            metadata=complete.metadata,
+            text=shown,
+            files=entry.ordered(files),
+            gaps={name: tuple(sentences) for name, sentences in gaps.items()},
+            chapters=msgspec.json.decode(chapters, type=tuple[Chapter, ...]),
+            clips=objects.fetch(sidecars["audio.clips"]) if "audio.clips" in sidecars else b"",
+            translations=publication.translations(complete.metadata, published),
+            report=report,
+        )
+        cover = cover_image.make(complete, objects, labels, styles)
+        drawn = StoredObject(objects.put(cover.data), len(cover.data))
+        listed = CatalogueEntry(
+            slug=slug,
+            metadata=complete.metadata,
+            files=entry.ordered(files),
+            cover=CoverImage(
+                file=cover.name,
+                media_type=cover.media_type,
+                alt=cover.alt,
+                sha256=drawn.digest,
+                width=cover.width,
+                height=cover.height,
+            ),
+            accessibility=accessibility.of_epub(objects.path(epub)) if epub else None,
+            page=entry.PAGE,
+        )
+        sheet = (styles / publication.SHEET).read_text("utf-8")
+        data = {
+            entry.PAGE: publication.render(page, labels, sheet),
+            opds.PUBLICATION: opds.publication(listed, labels),
+            entry.ENTRY: entry.encode(listed),
+        }
+        rest = {name: StoredObject(objects.put(part), len(part)) for name, part in data.items()}
+        return StepResult({cover.name: drawn, **rest})
+
+
+def _files(known: Report) -> Iterator[EditionFile]:
+    """Yield the editions that will stand in the folder: of this run, and of earlier ones."""
+    for one in known.editions:
+        if one.sha256 and one.size:
+            yield EditionFile(
+                name=one.name,
+                file=one.file,
+                media_type=one.media_type,
+                size=one.size,
+                sha256=one.sha256,
+                pages=one.pages,
+                seconds=one.seconds,
+            )
+
+
+def _gaps(known: Report) -> Mapping[str, tuple[str, ...]]:
+    """Return what was found in each edition that readers should know: no mere notes."""
+    gaps: dict[str, list[str]] = {}
+    for finding in known.findings:
+        if finding.edition and finding.severity is not Severity.NOTE:
+            gaps.setdefault(finding.edition, []).append(finding.message)
+    return {name: tuple(dict.fromkeys(sentences)) for name, sentences in gaps.items()}
 
 
 def _without_text(tree: Publication) -> Publication:
@@ -110,6 +246,7 @@ def _without_text(tree: Publication) -> Publication:
 
 def _text(tree: Publication, context: WriteContext, options: Any) -> Text:
     """Return the text as the HTML edition would have it."""
+    from exporter.site.publication import Text
     from exporter.writers.web.document import compose
 
     _, parts, _ = compose(tree, context, options)

@@ -1,45 +1,88 @@
-"""Finished edition to every difference between it and the manuscript, and to how much of everything it has."""
+"""Finished edition to every difference between it and the manuscript, and to the counts of what it contains."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from exporter import parity
-from exporter.model.serialisation import decode
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.scratch import named_copy
-from exporter.pipeline.source_map import build_source_map, with_source
+from exporter.pipeline.step import Action, Skip
+from exporter.pipeline.steps.check import FinishedEditionStep
 from exporter.pipeline.store import Store
 
 
-def run(*, store: Path, tree: str, edition: str, file: str, digest: str, clips: str, scratch: Path) -> StepResult:
-    """Compare an edition with the tree that it was made from.
+class Parity(FinishedEditionStep):
+    """Comparison of one edition with the manuscript."""
 
-    Args:
-        store: Root of the store.
-        tree: Digest of the complete tree.
-        edition: Name of the edition.
-        file: Name of its file, whose end says how it is read.
-        digest: Of the file.
-        clips: Digest of the list of utterances, for editions that are heard; empty when there is none.
-        scratch: Folder for this step alone, which does not exist yet.
+    name = "parity"
+    title = "Comparing the edition “{}” with the manuscript"
+    label = "comparing {}"
 
-    Returns:
-        The findings, and `amounts` when the edition could be read; `info` says why it was not compared.
-    """
-    if not parity.suffix_of(file, edition):
-        return StepResult(info={"reason": f"Nothing reads files like {file} back yet."})
-    keep = Store(store)
-    publication = decode(keep.fetch(tree))
-    script = keep.fetch(clips) if clips else None
-    with named_copy(keep, digest, scratch / file) as path:
-        compared = parity.EditionComparer(publication).compare(edition, path, script)
-    known = build_source_map(publication)
-    outputs: dict[str, StoredObject] = {}
-    info: dict[str, int] = {}
-    if compared.amounts is not None:
-        amounts = parity.encode_amounts(compared.amounts)
-        outputs["amounts"] = StoredObject(keep.put(amounts), len(amounts))
-        if compared.amounts.paged:
-            info["pages"] = compared.amounts.counts.get("pages", 0)
-    return StepResult(outputs, tuple(with_source(finding, known) for finding in compared.findings), info)
+    @property
+    def typical_seconds(self) -> float:
+        """The file is read back once."""
+        return 2.0
+
+    def needs(self) -> Iterator[str]:
+        """Yield the edition, and those whose settings it inherits: a recording is compared with their utterances."""
+        yield f"write:{self.edition.name}"
+        for name in self._inherits:
+            yield f"write:{name}"
+
+    def action(self) -> Action | Skip:
+        """Return the comparison."""
+        file = self.finished()
+        if isinstance(file, Skip):
+            return file
+        arguments = file | {"clips": self._clips()}
+        return Action(arguments, arguments | {"scratch": self.scratch}, self.publication.settings.export.check_limit)
+
+    @property
+    def _inherits(self) -> tuple[str, ...]:
+        return tuple(getattr(self.edition.writer, "INHERITS_SETTINGS", ()))
+
+    def _clips(self) -> str:
+        """Return the digest of the utterances of a recording: its own, or those of an edition that it inherits from."""
+        for name in (self.edition.name, *self._inherits):
+            result = self.publication.made(f"write:{name}")
+            if result is not None and "fact:clips" in result.outputs:
+                return result.outputs["fact:clips"].digest
+        return ""
+
+    @staticmethod
+    def run(*, store: Path, tree: str, edition: str, file: str, digest: str, clips: str, scratch: Path) -> StepResult:
+        """Compare an edition with the tree that it was made from.
+
+        Args:
+            store: Root of the store.
+            tree: Digest of the complete tree.
+            edition: Name of the edition.
+            file: Name of its file, whose suffix says how it is read.
+            digest: Of the file.
+            clips: Digest of the list of utterances, for editions that are heard; empty when there is none.
+            scratch: Folder for this step alone, which does not exist yet.
+
+        Returns:
+            The findings, and `amounts` when the edition could be read; `info` says why it was not compared.
+        """
+        from exporter import parity
+        from exporter.model.serialisation import decode
+        from exporter.pipeline.source_map import build_source_map, with_source
+
+        if not parity.suffix_of(file, edition):
+            return StepResult(info={"reason": f"Nothing reads files like {file} back yet."})
+        objects = Store(store)
+        publication = decode(objects.fetch(tree))
+        script = objects.fetch(clips) if clips else None
+        with named_copy(objects, digest, scratch / file) as path:
+            compared = parity.EditionComparer(publication).compare(edition, path, script)
+        sources = build_source_map(publication)
+        outputs: dict[str, StoredObject] = {}
+        info: dict[str, int] = {}
+        if compared.amounts is not None:
+            amounts = parity.encode_amounts(compared.amounts)
+            outputs["amounts"] = StoredObject(objects.put(amounts), len(amounts))
+            if compared.amounts.paged:
+                info["pages"] = compared.amounts.counts.get("pages", 0)
+        return StepResult(outputs, tuple(with_source(finding, sources) for finding in compared.findings), info)

@@ -2,49 +2,114 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from exporter.errors import SourceError
 from exporter.files import read_regular
-from exporter.model import Source, walk
-from exporter.model.serialisation import encode
-from exporter.pipeline.registry import load_reader, styles_of
+from exporter.model import Source
+from exporter.pipeline.registry import Format, load_reader, styles_of
 from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.step import Action, Step
 from exporter.pipeline.store import Store
 
 MAXIMUM_SIZE = 256_000_000
-"""Bytes of a manuscript, pictures inside it included; readers of plain text draw narrower limits."""
+"""Bytes of a manuscript, images inside it included; readers of plain text draw narrower limits."""
 
 
-def run(*, store: Path, reader: str, path: Path, file: str, styles: Path) -> StepResult:
-    """Read a manuscript.
+class Parse(Step):
+    """Reading of the manuscript, once the settings beside it are known to be sound."""
 
-    Args:
-        store: Root of the store.
-        reader: Module of the reader.
-        path: The manuscript.
-        file: Its path inside the publication's folder.
-        styles: The folder of styles, for readers that read some of them.
+    name = "parse"
+    title = "Reading the manuscript"
+    label = "reading"
 
-    Raises:
-        SourceError: It cannot be read.
-    """
-    keep = Store(store)
-    module = load_reader(reader)
-    given = {"styles": styles} if styles_of(module) else {}
-    read = module.read(_bytes(path, file), file, **given)
-    tree = encode(read.publication)
-    outputs = {"tree": StoredObject(keep.put(tree), len(tree))}
-    for name, data in read.media.items():
-        outputs[f"media:{name}"] = StoredObject(keep.put(data), len(data))
-    cover = read.publication.metadata.cover
-    names = [cover.source] if cover else []
-    names += [image.source for image in walk.images(read.publication)]
-    pictures = [name for name in dict.fromkeys(names) if name not in read.media]
-    return StepResult(outputs, read.findings, {"pictures": pictures, "options": dict(read.options)})
+    @property
+    def typical_seconds(self) -> float:
+        """Most manuscripts take less."""
+        return 2.0
+
+    @property
+    def code(self) -> str:
+        """The digest of the code, that of the reader included."""
+        return self.context.code.digest(self._format.module)
+
+    @property
+    def _format(self) -> Format:
+        found = self.context.registry.reader(self.publication.manuscript.path.suffix.lower())
+        assert found is not None, "manuscripts are found by the suffixes of readers"
+        return found
+
+    def action(self) -> Action:
+        """Return the reading of the manuscript.
+
+        Raises:
+            SettingsError: The settings beside it are wrong.
+            SourceError: The manuscript cannot be opened.
+        """
+        manuscript = self.publication.manuscript
+        settings = self.publication.settings_beside_manuscript
+        return Action(
+            key={"manuscript": self._digest(), "file": manuscript.file, "styles": self._styles()},
+            arguments={
+                "reader": self._format.module,
+                "path": manuscript.path,
+                "file": manuscript.file,
+                "styles": self.context.styles,
+            },
+            limit=settings.export.read_limit,
+            inputs=self._digest,
+        )
+
+    def _digest(self) -> str:
+        manuscript = self.publication.manuscript
+        try:
+            return self.context.fingerprints.digest(manuscript.path, manuscript.folder)
+        except OSError as error:
+            raise SourceError(
+                f"The manuscript cannot be read: {error.strerror}.", source=Source(manuscript.file)
+            ) from error
+
+    def _styles(self) -> Mapping[str, str]:
+        """Return the digests of the style files that the reader reads."""
+        read = styles_of(self._format.reader)
+        files = self.context.fingerprints.folder(self.context.styles) if read else {}
+        return {name: digest for name, digest in files.items() if any(Path(name).is_relative_to(part) for part in read)}
+
+    @staticmethod
+    def run(*, store: Path, reader: str, path: Path, file: str, styles: Path) -> StepResult:
+        """Read a manuscript.
+
+        Args:
+            store: Root of the store.
+            reader: Module of the reader.
+            path: The manuscript.
+            file: Its path inside the publication's folder.
+            styles: The folder of styles, for readers that read some of them.
+
+        Raises:
+            SourceError: It cannot be read.
+        """
+        from exporter.model import walk
+        from exporter.model.serialisation import encode
+
+        objects = Store(store)
+        module = load_reader(reader)
+        options: dict[str, Any] = {"styles": styles} if styles_of(module) else {}
+        read = module.read(_read(path, file), file, **options)
+        tree = encode(read.publication)
+        outputs = {"tree": StoredObject(objects.put(tree), len(tree))}
+        for name, data in read.media.items():
+            outputs[f"media:{name}"] = StoredObject(objects.put(data), len(data))
+        cover = read.publication.metadata.cover
+        names = [cover.source] if cover else []
+        names += [image.source for image in walk.images(read.publication)]
+        pictures = [name for name in dict.fromkeys(names) if name not in read.media]
+        return StepResult(outputs, read.findings, {"pictures": pictures, "options": dict(read.options)})
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def _read(path: Path, file: str) -> bytes:
     try:
         data = read_regular(path, path.parent, limit=MAXIMUM_SIZE + 1)
     except OSError as error:

@@ -1,58 +1,130 @@
-"""Raw tree to the tree that all editions are made from: metadata completed, pictures gathered, transforms applied."""
+"""Raw tree to the tree of all editions: metadata completed, images collected, transforms applied."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
-from exporter import images, transforms
 from exporter.config import MetadataSettings
-from exporter.model.serialisation import decode, encode
+from exporter.images.limits import MAX_BYTES
+from exporter.images.paths import Folder
+from exporter.images.probe_result import ImageRefusedError
 from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.store import Store
 
 
-def run(
-    *,
-    store: Path,
-    tree: str,
-    media: Mapping[str, str],
-    folder: Path,
-    slug: str,
-    over: MetadataSettings,
-    under: MetadataSettings,
-) -> StepResult:
-    """Complete a raw tree.
+class Prepare(Step):
+    """Completion of the tree."""
 
-    Args:
-        store: Root of the store.
-        tree: Digest of the raw tree.
-        media: Digests of the pictures that the manuscript carries inside itself, by name.
-        folder: The publication's folder.
-        slug: Name of the publication.
-        over: Metadata that win over those of the manuscript.
-        under: Metadata for what the manuscript does not say.
-    """
-    keep = Store(store)
-    raw = decode(keep.fetch(tree))
-    metadata = under.under(over.over(raw.metadata))
-    publication = msgspec.structs.replace(raw, metadata=metadata)
-    gathered = images.gather(publication, folder, {name: keep.fetch(digest) for name, digest in media.items()})
-    outputs: dict[str, StoredObject] = {}
-    for digest, data in gathered.blobs.items():
-        kept = keep.put(data)
-        assert kept == digest
-        outputs[f"asset:{digest}"] = StoredObject(digest, len(data))
-    complete = transforms.apply(gathered.publication, slug)
-    data = encode(complete)
-    outputs["tree"] = StoredObject(keep.put(data), len(data))
-    said = complete.metadata
-    info = {
-        "title": said.title,
-        "language": said.language,
-        "kind": said.kind or "",
-        "translations": [other.target for other in said.translations if other.target],
-    }
-    return StepResult(outputs, gathered.findings, info)
+    name = "prepare"
+    title = "Preparing the text and its pictures"
+    label = "pictures"
+
+    @property
+    def typical_seconds(self) -> float:
+        """Most of it goes into images."""
+        return 2.0
+
+    def needs(self) -> Iterator[str]:
+        """Yield the step that it needs."""
+        yield "parse"
+
+    def action(self) -> Action | Skip:
+        """Return the completion of the tree.
+
+        Raises:
+            SettingsError: A setting of the manuscript itself is wrong.
+        """
+        parsed = self.publication.made("parse")
+        if parsed is None:
+            return Skip("The manuscript could not be read.")
+        settings = self.publication.settings_with_manuscript
+        folder = self.publication.manuscript.folder
+        names = tuple(parsed.info["pictures"])
+        arguments = {
+            "tree": parsed.outputs["tree"].digest,
+            "media": {
+                name.removeprefix("media:"): output.digest
+                for name, output in parsed.outputs.items()
+                if name.startswith("media:")
+            },
+            "slug": self.publication.manuscript.slug,
+            "over": settings.metadata_overrides,
+            "under": settings.metadata_defaults,
+        }
+        return Action(
+            key={"pictures": self._image_states(folder, names), **arguments},
+            arguments={"folder": folder, **arguments},
+            limit=settings.export.read_limit,
+            inputs=lambda: self._image_states(folder, names),
+        )
+
+    def _image_states(self, folder: Path, names: tuple[str, ...]) -> list[str]:
+        """Return what decides which images are collected: for each name its file and bytes, or why it is refused."""
+        search = Folder(folder)
+        states = []
+        for name in names:
+            try:
+                path = (search.root / search.find(name)).resolve()
+                size = path.stat().st_size
+                if not path.is_relative_to(search.root):
+                    states.append("outside")
+                elif size > MAX_BYTES:
+                    states.append(f"{path.relative_to(search.root)} {size}")
+                else:
+                    digest = self.context.fingerprints.digest(path, search.root)
+                    states.append(f"{path.relative_to(search.root)} {digest}")
+            except ImageRefusedError as refusal:
+                states.append(f"{refusal.rule.id} {refusal.what} {refusal.advice}")
+            except (OSError, RuntimeError) as error:
+                states.append(f"unreadable {error}")
+        return states
+
+    @staticmethod
+    def run(
+        *,
+        store: Path,
+        tree: str,
+        media: Mapping[str, str],
+        folder: Path,
+        slug: str,
+        over: MetadataSettings,
+        under: MetadataSettings,
+    ) -> StepResult:
+        """Complete a raw tree.
+
+        Args:
+            store: Root of the store.
+            tree: Digest of the raw tree.
+            media: Digests of the images inside the manuscript, by name.
+            folder: The publication's folder.
+            slug: Name of the publication.
+            over: Metadata that win over those of the manuscript.
+            under: Metadata for what the manuscript does not say.
+        """
+        from exporter import images, transforms
+        from exporter.model.serialisation import decode, encode
+
+        objects = Store(store)
+        raw = decode(objects.fetch(tree))
+        publication = msgspec.structs.replace(raw, metadata=under.under(over.over(raw.metadata)))
+        collected = images.gather(publication, folder, {name: objects.fetch(digest) for name, digest in media.items()})
+        outputs: dict[str, StoredObject] = {}
+        for digest, data in collected.blobs.items():
+            stored = objects.put(data)
+            assert stored == digest
+            outputs[f"asset:{digest}"] = StoredObject(digest, len(data))
+        complete = transforms.apply(collected.publication, slug)
+        data = encode(complete)
+        outputs["tree"] = StoredObject(objects.put(data), len(data))
+        metadata = complete.metadata
+        info = {
+            "title": metadata.title,
+            "language": metadata.language,
+            "kind": metadata.kind or "",
+            "translations": [other.target for other in metadata.translations if other.target],
+        }
+        return StepResult(outputs, collected.findings, info)

@@ -1,35 +1,72 @@
-"""Report as JSON, and the tree, to the forms in which a report is handed out."""
+"""The report of a publication, rendered in every form in which it is published."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
-from exporter.model.serialisation import decode
+from exporter.pipeline.report import build_report, earlier_report
 from exporter.pipeline.results import StepResult, StoredObject
-from exporter.pipeline.rule_index import every
+from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.store import Store
-from exporter.report import conformance_page, html_report, sarif
-from exporter.report.complete import complete, mentioned
 from exporter.report.model import Report
 
+_LIMIT = 120.0
+"""Seconds."""
 
-def run(*, store: Path, report: str, tree: str = "") -> StepResult:
-    """Complete a report and render it.
 
-    Args:
-        store: Root of the store.
-        report: Digest of the report as JSON.
-        tree: Digest of the complete tree; empty when the manuscript could not be read.
-    """
-    keep = Store(store)
-    known = msgspec.json.decode(keep.fetch(report), type=Report)
-    whole = complete(known, decode(keep.fetch(tree)) if tree else None, every().values() if mentioned(known) else ())
-    forms = {
-        "page": html_report.render(whole),
-        "json": msgspec.json.format(msgspec.json.encode(whole, order="deterministic"), indent=2) + b"\n",
-        "sarif": sarif.render(whole),
-        "conformance": conformance_page.render(whole),
-    }
-    return StepResult({name: StoredObject(keep.put(data), len(data)) for name, data in forms.items()})
+class RenderReport(Step):
+    """Rendering of the report: whatever the gate says, it is there to be read."""
+
+    name = "report"
+    title = "Writing the report"
+    label = "report"
+    needs_output = True
+
+    def needs(self) -> Iterator[str]:
+        """Yield the decision to publish."""
+        yield "gate"
+
+    def action(self) -> Action | Skip:
+        """Return the rendering of the report."""
+        prepared = self.publication.made("prepare")
+        if prepared is None:
+            return Skip("The manuscript could not be read.")
+        report = msgspec.json.encode(build_report(self.publication, earlier_report(self.publication)))
+        tree = prepared.outputs["tree"].digest
+        return Action(
+            key={"report": sha256(report).hexdigest(), "tree": tree},
+            arguments={"report": report, "tree": tree},
+            limit=_LIMIT,
+        )
+
+    @staticmethod
+    def run(*, store: Path, report: bytes, tree: str) -> StepResult:
+        """Complete a report and render it.
+
+        Args:
+            store: Root of the store.
+            report: The report as JSON.
+            tree: Digest of the complete tree.
+
+        Returns:
+            One output for each form: `page`, `json`, `sarif` and `conformance`.
+        """
+        from exporter.model.serialisation import decode
+        from exporter.pipeline.rule_index import every
+        from exporter.report import conformance_page, html_report, sarif
+        from exporter.report.complete import complete, mentioned
+
+        objects = Store(store)
+        known = msgspec.json.decode(report, type=Report)
+        whole = complete(known, decode(objects.fetch(tree)), every().values() if mentioned(known) else ())
+        forms = {
+            "page": html_report.render(whole),
+            "json": msgspec.json.format(msgspec.json.encode(whole, order="deterministic"), indent=2) + b"\n",
+            "sarif": sarif.render(whole),
+            "conformance": conformance_page.render(whole),
+        }
+        return StepResult({name: StoredObject(objects.put(data), len(data)) for name, data in forms.items()})

@@ -3,88 +3,210 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from exporter.config import HOUSE_FILE, Gate
 from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import StepError
+from exporter.images.paths import Folder
+from exporter.images.probe_result import ImageRefusedError
+from exporter.images.rules import MISSING
 from exporter.labels import Labels
-from exporter.model.serialisation import decode
-from exporter.pipeline.registry import load_writer
+from exporter.pipeline.registry import followed, load_writer
 from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.step import Action, EditionStep, Skip
 from exporter.pipeline.store import Store, refuse, writing
 from exporter.pipeline.worker import progress
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+RECORDINGS = "recordings"
+"""Memo of what is spoken, whichever edition asks for it."""
 
 
-def run(
-    *,
-    store: Path,
-    writer: str,
-    tree: str,
-    options: Any,
-    settings: Mapping[str, Any],
-    facts: Mapping[str, str],
-    files: Mapping[str, str],
-    styles: Path,
-    scratch: Path,
-    room: str,
-    recordings: str,
-) -> StepResult:
-    """Write one edition into the store.
+class Write(EditionStep):
+    """Creation of one edition."""
 
-    Args:
-        store: Root of the store.
-        writer: Module of the writer.
-        tree: Digest of the complete tree.
-        options: The writer's `Options`.
-        settings: Those of the editions that it follows, by name.
-        facts: Digests of side facts of other editions, by name such as `pdf.pages`.
-        files: Digests of the files that the options name, by that name.
-        styles: Folder of styles.
-        scratch: Folder for this step alone, which does not exist yet.
-        room: Names the writer and all that decides its memos besides their keys.
-        recordings: The same for what is spoken, whoever writes it.
-    """
-    keep = Store(store)
-    part = load_writer(writer)
-    publication = decode(keep.fetch(tree))
-    # The writer must not learn the slug or the time from the name of its target.
-    target = scratch / "target" / f"edition{part.SUFFIX}"
-    with writing(scratch, "The scratch folder"):
-        (scratch / "own").mkdir(parents=True)
-        target.parent.mkdir()
-    context = WriteContext(
-        assets=keep,
-        memo=keep.memo(room),
-        recordings=keep.memo(recordings),
-        labels=Labels.load(styles, publication.metadata.language),
-        styles=styles,
-        scratch=scratch / "own",
-        sidecars={name: keep.fetch(digest) for name, digest in facts.items()},
-        files={name: keep.fetch(digest) for name, digest in files.items()},
-        settings=settings,
-        progress=progress,
-    )
-    try:
-        written = part.write(publication, context, options, target)
-    except OSError as error:
-        # Only these are about the disk; any other is a mistake of the writer and must not be called anything else.
-        if error.errno in FULL:
-            refuse(target, f"The edition “{part.NAME}”", error)
-        raise
-    if not isinstance(written, WriteResult):
-        raise StepError(f"The writer “{part.NAME}” gave {type(written).__name__} instead of Written.")
-    if target.is_symlink() or not target.is_file() or not target.stat().st_size:
-        raise StepError(f"The writer “{part.NAME}” has written nothing.")
-    outputs = {f"fact:{name}": StoredObject(keep.put(data), len(data)) for name, data in written.sidecars.items()}
-    outputs["edition"] = StoredObject(*keep.take(target))
-    return StepResult(outputs, written.findings, _extent(written.sidecars))
+    name = "write"
+    title = "Making the edition “{}”"
+    label = "{}"
+
+    @property
+    def typical_seconds(self) -> float:
+        """Speaking takes longest."""
+        return 30.0 if self.edition.name == "audio" else 8.0
+
+    def needs(self) -> Iterator[str]:
+        """Yield the check of the manuscript, and the editions whose sidecars this one uses."""
+        yield "lint"
+        for name in self.edition.writer.NEEDS:
+            yield f"write:{name}"
+
+    def action(self) -> Action | Skip:
+        """Return the writing of the edition.
+
+        Raises:
+            SettingsError: The settings of the edition are wrong, or name a file that cannot be used.
+        """
+        publication, context, writer = self.publication, self.context, self.edition.writer
+        if not publication.requests(self.edition):
+            return Skip("")
+        prepared = publication.made("prepare")
+        if prepared is None:
+            return Skip("The manuscript could not be read.")
+        if context.gate is not Gate.OFF and publication.made("lint") is None:
+            return Skip("The manuscript could not be checked.")
+        if context.gate is Gate.ERROR and publication.manuscript_errors:
+            return Skip("The manuscript has errors, which stop the export.")
+        settings = publication.settings
+        options = settings.options(self.edition)
+        others = followed(context.registry, self.edition)
+        speaks = getattr(writer, "speaks", lambda _options: True)
+        for edition in (self.edition, *others) if speaks(options) else (self.edition,):
+            settings.refuse_network(context, edition)
+        external_state = getattr(writer, "external_state", None)
+        named = self._option_files(options)
+        arguments: dict[str, Any] = {
+            "tree": prepared.outputs["tree"].digest,
+            "edition": self.edition.name,
+            "options": options,
+            "settings": {other.name: settings.options(other) for other in others},
+            "sidecars": dict(self._sidecars()),
+            "files": {name: sha256(data).hexdigest() for name, data in named.items()},
+        }
+        return Action(
+            key={
+                **arguments,
+                "styles": context.fingerprints.folder(context.styles, [HOUSE_FILE, *self._styles_of_others()]),
+                "external": external_state(options) if external_state else {},
+            },
+            arguments={
+                **arguments,
+                "writer": self.edition.module,
+                "styles": context.styles,
+                "scratch": self.scratch,
+            },
+            limit=settings.export.time_limit,
+            deferred_arguments=lambda: {"files": {name: context.store.put(data) for name, data in named.items()}},
+        )
+
+    def _sidecars(self) -> Iterator[tuple[str, str]]:
+        """Yield the digests of the sidecars of the editions that this one needs, by name such as `pdf.pages`."""
+        for need in self.edition.writer.NEEDS:
+            result = self.publication.made(f"write:{need}")
+            for name, output in (result.outputs if result else {}).items():
+                if name.startswith("fact:"):
+                    yield f"{need}.{name.removeprefix('fact:')}", output.digest
+
+    def _styles_of_others(self) -> list[str]:
+        """Return the folders of styles that only other writers read: those with the names of their modules."""
+        own = _module_name(self.edition.module)
+        names = {_module_name(other.module) for other in self.context.registry.editions}
+        return sorted(names - {own} - set(getattr(self.edition.writer, "STYLES", ())))
+
+    def _option_files(self, options: Any) -> Mapping[str, bytes]:
+        """Return the files that the options name, by that name.
+
+        They are found in the publication's folder or among the styles, and nowhere else.
+
+        Raises:
+            SettingsError: There is no such file, or its name leads out of the folder.
+            UsageError: The same, when the command line named it.
+        """
+        option_files = getattr(self.edition.writer, "option_files", None)
+        named: Mapping[str, str] = option_files(options) if option_files else {}
+        return {name: self._read(key, name) for key, name in named.items()}
+
+    def _read(self, key: str, name: str) -> bytes:
+        reason = ImageRefusedError(MISSING, "is neither in the publication's folder nor in the folder of styles")
+        for root in (self.publication.manuscript.folder, self.context.styles):
+            folder = Folder(root)
+            try:
+                return folder.read(folder.find(name))
+            except ImageRefusedError as refusal:
+                if refusal.rule is not MISSING:
+                    reason = refusal
+                    break
+        table = self.edition.name
+        raise self.publication.settings.layer_of(table, key).error(
+            f"The file “{name}” {reason.what}.",
+            advice="Put the file beside the manuscript or into the folder of styles, and name it by its path from "
+            "there.",
+            table=table,
+            key=key,
+        )
+
+    @staticmethod
+    def run(
+        *,
+        store: Path,
+        writer: str,
+        edition: str,
+        tree: str,
+        options: Any,
+        settings: Mapping[str, Any],
+        sidecars: Mapping[str, str],
+        files: Mapping[str, str],
+        styles: Path,
+        scratch: Path,
+    ) -> StepResult:
+        """Write one edition into the store.
+
+        Args:
+            store: Root of the store.
+            writer: Module of the writer.
+            edition: Name of the edition, and of its memo.
+            tree: Digest of the complete tree.
+            options: The writer's `Options`.
+            settings: Those of the editions whose settings it inherits, by name.
+            sidecars: Digests of the sidecars of other editions, by name such as `pdf.pages`.
+            files: Digests of the files that the options name, by that name.
+            styles: Folder of styles.
+            scratch: Folder for this step alone, which does not exist yet.
+        """
+        from exporter.model.serialisation import decode
+
+        objects = Store(store)
+        module = load_writer(writer)
+        publication = decode(objects.fetch(tree))
+        # The writer must not learn the slug or the time from the name of its target.
+        target = scratch / "target" / f"edition{module.SUFFIX}"
+        with writing(scratch, "The scratch folder"):
+            (scratch / "own").mkdir(parents=True)
+            target.parent.mkdir()
+        context = WriteContext(
+            assets=objects,
+            memo=objects.memo(edition),
+            recordings=objects.memo(RECORDINGS),
+            labels=Labels.load(styles, publication.metadata.language),
+            styles=styles,
+            scratch=scratch / "own",
+            sidecars={name: objects.fetch(digest) for name, digest in sidecars.items()},
+            files={name: objects.fetch(digest) for name, digest in files.items()},
+            settings=settings,
+            progress=progress,
+        )
+        try:
+            written = module.write(publication, context, options, target)
+        except OSError as error:
+            # Only these are about the disk; any other is a bug of the writer and must not be called anything else.
+            if error.errno in _DISK_ERRORS:
+                refuse(target, f"The edition “{module.NAME}”", error)
+            raise
+        if not isinstance(written, WriteResult):
+            raise StepError(f"The writer “{module.NAME}” returned {type(written).__name__} instead of WriteResult.")
+        if target.is_symlink() or not target.is_file() or not target.stat().st_size:
+            raise StepError(f"The writer “{module.NAME}” has written nothing.")
+        outputs = {
+            f"fact:{name}": StoredObject(objects.put(data), len(data)) for name, data in written.sidecars.items()
+        }
+        outputs["edition"] = StoredObject(*objects.take(target))
+        return StepResult(outputs, written.findings, _extent(written.sidecars))
 
 
 class _Pages(msgspec.Struct):
@@ -95,14 +217,18 @@ class _Clip(msgspec.Struct):
     end: float = 0.0
 
 
-def _extent(facts: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return the pages and the seconds of an edition, as far as what it hands on says so."""
+def _extent(sidecars: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the pages and the seconds of an edition, as far as its sidecars say so."""
     extent: dict[str, Any] = {}
     with suppress(msgspec.MsgspecError):
-        if "pages" in facts:
-            extent["pages"] = len(msgspec.json.decode(facts["pages"], type=_Pages).labels)
+        if "pages" in sidecars:
+            extent["pages"] = len(msgspec.json.decode(sidecars["pages"], type=_Pages).labels)
     with suppress(msgspec.MsgspecError):
-        if "clips" in facts:
-            clips = msgspec.json.decode(facts["clips"], type=list[_Clip])
+        if "clips" in sidecars:
+            clips = msgspec.json.decode(sidecars["clips"], type=list[_Clip])
             extent["seconds"] = max((clip.end for clip in clips), default=0.0)
     return extent
+
+
+def _module_name(module: str) -> str:
+    return module.partition(":")[0].rpartition(".")[2]

@@ -10,24 +10,24 @@ import pytest
 
 from exporter.config import SettingsLayer
 from exporter.errors import SettingsError, UsageError
-from exporter.pipeline.files import named_files
-from exporter.pipeline.store import Store
+from exporter.pipeline.settings import PublicationSettings
+from exporter.pipeline.steps.write import Write
 
 SETTINGS = SettingsLayer("publication.toml", {"print": {"profile": "x"}}, '[print]\ntheme = "house"\nprofile = "x"\n')
 
 
 def ask(folder: Path, name: str, layer: SettingsLayer = SETTINGS) -> bytes:
     """Return the bytes that an edition gets when its setting `profile` is `name`."""
-    for place in ("publication", "styles", "store"):
-        (folder / place).mkdir(exist_ok=True)
-    store = Store(folder / "store")
-    Store.open(folder / "store")
-    house: Any = SimpleNamespace(store=store, styles=folder / "styles")
-    work: Any = SimpleNamespace(manuscript=SimpleNamespace(folder=folder / "publication"), layers=(layer,))
+    for root in ("publication", "styles"):
+        (folder / root).mkdir(exist_ok=True)
+    publication: Any = SimpleNamespace(
+        context=SimpleNamespace(styles=folder / "styles"),
+        manuscript=SimpleNamespace(folder=folder / "publication"),
+        settings=PublicationSettings((layer,)),
+    )
     writer = SimpleNamespace(option_files=lambda options: {"profile": options})
     edition: Any = SimpleNamespace(name="print", writer=writer)
-    digests = named_files(house, work, edition, name)
-    return store.fetch(digests[name])
+    return Write(publication, edition)._option_files(name)[name]
 
 
 def put(folder: Path, place: str, data: bytes) -> None:

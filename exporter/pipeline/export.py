@@ -1,0 +1,55 @@
+"""The story of an export.
+
+Each manuscript becomes one tree (`parse`, `prepare`), which is checked (`lint`) and written as every edition that was
+requested (`write:pdf` ...). Each finished edition is read back and compared with the tree (`parity:pdf` ...), and
+checked by its rules and validators (`check:pdf` ...). What the editions contain is laid side by side (`facts`); the
+`gate` decides whether the publication is published; the `report` says why. The `page` of the publication follows, and
+`publish` moves everything into the output folder. At the end of a run, the catalogue of the output folder is updated.
+
+What each step does stands in `exporter.pipeline.steps`, one file a step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+
+from exporter.pipeline.catalogue_update import update_catalogue
+from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.events import Planned
+from exporter.pipeline.manuscripts import Manuscript
+from exporter.pipeline.scheduler import Graph, Progress, Scheduler
+from exporter.pipeline.steps import STEPS
+
+
+def run_export(
+    context: RunContext, manuscripts: Sequence[Manuscript], make_executor: Callable[[Progress], Executor]
+) -> tuple[PublicationRun, ...]:
+    """Take every publication through its steps, and update the catalogue if there is an output folder.
+
+    Args:
+        context: The run.
+        manuscripts: One for each publication.
+        make_executor: Returns the executor of the steps, which is told whom to tell about progress.
+
+    Raises:
+        KeyboardInterrupt: The run was cancelled; no file is half-written.
+        OutputError: The catalogue cannot be written.
+    """
+    publications = tuple(PublicationRun(context, manuscript) for manuscript in manuscripts)
+    graph = plan(publications)
+    context.listener(Planned(tuple(one.manuscript.slug for one in publications), len(graph)))
+    Scheduler(context, graph, make_executor).execute()
+    if context.output is not None:
+        update_catalogue(context)
+    return publications
+
+
+def plan(publications: Sequence[PublicationRun]) -> Graph:
+    """Return the graph of all steps, and tell each publication its own."""
+    graph = {}
+    for publication in publications:
+        publication.steps = {step.id: step for kind in STEPS for step in kind.of(publication)}
+        for step in publication.steps.values():
+            graph[step] = [publication.steps[need] for need in step.needs() if need in publication.steps]
+    return graph

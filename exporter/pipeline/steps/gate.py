@@ -1,0 +1,89 @@
+"""The publication gate: whether a publication is published, by all findings in its manuscript and in its editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter import config
+from exporter.errors import ExitCode
+from exporter.findings import Finding, Severity
+from exporter.pipeline import check_reports
+from exporter.pipeline.context import StepOutcome
+from exporter.pipeline.events import StepState
+from exporter.pipeline.results import StepResult
+from exporter.pipeline.rule_index import names
+from exporter.pipeline.step import Immediate, Step
+
+
+class Gate(Step):
+    """Decision to publish, and findings about waivers and about checks that are not installed.
+
+    A step that failed has an exit code of its own: its edition is missing, and the others may be published.
+    """
+
+    name = "gate"
+    title = "Deciding what is let out"
+    label = "gate"
+
+    @property
+    def typical_seconds(self) -> float:
+        """Nothing is read."""
+        return 0.01
+
+    def needs(self) -> Iterator[str]:
+        """Yield all steps that may find something."""
+        yield from ("lint", "facts")
+        for edition in self.context.editions:
+            yield f"check:{edition.name}"
+
+    def action(self) -> Immediate:
+        """Return the decision."""
+        return Immediate(self._decide)
+
+    def _decide(self) -> StepOutcome:
+        publication, level = self.publication, self.context.gate
+        if publication.made("prepare") is None:
+            return StepOutcome(StepState.SKIPPED, reason="The text could not be prepared.")
+        if level is config.Gate.OFF:
+            return StepOutcome(StepState.SKIPPED, reason="The command line says not to check.")
+        findings = (
+            *publication.settings.policy.expired(),
+            *self._unused_waivers(),
+            *check_reports.missing(self.context, publication),
+        )
+        passed = StepOutcome(StepState.UNCHANGED, StepResult(), findings)
+        errors = sum(1 for finding in self._active(passed) if finding.severity is Severity.ERROR)
+        if level is not config.Gate.ERROR or not errors:
+            return passed
+        reason = f"{errors} error{'' if errors == 1 else 's'} keep{'s' if errors == 1 else ''} it in."
+        return StepOutcome(StepState.FAILED, StepResult(), findings, reason, ExitCode.FINDINGS)
+
+    def _active(self, own: StepOutcome) -> Iterator[Finding]:
+        for outcome in (*self.publication.results.values(), own):
+            if outcome.has_result or outcome.code is ExitCode.DONE:
+                yield from (triaged.finding for triaged in self.publication.triage(outcome) if triaged.is_active)
+
+    def _unused_waivers(self) -> Iterator[Finding]:
+        """Yield a finding for each waiver that matches nothing, if everything was checked that it may speak of."""
+        publication = self.publication
+        policy = publication.settings.policy
+        if not policy.settings.waivers:
+            return
+        rules = names(self.context.store, self.context.code)
+        of_manuscripts = rules.of_manuscripts if publication.made("lint") else frozenset()
+        for waiver, finding in policy.unused(triaged.finding for triaged in publication.triaged):
+            if waiver.rule in of_manuscripts or self._is_complete():
+                yield finding
+
+    def _is_complete(self) -> bool:
+        """Return whether every edition of the publication was created, compared and checked."""
+        context, publication = self.context, self.publication
+        if context.output is None or context.editions_given:
+            return False
+        editions = [edition.name for edition in context.editions if publication.requests(edition)]
+        kinds = ("write", "parity", "check")
+        done = all(publication.made(f"{kind}:{name}") for kind in kinds for name in editions)
+        # Nothing else may be without a check: a file that nothing reads back, or that no check fits.
+        return done and all(
+            check.ran or check.name in ("check", "parity") for check in check_reports.checks(context, publication)
+        )

@@ -1,0 +1,62 @@
+"""Steps: what the graph and people learn from them, and what asking them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exporter import service
+from exporter.pipeline.scheduler import Scheduler
+from exporter.pipeline.step import Step
+from exporter.pipeline.steps import STEPS, label_of_step, title_of_step
+from tests.pipeline.bench import Bench
+
+
+def test_every_step_stands_in_a_file_of_its_name() -> None:
+    folder = Path(__file__).parents[2] / "exporter" / "pipeline" / "steps"
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert files == {kind.name for kind in STEPS} == {kind.__module__.rpartition(".")[2] for kind in STEPS}
+
+
+def test_titles_and_labels_come_from_the_steps() -> None:
+    assert title_of_step("parse") == "Reading the manuscript"
+    assert title_of_step("parity:pdf") == "Comparing the edition “pdf” with the manuscript"
+    assert label_of_step("check:pdf") == "checking pdf"
+
+
+def state(step: Step, bench: Bench) -> Iterator[Any]:
+    yield {name: value for name, value in vars(step.publication).items() if not name.startswith("settings_")}
+    for folder in (bench.output, bench.store / "objects", bench.store / "records", bench.store / "memos"):
+        yield sorted((path, path.stat().st_mtime_ns) for path in folder.rglob("*"))
+
+
+def test_asking_a_step_for_its_action_changes_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = set()
+    begin = Scheduler._begin
+
+    def watched(self: Scheduler, step: Step) -> None:
+        before = list(state(step, bench))
+        step.action()
+        assert list(state(step, bench)) == before
+        asked.add(step.name)
+        begin(self, step)
+
+    monkeypatch.setattr(Scheduler, "_begin", watched)
+    bench.write("one")
+    bench.export("words", "counted", "leans")
+    assert asked == {kind.name for kind in STEPS}
+
+
+def test_any_executor_will_do(bench: Bench) -> None:
+    bench.write("one")
+
+    def threads(size: int, *_: object) -> Executor:
+        return ThreadPoolExecutor(size)
+
+    request = service.Request(sources=(bench.input,), output=bench.output, editions=("words",), store=bench.store)
+    service.export(request, lambda _: None, threads)
+    assert bench.files("one") == {"words.txt": "A title Only part A paragraph. 11"}
