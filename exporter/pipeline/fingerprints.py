@@ -70,18 +70,20 @@ class Fingerprints:
             root: The folder.
             leave_out: Paths inside it, of files or folders.
         """
-        excluded = {root / path for path in leave_out}
+        excluded = {str(root / path) for path in leave_out}
         digests: dict[str, str] = {}
-        stack = [root]
+        stack = [(str(root), "")]
         while stack:
-            for path in sorted(stack.pop().iterdir()):
-                if path in excluded or path.name.startswith((".", "__pycache__")):
-                    continue
-                if path.is_dir():
-                    stack.append(path)
-                else:
-                    digests[path.relative_to(root).as_posix()] = self.digest(path)
-        return digests
+            folder, inside = stack.pop()
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.path in excluded or entry.name.startswith((".", "__pycache__")):
+                        continue
+                    if entry.is_dir():
+                        stack.append((entry.path, f"{inside}{entry.name}/"))
+                    else:
+                        digests[inside + entry.name] = self.digest(Path(entry.path))
+        return dict(sorted(digests.items()))
 
     def remember(self, path: Path, digest: str) -> None:
         """Note the digest of a file that we wrote ourselves just now and that nobody else writes."""
