@@ -28,11 +28,11 @@ _SILENT = ("check-missing", "check-failed")
 
 def findings(outcome: Outcome, *, notes: bool) -> None:
     """Print what was found, publication by publication; with `notes`, also what calls for nothing."""
-    for one in outcome.publications:
-        for finding in one.findings:
+    for publication in outcome.publications:
+        for finding in publication.findings:
             if finding.severity is Severity.NOTE and not notes:
                 continue
-            show(finding, one.path_of(finding) or one.slug)
+            show(finding, publication.path_of(finding) or publication.slug)
 
 
 def exported(outcome: Outcome) -> None:
@@ -54,27 +54,31 @@ def exported(outcome: Outcome) -> None:
         if one.before:
             print_line(f"  What stood in {one.before}{os.sep} before is still there.")
     if len(outcome.publications) > 1:
-        bad = [one.slug for one in outcome.publications if one.code is not ExitCode.DONE]
+        bad = [publication.slug for publication in outcome.publications if publication.code is not ExitCode.DONE]
         good = len(outcome.publications) - len(bad)
         trouble = f" Look at: {', '.join(bad)}." if bad else ""
         print_line(f"{good} of {len(outcome.publications)} publications exported without an error.{trouble}")
 
 
-def _state(one: PublicationOutcome) -> str:
-    errors = [finding for finding in one.findings if finding.severity is Severity.ERROR]
-    if one.code is ExitCode.FINDINGS and errors and all(finding.edition for finding in errors):
+def _state(outcome: PublicationOutcome) -> str:
+    errors = [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
+    if outcome.code is ExitCode.FINDINGS and errors and all(finding.edition for finding in errors):
         return "kept in by errors in its editions"
-    return _WORDS.get(one.code, "")
+    return _WORDS.get(outcome.code, "")
 
 
 def checked(outcome: Outcome) -> None:
     """Print what was checked."""
-    for one in outcome.publications:
-        print_line(f"{one.slug}: {_verdict(one)}", "bold")
+    for publication in outcome.publications:
+        print_line(f"{publication.slug}: {_verdict(publication)}", "bold")
 
 
-def _verdict(one: PublicationOutcome) -> str:
-    return f"{_WORDS[one.code]}; {_amount(one.findings)}" if one.code > ExitCode.FINDINGS else _amount(one.findings)
+def _verdict(outcome: PublicationOutcome) -> str:
+    return (
+        f"{_WORDS[outcome.code]}; {_amount(outcome.findings)}"
+        if outcome.code > ExitCode.FINDINGS
+        else _amount(outcome.findings)
+    )
 
 
 def _amount(found: Sequence[Finding]) -> str:

@@ -36,7 +36,7 @@ def show(verified: VerifyResult) -> None:
             print_line()
             _details(one)
     if len(verified.files) > 1:
-        good = sum(one.standing is FileStatus.GOOD for one in verified.files)
+        good = sum(file.standing is FileStatus.GOOD for file in verified.files)
         print_line()
         print_line(f"{good} of {len(verified.files)} files have nothing to mend.")
 
@@ -45,74 +45,74 @@ def as_json(verified: VerifyResult) -> None:
     """Print everything as one document."""
     files = [
         {
-            "file": one.file,
-            "kind": one.kind,
-            "verdict": one.standing,
-            "sentence": _verdict(one),
-            "reason": one.reason,
-            "code": int(one.code),
-            "counts": {severity.value: _count(one, severity) for severity in Severity},
+            "file": file.file,
+            "kind": file.kind,
+            "verdict": file.standing,
+            "sentence": _verdict(file),
+            "reason": file.reason,
+            "code": int(file.code),
+            "counts": {severity.value: _count(file, severity) for severity in Severity},
             "findings": [
                 {"check": checked.name, **msgspec.to_builtins(finding)}
-                for checked in one.checks
+                for checked in file.checks
                 for finding in checked.findings
             ],
             "checks": [
                 {name: value for name, value in msgspec.to_builtins(checked).items() if name != "findings"}
-                for checked in one.checks
+                for checked in file.checks
             ],
         }
-        for one in verified.files
+        for file in verified.files
     ]
     document = {"format": FORMAT, "code": int(verified.code), "files": files}
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(document)).decode() + "\n")
 
 
-def _verdict(one: FileVerdict) -> str:
-    head = f"{one.file} ({one.kind})" if one.kind else one.file
-    silent = [checked.title for checked in one.checks if not checked.ran]
+def _verdict(verdict: FileVerdict) -> str:
+    head = f"{verdict.file} ({verdict.kind})" if verdict.kind else verdict.file
+    silent = [checked.title for checked in verdict.checks if not checked.ran]
     unsaid = f" Not checked by {_listed(silent)}." if silent else ""
-    match one.standing:
+    match verdict.standing:
         case FileStatus.GOOD:
-            ran = [checked.title for checked in one.checks if checked.ran]
+            ran = [checked.title for checked in verdict.checks if checked.ran]
             return f"{head}: nothing to mend was found. Checked by {_listed(ran)}.{unsaid}"
         case FileStatus.FINDINGS:
-            return f"{head}: {_amount(one)}.{unsaid}"
+            return f"{head}: {_amount(verdict)}.{unsaid}"
         case FileStatus.UNREADABLE:
-            return f"{head}: cannot be judged. {one.reason.strip()}"
+            return f"{head}: cannot be judged. {verdict.reason.strip()}"
         case FileStatus.UNKNOWN:
-            return f"{head}: nothing is known. {one.reason.strip()}"
+            return f"{head}: nothing is known. {verdict.reason.strip()}"
 
 
-def _details(one: FileVerdict) -> None:
-    print_line(one.file, "bold")
-    found = [(finding, checked.title) for checked in one.checks for finding in checked.findings]
+def _details(verdict: FileVerdict) -> None:
+    print_line(verdict.file, "bold")
+    found = [(finding, checked.title) for checked in verdict.checks for finding in checked.findings]
     found.sort(key=lambda pair: pair[0].severity.rank)
     if found:
-        print_line("  What to mend:" if one.standing is not FileStatus.GOOD else "  Worth knowing:")
+        print_line("  What to mend:" if verdict.standing is not FileStatus.GOOD else "  Worth knowing:")
         for like in _alike(found):
             for finding, title in like[:ALIKE]:
                 print_line(f"    {_line(finding, title)}")
             if len(like) > ALIKE:
                 print_line(f"    And {len(like) - ALIKE} more like these; --json has all.")
-    print_line("  What was checked:" if any(checked.ran for checked in one.checks) else "  Nothing was checked.")
-    for checked in one.checks:
+    print_line("  What was checked:" if any(checked.ran for checked in verdict.checks) else "  Nothing was checked.")
+    for checked in verdict.checks:
         if checked.ran:
             against = f", held against {_listed(checked.standards)}" if checked.standards else ""
             version = f" {checked.version}" if checked.version else ""
             result = _counted(checked.findings) or "nothing to mend"
             print_line(f"    {checked.title}{version}{against}: {result} ({checked.seconds:.1f} s)")
-    if not all(checked.ran for checked in one.checks):
+    if not all(checked.ran for checked in verdict.checks):
         print_line("  What was not checked:")
-        for checked in one.checks:
+        for checked in verdict.checks:
             if not checked.ran:
                 print_line(f"    {checked.title}: {checked.reason}")
 
 
-def _alike(found: list[tuple[Finding, str]]) -> list[list[tuple[Finding, str]]]:
+def _alike(findings: list[tuple[Finding, str]]) -> list[list[tuple[Finding, str]]]:
     """Return findings of one check under one clause together, in the order in which the first of them comes."""
     groups: dict[tuple[str, str, str], list[tuple[Finding, str]]] = {}
-    for finding, title in found:
+    for finding, title in findings:
         groups.setdefault((finding.rule, finding.clause, title), []).append((finding, title))
     return list(groups.values())
 
@@ -124,12 +124,12 @@ def _line(finding: Finding, title: str) -> str:
     return f"{finding.severity}: {place}{' '.join(words.split())} [{finding.rule}; {title}{clause}]"
 
 
-def _count(one: FileVerdict, severity: Severity) -> int:
-    return sum(finding.severity is severity for finding in one.findings)
+def _count(verdict: FileVerdict, severity: Severity) -> int:
+    return sum(finding.severity is severity for finding in verdict.findings)
 
 
-def _amount(one: FileVerdict) -> str:
-    return _counted(one.findings)
+def _amount(verdict: FileVerdict) -> str:
+    return _counted(verdict.findings)
 
 
 def _counted(findings: tuple[Finding, ...]) -> str:

@@ -103,7 +103,8 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
         }
         if self.authors is not None:
             said["authors"] = tuple(
-                Contributor(one) if isinstance(one, str) else Contributor(one.name, one.role) for one in self.authors
+                Contributor(author) if isinstance(author, str) else Contributor(author.name, author.role)
+                for author in self.authors
             )
         for field in ("translations", "related"):
             if field in said:

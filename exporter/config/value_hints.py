@@ -19,18 +19,18 @@ def shown(kind: type[msgspec.Struct], key: str, line: str) -> str:
     field = next((field for field in msgspec.structs.fields(kind) if field.encode_name == key), None)
     if field is None:
         return ""
-    for one in _types(field.type):
-        match one:
+    for type_ in _types(field.type):
+        match type_:
             case inspect.EnumType():
-                return _choice([str(member.value) for member in one.cls])
+                return _choice([str(member.value) for member in type_.cls])
             case inspect.LiteralType():
-                return _choice([str(value) for value in one.values])
+                return _choice([str(value) for value in type_.values])
             case inspect.DateType():
                 return f"Write year, month and day, as in: {line.format(key, '2026-03-31')}"
             case inspect.VarTupleType() | inspect.ListType():
-                return f"Write it as in: {line.format(key, _sequence(one.item_type))}"
+                return f"Write it as in: {line.format(key, _sequence(type_.item_type))}"
             case inspect.StructType():
-                return f"Write it as in: {line.format(key, _table(one))}"
+                return f"Write it as in: {line.format(key, _table(type_))}"
             case _:
                 pass
     return ""
@@ -53,12 +53,12 @@ def _sequence(item: inspect.Type) -> str:
     return f"[{', '.join(parts if len(parts) > 1 else parts * 2)}]"
 
 
-def _table(one: inspect.StructType) -> str:
+def _table(struct_type: inspect.StructType) -> str:
     """Return a table with all texts that it may hold."""
-    texts = [field.encode_name for field in one.fields if _is_text(field.type)]
+    texts = [field.encode_name for field in struct_type.fields if _is_text(field.type)]
     return "{ " + ", ".join(f'{name} = "..."' for name in texts) + " }"
 
 
 def _is_text(kind: inspect.Type) -> bool:
     kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
-    return any(isinstance(one, inspect.StrType) for one in kinds)
+    return any(isinstance(kind, inspect.StrType) for kind in kinds)

@@ -38,7 +38,7 @@ def run_export(
     """
     publications = tuple(PublicationRun(context, manuscript) for manuscript in manuscripts)
     graph = plan(publications)
-    context.listener(Planned(tuple(one.manuscript.slug for one in publications), len(graph)))
+    context.listener(Planned(tuple(publication.manuscript.slug for publication in publications), len(graph)))
     Scheduler(context, graph, make_executor).execute()
     if context.output is not None:
         update_catalogue(context)

@@ -61,7 +61,9 @@ class FindingPolicy:
             return TriagedFinding(finding, off=True)
         if weighed is not None:
             finding = msgspec.structs.replace(finding, severity=Severity(weighed.weight.value))
-        waiver = next((one for one in self.settings.waivers if self._holds(one) and covers(one, finding)), None)
+        waiver = next(
+            (waiver for waiver in self.settings.waivers if self._holds(waiver) and covers(waiver, finding)), None
+        )
         return TriagedFinding(finding, waiver)
 
     def expired(self) -> Iterator[Finding]:

@@ -60,7 +60,7 @@ def _python() -> Iterator[Item]:
 def _packages() -> Iterator[Item]:
     try:
         # Those of extras, such as the validators, have lines of their own.
-        wanted = [each for each in metadata.requires("exporter") or [] if "extra ==" not in each]
+        wanted = [require for require in metadata.requires("exporter") or [] if "extra ==" not in require]
     except metadata.PackageNotFoundError:
         yield Item("package exporter", found=False, what="is not installed", install="Run: make setup")
         return

@@ -114,7 +114,7 @@ class Outcome(msgspec.Struct, frozen=True):
     @property
     def code(self) -> ExitCode:
         """The largest code of a publication: the larger, the more it concerns the installation and not the text."""
-        return max((one.code for one in self.publications), default=ExitCode.DONE)
+        return max((publication.code for publication in self.publications), default=ExitCode.DONE)
 
 
 def export(request: Request, listener: Listener, pool: Pool = StepPool) -> Outcome:
@@ -200,7 +200,7 @@ def _sources(request: Request) -> Sequence[Path]:
 
 def _option_without_effect(name: str, chosen: Sequence[Edition], registry: Registry) -> UsageError:
     """Return the error for an option that means nothing to the editions that were chosen."""
-    has = [each.name for each in registry.editions if name in each.writer.Options.__struct_fields__]
+    has = [edition.name for edition in registry.editions if name in edition.writer.Options.__struct_fields__]
     option, editions = f"--{name.replace('_', '-')}", " and ".join(f"“{each.name}”" for each in chosen)
     message = f"{option} means nothing to {editions}."
     return UsageError(message, advice=f"Leave it out, or add --to {has[0]}." if has else "Leave it out.")
@@ -262,11 +262,11 @@ def _store(named: Path | None, listener: Listener) -> Iterator[Store]:
         yield store
 
 
-def _unfound(one: UnresolvedManuscript, listener: Listener) -> PublicationOutcome:
-    finding = failures.finding(one.error, Parse.title)
-    listener(Found(one.slug, finding, one.shown))
-    listener(PublicationFinished(one.slug, int(one.error.exit_code)))
-    return PublicationOutcome(one.slug, one.shown, one.error.exit_code, (finding,))
+def _unfound(manuscript: UnresolvedManuscript, listener: Listener) -> PublicationOutcome:
+    finding = failures.finding(manuscript.error, Parse.title)
+    listener(Found(manuscript.slug, finding, manuscript.shown))
+    listener(PublicationFinished(manuscript.slug, int(manuscript.error.exit_code)))
+    return PublicationOutcome(manuscript.slug, manuscript.shown, manuscript.error.exit_code, (finding,))
 
 
 def _outcome(publication: PublicationRun) -> PublicationOutcome:

@@ -58,8 +58,8 @@ def formats() -> tuple[tuple[FormatRow, ...], tuple[EditionRow, ...], tuple[str,
         for edition in sorted(registry.editions, key=lambda edition: edition.name)
     )
     readers = tuple(
-        FormatRow(one.module.partition(":")[0].rpartition(".")[2], tuple(one.reader.SUFFIXES))
-        for one in registry.formats
+        FormatRow(format_.module.partition(":")[0].rpartition(".")[2], tuple(format_.reader.SUFFIXES))
+        for format_ in registry.formats
     )
     return readers, rows, tuple(f"{finding.message} {finding.advice}" for finding in registry.findings)
 

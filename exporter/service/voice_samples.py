@@ -70,5 +70,5 @@ def say(
 
 def _language_of(wish: str) -> str:
     """Return the language of the voice that is named, if one is."""
-    known = (voice for each in engines.engines() if not each.missing() for voice in each.voices())
+    known = (voice for engine in engines.engines() if not engine.missing() for voice in engine.voices())
     return next((voice.language for voice in known if voice.name == wish), "")

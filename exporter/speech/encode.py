@@ -75,7 +75,7 @@ class _Frames:
 
 
 def _packets(encoder: Any, frames: Iterable[Any]) -> Iterator[bytes]:
-    for each in frames:
-        each.pts = None
-        for packet in encoder.encode(each):
+    for frame in frames:
+        frame.pts = None
+        for packet in encoder.encode(frame):
             yield bytes(packet)

@@ -158,7 +158,7 @@ class VoiceSelection:
             slots = self._fitting(speaker, pool)
             start = int.from_bytes(hashlib.sha256(speaker.name.encode()).digest()[:4])
             turns = [slots[(start + step) % len(slots)] for step in range(len(slots))]
-            slot = next((each for each in turns if each not in taken), turns[0])
+            slot = next((turn for turn in turns if turn not in taken), turns[0])
             if slot in taken or slot == 0:
                 shared |= {speaker.name, taken.get(slot, speaker.name)}
             taken.setdefault(slot, speaker.name)
@@ -198,7 +198,7 @@ def refuse_unknown(wish: str) -> None:
 
 
 def _unknown(wish: str, asked: Iterable[Engine]) -> SettingsError:
-    problems = [each for engine in asked for each in engine.problems()]
+    problems = [problem for engine in asked for problem in engine.problems()]
     return SettingsError(f"There is no voice “{wish}”.", advice=" ".join((*problems, LISTED)))
 
 

@@ -70,7 +70,7 @@ def _tidy(node: Node) -> Node | tuple[Node, ...]:
 
 def _tells(description: Blocks) -> bool:
     """Return whether a long description has anything to tell; else there is none to announce."""
-    return any(isinstance(each, _TELLING) for each in walk(description))
+    return any(isinstance(node, _TELLING) for node in walk(description))
 
 
 def _empty(node: Node) -> bool:
@@ -98,8 +98,8 @@ def _merged(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(out)
 
 
-def _same_place(one: At, other: At) -> bool:
-    return not one.id and not other.id and one.language == other.language and one.direction == other.direction
+def _same_place(at: At, other: At) -> bool:
+    return not at.id and not other.id and at.language == other.language and at.direction == other.direction
 
 
 def _trimmed(nodes: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -215,16 +215,16 @@ class Page(Step):
 
 def _files(known: Report) -> Iterator[EditionFile]:
     """Yield the editions that will stand in the folder: of this run, and of earlier ones."""
-    for one in known.editions:
-        if one.sha256 and one.size:
+    for edition in known.editions:
+        if edition.sha256 and edition.size:
             yield EditionFile(
-                name=one.name,
-                file=one.file,
-                media_type=one.media_type,
-                size=one.size,
-                sha256=one.sha256,
-                pages=one.pages,
-                seconds=one.seconds,
+                name=edition.name,
+                file=edition.file,
+                media_type=edition.media_type,
+                size=edition.size,
+                sha256=edition.sha256,
+                pages=edition.pages,
+                seconds=edition.seconds,
             )
 
 

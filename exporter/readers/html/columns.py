@@ -48,7 +48,7 @@ def read_columns(table: Element, width: int) -> tuple[Column, ...]:
     found: list[Column] = []
     for group in table.elements():
         if group.tag == "colgroup":
-            columns = [one for one in group.elements() if one.tag == "col"] or [group]
+            columns = [element for element in group.elements() if element.tag == "col"] or [group]
             for column in columns:
                 count = int(column.get("span")) if re.fullmatch(r"\d{1,4}", column.get("span")) else 1
                 made = Column(alignment=alignment_of(column) or Alignment.START, width=_width(column))
@@ -91,16 +91,16 @@ def by_column(table: Table) -> Table:
     """Return a table whose columns say how they are aligned where all their cells say the same."""
     groups = (table.head, *table.bodies, table.foot)
     width = len(table.columns)
-    said: list[set[Alignment | None]] = [set() for _ in range(width)]
+    alignmentses: list[set[Alignment | None]] = [set() for _ in range(width)]
     for rows in groups:
         for line in _placed(rows):
             for column, cell in line:
                 if cell.colspan == 1 and column < width:
-                    said[column].add(cell.alignment)
+                    alignmentses[column].add(cell.alignment)
     found = {
         column: alignment
-        for column, one in enumerate(said)
-        if len(one) == 1 and (alignment := next(iter(one))) is not None
+        for column, alignments in enumerate(alignmentses)
+        if len(alignments) == 1 and (alignment := next(iter(alignments))) is not None
     }
     if not found:
         return table

@@ -78,7 +78,7 @@ class _Page:
         self._report = report
         self._file = report.file
         self._sheet = styles.sheet(root)
-        generator = " ".join(one.get("content") for one in root.walk() if one.get("name").lower() == "generator")
+        generator = " ".join(node.get("content") for node in root.walk() if node.get("name").lower() == "generator")
         self._is_from_word = "Microsoft Word" in generator
         self._has_file_properties = any(program in generator for program in _WORD_PROCESSORS)
         self.suggested = Metadata()
@@ -174,9 +174,9 @@ class _Page:
 
         return nest(flat, skipped)
 
-    def _notes(self, found: Sequence[notes.FoundNote], reader: Reader) -> tuple[Note, ...]:
+    def _notes(self, found_notes: Sequence[notes.FoundNote], reader: Reader) -> tuple[Note, ...]:
         made = []
-        for note in found:
+        for note in found_notes:
             kind = NoteKind.ENDNOTE if note.is_endnote else NoteKind.FOOTNOTE
             at = msgspec.structs.replace(reader.at(note.body), id=None)
             made.append(Note(at=at, id=note.name, children=reader.blocks(note.body, 1), kind=kind))

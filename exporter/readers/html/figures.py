@@ -68,12 +68,12 @@ def read_figure(reader: Reader, element: Element, at: At, depth: int) -> Sequenc
         if len(pictures) == 1 or not any(block.caption or block.description for block in pictures):
             own = pictures[0].caption if len(pictures) == 1 else ()
             images = tuple(image for block in pictures for image in block.images)
-            made: list[Flat] = [
+            flats: list[Flat] = [
                 Figure(at=at, images=images, caption=caption or own, description=pictures[0].description)
             ]
             if caption and own:
-                made.append(Paragraph(at=At(source=at.source), children=own))
-            return made
+                flats.append(Paragraph(at=At(source=at.source), children=own))
+            return flats
     if len(inside) == 1:
         only = inside[0]
         if isinstance(only, Table) and not only.caption:
@@ -130,5 +130,5 @@ def name_of(image: Element) -> str:
     if not names:
         return ""
     *_, root = (image, *image.ancestors())
-    found = {one.get("id"): one for one in root.walk() if one.get("id") in names}
+    found = {node.get("id"): node for node in root.walk() if node.get("id") in names}
     return " ".join(found[name].text() for name in names if name in found)[:2000]

@@ -146,7 +146,11 @@ class Pruner:
     def _verdict(self, element: Element) -> str | None:
         """Return what people call an element that does not belong to the text; None when it does."""
         tag, attributes = element.tag, element.attributes
-        if tag == "input" and element.get("type") == "checkbox" and any(one.tag == "li" for one in element.ancestors()):
+        if (
+            tag == "input"
+            and element.get("type") == "checkbox"
+            and any(ancestor.tag == "li" for ancestor in element.ancestors())
+        ):
             return None
         if tag == "svg" and not (element.get("aria-label") or any(one.tag == "title" for one in element.elements())):
             return "drawing without a name"

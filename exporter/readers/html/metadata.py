@@ -71,7 +71,7 @@ class _Facts:
                 self.values.setdefault(name.lower().replace("dc:", "dc.").replace("dcterms:", "dcterms."), []).append(
                     value
                 )
-        elif tag == "title" and not self.title and not any(one.tag == "svg" for one in element.ancestors()):
+        elif tag == "title" and not self.title and not any(ancestor.tag == "svg" for ancestor in element.ancestors()):
             self.title = element.text()[:_LONG]
         elif tag == "link":
             self.links.append(element)
@@ -85,7 +85,7 @@ class _Facts:
     def _marked(self, element: Element) -> None:
         words = element.text()[:200]
         if element.get("itemprop") == "author" or "author" in element.get("rel").split():
-            named = next((one.text() for one in element.walk() if one.get("itemprop") == "name"), words)
+            named = next((node.text() for node in element.walk() if node.get("itemprop") == "name"), words)
             self.marked.append(("author", named[:200]))
         elif element.get("itemprop") == "datePublished" or "pubdate" in element.attributes:
             self.marked.append(("date", element.get("datetime") or element.get("content") or words))
@@ -97,11 +97,13 @@ class _Facts:
             said = json.loads(text)
         except (ValueError, RecursionError):
             return
-        for one in _nodes(said):
-            kinds = [str(kind).lower() for kind in _listed(one.get("@type"))]
+        for node in _nodes(said):
+            kinds = [str(kind).lower() for kind in _listed(node.get("@type"))]
             if any(kind in _ARTICLES for kind in kinds) and (not self.article or "webpage" not in kinds):
                 before = self.article
-                self.article = {**before, **one} if "headline" in one or "headline" not in before else {**one, **before}
+                self.article = (
+                    {**before, **node} if "headline" in node or "headline" not in before else {**node, **before}
+                )
 
     def first(self, *names: str) -> str:
         """Return the first value that one of the names has."""
@@ -140,7 +142,7 @@ def read_metadata(root: Element) -> Said:
     """Return what a page says about itself; what it does not say stays empty."""
     facts = _Facts(root)
     article = facts.article
-    canonical = next((one.get("href") for one in facts.links if "canonical" in one.get("rel").split()), "")
+    canonical = next((link.get("href") for link in facts.links if "canonical" in link.get("rel").split()), "")
     address = next((url for url in (canonical, facts.first("og:url"), _text(article.get("url"))) if _is_web(url)), "")
     base = urljoin(address, facts.base) if facts.base else address
     site = facts.first("og:site_name") or next(iter(_names(article.get("publisher"))), "")
@@ -221,7 +223,7 @@ def language(written: str) -> str:
 
 
 def _language(root: Element, facts: _Facts) -> str:
-    body = next((one for one in root.elements() if one.tag == "body"), root)
+    body = next((element for element in root.elements() if element.tag == "body"), root)
     for one in (root, body):
         if said := one.get("lang") or one.get("xml:lang"):
             return language(said)

@@ -96,7 +96,7 @@ def _direction(element: Element) -> str:
 
 def _mark(element: Element, marks: list[str]) -> None:
     """Put what style says of words into the elements that HTML has for it."""
-    around = {_ALIKE.get(one.tag, one.tag) for one in _inline_ancestors(element)}
+    around = {_ALIKE.get(ancestor.tag, ancestor.tag) for ancestor in _inline_ancestors(element)}
     wanted = [mark for mark in marks if mark not in around]
     if not wanted or element.is_blank():
         return
@@ -120,7 +120,9 @@ def _picture(picture: Element) -> None:
     image = picture.find("img")
     if image is None:
         return
-    sets = [one.get("srcset") or one.get("data-srcset") for one in picture.elements() if one.tag == "source"]
+    sets = [
+        element.get("srcset") or element.get("data-srcset") for element in picture.elements() if element.tag == "source"
+    ]
     image.attributes["srcset"] = ", ".join(filter(None, (image.get("srcset"), *sets)))[:20_000]
     picture.swap(image)
 
@@ -134,9 +136,9 @@ def _img(image: Element) -> None:
 
 def _svg(svg: Element, embedded: Embedded) -> None:
     """A drawing that has a name is a picture; one without is an ornament."""
-    title = next((one.text() for one in svg.elements() if one.tag == "title"), "")
+    title = next((element.text() for element in svg.elements() if element.tag == "title"), "")
     name = svg.get("aria-label") or title
-    if svg.get("aria-hidden") == "true" or any(one.tag in ("button", "a") for one in svg.ancestors()):
+    if svg.get("aria-hidden") == "true" or any(ancestor.tag in ("button", "a") for ancestor in svg.ancestors()):
         svg.swap()
     elif name:
         source = embedded.add(drawing(svg), "svg", svg.line)

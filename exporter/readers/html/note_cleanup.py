@@ -17,7 +17,7 @@ _AROUND_NUMBER = "[]().: \t\n\u00a0"
 def clear(holder: Element) -> None:
     """Take out what stood around notes and is empty now: the list, the heading above them, the line between."""
     for _ in range(4):
-        rest = [one for one in holder.elements() if not one.is_blank() or one.tag in ("img", "math")]
+        rest = [element for element in holder.elements() if not element.is_blank() or element.tag in ("img", "math")]
         words = [child for child in holder.children if isinstance(child, str) and not is_blank(child)]
         titles = [one for one in rest if re.fullmatch(r"h[1-6]|hr|label|p", one.tag)]
         marked = says_note(holder) or holder.tag in ("ol", "ul", "tbody", "table")
@@ -33,7 +33,7 @@ def clear(holder: Element) -> None:
 
 def heading_before(above: Element, index: int) -> list[Element]:
     """Return the heading or the line that stands directly over notes."""
-    found: list[Element] = []
+    elements: list[Element] = []
     for place in range(index - 1, -1, -1):
         before = above.children[place]
         if isinstance(before, str):
@@ -43,10 +43,10 @@ def heading_before(above: Element, index: int) -> list[Element]:
         title = before if re.fullmatch(r"h[1-6]", before.tag) else before.find("h1", "h2", "h3", "h4", "h5", "h6")
         is_title = title is not None and title.text() == before.text() and len(title.text().split()) <= _TITLE_WORDS
         if before.tag == "hr" or is_title:
-            found.append(before)
+            elements.append(before)
         elif not before.is_blank():
             break
-    return found
+    return elements
 
 
 def heads_nothing(element: Element) -> bool:
@@ -67,7 +67,7 @@ def heads_nothing(element: Element) -> bool:
 
 def without_links_back(body: Element, label: str) -> None:
     """Take out of a note the links that lead back to the text, and the number before its first words."""
-    for link in [one for one in body.walk() if one.tag == "a" and one.get("href").startswith("#")]:
+    for link in [node for node in body.walk() if node.tag == "a" and node.get("href").startswith("#")]:
         words = link.text()
         if is_back_link(link) or _ARROWS.fullmatch(words) or LABEL.fullmatch(words):
             outer = link

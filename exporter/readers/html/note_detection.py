@@ -66,7 +66,7 @@ def says_note(body: Element) -> bool:
             return False
         if set(one.classes) & _NOTE_CLASSES or set(one.roles) & _NOTE_ROLES or NOTE_ID.fullmatch(one.get("id") or "-"):
             return True
-    inner = [one for one in body.walk() if one is not body][:3]
+    inner = [node for node in body.walk() if node is not body][:3]
     return any(NOTE_ID.fullmatch(one.get("id") or "-") for one in inner if one.tag in ("a", "span", "sup"))
 
 

@@ -149,7 +149,7 @@ class Notes:
             first = next(iter(holder.elements()), None)
             self._holders[id(holder)] = count <= 1 and first is not None and len(holder.children) < 60
         first = next(iter(holder.elements()), None)
-        return self._holders[id(holder)] and first is not None and any(one is target for one in first.walk())
+        return self._holders[id(holder)] and first is not None and any(node is target for node in first.walk())
 
     def _links_back(self, body: Element, link: Element) -> bool:
         names = {link.get("id"), link.get("name")}
@@ -160,7 +160,7 @@ class Notes:
             if before.tag == "a" and before.is_blank():
                 names |= {before.get("id"), before.get("name")}
         names.discard("")
-        return any(one.tag == "a" and one.get("href")[1:] in names for one in body.walk())
+        return any(node.tag == "a" and node.get("href")[1:] in names for node in body.walk())
 
     def _put_mark(self, link: Element, note: FoundNote) -> None:
         mark = Element(REFERENCE, {"note": note.name}, link.line)
@@ -173,9 +173,9 @@ class Notes:
             if _BETWEEN.fullmatch(rest) is None:
                 break
             others = [
-                one
-                for one in above.walk()
-                if one.tag == REFERENCE or (one.tag == "a" and one is not link and one.get("href"))
+                node
+                for node in above.walk()
+                if node.tag == REFERENCE or (node.tag == "a" and node is not link and node.get("href"))
             ]
             if others:
                 if above.tag == "sup":

@@ -25,7 +25,7 @@ Styles = dict[str, dict[str, str]]
 
 def sheet(root: Element) -> Styles:
     """Return what the style sheets of a page say of single classes."""
-    found: Styles = {}
+    styles: Styles = {}
     room = _MAX
     for element in root.walk():
         if element.tag != "style" or room <= 0:
@@ -42,8 +42,8 @@ def sheet(root: Element) -> Styles:
             values.pop("display", None)  # scripts and small screens turn it on and off
             for selector in selectors.split(",") if values else ():
                 if name := _SELECTOR.fullmatch(selector):
-                    found.setdefault(name[1].lower(), {}).update(values)
-    return found
+                    styles.setdefault(name[1].lower(), {}).update(values)
+    return styles
 
 
 def _values(body: str) -> dict[str, str]:

@@ -175,6 +175,6 @@ def _scope(cell: Element, *, head: bool, first: bool) -> Scope | None:
         return Scope.ROW
     if head or "columnheader" in cell.roles:
         return Scope.COLUMN
-    if first and cell.parent is not None and any(one.tag == "td" for one in cell.parent.elements()):
+    if first and cell.parent is not None and any(element.tag == "td" for element in cell.parent.elements()):
         return Scope.ROW
     return Scope.COLUMN

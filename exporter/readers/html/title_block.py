@@ -49,8 +49,8 @@ def take_title(body: Element, main: Element, said: Said, metadata: Metadata) -> 
 
 
 def _heading(main: Element, said: Said) -> Element | None:
-    first = next((one for one in main.walk() if one.tag in _HEADINGS or _is_title(one)), None)
-    tops = [one for one in main.walk() if one.tag == "h1" and one.text()]
+    first = next((node for node in main.walk() if node.tag in _HEADINGS or _is_title(node)), None)
+    tops = [node for node in main.walk() if node.tag == "h1" and node.text()]
     if first is not None and first.tag != "h1" and _is_title(first):
         return first
     if len(tops) == 1 and (first is tops[0] or _is_called(tops[0], said)):
@@ -73,9 +73,9 @@ def _plain(words: str) -> str:
 
 def _before(body: Element, main: Element) -> Element | None:
     """Return the heading of the page where it stands outside of its text."""
-    if main is body or any(one.tag == "h1" for one in main.walk()):
+    if main is body or any(node.tag == "h1" for node in main.walk()):
         return None
-    found = [one for one in body.walk() if one.tag == "h1" and one.text()]
+    found = [node for node in body.walk() if node.tag == "h1" and node.text()]
     return found[0] if len(found) == 1 else None
 
 
@@ -98,17 +98,17 @@ def _is_subtitle(element: Element, *, in_group: bool) -> bool:
 def _byline(group: Element, metadata: Metadata) -> Metadata:
     """Take author and date as Pandoc writes them below its title."""
     authors = []
-    for one in list(group.elements()):
-        names = set(one.classes)
-        if one.tag == "p" and "author" in names:
-            authors.append(_BY.sub("", one.text()))
-            one.swap()
-        elif one.tag == "p" and "date" in names and (day := date(one.text())):
+    for element in list(group.elements()):
+        names = set(element.classes)
+        if element.tag == "p" and "author" in names:
+            authors.append(_BY.sub("", element.text()))
+            element.swap()
+        elif element.tag == "p" and "date" in names and (day := date(element.text())):
             metadata = msgspec.structs.replace(metadata, date=metadata.date or day)
-            one.swap()
-        elif one.tag == "p" and "subtitle" in names:
-            metadata = msgspec.structs.replace(metadata, subtitle=one.text())
-            one.swap()
+            element.swap()
+        elif element.tag == "p" and "subtitle" in names:
+            metadata = msgspec.structs.replace(metadata, subtitle=element.text())
+            element.swap()
     if authors and not metadata.authors:
         named = tuple(Contributor(name) for name in authors if name)
         metadata = msgspec.structs.replace(metadata, authors=named)

@@ -73,7 +73,7 @@ def _own(reader: Reader, element: Element, depth: int) -> Turn | Cue:
     spoken = next((one for one in element.elements() if "speaker" in one.classes), None)
     speaker = Speaker("")
     if spoken is not None:
-        parts = {name: one.text() for one in spoken.walk() for name in ("name", "role") if name in one.classes}
+        parts = {name: node.text() for node in spoken.walk() for name in ("name", "role") if name in node.classes}
         name, *role = _ROLE.split(spoken.text().rstrip(" :："), maxsplit=1)
         speaker = Speaker(parts.get("name", name), parts.get("role", "".join(role).rstrip(")")))
         spoken.swap()

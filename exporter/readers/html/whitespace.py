@@ -67,8 +67,8 @@ def _one(group: list[Inline]) -> Inline:
     return msgspec.structs.replace(first, children=tuple(joined(children)))
 
 
-def _alike(one: At, other: At) -> bool:
-    return one.id is None and one.language == other.language and one.direction == other.direction
+def _alike(at: At, other: At) -> bool:
+    return at.id is None and at.language == other.language and at.direction == other.direction
 
 
 def trimmed(nodes: Sequence[Inline]) -> Inlines:

@@ -58,7 +58,7 @@ def _only_tags(branch: TokenNode) -> list[tuple[Tag, int]] | None:
     if branch.kind != "html_block":
         return None
     text = branch.token.content
-    found: list[tuple[Tag, int]] = []
+    tagses: list[tuple[Tag, int]] = []
     position = 0
     line = branch.line
     depth: list[str] = []
@@ -66,16 +66,16 @@ def _only_tags(branch: TokenNode) -> list[tuple[Tag, int]] | None:
     while piece := _PIECE.match(text, position):
         tag = read_tag(piece[0]) if piece[0].startswith("<") and not piece[0].startswith("<!--") else None
         if tag is not None:
-            found.append((tag, line))
+            tagses.append((tag, line))
             if tag.closes:
                 balanced = balanced and bool(depth) and depth.pop() == tag.name
             elif tag.name not in inline_elements.VOID and not tag.alone:
                 depth.append(tag.name)
         position = piece.end()
         line += piece[0].count("\n")
-    if position < len(text) or (balanced and not depth) or not found:
+    if position < len(text) or (balanced and not depth) or not tagses:
         return None
-    return found
+    return tagses
 
 
 def read_html(branch: TokenNode, context: Context, read_blocks: ReadBlocks) -> Sequence[Flat]:

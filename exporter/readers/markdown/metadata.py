@@ -203,7 +203,7 @@ class _Reader:
             self._wrong(entry.line, f"The kind {quoted(text)} is not known.", advice)
 
     def _related(self, entry: Entry) -> None:
-        found: list[Related] = []
+        relateds: list[Related] = []
         for value in self._each(entry):
             if value.text is not None:
                 title, target, language = " ".join(value.text.split()), "", ""
@@ -213,10 +213,10 @@ class _Reader:
                 title, language = texts.get("title", ""), texts.get("lang", "")
                 target = texts.get("target") or texts.get("url") or texts.get("slug") or ""
             if title:
-                found.append(Related(title, target, language))
+                relateds.append(Related(title, target, language))
             else:
                 self._wrong(value.line, "This publication has no title.", "Write a map with title, target and lang.")
-        self._fields[entry.key] = tuple(found)
+        self._fields[entry.key] = tuple(relateds)
 
     def _remember_cover_alt(self, entry: Entry) -> None:
         self._cover_alt = entry.value

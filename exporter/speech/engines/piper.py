@@ -164,6 +164,6 @@ def _load(file: VoiceFile) -> Any:
     except Exception as error:
         raise EngineError(f"The voice file {file.path} is damaged or no voice of Piper.", advice=advice) from error
     wanted = _INPUTS | ({"sid"} if file.config.num_speakers > 1 else set())
-    if {each.name for each in network.get_inputs()} != wanted:
+    if {input_.name for input_ in network.get_inputs()} != wanted:
         raise EngineError(f"The voice file {file.path} and the file beside it do not belong together.", advice=advice)
     return PiperVoice(session=network, config=config)

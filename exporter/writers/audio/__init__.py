@@ -47,7 +47,7 @@ def network(options: Options) -> Mapping[str, str]:
     from exporter.speech.engines import engines
 
     name = options.voice.partition("/")[0]
-    service = next((each.TITLE for each in engines() if each.NETWORK and name == each.NAME), "")
+    service = next((engine.TITLE for engine in engines() if engine.NETWORK and name == engine.NAME), "")
     return {"voice": service} if service else {}
 
 

@@ -104,26 +104,26 @@ def tape(
     """
     performance = SpeechSession(publication, context, wishes, bitrate, codec)
     told, rate = performance.script, performance.rate
-    heard: list[TimedUtterance] = []
+    utterances: list[TimedUtterance] = []
     starts = [_NOWHERE] * len(told.chapters)
     blocks: dict[int, int] = {}
     try:
         with Spool(context.scratch / "packets", codec.frame) as spool:
             for recorded in performance.mixer.record(told.utterances):
                 start = spool.samples + codec.lead
-                chapter = told.utterances[len(heard)].chapter
+                chapter = told.utterances[len(utterances)].chapter
                 if starts[chapter] == _NOWHERE:
                     starts[chapter] = spool.count
                 for clip in recorded.clips:
-                    utterance = told.utterances[len(heard)]
+                    utterance = told.utterances[len(utterances)]
                     begin, end = (start + clip.begin) / rate, (start + clip.end) / rate
-                    heard.append(TimedUtterance(utterance, begin, end, clip.doubt))
+                    utterances.append(TimedUtterance(utterance, begin, end, clip.doubt))
                 spool.add(recorded.stretch.packets)
                 blocks = loudness.add((blocks, recorded.stretch.blocks))
-                context.progress(0.95 * len(heard) / len(told.utterances))
-            marks = chapter_marks(told.chapters, heard, spool.samples / rate)
+                context.progress(0.95 * len(utterances) / len(told.utterances))
+            marks = chapter_marks(told.chapters, utterances, spool.samples / rate)
             _fill(starts, marks, spool.count, codec.frame / rate)
-            yield Recording(spool, heard, marks, starts, performance, loudness.integrated(blocks))
+            yield Recording(spool, utterances, marks, starts, performance, loudness.integrated(blocks))
     except OSError as error:
         raise OutputError(f"The recording cannot be written: {error.strerror or error}.") from error
 

@@ -48,18 +48,18 @@ def package(publication: Publication, context: WriteContext, options: Options, t
         return WriteResult(() if "audio.clips" in context.sidecars else tuple(made.findings("audiobook")))
 
 
-def _sound(path: Path, made: Recording, track: Track, language: str) -> None:
+def _sound(path: Path, recording: Recording, track: Track, language: str) -> None:
     """Write the packets of a track: with the first the encoder starts, so it is the one that players skip."""
-    told = made.performance
-    packets = made.spool.packets(track.first, track.last)
+    told = recording.performance
+    packets = recording.spool.packets(track.first, track.last)
     m4b.write(path, packets, track.marks, rate=told.rate, bitrate=told.bitrate, language=language)
 
 
-def _heard(made: Recording, track: Track) -> Iterator[TimedUtterance]:
+def _heard(recording: Recording, track: Track) -> Iterator[TimedUtterance]:
     """Yield what is heard in a track, in seconds from its start."""
-    packet = made.performance.codec.frame / made.performance.rate
+    packet = recording.performance.codec.frame / recording.performance.rate
     start = track.first * packet
-    for each in made.heard:
+    for each in recording.heard:
         # What begins with the next track is in that one alone, whatever the last digit of a sum says.
         if start - packet / 2 <= each.begin < start + track.length - packet / 2:
             begin = max(0.0, each.begin - start)

@@ -37,14 +37,14 @@ class Design:
         self.findings: list[Finding] = []
         """What is wrong with the model."""
         files = {file: _read(context.styles, f"{file}.xml") for file in ("styles", "theme", "fonts")}
-        kept: tuple[list[Element], list[Element]] = ([], [])
+        elementses: tuple[list[Element], list[Element]] = ([], [])
         if options.reference:
             reference = Reference(context.files[options.reference], options.reference)
             self.findings = reference_styles.pale(reference)
             files["styles"], theme = reference_styles.take_over(files["styles"], theme, reference)
             files["theme"] = files["theme"] if reference.theme is None else reference.theme
             files["fonts"] = files["fonts"] if reference.fonts is None else reference.fonts
-            kept = reference.lists()
+            elementses = reference.lists()
             self.paper = reference.paper(self.paper)
             if reference.section is not None:
                 self.house = ReferenceSection(package, reference)
@@ -63,7 +63,7 @@ class Design:
             frame=self.house is None or not self.house.framed,
         )
         self.numbering = Numbering(numbers.element, self.stylesheet.colour("accent"))
-        self.numbering.keep(*kept)
+        self.numbering.keep(*elementses)
 
 
 def _read(styles: Path, file: str) -> Element:

@@ -94,7 +94,7 @@ class Reference:
             return [], []
         used = {each.get(name("w:val")) for each in self.styles.iter(name("numId"))}
         instances = [each for each in self.numbering.iter(name("num")) if each.get(name("w:numId")) in used]
-        held = {link.get(name("w:val")) for each in instances for link in each.iter(name("abstractNumId"))}
+        held = {link.get(name("w:val")) for instance in instances for link in instance.iter(name("abstractNumId"))}
         definitions = [
             each for each in self.numbering.iter(name("abstractNum")) if each.get(name("w:abstractNumId")) in held
         ]

@@ -1,0 +1,108 @@
+"""The language of the code: the field's terms, docstrings in the imperative, one meaning for each module name."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import exporter
+
+ROOT = Path(exporter.__file__).parent
+
+FIRST_WORDS = re.compile(r"(Give|Gives|Say|Says|Look at|Take|Put|Let|Judge|Tell|Tells|Lay|See that|Hear|Hold)\b")
+"""Words with which a docstring of a function does not begin: Return, Yield, Read, Write, Check … say what happens."""
+QUESTIONS = re.compile(r"(What|How|Which|Whether|From|Where|When|Who)\b")
+"""Words with which the docstring of a module or class does not begin: it names a thing."""
+PROSE = re.compile(
+    r"""\b(
+        houses? | rooms? | walls? | tapes? | desks? | shelf | shelves | sleeves? | leash | crumbs | neighbours?
+        | judg(?:e|es|ed|ing) | mend(?:s|ed|ing)? | anew | somebody | whoever | whatever\ is | blanks? | lettering
+        | typefaces? | complaints? | twins? | rulings? | works?\ on\ its\ way
+        | is\ no\ more | stands\ (?:in|beside|there|under) | bears? | leans?\ on | keeps?\ (?:it\ )?in | lets?\ out
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words that are metaphors, or that the field has another term for."""
+NAMES = {
+    "one",
+    "each",
+    "told",
+    "said",
+    "found",
+    "made",
+    "kept",
+    "met",
+    "have",
+    "want",
+    "house",
+    "work",
+    "works",
+    "judge",
+    "judges",
+    "room",
+    "shelf",
+    "mets",
+    "survey",
+    "workshop",
+    "place",
+    "places",
+    "heard",
+    "amounts",
+    "amount",
+    "standing",
+}
+"""Names that say nothing of what they hold."""
+
+
+class Violation(NamedTuple):
+    """A place in the code that the rules of language forbid."""
+
+    path: Path
+    line: int
+    kind: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path.relative_to(ROOT.parent)}:{self.line}: {self.kind}: {self.text}"
+
+
+def violations(path: Path) -> Iterator[Violation]:
+    source = path.read_text("utf-8")
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            text = ast.get_docstring(node) or ""
+            line = node.body[0].lineno if node.body else 1
+            forbidden = FIRST_WORDS if isinstance(node, ast.FunctionDef) else QUESTIONS
+            if forbidden.match(text):
+                yield Violation(path, line, "first word", text.splitlines()[0])
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in NAMES:
+            yield Violation(path, node.lineno, "name", node.id)
+        if isinstance(node, ast.arg) and node.arg in NAMES:
+            yield Violation(path, node.lineno, "name", node.arg)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name.strip("_") in NAMES:
+            yield Violation(path, node.lineno, "name", node.name)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+            for found in PROSE.finditer(node.value):
+                yield Violation(path, node.lineno, "word", f"{found[0]}: {_around(node.value, found)}")
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            for found in PROSE.finditer(token.string):
+                yield Violation(path, token.start[0], "word", f"{found[0]}: {token.string}")
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return " ".join(text[max(0, match.start() - 40) : match.end() + 40].split())
+
+
+if __name__ == "__main__":
+    for argument in sys.argv[1:] or [str(ROOT)]:
+        base = Path(argument).resolve()
+        for file in sorted(base.rglob("*.py") if base.is_dir() else [base]):
+            sys.stdout.writelines(f"{violation}\n" for violation in violations(file))
