@@ -135,18 +135,15 @@ def write(context: RunContext, publication_run: PublicationRun, edition: Edition
     settings = {
         other.name: edition_options(publication_run.layers, other.name, other.writer.Options) for other in others
     }
-    speaks = getattr(edition.writer, "speaks", lambda _options: True)
-    for each in (edition, *others) if speaks(options) else (edition,):
+    for each in (edition, *others) if edition.speaks(options) else (edition,):
         refuse_network(context, publication_run, each)
     facts = dict(side_facts(publication_run, edition))
     writer = edition.module.partition(":")[0]
     decides = {
         "source": context.provenance.of(writer, module_of("write")),
         "styles": context.provenance.folder(context.styles, [HOUSE_FILE, *styles_of_others(context, edition)]),
+        "outside": edition.external_state(options),
     }
-    outside = getattr(edition.writer, "external_state", None)
-    if outside is not None:
-        decides["outside"] = outside(options)
     files = named_files(context, publication_run, edition, options)
     tree = made.outputs["tree"].digest
     return Action(

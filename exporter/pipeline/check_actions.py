@@ -89,7 +89,7 @@ def _arguments(publication_run: PublicationRun, edition: Edition, made: StepResu
 
 def _clips(publication_run: PublicationRun, edition: Edition, made: StepResult) -> str:
     """Return the digest of the utterances of an edition that is heard: its own, or those whose settings it follows."""
-    others = (publication_run.made(f"write:{name}") for name in getattr(edition.writer, "INHERITS_SETTINGS", ()))
+    others = (publication_run.made(f"write:{name}") for name in edition.inherits_settings)
     for one in (made, *others):
         if one is not None and "fact:clips" in one.outputs:
             return one.outputs["fact:clips"].digest

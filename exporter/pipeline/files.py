@@ -21,9 +21,8 @@ def named_files(
         SettingsError: There is no such file, or its name leads out of the folder.
         UsageError: The same, when the command line named it.
     """
-    files = getattr(edition.writer, "option_files", None)
-    named: Mapping[str, str] = files(options) if files else {}
-    return {name: context.store.put(_read(context, publication_run, edition, key, name)) for key, name in named.items()}
+    named = edition.option_files(options).items()
+    return {name: context.store.put(_read(context, publication_run, edition, key, name)) for key, name in named}
 
 
 def _read(context: RunContext, publication_run: PublicationRun, edition: Edition, key: str, name: str) -> bytes:

@@ -125,7 +125,7 @@ class Scheduler:
                 needs = [f"write:{need}" for need in edition.writer.NEEDS if need in self._editions]
                 steps[f"write:{name}"] = ["lint", *needs]
                 # What is heard is held against the utterances of the audio edition.
-                follows = [one for one in getattr(edition.writer, "INHERITS_SETTINGS", ()) if one in self._editions]
+                follows = [one for one in edition.inherits_settings if one in self._editions]
                 steps[f"parity:{name}"] = [f"write:{one}" for one in (name, *follows)]
                 steps[f"check:{name}"] = [f"write:{name}"]
             if self._context.output is not None:

@@ -97,8 +97,7 @@ def refuse_network(context: RunContext, publication_run: PublicationRun, edition
     Raises:
         SettingsError: A manuscript or its `publication.toml` asks for such a setting.
     """
-    network = getattr(edition.writer, "network", None)
-    services = network(edition_options(publication_run.layers, edition.name, edition.writer.Options)) if network else {}
+    services = edition.network(edition_options(publication_run.layers, edition.name, edition.writer.Options))
     for key, service in services.items():
         layer = next(layer for layer in reversed(publication_run.layers) if key in layer.table(edition.name))
         if layer not in (context.publisher_settings, context.command_line_settings):

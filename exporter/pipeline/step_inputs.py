@@ -56,8 +56,7 @@ def styles_of_others(context: RunContext, edition: Edition) -> list[str]:
     """Return the folders of styles that belong to other writers alone: those that bear the name of their module."""
     mine = edition.module.partition(":")[0].rpartition(".")[2]
     rooms = {other.module.partition(":")[0].rpartition(".")[2] for other in context.registry.editions}
-    uses = set(getattr(edition.writer, "STYLES", ()))
-    return sorted(rooms - {mine} - uses)
+    return sorted(rooms - {mine, *edition.styles})
 
 
 def libraries(source: Mapping[str, str]) -> list[str]:

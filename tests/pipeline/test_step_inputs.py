@@ -24,8 +24,7 @@ def ask(folder: Path, name: str, layer: SettingsLayer = SETTINGS) -> bytes:
     Store.open(folder / "store")
     house: Any = SimpleNamespace(store=store, styles=folder / "styles")
     work: Any = SimpleNamespace(manuscript=SimpleNamespace(folder=folder / "publication"), layers=(layer,))
-    writer = SimpleNamespace(option_files=lambda options: {"profile": options})
-    edition: Any = SimpleNamespace(name="print", writer=writer)
+    edition: Any = SimpleNamespace(name="print", option_files=lambda options: {"profile": options})
     digests = named_files(house, work, edition, name)
     return store.fetch(digests[name])
 
