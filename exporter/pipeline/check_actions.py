@@ -19,8 +19,13 @@ def parity(context: RunContext, publication_run: PublicationRun, edition: Editio
     made, why = _made(context, publication_run, edition)
     if made is None:
         return Skip(why)
-    arguments = _arguments(publication_run, edition, made) | {"clips": _clips(publication_run, edition, made)}
-    source = context.provenance.of(module_of("parity"), PLACES)
+    extractor = edition.description.extractor
+    arguments = _arguments(publication_run, edition, made) | {
+        "extractor": extractor,
+        "clips": _clips(publication_run, edition, made),
+    }
+    modules = [extractor.partition(":")[0]] if extractor else []
+    source = context.provenance.of(module_of("parity"), PLACES, *modules)
     return Action(
         step_key("parity", source=source, **arguments),
         StepFunction(module_of("parity"), publication_run.settings.check_limit),

@@ -21,11 +21,11 @@ import pikepdf
 from rich.console import Console
 from rich.table import Table
 
-from exporter import parity
 from exporter.model import Publication
 from exporter.validate.java import JvmServer
 from exporter.validate.validators import ValidationResult, Validator, checks_for, run_validator
 from exporter.writers import docx as docx_writer
+from tests.parity.compared import compare
 from tests.validate.audio.test_planted import ARCHIVES, SOUNDS
 from tests.validate.docx import planted as docx
 from tests.validate.epub import planted as epub
@@ -101,7 +101,7 @@ def sound(folder: Path) -> Shelf:
 
 
 def _compared(publication: Publication, edition: str) -> Callable[[Path], int]:
-    return lambda path: len(parity.compare(publication, {edition: path}))
+    return lambda path: len(compare(publication, {edition: path}))
 
 
 KINDS = {"pdf": pdf, "docx": word, "epub": book, "sound": sound}
