@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from exporter.config import Gate, Validators
 from exporter.pipeline.action import Action, Skip, StepFunction, module_of
@@ -39,8 +40,14 @@ def check(context: RunContext, publication_run: PublicationRun, edition: Edition
     if made is None:
         return Skip(why)
     outside = publication_run.settings.validators is Validators.INSTALLED
-    arguments = _arguments(publication_run, edition, made) | {"outside": outside}
-    source = context.provenance.of(module_of("check"), PLACES)
+    states = edition.description
+    arguments = _arguments(publication_run, edition, made) | {
+        "file_type": states.file_type,
+        "own": states.validators,
+        "outside": outside,
+    }
+    modules = [where.partition(":")[0] for where in states.validators]
+    source = context.provenance.of(module_of("check"), PLACES, *modules)
     installed = context.validators.installed(edition) if outside else {}
     return Action(
         step_key("check", source=source, installed=installed, **arguments),
@@ -81,7 +88,7 @@ def _made(context: RunContext, publication_run: PublicationRun, edition: Edition
     return result.made, ""
 
 
-def _arguments(publication_run: PublicationRun, edition: Edition, made: StepResult) -> dict[str, str | bool]:
+def _arguments(publication_run: PublicationRun, edition: Edition, made: StepResult) -> dict[str, Any]:
     tree = publication_run.made("prepare")
     assert tree is not None
     return {

@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from types import ModuleType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -16,6 +16,9 @@ import exporter.writers
 from exporter.contracts import EditionDescription, EditionKind, Editions, Reader, Writer
 from exporter.errors import MissingToolError, StepError, UsageError
 from exporter.findings import Finding, Rule, Severity
+
+if TYPE_CHECKING:
+    from exporter.validate.validators import Validator
 
 READER_GROUP = "exporter.readers"
 WRITER_GROUP = "exporter.writers"
@@ -114,6 +117,11 @@ class Registry(msgspec.Struct, frozen=True):
         """What the editions state, in the order of lists."""
         every = (edition.description for edition in self.editions)
         return Editions.of(sorted(every, key=lambda edition: (edition.order, edition.name)))
+
+    @property
+    def by_suffix(self) -> Mapping[str, EditionDescription]:
+        """What the editions state, by the suffix of their files."""
+        return {edition.writer.SUFFIX: edition.description for edition in self.editions}
 
     def select(self, names: Iterable[str]) -> tuple[Edition, ...]:
         """Return the editions of these names, all when there are none, those that are needed first.
@@ -218,6 +226,13 @@ def styles_of(reader: Reader) -> tuple[str, ...]:
 def load_writer(where: str) -> Writer:
     """Return the writer of that name (see `load`)."""
     return cast(Writer, load(where))
+
+
+def load_validators(file_type: str, own: Iterable[str], java: str | None = None) -> tuple[Validator, ...]:
+    """Return the validators of a file type, and those of editions' own (`contracts.Writer.VALIDATORS`)."""
+    from exporter.validate.validators import checks_for
+
+    return (*checks_for(file_type, java), *(load(where) for where in own))
 
 
 def _parts(

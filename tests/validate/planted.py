@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from exporter.model import Publication
+from exporter.validate.file_types import FileTypes
 from exporter.validate.java import JvmServer
 from exporter.validate.validators import ValidationResult, Validator, checks_for, run_validator
 from exporter.writers import docx as docx_writer
@@ -37,6 +38,7 @@ from tests.writers.epub.books import SILENT, Bench
 from tests.writers.epub.books import kitchen_sink as epub_kitchen
 from tests.writers.pdf.conftest import make
 
+TYPES = FileTypes({})
 PARITY = "parity"
 NOBODY = "only a person can"
 
@@ -119,7 +121,9 @@ def look(shelf: Shelf, title: str, machine: str, *, outside: bool) -> bool:
     for case in shelf.cases:
         row: list[str] = []
         fitting = (
-            checks if shelf.good else [c for c in checks_for(case.path, java=machine) if outside or not c.EXTERNAL]
+            checks
+            if shelf.good
+            else [c for c in checks_for(TYPES.named(case.path.name), java=machine) if outside or not c.EXTERNAL]
         )
         for check, checked in zip(fitting, performed(fitting, case.path), strict=True):
             fresh = said(checked) - before.get(check.TITLE, Counter())

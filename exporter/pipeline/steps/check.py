@@ -9,6 +9,7 @@ import msgspec
 from exporter.findings import Finding
 from exporter.model.serialisation import decode
 from exporter.pipeline.failures import CHECK_FAILED
+from exporter.pipeline.registry import load_validators
 from exporter.pipeline.results import StepResult
 from exporter.pipeline.scratch import named_copy
 from exporter.pipeline.source_map import build_source_map, with_source
@@ -21,7 +22,17 @@ NOT_ASKED = "The settings ask for the exporter’s own checks alone (validators 
 
 
 def run(
-    *, store: Path, tree: str, edition: str, file: str, digest: str, outside: bool, java: str | None, scratch: Path
+    *,
+    store: Path,
+    tree: str,
+    edition: str,
+    file: str,
+    digest: str,
+    file_type: str,
+    own: tuple[str, ...],
+    outside: bool,
+    java: str | None,
+    scratch: Path,
 ) -> StepResult:
     """Check an edition.
 
@@ -29,8 +40,10 @@ def run(
         store: Root of the store.
         tree: Digest of the complete tree, to find places in the manuscript.
         edition: Name of the edition.
-        file: Name of its file, whose end says what it is.
+        file: Name of its file.
         digest: Of the file.
+        file_type: Of the file.
+        own: Validators of this edition alone, each as `module:attribute`.
         outside: Whether validators that are not ours are asked.
         java: Where a Java machine is at work; None when there is none.
         scratch: Folder for this step alone, which does not exist yet.
@@ -39,14 +52,14 @@ def run(
         The findings, check by check; `info` tells each check as `CheckReport`, and how many findings are its own.
         What broke down is tried again next time.
     """
-    fitting = validators.checks_for(file, edition, java)
+    fitting = load_validators(file_type, own, java)
     if not fitting:
         return StepResult(info={"checks": [], "found": []})
     keep = Store(store)
     known = build_source_map(decode(keep.fetch(tree)))
     missing = {check.NAME for check in fitting if check.missing()}
     with named_copy(keep, digest, scratch / file) as path:
-        done = validators.run(path, edition, outside=outside, java=java)
+        done = validators.run(path, fitting, edition, outside=outside)
     broken = [one for one in done if not one.ran and one.name not in missing]
     asked = {one.name for one in done}
     told = [_told(one, edition, missing=one.name in missing) for one in done]

@@ -16,6 +16,7 @@ from exporter.inspect.pdf import opened
 from exporter.model.walk import rewrite, walk
 from exporter.pipeline.registry import discover
 from exporter.validate import validators
+from exporter.validate.validators import ValidationResult
 from exporter.writers.pdf.options import Standard, When
 from tests.images.pictures import SVG, raster
 from tests.parity.compared import compare
@@ -64,6 +65,10 @@ def test_words_go_on_behind_the_mark_of_a_note_wherever_they_stand(standard: Sta
     publication = transforms.apply(m.Publication(m.Metadata(title="Notes", language="en"), body=body, notes=notes), "n")
     made = make(tmp_path, publication, pdf_standard=standard)
     assert compare(publication, {"pdf": made.path}) == []
+
+
+def checked(path: Path) -> tuple[ValidationResult, ...]:
+    return validators.run(path, validators.checks_for(".pdf"), "pdf", outside=False)
 
 
 def test_labels_of_items_are_numbers_in_every_style_with_what_stands_around_them(tmp_path: Path) -> None:
@@ -211,7 +216,7 @@ def test_headings_keep_their_levels_however_deep_they_are(standard: Standard, tm
             node.type for node in file.structure.root.all() if node.type in {f"H{level}" for level in range(1, 99)}
         ]
         assert headings[-9:] == [f"H{level}" for level in range(1, 10)]
-    assert [finding for one in validators.run(path, "pdf", outside=False) for finding in one.findings] == []
+    assert [finding for one in checked(path) for finding in one.findings] == []
 
 
 @pytest.mark.parametrize("standard", Standard)
@@ -228,7 +233,7 @@ def test_a_note_that_another_note_is_the_first_to_refer_to_stands_behind_it(stan
     publication = transforms.apply(m.Publication(about, body=(m.Paragraph(words),), notes=notes), "notes")
     made = make(tmp_path, publication, pdf_standard=standard)
     assert [each.message for each in compare(publication, {"pdf": made.path})] == []
-    assert [each for one in validators.run(made.path, "pdf", outside=False) for each in one.findings] == []
+    assert [each for one in checked(made.path) for each in one.findings] == []
 
 
 def test_pictures_in_headings_are_words_in_the_contents(tmp_path: Path) -> None:
@@ -252,4 +257,4 @@ def test_headings_of_signs_alone_and_private_characters_are_no_fault(tmp_path: P
     publication = transforms.apply(m.Publication(m.Metadata(title="Signs", language="en"), body=body), "signs")
     made = make(tmp_path, publication, contents=When.ALWAYS)
     assert [each.message for each in compare(publication, {"pdf": made.path})] == []
-    assert [each for one in validators.run(made.path, "pdf", outside=False) for each in one.findings] == []
+    assert [each for one in checked(made.path) for each in one.findings] == []
