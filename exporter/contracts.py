@@ -1,29 +1,19 @@
 """What a reader and a writer are: the shapes that a plug-in module has to fit, checked by mypy.
 
-A reader is a module with `SUFFIXES` and `read`; a writer is a module with `NAME`, `SUFFIX`, `MEDIA_TYPE`, `NEEDS`,
-`Options` and `write`. Everything else about a format follows from these: its settings table, its name on the command
-line, its cache key and its row in `exporter formats`.
+A reader is a module with the names of `Reader`, a writer one with those of `Writer`. Everything else about a format
+follows from these: its settings table, its name on the command line, its cache key, its row in `exporter formats`, its
+place in the report, on the page and in the catalogue, and what reads back and checks its files.
 
 A reader may also have `STYLES`, the names of files and folders of styles that it reads; `read` is then given the folder
-of styles as `styles`.
-
-A writer may also have `STYLES`, the names of folders of styles that belong to another writer and that it reads too;
-`external_state(options)`, which gives by name the state of programs and files outside the exporter that decide what it
-writes: when one of them is installed or exchanged, the edition is made anew; and `option_files(options)`, which gives
-by setting the names of files that the settings name: they are looked for in the publication's folder and among the
-styles; `network(options)`, which returns by setting the service to which the text would be sent: that needs the user's
-consent, on the command line or in the publisher's settings.
-
-A writer may have `INHERITS_SETTINGS` too, the names of editions whose settings it follows besides its own, as the EPUB
-does when it speaks with the voice of the audio edition; `speaks(options)` then returns whether it does, if it does not
-always.
+of styles as `styles`. What a writer need not have bears its default in `Writer`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import msgspec
 
@@ -117,8 +107,23 @@ class WriteResult(msgspec.Struct, frozen=True):
     """Side facts for other steps, as JSON, such as `pages`: the page of every node."""
 
 
+class EditionKind(StrEnum):
+    """Kinds of editions, as the criteria of the standards name them."""
+
+    WEB = "web"
+    PDF = "pdf"
+    PRINT = "print"
+    EPUB = "epub"
+    WORD = "word"
+    SOUND = "sound"
+    DAISY = "daisy"
+    CAPTIONS = "captions"
+    DATA = "data"
+    UNKNOWN = ""
+
+
 class Writer(Protocol):
-    """An edition."""
+    """An edition. Attributes and functions with a value are optional; the value is what holds without them."""
 
     NAME: str
     """Name on the command line and of the settings table, such as `large-print`."""
@@ -130,6 +135,60 @@ class Writer(Protocol):
     Options: type[Any]
     """A frozen msgspec Struct with a default for every field: what settings may say about this edition."""
 
+    TITLE: str = ""
+    """Name for people, in English, such as `Large print`; without one, `NAME`. In lists for readers, the label
+    `editions.<NAME>` of their language comes first."""
+    KIND: EditionKind = EditionKind.UNKNOWN
+    """What it is for the standards; without one, what its media type says."""
+    ORDER: int = 1000
+    """Place in lists of editions, the lowest first."""
+    SHOWN_FIRST: bool = False
+    """Whether the catalogue names it at once, not only under “more formats”."""
+    IS_RECORDING: bool = False
+    """Whether it is heard from beginning to end, so is as long as the recording that it is made from."""
+    FILE_TYPE: str = ""
+    """Suffix of the edition whose files are read back and checked as its own are. Without one, it is the longest suffix
+    of an edition with which `SUFFIX` ends."""
+    EXTRACTOR: str = ""
+    """The `parity.Extractor` that reads its files back, as `module:attribute`; without one, that of its file type."""
+    VALIDATORS: tuple[str, ...] = ()
+    """Validators of its own (`validate.validators.Validator`), each as `module:attribute`, besides those of its file
+    type."""
+    STYLES: tuple[str, ...] = ()
+    """Names of folders of styles that belong to another writer and that it reads too."""
+    INHERITS_SETTINGS: tuple[str, ...] = ()
+    """Names of editions whose settings it uses besides its own, as the EPUB uses the voice of the audio edition."""
+
+    @staticmethod
+    def speaks(options: Any) -> bool:
+        """Return whether it uses the settings of `INHERITS_SETTINGS`."""
+        del options
+        return True
+
+    @staticmethod
+    def external_state(options: Any) -> Mapping[str, str]:
+        """Return by name the state of programs and files outside the exporter that decide what it writes.
+
+        When one of them is installed or exchanged, the edition is rebuilt.
+        """
+        del options
+        return {}
+
+    @staticmethod
+    def option_files(options: Any) -> Mapping[str, str]:
+        """Return by setting the names of files, which lie in the publication's folder or among the styles."""
+        del options
+        return {}
+
+    @staticmethod
+    def network(options: Any) -> Mapping[str, str]:
+        """Return by setting the service to which the text would be sent.
+
+        That needs the user's consent, on the command line or in the publisher's settings.
+        """
+        del options
+        return {}
+
     def write(self, publication: Publication, context: WriteContext, options: Any, target: Path) -> WriteResult:
         """Write the edition to `target`, a path in a folder that exists; the same input gives the same bytes.
 
@@ -137,3 +196,29 @@ class Writer(Protocol):
             ExporterError: The edition cannot be made.
         """
         ...
+
+
+class EditionDescription(msgspec.Struct, frozen=True):
+    """What a writer states about its edition, as data: for the packages that do not know writers."""
+
+    name: str
+    title: str
+    kind: EditionKind = EditionKind.UNKNOWN
+    order: int = Writer.ORDER
+    shown_first: bool = False
+    file_type: str = ""
+    extractor: str = ""
+    """Empty: nothing reads its files back."""
+    validators: tuple[str, ...] = ()
+
+
+class Editions(dict[str, EditionDescription]):
+    """Descriptions by name; an edition that is not installed is described by its name alone."""
+
+    @classmethod
+    def of(cls, descriptions: Iterable[EditionDescription]) -> Self:
+        """Return the descriptions by name."""
+        return cls((edition.name, edition) for edition in descriptions)
+
+    def __missing__(self, name: str) -> EditionDescription:
+        return EditionDescription(name, title=name)

@@ -10,13 +10,14 @@ import page
 import pikepdf
 import pytest
 
-from exporter import parity, programs
+from exporter import programs
 from exporter.findings import Severity
 from exporter.model import Decorative, Described, serialisation, walk
 from exporter.validate import pdf as checks_of_pdf
 from exporter.validate.epub import check_overlays
 from exporter.validate.external.epubcheck import EpubCheck
 from exporter.validate.lint import lint
+from tests.parity.compared import compare
 from tests.publications import SLUGS, Edition, Editions, manuscript
 
 LONG = {"access-to-justice-report", "handbook"}
@@ -35,7 +36,7 @@ def test_a_manuscript_is_read_without_errors_and_its_tree_comes_back_from_json(s
 def says_what_the_tree_says(edition: Edition, name: str) -> None:
     script = edition.written.sidecars.get("clips")
     scripts = {name: script} if script else None
-    assert parity.compare(edition.publication, {name: edition.path}, scripts) == []
+    assert compare(edition.publication, {name: edition.path}, scripts) == []
     assert [found for found in edition.written.findings if found.severity is Severity.ERROR] == []
 
 

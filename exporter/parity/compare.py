@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from exporter.findings import Finding
 from exporter.model import Publication
-from exporter.parity import (
-    audio,
-    daisy,
-    docx,
-    epub,
-    html,
-    metadata_diff,
-    missing_images,
-    pdf,
-    sequence_diff,
-    tree_extraction,
-)
+from exporter.parity import metadata_diff, missing_images, sequence_diff, tree_extraction
 from exporter.parity.content_diff import UNKNOWN, ContentDiff
-from exporter.parity.counts import ContentCounts, amounts_of, compare_page_lists
-from exporter.parity.extraction import Extraction
+from exporter.parity.counts import ContentCounts, amounts_of
+from exporter.parity.extraction import Extraction, Extractor
 from exporter.parity.rules import DECORATIVE, LANGUAGE, PAGES, TITLE, UNREADABLE
-
-READERS: Mapping[str, Callable[[Path], Extraction]] = {
-    ".pdf": pdf.facts_of_pdf,
-    "-large-print.pdf": pdf.facts_of_pdf,
-    "-print.pdf": pdf.facts_of_paper,
-    ".epub": epub.read,
-    ".html": html.read,
-    "-daisy.zip": daisy.read,
-    ".docx": docx.read,
-    **{suffix: partial(audio.read, suffix=suffix) for suffix in sorted(audio.READ)},
-}
-"""How a file is read, by the end of its name; the longest that fits counts."""
-
-EXPECTED_BY_FORMAT: Mapping[str, Callable[[Publication], Extraction]] = {".docx": docx.expected_extraction}
-"""What is asked of formats that cannot hold all that the tree holds."""
-
-SUFFIXES = {"print": "-print.pdf", "mp3": "-mp3.zip", "daisy": "-daisy.zip"}
-"""Editions whose files end like others, for a file under another name."""
 
 SHOWN = 12
 """Pages that are named in a finding."""
@@ -59,94 +29,40 @@ class ComparisonResult(msgspec.Struct, frozen=True):
     """All that it says; as large as the edition's text, several times over."""
 
 
-def suffix_of(name: str, edition: str = "") -> str:
-    """Return the end of a file's name by which it is read; empty when no edition ends so.
-
-    Args:
-        name: Of the file, or the end of it.
-        edition: Of the edition, where it is known.
-    """
-    name = name.lower()
-    fitting = [suffix for suffix in READERS if name.endswith(suffix)]
-    named = SUFFIXES.get(edition, "")
-    return named if named in READERS else max(fitting, key=len, default="")
-
-
-def extract_edition(path: Path, suffix: str = "") -> Extraction:
-    """Read a finished edition.
-
-    Args:
-        path: The file.
-        suffix: How its name would end in `output/`, where it does not.
-
-    Raises:
-        ValueError: No edition ends so.
-        Exception: Whatever the libraries raise on a broken file.
-    """
-    reader = READERS.get(suffix_of(suffix or path.name))
-    if reader is None:
-        raise ValueError(f"no edition ends in “{suffix or path.suffix}”")
-    return reader(path)
-
-
-def compare(
-    publication: Publication, editions: Mapping[str, Path], scripts: Mapping[str, bytes] | None = None
-) -> list[Finding]:
-    """Compare editions with the tree that they were made from, and the pages of one with those of the other.
-
-    Args:
-        publication: The tree after the transforms.
-        editions: The file of each edition, by its name such as `pdf`; the end of the name decides how it is read.
-        scripts: For recordings, the list of utterances as JSON, by the same name.
-    """
-    measure = EditionComparer(publication)
-    found: list[Finding] = []
-    amounts: dict[str, ContentCounts] = {}
-    for name, path in editions.items():
-        compared = measure.compare(name, path, (scripts or {}).get(name))
-        found += compared.findings
-        if compared.amounts is not None:
-            amounts[name] = compared.amounts
-    return found + compare_page_lists(amounts)
-
-
 class EditionComparer:
-    """A publication, against which editions are held one by one."""
+    """Comparison of the editions of a publication with it, one by one."""
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
         self._told = missing_images.with_missing_images_described(publication)
         self._facts: dict[bool, Extraction] = {}
 
-    def compare(self, name: str, path: Path, script: bytes | None = None) -> ComparisonResult:
+    def compare(self, name: str, path: Path, extractor: Extractor, utterances: bytes | None = None) -> ComparisonResult:
         """Compare one edition; whatever is wrong with the file is a finding.
 
         Args:
             name: Of the edition.
             path: Its file.
-            script: For a recording, the list of utterances as JSON.
+            extractor: Of its files.
+            utterances: For a recording, the list of utterances as JSON.
         """
-        suffix = suffix_of(path.name, name)
-        heard: tuple[Finding, ...] = ()
         try:
-            facts = audio.read(path, script, suffix) if suffix in audio.READ else extract_edition(path, suffix)
-            if suffix in audio.SUFFIXES:
-                heard = tuple(audio.diff(self.publication, path, script, suffix))
+            facts = extractor.extract(path, utterances)
+            more = tuple(extractor.diff(self.publication, path, utterances))
         except Exception as error:  # whatever four libraries raise on a broken file: that is the finding
             message = f"{path.name} cannot be read back: {type(error).__name__}: {error}."
             return ComparisonResult((UNREADABLE.finding(message, edition=name),), None)
-        expected = self._asked(suffix, facts)
+        expected = self._expected(extractor, facts)
         telling = _telling(expected, facts)
-        every = (*_differences(expected, facts, telling), *heard)
+        every = (*_differences(expected, facts, telling), *more)
         findings = tuple(msgspec.structs.replace(each, edition=name) for each in every)
         return ComparisonResult(findings, amounts_of(expected, facts, telling), facts)
 
-    def _asked(self, suffix: str, found: Extraction) -> Extraction:
-        """Return the facts that an edition is held against."""
-        # What is heard says of each picture that it is one, whether its file is there or not.
-        publication = self.publication if suffix in audio.READ else self._told
-        if suffix in EXPECTED_BY_FORMAT and found.content is not None:
-            return EXPECTED_BY_FORMAT[suffix](publication)
+    def _expected(self, extractor: Extractor, found: Extraction) -> Extraction:
+        """Return the facts with which an edition is compared."""
+        publication = self.publication if extractor.is_spoken else self._told
+        if extractor.expected is not None and found.content is not None:
+            return extractor.expected(publication)
         same = publication is self.publication
         known = self._facts.get(same)
         if known is None or (found.content is not None and known.content is None):

@@ -9,7 +9,8 @@ import msgspec
 
 from exporter.parity import archive, xhtml
 from exporter.parity.archive import Archive, joined
-from exporter.parity.extraction import DocumentMetadata, Extraction, Heading, normal
+from exporter.parity.audio import daisy as sound
+from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
 from exporter.parity.xhtml import Book, Document, elements
 from exporter.parity.xml import parse
 
@@ -105,3 +106,6 @@ def _heading(place: Any) -> Any:
     if place is None:
         return None
     return next((each for each in (place, *place.iterancestors()) if elements.level(each) is not None), place)
+
+
+EXTRACTOR = Extractor(read, check=sound.diff)

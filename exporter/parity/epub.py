@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.parity import archive, xhtml
 from exporter.parity.archive import joined
-from exporter.parity.extraction import DocumentMetadata, Extraction, normal
+from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, normal
 from exporter.parity.xhtml import Book, Document, elements
 from exporter.parity.xml import parse
 
@@ -84,3 +84,6 @@ def _about(package: Any) -> DocumentMetadata:
         subjects=tuple(every("subject")),
         rights=next(every("rights"), ""),
     )
+
+
+EXTRACTOR = Extractor(read)

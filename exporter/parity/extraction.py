@@ -1,13 +1,16 @@
-"""What an edition says, in a form in which any two editions can be compared."""
+"""Content of an edition, in a form in which any two editions can be compared, and what extracts it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import msgspec
 
-from exporter.model import Source
+from exporter.findings import Finding
+from exporter.model import Publication, Source
 from exporter.parity.content import ExtractedContent
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
@@ -93,3 +96,35 @@ class Extraction(msgspec.Struct, frozen=True):
     """Of a recording: how many it is made of."""
     squashed: bool = False
     """Whether spaces cannot be trusted, since the format stores places of glyphs and no words."""
+
+
+class Extractor:
+    """Reader of the finished files of an edition; a writer names one as `EXTRACTOR`.
+
+    Args:
+        read: Reads a file; on a broken one it raises whatever its libraries raise.
+        expected: Returns what the format can hold of a publication, for one that cannot hold all.
+        check: Returns findings about a file that need no publication.
+    """
+
+    is_spoken = False
+    """Whether images whose files are missing are announced like others."""
+
+    def __init__(
+        self,
+        read: Callable[[Path], Extraction],
+        *,
+        expected: Callable[[Publication], Extraction] | None = None,
+        check: Callable[[Path], Iterable[Finding]] = lambda _path: (),
+    ) -> None:
+        self._read = read
+        self._check = check
+        self.expected = expected
+
+    def extract(self, path: Path, _utterances: bytes | None = None, /) -> Extraction:
+        """Return the content of a file; of a recording with its utterances as JSON, where they are known."""
+        return self._read(path)
+
+    def diff(self, _publication: Publication, path: Path, _utterances: bytes | None = None, /) -> Iterable[Finding]:
+        """Return what is wrong with a file beyond its extraction."""
+        return self._check(path)

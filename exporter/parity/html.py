@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.parity import xhtml
 from exporter.parity.archive import LARGEST
-from exporter.parity.extraction import DocumentMetadata, Extraction, Heading, Picture, normal
+from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.xhtml import Book, Document, elements
 
 TITLE_LEVEL = 1
@@ -72,3 +72,6 @@ def _about(root: Any) -> DocumentMetadata:
         date=next(iter(named.get("dcterms.issued", ())), ""),
         description=next(iter(named.get("description", ())), ""),
     )
+
+
+EXTRACTOR = Extractor(read)

@@ -72,12 +72,8 @@ def _pages(publication_run: PublicationRun, edition: Edition) -> int:
 
 def _seconds(publication_run: PublicationRun, edition: Edition) -> float:
     """Return the length of the sound of an edition; what is only heard is as long as the recording that it follows."""
-    for name in (edition.name, *getattr(edition.writer, "INHERITS_SETTINGS", ())):
+    for name in (edition.name, *edition.inherits_settings):
         made = publication_run.made(f"write:{name}")
-        if made is not None and made.info.get("seconds") and (name == edition.name or _heard(edition)):
+        if made is not None and made.info.get("seconds") and (name == edition.name or edition.is_recording):
             return float(made.info["seconds"])
     return 0.0
-
-
-def _heard(edition: Edition) -> bool:
-    return edition.name in ("mp3", "audiobook", "daisy")

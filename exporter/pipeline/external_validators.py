@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
-from exporter.pipeline.registry import Edition
+from exporter.pipeline.registry import Edition, load_validators
 
 
 class ExternalValidators:
@@ -27,13 +27,13 @@ class ExternalValidators:
 
     def installed(self, edition: Edition) -> dict[str, str]:
         """Return the version of each outside validator that looks at an edition; empty for one that is missing."""
-        suffix = edition.writer.SUFFIX
-        if suffix not in self._known:
-            from exporter.validate.validators import checks_for
-
-            outside = [check for check in checks_for(suffix, edition.name) if check.EXTERNAL]
-            self._known[suffix] = {check.NAME: "" if check.missing() else check.version() for check in outside}
-        return self._known[suffix]
+        if edition.name not in self._known:
+            states = edition.description
+            checks = load_validators(states.file_type, states.validators)
+            self._known[edition.name] = {
+                check.NAME: "" if check.missing() else check.version() for check in checks if check.EXTERNAL
+            }
+        return self._known[edition.name]
 
     def java(self) -> str | None:
         """Return the address of the Java machine, which is started by the first file that it is to judge."""

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from types import ModuleType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
 import exporter.readers
 import exporter.writers
-from exporter.contracts import Reader, Writer
+from exporter.contracts import EditionDescription, EditionKind, Editions, Reader, Writer
 from exporter.errors import MissingToolError, StepError, UsageError
 from exporter.findings import Finding, Rule, Severity
 
+if TYPE_CHECKING:
+    from exporter.validate.validators import Validator
+
 READER_GROUP = "exporter.readers"
 WRITER_GROUP = "exporter.writers"
+_KINDS = {
+    "text/html": EditionKind.WEB,
+    "application/pdf": EditionKind.PDF,
+    "application/epub+zip": EditionKind.EPUB,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": EditionKind.WORD,
+    "text/vtt": EditionKind.CAPTIONS,
+}
+"""Kinds by media type, for writers that state none."""
 READER_PARTS = ("SUFFIXES", "read")
 WRITER_PARTS = ("NAME", "SUFFIX", "MEDIA_TYPE", "NEEDS", "Options", "write")
 
@@ -31,13 +42,49 @@ PLUGIN_BROKEN = Rule(
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """A writer and where it comes from."""
+    """A writer, where it comes from, and what it states; nothing else asks a writer for its optional attributes."""
 
-    name: str
     module: str
     """Module, and attribute after a colon when the writer is not the module itself."""
     writer: Any
     """Fits `contracts.Writer`."""
+    description: EditionDescription
+
+    @property
+    def name(self) -> str:
+        """Its name on the command line."""
+        return self.description.name
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether it is as long as the recording that it is made from."""
+        return bool(_attribute(self.writer, "IS_RECORDING"))
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The folders of styles of other writers that it reads."""
+        return tuple(_attribute(self.writer, "STYLES"))
+
+    @property
+    def inherits_settings(self) -> tuple[str, ...]:
+        """The names of the editions whose settings it uses besides its own."""
+        return tuple(_attribute(self.writer, "INHERITS_SETTINGS"))
+
+    def speaks(self, options: Any) -> bool:
+        """Return whether it uses the settings of those editions."""
+        return bool(_attribute(self.writer, "speaks")(options))
+
+    def external_state(self, options: Any) -> Mapping[str, str]:
+        """Return the state of what lies outside the exporter."""
+        return dict(_attribute(self.writer, "external_state")(options))
+
+    def option_files(self, options: Any) -> Mapping[str, str]:
+        """Return the files that the options name."""
+        return dict(_attribute(self.writer, "option_files")(options))
+
+    def network(self, options: Any) -> Mapping[str, str]:
+        """Return the services to which the text would be sent."""
+        return dict(_attribute(self.writer, "network")(options))
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -65,6 +112,17 @@ class Registry(msgspec.Struct, frozen=True):
         """Return the reader for a suffix (lower case, with the dot)."""
         return next((one for one in self.formats if suffix in one.reader.SUFFIXES), None)
 
+    @property
+    def descriptions(self) -> Editions:
+        """What the editions state, in the order of lists."""
+        every = (edition.description for edition in self.editions)
+        return Editions.of(sorted(every, key=lambda edition: (edition.order, edition.name)))
+
+    @property
+    def by_suffix(self) -> Mapping[str, EditionDescription]:
+        """What the editions state, by the suffix of their files."""
+        return {edition.writer.SUFFIX: edition.description for edition in self.editions}
+
     def select(self, names: Iterable[str]) -> tuple[Edition, ...]:
         """Return the editions of these names, all when there are none, those that are needed first.
 
@@ -83,8 +141,7 @@ class Registry(msgspec.Struct, frozen=True):
 
 def followed(registry: Registry, edition: Edition) -> tuple[Edition, ...]:
     """Return the editions whose settings an edition follows besides its own."""
-    names = getattr(edition.writer, "INHERITS_SETTINGS", ())
-    return tuple(other for other in registry.editions if other.name in names)
+    return tuple(other for other in registry.editions if other.name in edition.inherits_settings)
 
 
 def discover() -> Registry:
@@ -95,15 +152,49 @@ def discover() -> Registry:
     """
     findings: list[Finding] = []
     formats = [Format(where, part) for where, part in _parts(exporter.readers, READER_GROUP, READER_PARTS, findings)]
-    editions: dict[str, Edition] = {}
+    writers: dict[str, tuple[str, Any]] = {}
     for where, part in _parts(exporter.writers, WRITER_GROUP, WRITER_PARTS, findings):
-        if part.NAME in editions:
+        if part.NAME in writers:
             raise StepError(
-                f"Two writers are called “{part.NAME}”: {editions[part.NAME].module} and {where}.",
+                f"Two writers are called “{part.NAME}”: {writers[part.NAME][0]} and {where}.",
                 advice="Remove the package of one of them.",
             )
-        editions[part.NAME] = Edition(part.NAME, where, part)
+        writers[part.NAME] = where, part
+    suffixes = {part.SUFFIX: part for _, part in writers.values()}
+    editions = {name: Edition(where, part, _describe(part, suffixes)) for name, (where, part) in writers.items()}
     return Registry(tuple(formats), tuple(_ordered(editions)), tuple(findings))
+
+
+def _describe(writer: Any, suffixes: Mapping[str, Any]) -> EditionDescription:
+    """Return what a writer states.
+
+    Args:
+        writer: The writer.
+        suffixes: All writers, by suffix.
+    """
+    others = [suffix for suffix in suffixes if suffix != writer.SUFFIX and writer.SUFFIX.endswith(suffix)]
+    file_type = _attribute(writer, "FILE_TYPE") or max(others, key=len, default=writer.SUFFIX)
+    return EditionDescription(
+        name=writer.NAME,
+        title=_attribute(writer, "TITLE") or writer.NAME,
+        kind=_attribute(writer, "KIND") or _kind_of(writer.MEDIA_TYPE),
+        order=_attribute(writer, "ORDER"),
+        shown_first=_attribute(writer, "SHOWN_FIRST"),
+        file_type=file_type,
+        extractor=_attribute(writer, "EXTRACTOR") or _attribute(suffixes.get(file_type), "EXTRACTOR"),
+        validators=tuple(_attribute(writer, "VALIDATORS")),
+    )
+
+
+def _attribute(writer: Any, name: str) -> Any:
+    """Return an optional attribute of a writer, or its default."""
+    return getattr(writer, name, getattr(Writer, name))
+
+
+def _kind_of(media_type: str) -> EditionKind:
+    if media_type.startswith("audio/"):
+        return EditionKind.SOUND
+    return _KINDS.get(media_type, EditionKind.UNKNOWN)
 
 
 def load(where: str) -> Any:
@@ -135,6 +226,13 @@ def styles_of(reader: Reader) -> tuple[str, ...]:
 def load_writer(where: str) -> Writer:
     """Return the writer of that name (see `load`)."""
     return cast(Writer, load(where))
+
+
+def load_validators(file_type: str, own: Iterable[str], java: str | None = None) -> tuple[Validator, ...]:
+    """Return the validators of a file type, and those of editions' own (`contracts.Writer.VALIDATORS`)."""
+    from exporter.validate.validators import checks_for
+
+    return (*checks_for(file_type, java), *(load(where) for where in own))
 
 
 def _parts(

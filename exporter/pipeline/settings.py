@@ -60,8 +60,7 @@ class PublicationSettings:
         Raises:
             SettingsError: A manuscript or its `publication.toml` asks for such a setting.
         """
-        network = getattr(edition.writer, "network", None)
-        for key, service in (network(self.options(edition)) if network else {}).items():
+        for key, service in edition.network(self.options(edition)).items():
             layer = self.layer_of(edition.name, key)
             if layer not in (context.publisher_settings, context.command_line_settings):
                 value = layer.table(edition.name)[key]

@@ -16,7 +16,9 @@ import msgspec
 from exporter.errors import ExitCode, ExporterError, StepError, UsageError
 from exporter.findings import Finding, Rule, Severity
 from exporter.pipeline.pool import StepPool
-from exporter.validate import file_types, validators
+from exporter.pipeline.registry import discover, load_validators
+from exporter.validate import validators
+from exporter.validate.file_types import FileTypes
 from exporter.validate.java import JvmServer
 from exporter.validate.validators import ValidationResult, Validator
 
@@ -119,23 +121,24 @@ def verify(
         UsageError: There is no such file.
         KeyboardInterrupt: Somebody stopped it.
     """
-    files = tuple(_files(paths))
+    types = FileTypes(discover().by_suffix)
+    files = tuple(_files(paths, types))
     with tempfile.TemporaryDirectory(prefix="exporter-") as name, JvmServer() as machine:
         scratch = Path(name)
         pool = StepPool(jobs or os.cpu_count() or 1, temporary=scratch)
-        run = _Run(pool, machine.address, scratch, outside=outside, listener=listener, stopped=stopped)
+        run = _Run(pool, types, machine.address, scratch, outside=outside, listener=listener, stopped=stopped)
         try:
             return run.over(files)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+def _files(paths: tuple[Path, ...], types: FileTypes) -> Iterator[Path]:
     if not paths:
         raise UsageError("Which file?", advice="Write, for example: exporter verify output/my-report/my-report.pdf")
     for path in paths:
         if path.is_dir():
-            found = sorted(one for one in path.rglob("*") if validators.suffix_of(one.name) and one.is_file())
+            found = sorted(one for one in path.rglob("*") if types.named(one.name) and one.is_file())
             if not found:
                 yield path
             yield from found
@@ -156,9 +159,9 @@ class _Step:
         return self.function(*arguments)
 
 
-def _judge(kind: str, place: int, path: Path, machine: str) -> ValidationResult:
-    """Let one check judge one file, in a process of its own."""
-    return validators.run_validator(validators.checks_for(kind, java=machine)[place], path)
+def _check(kind: str, own: tuple[str, ...], place: int, path: Path, machine: str) -> ValidationResult:
+    """Run one check of one file, in a process of its own."""
+    return validators.run_validator(load_validators(kind, own, machine)[place], path)
 
 
 class _Run:
@@ -167,6 +170,7 @@ class _Run:
     def __init__(
         self,
         pool: StepPool,
+        types: FileTypes,
         machine: str,
         scratch: Path,
         *,
@@ -175,6 +179,7 @@ class _Run:
         stopped: Callable[[], bool],
     ) -> None:
         self._pool = pool
+        self._types = types
         self._machine = machine
         self._scratch = scratch
         self._outside = outside
@@ -184,7 +189,7 @@ class _Run:
         self._of = 0
 
     def over(self, files: tuple[Path, ...]) -> VerifyResult:
-        looks = [self._pool.submit(_Step(file_types.kind_of, _OURS_LIMIT), path) for path in files]
+        looks = [self._pool.submit(_Step(self._types.kind_of, _OURS_LIMIT), path) for path in files]
         going: dict[Future[ValidationResult], tuple[int, int, Validator]] = {}
         found: list[dict[int, ValidationResult]] = [{} for _ in files]
         later: list[list[tuple[int, Validator, Path]]] = [[] for _ in files]
@@ -197,7 +202,7 @@ class _Run:
                 refused[number] = str(error) if str(error)[:1].isupper() else f"Looking at it {error}."
                 continue
             shown = self._under_right_name(path, kind[number], number)
-            for place, check in enumerate(validators.checks_for(kind[number])):
+            for place, check in enumerate(self._checks(kind[number])):
                 if self._outside or not check.EXTERNAL:
                     self._of += 1
                     later[number].append((place, check, shown))
@@ -221,10 +226,13 @@ class _Run:
             tuple(
                 FileVerdict(str(path), "", FileStatus.UNREADABLE, refused[number])
                 if number in refused
-                else _verdict(path, kind[number], tuple(found[number][place] for place in sorted(found[number])))
+                else self._verdict(path, kind[number], tuple(result for _, result in sorted(found[number].items())))
                 for number, path in enumerate(files)
             )
         )
+
+    def _checks(self, kind: str) -> tuple[Validator, ...]:
+        return load_validators(kind, self._types.validators.get(kind, ()))
 
     def _ask(
         self,
@@ -245,7 +253,8 @@ class _Run:
         # What is outside has limits of its own, below this one; it may have to wait for Java.
         megabytes = path.stat().st_size / 1e6
         seconds = 20 * 900.0 if check.EXTERNAL else _OURS_LIMIT + 5 * megabytes
-        return self._pool.submit(_Step(_judge, seconds), kind, place, path, self._machine)
+        own = self._types.validators.get(kind, ())
+        return self._pool.submit(_Step(_check, seconds), kind, own, place, path, self._machine)
 
     def _when_done(self, future: Future[str]) -> str:
         while not future.done():
@@ -259,11 +268,27 @@ class _Run:
 
     def _under_right_name(self, path: Path, kind: str, number: int) -> Path:
         """Return the file, or a copy when its name would lead validators astray."""
-        if file_types.right_name(path, kind) or path.stat().st_size > _COPIED:
+        if self._types.right_name(path, kind) or path.stat().st_size > _COPIED:
             return path
         folder = self._scratch / f"file-{number}"
         folder.mkdir()
         return Path(shutil.copyfile(path, folder / f"{path.stem}{kind}"))
+
+    def _verdict(self, path: Path, kind: str, checked: tuple[ValidationResult, ...]) -> FileVerdict:
+        if not self._types.right_name(path, kind):
+            message = f"The file is called “{path.name}”, and what it holds is: {self._types.titles[kind]}."
+            first = msgspec.structs.replace(checked[0], findings=(WRONG_NAME.finding(message), *checked[0].findings))
+            checked = (first, *checked[1:])
+        ours = [one for one, check in zip(checked, self._checks(kind), strict=False) if not check.EXTERNAL]
+        name = self._types.titles[kind]
+        if unreadable := validators.unreadable(ours):
+            return FileVerdict(
+                str(path), name, FileStatus.UNREADABLE, f"{unreadable.message} {unreadable.advice}", checked
+            )
+        if not any(one.ran for one in ours):
+            return FileVerdict(str(path), name, FileStatus.UNKNOWN, " ".join(one.reason for one in ours), checked)
+        mend = any(f.severity is not Severity.NOTE for one in checked for f in one.findings)
+        return FileVerdict(str(path), name, FileStatus.FINDINGS if mend else FileStatus.GOOD, "", checked)
 
 
 def _result(future: Future[ValidationResult], check: Validator) -> ValidationResult:
@@ -272,18 +297,3 @@ def _result(future: Future[ValidationResult], check: Validator) -> ValidationRes
     except ExporterError as error:
         reason = f"{check.TITLE} {error.message.rstrip('.')}, and nothing is known of the file."
         return validators.not_run(check, reason, broke=True)
-
-
-def _verdict(path: Path, kind: str, checked: tuple[ValidationResult, ...]) -> FileVerdict:
-    if not file_types.right_name(path, kind):
-        message = f"The file is called “{path.name}”, and what it holds is: {file_types.KINDS[kind]}."
-        first = msgspec.structs.replace(checked[0], findings=(WRONG_NAME.finding(message), *checked[0].findings))
-        checked = (first, *checked[1:])
-    ours = [one for one, check in zip(checked, validators.checks_for(kind), strict=False) if not check.EXTERNAL]
-    name = file_types.KINDS[kind]
-    if unreadable := validators.unreadable(ours):
-        return FileVerdict(str(path), name, FileStatus.UNREADABLE, f"{unreadable.message} {unreadable.advice}", checked)
-    if not any(one.ran for one in ours):
-        return FileVerdict(str(path), name, FileStatus.UNKNOWN, " ".join(one.reason for one in ours), checked)
-    mend = any(f.severity is not Severity.NOTE for one in checked for f in one.findings)
-    return FileVerdict(str(path), name, FileStatus.FINDINGS if mend else FileStatus.GOOD, "", checked)

@@ -20,7 +20,7 @@ class BuiltinValidator:
     Args:
         name: Stable name.
         title: As people call it.
-        suffixes: Ends of names of files that it can judge.
+        suffixes: File types that it can check.
         judge: Gives what is found in a file; one that cannot be read is a finding.
     """
 
@@ -134,7 +134,7 @@ def _html(path: Path) -> Iterable[Finding]:
     return webpage.check(path)
 
 
-_SOUND = (".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac", ".wav")
+_SOUND = (".m4b", ".mp3", ".opus", ".flac", ".wav")
 CHECKS: tuple[Validator, ...] = (
     BuiltinValidator("structure", "Structure of the PDF", (".pdf",), _pdf),
     BuiltinValidator("press", "Preflight for the press", ("-print.pdf",), _press),

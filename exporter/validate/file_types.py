@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
+from exporter.contracts import EditionDescription
 from exporter.errors import SourceError
 from exporter.files import read_regular
-from exporter.validate.validators import ALIKE, suffix_of
 
 KINDS = {
     ".pdf": "PDF",
@@ -27,45 +28,64 @@ KINDS = {
     ".vtt": "transcript (WebVTT)",
     "-chapters.json": "list of chapters",
 }
-"""What can be judged: the end of a name that stands for it, and how people call it."""
+"""File types that can be checked, each by the suffix of the edition that has it, and what people call them."""
+_OTHER_NAMES = {".xhtml": ".html", ".htm": ".html", ".m4a": ".m4b", ".ogg": ".opus"}
+"""Suffixes of files that are checked as those of a file type."""
 MOST_ENTRIES = 20_000
 """Files in an archive beyond which it is no publication."""
 _HEAD = 2048
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY = re.compile(rb"[\x00-\x08]")
-_SAME = {**ALIKE, ".m4a": ".m4b", ".ogg": ".opus"}
 
 
-def kind_of(path: Path) -> str:
-    """Return the end of a name that stands for what a file is, a key of `KINDS`.
+class FileTypes:
+    """File types that can be checked: those of `KINDS`, and those that editions add with validators of their own.
 
-    Raises:
-        SourceError: It cannot be read, or is nothing that can be judged.
+    Args:
+        editions: What editions state, by suffix.
     """
-    try:
-        if not path.is_file():
-            raise SourceError(
-                "It is a folder without a file that can be verified." if path.is_dir() else "It is no file."
-            )
-        head = read_regular(path, limit=_HEAD)
-    except OSError as error:
-        raise SourceError(f"It cannot be read: {error.strerror or error}.") from error
-    if not head:
-        raise SourceError("The file is empty.", advice="The transfer may have failed; get it again.")
-    named = suffix_of(path.name)
-    named = _SAME.get(named, named)
-    kind = _zipped(path) if head.startswith(b"PK\x03\x04") else _plain(path, head, named)
-    if not kind:
-        advice = "It may be damaged, or something else under this name; manuscripts are for exporter check."
-        raise SourceError(_unknown(named), advice=advice)
-    return kind
 
+    def __init__(self, editions: Mapping[str, EditionDescription]) -> None:
+        self.validators = {edition.file_type: edition.validators for edition in editions.values() if edition.validators}
+        self.titles = {edition.file_type: edition.title for edition in editions.values()} | KINDS
+        known = self.validators.keys() | KINDS.keys()
+        stated = {suffix: edition.file_type for suffix, edition in editions.items() if edition.file_type in known}
+        self._by_suffix = {file_type: file_type for file_type in KINDS} | _OTHER_NAMES | stated
 
-def right_name(path: Path, kind: str) -> bool:
-    """Return whether the name of a file ends as those of its kind do."""
-    named = suffix_of(path.name)
-    # A part of a recording is a zip whatever stands before, and a PDF for the press is still one.
-    return _SAME.get(named, named) == kind or (bool(path.suffix) and kind.endswith(path.suffix.lower()))
+    def named(self, name: str) -> str:
+        """Return the file type that the end of a path or name states; empty when nothing here can check it."""
+        fitting = (suffix for suffix in self._by_suffix if name.lower().endswith(suffix))
+        return self._by_suffix.get(max(fitting, key=len, default=""), "")
+
+    def kind_of(self, path: Path) -> str:
+        """Return the type of a file, whatever its name; types that editions add are known by their names alone.
+
+        Raises:
+            SourceError: It cannot be read, or is nothing that can be judged.
+        """
+        try:
+            if not path.is_file():
+                raise SourceError(
+                    "It is a folder without a file that can be verified." if path.is_dir() else "It is no file."
+                )
+            head = read_regular(path, limit=_HEAD)
+        except OSError as error:
+            raise SourceError(f"It cannot be read: {error.strerror or error}.") from error
+        if not head:
+            raise SourceError("The file is empty.", advice="The transfer may have failed; get it again.")
+        named = self.named(path.name)
+        if named in self.validators and named not in KINDS:
+            return named
+        kind = _zipped(path) if head.startswith(b"PK\x03\x04") else _plain(path, head, named)
+        if not kind:
+            advice = "It may be damaged, or something else under this name; manuscripts are for exporter check."
+            raise SourceError(_unknown(named), advice=advice)
+        return kind
+
+    def right_name(self, path: Path, kind: str) -> bool:
+        """Return whether the name of a file ends as those of its type do."""
+        # A part of a recording is a zip whatever stands before, and a PDF for the press is still one.
+        return self.named(path.name) == kind or (bool(path.suffix) and kind.endswith(path.suffix.lower()))
 
 
 def _plain(path: Path, head: bytes, named: str) -> str:

@@ -51,7 +51,7 @@ class Validator(Protocol):
     TITLE: str
     """As people call it, such as `EPUBCheck`."""
     SUFFIXES: tuple[str, ...]
-    """Ends of the names of files that it can judge, as editions have them: `-print.pdf` is none of `.pdf`."""
+    """File types that it can check, as writers state them: `-print.pdf` is none of `.pdf`."""
     EXTERNAL: bool
     """Whether the judge is a program or package of somebody else, which may be missing."""
 
@@ -72,30 +72,6 @@ class Validator(Protocol):
         ...
 
 
-SUFFIXES = (
-    *("-large-print.pdf", "-print.pdf", ".pdf"),
-    *(".epub", ".docx", ".html", ".xhtml", ".htm"),
-    *("-mp3.zip", "-daisy.zip", ".lpf", ".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac", ".wav"),
-    *(".vtt", "-chapters.json"),
-)
-"""Ends of the names of files that are told apart; the first that fits counts."""
-ALIKE = {"-large-print.pdf": ".pdf", ".xhtml": ".html", ".htm": ".html"}
-"""Ends that are judged as others are."""
-EDITIONS = {"print": "-print.pdf", "mp3": "-mp3.zip", "daisy": "-daisy.zip"}
-"""Editions whose suffix a file under another name may lack."""
-
-
-def suffix_of(name: str, edition: str = "") -> str:
-    """Return the end of a name that decides how the file is judged; empty when nothing here can judge it.
-
-    Args:
-        name: A path, a name or a suffix.
-        edition: Name of the edition, where it is known.
-    """
-    found = EDITIONS.get(edition) or next((suffix for suffix in SUFFIXES if name.lower().endswith(suffix)), "")
-    return ALIKE.get(found, found)
-
-
 def all_validators(java: str | None = None) -> tuple[Validator, ...]:
     """Return all checks, our own first.
 
@@ -114,31 +90,29 @@ def all_validators(java: str | None = None) -> tuple[Validator, ...]:
     return (*builtin.CHECKS, *outside)
 
 
-def checks_for(path: Path | str, edition: str = "", java: str | None = None) -> tuple[Validator, ...]:
-    """Return the checks that fit a file, by the end of its name.
+def checks_for(file_type: str, java: str | None = None) -> tuple[Validator, ...]:
+    """Return the checks of a file type, such as `-print.pdf`.
 
     Args:
-        path: The file, or a suffix such as `-print.pdf`.
-        edition: Name of the edition, where it is known.
+        file_type: As `file_types.named_type` returns it, and as writers state it.
         java: As for `all_validators`.
     """
-    suffix = suffix_of(str(path), edition)
-    return tuple(check for check in all_validators(java) if suffix in check.SUFFIXES)
+    return tuple(check for check in all_validators(java) if file_type in check.SUFFIXES)
 
 
 def run(
-    path: Path, edition: str = "", *, outside: bool = True, java: str | None = None
+    path: Path, checks: Iterable[Validator], edition: str = "", *, outside: bool = True
 ) -> tuple[ValidationResult, ...]:
     """Check a file by every check that fits it; nothing that a check does is raised.
 
     Args:
         path: The file.
-        edition: Name of the edition, for the findings and where the name of the file does not tell.
+        checks: Those that fit it.
+        edition: Name of the edition, for the findings.
         outside: Whether to ask validators that are not ours.
-        java: As for `all_validators`.
     """
     done: list[ValidationResult] = []
-    for check in checks_for(path, edition, java):
+    for check in checks:
         if not check.EXTERNAL:
             done.append(run_validator(check, path, edition))
         elif outside:

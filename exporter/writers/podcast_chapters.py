@@ -6,13 +6,17 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.errors import OutputError
 from exporter.model import Publication
 
 NAME = "chapters"
 SUFFIX = "-chapters.json"
 MEDIA_TYPE = "application/json+chapters"
+TITLE = "Chapter marks"
+KIND = EditionKind.DATA
+ORDER = 110
+EXTRACTOR = "exporter.parity.audio:CHAPTER_LIST"
 NEEDS = ("audio",)
 INHERITS_SETTINGS = ("audio",)
 

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.errors import OutputError
 from exporter.model import Publication
 
 NAME = "transcript"
 SUFFIX = ".vtt"
 MEDIA_TYPE = "text/vtt"
+TITLE = "Transcript"
+KIND = EditionKind.CAPTIONS
+ORDER = 100
+EXTRACTOR = "exporter.parity.audio:TRANSCRIPT"
 NEEDS = ("audio",)
 INHERITS_SETTINGS = ("audio",)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.parity import EditionComparer, extract_edition, suffix_of
+from exporter.parity import EditionComparer
+from tests.parity.compared import extractor_of
 from tests.parity.made import make
 from tests.publications import tree
 
@@ -47,14 +48,14 @@ def test_a_broken_epub_is_a_finding(files: dict[str, str], measure: EditionCompa
     with zipfile.ZipFile(path, "w") as archive:
         for name, text in files.items():
             archive.writestr(name, text)
-    assert measure.compare("epub", path).findings != ()
+    assert measure.compare("epub", path, extractor_of(path)).findings != ()
 
 
 @pytest.mark.parametrize("text", ["", "<html><body><p>No main element</p>", f"<main>{DEEP}</main>", "\0\0\0"])
 def test_a_broken_page_is_a_finding(text: str, measure: EditionComparer, tmp_path: Path) -> None:
     path = tmp_path / "book.html"
     path.write_text(text, "utf-8")
-    assert measure.compare("html", path).findings != ()
+    assert measure.compare("html", path, extractor_of(path)).findings != ()
 
 
 def test_a_document_that_grows_out_of_all_bounds_is_not_unpacked(measure: EditionComparer, tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_a_document_that_grows_out_of_all_bounds_is_not_unpacked(measure: Editio
         archive.writestr("META-INF/container.xml", CONTAINER)
         archive.writestr("p.opf", PACKAGE)
         archive.writestr("a.xhtml", b" " * (65 * 2**20))
-    compared = measure.compare("epub", path)
+    compared = measure.compare("epub", path, extractor_of(path))
     assert [finding.rule for finding in compared.findings] == ["parity-unreadable"]
     assert "too large" in compared.findings[0].message
     assert compared.amounts is None
@@ -81,7 +82,7 @@ def test_chance_breaks_nothing_but_the_file(name: str, measure: EditionComparer,
             spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
         target = tmp_path / f"spoilt{path.suffix}"
         target.write_bytes(bytes(spoilt[: dice.randint(1, len(spoilt))]) if dice.random() < 0.3 else bytes(spoilt))
-        compared = measure.compare(name, target)
+        compared = measure.compare(name, target, extractor_of(target))
         # What cannot be read is told as such, and what is lost is missed.
         assert all(found.rule.startswith("parity-") and found.edition == name for found in compared.findings)
         assert compared.amounts is not None or [found.rule for found in compared.findings] == ["parity-unreadable"]
@@ -104,21 +105,6 @@ def test_chance_inside_the_documents_breaks_nothing(measure: EditionComparer, tm
         with zipfile.ZipFile(target, "w") as archive:
             for each, content in files.items():
                 archive.writestr(each, spoilt if each == name else content)
-        compared = measure.compare("epub", target)
+        compared = measure.compare("epub", target, extractor_of(target))
         assert all(found.rule.startswith("parity-") and found.edition == "epub" for found in compared.findings)
         assert compared.amounts is not None or [found.rule for found in compared.findings] == ["parity-unreadable"]
-
-
-def test_a_file_is_read_by_the_end_of_its_name() -> None:
-    assert suffix_of("book-daisy.zip") == "-daisy.zip"
-    assert suffix_of("book-large-print.pdf") == "-large-print.pdf"
-    assert suffix_of("other.pdf", "print") == "-print.pdf"
-    assert suffix_of("book.odt") == ""
-
-
-def test_what_no_edition_ends_in_is_refused_in_a_sentence(tmp_path: Path, measure: EditionComparer) -> None:
-    path = tmp_path / "book.odt"
-    path.write_bytes(b"x")
-    with pytest.raises(ValueError, match="no edition ends in"):
-        extract_edition(path)
-    assert [finding.rule for finding in measure.compare("odt", path).findings] == ["parity-unreadable"]

@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from exporter.parity import RULES, Extraction, Heading, Picture, compare, diff
+from exporter.parity import RULES, Extraction, Heading, Picture, diff
 from exporter.parity.extraction import normal
 from exporter.parity.tree_extraction import facts
+from tests.parity.compared import compare
 from tests.parity.editions import ALTS, HEADINGS, TITLE, docx, epub, pdf, publication
 
 Make = Callable[..., Path]

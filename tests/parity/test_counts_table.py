@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from exporter import parity
 from exporter.parity import (
+    RULES,
     Cell,
     ContentCounts,
     EditionComparer,
@@ -17,6 +17,7 @@ from exporter.parity import (
     decode_amounts,
     encode,
     encode_amounts,
+    epub,
     serialisation,
     table,
 )
@@ -39,7 +40,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_faithful_edition_agrees_in_every_row(book: Path) -> None:
     publication, _ = tree(REPORT)
-    compared = EditionComparer(publication).compare("epub", book)
+    compared = EditionComparer(publication).compare("epub", book, epub.EXTRACTOR)
     rows = {row.fact: row for row in table(publication, {"epub": compared.amounts}, compared.findings)}
     assert {"headings", "words", "pictures", "tables", "cells", "lists", "notes", "links", "languages"} <= set(rows)
     for fact, row in rows.items():
@@ -58,7 +59,7 @@ def test_what_is_lost_is_seen_in_its_row_and_in_no_other(book: Path, tmp_path: P
     lost = spoilt.one("blockquote")
     count = len("".join(lost.itertext()).split())
     remove(lost)
-    compared = EditionComparer(publication).compare("epub", spoilt.save(tmp_path / "spoilt.epub"))
+    compared = EditionComparer(publication).compare("epub", spoilt.save(tmp_path / "spoilt.epub"), epub.EXTRACTOR)
     rows = {row.fact: row for row in table(publication, {"epub": compared.amounts}, compared.findings)}
     words = rows["words"].editions["epub"]
     assert words.agrees is False
@@ -69,7 +70,7 @@ def test_what_is_lost_is_seen_in_its_row_and_in_no_other(book: Path, tmp_path: P
 
 def test_facts_and_amounts_give_the_same_table(book: Path) -> None:
     publication, _ = tree(REPORT)
-    compared = EditionComparer(publication).compare("epub", book)
+    compared = EditionComparer(publication).compare("epub", book, epub.EXTRACTOR)
     assert compared.facts is not None
     assert compared.amounts is not None
     assert table(publication, {"epub": compared.facts}, ()) == table(publication, {"epub": compared.amounts}, ())
@@ -86,7 +87,7 @@ def test_the_cover_is_no_picture_of_the_manuscript() -> None:
 def test_speakers_and_turns_are_counted(tmp_path: Path) -> None:
     publication, blobs = tree(DISPATCH)
     path, _ = make("epub", publication, tmp_path, blobs)
-    rows = {row.fact: row for row in table(publication, {"epub": parity.extract_edition(path)}, ())}
+    rows = {row.fact: row for row in table(publication, {"epub": epub.read(path)}, ())}
     assert (rows["speakers"].amount, rows["turns"].amount) == (2, 12)
     assert rows["turns"].editions["epub"] == Cell(12, True)
 
@@ -99,7 +100,7 @@ def test_an_edition_that_cannot_be_read_has_no_amounts() -> None:
 
 def test_facts_and_amounts_come_back_from_json(book: Path) -> None:
     publication, _ = tree(REPORT)
-    compared = EditionComparer(publication).compare("epub", book)
+    compared = EditionComparer(publication).compare("epub", book, epub.EXTRACTOR)
     assert compared.facts is not None
     assert compared.amounts is not None
     assert decode(encode(compared.facts)) == compared.facts
@@ -108,7 +109,7 @@ def test_facts_and_amounts_come_back_from_json(book: Path) -> None:
 
 
 def test_facts_that_are_too_large_are_kept_without_their_words(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    facts = parity.extract_edition(book)
+    facts = epub.read(book)
     monkeypatch.setattr(serialisation, "LIMIT", 10_000)
     assert decode(encode(facts)) == msgspec.structs.replace(facts, content=None)
     with pytest.raises(ValueError, match="more than"):
@@ -129,5 +130,5 @@ def test_only_editions_that_mark_pages_of_the_pdf_are_held_against_it() -> None:
 
 
 def test_every_fact_has_rules() -> None:
-    known = {rule.id for rule in parity.RULES}
+    known = {rule.id for rule in RULES}
     assert all(rules and set(rules) <= known for rules in FACTS.values())

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.parity import EditionComparer, compare, rules
+from exporter.parity import EditionComparer, epub, rules
+from tests.parity.compared import compare
 from tests.parity.made import make
 from tests.parity.planted import DEFECTS, DISPATCH, ELSEWHERE, HTML, OPS_TYPE, Book, Defect
 from tests.publications import tree
@@ -29,9 +30,9 @@ def test_a_planted_defect_is_found(
 ) -> None:
     measure, path = shelf[defect.slug]
     book = Book(path)
-    assert measure.compare("epub", book.save(tmp_path / "before.epub")).findings == ()
+    assert measure.compare("epub", book.save(tmp_path / "before.epub"), epub.EXTRACTOR).findings == ()
     defect.plant(book)
-    found = measure.compare("epub", book.save(tmp_path / "after.epub")).findings
+    found = measure.compare("epub", book.save(tmp_path / "after.epub"), epub.EXTRACTOR).findings
     assert {finding.rule for finding in found} >= defect.rules
     assert all(finding.edition == "epub" for finding in found)
 

@@ -33,7 +33,6 @@ class Judge:
         rule = Rule("judged", Severity.ERROR, "It is good.", "Mend it.")
         return validators.ran(self, {found}, ("Standard 1",))
 
-validators.SUFFIXES = (".words.txt", *validators.SUFFIXES)
 validators.all_validators = lambda java=None: (Judge(),)
 """
 

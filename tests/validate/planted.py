@@ -21,11 +21,12 @@ import pikepdf
 from rich.console import Console
 from rich.table import Table
 
-from exporter import parity
 from exporter.model import Publication
+from exporter.validate.file_types import FileTypes
 from exporter.validate.java import JvmServer
 from exporter.validate.validators import ValidationResult, Validator, checks_for, run_validator
 from exporter.writers import docx as docx_writer
+from tests.parity.compared import compare
 from tests.validate.audio.test_planted import ARCHIVES, SOUNDS
 from tests.validate.docx import planted as docx
 from tests.validate.epub import planted as epub
@@ -37,6 +38,7 @@ from tests.writers.epub.books import SILENT, Bench
 from tests.writers.epub.books import kitchen_sink as epub_kitchen
 from tests.writers.pdf.conftest import make
 
+TYPES = FileTypes({})
 PARITY = "parity"
 NOBODY = "only a person can"
 
@@ -101,7 +103,7 @@ def sound(folder: Path) -> Shelf:
 
 
 def _compared(publication: Publication, edition: str) -> Callable[[Path], int]:
-    return lambda path: len(parity.compare(publication, {edition: path}))
+    return lambda path: len(compare(publication, {edition: path}))
 
 
 KINDS = {"pdf": pdf, "docx": word, "epub": book, "sound": sound}
@@ -119,7 +121,9 @@ def look(shelf: Shelf, title: str, machine: str, *, outside: bool) -> bool:
     for case in shelf.cases:
         row: list[str] = []
         fitting = (
-            checks if shelf.good else [c for c in checks_for(case.path, java=machine) if outside or not c.EXTERNAL]
+            checks
+            if shelf.good
+            else [c for c in checks_for(TYPES.named(case.path.name), java=machine) if outside or not c.EXTERNAL]
         )
         for check, checked in zip(fitting, performed(fitting, case.path), strict=True):
             fresh = said(checked) - before.get(check.TITLE, Counter())

@@ -46,7 +46,11 @@ def test_an_edition_judges_tables_as_the_manuscript_is_judged(
     (found,) = discover().select([edition])
     path = tmp_path / f"made{found.writer.SUFFIX}"
     found.writer.write(publication, write_context(tmp_path), found.writer.Options(), path)
-    told = [finding for one in validators.run(path, edition, outside=False) for finding in one.findings]
+    told = [
+        finding
+        for one in validators.run(path, validators.checks_for(path.suffix), edition, outside=False)
+        for finding in one.findings
+    ]
     errors = {finding.rule for finding in told if finding.severity is Severity.ERROR}
     assert (HEADLESS[edition] in errors) is data
     assert data or not errors

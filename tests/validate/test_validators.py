@@ -8,8 +8,10 @@ import pytest
 
 from exporter.errors import StepError
 from exporter.findings import Rule, Severity
+from exporter.pipeline.registry import discover
 from exporter.validate import validators
-from exporter.validate.validators import ValidationResult, checks_for, ran, run, run_validator, suffix_of
+from exporter.validate.file_types import KINDS, FileTypes
+from exporter.validate.validators import ValidationResult, checks_for, ran, run, run_validator
 
 RULE = Rule("made-up", Severity.ERROR, "Something holds.", "Mend it.")
 
@@ -37,26 +39,35 @@ class Fake:
 
 
 @pytest.mark.parametrize(
-    ("name", "edition", "suffix"),
+    ("name", "file_type"),
     [
-        ("report.pdf", "", ".pdf"),
-        ("Report.PDF", "", ".pdf"),
-        ("report-print.pdf", "", "-print.pdf"),
-        ("a7f3.pdf", "print", "-print.pdf"),
-        ("report-large-print.pdf", "", ".pdf"),
-        ("report-daisy.zip", "", "-daisy.zip"),
-        ("photos.zip", "", ""),
-        (".epub", "", ".epub"),
-        ("page.xhtml", "", ".html"),
+        ("report.pdf", ".pdf"),
+        ("Report.PDF", ".pdf"),
+        ("report-print.pdf", "-print.pdf"),
+        ("report-large-print.pdf", ".pdf"),
+        ("report-daisy.zip", "-daisy.zip"),
+        ("photos.zip", ""),
+        (".epub", ".epub"),
+        ("page.xhtml", ".html"),
     ],
 )
-def test_the_end_of_a_name_says_how_a_file_is_judged(name: str, edition: str, suffix: str) -> None:
-    assert suffix_of(name, edition) == suffix
+def test_the_end_of_a_name_says_how_a_file_is_judged(name: str, file_type: str) -> None:
+    assert FileTypes(discover().by_suffix).named(name) == file_type
 
 
-@pytest.mark.parametrize("suffix", sorted(set(map(suffix_of, validators.SUFFIXES))))
-def test_every_edition_has_a_check_of_ours(suffix: str) -> None:
-    assert [check for check in checks_for(suffix) if not check.EXTERNAL]
+@pytest.mark.parametrize("file_type", sorted({*KINDS, *(e.file_type for e in discover().by_suffix.values())}))
+def test_every_edition_has_a_check_of_ours(file_type: str) -> None:
+    assert [check for check in checks_for(file_type) if not check.EXTERNAL]
+
+
+def test_editions_are_checked_as_files_of_their_type() -> None:
+    types = {edition.name: edition.file_type for edition in discover().by_suffix.values()}
+    assert (types["pdf"], types["large-print"], types["print"], types["daisy"]) == (
+        ".pdf",
+        ".pdf",
+        "-print.pdf",
+        "-daisy.zip",
+    )
 
 
 def test_a_print_edition_is_judged_by_the_press_and_not_by_readers() -> None:
@@ -90,12 +101,13 @@ def test_an_unreadable_file_is_a_finding_of_ours(tmp_path: Path) -> None:
     for name in ("a.pdf", "a-print.pdf", "a.docx", "a.epub"):
         path = tmp_path / name
         path.write_bytes(b"nothing of the kind")
-        (checked,) = run(path, outside=False)
+        file_type = path.name[1:]
+        (checked,) = run(path, checks_for(file_type), outside=False)
         assert checked.ran
         assert [finding.severity for finding in checked.findings][:1] == [Severity.ERROR], name
 
 
 def test_without_outside_validators_none_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(validators, "all_validators", lambda java: (Fake(),))
-    assert run(tmp_path / "a.pdf", outside=False) == ()
-    assert [one.name for one in run(tmp_path / "a.pdf")] == ["fake"]
+    assert run(tmp_path / "a.pdf", checks_for(".pdf"), outside=False) == ()
+    assert [one.name for one in run(tmp_path / "a.pdf", checks_for(".pdf"))] == ["fake"]

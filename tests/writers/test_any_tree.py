@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from exporter import model as m
 from exporter import transforms
 from exporter.errors import MissingToolError
-from exporter.parity.compare import READERS
-from exporter.pipeline.registry import discover
+from exporter.pipeline.registry import discover, load
 from tests.images.pictures import SVG, raster
 from tests.trees import PUBLICATIONS
 from tests.write_context import Pictures, write_context
@@ -54,6 +53,6 @@ def test_any_tree_becomes_a_file_that_can_be_read(name: str) -> None:
                     raise
                 assert not target.exists()
             else:
-                READERS[target.suffix](target)
+                load(edition.description.extractor).extract(target)
 
     write()

@@ -15,29 +15,45 @@ its language in three letters (ISO 639-2) and its date as a year; a list of chap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from exporter.findings import Finding
 from exporter.model import Publication
+from exporter.parity.audio import companions, mp3, mp4
 from exporter.parity.audio.recording import Recording, TimedText
-from exporter.parity.extraction import Extraction, Heading, Picture
+from exporter.parity.extraction import Extraction, Extractor, Heading, Picture
 
 
-def read(path: Path, utterances: bytes | None = None, suffix: str = "") -> Extraction:
-    """Read a recording, or what stands beside one.
+class RecordingExtractor(Extractor):
+    """Reader of a recording, or of a file that accompanies one.
 
     Args:
-        path: The file.
-        utterances: The utterances of the recording as JSON, a list or a record with one.
-        suffix: How its name ends in `output/`, where it does not.
-
-    Raises:
-        Exception: Whatever mutagen, zipfile, lxml and msgspec raise on a broken file.
+        open_: Takes a file apart; on a broken one it raises whatever mutagen, zipfile, lxml and msgspec raise.
+        own: Whether the utterances are in the time of this very file.
     """
+
+    is_spoken = True
+
+    def __init__(self, open_: Callable[[Path], Recording], *, own: bool = False) -> None:
+        super().__init__(lambda path: _extract(open_(path), None))
+        self._open = open_
+        self._own = own
+
+    def extract(self, path: Path, utterances: bytes | None = None, /) -> Extraction:
+        """Return the content of a file; `utterances` are a list of them as JSON, or a record with one."""
+        return _extract(self._open(path), utterances)
+
+    def diff(self, publication: Publication, path: Path, utterances: bytes | None = None, /) -> Iterator[Finding]:
+        """Return what is wrong beyond the extraction: words, times, transcripts, names."""
+        from exporter.parity.audio import checks
+
+        return checks.diff(publication, self._open(path), utterances, own=self._own)
+
+
+def _extract(recording: Recording, utterances: bytes | None) -> Extraction:
     from exporter.parity.audio import script
 
-    recording = open_(path, suffix)
     clips = script.decode(utterances) if utterances is not None else recording.clips
     return Extraction(
         title=recording.title,
@@ -48,49 +64,6 @@ def read(path: Path, utterances: bytes | None = None, suffix: str = "") -> Extra
         about=recording.about,
         utterances=len(clips) if clips is not None else None,
     )
-
-
-def open_(path: Path, suffix: str = "") -> Recording:
-    """Take a recording apart."""
-    from exporter.parity.audio import companions, mp3, mp4
-
-    readers: Mapping[str, Callable[[Path], Recording]] = {
-        "-mp3.zip": mp3.album,
-        "-chapters.json": companions.chapters,
-        ".lpf": companions.audiobook,
-        ".vtt": companions.transcript,
-        ".mp3": mp3.single,
-    }
-    name = suffix or path.name.lower()
-    reader = next((each for end, each in readers.items() if name.endswith(end)), None)
-    if reader is not None:
-        return reader(path)
-    with path.open("rb") as file:
-        return mp4.recording(file, path.name)
-
-
-def diff(publication: Publication, path: Path, utterances: bytes | None = None, suffix: str = "") -> Iterator[Finding]:
-    """Return what is wrong with a recording beyond what `Extraction` compare: words, times, transcripts, names.
-
-    Args:
-        publication: The tree after the transforms.
-        path: The file.
-        utterances: The utterances of the recording as JSON.
-        suffix: How its name ends in `output/`, where it does not.
-
-    Raises:
-        Exception: Whatever the libraries raise on a broken file.
-    """
-    from exporter.parity.audio import checks, daisy
-
-    if (suffix or path.name.lower()).endswith("-daisy.zip"):
-        return daisy.diff(path)
-    return checks.diff(publication, open_(path, suffix), utterances, own=_is_own(suffix or path.name.lower()))
-
-
-def _is_own(name: str) -> bool:
-    """Return whether the utterances are in the time of this very file."""
-    return name.endswith((".m4b", ".vtt", "-chapters.json"))
 
 
 def _pictures(clips: tuple[TimedText, ...]) -> Iterator[Picture]:
@@ -114,9 +87,11 @@ def _pictures(clips: tuple[TimedText, ...]) -> Iterator[Picture]:
             yield Picture(normal(" ".join(parts)))
 
 
-READ = frozenset({".m4b", ".mp3", "-mp3.zip", ".lpf", ".vtt", "-chapters.json"})
-"""Ends of the names of files that are read here."""
-SUFFIXES = READ | {"-daisy.zip"}
-"""Ends of the names of files whose sound is looked at."""
+MP4 = RecordingExtractor(mp4.open_, own=True)
+MP3 = RecordingExtractor(mp3.single)
+MP3_ALBUM = RecordingExtractor(mp3.album)
+AUDIOBOOK = RecordingExtractor(companions.audiobook)
+TRANSCRIPT = RecordingExtractor(companions.transcript, own=True)
+CHAPTER_LIST = RecordingExtractor(companions.chapters, own=True)
 
-__all__ = ["READ", "SUFFIXES", "Recording", "TimedText", "diff", "open_", "read"]
+__all__ = ["AUDIOBOOK", "CHAPTER_LIST", "MP3", "MP3_ALBUM", "MP4", "TRANSCRIPT", "Recording", "TimedText"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from exporter.parity.audio.recording import Chapter, Recording, Track
@@ -14,6 +15,16 @@ MOST = 100_000
 """Entries of a table, and boxes of a file."""
 _INNER = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta"})
 _HEADER = 8
+
+
+def open_(path: Path) -> Recording:
+    """Read an M4B or M4A.
+
+    Raises:
+        mutagen.MutagenError, ValueError, OSError, struct.error: It is none.
+    """
+    with path.open("rb") as file:
+        return recording(file, path.name)
 
 
 def recording(file: BinaryIO, name: str) -> Recording:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.model import Publication
-from exporter.parity.extraction import Extraction
+from exporter.parity.extraction import Extraction, Extractor
 
 
 def read(path: Path) -> Extraction:
@@ -35,3 +35,6 @@ def expected_extraction(publication: Publication) -> Extraction:
     from exporter.parity.docx.expected import facts
 
     return facts(publication)
+
+
+EXTRACTOR = Extractor(read, expected=expected_extraction)

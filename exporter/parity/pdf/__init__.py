@@ -12,7 +12,7 @@ import msgspec
 
 from exporter.inspect.pdf import Bookmark, Node, PdfFile, opened
 from exporter.inspect.pdf.types import NOTES
-from exporter.parity.extraction import Extraction, Heading, Picture, normal
+from exporter.parity.extraction import Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.pdf.content import told
 from exporter.parity.pdf.metadata import about
 
@@ -92,3 +92,7 @@ def _pictures(root: Node) -> list[Picture]:
         picture = Picture(normal(node.alt) or None if node.alt is not None else None)
         (notes if node.within(*NOTES) else text).append(picture)
     return text + notes
+
+
+EXTRACTOR = Extractor(facts_of_pdf)
+PRINT_EXTRACTOR = Extractor(facts_of_paper)

@@ -10,6 +10,7 @@ import msgspec
 
 from exporter.config import Gate, Validators
 from exporter.pipeline.failures import CHECK_FAILED
+from exporter.pipeline.registry import load_validators
 from exporter.pipeline.results import StepResult
 from exporter.pipeline.scratch import named_copy
 from exporter.pipeline.step import Action, EditionStep, Skip
@@ -69,7 +70,12 @@ class Check(FinishedEditionStep):
         outside = settings.validators is Validators.INSTALLED
         validators = self.context.validators
         installed = validators.installed(self.edition) if outside else {}
-        arguments = file | {"outside": outside}
+        description = self.edition.description
+        arguments = file | {
+            "file_type": description.file_type,
+            "own": description.validators,
+            "outside": outside,
+        }
         return Action(
             key=arguments | {"installed": installed},
             arguments=arguments | {"scratch": self.scratch},
@@ -79,7 +85,17 @@ class Check(FinishedEditionStep):
 
     @staticmethod
     def run(
-        *, store: Path, tree: str, edition: str, file: str, digest: str, outside: bool, java: str | None, scratch: Path
+        *,
+        store: Path,
+        tree: str,
+        edition: str,
+        file: str,
+        digest: str,
+        file_type: str,
+        own: tuple[str, ...],
+        outside: bool,
+        java: str | None,
+        scratch: Path,
     ) -> StepResult:
         """Check an edition.
 
@@ -87,8 +103,10 @@ class Check(FinishedEditionStep):
             store: Root of the store.
             tree: Digest of the complete tree, to find sources in the manuscript.
             edition: Name of the edition.
-            file: Name of its file, whose suffix says what it is.
+            file: Name of its file.
             digest: Of the file.
+            file_type: Of the file.
+            own: Validators of this edition alone, each as `module:attribute`.
             outside: Whether external validators are run.
             java: Address of the Java server, or None if there is none.
             scratch: Folder for this step alone, which does not exist yet.
@@ -101,14 +119,14 @@ class Check(FinishedEditionStep):
         from exporter.pipeline.source_map import build_source_map, with_source
         from exporter.validate import validators
 
-        fitting = validators.checks_for(file, edition, java)
+        fitting = load_validators(file_type, own, java)
         if not fitting:
             return StepResult(info={"checks": [], "found": []})
         objects = Store(store)
         sources = build_source_map(decode(objects.fetch(tree)))
         missing = {check.NAME for check in fitting if check.missing()}
         with named_copy(objects, digest, scratch / file) as path:
-            results = validators.run(path, edition, outside=outside, java=java)
+            results = validators.run(path, fitting, edition, outside=outside)
         crashed = [result for result in results if not result.ran and result.name not in missing]
         completed = {result.name for result in results}
         reports = [_check_report(result, edition, missing=result.name in missing) for result in results]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from exporter.pipeline.registry import load
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.scratch import named_copy
 from exporter.pipeline.step import Action, Skip
@@ -27,7 +28,7 @@ class Parity(FinishedEditionStep):
     def needs(self) -> Iterator[str]:
         """Yield the edition, and those whose settings it inherits: a recording is compared with their utterances."""
         yield f"write:{self.edition.name}"
-        for name in self._inherits:
+        for name in self.edition.inherits_settings:
             yield f"write:{name}"
 
     def action(self) -> Action | Skip:
@@ -35,31 +36,30 @@ class Parity(FinishedEditionStep):
         file = self.finished()
         if isinstance(file, Skip):
             return file
-        arguments = file | {"clips": self._clips()}
+        arguments = file | {"extractor": self.edition.description.extractor, "clips": self._clips()}
         return Action(arguments, arguments | {"scratch": self.scratch}, self.publication.settings.export.check_limit)
-
-    @property
-    def _inherits(self) -> tuple[str, ...]:
-        return tuple(getattr(self.edition.writer, "INHERITS_SETTINGS", ()))
 
     def _clips(self) -> str:
         """Return the digest of the utterances of a recording: its own, or those of an edition that it inherits from."""
-        for name in (self.edition.name, *self._inherits):
+        for name in (self.edition.name, *self.edition.inherits_settings):
             result = self.publication.made(f"write:{name}")
             if result is not None and "fact:clips" in result.outputs:
                 return result.outputs["fact:clips"].digest
         return ""
 
     @staticmethod
-    def run(*, store: Path, tree: str, edition: str, file: str, digest: str, clips: str, scratch: Path) -> StepResult:
+    def run(
+        *, store: Path, tree: str, edition: str, file: str, digest: str, extractor: str, clips: str, scratch: Path
+    ) -> StepResult:
         """Compare an edition with the tree that it was made from.
 
         Args:
             store: Root of the store.
             tree: Digest of the complete tree.
             edition: Name of the edition.
-            file: Name of its file, whose suffix says how it is read.
+            file: Name of its file.
             digest: Of the file.
+            extractor: The `parity.Extractor` of its files, as `module:attribute`; empty when there is none.
             clips: Digest of the list of utterances, for editions that are heard; empty when there is none.
             scratch: Folder for this step alone, which does not exist yet.
 
@@ -70,13 +70,13 @@ class Parity(FinishedEditionStep):
         from exporter.model.serialisation import decode
         from exporter.pipeline.source_map import build_source_map, with_source
 
-        if not parity.suffix_of(file, edition):
+        if not extractor:
             return StepResult(info={"reason": f"Nothing reads files like {file} back yet."})
         objects = Store(store)
         publication = decode(objects.fetch(tree))
         script = objects.fetch(clips) if clips else None
         with named_copy(objects, digest, scratch / file) as path:
-            compared = parity.EditionComparer(publication).compare(edition, path, script)
+            compared = parity.EditionComparer(publication).compare(edition, path, load(extractor), script)
         sources = build_source_map(publication)
         outputs: dict[str, StoredObject] = {}
         info: dict[str, int] = {}

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from exporter.config import HOUSE_FILE, Gate
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.errors import StepError
 from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
@@ -39,7 +39,7 @@ class Write(EditionStep):
     @property
     def typical_seconds(self) -> float:
         """Speaking takes longest."""
-        return 30.0 if self.edition.name == "audio" else 8.0
+        return 30.0 if self.edition.description.kind is EditionKind.SOUND else 8.0
 
     def needs(self) -> Iterator[str]:
         """Yield the check of the manuscript, and the editions whose sidecars this one uses."""
@@ -53,7 +53,7 @@ class Write(EditionStep):
         Raises:
             SettingsError: The settings of the edition are wrong, or name a file that cannot be used.
         """
-        publication, context, writer = self.publication, self.context, self.edition.writer
+        publication, context = self.publication, self.context
         if not publication.requests(self.edition):
             return Skip("")
         prepared = publication.made("prepare")
@@ -66,10 +66,8 @@ class Write(EditionStep):
         settings = publication.settings
         options = settings.options(self.edition)
         others = followed(context.registry, self.edition)
-        speaks = getattr(writer, "speaks", lambda _options: True)
-        for edition in (self.edition, *others) if speaks(options) else (self.edition,):
+        for edition in (self.edition, *others) if self.edition.speaks(options) else (self.edition,):
             settings.refuse_network(context, edition)
-        external_state = getattr(writer, "external_state", None)
         named = self._option_files(options)
         arguments: dict[str, Any] = {
             "tree": prepared.outputs["tree"].digest,
@@ -83,7 +81,7 @@ class Write(EditionStep):
             key={
                 **arguments,
                 "styles": context.fingerprints.folder(context.styles, [HOUSE_FILE, *self._styles_of_others()]),
-                "external": external_state(options) if external_state else {},
+                "external": self.edition.external_state(options),
             },
             arguments={
                 **arguments,
@@ -107,7 +105,7 @@ class Write(EditionStep):
         """Return the folders of styles that only other writers read: those with the names of their modules."""
         own = _module_name(self.edition.module)
         names = {_module_name(other.module) for other in self.context.registry.editions}
-        return sorted(names - {own} - set(getattr(self.edition.writer, "STYLES", ())))
+        return sorted(names - {own, *self.edition.styles})
 
     def _option_files(self, options: Any) -> Mapping[str, bytes]:
         """Return the files that the options name, by that name.
@@ -118,9 +116,7 @@ class Write(EditionStep):
             SettingsError: There is no such file, or its name leads out of the folder.
             UsageError: The same, when the command line named it.
         """
-        option_files = getattr(self.edition.writer, "option_files", None)
-        named: Mapping[str, str] = option_files(options) if option_files else {}
-        return {name: self._read(key, name) for key, name in named.items()}
+        return {name: self._read(key, name) for key, name in self.edition.option_files(options).items()}
 
     def _read(self, key: str, name: str) -> bytes:
         reason = ImageRefusedError(MISSING, "is neither in the publication's folder nor in the folder of styles")

@@ -8,13 +8,19 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 from exporter.speech.options import NotePlacement
 
 NAME = "audio"
 SUFFIX = ".m4b"
 MEDIA_TYPE = "audio/mp4"
+TITLE = "Audio"
+KIND = EditionKind.SOUND
+ORDER = 60
+SHOWN_FIRST = True
+IS_RECORDING = True
+EXTRACTOR = "exporter.parity.audio:MP4"
 NEEDS: tuple[str, ...] = ()
 
 

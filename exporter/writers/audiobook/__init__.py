@@ -8,12 +8,17 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "audiobook"
 SUFFIX = ".lpf"
 MEDIA_TYPE = "application/lpf+zip"
+TITLE = "Audiobook"
+KIND = EditionKind.SOUND
+ORDER = 90
+IS_RECORDING = True
+EXTRACTOR = "exporter.parity.audio:AUDIOBOOK"
 NEEDS = ("audio",)
 INHERITS_SETTINGS = ("audio",)
 

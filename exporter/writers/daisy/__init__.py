@@ -8,12 +8,17 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "daisy"
 SUFFIX = "-daisy.zip"
 MEDIA_TYPE = "application/zip"
+TITLE = "DAISY"
+KIND = EditionKind.DAISY
+ORDER = 80
+IS_RECORDING = True
+EXTRACTOR = "exporter.parity.daisy:EXTRACTOR"
 NEEDS = ("pdf", "audio")
 INHERITS_SETTINGS = ("audio",)
 

@@ -58,12 +58,17 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "docx"
 SUFFIX = ".docx"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TITLE = "Word"
+KIND = EditionKind.WORD
+ORDER = 50
+SHOWN_FIRST = True
+EXTRACTOR = "exporter.parity.docx:EXTRACTOR"
 NEEDS: tuple[str, ...] = ()
 
 

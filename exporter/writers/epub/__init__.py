@@ -9,12 +9,17 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "epub"
 SUFFIX = ".epub"
 MEDIA_TYPE = "application/epub+zip"
+TITLE = "EPUB"
+KIND = EditionKind.EPUB
+ORDER = 40
+SHOWN_FIRST = True
+EXTRACTOR = "exporter.parity.epub:EXTRACTOR"
 NEEDS = ("pdf", "audio")
 INHERITS_SETTINGS = ("audio",)
 

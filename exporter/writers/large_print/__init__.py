@@ -11,7 +11,7 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 from exporter.writers.pdf import options as pages
 from exporter.writers.pdf.options import Notes, PageSize, Standard, When
@@ -19,6 +19,11 @@ from exporter.writers.pdf.options import Notes, PageSize, Standard, When
 NAME = "large-print"
 SUFFIX = "-large-print.pdf"
 MEDIA_TYPE = "application/pdf"
+TITLE = "Large print"
+KIND = EditionKind.PDF
+ORDER = 30
+SHOWN_FIRST = True
+FILE_TYPE = ".pdf"
 NEEDS: tuple[str, ...] = ()
 STYLES = ("pdf",)
 """Folders of styles that it shares."""

@@ -8,12 +8,17 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "mp3"
 SUFFIX = "-mp3.zip"
 MEDIA_TYPE = "application/zip"
+TITLE = "MP3"
+KIND = EditionKind.SOUND
+ORDER = 70
+IS_RECORDING = True
+EXTRACTOR = "exporter.parity.audio:MP3_ALBUM"
 NEEDS: tuple[str, ...] = ()
 INHERITS_SETTINGS = ("audio",)
 

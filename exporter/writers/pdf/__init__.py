@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 from exporter.writers.pdf.options import Options
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 NAME = "pdf"
 SUFFIX = ".pdf"
 MEDIA_TYPE = "application/pdf"
+TITLE = "PDF"
+KIND = EditionKind.PDF
+ORDER = 20
+SHOWN_FIRST = True
+EXTRACTOR = "exporter.parity.pdf:EXTRACTOR"
 NEEDS: tuple[str, ...] = ()
 
 __all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "SUFFIX", "Options", "write", "write_as"]

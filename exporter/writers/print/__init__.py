@@ -12,7 +12,7 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.errors import StepError
 from exporter.model import Publication
 from exporter.writers.pdf import options as pages
@@ -22,6 +22,11 @@ from exporter.writers.print.conditions import Condition, Stock, condition
 NAME = "print"
 SUFFIX = "-print.pdf"
 MEDIA_TYPE = "application/pdf"
+TITLE = "Print"
+KIND = EditionKind.PRINT
+ORDER = 120
+FILE_TYPE = "-print.pdf"
+EXTRACTOR = "exporter.parity.pdf:PRINT_EXTRACTOR"
 NEEDS: tuple[str, ...] = ()
 STYLES = ("pdf",)
 """Folders of styles that it shares."""

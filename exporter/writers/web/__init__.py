@@ -7,12 +7,17 @@ from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "html"
 SUFFIX = ".html"
 MEDIA_TYPE = "text/html"
+TITLE = "Web page"
+KIND = EditionKind.WEB
+ORDER = 10
+SHOWN_FIRST = True
+EXTRACTOR = "exporter.parity.html:EXTRACTOR"
 NEEDS: tuple[str, ...] = ()
 
 

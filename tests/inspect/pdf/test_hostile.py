@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from exporter.inspect.pdf import opened
 from exporter.inspect.pdf.structure import MAX_DEPTH
-from exporter.parity import facts_of_pdf
+from exporter.parity.pdf import facts_of_pdf
 from exporter.validate import pdf as checks
 
 

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
-from exporter import parity, transforms
+from exporter import transforms
 from exporter.parity.audio import TimedText
 from exporter.parity.audio.coverage import of_script
 from exporter.speech.options import NotePlacement, SpeechOptions
 from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
 from tests.parity.audio.silence import EDITIONS, record
+from tests.parity.compared import compare
 from tests.publications import SLUGS, tree
 from tests.speech.trees import told
 from tests.trees import PUBLICATIONS, examples
@@ -38,7 +39,7 @@ class Recorded(NamedTuple):
 
     def compared(self, edition: str, path: Path | None = None, script: bytes | None = None) -> list[str]:
         scripts = {} if edition == "daisy" else {edition: script or self.script}
-        found = parity.compare(self.publication, {edition: path or self.paths[edition]}, scripts)
+        found = compare(self.publication, {edition: path or self.paths[edition]}, scripts)
         return [f"{each.rule}: {each.message}" for each in found]
 
 
@@ -63,7 +64,7 @@ def test_everything_that_a_tree_can_hold_is_heard(edition: str, good: Recorded) 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_recording_without_its_utterances_is_compared_too(edition: str, good: Recorded) -> None:
-    assert parity.compare(good.publication, {edition: good.paths[edition]}) == []
+    assert compare(good.publication, {edition: good.paths[edition]}) == []
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -94,7 +95,7 @@ def test_notes_are_heard_wherever_they_are_read(place: NotePlacement, tmp_path: 
     pictures = Pictures(tmp_path / "pictures")
     publication = transforms.apply(kitchen_sink.publication(pictures), "sink")
     path, written = record(tmp_path, publication, "audio", pictures, notes=place)
-    assert parity.compare(publication, {"audio": path}, {"audio": written.sidecars["clips"]}) == []
+    assert compare(publication, {"audio": path}, {"audio": written.sidecars["clips"]}) == []
 
 
 def test_whatever_the_tree_holds_is_heard() -> None:
@@ -152,7 +153,7 @@ def test_more_chapters_than_the_chapter_list_holds_are_read(tmp_path: Path) -> N
     )
     publication = transforms.apply(m.Publication(m.Metadata(title="Long", language="en"), body=body), "long")
     path, written = record(tmp_path, publication, "audio", pictures)
-    assert parity.compare(publication, {"audio": path}, {"audio": written.sidecars["clips"]}) == []
+    assert compare(publication, {"audio": path}, {"audio": written.sidecars["clips"]}) == []
 
 
 @pytest.mark.parametrize("suffix", [".m4b", ".mp3", "-mp3.zip", ".lpf", ".vtt", "-chapters.json", "-daisy.zip"])
@@ -162,7 +163,7 @@ def test_a_file_that_is_cut_off_never_crashes(suffix: str, share: float, good: R
     bad = tmp_path / f"bad{suffix}"
     data = whole.read_bytes()
     bad.write_bytes(data[: int(len(data) * share)])
-    assert parity.compare(good.publication, {"audio": bad}) != []
+    assert compare(good.publication, {"audio": bad}) != []
 
 
 def test_a_broken_script_is_a_finding(good: Recorded) -> None:

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
-from exporter import parity, transforms
+from exporter import transforms
 from exporter.inspect.docx import NotWordError
 from exporter.model.walk import rewrite
 from exporter.parity import docx as word
 from exporter.writers import docx
 from tests.images.pictures import SVG, raster
+from tests.parity.compared import compare
 from tests.parity.docx.planted import DEFECTS, Defect, make, plant
 from tests.trees import PUBLICATIONS, examples
 from tests.write_context import Pictures, write_context
@@ -40,7 +41,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> tuple[m.Publication, Path]
 
 def test_everything_that_a_tree_can_hold_is_told(good: tuple[m.Publication, Path]) -> None:
     publication, path = good
-    assert parity.compare(publication, {"docx": path}) == []
+    assert compare(publication, {"docx": path}) == []
     told = word.read(path).content
     assert told is not None
     assert {each.kind for each in told.passages} == {
@@ -56,7 +57,7 @@ def test_hard_cases_are_told(direction: m.Direction, tmp_path: Path) -> None:
     publication = transforms.apply(stress(pictures, direction), "hard")
     path = tmp_path / "hard.docx"
     docx.write(publication, write_context(tmp_path, publication.metadata.language, pictures=pictures), NEVER, path)
-    assert parity.compare(publication, {"docx": path}) == []
+    assert compare(publication, {"docx": path}) == []
 
 
 def test_a_file_after_a_model_of_the_house_tells_the_same(tmp_path: Path) -> None:
@@ -66,7 +67,7 @@ def test_a_file_after_a_model_of_the_house_tells_the_same(tmp_path: Path) -> Non
     context = msgspec.structs.replace(context, files={"house.docx": model()})
     path = tmp_path / "house.docx"
     docx.write(publication, context, msgspec.structs.replace(NEVER, reference="house.docx"), path)
-    assert parity.compare(publication, {"docx": path}) == []
+    assert compare(publication, {"docx": path}) == []
 
 
 def test_words_against_the_direction_of_their_paragraph_say_their_language(tmp_path: Path) -> None:
@@ -82,7 +83,7 @@ def test_words_against_the_direction_of_their_paragraph_say_their_language(tmp_p
         publication = transforms.apply(m.Publication(m.Metadata(title="T", language=language), body=body), "ways")
         path = tmp_path / f"{language}.docx"
         docx.write(publication, write_context(tmp_path / language, language), NEVER, path)
-        assert parity.compare(publication, {"docx": path}) == []
+        assert compare(publication, {"docx": path}) == []
         told = word.read(path).content
         assert told is not None
         words = [each.runs for each in told.passages if each.text.startswith(("Set", "Le"))]
@@ -97,7 +98,7 @@ def test_contents_may_lead_to_the_cell_that_a_heading_begins(tmp_path: Path) -> 
     publication = transforms.apply(m.Publication(m.Metadata(title="T", language="en"), body=(table,)), "cells")
     path = tmp_path / "cells.docx"
     docx.write(publication, write_context(tmp_path), NEVER, path)
-    assert parity.compare(publication, {"docx": path}) == []
+    assert compare(publication, {"docx": path}) == []
     told = word.read(path).content
     assert told is not None
     assert [words for words, _ in told.toc_links or ()] == [f"Part {number}" for number in range(1, 7)]
@@ -111,7 +112,7 @@ def test_code_keeps_its_language_and_a_short_form_each_of_its_meanings(tmp_path:
     publication = transforms.apply(m.Publication(about, body=(*text, code)), "short")
     path = tmp_path / "short.docx"
     docx.write(publication, write_context(tmp_path), NEVER, path)
-    assert parity.compare(publication, {"docx": path}) == []
+    assert compare(publication, {"docx": path}) == []
 
 
 def test_a_decorative_picture_that_is_a_link_is_one(tmp_path: Path) -> None:
@@ -122,14 +123,14 @@ def test_a_decorative_picture_that_is_a_link_is_one(tmp_path: Path) -> None:
     publication = m.Publication(m.Metadata(title="Icons", language="en"), body=body, assets=(asset,))
     publication, path = transforms.apply(publication, "icons"), tmp_path / "icons.docx"
     docx.write(publication, write_context(tmp_path, pictures=pictures), NEVER, path)
-    assert [each.message for each in parity.compare(publication, {"docx": path})] == []
+    assert [each.message for each in compare(publication, {"docx": path})] == []
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda each: each.name)
 def test_a_planted_defect_is_found(defect: Defect, good: tuple[m.Publication, Path], tmp_path: Path) -> None:
     publication, path = good
     bad = plant(path, tmp_path / "bad.docx", {defect.part: defect.change})
-    findings = parity.compare(publication, {"docx": bad})
+    findings = compare(publication, {"docx": bad})
     assert {each.rule for each in findings} == defect.rules, [each.message for each in findings]
 
 
@@ -155,7 +156,7 @@ def test_whatever_the_tree_holds_is_told() -> None:
             tree = transforms.apply(tree, "any")
             path = folder / "any.docx"
             docx.write(tree, write_context(folder, tree.metadata.language, pictures=pictures), NEVER, path)
-            findings = [each.message for each in parity.compare(tree, {"docx": path})]
+            findings = [each.message for each in compare(tree, {"docx": path})]
             if findings:  # no comparison of long texts by pytest: it would take minutes
                 raise AssertionError("\n".join(findings))
 
@@ -216,7 +217,7 @@ def test_a_broken_part_never_crashes(part: str, data: bytes, good: tuple[m.Publi
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(bad, "w") as target:
         for entry in source.namelist():
             target.writestr(entry, data if entry == part else source.read(entry))
-    assert parity.compare(publication, {"docx": bad}) != []
+    assert compare(publication, {"docx": bad}) != []
 
 
 def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
@@ -233,7 +234,7 @@ def test_a_link_to_what_tells_nothing_at_the_end_leads_behind_the_text(tmp_path:
     publication = transforms.apply(raw, "end")
     path = tmp_path / "end.docx"
     docx.write(publication, write_context(tmp_path), NEVER, path)
-    assert parity.compare(publication, {"docx": path}) == []
+    assert compare(publication, {"docx": path}) == []
     first = m.Paragraph((m.Link((m.Text("There"),), "#first"),), at=m.At(id="first"))
     other = transforms.apply(msgspec.structs.replace(raw, body=(first, *raw.body[1:])), "end")
-    assert [each.rule for each in parity.compare(other, {"docx": path})] == ["parity-links"]
+    assert [each.rule for each in compare(other, {"docx": path})] == ["parity-links"]

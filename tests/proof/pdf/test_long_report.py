@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from exporter import parity
 from exporter.inspect.pdf import opened
 from exporter.validate import pdf
 from exporter.validate.external import verapdf
 from exporter.validate.external.claimed_standards import Profile
+from tests.parity.compared import compare
 from tests.proof.benchmark import COUNTS
 from tests.proof.built_editions import BENCHMARK, Shelf
 
@@ -52,7 +52,7 @@ def test_every_publication_is_told_as_its_tree_and_nothing_is_found_in_it(
     shelf: Shelf, slug: str, edition: str, standard: str
 ) -> None:
     path = made(shelf, slug, edition, standard)
-    assert parity.compare(shelf.tree(slug), {edition: path}) == []
+    assert compare(shelf.tree(slug), {edition: path}) == []
     assert pdf.check(path) == []
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from exporter import parity
 from exporter.validate import pdf
+from tests.parity.compared import compare
 from tests.validate.pdf.defects import DEFECTS, Defect
 from tests.validate.pdf.planting import Book
 from tests.writers.pdf.conftest import Made, make
@@ -21,7 +21,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def found(made: Made, path: Path) -> set[str]:
     """Return the rules that find something: without the manuscript, and against it."""
-    return {finding.rule for finding in (*pdf.check(path), *parity.compare(made.publication, {"pdf": path}))}
+    return {finding.rule for finding in (*pdf.check(path), *compare(made.publication, {"pdf": path}))}
 
 
 def test_nothing_is_found_in_the_good_file_and_saving_it_anew_changes_nothing(good: Made, tmp_path: Path) -> None:

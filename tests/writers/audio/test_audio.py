@@ -11,7 +11,7 @@ import pytest
 from mutagen.mp4 import MP4
 
 from exporter import model as m
-from exporter import parity, transforms
+from exporter import transforms
 from exporter.contracts import WriteResult
 from exporter.errors import MissingToolError, SettingsError
 from exporter.labels import Labels
@@ -19,6 +19,7 @@ from exporter.model.walk import headings
 from exporter.speech import ffmpeg, loudness
 from exporter.speech.engines import EngineError, Sound, Voice, espeak_ng
 from exporter.writers import audio
+from tests.parity.compared import compare
 from tests.speech.trees import para, publication, section, text
 from tests.write_context import STYLES, Memory, Pictures, write_context
 
@@ -269,4 +270,4 @@ def test_signs_that_the_voice_makes_no_sound_of_are_heard_by_their_names(tmp_pat
     made = transforms.apply(publication(section("★", para("★★★"), m.CodeBlock("```"))), "signs")
     path, written = make(made, tmp_path)
     assert [each.message for each in written.findings] == []
-    assert parity.compare(made, {"audio": path}, {"audio": written.sidecars["clips"]}) == []
+    assert compare(made, {"audio": path}, {"audio": written.sidecars["clips"]}) == []

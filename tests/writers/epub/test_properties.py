@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import transforms
-from exporter.parity import compare
+from tests.parity.compared import compare
 from tests.trees import PUBLICATIONS
 from tests.writers.epub.books import NS, Bench, Book
 

@@ -13,12 +13,12 @@ import pikepdf
 import pytest
 
 from exporter import model as m
-from exporter import parity
 from exporter.model import walk
 from exporter.writers import large_print
 from exporter.writers.large_print import tables
 from exporter.writers.markup.table_grid import grid
 from exporter.writers.pdf import column_widths
+from tests.parity.compared import compare
 from tests.write_context import STYLES, Pictures, write_context
 from tests.writers import sample
 from tests.writers.pdf.test_styles import contrast, properties
@@ -93,7 +93,7 @@ def test_no_letter_is_slanted_or_has_serifs(large: Path) -> None:
 def test_it_keeps_the_standard_and_says_what_the_tree_says(large: Path, tmp_path: Path) -> None:
     assert [f.message for f in validator.validate_pdf(str(large), profile="ua1").failures] == []
     publication = sample.everything(Pictures(tmp_path / "pictures"))
-    assert parity.compare(publication, {"large-print": large}) == []
+    assert compare(publication, {"large-print": large}) == []
 
 
 def test_contrast_is_seven_to_one_in_every_theme() -> None:

@@ -11,12 +11,13 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from exporter import images, parity, transforms
+from exporter import images, transforms
 from exporter import model as m
 from exporter.validate.external import verapdf
 from exporter.validate.external.claimed_standards import Profile
 from exporter.writers.pdf import colours
 from exporter.writers.pdf.options import Standard
+from tests.parity.compared import compare
 from tests.write_context import Pictures
 from tests.writers.pdf.conftest import Made, make
 
@@ -166,4 +167,4 @@ def test_a_drawing_without_a_size_stands_in_text_that_runs_from_right_to_left(tm
     about = m.Metadata(title="تقرير", language="ar", direction=m.Direction.RTL)
     publication = transforms.apply(m.Publication(about, body=body, assets=(asset,)), "drawing")
     made = make(tmp_path, publication)
-    assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []
+    assert [each.message for each in compare(publication, {"pdf": made.path})] == []

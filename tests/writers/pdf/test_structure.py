@@ -11,13 +11,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
-from exporter import parity, transforms
+from exporter import transforms
 from exporter.inspect.pdf import opened
 from exporter.model.walk import rewrite, walk
 from exporter.pipeline.registry import discover
 from exporter.validate import validators
+from exporter.validate.validators import ValidationResult
 from exporter.writers.pdf.options import Standard, When
 from tests.images.pictures import SVG, raster
+from tests.parity.compared import compare
 from tests.publications import SLUGS, tree
 from tests.trees import PUBLICATIONS, examples
 from tests.write_context import Pictures, write_context
@@ -41,13 +43,13 @@ def test_pdf_2_tells_every_publication_as_the_tree_does(slug: str, edition: str,
     (found,) = discover().select([edition])
     path = tmp_path / "made.pdf"
     found.writer.write(publication, context, found.writer.Options(pdf_standard=Standard.UA_2), path)
-    assert parity.compare(publication, {edition: path}) == []
+    assert compare(publication, {edition: path}) == []
 
 
 @pytest.mark.parametrize("standard", Standard)
 def test_everything_that_a_tree_can_hold_is_told(standard: Standard, everything: Made, tmp_path: Path) -> None:
     made = everything if standard is Standard.UA_1 else make(tmp_path, pdf_standard=standard)
-    assert parity.compare(made.publication, {"pdf": made.path}) == []
+    assert compare(made.publication, {"pdf": made.path}) == []
 
 
 @pytest.mark.parametrize("standard", Standard)
@@ -62,7 +64,11 @@ def test_words_go_on_behind_the_mark_of_a_note_wherever_they_stand(standard: Sta
     notes = (m.Note("n", (m.Paragraph((m.Text("Words of the note."),)),)),)
     publication = transforms.apply(m.Publication(m.Metadata(title="Notes", language="en"), body=body, notes=notes), "n")
     made = make(tmp_path, publication, pdf_standard=standard)
-    assert parity.compare(publication, {"pdf": made.path}) == []
+    assert compare(publication, {"pdf": made.path}) == []
+
+
+def checked(path: Path) -> tuple[ValidationResult, ...]:
+    return validators.run(path, validators.checks_for(".pdf"), "pdf", outside=False)
 
 
 def test_labels_of_items_are_numbers_in_every_style_with_what_stands_around_them(tmp_path: Path) -> None:
@@ -91,7 +97,7 @@ def test_pictures_and_formulas_stand_in_the_lines_of_verse(standard: Standard, t
     about = m.Metadata(title="Verse", language="en")
     publication = transforms.apply(m.Publication(about, body=(verse, m.Quote((verse,))), assets=assets), "verse")
     made = make(tmp_path, publication, pdf_standard=standard)
-    assert parity.compare(publication, {"pdf": made.path}) == []
+    assert compare(publication, {"pdf": made.path}) == []
 
 
 def test_a_page_break_in_a_table_loses_nothing(tmp_path: Path) -> None:
@@ -100,7 +106,7 @@ def test_a_page_break_in_a_table_loses_nothing(tmp_path: Path) -> None:
     table = m.Table((m.Column(),), head=(row,), bodies=((row, row),))
     publication = transforms.apply(m.Publication(m.Metadata(title="Broken", language="en"), body=(table,)), "broken")
     made = make(tmp_path, publication)
-    assert parity.compare(publication, {"pdf": made.path}) == []
+    assert compare(publication, {"pdf": made.path}) == []
 
 
 @pytest.mark.parametrize("direction", m.Direction)
@@ -108,7 +114,7 @@ def test_a_page_break_in_a_table_loses_nothing(tmp_path: Path) -> None:
 def test_hard_cases_are_told(standard: Standard, direction: m.Direction, tmp_path: Path) -> None:
     hard = transforms.apply(stress(Pictures(tmp_path / "pictures"), direction), "hard")
     made = make(tmp_path, hard, pdf_standard=standard)
-    assert parity.compare(made.publication, {"pdf": made.path}) == []
+    assert compare(made.publication, {"pdf": made.path}) == []
 
 
 def test_one_element_for_each_node_and_none_that_is_broken(everything: Made) -> None:
@@ -147,7 +153,7 @@ def test_whatever_the_tree_holds_is_told() -> None:
             whole = msgspec.structs.replace(_as_lint_wants_it(publication), assets=assets)
             made = make(folder, transforms.apply(whole, "any"), pdf_standard=standards[0])
             standards.reverse()
-            assert parity.compare(made.publication, {"pdf": made.path}) == []
+            assert compare(made.publication, {"pdf": made.path}) == []
 
     told()
 
@@ -204,13 +210,13 @@ def test_headings_keep_their_levels_however_deep_they_are(standard: Standard, tm
     path = tmp_path / "deep.pdf"
     (found,) = discover().select(["pdf"])
     found.writer.write(publication, write_context(tmp_path), found.writer.Options(pdf_standard=standard), path)
-    assert parity.compare(publication, {"pdf": path}) == []
+    assert compare(publication, {"pdf": path}) == []
     with opened(path) as file:
         headings = [
             node.type for node in file.structure.root.all() if node.type in {f"H{level}" for level in range(1, 99)}
         ]
         assert headings[-9:] == [f"H{level}" for level in range(1, 10)]
-    assert [finding for one in validators.run(path, "pdf", outside=False) for finding in one.findings] == []
+    assert [finding for one in checked(path) for finding in one.findings] == []
 
 
 @pytest.mark.parametrize("standard", Standard)
@@ -226,8 +232,8 @@ def test_a_note_that_another_note_is_the_first_to_refer_to_stands_behind_it(stan
     about = m.Metadata(title="Notes", language="en")
     publication = transforms.apply(m.Publication(about, body=(m.Paragraph(words),), notes=notes), "notes")
     made = make(tmp_path, publication, pdf_standard=standard)
-    assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []
-    assert [each for one in validators.run(made.path, "pdf", outside=False) for each in one.findings] == []
+    assert [each.message for each in compare(publication, {"pdf": made.path})] == []
+    assert [each for one in checked(made.path) for each in one.findings] == []
 
 
 def test_pictures_in_headings_are_words_in_the_contents(tmp_path: Path) -> None:
@@ -240,7 +246,7 @@ def test_pictures_in_headings_are_words_in_the_contents(tmp_path: Path) -> None:
     about = m.Metadata(title="Badges", language="en")
     publication = transforms.apply(m.Publication(about, body=body, assets=(asset,)), "badges")
     made = make(tmp_path, publication, contents=When.ALWAYS)
-    assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []
+    assert [each.message for each in compare(publication, {"pdf": made.path})] == []
     with opened(made.path) as file:
         assert ["Version badge" in file.text(each) for each in file.structure.root.all("TOCI")] == [True, True]
 
@@ -250,5 +256,5 @@ def test_headings_of_signs_alone_and_private_characters_are_no_fault(tmp_path: P
     body = tuple(m.Section((m.Text(title),), (m.Paragraph((m.Text("Text \uf0a7 here."),)),)) for title in titles)
     publication = transforms.apply(m.Publication(m.Metadata(title="Signs", language="en"), body=body), "signs")
     made = make(tmp_path, publication, contents=When.ALWAYS)
-    assert [each.message for each in parity.compare(publication, {"pdf": made.path})] == []
-    assert [each for one in validators.run(made.path, "pdf", outside=False) for each in one.findings] == []
+    assert [each.message for each in compare(publication, {"pdf": made.path})] == []
+    assert [each for one in checked(made.path) for each in one.findings] == []

@@ -14,9 +14,10 @@ import turbohtml
 from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
-from exporter import parity, transforms
+from exporter import transforms
 from exporter.model import walk
 from tests.images.pictures import SVG, raster
+from tests.parity.compared import compare
 from tests.publications import SLUGS, laid_out, tree
 from tests.trees import PUBLICATIONS
 from tests.write_context import Pictures
@@ -70,7 +71,7 @@ def test_a_page_is_sound_and_browsers_read_what_xml_reads(published: tuple[m.Pub
     is_sound(page)
     as_browsers_read_it(page)
     assert page.written.findings == ()
-    assert parity.compare(published[0], {"html": page.path}) == []
+    assert compare(published[0], {"html": page.path}) == []
 
 
 def test_headings_are_those_of_the_tree_one_level_down(published: tuple[m.Publication, Page]) -> None:

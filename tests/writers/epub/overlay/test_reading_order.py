@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import transforms
-from exporter.parity import compare
 from exporter.speech.mix import Recorded
 from exporter.speech.options import NotePlacement
 from exporter.speech.utterance import Utterance
@@ -20,6 +19,7 @@ from exporter.validate.epub import check_overlays
 from exporter.writers import audio
 from exporter.writers.epub import frames
 from tests.counting import Counting
+from tests.parity.compared import compare
 from tests.trees import PUBLICATIONS
 from tests.writers.epub.books import (
     Bench,
