@@ -13,7 +13,7 @@ import msgspec
 from exporter.contracts import Assets
 from exporter.labels import Labels
 from exporter.model import Asset, Described, Direction, Metadata, Publication
-from exporter.writers.epub.cover import Theme, theme, width, wrap
+from exporter.writers.xhtml.cover import Theme, theme, width, wrap
 
 if TYPE_CHECKING:
     from PIL import Image

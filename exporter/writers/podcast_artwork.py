@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exporter.labels import direction_of
 from exporter.writers.cover_image import drawn, faces, lettering
-from exporter.writers.epub.cover import theme, width, wrap
+from exporter.writers.xhtml.cover import theme, width, wrap
 
 SIZE = 1400
 """Pixels; directories of podcasts want at least these."""

@@ -9,9 +9,9 @@ from exporter.contracts import WriteContext
 from exporter.findings import NOT_CARRIED, Finding
 from exporter.model import Asset
 from exporter.writers.docx import image_conversion
-from exporter.writers.epub import images
-from exporter.writers.epub.images import PackageImage
-from exporter.writers.epub.package import File
+from exporter.writers.xhtml import images
+from exporter.writers.xhtml.files import File
+from exporter.writers.xhtml.images import PackageImage
 
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif"}
 PIXELS = 1600

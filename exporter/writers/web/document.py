@@ -15,13 +15,13 @@ from exporter.findings import Finding
 from exporter.model import Metadata, Publication
 from exporter.templates import environment, safe
 from exporter.writers import imprint, missing_images
-from exporter.writers.epub import images, navigation, required_metadata
-from exporter.writers.epub.inventory import BookInventory, inspect
-from exporter.writers.epub.metadata import summary
-from exporter.writers.epub.package import CSS, XHTML, File
 from exporter.writers.markup import formula_names, may_be_followed
 from exporter.writers.web import Options, structured_data, stylesheets
 from exporter.writers.web.markup import WebMarkup
+from exporter.writers.xhtml import images, navigation, required_metadata
+from exporter.writers.xhtml.accessibility import summary
+from exporter.writers.xhtml.files import CSS, XHTML, File
+from exporter.writers.xhtml.inventory import BookInventory, inspect
 
 
 class Parts(msgspec.Struct, frozen=True):
