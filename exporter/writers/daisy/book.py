@@ -12,10 +12,10 @@ import msgspec
 from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import OutputError
 from exporter.findings import Finding
+from exporter.lexicon import Lexicons
 from exporter.model import Direction, PageBreak, Publication
 from exporter.model.walk import walk
 from exporter.speech.codec import MP3
-from exporter.speech.lexicon import Lexicons
 from exporter.speech.session import SpeechSession
 from exporter.writers import archive, audio, missing_images, stylesheets
 from exporter.writers.audio.spool import Spool

@@ -11,9 +11,9 @@ import msgspec
 from exporter.contracts import WriteContext
 from exporter.errors import OutputError
 from exporter.findings import Finding
+from exporter.lexicon import Lexicons
 from exporter.model import Publication
 from exporter.speech.codec import AAC
-from exporter.speech.lexicon import Lexicons
 from exporter.speech.session import SpeechSession
 from exporter.writers import audio
 from exporter.writers.audio import m4b

@@ -10,12 +10,13 @@ from typing import Any
 
 import msgspec
 
+from exporter import formulas
 from exporter.contracts import WriteContext
 from exporter.findings import Finding
 from exporter.model import Metadata, Publication
 from exporter.templates import environment, safe
 from exporter.writers import imprint, missing_images
-from exporter.writers.markup import formula_names, may_be_followed
+from exporter.writers.markup import may_be_followed
 from exporter.writers.web import Options, structured_data, stylesheets
 from exporter.writers.web.markup import WebMarkup
 from exporter.writers.xhtml import images, navigation, required_metadata
@@ -62,7 +63,7 @@ def compose(
     context.progress(0.3)
     addresses = {name: _address(picture.file) for name, picture in shown.items()}
     metadata, labels = publication.metadata, context.labels
-    say = formula_names.formulas(publication, context.styles)
+    say = formulas.names(publication, context.styles)
     markup = WebMarkup(publication, labels, href=lambda name: addresses[name], say=say)
     text = "\n".join(filter(None, (markup.blocks(publication.front), markup.blocks(publication.body))))
     notes = markup.endnotes(publication.notes) if publication.notes else ""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
 
+from exporter import formulas
 from exporter.contracts import WriteContext
 from exporter.model import NoteKind
 from exporter.model.walk import plain_text
 from exporter.templates import environment, safe
 from exporter.writers import imprint
-from exporter.writers.markup import formula_names, may_be_followed
+from exporter.writers.markup import may_be_followed
 from exporter.writers.xhtml import chapters, cover, images
 from exporter.writers.xhtml.chapters import NOTES, ContentDocument
 from exporter.writers.xhtml.files import XHTML, File
@@ -70,7 +71,7 @@ class Documents:
             context.labels,
             href=lambda name: pictures[name].file.name,
             link=lambda target: self.link(target, self._current),
-            say=formula_names.formulas(publication, context.styles),
+            say=formulas.names(publication, context.styles),
             paging=paging,
         )
         self._document_by_id = chapters.documents_by_id(

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from exporter.speech.lexicon import Lexicon
+from exporter.lexicon import Lexicon
 from exporter.speech.sentences import sentences
 from exporter.speech.utterance import Utterance, UtteranceKind
 from exporter.writers.xhtml.inventory import HTML, MATHML, OPS_TYPE, SVG
