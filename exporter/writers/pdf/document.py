@@ -60,7 +60,7 @@ def document(
         href=lambda name: ASSET_SCHEME + quote(name),
         notes=NoteStyle.PAGE if notes is Notes.PAGE else NoteStyle.DOCUMENT,
         maths=MathStyle.SVG,
-        say=formulas.names(publication, context.styles),
+        name_formula=formulas.names(publication, context.styles),
         ids=Ids.ALL,
     )
     sheet = design.paper

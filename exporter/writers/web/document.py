@@ -63,8 +63,8 @@ def compose(
     context.progress(0.3)
     addresses = {name: _address(picture.file) for name, picture in shown.items()}
     metadata, labels = publication.metadata, context.labels
-    say = formulas.names(publication, context.styles)
-    markup = WebMarkup(publication, labels, href=lambda name: addresses[name], say=say)
+    name_formula = formulas.names(publication, context.styles)
+    markup = WebMarkup(publication, labels, href=lambda name: addresses[name], name_formula=name_formula)
     text = "\n".join(filter(None, (markup.blocks(publication.front), markup.blocks(publication.body))))
     notes = markup.endnotes(publication.notes) if publication.notes else ""
     entries = navigation.contents(publication, lambda target: target, lambda nodes: safe(markup.label(nodes)))

@@ -71,7 +71,7 @@ class Documents:
             context.labels,
             href=lambda name: pictures[name].file.name,
             link=lambda target: self.link(target, self._current),
-            say=formulas.names(publication, context.styles),
+            name_formula=formulas.names(publication, context.styles),
             paging=paging,
         )
         self._document_by_id = chapters.documents_by_id(
