@@ -145,6 +145,11 @@ class Table(Node, frozen=True, gc=False):
     description: Blocks = ()
     """Long description: what the table shows, for those who cannot overlook it."""
 
+    @property
+    def groups(self) -> tuple[tuple[Row, ...], ...]:
+        """Head, bodies and foot."""
+        return (self.head, *self.bodies, self.foot)
+
 
 class Figure(Node, frozen=True, gc=False):
     """One picture, or several that belong together, with a caption that everybody reads."""

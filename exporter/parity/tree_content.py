@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import assert_never
 
 import msgspec
 
 from exporter import model as m
+from exporter.model.table_grid import place_cells
 from exporter.model.walk import walk
 from exporter.parity.addresses import is_followed
 from exporter.parity.content import (
@@ -200,26 +202,24 @@ class _Teller:
                     self.passage("paragraph", turn.children, path, spoken, turn.at.source or node.at.source)
 
     def _table(self, node: m.Table, path: tuple[str, ...], language: str, depth: int) -> None:
-        groups = (node.head, *node.bodies, node.foot)
-        heads = headers_by_cell(groups)
+        lines = place_cells(node.groups)
+        heads = headers_by_cell(lines)
         places: dict[int, int] = {}
         number, start = 0, len(self.passages)
-        for group in groups:
-            for index, row in enumerate(group):
-                number += bool(row.cells)
-                self._begin(row)
-                for place, cell in enumerate(row.cells, 1):
-                    inside = (*path, f"row {number}", f"cell {place}")
-                    self._begin(cell)
-                    height = min(cell.rowspan, len(group) - index)
-                    here = len(self.passages)
-                    places[id(cell)] = here
-                    made = ContentItem("cell", "", inside, detail=detail(cell, height))
-                    self._add(made)
-                    self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
-                    words = words_of(self.passages[here + 1 :])
-                    source = cell.at.source or node.at.source
-                    self.passages[here] = msgspec.structs.replace(self.passages[here], text=words, source=source)
+        for row, line in zip(chain.from_iterable(node.groups), lines, strict=True):
+            number += bool(row.cells)
+            self._begin(row)
+            for position, placed in enumerate(line, 1):
+                cell = placed.cell
+                inside = (*path, f"row {number}", f"cell {position}")
+                self._begin(cell)
+                here = len(self.passages)
+                places[id(cell)] = here
+                self._add(ContentItem("cell", "", inside, detail=detail(placed)))
+                self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
+                words = words_of(self.passages[here + 1 :])
+                source = cell.at.source or node.at.source
+                self.passages[here] = msgspec.structs.replace(self.passages[here], text=words, source=source)
         if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
             del self.passages[start:]  # nothing stands on a page
             self.targets.update({name: start for name, place in self.targets.items() if place > start})

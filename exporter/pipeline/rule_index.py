@@ -40,7 +40,7 @@ OF_EDITIONS = (
     "exporter.writers.docx.toc",
     "exporter.writers.docx.reference_styles",
     "exporter.writers.fonts",
-    "exporter.writers.markup.base",
+    "exporter.writers.markup.links",
     "exporter.writers.pdf.layout",
     "exporter.writers.print.ink_coverage",
     "exporter.writers.print.ghostscript",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from exporter import model as m
+from exporter.model.table_grid import place_cells
 from exporter.model.walk import children, images
 from exporter.report.model import ManualCheck
 
@@ -230,8 +231,7 @@ def _text(publication: m.Publication, met: list[_Met]) -> Iterator[ManualCheck]:
 
 
 def _is_complex(table: m.Table) -> bool:
-    rows = [row for group in (table.head, *table.bodies, table.foot) for row in group]
-    return len(table.head) > 1 or any(cell.rowspan > 1 or cell.colspan > 1 for row in rows for cell in row.cells)
+    return len(table.head) > 1 or any(placed.has_span for line in place_cells(table.groups) for placed in line)
 
 
 def _alts(publication: m.Publication) -> Iterator[m.Alt]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from exporter.config import styles_folder
 from exporter.errors import OutputError, UsageError
 from exporter.labels import Labels
+from exporter.lexicon import Lexicons
 from exporter.model import Metadata, Publication
 from exporter.speech import engines, ffmpeg, loudness, pcm
 from exporter.speech.engines import Voice
-from exporter.speech.lexicon import Lexicons
 from exporter.speech.normalise import normalise
 from exporter.speech.sentences import sentences
 from exporter.speech.voice_selection import AUTO, VoiceSelection

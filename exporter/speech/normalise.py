@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
-from exporter.speech.lexicon import Lexicon
+from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import abbreviations, numbered, subdivisions, symbols, tidy, words
 from exporter.speech.normalisation.addresses import addresses, telephones
 from exporter.speech.normalisation.agreement import agreement

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import msgspec
 
 from exporter.labels import Labels
+from exporter.lexicon import Lexicon
 from exporter.model import At, Block, Note, NoteReference
-from exporter.speech.lexicon import Lexicon
 from exporter.speech.options import NotePlacement, SpeechOptions
 from exporter.speech.phrases import Phrase
 from exporter.speech.utterance import Chapter, TextRange, UtteranceKind

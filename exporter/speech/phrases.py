@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, assert_never
 
+from exporter import formulas
 from exporter.labels import Labels
+from exporter.lexicon import Lexicon
 from exporter.model import (
     Abbreviation,
     Code,
@@ -26,8 +28,6 @@ from exporter.model import (
     Text,
 )
 from exporter.model.text_positions import size
-from exporter.speech import formulas
-from exporter.speech.lexicon import Lexicon
 from exporter.speech.normalisation.numbers import TO_RAISED
 from exporter.speech.normalisation.symbols import signs
 from exporter.speech.sentences import LINE_END, sentences, speakable

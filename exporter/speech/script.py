@@ -11,7 +11,9 @@ from typing import assert_never
 
 import msgspec
 
+from exporter import formulas
 from exporter.labels import FALLBACK, Labels
+from exporter.lexicon import Lexicon
 from exporter.model import (
     Aside,
     Block,
@@ -36,8 +38,7 @@ from exporter.model import (
 from exporter.model.list_numbers import marker, numbered
 from exporter.model.text_positions import size
 from exporter.model.walk import plain_text
-from exporter.speech import audio_credits, formulas
-from exporter.speech.lexicon import Lexicon
+from exporter.speech import audio_credits
 from exporter.speech.normalisation.symbols import signs
 from exporter.speech.notes import NoteUtteranceBuilder
 from exporter.speech.options import NotePlacement, SpeechOptions

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from exporter.speech.lexicon import Lexicon
+from exporter.lexicon import Lexicon
 
 LINE_END = "\u2028"
 """A line end that means something: always the end of what is said in one breath."""

@@ -6,9 +6,9 @@ from copy import copy
 from typing import Protocol, Self
 
 from exporter.contracts import WriteContext
+from exporter.lexicon import Lexicons
 from exporter.model import Publication
 from exporter.speech.codec import AAC, Codec
-from exporter.speech.lexicon import Lexicons
 from exporter.speech.mix import Mixer
 from exporter.speech.options import NotePlacement, SpeechOptions
 from exporter.speech.script import script

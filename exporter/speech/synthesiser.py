@@ -10,9 +10,9 @@ from enum import StrEnum
 import msgspec
 
 from exporter.contracts import StepCache
+from exporter.lexicon import Lexicon
 from exporter.speech import flac, pcm
 from exporter.speech.engines import EngineError, Sound, Voice
-from exporter.speech.lexicon import Lexicon
 from exporter.speech.normalisation.symbols import signs
 from exporter.speech.normalise import normalise
 from exporter.speech.utterance import Utterance

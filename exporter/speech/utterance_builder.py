@@ -9,8 +9,8 @@ from typing import assert_never
 import msgspec
 
 from exporter.labels import FALLBACK, Labels
+from exporter.lexicon import Lexicon
 from exporter.model import At, Decorative, Described, Image, Inline, NoteReference, Source, Undescribed
-from exporter.speech.lexicon import Lexicon
 from exporter.speech.options import SpeechOptions
 from exporter.speech.phrases import InlineSegmenter, Phrase, Picture, Piece, Reference, phrases, same_or
 from exporter.speech.sentences import speakable

@@ -20,7 +20,7 @@ _Rows = tuple[Row, ...]
 
 
 def _closed_up(node: Node) -> Node:
-    if not isinstance(node, Table) or all(row.cells for group in (node.head, *node.bodies, node.foot) for row in group):
+    if not isinstance(node, Table) or all(row.cells for group in node.groups for row in group):
         return node
     bodies = tuple(filter(None, map(_rows, node.bodies)))
     return msgspec.structs.replace(node, head=_rows(node.head), bodies=bodies, foot=_rows(node.foot))

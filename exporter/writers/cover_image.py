@@ -1,4 +1,4 @@
-"""The cover as a small picture for catalogues: the manuscript's own, or one drawn in the colours of `cover.toml`."""
+"""Small cover images for catalogues: that of the manuscript, or one drawn in the colours of `cover.toml`."""
 
 from __future__ import annotations
 
@@ -13,41 +13,42 @@ import msgspec
 from exporter.contracts import Assets
 from exporter.labels import Labels
 from exporter.model import Asset, Described, Direction, Metadata, Publication
-from exporter.writers.epub.cover import Theme, theme, width, wrap
+from exporter.writers import svg_rendering
+from exporter.writers.xhtml.cover import Theme, theme, width, wrap
 
 if TYPE_CHECKING:
     from PIL import Image
 
 WIDTH, HEIGHT = 600, 900
-"""Pixels: three for each that a card of the catalogue has; a picture of another shape fits into them."""
+"""Pixels, three times those of a card of the catalogue; an image of another shape fits into them."""
 _WIDE, _HIGH = 800, 1200
-"""Units of the drawing."""
+"""Size of the drawing in its own units."""
 MARGIN = 72
 _LINE = 1.18
 _TITLES = (96, 84, 72, 62, 54, 46)
-"""Tried from the largest until the title fits."""
+"""Font sizes of the title, tried from the largest until it fits."""
 _ROOM = 520
-"""Pixels for the lines of the title."""
+"""Height for the lines of the title."""
 _QUALITY = 84
 _ARABIC = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
-"""Languages that are written in Arabic letters."""
+"""Languages written in Arabic script."""
 _LARGEST = 100_000_000
-"""Pixels of a cover that is opened."""
+"""Number of pixels above which a cover is not opened."""
 
 
 class CoverPicture(msgspec.Struct, frozen=True):
-    """A JPEG or PNG."""
+    """A cover as JPEG or PNG."""
 
     data: bytes
     media_type: str
     width: int
     height: int
     alt: str
-    """Empty for a drawn one: what is on it stands beside it in every catalogue."""
+    """Empty for a drawn cover, whose text every catalogue shows next to it."""
 
     @property
     def name(self) -> str:
-        """Its file name."""
+        """File name."""
         return "cover.jpg" if self.media_type == "image/jpeg" else "cover.png"
 
 
@@ -56,35 +57,32 @@ def make(publication: Publication, assets: Assets, labels: Labels, styles: Path)
 
     Args:
         publication: The complete tree.
-        assets: Where its pictures are.
-        labels: Fixed words in its language.
+        assets: Its images.
+        labels: Labels in its language.
         styles: The folder of styles.
 
     Raises:
         SettingsError: The colours of the cover cannot be read.
-        MissingToolError: The typefaces are not installed.
+        MissingToolError: The fonts are not installed.
     """
     cover = publication.metadata.cover
     for asset in publication.assets:
         if cover and asset.name == cover.source:
             alt = cover.alt.text if isinstance(cover.alt, Described) else ""
-            made = _own(assets.path(asset.digest), asset, alt)
-            if made:
-                return made
-    # The drawing covers its ground, so its pixels are taken as they are.
-    data = _draw(_drawing(publication.metadata, labels, theme(styles)), WIDTH)
+            own = _own(assets.path(asset.digest), asset, alt)
+            if own:
+                return own
+    # The drawing has no transparent parts.
+    data = svg_rendering.render(_drawing(publication.metadata, labels, theme(styles)), WIDTH)
     return CoverPicture(data, "image/png", WIDTH, HEIGHT, "")
 
 
 def _own(path: Path, asset: Asset, alt: str) -> CoverPicture | None:
-    """Return the manuscript's own cover; None when nothing here can show it."""
+    """Return the cover of the manuscript, or None if it cannot be opened."""
     if asset.media_type == "image/svg+xml":
-        from lxml import etree
-
         try:
-            root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
-            return _pixels(etree.tostring(root, encoding="unicode"), alt)
-        except (ValueError, etree.XMLSyntaxError):
+            return _pixels(svg_rendering.parse(path.read_bytes()), alt)
+        except ValueError:
             return None
     from PIL import Image
 
@@ -95,21 +93,20 @@ def _own(path: Path, asset: Asset, alt: str) -> CoverPicture | None:
                 if picture.width * picture.height > _LARGEST:
                     return None
                 picture.draft("RGB", (WIDTH * 2, HEIGHT * 2))
-                return _shown(picture, alt)
+                return _encode(picture, alt)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
 
 
-def _shown(picture: Image.Image, alt: str) -> CoverPicture:
+def _encode(picture: Image.Image, alt: str) -> CoverPicture:
     from PIL import Image
 
     from exporter.writers.pdf.colours import plain
 
     flat = plain(picture)
     if flat.mode in {"LA", "RGBA"}:
-        # What is transparent is paper.
-        ground = Image.new("RGBA", flat.size, "white")
-        flat = Image.alpha_composite(ground, flat.convert("RGBA"))
+        background = Image.new("RGBA", flat.size, "white")
+        flat = Image.alpha_composite(background, flat.convert("RGBA"))
     flat = flat.convert("RGB")
     flat.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     out = io.BytesIO()
@@ -118,53 +115,36 @@ def _shown(picture: Image.Image, alt: str) -> CoverPicture:
 
 
 def _pixels(svg: str, alt: str) -> CoverPicture:
-    """Return a drawing in pixels.
+    """Return an SVG as cover.
 
     Raises:
-        ValueError: It cannot be drawn.
+        ValueError: It cannot be rendered.
     """
     from PIL import Image
 
-    flat = drawn(svg, WIDTH)
+    flat = render_opaque(svg, WIDTH)
     flat.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    # A drawing has few colours: 256 of them cannot be told from all.
+    # A drawing has few colours; 256 of them make no visible difference.
     flat.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return CoverPicture(out.getvalue(), "image/png", flat.width, flat.height, alt)
 
 
-def drawn(svg: str, width: int) -> Image.Image:
-    """Return a drawing as a picture without transparency, drawn with our typefaces and no others.
+def render_opaque(svg: str, width: int) -> Image.Image:
+    """Return an SVG as image without transparency, with the fonts of the project and no others.
 
     Raises:
-        ValueError: It cannot be drawn.
-        MissingToolError: The typefaces are not installed.
+        ValueError: It cannot be rendered.
+        MissingToolError: The fonts are not installed.
     """
     from PIL import Image
 
-    with Image.open(io.BytesIO(_draw(svg, width))) as picture:
+    with Image.open(io.BytesIO(svg_rendering.render(svg, width))) as picture:
         return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")).convert("RGB")
 
 
-def _draw(svg: str, width: int) -> bytes:
-    import resvg_py
-
-    from exporter.writers import fonts
-
-    return resvg_py.svg_to_bytes(
-        svg_string=svg,
-        width=width,
-        skip_system_fonts=True,
-        font_files=[str(path) for typeface in fonts.TYPEFACES for path in fonts.files(typeface)],
-        font_family="Source Sans 3",
-        serif_family="Source Serif 4",
-        sans_serif_family="Source Sans 3",
-        monospace_family="Source Code Pro",
-    )
-
-
 def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
-    """Return the SVG of a cover as those of the PDF are: a field of two blues, a bar, the title, who made it."""
+    """Return the SVG of a cover like that of the PDF: a two-tone background, a bar, the title, authors, publisher."""
     rtl = metadata.direction is Direction.RTL
     room = _WIDE - 2 * MARGIN
     start = _WIDE - MARGIN if rtl else MARGIN
@@ -173,11 +153,11 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     size = next((size for size in _TITLES if _fits(title, size, room)), _TITLES[-1])
     parts: list[str] = []
 
-    def lines(words: str, size: int, top: float, look: str) -> float:
-        for line in wrap(words, room / size):
+    def lines(text: str, size: int, top: float, style: str) -> float:
+        for line in wrap(text, room / size):
             top += size * _LINE
             place = f'x="{start}" y="{top:g}" text-anchor="{anchor}"'
-            parts.append(f'<text {place} font-size="{size}" {look}>{lettering(line, rtl=rtl)}</text>')
+            parts.append(f'<text {place} font-size="{size}" {style}>{line_text(line, rtl=rtl)}</text>')
         return top
 
     kind = labels(f"kinds.{metadata.kind.value}") if metadata.kind else ""
@@ -188,32 +168,33 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     names = metadata.creators
     foot = [f"{names[0]} …" if len(names) > 3 else ", ".join(names), metadata.publisher]
     foot = list(dict.fromkeys(filter(None, foot)))
-    top = _HIGH - MARGIN - sum(len(wrap(words, room / 32)) for words in foot) * 32 * _LINE
-    for words in foot:
-        top = lines(words, 32, top, f'font-weight="{700 if words == metadata.publisher else 400}"')
+    top = _HIGH - MARGIN - sum(len(wrap(text, room / 32)) for text in foot) * 32 * _LINE
+    for text in foot:
+        top = lines(text, 32, top, f'font-weight="{700 if text == metadata.publisher else 400}"')
     bar = start - 96 if rtl else start
     slant = f"M{_WIDE} 0V{_HIGH}H{_WIDE * 0.25:g}L{_WIDE * 0.86:g} 0Z"
     if rtl:
         slant = f"M0 0V{_HIGH}H{_WIDE * 0.75:g}L{_WIDE * 0.14:g} 0Z"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {_HIGH}" width="{_WIDE}" height="{_HIGH}" '
-        f'xml:lang="{escape(metadata.language)}" fill="{colours.text}" font-family="{faces(metadata.language)}">'
+        f'xml:lang="{escape(metadata.language)}" fill="{colours.text}" '
+        f'font-family="{font_families(metadata.language)}">'
         f'<rect width="{_WIDE}" height="{_HIGH}" fill="{colours.background}"/>'
         f'<path d="{slant}" fill="#ffffff" fill-opacity="0.05"/>'
         f'<rect x="{bar}" y="250" width="96" height="9" fill="{colours.accent}"/>' + "".join(parts) + "</svg>"
     )
 
 
-def lettering(line: str, *, rtl: bool) -> str:
-    """Return a line as text of an SVG, in its direction; resvg lays out every line from left to right unless marked."""
+def line_text(line: str, *, rtl: bool) -> str:
+    """Return a line as text of an SVG; resvg sets every line from left to right unless it is marked."""
     return escape(f"\u200f{line}\u200f" if rtl else line, quote=False)
 
 
-def faces(language: str) -> str:
-    """Return the families of the lettering, as on the cover of the PDF: that of the script first."""
+def font_families(language: str) -> str:
+    """Return the font families, that of the script first, as on the cover of the PDF."""
     primary = language.split("-", maxsplit=1)[0].lower()
     first = {"he": "Assistant, ", "yi": "Assistant, "}.get(primary, "Almarai, " if primary in _ARABIC else "")
-    # A family whose name has a digit apart is one only in quotation marks (CSS Fonts 4, 2.1).
+    # A family name with a separate digit needs quotation marks (CSS Fonts 4, 2.1).
     return f"{first}'Source Sans 3', 'Noto Sans'"
 
 

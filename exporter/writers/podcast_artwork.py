@@ -1,4 +1,4 @@
-"""The square picture of the podcast: whose it is, in the colours of `cover.toml`."""
+"""The square artwork of the podcast: its title in the colours of `cover.toml`."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ import io
 from pathlib import Path
 
 from exporter.labels import direction_of
-from exporter.writers.cover_image import drawn, faces, lettering
-from exporter.writers.epub.cover import theme, width, wrap
+from exporter.writers.cover_image import font_families, line_text, render_opaque
+from exporter.writers.xhtml.cover import theme, width, wrap
 
 SIZE = 1400
-"""Pixels; directories of podcasts want at least these."""
+"""Pixels; podcast directories require at least 1400."""
 MARK = b"exporter podcast artwork "
-"""In the file, followed by what it was drawn from."""
+"""Text in the file, followed by the digest of its drawing."""
 _MARGIN = 130
 _LINE = 1.14
 _TITLES = (190, 160, 134, 112, 94, 78)
 _ROOM = 720
 _WAVES = (70, 150, 240, 130, 310, 210, 90, 260, 170, 330, 120, 200, 80, 140, 60)
-"""Heights of the bars that stand for a voice."""
+"""Heights of the bars of the waveform."""
 
 
 def draw(title: str, language: str, styles: Path) -> str:
-    """Return the picture as SVG; the same words give the same drawing.
+    """Return the artwork as SVG; the same title gives the same drawing.
 
     Args:
-        title: Stands there in large letters; whose podcast it is.
-        language: BCP 47 tag of the words.
+        title: Title of the podcast.
+        language: BCP 47 tag of the title.
         styles: The folder of styles.
 
     Raises:
@@ -47,7 +47,7 @@ def draw(title: str, language: str, styles: Path) -> str:
     for line in wrap(title, room / size):
         top += size * _LINE
         parts.append(
-            f'<text {place} y="{top:g}" font-size="{size}" font-weight="700">{lettering(line, rtl=rtl)}</text>'
+            f'<text {place} y="{top:g}" font-size="{size}" font-weight="700">{line_text(line, rtl=rtl)}</text>'
         )
     step = room / len(_WAVES)
     for number, height in enumerate(_WAVES):
@@ -59,29 +59,29 @@ def draw(title: str, language: str, styles: Path) -> str:
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}" '
-        f'fill="{colours.text}" font-family="{faces(language)}">' + "".join(parts) + "</svg>"
+        f'fill="{colours.text}" font-family="{font_families(language)}">' + "".join(parts) + "</svg>"
     )
 
 
 def mark(svg: str) -> bytes:
-    """Return what the picture of a drawing holds, by which it is known again without drawing it."""
+    """Return the text in the file of a drawing, by which it is recognised without rendering it again."""
     return MARK + hashlib.sha256(svg.encode()).hexdigest().encode()
 
 
 def png(svg: str) -> bytes:
-    """Return the picture of a drawing, with its mark.
+    """Return a drawing as PNG with its mark.
 
     Raises:
-        MissingToolError: The typefaces are not installed.
+        MissingToolError: The fonts are not installed.
     """
     from PIL import Image, PngImagePlugin
 
-    told = PngImagePlugin.PngInfo()
-    told.add_text("Software", mark(svg).decode())
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Software", mark(svg).decode())
     out = io.BytesIO()
-    picture = drawn(svg, SIZE).quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    # Directories want RGB, not a palette.
-    picture.convert("RGB").save(out, "PNG", optimize=True, pnginfo=told)
+    image = render_opaque(svg, SIZE).quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    # Directories require RGB, not a palette.
+    image.convert("RGB").save(out, "PNG", optimize=True, pnginfo=info)
     return out.getvalue()
 
 

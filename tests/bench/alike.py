@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from exporter.speech.lexicon import Lexicon
+from exporter.lexicon import Lexicon
 from exporter.speech.normalise import normalise
 
 _BRITISH = (

@@ -14,11 +14,11 @@ from rich.console import Console
 from rich.table import Table
 
 from exporter.labels import Labels
+from exporter.lexicon import Lexicons
 from exporter.model import Publication
 from exporter.readers import markdown
 from exporter.speech import ffmpeg, pcm
 from exporter.speech.engines import kokoro
-from exporter.speech.lexicon import Lexicons
 from exporter.speech.script import script
 from exporter.speech.synthesiser import SpeechRequest, Synthesiser
 from exporter.speech.voice_selection import VoiceSelection

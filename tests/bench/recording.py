@@ -16,9 +16,9 @@ from rich.table import Table
 
 from exporter import transforms
 from exporter.labels import Labels
+from exporter.lexicon import Lexicons
 from exporter.readers import markdown
 from exporter.speech.engines import Voice, kokoro
-from exporter.speech.lexicon import Lexicons
 from exporter.speech.script import script
 from exporter.speech.synthesiser import Synthesiser
 from exporter.speech.voice_selection import VoiceSelection

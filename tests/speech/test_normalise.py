@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.errors import SettingsError
-from exporter.speech.lexicon import Lexicon, Lexicons
+from exporter.lexicon import Lexicon, Lexicons
 from exporter.speech.normalisation.symbols import signs
 from exporter.speech.normalise import normalise
 from tests.write_context import LANGUAGES

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.speech.lexicon import Lexicons
+from exporter.lexicon import Lexicons
 from exporter.speech.sentences import LINE_END, sentences, speakable
 
 LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")

@@ -6,7 +6,7 @@ from typing import Any
 
 from exporter import model as m
 from exporter.labels import Labels
-from exporter.speech.lexicon import Lexicons
+from exporter.lexicon import Lexicons
 from exporter.speech.options import SpeechOptions
 from exporter.speech.script import script
 from exporter.speech.utterance import Script, UtteranceKind

@@ -147,7 +147,7 @@ class _Gatherer:
 
     def table(self, node: m.Table, where: _Where) -> None:
         self.running(node, node.caption, "caption", where)
-        for group in (node.head, *node.bodies, node.foot):
+        for group in node.groups:
             for row in group:
                 for cell in row.cells:
                     inside = where.at(row.at).at(cell.at)

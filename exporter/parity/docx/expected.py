@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import get_args
 
 import msgspec
 
 from exporter import model as m
+from exporter.model.table_grid import place_cells
 from exporter.model.walk import headings, plain_text, rewrite, walk
 from exporter.parity import tree_extraction
 from exporter.parity.content import ContentItem, ExtractedContent, merged
@@ -188,31 +190,19 @@ def _split(nodes: m.Inlines) -> list[m.Inlines]:
 
 def _table(table: m.Table) -> m.Table:
     """Return a table whose rows are all as long as the longest one, as Word wants them."""
-    groups = [table.head, *table.bodies, table.foot]
-    laid = [_laid(group) for group in groups]
-    width = max([len(table.columns), *(end for rows in laid for _, _, end in rows)], default=0)
-    filled = [tuple(_filled(row, cells, width) for row, cells, _ in rows) for rows in laid]
-    return msgspec.structs.replace(table, head=filled[0], bodies=tuple(filled[1:-1]), foot=filled[-1])
-
-
-def _laid(group: tuple[m.Row, ...]) -> list[tuple[m.Row, dict[int, m.Cell | None], int]]:
-    """Return each row with its cells by their column, None where one reaches down from above, and its width."""
-    places: list[dict[int, m.Cell | None]] = [{} for _ in group]
-    for index, row in enumerate(group):
-        column = 0
-        for cell in row.cells:
-            while column in places[index]:
-                column += 1
-            span = 1
-            while span < cell.colspan and column + span not in places[index]:
-                span += 1
-            height = min(cell.rowspan, len(group) - index)
-            for down in range(height):
-                for right in range(span):
-                    places[index + down][column + right] = None
-            places[index][column] = msgspec.structs.replace(cell, colspan=span, rowspan=height)
-            column += span
-    return [(row, cells, max(cells, default=-1) + 1) for row, cells in zip(group, places, strict=True)]
+    lines = place_cells(table.groups)
+    cells: list[dict[int, m.Cell | None]] = [{} for _ in lines]
+    for placed in chain.from_iterable(lines):
+        columns = range(placed.column, placed.column + placed.columns)
+        for row in range(placed.row, placed.row + placed.rows):
+            cells[row].update(dict.fromkeys(columns))
+        cells[placed.row][placed.column] = msgspec.structs.replace(
+            placed.cell, colspan=placed.columns, rowspan=placed.rows
+        )
+    width = max([len(table.columns), *(max(row, default=-1) + 1 for row in cells)])
+    rows = iter(cells)
+    head, *bodies, foot = (tuple(_filled(row, next(rows), width) for row in group) for group in table.groups)
+    return msgspec.structs.replace(table, head=head, bodies=tuple(bodies), foot=foot)
 
 
 def _headed(cell: m.Cell) -> m.Cell:

@@ -9,9 +9,10 @@ import msgspec
 from exporter.errors import SourceError
 from exporter.findings import quoted
 from exporter.model import At, Blocks, Cell, Inlines, Paragraph, Row, Scope, Source, Strong, Table
+from exporter.model.table_grid import Grid
 from exporter.readers import row_headers
 from exporter.readers.html import inline_elements
-from exporter.readers.html.columns import MAX_COLUMNS, Grid, alignment_of, by_column, read_columns
+from exporter.readers.html.columns import MAX_COLUMNS, alignment_of, by_column, read_columns
 from exporter.readers.html.dom import Element
 from exporter.readers.rules import TABLE_SPAN, FindingCollector
 
@@ -108,14 +109,14 @@ class _Rows:
             self._count += colspan * rowspan
             if self._count > MAX_CELLS:
                 raise _too_large(self._report, line)
-            column = grid.free(index, column)
+            column = grid.first_free(index, column)
             if column >= MAX_COLUMNS:
                 raise _too_large(self._report, line)
-            room = grid.room(index, column, colspan)
+            room = grid.count_free(index, column, colspan)
             if room < colspan:
                 self._report.add(TABLE_SPAN, child.line, "This merged cell overlaps the one from above.")
                 colspan = room
-            grid.take(index, column, rowspan, colspan)
+            grid.cover(index, column, rowspan, colspan)
             at, children = self._cell(child)
             scope = _scope(child, head=head, first=column == 0)
             cells.append(

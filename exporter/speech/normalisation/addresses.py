@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.speech.lexicon import Lexicon
+from exporter.lexicon import Lexicon
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.speech.lexicon import Agreement, Lexicon
+from exporter.lexicon import Agreement, Lexicon
 
 _COUNTED = re.compile(r"(?<![\w.,:/–-])(?:(\w+)(\s))?(?<![\w.,:/–-])(\d{1,9})\s([^\W\d_]+)")
 _YEARS = range(1900, 2100)

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from exporter.speech.lexicon import Lexicon
+from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import alternatives, counted
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.speech.lexicon import Lexicon
+from exporter.lexicon import Lexicon
 
 _STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(:?\s?)(\d[\dX -]{7,16}[\dX])(?![\w-])")
 _UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)

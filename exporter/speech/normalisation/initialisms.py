@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from exporter.lexicon import Lexicon
 from exporter.model.list_numbers import roman
-from exporter.speech.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import alternatives
 
 _CAPITALS = re.compile(r"(?<![\w.@/])([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")

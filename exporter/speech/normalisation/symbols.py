@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from exporter.speech.lexicon import Lexicon
+from exporter.lexicon import Lexicon
 
 
 def signs(text: str, lexicon: Lexicon) -> str:

@@ -12,28 +12,27 @@ import msgspec
 from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import OutputError
 from exporter.findings import Finding
+from exporter.lexicon import Lexicons
 from exporter.model import Direction, PageBreak, Publication
 from exporter.model.walk import walk
 from exporter.speech.codec import MP3
-from exporter.speech.lexicon import Lexicons
 from exporter.speech.session import SpeechSession
 from exporter.writers import archive, audio, missing_images, stylesheets
 from exporter.writers.audio.spool import Spool
 from exporter.writers.daisy import NAME, Options, ncc, sections, smil, xhtml
 from exporter.writers.daisy import images as daisy_images
 from exporter.writers.daisy.sections import Section
-from exporter.writers.epub import page_list, required_metadata
-from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
-from exporter.writers.epub.inventory import HTML
-from exporter.writers.epub.metadata import full_title
-from exporter.writers.epub.overlay import xhtml_serialiser
-from exporter.writers.epub.overlay.announcements import attach
-from exporter.writers.epub.overlay.audio_assembly import assemble
-from exporter.writers.epub.overlay.reading_order import Reading, Seq, Spoken
-from exporter.writers.epub.overlay.recording import record
-from exporter.writers.epub.overlay.sentence_spans import mark
-from exporter.writers.epub.package import XHTML
-from exporter.writers.epub.page_list import PagedPublication
+from exporter.writers.xhtml import page_list, required_metadata, serialiser
+from exporter.writers.xhtml.documents import ABOUT, COVER, NAV, TITLE, Documents
+from exporter.writers.xhtml.files import XHTML
+from exporter.writers.xhtml.inventory import HTML
+from exporter.writers.xhtml.overlay.announcements import attach
+from exporter.writers.xhtml.overlay.audio_assembly import assemble
+from exporter.writers.xhtml.overlay.reading_order import Reading, Seq, Spoken
+from exporter.writers.xhtml.overlay.recording import record
+from exporter.writers.xhtml.overlay.sentence_spans import mark
+from exporter.writers.xhtml.page_list import PagedPublication
+from exporter.writers.xhtml.required_metadata import full_title
 
 _SHOWN = 80
 """Characters of a title in a SMIL file beyond which players cut it themselves."""
@@ -107,7 +106,7 @@ def _documents(
         del made[COVER]
     front = [TITLE, *([COVER] if COVER in made else [])]
     order = [*front, *(name for name in made if name not in {*front, ABOUT}), ABOUT]
-    roots = {name: xhtml_serialiser.parse(made[name].data) for name in order}
+    roots = {name: serialiser.parse(made[name].data) for name in order}
     _title_first(roots[TITLE])
     for root in roots.values():
         _once(root)

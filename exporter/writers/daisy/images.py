@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from exporter.contracts import WriteContext
 from exporter.findings import NOT_CARRIED, Finding
 from exporter.model import Asset
-from exporter.writers.docx import image_conversion
-from exporter.writers.epub import images
-from exporter.writers.epub.images import PackageImage
-from exporter.writers.epub.package import File
+from exporter.writers import svg_rendering
+from exporter.writers.xhtml import images
+from exporter.writers.xhtml.files import File
+from exporter.writers.xhtml.images import PackageImage
 
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif"}
 PIXELS = 1600
@@ -48,8 +48,8 @@ def _still(asset: Asset, file: File, context: WriteContext) -> tuple[bytes, str]
     if file.media_type in SUFFIXES:
         return file.data, file.media_type
     if file.media_type == "image/svg+xml":
-        drawn = image_conversion.draw(asset, context, _INCHES)
-        return (drawn.data, "image/png") if drawn else None
+        png = svg_rendering.rasterise(asset, context, _INCHES)
+        return (png, "image/png") if png else None
     from PIL import Image
 
     # What moves here is shown by its first picture.

@@ -13,9 +13,9 @@ from exporter.writers.daisy.sections import Event, Section, Skip, words
 from exporter.writers.daisy.smil import FORMAT, File, text_id
 from exporter.writers.daisy.times import whole
 from exporter.writers.daisy.xhtml import DOCTYPE, SHEET
-from exporter.writers.epub.metadata import UNDATED, full_title
 from exporter.writers.markup import element, escape
 from exporter.writers.markup.element import attributes
+from exporter.writers.xhtml.required_metadata import UNDATED, full_title
 
 NAME = "ncc.html"
 GENERATOR = "exporter"

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from exporter.writers.epub.inventory import HEADINGS, HTML
-from exporter.writers.epub.overlay.reading_order import NOTE_MARK, PAGE, Par, Seq
+from exporter.writers.xhtml.inventory import HEADINGS, HTML
+from exporter.writers.xhtml.overlay.reading_order import NOTE_MARK, PAGE, Par, Seq
 
 
 class Skip(StrEnum):

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from exporter.writers.daisy.formatting import kind
 from exporter.writers.daisy.sections import is_note
-from exporter.writers.epub.inventory import HTML, OPS_TYPE
-from exporter.writers.epub.overlay import xhtml_serialiser
-from exporter.writers.epub.overlay.reading_order import ATOMS, NOTE_MARK, PAGE, XML_LANG
+from exporter.writers.xhtml import serialiser
+from exporter.writers.xhtml.inventory import HTML, OPS_TYPE
+from exporter.writers.xhtml.overlay.reading_order import ATOMS, NOTE_MARK, PAGE, XML_LANG
 
 SHEET = "daisy.css"
 DOCTYPE = (
@@ -100,7 +100,7 @@ def convert(root: Any, document: str, addresses: Addresses) -> bytes:
     for element in root.iter(f"{HTML}*"):
         _attributes(element, document, addresses)
     _clean(root)
-    return xhtml_serialiser.serialise(root, DOCTYPE)
+    return serialiser.serialise(root, DOCTYPE)
 
 
 def _head(head: Any) -> None:

@@ -9,22 +9,18 @@ import io
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree
-
 from exporter.contracts import WriteContext
 from exporter.errors import StepError
 from exporter.model import Asset
+from exporter.writers import svg_rendering
+from exporter.writers.svg_rendering import PRINT_DPI
 
 if TYPE_CHECKING:
     from PIL import Image
 
-PRINT_DPI = 220
-"""Pixels to the inch of the printed width; Word's own default when it compresses pictures."""
 _SLACK = 1.25
 """How many times more pixels a picture may have before it is made smaller."""
 _QUALITY = 88
-_WIDEST = 4000
-"""Pixels of a drawing."""
 _SUFFIXES = {"PNG": "png", "JPEG": "jpeg", "GIF": "gif"}
 _AS_THEY_ARE = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF"}
 _FALLBACK_SHADE = (226, 231, 235)
@@ -63,40 +59,15 @@ def prepare(asset: Asset, context: WriteContext, width: float) -> EncodedImage:
 
 
 def draw(asset: Asset, context: WriteContext, width: float) -> EncodedImage | None:
-    """Return the pixels of an SVG, with our typefaces and no others; None when it cannot be drawn.
-
-    resvg draws static SVG 1.1 and much of 2 from one package without system libraries, the same everywhere.
+    """Return the pixels of an SVG, or None if it cannot be rendered.
 
     Args:
         asset: An SVG.
         context: Where its bytes and earlier drawings are.
         width: Printed width in inches.
     """
-    import resvg_py
-
-    from exporter.writers import fonts
-
-    pixels = min(round(width * PRINT_DPI), _WIDEST)
-    key = f"docx-drawing:1:{resvg_py.__version__}:{asset.digest}:{pixels}"
-    kept = context.memo.get(key)
-    if kept is None:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        data = context.assets.path(asset.digest).read_bytes()
-        try:
-            kept = resvg_py.svg_to_bytes(
-                svg_string=etree.tostring(etree.fromstring(data, parser), encoding="unicode"),
-                width=pixels,
-                skip_system_fonts=True,
-                font_files=[str(path) for typeface in fonts.TYPEFACES for path in fonts.files(typeface)],
-                font_family="Source Sans 3",
-                serif_family="Source Serif 4",
-                sans_serif_family="Source Sans 3",
-                monospace_family="Source Code Pro",
-            )
-        except (ValueError, etree.XMLSyntaxError):
-            return None
-        context.memo.put(key, kept)
-    return EncodedImage(kept, "png")
+    png = svg_rendering.rasterise(asset, context, width)
+    return EncodedImage(png, "png") if png else None
 
 
 def blank(width: int, height: int) -> EncodedImage:

@@ -1,4 +1,4 @@
-"""The grid of a table: which cell covers which place, spans resolved."""
+"""Slots of the rows of a table: each row of WordprocessingML states what covers it from above (ECMA-376-1, 17.4.84)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from exporter.model import Cell, Row
+from exporter.model.table_grid import place_cells
 
 
 class Slot(NamedTuple):
-    """A stretch of one row that one cell covers."""
+    """The columns of one row that one cell covers."""
 
     cell: Cell | None
     """None where the manuscript has no cell."""
@@ -24,34 +25,19 @@ class Slot(NamedTuple):
 
 
 def lay_out(groups: Sequence[Sequence[Row]], columns: int) -> list[list[Slot]]:
-    """Return the slots of every row, filled up to one width; no cell reaches out of its group (HTML, 4.9.12)."""
-    rows: list[dict[int, Slot]] = []
-    for group in groups:
-        start = len(rows)
-        rows.extend({} for _ in group)
-        for index, row in enumerate(group):
-            column = 0
-            taken = _taken(rows[start + index])
-            for cell in row.cells:
-                while column in taken:
-                    column += 1
-                span = 1
-                while span < cell.colspan and column + span not in taken:
-                    span += 1
-                height = min(cell.rowspan, len(group) - index)
-                for below in range(height):
-                    slot = Slot(cell, column, span, first=below == 0, merged=height > 1)
-                    rows[start + index + below][column] = slot
-                column += span
-    width = max([columns, *(slot.column + slot.span for row in rows for slot in row.values())])
-    return [_filled(row, width) for row in rows]
+    """Return the slots of every row, filled up to one width."""
+    lines = place_cells(groups)
+    rows: list[list[Slot]] = [[] for _ in lines]
+    for line in lines:
+        for placed in line:
+            for row in range(placed.row, placed.row + placed.rows):
+                first, merged = row == placed.row, placed.rows > 1
+                rows[row].append(Slot(placed.cell, placed.column, placed.columns, first=first, merged=merged))
+    width = max([columns, *(slot.column + slot.span for row in rows for slot in row)])
+    return [_fill(row, width) for row in rows]
 
 
-def _taken(row: dict[int, Slot]) -> set[int]:
-    return {place for slot in row.values() for place in range(slot.column, slot.column + slot.span)}
-
-
-def _filled(row: dict[int, Slot], width: int) -> list[Slot]:
-    taken = _taken(row)
-    gaps = [Slot(None, place, 1, first=True, merged=False) for place in range(width) if place not in taken]
-    return sorted([*row.values(), *gaps], key=lambda slot: slot.column)
+def _fill(row: list[Slot], width: int) -> list[Slot]:
+    covered = {column for slot in row for column in range(slot.column, slot.column + slot.span)}
+    gaps = [Slot(None, column, 1, first=True, merged=False) for column in range(width) if column not in covered]
+    return sorted([*row, *gaps], key=lambda slot: slot.column)

@@ -12,16 +12,16 @@ from exporter.findings import Finding, Severity
 from exporter.model import Metadata, Publication
 from exporter.speech.engines import EngineError
 from exporter.writers import missing_images
-from exporter.writers.epub import Options, Sound, images, metadata, page_list, required_metadata, stylesheets
-from exporter.writers.epub.documents import ABOUT, COVER, NAV, TITLE, Documents
-from exporter.writers.epub.inventory import BookInventory, inspect
-from exporter.writers.epub.overlay.rules import SILENT
+from exporter.writers.epub import Options, Sound, metadata, navigation, stylesheets
 from exporter.writers.epub.package import Meta, Package, SpineItem
-from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS
+from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS, SILENT
 from exporter.writers.epub.size_limits import MEGABYTE
+from exporter.writers.xhtml import accessibility, images, page_list, required_metadata
+from exporter.writers.xhtml.documents import ABOUT, COVER, NAV, TITLE, Documents
+from exporter.writers.xhtml.inventory import BookInventory, inspect
 
 if TYPE_CHECKING:
-    from exporter.writers.epub.overlay.narration import BookNarration
+    from exporter.writers.epub.narration import BookNarration
 
 
 def build_package(
@@ -47,7 +47,7 @@ def build_package(
 
 
 def _voice(publication: Publication, context: WriteContext, options: Options) -> BookNarration:
-    from exporter.writers.epub.overlay.narration import BookNarration  # all that speaks comes with it
+    from exporter.writers.epub.narration import BookNarration  # all that speaks comes with it
 
     return BookNarration(publication, context, options.bitrate)
 
@@ -66,7 +66,7 @@ def _bind(
     book = Documents(paging, context, shown)
     files = [*book.front(), *book.text()]
     context.progress(0.7)
-    nav, ncx = book.ways(lists=options.lists)
+    nav, ncx = navigation.write(book, lists=options.lists)
     files += [nav, *(picture.file for picture in shown.values()), ncx]
     sheet = stylesheets.load(context)
     content = inspect([*files, sheet], {picture.file.name: picture.moving for picture in shown.values()})
@@ -77,7 +77,7 @@ def _bind(
         message = f"“{about.certifier}” is named as certifier, but {gap}."
         findings += (CERTIFIED_WITH_GAPS.finding(message, about.source, edition="epub"),)
         about = msgspec.structs.replace(about, certifier="")
-    files.append(book.imprint(metadata.summary(about, content, context.labels)))
+    files.append(book.imprint(accessibility.summary(about, content, context.labels)))
     files += stylesheets.with_faces(sheet, context, files) if options.fonts else [sheet]
     texts = [file.name for file in files if file.name in book.texts]
     # The contents stand behind what stands before them in the manuscript.
@@ -115,6 +115,6 @@ def _gap(about: Metadata, content: BookInventory, findings: tuple[Finding, ...])
     serious = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if serious:
         return f"the edition lacks something: {serious[0].message.rstrip('.')}"
-    return (
-        "" if metadata.certified(about, content) else "its style sheet or its contents keep readers from what they need"
-    )
+    if accessibility.certified(about, content):
+        return ""
+    return "its style sheet or its contents keep readers from what they need"

@@ -1,30 +1,27 @@
-"""Ways into the book: contents, lists of figures and tables, page list, landmarks, and the NCX of old readers."""
+"""Navigation of the EPUB: table of contents, lists of figures and tables, page list, landmarks, NCX."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
+from itertools import count
 
 import msgspec
+from markupsafe import Markup as Safe
 
-from exporter.labels import Labels
-from exporter.model import Figure, Inlines, Node, PageBreak, Publication, Section, Table
-from exporter.model.walk import children, plain_text, walk
-from exporter.writers.epub.page_list import Mark
-
-
-class NavEntry(msgspec.Struct, frozen=True):
-    """A line of a list that leads somewhere."""
-
-    href: str
-    label: object
-    """What is shown: `markupsafe.Markup`, or text to be escaped."""
-    text: str
-    """The same as plain text."""
-    children: tuple[NavEntry, ...] = ()
+from exporter.model import Figure, Inlines, PageBreak, Publication, Table
+from exporter.model.walk import plain_text, walk
+from exporter.templates import safe
+from exporter.writers.epub.package import NCX
+from exporter.writers.xhtml.chapters import NOTES
+from exporter.writers.xhtml.documents import ABOUT, COVER, NAV, TITLE, Documents, render
+from exporter.writers.xhtml.files import File
+from exporter.writers.xhtml.navigation import Label, Link, NavEntry, contents
+from exporter.writers.xhtml.page_list import Mark
+from exporter.writers.xhtml.required_metadata import full_title
 
 
 class Landmark(msgspec.Struct, frozen=True):
-    """A part of the book that readers go to by its kind (EPUB 3.3, 7.4.4)."""
+    """A part of the book that reading apps can open by its type (EPUB 3.3, 7.4.4)."""
 
     type: str
     """A term of the EPUB Structural Semantics vocabulary."""
@@ -33,7 +30,7 @@ class Landmark(msgspec.Struct, frozen=True):
 
 
 class EntryList(msgspec.Struct, frozen=True):
-    """A further list of the navigation document."""
+    """A list of figures or tables in the navigation document."""
 
     type: str
     """`loi` or `lot` (EPUB Structural Semantics)."""
@@ -42,7 +39,7 @@ class EntryList(msgspec.Struct, frozen=True):
 
 
 class Point(msgspec.Struct, frozen=True):
-    """A place of the NCX."""
+    """A `navPoint` of the NCX."""
 
     id: str
     order: int
@@ -52,41 +49,77 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class PageTarget(msgspec.Struct, frozen=True):
-    """A page of the NCX (DAISY NCX 2005-1)."""
+    """A `pageTarget` of the NCX (DAISY NCX 2005-1)."""
 
     id: str
     order: int
     href: str
     text: str
     type: str
-    """`normal` for numbers, `special` for the rest; `front` pages are not told apart."""
+    """`normal` for numbers, `special` for the rest; `front` pages are not distinguished."""
     value: str
     """The number; empty for a special page."""
 
 
-Link = Callable[[str], str]
-"""Gives the address of `#id` as seen from the navigation document."""
-Label = Callable[[Inlines], str]
-"""Gives inlines as markup without identifiers, links and marks of notes."""
+def write(documents: Documents, *, lists: bool) -> tuple[File, File]:
+    """Return the navigation document and the NCX, which have the same targets.
+
+    Args:
+        documents: The content documents, all written.
+        lists: Whether lists of figures and tables are wanted.
+    """
+    publication, metadata, labels = documents.publication, documents.metadata, documents.labels
+    link = documents.link
+
+    def label(nodes: Inlines) -> Safe:
+        return safe(documents.markup.label(nodes))
+
+    def entry(name: str, text: str) -> NavEntry:
+        return NavEntry(name, text, text)
+
+    chapters = [chapter for chapter in documents.chapters if chapter.matter == "bodymatter"] or documents.chapters
+    start = chapters[0].name
+    entries = contents(publication, link, label) or (entry(start, metadata.title),)
+    if documents.endnotes:
+        entries += (entry(NOTES, labels("common.notes")),)
+    entries += (entry(ABOUT, labels("common.about")),)
+    pages = _page_list(publication, documents.paging.marks, link)
+    all_lists = (
+        EntryList("loi", labels("common.figures"), _captions(publication, Figure, link, label)),
+        EntryList("lot", labels("common.tables"), _captions(publication, Table, link, label)),
+    )
+    shown_lists = [entry_list for entry_list in all_lists if lists and entry_list.entries]
+    landmarks = [
+        Landmark("cover", COVER, labels("common.cover")),
+        Landmark("titlepage", TITLE, labels("epub.title_page")),
+        Landmark("toc", f"{NAV}#toc", labels("common.contents")),
+        Landmark("bodymatter", start, labels("epub.start")),
+        *(Landmark(shown.type, f"{NAV}#{shown.type}", shown.title) for shown in shown_lists),
+    ]
+    if documents.endnotes:
+        landmarks.append(Landmark("endnotes", NOTES, labels("common.notes")))
+    landmarks.append(Landmark("colophon", ABOUT, labels("common.about")))
+    nav = documents.write(
+        NAV, "nav.xhtml", labels("common.contents"), matter="frontmatter",
+        contents=entries, lists=shown_lists, pages=pages, landmarks=landmarks,
+    )  # fmt: skip
+    order = count(1)
+    points = _points(entries, order)
+    targets = _page_targets(pages, next(order))
+    ncx = render(
+        "toc.ncx",
+        language=documents.language,
+        identifier=metadata.identifier,
+        title=full_title(metadata),
+        depth=_depth(points),
+        points=points,
+        pages=targets,
+        last_page=max((int(page.value) for page in targets if page.value), default=0),
+    )
+    return nav, File("toc.ncx", "ncx", NCX, ncx)
 
 
-def contents(publication: Publication, link: Link, label: Label) -> tuple[NavEntry, ...]:
-    """Return all headings of front and body, nested as their sections are."""
-    return tuple(_headings((*publication.front, *publication.body), link, label))
-
-
-def _headings(nodes: Iterable[Node], link: Link, label: Label) -> Iterator[NavEntry]:
-    for node in nodes:
-        inside = _headings(children(node), link, label)
-        if isinstance(node, Section) and node.at.id:
-            href = link(f"#{node.at.id}")
-            yield NavEntry(href, label(node.title), plain_text(node.title) or href, tuple(inside))
-        else:
-            # Headings inside quotes and boxes stand in the contents too, one level up.
-            yield from inside
-
-
-def captions(
+def _captions(
     publication: Publication, kind: type[Figure] | type[Table], link: Link, label: Label
 ) -> tuple[NavEntry, ...]:
     """Return the figures or tables that have a caption and an identifier."""
@@ -97,35 +130,23 @@ def captions(
     )
 
 
-def page_list(publication: Publication, marks: Iterable[Mark], link: Link) -> tuple[NavEntry, ...]:
-    """Return the marked pages of a printed original, or those of our own PDF, in reading order."""
+def _page_list(publication: Publication, marks: Iterable[Mark], link: Link) -> tuple[NavEntry, ...]:
+    """Return the marked pages of a printed original, or else those of the PDF edition, in reading order."""
     breaks = (node for node in walk(publication) if isinstance(node, PageBreak))
     printed = [Mark(node.at.id, node.label) for node in breaks if node.label and node.at.id]
     return tuple(NavEntry(link(f"#{mark.id}"), mark.label, mark.label) for mark in printed or marks)
 
 
-def lists(publication: Publication, link: Link, label: Label, labels: Labels) -> tuple[EntryList, ...]:
-    """Return the lists of figures and tables that are not empty."""
-    every = (
-        EntryList("loi", labels("common.figures"), captions(publication, Figure, link, label)),
-        EntryList("lot", labels("common.tables"), captions(publication, Table, link, label)),
+def _points(entries: Iterable[NavEntry], order: count[int]) -> tuple[Point, ...]:
+    """Return the entries as NCX points, numbered in reading order."""
+    return tuple(
+        Point(f"point-{(position := next(order))}", position, entry.href, entry.text, _points(entry.children, order))
+        for entry in entries
     )
-    return tuple(each for each in every if each.entries)
 
 
-def points(entries: Iterable[NavEntry]) -> tuple[Point, ...]:
-    """Return the entries as NCX points, numbered in reading order from 1."""
-    order = iter(range(1, 1 << 31))
-
-    def number(entry: NavEntry) -> Point:
-        mine = next(order)
-        return Point(f"point-{mine}", mine, entry.href, entry.text, tuple(number(child) for child in entry.children))
-
-    return tuple(number(entry) for entry in entries)
-
-
-def page_targets(pages: Iterable[NavEntry], first: int) -> tuple[PageTarget, ...]:
-    """Return the pages as NCX targets; `first` is the first free place in the order."""
+def _page_targets(pages: Iterable[NavEntry], first: int) -> tuple[PageTarget, ...]:
+    """Return the pages as NCX targets; `first` is the first free position in the order."""
     return tuple(
         PageTarget(
             id=f"page-target-{number}",
@@ -139,11 +160,6 @@ def page_targets(pages: Iterable[NavEntry], first: int) -> tuple[PageTarget, ...
     )
 
 
-def depth(entries: tuple[NavEntry, ...] | tuple[Point, ...]) -> int:
+def _depth(points: tuple[Point, ...]) -> int:
     """Return the number of levels."""
-    return max((1 + depth(entry.children) for entry in entries), default=0)
-
-
-def count(entries: tuple[NavEntry, ...] | tuple[Point, ...]) -> int:
-    """Return the number of entries on all levels."""
-    return sum(1 + count(entry.children) for entry in entries)
+    return max((1 + _depth(point.children) for point in points), default=0)

@@ -19,11 +19,10 @@ from lxml import etree
 
 from exporter.errors import OutputError
 from exporter.model import Direction
+from exporter.writers.xhtml.files import File
 
 MEDIA_TYPE = "application/epub+zip"
-XHTML = "application/xhtml+xml"
 NCX = "application/x-dtbncx+xml"
-CSS = "text/css"
 
 DC = "http://purl.org/dc/elements/1.1/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -42,28 +41,6 @@ class Meta(msgspec.Struct, frozen=True):
     """`dc:...` for a Dublin Core element, `meta` or `link` for the package's own."""
     value: str
     attributes: Mapping[str, str] = {}
-
-
-class File(msgspec.Struct, frozen=True):
-    """A file of the package."""
-
-    name: str
-    """Path inside the content folder, with forward slashes."""
-    id: str
-    """Name in the manifest."""
-    media_type: str
-    data: bytes = b""
-    properties: tuple[str, ...] = ()
-    """Manifest properties (EPUB 3.3, D.5): nav, cover-image, svg, mathml ..."""
-    path: Path | None = None
-    """Where the bytes lie instead of in `data`, when they are many: sound, which is stored as it is."""
-    overlay: str = ""
-    """`File.id` of the media overlay of a document (EPUB 3.3, 9.3.4)."""
-
-    @property
-    def size(self) -> int:
-        """Bytes."""
-        return self.path.stat().st_size if self.path else len(self.data)
 
 
 class SpineItem(msgspec.Struct, frozen=True):

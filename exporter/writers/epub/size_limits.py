@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from exporter.findings import Finding
-from exporter.writers.epub.package import File
 from exporter.writers.epub.rules import TOO_LARGE
+from exporter.writers.xhtml.files import File
 
 MEGABYTE = 1_000_000
 LOWER = (28, 24)

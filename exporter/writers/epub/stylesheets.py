@@ -8,8 +8,8 @@ import msgspec
 
 from exporter.contracts import WriteContext
 from exporter.writers import stylesheets
-from exporter.writers.epub import fonts
-from exporter.writers.epub.package import CSS, XHTML, File
+from exporter.writers.xhtml import fonts
+from exporter.writers.xhtml.files import CSS, XHTML, File
 
 SHEET, FACES = "epub.css", "epub-fonts.css"
 

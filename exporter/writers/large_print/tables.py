@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.model import Table
-from exporter.writers.markup import table_grid
+from exporter.model.table_grid import PlacedCell
 from exporter.writers.pdf import column_widths
 from exporter.writers.pdf.markup import PageMarkup
 
@@ -13,10 +13,10 @@ class LargeMarkup(PageMarkup):
 
     table_scale = 1
 
-    def fits(self, node: Table, lines: list[list[table_grid.Placed]]) -> bool:  # noqa: ARG002 - the base's signature
+    def fits(self, node: Table, lines: list[list[PlacedCell]]) -> bool:  # noqa: ARG002 - the base's signature
         """Return whether no word breaks and no column is a thread."""
         return column_widths.need(lines) <= self.line
 
-    def table_classes(self, node: Table, lines: list[list[table_grid.Placed]]) -> list[str]:
+    def table_classes(self, node: Table, lines: list[list[PlacedCell]]) -> list[str]:
         """Say how the table is set."""
         return [name for name in super().table_classes(node, lines) if name != "wide"]

@@ -1,8 +1,9 @@
-"""The tree as markup that is XHTML and HTML at once: one code for the PDF, the EPUB and the web."""
+"""The tree as markup that is valid as both XHTML and HTML, for PDF, EPUB and HTML."""
 
-from exporter.writers.markup.base import LINK_REFUSED, Ids, MathStyle, NoteStyle, link_refused, may_be_followed
+from exporter.writers.markup.block import Markup
 from exporter.writers.markup.element import Attributes, element, escape
-from exporter.writers.markup.notes import Markup
+from exporter.writers.markup.links import LINK_REFUSED, link_refused, may_be_followed
+from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 
 __all__ = [
     "LINK_REFUSED",

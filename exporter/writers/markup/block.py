@@ -1,4 +1,4 @@
-"""Blocks as markup."""
+"""Blocks, sections and notes as markup."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from exporter.model import (
     Block,
     CodeBlock,
     Cue,
-    Decorative,
     Definition,
     DefinitionList,
     Figure,
@@ -21,7 +20,8 @@ from exporter.model import (
     ListItem,
     ListStyle,
     MathBlock,
-    Node,
+    Note,
+    NoteKind,
     PageBreak,
     Paragraph,
     Quote,
@@ -32,10 +32,11 @@ from exporter.model import (
     Turn,
     counter_style,
 )
+from exporter.model.table_grid import PlacedCell
 from exporter.model.walk import plain_text
-from exporter.writers.markup.base import NoteStyle
+from exporter.writers.markup import figures, notes, tables
 from exporter.writers.markup.element import Attributes, element, escape
-from exporter.writers.markup.tables import TableMarkup
+from exporter.writers.markup.inline import InlineMarkup
 
 _LIST_TYPES = {
     ListStyle.DECIMAL: None,
@@ -44,20 +45,26 @@ _LIST_TYPES = {
     ListStyle.LOWER_ROMAN: "i",
     ListStyle.UPPER_ROMAN: "I",
 }
-_SPEAKING = frozenset({AsideKind.BOX, AsideKind.PULL_QUOTE, AsideKind.RECOMMENDATIONS})
-"""Asides that need no word to say what they are."""
+_WITHOUT_TITLE = frozenset({AsideKind.BOX, AsideKind.PULL_QUOTE, AsideKind.RECOMMENDATIONS})
+"""Asides that need no title to show their kind."""
+SHORT = 12
+"""Number of rows up to which a table stays on one page."""
+WIDE = 8
+"""Number of columns from which a table needs smaller type."""
 
 
-def _names_somebody(block: Block) -> bool:
-    """Whether a block says whose words the ones before it are, as under a quotation: a paragraph behind a dash."""
+def _is_attribution(block: Block) -> bool:
+    """Return whether a block states the author of a quotation: a paragraph that begins with a dash."""
     return isinstance(block, Paragraph) and plain_text(block.children).startswith(("— ", "– ", "― "))
 
 
-class BlockMarkup(TableMarkup):
-    """Writes blocks and sections; see `Base` for the settings."""
+class Markup(InlineMarkup):
+    """Writer of a publication: blocks, sections, tables and notes. Editions override what they write differently."""
 
     levels_above = 0
-    """Levels of headings that the frame of the edition takes for itself, such as that of the title."""
+    """Heading levels above the text, such as that of the title."""
+    column_widths = True
+    """Whether columns have the widths that the manuscript states, which are shares of a page."""
 
     def blocks(self, nodes: Iterable[Block], depth: int = 0) -> str:
         """Return blocks as flow content; `depth` is the number of sections around them."""
@@ -76,7 +83,7 @@ class BlockMarkup(TableMarkup):
             case Table():
                 return self.table(node, depth)
             case Figure():
-                return self._figure(node, depth)
+                return figures.figure(self, node, depth)
             case Quote():
                 return self._quote(node, depth)
             case Aside():
@@ -98,6 +105,43 @@ class BlockMarkup(TableMarkup):
             case _:
                 assert_never(node)
 
+    def table(self, node: Table, depth: int) -> str:
+        """Return a table and its long description."""
+        return tables.table(self, node, depth)
+
+    def framed(self, node: Table, table: str) -> str:  # noqa: ARG002 - for editions that wrap it
+        """Return the element of a table in its wrapper, by default without one."""
+        return table
+
+    def table_classes(self, node: Table, lines: list[list[PlacedCell]]) -> list[str]:
+        """Return the classes of a table for style sheets."""
+        return [*(["short"] if len(lines) <= SHORT else []), *(["wide"] if len(node.columns) >= WIDE else [])]
+
+    def row_attributes(self, line: list[PlacedCell]) -> Attributes:  # noqa: ARG002 - for editions that add some
+        """Return further attributes of a row, by default none."""
+        return {}
+
+    def cell_attributes(self, placed: PlacedCell) -> Attributes:  # noqa: ARG002 - for editions that add some
+        """Return further attributes of a cell, by default none."""
+        return {}
+
+    def cell_classes(self, placed: PlacedCell) -> list[str]:  # noqa: ARG002 - for editions that add some
+        """Return further classes of a cell, by default none."""
+        return []
+
+    def note(self, note: Note) -> str:
+        """Return a footnote."""
+        return notes.footnote(self, note)
+
+    def endnotes(self, nodes: Iterable[Note]) -> str:
+        """Return endnotes as a list."""
+        return notes.endnotes(self, nodes)
+
+    def notes(self, nodes: Iterable[Note], *, kind: NoteKind) -> str:
+        """Return the notes of one kind."""
+        of_kind = [note for note in nodes if note.kind is kind]
+        return self.endnotes(of_kind) if kind is NoteKind.ENDNOTE else "\n".join(map(self.note, of_kind))
+
     def code(self, node: CodeBlock) -> str:
         """Return the characters of a code block."""
         return escape(node.text)
@@ -107,18 +151,18 @@ class BlockMarkup(TableMarkup):
         return element("section", self.section_content(node, depth), {**self.at(node), **(values or {})})
 
     def heading_attributes(self, node: Section) -> Attributes:  # noqa: ARG002 - for editions that add some
-        """Return what a heading carries besides its words; nothing here."""
+        """Return the attributes of a heading, by default none."""
         return {}
 
     def section_content(self, node: Section, depth: int) -> str:
-        """Return what stands inside the element of a section."""
+        """Return the content of the element of a section."""
         level = depth + self.levels_above
         values = {**self.heading_attributes(node), "aria-level": str(level) if level > 6 else None}
         heading = element(f"h{min(level, 6)}", self.inlines(node.title), values)
         return f"{heading}\n{self.blocks(node.children, depth)}"
 
     def contents(self, nodes: tuple[Block, ...], depth: int, *, tight: bool = True) -> str:
-        """Give the blocks of an item, a cell or a definition; its first paragraph needs no element when it is tight."""
+        """Return the blocks of an item, a cell or a definition; if it is tight, its first paragraph has no element."""
         parts = []
         for index, node in enumerate(nodes):
             if tight and isinstance(node, Paragraph) and (index == 0 or len(nodes) == 1):
@@ -150,61 +194,27 @@ class BlockMarkup(TableMarkup):
     def _definitions(self, node: DefinitionList, depth: int) -> str:
         parts = []
         for item in node.items:
-            # HTML has no element for an item, so that its parts say its language.
-            spoken = {name: value for name, value in self.at(item).items() if name != "id"}
+            # HTML has no element for an item, so its parts state its language.
+            common = {name: value for name, value in self.at(item).items() if name != "id"}
             for index, term in enumerate(item.terms):
                 words = self.inlines(term.children)
                 if index == 0 and item.at.id in self.targets:
                     words = element("span", words, self.at(item))
-                parts.append(element("dt", words, {**spoken, **self.at(term)}))
-            parts += [self._definition(definition, spoken, depth) for definition in item.definitions]
+                parts.append(element("dt", words, {**common, **self.at(term)}))
+            parts += [self._definition(definition, common, depth) for definition in item.definitions]
         return element("dl", "\n".join(parts), self.at(node))
 
-    def _definition(self, node: Definition, spoken: Attributes, depth: int) -> str:
-        inside = self.contents(node.children, depth, tight=len(node.children) == 1)
-        return element("dd", inside, {**spoken, **self.at(node)})
-
-    def _figure(self, node: Figure, depth: int) -> str:
-        description, reference = self.description(node, node.description, depth)
-        pictures = "\n".join(self.image(image, details=reference) for image in node.images)
-        if len(node.images) > 1:
-            pictures = element("div", pictures, {"class": "pictures"})
-        if node.caption:
-            # White space between them would be a line of its own on a page: an empty paragraph, to a screen reader.
-            pictures += element("figcaption", self.inlines(node.caption))
-        # An ornament alone is nothing that a screen reader should name (WCAG 1.1.1; ARIA 1.2, presentation).
-        silent = not node.caption and all(isinstance(image.alt, Decorative) for image in node.images)
-        return element("figure", pictures, {**self.at(node), "role": "presentation" if silent else None}) + description
-
-    def description(self, node: Node, blocks: tuple[Block, ...], depth: int) -> tuple[str, str | None]:
-        """Return a long description and its identifier (WCAG 1.1.1; ARIA 1.2, aria-details)."""
-        if not blocks:
-            return "", None
-        name = f"{node.at.id or f'nameless-{next(self.serial)}'}-description"
-        title = self._description_title(node)
-        inside = self.blocks(blocks, depth)
-        # It stands behind the element that has the language, not in it.
-        values = {**self.at(node), "id": name, "class": "description"}
-        if self.note_style is NoteStyle.PAGE:
-            title = element("p", escape(title), {"class": "description-title"})
-            return "\n" + element("div", f"{title}\n{inside}", values), name
-        title = element("summary", escape(title))
-        return "\n" + element("details", f"{title}\n{inside}", values), name
-
-    def _description_title(self, node: Node) -> str:
-        """Say what a long description is of: a document has many (WCAG 2.4.6)."""
-        caption = plain_text(node.caption) if isinstance(node, Figure | Table) else ""
-        if not caption:
-            return self.labels("common.long_description")
-        return self.labels("common.long_description_of", what=caption)
+    def _definition(self, node: Definition, common: Attributes, depth: int) -> str:
+        content = self.contents(node.children, depth, tight=len(node.children) == 1)
+        return element("dd", content, {**common, **self.at(node)})
 
     def _quote(self, node: Quote, depth: int) -> str:
-        inside = self.blocks(node.children, depth)
+        content = self.blocks(node.children, depth)
         if node.attribution:
             before, _, after = self.labels("common.attribution", who="\0").partition("\0")
             words = escape(before) + element("cite", self.inlines(node.attribution)) + escape(after)
-            inside += "\n" + element("footer", words, {"class": "attribution"})
-        return element("blockquote", inside, self.at(node))
+            content += "\n" + element("footer", words, {"class": "attribution"})
+        return element("blockquote", content, self.at(node))
 
     def _aside(self, node: Aside, depth: int) -> str:
         kind = self.labels(f"asides.{node.kind.value}")
@@ -218,20 +228,20 @@ class BlockMarkup(TableMarkup):
             values |= {"aria-labelledby": name} if name else {"aria-label": kind}
         else:
             values["aria-label"] = kind
-            if node.kind not in _SPEAKING:
-                # What a box is for must not be told by its colour alone (WCAG 1.4.1).
+            if node.kind not in _WITHOUT_TITLE:
+                # The kind of a box must not be shown by its colour alone (WCAG 1.4.1).
                 title = element("p", escape(kind), {"class": "aside-title"})
         blocks: Sequence[Block] = node.children
         credit = ""
-        if node.kind is AsideKind.PULL_QUOTE and len(blocks) > 1 and _names_somebody(blocks[-1]):
+        if node.kind is AsideKind.PULL_QUOTE and len(blocks) > 1 and _is_attribution(blocks[-1]):
             *blocks, last = blocks
             assert isinstance(last, Paragraph)
             credit = element("p", self.inlines(last.children), {**self.at(last), "class": "attribution"})
-        inside = (title, self.blocks(blocks, depth), credit)
-        return element("aside", "\n".join(filter(None, inside)), values)
+        content = (title, self.blocks(blocks, depth), credit)
+        return element("aside", "\n".join(filter(None, content)), values)
 
     def aside_classes(self, node: Aside) -> tuple[str, ...]:  # noqa: ARG002 - for editions that add some
-        """Return classes of a box besides that of its kind; none here."""
+        """Return further classes of a box, by default none."""
         return ()
 
     def _transcript(self, node: Transcript, depth: int) -> str:

@@ -1,13 +1,15 @@
-"""Inlines as markup."""
+"""Inline nodes as markup, and the settings, identifiers and links of all markup."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections import deque
-from collections.abc import Iterable
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
+from itertools import count
 from typing import assert_never
 
-from exporter.findings import NOT_CARRIED
+from exporter.findings import NOT_CARRIED, Finding
+from exporter.labels import Labels
 from exporter.model import (
     Abbreviation,
     Code,
@@ -20,9 +22,12 @@ from exporter.model import (
     Link,
     Math,
     MathBlock,
+    Node,
     Note,
     NoteReference,
+    Publication,
     Quotation,
+    Section,
     Span,
     Strikethrough,
     Strong,
@@ -31,29 +36,122 @@ from exporter.model import (
     Text,
     Undescribed,
 )
+from exporter.model.walk import walk
 from exporter.writers.markup import mathml
-from exporter.writers.markup.base import Base, MathStyle, NoteStyle
 from exporter.writers.markup.element import element, escape
+from exporter.writers.markup.links import link_refused, may_be_followed
+from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 
 
-class InlineMarkup(Base):
-    """Writes inlines."""
+class InlineMarkup:
+    """Writer of inline nodes with the settings of one edition; collects findings.
+
+    Args:
+        publication: The tree, after the transforms.
+        labels: Labels in its language.
+        href: Returns the address of an image by the name of its asset.
+        link: Returns the address of `#id` as seen from the text, where a publication is split into files.
+        notes: Position of notes.
+        maths: Format of formulas.
+        name_formula: Returns the text alternative of a formula, by default its TeX.
+        ids: Nodes that have an `id`.
+        epub: Whether `epub:type` and `xml:lang` are written (EPUB 3.3, EPUB Structural Semantics).
+    """
 
     _plain = False
-    """Whether identifiers, links and notes are left out, because the words are given a second time."""
+    """Whether identifiers, links and notes are left out, as where a heading is repeated in the table of contents."""
     _in_link = False
     """HTML forbids a link inside a link."""
-    _behind: str = ""
-    """Marks of notes met inside a link; they stand behind it."""
+    _after_link: str = ""
+    """Note references inside a link, which are written after it."""
     _later: deque[Note] | None = None
-    """Notes that a note is the first to refer to: they stand behind it on the page, not in it. None outside notes."""
+    """Notes that a note is the first to refer to, which follow it on the page; None outside notes."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        labels: Labels,
+        *,
+        href: Callable[[str], str],
+        link: Callable[[str], str] = lambda target: target,
+        notes: NoteStyle = NoteStyle.DOCUMENT,
+        maths: MathStyle = MathStyle.MATHML,
+        name_formula: Callable[[Math | MathBlock], str] = lambda formula: formula.tex,
+        ids: Ids = Ids.ALL,
+        epub: bool = False,
+    ) -> None:
+        self.publication = publication
+        self.labels = labels
+        self.href = href
+        self.link = link
+        self.note_style = notes
+        self.maths = maths
+        self.name_formula = name_formula
+        self.ids = ids
+        self.epub = epub
+        self.findings: list[Finding] = []
+        self.assets = {asset.name: asset for asset in publication.assets}
+        self.note_number = {note.id: number for number, note in enumerate(publication.notes, 1)}
+        self.references: dict[str, list[str]] = defaultdict(list)
+        """Identifiers of the references to each note, by `Note.id`, in reading order."""
+        self.serial = count(1)
+        """Numbers for identifiers of nodes that have none."""
+        self.targets: set[str] = set()
+        """Identifiers that links point to."""
+        self.known: set[str] = set()
+        """Identifiers that links may point to."""
+        for node in walk(publication):
+            is_lost = isinstance(node, NoteReference) and node.note not in self.note_number
+            if node.at.id and not is_lost:
+                self.known.add(node.at.id)
+            if isinstance(node, Link) and node.target.startswith("#"):
+                self.targets.add(node.target[1:])
+            elif isinstance(node, NoteReference) and not is_lost:
+                references = self.references[node.note]
+                suffix = f"-{len(references) + 1}" if references else ""
+                references.append(node.at.id or f"ref-{self.note_number[node.note]}{suffix}")
+        self.given: dict[str, int] = defaultdict(int)
+        """Number of references to each note that have been written."""
+
+    def note_id(self, note: Note) -> str:
+        """Return the identifier of a note in the markup."""
+        return note.at.id or f"note-{self.note_number[note.id]}"
+
+    def at(self, node: Node, *, force_id: bool = False) -> dict[str, str | None]:
+        """Return the attributes of any node: id, lang, dir (WCAG 3.1.1, 3.1.2)."""
+        at = node.at
+        values: dict[str, str | None] = {}
+        if at.id and (force_id or self.ids is Ids.ALL or at.id in self.targets or isinstance(node, Section | Note)):
+            values["id"] = at.id
+        if at.language:
+            values["lang"] = at.language
+            if self.epub:
+                values["xml:lang"] = at.language
+        if at.direction:
+            values["dir"] = at.direction.value
+        return values
+
+    def semantics(self, role: str, epub_type: str = "") -> dict[str, str | None]:
+        """Return a DPUB-ARIA role, and the `epub:type` if the edition is an EPUB."""
+        values: dict[str, str | None] = {"epub:type": epub_type or None} if self.epub else {}
+        return values | {"role": role or None}
+
+    def address(self, link: Link) -> str | None:
+        """Return the address of a link, or None if it has no target or is not safe; the latter is also a finding."""
+        target = link.target.strip()
+        if target.startswith("#"):
+            return self.link(target) if target[1:] in self.known else None
+        if may_be_followed(target):
+            return target
+        self.findings.append(link_refused(target, link.at.source))
+        return None
 
     def inlines(self, nodes: Iterable[Inline]) -> str:
         """Return inlines as phrasing content."""
         return "".join(self._inline(node) for node in nodes)
 
     def label(self, nodes: Iterable[Inline]) -> str:
-        """Give inlines for a second place, such as the contents: no identifiers, links, pictures or marks of notes."""
+        """Return inlines repeated elsewhere, as in the table of contents: no identifiers, links, images or notes."""
         was, self._plain = self._plain, True
         try:
             return self.inlines(nodes)
@@ -63,9 +161,7 @@ class InlineMarkup(Base):
     def _inline(self, node: Inline) -> str:
         match node:
             case Text():
-                words = escape(node.text)
-                values = self._attributes(node)
-                return element("span", words, values) if values else words
+                return self._span(escape(node.text), node)
             case Emphasis():
                 return self._wrap("em", node)
             case Strong():
@@ -79,7 +175,7 @@ class InlineMarkup(Base):
             case Quotation():
                 return self._wrap("q", node)
             case Span():
-                return self._wrap("span", node) if self._attributes(node) else self.inlines(node.children)
+                return self._span(self.inlines(node.children), node)
             case Code():
                 return element("code", escape(node.text), self._attributes(node))
             case Link():
@@ -89,10 +185,9 @@ class InlineMarkup(Base):
             case Abbreviation():
                 return element("abbr", escape(node.text), {**self._attributes(node), "title": node.expansion})
             case Image():
-                return self._words_of(node) if self._plain else self.image(node)
+                return self._alt_text(node) if self._plain else self.image(node)
             case Math():
-                values = self._attributes(node)
-                return element("span", self.formula(node), values) if values else self.formula(node)
+                return self._span(self.formula(node), node)
             case LineBreak():
                 return element("br", "", self._attributes(node))
             case _:
@@ -104,25 +199,24 @@ class InlineMarkup(Base):
             values.pop("id", None)
         return values
 
-    def _wrap(
-        self, name: str, node: Emphasis | Strong | Strikethrough | Superscript | Subscript | Quotation | Span
-    ) -> str:
+    def _wrap(self, name: str, node: Emphasis | Strong | Strikethrough | Superscript | Subscript | Quotation) -> str:
         return element(name, self.inlines(node.children), self._attributes(node))
 
-    def _words_of(self, node: Image) -> str:
-        """Return what a picture says, where it is named a second time and not shown again."""
-        if not isinstance(node.alt, Described):
-            return ""
-        words, values = escape(node.alt.text), self._attributes(node)
-        return element("span", words, values) if values else words
+    def _span(self, content: str, node: Inline) -> str:
+        """Return content in a `span` if the node has attributes."""
+        values = self._attributes(node)
+        return element("span", content, values) if values else content
+
+    def _alt_text(self, node: Image) -> str:
+        """Return the alt text of an image, for places that repeat it without showing it."""
+        return self._span(escape(node.alt.text), node) if isinstance(node.alt, Described) else ""
 
     def image(self, node: Image, *, details: str | None = None) -> str:
-        """Return a picture; `details` is the id of its long description.
+        """Return an image; `details` is the id of its long description.
 
-        A picture that nobody described gets no `alt` at all: an empty one would claim that it is decorative.
+        Without a description it has no `alt` attribute: an empty one would mark it as decorative.
         """
-        values = self._attributes(node)
-        values["src"] = self.href(node.source)
+        values = self._attributes(node) | {"src": self.href(node.source)}
         match node.alt:
             case Described(text):
                 values["alt"] = text
@@ -139,11 +233,9 @@ class InlineMarkup(Base):
         return element("img", "", values)
 
     def formula(self, node: Math | MathBlock) -> str:
-        """Return a formula in the style of this edition; as it was written, with a finding, when that cannot be."""
-        if self.maths is MathStyle.SVG:
-            formula = mathml.drawing(node.mathml, self.say(node))
-        else:
-            formula = mathml.mathml(node.mathml, self.say(node))
+        """Return a formula in the style of this edition, or else its source text, with a finding."""
+        write = mathml.drawing if self.maths is MathStyle.SVG else mathml.mathml
+        formula = write(node.mathml, self.name_formula(node))
         if formula is not None:
             return formula
         message = f"The formula “{(node.tex or node.mathml)[:60]}” is printed as it was written: it cannot be set."
@@ -151,48 +243,43 @@ class InlineMarkup(Base):
         return mathml.source_text(node.mathml, node.tex)
 
     def _link(self, node: Link) -> str:
-        # A link in a link is none, and keeps its language.
+        # A link inside a link is written without its address.
         address = None if self._plain or self._in_link else self.address(node)
         if address is None:
-            values = self._attributes(node)
-            words = self.inlines(node.children)
-            return element("span", words, values) if values else words
-        values = {**self._attributes(node), "href": address, "title": node.title or None}
-        return self.linked(node, values)
+            return self._span(self.inlines(node.children), node)
+        return self.linked(node, {**self._attributes(node), "href": address, "title": node.title or None})
 
     def linked(self, node: Link, values: dict[str, str | None]) -> str:
-        """Return the words of a link in an element with `values`, and behind it the marks of notes met inside it."""
-        self._in_link, self._behind = True, ""
+        """Return the text of a link in an element with `values`, followed by the note references inside it."""
+        self._in_link, self._after_link = True, ""
         try:
             words = self.inlines(node.children)
         finally:
             self._in_link = False
-        behind, self._behind = self._behind, ""
-        return element("a", words, values) + behind
+        after, self._after_link = self._after_link, ""
+        return element("a", words, values) + after
 
     def _reference(self, node: NoteReference) -> str:
         number = self.note_number.get(node.note)
         if self._plain or number is None:
             return ""
-        note = self.publication.notes[number - 1]
-        ids = self.references[node.note]
-        index = min(self.given[node.note], len(ids) - 1)
-        first = self.given[node.note] == 0
+        note, ids = self.publication.notes[number - 1], self.references[node.note]
+        given = self.given[node.note]
         self.given[node.note] += 1
         values: dict[str, str | None] = {
             "class": "noteref",
-            "id": ids[index],
+            "id": ids[min(given, len(ids) - 1)],
             "href": self.link(f"#{self.note_id(note)}"),
             "aria-label": self.labels("common.note", number=number),
             **self.semantics("doc-noteref", "noteref"),
         }
         in_link, self._in_link = self._in_link, False
         mark = element("sup", element("a", str(number), values), {"class": "noteref-mark"})
-        if self.note_style is NoteStyle.PAGE and first:
+        if self.note_style is NoteStyle.PAGE and given == 0:
             mark += self._on_page(note)
         self._in_link = in_link
         if in_link:
-            self._behind += mark
+            self._after_link += mark
             return ""
         return mark
 
@@ -201,11 +288,11 @@ class InlineMarkup(Base):
             self._later.append(note)
             return ""
         self._later = deque((note,))
-        made = ""
+        markup = ""
         while self._later:
-            made += self.note(self._later.popleft())
+            markup += self.note(self._later.popleft())
         self._later = None
-        return made
+        return markup
 
     @abstractmethod
     def note(self, note: Note) -> str:

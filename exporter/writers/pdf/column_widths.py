@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from exporter.model.table_grid import PlacedCell
 from exporter.model.walk import plain_text
-from exporter.writers.markup import table_grid
 
 LETTER = 0.52
 """Mean width of a letter in the widths of its body."""
@@ -36,17 +36,17 @@ def lines(height: float, text_size: float) -> float:
     return height * _POINTS_PER_MILLIMETRE / (text_size * LEADING)
 
 
-def need(lines: list[list[table_grid.Placed]]) -> float:
+def need(lines: list[list[PlacedCell]]) -> float:
     """Return the number of letters that a table needs on a line, so that no word breaks and no column is a thread."""
     return sum(width + PADDING for width in _wanted(lines).values())
 
 
-def words(lines: list[list[table_grid.Placed]], padding: float = PADDING) -> float:
+def words(lines: list[list[PlacedCell]], padding: float = PADDING) -> float:
     """Return the number of letters without which words of a table break; of long ones, as addresses are, a part."""
     return sum(width + padding for width in _wanted(lines, comfort=0).values())
 
 
-def brief(lines: list[list[table_grid.Placed]], room: float) -> frozenset[int]:
+def brief(lines: list[list[PlacedCell]], room: float) -> frozenset[int]:
     """Return the columns whose cells are so short that they stay on one line, as far as `room` letters allow it."""
     longest: dict[int, int] = {}
     for line in lines:
@@ -65,7 +65,7 @@ def brief(lines: list[list[table_grid.Placed]], room: float) -> frozenset[int]:
     return frozenset(chosen)
 
 
-def height(lines: list[list[table_grid.Placed]], room: float) -> float:
+def height(lines: list[list[PlacedCell]], room: float) -> float:
     """Return about how many lines of type the rows of a table take, the white between them included."""
     wanted = {column: width + PADDING for column, width in _wanted(lines).items()}
     share = max(1.0, room / max(1.0, sum(wanted.values())))
@@ -80,7 +80,7 @@ def height(lines: list[list[table_grid.Placed]], room: float) -> float:
     return total
 
 
-def _wanted(lines: list[list[table_grid.Placed]], comfort: int = COMFORT) -> dict[int, float]:
+def _wanted(lines: list[list[PlacedCell]], comfort: int = COMFORT) -> dict[int, float]:
     columns: dict[int, float] = {}
     for line in lines:
         for place in line:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import markupsafe
 import msgspec
 
+from exporter import formulas
 from exporter.contracts import WriteContext
 from exporter.findings import Finding
 from exporter.labels import Labels
@@ -15,7 +16,7 @@ from exporter.model import Decorative, Described, Kind, Metadata, Publication, S
 from exporter.model.walk import children, plain_text
 from exporter.templates import environment, safe
 from exporter.writers import imprint
-from exporter.writers.markup import Ids, Markup, MathStyle, NoteStyle, formula_names, may_be_followed
+from exporter.writers.markup import Ids, Markup, MathStyle, NoteStyle, may_be_followed
 from exporter.writers.pdf import column_widths
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.engine import ASSET_SCHEME
@@ -59,7 +60,7 @@ def document(
         href=lambda name: ASSET_SCHEME + quote(name),
         notes=NoteStyle.PAGE if notes is Notes.PAGE else NoteStyle.DOCUMENT,
         maths=MathStyle.SVG,
-        say=formula_names.formulas(publication, context.styles),
+        name_formula=formulas.names(publication, context.styles),
         ids=Ids.ALL,
     )
     sheet = design.paper

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from exporter.model import Block, Scope, Table
+from exporter.model.table_grid import PlacedCell, headers, place_cells
 from exporter.model.walk import plain_text
-from exporter.writers.markup import Attributes, Markup, table_grid
+from exporter.writers.markup import Attributes, Markup
 from exporter.writers.pdf import column_widths
 
 
@@ -21,12 +22,12 @@ class StackedTableMarkup(Markup):
     """Letters on a line of a table with many columns, which reaches into the margin in smaller type."""
     page_lines: float = 0
     """Lines of a table that stand on three quarters of a page."""
-    _heads: list[table_grid.Placed] | None = None
+    _heads: list[PlacedCell] | None = None
     """The head cells of the table being told row by row."""
     _brief: frozenset[int] = frozenset()
     """Columns of the table being written whose cells stay on one line."""
 
-    def fits(self, node: Table, lines: list[list[table_grid.Placed]]) -> bool:
+    def fits(self, node: Table, lines: list[list[PlacedCell]]) -> bool:
         """Return whether a table finds room on the page."""
         if "wide" in super().table_classes(node, lines):
             return column_widths.words(lines, column_widths.TIGHT) <= self.wide_line
@@ -35,17 +36,17 @@ class StackedTableMarkup(Markup):
     def table(self, node: Table, depth: int) -> str:
         """Return a table."""
         was = self._heads, self._brief
-        lines = table_grid.grid(node)
+        lines = place_cells(node.groups)
         if self.fits(node, lines):
             self._heads, self._brief = None, column_widths.brief(lines, self.line)
         else:
-            self._heads, self._brief = [place for row in lines for place in row if place.cell.scope], frozenset()
+            self._heads, self._brief = [placed for row in lines for placed in row if placed.cell.scope], frozenset()
         try:
             return super().table(node, depth)
         finally:
             self._heads, self._brief = was
 
-    def table_classes(self, node: Table, lines: list[list[table_grid.Placed]]) -> list[str]:
+    def table_classes(self, node: Table, lines: list[list[PlacedCell]]) -> list[str]:
         """Say how the table is set and divided."""
         if self._heads is not None:
             return ["by-row"]
@@ -53,7 +54,7 @@ class StackedTableMarkup(Markup):
         whole = column_widths.height(lines, self.line) <= self.page_lines
         return [name for name in super().table_classes(node, lines) if whole or name != "short"]
 
-    def row_attributes(self, line: list[table_grid.Placed]) -> Attributes:
+    def row_attributes(self, line: list[PlacedCell]) -> Attributes:
         """Return a row the heads that stand in rows above it and cover it."""
         if self._heads is None or not line:
             return {}
@@ -61,18 +62,18 @@ class StackedTableMarkup(Markup):
         above = [head for head in self._heads if _heads_rows(head) and head.row < row < head.row + head.rows]
         return {"data-heads": _words(above) or None}
 
-    def cell_attributes(self, place: table_grid.Placed) -> Attributes:
+    def cell_attributes(self, placed: PlacedCell) -> Attributes:
         """Return a value the heads of its columns."""
-        if self._heads is None or place.cell.scope is not None:
+        if self._heads is None or placed.cell.scope is not None:
             return {}
-        heads = [head for head in table_grid.headers(place, self._heads) if not _heads_rows(head)]
+        heads = [head for head in headers(placed, self._heads) if not _heads_rows(head)]
         words = _words(heads)
         return {"data-heads": self.labels("pdf.head", name=words) + " " if words else None}
 
-    def cell_classes(self, place: table_grid.Placed) -> list[str]:
+    def cell_classes(self, placed: PlacedCell) -> list[str]:
         """Mark a short cell that stays on one line."""
-        short = place.cell.colspan == 1 and len(plain_text(place.cell)) <= column_widths.BRIEF
-        return ["brief"] if short and place.column in self._brief else []
+        short = placed.cell.colspan == 1 and len(plain_text(placed.cell)) <= column_widths.BRIEF
+        return ["brief"] if short and placed.column in self._brief else []
 
     def contents(self, nodes: tuple[Block, ...], depth: int, *, tight: bool = True) -> str:
         """Return the blocks of a cell; tables inside it stand for themselves."""
@@ -83,9 +84,9 @@ class StackedTableMarkup(Markup):
             self._heads = was
 
 
-def _heads_rows(head: table_grid.Placed) -> bool:
+def _heads_rows(head: PlacedCell) -> bool:
     return head.cell.scope in {Scope.ROW, Scope.ROW_GROUP}
 
 
-def _words(heads: list[table_grid.Placed]) -> str:
+def _words(heads: list[PlacedCell]) -> str:
     return ", ".join(filter(None, (plain_text(head.cell) for head in heads)))

@@ -10,18 +10,19 @@ from typing import Any
 
 import msgspec
 
+from exporter import formulas
 from exporter.contracts import WriteContext
 from exporter.findings import Finding
 from exporter.model import Metadata, Publication
 from exporter.templates import environment, safe
 from exporter.writers import imprint, missing_images
-from exporter.writers.epub import images, navigation, required_metadata
-from exporter.writers.epub.inventory import BookInventory, inspect
-from exporter.writers.epub.metadata import summary
-from exporter.writers.epub.package import CSS, XHTML, File
-from exporter.writers.markup import formula_names, may_be_followed
+from exporter.writers.markup import may_be_followed
 from exporter.writers.web import Options, structured_data, stylesheets
 from exporter.writers.web.markup import WebMarkup
+from exporter.writers.xhtml import images, navigation, required_metadata
+from exporter.writers.xhtml.accessibility import summary
+from exporter.writers.xhtml.files import CSS, XHTML, File
+from exporter.writers.xhtml.inventory import BookInventory, inspect
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -62,8 +63,8 @@ def compose(
     context.progress(0.3)
     addresses = {name: _address(picture.file) for name, picture in shown.items()}
     metadata, labels = publication.metadata, context.labels
-    say = formula_names.formulas(publication, context.styles)
-    markup = WebMarkup(publication, labels, href=lambda name: addresses[name], say=say)
+    name_formula = formulas.names(publication, context.styles)
+    markup = WebMarkup(publication, labels, href=lambda name: addresses[name], name_formula=name_formula)
     text = "\n".join(filter(None, (markup.blocks(publication.front), markup.blocks(publication.body))))
     notes = markup.endnotes(publication.notes) if publication.notes else ""
     entries = navigation.contents(publication, lambda target: target, lambda nodes: safe(markup.label(nodes)))

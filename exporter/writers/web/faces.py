@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from exporter.contracts import WriteContext
-from exporter.writers.epub import fonts
-from exporter.writers.epub.package import File
+from exporter.writers.xhtml import fonts
+from exporter.writers.xhtml.files import File
 
 BUDGET = 160_000
 """Bytes of all typefaces together; italics are the first to be left out."""

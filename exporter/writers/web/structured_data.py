@@ -8,8 +8,8 @@ from typing import Any
 
 from exporter.labels import Labels
 from exporter.model import AUTHOR, Contributor, Kind, Metadata
-from exporter.writers.epub.inventory import BookInventory
-from exporter.writers.epub.metadata import CLAIMS, summary
+from exporter.writers.xhtml.accessibility import CLAIMS, summary
+from exporter.writers.xhtml.inventory import BookInventory
 
 TYPES = {
     Kind.REPORT: "Report",

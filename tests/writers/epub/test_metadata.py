@@ -11,9 +11,10 @@ from PIL import Image as Pixels
 
 from exporter import model as m
 from exporter.model.walk import rewrite
-from exporter.writers.epub.inventory import BookInventory, inspect
-from exporter.writers.epub.metadata import CLAIMS, CONFORMANCE, SUMMARY
-from exporter.writers.epub.package import CSS, File
+from exporter.writers.epub.metadata import CONFORMANCE
+from exporter.writers.xhtml.accessibility import CLAIMS, SUMMARY
+from exporter.writers.xhtml.files import CSS, File
+from exporter.writers.xhtml.inventory import BookInventory, inspect
 from tests.write_context import LANGUAGES
 from tests.writers.epub.books import Bench, Book, figure, kitchen_sink, metadata, paragraph, pixels, section
 

@@ -10,7 +10,8 @@ import pytest
 
 from exporter.errors import OutputError
 from exporter.model import Direction
-from exporter.writers.epub.package import XHTML, File, Package, SpineItem, pack
+from exporter.writers.epub.package import Package, SpineItem, pack
+from exporter.writers.xhtml.files import XHTML, File
 from tests.writers.epub.books import NS, Bench, Book, kitchen_sink
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.writers.epub.package import File
 from exporter.writers.epub.size_limits import check, lower
+from exporter.writers.xhtml.files import File
 
 
 @pytest.mark.parametrize(

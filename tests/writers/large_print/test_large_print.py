@@ -14,9 +14,9 @@ import pytest
 
 from exporter import model as m
 from exporter.model import walk
+from exporter.model.table_grid import place_cells
 from exporter.writers import large_print
 from exporter.writers.large_print import tables
-from exporter.writers.markup.table_grid import grid
 from exporter.writers.pdf import column_widths
 from tests.parity.compared import compare
 from tests.write_context import STYLES, Pictures, write_context
@@ -112,7 +112,7 @@ def test_contrast_is_seven_to_one_in_every_theme() -> None:
 
 def test_a_table_that_does_not_fit_is_told_row_by_row() -> None:
     node = sample.table()
-    lines = grid(node)
+    lines = place_cells(node.groups)
     markup = tables.LargeMarkup(
         m.Publication(m.Metadata(language="en"), body=(node,)), workshop_labels(), href=lambda name: name
     )

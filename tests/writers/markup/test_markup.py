@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from exporter import model as m
 from exporter.labels import Labels
-from exporter.writers.markup import Ids, Markup, MathStyle, NoteStyle
-from exporter.writers.markup.base import may_be_followed
+from exporter.writers.markup import Ids, Markup, MathStyle, NoteStyle, may_be_followed
 from tests import trees
 from tests.write_context import STYLES
 from tests.writers import sample
@@ -312,7 +311,7 @@ def test_a_formula_with_hyphens_is_drawn_whole_and_with_signs_of_minus() -> None
 
 def test_a_drawn_formula_is_named_in_words_where_they_are_given() -> None:
     block = m.MathBlock(sample.MATHML, r"\frac{n}{N}")
-    root = made(block, maths=MathStyle.SVG, say=lambda formula: f"{formula.tex[1:5]} in words")
+    root = made(block, maths=MathStyle.SVG, name_formula=lambda formula: f"{formula.tex[1:5]} in words")
     assert first(root, ".//{http://www.w3.org/2000/svg}svg").get("aria-label") == "frac in words"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from exporter import model as m
-from exporter.writers.markup.table_grid import grid, numeric_columns
+from exporter.model.table_grid import place_cells
+from exporter.writers.markup.tables import numeric_columns
 from tests.writers import sample
 from tests.writers.markup.test_markup import first, made
 
@@ -52,7 +53,7 @@ def test_cells_reaching_down_push_the_next_row_aside_but_never_leave_their_group
             (m.Row((sample.cell("d"), sample.cell("e"))),),
         ),
     )
-    assert [[(p.column, p.rows) for p in line] for line in grid(table)] == [
+    assert [[(p.column, p.rows) for p in line] for line in place_cells(table.groups)] == [
         [(0, 2), (1, 1)],
         [(1, 1)],
         [(0, 1), (1, 1)],
@@ -64,11 +65,11 @@ def test_cells_reaching_down_push_the_next_row_aside_but_never_leave_their_group
 
 
 def test_columns_of_numbers_are_known_by_their_cells() -> None:
-    assert numeric_columns(grid(sample.table())) == {1, 2, 3}
+    assert numeric_columns(place_cells(sample.table().groups)) == {1, 2, 3}
     words = m.Table((m.Column(),), bodies=((m.Row((sample.cell("12 men"),)),),))
-    assert numeric_columns(grid(words)) == frozenset()
+    assert numeric_columns(place_cells(words.groups)) == frozenset()
     empty = m.Table((m.Column(),), bodies=((m.Row((sample.cell("–"),)),),))
-    assert numeric_columns(grid(empty)) == frozenset()
+    assert numeric_columns(place_cells(empty.groups)) == frozenset()
 
 
 def test_a_raised_mark_behind_a_number_leaves_it_a_number() -> None:
@@ -76,7 +77,7 @@ def test_a_raised_mark_behind_a_number_leaves_it_a_number() -> None:
     power = m.Cell((m.Paragraph((sample.text("about 10"), m.Superscript((sample.text("6"),)))),))
     plain = sample.cell("99")
     table = m.Table((m.Column(), m.Column()), bodies=((m.Row((marked, power)), m.Row((plain, plain))),))
-    assert numeric_columns(grid(table)) == {0}
+    assert numeric_columns(place_cells(table.groups)) == {0}
 
 
 def test_a_description_is_tied_to_its_table() -> None:

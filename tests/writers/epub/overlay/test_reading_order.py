@@ -17,7 +17,7 @@ from exporter.speech.options import NotePlacement
 from exporter.speech.utterance import Utterance
 from exporter.validate.epub import check_overlays
 from exporter.writers import audio
-from exporter.writers.epub import frames
+from exporter.writers.xhtml import documents
 from tests.counting import Counting
 from tests.parity.compared import compare
 from tests.trees import PUBLICATIONS
@@ -71,13 +71,13 @@ def test_every_document_but_the_contents_is_read(sink: Book) -> None:
 
 def _add(monkeypatch: pytest.MonkeyPatch, markup: bytes) -> None:
     """Put markup at the end of the title page."""
-    render = frames.render
+    render = documents.render
 
     def more(template: str, **values: object) -> bytes:
         made = render(template, **values)
         return made.replace(b"</body>", markup + b"</body>") if template == "title.xhtml" else made
 
-    monkeypatch.setattr(frames, "render", more)
+    monkeypatch.setattr(documents, "render", more)
 
 
 def pars(bench: Bench, *blocks: m.Block, notes: tuple[m.Note, ...] = ()) -> list[tuple[str, str]]:

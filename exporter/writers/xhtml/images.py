@@ -11,7 +11,7 @@ import msgspec
 from exporter.contracts import WriteContext
 from exporter.errors import SourceError
 from exporter.model import Alt, Asset, Decorative, Described, Source, Undescribed
-from exporter.writers.epub.package import File
+from exporter.writers.xhtml.files import File
 
 SUFFIXES = {
     "image/jpeg": ".jpg",

@@ -13,11 +13,11 @@ from typing import Any
 
 import msgspec
 
-from exporter.speech.lexicon import Lexicon
+from exporter.lexicon import Lexicon
 from exporter.speech.sentences import sentences
 from exporter.speech.utterance import Utterance, UtteranceKind
-from exporter.writers.epub.inventory import HTML, MATHML, OPS_TYPE, SVG
-from exporter.writers.epub.overlay.sentence_spans import Unit
+from exporter.writers.xhtml.inventory import HTML, MATHML, OPS_TYPE, SVG
+from exporter.writers.xhtml.overlay.sentence_spans import Unit
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

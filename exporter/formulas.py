@@ -1,13 +1,33 @@
-"""A formula as it is read aloud: small rules over MathML for plain cases."""
+"""Formulas in words: a few rules over MathML, for recordings and for the text alternatives of editions."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from exporter.speech.lexicon import Lexicon
+from exporter.lexicon import Lexicon, Lexicons
+from exporter.model import Math, MathBlock, Publication
 
 _MAX_DEPTH = 60
+
+
+def names(publication: Publication, styles: Path) -> Callable[[Math | MathBlock], str]:
+    """Return a function that names a formula in words: screen readers spell out TeX, backslashes included (WCAG 1.1.1).
+
+    Args:
+        publication: The tree; its language is that of formulas without one.
+        styles: The folder of styles, with the lexicons.
+    """
+    lexicons = Lexicons(styles)
+
+    def name(formula: Math | MathBlock) -> str:
+        language = formula.at.language or publication.metadata.language
+        # The pause at the end of a part matters only where more follows.
+        return spoken(formula.mathml, formula.tex, lexicons(language)).rstrip(" ,")
+
+    return name
 
 
 def spoken(mathml: str, tex: str, lexicon: Lexicon) -> str:
@@ -28,7 +48,7 @@ def spoken(mathml: str, tex: str, lexicon: Lexicon) -> str:
 
 
 def _tidy(words: str) -> str:
-    """Close up what the parts of a formula leave behind: spaces before commas, and two commas that meet."""
+    """Return words without spaces before commas and without repeated commas."""
     return re.sub(r"(?:\s*,)+", ",", " ".join(words.split()))
 
 
@@ -98,7 +118,7 @@ def _is_big(node: Any) -> bool:
 
 
 def _fraction(top: str, bottom: str, words: Any) -> str:
-    """A fraction of single numbers or letters is said plainly; a longer one says where it begins and ends."""
+    """Return a fraction in words; one with more than a number or letter on a side also states its start and end."""
     plain = f"{top} {words.get('over', '')} {bottom}"
     if " " not in top.strip() + bottom.strip():
         return plain

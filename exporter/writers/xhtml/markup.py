@@ -7,14 +7,14 @@ from typing import Any
 
 from exporter.model import Aside, Block, CodeBlock, Inline, Section, Span, Table
 from exporter.model.walk import plain_text
-from exporter.writers.epub.page_list import Mark, PagedPublication
 from exporter.writers.markup import Attributes, Markup, element, escape
+from exporter.writers.xhtml.page_list import Mark, PagedPublication
 
 NARROW = 2
 """Columns that fit on a telephone in large type; a table with more gets a frame in which it scrolls."""
 
 
-class EpubMarkup(Markup):
+class XhtmlMarkup(Markup):
     """Markup for the documents of an EPUB.
 
     Args:

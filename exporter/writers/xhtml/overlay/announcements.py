@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from exporter.speech.utterance import Utterance, UtteranceKind
-from exporter.writers.epub.overlay.reading_order import Par
-from exporter.writers.epub.overlay.sentence_spans import Unit
+from exporter.writers.xhtml.overlay.reading_order import Par
+from exporter.writers.xhtml.overlay.sentence_spans import Unit
 
 FRAME = frozenset({UtteranceKind.OPENING, UtteranceKind.CLOSING})
 """What is said around the text; the title page of the book has words of its own."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from exporter.writers.epub.inventory import HTML
 from exporter.writers.markup.element import VOID
+from exporter.writers.xhtml.inventory import HTML
 
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _VOID = frozenset(f"{HTML}{name}" for name in VOID)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from lxml import etree
 
-from exporter.writers.epub.package import CSS, XHTML, File
+from exporter.writers.xhtml.files import CSS, XHTML, File
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 OPS_TYPE = "{http://www.idpf.org/2007/ops}type"

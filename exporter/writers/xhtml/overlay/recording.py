@@ -11,8 +11,8 @@ from exporter.speech.mix import Recorded
 from exporter.speech.session import SpeechSession
 from exporter.writers.audio.rules import CLIP, doubtful
 from exporter.writers.audio.spool import Spool
-from exporter.writers.epub.overlay.audio_assembly import SampleRange
-from exporter.writers.epub.overlay.reading_order import Spoken
+from exporter.writers.xhtml.overlay.audio_assembly import SampleRange
+from exporter.writers.xhtml.overlay.reading_order import Spoken
 
 FACT = "audio.clips"
 """Side fact of the audio edition, which has reported then what is wrong with the recording."""

@@ -12,7 +12,7 @@ import msgspec
 from exporter.errors import SettingsError
 from exporter.labels import Labels
 from exporter.model import Direction, Metadata, Source
-from exporter.writers.epub.metadata import full_title
+from exporter.writers.xhtml.required_metadata import full_title
 
 WIDTH, HEIGHT = 1600, 2400
 MARGIN = 160

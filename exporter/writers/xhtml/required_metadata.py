@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
+
 import msgspec
 
 from exporter.labels import Labels
-from exporter.model import Publication
+from exporter.model import Metadata, Publication
 from exporter.model.walk import headings
 
 UNKNOWN_LANGUAGE = "und"
 """BCP 47 for a language that nobody has named; a guess would be read aloud in the wrong voice."""
+
+UNDATED = datetime.date(1980, 1, 1)
+"""Date of a publication that has none; a package document must state one (EPUB 3.3, 5.5.6)."""
 
 
 def complete(publication: Publication, labels: Labels) -> Publication:
@@ -22,3 +27,8 @@ def complete(publication: Publication, labels: Labels) -> Publication:
         return publication
     metadata = msgspec.structs.replace(metadata, title=title, language=language)
     return msgspec.structs.replace(publication, metadata=metadata)
+
+
+def full_title(metadata: Metadata) -> str:
+    """Return title and subtitle as one: readers of e-books ignore refinements of a second `dc:title`."""
+    return ": ".join(filter(None, (metadata.title, metadata.subtitle)))

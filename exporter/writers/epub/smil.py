@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter.writers.epub.overlay.reading_order import Par, Seq
 from exporter.writers.markup import Attributes, element
+from exporter.writers.xhtml.overlay.reading_order import Par, Seq
 
 MEDIA_TYPE = "application/smil+xml"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -1,4 +1,4 @@
-"""How a language is read aloud: `styles/lexicon/<language>.toml`, tables that a non-programmer can lengthen."""
+"""Reading rules of a language from `styles/lexicon/<language>.toml`: tables that a non-programmer can extend."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ _TABLES = frozenset(Lexicon.__struct_fields__) - {"language", "digest"}
 
 
 class Lexicons:
-    """The lexicons of every language met, each read once."""
+    """The lexicons of all languages, each read once."""
 
     def __init__(self, styles: Path) -> None:
         self._folder = styles / "lexicon"

@@ -11,21 +11,23 @@ import msgspec
 from exporter.contracts import WriteContext
 from exporter.errors import OutputError
 from exporter.findings import Finding
+from exporter.lexicon import Lexicons
 from exporter.model import Publication
 from exporter.speech.codec import AAC
-from exporter.speech.lexicon import Lexicons
 from exporter.speech.session import SpeechSession
 from exporter.writers import audio
 from exporter.writers.audio import m4b
 from exporter.writers.audio.spool import Spool
-from exporter.writers.epub.overlay import rules, smil, xhtml_serialiser
-from exporter.writers.epub.overlay.announcements import attach
-from exporter.writers.epub.overlay.audio_assembly import SampleRange, assemble
-from exporter.writers.epub.overlay.reading_order import Reading, Seq, Spoken
-from exporter.writers.epub.overlay.recording import record
-from exporter.writers.epub.overlay.sentence_spans import Marked, mark
-from exporter.writers.epub.package import File, Meta
+from exporter.writers.epub import rules, smil
+from exporter.writers.epub.package import Meta
 from exporter.writers.epub.size_limits import lower
+from exporter.writers.xhtml import serialiser
+from exporter.writers.xhtml.files import File
+from exporter.writers.xhtml.overlay.announcements import attach
+from exporter.writers.xhtml.overlay.audio_assembly import SampleRange, assemble
+from exporter.writers.xhtml.overlay.reading_order import Reading, Seq, Spoken
+from exporter.writers.xhtml.overlay.recording import record
+from exporter.writers.xhtml.overlay.sentence_spans import Marked, mark
 
 ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
 """Classes that a reading app gives to what is heard, and to the document while it plays (EPUB 3.3, 9.4)."""
@@ -82,7 +84,7 @@ class BookNarration:
         utterances = self._performance.script.utterances
         spoken = Spoken(self._marked.elements, self._marked.labels, [], len(utterances))
         documents = {file.name: file for file in files}
-        roots = {name: xhtml_serialiser.parse(documents[name].data) for name in order}
+        roots = {name: serialiser.parse(documents[name].data) for name in order}
         lexicons = Lexicons(self._context.styles)
         found = ((name, Reading(root, n, spoken, lexicons).body) for n, (name, root) in enumerate(roots.items()))
         pages = [_Page(documents[name], roots[name], body) for name, body in found if body.children]
@@ -123,9 +125,7 @@ class BookNarration:
         name = f"audio/{stem}.m4a"
         overlay = smil.write(page.body, page.file.name, name, iter(track.clips))
         return _Part(
-            msgspec.structs.replace(
-                page.file, data=xhtml_serialiser.serialise(page.root), overlay=f"{page.file.id}-overlay"
-            ),
+            msgspec.structs.replace(page.file, data=serialiser.serialise(page.root), overlay=f"{page.file.id}-overlay"),
             File(f"{stem}.smil", f"{page.file.id}-overlay", smil.MEDIA_TYPE, overlay),
             File(name, f"{page.file.id}-sound", audio.MEDIA_TYPE, path=sound),
             track.length,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from exporter.speech.codec import AAC, Codec
-from exporter.writers.epub.overlay.sentence_spans import Unit
+from exporter.writers.xhtml.overlay.sentence_spans import Unit
 
 
 class SampleRange(NamedTuple):

@@ -83,7 +83,7 @@ def _homes(publication: Publication, pieces: list[tuple[Block, ...]]) -> dict[st
     return {identifier: homes.get(identifier, len(pieces) - 1) for identifier in notes}
 
 
-def places(
+def documents_by_id(
     publication: Publication,
     chapters: Iterable[ContentDocument],
     note_ids: Mapping[str, str],

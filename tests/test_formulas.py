@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 from latex2mathml.converter import convert
 
-from exporter.speech.formulas import spoken
-from exporter.speech.lexicon import Lexicons
+from exporter.formulas import spoken
+from exporter.lexicon import Lexicons
 
-LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
+LEXICONS = Lexicons(Path(__file__).parents[1] / "styles")
 
 
 @pytest.mark.parametrize(

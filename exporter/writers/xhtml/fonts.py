@@ -11,8 +11,8 @@ from typing import Any
 
 from exporter.contracts import WriteContext
 from exporter.writers import fonts
-from exporter.writers.epub.package import File
 from exporter.writers.fonts import TYPEFACES, Typeface
+from exporter.writers.xhtml.files import File
 
 MEDIA_TYPE = "font/woff2"
 REGULAR, BOLD = 400, 700

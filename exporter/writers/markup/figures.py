@@ -1,0 +1,44 @@
+"""Figures and long descriptions as markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.model import Decorative, Figure, Table
+from exporter.model.walk import plain_text
+from exporter.writers.markup.element import element, escape
+from exporter.writers.markup.options import NoteStyle
+
+if TYPE_CHECKING:
+    from exporter.writers.markup.block import Markup
+
+
+def figure(markup: Markup, node: Figure, depth: int) -> str:
+    """Return a figure, followed by its long description."""
+    after, reference = description(markup, node, depth)
+    content = "\n".join(markup.image(image, details=reference) for image in node.images)
+    if len(node.images) > 1:
+        content = element("div", content, {"class": "pictures"})
+    if node.caption:
+        # White space between them would be a line of its own on a page: an empty paragraph to a screen reader.
+        content += element("figcaption", markup.inlines(node.caption))
+    # Decorative images without a caption are not announced (WCAG 1.1.1; ARIA 1.2, presentation).
+    is_decorative = not node.caption and all(isinstance(image.alt, Decorative) for image in node.images)
+    return element("figure", content, {**markup.at(node), "role": "presentation" if is_decorative else None}) + after
+
+
+def description(markup: Markup, node: Figure | Table, depth: int) -> tuple[str, str | None]:
+    """Return the long description of a figure or table, and its identifier (WCAG 1.1.1; ARIA 1.2, aria-details)."""
+    if not node.description:
+        return "", None
+    name = f"{node.at.id or f'nameless-{next(markup.serial)}'}-description"
+    # The title distinguishes it from other long descriptions (WCAG 2.4.6).
+    caption = plain_text(node.caption)
+    label = "common.long_description_of" if caption else "common.long_description"
+    title = escape(markup.labels(label, what=caption) if caption else markup.labels(label))
+    content = markup.blocks(node.description, depth)
+    # It follows the element with the language, so it states the language itself.
+    values = {**markup.at(node), "id": name, "class": "description"}
+    if markup.note_style is NoteStyle.PAGE:
+        return "\n" + element("div", f"{element('p', title, {'class': 'description-title'})}\n{content}", values), name
+    return "\n" + element("details", f"{element('summary', title)}\n{content}", values), name

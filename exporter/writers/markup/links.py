@@ -1,0 +1,34 @@
+"""Links that are safe to follow, and the finding for those that are not."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.findings import Finding, Rule, Severity
+from exporter.model import Source
+
+LINK_REFUSED = Rule(
+    id="link-refused",
+    severity=Severity.WARNING,
+    sentence="A link leads to a web page, a mail address, a telephone number or a place in the publication.",
+    advice="Write the full address, beginning with https://, or take the link away.",
+)
+
+# Schemes that run no code (not javascript:, data:, file:).
+_SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"\\^`{|}\x00-\x1f\x7f]+", re.IGNORECASE)
+
+# The address needs a valid host (URL Standard, 3.5); EPUBCheck and reading apps reject it otherwise.
+_WEB = re.compile(
+    r"(?!https?:)|https?://(?:[^/?#@]*@)?(?:[\w.-]*\w[\w.-]*|\[[0-9a-f:.]+\])(?::\d{0,5})?(?:[/?#]|$)", re.IGNORECASE
+)
+
+
+def may_be_followed(address: str) -> bool:
+    """Return whether an address is that of a web page, a mail address or a phone number, safe to follow."""
+    return _SAFE.fullmatch(address) is not None and _WEB.match(address) is not None
+
+
+def link_refused(target: str, source: Source | None, edition: str = "") -> Finding:
+    """Return the finding for a link that was left out of an edition."""
+    message = f"The link to “{target[:80]}” was left out: only its words are printed."
+    return LINK_REFUSED.finding(message, source, edition=edition)

@@ -1,0 +1,42 @@
+"""Table of contents: the headings of a publication as nested links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from exporter.model import Inlines, Node, Publication, Section
+from exporter.model.walk import children, plain_text
+
+Link = Callable[[str], str]
+"""Returns the address of `#id` as seen from the navigation document."""
+Label = Callable[[Inlines], str]
+"""Returns inlines as markup without identifiers, links and note references."""
+
+
+class NavEntry(msgspec.Struct, frozen=True):
+    """A line of a list that leads somewhere."""
+
+    href: str
+    label: object
+    """What is shown: `markupsafe.Markup`, or text to be escaped."""
+    text: str
+    """The same as plain text."""
+    children: tuple[NavEntry, ...] = ()
+
+
+def contents(publication: Publication, link: Link, label: Label) -> tuple[NavEntry, ...]:
+    """Return all headings of front and body, nested as their sections are."""
+    return tuple(_headings((*publication.front, *publication.body), link, label))
+
+
+def _headings(nodes: Iterable[Node], link: Link, label: Label) -> Iterator[NavEntry]:
+    for node in nodes:
+        inside = _headings(children(node), link, label)
+        if isinstance(node, Section) and node.at.id:
+            href = link(f"#{node.at.id}")
+            yield NavEntry(href, label(node.title), plain_text(node.title) or href, tuple(inside))
+        else:
+            # Headings inside quotes and boxes stand in the contents too, one level up.
+            yield from inside
