@@ -27,7 +27,8 @@ def test_members_are_read_by_name() -> None:
     with Archive(packed({"b": b"2", "a": b"1"})) as archive:
         assert archive.names == ("b", "a")
         assert archive.read("a") == b"1"
-        assert "a" in archive and "c" not in archive
+        assert "a" in archive
+        assert "c" not in archive
         assert not archive.encrypted
         with archive.open_sound("b") as file:
             assert file.read() == b"2"

@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from weasyprint import css, images
-from weasyprint.html import UA_STYLESHEET
 
-from exporter.writers.pdf import engine
 from exporter.writers.pdf.patches import speedups
 from tests.writers.pdf.conftest import make
 
@@ -37,17 +35,16 @@ def _samples(packed: bytes, mode: str) -> bytes:
 
 def test_every_byte_is_that_of_the_slow_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # But for pictures: their samples are packed as the picture's own file packs them.
-    monkeypatch.setattr(speedups, "_packed", lambda data, mode: b"")
+    monkeypatch.setattr(speedups, "_compressed_samples", lambda data, mode: b"")
     fast = make(tmp_path / "fast").path.read_bytes()
-    monkeypatch.setattr(engine, "quick", nullcontext)
-    monkeypatch.setattr(engine, "own_styles", lambda: UA_STYLESHEET)
+    monkeypatch.setattr(speedups, "patched", nullcontext)
     assert make(tmp_path / "slow").path.read_bytes() == fast
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB"])
 def test_a_png_is_taken_as_it_is(mode: str) -> None:
     picture, data = _png(mode, compress_level=9)
-    with speedups.quick(), Image.open(BytesIO(data)) as opened:
+    with speedups.patched(), Image.open(BytesIO(data)) as opened:
         packed = images.RasterImage._get_png_data(opened)
     assert packed in data
     assert _samples(packed, mode) == picture.tobytes()
@@ -56,7 +53,7 @@ def test_a_png_is_taken_as_it_is(mode: str) -> None:
 @pytest.mark.parametrize("mode", ["L", "RGB"])
 def test_a_png_that_is_hardly_packed_is_packed_again(mode: str) -> None:
     picture, data = _png(mode, compress_level=0)
-    with speedups.quick(), Image.open(BytesIO(data)) as opened:
+    with speedups.patched(), Image.open(BytesIO(data)) as opened:
         packed = images.RasterImage._get_png_data(opened)
     assert packed not in data
     assert _samples(packed, mode) == picture.tobytes()
@@ -64,7 +61,7 @@ def test_a_png_that_is_hardly_packed_is_packed_again(mode: str) -> None:
 
 def test_what_was_changed_after_opening_is_packed_as_it_is_now() -> None:
     _, data = _png("RGB")
-    with speedups.quick(), Image.open(BytesIO(data)) as opened:
+    with speedups.patched(), Image.open(BytesIO(data)) as opened:
         turned = opened.convert("L")
         assert _samples(images.RasterImage._get_png_data(turned), "L") == turned.tobytes()
 
@@ -72,12 +69,12 @@ def test_what_was_changed_after_opening_is_packed_as_it_is_now() -> None:
 def test_damaged_samples_are_not_handed_on() -> None:
     _, data = _png("RGB", compress_level=9)
     at = data.index(b"IDAT") + 40
-    assert speedups._packed(data[:at] + b"\x00" * 20 + data[at + 20 :], "RGB") == b""
+    assert speedups._compressed_samples(data[:at] + b"\x00" * 20 + data[at + 20 :], "RGB") == b""
 
 
 def test_everything_is_put_back() -> None:
     slow = css.ComputedStyle.__missing__
-    with speedups.quick():
+    with speedups.patched():
         assert css.ComputedStyle.__missing__ is not slow
         assert not gc.isenabled()
     assert css.ComputedStyle.__missing__ is slow
