@@ -2,7 +2,7 @@
 
 Changes and why, from a profile of a long report:
 
-- `ComputedStyle.__missing__`, `AnonymousStyle.__missing__` of `weasyprint.css`: compute values that nothing sets.
+- `ComputedStyle.__missing__` of `weasyprint.css`: computes values that no stylesheet sets.
 - `get_font_description`, `_font_style_cache_key` of `weasyprint.text.line_break`: built again for each line.
 - `RasterImage._get_png_data` of `weasyprint.images`: compresses a PNG again that PDF can embed as it is.
 - `PDF.page_references` of `pydyf`: built again for each bookmark and each tag.
@@ -51,7 +51,6 @@ def patched() -> Iterator[None]:
         with ExitStack() as stack:
             for owner, name, replacement in (
                 (css.ComputedStyle, "__missing__", _computed_missing(css)),
-                (css.AnonymousStyle, "__missing__", _anonymous_missing(css)),
                 (line_break, "get_font_description", _font_descriptions(line_break)),
                 (line_break, "_font_style_cache_key", _font_style_key),
                 (images.RasterImage, "_get_png_data", staticmethod(_png_data(images.RasterImage._get_png_data))),
@@ -114,27 +113,6 @@ def _computed_missing(css: Any) -> Any:
                 value = self[key] = self.parent_style[key]
                 return value
         return original(self, key)
-
-    return missing
-
-
-def _anonymous_missing(css: Any) -> Any:
-    """Return `AnonymousStyle.__missing__` with a short path for initial values that are computed already."""
-    original = css.AnonymousStyle.__missing__
-    initial = {
-        key: value
-        for key, value in css.INITIAL_VALUES.items()
-        if key not in css.INHERITED
-        and key not in css.INITIAL_NOT_COMPUTED
-        and key != "page"
-        and not key.startswith("text_decoration_")
-    }
-
-    def missing(self: Any, key: str) -> Any:
-        if key not in initial:
-            return original(self, key)
-        value = self[key] = initial[key]
-        return value
 
     return missing
 
