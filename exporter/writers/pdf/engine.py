@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import os
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from exporter.writers import fonts
-from exporter.writers.pdf.patches import line_end_spaces, sizeless_svg
-from exporter.writers.pdf.patches.actual_text import spelled
-from exporter.writers.pdf.patches.font_instances import instances_by_harfbuzz
-from exporter.writers.pdf.patches.footnotes import notes_with_their_lines, part_long_notes
-from exporter.writers.pdf.patches.speedups import own_styles, quick
-from exporter.writers.pdf.patches.word_breaks import whole_words
-from exporter.writers.pdf.tagging.weasyprint_hook import our_tags
+from exporter.writers.pdf import long_notes, patches
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -62,7 +53,7 @@ def render(
     with _only_our_fonts(scratch):
         import cssselect2
 
-        _load()
+        patches.load()
         from weasyprint import CSS, HTML
         from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
@@ -81,15 +72,12 @@ def render(
             def __init__(self) -> None:
                 root = ElementTree.fromstring(markup.translate(_SEPARATORS))  # noqa: S314 - our own markup, without a document type
                 _number_lists(root)
-                part_long_notes(root)
+                long_notes.split(root)
                 self.base_url = None
                 self.url_fetcher = fetcher
                 self.media_type = "print"
                 self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
                 self.etree_element = self.wrapper_element.etree_element
-
-            def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002 - the base's signature
-                return [own_styles()]
 
         fetcher = Fetcher()
         configuration, counters = FontConfiguration(), CounterStyle()
@@ -103,35 +91,22 @@ def render(
             )
             for text, path in sheets
         ]
-        with notes_with_their_lines(), line_end_spaces.remembered(), whole_words(), sizeless_svg.placed(), quick():
+        with patches.layout():
             return Page().render(
                 font_config=configuration, counter_style=counters, stylesheets=parsed, pdf_variant="pdf/ua-1"
             )
 
 
-def _load() -> None:
-    """Import WeasyPrint without asking a compiler and a linker where its libraries are, which takes half a second.
-
-    It tries several names of each; on Linux the one that the loader knows is among them.
-    """
-    if sys.platform == "linux" and "weasyprint" not in sys.modules:
-        with patch("ctypes.util.find_library", lambda _name: None):
-            importlib.import_module("weasyprint")
-
-
 def write(document: Document, target: Path, finisher: Finisher, *, version: str) -> None:
     """Write the pages as tagged PDF of a version, such as "1.7"."""
     # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
-    drawn = (our_tags(), quick(), spelled(), line_end_spaces.written(), instances_by_harfbuzz())
-    with ExitStack() as stack:
-        for each in (*drawn, _environment("SOURCE_DATE_EPOCH", "0")):
-            stack.enter_context(each)
+    with patches.drawing(tagged=True), _environment("SOURCE_DATE_EPOCH", "0"):
         document.write_pdf(target, finisher=finisher, pdf_tags=True, pdf_version=version, pdf_identifier=True)
 
 
 def write_untagged(document: Document, target: Path, finisher: Finisher) -> None:
     """Write the pages without tags, for paper."""
-    with spelled(), _environment("SOURCE_DATE_EPOCH", "0"):
+    with patches.drawing(tagged=False), _environment("SOURCE_DATE_EPOCH", "0"):
         document.write_pdf(target, finisher=finisher)
 
 

@@ -67,8 +67,7 @@ def lay_out(
         MissingToolError: A typeface is not installed.
     """
     from exporter.writers.pdf import document as pdf_document
-    from exporter.writers.pdf import engine, images, sidecars, stylesheets
-    from exporter.writers.pdf.patches import footnotes
+    from exporter.writers.pdf import engine, images, long_notes, sidecars, stylesheets
 
     publication, lost = missing_images.replace(
         publication, [asset.name for asset in publication.assets], design.edition
@@ -88,7 +87,7 @@ def lay_out(
         )
         context.progress(0.7)
         # No page engine is trusted with a source: a note that did not reach a page is printed behind the text.
-        if not sidecars.missing_notes(document, publication) and not footnotes.has_lost_notes(document):
+        if not sidecars.missing_notes(document, publication) and not long_notes.has_lost_notes(document):
             break
         message = "Not every note found room at the foot of its page."
         moved.append(NOTES_MOVED.finding(message, edition=design.edition))

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from exporter import model as m
 from exporter import programs
 from exporter.model.walk import plain_text, walk
-from exporter.writers.pdf import engine
+from exporter.writers.pdf.patches import actual_text
 from tests.publications import tree
 from tests.write_context import Pictures
 from tests.writers import sample
@@ -102,7 +102,7 @@ def test_every_word_of_the_arabic_publication_is_on_its_pages(tmp_path: Path) ->
 
 def test_spelling_changes_nothing_for_the_eye(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spelled = written(tmp_path / "spelled", ARABIC, "ar")
-    monkeypatch.setattr(engine, "spelled", nullcontext)
+    monkeypatch.setattr(actual_text, "patched", nullcontext)
     plain = written(tmp_path / "plain", ARABIC, "ar")
     pages = []
     for path in (spelled, plain):

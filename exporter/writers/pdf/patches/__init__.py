@@ -1,1 +1,67 @@
-"""Patches of WeasyPrint, each with the reason for it."""
+"""All changes to WeasyPrint that its public interface does not offer.
+
+Each module replaces private functions of WeasyPrint for as long as its context manager is open, and says what it
+changes, why, and which issue of WeasyPrint describes the fault. No function is replaced by two modules. Every way to
+write a PDF calls `load` first, which accepts one version of WeasyPrint, the one that these modules were compared with.
+
+To upgrade WeasyPrint: change `VERSION` and run `tests/writers/pdf/patches`. A test that fails because WeasyPrint
+without the patch no longer has the fault means that the patch can be deleted. Then compare each replaced function
+with its new version.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from unittest.mock import patch
+
+from exporter.errors import MissingToolError
+from exporter.writers.pdf.patches import actual_text, font_instances, footnotes, lines, sizeless_svg, speedups, tags
+
+VERSION = "70.0"
+
+
+def load() -> None:
+    """Import WeasyPrint without starting a compiler and a linker to find its libraries, which takes half a second.
+
+    Changes: `ctypes.util.find_library` finds nothing during the import.
+    Why: WeasyPrint looks up several names of each library; on Linux the dynamic loader knows one of them.
+    Upstream: issue 1125 (closed, not changed).
+
+    Raises:
+        MissingToolError: Another version of WeasyPrint is installed than the one that the patches fit.
+    """
+    if sys.platform == "linux" and "weasyprint" not in sys.modules:
+        with patch("ctypes.util.find_library", lambda _name: None):
+            importlib.import_module("weasyprint")
+    import weasyprint
+
+    if weasyprint.__version__ != VERSION:
+        raise MissingToolError(
+            f"WeasyPrint {weasyprint.__version__} is installed; PDF editions need {VERSION}.",
+            advice=f"Install it with: pip install weasyprint=={VERSION}",
+        )
+
+
+@contextmanager
+def layout() -> Iterator[None]:
+    """Apply the patches of the layout of pages."""
+    with footnotes.patched(), lines.patched_layout(), sizeless_svg.patched(), speedups.patched():
+        yield
+
+
+@contextmanager
+def drawing(*, tagged: bool) -> Iterator[None]:
+    """Apply the patches of drawing and writing.
+
+    Args:
+        tagged: Whether the file is tagged; a file for print needs only correct glyphs.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(actual_text.patched())
+        if tagged:
+            for patched in (tags.patched, speedups.patched, lines.patched_drawing, font_instances.patched):
+                stack.enter_context(patched())
+        yield

@@ -1,4 +1,10 @@
-"""Drawings that have a shape and no size, such as an SVG with nothing but a view box."""
+"""Images without a width and height, such as an SVG that has only a viewBox, in right-to-left text.
+
+Changes: `InlineReplacedBox` of `weasyprint.formatting_structure.boxes` has a default `position_x`.
+Why: WeasyPrint moves such an image before it has a position, and fails with an AttributeError. The position that it has
+now is 0; the layout of the line sets the right one afterwards.
+Upstream: no issue is known.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +14,8 @@ from unittest.mock import patch
 
 
 @contextmanager
-def placed() -> Iterator[None]:
-    """Lay them out, inside this context, in text that runs from right to left too.
-
-    WeasyPrint 70.0 moves such a picture before it has a place there, and crashes; the place that it has now is nought,
-    and the line gives it the true one afterwards.
-    """
+def patched() -> Iterator[None]:
+    """Lay out images without a size in right-to-left text."""
     from weasyprint.formatting_structure import boxes
 
     with patch.object(boxes.InlineReplacedBox, "position_x", 0, create=True):

@@ -1,11 +1,16 @@
-"""WeasyPrint's busiest private functions in quicker forms that give the same results.
+"""Faster forms of WeasyPrint's busiest functions, with the same results.
 
-A profile of a long report names them: computed values that no style sheet mentions, descriptions of typefaces made
-anew for every line, pseudo-elements that nobody sees styled on every element, pictures packed a second time, pages of
-targets told to all that name any target, and Python's collector of cycles, which walks over all boxes again and again
-and finds next to nothing to collect.
-They lean on WeasyPrint 70.0 as `tagging.weasyprint_hook` does. Whoever upgrades: compare each with the function that it
-replaces; `tests/writers/pdf/patches/test_speedups.py` holds the pages against those that WeasyPrint makes by itself.
+Changes and why, from a profile of a long report:
+
+- `ComputedStyle.__missing__` of `weasyprint.css`: computes values that no stylesheet sets.
+- `get_font_description`, `_font_style_cache_key` of `weasyprint.text.line_break`: built again for each line.
+- `RasterImage._get_png_data` of `weasyprint.images`: compresses a PNG again that PDF can embed as it is.
+- `PDF.page_references` of `pydyf`: built again for each bookmark and each tag.
+- `TargetCollector.cache_target_page_counters` of `weasyprint.css.targets`: sets the page of a target on all elements.
+- `HTML._ua_stylesheets` of `weasyprint`: styles pseudo-elements on every element that cannot have them.
+- Python's collector of reference cycles is off: it walks over all boxes again and again and finds nearly nothing.
+
+Upstream: issue 578 (open) is about the speed of long documents; no issues are known about these functions.
 """
 
 from __future__ import annotations
@@ -24,7 +29,7 @@ from unittest.mock import patch
 _PNG = b"\x89PNG\r\n\x1a\n"
 _HEADER = struct.Struct(">IIBBBBB")
 _PSEUDO_ELEMENTS = {
-    # Elements that can have them; boxes without such a style take that of their element.
+    # The elements that can have them; boxes without such a style take that of their element.
     "\n::marker {": "\n:is(li, summary)::marker {",
     "\n::footnote-call {": "\n:is(aside, .footnote)::footnote-call {",
     "\n::footnote-marker {": "\n:is(aside, .footnote)::footnote-marker {",
@@ -33,8 +38,9 @@ _UNUSED_PSEUDO_ELEMENTS = ("\n::note-call {", "\n::note-marker {", "\n::note-cal
 
 
 @contextmanager
-def quick() -> Iterator[None]:
-    """Let WeasyPrint work with these functions, and without the collector of cycles."""
+def patched() -> Iterator[None]:
+    """Use these functions, and turn the collector of reference cycles off."""
+    import weasyprint
     from weasyprint import css, images, pdf
     from weasyprint.css import targets
     from weasyprint.text import line_break
@@ -43,16 +49,16 @@ def quick() -> Iterator[None]:
     gc.disable()
     try:
         with ExitStack() as stack:
-            for owner, name, made in (
-                (css.ComputedStyle, "__missing__", _computed(css)),
-                (css.AnonymousStyle, "__missing__", _anonymous(css)),
+            for owner, name, replacement in (
+                (css.ComputedStyle, "__missing__", _computed_missing(css)),
                 (line_break, "get_font_description", _font_descriptions(line_break)),
                 (line_break, "_font_style_cache_key", _font_style_key),
                 (images.RasterImage, "_get_png_data", staticmethod(_png_data(images.RasterImage._get_png_data))),
                 (pdf.pydyf.PDF, "page_references", property(_page_references)),
-                (targets.TargetCollector, "cache_target_page_counters", _spread_of_pages(targets.TargetCollector)),
+                (targets.TargetCollector, "cache_target_page_counters", _cache_target_pages(targets.TargetCollector)),
+                (weasyprint.HTML, "_ua_stylesheets", lambda _html, _forms=False: [user_agent_stylesheet()]),
             ):
-                stack.enter_context(patch.object(owner, name, made))
+                stack.enter_context(patch.object(owner, name, replacement))
             yield
     finally:
         if collecting:
@@ -60,23 +66,23 @@ def quick() -> Iterator[None]:
 
 
 @cache
-def own_styles() -> Any:
-    """Return WeasyPrint's own style sheet for HTML, its pseudo-elements only where there can be any."""
+def user_agent_stylesheet() -> Any:
+    """Return WeasyPrint's stylesheet for HTML, with pseudo-elements only on elements that can have them."""
     from weasyprint import CSS
     from weasyprint.css.counters import CounterStyle
     from weasyprint.html import UA
 
     text = UA
-    for everywhere, there in _PSEUDO_ELEMENTS.items():
-        text = text.replace(everywhere, there)
+    for selector, limited in _PSEUDO_ELEMENTS.items():
+        text = text.replace(selector, limited)
     for rule in _UNUSED_PSEUDO_ELEMENTS:
         text = text.replace(rule, "\nhead" + rule.lstrip())
     return CSS(string=text, counter_style=CounterStyle())
 
 
-def _computed(css: Any) -> Any:
-    """Return `ComputedStyle.__missing__` with a short way for properties that no rule for the element mentions."""
-    slow = css.ComputedStyle.__missing__
+def _computed_missing(css: Any) -> Any:
+    """Return `ComputedStyle.__missing__` with a short path for properties that no rule sets on the element."""
+    original = css.ComputedStyle.__missing__
     special = {"float", "display", "position", "page"}
     plain = {key for key in css.INITIAL_VALUES if key not in special and not key.startswith("text_decoration_")}
     inherited = frozenset(key for key in plain if key in css.INHERITED and key not in css.PHYSICAL_FUNCTIONS)
@@ -87,7 +93,7 @@ def _computed(css: Any) -> Any:
         and key not in css.INITIAL_NOT_COMPUTED
         and not css.check_math(css.INITIAL_VALUES[key])
     }
-    # A logical property may say what a physical one is not told: in either direction of the line.
+    # A logical property sets a physical one, in either direction of the line.
     logical = {
         key: tuple({css.PHYSICAL_FUNCTIONS[key](block="ttb", inline=inline) for inline in ("ltr", "rtl")})
         for key in initial
@@ -100,42 +106,21 @@ def _computed(css: Any) -> Any:
             if key in initial:
                 for other in logical.get(key, ()):
                     if other in cascaded:
-                        return slow(self, key)
+                        return original(self, key)
                 value = self[key] = initial[key]
                 return value
             if self.parent_style is not None and (key in inherited or key[:2] == "__"):
                 value = self[key] = self.parent_style[key]
                 return value
-        return slow(self, key)
-
-    return missing
-
-
-def _anonymous(css: Any) -> Any:
-    """Return `AnonymousStyle.__missing__` with a short way for initial values that are computed already."""
-    slow = css.AnonymousStyle.__missing__
-    initial = {
-        key: value
-        for key, value in css.INITIAL_VALUES.items()
-        if key not in css.INHERITED
-        and key not in css.INITIAL_NOT_COMPUTED
-        and key != "page"
-        and not key.startswith("text_decoration_")
-    }
-
-    def missing(self: Any, key: str) -> Any:
-        if key not in initial:
-            return slow(self, key)
-        value = self[key] = initial[key]
-        return value
+        return original(self, key)
 
     return missing
 
 
 def _font_descriptions(line_break: Any) -> Any:
-    """Return `get_font_description` with a memory: Pango copies what it is given."""
-    slow = line_break.get_font_description
-    known: dict[tuple[Any, ...], Any] = {}
+    """Return `get_font_description` with a cache: Pango copies what it is given."""
+    original = line_break.get_font_description
+    descriptions: dict[tuple[Any, ...], Any] = {}
 
     def get_font_description(style: Any) -> Any:
         key = (
@@ -147,16 +132,15 @@ def _font_descriptions(line_break: Any) -> Any:
             style["font_variant_caps"],
             style["font_variation_settings"],
         )
-        made = known.get(key)
-        if made is None:
-            made = known[key] = slow(style)
-        return made
+        if key not in descriptions:
+            descriptions[key] = original(style)
+        return descriptions[key]
 
     return get_font_description
 
 
 def _font_style_key(style: Any, include_size: bool = False) -> tuple[Any, ...]:
-    """Return what decides the measures of a typeface, as it is and not as text."""
+    """Return the properties that decide the metrics of a font, without formatting them as text."""
     return (
         tuple(style["font_family"]),
         style["font_style"],
@@ -176,74 +160,74 @@ def _font_style_key(style: Any, include_size: bool = False) -> tuple[Any, ...]:
     )
 
 
-def _png_data(slow: Any) -> Any:
-    """Give `RasterImage._get_png_data`: a PNG that PDF can hold is not packed a second time (ISO 32000-1, 7.4.4.4)."""
+def _png_data(original: Any) -> Any:
+    """Return `RasterImage._get_png_data` that embeds the data of a PNG file where PDF can (ISO 32000-1, 7.4.4.4)."""
 
-    def get_png_data(picture: Any) -> bytes:
-        # What has been changed since it was opened has no file any more.
-        file = getattr(picture, "fp", None)
+    def get_png_data(image: Any) -> bytes:
+        # An image that was changed after opening has no file.
+        file = getattr(image, "fp", None)
         data = file.getvalue() if isinstance(file, BytesIO) else b""
-        if picture.mode not in {"L", "RGB"} or not data.startswith(_PNG):
-            return bytes(slow(picture))
-        return _packed(data, picture.mode) or bytes(slow(picture))
+        if image.mode not in {"L", "RGB"} or not data.startswith(_PNG):
+            return bytes(original(image))
+        return _compressed_samples(data, image.mode) or bytes(original(image))
 
     return get_png_data
 
 
-def _packed(data: bytes, mode: str) -> bytes:
-    """Return the compressed samples of a PNG; nothing when PDF reads such samples differently or they are damaged."""
+def _compressed_samples(data: bytes, mode: str) -> bytes:
+    """Return the compressed samples of a PNG; nothing if PDF reads such samples differently or they are damaged."""
     width, height, depth, colour, _, _, interlaced = _HEADER.unpack(data[16:29])
     channels = {"L": 1, "RGB": 3}[mode]
     if depth != 8 or interlaced or colour != {"L": 0, "RGB": 2}[mode]:
         return b""
     parts: list[bytes] = []
-    at = len(_PNG)
-    while at < len(data):
-        size = int.from_bytes(data[at : at + 4], "big")
-        kind = data[at + 4 : at + 8]
+    position = len(_PNG)
+    while position < len(data):
+        size = int.from_bytes(data[position : position + 4], "big")
+        kind = data[position + 4 : position + 8]
         if kind == b"IDAT":
-            parts.append(data[at + 8 : at + 8 + size])
+            parts.append(data[position + 8 : position + 8 + size])
         elif kind == b"tRNS":
             return b""
-        at += size + 12
-    packed = b"".join(parts)
+        position += size + 12
+    samples = b"".join(parts)
     size = (width * channels + 1) * height
     try:
-        sound = len(zlib.decompress(packed)) == size
+        complete = len(zlib.decompress(samples)) == size
     except zlib.error:
         return b""
-    # Hardly packed at all: better done again.
-    return packed if sound and len(packed) < size * 0.9 else b""
+    # Poorly compressed samples are compressed again.
+    return samples if complete and len(samples) < size * 0.9 else b""
 
 
-def _spread_of_pages(collector: Any) -> Any:
-    """Return `cache_target_page_counters`, which tells the page of a target to those alone that name it."""
-    slow = collector.cache_target_page_counters
+def _cache_target_pages(collector: Any) -> Any:
+    """Return `cache_target_page_counters` that visits only the elements that refer to the target."""
+    original = collector.cache_target_page_counters
 
     def cache_target_page_counters(self: Any, anchor_name: str, *arguments: Any) -> None:
         if self.collecting:
             return
-        every = self.counter_lookup_items
-        # Nothing is added once the pages are made.
-        known = self.__dict__.get("_known_by_anchor")
-        if known is None:
-            known = self.__dict__["_known_by_anchor"] = defaultdict(dict)
-            for key, item in every.items():
+        items = self.counter_lookup_items
+        # No items are added once the pages are made.
+        by_anchor = self.__dict__.get("_items_by_anchor")
+        if by_anchor is None:
+            by_anchor = self.__dict__["_items_by_anchor"] = defaultdict(dict)
+            for key, item in items.items():
                 for name in item.missing_target_counters:
-                    known[name][key] = item
-        self.counter_lookup_items = known.get(anchor_name, {})
+                    by_anchor[name][key] = item
+        self.counter_lookup_items = by_anchor.get(anchor_name, {})
         try:
-            slow(self, anchor_name, *arguments)
+            original(self, anchor_name, *arguments)
         finally:
-            self.counter_lookup_items = every
+            self.counter_lookup_items = items
 
     return cache_target_page_counters
 
 
 def _page_references(pdf: Any) -> tuple[bytes, ...]:
-    """Return `PDF.page_references`, made once for so many pages: it is asked for by every bookmark and every tag."""
+    """Return `PDF.page_references`, cached while the number of pages stays the same."""
     kids = pdf.pages["Kids"]
-    known: tuple[bytes, ...] = pdf.__dict__.get("_known_references", ())
-    if len(known) * 3 != len(kids):
-        known = pdf.__dict__["_known_references"] = tuple(b"%d 0 R" % number for number in kids[::3])
-    return known
+    references: tuple[bytes, ...] = pdf.__dict__.get("_page_references", ())
+    if len(references) * 3 != len(kids):
+        references = pdf.__dict__["_page_references"] = tuple(b"%d 0 R" % number for number in kids[::3])
+    return references

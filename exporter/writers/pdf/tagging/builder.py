@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from exporter.writers.pdf.complex_scripts import is_shaped
-from exporter.writers.pdf.patches.footnotes import CONTINUES
+from exporter.writers.pdf.long_notes import CONTINUES
 from exporter.writers.pdf.tagging import attributes, roles
 from exporter.writers.pdf.tagging.marked_content import Artifact, MarkedContent
 from exporter.writers.pdf.tagging.structure import StructureElement

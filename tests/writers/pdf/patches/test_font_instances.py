@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
+from weasyprint.pdf import fonts
 
 from exporter.writers.pdf.patches import font_instances
 from tests.writers.pdf.conftest import make
@@ -56,3 +58,20 @@ def test_glyphs_are_as_wide_as_the_file_says(tmp_path: Path) -> None:
         for glyph, width in used.items():
             drawn = face["hmtx"][face.getGlyphOrder()[glyph]][0] * scale
             assert drawn == pytest.approx(width, abs=1), (name, glyph)
+
+
+def test_weasyprint_still_makes_fonts_static_with_fonttools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If this fails, the patch can be deleted."""
+    instances: list[object] = []
+    original = fonts.instantiateVariableFont
+
+    def instantiate(font: TTFont, *arguments: object, **options: object) -> TTFont:
+        instances.append(font)
+        return original(font, *arguments, **options)
+
+    monkeypatch.setattr(fonts, "instantiateVariableFont", instantiate)
+    make(tmp_path / "patched")
+    assert not instances
+    monkeypatch.setattr(font_instances, "patched", nullcontext)
+    make(tmp_path / "plain")
+    assert instances

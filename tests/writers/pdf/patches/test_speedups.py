@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import zlib
+from collections import defaultdict
 from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 
+import pydyf
 import pytest
 from PIL import Image
 from weasyprint import css, images
-from weasyprint.html import UA_STYLESHEET
+from weasyprint.css import targets
+from weasyprint.html import UA
+from weasyprint.text import line_break
 
-from exporter.writers.pdf import engine
 from exporter.writers.pdf.patches import speedups
 from tests.writers.pdf.conftest import make
+from tests.writers.pdf.patches.pages import render
 
 
 def _png(mode: str, **options: object) -> tuple[Image.Image, bytes]:
@@ -37,17 +42,16 @@ def _samples(packed: bytes, mode: str) -> bytes:
 
 def test_every_byte_is_that_of_the_slow_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # But for pictures: their samples are packed as the picture's own file packs them.
-    monkeypatch.setattr(speedups, "_packed", lambda data, mode: b"")
+    monkeypatch.setattr(speedups, "_compressed_samples", lambda data, mode: b"")
     fast = make(tmp_path / "fast").path.read_bytes()
-    monkeypatch.setattr(engine, "quick", nullcontext)
-    monkeypatch.setattr(engine, "own_styles", lambda: UA_STYLESHEET)
+    monkeypatch.setattr(speedups, "patched", nullcontext)
     assert make(tmp_path / "slow").path.read_bytes() == fast
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB"])
 def test_a_png_is_taken_as_it_is(mode: str) -> None:
     picture, data = _png(mode, compress_level=9)
-    with speedups.quick(), Image.open(BytesIO(data)) as opened:
+    with speedups.patched(), Image.open(BytesIO(data)) as opened:
         packed = images.RasterImage._get_png_data(opened)
     assert packed in data
     assert _samples(packed, mode) == picture.tobytes()
@@ -56,7 +60,7 @@ def test_a_png_is_taken_as_it_is(mode: str) -> None:
 @pytest.mark.parametrize("mode", ["L", "RGB"])
 def test_a_png_that_is_hardly_packed_is_packed_again(mode: str) -> None:
     picture, data = _png(mode, compress_level=0)
-    with speedups.quick(), Image.open(BytesIO(data)) as opened:
+    with speedups.patched(), Image.open(BytesIO(data)) as opened:
         packed = images.RasterImage._get_png_data(opened)
     assert packed not in data
     assert _samples(packed, mode) == picture.tobytes()
@@ -64,7 +68,7 @@ def test_a_png_that_is_hardly_packed_is_packed_again(mode: str) -> None:
 
 def test_what_was_changed_after_opening_is_packed_as_it_is_now() -> None:
     _, data = _png("RGB")
-    with speedups.quick(), Image.open(BytesIO(data)) as opened:
+    with speedups.patched(), Image.open(BytesIO(data)) as opened:
         turned = opened.convert("L")
         assert _samples(images.RasterImage._get_png_data(turned), "L") == turned.tobytes()
 
@@ -72,13 +76,82 @@ def test_what_was_changed_after_opening_is_packed_as_it_is_now() -> None:
 def test_damaged_samples_are_not_handed_on() -> None:
     _, data = _png("RGB", compress_level=9)
     at = data.index(b"IDAT") + 40
-    assert speedups._packed(data[:at] + b"\x00" * 20 + data[at + 20 :], "RGB") == b""
+    assert speedups._compressed_samples(data[:at] + b"\x00" * 20 + data[at + 20 :], "RGB") == b""
 
 
 def test_everything_is_put_back() -> None:
     slow = css.ComputedStyle.__missing__
-    with speedups.quick():
+    with speedups.patched():
         assert css.ComputedStyle.__missing__ is not slow
         assert not gc.isenabled()
     assert css.ComputedStyle.__missing__ is slow
     assert gc.isenabled()
+
+
+def calls(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> list[object]:
+    """Return a list of the first arguments of the calls of a function from now on."""
+    recorded: list[object] = []
+    original = getattr(owner, name)
+
+    def record(first: object = None, *arguments: object, **options: object) -> object:
+        recorded.append(first)
+        return original(first, *arguments, **options)
+
+    monkeypatch.setattr(owner, name, record)
+    return recorded
+
+
+LISTED = "".join(f'<p id="p{i}">Some words <a href="#p{i}">page</a></p>' for i in range(40))
+CSS = "a::after { content: target-counter(attr(href), page) } p { break-after: page }"
+
+
+def test_weasyprint_still_computes_values_that_nothing_sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If this fails, the patch of `ComputedStyle.__missing__` can be deleted."""
+    computed = calls(monkeypatch, css, "check_math")
+    render(tmp_path, LISTED, CSS)
+    fast = len(computed)
+    monkeypatch.setattr(speedups, "patched", nullcontext)
+    render(tmp_path, LISTED, CSS)
+    assert len(computed) > fast * 3
+
+
+def test_weasyprint_still_builds_font_descriptions_for_each_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If this fails, the patch of `get_font_description` can be deleted."""
+    monkeypatch.setattr(speedups, "patched", nullcontext)
+    built = calls(monkeypatch, line_break, "get_font_description")
+    render(tmp_path, LISTED, CSS)
+    assert len(built) > 40
+
+
+def test_weasyprint_still_formats_cache_keys_as_text() -> None:
+    """If this fails, the patch of `_font_style_cache_key` can be deleted."""
+    style = defaultdict(lambda: "normal", font_family=("A",), font_size=10)
+    assert isinstance(line_break._font_style_cache_key(style), str)
+
+
+def test_weasyprint_still_compresses_images_again() -> None:
+    """If this fails, the patch of `_get_png_data` can be deleted."""
+    _, data = _png("RGB", compress_level=9)
+    with Image.open(BytesIO(data)) as opened:
+        assert images.RasterImage._get_png_data(opened) not in data
+
+
+def test_pydyf_still_builds_page_references_again() -> None:
+    """If this fails, the patch of `page_references` can be deleted."""
+    file = pydyf.PDF()
+    file.add_page(pydyf.Dictionary({"Type": "/Page"}))
+    assert file.page_references == file.page_references
+    assert file.page_references is not file.page_references
+
+
+def test_weasyprint_still_visits_every_item_for_each_target() -> None:
+    """If this fails, the patch of `cache_target_page_counters` can be deleted."""
+    source = inspect.getsource(targets.TargetCollector.cache_target_page_counters)
+    assert "in self.counter_lookup_items.items()" in source
+
+
+def test_weasyprint_still_styles_pseudo_elements_everywhere() -> None:
+    """If this fails, the patch of `_ua_stylesheets` can be deleted."""
+    assert all(selector in UA for selector in (*speedups._PSEUDO_ELEMENTS, *speedups._UNUSED_PSEUDO_ELEMENTS))

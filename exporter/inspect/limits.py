@@ -1,0 +1,23 @@
+"""The limits of what is read of a finished file: far above any publication, far below what harms.
+
+Sizes are in bytes after decompression. A compressed file of a few kilobytes can stand for terabytes.
+"""
+
+from __future__ import annotations
+
+MAX_MEMBERS = 20_000
+"""Files in an archive."""
+MAX_ARCHIVE = 4_000_000_000
+"""All files of an archive: more than a week of sound."""
+MAX_TEXT = 64_000_000
+"""One text of an archive; a book of 1,000 pages has about 20 million."""
+MAX_READ = 512_000_000
+"""All texts read from one archive."""
+MAX_SOUND_RATIO = 10
+"""Compression of a sound by ZIP, even of silence, where it is longer than a text may be."""
+MAX_STREAM = 300_000_000
+"""One stream of a PDF."""
+
+
+class LimitError(ValueError):
+    """A file exceeds a limit; the message is a sentence."""

@@ -1,0 +1,67 @@
+"""Footnotes are on the page of their line, whole, and on the paper."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exporter.writers.pdf.patches import footnotes
+from tests.writers.pdf.patches.pages import render, words
+
+CSS = (
+    "@page { size: 200px 200px; margin: 10px } html { font: 10px/1.2 'Source Serif 4' }"
+    "p { margin: 0; orphans: 2; widows: 2 } aside { float: footnote; footnote-policy: line }"
+)
+
+
+def note_areas(folder: Path, lead: int, *notes: tuple[int, int]) -> list[tuple[str, float]]:
+    """Return the text of the notes on each page, and the height that they leave to the page.
+
+    Args:
+        folder: For the font cache.
+        lead: Words of a paragraph before the notes.
+        notes: Words before each note, and words of the note.
+    """
+    parts = (f"{'word ' * before}<aside>note{i} {'text ' * length}</aside>" for i, (before, length) in enumerate(notes))
+    document = render(folder, f"<p>{'word ' * lead}</p><p>{''.join(parts)}{'word ' * 12}</p>", CSS)
+    areas: list[tuple[str, float]] = []
+    for page in document.pages:
+        box: Any = page._page_box
+        areas += [
+            (words(area), area.position_y - box.content_box_y())
+            for area in box.children
+            if type(area).__name__ == "FootnoteAreaBox" and area.children
+        ]
+    return areas
+
+
+def loses_notes(folder: Path) -> bool:
+    for lead in range(36, 48):
+        text = " ".join(words for words, _ in note_areas(folder, lead, (2, 21), (4, 12), (5, 20)))
+        if not all(f"note{number} " in text for number in range(3)):
+            return True
+    return False
+
+
+def leaves_the_page(folder: Path) -> bool:
+    return any(height < 0 for _, height in note_areas(folder, 5, (5, 100), (3, 30)))
+
+
+def test_no_note_is_lost(tmp_path: Path) -> None:
+    assert not loses_notes(tmp_path)
+    assert not leaves_the_page(tmp_path)
+
+
+def test_weasyprint_still_loses_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If this fails, the patches of `_linebox_layout` and `iter_line_boxes` can be deleted."""
+    monkeypatch.setattr(footnotes, "patched", nullcontext)
+    assert loses_notes(tmp_path)
+
+
+def test_weasyprint_still_draws_notes_off_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If this fails, the patch of `layout_footnote` can be deleted."""
+    monkeypatch.setattr(footnotes, "patched", nullcontext)
+    assert leaves_the_page(tmp_path)

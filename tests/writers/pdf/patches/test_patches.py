@@ -1,0 +1,69 @@
+"""All patches of WeasyPrint are in one package, of one version, and none replaces what another has replaced."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from unittest import mock
+
+import pytest
+import weasyprint
+
+import exporter
+from exporter.errors import MissingToolError
+from exporter.writers import large_print, pdf
+from exporter.writers import print as print_edition
+from exporter.writers.pdf import patches
+from tests.write_context import Pictures, write_context
+from tests.writers import sample
+
+SOURCES = {path: path.read_text("utf-8") for path in Path(exporter.__file__).parent.rglob("*.py")}
+
+
+def test_patches_are_in_one_package() -> None:
+    patching = {path.parent.name for path, text in SOURCES.items() if "unittest.mock" in text}
+    assert patching == {"patches"}
+
+
+def test_nothing_depends_on_the_name_of_its_caller() -> None:
+    frames = ("_getframe", "currentframe", "inspect.stack", "f_back", "co_name")
+    assert [path.name for path, text in SOURCES.items() if any(name in text for name in frames)] == []
+
+
+def test_no_function_is_replaced_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    replaced: Counter[str] = Counter()
+    original = mock.patch.object
+
+    def record(owner: object, name: str, *arguments: object, **options: object) -> object:
+        replaced[f"{getattr(owner, '__module__', '')}.{getattr(owner, '__name__', '')}.{name}"] += 1
+        return original(owner, name, *arguments, **options)
+
+    for context in (patches.layout(), patches.drawing(tagged=True)):
+        replaced.clear()
+        with monkeypatch.context() as recording:
+            recording.setattr(mock.patch, "object", record)
+            with context:
+                assert len(replaced) > 10
+        assert set(replaced.values()) == {1}
+
+
+@pytest.mark.parametrize("edition", [pdf, large_print, print_edition], ids=lambda module: module.NAME)
+def test_every_way_to_write_a_pdf_accepts_one_version(edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weasyprint, "__version__", "71.0")
+    pictures = Pictures(tmp_path / "pictures")
+    publication = sample.everything(pictures)
+    context = write_context(tmp_path, publication.metadata.language, pictures=pictures)
+    with pytest.raises(MissingToolError, match=r"need 70\.0"):
+        edition.write(publication, context, edition.Options(), tmp_path / "a.pdf")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="libraries are found by the dynamic loader on Linux only")
+def test_weasyprint_still_looks_for_its_libraries_with_other_programs() -> None:
+    """If this fails, `load` needs no patch."""
+    code = (
+        "import ctypes.util as util; calls = []; util.find_library = lambda name: calls.append(name);"
+        "import weasyprint; assert calls"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
