@@ -23,7 +23,7 @@ def read(path: Path) -> Extraction:
     """Read a Word file.
 
     Raises:
-        NotWordError: It is none, or it is broken.
+        DocxError: It is none, or it is broken.
     """
     from exporter.parity.docx.extraction import facts
 

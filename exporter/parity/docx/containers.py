@@ -6,9 +6,18 @@ everywhere else the style of a paragraph says it, and its numbering the list and
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
+from exporter.inspect.docx import Numbering
+from exporter.parity.content import list_step
 from exporter.parity.docx.styles import DEEPEST_CONTINUATION
+
+_LIST_STYLES = {
+    **{"bullet": "bullet", "decimal": "decimal", "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha"},
+    **{"lowerRoman": "lower-roman", "upperRoman": "upper-roman"},
+}
 
 ADDING = {"quote": "quote", "aside": "aside", "turn": "turn", "definition": "terms"}
 """Content controls, by their tag, that stand for something in the path of a passage."""
@@ -16,10 +25,28 @@ TELLING = frozenset({"transcript", "definitions", "description"})
 """Those that only say where something ends."""
 
 
+class ListLevel(NamedTuple):
+    """Numbering of the items of one level of a list."""
+
+    style: str
+    start: int
+    step: str
+    """Step in the path of the items."""
+
+
+def list_level(numbering: Numbering, instance: int, depth: int) -> ListLevel:
+    """Return a level, from 0, of a list; the items of an undefined list have no numbers."""
+    level = numbering.level(instance, depth)
+    if level is None:
+        return ListLevel("undefined", 1, list_step("undefined", ""))
+    style = _LIST_STYLES.get(level.format, level.format)
+    return ListLevel(style, level.start, list_step(style, level.text))
+
+
 class Open(msgspec.Struct):
     """A list whose items are being met."""
 
-    number: str
+    number: int
     """Its identifier."""
     depth: int
     step: str
@@ -48,7 +75,7 @@ class ContainerState:
         """Return the path of something in the frame, such as a quotation; boxes in boxes are told as one."""
         return self.path if step == "aside" and "aside" in self.path else (*self.path, step)
 
-    def enter(self, number: str, depth: int, step: str) -> Open:
+    def enter(self, number: int, depth: int, step: str) -> Open:
         """Begin an item of a list, and give the list."""
         while self.lists and self.lists[-1].depth > depth:
             self.lists.pop()

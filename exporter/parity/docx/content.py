@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
-from exporter.inspect.docx.styles import on
+from exporter.inspect.docx import DocxFile, Numbering
+from exporter.inspect.docx.xml import Element, child_value, is_on, name, number
 from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, merged, words_of
-from exporter.parity.docx.containers import ContainerState
+from exporter.parity.docx.containers import ContainerState, list_level
 from exporter.parity.docx.directions import along
-from exporter.parity.docx.numbering import Numbering
 from exporter.parity.docx.runs import Context, Runs, Said
 from exporter.parity.docx.styles import Roles
 from exporter.parity.docx.tables import Cell, rows_of
@@ -105,20 +102,19 @@ class StoryExtractor:
             frame.go_on(-1)
         self.blocks(content, frame.inner(what))
 
-    def _item(self, frame: ContainerState, number: tuple[str, int]) -> None:
-        level = self.numbering.level(*number)
+    def _item(self, frame: ContainerState, number: tuple[int, int]) -> None:
+        level = list_level(self.numbering, *number)
         opened = frame.enter(*number, level.step)
         said = str(level.start + opened.item - 1) if level.style == "decimal" else ""
         self._label = (said, frame.within)
 
-    def _number(self, paragraph: Element) -> tuple[str, int] | None:
+    def _number(self, paragraph: Element) -> tuple[int, int] | None:
         """Return list and level of an item that begins with a paragraph (17.9.18 numPr)."""
         holder = paragraph.find(f"{name('pPr')}/{name('numPr')}")
         if holder is None or paragraph in self._consumed:
             return None
-        found = [holder.find(name(tag)) for tag in ("numId", "ilvl")]
-        number, depth = ((each.get(name("val")) or "") if each is not None else "" for each in found)
-        return (number, int(depth) if depth.isdigit() else 0) if number not in {"", "0"} else None
+        instance, depth = (number(child_value(holder, name(tag))) for tag in ("numId", "ilvl"))
+        return (instance, depth) if instance else None
 
     def _paragraph(
         self, paragraph: Element, frame: ContainerState, apart: ContainerState | None
@@ -166,7 +162,7 @@ class StoryExtractor:
     def _runs(self, paragraph: Element, terms: tuple[str, ...] | None = None) -> Runs:
         """Return what reads a paragraph; terms that follow each other are one passage, for they share a definition."""
         properties = paragraph.find(name("pPr"))
-        rtl = properties is not None and on(properties.find(name("bidi")))
+        rtl = properties is not None and is_on(properties.find(name("bidi")))
         foreign = properties is not None and properties.find(f"{name('rPr')}/{name('lang')}") is not None
         if terms is None:
             self._end_terms()

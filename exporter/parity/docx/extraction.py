@@ -9,14 +9,13 @@ from typing import Any
 
 import msgspec
 
-from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
+from exporter.inspect.docx import DocxFile, Numbering
+from exporter.inspect.docx.document import document_variables
+from exporter.inspect.docx.xml import Element, name
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note
 from exporter.parity.docx import notes
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
-from exporter.parity.docx.numbering import Numbering
 from exporter.parity.docx.runs import Context
 from exporter.parity.docx.styles import Roles
 from exporter.parity.extraction import DocumentMetadata, Extraction, Picture, normal
@@ -33,11 +32,7 @@ _DAY = 10
 
 def facts(path: Path) -> Extraction:
     """Return the facts of a Word file."""
-    word = DocxFile(path)
-    try:
-        return _Reading(word).facts()
-    finally:
-        word.package.close()
+    return _Reading(DocxFile(path)).facts()
 
 
 class _Reading:
@@ -46,9 +41,7 @@ class _Reading:
         self.roles = Roles(word.styles)
         self.numbering = Numbering(word.part("numbering"))
         self.references = notes.References(word.document)
-        settings = word.part("settings")
-        variables = settings.iter(name("docVar")) if settings is not None else ()
-        self.variables = {each.get(name("name")) or "": each.get(name("val")) or "" for each in variables}
+        self.variables = document_variables(word.part("settings"))
 
     def facts(self) -> Extraction:
         core = self._properties("docProps/core.xml")

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.xml import Element, name
 
 KINDS = ("footnote", "endnote")
 _REFERENCES = {name(f"{kind}Reference"): kind for kind in KINDS}

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element, Relation
-from exporter.inspect.docx.styles import on
+from exporter.inspect.docx.package import Relation
+from exporter.inspect.docx.xml import Element, is_on, name
 from exporter.parity.content import NOWHERE, InlineItem, letters
 from exporter.parity.docx.styles import OUR_WORDS, Roles
 
@@ -253,13 +252,13 @@ class Runs:
         if properties is None:
             return Look("", None, own=False, rtl=False, code=False, hidden=False, key=())
         style = _value(properties, "rStyle")
-        rtl = on(properties.find(name("rtl")))
-        code = on(properties.find(name("noProof"))) or self.context.roles.is_(style, "verbatimchar")
+        rtl = is_on(properties.find(name("rtl")))
+        code = is_on(properties.find(name("noProof"))) or self.context.roles.is_(style, "verbatimchar")
         parts = ("b", "i", "strike")
-        key = (style, *(on(properties.find(name(part))) for part in parts), _value(properties, "vertAlign"))
+        key = (style, *(is_on(properties.find(name(part))) for part in parts), _value(properties, "vertAlign"))
         said = properties.find(name("lang"))
         own = said.get(name("bidi" if rtl else "val")) if said is not None else None
-        hidden = on(properties.find(name("vanish")))
+        hidden = is_on(properties.find(name("vanish")))
         return Look(style, own, own=bool(own), rtl=rtl, code=code, hidden=hidden, key=key)
 
 

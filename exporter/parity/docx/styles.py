@@ -48,16 +48,15 @@ class Roles:
         """Give the names of a style and of those it is based on, the nearest first, in small letters without spaces."""
         if style not in self._names:
             found: list[str] = [style.casefold()] if style else []
-            for each in self._styles.chain(style):
-                identifier = next((value for key, value in each.attrib.items() if str(key).endswith("}styleId")), "")
-                for name in (str(identifier).casefold(), self._styles.called(str(identifier)).replace(" ", "")):
+            for identifier in self._styles.lineage(style):
+                for name in self._own(identifier):
                     if name and name not in found:
                         found.append(name)
             self._names[style] = tuple(found)
         return self._names[style]
 
     def _own(self, style: str) -> tuple[str, str]:
-        return style.casefold(), self._styles.called(style).replace(" ", "")
+        return style.casefold(), self._styles.name_of(style).casefold().replace(" ", "")
 
     def level(self, style: str) -> int:
         """Return the level of heading that a style has, from 1; 0 for none."""

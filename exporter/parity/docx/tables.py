@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
-from exporter.inspect.docx.styles import on
+from exporter.inspect.docx.xml import Element, is_on, name
 from exporter.parity.docx.styles import Roles
 
 WIDEST = 1000
@@ -98,7 +96,7 @@ def _heads(cell: Element, row: Element, word: DocxFile, roles: Roles) -> str:
     look = properties.find(name("cnfStyle"))
     first = look is not None and (look.get(name("val")) or "").startswith("1")
     # A row of heads says so, and is repeated on each page (17.4.49 tblHeader).
-    return "heads nothing" if first and not on(properties.find(name("tblHeader"))) else found
+    return "heads nothing" if first and not is_on(properties.find(name("tblHeader"))) else found
 
 
 def _paragraphs(parent: Element) -> Iterator[Element]:

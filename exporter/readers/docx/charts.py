@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from exporter.inspect.docx.xml import Element, name, number
 from exporter.model import (
     Block,
     Cell,
@@ -17,7 +18,6 @@ from exporter.model import (
     Text,
 )
 from exporter.readers.docx.limits import MAX_TABLE_CELLS
-from exporter.readers.docx.xml import Element, name, number
 
 _SERIES = name("c:ser")
 _POINT = name("c:pt")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Mapping
 
 from exporter.findings import Rule
+from exporter.inspect.docx import Numbering, Package, PartError, Styles
+from exporter.inspect.docx.document import document_variables
+from exporter.inspect.docx.xml import Element, name
 from exporter.model import NoteKind, Source
 from exporter.readers.docx.locations import LocationTracker
 from exporter.readers.docx.media import Media
-from exporter.readers.docx.numbering import Numbering
-from exporter.readers.docx.package import Package
 from exporter.readers.docx.parsed import ParsedBlock
 from exporter.readers.docx.roles import Roles
 from exporter.readers.docx.rules import DAMAGED
-from exporter.readers.docx.styles import Styles
-from exporter.readers.docx.xml import Element, UnreadableError, name
+from exporter.readers.docx.styles import StyleFormats
 from exporter.readers.rules import UNSUPPORTED, FindingCollector
 
 
@@ -26,9 +27,9 @@ class ReadContext:
         self.package = package
         self.report = report
         self.places = LocationTracker(report.file)
-        styles = self.part("styles", "styles.xml")
-        self.styles = Styles(styles, roles)
-        self.numbering = Numbering(self.part("numbering", "numbering.xml"), styles)
+        styles = self.part("styles")
+        self.styles = StyleFormats(Styles(styles), roles)
+        self.numbering = Numbering(self.part("numbering"), styles)
         self.media = Media(package)
         self.languages: Counter[str] = Counter()
         """Letters in each language; "" where no language is said."""
@@ -43,7 +44,7 @@ class ReadContext:
         self.note_places: dict[tuple[NoteKind, str], Source] = {}
         self.note_bookmarks: dict[str, tuple[NoteKind, str]] = {}
         """Notes by the bookmarks around their marks."""
-        self.variables = self._variables()
+        self.variables = document_variables(self.part("settings"))
         self.own = False
         """Whether our own writer made the file, so that names of ours mean what they say."""
         self.depth = 0
@@ -52,13 +53,19 @@ class ReadContext:
         self.paragraphs = 0
         self._stories: dict[NoteKind, Mapping[str, Element]] = {}
 
-    def part(self, kind: str, usual: str) -> Element | None:
-        """Return the root of a part beside the main document; a broken one is reported and passed over."""
-        where = self.package.related(kind, usual)
+    def part_name(self, kind: str) -> str:
+        """Return the name of the part of a kind that the main document refers to, or else its conventional name."""
+        return self.package.related(kind) or posixpath.join(posixpath.dirname(self.package.main), f"{kind}.xml")
+
+    def part(self, kind: str) -> Element | None:
+        """Return the root of a part, or None if it is missing or damaged; damage is reported."""
+        part = self.part_name(kind)
+        if part not in self.package:
+            return None
         try:
-            return self.package.xml(where)
-        except UnreadableError as error:
-            self.report.add(DAMAGED, None, f"The part “{where}” {error}; the text is read without it.")
+            return self.package.xml(part)
+        except PartError as error:
+            self.report.add(DAMAGED, None, f"The part “{part}” {error.reason}; the text is read without it.")
             return None
 
     def count(self, what: str, times: int = 1) -> None:
@@ -79,15 +86,9 @@ class ReadContext:
         """Return a note by its number in the file; None when there is none, or it is a mere separator (17.11.23)."""
         if kind not in self._stories:
             found: dict[str, Element] = {}
-            root = self.part(f"{kind.value}s", f"{kind.value}s.xml")
+            root = self.part(f"{kind.value}s")
             for element in root.iter(name(kind.value)) if root is not None else ():
                 if (element.get(name("type")) or "normal") == "normal":
                     found.setdefault(element.get(name("id")) or "", element)
             self._stories[kind] = found
         return self._stories[kind].get(identifier)
-
-    def _variables(self) -> Mapping[str, str]:
-        """Return the variables of the document (17.15.1.32 docVars)."""
-        settings = self.part("settings", "settings.xml")
-        found = settings.iter(name("docVar")) if settings is not None else ()
-        return {element.get(name("name")) or "": element.get(name("val")) or "" for element in found}

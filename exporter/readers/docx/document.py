@@ -11,6 +11,8 @@ import msgspec
 from exporter.contracts import ReadResult
 from exporter.errors import SourceError
 from exporter.images.rules import REMOTE
+from exporter.inspect.docx import DocxError, Package
+from exporter.inspect.docx.xml import name
 from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
 from exporter.model.walk import plain_text, walk
@@ -20,13 +22,11 @@ from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.document_findings import report_counts
 from exporter.readers.docx.limits import MAX_NOTES
 from exporter.readers.docx.node_attributes import NodeAttributes, main_language
-from exporter.readers.docx.package import Package
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Roles
 from exporter.readers.docx.rules import INSERT
 from exporter.readers.docx.run_content import note_name
 from exporter.readers.docx.story import StoryReader
-from exporter.readers.docx.xml import Element, UnreadableError, name
 from exporter.readers.rules import UNSUPPORTED, FindingCollector
 from exporter.readers.sections import Flat, Heading
 
@@ -51,6 +51,8 @@ def read_document(data: bytes, file: str, styles: Path) -> ReadResult:
     gc.disable()
     try:
         return _read(data, file, styles, links)
+    except DocxError as error:
+        raise SourceError(error.message, advice=error.advice, source=Source(file)) from error
     finally:
         if collects:
             gc.enable()
@@ -60,9 +62,11 @@ def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...]) -> ReadR
     report = FindingCollector(file)
     for link in links:
         report.add(REMOTE, None, f"“{link[:80]}” is not in the file, only linked, and was left out.", advice=INSERT)
-    package = Package(data, file)
+    package = Package(data, lenient=True)
     reading = ReadContext(package, Roles.load(styles), report)
-    body = _body(package)
+    body = package.document().find(name("body"))
+    if body is None:
+        raise DocxError("The Word file contains no text.")
     said = properties.read(reading)
     reading.own = said.own
     blocks = StoryReader(reading, package.main, body).read(body)
@@ -88,21 +92,6 @@ def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...]) -> ReadR
     return ReadResult(publication, report.findings(), reading.media.files, said.suggested)
 
 
-def _body(package: Package) -> Element:
-    try:
-        root = package.xml(package.main)
-    except UnreadableError as error:
-        raise package.refusal(f"The text of the Word file {error}.") from error
-    if root is None:
-        raise package.refusal("The Word file holds no text.")
-    body = root if root.tag == name("body") else root.find(name("body"))
-    if body is None:
-        if "wordDocument" in str(root.tag):
-            raise package.refusal("The file is in the XML of Word 2003.")
-        raise package.refusal("The Word file holds no text.")
-    return body
-
-
 def _read_notes(reading: ReadContext) -> None:
     """Read the notes that the text refers to, and those that they refer to."""
     done: set[tuple[NoteKind, str]] = set()
@@ -117,13 +106,13 @@ def _read_notes(reading: ReadContext) -> None:
             element = reading.note(kind, identifier)
             if element is None:
                 continue
-            part = reading.package.related(f"{kind.value}s", f"{kind.value}s.xml")
+            part = reading.part_name(f"{kind.value}s")
             reading.places.enter(f"{kind.value} {numbers[kind]}")
             reading.note_places[place] = reading.places.here()
             reading.notes[place] = StoryReader(reading, part, element).read(element)
             reading.places.leave()
             if len(done) > MAX_NOTES:
-                raise reading.package.refusal(f"The text has more than {MAX_NOTES:,} notes.", "Divide it.")
+                raise DocxError(f"The text has more than {MAX_NOTES:,} notes.", "Divide it.")
 
 
 def _publication(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], metadata: Metadata) -> Publication:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exporter.images.rules import REMOTE
+from exporter.inspect.docx import PartError
+from exporter.inspect.docx.xml import Element, name
 from exporter.model import Alt, At, Block, Decorative, Described, Image, Paragraph, Table, Text, Undescribed
 from exporter.readers.docx.charts import Chart, diagram
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
-from exporter.readers.docx.xml import Element, UnreadableError, name
 
 _EMBED, _LINK, _ID = name("r:embed"), name("r:link"), name("r:id")
 _PICTURE, _BOX = name("pic:pic"), name("txbxContent")
@@ -121,8 +122,8 @@ class Drawings:
             return Image(at=at, source=relation.target or "picture", alt=alt) if relation.target else None
         try:
             return Image(at=at, source=self._reading.media.take(relation.target, wish), alt=alt)
-        except UnreadableError as error:
-            self._reading.not_read(f"The picture “{relation.target}” {error}.", "Insert the picture anew.")
+        except PartError as error:
+            self._reading.not_read(f"The picture “{relation.target}” {error.reason}.", "Insert the picture anew.")
             return None
 
     def _look_at_crop(self, crop: Element | None) -> None:
@@ -152,7 +153,7 @@ class Drawings:
         try:
             root = self._reading.package.xml(relation.target) if relation and not relation.external else None
             table = Chart(root).table() if root is not None else None
-        except UnreadableError:
+        except PartError:
             table = None
         yield from self._told(table, alt, "chart", "as the table of its data")
 
@@ -162,7 +163,7 @@ class Drawings:
         try:
             root = self._reading.package.xml(relation.target) if relation and not relation.external else None
             block = diagram(root) if root is not None else None
-        except UnreadableError:
+        except PartError:
             block = None
         yield from self._told(block, alt, "diagram", "as a list of its words")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from exporter.inspect.docx.xml import Element, name
 from exporter.readers.docx.text_runs import Target
-from exporter.readers.docx.xml import Element, name
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
 _GENERATED = frozenset({"TOC", "INDEX", "TOA"})

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from exporter.inspect.docx import DocxError
+from exporter.inspect.docx.xml import Element, child_value, name
 from exporter.model import Abbreviation, Direction, Image, LineBreak, Math, NoteReference
 from exporter.readers.docx import symbols
 from exporter.readers.docx.context import ReadContext
@@ -17,7 +19,6 @@ from exporter.readers.docx.limits import MAX_TEXT, NODE_LENGTH
 from exporter.readers.docx.roles import WordRole
 from exporter.readers.docx.styles import NOTHING, CharacterFormat, read_words
 from exporter.readers.docx.text_runs import Group, RunFormat, Target, TextRun
-from exporter.readers.docx.xml import Element, child_value, name
 
 _LINE_ENDS = re.compile(r"[\n\r]+")
 _CLOSED_BY = {"“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“”", "‚": "‘", "「": "」", "『": "』", "”": "“”", "’": "‘’"}
@@ -165,9 +166,7 @@ class InlineCollector:
     def _count(self, characters: int) -> None:
         self._reading.length += characters
         if self._reading.length > MAX_TEXT:
-            raise self._reading.package.refusal(
-                f"The text has more than {MAX_TEXT:,} characters.", "Divide it into several publications."
-            )
+            raise DocxError(f"The text has more than {MAX_TEXT:,} characters.", "Divide it into several publications.")
 
     @property
     def _begun(self) -> bool:

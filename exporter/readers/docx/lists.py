@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from exporter.inspect.docx.numbering import Level, Number
 from exporter.model import At, Block, List, ListDelimiter, ListItem, ListStyle
 from exporter.readers.docx import parsed
-from exporter.readers.docx.numbering import Level, Number
 from exporter.readers.docx.parsed import Container, ParsedBlock
 from exporter.readers.docx.roles import PLAIN, Meaning, Role, key
 from exporter.readers.docx.rules import NUMBERING

@@ -8,9 +8,8 @@ import re
 
 from exporter.images import formats
 from exporter.images.limits import MAX_BYTES
+from exporter.inspect.docx import DocxError, Package, PartError
 from exporter.readers.docx.limits import MAX_PICTURES
-from exporter.readers.docx.package import Package
-from exporter.readers.docx.xml import UnreadableError
 
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 _SUFFIXES |= {"image/webp": "webp", "image/avif": "avif", "image/tiff": "tiff", "image/bmp": "bmp"}
@@ -35,18 +34,18 @@ class Media:
             wish: What to call it, where that makes a name; else it is called by its number.
 
         Raises:
-            UnreadableError: It is missing or damaged; the message follows "The picture".
+            PartError: It is missing or damaged; the message follows "The picture".
             SourceError: All pictures together are too large.
         """
         data = self._package.read(part, MAX_BYTES)
         if not data:
-            raise UnreadableError("is missing in the file" if data is None else "is empty")
+            raise PartError(part, "is empty")
         digest = hashlib.sha256(data).hexdigest()
         if digest in self._names:
             return self._names[digest]
         self._size += len(data)
         if self._size > MAX_PICTURES:
-            raise self._package.refusal(
+            raise DocxError(
                 f"The pictures of the Word file have more than {MAX_PICTURES // 1_000_000} MB together.",
                 "Compress them in Word (Picture Format, Compress Pictures).",
             )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from exporter.inspect.docx.xml import VAL, Element, name
 from exporter.readers.docx.parsed import Contents, ParsedBlock
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.styles import ParagraphFormat, tag_of
-from exporter.readers.docx.xml import VAL, Element, name
 
 
 def hoisted(content: list[ParsedBlock]) -> bool:

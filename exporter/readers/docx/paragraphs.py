@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from exporter.inspect.docx.xml import Element, is_on, name
 from exporter.model import Math, MathBlock
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.paragraph_properties import is_ruled, mark_language
@@ -15,7 +16,6 @@ from exporter.readers.docx.roles import Meaning, Role
 from exporter.readers.docx.runs import RunReader
 from exporter.readers.docx.styles import ParagraphFormat
 from exporter.readers.docx.text_runs import PLAIN_FACE, TextRun
-from exporter.readers.docx.xml import Element, is_on, name
 
 Said = Mapping[str, Element]
 """Properties of a paragraph, by their names."""
@@ -51,7 +51,7 @@ def met_paragraph(
     shown = bool(words.strip()) or any(piece.node is not None for piece in pieces)
     counted = None
     if line.number and (shown or not runs.beside):
-        counted = reading.numbering.meet(line.number, line.level or 0)
+        counted = reading.numbering.next_number(line.number, line.level or 0)
     if meaning.role is Role.HEADING:
         source = reading.places.heading(words)
     elif shown:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from exporter.inspect.docx.numbering import Number
 from exporter.model import Block, Image, Source
-from exporter.readers.docx.numbering import Number
 from exporter.readers.docx.roles import PLAIN, Meaning
 from exporter.readers.docx.styles import NO_LINE, ParagraphFormat
 from exporter.readers.docx.text_runs import TextRun

@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
+from exporter.inspect.docx import PartError
+from exporter.inspect.docx.xml import NAMESPACES, Element, name
 from exporter.model import Contributor, Kind, Metadata
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.styles import tag_of
-from exporter.readers.docx.xml import NAMESPACES, Element, UnreadableError, name
 
 _OURS = "publication."
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -100,14 +101,10 @@ def read(reading: ReadContext) -> Properties:
 
 
 def _part(reading: ReadContext, kind: str, usual: str) -> Element | None:
-    package = reading.package
-    found = next(
-        (each.target for each in package.relations("").values() if each.kind == kind and not each.external), usual
-    )
     try:
-        return package.xml(found)
-    except UnreadableError:
-        return None  # nothing of the text is in it
+        return reading.package.xml(reading.package.related(kind, "") or usual)
+    except PartError:
+        return None  # it contains no text of the publication
 
 
 def _custom(root: Element | None) -> Mapping[str, str]:

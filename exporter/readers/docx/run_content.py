@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from exporter.inspect.docx.xml import Element, name
 from exporter.model import At, LineBreak, NoteKind, NoteReference
 from exporter.readers.docx import symbols
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.drawings import Drawings, Shown
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.inline_collector import InlineCollector
-from exporter.readers.docx.xml import Element, name
 from exporter.readers.rules import NOTE_MISSING
 
 _NOTE_ADVICE = "Delete the mark in Word, and insert the note anew."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from exporter.inspect.docx import DocxError
+from exporter.inspect.docx.xml import VAL, Element, is_on, name, number
 from exporter.model import At, Direction, Math, NoteKind, NoteReference
 from exporter.readers.docx import symbols
 from exporter.readers.docx.alternate_content import choice
@@ -15,7 +17,6 @@ from exporter.readers.docx.omml import joined, mathml
 from exporter.readers.docx.run_content import RunContentReader, note_name
 from exporter.readers.docx.styles import CharacterFormat
 from exporter.readers.docx.text_runs import Group, RunFormat, Target, TextRun
-from exporter.readers.docx.xml import VAL, Element, is_on, name, number
 
 
 class RunReader(RunContentReader):
@@ -84,7 +85,7 @@ class RunReader(RunContentReader):
     def _children(self, parent: Element) -> None:
         self._depth += 1
         if self._depth > MAX_NESTED_CONTAINERS:
-            raise self._reading.package.refusal(
+            raise DocxError(
                 "The words of a paragraph are nested too deeply in each other for any text.",
                 "Copy the text into a new document without its formatting.",
             )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from exporter.inspect.docx import DocxError
+from exporter.inspect.docx.xml import VAL, Element, child_value, is_on, name, value
 from exporter.model import Figure, MathBlock, ThematicBreak
 from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
@@ -21,7 +23,6 @@ from exporter.readers.docx.runs import RunReader
 from exporter.readers.docx.styles import read_line
 from exporter.readers.docx.tables import TableReader
 from exporter.readers.docx.text_runs import TextRun
-from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name, value
 
 _P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))
 _P_STYLE, _FRAME, _DEL, _MOVED, _FORMULAS = map(name, ("pStyle", "framePr", "del", "moveFrom", "m:oMathPara"))
@@ -67,7 +68,7 @@ class StoryReader:
     def _children(self, parent: Iterable[Element]) -> None:
         self._depth += 1
         if self._depth > MAX_NESTED_CONTAINERS:
-            raise self._reading.package.refusal(
+            raise DocxError(
                 "Parts of the text are nested too deeply in each other for any publication.",
                 "Copy the text into a new document without its formatting.",
             )
@@ -133,7 +134,7 @@ class StoryReader:
             return
         self._reading.paragraphs += 1
         if self._reading.paragraphs > MAX_PARAGRAPHS:
-            raise self._reading.package.refusal(
+            raise DocxError(
                 f"The text has more than {MAX_PARAGRAPHS:,} paragraphs.", "Divide it into several publications."
             )
         self._reading.places.begin()

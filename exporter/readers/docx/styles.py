@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
+from exporter.inspect.docx import Styles
+from exporter.inspect.docx.styles import BODY_TEXT
+from exporter.inspect.docx.xml import VAL, Element, is_on, length, name, number, value
 from exporter.readers.docx.roles import PLAIN, Meaning, Role, Roles, WordRole
-from exporter.readers.docx.xml import VAL, Element, child_value, is_on, length, name, number, value
 
-_BODY_TEXT = 9
-"""The outline level that says: no heading (17.3.1.20)."""
 _P_STYLE, _R_STYLE, _LANG = name("pStyle"), name("rStyle"), name("lang")
 _SUBTLE = frozenset({"", "none"})
 _NO_LANGUAGE = frozenset({"x-none", "none", "zxx", "und", "*", "x-nolang"})
@@ -150,7 +150,7 @@ def _read_indent(element: Element) -> dict[str, object]:
 
 
 _LINE_READERS: Mapping[str, Callable[[Element], dict[str, object]]] = {
-    name("outlineLvl"): lambda element: {"outline": number(element.get(VAL), _BODY_TEXT)},
+    name("outlineLvl"): lambda element: {"outline": number(element.get(VAL), BODY_TEXT)},
     name("numPr"): _read_number,
     name("bidi"): lambda element: {"bidi": is_on(element)},
     name("jc"): lambda element: {"alignment": element.get(VAL)},
@@ -159,53 +159,34 @@ _LINE_READERS: Mapping[str, Callable[[Element], dict[str, object]]] = {
 }
 
 
-class Styles:
-    """The styles of a document; those that it names and does not have go by their names alone."""
+class StyleFormats:
+    """The formats that the styles of a document define; an undefined style is known by its identifier alone."""
 
-    def __init__(self, root: Element | None, roles: Roles) -> None:
+    def __init__(self, styles: Styles, roles: Roles) -> None:
+        self._styles = styles
         self._roles = roles
-        self._elements: dict[str, Element] = {}
         self._lines: dict[str, ParagraphFormat] = {}
         self._words: dict[str, CharacterFormat] = {}
-        self._names: dict[str, str] = {}
-        self.default_paragraph = ""
-        self.default = NOTHING
-        """What the document says of all its runs."""
         self.unknown: dict[str, str] = {}
-        """Names of own styles that nothing is known about, by their ids."""
-        if root is None:
-            return
-        for style in root.iter(name("style")):
-            identifier = style.get(name("styleId")) or ""
-            self._elements.setdefault(identifier, style)
-            self._names.setdefault(identifier, child_value(style, name("name")) or identifier)
-            if style.get(name("type")) == "paragraph" and style.get(name("default")) in ("1", "true", "on"):
-                self.default_paragraph = identifier
-        self.default = read_words(root.find(f"{name('docDefaults')}/{name('rPrDefault')}/{name('rPr')}"))
-        if self.default_paragraph:
-            normal = read_words(self._elements[self.default_paragraph].find(name("rPr")))
-            self.default = normal.over(self.default)
+        """Names of custom styles whose meaning is unknown, by their ids."""
+        self.default = read_words(styles.default_run)
+        """The format that all runs inherit."""
+        normal = styles.element(styles.default_paragraph)
+        if normal is not None:
+            self.default = read_words(normal.find(name("rPr"))).over(self.default)
 
     def _chain(self, style: str) -> Iterator[tuple[str, Element | None]]:
-        """Yield a style and all that it is based on, by id (17.7.4.3)."""
-        seen: set[str] = set()
-        while style and style not in seen:
-            seen.add(style)
-            element = self._elements.get(style)
-            yield style, element
-            style = child_value(element, name("basedOn")) if element is not None else ""
+        """Yield a style and those it is based on with their ids; None for an undefined one."""
+        for identifier in self._styles.lineage(style):
+            yield identifier, self._styles.element(identifier)
 
     def name_of(self, style: str) -> str:
         """Return the name of a style as Word shows it."""
-        return self._names.get(style, style)
-
-    def element(self, style: str) -> Element | None:
-        """Return a style itself."""
-        return self._elements.get(style)
+        return self._styles.name_of(style) or style
 
     def line(self, style: str) -> ParagraphFormat:
         """Return what a paragraph style says, with all that it is based on."""
-        style = style or self.default_paragraph
+        style = style or self._styles.default_paragraph
         if style not in self._lines:
             self._lines[style] = self._read_line(style)
         return self._lines[style]
@@ -221,7 +202,7 @@ class Styles:
                 meaning = PLAIN  # a style nearer by has said which level it is
             if own.outline is not None and line.meaning is None and (meaning is None or meaning.role is Role.HEADING):
                 level = own.outline
-                meaning = Meaning(Role.HEADING, level + 1) if 0 <= level < _BODY_TEXT else PLAIN
+                meaning = Meaning(Role.HEADING, level + 1) if 0 <= level < BODY_TEXT else PLAIN
             if meaning == PLAIN and identifier != style and element is not None:
                 meaning = None
             own = msgspec.structs.replace(
@@ -237,7 +218,7 @@ class Styles:
         return line
 
     def _is_own(self, style: str) -> bool:
-        element = self._elements.get(style)
+        element = self._styles.element(style)
         return element is not None and element.get(name("customStyle")) in ("1", "true", "on")
 
     def words(self, style: str) -> CharacterFormat:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from exporter.inspect.docx import DocxError
+from exporter.inspect.docx.xml import VAL, Element, child_value, is_on, length, name, number
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.limits import MAX_COLUMNS, MAX_NESTED_TABLES, MAX_TABLE_CELLS
 from exporter.readers.docx.parsed import Cell, ParsedBlock, Row, Table
-from exporter.readers.docx.xml import VAL, Element, child_value, is_on, length, name, number
 
 _ROW, _CELL = name("tr"), name("tc")
 _LOOK = {"firstRow": 0x0020, "lastRow": 0x0040, "firstColumn": 0x0080}
@@ -32,7 +33,7 @@ class TableReader:
         """
         self._depth += 1
         if self._depth > MAX_NESTED_TABLES:
-            raise self._reading.package.refusal(
+            raise DocxError(
                 f"More than {MAX_NESTED_TABLES} tables stand inside each other.", "Take the inner tables out."
             )
         where = self._reading.places.table()
@@ -74,7 +75,7 @@ class TableReader:
             row, above = self._row(found, properties, above, f"{where}, row {len(rows) + 1}")
             count += len(row.cells)
             if count > MAX_TABLE_CELLS:
-                raise self._reading.package.refusal(
+                raise DocxError(
                     f"A table has more than {MAX_TABLE_CELLS:,} cells.", "Divide it, or publish it as a data file."
                 )
             rows.append(row)

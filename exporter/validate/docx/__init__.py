@@ -25,7 +25,7 @@ def check(path: Path, *, most: int = MOST) -> tuple[Finding, ...]:
     Returns:
         The findings; none means that every rule was looked at and kept.
     """
-    from exporter.inspect.docx import DocxFile, NotWordError
+    from exporter.inspect.docx import DocxError, DocxFile
     from exporter.validate.docx import contrast, document, images, integrity, rules, structure, tables, text
 
     try:
@@ -35,8 +35,7 @@ def check(path: Path, *, most: int = MOST) -> tuple[Finding, ...]:
             for family in (document, structure, text, images, tables, contrast, integrity)
             for finding in family.check(word)
         ]
-        word.package.close()
-    except NotWordError as error:
+    except DocxError as error:
         return (rules.UNREADABLE.finding(str(error)),)
     return _shortened(found, most)
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile, RunStyle, contrast
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.xml import Element, name
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import found
 
@@ -20,7 +19,7 @@ def check(word: DocxFile) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
     background = word.document.find(name("background"))
     page = (background.get(name("color")) or _PAPER) if background is not None else _PAPER
-    for story in word.stories(frame=True):
+    for story in word.stories(headers=True):
         for paragraph in story.root.iter(name("p")):
             base = _base(word, paragraph)
             for run in paragraph.iter(name("r")):
@@ -40,9 +39,9 @@ def check(word: DocxFile) -> Iterator[Finding]:
 def _base(word: DocxFile, paragraph: Element) -> RunStyle:
     """Return the looks of a paragraph: its own, its style's, its cell's, its table's, the document's."""
     styles = word.styles
-    looks = RunStyle(background=styles.ground(paragraph.find(name("pPr")))).over(styles.of(word.style(paragraph)))
+    looks = RunStyle(background=styles.background(paragraph.find(name("pPr")))).over(styles.of(word.style(paragraph)))
     for cell in paragraph.iterancestors(name("tc")):
-        looks = looks.over(RunStyle(background=styles.ground(cell.find(name("tcPr")))))
+        looks = looks.over(RunStyle(background=styles.background(cell.find(name("tcPr")))))
         table = next(cell.iterancestors(name("tbl")), None)
         if table is not None:
             looks = looks.over(_table(word, table, cell))
@@ -59,16 +58,16 @@ def _table(word: DocxFile, table: Element, cell: Element) -> RunStyle:
     for style in word.styles.chain(identifier):
         for part in style.iterchildren(name("tblStylePr")) if first else ():
             if part.get(name("type")) == "firstRow":
-                looks = looks.over(word.styles.looks(part.find(name("rPr"))))
-                looks = looks.over(RunStyle(background=word.styles.ground(part.find(name("tcPr")))))
-        looks = looks.over(word.styles.looks(style.find(name("rPr"))))
-        looks = looks.over(RunStyle(background=word.styles.ground(style.find(name("tcPr")))))
+                looks = looks.over(word.styles.run_style(part.find(name("rPr"))))
+                looks = looks.over(RunStyle(background=word.styles.background(part.find(name("tcPr")))))
+        looks = looks.over(word.styles.run_style(style.find(name("rPr"))))
+        looks = looks.over(RunStyle(background=word.styles.background(style.find(name("tcPr")))))
     return looks
 
 
 def _run(word: DocxFile, run: Element) -> RunStyle:
     properties = run.find(name("rPr"))
-    looks = word.styles.looks(properties)
+    looks = word.styles.run_style(properties)
     style = properties.find(name("rStyle")) if properties is not None else None
     return looks.over(word.styles.of(style.get(name("val")) or "")) if style is not None else looks
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.styles import on
+from exporter.inspect.docx.xml import is_on, name
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import found
 
@@ -16,16 +15,15 @@ _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 def check(word: DocxFile) -> Iterator[Finding]:
     """Look at properties and settings."""
-    package = word.package
-    core = next((each.target for each in package.relations("").values() if each.kind == "core-properties"), None)
-    title = package.xml(core).findtext(name("dc:title")) if core and core in package else None
+    core = word.package.related("core-properties", "")
+    title = word.package.xml(core).findtext(name("dc:title")) if core else None
     if not (title or "").strip():
         yield found(rules.TITLE_MISSING, word, "The properties name no title.")
     settings = word.part("settings")
     if not any(word.styles.languages.values()):
         yield found(rules.LANGUAGE_MISSING, word, "The styles do not say the language.")
     protection = settings.find(name("documentProtection")) if settings is not None else None
-    if protection is not None and on(protection) and protection.get(name("enforcement")) in {"1", "true", "on"}:
+    if protection is not None and is_on(protection) and protection.get(name("enforcement")) in {"1", "true", "on"}:
         yield found(rules.PROTECTED, word, f"Editing is restricted to “{protection.get(name('edit')) or 'nothing'}”.")
     changes = sum(1 for story in word.stories() for _ in story.root.iter(*(name(tag) for tag in _CHANGES)))
     if changes:

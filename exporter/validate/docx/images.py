@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.xml import Element, name
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import found
 

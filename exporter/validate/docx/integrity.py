@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile, Story
-from exporter.inspect.docx.namespaces import NAMESPACES, name
-from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.xml import NAMESPACES, Element, name
 from exporter.validate.docx import rules, schema_order
 from exporter.validate.docx.locations import found
 
@@ -24,7 +23,7 @@ _RELATED = f"{{{NAMESPACES['r']}}}"
 def check(word: DocxFile) -> Iterator[Finding]:
     """Look at every part."""
     yield from _package(word)
-    stories = list(word.stories(frame=True))
+    stories = list(word.stories(headers=True))
     marks = Counter(_value(mark, "name") for story in stories for mark in story.root.iter(name("bookmarkStart")))
     yield from _bookmarks(word, stories, marks)
     yield from _identities(word, stories)
@@ -90,7 +89,7 @@ def _identities(word: DocxFile, stories: list[Story]) -> Iterator[Finding]:
 
 def _references(word: DocxFile, story: Story, anchors: set[str], numbers: set[str]) -> Iterator[Finding]:
     for element in story.root.iter(*(name(tag) for tag in _STYLES)):
-        if _value(element) not in word.styles:
+        if word.styles.element(_value(element)) is None:
             yield found(rules.STYLE_MISSING, word, f"There is no style “{_value(element)}”.", element)
     for element in story.root.iter(name("numId")):
         if _value(element) not in numbers | {"0"}:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.document import text
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.xml import Element, name
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import found
 
@@ -53,7 +52,7 @@ def _lists(word: DocxFile) -> Iterator[Finding]:
         told: Element | None = None
         for paragraph in story.root.iter(name("p")):
             words = text(paragraph)
-            if not _TYPED.match(words) or word.numbered(paragraph) or word.level(paragraph):
+            if not _TYPED.match(words) or word.is_numbered(paragraph) or word.level(paragraph):
                 before = None
                 continue
             # One line that begins with a dash is a line of dialogue, or says who said something.

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.document import text
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
-from exporter.inspect.docx.styles import on
+from exporter.inspect.docx.xml import Element, is_on, name
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import found
 
@@ -38,7 +36,7 @@ def _rows(table: Element) -> list[Element]:
 
 
 def _table(word: DocxFile, table: Element, rows: list[Element]) -> Iterator[Finding]:
-    heads = [on(row.find(f"{name('trPr')}/{name('tblHeader')}")) for row in rows]
+    heads = [is_on(row.find(f"{name('trPr')}/{name('tblHeader')}")) for row in rows]
     quoted = " ".join(word for cell in rows[0].iter(name("p")) for word in text(cell).split())[:60]
     if not heads[0] and _holds_data(rows) and not _is_headed_by_column(table):
         yield found(rules.TABLE_HEADER, word, f"The table that begins with “{quoted}” has no header row.", table)
@@ -51,7 +49,7 @@ def _table(word: DocxFile, table: Element, rows: list[Element]) -> Iterator[Find
             break
     if next(table.iterancestors(name("tbl")), None) is not None:
         yield found(rules.TABLE_MERGED, word, f"The table “{quoted}” stands inside another table.", table)
-    if not all(on(row.find(f"{name('trPr')}/{name('cantSplit')}")) for row in rows):
+    if not all(is_on(row.find(f"{name('trPr')}/{name('cantSplit')}")) for row in rows):
         yield found(rules.ROW_SPLITS, word, f"Rows of the table “{quoted}” may break over two pages.", table)
 
 

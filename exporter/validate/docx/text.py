@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.document import is_shown, text
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.xml import Element, name
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import found
 from exporter.validate.lint.word_lists import folded
@@ -36,7 +35,7 @@ def check(word: DocxFile) -> Iterator[Finding]:
 def _distance(word: DocxFile, paragraph: Element) -> Iterator[Finding]:
     words = text(paragraph)
     if words.strip():
-        if _BLANKS.search(words.strip()) and not _CODE.search(word.styles.called(word.style(paragraph))):
+        if _BLANKS.search(words.strip()) and not _CODE.search(word.styles.name_of(word.style(paragraph))):
             yield found(rules.BLANKS, word, "Blanks or tabs are repeated to make a distance.", paragraph)
     elif _is_empty(paragraph) and not _needed(word, paragraph):
         yield found(rules.EMPTY_PARAGRAPH, word, "A paragraph is empty.", paragraph)
@@ -56,7 +55,7 @@ def _needed(word: DocxFile, paragraph: Element) -> bool:
     after = paragraph.getnext()
     if beside and (after is None or after.tag in {name("tbl"), name("sdt"), name("sectPr")}):
         return True
-    return word.numbered(paragraph) or word.level(paragraph) > 0
+    return word.is_numbered(paragraph) or word.level(paragraph) > 0
 
 
 def _links(word: DocxFile, paragraph: Element) -> Iterator[Finding]:
