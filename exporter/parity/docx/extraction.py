@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -13,7 +13,6 @@ from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.xml import Element, name
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note
-from exporter.parity.docx import notes
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
 from exporter.parity.docx.runs import Context
@@ -35,12 +34,62 @@ def facts(path: Path) -> Extraction:
     return _Reading(DocxFile(path)).facts()
 
 
+KINDS = ("footnote", "endnote")
+_REFERENCES = {name(f"{kind}Reference"): kind for kind in KINDS}
+
+
+class Stored(NamedTuple):
+    """A note as it is stored."""
+
+    kind: str
+    element: Element
+    part: str
+
+
+class References:
+    """The marks of notes in the body, in reading order."""
+
+    def __init__(self, document: Element) -> None:
+        self.numbers: dict[tuple[str, str], str] = {}
+        """Number of each note, from 1, by kind and identifier."""
+        self.bookmarks: dict[str, str] = {}
+        """Number of the note whose mark a bookmark holds."""
+        opened: dict[str, str] = {}
+        for each in document.iter(name("bookmarkStart"), name("bookmarkEnd"), *_REFERENCES):
+            identifier = each.get(name("id")) or ""
+            if each.tag == name("bookmarkStart"):
+                opened[identifier] = each.get(name("name")) or ""
+            elif each.tag == name("bookmarkEnd"):
+                opened.pop(identifier, None)
+            else:
+                key = (_REFERENCES[str(each.tag)], identifier)
+                number = self.numbers.setdefault(key, str(len(self.numbers) + 1))
+                for bookmark in opened.values():
+                    self.bookmarks.setdefault(bookmark, number)
+
+
+def stored_notes(word: DocxFile) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield the notes by kind and identifier, without the lines between text and notes (17.11.9)."""
+    for kind in KINDS:
+        part = word.package.related(f"{kind}s")
+        if part is None:
+            continue
+        for each in word.package.xml(part).findall(name(kind)):
+            if each.get(name("type")) in {None, "normal"}:
+                yield (kind, each.get(name("id")) or ""), Stored(kind, each, part)
+
+
+def is_marked(note: Stored) -> bool:
+    """Return whether a note begins with its number, by which Word leads back to the text (17.11.6, 17.11.13)."""
+    return next(note.element.iter(name(f"{note.kind}Ref")), None) is not None
+
+
 class _Reading:
     def __init__(self, word: DocxFile) -> None:
         self.word = word
         self.roles = Roles(word.styles)
         self.numbering = Numbering(word.part("numbering"))
-        self.references = notes.References(word.document)
+        self.references = References(word.document)
         self.variables = document_variables(word.part("settings"))
 
     def facts(self) -> Extraction:
@@ -77,7 +126,7 @@ class _Reading:
         return StoryExtractor(self.word, self.roles, self.numbering, context, where)
 
     def _told(self, body: StoryExtractor) -> ExtractedContent:
-        stored = dict(notes.stored(self.word))
+        stored = dict(stored_notes(self.word))
         order = [*self.references.numbers, *(key for key in stored if key not in self.references.numbers)]
         begins, tellers = dict(body.begins), []
         for number, key in enumerate(order, 1):
@@ -96,9 +145,7 @@ class _Reading:
             passages=passages,
             notes=tuple(
                 # Word leads back by the number that the note begins with.
-                ExtractedNote(
-                    inside, leads[str(number)] if note is not None and notes.is_marked(note) else 0, place=where
-                )
+                ExtractedNote(inside, leads[str(number)] if note is not None and is_marked(note) else 0, place=where)
                 for number, (inside, note, where) in enumerate(told, 1)
             ),
             includes_cover=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from exporter.inspect.docx import DocxError
@@ -12,11 +13,29 @@ from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.fields import Field, Fields, parse
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_OPEN_BOOKMARKS
-from exporter.readers.docx.links import target
 from exporter.readers.docx.omml import joined, mathml
 from exporter.readers.docx.run_content import RunContentReader, note_name
 from exporter.readers.docx.styles import CharacterFormat
 from exporter.readers.docx.text_runs import Group, RunFormat, Target, TextRun
+from exporter.readers.links import is_safe
+from exporter.readers.rules import LINK_UNSAFE
+
+_LOCAL = re.compile(r"[A-Za-z]:[\\/]|\\\\|//|file:", re.IGNORECASE)
+_TOP = frozenset({"#_top", "#_Top", "#"})
+
+
+def target(link: Target, reading: ReadContext) -> Target | None:
+    """Return the target as the tree keeps it; None where it leads nowhere, or where no link of an edition may lead."""
+    url = link.url.strip()
+    if not url or url in _TOP:
+        return None
+    if url.startswith("#"):
+        reading.targets.add(url[1:])
+        return Target(url, link.title)
+    if _LOCAL.match(url) or not is_safe(url):
+        reading.say(LINK_UNSAFE, f"A link leads to “{url[:80]}”, which only this computer or a script knows.")
+        return None
+    return Target(url, link.title)
 
 
 class RunReader(RunContentReader):

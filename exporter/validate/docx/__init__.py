@@ -26,13 +26,13 @@ def check(path: Path, *, most: int = MOST) -> tuple[Finding, ...]:
         The findings; none means that every rule was looked at and kept.
     """
     from exporter.inspect.docx import DocxError, DocxFile
-    from exporter.validate.docx import contrast, document, images, integrity, rules, structure, tables, text
+    from exporter.validate.docx import contrast, images, integrity, rules, structure, tables, text
 
     try:
         word = DocxFile(path)
         found = [
             finding
-            for family in (document, structure, text, images, tables, contrast, integrity)
+            for family in (structure, text, images, tables, contrast, integrity)
             for finding in family.check(word)
         ]
     except DocxError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.document import text
-from exporter.inspect.docx.xml import Element, name
+from exporter.inspect.docx.xml import Element, is_on, name
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import found
 
@@ -21,6 +21,7 @@ _PICTURES = (name("drawing"), name("pict"), name("object"), name("m:oMath"))
 
 def check(word: DocxFile) -> Iterator[Finding]:
     """Look at the body."""
+    yield from _document(word)
     yield from _headings(word)
     yield from _lists(word)
     yield from _contents(word)
@@ -114,3 +115,27 @@ def _leads(line: Element) -> bool:
     return any(
         "PAGEREF" in (code.text or "") or "HYPERLINK" in (code.text or "") for code in line.iter(name("instrText"))
     )
+
+
+_CHANGES = ("ins", "del", "moveFrom", "moveTo")
+
+
+def _document(word: DocxFile) -> Iterator[Finding]:
+    """Look at properties and settings."""
+    core = word.package.related("core-properties", "")
+    title = word.package.xml(core).findtext(name("dc:title")) if core else None
+    if not (title or "").strip():
+        yield found(rules.TITLE_MISSING, word, "The properties name no title.")
+    settings = word.part("settings")
+    if not any(word.styles.languages.values()):
+        yield found(rules.LANGUAGE_MISSING, word, "The styles do not say the language.")
+    protection = settings.find(name("documentProtection")) if settings is not None else None
+    if protection is not None and is_on(protection) and protection.get(name("enforcement")) in {"1", "true", "on"}:
+        yield found(rules.PROTECTED, word, f"Editing is restricted to “{protection.get(name('edit')) or 'nothing'}”.")
+    changes = sum(1 for story in word.stories() for _ in story.root.iter(*(name(tag) for tag in _CHANGES)))
+    if changes:
+        yield found(rules.UNFINISHED, word, f"There are {changes} tracked changes.")
+    comments = word.part("comments")
+    count = len(list(comments.iter(name("comment")))) if comments is not None else 0
+    if count:
+        yield found(rules.UNFINISHED, word, f"There are {count} comments.")
