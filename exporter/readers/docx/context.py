@@ -78,7 +78,7 @@ class ReadContext:
     def __init__(self, package: Package, roles: Roles, report: FindingCollector) -> None:
         self.package = package
         self.report = report
-        self.places = LocationTracker(report.file)
+        self.locations = LocationTracker(report.file)
         styles = self.part("styles")
         self.styles = StyleFormats(Styles(styles), roles)
         self.numbering = Numbering(self.part("numbering"), styles)
@@ -93,7 +93,7 @@ class ReadContext:
         """Bookmarks that links point at."""
         self.notes: dict[tuple[NoteKind, str], list[ParsedBlock]] = {}
         """In the order in which they were met."""
-        self.note_places: dict[tuple[NoteKind, str], Source] = {}
+        self.note_locations: dict[tuple[NoteKind, str], Source] = {}
         self.note_bookmarks: dict[str, tuple[NoteKind, str]] = {}
         """Notes by the bookmarks around their marks."""
         self.variables = document_variables(self.part("settings"))
@@ -124,15 +124,15 @@ class ReadContext:
         """Count something that is reported once for the whole file."""
         self.counts[what] += times
         if what not in self.first:
-            self.first[what] = self.places.here()
+            self.first[what] = self.locations.here()
 
-    def say(self, rule: Rule, message: str, *, advice: str = "") -> None:
+    def report_here(self, rule: Rule, message: str, *, advice: str = "") -> None:
         """Report something where reading is just now."""
-        self.report.add(rule, self.places.here(), message, advice=advice)
+        self.report.add(rule, self.locations.here(), message, advice=advice)
 
-    def not_read(self, message: str, advice: str) -> None:
+    def report_unsupported(self, message: str, advice: str) -> None:
         """Report something that has no place in the tree."""
-        self.say(UNSUPPORTED, message, advice=advice)
+        self.report_here(UNSUPPORTED, message, advice=advice)
 
     def note(self, kind: NoteKind, identifier: str) -> Element | None:
         """Return a note by its number in the file; None when there is none, or it is a mere separator (17.11.23)."""

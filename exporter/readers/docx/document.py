@@ -63,82 +63,85 @@ def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...]) -> ReadR
     for link in links:
         report.add(REMOTE, None, f"“{link[:80]}” is not in the file, only linked, and was left out.", advice=INSERT)
     package = Package(data, lenient=True)
-    reading = ReadContext(package, Roles.load(styles), report)
+    context = ReadContext(package, Roles.load(styles), report)
     body = package.document().find(name("body"))
     if body is None:
         raise DocxError("The Word file contains no text.")
-    said = properties.read(reading)
-    reading.own = said.own
-    blocks = StoryReader(reading, package.main, body).read(body)
-    _read_notes(reading)
-    language = main_language(reading, said.metadata.language)
+    said = properties.read(context)
+    context.own = said.own
+    blocks = StoryReader(context, package.main, body).read(body)
+    _read_notes(context)
+    language = main_language(context, said.metadata.language)
     labels = Labels.load(styles, language)
     metadata = msgspec.structs.replace(said.metadata, language=language)
     metadata, blocks = title_block.take(blocks, metadata, labels, own=said.own)
-    settings = NodeAttributes(reading, language)
-    settings.settle_places(blocks)
-    for inside in reading.notes.values():
-        settings.settle_places(inside)
-    assembly = BlockBuilder(reading, settings, labels, said.voices)
-    publication = _publication(assembly, blocks, metadata)
+    attributes = NodeAttributes(context, language)
+    attributes.assign_ids(blocks)
+    for inside in context.notes.values():
+        attributes.assign_ids(inside)
+    builder = BlockBuilder(context, attributes, labels, said.voices)
+    publication = _publication(builder, blocks, metadata)
     if not (publication.front or publication.body):
         raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))
-    report_counts(reading)
-    settings.report_regions()
+    report_counts(context)
+    attributes.report_regions()
     if publication.metadata.source is None:
         # What the metadata lack is told of this file, in the words of Word.
         metadata = msgspec.structs.replace(publication.metadata, source=Source(file))
         publication = msgspec.structs.replace(publication, metadata=metadata)
-    return ReadResult(publication, report.findings(), reading.media.files, said.suggested)
+    return ReadResult(publication, report.findings(), context.media.files, said.suggested)
 
 
-def _read_notes(reading: ReadContext) -> None:
+def _read_notes(context: ReadContext) -> None:
     """Read the notes that the text refers to, and those that they refer to."""
     done: set[tuple[NoteKind, str]] = set()
     numbers = dict.fromkeys(NoteKind, 0)
-    while len(done) < len(reading.notes):
-        for place in list(reading.notes):
+    while len(done) < len(context.notes):
+        for place in list(context.notes):
             if place in done:
                 continue
             done.add(place)
             kind, identifier = place
             numbers[kind] += 1
-            element = reading.note(kind, identifier)
+            element = context.note(kind, identifier)
             if element is None:
                 continue
-            part = reading.part_name(f"{kind.value}s")
-            reading.places.enter(f"{kind.value} {numbers[kind]}")
-            reading.note_places[place] = reading.places.here()
-            reading.notes[place] = StoryReader(reading, part, element).read(element)
-            reading.places.leave()
+            part = context.part_name(f"{kind.value}s")
+            context.locations.enter(f"{kind.value} {numbers[kind]}")
+            context.note_locations[place] = context.locations.here()
+            context.notes[place] = StoryReader(context, part, element).read(element)
+            context.locations.leave()
             if len(done) > MAX_NOTES:
                 raise DocxError(f"The text has more than {MAX_NOTES:,} notes.", "Divide it.")
 
 
-def _publication(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], metadata: Metadata) -> Publication:
-    front, body = _split(assembly, blocks)
-    leading: Sequence[Flat] = assembly.blocks(front)
-    flat: Sequence[Flat] = assembly.blocks(body)
-    if not leading and not assembly.reading.own:
-        metadata, flat = _with_title(assembly, metadata, flat)
+def _publication(builder: BlockBuilder, blocks: Sequence[ParsedBlock], metadata: Metadata) -> Publication:
+    front, body = _split(builder, blocks)
+    leading: Sequence[Flat] = builder.blocks(front)
+    flat: Sequence[Flat] = builder.blocks(body)
+    if not leading and not builder.context.own:
+        metadata, flat = _with_title(builder, metadata, flat)
     notes = tuple(
         Note(
-            at=At(source=assembly.reading.note_places.get(place)),
+            at=At(source=builder.context.note_locations.get(place)),
             id=note_name(*place),
-            children=assembly.nested(inside),
+            children=builder.nested(inside),
             kind=place[0],
         )
-        for place, inside in assembly.reading.notes.items()
+        for place, inside in builder.context.notes.items()
     )
     metadata = msgspec.structs.replace(
         metadata, direction=direction_of(metadata.language) if metadata.language else metadata.direction
     )
     return Publication(
-        metadata=metadata, front=assembly.nest(_trimmed(leading)), body=assembly.nest(_trimmed(flat)), notes=notes
+        metadata=metadata,
+        front=builder.nest(_trim_page_breaks(leading)),
+        body=builder.nest(_trim_page_breaks(flat)),
+        notes=notes,
     )
 
 
-def _trimmed(flat: Sequence[Flat]) -> Sequence[Flat]:
+def _trim_page_breaks(flat: Sequence[Flat]) -> Sequence[Flat]:
     """Return blocks without page breaks before the first and behind the last one, and one where there are several."""
     out: list[Flat] = []
     for block in flat:
@@ -150,12 +153,10 @@ def _trimmed(flat: Sequence[Flat]) -> Sequence[Flat]:
     return out
 
 
-def _split(
-    assembly: BlockBuilder, blocks: Sequence[ParsedBlock]
-) -> tuple[Sequence[ParsedBlock], Sequence[ParsedBlock]]:
+def _split(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> tuple[Sequence[ParsedBlock], Sequence[ParsedBlock]]:
     """Return what stands before the contents, and the text."""
-    reading = assembly.reading
-    if reading.own:
+    context = builder.context
+    if context.own:
         for place, block in enumerate(blocks):
             if _begins_with(block, "_Body"):
                 return blocks[:place], blocks[place:]
@@ -185,7 +186,7 @@ def _begins_with(block: ParsedBlock, bookmark: str) -> bool:
             return bookmark in block.bookmarks
 
 
-def _with_title(assembly: BlockBuilder, metadata: Metadata, flat: Sequence[Flat]) -> tuple[Metadata, Sequence[Flat]]:
+def _with_title(builder: BlockBuilder, metadata: Metadata, flat: Sequence[Flat]) -> tuple[Metadata, Sequence[Flat]]:
     """Take the title from a sole heading of the highest level at the beginning, unless the file has another one."""
     first = flat[0] if flat else None
     levels = [block.level for block in flat if isinstance(block, Heading)]
@@ -202,17 +203,17 @@ def _with_title(assembly: BlockBuilder, metadata: Metadata, flat: Sequence[Flat]
         return metadata, flat
     if any(isinstance(node, NoteReference) for node in walk(first.title)):
         message = "The title has the mark of a note, and a title carries none; the mark was left out."
-        assembly.reading.report.add(
+        builder.context.report.add(
             UNSUPPORTED, first.at.source, message, advice="Put the mark behind the first sentence of the text."
         )
     return msgspec.structs.replace(metadata, title=words, source=metadata.source or first.at.source), flat[1:]
 
 
-def report_counts(reading: ReadContext) -> None:
+def report_counts(context: ReadContext) -> None:
     """Report tracked changes, comments, hidden text and the like."""
-    counts = reading.counts
+    counts = context.counts
     changes = [
-        _counted(counts[what], one, many)
+        _format_count(counts[what], one, many)
         for what, one, many in (
             ("insertions", "insertion was taken over", "insertions were taken over"),
             ("deletions", "deletion was carried out", "deletions were carried out"),
@@ -222,33 +223,33 @@ def report_counts(reading: ReadContext) -> None:
     ]
     if changes:
         first = next(what for what in ("insertions", "deletions", "moves") if counts[what])
-        _say(reading, CHANGES, first, f"Changes are tracked: {', '.join(changes)}.")
+        _say(context, CHANGES, first, f"Changes are tracked: {', '.join(changes)}.")
     if counts["comments"]:
-        said = _counted(counts["comments"], "comment was", "comments were")
-        _say(reading, COMMENTS, "comments", f"{said} left out.")
+        said = _format_count(counts["comments"], "comment was", "comments were")
+        _say(context, COMMENTS, "comments", f"{said} left out.")
     if counts["hidden"]:
-        said = _counted(counts["hidden"], "passage of hidden text was", "passages of hidden text were")
-        _say(reading, HIDDEN, "hidden", f"{said} left out.")
+        said = _format_count(counts["hidden"], "passage of hidden text was", "passages of hidden text were")
+        _say(context, HIDDEN, "hidden", f"{said} left out.")
     if counts["empty"]:
-        _say(reading, EMPTY, "empty", f"{counts['empty']} empty paragraphs stand in rows, to make distance.")
+        _say(context, EMPTY, "empty", f"{counts['empty']} empty paragraphs stand in rows, to make distance.")
     if counts["shapes"]:
-        said = _counted(counts["shapes"], "drawn shape without words was", "drawn shapes without words were")
+        said = _format_count(counts["shapes"], "drawn shape without words was", "drawn shapes without words were")
         advice = "If they say something, save them as a picture and insert that, with an alt text."
-        _say(reading, UNSUPPORTED, "shapes", f"{said} left out.", advice)
+        _say(context, UNSUPPORTED, "shapes", f"{said} left out.", advice)
     if counts["index"]:
         advice = "Page numbers mean nothing outside paper; readers search the text."
-        _say(reading, UNSUPPORTED, "index", "The index that Word made was left out.", advice)
+        _say(context, UNSUPPORTED, "index", "The index that Word made was left out.", advice)
     if counts["placeholders"]:
-        said = _counted(counts["placeholders"], "field that waits", "fields that wait")
-        _say(reading, UNSUPPORTED, "placeholders", f"{said} to be filled in left out.", "Fill in or delete them.")
-    if not reading.own:
-        for style in sorted(set(reading.styles.unknown.values())):
-            reading.report.add(STYLE, None, f"Nothing is known about the style “{style}”; it is read as plain text.")
+        said = _format_count(counts["placeholders"], "field that waits", "fields that wait")
+        _say(context, UNSUPPORTED, "placeholders", f"{said} to be filled in left out.", "Fill in or delete them.")
+    if not context.own:
+        for style in sorted(set(context.styles.unknown.values())):
+            context.report.add(STYLE, None, f"Nothing is known about the style “{style}”; it is read as plain text.")
 
 
-def _counted(count: int, one: str, many: str) -> str:
+def _format_count(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _say(reading: ReadContext, rule: Rule, what: str, message: str, advice: str = "") -> None:
-    reading.report.add(rule, reading.first.get(what), message, advice=advice)
+def _say(context: ReadContext, rule: Rule, what: str, message: str, advice: str = "") -> None:
+    context.report.add(rule, context.first.get(what), message, advice=advice)

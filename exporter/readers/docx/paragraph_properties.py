@@ -8,7 +8,7 @@ from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.styles import ParagraphFormat, tag_of
 
 
-def hoisted(content: list[ParsedBlock]) -> bool:
+def take_page_break(content: list[ParsedBlock]) -> bool:
     """Take the page break off the first thing inside another one, for it belongs before that."""
     first = content[0] if content else None
     if first is None or isinstance(first, Contents) or not first.page_break:

@@ -58,11 +58,11 @@ class Properties(msgspec.Struct):
     """Whether our own writer made the file."""
 
 
-def read(reading: ReadContext) -> Properties:
+def read(context: ReadContext) -> Properties:
     """Return what the properties of a file say; names that a program may have filled in are only suggested."""
-    core = _part(reading, "core-properties", "docProps/core.xml")
-    custom = _custom(_part(reading, "custom-properties", "docProps/custom.xml"))
-    app = _part(reading, "extended-properties", "docProps/app.xml")
+    core = _part(context, "core-properties", "docProps/core.xml")
+    custom = _custom(_part(context, "custom-properties", "docProps/custom.xml"))
+    app = _part(context, "extended-properties", "docProps/app.xml")
 
     def said(tag: str) -> str:
         element = core.find(name(tag)) if core is not None else None
@@ -100,9 +100,9 @@ def read(reading: ReadContext) -> Properties:
     return Properties(Metadata(**fields), suggested)
 
 
-def _part(reading: ReadContext, kind: str, usual: str) -> Element | None:
+def _part(context: ReadContext, kind: str, usual: str) -> Element | None:
     try:
-        return reading.package.xml(reading.package.related(kind, "") or usual)
+        return context.package.xml(context.package.related(kind, "") or usual)
     except PartError:
         return None  # it contains no text of the publication
 

@@ -20,8 +20,8 @@ _WRAPPERS = frozenset({name(tag) for tag in ("sdt", "sdtContent", "customXml", "
 class TableReader:
     """Reads tables of one story."""
 
-    def __init__(self, reading: ReadContext, content: Callable[[Iterable[Element]], list[ParsedBlock]]) -> None:
-        self._reading = reading
+    def __init__(self, context: ReadContext, content: Callable[[Iterable[Element]], list[ParsedBlock]]) -> None:
+        self._context = context
         self._content = content
         self._depth = 0
 
@@ -36,8 +36,8 @@ class TableReader:
             raise DocxError(
                 f"More than {MAX_NESTED_TABLES} tables stand inside each other.", "Take the inner tables out."
             )
-        where = self._reading.places.table()
-        source = self._reading.places.at(where)
+        where = self._context.locations.table()
+        source = self._context.locations.at(where)
         rows = self._rows(element, where)
         self._depth -= 1
         if not any(row.cells for row in rows):
@@ -45,7 +45,7 @@ class TableReader:
         properties = element.find(name("tblPr"))
         look = _look(properties.find(name("tblLook")) if properties is not None else None)
         style = child_value(properties, name("tblStyle"))
-        styles = self._reading.styles
+        styles = self._context.styles
         indent = properties.find(name("tblInd")) if properties is not None else None
         return Table(
             source=source,
@@ -70,7 +70,7 @@ class TableReader:
         for found in _parts(element, _ROW):
             properties = found.find(name("trPr"))
             if properties is not None and properties.find(name("del")) is not None:
-                self._reading.count("deletions")
+                self._context.count("deletions")
                 continue
             row, above = self._row(found, properties, above, f"{where}, row {len(rows) + 1}")
             count += len(row.cells)
@@ -109,9 +109,9 @@ class TableReader:
                 column += span
                 merging = None
                 continue
-            self._reading.places.enter(f"{where}, column {column + 1}")
+            self._context.locations.enter(f"{where}, column {column + 1}")
             cell = Cell(self._content(found), column, span, condition=_condition(own))
-            self._reading.places.leave()
+            self._context.locations.leave()
             cells.append(cell)
             if down is not None:
                 below[column] = cell
