@@ -1,8 +1,20 @@
-"""Word files, taken apart with zipfile and lxml alone (ISO/IEC 29500), and never trusted."""
+"""The only opener of Word files: ZIP package, XML parts, styles and numbering (ISO/IEC 29500), with limits."""
 
-from exporter.inspect.docx.contrast import contrast
 from exporter.inspect.docx.document import DocxFile, Story
-from exporter.inspect.docx.package import NotWordError, Package, Relation
-from exporter.inspect.docx.styles import RunStyle, Styles
+from exporter.inspect.docx.errors import DocxError, PartError
+from exporter.inspect.docx.numbering import Numbering
+from exporter.inspect.docx.package import Package, Relation
+from exporter.inspect.docx.styles import RunStyle, Styles, contrast
 
-__all__ = ["DocxFile", "NotWordError", "Package", "Relation", "RunStyle", "Story", "Styles", "contrast"]
+__all__ = [
+    "DocxError",
+    "DocxFile",
+    "Numbering",
+    "Package",
+    "PartError",
+    "Relation",
+    "RunStyle",
+    "Story",
+    "Styles",
+    "contrast",
+]

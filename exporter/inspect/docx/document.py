@@ -1,4 +1,4 @@
-"""A Word document as it is read: its stories, its paragraphs, where each stands."""
+"""An opened Word document: its stories, headings and the locations of its paragraphs."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element, Package
-from exporter.inspect.docx.styles import Styles, on, outline_level
+from exporter.files import read_regular
+from exporter.inspect.docx.errors import DocxError
+from exporter.inspect.docx.package import Package
+from exporter.inspect.docx.styles import Styles, outline_level
+from exporter.inspect.docx.xml import VAL, Element, child_value, is_on, name, value
 
-_SIGNS = {name("tab"): "\t", name("br"): "\n", name("cr"): "\n", name("noBreakHyphen"): "\u2011"}
-_SHOWN = (name("t"), name("m:t"), *_SIGNS)
+_CHARACTERS = {name("tab"): "\t", name("br"): "\n", name("cr"): "\n", name("noBreakHyphen"): "\u2011"}
+_TEXT = (name("t"), name("m:t"), *_CHARACTERS)
 _SKIPPED = (name("mc:Fallback"), name("del"), name("moveFrom"))
-_SEEN = (name("drawing"), name("pict"), name("object"), name("m:oMath"))
-"""What is seen in a paragraph without words."""
+_OBJECTS = (name("drawing"), name("pict"), name("object"), name("m:oMath"))
+"""Visible content of a paragraph besides text."""
 _QUOTED = 40
-"""Characters of a paragraph that a finding quotes."""
+"""Characters of a paragraph that a location quotes."""
 
 
 class Story(NamedTuple):
-    """A flow of text: the body, notes, a header or footer."""
+    """A story: the body, the footnotes or endnotes, a header or a footer."""
 
     part: str
     root: Element
@@ -30,26 +32,28 @@ class DocxFile:
     """An opened Word file.
 
     Raises:
-        NotWordError: It cannot be taken apart.
+        DocxError: It cannot be opened.
     """
 
     def __init__(self, path: Path) -> None:
         self.file = path.name
-        self.package = Package(path)
-        self.document = self.package.xml(self.package.main)
-        styles, theme = self.package.related("styles"), self.package.related("theme")
-        self.styles = Styles(self.package.xml(styles) if styles else None, self.package.xml(theme) if theme else None)
-        self._places: dict[Element, str] = {}
+        try:
+            self.package = Package(read_regular(path))
+        except OSError as error:
+            raise DocxError(f"The Word file cannot be read: {error.strerror or error}.") from error
+        self.document = self.package.document()
+        self.styles = Styles(self.part("styles"), self.part("theme"))
+        self._locations: dict[Element, str] = {}
 
     def part(self, kind: str) -> Element | None:
-        """Return the root of a part that the document points at, such as `numbering`; None when there is none."""
-        found = self.package.related(kind)
-        return self.package.xml(found) if found else None
+        """Return the root of a part that the document refers to, such as `numbering`, or None if there is none."""
+        part = self.package.related(kind)
+        return self.package.xml(part) if part else None
 
-    def stories(self, *, frame: bool = False) -> Iterator[Story]:
-        """Yield the body and the notes; with `frame` headers and footers too."""
+    def stories(self, *, headers: bool = False) -> Iterator[Story]:
+        """Yield the body and the notes; with `headers`, headers and footers too."""
         yield Story(self.package.main, self.document)
-        kinds = ("footnotes", "endnotes", *(("header", "footer") if frame else ()))
+        kinds = ("footnotes", "endnotes", *(("header", "footer") if headers else ()))
         for relation in self.package.relations(self.package.main).values():
             if relation.kind in kinds and not relation.external and relation.target in self.package:
                 yield Story(relation.target, self.package.xml(relation.target))
@@ -57,70 +61,75 @@ class DocxFile:
     def style(self, paragraph: Element) -> str:
         """Return the style of a paragraph."""
         element = paragraph.find(f"{name('pPr')}/{name('pStyle')}")
-        return (element.get(name("val")) or "") if element is not None else self.styles.default_paragraph
+        return value(element) if element is not None else self.styles.default_paragraph
 
     def level(self, paragraph: Element) -> int:
         """Return the level of a heading, from 1; 0 for any other paragraph."""
         outline = paragraph.find(f"{name('pPr')}/{name('outlineLvl')}")
         return outline_level(outline) if outline is not None else self.styles.level(self.style(paragraph))
 
-    def numbered(self, paragraph: Element) -> bool:
-        """Return whether a paragraph is an item of a list or has a number."""
+    def is_numbered(self, paragraph: Element) -> bool:
+        """Return whether a paragraph is a list item or has a number."""
         number = paragraph.find(f"{name('pPr')}/{name('numPr')}/{name('numId')}")
         if number is not None:
-            return number.get(name("val")) != "0"
-        return self.styles.numbered(self.style(paragraph))
+            return number.get(VAL) != "0"
+        return self.styles.is_numbered(self.style(paragraph))
 
-    def place(self, element: Element) -> str:
-        """Return the place of an element in words: heading above, number of the paragraph below it, its first words."""
-        if not self._places:
-            self._number()
+    def location(self, element: Element) -> str:
+        """Return the location of an element: the heading above, the paragraph's number below it, its first words."""
+        if not self._locations:
+            self._locate_paragraphs()
         paragraph: Element | None = element
-        while paragraph is not None and paragraph not in self._places:
-            inner = next((each for each in paragraph.iter(name("p")) if each in self._places), None)
+        while paragraph is not None and paragraph not in self._locations:
+            inner = next((child for child in paragraph.iter(name("p")) if child in self._locations), None)
             paragraph = inner if inner is not None else paragraph.getparent()
-        return self._places.get(paragraph, "") if paragraph is not None else ""
+        return self._locations.get(paragraph, "") if paragraph is not None else ""
 
-    def _number(self) -> None:
+    def _locate_paragraphs(self) -> None:
         for story in self.stories():
-            under, number, tables = "", 0, 0
-            where = "" if story.root is self.document else "notes, "
+            heading, number, tables = "", 0, 0
+            prefix = "" if story.root is self.document else "notes, "
             for paragraph in story.root.iter(name("p"), name("tbl")):
-                inside = next(paragraph.iterancestors(name("tbl")), None) is not None
+                in_table = next(paragraph.iterancestors(name("tbl")), None) is not None
                 if paragraph.tag == name("tbl"):
-                    tables += not inside
+                    tables += not in_table
                     continue
-                said = " ".join(text(paragraph).split())
-                quoted = f"“{said[:_QUOTED]}{'…' if len(said) > _QUOTED else ''}”"
+                words = " ".join(text(paragraph).split())
+                quoted = f"“{words[:_QUOTED]}{'…' if len(words) > _QUOTED else ''}”"
                 level = self.level(paragraph)
-                if level and said:
-                    self._places[paragraph] = f"{where}heading {quoted}"
-                    under, number, tables = f"under {quoted}, ", 0, 0
+                if level and words:
+                    self._locations[paragraph] = f"{prefix}heading {quoted}"
+                    heading, number, tables = f"under {quoted}, ", 0, 0
                     continue
-                # Nobody counts what shows nothing.
-                empty = not said and next(paragraph.iter(*_SEEN), None) is None
-                number += not inside and not level and not empty
-                if inside:
-                    which = f"table {tables}"
+                # Readers cannot count paragraphs that show nothing.
+                empty = not words and next(paragraph.iter(*_OBJECTS), None) is None
+                number += not in_table and not level and not empty
+                if in_table:
+                    label = f"table {tables}"
                 elif level or empty:
-                    which = f"an empty {'heading' if level else 'paragraph'}"
-                    which += f" after paragraph {number}" if number else ""
+                    label = f"an empty {'heading' if level else 'paragraph'}"
+                    label += f" after paragraph {number}" if number else ""
                 else:
-                    which = f"paragraph {number}"
-                self._places[paragraph] = f"{where}{under}{which}{f': {quoted}' if said else ''}"
+                    label = f"paragraph {number}"
+                self._locations[paragraph] = f"{prefix}{heading}{label}{f': {quoted}' if words else ''}"
+
+
+def document_variables(settings: Element | None) -> dict[str, str]:
+    """Return the document variables of the settings part by name (17.15.1.32)."""
+    variables = settings.iter(name("docVar")) if settings is not None else ()
+    return {variable.get(name("name")) or "": variable.get(VAL) or "" for variable in variables}
 
 
 def text(element: Element) -> str:
-    """Return the characters under an element as they are shown, hidden ones too."""
+    """Return the text under an element as Word shows it, including hidden text."""
     parts = []
-    for each in element.iter(*_SHOWN):
-        if each.tag in _SIGNS:
-            parent = each.getparent()
+    for child in element.iter(*_TEXT):
+        if child.tag in _CHARACTERS:
+            parent = child.getparent()
             if parent is None or parent.tag != name("r"):
                 continue
-        if any(above.tag in _SKIPPED for above in each.iterancestors(*_SKIPPED)):
-            continue
-        parts.append(_SIGNS.get(str(each.tag), each.text or ""))
+        if next(child.iterancestors(*_SKIPPED), None) is None:
+            parts.append(_CHARACTERS.get(str(child.tag), child.text or ""))
     return "".join(parts)
 
 
@@ -129,6 +138,5 @@ def is_shown(run: Element, styles: Styles) -> bool:
     properties = run.find(name("rPr"))
     vanish = properties.find(name("vanish")) if properties is not None else None
     if vanish is not None:
-        return not on(vanish)
-    style = properties.find(name("rStyle")) if properties is not None else None
-    return not (style is not None and styles.of(style.get(name("val")) or "").hidden)
+        return not is_on(vanish)
+    return not styles.of(child_value(properties, name("rStyle"))).hidden

@@ -1,40 +1,46 @@
-"""The parts of a Word file and what they point at (ISO/IEC 29500-2), opened with limits."""
+"""The package of a Word file: a ZIP archive of parts and relationships, opened with limits (ISO/IEC 29500-2)."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
-from exporter.inspect.docx.namespaces import name, transitional
-
-Element = etree._Element
+from exporter.inspect.docx.errors import DocxError, PartError
+from exporter.inspect.docx.xml import Element, name, parse
 
 MAX_ENTRIES = 20_000
-"""Files inside the archive."""
+"""Files in the archive."""
 MAX_PART = 64_000_000
-"""Bytes of one part, unpacked."""
-MAX_WHOLE = 400_000_000
+"""Bytes of one part; the text of a book of 1,000 pages has about 20 million."""
+MAX_TOTAL = 400_000_000
 """Bytes of all parts that are read."""
-MAX_TAGS = 3_000_000
-"""Tags of one part; each takes memory of its own."""
+MAX_TAGS = 1_500_000
+"""Opening and closing tags of one part; each element takes memory of its own."""
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError)
-
-
-class NotWordError(Exception):
-    """The file cannot be taken apart; the message is one sentence."""
+_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, ValueError, NotImplementedError)
+_MAIN = ("document.main+xml", "template.main+xml", "documentMain+xml", "template.macroEnabledTemplate.main+xml")
+_OTHER_FORMATS = {
+    "xl/workbook.xml": "is a spreadsheet, not a Word document",
+    "ppt/presentation.xml": "is a presentation, not a Word document",
+    "content.xml": "is an OpenDocument file",
+    "mimetype": "is an OpenDocument or EPUB file",
+    "visio/document.xml": "is a drawing, not a Word document",
+}
+"""Formats that use similar archives, by a part that identifies them."""
 
 
 class Relation(NamedTuple):
-    """What one part says of another, or of an address outside."""
+    """A relationship from a part to another part or to an external address."""
 
     kind: str
     """Last word of its type, such as `image`."""
@@ -44,102 +50,203 @@ class Relation(NamedTuple):
 
 
 class Package:
-    """A Word file; its parts are read when they are asked for.
+    """A Word file whose parts are read on demand.
+
+    Args:
+        data: The file, a ZIP archive or a single XML file ("Flat OPC").
+        lenient: Whether relationships that cannot be read count as missing.
 
     Raises:
-        NotWordError: It is no archive, is locked, or holds no Word document.
+        DocxError: It is no archive, is encrypted, or contains no Word document.
     """
 
-    def __init__(self, file: Path | bytes) -> None:
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(file) if isinstance(file, bytes) else file)
-            entries = self._archive.infolist()
-        except _BROKEN as error:
-            raise NotWordError("It is not a whole .docx file: its archive cannot be opened.") from error
-        if len(entries) > MAX_ENTRIES:
-            raise NotWordError(f"It holds more than {MAX_ENTRIES:,} files, which no document does.")
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise NotWordError("It is locked by a password.")
-        self.names = tuple(entry.filename for entry in entries)
-        self._sizes = {entry.filename: entry.file_size for entry in entries}
-        self._left = MAX_WHOLE
+    def __init__(self, data: bytes, *, lenient: bool = False) -> None:
+        self._lenient = lenient
+        self._flat: dict[str, bytes] = {}
+        self._archive: zipfile.ZipFile | None = None
+        self._parts_read: set[str] = set()
+        self._bytes_read = 0
+        self._relations: dict[str, Mapping[str, Relation]] = {}
         self._roots: dict[str, Element] = {}
-        self._relations: dict[str, dict[str, Relation]] = {}
-        found = [each.target for each in self.relations("").values() if each.kind == "officeDocument"]
-        self.main = next((part for part in (*found, "word/document.xml") if part in self), "")
-        if not self.main or self.xml(self.main).tag != name("document"):
-            raise NotWordError("It holds no Word document.")
+        if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+            self._flat = _flat_parts(data)
+            names = list(self._flat)
+        else:
+            self._archive = _open(data)
+            names = self._archive.namelist()
+        self._names = {part.replace("\\", "/").lstrip("/").casefold(): part for part in names}
+        self.main = self._find_main()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts as they are written in the file."""
+        return tuple(self._names.values())
 
     def __contains__(self, part: str) -> bool:
-        return part in self._sizes
+        return part.casefold() in self._names
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._archive.close()
-
-    def data(self, part: str) -> bytes:
+    def read(self, part: str, limit: int = MAX_PART) -> bytes:
         """Return the bytes of a part.
 
         Raises:
-            NotWordError: It is not there, damaged, or too large.
+            PartError: Missing, damaged, or larger than `limit`.
+            DocxError: All parts read so far are too large together.
         """
-        try:
-            with self._archive.open(part) as entry:
-                data = entry.read(MAX_PART + 1)
-        except _BROKEN as error:
-            raise NotWordError(f"Its part “{part}” is damaged or missing.") from error
-        self._left -= len(data)
-        if len(data) > MAX_PART or self._left < 0:
-            raise NotWordError(f"It unpacks to more than {MAX_PART // 1_000_000} MB a part, which no document needs.")
+        if part not in self:
+            raise PartError(part, "is missing in the file")
+        entry_name = self._names[part.casefold()]
+        if self._archive is None:
+            data = self._flat[entry_name]
+        else:
+            try:
+                with self._archive.open(entry_name) as entry:
+                    data = entry.read(limit + 1)
+            except (*_ERRORS, KeyError, RuntimeError) as error:
+                raise PartError(part, "is damaged or cut off") from error
+        if len(data) > limit:
+            raise PartError(part, f"unpacks to more than {limit // 1_000_000} MB, which no publication needs")
+        if part not in self._parts_read:
+            self._parts_read.add(part)
+            self._bytes_read += len(data)
+        if self._bytes_read > MAX_TOTAL:
+            raise DocxError(
+                f"The Word file unpacks to more than {MAX_TOTAL // 1_000_000} MB, which no publication needs."
+            )
         return data
 
     def xml(self, part: str) -> Element:
         """Return the root of a part.
 
         Raises:
-            NotWordError: It is not there, is no XML, or XML with declarations that no Word file has.
+            PartError: Missing, damaged, too large, or XML that no Word file contains.
+            DocxError: It has too many tags.
         """
         if part not in self._roots:
-            data = transitional(self.data(part))
-            if data.count(b"<") > MAX_TAGS:
-                raise NotWordError(f"Its part “{part}” has more than {MAX_TAGS:,} tags.")
-            parser = etree.XMLParser(
-                resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
-            )
-            try:
-                root = etree.fromstring(data, parser)
-            except (etree.XMLSyntaxError, ValueError) as error:
-                raise NotWordError(f"Its part “{part}” is not XML: {error}.") from error
-            if b"<!DOCTYPE" in data[:4096] or root.getroottree().docinfo.internalDTD is not None:
-                raise NotWordError(f"Its part “{part}” declares a document type, which no Word file does.")
-            self._roots[part] = root
+            data = self.read(part)
+            _check_tags(data, part)
+            self._roots[part] = parse(data, part)
         return self._roots[part]
 
+    def document(self) -> Element:
+        """Return the root of the main document.
+
+        Raises:
+            DocxError: It cannot be read, or is no Word document.
+        """
+        try:
+            root = self.xml(self.main)
+        except PartError as error:
+            raise DocxError(f"The text of the Word file {error.reason}.") from error
+        if "wordDocument" in str(root.tag):
+            raise DocxError("The file is in the XML of Word 2003.")
+        if root.tag != name("document"):
+            raise DocxError("The Word file contains no text.")
+        return root
+
     def relations(self, part: str) -> Mapping[str, Relation]:
-        """Return what a part points at, by identifier."""
+        """Return the relationships of a part by identifier; those of the package if `part` is empty.
+
+        Raises:
+            PartError: They cannot be read, and the package is not lenient.
+        """
         if part not in self._relations:
-            folder, file = posixpath.split(part)
-            where = posixpath.join(folder, "_rels", f"{file}.rels")
-            found: dict[str, Relation] = {}
-            if where in self:
-                for each in self.xml(where).iter(name("rel:Relationship")):
-                    target, external = each.get("Target") or "", each.get("TargetMode") == "External"
-                    kind = (each.get("Type") or "").rpartition("/")[2]
-                    found[each.get("Id") or ""] = Relation(
-                        kind, target if external else inside(folder, target), external
-                    )
-            self._relations[part] = found
+            self._relations[part] = self._read_relations(part)
         return self._relations[part]
 
-    def related(self, kind: str) -> str | None:
-        """Return the part of a kind that the main document points at; None when there is none."""
-        for relation in self.relations(self.main).values():
+    def _read_relations(self, part: str) -> Mapping[str, Relation]:
+        folder, file = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{file}.rels")
+        if rels not in self:
+            return {}
+        try:
+            root = self.xml(rels)
+        except PartError:
+            if self._lenient:
+                return {}
+            raise
+        relations: dict[str, Relation] = {}
+        for element in root.iter(name("rel:Relationship")):
+            kind = (element.get("Type") or "").rstrip("/").rpartition("/")[2]
+            target = element.get("Target") or ""
+            external = (element.get("TargetMode") or "").casefold() == "external"
+            relations[element.get("Id") or ""] = Relation(
+                kind, target if external else _resolve(folder, target), external
+            )
+        return relations
+
+    def related(self, kind: str, part: str | None = None) -> str | None:
+        """Return the part of a kind that another part refers to, or None if there is none.
+
+        Args:
+            kind: Last word of the relationship's type, such as `styles`.
+            part: The part that refers to it: the main document by default, "" for the package.
+        """
+        for relation in self.relations(self.main if part is None else part).values():
             if relation.kind == kind and not relation.external and relation.target in self:
                 return relation.target
         return None
 
+    def _find_main(self) -> str:
+        for part in (self.related("officeDocument", ""), *self._declared_main(), "word/document.xml"):
+            if part is not None and part in self:
+                return part
+        reason = next((reason for part, reason in _OTHER_FORMATS.items() if part in self), "contains no Word document")
+        raise DocxError(f"The file {reason}.", "Name a .docx file that Word or LibreOffice can open.")
 
-def inside(folder: str, target: str) -> str:
-    """Return the name of a part that a part in `folder` points at; nothing leads out of the package."""
+    def _declared_main(self) -> list[str]:
+        """Return the parts whose content type is that of a main document."""
+        try:
+            types = self.xml("[Content_Types].xml")
+        except PartError:
+            return []
+        return [
+            (override.get("PartName") or "").lstrip("/")
+            for override in types.iter(name("ct:Override"))
+            if (override.get("ContentType") or "").endswith(_MAIN)
+        ]
+
+
+def _open(data: bytes) -> zipfile.ZipFile:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _ERRORS as error:
+        raise DocxError("The Word file is incomplete: its archive cannot be opened.") from error
+    entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES:
+        raise DocxError(f"The Word file contains more than {MAX_ENTRIES:,} files, which no document does.")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise DocxError("The Word file is locked by a password.", "Save it without the password.")
+    return archive
+
+
+def _flat_parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a package that is a single XML file ("Flat OPC")."""
+    _check_tags(data, "document")
+    try:
+        root = parse(data, "document")
+    except PartError as error:
+        raise DocxError(f"The Word file {error.reason}.") from error
+    parts: dict[str, bytes] = {}
+    for part in root.iter(name("pkg:part")):
+        content = part.find(name("pkg:xmlData"))
+        binary = part.findtext(name("pkg:binaryData"))
+        part_name = (part.get(name("pkg:name")) or "").lstrip("/")
+        if content is not None and len(content):
+            parts[part_name] = etree.tostring(content[0])
+        elif binary:
+            try:
+                parts[part_name] = base64.b64decode(binary)
+            except (binascii.Error, ValueError):
+                continue
+    return parts
+
+
+def _check_tags(data: bytes, part: str) -> None:
+    if data.count(b"<") > MAX_TAGS:
+        raise DocxError(f"The part “{part}” of the Word file has more than {MAX_TAGS:,} tags.", "Split it.")
+
+
+def _resolve(folder: str, target: str) -> str:
+    """Return the name of the part that a part in `folder` refers to; it is always inside the package."""
     target = unquote(target.partition("#")[0]).replace("\\", "/")
     return posixpath.normpath(target if target.startswith("/") else f"/{folder}/{target}").lstrip("/")

@@ -1,14 +1,14 @@
-"""What a Word file says, read with zipfile and lxml alone from its WordprocessingML (ISO 29500-1).
+"""Content extraction from Word editions (ISO/IEC 29500-1).
 
-Nothing here is shared with the writer or the reader of Word files. Most of what the tree holds has no element in Word;
-it is known by the names of styles and content controls that the Word edition promises (`exporter.writers.docx`).
+Of this package only the opener (`exporter.inspect.docx`) is shared with the writer or the reader of Word files. Most
+nodes of the tree have no element in Word; they are recognised by the names of styles and content controls that the
+Word edition guarantees (`exporter.writers.docx`).
 
-What Word cannot hold is not asked of it (`expected_extraction`): levels of headings below the ninth; rows that are
-shorter than others; terms without a definition told apart from those after them; notes on notes, and notes to which
-nothing refers; what an abbreviation inside a link stands for; which of the head cells head a cell of a table with
-merged cells, where Word goes by row and column; the end of a line inside a line of verse; the language of a stretch of
-letters against the direction of its passage. What was never written in a style of ours, such as title page and imprint,
-is no passage.
+What Word cannot represent is not expected (`expected_extraction`): heading levels below the ninth; rows shorter than
+others; the boundary between terms without a definition and the terms after them; notes on notes, and unreferenced
+notes; the expansion of an abbreviation inside a link; the header cells of a cell in a table with merged cells, where
+Word goes by row and column; line ends inside a line of verse; the language of text against the direction of its
+paragraph. Paragraphs that do not come from the manuscript, such as title page and imprint, are no content items.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ def read(path: Path) -> Extraction:
     """Read a Word file.
 
     Raises:
-        NotWordError: It is none, or it is broken.
+        DocxError: It cannot be opened.
     """
-    from exporter.parity.docx.extraction import facts
+    from exporter.parity.docx.extraction import extract
 
-    return facts(path)
+    return extract(path)
 
 
 def expected_extraction(publication: Publication) -> Extraction:
-    """Return the facts of a publication, as far as Word can hold them."""
-    from exporter.parity.docx.expected import facts
+    """Return the extraction of a publication, as far as Word can represent it."""
+    from exporter.parity.docx.expected import extract
 
-    return facts(publication)
+    return extract(publication)
 
 
 EXTRACTOR = Extractor(read, expected=expected_extraction)

@@ -1,25 +1,52 @@
-"""What a paragraph stands in: quotations, boxes, turns, definitions, lists with their items.
+"""Containers of paragraphs: quotations, asides, turns, definitions, lists with their items.
 
-Word has no element for most of these. Content controls say where one begins and ends that holds more than paragraphs;
-everywhere else the style of a paragraph says it, and its numbering the list and the item.
+Word has no element for most of these. A container that contains more than paragraphs is a content control; elsewhere
+the style of a paragraph determines its container, and its numbering the list and the item.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
+from exporter.inspect.docx import Numbering
+from exporter.parity.content import list_step
 from exporter.parity.docx.styles import DEEPEST_CONTINUATION
 
-ADDING = {"quote": "quote", "aside": "aside", "turn": "turn", "definition": "terms"}
-"""Content controls, by their tag, that stand for something in the path of a passage."""
-TELLING = frozenset({"transcript", "definitions", "description"})
-"""Those that only say where something ends."""
+_LIST_STYLES = {
+    **{"bullet": "bullet", "decimal": "decimal", "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha"},
+    **{"lowerRoman": "lower-roman", "upperRoman": "upper-roman"},
+}
+
+_STEPS = {"quote": "quote", "aside": "aside", "turn": "turn", "definition": "terms"}
+"""Steps in the path of a content item, by the tag of a content control."""
+_BOUNDARIES = frozenset({"transcript", "definitions", "description"})
+"""Content controls that only mark the end of something."""
 
 
-class Open(msgspec.Struct):
-    """A list whose items are being met."""
+class ListLevel(NamedTuple):
+    """Numbering of the items of one level of a list."""
 
-    number: str
+    style: str
+    start: int
+    step: str
+    """Step in the path of the items."""
+
+
+def list_level(numbering: Numbering, instance: int, depth: int) -> ListLevel:
+    """Return a level, from 0, of a list; the items of an undefined list have no numbers."""
+    level = numbering.level(instance, depth)
+    if level is None:
+        return ListLevel("undefined", 1, list_step("undefined", ""))
+    style = _LIST_STYLES.get(level.format, level.format)
+    return ListLevel(style, level.start, list_step(style, level.text))
+
+
+class OpenList(msgspec.Struct):
+    """A list whose items are being read."""
+
+    instance: int
     """Its identifier."""
     depth: int
     step: str
@@ -28,46 +55,46 @@ class Open(msgspec.Struct):
 
 
 class ContainerState:
-    """A container, and the lists that are open in it."""
+    """A container, and the open lists in it."""
 
     def __init__(self, kind: str, path: tuple[str, ...]) -> None:
         self.kind = kind
-        """Where paragraphs stand whose style says the same."""
+        """Kind of container; paragraphs whose style determines the same kind belong to it."""
         self.path = path
-        self.lists: list[Open] = []
+        self.lists: list[OpenList] = []
 
     def inner(self, tag: str) -> ContainerState:
-        """Return the frame of a content control with a tag; one that nobody knows is none."""
-        what = tag.partition(" ")[0]
-        if what in TELLING:
-            return ContainerState(what, self.path)
-        step = ADDING.get(what)
-        return ContainerState(step, self.stands_in(step)) if step else ContainerState(self.kind, self.path)
+        """Return the state inside a content control with a tag, the same one if the tag is unknown."""
+        kind = tag.partition(" ")[0]
+        if kind in _BOUNDARIES:
+            return ContainerState(kind, self.path)
+        step = _STEPS.get(kind)
+        return ContainerState(step, self.path_of(step)) if step else ContainerState(self.kind, self.path)
 
-    def stands_in(self, step: str) -> tuple[str, ...]:
-        """Return the path of something in the frame, such as a quotation; boxes in boxes are told as one."""
+    def path_of(self, step: str) -> tuple[str, ...]:
+        """Return the path of a container in this one, such as a quotation; nested asides count as one."""
         return self.path if step == "aside" and "aside" in self.path else (*self.path, step)
 
-    def enter(self, number: str, depth: int, step: str) -> Open:
-        """Begin an item of a list, and give the list."""
+    def enter(self, instance: int, depth: int, step: str) -> OpenList:
+        """Begin an item of a list and return the list."""
         while self.lists and self.lists[-1].depth > depth:
             self.lists.pop()
-        if self.lists and self.lists[-1].depth == depth and self.lists[-1].number != number:
+        if self.lists and self.lists[-1].depth == depth and self.lists[-1].instance != instance:
             self.lists.pop()
-        if not self.lists or self.lists[-1].number != number or self.lists[-1].depth != depth:
-            self.lists.append(Open(number, depth, step))
+        if not self.lists or self.lists[-1].instance != instance or self.lists[-1].depth != depth:
+            self.lists.append(OpenList(instance, depth, step))
         self.lists[-1].item += 1
         return self.lists[-1]
 
-    def go_on(self, depth: int) -> None:
-        """Go on with the item of a level, from 0; -1 ends all lists."""
+    def continue_item(self, depth: int) -> None:
+        """Continue the item of a level, from 0; -1 ends all lists."""
         if depth + 1 >= DEEPEST_CONTINUATION:
             return
         while self.lists and self.lists[-1].depth > depth:
             self.lists.pop()
 
     @property
-    def within(self) -> tuple[str, ...]:
+    def item_path(self) -> tuple[str, ...]:
         """The path inside the innermost item."""
-        steps = [step for each in self.lists for step in (each.step, f"item {each.item}")]
+        steps = [step for open_list in self.lists for step in (open_list.step, f"item {open_list.item}")]
         return (*self.path, *steps)

@@ -1,4 +1,4 @@
-"""A Word file as passages: body and notes, paragraph by paragraph, with what each stands in."""
+"""Content items of a Word file: body and notes, paragraph by paragraph, with their containers."""
 
 from __future__ import annotations
 
@@ -6,182 +6,177 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
-from exporter.inspect.docx.styles import on
+from exporter.inspect.docx import DocxFile, Numbering
+from exporter.inspect.docx.xml import Element, child_value, is_on, name, number
 from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, merged, words_of
-from exporter.parity.docx.containers import ContainerState
-from exporter.parity.docx.directions import along
-from exporter.parity.docx.numbering import Numbering
-from exporter.parity.docx.runs import Context, Runs, Said
+from exporter.parity.docx.containers import ContainerState, list_level
+from exporter.parity.docx.directions import letters_along
+from exporter.parity.docx.runs import Context, ParagraphContent, Runs
 from exporter.parity.docx.styles import Roles
 from exporter.parity.docx.tables import Cell, rows_of
 from exporter.parity.extraction import Heading, normal
 
 P, TABLE, CONTROL, CONTENT = name("p"), name("tbl"), name("sdt"), name("sdtContent")
-ALONE = frozenset({"picture", "formula"})
+BLOCK_KINDS = frozenset({"picture", "formula"})
 
 
 class StoryExtractor:
-    """Tells one story: the body, or a note.
+    """Extractor of the content items of one story: the body or a note.
 
     Args:
         word: The file.
-        roles: What its styles mean.
+        roles: The roles of its styles.
         numbering: Its lists.
-        context: What the paragraphs of the part have in common.
-        where: What the story is called in findings.
+        context: Data shared by the paragraphs of the part.
+        prefix: Name of the story in locations.
     """
 
-    def __init__(self, word: DocxFile, roles: Roles, numbering: Numbering, context: Context, where: str) -> None:
+    def __init__(self, word: DocxFile, roles: Roles, numbering: Numbering, context: Context, prefix: str) -> None:
         self.word, self.roles, self.numbering, self.context = word, roles, numbering, context
-        self.where = where
+        self.prefix = prefix
         self.passages: list[ContentItem] = []
         self.begins: dict[str, int] = {}
-        """Index of the first passage at or behind each bookmark."""
+        """Index of the first item at or after each bookmark."""
         self.speakers: list[str] = []
         self.headings: list[Heading] = []
         self.contents: list[tuple[str, str]] | None = None
-        """Words and bookmark of each entry of the list of contents."""
+        """Text and bookmark of each entry of the table of contents."""
         self._anchors: list[tuple[int, dict[int, str]]] = []
-        """Bookmarks that the links of a passage lead to, by the place of their marks."""
+        """Bookmarks that the links of an item refer to, by the index of their inline items."""
         self._consumed: set[Element] = set()
-        """Paragraphs whose number is that of the item that they begin."""
+        """Paragraphs whose number belongs to the list item that they begin."""
         self._label: tuple[str, tuple[str, ...]] = ("", ())
-        """The number of an item whose first passage is still to come, and the path in the item."""
-        self._terms: tuple[Said, tuple[str, ...]] | None = None
-        """Terms whose definition is still to come, and what they stand in."""
+        """Number of a list item before its first content item, and the path in it."""
+        self._terms: tuple[ParagraphContent, tuple[str, ...]] | None = None
+        """Terms before their definition, and their path."""
         self._count = 0
 
     def linked(self, begins: Mapping[str, int]) -> tuple[ContentItem, ...]:
-        """Return the passages, each link with the place that it leads to."""
-        passages = list(self.passages)
+        """Return the items, with the targets of their links resolved."""
+        items = list(self.passages)
         for index, anchors in self._anchors:
-            marks: list[InlineItem] = list(passages[index].marks)
-            for place, anchor in anchors.items():
-                marks[place] = msgspec.structs.replace(marks[place], place=(begins.get(anchor, NOWHERE),))
-            passages[index] = msgspec.structs.replace(passages[index], marks=tuple(marks))
-        return tuple(passages)
+            marks: list[InlineItem] = list(items[index].marks)
+            for position, anchor in anchors.items():
+                marks[position] = msgspec.structs.replace(marks[position], place=(begins.get(anchor, NOWHERE),))
+            items[index] = msgspec.structs.replace(items[index], marks=tuple(marks))
+        return tuple(items)
 
     # Blocks
 
-    def blocks(self, parent: Element, frame: ContainerState) -> None:
-        """Tell what a part, a cell or a content control holds."""
-        apart: ContainerState | None = None
+    def blocks(self, parent: Element, state: ContainerState) -> None:
+        """Extract the content of a part, a cell or a content control."""
+        styled: ContainerState | None = None
         for child in parent:
             if child.tag == P:
-                apart = self._paragraph(child, frame, apart)
+                styled = self._paragraph(child, state, styled)
                 continue
-            apart = None
+            styled = None
             self._end_terms()
             if child.tag == TABLE:
-                frame.go_on(-1)
-                self._table(child, frame)
+                state.continue_item(-1)
+                self._table(child, state)
             elif child.tag == CONTROL:
-                self._control(child, frame)
+                self._control(child, state)
             elif child.tag in {name("ins"), name("moveTo"), name("customXml"), name("smartTag")}:
-                self.blocks(child, frame)
+                self.blocks(child, state)
         self._end_terms()
 
-    def _control(self, control: Element, frame: ContainerState) -> None:
+    def _control(self, control: Element, state: ContainerState) -> None:
         content = control.find(CONTENT)
         if content is None:
             return
-        gallery = control.find(f"{name('sdtPr')}/{name('docPartObj')}/{name('docPartGallery')}")
-        if gallery is not None and gallery.get(name("val")) == "Table of Contents":
-            self._contents(content)
+        gallery = f"{name('sdtPr')}/{name('docPartObj')}/{name('docPartGallery')}"
+        if child_value(control, gallery) == "Table of Contents":
+            self._toc(content)
             return
-        tag = control.find(f"{name('sdtPr')}/{name('tag')}")
-        what = (tag.get(name("val")) or "") if tag is not None else ""
+        kind = child_value(control, f"{name('sdtPr')}/{name('tag')}")
         first = next(content.iter(P), None)
-        number = self._number(first) if first is not None else None
-        if what == "item" and first is not None and number is not None:
-            self._item(frame, number)
+        list_number = self._number(first) if first is not None else None
+        if kind == "item" and first is not None and list_number is not None:
+            self._begin_item(state, list_number)
             self._consumed.add(first)
-            self.blocks(content, ContainerState(frame.kind, frame.within))
+            self.blocks(content, ContainerState(state.kind, state.item_path))
             return
         if first not in self._consumed:
-            frame.go_on(-1)
-        self.blocks(content, frame.inner(what))
+            state.continue_item(-1)
+        self.blocks(content, state.inner(kind))
 
-    def _item(self, frame: ContainerState, number: tuple[str, int]) -> None:
-        level = self.numbering.level(*number)
-        opened = frame.enter(*number, level.step)
-        said = str(level.start + opened.item - 1) if level.style == "decimal" else ""
-        self._label = (said, frame.within)
+    def _begin_item(self, state: ContainerState, list_number: tuple[int, int]) -> None:
+        level = list_level(self.numbering, *list_number)
+        open_list = state.enter(*list_number, level.step)
+        label = str(level.start + open_list.item - 1) if level.style == "decimal" else ""
+        self._label = (label, state.item_path)
 
-    def _number(self, paragraph: Element) -> tuple[str, int] | None:
-        """Return list and level of an item that begins with a paragraph (17.9.18 numPr)."""
+    def _number(self, paragraph: Element) -> tuple[int, int] | None:
+        """Return list and level of an item that begins with a paragraph, or None (17.9.18 numPr)."""
         holder = paragraph.find(f"{name('pPr')}/{name('numPr')}")
         if holder is None or paragraph in self._consumed:
             return None
-        found = [holder.find(name(tag)) for tag in ("numId", "ilvl")]
-        number, depth = ((each.get(name("val")) or "") if each is not None else "" for each in found)
-        return (number, int(depth) if depth.isdigit() else 0) if number not in {"", "0"} else None
+        instance, depth = (number(child_value(holder, name(tag))) for tag in ("numId", "ilvl"))
+        return (instance, depth) if instance else None
 
     def _paragraph(
-        self, paragraph: Element, frame: ContainerState, apart: ContainerState | None
+        self, paragraph: Element, state: ContainerState, styled: ContainerState | None
     ) -> ContainerState | None:
-        """Tell a paragraph, and give what it and perhaps the next ones stand in by their style."""
+        """Extract a paragraph and return its container by style, which the next paragraphs may share."""
         self._count += 1
         style = self.word.style(paragraph)
-        if self.roles.is_frame(style):
-            # What stands at the end of the text and tells nothing is found where the imprint begins.
-            self._mark([each.get(name("name")) or "" for each in paragraph.iter(name("bookmarkStart"))], ())
-            frame.go_on(-1)
+        if self.roles.is_front_matter(style):
+            # A target without text at the end of the body is where the imprint begins.
+            self._add_bookmarks([mark.get(name("name")) or "" for mark in paragraph.iter(name("bookmarkStart"))], ())
+            state.continue_item(-1)
             return None
         step = self.roles.container(style)
-        if step and step != frame.kind:
-            if apart is None or apart.kind != step:
-                frame.go_on(-1)
-                apart = ContainerState(step, frame.stands_in(step))
+        if step and step != state.kind:
+            if styled is None or styled.kind != step:
+                state.continue_item(-1)
+                styled = ContainerState(step, state.path_of(step))
         else:
-            apart = None
-        here = apart or frame
-        number = self._number(paragraph)
+            styled = None
+        current = styled or state
+        list_number = self._number(paragraph)
         level = self._level(paragraph, style)
-        if number is not None and not level:
-            self._item(here, number)
+        if list_number is not None and not level:
+            self._begin_item(current, list_number)
         else:
-            here.go_on(self.roles.continues(style))
-        runs = self._runs(paragraph, here.within if self.roles.is_(style, "definitionterm") else None)
-        if self.roles.is_ours(style):
-            self._mark(runs.read(paragraph).names, here.within)
-        elif self.roles.is_(style, "definitionterm"):
+            current.continue_item(self.roles.continued_level(style))
+        runs = self._runs(paragraph, current.item_path if self.roles.has_role(style, "definitionterm") else None)
+        if self.roles.is_generated(style):
+            self._add_bookmarks(runs.read(paragraph).names, current.item_path)
+        elif self.roles.has_role(style, "definitionterm"):
             runs.read(paragraph)
-        elif self.roles.is_(style, "lineblock"):
+        elif self.roles.has_role(style, "lineblock"):
             for line in _lines(paragraph):
-                self._add(self._runs(paragraph).read(line), "paragraph", here.within)
+                self._add(self._runs(paragraph).read(line), "paragraph", current.item_path)
         else:
-            if self.roles.is_(style, "speaker"):
+            if self.roles.has_role(style, "speaker"):
                 self.speakers.append(self._speaker(paragraph))
-            kind = "heading" if level else "caption" if self.roles.is_(style, "caption") else "paragraph"
-            said = runs.read(paragraph)
-            if level and (words := normal("".join(said.parts))):
+            kind = "heading" if level else "caption" if self.roles.has_role(style, "caption") else "paragraph"
+            content = runs.read(paragraph)
+            if level and (words := normal("".join(content.parts))):
                 self.headings.append(Heading(words, level))
-            self._add(said, kind, here.within, code=self.roles.is_(style, "sourcecode"))
-        return apart
+            self._add(content, kind, current.item_path, code=self.roles.has_role(style, "sourcecode"))
+        return styled
 
     def _runs(self, paragraph: Element, terms: tuple[str, ...] | None = None) -> Runs:
-        """Return what reads a paragraph; terms that follow each other are one passage, for they share a definition."""
+        """Return the reader of a paragraph; consecutive terms are one item, as they share a definition."""
         properties = paragraph.find(name("pPr"))
-        rtl = properties is not None and on(properties.find(name("bidi")))
+        rtl = properties is not None and is_on(properties.find(name("bidi")))
         foreign = properties is not None and properties.find(f"{name('rPr')}/{name('lang')}") is not None
         if terms is None:
             self._end_terms()
             return Runs(self.context, rtl=rtl, foreign=foreign)
         if self._terms is None:
-            self._terms = (Said(), terms)
-        said, _ = self._terms
-        said.parts.append(" ")
-        return Runs(self.context, rtl=rtl, foreign=foreign, said=said)
+            self._terms = (ParagraphContent(), terms)
+        content, _ = self._terms
+        content.parts.append(" ")
+        return Runs(self.context, rtl=rtl, foreign=foreign, content=content)
 
     def _end_terms(self) -> None:
         if self._terms is not None:
-            said, path = self._terms
+            content, path = self._terms
             self._terms = None
-            self._add(said, "term", path)
+            self._add(content, "term", path)
 
     def _level(self, paragraph: Element, style: str) -> int:
         if paragraph.find(f"{name('pPr')}/{name('outlineLvl')}") is not None:
@@ -189,84 +184,84 @@ class StoryExtractor:
         return self.roles.level(style)
 
     def _speaker(self, paragraph: Element) -> str:
-        """Return the letters of who speaks, the name before the role."""
+        """Return the letters of a speaker's name and role, the name first."""
         parts: tuple[list[str], list[str]] = ([], [])
         for run in paragraph.iter(name("r")):
-            style = run.find(f"{name('rPr')}/{name('rStyle')}")
-            role = style is not None and self.roles.is_(style.get(name("val")) or "", "speakerrole")
-            parts[role].extend(each.text or "" for each in run.iter(name("t")))
+            style = child_value(run, f"{name('rPr')}/{name('rStyle')}")
+            is_role = self.roles.has_role(style, "speakerrole")
+            parts[is_role].extend(text.text or "" for text in run.iter(name("t")))
         return letters("".join(parts[0])) + letters("".join(parts[1]))
 
-    def _contents(self, content: Element) -> None:
+    def _toc(self, content: Element) -> None:
         self.contents = self.contents or []
         for paragraph in content.iter(P):
             for link in paragraph.iter(name("hyperlink")):
                 words: list[str] = []
-                for each in link.iter(name("t"), name("m:t"), name("tab")):
-                    if each.tag == name("tab"):
+                for element in link.iter(name("t"), name("m:t"), name("tab")):
+                    if element.tag == name("tab"):
                         break
-                    words.append(each.text or "")
+                    words.append(element.text or "")
                 self.contents.append(("".join(words), link.get(name("anchor")) or ""))
 
     # Tables
 
-    def _table(self, table: Element, frame: ContainerState) -> None:
-        path, start = (*frame.path, "table"), len(self.passages)
-        number = 0
+    def _table(self, table: Element, state: ContainerState) -> None:
+        path, start = (*state.path, "table"), len(self.passages)
+        row_number = 0
         for row in rows_of(table, self.word, self.roles):
-            number += bool(row)
-            for place, cell in enumerate(row, 1):
-                self._cell(cell, (*path, f"row {number}", f"cell {place}"))
-        if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
-            del self.passages[start:]  # nothing stands in it
+            row_number += bool(row)
+            for position, cell in enumerate(row, 1):
+                self._cell(cell, (*path, f"row {row_number}", f"cell {position}"))
+        if all(item.kind == "cell" and not item.text for item in self.passages[start:]):
+            del self.passages[start:]  # the table is empty
             self.begins = {key: min(index, start) for key, index in self.begins.items()}
 
     def _cell(self, cell: Cell, path: tuple[str, ...]) -> None:
-        here, label = len(self.passages), self._label
+        index, label = len(self.passages), self._label
         self._label = ("", ())
-        detail = f"{cell.heads}, {cell.height} by {cell.width}"
-        self.passages.append(ContentItem("cell", "", path, detail=detail, place=self._place()))
+        detail = f"{cell.header_role}, {cell.height} by {cell.width}"
+        self.passages.append(ContentItem("cell", "", path, detail=detail, place=self._location()))
         self._label = label
         self.blocks(cell.element, ContainerState("cell", path))
-        words = words_of(self.passages[here + 1 :])
-        self.passages[here] = msgspec.structs.replace(self.passages[here], text=words)
+        words = words_of(self.passages[index + 1 :])
+        self.passages[index] = msgspec.structs.replace(self.passages[index], text=words)
 
-    # Passages
+    # Content items
 
-    def _place(self) -> str:
-        return f"{self.where}paragraph {self._count}"
+    def _location(self) -> str:
+        return f"{self.prefix}paragraph {self._count}"
 
-    def _mark(self, names: Sequence[str], path: tuple[str, ...]) -> None:
+    def _add_bookmarks(self, names: Sequence[str], path: tuple[str, ...]) -> None:
         index = len(self.passages)
-        # What begins a cell stands where the cell begins.
-        while index and self.passages[index - 1].kind == "cell" and _inside(path, self.passages[index - 1].path):
+        # The first item of a cell is where the cell is.
+        while index and self.passages[index - 1].kind == "cell" and _is_inside(path, self.passages[index - 1].path):
             index -= 1
-        for each in names:
-            self.begins.setdefault(each, index)
+        for bookmark in names:
+            self.begins.setdefault(bookmark, index)
 
-    def _add(self, said: Said, kind: str, path: tuple[str, ...], *, code: bool = False) -> None:
-        self._mark(said.names, path)
-        text = " ".join("".join(said.parts).split())
+    def _add(self, content: ParagraphContent, kind: str, path: tuple[str, ...], *, code: bool = False) -> None:
+        self._add_bookmarks(content.names, path)
+        text = " ".join("".join(content.parts).split())
         if code:
-            said.marks = [InlineItem("code", letters(text))]
-        marks = tuple(said.marks)
-        if not letters(text) and marks and all(mark.kind in ALONE for mark in marks):
+            content.marks = [InlineItem("code", letters(text))]
+        marks = tuple(content.marks)
+        if not letters(text) and marks and all(mark.kind in BLOCK_KINDS for mark in marks):
             for mark in marks:
                 self._append(ContentItem(mark.kind, "", path, marks=(mark,)))
         elif letters(text) or marks:
-            if said.anchors:
-                self._anchors.append((len(self.passages), said.anchors))
-            self._append(ContentItem(kind, text, path, merged(along(merged(_known(said.runs)))), marks))
+            if content.anchors:
+                self._anchors.append((len(self.passages), content.anchors))
+            self._append(ContentItem(kind, text, path, merged(letters_along(merged(_known(content.runs)))), marks))
 
-    def _append(self, passage: ContentItem) -> None:
+    def _append(self, item: ContentItem) -> None:
         label, path = self._label
-        if label and _inside(passage.path, path):
-            passage = msgspec.structs.replace(passage, label=label)
+        if label and _is_inside(item.path, path):
+            item = msgspec.structs.replace(item, label=label)
         self._label = ("", ())
-        self.passages.append(msgspec.structs.replace(passage, place=self._place()))
+        self.passages.append(msgspec.structs.replace(item, place=self._location()))
 
 
-def _inside(path: tuple[str, ...], container: tuple[str, ...]) -> bool:
+def _is_inside(path: tuple[str, ...], container: tuple[str, ...]) -> bool:
     return path[: len(container)] == container
 
 
@@ -275,7 +270,7 @@ def _known(runs: list[tuple[str | None, str]]) -> list[tuple[str, str]]:
 
 
 def _lines(paragraph: Element) -> list[list[Element]]:
-    """Return what stands in each line of a paragraph that is made of lines."""
+    """Return the elements of each line of a verse paragraph."""
     lines: list[list[Element]] = [[]]
     for child in paragraph:
         if child.tag == name("r") and child.find(name("br")) is not None:

@@ -1,4 +1,4 @@
-"""Which letters of a passage can be in its language: those that run as its script does."""
+"""Letters that can be in the language of a text: those with the direction of its script."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from exporter.model import Direction
 _RTL = frozenset({"R", "AL"})
 
 
-def along(runs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return runs of words with the letters alone that have the direction of their language.
+def letters_along(runs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return runs reduced to the letters that have the direction of their language.
 
-    A Latin name in an Arabic sentence is a run without a language in Word, and digits go with either.
+    A Latin name in an Arabic sentence is a run without a language in Word; digits have no direction of their own.
     """
-    return [(language, _along(text, rtl=direction_of(language) is Direction.RTL)) for language, text in runs]
+    return [(language, _filter_letters(text, rtl=direction_of(language) is Direction.RTL)) for language, text in runs]
 
 
-def _along(text: str, *, rtl: bool) -> str:
+def _filter_letters(text: str, *, rtl: bool) -> str:
     if not rtl and text.isascii():
-        return "".join(each for each in text if each.isalpha())
-    wanted = _RTL if rtl else {"L"}
-    return "".join(each for each in text if each.isalpha() and unicodedata.bidirectional(each) in wanted)
+        return "".join(character for character in text if character.isalpha())
+    classes = _RTL if rtl else {"L"}
+    return "".join(letter for letter in text if letter.isalpha() and unicodedata.bidirectional(letter) in classes)

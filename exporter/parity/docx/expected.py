@@ -1,4 +1,4 @@
-"""The tree as far as Word can hold it: what is not here is not asked of a Word file."""
+"""Expected extraction of a publication, as far as Word can represent it."""
 
 from __future__ import annotations
 
@@ -12,94 +12,96 @@ from exporter.model.table_grid import place_cells
 from exporter.model.walk import headings, plain_text, rewrite, walk
 from exporter.parity import tree_extraction
 from exporter.parity.content import ContentItem, ExtractedContent, merged
-from exporter.parity.docx.directions import along
+from exporter.parity.docx.directions import letters_along
 from exporter.parity.extraction import Extraction, Heading, normal
 
 HEADING_LEVELS = 9
-"""Word's styles of headings (ISO 29500-1, 17.3.1.20)."""
+"""Heading levels of Word (ISO/IEC 29500-1, 17.3.1.20)."""
 
 _INLINES = get_args(m.Inline)
-_SILENT = (
+_STRUCTURAL = (
     *(m.PageBreak, m.List, m.DefinitionList, m.DefinitionItem, m.Definition, m.Table, m.Row, m.Cell, m.LineBlock),
     *(m.Line, m.Quote, m.Transcript, m.Figure),
 )
-"""What leaves no paragraph by itself."""
+"""Nodes that are no paragraph by themselves."""
 _EMPTY = (m.Emphasis, m.Strong, m.Strikethrough, m.Superscript, m.Subscript, m.Span)
 _HOLDERS = (*_EMPTY, m.Quotation)
 
 
-def facts(publication: m.Publication) -> Extraction:
-    """Return the facts of a publication as far as Word can hold them."""
+def extract(publication: m.Publication) -> Extraction:
+    """Return the extraction of a publication as far as Word can represent it."""
     ids = frozenset(node.at.id for node in walk(publication) if node.at.id)
-    shaped = rewrite(_with_notes(publication), lambda node: _shaped(node, publication.metadata, ids))
-    found = tree_extraction.facts(shaped)
-    named = ((normal(each.text), each) for each in headings(rewrite(shaped, _without_formulas)))
-    listed = tuple(
-        Heading(words, min(each.level, HEADING_LEVELS), each.section.at.source) for words, each in named if words
+    adapted = rewrite(_with_notes(publication), lambda node: _adapt(node, publication.metadata, ids))
+    extraction = tree_extraction.facts(adapted)
+    titled = ((normal(heading.text), heading) for heading in headings(rewrite(adapted, _without_formulas)))
+    expected_headings = tuple(
+        Heading(words, min(heading.level, HEADING_LEVELS), heading.section.at.source)
+        for words, heading in titled
+        if words
     )
-    told = _told(found.content) if found.content is not None else None
-    return msgspec.structs.replace(found, headings=listed, content=told)
+    content = _adapt_content(extraction.content) if extraction.content is not None else None
+    return msgspec.structs.replace(extraction, headings=expected_headings, content=content)
 
 
-def _told(told: ExtractedContent) -> ExtractedContent:
-    """Return what is told without the heads that cells name; what begins a cell is where the cell is."""
-    passages = tuple(map(_asked, told.passages))
-    notes = tuple(msgspec.structs.replace(each, passages=tuple(map(_asked, each.passages))) for each in told.notes)
-    targets = {key: _start(passages, place) for key, place in told.targets.items()}
-    return msgspec.structs.replace(told, passages=passages, notes=notes, targets=targets)
+def _adapt_content(content: ExtractedContent) -> ExtractedContent:
+    """Return the content without the headers of cells; a target at the start of a cell is the cell."""
+    items = tuple(map(_adapt_item, content.passages))
+    notes = tuple(
+        msgspec.structs.replace(note, passages=tuple(map(_adapt_item, note.passages))) for note in content.notes
+    )
+    targets = {key: _target_index(items, index) for key, index in content.targets.items()}
+    return msgspec.structs.replace(content, passages=items, notes=notes, targets=targets)
 
 
-def _asked(passage: ContentItem) -> ContentItem:
-    return msgspec.structs.replace(passage, headers=None, runs=merged(along(passage.runs)))
+def _adapt_item(item: ContentItem) -> ContentItem:
+    return msgspec.structs.replace(item, headers=None, runs=merged(letters_along(item.runs)))
 
 
-def _start(passages: tuple[ContentItem, ...], place: int) -> int:
-    if not 0 <= place < len(passages):
-        return place
-    path = passages[place].path
-    while place > 0 and passages[place - 1].kind == "cell":
-        cell = passages[place - 1].path
+def _target_index(items: tuple[ContentItem, ...], index: int) -> int:
+    if not 0 <= index < len(items):
+        return index
+    path = items[index].path
+    while index > 0 and items[index - 1].kind == "cell":
+        cell = items[index - 1].path
         if path[: len(cell)] != cell:
             break
-        place -= 1
-    return place
+        index -= 1
+    return index
 
 
 # Notes
 
 
 def _with_notes(publication: m.Publication) -> m.Publication:
-    """Return the publication with the notes that Word keeps: those that the text refers to, in this order.
+    """Return the publication with the notes that the text refers to, in the order of the references.
 
-    A note is written when the text first refers to it; one that it refers to in turn and that is not written yet
-    stands in brackets.
+    A note is written at its first reference; a note that it refers to in turn is written in brackets, unless it has
+    been written before.
     """
-    keeping = _Notes(publication)
-    body = keeping.text((*publication.front, *publication.body))
+    notes = _ReferencedNotes(publication)
+    body = notes.collect((*publication.front, *publication.body))
     front = len(publication.front)
     return msgspec.structs.replace(
-        publication, front=body[:front], body=body[front:], notes=tuple(keeping.kept.values())
+        publication, front=body[:front], body=body[front:], notes=tuple(notes.written.values())
     )
 
 
-class _Notes:
+class _ReferencedNotes:
     def __init__(self, publication: m.Publication) -> None:
-        self._notes: dict[str, m.Note] = {}
-        for note in publication.notes:
-            self._notes[note.id] = note
-        self.kept: dict[str, m.Note] = {}
+        self._notes = {note.id: note for note in publication.notes}
+        self.written: dict[str, m.Note] = {}
 
-    def text(self, blocks: m.Blocks) -> m.Blocks:
+    def collect(self, blocks: m.Blocks) -> m.Blocks:
         for node in walk(blocks):
-            if isinstance(node, m.NoteReference) and node.note in self._notes and node.note not in self.kept:
+            if isinstance(node, m.NoteReference) and node.note in self._notes and node.note not in self.written:
                 note = self._notes[node.note]
-                self.kept[node.note] = note
-                children = rewrite(m.Publication(m.Metadata(), body=note.children), self._inside).body
-                self.kept[node.note] = msgspec.structs.replace(note, children=children)
+                self.written[node.note] = note
+                children = rewrite(m.Publication(m.Metadata(), body=note.children), self._in_brackets).body
+                self.written[node.note] = msgspec.structs.replace(note, children=children)
         return blocks
 
-    def _inside(self, node: m.Node) -> m.Node:
-        if not isinstance(node, m.NoteReference) or node.note not in self._notes or node.note in self.kept:
+    def _in_brackets(self, node: m.Node) -> m.Node:
+        if not isinstance(node, m.NoteReference) or node.note not in self._notes or node.note in self.written:
             return node
         return m.Text(f" [{plain_text(self._notes[node.note].children)}]", at=m.At())
 
@@ -108,26 +110,26 @@ class _Notes:
 
 
 def _without_formulas(node: m.Node) -> m.Node | tuple[m.Node, ...]:
-    """Return a node without formulas: Word stores the parts of one in an order of its own."""
+    """Return a node without formulas, whose parts Word stores in another order."""
     return () if isinstance(node, m.Math) else node
 
 
-def _shaped(node: m.Node, metadata: m.Metadata, ids: frozenset[str]) -> m.Node:
+def _adapt(node: m.Node, metadata: m.Metadata, ids: frozenset[str]) -> m.Node:
     if isinstance(node, _INLINES) and node.at.direction is not None and node.at.language == metadata.language:
-        # Nothing says where a passage in the language of the document begins in a paragraph of the other direction.
+        # In a paragraph of the other direction, the start of text in the language of the document is unknown.
         node = msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, language=None))
     match node:
         case m.Link(children=children) if all(map(_is_empty, walk(children))):
-            return m.Span(children=children, at=node.at)  # nobody could click it
+            return m.Span(children=children, at=node.at)  # the link shows nothing to click
         case m.Table():
             return _table(node)
         case m.DefinitionList(items=items):
-            return msgspec.structs.replace(node, items=_joined(items))
+            return msgspec.structs.replace(node, items=_join_terms(items))
         case m.LineBlock(lines=lines):
-            split = tuple(each for line in lines for each in _lines(line))
+            split = tuple(part for line in lines for part in _lines(line))
             return msgspec.structs.replace(node, lines=split)
         case m.Link(children=children, target=target) if not target.startswith("#") or target[1:] in ids:
-            return msgspec.structs.replace(node, children=tuple(rewrite(each, _in_link) for each in children))
+            return msgspec.structs.replace(node, children=tuple(rewrite(child, _in_link) for child in children))
         case _:
             return node
 
@@ -146,35 +148,35 @@ def _in_link(node: m.Node) -> m.Node:
     return m.Text(node.text, at=node.at) if isinstance(node, m.Abbreviation) else node
 
 
-def _joined(items: tuple[m.DefinitionItem, ...]) -> tuple[m.DefinitionItem, ...]:
-    """Return the items, terms that nothing defines together with those behind them."""
-    made: list[m.DefinitionItem] = []
+def _join_terms(items: tuple[m.DefinitionItem, ...]) -> tuple[m.DefinitionItem, ...]:
+    """Return the items, with terms without a definition joined to the terms after them."""
+    joined: list[m.DefinitionItem] = []
     for item in items:
         before: tuple[m.Term, ...] = ()
-        if made and not any(_shows(each) for each in made[-1].definitions):
-            before = made.pop().terms
+        if joined and not any(_is_visible(definition) for definition in joined[-1].definitions):
+            before = joined.pop().terms
         own = tuple(_in_language(term, item.at.language) for term in item.terms)
-        made.append(msgspec.structs.replace(item, terms=(*before, *own)))
-    return tuple(made)
+        joined.append(msgspec.structs.replace(item, terms=(*before, *own)))
+    return tuple(joined)
 
 
 def _in_language(term: m.Term, language: str | None) -> m.Term:
-    """Return a term that names the language of its item, which it may leave."""
+    """Return a term with the language of its item, unless it has its own."""
     return msgspec.structs.replace(term, at=msgspec.structs.replace(term.at, language=term.at.language or language))
 
 
-def _shows(container: m.Definition | m.Cell) -> bool:
-    """Return whether what stands in a definition or a cell leaves a paragraph in the file."""
-    return not all(isinstance(node, _SILENT) for node in walk(container.children))
+def _is_visible(container: m.Definition | m.Cell) -> bool:
+    """Return whether the content of a definition or a cell becomes a paragraph in the file."""
+    return not all(isinstance(node, _STRUCTURAL) for node in walk(container.children))
 
 
 def _lines(line: m.Line) -> list[m.Line]:
-    """Return a line as the lines that its line ends make of it."""
+    """Return a line split at its line breaks."""
     return [msgspec.structs.replace(line, children=part) for part in _split(line.children)]
 
 
 def _split(nodes: m.Inlines) -> list[m.Inlines]:
-    """Return what stands between line ends; a link is never split."""
+    """Return the nodes between line breaks; a link is never split."""
     parts: list[list[m.Inline]] = [[]]
     for node in nodes:
         if isinstance(node, m.LineBreak):
@@ -182,14 +184,14 @@ def _split(nodes: m.Inlines) -> list[m.Inlines]:
         elif isinstance(node, _HOLDERS):
             first, *more = (msgspec.structs.replace(node, children=part) for part in _split(node.children))
             parts[-1].append(first)
-            parts += ([each] for each in more)
+            parts += ([node] for node in more)
         else:
             parts[-1].append(node)
     return [tuple(part) for part in parts]
 
 
 def _table(table: m.Table) -> m.Table:
-    """Return a table whose rows are all as long as the longest one, as Word wants them."""
+    """Return a table whose rows are all as long as the longest one, as Word requires."""
     lines = place_cells(table.groups)
     cells: list[dict[int, m.Cell | None]] = [{} for _ in lines]
     for placed in chain.from_iterable(lines):
@@ -201,17 +203,17 @@ def _table(table: m.Table) -> m.Table:
         )
     width = max([len(table.columns), *(max(row, default=-1) + 1 for row in cells)])
     rows = iter(cells)
-    head, *bodies, foot = (tuple(_filled(row, next(rows), width) for row in group) for group in table.groups)
+    head, *bodies, foot = (tuple(_fill_row(row, next(rows), width) for row in group) for group in table.groups)
     return msgspec.structs.replace(table, head=head, bodies=tuple(bodies), foot=foot)
 
 
-def _headed(cell: m.Cell) -> m.Cell:
-    """Return a cell that heads something if words of its own stand in it, whose style says so."""
-    own = not _shows(cell) or any(isinstance(child, m.Paragraph | m.List) for child in cell.children)
+def _with_scope(cell: m.Cell) -> m.Cell:
+    """Return a cell, as a header only if it contains text of its own, whose style marks it as one."""
+    own = not _is_visible(cell) or any(isinstance(child, m.Paragraph | m.List) for child in cell.children)
     return cell if own else msgspec.structs.replace(cell, scope=None)
 
 
-def _filled(row: m.Row, cells: dict[int, m.Cell | None], width: int) -> m.Row:
+def _fill_row(row: m.Row, cells: dict[int, m.Cell | None], width: int) -> m.Row:
     empty = m.Cell(children=())
-    every = (cells.get(column, empty) for column in range(width))
-    return msgspec.structs.replace(row, cells=tuple(_headed(cell) for cell in every if cell is not None))
+    complete = (cells.get(column, empty) for column in range(width))
+    return msgspec.structs.replace(row, cells=tuple(_with_scope(cell) for cell in complete if cell is not None))

@@ -1,78 +1,115 @@
-"""The facts of a Word file: its passages, and what its properties say (ISO 29500-2, 11)."""
+"""Extraction from a Word file: content, notes, images and metadata (ISO/IEC 29500-2, 11)."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
+from exporter.inspect.docx import DocxFile, Numbering
+from exporter.inspect.docx.document import document_variables
+from exporter.inspect.docx.xml import Element, name
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note
-from exporter.parity.docx import notes
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
-from exporter.parity.docx.numbering import Numbering
 from exporter.parity.docx.runs import Context
 from exporter.parity.docx.styles import Roles
 from exporter.parity.extraction import DocumentMetadata, Extraction, Picture, normal
 
-DC = "{http://purl.org/dc/elements/1.1/}"
-TERMS = "{http://purl.org/dc/terms/}"
-CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
-CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _PREFIX = "publication."
 _DAY = 10
 """Characters of a date without its time."""
 
 
-def facts(path: Path) -> Extraction:
-    """Return the facts of a Word file."""
-    word = DocxFile(path)
-    try:
-        return _Reading(word).facts()
-    finally:
-        word.package.close()
+def extract(path: Path) -> Extraction:
+    """Return the extraction of a Word file."""
+    return _Extractor(DocxFile(path)).extract()
 
 
-class _Reading:
+KINDS = ("footnote", "endnote")
+_REFERENCES = {name(f"{kind}Reference"): kind for kind in KINDS}
+
+
+class StoredNote(NamedTuple):
+    """A note as it is stored."""
+
+    kind: str
+    element: Element
+    part: str
+
+
+class References:
+    """The note references in the body, in reading order."""
+
+    def __init__(self, document: Element) -> None:
+        self.numbers: dict[tuple[str, str], str] = {}
+        """Number of each note, from 1, by kind and identifier."""
+        self.bookmarks: dict[str, str] = {}
+        """Number of the note whose reference a bookmark contains."""
+        opened: dict[str, str] = {}
+        for element in document.iter(name("bookmarkStart"), name("bookmarkEnd"), *_REFERENCES):
+            identifier = element.get(name("id")) or ""
+            if element.tag == name("bookmarkStart"):
+                opened[identifier] = element.get(name("name")) or ""
+            elif element.tag == name("bookmarkEnd"):
+                opened.pop(identifier, None)
+            else:
+                key = (_REFERENCES[str(element.tag)], identifier)
+                number = self.numbers.setdefault(key, str(len(self.numbers) + 1))
+                for bookmark in opened.values():
+                    self.bookmarks.setdefault(bookmark, number)
+
+
+def stored_notes(word: DocxFile) -> Iterator[tuple[tuple[str, str], StoredNote]]:
+    """Yield the notes by kind and identifier, without separators (17.11.9)."""
+    for kind in KINDS:
+        part = word.package.related(f"{kind}s")
+        if part is None:
+            continue
+        for note in word.package.xml(part).findall(name(kind)):
+            if note.get(name("type")) in {None, "normal"}:
+                yield (kind, note.get(name("id")) or ""), StoredNote(kind, note, part)
+
+
+def has_backlink(note: StoredNote) -> bool:
+    """Return whether a note begins with its number, which is its backlink in Word (17.11.6, 17.11.13)."""
+    return next(note.element.iter(name(f"{note.kind}Ref")), None) is not None
+
+
+class _Extractor:
     def __init__(self, word: DocxFile) -> None:
         self.word = word
         self.roles = Roles(word.styles)
         self.numbering = Numbering(word.part("numbering"))
-        self.references = notes.References(word.document)
-        settings = word.part("settings")
-        variables = settings.iter(name("docVar")) if settings is not None else ()
-        self.variables = {each.get(name("name")) or "": each.get(name("val")) or "" for each in variables}
+        self.references = References(word.document)
+        self.variables = document_variables(word.part("settings"))
 
-    def facts(self) -> Extraction:
+    def extract(self) -> Extraction:
         core = self._properties("docProps/core.xml")
-        title = core.findtext(f"{DC}title") if core is not None else None
+        title = core.findtext(name("dc:title")) if core is not None else None
         languages = self.word.styles.languages
-        stories = [each.root for each in self.word.stories()]
-        body = self._teller(self.word.package.main, "")
-        for each in self.word.document.findall(name("body")):
-            body.blocks(each, ContainerState("body", ()))
-        pictures = [each for story in stories for each in self._pictures(story)]
+        stories = [story.root for story in self.word.stories()]
+        body = self._story_extractor(self.word.package.main, "")
+        for element in self.word.document.findall(name("body")):
+            body.blocks(element, ContainerState("body", ()))
+        images = [image for story in stories for image in self._images(story)]
         return Extraction(
             title=normal(title or ""),
             language=languages.get("val") or languages.get("bidi") or "",
             headings=tuple(body.headings),
-            pictures=tuple(each for each, cover in pictures if each is not None and not cover),
-            decorative=sum(each is None and not cover for each, cover in pictures),
-            cover=next((each for each, cover in pictures if cover and each is not None), None),
-            content=self._told(body),
-            about=self._about(core),
+            pictures=tuple(image for image, cover in images if image is not None and not cover),
+            decorative=sum(image is None and not cover for image, cover in images),
+            cover=next((image for image, cover in images if cover and image is not None), None),
+            content=self._content(body),
+            about=self._metadata(core),
         )
 
     # Text
 
-    def _teller(self, part: str, where: str) -> StoryExtractor:
+    def _story_extractor(self, part: str, prefix: str) -> StoryExtractor:
         context = Context(
             relations=self.word.package.relations(part),
             roles=self.roles,
@@ -81,106 +118,103 @@ class _Reading:
             notes=self.references.numbers,
             references=self.references.bookmarks,
         )
-        return StoryExtractor(self.word, self.roles, self.numbering, context, where)
+        return StoryExtractor(self.word, self.roles, self.numbering, context, prefix)
 
-    def _told(self, body: StoryExtractor) -> ExtractedContent:
-        stored = dict(notes.stored(self.word))
+    def _content(self, body: StoryExtractor) -> ExtractedContent:
+        stored = dict(stored_notes(self.word))
         order = [*self.references.numbers, *(key for key in stored if key not in self.references.numbers)]
-        begins, tellers = dict(body.begins), []
+        begins, extractors = dict(body.begins), []
         for number, key in enumerate(order, 1):
             note = stored.get(key)
             part = note.part if note is not None else self.word.package.main
-            teller = self._teller(part, f"note {number}, ")
+            extractor = self._story_extractor(part, f"note {number}, ")
             if note is not None:
-                teller.blocks(note.element, ContainerState("note", ()))
-            for bookmark in teller.begins:
+                extractor.blocks(note.element, ContainerState("note", ()))
+            for bookmark in extractor.begins:
                 begins.setdefault(bookmark, in_note(number))
-            tellers.append((teller, note))
-        passages = body.linked(begins)
-        told = [(teller.linked(begins), note, teller.where.rstrip(", ")) for teller, note in tellers]
-        leads = Counter(_notes_referred((*passages, *(each for inside, *_ in told for each in inside))))
+            extractors.append((extractor, note))
+        items = body.linked(begins)
+        noted = [(extractor.linked(begins), note, extractor.prefix.rstrip(", ")) for extractor, note in extractors]
+        references = Counter(_referenced_notes((*items, *(item for inner, *_ in noted for item in inner))))
         return ExtractedContent(
-            passages=passages,
+            passages=items,
             notes=tuple(
-                # Word leads back by the number that the note begins with.
                 ExtractedNote(
-                    inside, leads[str(number)] if note is not None and notes.is_marked(note) else 0, place=where
+                    inner, references[str(number)] if note is not None and has_backlink(note) else 0, place=location
                 )
-                for number, (inside, note, where) in enumerate(told, 1)
+                for number, (inner, note, location) in enumerate(noted, 1)
             ),
             includes_cover=False,
             toc_links=None
             if body.contents is None
             else tuple((words, begins.get(bookmark)) for words, bookmark in body.contents),
-            speakers=tuple(each for teller in (body, *(one for one, _ in tellers)) for each in teller.speakers),
+            speakers=tuple(
+                speaker for extractor in (body, *(note for note, _ in extractors)) for speaker in extractor.speakers
+            ),
             spaced=True,
         )
 
-    # Pictures
+    # Images
 
-    def _pictures(self, story: Element) -> Iterator[tuple[Picture | None, bool]]:
-        """Yield each picture, None for a decorative one, and whether it is that of the cover."""
+    def _images(self, story: Element) -> Iterator[tuple[Picture | None, bool]]:
+        """Yield each image, None for a decorative one, and whether it is the cover."""
         fallback = name("mc:Fallback")
         for drawing in story.iter(name("wp:inline"), name("wp:anchor")):
-            hidden = next(drawing.iterancestors(fallback), None) is not None
-            identity = drawing.find(name("wp:docPr"))
-            if hidden or identity is None or next(drawing.iter(name("pic:pic")), None) is None:
-                continue  # lines and boxes are no pictures
+            ignored = next(drawing.iterancestors(fallback), None) is not None
+            properties = drawing.find(name("wp:docPr"))
+            if ignored or properties is None or next(drawing.iter(name("pic:pic")), None) is None:
+                continue  # lines and boxes are no images
             paragraph = next(drawing.iterancestors(name("p")), None)
-            cover = paragraph is not None and self.roles.is_(self.word.style(paragraph), "cover")
-            decorative = any(each.get("val") in {"1", "true"} for each in identity.iter(name("adec:decorative")))
-            yield None if decorative else Picture(normal(identity.get("descr") or "") or None), cover
+            cover = paragraph is not None and self.roles.has_role(self.word.style(paragraph), "cover")
+            decorative = any(flag.get("val") in {"1", "true"} for flag in properties.iter(name("adec:decorative")))
+            yield None if decorative else Picture(normal(properties.get("descr") or "") or None), cover
 
     # Properties
 
     def _properties(self, part: str) -> Element | None:
         return self.word.package.xml(part) if part in self.word.package else None
 
-    def _about(self, core: Element | None) -> DocumentMetadata | None:
+    def _metadata(self, core: Element | None) -> DocumentMetadata | None:
         if core is None:
             return None
         extended = self._properties("docProps/app.xml")
-        own = _own(self._properties("docProps/custom.xml"))
-        publisher = normal((extended.findtext(f"{EXTENDED}Company") or "") if extended is not None else "")
-        authors = tuple(filter(None, map(normal, (core.findtext(f"{DC}creator") or "").split("; "))))
-        subjects = _list(own.get("subjects", ""))
-        keywords = normal(core.findtext(f"{CORE}keywords") or "")
+        custom = _custom_properties(self._properties("docProps/custom.xml"))
+        publisher = normal((extended.findtext(name("ep:Company")) or "") if extended is not None else "")
+        authors = tuple(filter(None, map(normal, (core.findtext(name("dc:creator")) or "").split("; "))))
+        subjects = _json_list(custom.get("subjects", ""))
+        keywords = normal(core.findtext(name("cp:keywords")) or "")
         if keywords != normal(", ".join(subjects)):
             subjects = tuple(filter(None, keywords.split(", ")))
         return DocumentMetadata(
             authors=authors,
             publisher=publisher,
-            date=(core.findtext(f"{TERMS}created") or "")[:_DAY],
-            identifier=normal(core.findtext(f"{DC}identifier") or ""),
-            description=normal(core.findtext(f"{DC}description") or ""),
+            date=(core.findtext(name("dcterms:created")) or "")[:_DAY],
+            identifier=normal(core.findtext(name("dc:identifier")) or ""),
+            description=normal(core.findtext(name("dc:description")) or ""),
             subjects=tuple(map(normal, subjects)),
-            rights=normal(own.get("rights", "")),
-            kind=own.get("kind", ""),
+            rights=normal(custom.get("rights", "")),
+            kind=custom.get("kind", ""),
         )
 
 
-def _own(custom: Element | None) -> Mapping[str, str]:
-    """Return the properties that only the Word edition has, by field."""
-    found: dict[str, str] = {}
-    for each in custom.iter(f"{CUSTOM}property") if custom is not None else ():
-        key = each.get("name") or ""
+def _custom_properties(root: Element | None) -> Mapping[str, str]:
+    """Return the custom properties of the Word edition by metadata field."""
+    values: dict[str, str] = {}
+    for element in root.iter(name("op:property")) if root is not None else ():
+        key = element.get("name") or ""
         if key.startswith(_PREFIX):
-            found[key.removeprefix(_PREFIX)] = "".join(text or "" for text in _texts(each))
-    return found
+            values[key.removeprefix(_PREFIX)] = "".join(map(str, element.itertext()))
+    return values
 
 
-def _texts(element: Element) -> Iterator[str | None]:
-    return (str(text) for text in element.itertext())
-
-
-def _list(text: str) -> tuple[str, ...]:
+def _json_list(text: str) -> tuple[str, ...]:
     try:
-        found: Any = msgspec.json.decode(text) if text else []
+        parsed: Any = msgspec.json.decode(text) if text else []
     except msgspec.DecodeError:
         return ()
-    return tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
+    return tuple(entry for entry in parsed if isinstance(entry, str)) if isinstance(parsed, list) else ()
 
 
-def _notes_referred(passages: tuple[ContentItem, ...]) -> Iterator[str]:
-    for passage in passages:
-        yield from (mark.target or "" for mark in passage.marks if mark.kind == "note")
+def _referenced_notes(items: tuple[ContentItem, ...]) -> Iterator[str]:
+    for item in items:
+        yield from (mark.target or "" for mark in item.marks if mark.kind == "note")

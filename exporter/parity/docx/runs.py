@@ -1,4 +1,4 @@
-"""What a paragraph says: words with their languages, links, marks of notes, pictures, formulas (ISO 29500-1, 17.3)."""
+"""Content of paragraphs: text with languages, links, note references, images, formulas (ISO/IEC 29500-1, 17.3)."""
 
 from __future__ import annotations
 
@@ -8,39 +8,38 @@ from typing import NamedTuple
 
 import msgspec
 
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element, Relation
-from exporter.inspect.docx.styles import on
+from exporter.inspect.docx.package import Relation
+from exporter.inspect.docx.xml import Element, child_value, is_on, name
 from exporter.parity.content import NOWHERE, InlineItem, letters
-from exporter.parity.docx.styles import OUR_WORDS, Roles
+from exporter.parity.docx.styles import GENERATED_TEXT, Roles
 
 _SKIPPED = frozenset({name("mc:Fallback"), name("del"), name("moveFrom"), name("pPr"), name("rPr")})
 _EMBEDDED = re.compile("[\u202a\u202b]")
 _RTL_EMBEDDED = "\u202b"
 _POP = "\u202c"
-_STEERING = re.compile("[\u202a-\u202c]")
+_EMBEDDING = re.compile("[\u202a-\u202c]")
 _NOTE_FIELD = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
 _T, _R, _LINK = name("t"), name("r"), name("hyperlink")
-_BLANKS = {name("br"): " ", name("cr"): " ", name("tab"): " ", name("noBreakHyphen"): "\u2011"}
+_SPACES = {name("br"): " ", name("cr"): " ", name("tab"): " ", name("noBreakHyphen"): "\u2011"}
 
 
-class Look(NamedTuple):
-    """What the properties of a run say, as far as it matters here."""
+class RunFormat(NamedTuple):
+    """Properties of a run."""
 
     style: str
     language: str | None
-    """None: a stretch against the direction around it, whose language nothing says."""
+    """None for text against the direction of its paragraph, whose language is unknown."""
     own: bool
-    """Whether the run says its language itself."""
+    """Whether the run itself has a language."""
     rtl: bool
     code: bool
     hidden: bool
     key: tuple[object, ...]
-    """By what two neighbouring runs are the same piece of code."""
+    """Adjacent runs of code with the same key are one."""
 
 
 class Context(NamedTuple):
-    """What the paragraphs of one part have in common."""
+    """Data shared by the paragraphs of a part."""
 
     relations: Mapping[str, Relation]
     roles: Roles
@@ -54,53 +53,54 @@ class Context(NamedTuple):
     """Number of each note by the bookmark on its reference."""
 
 
-class Said(msgspec.Struct):
-    """A paragraph while it is gathered."""
+class ParagraphContent(msgspec.Struct):
+    """Content of a paragraph, collected run by run."""
 
     parts: list[str] = []
     runs: list[tuple[str | None, str]] = []
     marks: list[InlineItem] = []
     names: list[str] = []
-    """Bookmarks that begin in it."""
+    """Bookmarks that start in it."""
     lines: list[int] = []
-    """How many parts there are at each line end."""
+    """Number of parts before each line end."""
     anchors: dict[int, str] = {}
-    """Bookmark that a link leads to, by the place of its mark."""
+    """Bookmark that a link refers to, by the index of its inline item."""
 
 
 class Runs:
-    """Gathers what runs of a paragraph say; one for each paragraph.
+    """Collector of the runs of one paragraph.
 
     Args:
-        context: What is the same for the whole part.
-        rtl: Whether the paragraph runs from right to left.
-        foreign: Whether it is in another language than the document.
-        said: What is gathered already.
+        context: Data shared by the paragraphs of the part.
+        rtl: Whether the paragraph is right-to-left.
+        foreign: Whether its language differs from that of the document.
+        content: Content to which it is added.
     """
 
-    def __init__(self, context: Context, *, rtl: bool, foreign: bool = False, said: Said | None = None) -> None:
+    def __init__(
+        self, context: Context, *, rtl: bool, foreign: bool = False, content: ParagraphContent | None = None
+    ) -> None:
         self.context, self.rtl, self.foreign = context, rtl, foreign
-        self.said = said or Said()
-        self._behind: list[InlineItem] | None = None
-        """Marks of notes inside a link; they stand behind it."""
+        self.content = content or ParagraphContent()
+        self._deferred_notes: list[InlineItem] | None = None
+        """Note references inside a link, which follow it."""
         self._fields: list[list[str]] = []
-        """Code of each open field, and in which of its parts the reading stands."""
+        """Code of each open field, and the part of it that is being read."""
         self._code: tuple[object, ...] | None = None
-        self._short: int | None = None
-        """Where the mark of the abbreviation lies that goes on, or that a long form may follow."""
+        self._abbreviation: int | None = None
+        """Index of the abbreviation that may continue or be followed by its long form."""
         self._forms: dict[int, tuple[str, str]] = {}
-        """Short and long form of the abbreviations, by the place of their marks."""
+        """Short and long form of the abbreviations, by the index of their inline items."""
         self._embedded: bool | None = None
-        """Direction of the passage between marks of embedding: whether it is from right to left."""
+        """Whether the text between embedding characters is right-to-left; None outside."""
 
-    def read(self, paragraph: Iterable[Element]) -> Said:
-        """Return what a paragraph says."""
+    def read(self, paragraph: Iterable[Element]) -> ParagraphContent:
+        """Return the content of a paragraph."""
         self._children(paragraph)
-        for place, (short, long) in self._forms.items():
-            written = long.strip().removeprefix("(").removesuffix(")")
-            target = written or self._meaning(short)
-            self.said.marks[place] = InlineItem("abbreviation", letters(short), target)
-        return self.said
+        for index, (short, long) in self._forms.items():
+            target = long.strip().removeprefix("(").removesuffix(")") or self._expansion(short)
+            self.content.marks[index] = InlineItem("abbreviation", letters(short), target)
+        return self.content
 
     def _children(self, parent: Iterable[Element]) -> None:
         for child in parent:
@@ -112,20 +112,20 @@ class Runs:
             elif tag == _LINK:
                 self._link(child)
             elif tag == name("bookmarkStart"):
-                self.said.names.append(child.get(name("name")) or "")
+                self.content.names.append(child.get(name("name")) or "")
             elif tag == name("m:oMath"):
-                self._plain()
-                words = "".join(each.text or "" for each in child.iter(name("m:t")))
-                self.said.marks.append(InlineItem("formula", "", words))
+                self._end_item()
+                words = "".join(text.text or "" for text in child.iter(name("m:t")))
+                self.content.marks.append(InlineItem("formula", "", words))
             elif isinstance(tag, str) and len(child):
                 self._children(child)
 
-    def _plain(self) -> None:
-        """What follows is another piece of code, and no long form of the abbreviation before."""
-        self._code, self._short = None, None
+    def _end_item(self) -> None:
+        """End the current code and the current abbreviation."""
+        self._code, self._abbreviation = None, None
 
     def _run(self, run: Element) -> None:
-        look = self._look(run.find(name("rPr")))
+        run_format = self._format(run.find(name("rPr")))
         for child in run:
             tag = child.tag
             if tag == name("fldChar"):
@@ -133,19 +133,19 @@ class Runs:
             elif tag == name("instrText"):
                 if self._fields:
                     self._fields[-1][0] += child.text or ""
-            elif any(field[1] == "begin" for field in self._fields) or look.hidden:
+            elif any(field[1] == "begin" for field in self._fields) or run_format.hidden:
                 continue
             elif tag == _T:
-                self._say(child.text or "", look)
-            elif tag in _BLANKS:
+                self._add_text(child.text or "", run_format)
+            elif tag in _SPACES:
                 if tag in {name("br"), name("cr")}:
-                    self.said.lines.append(len(self.said.parts))
-                self._say(_BLANKS[tag], look)
+                    self.content.lines.append(len(self.content.parts))
+                self._add_text(_SPACES[tag], run_format)
             elif tag in {name("footnoteReference"), name("endnoteReference")}:
                 kind = "footnote" if tag == name("footnoteReference") else "endnote"
                 self._note(self.context.notes.get((kind, child.get(name("id")) or ""), "?"))
             elif tag in {name("drawing"), name("pict")} or tag == name("mc:AlternateContent"):
-                self._picture(child)
+                self._image(child)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -155,114 +155,114 @@ class Runs:
             note = _NOTE_FIELD.match(self._fields[-1][0])
             if note:
                 self._note(self.context.references.get(note[1], "?"))
-                self._fields[-1][1] = "begin"  # what it shows is the number of the note
+                self._fields[-1][1] = "begin"  # its result is the number of the note
         elif kind == "end" and self._fields:
             self._fields.pop()
 
     def _note(self, number: str) -> None:
-        self._plain()
-        (self.said.marks if self._behind is None else self._behind).append(InlineItem("note", "", number))
+        self._end_item()
+        (self.content.marks if self._deferred_notes is None else self._deferred_notes).append(
+            InlineItem("note", "", number)
+        )
 
-    def _picture(self, holder: Element) -> None:
-        self._plain()
-        for frame in holder.iter(name("wp:inline"), name("wp:anchor")):
-            identity = frame.find(name("wp:docPr"))
-            if identity is None or next(frame.iter(name("pic:pic")), None) is None:
+    def _image(self, holder: Element) -> None:
+        self._end_item()
+        for drawing in holder.iter(name("wp:inline"), name("wp:anchor")):
+            properties = drawing.find(name("wp:docPr"))
+            if properties is None or next(drawing.iter(name("pic:pic")), None) is None:
                 continue
-            if any(each.get("val") in {"1", "true"} for each in identity.iter(name("adec:decorative"))):
+            if any(flag.get("val") in {"1", "true"} for flag in properties.iter(name("adec:decorative"))):
                 continue
-            self.said.marks.append(InlineItem("picture", "", identity.get("descr") or None))
+            self.content.marks.append(InlineItem("picture", "", properties.get("descr") or None))
 
     def _link(self, link: Element) -> None:
-        self._plain()
-        before, self._behind, marks = len(self.said.parts), [], len(self.said.marks)
+        self._end_item()
+        before, self._deferred_notes, marks = len(self.content.parts), [], len(self.content.marks)
         self._children(link)
-        if (before, marks) == (len(self.said.parts), len(self.said.marks)):
-            self.said.marks += self._behind
-            self._behind = None
-            return  # nobody could click it
-        words = letters("".join(self.said.parts[before:]))
+        if (before, marks) == (len(self.content.parts), len(self.content.marks)):
+            self.content.marks += self._deferred_notes
+            self._deferred_notes = None
+            return  # the link shows nothing to click
+        words = letters("".join(self.content.parts[before:]))
         anchor, identifier = link.get(name("anchor")), link.get(name("r:id"))
         if identifier is not None:
             relation = self.context.relations.get(identifier)
             target = relation.target if relation is not None and relation.external else "nowhere"
-            made = InlineItem("link", words, target)
+            item = InlineItem("link", words, target)
         else:
-            known = self.context.variables.get(f"bookmark:{anchor}", anchor or "")
-            made = InlineItem("link", words, f"#{known}", (NOWHERE,))
-            self.said.anchors[len(self.said.marks)] = anchor or ""
-        self.said.marks.append(made)
-        self.said.marks += self._behind
-        self._behind = None
-        self._plain()
+            identifier = self.context.variables.get(f"bookmark:{anchor}", anchor or "")
+            item = InlineItem("link", words, f"#{identifier}", (NOWHERE,))
+            self.content.anchors[len(self.content.marks)] = anchor or ""
+        self.content.marks.append(item)
+        self.content.marks += self._deferred_notes
+        self._deferred_notes = None
+        self._end_item()
 
-    def _say(self, text: str, look: Look) -> None:
-        if self.context.roles.is_(look.style, *OUR_WORDS):
-            self._plain()
+    def _add_text(self, text: str, run_format: RunFormat) -> None:
+        if self.context.roles.has_role(run_format.style, *GENERATED_TEXT):
+            self._end_item()
             return
-        if self.context.roles.is_(look.style, "expansion"):
+        if self.context.roles.has_role(run_format.style, "expansion"):
             self._expand(text)
             return
-        self._embed(text, look)
-        self.said.parts.append(text)
-        words, marks = letters(text), self.said.marks
-        if look.code:
-            if self._code == look.key and marks and marks[-1].kind == "code":
+        self._add_run(text, run_format)
+        self.content.parts.append(text)
+        words, marks = letters(text), self.content.marks
+        if run_format.code:
+            if self._code == run_format.key and marks and marks[-1].kind == "code":
                 marks[-1] = msgspec.structs.replace(marks[-1], text=marks[-1].text + words)
             else:
                 marks.append(InlineItem("code", words))
-        self._code = look.key if look.code else None
-        if not self.context.roles.is_(look.style, "abbreviation"):
-            self._short = None
+        self._code = run_format.key if run_format.code else None
+        if not self.context.roles.has_role(run_format.style, "abbreviation"):
+            self._abbreviation = None
             return
-        if self._short is None or self._is_whole(*self._forms[self._short]):
-            self._short = len(marks)
+        if self._abbreviation is None or self._is_complete(*self._forms[self._abbreviation]):
+            self._abbreviation = len(marks)
             marks.append(InlineItem("abbreviation"))
-        before, _ = self._forms.get(self._short, ("", ""))
-        self._forms[self._short] = (before + text, "")
+        before, _ = self._forms.get(self._abbreviation, ("", ""))
+        self._forms[self._abbreviation] = (before + text, "")
 
     def _expand(self, text: str) -> None:
-        """Take a long form, which stands in brackets behind the short one."""
-        if self._short is not None:
-            short, long = self._forms[self._short]
-            self._forms[self._short] = (short, long + _STEERING.sub("", text))
+        """Add the long form of an abbreviation, which follows it in brackets."""
+        if self._abbreviation is not None:
+            short, long = self._forms[self._abbreviation]
+            self._forms[self._abbreviation] = (short, long + _EMBEDDING.sub("", text))
 
-    def _is_whole(self, short: str, long: str) -> bool:
-        """Return whether what follows in the same style is another abbreviation."""
-        return bool(long) or self._meaning(short) is not None
+    def _is_complete(self, short: str, long: str) -> bool:
+        """Return whether text that follows in the same style is another abbreviation."""
+        return bool(long) or self._expansion(short) is not None
 
-    def _meaning(self, short: str) -> str | None:
-        """Return what a short form stands for, written with or without marks of embedding."""
-        names = (short, _STEERING.sub("", short))
-        variables = self.context.variables
-        return next((variables[f"abbreviation:{each}"] for each in names if f"abbreviation:{each}" in variables), None)
+    def _expansion(self, short: str) -> str | None:
+        """Return the long form of an abbreviation, with or without embedding characters, or None if unknown."""
+        keys = (f"abbreviation:{form}" for form in (short, _EMBEDDING.sub("", short)))
+        return next((self.context.variables[key] for key in keys if key in self.context.variables), None)
 
-    def _embed(self, text: str, look: Look) -> None:
-        """Take the language of words; a passage between marks of embedding has a direction of its own."""
+    def _add_run(self, text: str, run_format: RunFormat) -> None:
+        """Add text with its language; text between embedding characters has a direction of its own."""
         if _EMBEDDED.match(text):
             self._embedded = text[0] == _RTL_EMBEDDED
-        kind = "bidi" if look.rtl else "val"
+        kind = "bidi" if run_format.rtl else "val"
         base = self.rtl if self._embedded is None else self._embedded
-        against = look.rtl != base and (self.foreign or self._embedded is not None)
-        language = look.language if look.own else None if against else self.context.languages.get(kind, "")
-        self.said.runs.append((language, text))
+        against = run_format.rtl != base and (self.foreign or self._embedded is not None)
+        language = run_format.language if run_format.own else None if against else self.context.languages.get(kind, "")
+        self.content.runs.append((language, text))
         if text.endswith(_POP):
             self._embedded = None
 
-    def _look(self, properties: Element | None) -> Look:
+    def _format(self, properties: Element | None) -> RunFormat:
         if properties is None:
-            return Look("", None, own=False, rtl=False, code=False, hidden=False, key=())
-        style = _value(properties, "rStyle")
-        rtl = on(properties.find(name("rtl")))
-        code = on(properties.find(name("noProof"))) or self.context.roles.is_(style, "verbatimchar")
+            return RunFormat("", None, own=False, rtl=False, code=False, hidden=False, key=())
+        style = child_value(properties, name("rStyle"))
+        rtl = is_on(properties.find(name("rtl")))
+        code = is_on(properties.find(name("noProof"))) or self.context.roles.has_role(style, "verbatimchar")
         parts = ("b", "i", "strike")
-        key = (style, *(on(properties.find(name(part))) for part in parts), _value(properties, "vertAlign"))
-        said = properties.find(name("lang"))
-        own = said.get(name("bidi" if rtl else "val")) if said is not None else None
-        hidden = on(properties.find(name("vanish")))
-        return Look(style, own, own=bool(own), rtl=rtl, code=code, hidden=hidden, key=key)
-
-
-def _value(properties: Element, tag: str) -> str:
-    element = properties.find(name(tag))
-    return (element.get(name("val")) or "") if element is not None else ""
+        key = (
+            style,
+            *(is_on(properties.find(name(part))) for part in parts),
+            child_value(properties, name("vertAlign")),
+        )
+        language = properties.find(name("lang"))
+        own = language.get(name("bidi" if rtl else "val")) if language is not None else None
+        hidden = is_on(properties.find(name("vanish")))
+        return RunFormat(style, own, own=bool(own), rtl=rtl, code=code, hidden=hidden, key=key)

@@ -1,4 +1,4 @@
-"""The cells of a table: where each begins, what it covers and what it heads (ISO 29500-1, 17.4)."""
+"""Cells of a table with their spans and header roles (ISO/IEC 29500-1, 17.4)."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
-from exporter.inspect.docx.styles import on
+from exporter.inspect.docx.xml import VAL, Element, child_value, is_on, name
 from exporter.parity.docx.styles import Roles
 
 WIDEST = 1000
-"""Columns that a cell may cover."""
+"""Columns that a cell may span."""
 
-_NOTHING = frozenset({name("pPr"), name("bookmarkStart"), name("bookmarkEnd")})
+_INVISIBLE = frozenset({name("pPr"), name("bookmarkStart"), name("bookmarkEnd")})
 
 
 class Cell(NamedTuple):
-    """A cell where it begins."""
+    """A cell in the row where it begins."""
 
     element: Element
     height: int
     width: int
-    heads: str
+    header_role: str
     """Such as "heads its column", or "data"."""
 
 
@@ -31,28 +29,28 @@ class _Slot(NamedTuple):
     element: Element
     column: int
     width: int
-    goes_on: bool
-    """Whether it goes on with the cell above (17.4.84 vMerge)."""
+    continued: bool
+    """Whether it continues the cell above (17.4.84 vMerge)."""
 
 
 def rows_of(table: Element, word: DocxFile, roles: Roles) -> Iterator[list[Cell]]:
     """Yield the cells that begin in each row."""
     rows = list(_rows(table))
     slots = [list(_slots(row)) for row in rows]
-    below = [{each.column: each for each in row} for row in slots]
+    below = [{slot.column: slot for slot in row} for row in slots]
     for number, row in enumerate(slots):
         cells: list[Cell] = []
         for slot in row:
-            if slot.goes_on:
+            if slot.continued:
                 continue
             height = 1
             while number + height < len(slots):
                 under = below[number + height].get(slot.column)
-                if under is None or not under.goes_on:
+                if under is None or not under.continued:
                     break
                 height += 1
-            heads = _heads(slot.element, rows[number], word, roles)
-            cells.append(Cell(slot.element, height, slot.width, heads))
+            role = _header_role(slot.element, rows[number], word, roles)
+            cells.append(Cell(slot.element, height, slot.width, role))
         yield cells
 
 
@@ -61,19 +59,18 @@ def _rows(parent: Element) -> Iterator[Element]:
         if child.tag == name("tr"):
             yield child
         elif child.tag == name("sdt"):
-            yield from (each for content in child.findall(name("sdtContent")) for each in _rows(content))
+            yield from (row for content in child.findall(name("sdtContent")) for row in _rows(content))
 
 
 def _slots(row: Element) -> Iterator[_Slot]:
     column = 0
     for cell in _cells(row):
         properties = cell.find(name("tcPr"))
-        span = properties.find(name("gridSpan")) if properties is not None else None
         merge = properties.find(name("vMerge")) if properties is not None else None
-        said = (span.get(name("val")) or "") if span is not None else ""
-        width = min(int(said), WIDEST) if said.isdigit() and int(said) else 1
-        goes_on = merge is not None and merge.get(name("val")) != "restart"
-        yield _Slot(cell, column, width, goes_on)
+        span = child_value(properties, name("gridSpan"))
+        width = min(int(span), WIDEST) if span.isdigit() and int(span) else 1
+        continued = merge is not None and merge.get(VAL) != "restart"
+        yield _Slot(cell, column, width, continued)
         column += width
 
 
@@ -82,29 +79,28 @@ def _cells(parent: Element) -> Iterator[Element]:
         if child.tag == name("tc"):
             yield child
         elif child.tag == name("sdt"):
-            yield from (each for content in child.findall(name("sdtContent")) for each in _cells(content))
+            yield from (cell for content in child.findall(name("sdtContent")) for cell in _cells(content))
 
 
-def _heads(cell: Element, row: Element, word: DocxFile, roles: Roles) -> str:
-    every = list(_paragraphs(cell))
-    # Beside what else the cell holds, an empty paragraph only ends it (17.4.66).
-    full = [each for each in every if any(child.tag not in _NOTHING for child in each)]
-    if not full and next(cell.iter(name("tbl")), None) is None:
-        full = every
-    found = next(filter(None, (roles.heads(word.style(each)) for each in full)), "")
+def _header_role(cell: Element, row: Element, word: DocxFile, roles: Roles) -> str:
+    all_paragraphs = list(_paragraphs(cell))
+    # An empty paragraph after other content only ends the cell (17.4.66).
+    paragraphs = [p for p in all_paragraphs if any(child.tag not in _INVISIBLE for child in p)]
+    if not paragraphs and next(cell.iter(name("tbl")), None) is None:
+        paragraphs = all_paragraphs
+    role = next(filter(None, (roles.header_role(word.style(paragraph)) for paragraph in paragraphs)), "")
     properties = row.find(name("trPr"))
-    if not found or properties is None:
-        return found or "data"
-    look = properties.find(name("cnfStyle"))
-    first = look is not None and (look.get(name("val")) or "").startswith("1")
-    # A row of heads says so, and is repeated on each page (17.4.49 tblHeader).
-    return "heads nothing" if first and not on(properties.find(name("tblHeader"))) else found
+    if not role or properties is None:
+        return role or "data"
+    first = child_value(properties, name("cnfStyle")).startswith("1")
+    # A header row is marked as such, and repeated on each page (17.4.49 tblHeader).
+    return "heads nothing" if first and not is_on(properties.find(name("tblHeader"))) else role
 
 
 def _paragraphs(parent: Element) -> Iterator[Element]:
-    """Yield the paragraphs of a cell, those of tables in it not."""
+    """Yield the paragraphs of a cell without those of nested tables."""
     for child in parent:
         if child.tag == name("p"):
             yield child
         elif child.tag == name("sdt"):
-            yield from (each for content in child.findall(name("sdtContent")) for each in _paragraphs(content))
+            yield from (inner for content in child.findall(name("sdtContent")) for inner in _paragraphs(content))

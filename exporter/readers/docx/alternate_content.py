@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.readers.docx.xml import Element, name
+from exporter.inspect.docx.xml import Element, name
 
 _CHOICES = frozenset(
     [

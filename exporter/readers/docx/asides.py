@@ -61,24 +61,24 @@ def _inside(blocks: Sequence[ParsedBlock], meaning: Meaning) -> list[ParsedBlock
     return out
 
 
-def styled(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
+def styled(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
     """Return the quotation or box whose paragraphs have one style, and the place behind it."""
-    first = blocks[place]
+    first = blocks[index]
     assert isinstance(first, parsed.ParsedParagraph)
-    end = place + 1
-    while end < len(blocks) and _goes_on(blocks[end], first, blocks[end - 1]):
+    end = index + 1
+    while end < len(blocks) and _continues(blocks[end], first, blocks[end - 1]):
         end += 1
-    inside = list(blocks[place:end])
+    inside = list(blocks[index:end])
     if first.meaning.role is Role.ASIDE:
-        return _aside(assembly, inside, first.meaning, first.source), end
+        return _aside(builder, inside, first.meaning, first.source), end
     attribution: Inlines = ()
     following = blocks[end] if end < len(blocks) else None
     if isinstance(following, parsed.ParsedParagraph) and following.meaning.role is Role.ATTRIBUTION:
-        attribution, end = _attribution(assembly, following), end + 1
-    return _quote(assembly, inside, attribution, first.source), end
+        attribution, end = _attribution(builder, following), end + 1
+    return _quote(builder, inside, attribution, first.source), end
 
 
-def _goes_on(block: ParsedBlock, first: parsed.ParsedParagraph, before: ParsedBlock) -> bool:
+def _continues(block: ParsedBlock, first: parsed.ParsedParagraph, before: ParsedBlock) -> bool:
     if isinstance(block, parsed.ParsedParagraph):
         if block.meaning == first.meaning:
             return not block.page_break
@@ -88,22 +88,22 @@ def _goes_on(block: ParsedBlock, first: parsed.ParsedParagraph, before: ParsedBl
     return False
 
 
-def contained(assembly: BlockBuilder, block: Container) -> Block:
+def from_container(builder: BlockBuilder, block: Container) -> Block:
     """Return the quotation or box that a content control of our own edition holds."""
     tag, _, kind = block.tag.partition(" ")
     if tag == "aside":
         meaning = Meaning(Role.ASIDE, kind=AsideKind(kind) if kind in set(AsideKind) else AsideKind.BOX)
-        return _aside(assembly, block.content, meaning, block.source)
+        return _aside(builder, block.content, meaning, block.source)
     inside, attribution = list(block.content), ()
     last = inside[-1] if inside else None
     if isinstance(last, parsed.ParsedParagraph) and last.meaning.role is Role.ATTRIBUTION:
-        return _quote(assembly, inside[:-1], _attribution(assembly, last), block.source)
-    return _quote(assembly, inside, attribution, block.source)
+        return _quote(builder, inside[:-1], _attribution(builder, last), block.source)
+    return _quote(builder, inside, attribution, block.source)
 
 
-def _quote(assembly: BlockBuilder, inside: Sequence[ParsedBlock], attribution: Inlines, source: Source) -> Block:
-    children = assembly.nested(_inside(inside, Meaning(Role.QUOTE)))
-    if not attribution and not assembly.reading.own:
+def _quote(builder: BlockBuilder, inside: Sequence[ParsedBlock], attribution: Inlines, source: Source) -> Block:
+    children = builder.nested(_inside(inside, Meaning(Role.QUOTE)))
+    if not attribution and not builder.context.own:
         children, attribution = _typed_attribution(children)
     return Quote(at=At(source=source), children=children, attribution=attribution)
 
@@ -129,55 +129,55 @@ def _without_dash(words: Inlines) -> Inlines:
     return (msgspec.structs.replace(first, text=text), *words[1:]) if text else words[1:]
 
 
-def _attribution(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Inlines:
-    words = assembly.settings.phrase(block)
-    return words if assembly.reading.own else _without_dash(words)
+def _attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Inlines:
+    words = builder.attributes.phrase(block)
+    return words if builder.context.own else _without_dash(words)
 
 
-def attributed(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Block | None:
+def lone_attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Block | None:
     """Return an attribution that stands behind no quotation: in our own edition a quotation without words."""
-    if assembly.reading.own:
-        return Quote(at=At(source=block.source), children=(), attribution=_attribution(assembly, block))
-    return assembly.plain(msgspec.structs.replace(block, meaning=PLAIN))
+    if builder.context.own:
+        return Quote(at=At(source=block.source), children=(), attribution=_attribution(builder, block))
+    return builder.plain(msgspec.structs.replace(block, meaning=PLAIN))
 
 
-def _aside(assembly: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meaning, source: Source) -> Block:
+def _aside(builder: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meaning, source: Source) -> Block:
     title: Inlines = ()
     rest = list(inside)
     first = rest[0] if rest else None
     name: str | None = None
     if isinstance(first, parsed.ParsedParagraph):
         # What points at the beginning of a box points at the box.
-        name = assembly.settings.id_of(first)
+        name = builder.attributes.id_of(first)
         first = rest[0] = msgspec.structs.replace(first, bookmarks=[])
     if isinstance(first, parsed.ParsedParagraph) and first.title:
-        title = assembly.settings.phrase(first, first.title)
-        left = first.pieces[len(first.title) :]
-        if any(piece.node is not None or piece.text.strip() for piece in left):
-            rest[0] = msgspec.structs.replace(first, pieces=left, title=())
+        title = builder.attributes.phrase(first, first.title)
+        left = first.text_runs[len(first.title) :]
+        if any(run.node is not None or run.text.strip() for run in left):
+            rest[0] = msgspec.structs.replace(first, text_runs=left, title=())
         else:
             rest = rest[1:]
-    children = assembly.nested(_inside(rest, meaning))
+    children = builder.nested(_inside(rest, meaning))
     return Aside(at=At(id=name, source=source), children=children, kind=meaning.kind, title=title)
 
 
-def box(assembly: BlockBuilder, block: Container, inside: Sequence[Flat]) -> Block:
+def text_box(builder: BlockBuilder, block: Container, inside: Sequence[Flat]) -> Block:
     """Return a text box as a box."""
-    at = At(id=assembly.settings.id_of(block), source=block.source)
-    return Aside(at=at, children=assembly.nest(inside), kind=AsideKind.BOX)
+    at = At(id=builder.attributes.id_of(block), source=block.source)
+    return Aside(at=at, children=builder.nest(inside), kind=AsideKind.BOX)
 
 
-def loose(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Flat], int]:
+def speech(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Flat], int]:
     """Return the transcript that begins at a place, and the place behind it."""
-    end = place
-    while end < len(blocks) and _is_speech(blocks[end]) and (end == place or not _breaks(blocks[end])):
+    end = index
+    while end < len(blocks) and _is_speech(blocks[end]) and (end == index or not _breaks(blocks[end])):
         end += 1
-    if end == place:
-        block = blocks[place]
+    if end == index:
+        block = blocks[index]
         assert isinstance(block, Container)
-        return assembly.blocks(block.content), place + 1
-    source = blocks[place].source
-    return transcript(assembly, blocks[place:end], source), end
+        return builder.blocks(block.content), index + 1
+    source = blocks[index].source
+    return transcript(builder, blocks[index:end], source), end
 
 
 def _breaks(block: ParsedBlock) -> bool:
@@ -190,7 +190,7 @@ def _is_speech(block: ParsedBlock) -> bool:
     return isinstance(block, parsed.ParsedParagraph) and block.meaning.role in _SPEECH
 
 
-def transcript(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
+def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
     """Return paragraphs that name speakers, say words and tell what is seen or heard as a transcript."""
     turns: list[Turn | Cue] = []
     speaker: Speaker | None = None
@@ -201,7 +201,7 @@ def transcript(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], source: So
     def close() -> None:
         nonlocal said, named
         if speaker is not None and (said or named):
-            children = assembly.nested([plain(block, Role.TURN) for block in said])
+            children = builder.nested([plain(block, Role.TURN) for block in said])
             turns.append(Turn(at=at, speaker=speaker, children=children))
         said, named = [], False
 
@@ -210,41 +210,41 @@ def transcript(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], source: So
             said += block.content
         elif isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.SPEAKER:
             close()
-            speaker, at, named = _speaker(assembly, block), assembly.settings.holder(block), True
+            speaker, at, named = _speaker(builder, block), builder.attributes.container_at(block), True
         elif isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.CUE:
             close()
-            turns.append(Cue(at=assembly.settings.at(block), children=assembly.settings.inlines(block)))
+            turns.append(Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
         elif speaker is None and isinstance(block, parsed.ParsedParagraph):
             message = "Nobody has begun to speak here."
-            assembly.reading.report.add(TRANSCRIPT_UNREADABLE, block.source, message, advice=_TURN_ADVICE)
-            turns.append(Cue(at=assembly.settings.at(block), children=assembly.settings.inlines(block)))
+            builder.context.report.add(TRANSCRIPT_UNREADABLE, block.source, message, advice=_TURN_ADVICE)
+            turns.append(Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
         else:
             if not said and not named and isinstance(block, parsed.ParsedParagraph):
-                at = assembly.settings.holder(block)
+                at = builder.attributes.container_at(block)
             said.append(block)
     close()
     return Transcript(at=At(source=source), turns=tuple(turns))
 
 
-def _speaker(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
-    words = plain_text(assembly.settings.inlines(block)).rstrip(":：").strip()
-    if assembly.reading.own:
+def _speaker(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
+    words = plain_text(builder.attributes.inlines(block)).rstrip(":：").strip()
+    if builder.context.own:
         words = _BLANKS.sub(" ", block.text).strip()
-    role = "".join(piece.text for piece in block.pieces if piece.face.part == "role")
+    role = "".join(run.text for run in block.text_runs if run.run_format.part == "role")
     if role:
-        name = "".join(piece.text for piece in block.pieces if piece.face.part != "role").strip()
-        name = name if assembly.reading.own else name.rstrip(":：").strip()
-        role = _of_label(assembly, role) if assembly.reading.own else role.strip().strip(",،，、()（）:： ").strip()
-    elif assembly.reading.own:
+        name = "".join(run.text for run in block.text_runs if run.run_format.part != "role").strip()
+        name = name if builder.context.own else name.rstrip(":：").strip()
+        role = _strip_label(builder, role) if builder.context.own else role.strip().strip(",،，、()（）:： ").strip()
+    elif builder.context.own:
         name = words
     else:
         name, *others = _COMMA.split(words, maxsplit=1)
         role = "".join(others)
-    return Speaker(name=name or words, role=role, voice=assembly.voices.get(name or words, ""))
+    return Speaker(name=name or words, role=role, voice=builder.voices.get(name or words, ""))
 
 
-def _of_label(assembly: BlockBuilder, words: str) -> str:
+def _strip_label(builder: BlockBuilder, words: str) -> str:
     """Return the role out of the words that our own edition puts around it."""
-    around = assembly.labels("docx.speaker_role", name="", role="\0")
+    around = builder.labels("docx.speaker_role", name="", role="\0")
     before, _, after = around.partition("\0")
     return words.removeprefix(before).removesuffix(after)

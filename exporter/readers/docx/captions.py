@@ -49,12 +49,12 @@ def join(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
     """
     owners: dict[int, int] = {}
     taken: set[int] = set()
-    for place, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if not is_caption(block):
             continue
         assert isinstance(block, ParsedParagraph)
-        above = _first_of_row(blocks, place - 1) if place and place - 1 not in owners else None
-        below = place + 1 if place + 1 < len(blocks) else None
+        above = _first_of_row(blocks, index - 1) if index and index - 1 not in owners else None
+        below = index + 1 if index + 1 < len(blocks) else None
         candidates = [
             other
             for other in _preferred(block, above, below)
@@ -66,7 +66,7 @@ def join(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
         if block.sequence or about_table:
             candidates.sort(key=lambda other: is_table(blocks[other]) is not about_table)
         if candidates:
-            owners[place] = candidates[0]
+            owners[index] = candidates[0]
             taken.add(candidates[0])
     return owners
 
@@ -75,11 +75,11 @@ def _preferred(block: ParsedParagraph, above: int | None, below: int | None) -> 
     return (below, above) if block.line.keep_next else (above, below)
 
 
-def _first_of_row(blocks: Sequence[ParsedBlock], place: int) -> int:
+def _first_of_row(blocks: Sequence[ParsedBlock], index: int) -> int:
     """Return the first of several pictures in a row that are kept together."""
-    while place > 0 and belongs_to_next(blocks[place - 1], blocks[place]):
-        place -= 1
-    return place
+    while index > 0 and belongs_to_next(blocks[index - 1], blocks[index]):
+        index -= 1
+    return index
 
 
 def belongs_to_next(one: ParsedBlock, other: ParsedBlock) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from exporter.inspect.docx.xml import Element, name, number
 from exporter.model import (
     Block,
     Cell,
@@ -17,7 +18,6 @@ from exporter.model import (
     Text,
 )
 from exporter.readers.docx.limits import MAX_TABLE_CELLS
-from exporter.readers.docx.xml import Element, name, number
 
 _SERIES = name("c:ser")
 _POINT = name("c:pt")
@@ -39,23 +39,23 @@ class Chart:
             self._names.append(_first(label) if label is not None else "")
             values = _points(series, ("c:val", "c:yVal"))
             self._values.append(values)
-            for place, text in _points(series, ("c:cat", "c:xVal")).items():
-                self._categories.setdefault(place, text)
+            for index, text in _points(series, ("c:cat", "c:xVal")).items():
+                self._categories.setdefault(index, text)
 
     def table(self) -> Table | None:
         """Return the data as a table: a row for each category, a column for each series; None when there are none."""
-        places = sorted({place for values in self._values for place in values} | set(self._categories))[:_MOST]
-        if not self._values or not places or len(places) * len(self._values) > MAX_TABLE_CELLS:
+        indexes = sorted({index for values in self._values for index in values} | set(self._categories))[:_MOST]
+        if not self._values or not indexes or len(indexes) * len(self._values) > MAX_TABLE_CELLS:
             return None
         head = [_cell("", None), *(_cell(label, Scope.COLUMN) for label in self._names)]
         rows = [
             Row(
                 cells=(
-                    _cell(self._categories.get(place, str(place + 1)), Scope.ROW),
-                    *(_cell(values.get(place, ""), None) for values in self._values),
+                    _cell(self._categories.get(index, str(index + 1)), Scope.ROW),
+                    *(_cell(values.get(index, ""), None) for values in self._values),
                 )
             )
-            for place in places
+            for index in indexes
         ]
         caption = (Text(text=self.title),) if self.title else ()
         return Table(
@@ -75,10 +75,10 @@ def _points(series: Element, tags: Iterable[str]) -> dict[int, str]:
         holder = series.find(name(tag))
         for point in holder.iter(_POINT) if holder is not None else ():
             text = point.findtext(name("c:v")) or ""
-            place = number(point.get("idx"), -1)
-            if 0 <= place < MAX_TABLE_CELLS:
+            index = number(point.get("idx"), -1)
+            if 0 <= index < MAX_TABLE_CELLS:
                 # Categories of several levels: the innermost comes first (21.2.2.102).
-                found.setdefault(place, _shown(text))
+                found.setdefault(index, _shown(text))
     return found
 
 

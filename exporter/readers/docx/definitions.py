@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 _ROLES = frozenset({Role.TERM, Role.DEFINITION, Role.DEFINITION_CONTINUE})
 
 
-def styled(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Flat], int]:
+def styled(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Flat], int]:
     """Return the definition list that begins at a place, and the place behind it."""
-    first = blocks[place]
-    end = place
+    first = blocks[index]
+    end = index
     terms = 0
-    while end < len(blocks) and _belongs(blocks[end]) and (end == place or not _breaks(blocks[end])):
+    while end < len(blocks) and _belongs(blocks[end]) and (end == index or not _breaks(blocks[end])):
         block = blocks[end]
         terms += isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.TERM
         end += 1
     if not terms:
         # Definitions of nothing are plain paragraphs.
-        inside = [plain(plain(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in blocks[place:end]]
-        return assembly.blocks(inside), end
-    return build(assembly, blocks[place:end], first.source), end
+        inside = [plain(plain(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in blocks[index:end]]
+        return builder.blocks(inside), end
+    return build(builder, blocks[index:end], first.source), end
 
 
 def _breaks(block: ParsedBlock) -> bool:
@@ -44,7 +44,7 @@ def _belongs(block: ParsedBlock) -> bool:
     return isinstance(block, parsed.ParsedParagraph) and block.meaning.role in _ROLES
 
 
-def build(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
+def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
     """Return terms and definitions as a list: a term behind a definition begins another item."""
     items: list[DefinitionItem] = []
     terms: list[Term] = []
@@ -56,7 +56,7 @@ def build(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source)
         if inside:
             at = At(source=inside[0].source)
             fresh = [plain(plain(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in inside]
-            definitions.append(Definition(at=at, children=assembly.nested(fresh)))
+            definitions.append(Definition(at=at, children=builder.nested(fresh)))
             inside = []
 
     def close_item() -> None:
@@ -70,7 +70,7 @@ def build(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source)
         if isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.TERM:
             if definitions or inside:
                 close_item()
-            terms.append(Term(at=assembly.settings.at(block), children=assembly.settings.inlines(block)))
+            terms.append(Term(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
         elif isinstance(block, Container) and block.tag == "definition":
             close_definition()
             inside = list(block.content)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exporter.images.rules import REMOTE
+from exporter.inspect.docx import PartError
+from exporter.inspect.docx.xml import Element, name
 from exporter.model import Alt, At, Block, Decorative, Described, Image, Paragraph, Table, Text, Undescribed
 from exporter.readers.docx.charts import Chart, diagram
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
-from exporter.readers.docx.xml import Element, UnreadableError, name
 
 _EMBED, _LINK, _ID = name("r:embed"), name("r:link"), name("r:id")
 _PICTURE, _BOX = name("pic:pic"), name("txbxContent")
@@ -27,7 +28,7 @@ _AUTOMATIC = re.compile(
 _EQUATIONS = ("Equation", "MathType", "DSMT")
 
 
-class Shown(NamedTuple):
+class DrawnItem(NamedTuple):
     """What a drawing shows."""
 
     image: Image | None = None
@@ -45,10 +46,10 @@ class Shown(NamedTuple):
 class Drawings:
     """Reads the drawings of a file."""
 
-    def __init__(self, reading: ReadContext) -> None:
-        self._reading = reading
+    def __init__(self, context: ReadContext) -> None:
+        self._context = context
 
-    def read(self, drawing: Element, part: str) -> Iterator[Shown]:
+    def read(self, drawing: Element, part: str) -> Iterator[DrawnItem]:
         """Yield what `w:drawing` shows, in order.
 
         Args:
@@ -58,10 +59,10 @@ class Drawings:
         for holder in drawing.iter(name("wp:inline"), name("wp:anchor")):
             if holder.getparent() is drawing:
                 floats = holder.tag == name("wp:anchor")
-                for shown in self._inside(holder, part):
-                    yield shown._replace(floats=floats)
+                for item in self._drawing(holder, part):
+                    yield item._replace(floats=floats)
 
-    def _inside(self, holder: Element, part: str) -> Iterator[Shown]:
+    def _drawing(self, holder: Element, part: str) -> Iterator[DrawnItem]:
         identity = holder.find(name("wp:docPr"))
         alt = self._alt(identity)
         found = False
@@ -69,12 +70,12 @@ class Drawings:
             if element.tag == _PICTURE:
                 image = self._picture(element, part, alt)
                 if image is not None:
-                    yield Shown(image=image)
+                    yield DrawnItem(image=image)
                     # The words about a group are said once.
                     alt = Decorative() if isinstance(image.alt, Described) else alt
                 found = True
             elif element.tag == _BOX:
-                yield Shown(box=element)
+                yield DrawnItem(box=element)
                 found = True
             elif element.tag in (_CHART, _NEW_CHART):
                 yield from self._chart(element, part, alt)
@@ -83,12 +84,12 @@ class Drawings:
                 yield from self._diagram(element, part, alt)
                 found = True
         if not found and isinstance(alt, Described):
-            self._reading.not_read(
+            self._context.report_unsupported(
                 f"A drawn shape was left out; its alt text is “{alt.text}”.",
                 "Save it as a picture (right click, Save as Picture) and insert that, with its alt text.",
             )
         elif not found and not isinstance(alt, Decorative):
-            self._reading.count("shapes")
+            self._context.count("shapes")
 
     def _picture(self, element: Element, part: str, alt: Alt) -> Image | None:
         blip = element.find(f"{name('pic:blipFill')}/{name('a:blip')}")
@@ -97,37 +98,39 @@ class Drawings:
             alt = self._alt(own)
         if blip is None:
             return None
-        self._look_at_crop(element.find(f"{name('pic:blipFill')}/{name('a:srcRect')}"))
+        self._check_crop(element.find(f"{name('pic:blipFill')}/{name('a:srcRect')}"))
         vector = next(blip.iter(name("asvg:svgBlip")), None)
-        wish = (own.get("name") or "") if own is not None and self._reading.own else ""
+        wish = (own.get("name") or "") if own is not None and self._context.own else ""
         for holder, attribute in ((vector, _EMBED), (blip, _EMBED), (blip, _LINK)):
             identifier = holder.get(attribute) if holder is not None else None
             if identifier and (image := self._image(identifier, part, alt, wish)) is not None:
                 return image
         said = f"; its alt text is “{alt.text}”" if isinstance(alt, Described) else ""
-        self._reading.not_read(f"A picture is missing in the file{said}.", "Insert the picture anew.")
+        self._context.report_unsupported(f"A picture is missing in the file{said}.", "Insert the picture anew.")
         return None
 
     def _image(self, identifier: str, part: str, alt: Alt, wish: str = "") -> Image | None:
-        relation = self._reading.package.relations(part).get(identifier)
+        relation = self._context.package.relations(part).get(identifier)
         if relation is None:
             return None
-        at = At(source=self._reading.places.here())
+        at = At(source=self._context.locations.here())
         if relation.external:
             # Nothing outside is ever looked at: not on the network, not on the disk.
-            self._reading.say(
+            self._context.report_here(
                 REMOTE, f"The picture “{relation.target[:80]}” is not in the file, only linked.", advice=INSERT
             )
             return Image(at=at, source=relation.target or "picture", alt=alt) if relation.target else None
         try:
-            return Image(at=at, source=self._reading.media.take(relation.target, wish), alt=alt)
-        except UnreadableError as error:
-            self._reading.not_read(f"The picture “{relation.target}” {error}.", "Insert the picture anew.")
+            return Image(at=at, source=self._context.media.take(relation.target, wish), alt=alt)
+        except PartError as error:
+            self._context.report_unsupported(
+                f"The picture “{relation.target}” {error.reason}.", "Insert the picture anew."
+            )
             return None
 
-    def _look_at_crop(self, crop: Element | None) -> None:
+    def _check_crop(self, crop: Element | None) -> None:
         if crop is not None and any((crop.get(side) or "0").lstrip("-") not in ("0", "0%") for side in "ltrb"):
-            self._reading.say(CROPPED, "A picture is cropped in Word; the editions show all of it.")
+            self._context.report_here(CROPPED, "A picture is cropped in Word; the editions show all of it.")
 
     def _alt(self, identity: Element | None) -> Alt:
         """Return what is said for a picture (20.4.2.5; [MS-ODRAWXML] 2.20 for decorative ones)."""
@@ -142,78 +145,82 @@ class Drawings:
         """Return words as an alt text, without Word's own remark that it guessed them."""
         plain = _AUTOMATIC.sub(" ", words)
         if plain != words:
-            self._reading.say(ALT_AUTOMATIC, f"The alt text “{' '.join(plain.split())[:80]}” was made automatically.")
+            self._context.report_here(
+                ALT_AUTOMATIC, f"The alt text “{' '.join(plain.split())[:80]}” was made automatically."
+            )
         text = " ".join(plain.split())
         return Described(text) if text else Undescribed()
 
-    def _chart(self, element: Element, part: str, alt: Alt) -> Iterator[Shown]:
-        relation = self._reading.package.relations(part).get(element.get(_ID) or "")
+    def _chart(self, element: Element, part: str, alt: Alt) -> Iterator[DrawnItem]:
+        relation = self._context.package.relations(part).get(element.get(_ID) or "")
         table: Table | None = None
         try:
-            root = self._reading.package.xml(relation.target) if relation and not relation.external else None
+            root = self._context.package.xml(relation.target) if relation and not relation.external else None
             table = Chart(root).table() if root is not None else None
-        except UnreadableError:
+        except PartError:
             table = None
-        yield from self._told(table, alt, "chart", "as the table of its data")
+        yield from self._replacement(table, alt, "chart", "as the table of its data")
 
-    def _diagram(self, element: Element, part: str, alt: Alt) -> Iterator[Shown]:
-        relation = self._reading.package.relations(part).get(element.get(name("r:dm")) or "")
+    def _diagram(self, element: Element, part: str, alt: Alt) -> Iterator[DrawnItem]:
+        relation = self._context.package.relations(part).get(element.get(name("r:dm")) or "")
         block: Block | None = None
         try:
-            root = self._reading.package.xml(relation.target) if relation and not relation.external else None
+            root = self._context.package.xml(relation.target) if relation and not relation.external else None
             block = diagram(root) if root is not None else None
-        except UnreadableError:
+        except PartError:
             block = None
-        yield from self._told(block, alt, "diagram", "as a list of its words")
+        yield from self._replacement(block, alt, "diagram", "as a list of its words")
 
-    def _told(self, block: Block | None, alt: Alt, what: str, how: str) -> Iterator[Shown]:
+    def _replacement(self, block: Block | None, alt: Alt, what: str, how: str) -> Iterator[DrawnItem]:
         said = Paragraph(children=(Text(text=alt.text),)) if isinstance(alt, Described) else None
         advice = f"To show the {what} itself, save it as a picture and insert that, with an alt text."
         if block is None and said is None:
-            self._reading.not_read(f"A {what} was left out: Word alone can draw it, and it holds no words.", advice)
+            self._context.report_unsupported(
+                f"A {what} was left out: Word alone can draw it, and it holds no words.", advice
+            )
             return
-        self._reading.not_read(f"A {what} is read {how if block else 'as its alt text'}.", advice)
+        self._context.report_unsupported(f"A {what} is read {how if block else 'as its alt text'}.", advice)
         if isinstance(block, Table) and said:
-            yield Shown(block=_described(block, said))
+            yield DrawnItem(block=_with_description(block, said))
         else:
             if said:
-                yield Shown(block=said)
+                yield DrawnItem(block=said)
             if block:
-                yield Shown(block=block)
+                yield DrawnItem(block=block)
 
-    def read_vml(self, pict: Element, part: str) -> Iterator[Shown]:
+    def read_vml(self, pict: Element, part: str) -> Iterator[DrawnItem]:
         """Yield what `w:pict` or `w:object` shows, in order."""
         program = next((each.get("ProgID") or "" for each in pict.iter(name("o:OLEObject"))), "")
         for element in _vml(pict):
             if element.tag == _BOX:
-                yield Shown(box=element)
+                yield DrawnItem(box=element)
             elif element.tag == name("v:imagedata"):
                 identifier = element.get(_ID) or element.get(name("r:pict")) or element.get(name("r:href"))
                 shape = element.getparent()
                 words = (shape.get("alt") or "") if shape is not None else ""
                 image = self._image(identifier, part, self.described(words)) if identifier else None
                 if image is not None:
-                    yield Shown(
+                    yield DrawnItem(
                         image=image,
                         floats="position:absolute" in ((shape.get("style") or "") if shape is not None else ""),
                     )
             elif element.tag == name("v:textpath"):
-                yield Shown(words=element.get("string") or "")
+                yield DrawnItem(words=element.get("string") or "")
             elif element.get(name("o:hr")) in ("t", "true", "1"):
-                yield Shown(rule=True)
+                yield DrawnItem(rule=True)
         if program.startswith(_EQUATIONS):
-            self._reading.not_read(
+            self._context.report_unsupported(
                 "A formula is an object of an old equation editor; only its picture was taken.",
                 "Write it anew with Insert, Equation.",
             )
         elif pict.tag == name("object"):
-            self._reading.not_read(
+            self._context.report_unsupported(
                 f"An embedded object{f' ({program})' if program else ''} was left out; its picture, if any, was taken.",
                 "Put what it holds into the text, as words, a table or a picture.",
             )
 
 
-def _described(table: Table, said: Paragraph) -> Table:
+def _with_description(table: Table, said: Paragraph) -> Table:
     return Table(
         columns=table.columns, head=table.head, bodies=table.bodies, caption=table.caption, description=(said,)
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from exporter.inspect.docx.xml import Element, name
 from exporter.readers.docx.text_runs import Target
-from exporter.readers.docx.xml import Element, name
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
 _GENERATED = frozenset({"TOC", "INDEX", "TOA"})
-_POINTING = frozenset({"REF", "PAGEREF"})
-_SILENT = frozenset({"XE", "TC", "TA", "RD", "ASK", "SET", "PRIVATE", "ADVANCE"})
+_REFERENCES = frozenset({"REF", "PAGEREF"})
+_HIDDEN = frozenset({"XE", "TC", "TA", "RD", "ASK", "SET", "PRIVATE", "ADVANCE"})
 _CHARACTER = name("fldChar")
 _TYPE = name("fldCharType")
 _LONGEST = 5_000
@@ -23,23 +23,23 @@ class Field:
 
     def __init__(self) -> None:
         self.code = ""
-        self.shows = False
+        self.has_result = False
         """Whether its result has begun."""
         self.kind = ""
         self.words: list[str] = []
         self.link: Target | None = None
-        self.left_out = False
+        self.is_ignored = False
         """Whether its result is made anew by every edition."""
 
     def begin_result(self) -> None:
         """Find out what the code asks for."""
-        self.shows = True
+        self.has_result = True
         self.kind, self.words, switches = parse(self.code)
-        if self.kind in _GENERATED or self.kind in _SILENT:
-            self.left_out = True
+        if self.kind in _GENERATED or self.kind in _HIDDEN:
+            self.is_ignored = True
         elif self.kind == "HYPERLINK":
             self.link = _hyperlink(self.words, switches)
-        elif self.kind in _POINTING and "h" in switches and self.words:
+        elif self.kind in _REFERENCES and "h" in switches and self.words:
             self.link = Target(f"#{self.words[0]}")
 
 
@@ -80,22 +80,22 @@ class Fields:
     def __init__(self, story: Iterable[Element]) -> None:
         """Look through a story for the fields that are whole; marks without a partner are passed over."""
         self._open: list[Field] = []
-        self._partnerless: set[Element] = set()
-        begun: list[Element] = []
+        self._unmatched: set[Element] = set()
+        unclosed: list[Element] = []
         for root in story:
             for mark in root.iter(_CHARACTER):
                 kind = mark.get(_TYPE)
                 if kind == "begin":
-                    begun.append(mark)
-                elif kind == "end" and begun:
-                    begun.pop()
+                    unclosed.append(mark)
+                elif kind == "end" and unclosed:
+                    unclosed.pop()
                 elif kind == "end":
-                    self._partnerless.add(mark)
-        self._partnerless.update(begun)
+                    self._unmatched.add(mark)
+        self._unmatched.update(unclosed)
 
     def take(self, mark: Element) -> Field | None:
         """Take a `begin`, `separate` or `end` mark; give the field whose result begins or that ends with it."""
-        if mark in self._partnerless:
+        if mark in self._unmatched:
             return None
         match mark.get(_TYPE):
             case "begin":
@@ -105,9 +105,9 @@ class Fields:
                 return self._open[-1]
             case "end" if self._open:
                 field = self._open.pop()
-                if not field.shows:
+                if not field.has_result:
                     field.begin_result()
-                    field.shows = False
+                    field.has_result = False
                 return field
             case _:
                 pass
@@ -115,7 +115,7 @@ class Fields:
 
     def code(self, text: str) -> None:
         """Take a part of the code of the innermost field."""
-        if self._open and not self._open[-1].shows and len(self._open[-1].code) < _LONGEST:
+        if self._open and not self._open[-1].has_result and len(self._open[-1].code) < _LONGEST:
             self._open[-1].code += text
 
     @property
@@ -126,7 +126,7 @@ class Fields:
     @property
     def hidden(self) -> bool:
         """Whether what stands here is not shown, or made anew by every edition."""
-        return any(not field.shows or field.left_out for field in self._open)
+        return any(not field.has_result or field.is_ignored for field in self._open)
 
     @property
     def link(self) -> Target | None:

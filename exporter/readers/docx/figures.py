@@ -21,63 +21,63 @@ if TYPE_CHECKING:
 _CAPTION_ADVICE = "Put the caption directly above or below its table or picture (References, Insert Caption)."
 
 
-def with_caption(assembly: BlockBuilder, block: Figure | TableBlock, caption: ParsedParagraph | None) -> Block:
+def with_caption(builder: BlockBuilder, block: Figure | TableBlock, caption: ParsedParagraph | None) -> Block:
     """Return a figure or table with its caption; what names the caption names it too."""
     if caption is None:
         return block
-    name = block.at.id or assembly.settings.id_of(caption)
+    name = block.at.id or builder.attributes.id_of(caption)
     at = msgspec.structs.replace(block.at, id=name)
-    return msgspec.structs.replace(block, at=at, caption=assembly.settings.phrase(caption))
+    return msgspec.structs.replace(block, at=at, caption=builder.attributes.phrase(caption))
 
 
-def described(
-    assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int, out: list[Flat], owners: dict[int, int]
+def add_description(
+    builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int, out: list[Flat], owners: dict[int, int]
 ) -> int:
     """Take the long description behind a figure or table; give the place behind it."""
-    while place < len(blocks) and place in owners:
-        place += 1  # its caption
-    title = blocks[place] if place < len(blocks) else None
-    begins = place
+    while index < len(blocks) and index in owners:
+        index += 1  # its caption
+    title = blocks[index] if index < len(blocks) else None
+    begins = index
     if isinstance(title, ParsedParagraph) and title.meaning.role is Role.DESCRIPTION_TITLE:
         begins += 1
     end = begins
-    while end < len(blocks) and _is_description(blocks[end]) and (end > begins or begins > place or end == place):
+    while end < len(blocks) and _is_description(blocks[end]) and (end > begins or begins > index or end == index):
         if isinstance(blocks[end], Container) and end > begins:
             break
         end += 1
         if isinstance(blocks[end - 1], Container):
             break
     if end == begins:
-        return place
+        return index
     inside: list[ParsedBlock] = []
     for parsed_block in blocks[begins:end]:
         inside += parsed_block.content if isinstance(parsed_block, Container) else [parsed_block]
     block = out[-1]
     assert isinstance(block, Figure | TableBlock)
-    description = assembly.nested([asides.plain(parsed_block, Role.DESCRIPTION) for parsed_block in inside])
+    description = builder.nested([asides.plain(parsed_block, Role.DESCRIPTION) for parsed_block in inside])
     out[-1] = msgspec.structs.replace(block, description=description)
     return end
 
 
 def figure(
-    assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int, caption: ParsedParagraph | None
+    builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int, caption: ParsedParagraph | None
 ) -> tuple[Block, int]:
-    block = blocks[place]
+    block = blocks[index]
     assert isinstance(block, ParsedParagraph)
-    images = _images(assembly, block)
-    end = place + 1
+    images = _images(builder, block)
+    end = index + 1
     while end < len(blocks) and captions.belongs_to_next(blocks[end - 1], blocks[end]):
         following = blocks[end]
         assert isinstance(following, ParsedParagraph)
-        images += _images(assembly, following)
+        images += _images(builder, following)
         end += 1
-    made = Figure(at=assembly.settings.holder(block), images=tuple(images))
-    return with_caption(assembly, made, caption), end
+    made = Figure(at=builder.attributes.container_at(block), images=tuple(images))
+    return with_caption(builder, made, caption), end
 
 
-def _images(assembly: BlockBuilder, block: ParsedParagraph) -> list[Image]:
+def _images(builder: BlockBuilder, block: ParsedParagraph) -> list[Image]:
     """Return pictures in the language of their paragraph, which is that of their alt texts."""
-    language = assembly.settings.at(block).language
+    language = builder.attributes.at(block).language
     if not language:
         return block.images
     return [
@@ -86,18 +86,20 @@ def _images(assembly: BlockBuilder, block: ParsedParagraph) -> list[Image]:
     ]
 
 
-def own_caption(assembly: BlockBuilder, block: ParsedParagraph) -> Block | None:
+def captioned_images(builder: BlockBuilder, block: ParsedParagraph) -> Block | None:
     """Return a paragraph that holds pictures and their caption, or a caption that belongs to nothing."""
-    images = tuple(piece.node for piece in block.pieces if isinstance(piece.node, Image))
-    words = [piece for piece in block.pieces if not isinstance(piece.node, Image)]
+    images = tuple(run.node for run in block.text_runs if isinstance(run.node, Image))
+    words = [run for run in block.text_runs if not isinstance(run.node, Image)]
     while words and (isinstance(words[0].node, LineBreak) or not (words[0].node or words[0].text.strip())):
         words = words[1:]
     if images and (block.sequence or block.meaning.role is Role.CAPTION):
-        return Figure(at=assembly.settings.holder(block), images=images, caption=assembly.settings.phrase(block, words))
+        return Figure(
+            at=builder.attributes.container_at(block), images=images, caption=builder.attributes.phrase(block, words)
+        )
     if block.meaning.role is Role.CAPTION:
         message = f"The caption “{block.text.strip()[:60]}” stands beside no table and no picture."
-        assembly.reading.report.add(CAPTION_MISPLACED, block.source, message, advice=_CAPTION_ADVICE)
-    return assembly.plain(block)
+        builder.context.report.add(CAPTION_MISPLACED, block.source, message, advice=_CAPTION_ADVICE)
+    return builder.plain(block)
 
 
 def _is_description(block: ParsedBlock) -> bool:

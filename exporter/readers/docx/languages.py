@@ -36,11 +36,11 @@ _EASTERN = frozenset({"zh", "ja", "ko", "yue", "cmn", "ii"})
 class Languages:
     """Finds the languages of runs and counts their letters."""
 
-    def __init__(self, reading: ReadContext) -> None:
-        self._reading = reading
-        self._counts: Counter[str] = reading.languages
+    def __init__(self, context: ReadContext) -> None:
+        self._context = context
+        self._counts: Counter[str] = context.languages
 
-    def parts(self, text: str, words: CharacterFormat, said: CharacterFormat) -> Iterator[tuple[str | None, str]]:
+    def split(self, text: str, words: CharacterFormat, said: CharacterFormat) -> Iterator[tuple[str | None, str]]:
         """Cut text where the kind of its script changes; give the language of each part.
 
         Args:
@@ -52,29 +52,29 @@ class Languages:
             Language and characters; None where only the document as a whole has a language, or where there are no
             letters.
         """
-        if self._reading.own:
+        if self._context.own:
             # Our own writer says it for each run, by the direction of its letters.
             yield (said.language_bidi if said.rtl else said.language), text
             return
         if text.isascii() or not _SPECIAL.search(text):
-            yield self._one(text, said.language), text
+            yield self._count_letters(text, said.language), text
             return
         end = 0
         for match in _PASSAGE.finditer(text):
             if match.start() > end:
-                yield self._one(text[end : match.start()], said.language), text[end : match.start()]
-            yield self._special(match[0], words, said), match[0]
+                yield self._count_letters(text[end : match.start()], said.language), text[end : match.start()]
+            yield self._script_language(match[0], words, said), match[0]
             end = match.end()
         if end < len(text):
-            yield self._one(text[end:], said.language), text[end:]
+            yield self._count_letters(text[end:], said.language), text[end:]
 
-    def _one(self, text: str, language: str | None) -> str | None:
+    def _count_letters(self, text: str, language: str | None) -> str | None:
         letters = len(_LETTER.findall(text)) if len(text) < 40 else len(text) * 4 // 5
         if letters:
             self._counts[language or ""] += letters
         return language
 
-    def _special(self, text: str, words: CharacterFormat, said: CharacterFormat) -> str | None:
+    def _script_language(self, text: str, words: CharacterFormat, said: CharacterFormat) -> str | None:
         if said.language and not said.language_bidi and direction_of(said.language) is Direction.RTL:
             # Some programs say it where Word looks for the language of other scripts; a default says less.
             words = msgspec.structs.replace(words, language_bidi=said.language)
@@ -83,7 +83,7 @@ class Languages:
         return found
 
 
-def natural(text: str) -> Direction | None:
+def natural_direction(text: str) -> Direction | None:
     """Return the direction in which the first letters of a text run; None where it has no letters."""
     first = _STRONG.search(text)
     if first is None:

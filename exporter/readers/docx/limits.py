@@ -1,11 +1,5 @@
 """How much a Word file may hold. Each limit is far above any real publication and far below what hurts."""
 
-MAX_ENTRIES = 20_000
-"""Files inside the archive."""
-MAX_XML = 64_000_000
-"""Bytes of one part that is XML; a book of 1,000 pages has about 20 million."""
-MAX_TAGS = 1_500_000
-"""Opening and closing tags of one part; each element takes memory of its own."""
 MAX_PICTURES = 200_000_000
 """Bytes of all pictures together."""
 MAX_NESTED_TABLES = 16

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from exporter.inspect.docx.numbering import Level, Number
 from exporter.model import At, Block, List, ListDelimiter, ListItem, ListStyle
 from exporter.readers.docx import parsed
-from exporter.readers.docx.numbering import Level, Number
 from exporter.readers.docx.parsed import Container, ParsedBlock
 from exporter.readers.docx.roles import PLAIN, Meaning, Role, key
 from exporter.readers.docx.rules import NUMBERING
@@ -51,33 +51,39 @@ def is_item(block: ParsedBlock) -> bool:
     return number_of(block) is not None
 
 
-def build(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block | Sequence[Block], int]:
+def build(
+    builder: BlockBuilder, blocks: Sequence[ParsedBlock], start_index: int
+) -> tuple[Block | Sequence[Block], int]:
     """Return the list that begins at a place, and the place behind it."""
-    first = number_of(blocks[place])
+    first = number_of(blocks[start_index])
     if first is None:
-        block = blocks[place]
+        block = blocks[start_index]
         assert isinstance(block, Container)
-        return list(assembly.nested(block.content)), place + 1
-    end = place + 1
-    indent = _indent(blocks[place])
-    while end < len(blocks) and (_is_part(blocks[end], first) or _goes_on(blocks[end], blocks[end - 1], indent)):
+        return list(builder.nested(block.content)), start_index + 1
+    end = start_index + 1
+    indent = _indent(blocks[start_index])
+    while end < len(blocks) and (_is_part(blocks[end], first) or _continues_item(blocks[end], blocks[end - 1], indent)):
         end += 1
-    run = blocks[place:end]
-    starts = [index for index, block in enumerate(run) if (number := number_of(block)) and number.depth <= first.depth]
+    run = blocks[start_index:end]
+    starts = [
+        start_index
+        for start_index, block in enumerate(run)
+        if (number := number_of(block)) and number.depth <= first.depth
+    ]
     lists: list[Block] = []
     items: list[ListItem] = []
     begins = 0
     before: Number | None = None
-    for index, start in enumerate(starts):
+    for start_index, start in enumerate(starts):
         number = number_of(run[start])
         assert number is not None
-        if before is not None and not _is_same_list(before, number, own=assembly.reading.own):
-            lists.append(_list(assembly, items, run[begins:start]))
+        if before is not None and not _is_same_list(before, number, own=builder.context.own):
+            lists.append(_list(builder, items, run[begins:start]))
             items, begins = [], start
-        stop = starts[index + 1] if index + 1 < len(starts) else len(run)
-        items.append(_item(assembly, run[start:stop]))
+        stop = starts[start_index + 1] if start_index + 1 < len(starts) else len(run)
+        items.append(_item(builder, run[start:stop]))
         before = number
-    lists.append(_list(assembly, items, run[begins:]))
+    lists.append(_list(builder, items, run[begins:]))
     return (lists[0] if len(lists) == 1 else lists), end
 
 
@@ -96,7 +102,7 @@ def _is_part(block: ParsedBlock, first: Number) -> bool:
     return number is not None and number.depth >= first.depth
 
 
-def _goes_on(block: ParsedBlock, before: ParsedBlock, indent: int) -> bool:
+def _continues_item(block: ParsedBlock, before: ParsedBlock, indent: int) -> bool:
     """Return whether something that is no item goes on with the item above it."""
     if isinstance(block, parsed.Contents) or block.page_break:
         return False
@@ -132,7 +138,7 @@ def _is_same_list(before: Number, number: Number, *, own: bool) -> bool:
     return bullets or number.value == before.value + 1
 
 
-def _item(assembly: BlockBuilder, blocks: Sequence[ParsedBlock]) -> ListItem:
+def _item(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> ListItem:
     first, *rest = blocks
     source = first.source
     inside: list[ParsedBlock] = []
@@ -141,7 +147,7 @@ def _item(assembly: BlockBuilder, blocks: Sequence[ParsedBlock]) -> ListItem:
         at = At(source=source)
     else:
         assert isinstance(first, parsed.ParsedParagraph)
-        _report(assembly, first)
+        _report(builder, first)
         fresh: dict[str, Any] = {
             "number": None,
             "meaning": _role_inside(first),
@@ -150,8 +156,8 @@ def _item(assembly: BlockBuilder, blocks: Sequence[ParsedBlock]) -> ListItem:
             "page_break": False,
         }
         inside.append(msgspec.structs.replace(first, **fresh))
-        at = At(id=assembly.settings.id_of(first), source=source)
-    return ListItem(at=at, children=assembly.nested([*inside, *map(_continued, rest)]))
+        at = At(id=builder.attributes.id_of(first), source=source)
+    return ListItem(at=at, children=builder.nested([*inside, *map(_continued, rest)]))
 
 
 def _first_paragraph(block: ParsedBlock) -> parsed.ParsedParagraph | None:
@@ -181,13 +187,13 @@ def _continued(block: ParsedBlock) -> ParsedBlock:
     return block
 
 
-def _list(assembly: BlockBuilder, items: Sequence[ListItem], blocks: Sequence[ParsedBlock]) -> Block:
+def _list(builder: BlockBuilder, items: Sequence[ListItem], blocks: Sequence[ParsedBlock]) -> Block:
     opening = blocks[0]
     number = number_of(opening)
     assert number is not None
     style = number.level.style
     tight = True
-    if assembly.reading.own:
+    if builder.context.own:
         tight = all(
             block.tight for block in _numbered(blocks) if block.formula is None and block.meaning.role in _PLAIN
         )
@@ -214,14 +220,14 @@ def _numbered(blocks: Sequence[ParsedBlock]) -> Iterator[parsed.ParsedParagraph]
             yield from filter(None, [_first_paragraph(block)])
 
 
-def _report(assembly: BlockBuilder, block: parsed.ParsedParagraph) -> None:
+def _report(builder: BlockBuilder, block: parsed.ParsedParagraph) -> None:
     level = block.number.level if block.number else None
-    if level is None or assembly.reading.own:
+    if level is None or builder.context.own:
         return
     if level.format not in _KNOWN:
         message = f"Numbers of the kind {level.format} before items become 1, 2, 3."
-        assembly.reading.report.add(NUMBERING, None, message)
+        builder.context.report.add(NUMBERING, None, message)
     elif level.is_compound:
         label = block.number.label if block.number else ""
         message = f"Numbers before items such as “{label}” become single ones."
-        assembly.reading.report.add(NUMBERING, block.source, message)
+        builder.context.report.add(NUMBERING, block.source, message)

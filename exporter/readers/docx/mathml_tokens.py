@@ -12,8 +12,8 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+[\u0300-\u036f]*|\s+|.", re.DOTAL
 
 def operator(sign: str, *, stretchy: bool = False) -> str:
     """Return a sign as `mo`."""
-    way = ' stretchy="true"' if stretchy else ""
-    return f"<mo{way}>{escape(sign)}</mo>"
+    attribute = ' stretchy="true"' if stretchy else ""
+    return f"<mo{attribute}>{escape(sign)}</mo>"
 
 
 def tokens(text: str, variant: str, *, words: bool) -> Iterator[str]:
@@ -44,11 +44,11 @@ def tokens(text: str, variant: str, *, words: bool) -> Iterator[str]:
 def _names(token: str, variant: str) -> Iterator[str]:
     """Yield letters as names: upright ones are one name (sin), slanted ones are each one (a b)."""
     if variant == "normal":
-        way = ' mathvariant="normal"' if len(token) == 1 else ""
-        yield f"<mi{way}>{escape(token)}</mi>"
+        attribute = ' mathvariant="normal"' if len(token) == 1 else ""
+        yield f"<mi{attribute}>{escape(token)}</mi>"
         return
-    way = f' mathvariant="{variant}"' if variant else ""
+    attribute = f' mathvariant="{variant}"' if variant else ""
     for letter in token:
         if unicodedata.combining(letter):
             continue
-        yield f"<mi{way}>{escape(letter)}</mi>"
+        yield f"<mi{attribute}>{escape(letter)}</mi>"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
+from exporter.inspect.docx.xml import NAMESPACES, Element, is_on, name
 from exporter.readers.docx.mathml_tokens import operator, tokens
-from exporter.readers.docx.xml import NAMESPACES, Element, is_on, name
 
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 _M = f"{{{NAMESPACES['m']}}}"
@@ -35,8 +35,8 @@ def mathml(formula: Element, *, display: bool = False) -> str:
         inner = f"<mtext>{text}</mtext>" if text else ""
     if not inner:
         return ""
-    way = ' display="block"' if display else ""
-    return f'<math xmlns="{_MATHML}"{way}>{inner}</math>'
+    attributes = ' display="block"' if display else ""
+    return f'<math xmlns="{_MATHML}"{attributes}>{inner}</math>'
 
 
 def _row(parent: Element | None, depth: int) -> str:
@@ -65,14 +65,14 @@ def _row(parent: Element | None, depth: int) -> str:
 def _argument(parent: Element, tag: str, depth: int) -> str:
     """Return an argument of a structure as one element."""
     inner = _row(parent.find(f"{_M}{tag}"), depth)
-    return inner if _is_one(inner) else f"<mrow>{inner}</mrow>"
+    return inner if _is_single_element(inner) else f"<mrow>{inner}</mrow>"
 
 
-def _is_one(markup: str) -> bool:
+def _is_single_element(markup: str) -> bool:
     """Return whether markup is a single element without others beside it."""
     depth = 0
-    for place, match in enumerate(re.finditer(r"<(/?)[^>]*?(/?)>", markup)):
-        if depth == 0 and place:
+    for index, match in enumerate(re.finditer(r"<(/?)[^>]*?(/?)>", markup)):
+        if depth == 0 and index:
             return False
         depth += -1 if match[1] else 0 if match[2] else 1
     return bool(markup)
@@ -82,7 +82,7 @@ def _property(element: Element, holder: str, tag: str) -> Element | None:
     return element.find(f"{_M}{holder}/{_M}{tag}")
 
 
-def _said(element: Element, holder: str, tag: str, default: str) -> str:
+def _property_value(element: Element, holder: str, tag: str, default: str) -> str:
     found = _property(element, holder, tag)
     return default if found is None else found.get(_MVAL) or ""
 
@@ -113,12 +113,12 @@ def _run(run: Element, _depth: int) -> str:
 
 
 def _fraction(element: Element, depth: int) -> str:
-    kind = _said(element, "fPr", "type", "bar")
+    kind = _property_value(element, "fPr", "type", "bar")
     top, bottom = _argument(element, "num", depth), _argument(element, "den", depth)
     if kind == "lin":
         return f"<mrow>{top}{operator('/')}{bottom}</mrow>"
-    way = ' linethickness="0"' if kind == "noBar" else ' bevelled="true"' if kind == "skw" else ""
-    return f"<mfrac{way}>{top}{bottom}</mfrac>"
+    attributes = ' linethickness="0"' if kind == "noBar" else ' bevelled="true"' if kind == "skw" else ""
+    return f"<mfrac{attributes}>{top}{bottom}</mfrac>"
 
 
 def _scripts(tag: str, *arguments: str) -> Callable[[Element, int], str]:
@@ -141,10 +141,10 @@ def _radical(element: Element, depth: int) -> str:
 
 
 def _nary(element: Element, depth: int) -> str:
-    sign = operator(_said(element, "naryPr", "chr", "∫") or "∫")
+    sign = operator(_property_value(element, "naryPr", "chr", "∫") or "∫")
     below = _row(element.find(f"{_M}sub"), depth)
     above = _row(element.find(f"{_M}sup"), depth)
-    around = _said(element, "naryPr", "limLoc", "subSup") == "undOvr"
+    around = _property_value(element, "naryPr", "limLoc", "subSup") == "undOvr"
     low, high, both = ("munder", "mover", "munderover") if around else ("msub", "msup", "msubsup")
     if below and above:
         sign = f"<{both}>{sign}{_grouped(below)}{_grouped(above)}</{both}>"
@@ -156,13 +156,13 @@ def _nary(element: Element, depth: int) -> str:
 
 
 def _grouped(inner: str) -> str:
-    return inner if _is_one(inner) else f"<mrow>{inner}</mrow>"
+    return inner if _is_single_element(inner) else f"<mrow>{inner}</mrow>"
 
 
 def _delimiters(element: Element, depth: int) -> str:
-    opening = _said(element, "dPr", "begChr", "(")
-    closing = _said(element, "dPr", "endChr", ")")
-    parting = _said(element, "dPr", "sepChr", "|")
+    opening = _property_value(element, "dPr", "begChr", "(")
+    closing = _property_value(element, "dPr", "endChr", ")")
+    parting = _property_value(element, "dPr", "sepChr", "|")
     inside = operator(parting).join(_row(part, depth) for part in element.findall(f"{_M}e"))
     begin = f'<mo fence="true">{escape(opening)}</mo>'
     end = f'<mo fence="true">{escape(closing)}</mo>'
@@ -175,7 +175,7 @@ def _function(element: Element, depth: int) -> str:
 
 
 def _accent(element: Element, depth: int) -> str:
-    sign = _said(element, "accPr", "chr", "\u0302") or "\u0302"
+    sign = _property_value(element, "accPr", "chr", "\u0302") or "\u0302"
     return f'<mover accent="true">{_argument(element, "e", depth)}{operator(_SPACING.get(sign, sign))}</mover>'
 
 
@@ -189,15 +189,15 @@ _SPACING = {"\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0305": "¯", "\u030
 
 
 def _bar(element: Element, depth: int) -> str:
-    top = _said(element, "barPr", "pos", "bot") == "top"
+    top = _property_value(element, "barPr", "pos", "bot") == "top"
     inner = _argument(element, "e", depth)
     return f"<mover>{inner}{operator('¯')}</mover>" if top else f"<munder>{inner}{operator('_')}</munder>"
 
 
 def _group_sign(element: Element, depth: int) -> str:
-    sign = operator(_said(element, "groupChrPr", "chr", "⏟") or "⏟", stretchy=True)
+    sign = operator(_property_value(element, "groupChrPr", "chr", "⏟") or "⏟", stretchy=True)
     inner = _argument(element, "e", depth)
-    top = _said(element, "groupChrPr", "pos", "bot") == "top"
+    top = _property_value(element, "groupChrPr", "pos", "bot") == "top"
     return f"<mover>{inner}{sign}</mover>" if top else f"<munder>{inner}{sign}</munder>"
 
 
@@ -261,7 +261,7 @@ _STRUCTURES: Mapping[str, Callable[[Element, int], str]] = {
 }
 
 
-def joined(formulas: Iterable[Element]) -> str:
+def display_formula(formulas: Iterable[Element]) -> str:
     """Return the formulas of `m:oMathPara` as one `math` element; lines of several become a table."""
     found = [mathml(formula) for formula in formulas]
     inner = [made.partition(">")[2].removesuffix("</math>") for made in found if made]

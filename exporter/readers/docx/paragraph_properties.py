@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from exporter.inspect.docx.xml import VAL, Element, name
 from exporter.readers.docx.parsed import Contents, ParsedBlock
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.styles import ParagraphFormat, tag_of
-from exporter.readers.docx.xml import VAL, Element, name
 
 
-def hoisted(content: list[ParsedBlock]) -> bool:
+def take_page_break(content: list[ParsedBlock]) -> bool:
     """Take the page break off the first thing inside another one, for it belongs before that."""
     first = content[0] if content else None
     if first is None or isinstance(first, Contents) or not first.page_break:

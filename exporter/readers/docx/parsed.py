@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from exporter.inspect.docx.numbering import Number
 from exporter.model import Block, Image, Source
-from exporter.readers.docx.numbering import Number
 from exporter.readers.docx.roles import PLAIN, Meaning
-from exporter.readers.docx.styles import NO_LINE, ParagraphFormat
+from exporter.readers.docx.styles import NO_PARAGRAPH_FORMAT, ParagraphFormat
 from exporter.readers.docx.text_runs import TextRun
 
 
@@ -17,11 +17,11 @@ class ParsedParagraph(msgspec.Struct):
     """A paragraph."""
 
     source: Source
-    pieces: list[TextRun]
+    text_runs: list[TextRun]
     meaning: Meaning = PLAIN
     style: str = ""
     """Name of its style."""
-    line: ParagraphFormat = NO_LINE
+    line: ParagraphFormat = NO_PARAGRAPH_FORMAT
     number: Number | None = None
     indent: int = 0
     """How much further in it stands than its style says, in twentieths of a point; an item: where its words stand."""
@@ -52,23 +52,23 @@ class ParsedParagraph(msgspec.Struct):
     @property
     def text(self) -> str:
         """Its words."""
-        return "".join(piece.text for piece in self.pieces)
+        return "".join(run.text for run in self.text_runs)
 
     @property
     def images(self) -> list[Image]:
         """Its pictures, where it holds nothing else."""
         found: list[Image] = []
-        for piece in self.pieces:
-            if isinstance(piece.node, Image):
-                found.append(piece.node)
-            elif piece.node is not None or piece.text.strip():
+        for run in self.text_runs:
+            if isinstance(run.node, Image):
+                found.append(run.node)
+            elif run.node is not None or run.text.strip():
                 return []
         return found
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands in it."""
-        return not self.formula and all(piece.node is None and not piece.text.strip() for piece in self.pieces)
+        return not self.formula and all(run.node is None and not run.text.strip() for run in self.text_runs)
 
 
 class Cell(msgspec.Struct):

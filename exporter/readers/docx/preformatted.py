@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 _SYNTAX = re.compile(r"Source Code \((.+)\)")
 
 
-def code(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
+def code(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
     """Return the block that begins at a place, and the place behind it."""
-    first = blocks[place]
+    first = blocks[index]
     assert isinstance(first, ParsedParagraph)
     lines = [_characters(first)]
-    end = place + 1
-    while not assembly.reading.own and end < len(blocks):
+    end = index + 1
+    while not builder.context.own and end < len(blocks):
         following = blocks[end]
         if not (isinstance(following, ParsedParagraph) and following.meaning == first.meaning) or following.page_break:
             break
@@ -31,33 +31,33 @@ def code(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> t
         end += 1
     syntax = _SYNTAX.fullmatch(first.style)
     return (
-        CodeBlock(at=assembly.settings.at(first), text="\n".join(lines), syntax=syntax[1] if syntax else ""),
+        CodeBlock(at=builder.attributes.at(first), text="\n".join(lines), syntax=syntax[1] if syntax else ""),
         end,
     )
 
 
-def verse(assembly: BlockBuilder, blocks: Sequence[ParsedBlock], place: int) -> tuple[Block, int]:
+def verse(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
     """Return the block that begins at a place, and the place behind it."""
-    first = blocks[place]
+    first = blocks[index]
     assert isinstance(first, ParsedParagraph)
-    lines = _lines(assembly, first)
-    end = place + 1
-    while not assembly.reading.own and end < len(blocks):
+    lines = _lines(builder, first)
+    end = index + 1
+    while not builder.context.own and end < len(blocks):
         following = blocks[end]
         if not (isinstance(following, ParsedParagraph) and following.meaning == first.meaning) or following.page_break:
             break
-        lines += _lines(assembly, following)
+        lines += _lines(builder, following)
         end += 1
-    return LineBlock(at=assembly.settings.at(first), lines=tuple(lines)), end
+    return LineBlock(at=builder.attributes.at(first), lines=tuple(lines)), end
 
 
-def _lines(assembly: BlockBuilder, block: ParsedParagraph) -> list[Line]:
+def _lines(builder: BlockBuilder, block: ParsedParagraph) -> list[Line]:
     rows: list[list[TextRun]] = [[]]
-    for piece in block.pieces:
-        if isinstance(piece.node, LineBreak):
+    for run in block.text_runs:
+        if isinstance(run.node, LineBreak):
             rows.append([])
         else:
-            rows[-1].append(piece)
+            rows[-1].append(run)
     out: list[Line] = []
     for cells in rows:
         row, indent = cells, 0
@@ -65,15 +65,15 @@ def _lines(assembly: BlockBuilder, block: ParsedParagraph) -> list[Line]:
             text = row[0].text.lstrip("\u00a0 \t")
             indent += len(row[0].text) - len(text)
             row = [row[0]._replace(text=text), *row[1:]] if text else row[1:]
-        out.append(Line(children=assembly.settings.inlines(block, row), indent=indent))
+        out.append(Line(children=builder.attributes.inlines(block, row), indent=indent))
     return out
 
 
 def _characters(block: ParsedParagraph) -> str:
     """Return characters as they are."""
     parts = []
-    for piece in block.pieces:
-        parts.append("\n" if isinstance(piece.node, LineBreak) else piece.text if piece.node is None else "")
-        if piece.node is not None and not isinstance(piece.node, LineBreak):
-            parts[-1] = plain_text(piece.node)
+    for run in block.text_runs:
+        parts.append("\n" if isinstance(run.node, LineBreak) else run.text if run.node is None else "")
+        if run.node is not None and not isinstance(run.node, LineBreak):
+            parts[-1] = plain_text(run.node)
     return "".join(parts)

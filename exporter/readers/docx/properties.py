@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
+from exporter.inspect.docx import PartError
+from exporter.inspect.docx.xml import NAMESPACES, Element, name
 from exporter.model import Contributor, Kind, Metadata
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.styles import tag_of
-from exporter.readers.docx.xml import NAMESPACES, Element, UnreadableError, name
 
 _OURS = "publication."
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -57,11 +58,11 @@ class Properties(msgspec.Struct):
     """Whether our own writer made the file."""
 
 
-def read(reading: ReadContext) -> Properties:
+def read(context: ReadContext) -> Properties:
     """Return what the properties of a file say; names that a program may have filled in are only suggested."""
-    core = _part(reading, "core-properties", "docProps/core.xml")
-    custom = _custom(_part(reading, "custom-properties", "docProps/custom.xml"))
-    app = _part(reading, "extended-properties", "docProps/app.xml")
+    core = _part(context, "core-properties", "docProps/core.xml")
+    custom = _custom(_part(context, "custom-properties", "docProps/custom.xml"))
+    app = _part(context, "extended-properties", "docProps/app.xml")
 
     def said(tag: str) -> str:
         element = core.find(name(tag)) if core is not None else None
@@ -99,15 +100,11 @@ def read(reading: ReadContext) -> Properties:
     return Properties(Metadata(**fields), suggested)
 
 
-def _part(reading: ReadContext, kind: str, usual: str) -> Element | None:
-    package = reading.package
-    found = next(
-        (each.target for each in package.relations("").values() if each.kind == kind and not each.external), usual
-    )
+def _part(context: ReadContext, kind: str, usual: str) -> Element | None:
     try:
-        return package.xml(found)
-    except UnreadableError:
-        return None  # nothing of the text is in it
+        return context.package.xml(context.package.related(kind, "") or usual)
+    except PartError:
+        return None  # it contains no text of the publication
 
 
 def _custom(root: Element | None) -> Mapping[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from exporter.inspect.docx.xml import Element, name
 from exporter.model import At, LineBreak, NoteKind, NoteReference
 from exporter.readers.docx import symbols
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.drawings import Drawings, Shown
+from exporter.readers.docx.drawings import Drawings, DrawnItem
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.inline_collector import InlineCollector
-from exporter.readers.docx.xml import Element, name
 from exporter.readers.rules import NOTE_MISSING
 
 _NOTE_ADVICE = "Delete the mark in Word, and insert the note anew."
@@ -17,34 +17,34 @@ _NOTE_ADVICE = "Delete the mark in Word, and insert the note anew."
 class RunContentReader(InlineCollector):
     """Reads the leaves of one story's runs."""
 
-    def __init__(self, reading: ReadContext, part: str, fields: Fields) -> None:
-        super().__init__(reading, fields)
+    def __init__(self, context: ReadContext, part: str, fields: Fields) -> None:
+        super().__init__(context, fields)
         self._part = part
-        self._drawings = Drawings(reading)
+        self._drawings = Drawings(context)
 
     def _text(self, element: Element) -> None:
         if element.text and not self._custom_mark:
-            self._say(element.text)
+            self._add_text(element.text)
 
     def _tab(self, _: Element) -> None:
-        if self._begun:
+        if self._has_content:
             self.tabs += 1
-        self._say("\t")
+        self._add_text("\t")
 
     def _line_end(self, _: Element) -> None:
-        self._add(LineBreak())
+        self._add_node(LineBreak())
 
     def _break(self, element: Element) -> None:
         match element.get(name("type")):
             case "page":
-                if self._begun:
+                if self._has_content:
                     self.break_after = True
                 else:
                     self.break_before = True
             case "column":
-                self._say(" ")
+                self._add_text(" ")
             case _:
-                self._add(LineBreak())
+                self._add_node(LineBreak())
 
     def _symbol(self, element: Element) -> None:
         font = element.get(name("font"))
@@ -54,52 +54,54 @@ class RunContentReader(InlineCollector):
             return
         found = symbols.character(code, font)
         if found is None:
-            self._reading.not_read(
+            self._context.report_unsupported(
                 f"The sign {code:04X} of the font “{font}” is not known and was left out.",
                 "Insert a sign that every font has (Insert, Symbol, normal text).",
             )
         else:
-            self._say(found)
+            self._add_text(found)
 
     def _note(self, element: Element, kind: NoteKind) -> None:
         if self._fields.hidden:
             return
         identifier = element.get(name("id")) or ""
-        if self._reading.note(kind, identifier) is None:
-            self._reading.say(
+        if self._context.note(kind, identifier) is None:
+            self._context.report_here(
                 NOTE_MISSING, f"The mark of {kind.value} {identifier} leads to no note.", advice=_NOTE_ADVICE
             )
             return
         self._custom_mark = _is_on_attribute(element.get(name("customMarkFollows")))
         place = (kind, identifier)
-        self._reading.notes.setdefault(place, [])
+        self._context.notes.setdefault(place, [])
         for group in self._bookmarks.values():
-            self._reading.note_bookmarks.setdefault(group.name, place)
-        self._add(NoteReference(at=At(source=self._reading.places.here()), note=note_name(kind, identifier)))
+            self._context.note_bookmarks.setdefault(group.name, place)
+        self._add_node(NoteReference(at=At(source=self._context.locations.here()), note=note_name(kind, identifier)))
 
     def _own_mark(self, _: Element) -> None:
         """The mark at the beginning of a note is made anew by every edition."""
 
     def _drawing(self, element: Element) -> None:
         if not self._fields.hidden:
-            for shown in self._drawings.read(element, self._part):
-                self._show(shown)
+            for item in self._drawings.read(element, self._part):
+                self._show(item)
 
     def _vml(self, element: Element) -> None:
         if not self._fields.hidden:
-            for shown in self._drawings.read_vml(element, self._part):
-                self._show(shown)
+            for item in self._drawings.read_vml(element, self._part):
+                self._show(item)
 
-    def _show(self, shown: Shown) -> None:
-        if shown.image is not None and not shown.floats:
-            self._add(shown.image)
-        elif shown.words:
-            self._say(shown.words)
+    def _show(self, item: DrawnItem) -> None:
+        if item.image is not None and not item.floats:
+            self._add_node(item.image)
+        elif item.words:
+            self._add_text(item.words)
         else:
-            self.beside.append(shown)
+            self.block_items.append(item)
 
     def _ink(self, _: Element) -> None:
-        self._reading.not_read("Ink drawn by hand was left out.", "Type what it says, or insert it as a picture.")
+        self._context.report_unsupported(
+            "Ink drawn by hand was left out.", "Type what it says, or insert it as a picture."
+        )
 
 
 def _is_on_attribute(text: str | None) -> bool:

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from exporter.inspect.docx import DocxError
+from exporter.inspect.docx.xml import VAL, Element, is_on, name, number
 from exporter.model import At, Direction, Math, NoteKind, NoteReference
 from exporter.readers.docx import symbols
 from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.fields import Field, Fields, parse
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_OPEN_BOOKMARKS
-from exporter.readers.docx.links import target
-from exporter.readers.docx.omml import joined, mathml
+from exporter.readers.docx.omml import display_formula, mathml
 from exporter.readers.docx.run_content import RunContentReader, note_name
 from exporter.readers.docx.styles import CharacterFormat
 from exporter.readers.docx.text_runs import Group, RunFormat, Target, TextRun
-from exporter.readers.docx.xml import VAL, Element, is_on, name, number
+from exporter.readers.links import is_safe
+from exporter.readers.rules import LINK_UNSAFE
+
+_LOCAL = re.compile(r"[A-Za-z]:[\\/]|\\\\|//|file:", re.IGNORECASE)
+_TOP = frozenset({"#_top", "#_Top", "#"})
+
+
+def target(link: Target, context: ReadContext) -> Target | None:
+    """Return the target as the tree keeps it; None where it leads nowhere, or where no link of an edition may lead."""
+    url = link.url.strip()
+    if not url or url in _TOP:
+        return None
+    if url.startswith("#"):
+        context.targets.add(url[1:])
+        return Target(url, link.title)
+    if _LOCAL.match(url) or not is_safe(url):
+        context.report_here(LINK_UNSAFE, f"A link leads to “{url[:80]}”, which only this computer or a script knows.")
+        return None
+    return Target(url, link.title)
 
 
 class RunReader(RunContentReader):
     """Reads the paragraphs of one story: the body, a note, a box."""
 
-    def __init__(self, reading: ReadContext, part: str, fields: Fields) -> None:
-        super().__init__(reading, part, fields)
+    def __init__(self, context: ReadContext, part: str, fields: Fields) -> None:
+        super().__init__(context, part, fields)
         self._handlers: dict[str, Callable[[Element], None]] = {
             name(tag): handler
             for tags, handler in (
@@ -50,8 +70,8 @@ class RunReader(RunContentReader):
                 ("tab ptab", self._tab),
                 ("br", self._break),
                 ("cr", self._line_end),
-                ("noBreakHyphen", lambda _: self._say("\u2011")),
-                ("softHyphen", lambda _: self._say("\u00ad")),
+                ("noBreakHyphen", lambda _: self._add_text("\u2011")),
+                ("softHyphen", lambda _: self._add_text("\u00ad")),
                 ("sym", self._symbol),
                 ("drawing", self._drawing),
                 ("pict object", self._vml),
@@ -60,7 +80,7 @@ class RunReader(RunContentReader):
                 ("footnoteReference", lambda element: self._note(element, NoteKind.FOOTNOTE)),
                 ("endnoteReference", lambda element: self._note(element, NoteKind.ENDNOTE)),
                 ("footnoteRef endnoteRef", self._own_mark),
-                ("commentReference", lambda _: self._reading.count("comments")),
+                ("commentReference", lambda _: self._context.count("comments")),
                 ("ruby", self._ruby),
                 ("mc:AlternateContent", self._choice_in_run),
                 ("contentPart", self._ink),
@@ -75,7 +95,7 @@ class RunReader(RunContentReader):
             paragraph: The element.
             line: What its words take over from the style of the paragraph.
         """
-        self._begin()
+        self._reset()
         self._line = line
         self._line_key = hash(line)
         self.is_generated = self._fields.is_open and self._fields.hidden
@@ -84,7 +104,7 @@ class RunReader(RunContentReader):
     def _children(self, parent: Element) -> None:
         self._depth += 1
         if self._depth > MAX_NESTED_CONTAINERS:
-            raise self._reading.package.refusal(
+            raise DocxError(
                 "The words of a paragraph are nested too deeply in each other for any text.",
                 "Copy the text into a new document without its formatting.",
             )
@@ -115,26 +135,26 @@ class RunReader(RunContentReader):
 
     def _field(self, field: Field, *, ended: bool) -> None:
         match field.kind:
-            case "SEQ" if not ended or not field.shows:
+            case "SEQ" if not ended or not field.has_result:
                 self.sequence = self.sequence or (field.words[0] if field.words else "")
             case "NOTEREF" | "FTNREF" if field.words:
-                place = self._reading.note_bookmarks.get(field.words[0])
-                if place is not None and field.shows and not ended:
-                    self._add(NoteReference(at=At(source=self._reading.places.here()), note=note_name(*place)))
-                    field.left_out = True
-            case "SYMBOL" if not field.shows and field.words:
+                place = self._context.note_bookmarks.get(field.words[0])
+                if place is not None and field.has_result and not ended:
+                    self._add_node(NoteReference(at=At(source=self._context.locations.here()), note=note_name(*place)))
+                    field.is_ignored = True
+            case "SYMBOL" if not field.has_result and field.words:
                 font = parse(field.code)[2].get("f", "")
                 found = symbols.character(number(field.words[0], -1), font) if field.words[0].isdigit() else None
-                self._say(found or "")
+                self._add_text(found or "")
             case "INDEX" if not ended:
-                self._reading.count("index")
+                self._context.count("index")
             case "TOC" | "TOA" if not ended:
-                self._reading.count("contents")
+                self._context.count("contents")
                 self.is_generated = True
             case "HYPERLINK" if not ended and field.link is not None:
-                field.link = target(field.link, self._reading)
+                field.link = target(field.link, self._context)
             case "REF" | "PAGEREF" if not ended and field.link is not None:
-                self._reading.targets.add(field.link.url[1:])
+                self._context.targets.add(field.link.url[1:])
             case _:
                 pass
         if field.kind in ("INDEX", "TOC", "TOA"):
@@ -145,7 +165,7 @@ class RunReader(RunContentReader):
         field.code = element.get(name("instr")) or ""
         field.begin_result()
         self._field(field, ended=False)
-        if field.left_out:
+        if field.is_ignored:
             return
         if field.link:
             self._links.append(field.link)
@@ -154,12 +174,12 @@ class RunReader(RunContentReader):
             self._links.pop()
 
     def _hyperlink(self, element: Element) -> None:
-        relation = self._reading.package.relations(self._part).get(element.get(name("r:id")) or "")
+        relation = self._context.package.relations(self._part).get(element.get(name("r:id")) or "")
         url = relation.target if relation is not None and relation.external else ""
         if anchor := element.get(name("anchor")):
             url = f"{url}#{anchor}"
         title = element.get(name("tooltip")) or ""
-        found = target(Target(url, title), self._reading) if not self._fields.hidden else None
+        found = target(Target(url, title), self._context) if not self._fields.hidden else None
         if found is not None:
             self._links.append(found)
         self._children(element)
@@ -169,17 +189,17 @@ class RunReader(RunContentReader):
     # Changes, controls, bookmarks
 
     def _inserted(self, element: Element) -> None:
-        self._reading.count("moves" if element.tag == name("moveTo") else "insertions")
+        self._context.count("moves" if element.tag == name("moveTo") else "insertions")
         self._children(element)
 
     def _deleted(self, element: Element) -> None:
         if element.tag == name("del"):
-            self._reading.count("deletions")
+            self._context.count("deletions")
 
     def _control(self, element: Element) -> None:
         properties = element.find(name("sdtPr"))
         if properties is not None and is_on(properties.find(name("showingPlcHdr"))):
-            self._reading.count("placeholders")
+            self._context.count("placeholders")
             return
         content = element.find(name("sdtContent"))
         if content is not None:
@@ -189,10 +209,10 @@ class RunReader(RunContentReader):
         bookmark = element.get(name("name")) or ""
         if not bookmark or bookmark == "_GoBack":
             return
-        if self._begun:
+        if self._has_content:
             self._groups += 1
             group = Group(self._groups, "bookmark", bookmark)
-            self.pieces.append(TextRun(RunFormat(groups=(group,))))
+            self.text_runs.append(TextRun(RunFormat(groups=(group,))))
             if len(self._bookmarks) < MAX_OPEN_BOOKMARKS:
                 self._bookmarks[element.get(name("id")) or ""] = group
         else:
@@ -209,12 +229,12 @@ class RunReader(RunContentReader):
     def _formula(self, element: Element) -> None:
         made = mathml(element)
         if made:
-            self._add(Math(at=At(source=self._reading.places.here()), mathml=made))
+            self._add_node(Math(at=At(source=self._context.locations.here()), mathml=made))
 
     def _formulas(self, element: Element) -> None:
-        made = joined(element.iter(name("m:oMath")))
+        made = display_formula(element.iter(name("m:oMath")))
         if made:
-            self._add(Math(at=At(source=self._reading.places.here()), mathml=made))
+            self._add_node(Math(at=At(source=self._context.locations.here()), mathml=made))
 
     def _turned(self, element: Element) -> None:
         self._turns.append(Direction.RTL if element.get(VAL) == "rtl" else Direction.LTR)
@@ -225,9 +245,9 @@ class RunReader(RunContentReader):
         for tag, before, after in (("rubyBase", "", ""), ("rt", "(", ")")):
             content = element.find(name(tag))
             if content is not None and len(content):
-                self._say(before)
+                self._add_text(before)
                 self._children(content)
-                self._say(after)
+                self._add_text(after)
 
     def _choice(self, element: Element) -> None:
         chosen = choice(element)
@@ -242,4 +262,6 @@ class RunReader(RunContentReader):
                 handler(child)
 
     def _sub_document(self, _: Element) -> None:
-        self._reading.not_read("A document that this one only points at was left out.", "Put its text into this one.")
+        self._context.report_unsupported(
+            "A document that this one only points at was left out.", "Put its text into this one."
+        )

@@ -6,22 +6,23 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from exporter.inspect.docx import DocxError
+from exporter.inspect.docx.xml import VAL, Element, child_value, is_on, name, value
 from exporter.model import Figure, MathBlock, ThematicBreak
 from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.drawings import Shown
+from exporter.readers.docx.drawings import DrawnItem
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
-from exporter.readers.docx.omml import joined
-from exporter.readers.docx.paragraph_properties import hoisted, meaning_of
-from exporter.readers.docx.paragraphs import indent_of, met_paragraph
+from exporter.readers.docx.omml import display_formula
+from exporter.readers.docx.paragraph_properties import meaning_of, take_page_break
+from exporter.readers.docx.paragraphs import build_paragraph, indent_of
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.runs import RunReader
-from exporter.readers.docx.styles import read_line
+from exporter.readers.docx.styles import read_paragraph_format
 from exporter.readers.docx.tables import TableReader
 from exporter.readers.docx.text_runs import TextRun
-from exporter.readers.docx.xml import VAL, Element, child_value, is_on, name, value
 
 _P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))
 _P_STYLE, _FRAME, _DEL, _MOVED, _FORMULAS = map(name, ("pStyle", "framePr", "del", "moveFrom", "m:oMathPara"))
@@ -37,45 +38,45 @@ _DROP_CAPS = frozenset({"drop", "margin"})
 class StoryReader:
     """Reads one story."""
 
-    def __init__(self, reading: ReadContext, part: str, story: Element) -> None:
-        self._reading = reading
+    def __init__(self, context: ReadContext, part: str, story: Element) -> None:
+        self._context = context
         self._part = part
         self._fields = Fields([story])
-        self._runs = RunReader(reading, part, self._fields)
-        self._tables = TableReader(reading, self.read)
-        self._met: list[ParsedBlock] = []
+        self._runs = RunReader(context, part, self._fields)
+        self._tables = TableReader(context, self.read)
+        self._blocks: list[ParsedBlock] = []
         self._bookmarks: list[str] = []
         """That begin between paragraphs."""
         self._page_break = False
-        self._cap: list[TextRun] = []
+        self._drop_cap: list[TextRun] = []
         """A large first letter that waits for its paragraph."""
-        self._joining: ParsedParagraph | None = None
+        self._unfinished: ParsedParagraph | None = None
         """A paragraph whose end was deleted, so that the next one goes on with it."""
         self._empty = 0
         self._depth = 0
 
     def read(self, parent: Iterable[Element]) -> list[ParsedBlock]:
         """Return what stands in a body, a cell, a note or a box."""
-        before, self._met = self._met, []
+        before, self._blocks = self._blocks, []
         empty, self._empty = self._empty, 0
-        joining, self._joining = self._joining, None
+        unfinished, self._unfinished = self._unfinished, None
         self._children(parent)
-        found, self._met = self._met, before
-        self._empty, self._joining = empty, joining
+        found, self._blocks = self._blocks, before
+        self._empty, self._unfinished = empty, unfinished
         return found
 
     def _children(self, parent: Iterable[Element]) -> None:
         self._depth += 1
         if self._depth > MAX_NESTED_CONTAINERS:
-            raise self._reading.package.refusal(
+            raise DocxError(
                 "Parts of the text are nested too deeply in each other for any publication.",
                 "Copy the text into a new document without its formatting.",
             )
         for child in parent:
-            self._take(child)
+            self._read_element(child)
         self._depth -= 1
 
-    def _take(self, child: Element) -> None:
+    def _read_element(self, child: Element) -> None:
         tag = child.tag
         if tag == _P:
             self._paragraph(child)
@@ -88,7 +89,7 @@ class StoryReader:
         elif tag == _BOOKMARK:
             self._bookmarks.append(child.get(name("name")) or "")
         elif tag == name("altChunk"):
-            self._reading.not_read(
+            self._context.report_unsupported(
                 "A document inside the document (altChunk) was left out.",
                 "Open the file in Word, save it anew, and its text becomes part of it.",
             )
@@ -97,7 +98,7 @@ class StoryReader:
             if chosen is not None:
                 self._children(chosen)
         elif tag in (_FORMULAS, name("m:oMath")):
-            self._loose_formula(child)
+            self._formula(child)
         elif tag in (name("r"), name("hyperlink"), name("fldSimple")):
             # Words that no paragraph holds, as some programs write them.
             holder = etree.Element(_P)
@@ -105,10 +106,10 @@ class StoryReader:
             holder.append(child)
             self._paragraph(holder)
 
-    def _loose_formula(self, element: Element) -> None:
-        made = joined(element.iter(name("m:oMath")))
+    def _formula(self, element: Element) -> None:
+        made = display_formula(element.iter(name("m:oMath")))
         if made:
-            source = self._reading.places.paragraph("")
+            source = self._context.locations.paragraph("")
             self._add(FinishedBlock(source, MathBlock(mathml=made)))
 
     def _add(self, block: ParsedBlock) -> None:
@@ -116,7 +117,7 @@ class StoryReader:
             block.bookmarks = [*self._bookmarks, *block.bookmarks]
             block.page_break = block.page_break or self._page_break
             self._bookmarks, self._page_break = [], False
-        self._met.append(block)
+        self._blocks.append(block)
 
     # Paragraphs
 
@@ -124,52 +125,52 @@ class StoryReader:
         properties = element.find(_P_PR)
         said = {child.tag: child for child in properties} if properties is not None else {}
         style = value(said.get(_P_STYLE))
-        inherited = self._reading.styles.line(style)
-        own = read_line(properties)
+        inherited = self._context.styles.line(style)
+        own = read_paragraph_format(properties)
         line = own.over(inherited)
         if _FRAME in said and said[_FRAME].get(name("dropCap")) in _DROP_CAPS:
             self._runs.read(element, line.words)
-            self._cap += self._runs.pieces
+            self._drop_cap += self._runs.text_runs
             return
-        self._reading.paragraphs += 1
-        if self._reading.paragraphs > MAX_PARAGRAPHS:
-            raise self._reading.package.refusal(
+        self._context.paragraphs += 1
+        if self._context.paragraphs > MAX_PARAGRAPHS:
+            raise DocxError(
                 f"The text has more than {MAX_PARAGRAPHS:,} paragraphs.", "Divide it into several publications."
             )
-        self._reading.places.begin()
+        self._context.locations.begin()
         self._runs.read(element, line.words)
         runs = self._runs
-        if runs.is_generated and not any(piece.node or piece.text.strip() for piece in runs.pieces):
-            self._note_contents()
+        if runs.is_generated and not any(run.node or run.text.strip() for run in runs.text_runs):
+            self._add_contents()
             return
         meaning = meaning_of(own, inherited)
-        pieces = [*self._cap, *runs.pieces]
-        self._cap = []
+        text_runs = [*self._drop_cap, *runs.text_runs]
+        self._drop_cap = []
         if meaning.role is Role.LEFT_OUT:
             self._leave_out(style)
             return
-        joining, self._joining = self._joining, None
-        if joining is not None:
-            joining.pieces += pieces
-            target = joining
+        unfinished, self._unfinished = self._unfinished, None
+        if unfinished is not None:
+            unfinished.text_runs += text_runs
+            target = unfinished
         else:
-            target = met_paragraph(self._reading, runs, said, (own, inherited), meaning=meaning, pieces=pieces)
-            target.style = self._reading.styles.name_of(style)
+            target = build_paragraph(self._context, runs, said, (own, inherited), meaning=meaning, text_runs=text_runs)
+            target.style = self._context.styles.name_of(style)
             indent = own.left if own.left is not None else None
             target.indent = indent_of(target, indent, inherited)
             heading = meaning.role is Role.HEADING
-            if target.is_empty and not (target.number or runs.beside or runs.left_out or heading):
-                self._take_empty(target)
-                self._after(runs)
+            if target.is_empty and not (target.number or runs.block_items or runs.left_out or heading):
+                self._skip_empty(target)
+                self._add_following(runs)
                 return
             self._empty = 0
             self._add(target)
-        self._after(runs)
+        self._add_following(runs)
         mark = said.get(_R_PR)
         if mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVED) is not None):
-            self._joining = target
+            self._unfinished = target
 
-    def _take_empty(self, paragraph: ParsedParagraph) -> None:
+    def _skip_empty(self, paragraph: ParsedParagraph) -> None:
         if paragraph.ruled:
             self._add(FinishedBlock(paragraph.source, ThematicBreak()))
             return
@@ -180,49 +181,49 @@ class StoryReader:
         self._bookmarks += paragraph.bookmarks
         self._empty += 1
         if self._empty > 1:
-            self._reading.count("empty", 2 if self._empty == 2 else 1)
+            self._context.count("empty", 2 if self._empty == 2 else 1)
 
     def _leave_out(self, style: str) -> None:
         self._bookmarks += self._runs.bookmarks
-        if self._reading.styles.name_of(style).casefold().startswith(("toc", "contents", "table of")):
-            self._note_contents()
+        if self._context.styles.name_of(style).casefold().startswith(("toc", "contents", "table of")):
+            self._add_contents()
 
-    def _note_contents(self) -> None:
-        if not self._met or not isinstance(self._met[-1], Contents):
-            self._add(Contents(self._reading.places.here()))
+    def _add_contents(self) -> None:
+        if not self._blocks or not isinstance(self._blocks[-1], Contents):
+            self._add(Contents(self._context.locations.here()))
 
-    def _after(self, runs: RunReader) -> None:
+    def _add_following(self, runs: RunReader) -> None:
         """Add what stands beside a paragraph behind it."""
-        beside, runs.beside = list(runs.beside), []
+        block_items, runs.block_items = list(runs.block_items), []
         if runs.break_after:
             self._page_break, runs.break_after = True, False
-        for shown in beside:
-            self._beside(shown)
+        for item in block_items:
+            self._add_item(item)
 
-    def _beside(self, shown: Shown) -> None:
-        source = self._reading.places.here()
-        if shown.image is not None:
-            self._add(FinishedBlock(source, Figure(images=(shown.image,))))
-        elif shown.block is not None:
-            self._add(FinishedBlock(source, shown.block))
-        elif shown.rule:
+    def _add_item(self, item: DrawnItem) -> None:
+        source = self._context.locations.here()
+        if item.image is not None:
+            self._add(FinishedBlock(source, Figure(images=(item.image,))))
+        elif item.block is not None:
+            self._add(FinishedBlock(source, item.block))
+        elif item.rule:
             self._add(FinishedBlock(source, ThematicBreak()))
-        elif shown.box is not None:
-            content = self._story(shown.box)
+        elif item.box is not None:
+            content = self._text_box(item.box)
             if content:
                 self._add(Container(source, "box", content))
 
-    def _story(self, box: Element) -> list[ParsedBlock]:
+    def _text_box(self, box: Element) -> list[ParsedBlock]:
         """Return what stands in a text box."""
-        reading = self._reading
-        if reading.depth >= MAX_NESTED_STORIES:
-            reading.not_read("A text box inside many others was left out.", "Put its words into the text.")
+        context = self._context
+        if context.depth >= MAX_NESTED_STORIES:
+            context.report_unsupported("A text box inside many others was left out.", "Put its words into the text.")
             return []
-        reading.depth += 1
-        reading.places.enter(f"{reading.places.here().place}, text box")
-        content = StoryReader(reading, self._part, box).read(box)
-        reading.places.leave()
-        reading.depth -= 1
+        context.depth += 1
+        context.locations.enter(f"{context.locations.here().place}, text box")
+        content = StoryReader(context, self._part, box).read(box)
+        context.locations.leave()
+        context.depth -= 1
         return content
 
     # Tables and controls
@@ -235,7 +236,7 @@ class StoryReader:
         self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
         if found is not None:
             # What stands before a table waits in its first cell.
-            found.page_break = hoisted(found.rows[0].cells[0].content) if found.rows[0].cells else False
+            found.page_break = take_page_break(found.rows[0].cells[0].content) if found.rows[0].cells else False
             self._add(found)
 
     def _control(self, element: Element) -> None:
@@ -246,21 +247,21 @@ class StoryReader:
         for part in properties.iter(name("docPartGallery")) if properties is not None else ():
             gallery = (part.get(VAL) or "").casefold()
         if gallery in _GENERATED:
-            self._reading.count("contents")
-            self._note_contents()
+            self._context.count("contents")
+            self._add_contents()
             return
         if properties is not None and is_on(properties.find(name("showingPlcHdr"))):
-            self._reading.count("placeholders")
+            self._context.count("placeholders")
             return
         tag = child_value(properties, name("tag"))
-        if self._reading.own and tag.partition(" ")[0] in _TAGS:
-            source = self._reading.places.here()
+        if self._context.own and tag.partition(" ")[0] in _TAGS:
+            source = self._context.locations.here()
             bookmarks, page_break = self._bookmarks, self._page_break
             self._bookmarks, self._page_break = [], False
             inner = self.read(content)
             self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
             container = Container(source, tag, inner)
-            container.page_break = hoisted(inner)
+            container.page_break = take_page_break(inner)
             self._add(container)
             return
         self._children(content)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
+from exporter.inspect.docx import Styles
+from exporter.inspect.docx.styles import BODY_TEXT
+from exporter.inspect.docx.xml import VAL, Element, is_on, length, name, number, value
 from exporter.readers.docx.roles import PLAIN, Meaning, Role, Roles, WordRole
-from exporter.readers.docx.xml import VAL, Element, child_value, is_on, length, name, number, value
 
-_BODY_TEXT = 9
-"""The outline level that says: no heading (17.3.1.20)."""
 _P_STYLE, _R_STYLE, _LANG = name("pStyle"), name("rStyle"), name("lang")
 _SUBTLE = frozenset({"", "none"})
 _NO_LANGUAGE = frozenset({"x-none", "none", "zxx", "und", "*", "x-nolang"})
@@ -36,15 +36,15 @@ class CharacterFormat(msgspec.Struct, frozen=True, gc=False):
 
     def over(self, below: CharacterFormat) -> CharacterFormat:
         """Return this with what `below` says where it says nothing itself."""
-        if below is NOTHING:
+        if below is NO_CHARACTER_FORMAT:
             return self
-        if self is NOTHING:
+        if self is NO_CHARACTER_FORMAT:
             return below
         said = {field: getattr(below, field) for field in self.__struct_fields__ if getattr(self, field) is None}
         return msgspec.structs.replace(self, **said) if any(part is not None for part in said.values()) else self
 
 
-NOTHING = CharacterFormat()
+NO_CHARACTER_FORMAT = CharacterFormat()
 
 
 class ParagraphFormat(msgspec.Struct, frozen=True, gc=False):
@@ -60,11 +60,11 @@ class ParagraphFormat(msgspec.Struct, frozen=True, gc=False):
     alignment: str | None = None
     left: int | None = None
     keep_next: bool | None = None
-    words: CharacterFormat = NOTHING
+    words: CharacterFormat = NO_CHARACTER_FORMAT
 
     def over(self, below: ParagraphFormat) -> ParagraphFormat:
         """Return this with what `below` says where it says nothing itself."""
-        if self is NO_LINE:
+        if self is NO_PARAGRAPH_FORMAT:
             return below
         fresh = {
             field: getattr(below, field)
@@ -74,7 +74,7 @@ class ParagraphFormat(msgspec.Struct, frozen=True, gc=False):
         return msgspec.structs.replace(self, words=self.words.over(below.words), **fresh)
 
 
-NO_LINE = ParagraphFormat()
+NO_PARAGRAPH_FORMAT = ParagraphFormat()
 _TOGGLES = {name("b"): "bold", name("i"): "italic", name("strike"): "strike", name("vanish"): "hidden"}
 _TOGGLES |= {name("dstrike"): "strike", name("rtl"): "rtl"}
 
@@ -89,10 +89,10 @@ def tag_of(said: str) -> str | None:
     return None if not said or said.casefold() in _NO_LANGUAGE else said
 
 
-def read_words(properties: Element | None) -> CharacterFormat:
+def read_character_format(properties: Element | None) -> CharacterFormat:
     """Return what `w:rPr` says by itself."""
     if properties is None or not len(properties):
-        return NOTHING
+        return NO_CHARACTER_FORMAT
     said: dict[str, object] = {}
     complex_bold = complex_italic = None
     for child in properties:
@@ -121,19 +121,19 @@ def read_words(properties: Element | None) -> CharacterFormat:
         if complex_bold is not None and not (said["italic"] and not said.get("bold")):
             # Bold alone under slanted words is how our own edition slants scripts that know no slant.
             said["bold"] = complex_bold
-    return CharacterFormat(**said) if said else NOTHING  # type: ignore[arg-type]  # each key is a field of its type
+    return CharacterFormat(**said) if said else NO_CHARACTER_FORMAT  # type: ignore[arg-type]  # each key is a field of its type
 
 
-def read_line(properties: Element | None) -> ParagraphFormat:
+def read_paragraph_format(properties: Element | None) -> ParagraphFormat:
     """Return what `w:pPr` says by itself, its style and paragraph mark apart."""
     if properties is None or not len(properties):
-        return NO_LINE
+        return NO_PARAGRAPH_FORMAT
     said: dict[str, object] = {}
     for child in properties:
-        reader = _LINE_READERS.get(child.tag)
+        reader = _PROPERTY_READERS.get(child.tag)
         if reader is not None:
             said.update(reader(child))
-    return ParagraphFormat(**said) if said else NO_LINE  # type: ignore[arg-type]  # each key is a field of its type
+    return ParagraphFormat(**said) if said else NO_PARAGRAPH_FORMAT  # type: ignore[arg-type]  # each key is a field of its type
 
 
 def _read_number(element: Element) -> dict[str, object]:
@@ -149,8 +149,8 @@ def _read_indent(element: Element) -> dict[str, object]:
     return {"left": length(left) if left else None}
 
 
-_LINE_READERS: Mapping[str, Callable[[Element], dict[str, object]]] = {
-    name("outlineLvl"): lambda element: {"outline": number(element.get(VAL), _BODY_TEXT)},
+_PROPERTY_READERS: Mapping[str, Callable[[Element], dict[str, object]]] = {
+    name("outlineLvl"): lambda element: {"outline": number(element.get(VAL), BODY_TEXT)},
     name("numPr"): _read_number,
     name("bidi"): lambda element: {"bidi": is_on(element)},
     name("jc"): lambda element: {"alignment": element.get(VAL)},
@@ -159,75 +159,58 @@ _LINE_READERS: Mapping[str, Callable[[Element], dict[str, object]]] = {
 }
 
 
-class Styles:
-    """The styles of a document; those that it names and does not have go by their names alone."""
+class StyleFormats:
+    """The formats that the styles of a document define; an undefined style is known by its identifier alone."""
 
-    def __init__(self, root: Element | None, roles: Roles) -> None:
+    def __init__(self, styles: Styles, roles: Roles) -> None:
+        self._styles = styles
         self._roles = roles
-        self._elements: dict[str, Element] = {}
         self._lines: dict[str, ParagraphFormat] = {}
         self._words: dict[str, CharacterFormat] = {}
-        self._names: dict[str, str] = {}
-        self.default_paragraph = ""
-        self.default = NOTHING
-        """What the document says of all its runs."""
         self.unknown: dict[str, str] = {}
-        """Names of own styles that nothing is known about, by their ids."""
-        if root is None:
-            return
-        for style in root.iter(name("style")):
-            identifier = style.get(name("styleId")) or ""
-            self._elements.setdefault(identifier, style)
-            self._names.setdefault(identifier, child_value(style, name("name")) or identifier)
-            if style.get(name("type")) == "paragraph" and style.get(name("default")) in ("1", "true", "on"):
-                self.default_paragraph = identifier
-        self.default = read_words(root.find(f"{name('docDefaults')}/{name('rPrDefault')}/{name('rPr')}"))
-        if self.default_paragraph:
-            normal = read_words(self._elements[self.default_paragraph].find(name("rPr")))
-            self.default = normal.over(self.default)
+        """Names of custom styles whose meaning is unknown, by their ids."""
+        self.default = read_character_format(styles.default_run)
+        """The format that all runs inherit."""
+        normal = styles.element(styles.default_paragraph)
+        if normal is not None:
+            self.default = read_character_format(normal.find(name("rPr"))).over(self.default)
 
     def _chain(self, style: str) -> Iterator[tuple[str, Element | None]]:
-        """Yield a style and all that it is based on, by id (17.7.4.3)."""
-        seen: set[str] = set()
-        while style and style not in seen:
-            seen.add(style)
-            element = self._elements.get(style)
-            yield style, element
-            style = child_value(element, name("basedOn")) if element is not None else ""
+        """Yield a style and those it is based on with their ids; None for an undefined one."""
+        for identifier in self._styles.lineage(style):
+            yield identifier, self._styles.element(identifier)
 
     def name_of(self, style: str) -> str:
         """Return the name of a style as Word shows it."""
-        return self._names.get(style, style)
-
-    def element(self, style: str) -> Element | None:
-        """Return a style itself."""
-        return self._elements.get(style)
+        return self._styles.name_of(style) or style
 
     def line(self, style: str) -> ParagraphFormat:
         """Return what a paragraph style says, with all that it is based on."""
-        style = style or self.default_paragraph
+        style = style or self._styles.default_paragraph
         if style not in self._lines:
-            self._lines[style] = self._read_line(style)
+            self._lines[style] = self._read_paragraph_format(style)
         return self._lines[style]
 
-    def _read_line(self, style: str) -> ParagraphFormat:
-        line = NO_LINE
+    def _read_paragraph_format(self, style: str) -> ParagraphFormat:
+        line = NO_PARAGRAPH_FORMAT
         known = False
         for identifier, element in self._chain(style):
             meaning = self._roles.paragraph(self.name_of(identifier)) or self._roles.paragraph(identifier)
             known = known or meaning is not None
-            own = read_line(element.find(name("pPr")) if element is not None else None)
+            own = read_paragraph_format(element.find(name("pPr")) if element is not None else None)
             if line.outline is not None and meaning is not None and meaning.role is Role.HEADING:
                 meaning = PLAIN  # a style nearer by has said which level it is
             if own.outline is not None and line.meaning is None and (meaning is None or meaning.role is Role.HEADING):
                 level = own.outline
-                meaning = Meaning(Role.HEADING, level + 1) if 0 <= level < _BODY_TEXT else PLAIN
+                meaning = Meaning(Role.HEADING, level + 1) if 0 <= level < BODY_TEXT else PLAIN
             if meaning == PLAIN and identifier != style and element is not None:
                 meaning = None
             own = msgspec.structs.replace(
                 own,
                 meaning=meaning,
-                words=_foreign(read_words(element.find(name("rPr")))) if element is not None else NOTHING,
+                words=_inherited_by_runs(read_character_format(element.find(name("rPr"))))
+                if element is not None
+                else NO_CHARACTER_FORMAT,
             )
             line = line.over(own)
         if line.number is not None and line.level is None:
@@ -237,15 +220,15 @@ class Styles:
         return line
 
     def _is_own(self, style: str) -> bool:
-        element = self._elements.get(style)
+        element = self._styles.element(style)
         return element is not None and element.get(name("customStyle")) in ("1", "true", "on")
 
     def words(self, style: str) -> CharacterFormat:
         """Return what a character style says, with all that it is based on."""
         if style not in self._words:
-            words = NOTHING
+            words = NO_CHARACTER_FORMAT
             for identifier, element in self._chain(style):
-                own = read_words(element.find(name("rPr"))) if element is not None else NOTHING
+                own = read_character_format(element.find(name("rPr"))) if element is not None else NO_CHARACTER_FORMAT
                 role = self._roles.character(self.name_of(identifier)) or self._roles.character(identifier)
                 if role is not None and role is not WordRole.TEXT:
                     # What it means is said; how it looks is its own affair.
@@ -264,7 +247,7 @@ class Styles:
         )
 
 
-def _foreign(words: CharacterFormat) -> CharacterFormat:
+def _inherited_by_runs(words: CharacterFormat) -> CharacterFormat:
     """Return what words take over from the style of their paragraph: how it looks is its own affair (17.7.3)."""
     return CharacterFormat(
         hidden=words.hidden,

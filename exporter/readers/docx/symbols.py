@@ -8,8 +8,8 @@ _SYMBOL = (
     "αβχδεφγηιϕκλμνοπθρστυϖωξψζ",
     "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ",
 )
-SYMBOL = {ord("a") + place: letter for place, letter in enumerate(_SYMBOL[0])}
-SYMBOL |= {ord("A") + place: letter for place, letter in enumerate(_SYMBOL[1])}
+SYMBOL = {ord("a") + index: letter for index, letter in enumerate(_SYMBOL[0])}
+SYMBOL |= {ord("A") + index: letter for index, letter in enumerate(_SYMBOL[1])}
 SYMBOL |= {
     0x22: "∀", 0x24: "∃", 0x27: "∍", 0x2A: "∗", 0x2D: "−", 0x40: "≅", 0x5C: "∴", 0x5E: "⊥", 0x60: "‾", 0x7E: "∼",
     0xA0: "€", 0xA1: "ϒ", 0xA2: "′", 0xA3: "≤", 0xA4: "⁄", 0xA5: "∞", 0xA6: "ƒ", 0xA7: "♣", 0xA8: "♦", 0xA9: "♥",
@@ -68,7 +68,7 @@ def has_private(text: str) -> bool:
     return _HAS_PRIVATE.search(text) is not None
 
 
-def translated(text: str, font: str | None) -> str:
+def translate(text: str, font: str | None) -> str:
     """Return text whose private characters are those that its font shows; unknown ones stay."""
     return "".join(
         (character(ord(letter), font) or letter) if "\uf000" <= letter <= "\uf0ff" else letter for letter in text

@@ -26,26 +26,26 @@ _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END, "end": Alignm
 _BANDS = ("oddHBand", "evenHBand")
 
 
-def build(block: parsed.Table, assembly: BlockBuilder) -> Table:
+def build(block: parsed.Table, builder: BlockBuilder) -> Table:
     """Return a table; its caption and long description are added by others."""
-    own = assembly.reading.own
+    own = builder.context.own
     head = _head_rows(block, own=own)
     foot = _foot_rows(block, head, own=own)
     alignments = _columns(block)
     _pad(block)
-    grid = _Grid(assembly, head, len(block.rows), alignments)
+    grid = _Grid(builder, head, len(block.rows), alignments)
     rows = [_row(row, index, grid) for index, row in enumerate(block.rows)]
     columns = tuple(
-        Column(alignment=alignment, width=block.widths[place] if own and place < len(block.widths) else None)
-        for place, alignment in enumerate(alignments)
+        Column(alignment=alignment, width=block.widths[index] if own and index < len(block.widths) else None)
+        for index, alignment in enumerate(alignments)
     )
-    language = assembly.settings.language
+    language = builder.attributes.language
     turned = Direction.RTL if block.right_to_left and direction_of(language or "en") is Direction.LTR else None
     description: tuple[Block, ...] = ()
     if block.description and not own:
         description = (Paragraph(children=(Text(text=block.description),)),)
     table = Table(
-        at=At(id=assembly.settings.id_of(block), direction=turned, source=block.source),
+        at=At(id=builder.attributes.id_of(block), direction=turned, source=block.source),
         columns=columns,
         head=tuple(rows[:head]),
         bodies=_groups(block.rows[head : len(rows) - foot], rows[head : len(rows) - foot], own=own),
@@ -121,7 +121,7 @@ def _alignment(cell: parsed.Cell) -> Alignment | None:
 class _Grid(NamedTuple):
     """What the cells of a table need to know of it."""
 
-    assembly: BlockBuilder
+    builder: BlockBuilder
     head: int
     """Rows of the head."""
     rows: int
@@ -133,8 +133,8 @@ def _row(row: parsed.Row, index: int, grid: _Grid) -> Row:
 
 
 def _cell(cell: parsed.Cell, index: int, grid: _Grid) -> Cell:
-    own = grid.assembly.reading.own
-    children = grid.assembly.nested(cell.content)
+    own = grid.builder.context.own
+    children = grid.builder.nested(cell.content)
     alignment = _alignment(cell)
     usual = grid.alignments[cell.column] if cell.column < len(grid.alignments) else Alignment.START
     scope = _scope_of(cell)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from exporter.inspect.docx import DocxError
+from exporter.inspect.docx.xml import VAL, Element, child_value, is_on, length, name, number
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.limits import MAX_COLUMNS, MAX_NESTED_TABLES, MAX_TABLE_CELLS
 from exporter.readers.docx.parsed import Cell, ParsedBlock, Row, Table
-from exporter.readers.docx.xml import VAL, Element, child_value, is_on, length, name, number
 
 _ROW, _CELL = name("tr"), name("tc")
 _LOOK = {"firstRow": 0x0020, "lastRow": 0x0040, "firstColumn": 0x0080}
@@ -19,8 +20,8 @@ _WRAPPERS = frozenset({name(tag) for tag in ("sdt", "sdtContent", "customXml", "
 class TableReader:
     """Reads tables of one story."""
 
-    def __init__(self, reading: ReadContext, content: Callable[[Iterable[Element]], list[ParsedBlock]]) -> None:
-        self._reading = reading
+    def __init__(self, context: ReadContext, content: Callable[[Iterable[Element]], list[ParsedBlock]]) -> None:
+        self._context = context
         self._content = content
         self._depth = 0
 
@@ -32,11 +33,11 @@ class TableReader:
         """
         self._depth += 1
         if self._depth > MAX_NESTED_TABLES:
-            raise self._reading.package.refusal(
+            raise DocxError(
                 f"More than {MAX_NESTED_TABLES} tables stand inside each other.", "Take the inner tables out."
             )
-        where = self._reading.places.table()
-        source = self._reading.places.at(where)
+        where = self._context.locations.table()
+        source = self._context.locations.at(where)
         rows = self._rows(element, where)
         self._depth -= 1
         if not any(row.cells for row in rows):
@@ -44,7 +45,7 @@ class TableReader:
         properties = element.find(name("tblPr"))
         look = _look(properties.find(name("tblLook")) if properties is not None else None)
         style = child_value(properties, name("tblStyle"))
-        styles = self._reading.styles
+        styles = self._context.styles
         indent = properties.find(name("tblInd")) if properties is not None else None
         return Table(
             source=source,
@@ -69,12 +70,12 @@ class TableReader:
         for found in _parts(element, _ROW):
             properties = found.find(name("trPr"))
             if properties is not None and properties.find(name("del")) is not None:
-                self._reading.count("deletions")
+                self._context.count("deletions")
                 continue
             row, above = self._row(found, properties, above, f"{where}, row {len(rows) + 1}")
             count += len(row.cells)
             if count > MAX_TABLE_CELLS:
-                raise self._reading.package.refusal(
+                raise DocxError(
                     f"A table has more than {MAX_TABLE_CELLS:,} cells.", "Divide it, or publish it as a data file."
                 )
             rows.append(row)
@@ -108,9 +109,9 @@ class TableReader:
                 column += span
                 merging = None
                 continue
-            self._reading.places.enter(f"{where}, column {column + 1}")
+            self._context.locations.enter(f"{where}, column {column + 1}")
             cell = Cell(self._content(found), column, span, condition=_condition(own))
-            self._reading.places.leave()
+            self._context.locations.leave()
             cells.append(cell)
             if down is not None:
                 below[column] = cell

@@ -66,13 +66,13 @@ class RunFormat(NamedTuple):
     """title: of a box; role: of a speaker."""
 
 
-PLAIN_FACE = RunFormat()
+PLAIN_FORMAT = RunFormat()
 
 
 class TextRun(NamedTuple):
     """Characters, or an inline node that has no words of its own."""
 
-    face: RunFormat
+    run_format: RunFormat
     text: str = ""
     node: Inline | None = None
 
@@ -85,46 +85,49 @@ class TextRun(NamedTuple):
 Mark = tuple[str, object]
 
 
-class Setting(NamedTuple):
+class InlineContext(NamedTuple):
     """What a line is in, so that only what differs is said."""
 
     language: str
-    wanted: Collection[str]
+    targets: Collection[str]
     """Bookmarks that something points at."""
     source: Source | None
-    same: Callable[[str, str], bool]
+    is_same_language: Callable[[str, str], bool]
     """Whether two languages are one for our purposes."""
     rename: Callable[[str], str]
     """Gives the id that a bookmark stands for."""
 
 
-def nest_inlines(pieces: Sequence[TextRun], setting: Setting) -> Inlines:
+def nest_inlines(text_runs: Sequence[TextRun], context: InlineContext) -> Inlines:
     """Return pieces as inlines: what reaches furthest is outside."""
-    items = [(_marks(piece.face, setting) if piece.face != PLAIN_FACE else (), piece) for piece in _joined(pieces)]
+    items = [
+        (_marks(run.run_format, context) if run.run_format != PLAIN_FORMAT else (), run)
+        for run in _merge_runs(text_runs)
+    ]
     used: set[object] = set()
-    return _fold(items, setting, used)
+    return _nest(items, context, used)
 
 
-def _joined(pieces: Sequence[TextRun]) -> list[TextRun]:
+def _merge_runs(text_runs: Sequence[TextRun]) -> list[TextRun]:
     """Return pieces with runs of the same face as one, blanks looking like what is around them."""
     out: list[TextRun] = []
-    for place, given in enumerate(pieces):
-        piece = given
-        if piece.node is None and not piece.text:
-            if piece.face.groups:
-                out.append(piece)  # an anchor without words
+    for index, given in enumerate(text_runs):
+        run = given
+        if run.node is None and not run.text:
+            if run.run_format.groups:
+                out.append(run)  # an anchor without words
             continue
-        if piece.node is None and out and not piece.text.strip() and not piece.face.code:
-            after = pieces[place + 1].face if place + 1 < len(pieces) else PLAIN_FACE
-            piece = piece._replace(face=_between(piece.face, out[-1].face, after))
-        if out and piece.node is None and out[-1].node is None and out[-1].face == piece.face:
-            out[-1] = out[-1]._replace(text=out[-1].text + piece.text)
+        if run.node is None and out and not run.text.strip() and not run.run_format.code:
+            after = text_runs[index + 1].run_format if index + 1 < len(text_runs) else PLAIN_FORMAT
+            run = run._replace(run_format=_whitespace_format(run.run_format, out[-1].run_format, after))
+        if out and run.node is None and out[-1].node is None and out[-1].run_format == run.run_format:
+            out[-1] = out[-1]._replace(text=out[-1].text + run.text)
         else:
-            out.append(piece)
+            out.append(run)
     return out
 
 
-def _between(own: RunFormat, before: RunFormat, after: RunFormat) -> RunFormat:
+def _whitespace_format(own: RunFormat, before: RunFormat, after: RunFormat) -> RunFormat:
     """Return the face of blanks: bold, italic and in another language only where words on both sides are."""
     return own._replace(
         bold=own.bold and before.bold and after.bold,
@@ -134,87 +137,91 @@ def _between(own: RunFormat, before: RunFormat, after: RunFormat) -> RunFormat:
     )
 
 
-def _marks(face: RunFormat, setting: Setting) -> tuple[Mark, ...]:
+def _marks(run_format: RunFormat, context: InlineContext) -> tuple[Mark, ...]:
     out: list[Mark] = []
-    if face.link:
-        out.append(("link", face.link))
-    out += [("group", group) for group in face.groups if group.kind != "bookmark" or group.name in setting.wanted]
-    if face.language and not setting.same(face.language, setting.language):
-        out.append(("language", face.language))
-    if face.direction:
-        out.append(("direction", face.direction))
-    if face.italic and face.italic_first:
+    if run_format.link:
+        out.append(("link", run_format.link))
+    out += [
+        ("group", group) for group in run_format.groups if group.kind != "bookmark" or group.name in context.targets
+    ]
+    if run_format.language and not context.is_same_language(run_format.language, context.language):
+        out.append(("language", run_format.language))
+    if run_format.direction:
+        out.append(("direction", run_format.direction))
+    if run_format.italic and run_format.italic_first:
         out.append(("emphasis", None))
-    if face.bold:
+    if run_format.bold:
         out.append(("strong", None))
-    if face.italic and not face.italic_first:
+    if run_format.italic and not run_format.italic_first:
         out.append(("emphasis", None))
-    if face.strike:
+    if run_format.strike:
         out.append(("strike", None))
-    if face.vertical:
-        out.append((face.vertical, None))
-    if face.code:
+    if run_format.vertical:
+        out.append((run_format.vertical, None))
+    if run_format.code:
         out.append(("code", None))
     return tuple(out)
 
 
-def _fold(items: Sequence[tuple[tuple[Mark, ...], TextRun]], setting: Setting, used: set[object]) -> Inlines:
+def _nest(items: Sequence[tuple[tuple[Mark, ...], TextRun]], context: InlineContext, used: set[object]) -> Inlines:
     out: list[Inline] = []
-    place = 0
-    while place < len(items):
-        marks, piece = items[place]
+    index = 0
+    while index < len(items):
+        marks, run = items[index]
         if not marks:
-            _append(out, piece)
-            place += 1
+            _append(out, run)
+            index += 1
             continue
-        best, end = marks[0], place + 1
+        best, end = marks[0], index + 1
         for mark in marks:
-            last = place + 1
+            last = index + 1
             while last < len(items) and mark in items[last][0]:
                 last += 1
             if last > end:
                 best, end = mark, last
         if best[0] == "code":
-            text = "".join(piece.text for _, piece in items[place:end])
-            out += _code(items[place:end], text, setting, used)
+            text = "".join(run.text for _, run in items[index:end])
+            out += _code(items[index:end], text, context, used)
         else:
-            inner = [(tuple(mark for mark in own if mark != best), piece) for own, piece in items[place:end]]
-            out += _wrapped(best, _fold(inner, setting, used), setting, used)
-        place = end
+            inner = [(tuple(mark for mark in own if mark != best), run) for own, run in items[index:end]]
+            out += _wrap(best, _nest(inner, context, used), context, used)
+        index = end
     return tuple(out)
 
 
-def _append(out: list[Inline], piece: TextRun) -> None:
-    if piece.node is not None:
-        out.append(piece.node)
-    elif piece.text:
+def _append(out: list[Inline], run: TextRun) -> None:
+    if run.node is not None:
+        out.append(run.node)
+    elif run.text:
         before = out[-1] if out else None
         if isinstance(before, Text) and before.at is NOWHERE:
-            out[-1] = Text(text=before.text + piece.text.replace("\t", " "))
+            out[-1] = Text(text=before.text + run.text.replace("\t", " "))
         else:
-            out.append(Text(text=piece.text.replace("\t", " ")))
+            out.append(Text(text=run.text.replace("\t", " ")))
 
 
-def _code(items: Sequence[tuple[tuple[Mark, ...], TextRun]], text: str, setting: Setting, used: set[object]) -> Inlines:
+def _code(
+    items: Sequence[tuple[tuple[Mark, ...], TextRun]], text: str, context: InlineContext, used: set[object]
+) -> Inlines:
     """Return characters to be read letter by letter; what they hold besides is no such character."""
-    if any(piece.node is not None or len(marks) > 1 for marks, piece in items):
-        plain = [(tuple(mark for mark in marks if mark[0] != "code"), piece) for marks, piece in items]
+    if any(run.node is not None or len(marks) > 1 for marks, run in items):
+        plain = [(tuple(mark for mark in marks if mark[0] != "code"), run) for marks, run in items]
         out: list[Inline] = []
-        for marks, piece in plain:
-            if piece.node is not None:
-                out += _fold([(marks, piece)], setting, used)
+        for marks, run in plain:
+            if run.node is not None:
+                out += _nest([(marks, run)], context, used)
             else:
-                inner: Inlines = (Code(text=piece.text),) if piece.text else ()
+                inner: Inlines = (Code(text=run.text),) if run.text else ()
                 for mark in reversed(marks):
-                    inner = _wrapped(mark, inner, setting, used)
+                    inner = _wrap(mark, inner, context, used)
                 out += inner
         return tuple(out)
     return (Code(text=text),) if text else ()
 
 
-def _wrapped(mark: Mark, inside: Inlines, setting: Setting, used: set[object]) -> Inlines:
+def _wrap(mark: Mark, inside: Inlines, context: InlineContext, used: set[object]) -> Inlines:
     kind, what = mark
-    at = At(source=setting.source)
+    at = At(source=context.source)
     match kind:
         case "link":
             assert isinstance(what, Target)
@@ -226,11 +233,11 @@ def _wrapped(mark: Mark, inside: Inlines, setting: Setting, used: set[object]) -
             if what in used:
                 return inside
             used.add(what)
-            return (_with(inside, id=setting.rename(what.name)),)
+            return (_with_attributes(inside, id=context.rename(what.name)),)
         case "language":
-            return (_with(inside, language=what),)
+            return (_with_attributes(inside, language=what),)
         case "direction":
-            return (_with(inside, direction=what),)
+            return (_with_attributes(inside, direction=what),)
         case "strong":
             return (Strong(children=inside),)
         case "emphasis":
@@ -245,7 +252,7 @@ def _wrapped(mark: Mark, inside: Inlines, setting: Setting, used: set[object]) -
             raise AssertionError(kind)
 
 
-def _with(inside: Inlines, **said: object) -> Inline:
+def _with_attributes(inside: Inlines, **said: object) -> Inline:
     """Return inlines that have a language, a direction or an id: the one that there is, or a Span around them."""
     if len(inside) == 1 and not isinstance(inside[0], Text):
         only = inside[0]

@@ -34,7 +34,7 @@ def take(
         The metadata with what the title block says, and what is left of the document.
     """
     lines: list[ParsedParagraph] = []
-    place = 0
+    index = 0
     cover: Image | None = None
     for block in blocks:
         if not isinstance(block, ParsedParagraph) or block.meaning.role not in _TITLES or block.number is not None:
@@ -42,8 +42,8 @@ def take(
         if block.meaning.role is Role.COVER:
             cover = block.images[0] if block.images else cover
         lines.append(block)
-        place += 1
-    rest = [_as_text(block) for block in blocks[place:]]
+        index += 1
+    rest = [_as_text(block) for block in blocks[index:]]
     if own:
         if cover is not None and metadata.cover is not None:
             metadata = msgspec.structs.replace(metadata, cover=Cover(cover.source, cover.alt))
@@ -78,7 +78,7 @@ def _as_text(block: ParsedBlock) -> ParsedBlock:
 
 
 def _plain(line: ParsedParagraph) -> str:
-    parts = (piece.text if piece.node is None else " " for piece in line.pieces)
+    parts = (run.text if run.node is None else " " for run in line.text_runs)
     return " ".join("".join(parts).split())
 
 
@@ -133,4 +133,4 @@ def _day(text: str, month: int) -> datetime.date | None:
 
 def before_contents(blocks: Sequence[ParsedBlock]) -> int | None:
     """Return the place of the list of contents; None where there is none."""
-    return next((place for place, block in enumerate(blocks) if isinstance(block, Contents)), None)
+    return next((index for index, block in enumerate(blocks) if isinstance(block, Contents)), None)

@@ -1,7 +1,6 @@
-"""Any Word file against what readers who do not see, or see little, need of it, and against what Word needs to open it.
+"""Accessibility and integrity checks of Word files, whichever program wrote them.
 
-No program outside does the first part; Microsoft's checker lives in Word alone. It reads with zipfile and lxml, knows
-nothing of how the file was made, and judges what it finds.
+There is no external validator for the accessibility of Word files: Microsoft's checker is part of Word.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from exporter.findings import Finding
 from exporter.validate.docx.rules import ALL
 
 MOST = 20
-"""Places that are told for one rule; the rest is a number."""
+"""Findings listed for one rule; further ones are only counted."""
 
 
 def check(path: Path, *, most: int = MOST) -> tuple[Finding, ...]:
@@ -20,44 +19,44 @@ def check(path: Path, *, most: int = MOST) -> tuple[Finding, ...]:
 
     Args:
         path: The file.
-        most: How many places are told for one rule.
+        most: How many findings are listed for one rule.
 
     Returns:
-        The findings; none means that every rule was looked at and kept.
+        The findings; none if every rule was checked and is met.
     """
-    from exporter.inspect.docx import DocxFile, NotWordError
-    from exporter.validate.docx import contrast, document, images, integrity, rules, structure, tables, text
+    from exporter.inspect.docx import DocxError, DocxFile
+    from exporter.validate.docx import contrast, images, integrity, rules, structure, tables, text
 
     try:
         word = DocxFile(path)
-        found = [
+        findings = [
             finding
-            for family in (document, structure, text, images, tables, contrast, integrity)
+            for family in (structure, text, images, tables, contrast, integrity)
             for finding in family.check(word)
         ]
-        word.package.close()
-    except NotWordError as error:
+    except DocxError as error:
         return (rules.UNREADABLE.finding(str(error)),)
-    return _shortened(found, most)
+    return _limit(findings, most)
 
 
-def _shortened(found: list[Finding], most: int) -> tuple[Finding, ...]:
-    kept: list[Finding] = []
+def _limit(findings: list[Finding], most: int) -> tuple[Finding, ...]:
+    """Return at most so many findings of each rule, the last with the number of those left out."""
+    listed: list[Finding] = []
     counts: dict[str, int] = {}
     last: dict[str, int] = {}
-    for finding in found:
+    for finding in findings:
         counts[finding.rule] = counts.get(finding.rule, 0) + 1
         if counts[finding.rule] <= most:
-            last[finding.rule] = len(kept)
-            kept.append(finding)
+            last[finding.rule] = len(listed)
+            listed.append(finding)
     import msgspec
 
     for rule, count in counts.items():
         if count > most:
-            finding = kept[last[rule]]
-            message = f"{finding.message} And {count - most} more such places."
-            kept[last[rule]] = msgspec.structs.replace(finding, message=message)
-    return tuple(kept)
+            finding = listed[last[rule]]
+            message = f"{finding.message} And {count - most} more."
+            listed[last[rule]] = msgspec.structs.replace(finding, message=message)
+    return tuple(listed)
 
 
 __all__ = ["ALL", "MOST", "check"]

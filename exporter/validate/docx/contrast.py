@@ -1,4 +1,4 @@
-"""Whether text can be told from its ground (WCAG 1.4.3)."""
+"""Checks of the contrast between text and background (WCAG 1.4.3)."""
 
 from __future__ import annotations
 
@@ -6,72 +6,69 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile, RunStyle, contrast
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
+from exporter.inspect.docx.xml import VAL, Element, child_value, name, value
 from exporter.validate.docx import rules
-from exporter.validate.docx.locations import found
+from exporter.validate.docx.locations import finding_at
 
 LEAST = 4.5
-_PAPER, _INK = "FFFFFF", "000000"
+_WHITE, _BLACK = "FFFFFF", "000000"
 
 
 def check(word: DocxFile) -> Iterator[Finding]:
-    """Look at every run with words, each pair of colours once."""
-    told: set[tuple[str, str]] = set()
-    background = word.document.find(name("background"))
-    page = (background.get(name("color")) or _PAPER) if background is not None else _PAPER
-    for story in word.stories(frame=True):
+    """Check every run that has text; report each pair of colours once."""
+    reported: set[tuple[str, str]] = set()
+    page = value(word.document.find(name("background")), name("color")) or _WHITE
+    for story in word.stories(headers=True):
         for paragraph in story.root.iter(name("p")):
-            base = _base(word, paragraph)
+            inherited = _inherited(word, paragraph)
             for run in paragraph.iter(name("r")):
-                words = "".join(each.text or "" for each in run.iterchildren(name("t"))).strip()
+                words = "".join(text.text or "" for text in run.iterchildren(name("t"))).strip()
                 if not words:
                     continue
-                looks = _run(word, run).over(base)
-                ground = looks.background or page
-                colour = looks.colour if looks.colour not in {None, "auto"} else _readable(ground)
+                style = _run_style(word, run).over(inherited)
+                background = style.background or page
+                colour = style.colour if style.colour not in {None, "auto"} else _automatic(background)
                 assert colour is not None
-                if (colour, ground) not in told and contrast(colour, ground) < LEAST and not looks.hidden:
-                    told.add((colour, ground))
-                    message = f"The words “{words[:40]}” are #{colour} on #{ground}: {contrast(colour, ground):.1f}:1."
-                    yield found(rules.CONTRAST, word, message, run)
+                ratio = contrast(colour, background)
+                if (colour, background) not in reported and ratio < LEAST and not style.hidden:
+                    reported.add((colour, background))
+                    colours = f"text #{colour} on background #{background}"
+                    message = f"Low contrast ({ratio:.1f}:1): “{words[:40]}”, {colours}."
+                    yield finding_at(rules.CONTRAST, word, message, run)
 
 
-def _base(word: DocxFile, paragraph: Element) -> RunStyle:
-    """Return the looks of a paragraph: its own, its style's, its cell's, its table's, the document's."""
+def _inherited(word: DocxFile, paragraph: Element) -> RunStyle:
+    """Return the style that runs inherit from their paragraph, its style, its cell, its table and the document."""
     styles = word.styles
-    looks = RunStyle(background=styles.ground(paragraph.find(name("pPr")))).over(styles.of(word.style(paragraph)))
+    style = RunStyle(background=styles.background(paragraph.find(name("pPr")))).over(styles.of(word.style(paragraph)))
     for cell in paragraph.iterancestors(name("tc")):
-        looks = looks.over(RunStyle(background=styles.ground(cell.find(name("tcPr")))))
+        style = style.over(RunStyle(background=styles.background(cell.find(name("tcPr")))))
         table = next(cell.iterancestors(name("tbl")), None)
         if table is not None:
-            looks = looks.over(_table(word, table, cell))
-    return looks.over(styles.defaults)
+            style = style.over(_table_style(word, table, cell))
+    return style.over(styles.defaults)
 
 
-def _table(word: DocxFile, table: Element, cell: Element) -> RunStyle:
-    """Return the looks that a table's style has for the first row, and for all (17.7.6)."""
-    element = table.find(f"{name('tblPr')}/{name('tblStyle')}")
-    identifier = (element.get(name("val")) or "") if element is not None else ""
+def _table_style(word: DocxFile, table: Element, cell: Element) -> RunStyle:
+    """Return the style that a table style defines for a cell, which may be in the first row (17.7.6)."""
     row = cell.getparent()
     first = row is not None and row.getparent() is table and row is table.find(name("tr"))
-    looks = RunStyle()
-    for style in word.styles.chain(identifier):
-        for part in style.iterchildren(name("tblStylePr")) if first else ():
-            if part.get(name("type")) == "firstRow":
-                looks = looks.over(word.styles.looks(part.find(name("rPr"))))
-                looks = looks.over(RunStyle(background=word.styles.ground(part.find(name("tcPr")))))
-        looks = looks.over(word.styles.looks(style.find(name("rPr"))))
-        looks = looks.over(RunStyle(background=word.styles.ground(style.find(name("tcPr")))))
-    return looks
+    result = RunStyle()
+    for style in word.styles.chain(child_value(table, f"{name('tblPr')}/{name('tblStyle')}")):
+        conditional = [part for part in style.iterchildren(name("tblStylePr")) if part.get(name("type")) == "firstRow"]
+        for part in (*(conditional if first else ()), style):
+            result = result.over(word.styles.run_style(part.find(name("rPr"))))
+            result = result.over(RunStyle(background=word.styles.background(part.find(name("tcPr")))))
+    return result
 
 
-def _run(word: DocxFile, run: Element) -> RunStyle:
+def _run_style(word: DocxFile, run: Element) -> RunStyle:
     properties = run.find(name("rPr"))
-    looks = word.styles.looks(properties)
     style = properties.find(name("rStyle")) if properties is not None else None
-    return looks.over(word.styles.of(style.get(name("val")) or "")) if style is not None else looks
+    own = word.styles.run_style(properties)
+    return own.over(word.styles.of(style.get(VAL) or "")) if style is not None else own
 
 
-def _readable(ground: str) -> str:
-    return _INK if contrast(_INK, ground) >= contrast(_PAPER, ground) else _PAPER
+def _automatic(background: str) -> str:
+    """Return black or white, whichever contrasts more."""
+    return _BLACK if contrast(_BLACK, background) >= contrast(_WHITE, background) else _WHITE

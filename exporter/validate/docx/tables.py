@@ -1,4 +1,4 @@
-"""Whether tables say what heads what."""
+"""Checks of tables: headers, titles and merged cells."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.document import text
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.package import Element
-from exporter.inspect.docx.styles import on
+from exporter.inspect.docx.xml import Element, is_on, name
 from exporter.validate.docx import rules
-from exporter.validate.docx.locations import found
+from exporter.validate.docx.locations import finding_at
 
 _HEX = re.compile("[0-9A-Fa-f]{1,4}")
 _TRUE = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
 
 
 def check(word: DocxFile) -> Iterator[Finding]:
-    """Look at every table that has more than one cell."""
+    """Check every table that has more than one cell."""
     for story in word.stories():
         for table in story.root.iter(name("tbl")):
             rows = _rows(table)
@@ -38,42 +36,45 @@ def _rows(table: Element) -> list[Element]:
 
 
 def _table(word: DocxFile, table: Element, rows: list[Element]) -> Iterator[Finding]:
-    heads = [on(row.find(f"{name('trPr')}/{name('tblHeader')}")) for row in rows]
-    quoted = " ".join(word for cell in rows[0].iter(name("p")) for word in text(cell).split())[:60]
-    if not heads[0] and _holds_data(rows) and not _is_headed_by_column(table):
-        yield found(rules.TABLE_HEADER, word, f"The table that begins with “{quoted}” has no header row.", table)
+    headers = [is_on(row.find(f"{name('trPr')}/{name('tblHeader')}")) for row in rows]
+    quoted = " ".join(" ".join(text(paragraph) for paragraph in rows[0].iter(name("p"))).split())[:60]
+    if not headers[0] and _holds_data(rows) and not _has_header_column_only(table):
+        yield finding_at(rules.TABLE_HEADER, word, f"The table “{quoted}” has no header row.", table)
     title = table.find(f"{name('tblPr')}/{name('tblCaption')}")
     if title is None or not (title.get(name("val")) or "").strip():
-        yield found(rules.TABLE_TITLE, word, f"The table that begins with “{quoted}” has no title.", table)
-    for row, head in zip(rows, heads, strict=True):
-        if not head and next((cell for cell in row.iterchildren(name("tc")) if _merged(cell)), None) is not None:
-            yield found(rules.TABLE_MERGED, word, f"The table “{quoted}” has merged cells among its data.", row)
+        yield finding_at(rules.TABLE_TITLE, word, f"The table “{quoted}” has no title.", table)
+    for row, is_header in zip(rows, headers, strict=True):
+        if (
+            not is_header
+            and next((cell for cell in row.iterchildren(name("tc")) if _is_merged(cell)), None) is not None
+        ):
+            yield finding_at(rules.TABLE_MERGED, word, f"The table “{quoted}” has merged data cells.", row)
             break
     if next(table.iterancestors(name("tbl")), None) is not None:
-        yield found(rules.TABLE_MERGED, word, f"The table “{quoted}” stands inside another table.", table)
-    if not all(on(row.find(f"{name('trPr')}/{name('cantSplit')}")) for row in rows):
-        yield found(rules.ROW_SPLITS, word, f"Rows of the table “{quoted}” may break over two pages.", table)
+        yield finding_at(rules.TABLE_MERGED, word, f"The table “{quoted}” is nested in another table.", table)
+    if not all(is_on(row.find(f"{name('trPr')}/{name('cantSplit')}")) for row in rows):
+        yield finding_at(rules.ROW_SPLITS, word, f"Rows of the table “{quoted}” may break across pages.", table)
 
 
 def _holds_data(rows: list[Element]) -> bool:
-    """Whether something stands in rows and columns: what has one row or one column needs no head (WCAG 1.3.1, F46)."""
+    """Return whether a table has data in rows and columns, and so needs a header row (WCAG 1.3.1, F46)."""
     columns = max(len(list(row.iterchildren(name("tc"), name("sdt")))) for row in rows)
-    shown = any(next(row.iter(name("t"), name("drawing"), name("m:t")), None) is not None for row in rows)
-    return len(rows) > 1 and columns > 1 and shown
+    has_content = any(next(row.iter(name("t"), name("drawing"), name("m:t")), None) is not None for row in rows)
+    return len(rows) > 1 and columns > 1 and has_content
 
 
-def _is_headed_by_column(table: Element) -> bool:
-    """Return whether the first column heads rows and no row heads columns; a new table of Word says both (17.4.55)."""
+def _has_header_column_only(table: Element) -> bool:
+    """Return whether only the first column contains headers; a new table of Word has both flags set (17.4.55)."""
     look = table.find(f"{name('tblPr')}/{name('tblLook')}")
     if look is None:
         return False
     bits = int(look.get(name("val")) or "0", 16) if _HEX.fullmatch(look.get(name("val")) or "") else 0
-    said = (look.get(name("firstRow")), look.get(name("firstColumn")))
-    row, column = (_TRUE.get(word or "", bool(bits & bit)) for word, bit in zip(said, (0x0020, 0x0080), strict=True))
+    flags = (look.get(name("firstRow")), look.get(name("firstColumn")))
+    row, column = (_TRUE.get(flag or "", bool(bits & bit)) for flag, bit in zip(flags, (0x0020, 0x0080), strict=True))
     return column and not row
 
 
-def _merged(cell: Element) -> bool:
+def _is_merged(cell: Element) -> bool:
     span = cell.find(f"{name('tcPr')}/{name('gridSpan')}")
     wide = span is not None and (span.get(name("val")) or "1") not in {"0", "1"}
     return wide or cell.find(f"{name('tcPr')}/{name('vMerge')}") is not None

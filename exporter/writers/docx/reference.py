@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from exporter.errors import SettingsError
-from exporter.inspect.docx import NotWordError, Package
-from exporter.inspect.docx.package import Relation
+from exporter.inspect.docx import DocxError, Package, Relation
 from exporter.writers.docx.sections import Paper
 from exporter.writers.docx.xml import NAMESPACES, Element, name
 
@@ -41,15 +40,15 @@ class Reference:
             self.package = Package(data)
             styles = self.package.related("styles")
             if styles is None:
-                raise NotWordError("It has no styles.")
+                raise DocxError("It has no styles.")
             self.styles: Element = deepcopy(self.package.xml(styles))
             self.theme = self._copy("theme")
             self.fonts = self._copy("fontTable")
             self.numbering = self._copy("numbering")
             self.settings = self._copy("settings")
-            sections = list(self.package.xml(self.package.main).iter(name("sectPr")))
+            sections = list(self.package.document().iter(name("sectPr")))
             self.section: Element | None = deepcopy(sections[-1]) if sections else None
-        except NotWordError as error:
+        except DocxError as error:
             raise self.refusal(str(error)) from error
         if next(self.styles.iter(name("style")), None) is None:
             raise self.refusal("It has no styles.")
@@ -117,7 +116,7 @@ class Reference:
                 continue
             try:
                 root = deepcopy(self.package.xml(relation.target))
-            except NotWordError as error:
+            except DocxError as error:
                 raise self.refusal(str(error)) from error
             for code in root.iter(name("instrText")):
                 if (code.text or "").split()[:1] and (code.text or "").split()[0].upper() in _FETCHING:
@@ -153,8 +152,8 @@ class Reference:
             SettingsError: It cannot be read.
         """
         try:
-            return relation.target.rpartition(".")[2].lower(), self.package.data(relation.target)
-        except NotWordError as error:
+            return relation.target.rpartition(".")[2].lower(), self.package.read(relation.target)
+        except DocxError as error:
             raise self.refusal(str(error)) from error
 
 

@@ -73,7 +73,7 @@ def pale(reference: Reference) -> list[Finding]:
         assert looks.colour is not None
         ratio = contrast(looks.colour, ground)
         if ratio < LEAST:
-            called = styles.called(style.get(name("w:styleId")) or "")
+            called = styles.name_of(style.get(name("w:styleId")) or "").casefold()
             message = f"The style “{called}” of “{reference.file}” has #{looks.colour} on #{ground}: {ratio:.1f}:1."
             found.append(PALE.finding(message, edition="docx"))
     return found

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.xml import name
 from exporter.model.walk import images
 from exporter.readers import docx
 from tests.readers.docx.files import p, package, picture, row, table
@@ -36,14 +36,14 @@ def test_a_picture_stands_in_one_place_for_the_reader_and_for_the_check(body: st
     assert image.at.source is not None
     word = DocxFile(path)
     drawing = next(word.document.iter(name("drawing")))
-    assert word.place(drawing) == image.at.source.place
+    assert word.location(drawing) == image.at.source.place
 
 
 def test_a_cell_is_told_by_its_table_and_an_empty_heading_by_what_stands_above_it(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(package(FACTS + table(row("a", "b")) + p("x") + table(row("Year", "c")) + p("", "Heading2")))
     word = DocxFile(path)
-    places = [word.place(each) for each in word.document.iter(name("p"))]
+    places = [word.location(each) for each in word.document.iter(name("p"))]
     assert places[0] == "heading “Facts”"
     assert places[1] == "under “Facts”, table 1: “a”"
     assert places[4] == "under “Facts”, table 2: “Year”"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from exporter.inspect.docx.namespaces import name
+from exporter.inspect.docx.xml import name
 from exporter.model import Publication
 from exporter.transforms import apply
 from exporter.writers import docx

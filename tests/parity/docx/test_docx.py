@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import transforms
-from exporter.inspect.docx import NotWordError
+from exporter.inspect.docx import DocxError
 from exporter.model.walk import rewrite
 from exporter.parity import docx as word
 from exporter.writers import docx
@@ -223,7 +223,7 @@ def test_a_broken_part_never_crashes(part: str, data: bytes, good: tuple[m.Publi
 def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(b"PK")
-    with pytest.raises(NotWordError):
+    with pytest.raises(DocxError):
         word.read(path)
 
 

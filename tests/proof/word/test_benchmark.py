@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.namespaces import name
-from exporter.inspect.docx.styles import on
+from exporter.inspect.docx.xml import is_on, name
 from tests.proof.benchmark import COUNTS
 from tests.proof.built_editions import BENCHMARK, Shelf
 
@@ -24,7 +23,7 @@ def test_everything_that_was_written_is_counted(shelf: Shelf) -> None:
     assert sum(word.level(paragraph) > 0 for paragraph in document.iter(name("p"))) == COUNTS.headings
     assert len(tables) == COUNTS.tables
     assert len(rows) == COUNTS.rows
-    assert sum(on(row.find(f"{name('trPr')}/{name('tblHeader')}")) for row in rows) == COUNTS.tables
+    assert sum(is_on(row.find(f"{name('trPr')}/{name('tblHeader')}")) for row in rows) == COUNTS.tables
     assert sum(table.find(f"{name('tblPr')}/{name('tblCaption')}") is not None for table in tables) == COUNTS.tables
     assert sum(not note.get(name("type")) for note in notes.iter(name("footnote"))) == COUNTS.notes
     assert len(list(document.iter(name("footnoteReference")))) == COUNTS.notes

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.inspect.docx.package import Package
 from exporter.model import List, ListDelimiter
 from exporter.model.walk import images
-from exporter.readers.docx.media import Media
-from exporter.readers.docx.package import Package
+from exporter.readers.docx.context import Media
 from tests.readers.docx.files import (
     PLANTED,
     PNG,

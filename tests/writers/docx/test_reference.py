@@ -200,7 +200,7 @@ def test_what_would_fetch_or_run_something_is_left_behind(export: Export) -> Non
     ("data", "why"),
     [
         (b"nothing", "archive"),
-        (altered(model(), "word/styles.xml", lambda xml: b"<broken"), "not XML"),
+        (altered(model(), "word/styles.xml", lambda xml: b"<broken"), "XML breaks off"),
         (
             altered(
                 model(), "word/styles.xml", lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml[xml.index(b"<w:") :]

@@ -1,4 +1,4 @@
-"""Numbering: which paragraphs are items, what stands before each, and where its count stands (17.9)."""
+"""Numbering: the levels of lists, and the numbers of their items (ISO/IEC 29500-1, 17.9)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from exporter.inspect.docx.xml import VAL, Element, child_value, length, name, number
 from exporter.model import ListDelimiter, ListStyle
-from exporter.readers.docx.xml import VAL, Element, child_value, length, name, number
 
 _FORMATS = {
     "bullet": ListStyle.BULLET,
@@ -35,23 +35,23 @@ class Level(msgspec.Struct, frozen=True):
     """A level of a list (17.9.6)."""
 
     format: str
-    """As the file says it, such as `lowerLetter`."""
+    """The number format of the file, such as `lowerLetter`."""
     start: int
     text: str
-    """What stands before the item, with `%1` for the number of level 1."""
+    """Text before the item, with `%1` for the number of level 1."""
     left: int
-    """How far in the text stands, in twentieths of a point."""
+    """Indent of the text in twentieths of a point."""
     picture: bool = False
-    """Whether a picture stands before the item."""
+    """Whether an image replaces the bullet."""
 
     @property
     def style(self) -> ListStyle:
-        """The nearest style of the tree."""
+        """The nearest list style of the model."""
         return _FORMATS.get(self.format, ListStyle.DECIMAL)
 
     @property
     def delimiter(self) -> ListDelimiter:
-        """What stands around the number, so far as the tree knows it."""
+        """The punctuation around the number."""
         *before, after = _PLACEHOLDER.split(unicodedata.normalize("NFKC", self.text))
         if ")" not in after:
             return ListDelimiter.PERIOD
@@ -59,22 +59,22 @@ class Level(msgspec.Struct, frozen=True):
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing stands before the item."""
+        """Whether items have neither number nor bullet."""
         return self.format in ("none", "bullet") and not self.text.strip() and not self.picture
 
     @property
     def has_words(self) -> bool:
-        """Whether words stand before the item besides its number, such as "Article 1"."""
+        """Whether the number is preceded or followed by words, as in "Article 1"."""
         return self.format != "bullet" and any(map(str.isalpha, _PLACEHOLDER.sub("", self.text)))
 
     @property
     def is_compound(self) -> bool:
-        """Whether the numbers of other levels stand before the item too, as in 2.1."""
+        """Whether the number includes those of other levels, as in 2.1."""
         return self.format != "bullet" and len(_PLACEHOLDER.findall(self.text)) > 1
 
 
 class Number(msgspec.Struct, frozen=True):
-    """An item's place in its list."""
+    """The number of a list item."""
 
     instance: int
     depth: int
@@ -82,19 +82,24 @@ class Number(msgspec.Struct, frozen=True):
     level: Level
     value: int
     label: str
-    """What Word shows before the item."""
+    """Text that Word shows before the item."""
 
 
 class Numbering:
-    """The lists of a document, counting while their items are met."""
+    """The lists of a document, with counters that advance item by item.
 
-    def __init__(self, root: Element | None, styles: Element | None) -> None:
+    Args:
+        root: The numbering part, or None if there is none.
+        styles: The styles part, or None if there is none.
+    """
+
+    def __init__(self, root: Element | None, styles: Element | None = None) -> None:
         self._definitions: dict[str, Element] = {}
         self._instances: dict[int, Element] = {}
         self._by_style: dict[str, str] = {}
         self._levels: dict[tuple[int, int], Level | None] = {}
         self._counts: dict[str, dict[int, int]] = {}
-        self._begun: set[tuple[int, int]] = set()
+        self._started: set[tuple[int, int]] = set()
         self._links: Mapping[str, int] = {}
         if root is None:
             return
@@ -108,20 +113,20 @@ class Numbering:
         self._links = _style_numbers(styles)
 
     def level(self, instance: int, depth: int) -> Level | None:
-        """Return a level of a list; None where nothing defines it, so that Word shows plain paragraphs."""
-        place = (instance, min(max(depth, 0), _LEVELS - 1))
-        if place not in self._levels:
-            self._levels[place] = self._read_level(*place)
-        return self._levels[place]
+        """Return a level of a list, or None if it is undefined and Word shows plain paragraphs."""
+        key = (instance, min(max(depth, 0), _LEVELS - 1))
+        if key not in self._levels:
+            self._levels[key] = self._read_level(*key)
+        return self._levels[key]
 
-    def meet(self, instance: int, depth: int) -> Number | None:
-        """Count the next item and give its number; None where nothing defines the list."""
+    def next_number(self, instance: int, depth: int) -> Number | None:
+        """Return the number of the next item and advance the counter; return None if the list is undefined."""
         level = self.level(instance, depth)
         if level is None:
             return None
         depth = min(max(depth, 0), _LEVELS - 1)
         counts = self._counts.setdefault(self._definition_id(instance), {})
-        if self._starts_anew(instance, depth):
+        if self._restarts(instance, depth):
             counts[depth] = level.start
         elif depth in counts:
             counts[depth] += 1
@@ -131,11 +136,11 @@ class Numbering:
             del counts[deeper]
         return Number(instance, depth, level, counts[depth], self._label(instance, level, depth, counts))
 
-    def _starts_anew(self, instance: int, depth: int) -> bool:
-        """Return whether this is the first item of an instance that says where it starts (17.9.27)."""
-        if (instance, depth) in self._begun:
+    def _restarts(self, instance: int, depth: int) -> bool:
+        """Return whether this is the first item of an instance that overrides the start (17.9.27)."""
+        if (instance, depth) in self._started:
             return False
-        self._begun.add((instance, depth))
+        self._started.add((instance, depth))
         override = self._override(instance, depth)
         return override is not None and override.find(name("startOverride")) is not None
 
@@ -149,7 +154,7 @@ class Numbering:
     def _definition_id(self, instance: int) -> str:
         element = self._instances.get(instance)
         identifier = child_value(element, name("abstractNumId"))
-        for _ in range(5):  # definitions that lead to each other in a circle
+        for _ in range(5):  # definitions may refer to each other in a circle
             definition = self._definitions.get(identifier)
             link = child_value(definition, name("numStyleLink"))
             if not link:
@@ -166,70 +171,64 @@ class Numbering:
         override = self._override(instance, depth)
         own = override.find(name("lvl")) if override is not None else None
         definition = self._definitions.get(self._definition_id(instance))
-        basic = None
-        for element in definition.findall(name("lvl")) if definition is not None else ():
-            if number(element.get(name("ilvl")), -1) == depth:
-                basic = element
+        levels = definition.findall(name("lvl")) if definition is not None else []
+        basic = next((level for level in reversed(levels) if number(level.get(name("ilvl")), -1) == depth), None)
         if own is None and basic is None:
             return None
-        kind = _said(own, basic, "numFmt") or "decimal"
-        text = _said(own, basic, "lvlText")
-        start = _said(own, basic, "start")
-        if override is not None and (again := child_value(override, name("startOverride"))):
-            start = again
-        left = 0
-        for said in (own, basic):
-            indent = said.find(f"{name('pPr')}/{name('ind')}") if said is not None else None
-            if indent is not None:
-                left = length(indent.get(name("left")) or indent.get(name("start")))
-                break
-        picture = any(each is not None and each.find(name("lvlPicBulletId")) is not None for each in (own, basic))
+        kind = _first_value(own, basic, "numFmt") or "decimal"
+        text = _first_value(own, basic, "lvlText")
+        start = _first_value(own, basic, "start")
+        if override is not None and (restart := child_value(override, name("startOverride"))):
+            start = restart
+        defined = [element for element in (own, basic) if element is not None]
+        picture = any(element.find(name("lvlPicBulletId")) is not None for element in defined)
+        indents = [indent for element in defined for indent in element.findall(f"{name('pPr')}/{name('ind')}")]
+        left = length(indents[0].get(name("left")) or indents[0].get(name("start"))) if indents else 0
         return Level(kind, number(start, 1), text, left, picture)
 
     def _label(self, instance: int, level: Level, depth: int, counts: Mapping[int, int]) -> str:
-        def shown(match: re.Match[str]) -> str:
-            other = int(match[1]) - 1
-            if other > depth:
+        def replacement(match: re.Match[str]) -> str:
+            other_depth = int(match[1]) - 1
+            if other_depth > depth:
                 return ""
-            of_level = level if other == depth else self.level(instance, other)
-            if of_level is None:
-                return ""
-            return shown_number(counts.get(other, of_level.start), of_level.format)
+            other = level if other_depth == depth else self.level(instance, other_depth)
+            return format_number(counts.get(other_depth, other.start), other.format) if other is not None else ""
 
-        return "" if level.format == "bullet" else _PLACEHOLDER.sub(shown, level.text)
+        return "" if level.format == "bullet" else _PLACEHOLDER.sub(replacement, level.text)
 
 
-def _said(own: Element | None, basic: Element | None, tag: str) -> str:
-    for element in (own, basic):
-        found = element.find(name(tag)) if element is not None else None
-        if found is not None:
-            return found.get(VAL) or ""
+def _first_value(own: Element | None, basic: Element | None, tag: str) -> str:
+    """Return the value of a property of the overriding level, or else of the level that it overrides."""
+    for level in (own, basic):
+        element = level.find(name(tag)) if level is not None else None
+        if element is not None:
+            return element.get(VAL) or ""
     return ""
 
 
 def _style_numbers(styles: Element | None) -> Mapping[str, int]:
     """Return the list instance of each numbering style."""
-    found: dict[str, int] = {}
+    instances: dict[str, int] = {}
     for style in styles.iter(name("style")) if styles is not None else ():
         if style.get(name("type")) == "numbering":
             instance = style.find(f"{name('pPr')}/{name('numPr')}/{name('numId')}")
             if instance is not None:
-                found[style.get(name("styleId")) or ""] = number(instance.get(VAL))
-    return found
+                instances[style.get(name("styleId")) or ""] = number(instance.get(VAL))
+    return instances
 
 
-def shown_number(value: int, kind: str) -> str:
-    """Return a number as Word shows it in a format; in digits where the format is none of the usual ones."""
+def format_number(value: int, kind: str) -> str:
+    """Return a number in a number format (17.18.59), in digits if the format is an unusual one."""
     match kind:
         case "lowerLetter" | "upperLetter" if 0 < value < 1000:
-            # Word repeats the letter: a ... z, aa, bb (17.18.59).
+            # Word repeats the letter: a ... z, aa, bb.
             letters = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
             return letters.upper() if kind == "upperLetter" else letters
         case "lowerRoman" | "upperRoman" if 0 < value < 4000:
-            rest, roman = value, ""
+            remainder, roman = value, ""
             for worth, letters in _ROMANS:
-                while rest >= worth:
-                    rest -= worth
+                while remainder >= worth:
+                    remainder -= worth
                     roman += letters
             return roman.upper() if kind == "upperRoman" else roman
         case "decimalZero":

@@ -1,4 +1,4 @@
-"""Names of WordprocessingML and its neighbours, and reading XML without trusting it (ISO/IEC 29500-1 and -4)."""
+"""Names of WordprocessingML and related vocabularies, and a safe XML parser (ISO/IEC 29500-1 and -4)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from functools import cache
 
 from lxml import etree
 
+from exporter.inspect.docx.errors import PartError
+
 Element = etree._Element
 
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/"
 _STRICT = b"http://purl.oclc.org/ooxml/"
-# ISO/IEC 29500-1 (strict) against -4 (transitional): the same names under other addresses, with or without a year.
+# The namespaces of ISO/IEC 29500-1 (Strict) and those of -4 (Transitional), which contain a year.
 _STRICT_NAMES = (
     (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
     (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
@@ -54,10 +56,6 @@ NAMESPACES = {
 _OFF = frozenset({"0", "false", "off", "none", "False", "FALSE"})
 
 
-class UnreadableError(ValueError):
-    """A part that is no XML, or XML of a kind that no Word file holds; the message says why, to follow its name."""
-
-
 @cache
 def name(tag: str) -> str:
     """Return the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
@@ -68,11 +66,15 @@ def name(tag: str) -> str:
 VAL = name("val")
 
 
-def parse(data: bytes) -> Element:
-    """Return the root of an XML part, strict names turned into transitional ones.
+def parse(data: bytes, part: str) -> Element:
+    """Return the root of an XML part, with Strict namespaces replaced by Transitional ones.
+
+    Args:
+        data: Bytes of the part.
+        part: Its name, for the error.
 
     Raises:
-        UnreadableError: Not XML, nested too deeply, or with a document type.
+        PartError: Not XML, nested too deeply, or with a document type.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] in (b"<\0?\0", b"\0<\0?"):
         data = _from_utf16(data)
@@ -91,13 +93,13 @@ def parse(data: bytes) -> Element:
     try:
         root: Element | None = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(_reason(error)) from error
-    except ValueError as error:  # a character set that nobody knows
-        raise UnreadableError("is in an unknown character set") from error
+        raise PartError(part, _reason(error)) from error
+    except ValueError as error:  # unknown character set
+        raise PartError(part, "is in an unknown character set") from error
     if root is None:
-        raise UnreadableError("is empty")
+        raise PartError(part, "is empty")
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableError("declares entities or a document type, which no Word file does")
+        raise PartError(part, "declares entities or a document type, which no Word file does")
     return root
 
 
@@ -109,40 +111,40 @@ def _from_utf16(data: bytes) -> bytes:
 
 
 def _reason(error: etree.XMLSyntaxError) -> str:
-    said = str(error)
-    if "Excessive depth" in said or "xmlSAX2Characters" in said or "huge" in said.lower():
+    message = str(error)
+    if "Excessive depth" in message or "xmlSAX2Characters" in message or "huge" in message.lower():
         return "is nested too deeply, or one of its texts is too long"
-    if "entit" in said.lower():
-        return "holds entities that no Word file has"
-    return "is not whole: its XML breaks off or is damaged"
+    if "entit" in message.lower():
+        return "contains entities that no Word file has"
+    return "is incomplete: its XML breaks off or is damaged"
 
 
 def value(element: Element | None, attribute: str = VAL) -> str:
-    """Return an attribute (`w:val` by default) of an element that may be missing."""
+    """Return an attribute (`w:val` by default) of an element, or "" if the element is None."""
     return (element.get(attribute) or "") if element is not None else ""
 
 
 def child_value(parent: Element | None, tag: str, attribute: str = VAL) -> str:
-    """Return an attribute of the first child with a Clark name."""
+    """Return an attribute of the first child with a Clark name, or "" if there is none."""
     return value(parent.find(tag), attribute) if parent is not None else ""
 
 
 def is_on(element: Element | None) -> bool:
-    """Return whether a switch is there and not off (17.17.4)."""
+    """Return whether a toggle property is present and not off (17.17.4)."""
     return element is not None and (element.get(VAL) or "1") not in _OFF
 
 
 def number(text: str | None, default: int = 0) -> int:
-    """Return a whole number out of an attribute; `default` when it is none or beyond all measure."""
+    """Return the whole number in an attribute, or `default` if it is no number or absurdly large."""
     try:
-        found = int(float(text)) if text and "." in text else int(text or "")
+        parsed = int(float(text)) if text and "." in text else int(text or "")
     except (ValueError, OverflowError):
         return default
-    return found if abs(found) < 10**9 else default
+    return parsed if abs(parsed) < 10**9 else default
 
 
 def length(text: str | None) -> int:
-    """Return a length in twentieths of a point: a plain number, or one with a unit (22.9.2.14)."""
+    """Return a length in twentieths of a point, written as a plain number or with a unit (22.9.2.14)."""
     if not text:
         return 0
     unit = text[-2:]
