@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
@@ -32,6 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep one Java machine for all processes of the run; Java itself is started by the first file that it checks."""
+    # As the command does: with all that the tests load, most of the time of a collection finds nothing.
+    gc.set_threshold(100_000, 20, 20)
     if not hasattr(config, "workerinput"):
         os.environ[MACHINE] = _running.enter_context(JvmServer()).address
 
