@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
-import pickle
 from collections.abc import Mapping
-from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +17,7 @@ from exporter.pipeline.registry import discover
 from exporter.readers import markdown
 from exporter.speech import session
 from tests.counting import Counting, CountingMp3
+from tests.shared_builds import build_once
 from tests.write_context import Pictures, write_context
 
 INPUT = Path(__file__).parents[1] / "input"
@@ -83,16 +81,15 @@ class Editions:
         (edition,) = discover().select([name])
         folder = self._folder / f"{slug}-{name}"
         path = folder / f"{slug}{edition.writer.SUFFIX}"
-        kept = folder / "written"
-        with ExitStack() as stack:
-            fcntl.flock(stack.enter_context(folder.with_suffix(".lock").open("w")), fcntl.LOCK_EX)
-            if not kept.exists():
-                context = write_context(
-                    folder, publication.metadata.language, pictures=laid_out(slug, folder / "pictures")
-                )
+
+        def build(folder: Path) -> WriteResult:
+            pictures = laid_out(slug, folder / "pictures")
+            context = write_context(folder, publication.metadata.language, pictures=pictures)
+            # Font subsets take seconds and are tested elsewhere.
+            options = edition.writer.Options(**({"fonts": False} if name == "html" else {}))
+            with pytest.MonkeyPatch.context() as patch:
                 if name in VOICES:
-                    stack.enter_context(pytest.MonkeyPatch.context()).setattr(session, "Mixer", VOICES[name])
-                # Typefaces take seconds and say nothing.
-                options = edition.writer.Options(**({"fonts": False} if name == "html" else {}))
-                kept.write_bytes(pickle.dumps(edition.writer.write(publication, context, options, path)))
-        return Edition(publication, path, pickle.loads(kept.read_bytes()))
+                    patch.setattr(session, "Mixer", VOICES[name])
+                return edition.writer.write(publication, context, options, path)
+
+        return Edition(publication, path, build_once(folder, build))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,9 @@ import pikepdf
 import pytest
 
 from exporter import model as m
-from tests.writers import stress
-from tests.writers.pdf.conftest import make
+from exporter import parity
+from exporter.writers.pdf.options import Standard
+from tests.writers.pdf.made import Made, make
 from tests.writers.sample import PARAGRAPH, p
 
 
@@ -51,8 +52,17 @@ def read(path: Path) -> Element:
 
 
 @pytest.fixture(scope="module", params=list(m.Direction), ids=lambda direction: direction.value)
-def tree(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Element:
-    return read(stress.write(tmp_path_factory.mktemp("hard"), request.param))
+def tree(request: pytest.FixtureRequest, hard_cases: Callable[[m.Direction, Standard], Made]) -> Element:
+    return read(hard_cases(request.param, Standard.UA_1).path)
+
+
+@pytest.mark.parametrize("direction", m.Direction)
+@pytest.mark.parametrize("standard", Standard)
+def test_hard_cases_in_a_hard_layout_say_what_the_tree_says(
+    standard: Standard, direction: m.Direction, hard_cases: Callable[[m.Direction, Standard], Made]
+) -> None:
+    made = hard_cases(direction, standard)
+    assert parity.compare(made.publication, {"pdf": made.path}) == []
 
 
 def test_a_table_of_sixty_rows_is_one_over_several_pages(tree: Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -21,7 +22,7 @@ from tests.images.pictures import SVG, raster
 from tests.publications import SLUGS, tree
 from tests.trees import PUBLICATIONS, examples
 from tests.write_context import Pictures, write_context
-from tests.writers.pdf.conftest import Made, make
+from tests.writers.pdf.made import Made, make
 from tests.writers.sample import MATHML
 from tests.writers.stress import stress
 
@@ -45,8 +46,8 @@ def test_pdf_2_tells_every_publication_as_the_tree_does(slug: str, edition: str,
 
 
 @pytest.mark.parametrize("standard", Standard)
-def test_everything_that_a_tree_can_hold_is_told(standard: Standard, everything: Made, tmp_path: Path) -> None:
-    made = everything if standard is Standard.UA_1 else make(tmp_path, pdf_standard=standard)
+def test_everything_that_a_tree_can_hold_is_told(standard: Standard, sample_pdf: Callable[[Standard], Made]) -> None:
+    made = sample_pdf(standard)
     assert parity.compare(made.publication, {"pdf": made.path}) == []
 
 
@@ -103,6 +104,7 @@ def test_a_page_break_in_a_table_loses_nothing(tmp_path: Path) -> None:
     assert parity.compare(publication, {"pdf": made.path}) == []
 
 
+@pytest.mark.proof  # in a harder layout, `test_hard_cases` compares them
 @pytest.mark.parametrize("direction", m.Direction)
 @pytest.mark.parametrize("standard", Standard)
 def test_hard_cases_are_told(standard: Standard, direction: m.Direction, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from exporter import model as m
 from exporter import programs, transforms
 from exporter.writers.pdf.options import PageSize, When
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import make
 from tests.writers.sample import p, text
 
 pytestmark = pytest.mark.usefixtures("poppler")

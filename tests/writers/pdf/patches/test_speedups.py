@@ -15,7 +15,7 @@ from weasyprint.html import UA_STYLESHEET
 
 from exporter.writers.pdf import engine
 from exporter.writers.pdf.patches import speedups
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import make
 
 
 def _png(mode: str, **options: object) -> tuple[Image.Image, bytes]:
