@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -22,8 +22,18 @@ from tests.write_context import Pictures, write_context
 
 INPUT = Path(__file__).parents[1] / "input"
 SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())
+SHORT = {"arabic-brief", "asylum-dispatch"}
+"""Publications of a thousand words, one from right to left."""
+LONG = {"access-to-justice-report", "handbook"}
+"""Publications that take a page engine many seconds, and that a voice reads for half an hour and more."""
+
 
 VOICES = {"epub": Counting, "daisy": CountingMp3}
+
+
+def all_of(tested: Iterable[str]) -> list[Any]:
+    """Return all publications as parameters of a test, of which `make test` takes some and `make proof` the others."""
+    return [pytest.param(slug, marks=() if slug in tested else pytest.mark.proof) for slug in SLUGS]
 
 
 class Manuscript(NamedTuple):
@@ -36,8 +46,9 @@ class Manuscript(NamedTuple):
 
 
 @cache
-def manuscript(slug: str) -> Manuscript:
-    folder = INPUT / slug
+def manuscript(slug: str, root: Path = INPUT) -> Manuscript:
+    """Read a manuscript and its pictures; identifiers are those of the editions."""
+    folder = root / slug
     read = markdown.read((folder / "manuscript.md").read_bytes(), "manuscript.md")
     gathered = images.gather(read.publication, folder, read.media)
     publication = transforms.apply(gathered.publication, slug)
