@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
+from exporter.model import Direction
 from exporter.validate.java import JvmServer
+from exporter.writers.pdf.options import Standard
 from tests.publications import Editions
+from tests.shared_builds import build_once
+
+if TYPE_CHECKING:
+    from tests.writers.pdf.made import Made
 
 # The same examples in every run, here and wherever it is tested; `make soak` and EXPORTER_TREES look for others.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -32,6 +40,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep one Java machine for all processes of the run; Java itself is started by the first file that it checks."""
+    # As the command does: with all that the tests load, most of the time of a collection finds nothing.
+    gc.set_threshold(100_000, 20, 20)
     if not hasattr(config, "workerinput"):
         os.environ[MACHINE] = _running.enter_context(JvmServer()).address
 
@@ -77,6 +87,32 @@ def editions(shared: Path) -> Editions:
     folder = shared / "editions"
     folder.mkdir(exist_ok=True)
     return Editions(folder)
+
+
+@pytest.fixture(scope="session")
+def sample_pdf(shared: Path) -> Callable[[Standard], Made]:
+    """The PDF of a publication with everything, in each standard."""
+    from tests.writers.pdf.made import make
+
+    return lambda standard: build_once(
+        shared / f"everything-{standard.value}", lambda folder: make(folder, pdf_standard=standard)
+    )
+
+
+@pytest.fixture(scope="session")
+def everything(sample_pdf: Callable[[Standard], Made]) -> Made:
+    """The PDF of a publication with everything."""
+    return sample_pdf(Standard.UA_1)
+
+
+@pytest.fixture(scope="session")
+def hard_cases(shared: Path) -> Callable[[Direction, Standard], Made]:
+    """The PDF of the hard cases, in each direction and standard."""
+    from tests.writers.stress import write
+
+    return lambda direction, standard: build_once(
+        shared / f"hard-{direction.value}-{standard.value}", lambda folder: write(folder, direction, standard)
+    )
 
 
 @pytest.fixture(autouse=True, scope="session")

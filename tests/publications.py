@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
-import pickle
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -20,12 +17,23 @@ from exporter.pipeline.registry import discover
 from exporter.readers import markdown
 from exporter.speech import session
 from tests.counting import Counting, CountingMp3
+from tests.shared_builds import build_once
 from tests.write_context import Pictures, write_context
 
 INPUT = Path(__file__).parents[1] / "input"
 SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())
+SHORT = {"arabic-brief", "asylum-dispatch"}
+"""Publications of a thousand words, one from right to left."""
+LONG = {"access-to-justice-report", "handbook"}
+"""Publications that take a page engine many seconds, and that a voice reads for half an hour and more."""
+
 
 VOICES = {"epub": Counting, "daisy": CountingMp3}
+
+
+def all_of(tested: Iterable[str]) -> list[Any]:
+    """Return all publications as parameters of a test, of which `make test` takes some and `make proof` the others."""
+    return [pytest.param(slug, marks=() if slug in tested else pytest.mark.proof) for slug in SLUGS]
 
 
 class Manuscript(NamedTuple):
@@ -38,8 +46,9 @@ class Manuscript(NamedTuple):
 
 
 @cache
-def manuscript(slug: str) -> Manuscript:
-    folder = INPUT / slug
+def manuscript(slug: str, root: Path = INPUT) -> Manuscript:
+    """Read a manuscript and its pictures; identifiers are those of the editions."""
+    folder = root / slug
     read = markdown.read((folder / "manuscript.md").read_bytes(), "manuscript.md")
     gathered = images.gather(read.publication, folder, read.media)
     publication = transforms.apply(gathered.publication, slug)
@@ -83,16 +92,15 @@ class Editions:
         (edition,) = discover().select([name])
         folder = self._folder / f"{slug}-{name}"
         path = folder / f"{slug}{edition.writer.SUFFIX}"
-        kept = folder / "written"
-        with ExitStack() as stack:
-            fcntl.flock(stack.enter_context(folder.with_suffix(".lock").open("w")), fcntl.LOCK_EX)
-            if not kept.exists():
-                context = write_context(
-                    folder, publication.metadata.language, pictures=laid_out(slug, folder / "pictures")
-                )
+
+        def build(folder: Path) -> WriteResult:
+            pictures = laid_out(slug, folder / "pictures")
+            context = write_context(folder, publication.metadata.language, pictures=pictures)
+            # Font subsets take seconds and are tested elsewhere.
+            options = edition.writer.Options(**({"fonts": False} if name == "html" else {}))
+            with pytest.MonkeyPatch.context() as patch:
                 if name in VOICES:
-                    stack.enter_context(pytest.MonkeyPatch.context()).setattr(session, "Mixer", VOICES[name])
-                # Typefaces take seconds and say nothing.
-                options = edition.writer.Options(**({"fonts": False} if name == "html" else {}))
-                kept.write_bytes(pickle.dumps(edition.writer.write(publication, context, options, path)))
-        return Edition(publication, path, pickle.loads(kept.read_bytes()))
+                    patch.setattr(session, "Mixer", VOICES[name])
+                return edition.writer.write(publication, context, options, path)
+
+        return Edition(publication, path, build_once(folder, build))

@@ -1,4 +1,4 @@
-"""The command line as people and programs meet it: through its own door, in a process of its own."""
+"""The command line: exit codes, what is printed, and what becomes of an export that is interrupted."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ import sys
 import time
 import wave
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from exporter import __version__
+from exporter import __version__, service
 from exporter.cli import run
 from exporter.cli.output import console, show
 from exporter.errors import ExitCode
 from exporter.findings import Rule, Severity
 from exporter.model import Source
 from tests.pipeline.bench import GOOD, PLUGINS
+from tests.pipeline.here import InThisProcess
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -30,6 +32,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of a command in a process of its own."""
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(("EXPORTER_ST", "PYTEST"))},
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(PLUGINS)]),
@@ -39,23 +42,45 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def cli(tmp_path: Path, environment: dict[str, str]) -> Run:
-    """Run the command in an empty folder; whatever happens, no traceback reaches the screen."""
+def process(tmp_path: Path, environment: dict[str, str]) -> Run:
+    """Run the command in a process of its own, where that is what is tested."""
 
-    def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "exporter", *arguments],
-            cwd=tmp_path,
-            env=environment | more,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
+    def run_process(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return without_traceback(
+            subprocess.run(
+                [sys.executable, "-m", "exporter", *arguments],
+                cwd=tmp_path,
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
         )
-        assert "Traceback" not in done.stdout + done.stderr
-        return done
 
-    return run
+    return run_process
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command in an empty folder, and the steps of an export in the process of the test."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(PLUGINS))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(service, "export", partial(service.export, pool=InThisProcess))
+
+    def run_here(*arguments: str) -> subprocess.CompletedProcess[str]:
+        code = run(list(arguments))
+        printed = capsys.readouterr()
+        return without_traceback(subprocess.CompletedProcess(arguments, code, printed.out, printed.err))
+
+    return run_here
+
+
+def without_traceback(result: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
+    """Check that no traceback reaches the screen, whatever happens."""
+    assert "Traceback" not in result.stdout + result.stderr
+    return result
 
 
 def write(folder: Path, slug: str, text: str | bytes = GOOD, name: str = "manuscript.lines") -> Path:
@@ -65,8 +90,8 @@ def write(folder: Path, slug: str, text: str | bytes = GOOD, name: str = "manusc
     return path
 
 
-def test_help_names_every_command_and_loads_nothing_heavy(cli: Run, environment: dict[str, str]) -> None:
-    done = cli("--help")
+def test_help_names_every_command_and_loads_nothing_heavy(process: Run, environment: dict[str, str]) -> None:
+    done = process("--help")
     assert done.returncode == 0
     for command in ("export", "check", "new", "formats", "voices", "doctor", "clean"):
         assert f"\n  {command} " in done.stdout
@@ -114,22 +139,15 @@ def test_version(cli: Run) -> None:
     ],
 )
 def test_a_command_line_that_makes_no_sense_is_a_sentence(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    arguments: list[str],
-    words: str,
+    cli: Run, tmp_path: Path, arguments: list[str], words: str
 ) -> None:
-    monkeypatch.syspath_prepend(str(PLUGINS))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     write(tmp_path, "one")
     write(tmp_path, "one", b"", "picture.png")
     (tmp_path / "input" / "empty").mkdir()
-    assert run(arguments) == ExitCode.USAGE
-    errors = capsys.readouterr().err
-    assert words in errors
-    assert len(errors.splitlines()) == 1
+    result = cli(*arguments)
+    assert result.returncode == ExitCode.USAGE
+    assert words in result.stderr
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_without_an_input_folder_it_says_how_to_begin(cli: Run) -> None:
@@ -305,8 +323,9 @@ def test_formats_names_editions_with_their_settings(cli: Run) -> None:
     assert "markdown: .md" in done.stdout
 
 
-def test_doctor_names_what_is_there_and_what_is_not(cli: Run) -> None:
-    done = cli("doctor", PATH="/nowhere")
+def test_doctor_names_what_is_there_and_what_is_not(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    done = cli("doctor")
     counted = re.search(r"ok        Python packages: (\d+) of (\d+)\n", done.stdout)
     assert counted is not None
     assert counted[1] == counted[2], "packages of extras have lines of their own"
@@ -320,7 +339,7 @@ def test_doctor_tells_every_version_to_those_who_ask(cli: Run) -> None:
 
 
 def test_voices_lists_a_line_for_each_language(cli: Run) -> None:
-    done = cli("voices", PYTHONWARNINGS="error")
+    done = cli("voices")
     assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
     lines = done.stdout.splitlines()
     assert len(lines) < 250
@@ -515,6 +534,7 @@ def test_on_a_terminal_a_finding_keeps_its_words_whole(
     assert capsys.readouterr().out.count("\n") == 1
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("LINES", "40")
     monkeypatch.setenv("TERM", "dumb")
     console.cache_clear()
     show(finding, "input/one/manuscript.md")

@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from exporter import images, transforms
 from exporter.model import Publication
-from exporter.readers import markdown
 from tests.proof import benchmark
 from tests.proof.validators import ROOT
+from tests.publications import INPUT, manuscript
+from tests.publications import SLUGS as PUBLICATIONS
 
-INPUT = ROOT / "input"
 BENCHMARK = "benchmark"
-SLUGS = (*sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir()), BENCHMARK)
+SLUGS = (*PUBLICATIONS, BENCHMARK)
 """Every publication of the house, and a long report made by rule."""
 
 SILENT = ("--epub-audio", "off")
@@ -67,12 +66,10 @@ class Shelf:
         return self.silent_book(slug).with_suffix(".pdf")
 
     def tree(self, slug: str) -> Publication:
-        """Read a manuscript and its pictures as the export does; identifiers are those of the editions."""
+        """Return a publication; identifiers are those of the editions."""
         with self._alone(slug):
             source = self._source(slug)
-        manuscript = source / "manuscript.md"
-        read = markdown.read(manuscript.read_bytes(), manuscript.name)
-        return transforms.apply(images.gather(read.publication, source, read.media).publication, slug)
+        return manuscript(slug, source.parent).publication
 
     def _source(self, slug: str) -> Path:
         if slug != BENCHMARK:

@@ -36,7 +36,7 @@ from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
 from tests.writers.epub.books import SILENT, Bench
 from tests.writers.epub.books import kitchen_sink as epub_kitchen
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import make
 
 TYPES = FileTypes({})
 PARITY = "parity"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -12,8 +13,7 @@ from exporter.model import Direction, Metadata, Publication
 from exporter.validate.external import verapdf
 from exporter.validate.external.claimed_standards import Profile
 from exporter.writers.pdf.options import Standard
-from tests.writers import stress
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import Made, make
 from tests.writers.sample import p
 
 pytestmark = pytest.mark.slow
@@ -22,31 +22,36 @@ UA_2 = (Profile.UA_2, Profile.WTPDF_ACCESSIBILITY, Profile.WTPDF_REUSE)
 UA_2_WITH_FORMULAS = (*UA_2, Profile.A_4F)
 
 
-def test_a_good_file_breaks_no_rule_and_what_is_spoilt_is_found(tmp_path: Path, java: str) -> None:
-    one = make(tmp_path / "one").path
+def test_a_good_file_breaks_no_rule_and_what_is_spoilt_is_found(everything: Made, tmp_path: Path, java: str) -> None:
+    good = everything.path
     spoilt = tmp_path / "spoilt.pdf"
-    with pikepdf.open(one) as file:
+    with pikepdf.open(good) as file:
         dictionaries = [each for each in file.objects if isinstance(each, pikepdf.Dictionary)]
         del next(each for each in dictionaries if each.get("/S") == "/Figure").Alt
         file.save(spoilt)
     torn = tmp_path / "torn.pdf"
-    torn.write_bytes(one.read_bytes()[:2000])
-    found = verapdf.check({one: UA_1, spoilt: (Profile.UA_1,)}, machine=java)
-    assert [finding.message for finding in found[one]] == []
+    torn.write_bytes(good.read_bytes()[:2000])
+    found = verapdf.check({good: UA_1, spoilt: (Profile.UA_1,)}, machine=java)
+    assert [finding.message for finding in found[good]] == []
     assert [f.clause for f in found[spoilt]] == ["ISO 14289-1:2014, 7.3"]
     with pytest.raises(StepError, match="cannot read the file"):
         verapdf.check({torn: (Profile.UA_1,)}, machine=java)
 
 
-def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(tmp_path: Path, java: str) -> None:
+def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(
+    sample_pdf: Callable[[Standard], Made],
+    hard_cases: Callable[[Direction, Standard], Made],
+    tmp_path: Path,
+    java: str,
+) -> None:
     plain = Publication(Metadata(title="T", language="en"), body=(p("Words 漢 and 🎉 that no typeface has."),))
     jobs: dict[Path, tuple[Profile, ...]] = {
-        make(tmp_path / "all", pdf_standard=Standard.UA_2).path: UA_2_WITH_FORMULAS,
+        sample_pdf(Standard.UA_2).path: UA_2_WITH_FORMULAS,
         make(tmp_path / "plain", plain, pdf_standard=Standard.UA_2).path: (*UA_2, Profile.A_4),
     }
     for direction in Direction:
         for standard, profiles in ((Standard.UA_1, UA_1), (Standard.UA_2, UA_2_WITH_FORMULAS)):
-            jobs[stress.write(tmp_path / f"{direction.value}-{standard.value}", direction, standard)] = profiles
+            jobs[hard_cases(direction, standard).path] = profiles
     assert [
         finding.message for findings in verapdf.check(jobs, machine=java, most=2).values() for finding in findings
     ] == []
@@ -58,9 +63,8 @@ def test_a_checker_that_is_not_installed_has_checked_nothing(tmp_path: Path, mon
         verapdf.check({tmp_path / "x.pdf": (Profile.UA_1,)})
 
 
-def test_a_file_is_held_against_what_it_claims(tmp_path: Path, java: str) -> None:
-    one = make(tmp_path / "one").path
-    checked = verapdf.VeraPdf(java).check(one)
+def test_a_file_is_held_against_what_it_claims(everything: Made, tmp_path: Path, java: str) -> None:
+    checked = verapdf.VeraPdf(java).check(everything.path)
     assert (checked.ran, checked.standards, checked.findings) == (True, ("PDF/UA-1", "PDF/A-2a"), ())
     bare = tmp_path / "bare.pdf"
     with pikepdf.new() as file:

@@ -11,6 +11,7 @@ from exporter.writers import pdf
 from exporter.writers.pdf import design
 from exporter.writers.pdf.options import Standard
 from tests.write_context import STYLES, Pictures, write_context
+from tests.writers.pdf.made import Made
 from tests.writers.sample import MATHML, PARAGRAPH, cell, p, picture, section
 
 ARABIC = "قال الشاهد إنه انتظر عاماً كاملاً قبل أن يمثل أمام القاضي، ولم يُسمح له بمقابلة محامٍ."
@@ -26,7 +27,7 @@ aside.footnote { margin: 0; line-height: 1.2 }
 """Columns, a grid and floats, of which the house style has few."""
 
 
-def write(folder: Path, direction: m.Direction, standard: Standard = Standard.UA_1) -> Path:
+def write(folder: Path, direction: m.Direction, standard: Standard) -> Made:
     """Write the publication in a layout that is as hard as what is in it."""
     pictures = Pictures(folder / "pictures")
     publication = transforms.apply(stress(pictures, direction), "hard")
@@ -36,7 +37,7 @@ def write(folder: Path, direction: m.Direction, standard: Standard = Standard.UA
     target = folder / "hard.pdf"
     written = pdf.write_as(design.screen(options)._replace(theme=theme), publication, context, options, target)
     assert written.findings == ()
-    return target
+    return Made(publication, target, written)
 
 
 def stress(pictures: Pictures, direction: m.Direction = m.Direction.LTR) -> m.Publication:

@@ -20,7 +20,8 @@ TREES = {"audio": 4, "pdf": 4}
 """How many, by how long one takes."""
 
 
-@pytest.mark.parametrize("name", TREES)
+# Letters of every script take WeasyPrint half a minute: in `make test`, `pdf/test_structure` draws trees of plain ones.
+@pytest.mark.parametrize("name", ["audio", pytest.param("pdf", marks=pytest.mark.proof)])
 def test_any_tree_becomes_a_file_that_can_be_read(name: str) -> None:
     (edition,) = discover().select([name])
 

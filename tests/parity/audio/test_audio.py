@@ -20,7 +20,7 @@ from exporter.speech.options import NotePlacement, SpeechOptions
 from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
 from tests.parity.audio.silence import EDITIONS, record
 from tests.parity.compared import compare
-from tests.publications import SLUGS, tree
+from tests.publications import SLUGS, laid_out, tree
 from tests.speech.trees import told
 from tests.trees import PUBLICATIONS, examples
 from tests.write_context import Pictures
@@ -69,11 +69,8 @@ def test_a_recording_without_its_utterances_is_compared_too(edition: str, good: 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_publication_is_heard_as_the_tree_has_it(slug: str, tmp_path: Path) -> None:
-    publication, blobs = tree(slug)
-    pictures = Pictures(tmp_path / "pictures")
-    for digest, data in blobs.items():
-        pictures.path(digest).write_bytes(data)
-    made = _recorded(tmp_path, publication, pictures)
+    publication, _ = tree(slug)
+    made = _recorded(tmp_path, publication, laid_out(slug, tmp_path / "pictures"))
     assert {edition: made.compared(edition) for edition in EDITIONS} == {edition: [] for edition in EDITIONS}
 
 

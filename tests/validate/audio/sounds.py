@@ -5,14 +5,18 @@ from __future__ import annotations
 import array
 import json
 import math
+import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import av
 
 RATE = 16_000
+PERIOD = RATE // 40
+"""Samples after which a tone of 440 Hz repeats."""
 SPEECH = 0.16
 """Amplitude of a tone that is about -19 LUFS loud."""
 Part = tuple[float, float]
@@ -23,13 +27,18 @@ CHAPTERS = (("Opening", 0.0, 3.0), ("The courts", 3.0, 8.0))
 
 def tone(parts: Sequence[Part]) -> bytes:
     """Return samples of 16 bits."""
-    made = array.array("h")
+    samples = array.array("h")
     for seconds, amplitude in parts:
-        made.extend(
-            max(-32768, min(32767, round(32767 * amplitude * math.sin(2 * math.pi * 440 * n / RATE))))
-            for n in range(round(seconds * RATE))
+        length = round(seconds * RATE)
+        period = array.array(
+            "h",
+            (
+                max(-32768, min(32767, round(32767 * amplitude * math.sin(2 * math.pi * 440 * n / RATE))))
+                for n in range(PERIOD)
+            ),
         )
-    return made.tobytes()
+        samples.extend((period * (length // PERIOD + 1))[:length])
+    return samples.tobytes()
 
 
 def record(
@@ -84,9 +93,11 @@ def pack(path: Path, files: Mapping[str, bytes | str]) -> Path:
     return path
 
 
-def one(folder: Path, parts: Sequence[Part] = ((8.0, SPEECH),)) -> bytes:
+@cache
+def mp3(parts: tuple[Part, ...] = ((8.0, SPEECH),)) -> bytes:
     """Return an MP3 of eight seconds."""
-    return record(folder / "one.mp3", parts, chapters=()).read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        return record(Path(folder) / "part.mp3", parts, chapters=()).read_bytes()
 
 
 def manifest(**changes: object) -> dict[str, object]:

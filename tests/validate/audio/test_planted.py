@@ -22,7 +22,7 @@ from tests.validate.audio.sounds import (
     TEXT,
     audiobook,
     manifest,
-    one,
+    mp3,
     pack,
     record,
     talking_book,
@@ -65,7 +65,7 @@ SOUNDS: dict[str, tuple[Make, set[str]]] = {
     "no title": (lambda f: record(f / "a.m4b", tags={}), {"audio-title"}),
     "no language": (lambda f: record(f / "a.m4b", language=""), {"audio-language"}),
     "a long recording without chapters": (
-        lambda f: record(f / "a.m4b", ((602.0, SPEECH),), ()),
+        lambda f: record(f / "a.wav", ((602.0, SPEECH),), ()),
         {"audio-no-chapters"},
     ),
     "a chapter without a title": (lambda f: record(f / "a.m4b", chapters=(("", 0, 8),)), {"audio-chapter-title"}),
@@ -126,12 +126,12 @@ def write_wave(path: Path, samples: list[int]) -> Path:
 
 def archive(folder: Path, files: dict[str, str]) -> Path:
     """Pack sounds and lists; a file named as a sound holds one."""
-    sound = one(folder)
+    sound = mp3()
     return pack(folder / "a-mp3.zip", {name: text or sound for name, text in files.items()})
 
 
 def without(key: str) -> Callable[[Path], Path]:
-    return lambda folder: audiobook(folder, one(folder), **{key: None})
+    return lambda folder: audiobook(folder, mp3(), **{key: None})
 
 
 def changed(text: str, old: str, new: str) -> str:
@@ -140,11 +140,11 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 def ncc(old: str, new: str) -> Make:
-    return lambda folder: talking_book(folder, one(folder), ncc=changed(NCC, old, new))
+    return lambda folder: talking_book(folder, mp3(), ncc=changed(NCC, old, new))
 
 
 def smil(old: str, new: str) -> Make:
-    return lambda folder: talking_book(folder, one(folder), smil=changed(SMIL, old, new))
+    return lambda folder: talking_book(folder, mp3(), smil=changed(SMIL, old, new))
 
 
 ARCHIVES: dict[str, tuple[Make, set[str]]] = {
@@ -169,24 +169,24 @@ ARCHIVES: dict[str, tuple[Make, set[str]]] = {
     "an audiobook without a name": (without("name"), {"audio-manifest"}),
     "an audiobook of nothing": (without("readingOrder"), {"audio-manifest"}),
     "an audiobook with a part that is gone": (
-        lambda f: audiobook(f, one(f), readingOrder=[{"url": "c.mp3", "name": "C"}]),
+        lambda f: audiobook(f, mp3(), readingOrder=[{"url": "c.mp3", "name": "C"}]),
         {"audio-list"},
     ),
-    "an audiobook said to be longer": (lambda f: audiobook(f, one(f), duration="PT2H"), {"audio-duration"}),
+    "an audiobook said to be longer": (lambda f: audiobook(f, mp3(), duration="PT2H"), {"audio-duration"}),
     "a part without a title": (
-        lambda f: audiobook(f, one(f), readingOrder=[{"url": "a.mp3"}, {"url": "b.mp3", "name": "B"}]),
+        lambda f: audiobook(f, mp3(), readingOrder=[{"url": "a.mp3"}, {"url": "b.mp3", "name": "B"}]),
         {"audio-chapter-title"},
     ),
     "contents that lead beyond the end": (
-        lambda f: audiobook(f, one(f), changed(CONTENTS, "t=2", "t=90")),
+        lambda f: audiobook(f, mp3(), changed(CONTENTS, "t=2", "t=90")),
         {"audio-chapter-beyond"},
     ),
     "contents that lead nowhere": (
-        lambda f: audiobook(f, one(f), changed(CONTENTS, "b.mp3#t=2", "c.mp3")),
+        lambda f: audiobook(f, mp3(), changed(CONTENTS, "b.mp3#t=2", "c.mp3")),
         {"audio-list"},
     ),
     "an audiobook without contents": (
-        lambda f: pack(f / "x.lpf", {"publication.json": _json(), "a.mp3": one(f), "b.mp3": one(f)}),
+        lambda f: pack(f / "x.lpf", {"publication.json": _json(), "a.mp3": mp3(), "b.mp3": mp3()}),
         {"audio-no-chapters"},
     ),
     "a manifest that is none": (lambda f: pack(f / "x.lpf", {"publication.json": "{"}), {"audio-unreadable"}),
@@ -205,10 +205,10 @@ ARCHIVES: dict[str, tuple[Make, set[str]]] = {
     ),
     "a sound that is gone": (smil("a.mp3", "b.mp3"), {"audio-daisy"}),
     "a step that shows nothing": (
-        lambda f: talking_book(f, one(f), text=changed(TEXT, "p1", "p9")),
+        lambda f: talking_book(f, mp3(), text=changed(TEXT, "p1", "p9")),
         {"audio-daisy"},
     ),
-    "a talking book that is silent": (lambda f: talking_book(f, one(f, ((8.0, 0.0),))), {"audio-silent"}),
+    "a talking book that is silent": (lambda f: talking_book(f, mp3(((8.0, 0.0),))), {"audio-silent"}),
 }
 
 
@@ -228,8 +228,8 @@ def test_a_defect_in_an_archive_is_found(defect: str, tmp_path: Path) -> None:
 
 
 def test_nothing_is_found_in_good_archives(tmp_path: Path) -> None:
-    assert audio.check_archive(audiobook(tmp_path, one(tmp_path))) == ()
-    assert audio.check_archive(talking_book(tmp_path, one(tmp_path))) == ()
+    assert audio.check_archive(audiobook(tmp_path, mp3())) == ()
+    assert audio.check_archive(talking_book(tmp_path, mp3())) == ()
 
 
 def test_every_rule_has_a_planted_defect() -> None:

@@ -11,12 +11,12 @@ from exporter.validate import pdf
 from tests.parity.compared import compare
 from tests.validate.pdf.defects import DEFECTS, Defect
 from tests.validate.pdf.planting import Book
-from tests.writers.pdf.conftest import Made, make
+from tests.writers.pdf.made import Made
 
 
 @pytest.fixture(scope="session")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return make(tmp_path_factory.mktemp("good"))
+def good(everything: Made) -> Made:
+    return everything
 
 
 def found(made: Made, path: Path) -> set[str]:

@@ -12,15 +12,27 @@ from exporter import model as m
 from exporter.errors import SettingsError
 from exporter.writers import epub
 from exporter.writers.epub import stylesheets
-from tests.write_context import STYLES
+from exporter.writers.xhtml import fonts
+from tests.write_context import STYLES, Memory
 from tests.writers.epub.books import Bench, Book, metadata, paragraph, section
 
+WORDS = "Ñandú — façade"
 WITH_FACES = epub.Options(fonts=True, epub_audio=epub.Sound.OFF)
 
 
 def publication(words: str, language: str = "en") -> m.Publication:
     about = metadata(language=language, title=words, subtitle="", kind=None, authors=(), publisher="", series="")
     return m.Publication(about, body=(section(words, paragraph(words, ident="p"), ident="s"),))
+
+
+MEMORY = Memory()
+"""Font subsets, which take seconds to make, for all tests of this module."""
+
+
+@pytest.fixture
+def bench(bench: Bench) -> Bench:
+    bench.memo = MEMORY
+    return bench
 
 
 def faces(book: Book) -> dict[str, TTFont]:
@@ -39,7 +51,7 @@ def test_a_book_brings_no_typeface_unless_it_is_asked_to(bench: Bench) -> None:
 
 
 def test_typefaces_are_named_in_the_style_sheet_and_in_the_manifest(bench: Bench) -> None:
-    book = Book(bench.write(publication("Justice"), options=WITH_FACES)[0])
+    book = Book(bench.write(publication(WORDS), options=WITH_FACES)[0])
     named = re.findall(
         r'font-family: "([^"]+)"; font-style: (\w+); font-weight: ([\d ]+); src: url\(\.\./([^)]+)\)', sheet(book)
     )
@@ -56,7 +68,7 @@ def test_typefaces_are_named_in_the_style_sheet_and_in_the_manifest(bench: Bench
 
 
 def test_a_typeface_holds_the_characters_of_the_book_and_no_others(bench: Bench) -> None:
-    book = Book(bench.write(publication("Ñandú — façade"), options=WITH_FACES)[0])
+    book = Book(bench.write(publication(WORDS), options=WITH_FACES)[0])
     upright = next(iter(faces(book).values()))
     shown = {
         ord(character)
@@ -71,18 +83,23 @@ def test_a_typeface_holds_the_characters_of_the_book_and_no_others(bench: Bench)
     assert axes == {"wght": (400, 700)}
 
 
-def test_a_script_that_the_first_typeface_lacks_brings_one_of_its_own(bench: Bench) -> None:
+def test_a_script_that_the_first_typeface_lacks_brings_one_of_its_own(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench, "memo", Memory())
+    monkeypatch.setattr(fonts, "_subset", lambda data, _characters: data)  # which fonts are chosen is the matter here
     book = Book(bench.write(publication("العدالة", "ar"), options=WITH_FACES)[0])
     assert {"Amiri", "Almarai"} <= set(re.findall(r'font-face { font-family: "([^"]+)"', sheet(book)))
 
 
 def test_typefaces_are_cut_once_and_always_to_the_same_bytes(bench: Bench) -> None:
-    first = bench.write(publication("Justice"), options=WITH_FACES)[0].read_bytes()
+    first = bench.write(publication(WORDS), options=WITH_FACES)[0].read_bytes()
     puts = bench.memo.puts
-    assert bench.write(publication("Justice"), options=WITH_FACES)[0].read_bytes() == first
+    assert puts
+    assert bench.write(publication(WORDS), options=WITH_FACES)[0].read_bytes() == first
     assert bench.memo.puts == puts
     bench.memo.clear()
-    assert bench.write(publication("Justice"), options=WITH_FACES)[0].read_bytes() == first
+    assert bench.write(publication(WORDS), options=WITH_FACES)[0].read_bytes() == first
 
 
 @pytest.mark.parametrize("name", [stylesheets.SHEET, stylesheets.FACES])
@@ -91,7 +108,7 @@ def test_a_style_sheet_that_is_missing_is_told_in_a_sentence(
 ) -> None:
     monkeypatch.setattr(stylesheets, {"epub.css": "SHEET", "epub-fonts.css": "FACES"}[name], "gone.css")
     with pytest.raises(SettingsError, match=r"The style sheet gone.css is missing"):
-        bench.write(publication("Justice"), options=WITH_FACES)
+        bench.write(publication(WORDS), options=WITH_FACES)
 
 
 def test_both_style_sheets_are_there() -> None:

@@ -10,7 +10,7 @@ import pikepdf
 
 from exporter import model as m
 from exporter.writers.pdf.options import Standard
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import make
 from tests.writers.sample import MATHML, p
 
 OTHER = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi><mo>&lt;</mo><mn>1</mn></math>'

@@ -14,7 +14,7 @@ import pytest
 from exporter import model as m
 from exporter import programs
 from exporter.writers import fonts
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import make
 from tests.writers.sample import cell, p
 
 HAN = range(0x4E00, 0x9FA5)

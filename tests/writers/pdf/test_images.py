@@ -19,7 +19,7 @@ from exporter.writers.pdf import colours
 from exporter.writers.pdf.options import Standard
 from tests.parity.compared import compare
 from tests.write_context import Pictures
-from tests.writers.pdf.conftest import Made, make
+from tests.writers.pdf.made import Made, make
 
 GREY = Image.linear_gradient("L").resize((60, 40)).rotate(20)
 COLOURS = Image.merge("RGB", [GREY, GREY.rotate(90), GREY.rotate(180)])

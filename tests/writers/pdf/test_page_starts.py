@@ -12,7 +12,7 @@ from exporter import model as m
 from exporter import transforms
 from exporter.model.walk import plain_text, walk
 from exporter.writers.pdf.page_starts import counted
-from tests.writers.pdf.conftest import Made, make
+from tests.writers.pdf.made import Made, make
 from tests.writers.sample import PARAGRAPH, cell, p, section
 
 

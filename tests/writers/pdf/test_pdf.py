@@ -19,7 +19,7 @@ from exporter.writers import fonts, pdf
 from exporter.writers.pdf.options import Notes, PageSize, When
 from tests.write_context import Memory, Pictures, write_context
 from tests.writers import sample
-from tests.writers.pdf.conftest import Made, make
+from tests.writers.pdf.made import Made, make
 
 
 def page_text(path: Path) -> str:

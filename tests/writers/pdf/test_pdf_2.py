@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,12 @@ import pikepdf
 import pytest
 
 from exporter.writers.pdf.options import Standard
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import Made
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("two"), pdf_standard=Standard.UA_2).path
+def path(sample_pdf: Callable[[Standard], Made]) -> Path:
+    return sample_pdf(Standard.UA_2).path
 
 
 def elements(file: pikepdf.Pdf) -> Iterator[Any]:

@@ -9,7 +9,7 @@ import pytest
 
 from exporter import model as m
 from exporter import programs, transforms
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import make
 from tests.writers.sample import cell, text
 
 pytestmark = pytest.mark.usefixtures("poppler")

@@ -7,7 +7,7 @@ from pathlib import Path
 import page
 import pytest
 
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import make
 from tests.writers.pdf.test_styles import THEMES, properties
 
 

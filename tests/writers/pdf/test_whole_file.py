@@ -15,7 +15,7 @@ from exporter import programs
 from exporter.writers import large_print
 from tests.write_context import Pictures, write_context
 from tests.writers import sample
-from tests.writers.pdf.conftest import Made, make
+from tests.writers.pdf.made import Made, make
 from tests.writers.sample import cell, p
 
 

@@ -18,7 +18,7 @@ from exporter.writers.pdf.patches import actual_text
 from tests.publications import tree
 from tests.write_context import Pictures
 from tests.writers import sample
-from tests.writers.pdf.conftest import Made, make
+from tests.writers.pdf.made import Made, make
 from tests.writers.sample import p
 
 pytestmark = pytest.mark.usefixtures("poppler")

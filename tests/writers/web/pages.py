@@ -12,7 +12,7 @@ from lxml import etree
 from exporter import model as m
 from exporter.contracts import WriteResult
 from exporter.writers import web
-from tests.write_context import Pictures, write_context
+from tests.write_context import Memory, Pictures, write_context
 from tests.writers import sample
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -50,15 +50,20 @@ class Page:
 
 
 def make(
-    folder: Path, publication: m.Publication | None = None, *, pictures: Pictures | None = None, **options: Any
+    folder: Path,
+    publication: m.Publication | None = None,
+    *,
+    pictures: Pictures | None = None,
+    memory: Memory | None = None,
+    **options: Any,
 ) -> Page:
     """Make a page of a publication, of the sample that holds everything when none is given."""
     pictures = pictures or Pictures(folder / "pictures")
     publication = publication or sample.everything(pictures)
     target = folder / "page.html"
-    place = write_context(folder, publication.metadata.language, pictures=pictures)
+    context = write_context(folder, publication.metadata.language, pictures=pictures, memory=memory)
     options = {"fonts": False, **options}
-    return Page(target, web.write(publication, place, web.Options(**options), target))
+    return Page(target, web.write(publication, context, web.Options(**options), target))
 
 
 def text_of(element: Any) -> str:

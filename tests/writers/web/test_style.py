@@ -10,9 +10,9 @@ import pytest
 from exporter.errors import SettingsError
 from exporter.model import ListDelimiter, ListStyle
 from exporter.writers.web import dark_palette, stylesheets, theme
-from tests.write_context import STYLES
+from tests.write_context import STYLES, Memory
 from tests.writers.pdf.test_styles import GROUNDS, THEMES, contrast
-from tests.writers.web.pages import make, rules
+from tests.writers.web.pages import Page, make, rules
 
 SHEETS = sorted((STYLES / "web").glob("*.css"))
 DARK = {
@@ -113,8 +113,22 @@ def test_the_page_has_a_form_for_every_need(tmp_path: Path) -> None:
         assert need in css, need
 
 
-def test_typefaces_are_brought_inside_and_stay_small(tmp_path: Path) -> None:
-    css = make(tmp_path, fonts=True).css()
+SUBSETS = Memory()
+"""Font subsets, which take seconds to make."""
+
+
+@pytest.fixture(scope="module")
+def with_fonts(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    return make(tmp_path_factory.mktemp("fonts"), fonts=True, memory=SUBSETS)
+
+
+def test_the_same_publication_gives_the_same_bytes(with_fonts: Page, tmp_path: Path) -> None:
+    """That a subset has the same bytes each time is tested where it is made, with the EPUB."""
+    assert make(tmp_path, fonts=True, memory=SUBSETS).data == with_fonts.data
+
+
+def test_typefaces_are_brought_inside_and_stay_small(with_fonts: Page, tmp_path: Path) -> None:
+    css = with_fonts.css()
     faces = re.findall(r"@font-face \{[^}]*\}", css)
     assert len(faces) >= 2
     assert all("data:font/woff2;base64," in face and "font-display:swap" in face for face in faces)

@@ -11,7 +11,7 @@ import pytest
 from exporter import model as m
 from exporter.inspect.pdf import opened
 from exporter.writers.pdf.patches import actual_text
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import make
 from tests.writers.pdf.test_words import ARABIC
 from tests.writers.sample import p
 

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from weasyprint.pdf import fonts
 
 from exporter.writers.pdf.patches import font_instances
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import Made, make
 
 
 def faces(path: Path) -> dict[str, tuple[TTFont, dict[int, float]]]:
@@ -37,10 +37,10 @@ def widths(listed: Any) -> Any:
             yield first + place, float(width)
 
 
-def test_outlines_are_those_of_the_slow_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    quick = faces(make(tmp_path / "quick").path)
+def test_outlines_are_those_of_the_slow_way(everything: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = faces(everything.path)
     monkeypatch.setattr(font_instances, "_can_pin", lambda: False)
-    slow = faces(make(tmp_path / "slow").path)
+    slow = faces(make(tmp_path).path)
     assert quick.keys() == slow.keys()
     assert len(quick) > 5
     for name, (face, used) in quick.items():
@@ -52,8 +52,8 @@ def test_outlines_are_those_of_the_slow_way(tmp_path: Path, monkeypatch: pytest.
             assert list(drawn) == list(other["glyf"][there].getCoordinates(other["glyf"])[0]), (name, here)
 
 
-def test_glyphs_are_as_wide_as_the_file_says(tmp_path: Path) -> None:
-    for name, (face, used) in faces(make(tmp_path).path).items():
+def test_glyphs_are_as_wide_as_the_file_says(everything: Made) -> None:
+    for name, (face, used) in faces(everything.path).items():
         scale = 1000 / face["head"].unitsPerEm
         for glyph, width in used.items():
             drawn = face["hmtx"][face.getGlyphOrder()[glyph]][0] * scale

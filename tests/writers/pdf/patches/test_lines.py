@@ -12,7 +12,7 @@ from exporter import model as m
 from exporter import programs, transforms
 from exporter.writers.pdf.options import PageSize, When
 from exporter.writers.pdf.patches import lines
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import make
 from tests.writers.pdf.patches.pages import render, words
 from tests.writers.sample import p, text
 

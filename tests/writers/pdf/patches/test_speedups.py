@@ -19,7 +19,7 @@ from weasyprint.html import UA
 from weasyprint.text import line_break
 
 from exporter.writers.pdf.patches import speedups
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import make
 from tests.writers.pdf.patches.pages import render
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from exporter import model as m
 from exporter.writers.pdf.patches import tags
-from tests.writers.pdf.conftest import make
+from tests.writers.pdf.made import make
 from tests.writers.sample import p
 
 
