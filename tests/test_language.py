@@ -101,6 +101,13 @@ def _around(text: str, match: re.Match[str]) -> str:
     return " ".join(text[max(0, match.start() - 40) : match.end() + 40].split())
 
 
+def test_every_path_in_the_architecture_page_exists() -> None:
+    text = (ROOT.parent / "CONTRIBUTING.md").read_text("utf-8")
+    paths = set(re.findall(r"`((?:exporter|styles|tests)/[^`<{ ]*)`", text))
+    assert len(paths) > 40
+    assert [path for path in sorted(paths) if not (ROOT.parent / path).exists()] == []
+
+
 if __name__ == "__main__":
     for argument in sys.argv[1:] or [str(ROOT)]:
         base = Path(argument).resolve()
