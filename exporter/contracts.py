@@ -220,5 +220,10 @@ class Editions(dict[str, EditionDescription]):
         """Return the descriptions by name."""
         return cls((edition.name, edition) for edition in descriptions)
 
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of those that have one, by name."""
+        return {name: edition.title for name, edition in self.items() if edition.title != name}
+
     def __missing__(self, name: str) -> EditionDescription:
         return EditionDescription(name, title=name)
