@@ -199,7 +199,7 @@ class Writer(Protocol):
 
 
 class EditionDescription(msgspec.Struct, frozen=True):
-    """What a writer states about its edition, as data: for the packages that do not know writers."""
+    """Description of an edition by its writer, as data: for the packages that do not know writers."""
 
     name: str
     title: str

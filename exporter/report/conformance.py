@@ -60,11 +60,11 @@ class StandardJudged(msgspec.Struct, frozen=True):
 
 def assess(report: Report, editions: Editions) -> tuple[StandardJudged, ...]:
     """Check the editions that were made this time; what stands there from before was not looked at."""
-    made = covered(report)
+    checked = covered(report)
     judge = _Judge(report, editions)
     whole = []
     for standard in standards():
-        about = [edition for edition in made if _is_about(standard, editions[edition.name].kind)]
+        about = [edition for edition in checked if _is_about(standard, editions[edition.name].kind)]
         criteria = tuple(
             Judged(one, {each.name: judge.cell(standard, one, each) for each in about}) for one in standard.criterion
         )

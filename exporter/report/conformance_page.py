@@ -141,11 +141,11 @@ def _remarks(one: Judged, editions: Editions) -> tuple[str, ...]:
     cells = {name: cell for name, cell in one.editions.items() if cell.support is not Support.NOT_APPLICABLE}
     told = []
     faults = _by(cells, "faults")
-    for name, found in faults.items():
-        told.append(f"Found under the rule {name}{_of(found, cells, editions)}.")
-    told += [f"Looked at by: {name}{_of(found, cells, editions)}." for name, found in _joined(cells).items()]
-    for name, found in _by(cells, "missing").items():
-        told.append(f"Did not run: {name}{_of(found, cells, editions)}.")
+    for name, names in faults.items():
+        told.append(f"Found under the rule {name}{_of(names, cells, editions)}.")
+    told += [f"Looked at by: {name}{_of(names, cells, editions)}." for name, names in _joined(cells).items()]
+    for name, names in _by(cells, "missing").items():
+        told.append(f"Did not run: {name}{_of(names, cells, editions)}.")
     if one.criterion.person:
         told.append(f"For a person: {one.criterion.person[0].lower()}{one.criterion.person[1:]}")
     reasons = dict.fromkeys(cell.reason for cell in cells.values() if cell.reason)
