@@ -199,7 +199,7 @@ class Writer(Protocol):
 
 
 class EditionDescription(msgspec.Struct, frozen=True):
-    """What a writer states about its edition, as data: for the packages that do not know writers."""
+    """Description of an edition by its writer, as data: for the packages that do not know writers."""
 
     name: str
     title: str
@@ -219,6 +219,11 @@ class Editions(dict[str, EditionDescription]):
     def of(cls, descriptions: Iterable[EditionDescription]) -> Self:
         """Return the descriptions by name."""
         return cls((edition.name, edition) for edition in descriptions)
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of those that have one, by name."""
+        return {name: edition.title for name, edition in self.items() if edition.title != name}
 
     def __missing__(self, name: str) -> EditionDescription:
         return EditionDescription(name, title=name)

@@ -76,6 +76,11 @@ class Labels:
             text = text.get(category, text.get("other", ""))
         return str(text).format(**values)
 
+    def with_titles(self, titles: Mapping[str, str]) -> Labels:
+        """Return labels that have these titles of editions, by name, where there is no label for them."""
+        fallback = {**self._fallback, "editions": {**titles, **self._fallback["editions"]}}
+        return Labels(self.language, self._texts, fallback, complete=self.complete)
+
     def has(self, key: str) -> bool:
         """Return whether the language itself has the label."""
         return _find(self._texts, key) is not None

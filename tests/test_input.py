@@ -16,7 +16,7 @@ from exporter.cli.commands import app
 from exporter.errors import ExitCode
 from exporter.model import CodeBlock, Figure, Kind, List, ListStyle, NoteReference, Publication, Table, Transcript
 from exporter.model.walk import images, plain_text, walk
-from exporter.pipeline.registry import discover
+from exporter.pipeline.registry import Edition, discover
 from exporter.readers import markdown
 from exporter.validate.lint import lint
 from tests.pictures import charts
@@ -161,9 +161,14 @@ def test_the_handbook_names_every_exit_code() -> None:
     assert [int(row[0]) for row in rows("handbook", "tbl-codes")] == [code.value for code in ExitCode]
 
 
+def handbook_row(edition: Edition) -> tuple[str, str]:
+    """Return the first cells of the row that the handbook has for an edition: title and name, and suffix."""
+    return f"{edition.description.title} ({edition.name})", edition.writer.SUFFIX
+
+
 def test_the_handbook_tells_every_edition_and_its_settings() -> None:
-    editions = discover().editions
-    assert {row[0] for row in rows("handbook", "tbl-editions")} == {edition.name for edition in editions}
+    editions = sorted(discover().editions, key=lambda edition: edition.description.order)
+    assert [tuple(row[:2]) for row in rows("handbook", "tbl-editions")] == [handbook_row(one) for one in editions]
     settings = {
         (edition.name, f.encode_name) for edition in editions for f in msgspec.structs.fields(edition.writer.Options)
     }

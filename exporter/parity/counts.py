@@ -13,9 +13,6 @@ from exporter.parity.extraction import Extraction
 from exporter.parity.rules import PAGES
 from exporter.parity.sequence_diff import without_cover, without_frame
 
-PAGED = "pdf"
-"""The edition whose pages others may mark."""
-
 
 class ContentCounts(msgspec.Struct, frozen=True, omit_defaults=True):
     """How much of everything there is. A fact that is not named: the format cannot say."""
@@ -146,17 +143,20 @@ def _spoken(speakers: tuple[str, ...] | None) -> dict[str, int]:
     return {} if speakers is None else {"speakers": len(set(speakers)), "turns": len(speakers)}
 
 
-def compare_page_lists(editions: Mapping[str, ContentCounts]) -> list[Finding]:
-    """Compare the pages that editions mark with those of the PDF; where the manuscript marks some, they are not its."""
-    paper = editions.get(PAGED)
-    if paper is None or not paper.pages:
-        return []
-    return [
-        finding
-        for name, other in editions.items()
-        if other.pages and not other.paged
-        for finding in _pages(name, paper, other)
-    ]
+def compare_page_lists(editions: Mapping[str, ContentCounts], needs: Mapping[str, Sequence[str]]) -> list[Finding]:
+    """Compare the pages that editions mark with those of the edition whose pages they are.
+
+    Args:
+        editions: The counts of each edition, by its name. Where the manuscript marks pages, they are of no edition.
+        needs: Names of the editions from which each takes its pages, if they are there (`contracts.Writer.NEEDS`).
+    """
+    findings: list[Finding] = []
+    for name, marked in editions.items():
+        own = (editions[need] for need in needs.get(name, ()) if need in editions)
+        paged = next((counts for counts in own if counts.paged and counts.pages), None)
+        if paged is not None and marked.pages and not marked.paged:
+            findings += _pages(name, paged, marked)
+    return findings
 
 
 def _pages(name: str, paper: ContentCounts, other: ContentCounts) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.config import SettingsLayer
+from exporter.contracts import Editions
 from exporter.errors import OutputError
 from exporter.files import read_regular
 from exporter.labels import FALLBACK, Labels
@@ -41,7 +42,7 @@ class Catalogue(msgspec.Struct, frozen=True):
     """What is missing, and what to do about it; a sentence each."""
 
 
-def make(output: Path, styles: Path, house: SettingsLayer | None) -> Catalogue:
+def make(output: Path, styles: Path, house: SettingsLayer | None, editions: Editions) -> Catalogue:
     """Return the catalogue of what stands in an output folder; writes nothing.
 
     Raises:
@@ -58,10 +59,11 @@ def make(output: Path, styles: Path, house: SettingsLayer | None) -> Catalogue:
         # A language without words of its own gets an English page, which must not say that it is anything else.
         labels = Labels.load(styles, FALLBACK)
         site = msgspec.structs.replace(site, language=FALLBACK)
+    labels = labels.with_titles(editions.titles)
     look = theme.load(styles, site.theme, site.language).css() + web_stylesheets.read(styles, BASE)
     look += stylesheets.read(styles, SHEET)
     files = {
-        catalogue.PAGE: catalogue.render(entries, site, labels, look),
+        catalogue.PAGE: catalogue.render(entries, site, labels, look, editions),
         opds.FEED: opds.feed(entries, site, labels),
     }
     feed = podcast.feed(entries, site, labels)
@@ -72,7 +74,7 @@ def make(output: Path, styles: Path, house: SettingsLayer | None) -> Catalogue:
     return Catalogue(files, gone=(podcast.FEED, podcast.ARTWORK), notes=notes)
 
 
-def publish(output: Path, styles: Path, house: SettingsLayer | None, listener: Listener) -> None:
+def publish(output: Path, styles: Path, house: SettingsLayer | None, editions: Editions, listener: Listener) -> None:
     """Write the catalogue into the output folder: each file whole or not at all.
 
     A file that somebody else has put there is left alone. Nothing is written where there is no publication, unless a
@@ -84,7 +86,7 @@ def publish(output: Path, styles: Path, house: SettingsLayer | None, listener: L
     """
     if not entries_of(output) and not _ours(output / catalogue.PAGE):
         return
-    made = make(output, styles, house)
+    made = make(output, styles, house, editions)
     with writing(output, "The output folder"):
         changed = [_place(output / name, data, listener) for name, data in made.files.items()]
         if made.artwork:

@@ -30,7 +30,7 @@ def update_catalogue(context: RunContext) -> None:
         OutputError: A file of it cannot be written.
         SettingsError: The settings of the house name a theme that does not exist.
     """
-    output = context.output
+    output, editions = context.output, context.registry.descriptions
     assert output is not None
     table = f"catalogue-{sha256(str(output.resolve()).encode()).hexdigest()[:16]}"
     now = step_key(
@@ -38,6 +38,7 @@ def update_catalogue(context: RunContext) -> None:
         code=context.code.digest(),
         styles=context.fingerprints.folder(context.styles),
         standing=list(_standing(context, output)),
+        editions=editions,
     )
     try:
         before = msgspec.msgpack.decode(context.store.table(table) or b"", type=_State)
@@ -48,7 +49,7 @@ def update_catalogue(context: RunContext) -> None:
     # What renders it is loaded only when there is something to render.
     from exporter.pipeline.catalogue import publish
 
-    publish(output, context.styles, context.publisher_settings, context.listener)
+    publish(output, context.styles, context.publisher_settings, editions, context.listener)
     context.store.keep_table(table, msgspec.msgpack.encode(_State(now, _digests(context, output))))
     context.fingerprints.save()
 

@@ -6,20 +6,21 @@ from collections.abc import Iterable
 
 import msgspec
 
+from exporter.contracts import Editions
 from exporter.findings import Rule
 from exporter.model import Publication
 from exporter.report.conformance import assess, covered, outcomes
-from exporter.report.edition_kinds import kind_of
 from exporter.report.manual_checks import content, looks
 from exporter.report.model import Report
 
 
-def complete(report: Report, publication: Publication | None, rules: Iterable[Rule] = ()) -> Report:
+def complete(report: Report, publication: Publication | None, editions: Editions, rules: Iterable[Rule] = ()) -> Report:
     """Return a report with all that follows from it.
 
     Args:
         report: What was made, checked and found.
         publication: The tree; None when the manuscript could not be read.
+        editions: What the editions state.
         rules: Rules that are known; those of which the report says something are kept.
     """
     named = mentioned(report)
@@ -30,12 +31,12 @@ def complete(report: Report, publication: Publication | None, rules: Iterable[Ru
         report = msgspec.structs.replace(
             report,
             content=content(publication),
-            looks=looks(publication, [kind_of(edition) for edition in covered(report)]),
+            looks=looks(publication, [editions[edition.name].kind for edition in covered(report)]),
             publisher=about.publisher,
             date=about.date.isoformat() if about.date else "",
             contact=about.contact,
         )
-    return msgspec.structs.replace(report, conformance=outcomes(assess(report)))
+    return msgspec.structs.replace(report, conformance=outcomes(assess(report, editions)))
 
 
 def mentioned(report: Report) -> set[str]:

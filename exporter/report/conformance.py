@@ -12,11 +12,20 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
+from exporter.contracts import EditionKind, Editions
 from exporter.findings import Finding, Severity
 from exporter.report.clauses import named, under
 from exporter.report.criteria import EN, PDF_UA, WCAG, Criterion, Standard, standards
-from exporter.report.edition_kinds import WHY_NOT, WHY_NOT_AT_ALL, kind_of
 from exporter.report.model import CheckReport, EditionReport, EditionStatus, Outcome, Report, Support
+
+_WHY_NOT = {
+    EditionKind.PRINT: "It is for the printing house, and nobody reads it on a screen.",
+    EditionKind.SOUND: "A recording has nothing to be seen or operated; what plays it is a program of its own.",
+    EditionKind.CAPTIONS: "It holds words and times alone.",
+    EditionKind.DATA: "It holds the beginnings of chapters alone.",
+}
+"""Why a criterion is about nothing in an edition of a kind."""
+_WHY_NOT_AT_ALL = "Nothing in it is about this; what is operated belongs to the program that opens it."
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -49,13 +58,13 @@ class StandardJudged(msgspec.Struct, frozen=True):
     criteria: tuple[Judged, ...]
 
 
-def assess(report: Report) -> tuple[StandardJudged, ...]:
+def assess(report: Report, editions: Editions) -> tuple[StandardJudged, ...]:
     """Check the editions that were made this time; what stands there from before was not looked at."""
-    editions = covered(report)
-    judge = _Judge(report)
+    checked = covered(report)
+    judge = _Judge(report, editions)
     whole = []
     for standard in standards():
-        about = [edition for edition in editions if _is_about(standard, kind_of(edition))]
+        about = [edition for edition in checked if _is_about(standard, editions[edition.name].kind)]
         criteria = tuple(
             Judged(one, {each.name: judge.cell(standard, one, each) for each in about}) for one in standard.criterion
         )
@@ -78,7 +87,7 @@ def outcomes(judged: Iterable[StandardJudged]) -> tuple[Outcome, ...]:
     )
 
 
-def _is_about(standard: Standard, kind: str) -> bool:
+def _is_about(standard: Standard, kind: EditionKind) -> bool:
     # WCAG and EN 301 549 are about every edition, if only to say why not; the others are about one format.
     return standard.standard in (WCAG, EN) or kind in standard.readable
 
@@ -86,13 +95,14 @@ def _is_about(standard: Standard, kind: str) -> bool:
 class _Judge:
     """What is known of a publication, to be held against one criterion after the other."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, editions: Editions) -> None:
+        self._editions = editions
         self._content = report.content
         self._faults = _Faults(report)
         self._checks = _Checks(report.checks)
 
     def cell(self, standard: Standard, one: Criterion, edition: EditionReport) -> Cell:
-        kind = kind_of(edition)
+        kind = self._editions[edition.name].kind
         if one.never:
             return Cell(Support.NOT_APPLICABLE, one.never)
         if not kind:
@@ -115,12 +125,12 @@ class _Judge:
         return Cell(Support.SUPPORTED, "", (), ran)
 
 
-def _why_not(standard: Standard, one: Criterion, kind: str) -> str:
+def _why_not(standard: Standard, one: Criterion, kind: EditionKind) -> str:
     if standard.standard == EN and one.id.startswith("9."):
         return "Clause 9 is about web pages; clause 10 is about this edition."
-    if standard.standard == EN and kind == "web":
+    if standard.standard == EN and kind is EditionKind.WEB:
         return "Clause 10 is about other documents; clause 9 is about this edition."
-    return WHY_NOT.get(kind, WHY_NOT_AT_ALL)
+    return _WHY_NOT.get(kind, _WHY_NOT_AT_ALL)
 
 
 class _Faults:

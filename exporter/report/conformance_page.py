@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import msgspec
 
+from exporter.contracts import Editions
 from exporter.report.conformance import Cell, Judged, StandardJudged, assess, covered
 from exporter.report.criteria import Criterion
-from exporter.report.edition_kinds import title_of
 from exporter.report.formatting import listed
 from exporter.report.model import Report, Support
 from exporter.report.templates import render as fill
@@ -83,15 +83,16 @@ class Part(msgspec.Struct, frozen=True):
     """Criteria by edition, counted."""
 
 
-def render(report: Report) -> bytes:
+def render(report: Report, editions: Editions) -> bytes:
     """Return the statement; the same report gives the same bytes."""
     names = {one.name for one in covered(report)}
     return fill(
         TEMPLATE,
         report=report,
-        parts_of=[_part(number, judged) for number, judged in enumerate(assess(report), 1)],
+        editions=editions,
+        parts_of=[_part(number, judged, editions) for number, judged in enumerate(assess(report, editions), 1)],
         covered=[one for one in report.editions if one.name in names],
-        left_out=[title_of(one.name) for one in report.editions if one.name not in names],
+        left_out=[editions[one.name].title for one in report.editions if one.name not in names],
         words=WORDS,
         meanings=MEANINGS,
         tones=TONES,
@@ -102,7 +103,7 @@ def render(report: Report) -> bytes:
     )
 
 
-def _part(number: int, judged: StandardJudged) -> Part:
+def _part(number: int, judged: StandardJudged, editions: Editions) -> Part:
     rows: list[Row] = []
     aside: list[tuple[Criterion, str]] = []
     counts = dict.fromkeys(Support, 0)
@@ -113,12 +114,12 @@ def _part(number: int, judged: StandardJudged) -> Part:
             reasons = dict.fromkeys(cell.reason for cell in one.editions.values())
             aside.append((one.criterion, " ".join(reasons)))
         else:
-            rows.append(Row(one.criterion, _states(one), _remarks(one)))
+            rows.append(Row(one.criterion, _states(one, editions), _remarks(one, editions)))
     return Part(
         f"standard-{number}",
         judged.standard.standard,
         judged.standard.title,
-        listed([title_of(name) for name in judged.editions]),
+        listed([editions[name].title for name in judged.editions]),
         tuple(row for row in rows if not row.criterion.like),
         tuple(row for row in rows if row.criterion.like),
         tuple(aside),
@@ -126,25 +127,25 @@ def _part(number: int, judged: StandardJudged) -> Part:
     )
 
 
-def _states(one: Judged) -> tuple[State, ...]:
+def _states(one: Judged, editions: Editions) -> tuple[State, ...]:
     by_support: dict[Support, list[str]] = {}
     for name, cell in one.editions.items():
-        by_support.setdefault(cell.support, []).append(title_of(name))
+        by_support.setdefault(cell.support, []).append(editions[name].title)
     alone = len(by_support) == 1
     return tuple(
         State(support, "" if alone else listed(by_support[support])) for support in Support if support in by_support
     )
 
 
-def _remarks(one: Judged) -> tuple[str, ...]:
+def _remarks(one: Judged, editions: Editions) -> tuple[str, ...]:
     cells = {name: cell for name, cell in one.editions.items() if cell.support is not Support.NOT_APPLICABLE}
     told = []
     faults = _by(cells, "faults")
-    for name, editions in faults.items():
-        told.append(f"Found under the rule {name}{_of(editions, cells)}.")
-    told += [f"Looked at by: {name}{_of(editions, cells)}." for name, editions in _joined(cells).items()]
-    for name, editions in _by(cells, "missing").items():
-        told.append(f"Did not run: {name}{_of(editions, cells)}.")
+    for name, names in faults.items():
+        told.append(f"Found under the rule {name}{_of(names, cells, editions)}.")
+    told += [f"Looked at by: {name}{_of(names, cells, editions)}." for name, names in _joined(cells).items()]
+    for name, names in _by(cells, "missing").items():
+        told.append(f"Did not run: {name}{_of(names, cells, editions)}.")
     if one.criterion.person:
         told.append(f"For a person: {one.criterion.person[0].lower()}{one.criterion.person[1:]}")
     reasons = dict.fromkeys(cell.reason for cell in cells.values() if cell.reason)
@@ -167,5 +168,5 @@ def _joined(cells: dict[str, Cell]) -> dict[str, list[str]]:
     return {listed(checks): list(editions) for editions, checks in together.items()}
 
 
-def _of(editions: list[str], cells: dict[str, Cell]) -> str:
-    return "" if len(editions) == len(cells) else f" ({listed([title_of(name) for name in editions])})"
+def _of(names: list[str], cells: dict[str, Cell], editions: Editions) -> str:
+    return "" if len(names) == len(cells) else f" ({listed([editions[name].title for name in names])})"

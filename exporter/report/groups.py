@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+from exporter.contracts import Editions
 from exporter.findings import Finding, Rule, Severity
-from exporter.report.edition_kinds import title_of
 
 SHOWN = 5
 """Places of one rule that are shown at once; the others are folded away."""
@@ -44,21 +44,21 @@ class FindingSection(msgspec.Struct, frozen=True):
     groups: tuple[RuleGroup, ...]
 
 
-def chapters(findings: Iterable[Finding], rules: Iterable[Rule]) -> tuple[FindingSection, ...]:
+def chapters(findings: Iterable[Finding], rules: Iterable[Rule], editions: Editions) -> tuple[FindingSection, ...]:
     """Return findings by place, the manuscript first, the heaviest rules first."""
     known = {rule.id: rule for rule in rules}
     places: dict[str, list[Finding]] = {}
     for finding in findings:
         places.setdefault(finding.edition, []).append(finding)
-    return tuple(_chapter(name, places[name], known) for name in sorted(places, key=lambda name: name != ""))
+    return tuple(_chapter(name, places[name], known, editions) for name in sorted(places, key=lambda name: name != ""))
 
 
-def _chapter(edition: str, findings: list[Finding], known: dict[str, Rule]) -> FindingSection:
+def _chapter(edition: str, findings: list[Finding], known: dict[str, Rule], editions: Editions) -> FindingSection:
     grouped: dict[tuple[int, str], list[Finding]] = {}
     for finding in sorted(findings, key=_in_order):
         grouped.setdefault((finding.severity.rank, finding.rule), []).append(finding)
     ordered = sorted(grouped, key=lambda key: key[0])
-    title = f"In the edition {title_of(edition)}" if edition else "In the manuscript"
+    title = f"In the edition {editions[edition].title}" if edition else "In the manuscript"
     groups = tuple(_group(grouped[key], known.get(key[1])) for key in ordered)
     return FindingSection(edition, title, len(findings), groups)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from exporter import model as m
+from exporter.contracts import EditionKind
 from exporter.model.table_grid import place_cells
 from exporter.model.walk import children, images
 from exporter.report.model import ManualCheck
@@ -70,15 +71,15 @@ def content(publication: m.Publication) -> dict[str, int]:
     return dict(counts)
 
 
-def looks(publication: m.Publication, kinds: Iterable[str]) -> tuple[ManualCheck, ...]:
+def looks(publication: m.Publication, kinds: Iterable[EditionKind]) -> tuple[ManualCheck, ...]:
     """Return what a person should look at.
 
     Args:
         publication: The tree.
-        kinds: Kinds of the editions that were made, as in `edition_kinds.kind_of`.
+        kinds: Kinds of the editions that were made.
     """
     met = list(_walk(publication))
-    heard = {"sound", "daisy", "epub"} & set(kinds)
+    heard = {EditionKind.SOUND, EditionKind.DAISY, EditionKind.EPUB} & set(kinds)
     found = (
         *_pictures(publication, met),
         *_tables(met),

@@ -13,8 +13,8 @@ import unicodedata
 from typing import Any
 from urllib.parse import quote
 
+from exporter.contracts import Editions
 from exporter.findings import Finding, Rule, Severity
-from exporter.report.edition_kinds import title_of
 from exporter.report.model import CheckReport, Report, Waived
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -29,14 +29,14 @@ _BASES = {
 }
 
 
-def render(report: Report) -> bytes:
+def render(report: Report, editions: Editions) -> bytes:
     """Return the report as SARIF; the same report gives the same bytes."""
     rules = _rules(report)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     files = {edition.name: edition.file for edition in report.editions}
     seen: dict[str, int] = {}
-    results = [_result(finding, None, numbers, files, seen) for finding in report.findings]
-    results += [_result(waived.finding, waived, numbers, files, seen) for waived in report.waived]
+    results = [_result(finding, numbers, files, seen, editions) for finding in report.findings]
+    results += [_result(waived.finding, numbers, files, seen, editions, waived=waived) for waived in report.waived]
     run = {
         "tool": {
             "driver": {
@@ -52,7 +52,7 @@ def render(report: Report) -> bytes:
         "automationDetails": {"id": f"exporter/{quote(report.slug, safe='')}/"},
         "originalUriBaseIds": {name: {"description": {"text": text}} for name, text in _BASES.items()},
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(report)],
+        "invocations": [_invocation(report, editions)],
         "artifacts": _artifacts(report),
         "results": results,
         "properties": {"published": report.published, "gate": report.gate.value},
@@ -100,9 +100,15 @@ def _plain(text: str) -> str:
 
 
 def _result(
-    finding: Finding, waived: Waived | None, numbers: dict[str, int], files: dict[str, str], seen: dict[str, int]
+    finding: Finding,
+    numbers: dict[str, int],
+    files: dict[str, str],
+    seen: dict[str, int],
+    editions: Editions,
+    *,
+    waived: Waived | None = None,
 ) -> dict[str, Any]:
-    edition = f"{title_of(finding.edition)}: " if finding.edition else ""
+    edition = f"{editions[finding.edition].title}: " if finding.edition else ""
     message = f"{edition}{finding.message} {finding.advice}".strip() or finding.rule or "Something was found."
     told: dict[str, Any] = {
         "ruleId": finding.rule,
@@ -164,14 +170,14 @@ def _fingerprint(finding: Finding, seen: dict[str, int]) -> str:
     return f"{digest}:{seen[digest]}"
 
 
-def _invocation(report: Report) -> dict[str, Any]:
-    silent = [_notification(check) for check in report.checks if not check.ran]
+def _invocation(report: Report, editions: Editions) -> dict[str, Any]:
+    silent = [_notification(check, editions) for check in report.checks if not check.ran]
     told: dict[str, Any] = {"executionSuccessful": not silent}
     return told | ({"toolExecutionNotifications": silent} if silent else {})
 
 
-def _notification(check: CheckReport) -> dict[str, Any]:
-    about = f"{title_of(check.edition)}: " if check.edition else ""
+def _notification(check: CheckReport, editions: Editions) -> dict[str, Any]:
+    about = f"{editions[check.edition].title}: " if check.edition else ""
     return {
         "descriptor": {"id": NOT_RUN, "index": 0},
         "level": "warning",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from exporter.report import edition_kinds, formatting
+from exporter.report import formatting
 from exporter.templates import environment
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ def _environment() -> Environment:
         for name in ("amount", "counts", "listed", "size", "duration", "day", "place", "language", "said", "own")
     }
     made.filters["direction"] = formatting.direction
-    made.filters["title_of"] = edition_kinds.title_of
     return made
 
 

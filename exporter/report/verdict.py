@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from exporter.config import Gate
+from exporter.contracts import Editions
 from exporter.findings import Severity
-from exporter.report.edition_kinds import title_of
 from exporter.report.formatting import amount, listed
 from exporter.report.model import EditionStatus, Report, count
 
@@ -20,7 +20,7 @@ class Verdict(msgspec.Struct, frozen=True):
     sentences: tuple[str, ...]
 
 
-def verdict(report: Report) -> Verdict:
+def verdict(report: Report, editions: Editions) -> Verdict:
     """Say how the publication stands: what keeps it in, what is wrong, what is not known, in this order."""
     counts = count(report.findings)
     errors, warnings = counts["error"], counts["warning"]
@@ -28,7 +28,7 @@ def verdict(report: Report) -> Verdict:
     lacking = [one for one in asked if one.standing in (EditionStatus.FAILED, EditionStatus.SKIPPED)]
     failed = sum(f.severity is Severity.ERROR and f.edition in {one.name for one in lacking} for f in report.findings)
     silent = [check for check in report.checks if not check.ran]
-    unseen = _unseen(report)
+    unseen = _unseen(report, editions)
     sentences = [_made(report)] if asked else []
     if unseen:
         sentences.append(f"No check has looked at the finished {listed(unseen)}.")
@@ -44,7 +44,7 @@ def verdict(report: Report) -> Verdict:
         sentences.insert(0, "Some people will not be able to use these editions.")
         tone, word = "error", f"Published with {amount(errors, 'error')}"
     elif lacking:
-        tone, word = "error", f"Not complete: no {listed([title_of(one.name) for one in lacking])}"
+        tone, word = "error", f"Not complete: no {listed([editions[one.name].title for one in lacking])}"
     elif report.gate is Gate.OFF:
         sentences.insert(0, "Whether everybody can use these editions is not known.")
         tone, word = "warning", "Not checked"
@@ -69,8 +69,8 @@ def _made(report: Report) -> str:
     return f"{len(made)} of {amount(len(asked), 'edition')} made."
 
 
-def _unseen(report: Report) -> list[str]:
+def _unseen(report: Report, editions: Editions) -> list[str]:
     """Return the editions at whose file no check has looked; what their writers say of them is no check."""
     seen = {check.edition for check in report.checks if check.ran and not check.name.startswith(("write", "carried"))}
     made = [one.name for one in report.editions if one.standing in (EditionStatus.MADE, EditionStatus.WITHHELD)]
-    return [title_of(name) for name in made if name not in seen]
+    return [editions[name].title for name in made if name not in seen]

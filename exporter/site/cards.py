@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from exporter.contracts import Editions
 from exporter.labels import Labels, direction_of
 from exporter.model import Related
 from exporter.site import formatting, opds
-from exporter.site.entry import ORDER, CatalogueEntry, EditionFile, name_of
+from exporter.site.entry import CatalogueEntry, EditionFile, name_of
 from exporter.site.settings import Site
 
-FIRST = frozenset(ORDER[:6])
-"""Editions that are named at once; the others are behind “more formats”."""
 WEB = ("https://", "http://")
 """What an address on the web begins with."""
 
@@ -96,9 +95,9 @@ def shelve(entries: Sequence[CatalogueEntry], labels: Labels) -> CatalogueIndex:
     return CatalogueIndex(tuple(entries), kinds, languages)
 
 
-def cards(shelf: CatalogueIndex, site: Site, labels: Labels) -> list[Card]:
+def cards(shelf: CatalogueIndex, site: Site, labels: Labels, editions: Editions) -> list[Card]:
     """Return what is shown of each publication, in their order."""
-    return [_card(number, shelf, site, labels) for number in range(len(shelf.entries))]
+    return [_card(number, shelf, site, labels, editions) for number in range(len(shelf.entries))]
 
 
 def comma(labels: Labels) -> str:
@@ -124,12 +123,12 @@ def _choices(group: str, names: Sequence[str], labels: Labels) -> dict[str, Choi
     }
 
 
-def _card(number: int, shelf: CatalogueIndex, site: Site, labels: Labels) -> Card:
+def _card(number: int, shelf: CatalogueIndex, site: Site, labels: Labels, editions: Editions) -> Card:
     entry = shelf.entries[number]
     said = entry.metadata
     kind, language = _kind(entry, labels), _language(entry, labels)
-    first = [file for file in entry.files if file.name in FIRST]
-    rest = [file for file in entry.files if file.name not in FIRST]
+    first = [file for file in entry.files if editions[file.name].shown_first]
+    rest = [file for file in entry.files if not editions[file.name].shown_first]
     if len(rest) == 1 or not first:
         first, rest = [*first, *rest], []
     return Card(
@@ -157,7 +156,7 @@ def _said(language: str, labels: Labels) -> Language:
 
 def _way_to(entry: CatalogueEntry) -> str:
     """Return the address of the page of a publication, else of its text as a web page; empty when there is neither."""
-    text = entry.edition("html")
+    text = entry.of_type(opds.HTML_TYPE)
     file = entry.page or (text.file if text else "")
     return opds.address(entry.slug, file) if file else ""
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from exporter.contracts import Editions
 from exporter.labels import Labels, direction_of
 from exporter.model import Contact
 from exporter.site import opds, podcast
@@ -25,7 +26,7 @@ GENERATOR = "exporter"
 """In the page, so that a page of somebody else is never taken for ours."""
 
 
-def render(entries: Sequence[CatalogueEntry], site: Site, labels: Labels, css: str) -> bytes:
+def render(entries: Sequence[CatalogueEntry], site: Site, labels: Labels, css: str, editions: Editions) -> bytes:
     """Return the page; the same entries give the same bytes.
 
     Args:
@@ -33,9 +34,10 @@ def render(entries: Sequence[CatalogueEntry], site: Site, labels: Labels, css: s
         site: What the house says, completed.
         labels: Fixed words in the language of the catalogue.
         css: The style sheet, which may name the colours of a theme; it holds no text of a publication.
+        editions: What the editions state.
     """
     shelf = shelve(entries, labels)
-    shown = cards(shelf, site, labels)
+    shown = cards(shelf, site, labels, editions)
     title = labels("catalogue.title_of", publisher=site.name) if site.name else labels("catalogue.title")
     template = environment("site").get_template(TEMPLATE)
     page = template.render(

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import msgspec
 
+from exporter.contracts import Editions
 from exporter.files import read_regular
 from exporter.labels import Labels
 from exporter.model import Metadata
@@ -24,21 +25,7 @@ PAGE = "index.html"
 LARGEST = 1_000_000
 """Bytes of an entry; a longer file is none of ours."""
 
-ORDER = (
-    "html",
-    "pdf",
-    "large-print",
-    "epub",
-    "docx",
-    "audio",
-    "mp3",
-    "daisy",
-    "audiobook",
-    "transcript",
-    "chapters",
-    "print",
-)
-"""Editions in the order in which readers look for them; others follow by name."""
+EPUB_TYPE = "application/epub+zip"
 
 Name = Annotated[str, msgspec.Meta(pattern=r"^[^/\\\x00-\x1f]+$", max_length=255)]
 """A file beside the entry: no way out of the folder."""
@@ -109,15 +96,15 @@ class CatalogueEntry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
         """The title; the name of the folder where there is none."""
         return self.metadata.title or self.slug
 
-    def edition(self, name: str) -> EditionFile | None:
-        """Return an edition by name; None when it does not stand there."""
-        return next((file for file in self.files if file.name == name), None)
+    def of_type(self, media_type: str) -> EditionFile | None:
+        """Return the first edition whose media type begins so, such as `text/html` or `audio/`, or None."""
+        return next((file for file in self.files if file.media_type.startswith(media_type)), None)
 
 
 def encode(entry: CatalogueEntry) -> bytes:
     """Return `entry.json`; equal entries give equal bytes."""
     metadata = msgspec.structs.replace(entry.metadata, cover=None, source=None)
-    bare = msgspec.structs.replace(entry, metadata=metadata, page="", files=ordered(entry.files))
+    bare = msgspec.structs.replace(entry, metadata=metadata, page="")
     # The format is written always, so that whoever reads it need not know what is left out.
     table = {"format": bare.format, **msgspec.to_builtins(bare)}
     return msgspec.json.format(msgspec.json.encode(table), indent=2) + b"\n"
@@ -137,14 +124,13 @@ def entries_of(output: Path) -> tuple[CatalogueEntry, ...]:
     return tuple(sorted(sorted(found, key=_name), key=_date, reverse=True))
 
 
-def ordered(files: Iterable[EditionFile]) -> tuple[EditionFile, ...]:
-    """Return editions in the order in which readers look for them."""
-    known = {name: place for place, name in enumerate(ORDER)}
-    return tuple(sorted(files, key=lambda file: (known.get(file.name, len(known)), file.name)))
+def ordered(files: Iterable[EditionFile], editions: Editions) -> tuple[EditionFile, ...]:
+    """Return the files of editions in the order of lists."""
+    return tuple(sorted(files, key=lambda file: (editions[file.name].order, file.name)))
 
 
 def name_of(file: EditionFile, labels: Labels) -> str:
-    """Return what readers call an edition; one of another package is called by its suffix."""
+    """Return what readers call an edition; one without a label is called by its suffix."""
     try:
         return labels(f"editions.{file.name}")
     except KeyError:
@@ -165,9 +151,9 @@ def read(folder: Path) -> CatalogueEntry | None:
         return None
     return msgspec.structs.replace(
         entry,
-        files=ordered(files),
+        files=files,
         cover=entry.cover if entry.cover and _size(folder / entry.cover.file) else None,
-        accessibility=entry.accessibility if any(file.name == "epub" for file in files) else None,
+        accessibility=entry.accessibility if any(file.media_type == EPUB_TYPE for file in files) else None,
         page=PAGE if _size(folder / PAGE) else "",
     )
 

@@ -40,8 +40,8 @@ _TYPES: Mapping[Kind | None, str] = {
 }
 _PEOPLE = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "nrt": "narrator"}
 """MARC relator codes that have a name of their own in the manifest."""
-_COMPANIONS = frozenset({"transcript", "chapters"})
-"""Files that belong to a recording and are no edition to be read alone."""
+_COMPANIONS = frozenset({"text/vtt", "application/json+chapters"})
+"""Media types of files that belong to a recording and are no edition to be read alone."""
 _CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG (2\.[012]) Level (A{1,3})")
 
 
@@ -140,7 +140,7 @@ def _publication(entry: CatalogueEntry, base: str, labels: Labels) -> dict[str, 
 def _metadata(entry: CatalogueEntry) -> dict[str, Any]:
     said = entry.metadata
     date = said.date.isoformat() if said.date else ""
-    pdf, audio = entry.edition("pdf"), entry.edition("audio")
+    pdf, audio = entry.of_type("application/pdf"), entry.of_type("audio/")
     values: dict[str, Any] = {
         "@type": type_of(said.kind),
         "identifier": identifier(said.identifier),
@@ -195,7 +195,7 @@ def _links(entry: CatalogueEntry, base: str, labels: Labels) -> Iterator[dict[st
 
 def _link(file: EditionFile, entry: CatalogueEntry, base: str, labels: Labels) -> dict[str, Any]:
     values: dict[str, Any] = {
-        "rel": "related" if file.name in _COMPANIONS else OPEN_ACCESS,
+        "rel": "related" if file.media_type in _COMPANIONS else OPEN_ACCESS,
         "href": base + address(file.file),
         "type": file.media_type,
         "title": name_of(file, labels),

@@ -22,7 +22,6 @@ GENERATOR = "exporter"
 """In the feed, so that a feed of somebody else is never taken for ours."""
 ARTWORK = "podcast.png"
 """Its picture, beside the feed; directories list no podcast without one."""
-EDITION = "audio"
 NO_ADDRESS = (
     "There is no podcast of the recordings, since podcast players need the whole address of each file. "
     "Write where the output folder stands on the web into styles/house.toml, under [site]: "
@@ -58,7 +57,7 @@ def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes
     """
     from lxml import etree
 
-    spoken = [entry for entry in entries if entry.edition(EDITION)]
+    spoken = [entry for entry in entries if entry.of_type("audio/")]
     if not spoken or not site.address:
         return None
     root = etree.Element("rss", {"version": "2.0"}, {"atom": _ATOM, "dc": _DC, "itunes": _ITUNES, "podcast": _PODCAST})
@@ -94,14 +93,14 @@ def title_of(site: Site, labels: Labels) -> str:
 
 def wanted(entries: Sequence[CatalogueEntry]) -> bool:
     """Return whether there is a recording that could be an episode."""
-    return any(entry.edition(EDITION) for entry in entries)
+    return any(entry.of_type("audio/") for entry in entries)
 
 
 def _episode(channel: Any, entry: CatalogueEntry, site: Site) -> None:
     from lxml import etree
 
     said = entry.metadata
-    recording = entry.edition(EDITION)
+    recording = entry.of_type("audio/")
     assert recording is not None
     folder = f"{site.address}{opds.address(entry.slug)}/"
     item = etree.SubElement(channel, "item")
@@ -137,7 +136,7 @@ def _episode(channel: Any, entry: CatalogueEntry, site: Site) -> None:
 
 def _companions(item: Any, entry: CatalogueEntry, folder: str) -> None:
     """Add the chapters and the transcript that stand beside the recording (Podcast Namespace, chapters, transcript)."""
-    chapters, transcript = entry.edition("chapters"), entry.edition("transcript")
+    chapters, transcript = entry.of_type("application/json+chapters"), entry.of_type("text/vtt")
     if chapters:
         _link(item, "chapters", folder, chapters)
     if transcript:

@@ -22,13 +22,11 @@ from markupsafe import Markup
 from exporter.labels import Labels, direction_of
 from exporter.model import Metadata
 from exporter.site import formatting, read_along
-from exporter.site.entry import PAGE, EditionFile, name_of, ordered
+from exporter.site.entry import PAGE, EditionFile, name_of
 from exporter.templates import TEMPLATES, environment, safe
 
 SHEET = "site/publication.css"
 """In the folder of styles."""
-SOUND = ("audio",)
-"""Editions that the player plays, the best first."""
 WEB = ("https://", "http://")
 _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _BROKEN = re.compile(r"[\s<>\"\\^`{|}]")
@@ -79,7 +77,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     text: Text
     """Its `body` is empty where no HTML edition stands beside the page."""
     files: tuple[EditionFile, ...]
-    """The editions that stand beside the page."""
+    """The editions that stand beside the page, in the order of lists."""
     gaps: Mapping[str, tuple[str, ...]] = {}
     """By name of the edition what is known to be lacking in it, in English sentences."""
     chapters: tuple[Chapter, ...] = ()
@@ -123,7 +121,7 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         labels: Fixed words in the language of the publication.
         sheet: The style sheet `SHEET`.
     """
-    sound = next((file for name in SOUND for file in page.files if file.name == name), None)
+    sound = next((file for file in page.files if file.media_type.startswith("audio/")), None)
     heard = sound and page.clips and page.text.body
     follow = read_along.follow(page.text.body, page.clips) if heard else read_along.ReadAlong()
     css = f"\n{page.text.css}{sheet}"
@@ -144,7 +142,7 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         "body": safe(page.text.body),
         "about": safe(page.text.about),
         "schema": safe(_json(_schema(page, sound))),
-        "downloads": [_download(file, page, labels) for file in ordered(page.files)],
+        "downloads": [_download(file, page, labels) for file in page.files],
         "language_name": labels.language_name(page.text.language) if page.metadata.language else "",
         "translations": [_translation(other, labels) for other in page.translations],
         "sound": sound,
@@ -231,7 +229,7 @@ def _schema(page: Page, sound: EditionFile | None) -> dict[str, Any]:
             "sha256": file.sha256,
             **({"duration": f"PT{round(file.seconds)}S"} if file.seconds else {}),
         }
-        for file in ordered(page.files)
+        for file in page.files
     ]
     if sound:
         values["audio"] = {"@type": "AudioObject", "contentUrl": quote(sound.file), "encodingFormat": sound.media_type}

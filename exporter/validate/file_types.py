@@ -61,7 +61,7 @@ class FileTypes:
         """Return the type of a file, whatever its name; types that editions add are known by their names alone.
 
         Raises:
-            SourceError: It cannot be read, or is nothing that can be judged.
+            SourceError: It cannot be read, or is nothing that can be checked.
         """
         try:
             if not path.is_file():

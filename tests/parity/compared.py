@@ -47,4 +47,5 @@ def compare(
         findings += compared.findings
         if compared.amounts is not None:
             amounts[name] = compared.amounts
-    return findings + compare_page_lists(amounts)
+    needs = {edition.name: edition.writer.NEEDS for edition in discover().editions}
+    return findings + compare_page_lists(amounts, needs)

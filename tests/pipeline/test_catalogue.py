@@ -12,7 +12,7 @@ from exporter.config import read_toml
 from exporter.errors import OutputError, SettingsError
 from exporter.pipeline import catalogue
 from exporter.pipeline.events import AnyEvent, Notice, Published, Removed
-from tests.site.entries import STYLES, brief, comment, entry, stand
+from tests.site.entries import INSTALLED, STYLES, brief, comment, entry, stand
 
 ADDRESS = '[site]\naddress = "https://example.org/r"\n'
 
@@ -21,7 +21,7 @@ def publish(output: Path, house: str = "") -> list[AnyEvent]:
     events: list[AnyEvent] = []
     settings = output.parent / "house.toml"
     settings.write_text(house, "utf-8")
-    catalogue.publish(output, STYLES, read_toml(settings, "house.toml"), events.append)
+    catalogue.publish(output, STYLES, read_toml(settings, "house.toml"), INSTALLED, events.append)
     return events
 
 

@@ -67,7 +67,8 @@ class Bench:
     def run(self, **changes: Any) -> StepResult:
         self.runs += 1
         arguments = {
-            "files": (file("corridor", "epub"), file("corridor", "pdf")),
+            "files": (file("corridor", "pdf"), file("corridor", "epub")),
+            "titles": {},
             "epub": "",
             "sidecars": {},
             "gaps": {"pdf": ["A chart has no description."]},

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from exporter.config import Gate
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Contact, Source
+from exporter.pipeline.registry import discover
 from exporter.report import model as r
 
+INSTALLED = discover().descriptions
 MEDIA = {
     "pdf": "application/pdf",
     "large-print": "application/pdf",

@@ -12,7 +12,7 @@ from exporter.report.complete import complete
 from exporter.report.formatting import clean
 from exporter.report.model import Report
 from tests.report.markup import Page, shown
-from tests.report.reports import any_report
+from tests.report.reports import INSTALLED, any_report
 from tests.report.test_sarif import valid
 
 MANY = settings(max_examples=40, suppress_health_check=list(HealthCheck))
@@ -21,7 +21,7 @@ MANY = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @MANY
 @given(any_report())
 def test_a_page_is_well_made_and_tells_all_of_it(report: Report) -> None:
-    told = Page(html_report.render(report))
+    told = Page(html_report.render(report, INSTALLED))
     text = shown(told.text)
     for finding in report.findings:
         assert shown(str(clean(finding.message))) in text
@@ -38,14 +38,14 @@ def test_a_page_is_well_made_and_tells_all_of_it(report: Report) -> None:
 @MANY
 @given(any_report())
 def test_a_statement_is_well_made(report: Report) -> None:
-    told = Page(conformance_page.render(report))
+    told = Page(conformance_page.render(report, INSTALLED))
     assert told.elements.count("style") == 1
 
 
 @MANY
 @given(any_report())
 def test_sarif_keeps_its_schema_and_its_links_within(report: Report) -> None:
-    run = valid(sarif.render(report))["runs"][0]
+    run = valid(sarif.render(report, INSTALLED))["runs"][0]
     assert len(run["results"]) == len(report.findings) + len(report.waived)
     assert {result["ruleId"] for result in run["results"]} == {rule["id"] for rule in run["tool"]["driver"]["rules"]}
 
@@ -53,9 +53,9 @@ def test_sarif_keeps_its_schema_and_its_links_within(report: Report) -> None:
 @MANY
 @given(any_report())
 def test_a_report_completed_is_the_same_completed_again_and_comes_back_from_json(report: Report) -> None:
-    whole = complete(report, None)
-    assert complete(whole, None) == whole
-    assert html_report.render(whole) == html_report.render(complete(report, None))
+    whole = complete(report, None, INSTALLED)
+    assert complete(whole, None, INSTALLED) == whole
+    assert html_report.render(whole, INSTALLED) == html_report.render(complete(report, None, INSTALLED), INSTALLED)
     if all(is_unicode(value) for value in msgspec.to_builtins(whole).values()):
         assert msgspec.json.decode(msgspec.json.encode(whole), type=Report) == whole
 

@@ -21,7 +21,7 @@ from exporter.report.complete import complete
 from exporter.report.conformance import Cell, assess, covered
 from exporter.report.criteria import EN, EPUB, PDF_UA, WCAG, Criterion, standards
 from tests.report.markup import Page
-from tests.report.reports import ALT, VAGUE, any_report, at, clean, edition, full
+from tests.report.reports import ALT, INSTALLED, VAGUE, any_report, at, clean, edition, full
 
 A_AND_AA = [
     "1.1.1",
@@ -86,7 +86,7 @@ VOID = {"2.4.1", "2.4.5", "3.2.3", "3.2.4"}
 
 
 def cells(report: r.Report, standard: str, criterion: str) -> dict[str, Cell]:
-    for each in assess(report):
+    for each in assess(report, INSTALLED):
         if each.standard.standard == standard:
             return next(one.editions for one in each.criteria if one.criterion.id == criterion)
     raise KeyError(standard)
@@ -241,7 +241,7 @@ def test_what_the_manuscript_does_not_hold_is_not_applicable_unless_it_is_not_kn
 def test_editions_from_before_are_not_judged() -> None:
     old = clean("pdf", "epub", editions=(edition("pdf"), edition("epub", r.EditionStatus.EARLIER)))
     assert set(cells(old, WCAG, "1.1.1")) == {"pdf"}
-    text = Page(conformance_page.render(old)).text
+    text = Page(conformance_page.render(old, INSTALLED)).text
     assert "Not covered, since not made this time: EPUB." in text
 
 
@@ -254,7 +254,7 @@ def test_an_edition_of_an_unknown_kind_is_not_checked() -> None:
 @given(any_report())
 def test_supported_means_looked_for_by_all_and_found_by_none_with_nothing_left_to_a_person(report: r.Report) -> None:
     ran = {check.title for check in report.checks if check.ran}
-    for each in assess(report):
+    for each in assess(report, INSTALLED):
         for one in each.criteria:
             assert set(one.editions) <= {edition.name for edition in covered(report)}
             for cell in one.editions.values():
@@ -267,7 +267,7 @@ def test_supported_means_looked_for_by_all_and_found_by_none_with_nothing_left_t
 
 
 def test_report_json_holds_the_verdicts() -> None:
-    whole = complete(clean(), None)
+    whole = complete(clean(), None, INSTALLED)
     found = {(one.standard, one.criterion): one.editions for one in whole.conformance}
     assert found[WCAG, "2.4.5"]["pdf"] is r.Support.SUPPORTED
     assert found[EN, "10.1.1.1"]["html"] is r.Support.NOT_APPLICABLE
@@ -277,7 +277,7 @@ def test_report_json_holds_the_verdicts() -> None:
 
 
 def test_the_statement_says_what_it_is_and_names_the_files_it_is_about() -> None:
-    told = Page(conformance_page.render(complete(full(), None)))
+    told = Page(conformance_page.render(complete(full(), None, INSTALLED), INSTALLED))
     assert told.headings_of("h2")[0] == "Made by programs, and no certificate"
     text = " ".join(told.text.split())
     assert edition("pdf").sha256 in text
@@ -291,12 +291,12 @@ def test_publisher_and_contact_keep_their_language_in_an_english_statement() -> 
     made = clean(
         language="ar", publisher="السجل المفتوح", contact=Contact("مكتب الصيغ", email="formats@openrecord.example")
     )
-    html = conformance_page.render(made).decode()
+    html = conformance_page.render(made, INSTALLED).decode()
     assert '<bdi lang="ar">السجل المفتوح</bdi>' in html
     assert '<bdi lang="ar">مكتب الصيغ</bdi>, <bdi>formats@openrecord.example</bdi>' in html
 
 
 def test_the_statement_never_says_that_something_conforms() -> None:
-    text = Page(conformance_page.render(complete(clean(), None))).text.lower()
+    text = Page(conformance_page.render(complete(clean(), None, INSTALLED), INSTALLED)).text.lower()
     for word in ("conforms", "compliant", "certified", "fully accessible"):
         assert word not in text

@@ -13,7 +13,7 @@ from exporter.report.complete import complete
 from exporter.report.groups import MOST, SHOWN
 from exporter.report.verdict import verdict
 from tests.report.markup import Page
-from tests.report.reports import ALT, HEADS, SAME, VAGUE, arabic, at, clean, edition, full
+from tests.report.reports import ALT, HEADS, INSTALLED, SAME, VAGUE, arabic, at, clean, edition, full
 
 
 def changed(report: r.Report, **more: object) -> r.Report:
@@ -21,7 +21,7 @@ def changed(report: r.Report, **more: object) -> r.Report:
 
 
 def test_the_verdict_stands_first_and_everything_else_in_its_order() -> None:
-    told = Page(html_report.render(complete(full(), None)))
+    told = Page(html_report.render(complete(full(), None, INSTALLED), INSTALLED))
     assert told.headings_of("h2") == [
         "✕ Not published: 122 errors to mend",
         "What to mend",
@@ -41,7 +41,7 @@ def test_the_verdict_stands_first_and_everything_else_in_its_order() -> None:
 
 
 def test_what_is_empty_is_left_out() -> None:
-    told = Page(html_report.render(clean()))
+    told = Page(html_report.render(clean(), INSTALLED))
     assert told.headings_of("h2") == [
         "✓ Ready: nothing to mend",
         "Editions",
@@ -80,20 +80,20 @@ BROKEN = Rule("step-failed", Severity.ERROR, "Every edition can be made.", "Expo
     ],
 )
 def test_the_verdict_says_the_worst(more: dict[str, object], tone: str, word: str) -> None:
-    said = verdict(changed(clean(), **more))
+    said = verdict(changed(clean(), **more), INSTALLED)
     assert (said.tone, said.word) == (tone, word)
 
 
 def test_a_verdict_names_what_did_not_run_and_what_is_waived() -> None:
-    said = verdict(full()).sentences
+    said = verdict(full(), INSTALLED).sentences
     assert "3 checks did not run, and what they look for is not known." in said
     assert "1 finding is waived." in said
-    alone = verdict(changed(clean(), checks=NOT_RUN)).sentences
+    alone = verdict(changed(clean(), checks=NOT_RUN), INSTALLED).sentences
     assert "1 check did not run, and what it looks for is not known." in alone
 
 
 def test_what_is_switched_off_is_told_with_what_it_hides() -> None:
-    text = " ".join(Page(html_report.render(full())).text.split())
+    text = " ".join(Page(html_report.render(full(), INSTALLED)).text.split())
     assert "link-local: switched off; 3 findings not told, by publication.toml." in text
     assert "table-wide: counts as warning; 1 finding, by house.toml." in text
 
@@ -101,14 +101,14 @@ def test_what_is_switched_off_is_told_with_what_it_hides() -> None:
 def test_an_edition_at_which_no_check_has_looked_is_named() -> None:
     writer = r.CheckReport("carried", "Edition “epub”: what could not be carried", ran=True, edition="epub")
     seen = tuple(check for check in clean().checks if check.edition != "epub")
-    said = verdict(changed(clean(), checks=(*seen, writer)))
+    said = verdict(changed(clean(), checks=(*seen, writer)), INSTALLED)
     assert said.word == "Ready, as far as it was checked"
     assert "No check has looked at the finished EPUB." in said.sentences
 
 
 def test_hundreds_of_places_of_one_rule_are_one_entry_with_the_rest_folded_away() -> None:
     found = tuple(ALT.finding(f"Picture {n} has no alt text.", at(n)) for n in range(1, MOST + 51))
-    html = html_report.render(clean(findings=found, rules=(ALT,))).decode()
+    html = html_report.render(clean(findings=found, rules=(ALT,)), INSTALLED).decode()
     before, folded = html.split("<details>", 1)
     assert before.count("has no alt text.") == SHOWN
     assert folded.partition("</details>")[0].count("has no alt text.") == MOST - SHOWN
@@ -121,13 +121,13 @@ def test_hundreds_of_places_of_one_rule_are_one_entry_with_the_rest_folded_away(
 
 def test_a_finding_of_an_edition_names_its_place_in_the_file_and_in_the_manuscript() -> None:
     one = SAME.finding("Words are missing.", at(77), edition="pdf", place="page 3, Document/P[4]")
-    text = Page(html_report.render(clean(findings=(one,)))).text
+    text = Page(html_report.render(clean(findings=(one,)), INSTALLED)).text
     assert "manuscript.md:77, in the file: page 3, Document/P[4]" in text
 
 
 def test_a_check_that_did_not_run_stands_with_its_reason_and_never_among_those_that_ran() -> None:
     report = clean("epub", checks=(*NOT_RUN, r.CheckReport("lint", "Rules for manuscripts", ran=True)))
-    text = " ".join(Page(html_report.render(report)).text.split())
+    text = " ".join(Page(html_report.render(report, INSTALLED)).text.split())
     assert (
         "Not checked A check that did not run says nothing about the editions. Ace (EPUB). It is not installed." in text
     )
@@ -135,38 +135,38 @@ def test_a_check_that_did_not_run_stands_with_its_reason_and_never_among_those_t
 
 
 def test_facts_that_differ_are_said_in_words_and_what_was_not_compared_too() -> None:
-    text = " ".join(Page(html_report.render(full())).text.split())
+    text = " ".join(Page(html_report.render(full(), INSTALLED)).text.split())
     assert "Not the same as the manuscript: PDF." in text
     assert "8,120 ✕ differs" in text
     assert "Chapter marks (words): Chapter marks hold headings alone." in text
 
 
 def test_a_title_from_right_to_left_keeps_its_language_and_direction_in_an_english_page() -> None:
-    html = html_report.render(arabic()).decode()
+    html = html_report.render(arabic(), INSTALLED).decode()
     assert '<h1 lang="ar" dir="rtl">تقرير' in html
     assert '<html lang="en-GB" dir="ltr">' in html
     assert '“<bdi lang="ar">اضغط هنا (PDF)</bdi>”' in html
 
 
 def test_a_publication_without_a_title_is_called_by_its_folder() -> None:
-    assert '<h1 dir="auto">informe</h1>' in html_report.render(clean(title="")).decode()
+    assert '<h1 dir="auto">informe</h1>' in html_report.render(clean(title=""), INSTALLED).decode()
 
 
 def test_links_lead_to_files_beside_the_page_whatever_they_are_called() -> None:
-    html = html_report.render(clean(editions=(edition("pdf", slug='a b"<i>#?'),))).decode()
+    html = html_report.render(clean(editions=(edition("pdf", slug='a b"<i>#?'),)), INSTALLED).decode()
     assert 'href="a%20b%22%3Ci%3E%23%3F.pdf"' in html
 
 
 def test_a_file_that_was_kept_back_is_no_link() -> None:
     html = html_report.render(
-        clean("pdf", editions=(edition("pdf", r.EditionStatus.WITHHELD),), published=False)
+        clean("pdf", editions=(edition("pdf", r.EditionStatus.WITHHELD),), published=False), INSTALLED
     ).decode()
     assert 'href="informe.pdf"' not in html
     assert "it was made, and not published" in html
 
 
 def test_nothing_in_the_page_needs_a_script_or_another_file() -> None:
-    html = html_report.render(full()).decode()
+    html = html_report.render(full(), INSTALLED).decode()
     assert "<script" not in html
     assert " src=" not in html
     assert "url(" not in html

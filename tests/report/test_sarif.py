@@ -12,7 +12,7 @@ import pytest
 
 from exporter.report import model as r
 from exporter.report import sarif
-from tests.report.reports import ALT, SAME, VAGUE, at, clean, edition, full
+from tests.report.reports import ALT, INSTALLED, SAME, VAGUE, at, clean, edition, full
 
 
 @cache
@@ -45,18 +45,18 @@ def valid(data: bytes) -> Any:
 
 
 def one(*findings: object, **more: object) -> Any:
-    return valid(sarif.render(clean("pdf", "epub", findings=findings, **more)))["runs"][0]
+    return valid(sarif.render(clean("pdf", "epub", findings=findings, **more), INSTALLED))["runs"][0]
 
 
 def test_the_schema_is_one_that_refuses() -> None:
-    log = valid(sarif.render(full()))
+    log = valid(sarif.render(full(), INSTALLED))
     log["runs"][0]["results"][0]["level"] = "fatal"
     with pytest.raises(jsonschema.ValidationError):
         _schema().validate(log)
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
-    assert sarif.render(full()) == sarif.render(full())
+    assert sarif.render(full(), INSTALLED) == sarif.render(full(), INSTALLED)
 
 
 def test_a_finding_in_the_manuscript_stands_at_its_line() -> None:

@@ -10,8 +10,10 @@ from typing import Any
 import msgspec
 
 from exporter.model import Contributor, Direction, Kind, Metadata, Related
+from exporter.pipeline.registry import discover
 from exporter.site.entry import ENTRY, Accessibility, CatalogueEntry, CoverImage, EditionFile, encode
 
+INSTALLED = discover().descriptions
 ROOT = Path(__file__).parents[2]
 STYLES = ROOT / "styles"
 SUFFIXES = {

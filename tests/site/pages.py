@@ -32,9 +32,9 @@ def file(name: str, suffix: str, media_type: str, **more: Any) -> EditionFile:
 
 
 FILES = (
-    file("audio", ".m4b", "audio/mp4", seconds=3912.4),
-    file("epub", ".epub", "application/epub+zip"),
     file("pdf", ".pdf", "application/pdf", pages=12),
+    file("epub", ".epub", "application/epub+zip"),
+    file("audio", ".m4b", "audio/mp4", seconds=3912.4),
     file("odt", ".odt", "application/vnd.oasis.opendocument.text"),
 )
 

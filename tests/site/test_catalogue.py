@@ -18,7 +18,7 @@ from exporter.model import Contact, Contributor, Related
 from exporter.site import catalogue
 from exporter.site.entry import CatalogueEntry
 from exporter.site.settings import Site, completed
-from tests.site.entries import STYLES, brief, comment, entry
+from tests.site.entries import INSTALLED, STYLES, brief, comment, entry
 from tests.write_context import LANGUAGES
 
 EVERYTHING = (entry(), brief(), comment())
@@ -26,7 +26,7 @@ EVERYTHING = (entry(), brief(), comment())
 
 def render(*entries: CatalogueEntry, language: str = "en-GB", **said: Any) -> bytes:
     site = completed(Site(language=language, **said), entries)
-    return catalogue.render(entries, site, Labels.load(STYLES, language), "/* sheet */\n")
+    return catalogue.render(entries, site, Labels.load(STYLES, language), "/* sheet */\n", INSTALLED)
 
 
 class Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -33,7 +34,7 @@ class Facts(Step):
         prepared = self.publication.made("prepare")
         if prepared is None or not read:
             return Skip("No edition was compared with the manuscript.")
-        arguments = {
+        arguments: dict[str, Any] = {
             "tree": prepared.outputs["tree"].digest,
             "amounts": {
                 name: result.outputs["amounts"].digest if "amounts" in result.outputs else ""
@@ -41,10 +42,18 @@ class Facts(Step):
             },
             "broken": {name: sorted({finding.rule for finding in result.findings}) for name, result in read.items()},
         }
+        arguments["needs"] = {edition.name: edition.writer.NEEDS for edition in self.context.editions}
         return Action(arguments, arguments, self.publication.settings.export.check_limit)
 
     @staticmethod
-    def run(*, store: Path, tree: str, amounts: Mapping[str, str], broken: Mapping[str, Sequence[str]]) -> StepResult:
+    def run(
+        *,
+        store: Path,
+        tree: str,
+        amounts: Mapping[str, str],
+        broken: Mapping[str, Sequence[str]],
+        needs: Mapping[str, Sequence[str]],
+    ) -> StepResult:
         """Compare the editions of a publication.
 
         Args:
@@ -52,6 +61,7 @@ class Facts(Step):
             tree: Digest of the complete tree.
             amounts: Digest of the counts of each edition, by its name; empty for one that could not be read.
             broken: The rules under which each edition differs from the manuscript.
+            needs: Names of the editions whose sidecars each edition uses.
 
         Returns:
             The findings; `info` has the rows of the table.
@@ -64,7 +74,7 @@ class Facts(Step):
         counts = {
             name: parity.decode_amounts(objects.fetch(digest)) if digest else None for name, digest in amounts.items()
         }
-        found = parity.compare_page_lists({name: count for name, count in counts.items() if count is not None})
+        found = parity.compare_page_lists({name: count for name, count in counts.items() if count}, needs)
         known = [
             Finding(rule, Severity.ERROR, "", edition=edition) for edition, rules in broken.items() for rule in rules
         ]

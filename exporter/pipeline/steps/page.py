@@ -19,7 +19,7 @@ from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.store import Store, writing
 from exporter.report.model import Report
-from exporter.site.entry import ENTRY, EditionFile
+from exporter.site.entry import ENTRY, EPUB_TYPE, EditionFile, ordered
 
 if TYPE_CHECKING:
     from exporter.model import Publication
@@ -53,7 +53,8 @@ class Page(Step):
             return Skip("There is nothing to publish.")
         if not report.published:
             return Skip("The publication has errors, so its page stays as it was.")
-        files = tuple(_files(report))
+        editions = self.context.registry.descriptions
+        files = ordered(_files(report), editions)
         if not files:
             return Skip("There is no edition that could be shown.")
         context, slug = self.context, self.publication.manuscript.slug
@@ -63,6 +64,7 @@ class Page(Step):
             "tree": prepared.outputs["tree"].digest,
             "slug": slug,
             "files": files,
+            "titles": editions.titles,
             "epub": epub.sha256 if epub else "",
             "sidecars": dict(self._sidecars()),
             "gaps": _gaps(report),
@@ -80,7 +82,7 @@ class Page(Step):
 
     def _epub(self, report: Report) -> EditionFile | None:
         """Return the EPUB that will be in the folder, of this run or of an earlier one; None if it cannot be read."""
-        listed = next((file for file in _files(report) if file.name == "epub"), None)
+        listed = next((file for file in _files(report) if file.media_type == EPUB_TYPE), None)
         if listed is None or self._folder is None:
             return None
         holds = self.context.fingerprints.holds
@@ -128,6 +130,7 @@ class Page(Step):
         tree: str,
         slug: str,
         files: tuple[EditionFile, ...],
+        titles: Mapping[str, str],
         epub: str,
         sidecars: Mapping[str, str],
         gaps: Mapping[str, Sequence[str]],
@@ -144,7 +147,8 @@ class Page(Step):
             store: Root of the store.
             tree: Digest of the complete tree.
             slug: Name of the publication's folder.
-            files: The editions that will stand there.
+            files: The editions that will stand there, in the order of lists.
+            titles: Titles of editions, by name.
             epub: Digest of the EPUB among them; empty when there is none.
             sidecars: Digests of `html.page`, `audio.chapters` and `audio.clips`, each where this run has made it.
             gaps: By name of the edition what is known to be lacking in it, in sentences.
@@ -166,7 +170,7 @@ class Page(Step):
 
         objects = Store(store)
         complete = decode(objects.fetch(tree))
-        labels = Labels.load(styles, complete.metadata.language)
+        labels = Labels.load(styles, complete.metadata.language).with_titles(titles)
         if "html.page" in sidecars:
             shown = msgspec.json.decode(objects.fetch(sidecars["html.page"]), type=Text)
         else:
@@ -179,7 +183,7 @@ class Page(Step):
         page = publication.Page(
             metadata=complete.metadata,
             text=shown,
-            files=entry.ordered(files),
+            files=files,
             gaps={name: tuple(sentences) for name, sentences in gaps.items()},
             chapters=msgspec.json.decode(chapters, type=tuple[Chapter, ...]),
             clips=objects.fetch(sidecars["audio.clips"]) if "audio.clips" in sidecars else b"",
@@ -191,7 +195,7 @@ class Page(Step):
         listed = CatalogueEntry(
             slug=slug,
             metadata=complete.metadata,
-            files=entry.ordered(files),
+            files=files,
             cover=CoverImage(
                 file=cover.name,
                 media_type=cover.media_type,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from exporter.contracts import EditionDescription, Editions
 from exporter.pipeline.report import build_report, earlier_report
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
@@ -36,21 +37,25 @@ class RenderReport(Step):
         if prepared is None:
             return Skip("The manuscript could not be read.")
         report = msgspec.json.encode(build_report(self.publication, earlier_report(self.publication)))
-        tree = prepared.outputs["tree"].digest
+        arguments = {
+            "tree": prepared.outputs["tree"].digest,
+            "editions": tuple(self.context.registry.descriptions.values()),
+        }
         return Action(
-            key={"report": sha256(report).hexdigest(), "tree": tree},
-            arguments={"report": report, "tree": tree},
+            key=arguments | {"report": sha256(report).hexdigest()},
+            arguments=arguments | {"report": report},
             limit=_LIMIT,
         )
 
     @staticmethod
-    def run(*, store: Path, report: bytes, tree: str) -> StepResult:
+    def run(*, store: Path, report: bytes, tree: str, editions: tuple[EditionDescription, ...]) -> StepResult:
         """Complete a report and render it.
 
         Args:
             store: Root of the store.
             report: The report as JSON.
             tree: Digest of the complete tree.
+            editions: What the editions state.
 
         Returns:
             One output for each form: `page`, `json`, `sarif` and `conformance`.
@@ -62,11 +67,13 @@ class RenderReport(Step):
 
         objects = Store(store)
         known = msgspec.json.decode(report, type=Report)
-        whole = complete(known, decode(objects.fetch(tree)), every().values() if mentioned(known) else ())
+        states = Editions.of(editions)
+        rules = every().values() if mentioned(known) else ()
+        whole = complete(known, decode(objects.fetch(tree)), states, rules)
         forms = {
-            "page": html_report.render(whole),
+            "page": html_report.render(whole, states),
             "json": msgspec.json.format(msgspec.json.encode(whole, order="deterministic"), indent=2) + b"\n",
-            "sarif": sarif.render(whole),
-            "conformance": conformance_page.render(whole),
+            "sarif": sarif.render(whole, states),
+            "conformance": conformance_page.render(whole, states),
         }
         return StepResult({name: StoredObject(objects.put(data), len(data)) for name, data in forms.items()})

@@ -20,7 +20,7 @@ from exporter.site.entry import CoverImage
 from exporter.writers import cover_image
 from tests.proof import validators
 from tests.proof.site.validity import errors
-from tests.site.entries import STYLES, brief, comment, entry, stand
+from tests.site.entries import INSTALLED, STYLES, brief, comment, entry, stand
 
 LONG = (
     "Responsibilities of Corporations under International Human Rights Law in Non-Self-Governing-Territories, Revisited"
@@ -68,7 +68,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     output = tmp_path_factory.mktemp("output")
     shelf(output)
     table = {"theme": theme, "language": language, "address": ADDRESS, "contact": msgspec.to_builtins(CONTACT)}
-    catalogue.publish(output, STYLES, SettingsLayer("house.toml", {"site": table}), lambda event: None)
+    catalogue.publish(output, STYLES, SettingsLayer("house.toml", {"site": table}), INSTALLED, lambda event: None)
     pictures = os.environ.get("PROOF_PICTURES", "")
     asked = {
         "page": (output / "index.html").as_uri(),

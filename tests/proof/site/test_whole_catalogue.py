@@ -73,7 +73,7 @@ def test_what_is_said_of_an_edition_is_so(output: Path) -> None:
         for file in entry.files:
             data = (output / entry.slug / file.file).read_bytes()
             assert (len(data), hashlib.sha256(data).hexdigest()) == (file.size, file.sha256), file.file
-        pdf, audio = entry.edition("pdf"), entry.edition("audio")
+        pdf, audio = entry.of_type("application/pdf"), entry.of_type("audio/")
         assert pdf is not None
         assert audio is not None
         assert pdf.pages > 1
