@@ -1,4 +1,4 @@
-"""What the properties of a paragraph come to."""
+"""Evaluation of paragraph properties."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from exporter.readers.docx.styles import ParagraphFormat, tag_of
 
 
 def take_page_break(content: list[ParsedBlock]) -> bool:
-    """Take the page break off the first thing inside another one, for it belongs before that."""
+    """Remove the page break of the first block of a container; return whether there was one, to be put before it."""
     first = content[0] if content else None
     if first is None or isinstance(first, Contents) or not first.page_break:
         return False
@@ -18,7 +18,7 @@ def take_page_break(content: list[ParsedBlock]) -> bool:
 
 
 def meaning_of(own: ParagraphFormat, inherited: ParagraphFormat) -> Meaning:
-    """Return what a paragraph means: an outline level of its own outweighs its style (17.3.1.20)."""
+    """Return the meaning of a paragraph; its own outline level outweighs its style (17.3.1.20)."""
     if own.outline is not None:
         if 0 <= own.outline < 9 and (inherited.meaning is None or inherited.meaning.role in (Role.TEXT, Role.HEADING)):
             return Meaning(Role.HEADING, own.outline + 1)
@@ -28,7 +28,7 @@ def meaning_of(own: ParagraphFormat, inherited: ParagraphFormat) -> Meaning:
 
 
 def is_ruled(borders: Element) -> bool:
-    """Return whether borders are a line above or below alone."""
+    """Return whether borders are only a line above or below."""
     sides = {str(side.tag).rpartition("}")[2] for side in borders if (side.get(VAL) or "none") not in ("none", "nil")}
     return bool(sides) and sides <= {"top", "bottom"}
 

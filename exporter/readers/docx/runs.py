@@ -117,14 +117,14 @@ class RunReader(RunContentReader):
     # Runs
 
     def _run(self, run: Element) -> None:
-        before = self._look
-        self._look = self._look_of(run.find(name("rPr")))
+        before = self._formats
+        self._formats = self._formats_of(run.find(name("rPr")))
         for child in run:
             handler = self._in_run.get(child.tag)
             if handler is not None:
                 handler(child)
         self._custom_mark = False
-        self._look = before
+        self._formats = before
 
     # Fields and links
 

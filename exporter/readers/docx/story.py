@@ -125,11 +125,11 @@ class StoryReader:
         properties = element.find(_P_PR)
         said = {child.tag: child for child in properties} if properties is not None else {}
         style = value(said.get(_P_STYLE))
-        inherited = self._context.styles.line(style)
+        inherited = self._context.styles.paragraph_format(style)
         own = read_paragraph_format(properties)
-        line = own.over(inherited)
+        paragraph_format = own.over(inherited)
         if _FRAME in said and said[_FRAME].get(name("dropCap")) in _DROP_CAPS:
-            self._runs.read(element, line.words)
+            self._runs.read(element, paragraph_format.characters)
             self._drop_cap += self._runs.text_runs
             return
         self._context.paragraphs += 1
@@ -138,7 +138,7 @@ class StoryReader:
                 f"The text has more than {MAX_PARAGRAPHS:,} paragraphs.", "Divide it into several publications."
             )
         self._context.locations.begin()
-        self._runs.read(element, line.words)
+        self._runs.read(element, paragraph_format.characters)
         runs = self._runs
         if runs.is_generated and not any(run.node or run.text.strip() for run in runs.text_runs):
             self._add_contents()

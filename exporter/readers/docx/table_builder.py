@@ -115,7 +115,7 @@ def _columns(block: parsed.Table) -> list[Alignment]:
 
 def _alignment(cell: parsed.Cell) -> Alignment | None:
     first = next((block for block in cell.content if isinstance(block, parsed.ParsedParagraph)), None)
-    return _ALIGNMENTS.get(first.line.alignment or "", Alignment.START) if first is not None else None
+    return _ALIGNMENTS.get(first.paragraph_format.alignment or "", Alignment.START) if first is not None else None
 
 
 class _Grid(NamedTuple):
