@@ -231,7 +231,7 @@ def report_counts(context: ReadContext) -> None:
         counted = _format_count(counts["comments"], "comment was", "comments were")
         _report_count(context, COMMENTS, "comments", f"{counted} ignored.")
     if counts["hidden"]:
-        counted = _format_count(counts["hidden"], "hidden text was", "hidden texts were")
+        counted = _format_count(counts["hidden"], "piece of hidden text was", "pieces of hidden text were")
         _report_count(context, HIDDEN, "hidden", f"{counted} ignored.")
     if counts["empty"]:
         _report_count(context, EMPTY, "empty", f"{counts['empty']} consecutive empty paragraphs are used for spacing.")

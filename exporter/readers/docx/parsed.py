@@ -46,8 +46,6 @@ class ParsedParagraph(msgspec.Struct):
     """Number of tabs in its text."""
     title: Sequence[TextRun] = ()
     """Runs at its start that are the title of an aside."""
-    dropped: int = 0
-    """Number of runs at its start that the writer added."""
 
     @property
     def text(self) -> str:

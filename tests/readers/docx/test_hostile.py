@@ -90,7 +90,7 @@ def test_tables_inside_tables_have_an_end() -> None:
     inner = p("x")
     for _ in range(20):
         inner = table(row(cell(inner + p())))
-    with pytest.raises(SourceError, match="stand inside each other"):
+    with pytest.raises(SourceError, match="nested in each other"):
         read(package(inner))
 
 

@@ -204,4 +204,4 @@ def test_what_was_left_out_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(libreoffice, "convert", lambda *_: package(p("Words")))
     [finding] = docx.read(KINDS["picture.rtf"].encode(), "manuscript.rtf", styles=STYLES).findings
     assert (finding.rule, "secret.png" in finding.message) == ("image-remote", True)
-    assert finding.advice.startswith("Insert the picture")
+    assert finding.advice.startswith("Insert the image")
