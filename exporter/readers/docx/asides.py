@@ -82,14 +82,14 @@ def _continues(block: ParsedBlock, first: parsed.ParsedParagraph, before: Parsed
     if isinstance(block, parsed.ParsedParagraph):
         if block.meaning == first.meaning:
             return not block.page_break
-        # In asides of our own edition, paragraphs of other styles have the same borders.
+        # In asides of the Word edition, paragraphs of other styles have the same borders.
         framed = first.meaning.role is Role.ASIDE and bool(first.frame) and block.frame == first.frame
         return framed and not isinstance(before, Container)
     return False
 
 
 def from_container(builder: BlockBuilder, block: Container) -> Block:
-    """Return the quotation or aside in a content control of our own edition."""
+    """Return the quotation or aside in a content control of the Word edition."""
     tag, _, kind = block.tag.partition(" ")
     if tag == "aside":
         meaning = Meaning(Role.ASIDE, kind=AsideKind(kind) if kind in set(AsideKind) else AsideKind.BOX)
@@ -135,7 +135,7 @@ def _attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Inline
 
 
 def lone_attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Block | None:
-    """Return an attribution after no quotation: in our own edition a quotation without text."""
+    """Return an attribution after no quotation: in the Word edition a quotation without text."""
     if builder.context.own:
         return Quote(at=At(source=block.source), children=(), attribution=_attribution(builder, block))
     return builder.plain(msgspec.structs.replace(block, meaning=PLAIN))
@@ -244,7 +244,7 @@ def _speaker(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
 
 
 def _strip_label(builder: BlockBuilder, words: str) -> str:
-    """Return the role of a speaker without the label text that our own edition adds."""
+    """Return the role of a speaker without the label text that the Word edition adds."""
     around = builder.labels("docx.speaker_role", name="", role="\0")
     before, _, after = around.partition("\0")
     return words.removeprefix(before).removesuffix(after)

@@ -173,7 +173,7 @@ class InlineCollector:
         return any(run.node is not None or run.text.strip() for run in self.text_runs)
 
     def _toggle_quotation(self, text: str) -> None:
-        """Begin or end a quotation of our own edition at a quotation mark."""
+        """Begin or end a quotation of the Word edition at a quotation mark."""
         mark = text.strip()
         if self._quotation and mark in _CLOSED_BY.get(self._quotation[-1].name, ""):
             self._quotation.pop()

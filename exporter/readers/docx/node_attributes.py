@@ -77,7 +77,7 @@ class NodeAttributes:
     # Languages
 
     def is_same_language(self, tag: str, other_tag: str) -> bool:
-        """Return whether two languages are the same, apart from the region except in our own edition."""
+        """Return whether two languages are the same, apart from the region except in the Word edition."""
         if tag == other_tag:
             return True
         if self._context.own or not tag or not other_tag:
@@ -97,7 +97,7 @@ class NodeAttributes:
             )
 
     def base(self, paragraph: ParsedParagraph) -> str:
-        """Return the language of a paragraph: that of its mark in our own editions, else of most of its letters."""
+        """Return the language of a paragraph: that of its mark in Word editions, else of most of its letters."""
         if self._context.own:
             return paragraph.language or self.language
         counts: Counter[str] = Counter()
@@ -167,7 +167,7 @@ class NodeAttributes:
 
 
 def _without_embedding(text_runs: Sequence[TextRun]) -> list[TextRun]:
-    """Return runs without the embedding characters that our own edition puts around text of the other direction."""
+    """Return runs without the embedding characters that the Word edition puts around text of the other direction."""
     if not any(run.text[:1] in _EMBEDDINGS for run in text_runs):
         return list(text_runs)
     out: list[TextRun] = []

@@ -23,7 +23,7 @@ _R_PR, _LANG, _BORDERS, _SPACING, _PAGE_BREAK = map(name, ("rPr", "lang", "pBdr"
 _BOXES = frozenset("☐☑☒")
 """Bullets that are checkboxes."""
 _TIGHT = "60"
-"""Space after an item of a tight list of our own edition, in twentieths of a point."""
+"""Space after an item of a tight list of the Word edition, in twentieths of a point."""
 
 
 def build_paragraph(

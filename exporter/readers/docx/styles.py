@@ -121,7 +121,7 @@ def read_character_format(properties: Element | None) -> CharacterFormat:
         # Right-to-left scripts have toggle properties of their own (17.3.2.2, 17.3.2.17).
         values["italic"] = complex_italic if complex_italic is not None else values.get("italic")
         if complex_bold is not None and not (values["italic"] and not values.get("bold")):
-            # In our own edition, scripts without italics are bold where others are italic.
+            # In the Word edition, scripts without italics are bold where others are italic.
             values["bold"] = complex_bold
     return CharacterFormat(**values) if values else NO_CHARACTER_FORMAT  # type: ignore[arg-type]  # each key is a field of its type
 

@@ -167,7 +167,7 @@ def _condition(properties: Element | None) -> str:
 
 
 def _shares(element: Element) -> list[float | None]:
-    """Return the widths that were asked for as shares of the table, by the cells of the first row that say so."""
+    """Return the widths of columns as shares of the table, as far as cells of the first row specify them."""
     first = next(_parts(element, _ROW), None)
     shares: list[float | None] = []
     for cell in _parts(first, _CELL) if first is not None else ():
@@ -176,9 +176,8 @@ def _shares(element: Element) -> list[float | None]:
         span = max(number(child_value(properties, name("gridSpan")), 1), 1)
         share: float | None = None
         if width is not None and width.get(name("type")) == "pct":
-            widths = (width.get(name("w")) or "").rstrip("%")
-            part = number(widths)
-            share = part / 5000 if not (width.get(name("w")) or "").endswith("%") else part / 100
+            text = width.get(name("w")) or ""
+            share = number(text.rstrip("%")) / (100 if text.endswith("%") else 5000)
         shares += [share if share and 0 < share <= 1 and span == 1 else None] * min(span, MAX_COLUMNS)
         if len(shares) > MAX_COLUMNS:
             break

@@ -26,7 +26,7 @@ def take(
 
     Args:
         blocks: The parsed blocks of the document.
-        metadata: Metadata from its properties; in our own editions they are complete.
+        metadata: Metadata from its properties; in Word editions they are complete.
         labels: Fixed texts in the language of the document.
         own: Whether exporter wrote it.
 
