@@ -7,14 +7,13 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from exporter.inspect.docx.xml import Element, is_on, name
+from exporter.inspect.docx.xml import VAL, Element, is_on, name
 from exporter.model import Math, MathBlock
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.paragraph_properties import is_ruled, mark_language
-from exporter.readers.docx.parsed import ParsedParagraph
-from exporter.readers.docx.roles import Meaning, Role
+from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
+from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.runs import RunReader
-from exporter.readers.docx.styles import ParagraphFormat
+from exporter.readers.docx.styles import ParagraphFormat, tag_of
 from exporter.readers.docx.text_runs import PLAIN_FORMAT, TextRun
 
 Properties = Mapping[str, Element]
@@ -76,9 +75,9 @@ def build_paragraph(
         paragraph_format=paragraph_format,
         number=list_number,
         frame=etree.tostring(borders).decode() if borders is not None and context.own else "",
-        ruled=borders is not None and is_ruled(borders),
+        ruled=borders is not None and _is_ruled(borders),
         bookmarks=list(runs.bookmarks),
-        language=mark_language(mark, right_to_left=bool(paragraph_format.bidi)),
+        language=_mark_language(mark, right_to_left=bool(paragraph_format.bidi)),
         page_break=runs.break_before or is_on(properties.get(_PAGE_BREAK)),
         sequence=runs.sequence,
         tight=spacing is not None and spacing.get(name("after")) == _TIGHT,
@@ -109,3 +108,36 @@ def indent_of(paragraph: ParsedParagraph, own: int | None, inherited: ParagraphF
     if paragraph.number is not None:
         return own if own is not None else paragraph.number.level.left or style_indent
     return (own - style_indent) if own is not None else 0
+
+
+def take_page_break(content: list[ParsedBlock]) -> bool:
+    """Remove the page break of the first block of a container; return whether there was one, to be put before it."""
+    first = content[0] if content else None
+    if first is None or isinstance(first, Contents) or not first.page_break:
+        return False
+    first.page_break = False
+    return True
+
+
+def meaning_of(own: ParagraphFormat, inherited: ParagraphFormat) -> Meaning:
+    """Return the meaning of a paragraph; its own outline level outweighs its style (17.3.1.20)."""
+    if own.outline is not None:
+        if 0 <= own.outline < 9 and (inherited.meaning is None or inherited.meaning.role in (Role.TEXT, Role.HEADING)):
+            return Meaning(Role.HEADING, own.outline + 1)
+        if own.outline >= 9 and inherited.meaning is not None and inherited.meaning.role is Role.HEADING:
+            return PLAIN
+    return inherited.meaning or PLAIN
+
+
+def _is_ruled(borders: Element) -> bool:
+    """Return whether borders are only a line above or below."""
+    sides = {str(side.tag).rpartition("}")[2] for side in borders if (side.get(VAL) or "none") not in ("none", "nil")}
+    return bool(sides) and sides <= {"top", "bottom"}
+
+
+def _mark_language(mark: Element | None, *, right_to_left: bool) -> str | None:
+    """Return the language of a paragraph mark."""
+    if mark is None:
+        return None
+    bidi = tag_of(mark.get(name("bidi")) or "")
+    return bidi if right_to_left and bidi else tag_of(mark.get(VAL) or "") or bidi

@@ -15,8 +15,7 @@ from exporter.readers.docx.drawings import DrawnItem
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
 from exporter.readers.docx.omml import display_formula
-from exporter.readers.docx.paragraph_properties import meaning_of, take_page_break
-from exporter.readers.docx.paragraphs import build_paragraph, indent_of
+from exporter.readers.docx.paragraphs import build_paragraph, indent_of, meaning_of, take_page_break
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.runs import RunReader
