@@ -133,7 +133,7 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
             return (folder / "out" / "manuscript.docx").read_bytes()
         except StepError as error:
             raise SourceError(
-                f"LibreOffice timed out after {_TIMEOUT:g} seconds while converting the file to Word.",
+                f"LibreOffice timed out after {_TIMEOUT:g} s while converting the file to Word.",
                 advice="Open it in LibreOffice or Word and save it as .docx.",
                 source=source,
             ) from error
