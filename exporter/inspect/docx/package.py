@@ -6,28 +6,21 @@ import base64
 import binascii
 import io
 import posixpath
-import struct
-import zipfile
-import zlib
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
+from exporter.inspect import limits
+from exporter.inspect.archive import Archive, ArchiveError
 from exporter.inspect.docx.errors import DocxError, PartError
 from exporter.inspect.docx.xml import Element, name, parse
+from exporter.inspect.limits import LimitError
 
-MAX_ENTRIES = 20_000
-"""Files in the archive."""
-MAX_PART = 64_000_000
-"""Bytes of one part; the text of a book of 1,000 pages has about 20 million."""
-MAX_TOTAL = 400_000_000
-"""Bytes of all parts that are read."""
 MAX_TAGS = 1_500_000
 """Opening and closing tags of one part; each element takes memory of its own."""
 
-_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, ValueError, NotImplementedError)
 _MAIN = ("document.main+xml", "template.main+xml", "documentMain+xml", "template.macroEnabledTemplate.main+xml")
 _OTHER_FORMATS = {
     "xl/workbook.xml": "is a spreadsheet, not a Word document",
@@ -63,17 +56,15 @@ class Package:
     def __init__(self, data: bytes, *, lenient: bool = False) -> None:
         self._lenient = lenient
         self._flat: dict[str, bytes] = {}
-        self._archive: zipfile.ZipFile | None = None
-        self._parts_read: set[str] = set()
-        self._bytes_read = 0
+        self._archive: Archive | None = None
         self._relations: dict[str, Mapping[str, Relation]] = {}
         self._roots: dict[str, Element] = {}
         if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
             self._flat = _flat_parts(data)
-            names = list(self._flat)
+            names = tuple(self._flat)
         else:
             self._archive = _open(data)
-            names = self._archive.namelist()
+            names = self._archive.names
         self._names = {part.replace("\\", "/").lstrip("/").casefold(): part for part in names}
         self.main = self._find_main()
 
@@ -85,34 +76,22 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part.casefold() in self._names
 
-    def read(self, part: str, limit: int = MAX_PART) -> bytes:
+    def read(self, part: str, limit: int = limits.MAX_TEXT) -> bytes:
         """Return the bytes of a part.
 
         Raises:
-            PartError: Missing, damaged, or larger than `limit`.
-            DocxError: All parts read so far are too large together.
+            PartError: Missing, damaged, or larger than `limit` or, with all parts read before, than `MAX_READ`.
         """
         if part not in self:
             raise PartError(part, "is missing in the file")
-        entry_name = self._names[part.casefold()]
-        if self._archive is None:
-            data = self._flat[entry_name]
-        else:
-            try:
-                with self._archive.open(entry_name) as entry:
-                    data = entry.read(limit + 1)
-            except (*_ERRORS, KeyError, RuntimeError) as error:
-                raise PartError(part, "is damaged or cut off") from error
-        if len(data) > limit:
-            raise PartError(part, f"unpacks to more than {limit // 1_000_000} MB, which no publication needs")
-        if part not in self._parts_read:
-            self._parts_read.add(part)
-            self._bytes_read += len(data)
-        if self._bytes_read > MAX_TOTAL:
-            raise DocxError(
-                f"The Word file unpacks to more than {MAX_TOTAL // 1_000_000} MB, which no publication needs."
-            )
-        return data
+        member = self._names[part.casefold()]
+        try:
+            return self._flat[member] if self._archive is None else self._archive.read(member, limit)
+        except ArchiveError as error:
+            raise PartError(part, "is damaged or cut off") from error
+        except LimitError as error:
+            total = f"{limits.MAX_READ // 1_000_000} MB with other parts"
+            raise PartError(part, f"unpacks to more than {limit // 1_000_000} MB, or {total}") from error
 
     def xml(self, part: str) -> Element:
         """Return the root of a part.
@@ -206,15 +185,14 @@ class Package:
         ]
 
 
-def _open(data: bytes) -> zipfile.ZipFile:
+def _open(data: bytes) -> Archive:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _ERRORS as error:
+        archive = Archive(io.BytesIO(data))
+    except ArchiveError as error:
         raise DocxError("The Word file is incomplete: its archive cannot be opened.") from error
-    entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES:
-        raise DocxError(f"The Word file contains more than {MAX_ENTRIES:,} files, which no document does.")
-    if any(entry.flag_bits & 1 for entry in entries):
+    except LimitError as error:
+        raise DocxError(str(error)) from error
+    if archive.encrypted:
         raise DocxError("The Word file is locked by a password.", "Save it without the password.")
     return archive
 

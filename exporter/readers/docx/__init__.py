@@ -1,4 +1,4 @@
-"""Word manuscripts: what stands in a .docx and its kin, and what LibreOffice can turn into one."""
+"""Reader of Word manuscripts, and of files that LibreOffice can convert to Word."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ STYLES = ("docx/reading.toml", "labels")
 
 
 def read(data: bytes, file: str, styles: Path) -> ReadResult:
-    """Turn a Word manuscript into a tree; findings point at the heading above, the paragraph and its first words.
+    """Read a Word manuscript; findings are located by the heading above, the paragraph and its first words.
 
     Raises:
-        MissingToolError: LibreOffice has to turn it into Word first, and is not installed.
-        SourceError: No Word file, locked, damaged, too large, nested too deeply, or nothing in it.
+        MissingToolError: LibreOffice has to convert it to Word first, and is not installed.
+        SourceError: No Word file, locked, damaged, too large, nested too deeply, or empty.
     """
-    # lxml takes a while to import, and `exporter --help` lists readers without reading.
+    # lxml is slow to import, and `exporter --help` lists readers without reading.
     from exporter.readers.docx.document import read_document
 
     return read_document(data, file, styles)

@@ -1,4 +1,4 @@
-"""Choices that a file offers to programs of different age (ISO/IEC 29500-3, 9.3 AlternateContent)."""
+"""Alternate content for programs of different age (ISO/IEC 29500-3, 9.3 AlternateContent)."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _CHOICES = frozenset(
         "am3d",
     ]
 )
-"""Prefixes of what is understood where a file offers a choice (ISO/IEC 29500-3, 9.3)."""
+"""Prefixes of the namespaces that are supported."""
 
 
 def choice(element: Element) -> Element | None:
-    """Return the first choice that is understood, else what is offered instead, else the first of all."""
+    """Return the first supported choice, else the fallback, else the first choice."""
     choices = element.findall(name("mc:Choice"))
-    for each in choices:
-        if set((each.get("Requires") or "").split()) <= _CHOICES:
-            return each
+    for candidate in choices:
+        if set((candidate.get("Requires") or "").split()) <= _CHOICES:
+            return candidate
     fallback = element.find(name("mc:Fallback"))
     return fallback if fallback is not None else next(iter(choices), None)

@@ -1,4 +1,4 @@
-"""Passages set apart from the text: quotations, boxes, transcripts."""
+"""Quotations, asides and transcripts."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
     from exporter.readers.docx.block_builder import BlockBuilder
 
 _DASH = re.compile(r"\s*(?:[—―]|--+|–(?=\s))\s*")
-_BLANKS = re.compile(r"[ \t]+")
+_SPACES = re.compile(r"[ \t]+")
 _COMMA = re.compile(r"\s*[,،，、]\s*")
 _SPEECH = frozenset({Role.SPEAKER, Role.TURN, Role.CUE})
-_TURN_ADVICE = "Put a paragraph in the style Speaker before it, with nothing but who speaks."
+_TURN_ADVICE = "Put a paragraph in the style Speaker before it, with only the speaker in it."
 
 
-def plain(block: ParsedBlock, role: Role) -> ParsedBlock:
-    """Return what stands inside a container without the role that said so; items of lists bear it too."""
+def without_role(block: ParsedBlock, role: Role) -> ParsedBlock:
+    """Return a block without a role that its container already expresses, including paragraphs of list items."""
     if isinstance(block, Container) and block.tag == "item":
-        return msgspec.structs.replace(block, content=[plain(inner, role) for inner in block.content])
+        return msgspec.structs.replace(block, content=[without_role(inner, role) for inner in block.content])
     if isinstance(block, parsed.ParsedParagraph) and block.meaning.role is role:
         return msgspec.structs.replace(block, meaning=PLAIN)
     return block
@@ -61,8 +61,8 @@ def _inside(blocks: Sequence[ParsedBlock], meaning: Meaning) -> list[ParsedBlock
     return out
 
 
-def styled(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
-    """Return the quotation or box whose paragraphs have one style, and the place behind it."""
+def quote_or_aside(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
+    """Return the quotation or aside whose paragraphs share one style, and the index after it."""
     first = blocks[index]
     assert isinstance(first, parsed.ParsedParagraph)
     end = index + 1
@@ -82,14 +82,14 @@ def _continues(block: ParsedBlock, first: parsed.ParsedParagraph, before: Parsed
     if isinstance(block, parsed.ParsedParagraph):
         if block.meaning == first.meaning:
             return not block.page_break
-        # Our own boxes lend their frame to paragraphs of other styles.
-        lent = first.meaning.role is Role.ASIDE and bool(first.frame) and block.frame == first.frame
-        return lent and not isinstance(before, Container)
+        # In asides of the Word edition, paragraphs of other styles have the same borders.
+        framed = first.meaning.role is Role.ASIDE and bool(first.frame) and block.frame == first.frame
+        return framed and not isinstance(before, Container)
     return False
 
 
 def from_container(builder: BlockBuilder, block: Container) -> Block:
-    """Return the quotation or box that a content control of our own edition holds."""
+    """Return the quotation or aside in a content control of the Word edition."""
     tag, _, kind = block.tag.partition(" ")
     if tag == "aside":
         meaning = Meaning(Role.ASIDE, kind=AsideKind(kind) if kind in set(AsideKind) else AsideKind.BOX)
@@ -109,7 +109,7 @@ def _quote(builder: BlockBuilder, inside: Sequence[ParsedBlock], attribution: In
 
 
 def _typed_attribution(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], Inlines]:
-    """Take the last of several paragraphs, where it alone begins with a dash, as whose words they are."""
+    """Return the paragraphs without the last, and that as attribution if it alone begins with a dash."""
     last = children[-1] if len(children) > 1 else None
     if isinstance(last, Paragraph) and _begins_with_dash(last) and not _begins_with_dash(children[-2]):
         return children[:-1], _without_dash(last.children)
@@ -135,7 +135,7 @@ def _attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Inline
 
 
 def lone_attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Block | None:
-    """Return an attribution that stands behind no quotation: in our own edition a quotation without words."""
+    """Return an attribution after no quotation: in the Word edition a quotation without text."""
     if builder.context.own:
         return Quote(at=At(source=block.source), children=(), attribution=_attribution(builder, block))
     return builder.plain(msgspec.structs.replace(block, meaning=PLAIN))
@@ -143,32 +143,32 @@ def lone_attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Bl
 
 def _aside(builder: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meaning, source: Source) -> Block:
     title: Inlines = ()
-    rest = list(inside)
-    first = rest[0] if rest else None
+    remaining = list(inside)
+    first = remaining[0] if remaining else None
     name: str | None = None
     if isinstance(first, parsed.ParsedParagraph):
-        # What points at the beginning of a box points at the box.
+        # Links to the first paragraph of an aside go to the aside.
         name = builder.attributes.id_of(first)
-        first = rest[0] = msgspec.structs.replace(first, bookmarks=[])
+        first = remaining[0] = msgspec.structs.replace(first, bookmarks=[])
     if isinstance(first, parsed.ParsedParagraph) and first.title:
         title = builder.attributes.phrase(first, first.title)
-        left = first.text_runs[len(first.title) :]
-        if any(run.node is not None or run.text.strip() for run in left):
-            rest[0] = msgspec.structs.replace(first, text_runs=left, title=())
+        after_title = first.text_runs[len(first.title) :]
+        if any(run.node is not None or run.text.strip() for run in after_title):
+            remaining[0] = msgspec.structs.replace(first, text_runs=after_title, title=())
         else:
-            rest = rest[1:]
-    children = builder.nested(_inside(rest, meaning))
+            remaining = remaining[1:]
+    children = builder.nested(_inside(remaining, meaning))
     return Aside(at=At(id=name, source=source), children=children, kind=meaning.kind, title=title)
 
 
 def text_box(builder: BlockBuilder, block: Container, inside: Sequence[Flat]) -> Block:
-    """Return a text box as a box."""
+    """Return a text box as an aside."""
     at = At(id=builder.attributes.id_of(block), source=block.source)
     return Aside(at=at, children=builder.nest(inside), kind=AsideKind.BOX)
 
 
 def speech(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Flat], int]:
-    """Return the transcript that begins at a place, and the place behind it."""
+    """Return the transcript that begins at an index, and the index after it."""
     end = index
     while end < len(blocks) and _is_speech(blocks[end]) and (end == index or not _breaks(blocks[end])):
         end += 1
@@ -191,23 +191,23 @@ def _is_speech(block: ParsedBlock) -> bool:
 
 
 def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
-    """Return paragraphs that name speakers, say words and tell what is seen or heard as a transcript."""
+    """Return paragraphs of speakers, turns and cues as a transcript."""
     turns: list[Turn | Cue] = []
     speaker: Speaker | None = None
     at = At(source=source)
-    said: list[ParsedBlock] = []
+    turn_blocks: list[ParsedBlock] = []
     named = False
 
     def close() -> None:
-        nonlocal said, named
-        if speaker is not None and (said or named):
-            children = builder.nested([plain(block, Role.TURN) for block in said])
+        nonlocal turn_blocks, named
+        if speaker is not None and (turn_blocks or named):
+            children = builder.nested([without_role(block, Role.TURN) for block in turn_blocks])
             turns.append(Turn(at=at, speaker=speaker, children=children))
-        said, named = [], False
+        turn_blocks, named = [], False
 
     for block in blocks:
         if isinstance(block, Container) and block.tag == "turn":
-            said += block.content
+            turn_blocks += block.content
         elif isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.SPEAKER:
             close()
             speaker, at, named = _speaker(builder, block), builder.attributes.container_at(block), True
@@ -215,13 +215,13 @@ def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Sou
             close()
             turns.append(Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
         elif speaker is None and isinstance(block, parsed.ParsedParagraph):
-            message = "Nobody has begun to speak here."
+            message = "This turn has no speaker."
             builder.context.report.add(TRANSCRIPT_UNREADABLE, block.source, message, advice=_TURN_ADVICE)
             turns.append(Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
         else:
-            if not said and not named and isinstance(block, parsed.ParsedParagraph):
+            if not turn_blocks and not named and isinstance(block, parsed.ParsedParagraph):
                 at = builder.attributes.container_at(block)
-            said.append(block)
+            turn_blocks.append(block)
     close()
     return Transcript(at=At(source=source), turns=tuple(turns))
 
@@ -229,7 +229,7 @@ def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Sou
 def _speaker(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
     words = plain_text(builder.attributes.inlines(block)).rstrip(":：").strip()
     if builder.context.own:
-        words = _BLANKS.sub(" ", block.text).strip()
+        words = _SPACES.sub(" ", block.text).strip()
     role = "".join(run.text for run in block.text_runs if run.run_format.part == "role")
     if role:
         name = "".join(run.text for run in block.text_runs if run.run_format.part != "role").strip()
@@ -244,7 +244,7 @@ def _speaker(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
 
 
 def _strip_label(builder: BlockBuilder, words: str) -> str:
-    """Return the role out of the words that our own edition puts around it."""
+    """Return the role of a speaker without the label text that the Word edition adds."""
     around = builder.labels("docx.speaker_role", name="", role="\0")
     before, _, after = around.partition("\0")
     return words.removeprefix(before).removesuffix(after)

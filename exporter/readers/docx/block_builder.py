@@ -1,4 +1,4 @@
-"""From what was met one after the other to blocks: what belongs together is put together."""
+"""Builder of blocks from the parsed blocks of a story."""
 
 from __future__ import annotations
 
@@ -31,13 +31,20 @@ from exporter.readers.sections import Flat, Heading, nest
 
 _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
 _PAGE = re.compile(r"page_(.+)", re.DOTALL)
-_DESCRIPTION_ADVICE = "Move the paragraphs in the style Description directly behind their figure or table."
+_DESCRIPTION_ADVICE = "Move the paragraphs in the style Description directly after their figure or table."
 _EMPTY_ADVICE = "Write the heading, or give the empty paragraph the style Normal and delete it."
-_SKIPPED_ADVICE = "Give it the style of the level below the heading above it; here it is taken as that."
+_SKIPPED_ADVICE = "Give it the style of the level below the heading above it; it was read as that level."
 
 
 class BlockBuilder:
-    """Puts blocks together."""
+    """Builder of blocks.
+
+    Args:
+        context: The file that is being read.
+        attributes: Languages, directions and identifiers of its nodes.
+        labels: Fixed texts in the language of the document.
+        voices: Voice of each speaker, by name.
+    """
 
     def __init__(
         self, context: ReadContext, attributes: NodeAttributes, labels: Labels, voices: dict[str, str]
@@ -45,33 +52,32 @@ class BlockBuilder:
         self.context = context
         self.attributes = attributes
         self.labels = labels
-        """Fixed words in the language of the document."""
         self.voices = voices
-        """Voice of each speaker, by name."""
 
     def nested(self, blocks: Sequence[ParsedBlock]) -> Blocks:
-        """Return blocks, those below headings inside sections."""
+        """Return blocks, with those below headings in sections."""
         return self.nest(self.blocks(blocks))
 
     def nest(self, flat: Sequence[Flat]) -> Blocks:
-        """Put blocks under their headings."""
+        """Return blocks nested in the sections of their headings."""
 
-        def skipped(heading: Heading, expected: int) -> None:
-            message = f"A heading of level {heading.level} stands where level {expected} is the deepest possible."
+        def report_skipped(heading: Heading, expected: int) -> None:
+            depth = f"level {expected} is the deepest allowed here"
+            message = f"Skipped heading level: this heading has level {heading.level}; {depth}."
             self.context.report.add(HEADING_SKIPPED, heading.at.source, message, advice=_SKIPPED_ADVICE)
 
-        return nest(flat, skipped)
+        return nest(flat, report_skipped)
 
     def blocks(self, blocks: Sequence[ParsedBlock]) -> list[Flat]:
-        """Return the blocks of a story, headings in a row."""
+        """Return the blocks of a story without nesting."""
         out: list[Flat] = []
-        owners = captions.join(blocks)
+        owners = captions.match_captions(blocks)
         captioned = {owner: index for index, owner in owners.items()}
         index = 0
         while index < len(blocks):
             parsed_block = blocks[index]
             if isinstance(parsed_block, Contents) or index in owners:
-                # A caption is taken with its table or figure; page breaks before it count for both.
+                # A caption is read with its table or figure; a page break before it precedes both.
                 if isinstance(parsed_block, ParsedParagraph) and parsed_block.page_break:
                     out.append(self._page_break(parsed_block))
                 index += 1
@@ -88,13 +94,13 @@ class BlockBuilder:
         return out
 
     def _page_break(self, block: ParsedParagraph | Table | FinishedBlock | Container) -> PageBreak:
-        label = next((found[1] for name in block.bookmarks if (found := _PAGE.fullmatch(name))), "")
+        label = next((match[1] for name in block.bookmarks if (match := _PAGE.fullmatch(name))), "")
         return PageBreak(at=At(source=block.source), label=label if self.context.own else "")
 
     def _next(
         self, blocks: Sequence[ParsedBlock], index: int, captioned: dict[int, int]
     ) -> tuple[Flat | Sequence[Flat] | None, int]:
-        """Return what begins at a place, and the place behind it."""
+        """Return the block that begins at an index, and the index after it."""
         block = blocks[index]
         match block:
             case Table():
@@ -112,7 +118,7 @@ class BlockBuilder:
         block = blocks[index] if index is not None else None
         return block if isinstance(block, ParsedParagraph) else None
 
-    # Tables and what is ready
+    # Tables and finished blocks
 
     def _table(self, block: Table, caption: ParsedParagraph | None) -> Block:
         table = build(block, self)
@@ -145,7 +151,7 @@ class BlockBuilder:
             case "turn" | "definition":
                 return asides.speech(self, blocks, index)
             case "description":
-                message = "A long description stands behind no figure and no table."
+                message = "This long description does not follow a figure or a table."
                 self.context.report.add(DESCRIPTION_MISPLACED, block.source, message, advice=_DESCRIPTION_ADVICE)
                 return self.blocks(block.content), index + 1
             case "box":
@@ -154,7 +160,7 @@ class BlockBuilder:
                 return self.blocks(block.content), index + 1
 
     def _box(self, parsed_block: Container, caption: ParsedParagraph | None) -> list[Flat]:
-        """Return a text box: a box, unless all it does is hold a picture or a table with its caption."""
+        """Return a text box as an aside, unless it only contains an image or a table with its caption."""
         inside = self.blocks(parsed_block.content)
         if len(inside) == 1 and isinstance(inside[0], Figure | TableBlock):
             only = inside[0]
@@ -177,11 +183,11 @@ class BlockBuilder:
             case Role.HEADING:
                 return self._heading(block), index + 1
             case Role.QUOTE | Role.ASIDE:
-                return asides.styled(self, blocks, index)
+                return asides.quote_or_aside(self, blocks, index)
             case Role.SPEAKER | Role.TURN | Role.CUE:
                 return asides.speech(self, blocks, index)
             case Role.TERM | Role.DEFINITION | Role.DEFINITION_CONTINUE:
-                return definitions.styled(self, blocks, index)
+                return definitions.from_styles(self, blocks, index)
             case Role.ATTRIBUTION:
                 return asides.lone_attribution(self, block), index + 1
             case Role.CODE:
@@ -193,7 +199,7 @@ class BlockBuilder:
             case Role.DESCRIPTION_TITLE if self.context.own:
                 return None, index + 1
             case Role.DESCRIPTION | Role.DESCRIPTION_TITLE:
-                message = "A long description stands behind no figure and no table."
+                message = "This long description does not follow a figure or a table."
                 self.context.report.add(DESCRIPTION_MISPLACED, block.source, message, advice=_DESCRIPTION_ADVICE)
                 return self.plain(block), index + 1
             case _:
@@ -212,15 +218,13 @@ class BlockBuilder:
         return self.plain(block), index + 1
 
     def plain(self, block: ParsedParagraph) -> Block | None:
-        """Return a paragraph as a plain one; None when no words are in it."""
+        """Return a plain paragraph, or None if it is empty."""
         words = self.attributes.inlines(block)
         return ParagraphBlock(at=self.attributes.at(block), children=words) if words else None
 
     def _heading(self, block: ParsedParagraph) -> Flat | None:
         if block.is_empty:
-            self.context.report.add(
-                HEADING_EMPTY, block.source, "A heading has no words; it was left out.", advice=_EMPTY_ADVICE
-            )
+            self.context.report.add(HEADING_EMPTY, block.source, "An empty heading was ignored.", advice=_EMPTY_ADVICE)
             return None
         label = block.number.label.strip() if block.number and not block.number.level.is_plain else ""
         text_runs = [TextRun(PLAIN_FORMAT, f"{label} "), *block.text_runs] if label else block.text_runs
@@ -231,14 +235,14 @@ class BlockBuilder:
         )
 
     def _check_tabs(self, blocks: Sequence[ParsedBlock], index: int) -> None:
-        """Report lines that are columns by tabs, once for each run of them."""
+        """Report columns set with tabs, once for adjacent lines."""
         if not _has_tabs(blocks[index]) or (index and _has_tabs(blocks[index - 1])):
             return
         if index + 1 < len(blocks) and _has_tabs(blocks[index + 1]):
             block = blocks[index]
             assert isinstance(block, ParsedParagraph)
             words = " ".join(block.text.split())[:60]
-            self.context.report.add(TABS, block.source, f"The lines from “{words}” on are columns set apart by tabs.")
+            self.context.report.add(TABS, block.source, f"Columns set with tabs, from “{words}” on.")
 
 
 def _has_tabs(block: ParsedBlock) -> bool:

@@ -1,4 +1,4 @@
-"""Which caption belongs to which figure or table (ISO/IEC 29500-1, 17.16.5.56 SEQ)."""
+"""Matching of captions to figures and tables (ISO/IEC 29500-1, 17.16.5.56 SEQ)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _NO_FIGURE = frozenset({Role.HEADING, Role.CAPTION})
 
 
 def is_table(block: ParsedBlock) -> bool:
-    """Return whether it becomes a table."""
+    """Return whether a block becomes a table."""
     return isinstance(block, Table) or (isinstance(block, FinishedBlock) and isinstance(block.block, TableBlock))
 
 
 def is_figure(block: ParsedBlock) -> bool:
-    """Return whether it becomes a figure: pictures alone."""
+    """Return whether a block becomes a figure: images alone."""
     if isinstance(block, ParsedParagraph):
         return block.number is None and block.meaning.role not in _NO_FIGURE and bool(block.images)
     if isinstance(block, Container):
@@ -28,7 +28,7 @@ def is_figure(block: ParsedBlock) -> bool:
 
 
 def is_caption(block: ParsedBlock) -> bool:
-    """Return whether it is a caption: by its style, or numbered by a sequence."""
+    """Return whether a block is a caption, by its style or by a sequence number."""
     return (
         isinstance(block, ParsedParagraph)
         and not block.is_empty
@@ -41,11 +41,11 @@ def is_caption(block: ParsedBlock) -> bool:
     )
 
 
-def join(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
-    """Return for each caption, by its place, the place of what it belongs to; captions that belong to nothing lack.
+def match_captions(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
+    """Return the index of the figure or table of each caption, by the index of the caption; others are missing.
 
-    A caption goes with the table or figure directly above or below it. Where both are there, its sequence decides, and
-    else whether it is kept together with what follows.
+    A caption belongs to the table or figure directly above or below it. If there are both, its sequence decides, and
+    otherwise whether it is kept with the next paragraph.
     """
     owners: dict[int, int] = {}
     taken: set[int] = set()
@@ -72,24 +72,24 @@ def join(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
 
 
 def _preferred(block: ParsedParagraph, above: int | None, below: int | None) -> tuple[int | None, int | None]:
-    return (below, above) if block.line.keep_next else (above, below)
+    return (below, above) if block.paragraph_format.keep_next else (above, below)
 
 
 def _first_of_row(blocks: Sequence[ParsedBlock], index: int) -> int:
-    """Return the first of several pictures in a row that are kept together."""
+    """Return the index of the first of several consecutive images that are kept together."""
     while index > 0 and belongs_to_next(blocks[index - 1], blocks[index]):
         index -= 1
     return index
 
 
-def belongs_to_next(one: ParsedBlock, other: ParsedBlock) -> bool:
-    """Return whether two pictures in a row are one figure."""
+def belongs_to_next(block: ParsedBlock, following: ParsedBlock) -> bool:
+    """Return whether two consecutive images are one figure."""
     return (
-        isinstance(one, ParsedParagraph)
-        and isinstance(other, ParsedParagraph)
-        and is_figure(one)
-        and is_figure(other)
-        and one.meaning.role is Role.FIGURE
-        and bool(one.line.keep_next)
-        and not other.page_break
+        isinstance(block, ParsedParagraph)
+        and isinstance(following, ParsedParagraph)
+        and is_figure(block)
+        and is_figure(following)
+        and block.meaning.role is Role.FIGURE
+        and bool(block.paragraph_format.keep_next)
+        and not following.page_break
     )

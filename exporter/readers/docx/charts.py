@@ -1,4 +1,4 @@
-"""Charts and diagrams: what they say, since what they look like is for Word alone to draw."""
+"""Data of charts and text of diagrams, whose appearance only Word can draw."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from exporter.readers.docx.limits import MAX_TABLE_CELLS
 
 _SERIES = name("c:ser")
 _POINT = name("c:pt")
-_MOST = 2_000
-"""Points of a series; more is no chart that people read."""
-_DEEPEST = 12
+_MAX_POINTS = 2_000
+"""Points of a series that are read."""
+_MAX_DEPTH = 12
 
 
 class Chart:
@@ -43,8 +43,8 @@ class Chart:
                 self._categories.setdefault(index, text)
 
     def table(self) -> Table | None:
-        """Return the data as a table: a row for each category, a column for each series; None when there are none."""
-        indexes = sorted({index for values in self._values for index in values} | set(self._categories))[:_MOST]
+        """Return the data as a table: a row for each category, a column for each series; None if there are none."""
+        indexes = sorted({index for values in self._values for index in values} | set(self._categories))[:_MAX_POINTS]
         if not self._values or not indexes or len(indexes) * len(self._values) > MAX_TABLE_CELLS:
             return None
         head = [_cell("", None), *(_cell(label, Scope.COLUMN) for label in self._names)]
@@ -69,8 +69,8 @@ def _cell(text: str, scope: Scope | None) -> Cell:
 
 
 def _points(series: Element, tags: Iterable[str]) -> dict[int, str]:
-    """Return what was last shown of each point, by its place."""
-    found: dict[int, str] = {}
+    """Return the cached text of each point by its index."""
+    points: dict[int, str] = {}
     for tag in tags:
         holder = series.find(name(tag))
         for point in holder.iter(_POINT) if holder is not None else ():
@@ -78,12 +78,12 @@ def _points(series: Element, tags: Iterable[str]) -> dict[int, str]:
             index = number(point.get("idx"), -1)
             if 0 <= index < MAX_TABLE_CELLS:
                 # Categories of several levels: the innermost comes first (21.2.2.102).
-                found.setdefault(index, _shown(text))
-    return found
+                points.setdefault(index, _format_number(text))
+    return points
 
 
-def _shown(text: str) -> str:
-    """Return a number without the digits that a computer's arithmetic leaves behind."""
+def _format_number(text: str) -> str:
+    """Return a number without rounding errors of binary arithmetic."""
     try:
         return f"{float(text):.10g}" if "." in text or "E" in text.upper() else text
     except (ValueError, OverflowError):
@@ -91,19 +91,19 @@ def _shown(text: str) -> str:
 
 
 def _first(element: Element) -> str:
-    values = [found.text or "" for found in element.iter(name("c:v"))]
+    values = [value.text or "" for value in element.iter(name("c:v"))]
     return " ".join(values) or _words(element)
 
 
 def _words(element: Element | None) -> str:
     if element is None:
         return ""
-    parts = [found.text or "" for found in element.iter(name("a:t"), name("c:v"))]
+    parts = [text.text or "" for text in element.iter(name("a:t"), name("c:v"))]
     return " ".join("".join(parts).split())
 
 
 def diagram(root: Element) -> Block | None:
-    """Return the words of a diagram ("SmartArt", 21.4) as a list of lists; None when it has none."""
+    """Return the text of a diagram ("SmartArt", 21.4) as nested lists, or None if it has none."""
     texts: dict[str, str] = {}
     top: list[str] = []
     for point in root.iter(name("dgm:pt")):
@@ -126,9 +126,9 @@ def diagram(root: Element) -> Block | None:
     seen: set[str] = set()
 
     def items(parent: str, depth: int) -> list[ListItem]:
-        found: list[ListItem] = []
+        children: list[ListItem] = []
         for _, child in sorted(below.get(parent, ())):
-            if child in seen or depth > _DEEPEST:
+            if child in seen or depth > _MAX_DEPTH:
                 continue
             seen.add(child)
             inner = items(child, depth + 1)
@@ -138,10 +138,10 @@ def diagram(root: Element) -> Block | None:
             if inner:
                 blocks.append(List(items=tuple(inner)))
             if blocks:
-                found.append(ListItem(children=tuple(blocks)))
-        return found
+                children.append(ListItem(children=tuple(blocks)))
+        return children
 
-    found = [item for root_point in top for item in items(root_point, 0)]
+    result = [item for root_point in top for item in items(root_point, 0)]
     loose = [text for identifier, text in texts.items() if identifier not in seen and identifier not in held and text]
-    found += [ListItem(children=(Paragraph(children=(Text(text=text),)),)) for text in loose]
-    return List(items=tuple(found)) if found else None
+    result += [ListItem(children=(Paragraph(children=(Text(text=text),)),)) for text in loose]
+    return List(items=tuple(result)) if result else None

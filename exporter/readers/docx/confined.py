@@ -1,7 +1,7 @@
-"""Run a program confined to the system's own files and one folder, by Landlock of Linux.
+"""Confinement of a program to the files of the system and of one folder, by Landlock on Linux.
 
-A script of its own, so that the limits hold for the program and not for the exporter: `confined.py FOLDER PROGRAM ...`.
-Landlock needs no privileges; a kernel without it (before 5.13, or other systems) runs the program without these limits.
+A separate script, so that the limits apply to the program and not to exporter: `confined.py FOLDER PROGRAM ...`.
+Landlock needs no privileges; on a kernel without it (before 5.13, or another system) the program has no limits.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ _BENEATH_PATH = 1
 _EXECUTE, _WRITE, _READ, _READ_FOLDER = 1, 2, 4, 8
 _REMOVE_FILE, _MAKE_SOCKET = 1 << 5, 1 << 9
 _READING = _EXECUTE | _READ | _READ_FOLDER
-# Programs, libraries, fonts and what they need to start: no data of anybody.
+# Programs, libraries, fonts and their requirements: no user data.
 _SYSTEM = (
     *("/usr", "/lib", "/lib64", "/bin", "/opt", "/snap", "/nix/store", "/etc/fonts", "/etc/libreoffice"),
     *("/etc/alternatives", "/etc/ld.so.cache", "/etc/localtime", "/var/cache/fontconfig", "/var/lib/libreoffice"),
     *("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu", "/dev/urandom", "/dev/random"),
 )
-# LibreOffice keeps the socket by which it is asked for more in /tmp, whatever TMPDIR says.
+# LibreOffice creates its IPC socket in /tmp regardless of TMPDIR.
 _WRITING = {"/dev/null": _READ | _WRITE, "/tmp": _MAKE_SOCKET | _REMOVE_FILE}  # noqa: S108  # only sockets, see above
 
 
 def confine(folder: str, *readable: str) -> bool:
-    """Confine this process, and all that it starts, to files of the system and of one folder; return whether it worked.
+    """Confine this process and its children to the files of the system and of one folder; return whether it worked.
 
     Args:
-        folder: Where it may do everything.
-        readable: What else it may read.
+        folder: Folder with full access.
+        readable: Further folders with read access.
     """
     call = ctypes.CDLL(None, use_errno=True).syscall
     version = call(_CREATE_RULESET, None, 0, 1) if sys.platform == "linux" else 0
@@ -58,7 +58,7 @@ def confine(folder: str, *readable: str) -> bool:
 
 
 if __name__ == "__main__":
-    # LibreOffice is anywhere in one folder with `program` in it, where it does not come with the system.
+    # If LibreOffice does not come with the system, it is in a folder that contains `program`.
     installed = Path(sys.argv[2]).resolve().parent
     confine(sys.argv[1], str(installed.parent if installed.name == "program" else installed))
     os.execv(sys.argv[2], sys.argv[2:])  # noqa: S606  # no shell: the program takes the place of this script

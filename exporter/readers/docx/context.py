@@ -1,4 +1,4 @@
-"""One Word file on its way to a tree: what all parts of the reader share."""
+"""Shared state of the reader of one Word file, and the images of the file."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ _NAMED = re.compile(r"\w[\w ()-]*(?:/\w[\w ()-]*)*\.(?:png|jpe?g|gif|svg|webp|av
 
 
 class Media:
-    """The pictures that a file carries inside itself."""
+    """Embedded images of a file."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
         self._names: dict[str, str] = {}
         self._size = 0
         self.files: dict[str, bytes] = {}
-        """Their bytes, by the name that `Image.source` uses."""
+        """Bytes of the images by the name in `Image.source`."""
 
     def take(self, part: str, wish: str = "") -> str:
-        """Return the name of a picture, the same one for the same bytes.
+        """Return the name of an image, the same one for the same bytes.
 
         Args:
-            part: Where it lies in the package.
-            wish: What to call it, where that makes a name; else it is called by its number.
+            part: The part that contains it.
+            wish: Preferred name; it is ignored if it is not valid or not unique.
 
         Raises:
-            PartError: It is missing or damaged; the message follows "The picture".
-            SourceError: All pictures together are too large.
+            PartError: It is missing or damaged.
+            DocxError: All images together are too large.
         """
         data = self._package.read(part, MAX_BYTES)
         if not data:
@@ -59,21 +59,27 @@ class Media:
         self._size += len(data)
         if self._size > MAX_PICTURES:
             raise DocxError(
-                f"The pictures of the Word file have more than {MAX_PICTURES // 1_000_000} MB together.",
+                f"The images of the Word file have more than {MAX_PICTURES // 1_000_000} MB together.",
                 "Compress them in Word (Picture Format, Compress Pictures).",
             )
         name = wish if _NAMED.fullmatch(wish) and wish not in self.files else ""
         if not name:
             suffix = _SUFFIXES.get(formats.media_type(data)) or part.rpartition(".")[2].lower()[:8] or "bin"
             numbered = (f"picture-{number}.{suffix}" for number in itertools.count(len(self.files) + 1))
-            name = next(each for each in numbered if each not in self.files)
+            name = next(candidate for candidate in numbered if candidate not in self.files)
         self._names[digest] = name
         self.files[name] = data
         return name
 
 
 class ReadContext:
-    """A file while it is being read."""
+    """Shared state of the reader of one file.
+
+    Args:
+        package: The opened file.
+        roles: Meanings of styles.
+        report: Collector of findings.
+    """
 
     def __init__(self, package: Package, roles: Roles, report: FindingCollector) -> None:
         self.package = package
@@ -84,21 +90,21 @@ class ReadContext:
         self.numbering = Numbering(self.part("numbering"), styles)
         self.media = Media(package)
         self.languages: Counter[str] = Counter()
-        """Letters in each language; "" where no language is said."""
+        """Number of letters in each language; "" for an unknown language."""
         self.counts: Counter[str] = Counter()
-        """Insertions, deletions, comments, hidden passages, shapes."""
+        """Numbers of insertions, deletions, comments, hidden texts, shapes and the like."""
         self.first: dict[str, Source] = {}
-        """Where each of them was met first."""
+        """Locations of the first of each of them."""
         self.targets: set[str] = set()
-        """Bookmarks that links point at."""
+        """Bookmarks that links refer to."""
         self.notes: dict[tuple[NoteKind, str], list[ParsedBlock]] = {}
-        """In the order in which they were met."""
+        """Notes in the order of their references."""
         self.note_locations: dict[tuple[NoteKind, str], Source] = {}
         self.note_bookmarks: dict[str, tuple[NoteKind, str]] = {}
-        """Notes by the bookmarks around their marks."""
+        """Notes by the bookmarks around their references."""
         self.variables = document_variables(self.part("settings"))
         self.own = False
-        """Whether our own writer made the file, so that names of ours mean what they say."""
+        """Whether exporter wrote the file, so that its names of styles and content controls are reliable."""
         self.depth = 0
         self.length = 0
         """Characters read so far."""
@@ -121,26 +127,26 @@ class ReadContext:
             return None
 
     def count(self, what: str, times: int = 1) -> None:
-        """Count something that is reported once for the whole file."""
+        """Count something that is reported once per file."""
         self.counts[what] += times
         if what not in self.first:
             self.first[what] = self.locations.here()
 
     def report_here(self, rule: Rule, message: str, *, advice: str = "") -> None:
-        """Report something where reading is just now."""
+        """Report a finding at the current location."""
         self.report.add(rule, self.locations.here(), message, advice=advice)
 
     def report_unsupported(self, message: str, advice: str) -> None:
-        """Report something that has no place in the tree."""
+        """Report content that the tree cannot represent."""
         self.report_here(UNSUPPORTED, message, advice=advice)
 
     def note(self, kind: NoteKind, identifier: str) -> Element | None:
-        """Return a note by its number in the file; None when there is none, or it is a mere separator (17.11.23)."""
+        """Return a note by its identifier, or None if there is none or it is a separator (17.11.23)."""
         if kind not in self._stories:
-            found: dict[str, Element] = {}
+            notes: dict[str, Element] = {}
             root = self.part(f"{kind.value}s")
             for element in root.iter(name(kind.value)) if root is not None else ():
                 if (element.get(name("type")) or "normal") == "normal":
-                    found.setdefault(element.get(name("id")) or "", element)
-            self._stories[kind] = found
+                    notes.setdefault(element.get(name("id")) or "", element)
+            self._stories[kind] = notes
         return self._stories[kind].get(identifier)

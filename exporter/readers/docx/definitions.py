@@ -1,4 +1,4 @@
-"""Terms and what they mean."""
+"""Definition lists."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.model import At, Block, Definition, DefinitionItem, DefinitionList, Source, Term
 from exporter.readers.docx import parsed
-from exporter.readers.docx.asides import plain
+from exporter.readers.docx.asides import without_role
 from exporter.readers.docx.parsed import Container, ParsedBlock
 from exporter.readers.docx.roles import Role
 from exporter.readers.sections import Flat
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _ROLES = frozenset({Role.TERM, Role.DEFINITION, Role.DEFINITION_CONTINUE})
 
 
-def styled(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Flat], int]:
-    """Return the definition list that begins at a place, and the place behind it."""
+def from_styles(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Flat], int]:
+    """Return the definition list that begins at an index, and the index after it."""
     first = blocks[index]
     end = index
     terms = 0
@@ -28,8 +28,10 @@ def styled(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> 
         terms += isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.TERM
         end += 1
     if not terms:
-        # Definitions of nothing are plain paragraphs.
-        inside = [plain(plain(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in blocks[index:end]]
+        # Definitions without a term are plain paragraphs.
+        inside = [
+            without_role(without_role(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in blocks[index:end]
+        ]
         return builder.blocks(inside), end
     return build(builder, blocks[index:end], first.source), end
 
@@ -45,7 +47,7 @@ def _belongs(block: ParsedBlock) -> bool:
 
 
 def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
-    """Return terms and definitions as a list: a term behind a definition begins another item."""
+    """Return terms and definitions as a list; a term after a definition begins another item."""
     items: list[DefinitionItem] = []
     terms: list[Term] = []
     definitions: list[Definition] = []
@@ -55,7 +57,7 @@ def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) 
         nonlocal inside
         if inside:
             at = At(source=inside[0].source)
-            fresh = [plain(plain(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in inside]
+            fresh = [without_role(without_role(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in inside]
             definitions.append(Definition(at=at, children=builder.nested(fresh)))
             inside = []
 

@@ -1,4 +1,4 @@
-"""From the bytes of a Word file to a publication."""
+"""Conversion of a Word file to a publication."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ from exporter.readers.sections import Flat, Heading
 
 
 def read_document(data: bytes, file: str, styles: Path) -> ReadResult:
-    """Turn the bytes of a Word file (.docx and its kin) into a tree.
+    """Read a Word file (.docx, .docm, .dotx, .dotm) or a file that LibreOffice can convert to one.
 
     Args:
         data: The file.
         file: Its path inside the publication's folder.
-        styles: The folder of styles, with the table of what Word's styles mean.
+        styles: The folder of styles, with the table of the meanings of Word styles.
 
     Raises:
-        SourceError: It is no Word file, is locked, damaged or too large, or holds no text.
+        SourceError: It is no Word file, is locked, damaged or too large, or contains no text.
     """
     links: tuple[str, ...] = ()
     if kind := libreoffice.kind_of(data):
-        data, links = linked.take_out(data, kind)
+        data, links = linked.remove_links(data, kind)
         data = libreoffice.convert(data, kind, file)
-    # Nothing that is made here is in a circle: looking for circles would cost a tenth of the time.
+    # No reference cycles are created here; searching for them would take a tenth of the time.
     collects = gc.isenabled()
     gc.disable()
     try:
@@ -61,55 +61,55 @@ def read_document(data: bytes, file: str, styles: Path) -> ReadResult:
 def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...]) -> ReadResult:
     report = FindingCollector(file)
     for link in links:
-        report.add(REMOTE, None, f"“{link[:80]}” is not in the file, only linked, and was left out.", advice=INSERT)
+        report.add(REMOTE, None, f"Linked file ignored: “{link[:80]}” is not in the file.", advice=INSERT)
     package = Package(data, lenient=True)
     context = ReadContext(package, Roles.load(styles), report)
     body = package.document().find(name("body"))
     if body is None:
         raise DocxError("The Word file contains no text.")
-    said = properties.read(context)
-    context.own = said.own
+    document_properties = properties.read(context)
+    context.own = document_properties.own
     blocks = StoryReader(context, package.main, body).read(body)
     _read_notes(context)
-    language = main_language(context, said.metadata.language)
+    language = main_language(context, document_properties.metadata.language)
     labels = Labels.load(styles, language)
-    metadata = msgspec.structs.replace(said.metadata, language=language)
-    metadata, blocks = title_block.take(blocks, metadata, labels, own=said.own)
+    metadata = msgspec.structs.replace(document_properties.metadata, language=language)
+    metadata, blocks = title_block.take(blocks, metadata, labels, own=document_properties.own)
     attributes = NodeAttributes(context, language)
     attributes.assign_ids(blocks)
     for inside in context.notes.values():
         attributes.assign_ids(inside)
-    builder = BlockBuilder(context, attributes, labels, said.voices)
+    builder = BlockBuilder(context, attributes, labels, document_properties.voices)
     publication = _publication(builder, blocks, metadata)
     if not (publication.front or publication.body):
         raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))
     report_counts(context)
     attributes.report_regions()
     if publication.metadata.source is None:
-        # What the metadata lack is told of this file, in the words of Word.
+        # Findings about missing metadata refer to this file.
         metadata = msgspec.structs.replace(publication.metadata, source=Source(file))
         publication = msgspec.structs.replace(publication, metadata=metadata)
-    return ReadResult(publication, report.findings(), context.media.files, said.suggested)
+    return ReadResult(publication, report.findings(), context.media.files, document_properties.suggested)
 
 
 def _read_notes(context: ReadContext) -> None:
-    """Read the notes that the text refers to, and those that they refer to."""
+    """Read the notes that the text and other notes refer to."""
     done: set[tuple[NoteKind, str]] = set()
     numbers = dict.fromkeys(NoteKind, 0)
     while len(done) < len(context.notes):
-        for place in list(context.notes):
-            if place in done:
+        for key in list(context.notes):
+            if key in done:
                 continue
-            done.add(place)
-            kind, identifier = place
+            done.add(key)
+            kind, identifier = key
             numbers[kind] += 1
             element = context.note(kind, identifier)
             if element is None:
                 continue
             part = context.part_name(f"{kind.value}s")
             context.locations.enter(f"{kind.value} {numbers[kind]}")
-            context.note_locations[place] = context.locations.here()
-            context.notes[place] = StoryReader(context, part, element).read(element)
+            context.note_locations[key] = context.locations.here()
+            context.notes[key] = StoryReader(context, part, element).read(element)
             context.locations.leave()
             if len(done) > MAX_NOTES:
                 raise DocxError(f"The text has more than {MAX_NOTES:,} notes.", "Divide it.")
@@ -123,12 +123,12 @@ def _publication(builder: BlockBuilder, blocks: Sequence[ParsedBlock], metadata:
         metadata, flat = _with_title(builder, metadata, flat)
     notes = tuple(
         Note(
-            at=At(source=builder.context.note_locations.get(place)),
-            id=note_name(*place),
+            at=At(source=builder.context.note_locations.get(key)),
+            id=note_name(*key),
             children=builder.nested(inside),
-            kind=place[0],
+            kind=key[0],
         )
-        for place, inside in builder.context.notes.items()
+        for key, inside in builder.context.notes.items()
     )
     metadata = msgspec.structs.replace(
         metadata, direction=direction_of(metadata.language) if metadata.language else metadata.direction
@@ -142,7 +142,7 @@ def _publication(builder: BlockBuilder, blocks: Sequence[ParsedBlock], metadata:
 
 
 def _trim_page_breaks(flat: Sequence[Flat]) -> Sequence[Flat]:
-    """Return blocks without page breaks before the first and behind the last one, and one where there are several."""
+    """Return blocks without leading, trailing and repeated page breaks."""
     out: list[Flat] = []
     for block in flat:
         if isinstance(block, PageBreak) and not block.label and (not out or isinstance(out[-1], PageBreak)):
@@ -154,12 +154,12 @@ def _trim_page_breaks(flat: Sequence[Flat]) -> Sequence[Flat]:
 
 
 def _split(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> tuple[Sequence[ParsedBlock], Sequence[ParsedBlock]]:
-    """Return what stands before the contents, and the text."""
+    """Return the front matter and the text."""
     context = builder.context
     if context.own:
-        for place, block in enumerate(blocks):
+        for index, block in enumerate(blocks):
             if _begins_with(block, "_Body"):
-                return blocks[:place], blocks[place:]
+                return blocks[:index], blocks[index:]
         return (), blocks
     contents = title_block.before_contents(blocks)
     if contents is None:
@@ -174,7 +174,7 @@ def _split(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> tuple[Sequen
 
 
 def _begins_with(block: ParsedBlock, bookmark: str) -> bool:
-    """Return whether a bookmark is in the first paragraph of something."""
+    """Return whether a bookmark is in the first paragraph of a block."""
     match block:
         case Contents():
             return False
@@ -187,7 +187,7 @@ def _begins_with(block: ParsedBlock, bookmark: str) -> bool:
 
 
 def _with_title(builder: BlockBuilder, metadata: Metadata, flat: Sequence[Flat]) -> tuple[Metadata, Sequence[Flat]]:
-    """Take the title from a sole heading of the highest level at the beginning, unless the file has another one."""
+    """Return metadata with the title of a sole top-level heading at the start, unless there is another title."""
     first = flat[0] if flat else None
     levels = [block.level for block in flat if isinstance(block, Heading)]
     if (
@@ -197,59 +197,62 @@ def _with_title(builder: BlockBuilder, metadata: Metadata, flat: Sequence[Flat])
         or len(levels) < 2
     ):
         return metadata, flat
-    words = plain_text(first.title)
-    said = metadata.source is not None and metadata.title
-    if said and metadata.title != words:
+    heading_text = plain_text(first.title)
+    has_title_property = metadata.source is not None and metadata.title
+    if has_title_property and metadata.title != heading_text:
         return metadata, flat
     if any(isinstance(node, NoteReference) for node in walk(first.title)):
-        message = "The title has the mark of a note, and a title carries none; the mark was left out."
+        message = "The note reference in the title was ignored: a title cannot have notes."
         builder.context.report.add(
-            UNSUPPORTED, first.at.source, message, advice="Put the mark behind the first sentence of the text."
+            UNSUPPORTED,
+            first.at.source,
+            message,
+            advice="Move the note reference to the end of the first sentence of the text.",
         )
-    return msgspec.structs.replace(metadata, title=words, source=metadata.source or first.at.source), flat[1:]
+    return msgspec.structs.replace(metadata, title=heading_text, source=metadata.source or first.at.source), flat[1:]
 
 
 def report_counts(context: ReadContext) -> None:
     """Report tracked changes, comments, hidden text and the like."""
     counts = context.counts
     changes = [
-        _format_count(counts[what], one, many)
-        for what, one, many in (
-            ("insertions", "insertion was taken over", "insertions were taken over"),
-            ("deletions", "deletion was carried out", "deletions were carried out"),
-            ("moves", "move was taken over", "moves were taken over"),
+        _format_count(counts[what], singular, plural)
+        for what, singular, plural in (
+            ("insertions", "insertion was accepted", "insertions were accepted"),
+            ("deletions", "deletion was accepted", "deletions were accepted"),
+            ("moves", "move was accepted", "moves were accepted"),
         )
         if counts[what]
     ]
     if changes:
         first = next(what for what in ("insertions", "deletions", "moves") if counts[what])
-        _say(context, CHANGES, first, f"Changes are tracked: {', '.join(changes)}.")
+        _report_count(context, CHANGES, first, f"Tracked changes: {', '.join(changes)}.")
     if counts["comments"]:
-        said = _format_count(counts["comments"], "comment was", "comments were")
-        _say(context, COMMENTS, "comments", f"{said} left out.")
+        counted = _format_count(counts["comments"], "comment was", "comments were")
+        _report_count(context, COMMENTS, "comments", f"{counted} ignored.")
     if counts["hidden"]:
-        said = _format_count(counts["hidden"], "passage of hidden text was", "passages of hidden text were")
-        _say(context, HIDDEN, "hidden", f"{said} left out.")
+        counted = _format_count(counts["hidden"], "piece of hidden text was", "pieces of hidden text were")
+        _report_count(context, HIDDEN, "hidden", f"{counted} ignored.")
     if counts["empty"]:
-        _say(context, EMPTY, "empty", f"{counts['empty']} empty paragraphs stand in rows, to make distance.")
+        _report_count(context, EMPTY, "empty", f"{counts['empty']} consecutive empty paragraphs are used for spacing.")
     if counts["shapes"]:
-        said = _format_count(counts["shapes"], "drawn shape without words was", "drawn shapes without words were")
-        advice = "If they say something, save them as a picture and insert that, with an alt text."
-        _say(context, UNSUPPORTED, "shapes", f"{said} left out.", advice)
+        counted = _format_count(counts["shapes"], "drawn shape without text was", "drawn shapes without text were")
+        advice = "If they are meaningful, save them as an image and insert that with an alt text."
+        _report_count(context, UNSUPPORTED, "shapes", f"{counted} ignored.", advice)
     if counts["index"]:
-        advice = "Page numbers mean nothing outside paper; readers search the text."
-        _say(context, UNSUPPORTED, "index", "The index that Word made was left out.", advice)
+        advice = "Its page numbers are only valid in print; readers can search the text."
+        _report_count(context, UNSUPPORTED, "index", "The index was ignored.", advice)
     if counts["placeholders"]:
-        said = _format_count(counts["placeholders"], "field that waits", "fields that wait")
-        _say(context, UNSUPPORTED, "placeholders", f"{said} to be filled in left out.", "Fill in or delete them.")
+        counted = _format_count(counts["placeholders"], "field to be filled in was", "fields to be filled in were")
+        _report_count(context, UNSUPPORTED, "placeholders", f"{counted} ignored.", "Fill in or delete them.")
     if not context.own:
         for style in sorted(set(context.styles.unknown.values())):
-            context.report.add(STYLE, None, f"Nothing is known about the style “{style}”; it is read as plain text.")
+            context.report.add(STYLE, None, f"Unknown style “{style}”: it was read as plain text.")
 
 
-def _format_count(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
+def _format_count(count: int, singular: str, plural: str) -> str:
+    return f"{count} {singular if count == 1 else plural}"
 
 
-def _say(context: ReadContext, rule: Rule, what: str, message: str, advice: str = "") -> None:
+def _report_count(context: ReadContext, rule: Rule, what: str, message: str, advice: str = "") -> None:
     context.report.add(rule, context.first.get(what), message, advice=advice)

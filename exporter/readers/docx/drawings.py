@@ -1,4 +1,4 @@
-"""Drawings: pictures, text boxes, charts, diagrams, embedded objects (ISO/IEC 29500-1, 20.4; VML: -4, 19)."""
+"""Drawings: images, text boxes, charts, diagrams, embedded objects (ISO/IEC 29500-1, 20.4; VML: -4, 19)."""
 
 from __future__ import annotations
 
@@ -29,32 +29,32 @@ _EQUATIONS = ("Equation", "MathType", "DSMT")
 
 
 class DrawnItem(NamedTuple):
-    """What a drawing shows."""
+    """Content of a drawing."""
 
     image: Image | None = None
     block: Block | None = None
-    """The data of a chart, the words of a diagram."""
+    """The data of a chart, or the text of a diagram."""
     box: Element | None = None
-    """The content of a text box, still to be read."""
+    """The content of a text box, not yet read."""
     rule: bool = False
-    """Whether it is a line across the page."""
+    """Whether it is a horizontal rule."""
     floats: bool = False
-    """Whether it stands beside the text, not in it."""
+    """Whether it is floating instead of in line with the text."""
     words: str = ""
 
 
 class Drawings:
-    """Reads the drawings of a file."""
+    """Reader of the drawings of a file."""
 
     def __init__(self, context: ReadContext) -> None:
         self._context = context
 
     def read(self, drawing: Element, part: str) -> Iterator[DrawnItem]:
-        """Yield what `w:drawing` shows, in order.
+        """Yield the content of `w:drawing` in order.
 
         Args:
             drawing: The element.
-            part: Where it stands, by whose relations it points at pictures.
+            part: The part that contains it, whose relationships name its images.
         """
         for holder in drawing.iter(name("wp:inline"), name("wp:anchor")):
             if holder.getparent() is drawing:
@@ -63,32 +63,32 @@ class Drawings:
                     yield item._replace(floats=floats)
 
     def _drawing(self, holder: Element, part: str) -> Iterator[DrawnItem]:
-        identity = holder.find(name("wp:docPr"))
-        alt = self._alt(identity)
-        found = False
+        properties = holder.find(name("wp:docPr"))
+        alt = self._alt(properties)
+        is_read = False
         for element in _content(holder):
             if element.tag == _PICTURE:
                 image = self._picture(element, part, alt)
                 if image is not None:
                     yield DrawnItem(image=image)
-                    # The words about a group are said once.
+                    # The alt text of a group belongs to its first image.
                     alt = Decorative() if isinstance(image.alt, Described) else alt
-                found = True
+                is_read = True
             elif element.tag == _BOX:
                 yield DrawnItem(box=element)
-                found = True
+                is_read = True
             elif element.tag in (_CHART, _NEW_CHART):
                 yield from self._chart(element, part, alt)
-                found = True
+                is_read = True
             elif element.tag == _DIAGRAM:
                 yield from self._diagram(element, part, alt)
-                found = True
-        if not found and isinstance(alt, Described):
+                is_read = True
+        if not is_read and isinstance(alt, Described):
             self._context.report_unsupported(
-                f"A drawn shape was left out; its alt text is “{alt.text}”.",
-                "Save it as a picture (right click, Save as Picture) and insert that, with its alt text.",
+                f"A drawn shape was ignored; its alt text is “{alt.text}”.",
+                "Save it as an image (right click, Save as Picture) and insert that with its alt text.",
             )
-        elif not found and not isinstance(alt, Decorative):
+        elif not is_read and not isinstance(alt, Decorative):
             self._context.count("shapes")
 
     def _picture(self, element: Element, part: str, alt: Alt) -> Image | None:
@@ -105,8 +105,8 @@ class Drawings:
             identifier = holder.get(attribute) if holder is not None else None
             if identifier and (image := self._image(identifier, part, alt, wish)) is not None:
                 return image
-        said = f"; its alt text is “{alt.text}”" if isinstance(alt, Described) else ""
-        self._context.report_unsupported(f"A picture is missing in the file{said}.", "Insert the picture anew.")
+        alt_text = f"; its alt text is “{alt.text}”" if isinstance(alt, Described) else ""
+        self._context.report_unsupported(f"An image is missing in the file{alt_text}.", "Insert the image again.")
         return None
 
     def _image(self, identifier: str, part: str, alt: Alt, wish: str = "") -> Image | None:
@@ -115,38 +115,38 @@ class Drawings:
             return None
         at = At(source=self._context.locations.here())
         if relation.external:
-            # Nothing outside is ever looked at: not on the network, not on the disk.
+            # External images are never opened, neither on the network nor on disk.
             self._context.report_here(
-                REMOTE, f"The picture “{relation.target[:80]}” is not in the file, only linked.", advice=INSERT
+                REMOTE, f"The image “{relation.target[:80]}” is not in the file, only linked.", advice=INSERT
             )
             return Image(at=at, source=relation.target or "picture", alt=alt) if relation.target else None
         try:
             return Image(at=at, source=self._context.media.take(relation.target, wish), alt=alt)
         except PartError as error:
             self._context.report_unsupported(
-                f"The picture “{relation.target}” {error.reason}.", "Insert the picture anew."
+                f"The image “{relation.target}” {error.reason}.", "Insert the image again."
             )
             return None
 
     def _check_crop(self, crop: Element | None) -> None:
         if crop is not None and any((crop.get(side) or "0").lstrip("-") not in ("0", "0%") for side in "ltrb"):
-            self._context.report_here(CROPPED, "A picture is cropped in Word; the editions show all of it.")
+            self._context.report_here(CROPPED, "An image is cropped in Word; the editions show all of it.")
 
-    def _alt(self, identity: Element | None) -> Alt:
-        """Return what is said for a picture (20.4.2.5; [MS-ODRAWXML] 2.20 for decorative ones)."""
-        if identity is None:
+    def _alt(self, properties: Element | None) -> Alt:
+        """Return the alt text in the properties of a drawing (20.4.2.5; [MS-ODRAWXML] 2.20 for decorative ones)."""
+        if properties is None:
             return Undescribed()
-        for flag in identity.iter(name("adec:decorative")):
+        for flag in properties.iter(name("adec:decorative")):
             if (flag.get("val") or "1") in ("1", "true", "on"):
                 return Decorative()
-        return self.described(identity.get("descr") or identity.get("title") or "")
+        return self.described(properties.get("descr") or properties.get("title") or "")
 
     def described(self, words: str) -> Alt:
-        """Return words as an alt text, without Word's own remark that it guessed them."""
+        """Return an alt text without the remark of Word that it was generated."""
         plain = _AUTOMATIC.sub(" ", words)
         if plain != words:
             self._context.report_here(
-                ALT_AUTOMATIC, f"The alt text “{' '.join(plain.split())[:80]}” was made automatically."
+                ALT_AUTOMATIC, f"The alt text “{' '.join(plain.split())[:80]}” was generated automatically."
             )
         text = " ".join(plain.split())
         return Described(text) if text else Undescribed()
@@ -159,7 +159,7 @@ class Drawings:
             table = Chart(root).table() if root is not None else None
         except PartError:
             table = None
-        yield from self._replacement(table, alt, "chart", "as the table of its data")
+        yield from self._replacement(table, alt, "chart", "as a table of its data")
 
     def _diagram(self, element: Element, part: str, alt: Alt) -> Iterator[DrawnItem]:
         relation = self._context.package.relations(part).get(element.get(name("r:dm")) or "")
@@ -169,28 +169,28 @@ class Drawings:
             block = diagram(root) if root is not None else None
         except PartError:
             block = None
-        yield from self._replacement(block, alt, "diagram", "as a list of its words")
+        yield from self._replacement(block, alt, "diagram", "as a list of its text")
 
-    def _replacement(self, block: Block | None, alt: Alt, what: str, how: str) -> Iterator[DrawnItem]:
-        said = Paragraph(children=(Text(text=alt.text),)) if isinstance(alt, Described) else None
-        advice = f"To show the {what} itself, save it as a picture and insert that, with an alt text."
-        if block is None and said is None:
+    def _replacement(self, block: Block | None, alt: Alt, kind: str, form: str) -> Iterator[DrawnItem]:
+        alt_paragraph = Paragraph(children=(Text(text=alt.text),)) if isinstance(alt, Described) else None
+        advice = f"To show the {kind} itself, save it as an image and insert that with an alt text."
+        if block is None and alt_paragraph is None:
             self._context.report_unsupported(
-                f"A {what} was left out: Word alone can draw it, and it holds no words.", advice
+                f"A {kind} was ignored: only Word can draw it, and it contains no text.", advice
             )
             return
-        self._context.report_unsupported(f"A {what} is read {how if block else 'as its alt text'}.", advice)
-        if isinstance(block, Table) and said:
-            yield DrawnItem(block=_with_description(block, said))
+        self._context.report_unsupported(f"A {kind} was read {form if block else 'as its alt text'}.", advice)
+        if isinstance(block, Table) and alt_paragraph:
+            yield DrawnItem(block=_with_description(block, alt_paragraph))
         else:
-            if said:
-                yield DrawnItem(block=said)
+            if alt_paragraph:
+                yield DrawnItem(block=alt_paragraph)
             if block:
                 yield DrawnItem(block=block)
 
     def read_vml(self, pict: Element, part: str) -> Iterator[DrawnItem]:
-        """Yield what `w:pict` or `w:object` shows, in order."""
-        program = next((each.get("ProgID") or "" for each in pict.iter(name("o:OLEObject"))), "")
+        """Yield the content of `w:pict` or `w:object` in order."""
+        program = next((ole.get("ProgID") or "" for ole in pict.iter(name("o:OLEObject"))), "")
         for element in _vml(pict):
             if element.tag == _BOX:
                 yield DrawnItem(box=element)
@@ -210,24 +210,24 @@ class Drawings:
                 yield DrawnItem(rule=True)
         if program.startswith(_EQUATIONS):
             self._context.report_unsupported(
-                "A formula is an object of an old equation editor; only its picture was taken.",
-                "Write it anew with Insert, Equation.",
+                "A formula is an object of an old equation editor; only its image was read.",
+                "Write it again with Insert, Equation.",
             )
         elif pict.tag == name("object"):
             self._context.report_unsupported(
-                f"An embedded object{f' ({program})' if program else ''} was left out; its picture, if any, was taken.",
-                "Put what it holds into the text, as words, a table or a picture.",
+                f"An embedded object{f' ({program})' if program else ''} was ignored; its image, if any, was read.",
+                "Put its content into the text, as text, a table or an image.",
             )
 
 
-def _with_description(table: Table, said: Paragraph) -> Table:
+def _with_description(table: Table, alt_paragraph: Paragraph) -> Table:
     return Table(
-        columns=table.columns, head=table.head, bodies=table.bodies, caption=table.caption, description=(said,)
+        columns=table.columns, head=table.head, bodies=table.bodies, caption=table.caption, description=(alt_paragraph,)
     )
 
 
 def _content(holder: Element) -> Iterator[Element]:
-    """Give pictures, boxes, charts and diagrams inside a drawing, without looking into boxes or into second choices."""
+    """Yield images, text boxes, charts and diagrams in a drawing, without those in text boxes or later choices."""
     stack = [holder]
     while stack:
         element = stack.pop()

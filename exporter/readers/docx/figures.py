@@ -1,4 +1,4 @@
-"""Figures and tables with what belongs to them: their pictures, their captions, their long descriptions."""
+"""Figures and tables with their images, captions and long descriptions."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from exporter.readers.sections import Flat
 if TYPE_CHECKING:
     from exporter.readers.docx.block_builder import BlockBuilder
 
-_CAPTION_ADVICE = "Put the caption directly above or below its table or picture (References, Insert Caption)."
+_CAPTION_ADVICE = "Put the caption directly above or below its table or image (References, Insert Caption)."
 
 
 def with_caption(builder: BlockBuilder, block: Figure | TableBlock, caption: ParsedParagraph | None) -> Block:
-    """Return a figure or table with its caption; what names the caption names it too."""
+    """Return a figure or table with its caption; an identifier of the caption becomes its own."""
     if caption is None:
         return block
     name = block.at.id or builder.attributes.id_of(caption)
@@ -33,7 +33,7 @@ def with_caption(builder: BlockBuilder, block: Figure | TableBlock, caption: Par
 def add_description(
     builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int, out: list[Flat], owners: dict[int, int]
 ) -> int:
-    """Take the long description behind a figure or table; give the place behind it."""
+    """Add the long description after a figure or table to it; return the index after it."""
     while index < len(blocks) and index in owners:
         index += 1  # its caption
     title = blocks[index] if index < len(blocks) else None
@@ -54,7 +54,7 @@ def add_description(
         inside += parsed_block.content if isinstance(parsed_block, Container) else [parsed_block]
     block = out[-1]
     assert isinstance(block, Figure | TableBlock)
-    description = builder.nested([asides.plain(parsed_block, Role.DESCRIPTION) for parsed_block in inside])
+    description = builder.nested([asides.without_role(parsed_block, Role.DESCRIPTION) for parsed_block in inside])
     out[-1] = msgspec.structs.replace(block, description=description)
     return end
 
@@ -71,12 +71,12 @@ def figure(
         assert isinstance(following, ParsedParagraph)
         images += _images(builder, following)
         end += 1
-    made = Figure(at=builder.attributes.container_at(block), images=tuple(images))
-    return with_caption(builder, made, caption), end
+    result = Figure(at=builder.attributes.container_at(block), images=tuple(images))
+    return with_caption(builder, result, caption), end
 
 
 def _images(builder: BlockBuilder, block: ParsedParagraph) -> list[Image]:
-    """Return pictures in the language of their paragraph, which is that of their alt texts."""
+    """Return images with the language of their paragraph, which is that of their alt texts."""
     language = builder.attributes.at(block).language
     if not language:
         return block.images
@@ -87,7 +87,7 @@ def _images(builder: BlockBuilder, block: ParsedParagraph) -> list[Image]:
 
 
 def captioned_images(builder: BlockBuilder, block: ParsedParagraph) -> Block | None:
-    """Return a paragraph that holds pictures and their caption, or a caption that belongs to nothing."""
+    """Return a figure from a paragraph with images and their caption, or a paragraph from a stray caption."""
     images = tuple(run.node for run in block.text_runs if isinstance(run.node, Image))
     words = [run for run in block.text_runs if not isinstance(run.node, Image)]
     while words and (isinstance(words[0].node, LineBreak) or not (words[0].node or words[0].text.strip())):
@@ -97,7 +97,7 @@ def captioned_images(builder: BlockBuilder, block: ParsedParagraph) -> Block | N
             at=builder.attributes.container_at(block), images=images, caption=builder.attributes.phrase(block, words)
         )
     if block.meaning.role is Role.CAPTION:
-        message = f"The caption “{block.text.strip()[:60]}” stands beside no table and no picture."
+        message = f"The caption “{block.text.strip()[:60]}” is not next to a table or an image."
         builder.context.report.add(CAPTION_MISPLACED, block.source, message, advice=_CAPTION_ADVICE)
     return builder.plain(block)
 

@@ -1,4 +1,4 @@
-"""What writes down the words of a paragraph as pieces, each with how it looks and what it belongs to."""
+"""Collector of the inline content of a paragraph as text runs with formats and groups."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ from exporter.readers.docx.text_runs import Group, RunFormat, Target, TextRun
 
 _LINE_ENDS = re.compile(r"[\n\r]+")
 _CLOSED_BY = {"“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“”", "‚": "‘", "「": "」", "『": "』", "”": "“”", "’": "‘’"}
-"""What may end a short quotation, by the mark that begins it."""
+"""Marks that may end a quotation, by the mark that begins it."""
 _PARTS = {WordRole.ASIDE_TITLE: "title", WordRole.SPEAKER_ROLE: "role"}
 
 
-class _Look(NamedTuple):
-    """How a run looks."""
+class _Formats(NamedTuple):
+    """Formats of a run."""
 
-    words: CharacterFormat
-    said: CharacterFormat
-    """Without what the whole document says."""
+    effective: CharacterFormat
+    specific: CharacterFormat
+    """Without the defaults of the document."""
 
 
 class InlineCollector:
-    """Writes down one paragraph after the other."""
+    """Collector of inline content, paragraph by paragraph."""
 
     def __init__(self, context: ReadContext, fields: Fields) -> None:
         self._context = context
         self._fields = fields
         self._languages = Languages(context)
-        self._looks: dict[tuple[bytes, int], _Look] = {}
+        self._cached_formats: dict[tuple[bytes, int], _Formats] = {}
         self._run_formats: dict[int, RunFormat] = {}
         self._bookmarks: dict[str, Group] = {}
-        """Open ones by their number, over the borders of paragraphs."""
+        """Open bookmarks by number, across paragraphs."""
         self._groups = 0
         self._line = NO_CHARACTER_FORMAT
-        """What words take over from the style of their paragraph."""
+        """Format that runs inherit from the style of their paragraph."""
         self._line_key = 0
         self._reset()
 
@@ -60,44 +60,43 @@ class InlineCollector:
         self.break_after = False
         self.tabs = 0
         self.left_out = False
-        """Whether words of ours were passed over."""
+        """Whether text that the Word edition adds was ignored."""
         self.is_generated = False
-        """Whether the paragraph belongs to a list of contents or an index."""
+        """Whether the paragraph belongs to a table of contents or an index."""
         self._depth = 0
-        self._look = _Look(NO_CHARACTER_FORMAT, NO_CHARACTER_FORMAT)
+        self._formats = _Formats(NO_CHARACTER_FORMAT, NO_CHARACTER_FORMAT)
         self._links: list[Target] = []
         self._turns: list[Direction] = []
         self._quotation: list[Group] = []
         self._custom_mark = False
         self._expansion = ""
 
-    def _look_of(self, properties: Element | None) -> _Look:
+    def _formats_of(self, properties: Element | None) -> _Formats:
         key = (etree.tostring(properties) if properties is not None else b"", self._line_key)
-        found = self._looks.get(key)
-        if found is None:
-            said = read_character_format(properties)
+        if key not in self._cached_formats:
+            specific = read_character_format(properties)
             style = child_value(properties, name("rStyle"))
             if style:
-                said = said.over(self._context.styles.words(style))
-            said = said.over(self._line)
-            found = self._looks[key] = _Look(said.over(self._context.styles.default), said)
-        return found
+                specific = specific.over(self._context.styles.character_format(style))
+            specific = specific.over(self._line)
+            self._cached_formats[key] = _Formats(specific.over(self._context.styles.default), specific)
+        return self._cached_formats[key]
 
     def _add_text(self, text: str) -> None:
         if self._fields.hidden:
             return
-        words = self._look.said
-        if words.hidden:
+        character_format = self._formats.specific
+        if character_format.hidden:
             if text.strip():
                 self._context.count("hidden")
             return
         self._count_characters(len(text))
         if not text.isascii() and symbols.has_private(text):
-            text = symbols.translate(text, words.font)
+            text = symbols.translate(text, character_format.font)
         if "\n" in text or "\r" in text:
             text = _LINE_ENDS.sub(" ", text)
-        run_format = self._run_format(words)
-        match words.role:
+        run_format = self._run_format(character_format)
+        match character_format.role:
             case WordRole.QUOTATION_MARK if self._context.own:
                 self._toggle_quotation(text)
                 return
@@ -112,50 +111,49 @@ class InlineCollector:
                 return
             case _:
                 pass
-        for language, part in self._languages.split(text, self._look.words, words):
+        for language, part in self._languages.split(text, self._formats.effective, character_format):
             self.text_runs.append(
                 TextRun(run_format if language is None else run_format._replace(language=language), part)
             )
 
-    def _run_format(self, words: CharacterFormat) -> RunFormat:
+    def _run_format(self, character_format: CharacterFormat) -> RunFormat:
         if self._links or self._turns or self._bookmarks or self._quotation or self._fields.is_open:
-            return self._create_format(words)
-        # Looks are kept as long as the story is read, so that each is known by its place in memory.
-        found = self._run_formats.get(id(words))
-        if found is None:
-            found = self._run_formats[id(words)] = self._create_format(words)
-        return found
+            return self._create_format(character_format)
+        # Formats are cached while the story is read, so that each has a stable identity.
+        if id(character_format) not in self._run_formats:
+            self._run_formats[id(character_format)] = self._create_format(character_format)
+        return self._run_formats[id(character_format)]
 
-    def _create_format(self, words: CharacterFormat) -> RunFormat:
+    def _create_format(self, character_format: CharacterFormat) -> RunFormat:
         link = self._links[-1] if self._links else self._fields.link
         groups = self._open_groups()
-        role = words.role
+        role = character_format.role
         code = role is WordRole.CODE
         return RunFormat(
             link=link,
             groups=groups,
             direction=self._turns[-1] if self._turns else None,
-            bold=bool(words.bold) or role in (WordRole.STRONG, WordRole.STRONG_EMPHASIS),
-            italic=bool(words.italic)
+            bold=bool(character_format.bold) or role in (WordRole.STRONG, WordRole.STRONG_EMPHASIS),
+            italic=bool(character_format.italic)
             or role in (WordRole.EMPHASIS, WordRole.STRONG_EMPHASIS)
-            or (bool(words.underline) and link is None),
+            or (bool(character_format.underline) and link is None),
             italic_first=role is WordRole.EMPHASIS,
-            strike=bool(words.strike),
-            vertical=words.vertical if words.vertical in ("superscript", "subscript") else "",
+            strike=bool(character_format.strike),
+            vertical=character_format.vertical if character_format.vertical in ("superscript", "subscript") else "",
             code=code,
             part=_PARTS.get(role, "") if role else "",
         )
 
-    def _bare(self) -> RunFormat:
-        """Return the face of a node that has no words: what it belongs to."""
+    def _node_format(self) -> RunFormat:
+        """Return the format of a node without text: its link and groups."""
         return RunFormat(
             link=self._links[-1] if self._links else self._fields.link,
             groups=self._open_groups(),
-            part=_PARTS.get(self._look.said.role or WordRole.TEXT, ""),
+            part=_PARTS.get(self._formats.specific.role or WordRole.TEXT, ""),
         )
 
     def _open_groups(self) -> tuple[Group, ...]:
-        """Return what the next piece stands in; a bookmark that begins a paragraph belongs to all of it."""
+        """Return the groups of the next run; a bookmark at the start of a paragraph belongs to the whole paragraph."""
         if not self._bookmarks and not self._quotation:
             return ()
         return (*(group for group in self._bookmarks.values() if group.number), *self._quotation)
@@ -163,7 +161,7 @@ class InlineCollector:
     def _add_node(self, node: Image | Math | NoteReference | LineBreak | Abbreviation) -> None:
         if not self._fields.hidden:
             self._count_characters(NODE_LENGTH)
-            self.text_runs.append(TextRun(self._bare(), node=node))
+            self.text_runs.append(TextRun(self._node_format(), node=node))
 
     def _count_characters(self, characters: int) -> None:
         self._context.length += characters
@@ -175,7 +173,7 @@ class InlineCollector:
         return any(run.node is not None or run.text.strip() for run in self.text_runs)
 
     def _toggle_quotation(self, text: str) -> None:
-        """Take the mark before or after a short quotation of our own edition."""
+        """Begin or end a quotation of the Word edition at a quotation mark."""
         mark = text.strip()
         if self._quotation and mark in _CLOSED_BY.get(self._quotation[-1].name, ""):
             self._quotation.pop()
@@ -192,7 +190,7 @@ class InlineCollector:
             and before.run_format == run_format
             and (natural_direction(before.node.text) is not natural_direction(text) or natural_direction(text) is None)
         ):
-            text = before.node.text + text  # cut where the direction of its letters changes
+            text = before.node.text + text  # it is split where the direction changes
             self.text_runs.pop()
         text = text.strip("\u202a\u202b\u202c")
         expansion = self._context.variables.get(f"abbreviation:{text}", "")
@@ -203,8 +201,8 @@ class InlineCollector:
             node = self.text_runs[index].node
             if isinstance(node, Abbreviation):
                 self._expansion += text
-                said = self._expansion.strip(" \u202a\u202b\u202c").removeprefix("(").removesuffix(")")
+                expansion = self._expansion.strip(" \u202a\u202b\u202c").removeprefix("(").removesuffix(")")
                 self.text_runs[index] = self.text_runs[index]._replace(
-                    node=Abbreviation(text=node.text, expansion=said)
+                    node=Abbreviation(text=node.text, expansion=expansion)
                 )
                 return

@@ -1,4 +1,4 @@
-"""In which language words are: a run may name three, and its letters decide which one counts (17.3.2.20 lang)."""
+"""Languages of runs: a run may name three, and its letters decide which one applies (17.3.2.20 lang)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\
 _EAST = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
 _SPECIAL = re.compile(f"[{_RTL}{_EAST}]")
 _OTHER = rf"(?:(?![{_RTL}{_EAST}])[^\W\d_])"
-_PASSAGE = re.compile(
+_SCRIPT_SEGMENT = re.compile(
     rf"[{_RTL}](?:(?:(?!{_OTHER}|[{_EAST}]).)*[{_RTL}])?|[{_EAST}](?:[^{_RTL}]*?[{_EAST}])*", re.DOTALL
 )
 _LETTER = re.compile(r"[^\W\d_]")
@@ -34,39 +34,40 @@ _EASTERN = frozenset({"zh", "ja", "ko", "yue", "cmn", "ii"})
 
 
 class Languages:
-    """Finds the languages of runs and counts their letters."""
+    """Languages of runs, with counts of their letters."""
 
     def __init__(self, context: ReadContext) -> None:
         self._context = context
         self._counts: Counter[str] = context.languages
 
-    def split(self, text: str, words: CharacterFormat, said: CharacterFormat) -> Iterator[tuple[str | None, str]]:
-        """Cut text where the kind of its script changes; give the language of each part.
+    def split(
+        self, text: str, effective: CharacterFormat, specific: CharacterFormat
+    ) -> Iterator[tuple[str | None, str]]:
+        """Split text where the kind of script changes; yield the language of each part.
 
         Args:
             text: Characters of one run.
-            words: The run, with what the whole document says.
-            said: The run without that.
+            effective: Format of the run, with the defaults of the document.
+            specific: Format of the run without them.
 
         Yields:
-            Language and characters; None where only the document as a whole has a language, or where there are no
-            letters.
+            Language and characters; None if only the document has a language, or if there are no letters.
         """
         if self._context.own:
-            # Our own writer says it for each run, by the direction of its letters.
-            yield (said.language_bidi if said.rtl else said.language), text
+            # The Word edition has the language on each run, by the direction of its letters.
+            yield (specific.language_bidi if specific.rtl else specific.language), text
             return
         if text.isascii() or not _SPECIAL.search(text):
-            yield self._count_letters(text, said.language), text
+            yield self._count_letters(text, specific.language), text
             return
         end = 0
-        for match in _PASSAGE.finditer(text):
+        for match in _SCRIPT_SEGMENT.finditer(text):
             if match.start() > end:
-                yield self._count_letters(text[end : match.start()], said.language), text[end : match.start()]
-            yield self._script_language(match[0], words, said), match[0]
+                yield self._count_letters(text[end : match.start()], specific.language), text[end : match.start()]
+            yield self._script_language(match[0], effective, specific), match[0]
             end = match.end()
         if end < len(text):
-            yield self._count_letters(text[end:], said.language), text[end:]
+            yield self._count_letters(text[end:], specific.language), text[end:]
 
     def _count_letters(self, text: str, language: str | None) -> str | None:
         letters = len(_LETTER.findall(text)) if len(text) < 40 else len(text) * 4 // 5
@@ -74,46 +75,50 @@ class Languages:
             self._counts[language or ""] += letters
         return language
 
-    def _script_language(self, text: str, words: CharacterFormat, said: CharacterFormat) -> str | None:
-        if said.language and not said.language_bidi and direction_of(said.language) is Direction.RTL:
-            # Some programs say it where Word looks for the language of other scripts; a default says less.
-            words = msgspec.structs.replace(words, language_bidi=said.language)
-        found = _bidi(text, words) if re.match(f"[{_RTL}]", text) else _asian(text, words)
-        self._counts[found or ""] += len(text)
-        return found
+    def _script_language(self, text: str, effective: CharacterFormat, specific: CharacterFormat) -> str | None:
+        if specific.language and not specific.language_bidi and direction_of(specific.language) is Direction.RTL:
+            # Some programs write it where Word expects the language of other scripts; it outweighs a default.
+            effective = msgspec.structs.replace(effective, language_bidi=specific.language)
+        language = _bidi(text, effective) if re.match(f"[{_RTL}]", text) else _asian(text, effective)
+        self._counts[language or ""] += len(text)
+        return language
 
 
 def natural_direction(text: str) -> Direction | None:
-    """Return the direction in which the first letters of a text run; None where it has no letters."""
+    """Return the direction of the first letter of a text, or None if it has no letters."""
     first = _STRONG.search(text)
     if first is None:
         return None
     return Direction.RTL if _IS_RTL.match(first[0]) else Direction.LTR
 
 
-def _bidi(text: str, words: CharacterFormat) -> str:
-    """Return the language of letters written from right to left; the one that is named must be written in them."""
-    named = words.language_bidi or ""
-    if not named and words.language and direction_of(words.language) is Direction.RTL:
-        named = words.language
+def _bidi(text: str, character_format: CharacterFormat) -> str:
+    """Return the language of right-to-left letters: the named one, if it is written in their script."""
+    named = character_format.language_bidi or ""
+    if not named and character_format.language and direction_of(character_format.language) is Direction.RTL:
+        named = character_format.language
     primary = named.partition("-")[0].lower()
-    for script, tags, usual in (
+    for script, tags, default in (
         (_HEBREW, _HEBREW_TAGS, "he"),
         (_THAANA, frozenset({"dv"}), "dv"),
         (_SYRIAC, frozenset({"syr", "arc"}), "syr"),
     ):
         if script.search(text):
-            return named if primary in tags else usual
+            return named if primary in tags else default
     if named and direction_of(named) is Direction.RTL and primary not in _HEBREW_TAGS:
         return named
-    if words.language and direction_of(words.language) is Direction.RTL:
-        return words.language
+    if character_format.language and direction_of(character_format.language) is Direction.RTL:
+        return character_format.language
     return "ar"
 
 
-def _asian(text: str, words: CharacterFormat) -> str:
+def _asian(text: str, character_format: CharacterFormat) -> str:
     named = next(
-        (tag for tag in (words.language_asia, words.language) if tag and tag.partition("-")[0].lower() in _EASTERN),
+        (
+            tag
+            for tag in (character_format.language_asia, character_format.language)
+            if tag and tag.partition("-")[0].lower() in _EASTERN
+        ),
         "",
     )
     primary = named.partition("-")[0].lower()

@@ -1,4 +1,4 @@
-"""Files of other word processors, turned into Word by LibreOffice where it is installed."""
+"""Conversion of files of other word processors to Word by LibreOffice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from exporter.model import Source
 PROGRAM = "soffice"
 INSTALL = "sudo apt-get install --no-install-recommends libreoffice-writer-nogui"
 _CONFINED = Path(__file__).with_name("confined.py")
-_SECONDS = 90.0
+_TIMEOUT = 90.0
 _LARGEST = 100_000_000
 """Bytes."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,7 +22,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SPREADSHEET, _SLIDES = "Workbook".encode("utf-16-le"), "PowerPoint Document".encode("utf-16-le")
 _ODF = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.text")
 _ANY_ODF = b"mimetypeapplication/vnd.oasis.opendocument"
-# No macros, no active content, and a proxy that is not there for whatever a file would fetch.
+# No macros, no active content, and a proxy that does not exist for anything that a file would fetch.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
@@ -41,10 +41,10 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def kind_of(data: bytes) -> str:
-    """Return the suffix of a file that has to be turned into Word first, by its bytes; empty for one that is Word.
+    """Return the suffix of a file that has to be converted to Word, by its bytes; "" for a Word file.
 
     Raises:
-        SourceError: It is locked by a password, or no text at all.
+        SourceError: It is locked by a password, or is no text document.
     """
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if data.startswith(_OLE):
@@ -57,7 +57,7 @@ def kind_of(data: bytes) -> str:
         if _ODF.search(data[:200]):
             return ".odt"
         if _ANY_ODF in data[:200]:
-            raise SourceError("The file is no text document, but another kind of OpenDocument.")
+            raise SourceError("The file is not a text document, but another kind of OpenDocument.")
         return ""
     if head.startswith(b"{\\rtf"):
         return ".rtf"
@@ -72,15 +72,15 @@ def kind_of(data: bytes) -> str:
 
 
 def convert(data: bytes, suffix: str, file: str) -> bytes:
-    """Return a document as .docx, made by LibreOffice, which sees neither other files nor the network.
+    """Return a document as .docx, converted by LibreOffice without access to other files or the network.
 
-    Where the system cannot confine programs, the settings of LibreOffice alone keep it from following links.
+    Where the system cannot confine programs, only the settings of LibreOffice prevent it from following links.
 
     Raises:
         MissingToolError: LibreOffice is not installed.
         SourceError: It cannot read the file, or takes too long.
     """
-    import tempfile  # with what it takes to run programs: most manuscripts need neither
+    import tempfile  # imported here, as most manuscripts need no programs
 
     from exporter import programs
 
@@ -93,19 +93,24 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
         program = programs.find(PROGRAM, install=INSTALL)
     except MissingToolError as error:
         raise MissingToolError(
-            f"LibreOffice turns {suffix} files into Word before they are read, and it is not installed.",
+            f"LibreOffice is not installed; it is needed to convert {suffix} files to Word.",
             advice=f"Install it with: {INSTALL} — or save the manuscript as .docx.",
             source=source,
         ) from error
-    with tempfile.TemporaryDirectory(prefix="exporter-office-") as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory(prefix="exporter-office-") as folder_name:
+        folder = Path(folder_name)
         try:
             (folder / "profile" / "user").mkdir(parents=True)
             (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, "utf-8")
-            given = folder / f"manuscript{suffix}"
-            given.write_bytes(data)
-            kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
-            environment = kept | {"HOME": name, "TMPDIR": name, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+            manuscript = folder / f"manuscript{suffix}"
+            manuscript.write_bytes(data)
+            inherited = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
+            environment = inherited | {
+                "HOME": folder_name,
+                "TMPDIR": folder_name,
+                "LC_ALL": "C.UTF-8",
+                "SAL_USE_VCLPLUGIN": "svp",
+            }
             programs.run(
                 [
                     *_confined(folder),
@@ -119,27 +124,27 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
                     "docx:MS Word 2007 XML",
                     "--outdir",
                     folder / "out",
-                    given,
+                    manuscript,
                 ],
-                seconds=_SECONDS,
+                seconds=_TIMEOUT,
                 folder=folder,
                 env=environment,
             )
             return (folder / "out" / "manuscript.docx").read_bytes()
         except StepError as error:
             raise SourceError(
-                f"LibreOffice did not turn the file into Word within {_SECONDS:g} seconds.",
-                advice="Open it in LibreOffice or Word, and save it as .docx.",
+                f"LibreOffice timed out after {_TIMEOUT:g} s while converting the file to Word.",
+                advice="Open it in LibreOffice or Word and save it as .docx.",
                 source=source,
             ) from error
         except OSError as error:
             raise SourceError(
-                "LibreOffice cannot read the file: it is damaged, locked, or of another kind than its name says.",
-                advice="Open it in the program that made it, and save it as .docx.",
+                "LibreOffice cannot read the file: it is damaged, locked, or has the wrong file name extension.",
+                advice="Open it in the program that created it and save it as .docx.",
                 source=source,
             ) from error
 
 
 def _confined(folder: Path) -> tuple[str | Path, ...]:
-    """Return what runs a program that reads the files of the system and of one folder, and no others."""
+    """Return a command prefix that confines a program to the files of the system and of one folder."""
     return (sys.executable, "-I", "-S", _CONFINED, folder) if sys.platform == "linux" else ()

@@ -1,13 +1,13 @@
-"""How much a Word file may hold. Each limit is far above any real publication and far below what hurts."""
+"""Limits of the content of a Word file, far above any real publication and far below what harms."""
 
 MAX_PICTURES = 200_000_000
-"""Bytes of all pictures together."""
+"""Bytes of all images together."""
 MAX_NESTED_TABLES = 16
-"""Tables inside tables."""
+"""Levels of nested tables."""
 MAX_NESTED_STORIES = 8
-"""Text boxes inside text boxes, notes inside notes."""
+"""Levels of nested text boxes and notes."""
 MAX_NESTED_CONTAINERS = 60
-"""Content controls, insertions and the like inside each other."""
+"""Nested content controls, insertions and the like."""
 MAX_TABLE_CELLS = 100_000
 """Of one table, gaps included."""
 MAX_COLUMNS = 400
@@ -18,6 +18,6 @@ MAX_NOTES = 50_000
 MAX_PARAGRAPHS = 150_000
 """Cells and notes included; 150 pages have about 3,000."""
 MAX_OPEN_BOOKMARKS = 50
-"""Bookmarks that begin before others end; a further one is only a place."""
+"""Bookmarks that are open at the same time; of others, only the start is read."""
 NODE_LENGTH = 60
-"""Characters that a picture, a formula, a note or a line break counts for."""
+"""Number of characters that an image, a formula, a note or a line break counts as."""

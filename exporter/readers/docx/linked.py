@@ -1,8 +1,8 @@
-"""Links to other files, taken out of a manuscript before LibreOffice opens it.
+"""Removal of links to other files from a manuscript before LibreOffice opens it.
 
-`confined` keeps LibreOffice from following links where the kernel can do so; what is taken out here is what it follows
-in spite of its settings, and what it drops without a word. Linked pictures of OpenDocument stay: LibreOffice hands them
-on as links, which the reader reports at their place.
+`confined` prevents LibreOffice from following links where the kernel supports it; removed here are links that it
+follows in spite of its settings, and links that it drops silently. Linked images of OpenDocument stay: LibreOffice
+keeps them as links, which the reader reports at their location.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _LARGEST = 200_000_000
 """Bytes of one part."""
 
 
-def take_out(data: bytes, suffix: str) -> tuple[bytes, tuple[str, ...]]:
-    """Return a manuscript without links to other files, and what the links led to, as far as it is missing now."""
+def remove_links(data: bytes, suffix: str) -> tuple[bytes, tuple[str, ...]]:
+    """Return a manuscript without links to other files, and the targets of the links that were removed."""
     links: list[str] = []
     if suffix == ".rtf":
         data = _rtf(data, links)
@@ -46,13 +46,13 @@ def take_out(data: bytes, suffix: str) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _rtf(data: bytes, links: list[str]) -> bytes:
-    """Empty the instructions of fields that link (RTF 1.9.1, Fields); what they last showed stays."""
+    """Empty the instructions of linking fields (RTF 1.9.1, Fields); their results stay."""
     out: list[bytes] = []
     depth = position = 0
     code, begun, emptied = "", 0, 0
-    """Instructions of a field, the depth of their group, and from which piece they stand in `out`."""
+    """Instructions of a field, the depth of their group, and the index in `out` at which they start."""
     shown: list[tuple[int, str]] = []
-    """Links by the depth of their field, until the field ends or shows a picture of its own."""
+    """Links by the depth of their field, until the field ends or contains an image."""
     while match := _TOKEN.match(data, position):
         position = match.end() + min(int(match["bytes"] or 0), len(data))
         token = data[match.start() : position]
@@ -61,7 +61,7 @@ def _rtf(data: bytes, links: list[str]) -> bytes:
             depth += 1
         elif token == b"}":
             if begun == depth:
-                kinds = {parse(each)[0] for each in code.split("\0")}
+                kinds = {parse(instruction)[0] for instruction in code.split("\0")}
                 if kinds & _LINKING:
                     out[emptied:] = [b"}"]
                     shown += [(depth - 1, " ".join(parse(code.strip("\0"))[1]))] if "INCLUDEPICTURE" in kinds else []
@@ -81,12 +81,12 @@ def _rtf(data: bytes, links: list[str]) -> bytes:
             code += bytes.fromhex(token[2:].decode()).decode("cp1252", "replace")
         elif begun and not match["word"] and not match["bytes"]:
             code += token.lstrip(b"\\").decode("cp1252", "replace") if token != b"\\\\" else "\\"
-    # A lone backslash at the end is no token.
+    # A lone backslash at the end is not a token.
     return b"".join(out) + data[position:]
 
 
 def _package(data: bytes, links: list[str]) -> bytes:
-    """Rewrite the parts of an OpenDocument package, those of objects and drawings inside it, too."""
+    """Rewrite the parts of an OpenDocument package, including those of embedded objects and drawings."""
     out = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as written:
@@ -100,18 +100,18 @@ def _package(data: bytes, links: list[str]) -> bytes:
 
 
 def _ends(name: str) -> Iterator[int]:
-    """Yield where a name and the names of the folders around it end."""
+    """Yield the lengths of a name and of the names of its parent folders."""
     yield len(name)
     yield from (slash.start() for slash in re.finditer("/", name))
 
 
 def _xml(data: bytes, names: Container[str], links: list[str]) -> bytes:
-    """Take links out of XML and out of the drawings in it; anything else stays as it is.
+    """Remove links from XML and from the drawings in it; return other data unchanged.
 
     Args:
-        data: A part, or a picture.
-        names: The parts and folders of the package around it.
-        links: Where to note what was taken out.
+        data: A part or an image.
+        names: The parts and folders of its package.
+        links: List to which removed links are added.
     """
     if data.startswith(b"\x1f\x8b"):  # a compressed drawing
         try:
@@ -140,7 +140,7 @@ def _xml(data: bytes, names: Container[str], links: list[str]) -> bytes:
 
 
 def _data(element: etree._Element, links: list[str]) -> bool:
-    """Take links out of a drawing inside an XML file; return whether it had any."""
+    """Remove links from a drawing inside an XML file; return whether it had any."""
     try:
         picture = base64.b64decode(element.text or "")
     except (binascii.Error, ValueError):
@@ -151,6 +151,6 @@ def _data(element: etree._Element, links: list[str]) -> bool:
 
 
 def _is_inside(value: str, names: Container[str]) -> bool:
-    """Return whether a link leads to a part of the same file."""
+    """Return whether a link refers to a part of the same file."""
     path = value.removeprefix("./").rstrip("/")
     return not path or path.startswith(_INSIDE) or path in names

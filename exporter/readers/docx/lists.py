@@ -1,4 +1,4 @@
-"""Lists out of paragraphs that have numbers (ISO/IEC 29500-1, 17.9)."""
+"""Lists from numbered paragraphs (ISO/IEC 29500-1, 17.9)."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from exporter.readers.docx.rules import NUMBERING
 if TYPE_CHECKING:
     from exporter.readers.docx.block_builder import BlockBuilder
 
-_KNOWN = frozenset(
+_SUPPORTED_FORMATS = frozenset(
     {"bullet", "decimal", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "none"}
 )
 _HEADERS = {Role.HEADER_COLUMN, Role.HEADER_ROW, Role.HEADER_COLUMN_GROUP, Role.HEADER_ROW_GROUP}
 _PLAIN = frozenset({Role.TEXT, Role.BULLETS, Role.NUMBERS, Role.LIST_CONTINUE, *_HEADERS})
 _SLACK = 60
-"""Twentieths of a point by which indents may differ and still be one."""
+"""Twentieths of a point by which equal indents may differ."""
 
 
 def number_of(block: ParsedBlock) -> Number | None:
-    """Return the place of an item in its list; None for what is no item."""
+    """Return the number of a list item, or None if a block is no list item."""
     if isinstance(block, Container) and block.tag == "item":
         first = _first_paragraph(block)
         return first.number if first is not None else None
@@ -39,7 +39,7 @@ def number_of(block: ParsedBlock) -> Number | None:
             return None
         return number
     if block.meaning.role in (Role.BULLETS, Role.NUMBERS):
-        # A list by its style alone, in a file without numbering.
+        # A list by its style only, in a file without numbering.
         depth = int(block.style[-1]) - 1 if block.style[-1:].isdigit() else 0
         kind = "bullet" if block.meaning.role is Role.BULLETS else "decimal"
         return Number(-1, depth, Level(kind, 1, "", 0), 1, "")
@@ -47,40 +47,34 @@ def number_of(block: ParsedBlock) -> Number | None:
 
 
 def is_item(block: ParsedBlock) -> bool:
-    """Return whether it is an item of a list."""
+    """Return whether a block is a list item."""
     return number_of(block) is not None
 
 
-def build(
-    builder: BlockBuilder, blocks: Sequence[ParsedBlock], start_index: int
-) -> tuple[Block | Sequence[Block], int]:
-    """Return the list that begins at a place, and the place behind it."""
-    first = number_of(blocks[start_index])
+def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Block], int]:
+    """Return the list that begins at an index, and the index after it."""
+    first = number_of(blocks[index])
     if first is None:
-        block = blocks[start_index]
+        block = blocks[index]
         assert isinstance(block, Container)
-        return list(builder.nested(block.content)), start_index + 1
-    end = start_index + 1
-    indent = _indent(blocks[start_index])
+        return list(builder.nested(block.content)), index + 1
+    end = index + 1
+    indent = _indent(blocks[index])
     while end < len(blocks) and (_is_part(blocks[end], first) or _continues_item(blocks[end], blocks[end - 1], indent)):
         end += 1
-    run = blocks[start_index:end]
-    starts = [
-        start_index
-        for start_index, block in enumerate(run)
-        if (number := number_of(block)) and number.depth <= first.depth
-    ]
+    run = blocks[index:end]
+    starts = [index for index, block in enumerate(run) if (number := number_of(block)) and number.depth <= first.depth]
     lists: list[Block] = []
     items: list[ListItem] = []
     begins = 0
     before: Number | None = None
-    for start_index, start in enumerate(starts):
+    for position, start in enumerate(starts):
         number = number_of(run[start])
         assert number is not None
         if before is not None and not _is_same_list(before, number, own=builder.context.own):
             lists.append(_list(builder, items, run[begins:start]))
             items, begins = [], start
-        stop = starts[start_index + 1] if start_index + 1 < len(starts) else len(run)
+        stop = starts[position + 1] if position + 1 < len(starts) else len(run)
         items.append(_item(builder, run[start:stop]))
         before = number
     lists.append(_list(builder, items, run[begins:]))
@@ -95,7 +89,7 @@ def _indent(block: ParsedBlock) -> int:
 
 
 def _is_part(block: ParsedBlock, first: Number) -> bool:
-    """Return whether an item is of this list or of one inside it, or of one that goes on at its level."""
+    """Return whether an item belongs to this list, to a nested one, or to one that follows at the same level."""
     if isinstance(block, parsed.ParsedParagraph) and (block.meaning.role not in _PLAIN or block.page_break):
         return False
     number = number_of(block)
@@ -103,7 +97,7 @@ def _is_part(block: ParsedBlock, first: Number) -> bool:
 
 
 def _continues_item(block: ParsedBlock, before: ParsedBlock, indent: int) -> bool:
-    """Return whether something that is no item goes on with the item above it."""
+    """Return whether a block that is no list item continues the item above it."""
     if isinstance(block, parsed.Contents) or block.page_break:
         return False
     match block:
@@ -139,7 +133,7 @@ def _is_same_list(before: Number, number: Number, *, own: bool) -> bool:
 
 
 def _item(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> ListItem:
-    first, *rest = blocks
+    first, *others = blocks
     source = first.source
     inside: list[ParsedBlock] = []
     if isinstance(first, Container):
@@ -157,24 +151,24 @@ def _item(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> ListItem:
         }
         inside.append(msgspec.structs.replace(first, **fresh))
         at = At(id=builder.attributes.id_of(first), source=source)
-    return ListItem(at=at, children=builder.nested([*inside, *map(_continued, rest)]))
+    return ListItem(at=at, children=builder.nested([*inside, *map(_continued, others)]))
 
 
 def _first_paragraph(block: ParsedBlock) -> parsed.ParsedParagraph | None:
-    """Return the first paragraph inside something, which bears the number of an item."""
+    """Return the first paragraph of a block, which has the number of a list item."""
     while isinstance(block, Container) and block.content:
         block = block.content[0]
     return block if isinstance(block, parsed.ParsedParagraph) else None
 
 
 def _unnumbered(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
-    """Return what a content control around an item holds, its number taken off."""
-    first, *rest = blocks
+    """Return the content of a list item's content control without its number."""
+    first, *others = blocks
     if isinstance(first, Container):
         first = msgspec.structs.replace(first, content=_unnumbered(first.content), page_break=False)
     elif isinstance(first, parsed.ParsedParagraph):
         first = msgspec.structs.replace(first, number=None, meaning=_role_inside(first), indent=0, page_break=False)
-    return [first, *map(_continued, rest)]
+    return [first, *map(_continued, others)]
 
 
 def _role_inside(block: parsed.ParsedParagraph) -> Meaning:
@@ -208,7 +202,7 @@ def _list(builder: BlockBuilder, items: Sequence[ListItem], blocks: Sequence[Par
 
 
 def _numbered(blocks: Sequence[ParsedBlock]) -> Iterator[parsed.ParsedParagraph]:
-    """Yield the paragraphs that bear the numbers of items of one list."""
+    """Yield the paragraphs that have the numbers of the items of one list."""
     first = number_of(blocks[0])
     for block in blocks:
         number = number_of(block)
@@ -224,10 +218,10 @@ def _report(builder: BlockBuilder, block: parsed.ParsedParagraph) -> None:
     level = block.number.level if block.number else None
     if level is None or builder.context.own:
         return
-    if level.format not in _KNOWN:
-        message = f"Numbers of the kind {level.format} before items become 1, 2, 3."
+    if level.format not in _SUPPORTED_FORMATS:
+        message = f"The number format {level.format} is replaced by 1, 2, 3."
         builder.context.report.add(NUMBERING, None, message)
     elif level.is_compound:
         label = block.number.label if block.number else ""
-        message = f"Numbers before items such as “{label}” become single ones."
+        message = f"Compound list numbers such as “{label}” are replaced by single numbers."
         builder.context.report.add(NUMBERING, block.source, message)

@@ -1,4 +1,4 @@
-"""Where something stands in a file without lines: the heading above, the paragraph below it, the first words."""
+"""Locations in a file without lines: the heading above, the number of the paragraph, its first words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _CHARACTERS = 60
 
 
 class LocationTracker:
-    """Counts paragraphs while a document is read."""
+    """Counter of paragraphs and tables while a document is read."""
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -20,7 +20,7 @@ class LocationTracker:
         self._upcoming = 0
 
     def heading(self, words: str) -> Source:
-        """Return the place of a heading, which the next paragraphs stand under; one without words heads nothing."""
+        """Return the location of a heading; unless it is empty, the next paragraphs are counted under it."""
         self._upcoming = 0
         if not words.strip():
             after = f" after paragraph {self._paragraph}" if self._paragraph and not self._inside else ""
@@ -30,11 +30,11 @@ class LocationTracker:
         return self._source(f"heading “{_first(words)}”")
 
     def begin(self) -> None:
-        """Begin to read a paragraph: what is found in it stands there."""
+        """Begin a paragraph: findings in it are located there."""
         self._upcoming = 1
 
     def paragraph(self, words: str) -> Source:
-        """Return the place of the next paragraph."""
+        """Return the location of the next paragraph."""
         self._upcoming = 0
         if self._inside:
             return self._source(f"{self._inside[-1]}{_quoted(words)}")
@@ -42,29 +42,29 @@ class LocationTracker:
         return self._source(f"{self._under()}paragraph {self._paragraph}{_quoted(words)}")
 
     def table(self) -> str:
-        """Return the name of the next table, in words."""
+        """Return the location of the next table as text."""
         if self._inside:
             return f"{self._inside[-1]}, table inside"
         self._table += 1
         return f"{self._under()}table {self._table}"
 
     def enter(self, where: str) -> None:
-        """Go into a cell, a note or a box, by its name in words."""
+        """Enter a cell, a note or a text box."""
         self._inside.append(where)
 
     def leave(self) -> None:
-        """Come back out."""
+        """Leave the innermost cell, note or text box."""
         self._inside.pop()
 
     def here(self) -> Source:
-        """Return the place where reading is just now."""
+        """Return the current location."""
         if self._inside:
             return self._source(self._inside[-1])
         number = self._paragraph + self._upcoming
         return self._source(f"{self._under()}paragraph {number}" if number else self._under()[:-2])
 
     def at(self, where: str) -> Source:
-        """Return the place with a name in words."""
+        """Return a location given as text."""
         return self._source(where)
 
     def _under(self) -> str:

@@ -1,4 +1,4 @@
-"""The letters, numbers and signs of a formula as MathML token elements (MathML 3, 3.2)."""
+"""MathML token elements of a formula (MathML 3, 3.2)."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from html import escape
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+[\u0300-\u036f]*|\s+|.", re.DOTALL)
 
 
-def operator(sign: str, *, stretchy: bool = False) -> str:
-    """Return a sign as `mo`."""
+def operator(symbol: str, *, stretchy: bool = False) -> str:
+    """Return a symbol as `mo`."""
     attribute = ' stretchy="true"' if stretchy else ""
-    return f"<mo{attribute}>{escape(sign)}</mo>"
+    return f"<mo{attribute}>{escape(symbol)}</mo>"
 
 
 def tokens(text: str, variant: str, *, words: bool) -> Iterator[str]:
-    """Yield the characters of a run.
+    """Yield the characters of a run as token elements.
 
     Args:
         text: The characters.
-        variant: Value of `mathvariant`; empty for the usual one.
-        words: Whether they are words and no formula.
+        variant: Value of `mathvariant`; "" for the default.
+        words: Whether they are text instead of symbols.
     """
     if words:
         if text:
@@ -42,7 +42,7 @@ def tokens(text: str, variant: str, *, words: bool) -> Iterator[str]:
 
 
 def _names(token: str, variant: str) -> Iterator[str]:
-    """Yield letters as names: upright ones are one name (sin), slanted ones are each one (a b)."""
+    """Yield letters as identifiers: upright ones as one (sin), italic ones letter by letter (a b)."""
     if variant == "normal":
         attribute = ' mathvariant="normal"' if len(token) == 1 else ""
         yield f"<mi{attribute}>{escape(token)}</mi>"

@@ -1,4 +1,4 @@
-"""The language and direction of the whole document and of each line, and the ids that links point at."""
+"""Languages, directions and identifiers of nodes, determined from the whole document."""
 
 from __future__ import annotations
 
@@ -15,12 +15,17 @@ from exporter.readers.docx.rules import REGION
 from exporter.readers.docx.text_runs import InlineContext, TextRun, nest_inlines
 
 _GENERATED = ("_Toc", "_GoBack", "_Body", "page_", "_Ref", "_Hlk", "_Page")
-"""Beginnings of bookmarks that programs make for purposes of their own."""
+"""Prefixes of bookmarks that programs generate."""
 _EMBEDDINGS, _POP = ("\u202a", "\u202b"), "\u202c"
 
 
 class NodeAttributes:
-    """What is settled once all of a file has been met."""
+    """Attributes of nodes, known after the whole file has been read.
+
+    Args:
+        context: The file that was read.
+        language: Language of the document.
+    """
 
     def __init__(self, context: ReadContext, language: str) -> None:
         self._context = context
@@ -28,21 +33,21 @@ class NodeAttributes:
         self.direction = direction_of(language) if language else Direction.LTR
         default = context.styles.default.language or ""
         self._unmarked = default if direction_of(default or language or "en") is self.direction else ""
-        """Language of words about which nothing is said; empty for that of the line."""
+        """Language of text without a language; "" for that of its paragraph."""
         self._other_names: dict[str, str] = {}
         self._regions: Counter[str] = Counter()
         self._region_sources: dict[str, Source | None] = {}
 
-    # Places that links point at
+    # Identifiers
 
     def assign_ids(self, blocks: Iterable[ParsedBlock]) -> None:
-        """Find out which bookmark names each place, where several begin there."""
+        """Choose one bookmark for each block, where several begin there."""
         for block in blocks:
             if isinstance(block, Contents):
                 continue
-            wanted = [name for name in block.bookmarks if self._is_target(name, block)]
-            for name in wanted[1:]:
-                self._other_names[name] = wanted[0]
+            targets = [name for name in block.bookmarks if self._is_target(name, block)]
+            for name in targets[1:]:
+                self._other_names[name] = targets[0]
             match block:
                 case Table():
                     for row in block.rows:
@@ -60,39 +65,39 @@ class NodeAttributes:
         return self._context.own and heading and not bookmark.startswith(_GENERATED)
 
     def id_of(self, block: ParsedParagraph | Table | FinishedBlock | Container) -> str | None:
-        """Return the id of a block; None where nothing points at it."""
-        found = next((name for name in block.bookmarks if self._is_target(name, block)), None)
-        return self.rename(found) if found else None
+        """Return the identifier of a block, or None if nothing refers to it."""
+        bookmark = next((name for name in block.bookmarks if self._is_target(name, block)), None)
+        return self.rename(bookmark) if bookmark else None
 
     def rename(self, bookmark: str) -> str:
-        """Return the id that a bookmark stands for."""
+        """Return the identifier of a bookmark."""
         bookmark = self._other_names.get(bookmark, bookmark)
         return self._context.variables.get(f"bookmark:{bookmark}", bookmark) if self._context.own else bookmark
 
     # Languages
 
-    def is_same_language(self, one: str, other: str) -> bool:
-        """Whether two languages are one: the same but for the region, unless our own edition tells them apart."""
-        if one == other:
+    def is_same_language(self, tag: str, other_tag: str) -> bool:
+        """Return whether two languages are the same, apart from the region except in the Word edition."""
+        if tag == other_tag:
             return True
-        if self._context.own or not one or not other:
+        if self._context.own or not tag or not other_tag:
             return False
-        if _script(one) != _script(other):
+        if _script(tag) != _script(other_tag):
             return False
-        self._regions[one] += 1
-        self._region_sources.setdefault(one, None)
+        self._regions[tag] += 1
+        self._region_sources.setdefault(tag, None)
         return True
 
     def report_regions(self) -> None:
-        """Say which regions were not kept."""
+        """Report regions of languages that were ignored."""
         names = sorted(tag for tag in self._regions if tag.casefold() != self.language.casefold())
         if names:
             self._context.report.add(
-                REGION, None, f"Passages in {', '.join(names)} are taken as {self.language or 'the language around'}."
+                REGION, None, f"Text in {', '.join(names)} was read as {self.language or 'the language around it'}."
             )
 
     def base(self, paragraph: ParsedParagraph) -> str:
-        """Give the language of a whole paragraph: that of its mark in our own editions, else of most of its letters."""
+        """Return the language of a paragraph: that of its mark in Word editions, else of most of its letters."""
         if self._context.own:
             return paragraph.language or self.language
         counts: Counter[str] = Counter()
@@ -110,10 +115,10 @@ class NodeAttributes:
         return run.run_format.language or self._unmarked or self.language
 
     def at(self, paragraph: ParsedParagraph) -> At:
-        """Return identity, language, direction and source of the block that a paragraph becomes."""
+        """Return identifier, language, direction and source of the block that a paragraph becomes."""
         base = self.base(paragraph)
         natural_direction = direction_of(base) if base else self.direction
-        turned = Direction.RTL if paragraph.line.bidi and natural_direction is Direction.LTR else None
+        turned = Direction.RTL if paragraph.paragraph_format.bidi and natural_direction is Direction.LTR else None
         return At(
             id=self.id_of(paragraph),
             language=None if base == self.language else base,
@@ -122,26 +127,28 @@ class NodeAttributes:
         )
 
     def container_at(self, paragraph: ParsedParagraph) -> At:
-        """Return identity and source of a block that holds others: each of them says its own language."""
+        """Return identifier and source of a container; its children have their own language."""
         return At(id=self.id_of(paragraph), source=paragraph.source)
 
     def inlines(self, paragraph: ParsedParagraph, text_runs: Sequence[TextRun] | None = None) -> Inlines:
-        """Return the words of a paragraph, or some of its pieces."""
+        """Return the inlines of a paragraph, or of some of its text runs."""
         base = self.base(paragraph)
-        given = paragraph.text_runs if text_runs is None else text_runs
-        fresh = [self._resolve(run, base) for run in (_without_embedding(given) if self._context.own else given)]
+        selected = paragraph.text_runs if text_runs is None else text_runs
+        resolved = [
+            self._resolve(run, base) for run in (_without_embedding(selected) if self._context.own else selected)
+        ]
         inline_context = InlineContext(
             base, self._context.targets, paragraph.source, self.is_same_language, self.rename
         )
-        return nest_inlines(fresh, inline_context)
+        return nest_inlines(resolved, inline_context)
 
     def phrase(self, paragraph: ParsedParagraph, text_runs: Sequence[TextRun] | None = None) -> Inlines:
-        """Return the words of a paragraph for a place that has no language of its own: they say theirs."""
+        """Return the inlines of a paragraph with their language, for a container that has none of its own."""
         words, base = self.inlines(paragraph, text_runs), self.base(paragraph)
         return (Span(children=words, at=At(language=base)),) if words and base != self.language else words
 
     def _resolve(self, run: TextRun, base: str) -> TextRun:
-        """Return a piece with its language said, and with the id that its link points at."""
+        """Return a run with its language and with the identifier that its link refers to."""
         run_format = run.run_format
         link = run_format.link
         if link is not None and link.url.startswith("#"):
@@ -152,7 +159,7 @@ class NodeAttributes:
         elif language is None and not self._context.own:
             language = self._unmarked
         elif language is None and base != self.language and natural_direction(run.text) is self.direction:
-            # Letters that run against their passage are in no known language.
+            # The language of letters against the direction of their paragraph is unknown.
             language = self.language
         if link is run_format.link and language == run_format.language:
             return run
@@ -160,22 +167,22 @@ class NodeAttributes:
 
 
 def _without_embedding(text_runs: Sequence[TextRun]) -> list[TextRun]:
-    """Return pieces without the signs by which our own edition holds a passage of the other direction together."""
+    """Return runs without the embedding characters that the Word edition puts around text of the other direction."""
     if not any(run.text[:1] in _EMBEDDINGS for run in text_runs):
         return list(text_runs)
     out: list[TextRun] = []
     inside: str | None = None
-    open_passage = False
+    is_embedded = False
     for run in text_runs:
         text, run_format = run.text, run.run_format
         if text[:1] in _EMBEDDINGS:
-            open_passage, inside = True, run_format.language
+            is_embedded, inside = True, run_format.language
             text = text[1:]
-        ends = open_passage and text.endswith(_POP)
-        if open_passage and run_format.language is None:
+        ends = is_embedded and text.endswith(_POP)
+        if is_embedded and run_format.language is None:
             run_format = run_format._replace(language=inside)
         if ends:
-            text, open_passage = text.removesuffix(_POP), False
+            text, is_embedded = text.removesuffix(_POP), False
         out.append(run._replace(text=text, run_format=run_format))
     return out
 
@@ -189,22 +196,22 @@ def _script(tag: str) -> tuple[str, str]:
     return primary.lower(), script
 
 
-def main_language(context: ReadContext, said: str) -> str:
+def main_language(context: ReadContext, property_language: str) -> str:
     """Return the language of the document: that of most of its letters.
 
     Args:
-        reading: All parts of the text, met.
-        said: What the properties of the document say.
+        context: The file, completely read.
+        property_language: Language in the properties of the document.
     """
-    if context.own and said:
-        return said
-    default = context.styles.default.language or said
+    if context.own and property_language:
+        return property_language
+    default = context.styles.default.language or property_language
     counts: Counter[str] = Counter()
     tags: Counter[str] = Counter()
     for tag, letters in context.languages.items():
-        shown = tag or default
-        counts["-".join(_script(shown)) if shown else ""] += letters
-        tags[shown] += letters
+        effective_tag = tag or default
+        counts["-".join(_script(effective_tag)) if effective_tag else ""] += letters
+        tags[effective_tag] += letters
     if not counts:
         return default
     most = counts.most_common(1)[0][0]

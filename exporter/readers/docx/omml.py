@@ -1,4 +1,4 @@
-"""Office Math as MathML (ISO/IEC 29500-1, 22.1; MathML 3, presentation elements)."""
+"""Conversion of Office Math to MathML (ISO/IEC 29500-1, 22.1; MathML 3, presentation elements)."""
 
 from __future__ import annotations
 
@@ -16,18 +16,24 @@ _WRAPPERS = frozenset(
     {name("ins"), name("moveTo"), name("smartTag"), name("customXml"), name("sdt"), name("sdtContent")}
 )
 _LEFT_OUT = frozenset({name("del"), name("moveFrom")})
-_DEEPEST = 120
-"""Structures inside each other."""
+_MAX_DEPTH = 120
+"""Nested structures."""
 _STYLES = {"b": "bold", "bi": "bold-italic", "p": "normal"}
 _SCRIPTS = frozenset({"double-struck", "fraktur", "script", "sans-serif", "monospace"})
 
+_SPACING = {
+    "\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0305": "¯", "\u0306": "˘", "\u0307": "˙", "\u0308": "¨",
+    "\u030c": "ˇ", "\u0301": "´", "\u0300": "`", "\u20d7": "→", "\u20d6": "←",
+}  # fmt: skip
+"""Spacing characters for combining accents."""
+
 
 class _TooDeepError(Exception):
-    """More structures inside each other than any formula has."""
+    """Too many nested structures."""
 
 
 def mathml(formula: Element, *, display: bool = False) -> str:
-    """Return `m:oMath` as a complete `math` element; empty when nothing stands in it."""
+    """Return `m:oMath` as a complete `math` element, or "" if it is empty."""
     try:
         inner = _row(formula, 0)
     except _TooDeepError:
@@ -40,10 +46,10 @@ def mathml(formula: Element, *, display: bool = False) -> str:
 
 
 def _row(parent: Element | None, depth: int) -> str:
-    """Return all that stands in an element, one after the other."""
+    """Return the converted content of an element."""
     if parent is None:
         return ""
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         raise _TooDeepError
     parts: list[str] = []
     for child in parent:
@@ -53,9 +59,9 @@ def _row(parent: Element | None, depth: int) -> str:
         if tag in _WRAPPERS:
             parts.append(_row(child, depth + 1))
         elif tag.startswith(_M):
-            made = _STRUCTURES.get(tag[len(_M) :])
-            if made is not None:
-                parts.append(made(child, depth + 1))
+            convert = _STRUCTURES.get(tag[len(_M) :])
+            if convert is not None:
+                parts.append(convert(child, depth + 1))
         elif tag == name("r"):
             text = "".join(part.text or "" for part in child.iter(name("t")))
             parts += list(tokens(text, "", words=False))
@@ -69,7 +75,7 @@ def _argument(parent: Element, tag: str, depth: int) -> str:
 
 
 def _is_single_element(markup: str) -> bool:
-    """Return whether markup is a single element without others beside it."""
+    """Return whether markup is a single element."""
     depth = 0
     for index, match in enumerate(re.finditer(r"<(/?)[^>]*?(/?)>", markup)):
         if depth == 0 and index:
@@ -83,8 +89,8 @@ def _property(element: Element, holder: str, tag: str) -> Element | None:
 
 
 def _property_value(element: Element, holder: str, tag: str, default: str) -> str:
-    found = _property(element, holder, tag)
-    return default if found is None else found.get(_MVAL) or ""
+    prop = _property(element, holder, tag)
+    return default if prop is None else prop.get(_MVAL) or ""
 
 
 def _is_on(element: Element | None) -> bool:
@@ -122,10 +128,10 @@ def _fraction(element: Element, depth: int) -> str:
 
 
 def _scripts(tag: str, *arguments: str) -> Callable[[Element, int], str]:
-    def made(element: Element, depth: int) -> str:
+    def convert(element: Element, depth: int) -> str:
         return f"<{tag}>{''.join(_argument(element, argument, depth) for argument in arguments)}</{tag}>"
 
-    return made
+    return convert
 
 
 def _prescripts(element: Element, depth: int) -> str:
@@ -141,18 +147,18 @@ def _radical(element: Element, depth: int) -> str:
 
 
 def _nary(element: Element, depth: int) -> str:
-    sign = operator(_property_value(element, "naryPr", "chr", "∫") or "∫")
+    symbol = operator(_property_value(element, "naryPr", "chr", "∫") or "∫")
     below = _row(element.find(f"{_M}sub"), depth)
     above = _row(element.find(f"{_M}sup"), depth)
-    around = _property_value(element, "naryPr", "limLoc", "subSup") == "undOvr"
-    low, high, both = ("munder", "mover", "munderover") if around else ("msub", "msup", "msubsup")
+    is_stacked = _property_value(element, "naryPr", "limLoc", "subSup") == "undOvr"
+    low, high, both = ("munder", "mover", "munderover") if is_stacked else ("msub", "msup", "msubsup")
     if below and above:
-        sign = f"<{both}>{sign}{_grouped(below)}{_grouped(above)}</{both}>"
+        symbol = f"<{both}>{symbol}{_grouped(below)}{_grouped(above)}</{both}>"
     elif below:
-        sign = f"<{low}>{sign}{_grouped(below)}</{low}>"
+        symbol = f"<{low}>{symbol}{_grouped(below)}</{low}>"
     elif above:
-        sign = f"<{high}>{sign}{_grouped(above)}</{high}>"
-    return sign + _row(element.find(f"{_M}e"), depth)
+        symbol = f"<{high}>{symbol}{_grouped(above)}</{high}>"
+    return symbol + _row(element.find(f"{_M}e"), depth)
 
 
 def _grouped(inner: str) -> str:
@@ -162,30 +168,21 @@ def _grouped(inner: str) -> str:
 def _delimiters(element: Element, depth: int) -> str:
     opening = _property_value(element, "dPr", "begChr", "(")
     closing = _property_value(element, "dPr", "endChr", ")")
-    parting = _property_value(element, "dPr", "sepChr", "|")
-    inside = operator(parting).join(_row(part, depth) for part in element.findall(f"{_M}e"))
+    separator = _property_value(element, "dPr", "sepChr", "|")
+    inside = operator(separator).join(_row(part, depth) for part in element.findall(f"{_M}e"))
     begin = f'<mo fence="true">{escape(opening)}</mo>'
     end = f'<mo fence="true">{escape(closing)}</mo>'
     return f"<mrow>{begin if opening else ''}{inside}{end if closing else ''}</mrow>"
 
 
 def _function(element: Element, depth: int) -> str:
-    named = _argument(element, "fName", depth)
-    return f"<mrow>{named}<mo>\u2061</mo>{_argument(element, 'e', depth)}</mrow>"
+    function = _argument(element, "fName", depth)
+    return f"<mrow>{function}<mo>\u2061</mo>{_argument(element, 'e', depth)}</mrow>"
 
 
 def _accent(element: Element, depth: int) -> str:
-    sign = _property_value(element, "accPr", "chr", "\u0302") or "\u0302"
-    return f'<mover accent="true">{_argument(element, "e", depth)}{operator(_SPACING.get(sign, sign))}</mover>'
-
-
-_SPACING = {"\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0305": "¯", "\u0306": "˘", "\u0307": "˙", "\u0308": "¨"} | {
-    "\u030c": "ˇ",
-    "\u0301": "´",
-    "\u0300": "`",
-    "\u20d7": "→",
-    "\u20d6": "←",
-}
+    accent = _property_value(element, "accPr", "chr", "\u0302") or "\u0302"
+    return f'<mover accent="true">{_argument(element, "e", depth)}{operator(_SPACING.get(accent, accent))}</mover>'
 
 
 def _bar(element: Element, depth: int) -> str:
@@ -195,23 +192,23 @@ def _bar(element: Element, depth: int) -> str:
 
 
 def _group_sign(element: Element, depth: int) -> str:
-    sign = operator(_property_value(element, "groupChrPr", "chr", "⏟") or "⏟", stretchy=True)
+    symbol = operator(_property_value(element, "groupChrPr", "chr", "⏟") or "⏟", stretchy=True)
     inner = _argument(element, "e", depth)
     top = _property_value(element, "groupChrPr", "pos", "bot") == "top"
-    return f"<mover>{inner}{sign}</mover>" if top else f"<munder>{inner}{sign}</munder>"
+    return f"<mover>{inner}{symbol}</mover>" if top else f"<munder>{inner}{symbol}</munder>"
 
 
 def _limit(tag: str) -> Callable[[Element, int], str]:
-    def made(element: Element, depth: int) -> str:
+    def convert(element: Element, depth: int) -> str:
         inner = element.find(f"{_M}e")
-        # A lower limit around an upper one is one sign with both (∑ from ... to ...).
+        # A lower limit around an upper one is one operator with both (∑ from ... to ...).
         only = inner[0] if tag == "munder" and inner is not None and len(inner) == 1 else None
         if only is not None and only.tag == f"{_M}limUpp":
             base, above = _argument(only, "e", depth), _argument(only, "lim", depth)
             return f"<munderover>{base}{_argument(element, 'lim', depth)}{above}</munderover>"
         return f"<{tag}>{_argument(element, 'e', depth)}{_argument(element, 'lim', depth)}</{tag}>"
 
-    return made
+    return convert
 
 
 def _lines(element: Element, depth: int) -> str:
@@ -262,9 +259,9 @@ _STRUCTURES: Mapping[str, Callable[[Element, int], str]] = {
 
 
 def display_formula(formulas: Iterable[Element]) -> str:
-    """Return the formulas of `m:oMathPara` as one `math` element; lines of several become a table."""
-    found = [mathml(formula) for formula in formulas]
-    inner = [made.partition(">")[2].removesuffix("</math>") for made in found if made]
+    """Return the formulas of `m:oMathPara` as one `math` element; several formulas become a table."""
+    elements = filter(None, (mathml(formula) for formula in formulas))
+    inner = [element.partition(">")[2].removesuffix("</math>") for element in elements]
     if not inner:
         return ""
     if len(inner) > 1:

@@ -1,4 +1,4 @@
-"""A paragraph with all that is known of it (ISO/IEC 29500-1, 17.3.1)."""
+"""Construction of parsed paragraphs from their properties and text runs (ISO/IEC 29500-1, 17.3.1)."""
 
 from __future__ import annotations
 
@@ -7,65 +7,64 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from exporter.inspect.docx.xml import Element, is_on, name
+from exporter.inspect.docx.xml import VAL, Element, is_on, name
 from exporter.model import Math, MathBlock
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.paragraph_properties import is_ruled, mark_language
-from exporter.readers.docx.parsed import ParsedParagraph
-from exporter.readers.docx.roles import Meaning, Role
+from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
+from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.runs import RunReader
-from exporter.readers.docx.styles import ParagraphFormat
+from exporter.readers.docx.styles import ParagraphFormat, tag_of
 from exporter.readers.docx.text_runs import PLAIN_FORMAT, TextRun
 
-Said = Mapping[str, Element]
-"""Properties of a paragraph, by their names."""
+Properties = Mapping[str, Element]
+"""Properties of a paragraph by tag."""
 _R_PR, _LANG, _BORDERS, _SPACING, _PAGE_BREAK = map(name, ("rPr", "lang", "pBdr", "spacing", "pageBreakBefore"))
 _BOXES = frozenset("☐☑☒")
-"""Bullets that say whether something is done."""
+"""Bullets that are checkboxes."""
 _TIGHT = "60"
-"""Distance below an item of a tight list of our own edition, in twentieths of a point."""
+"""Space after an item of a tight list of the Word edition, in twentieths of a point."""
 
 
 def build_paragraph(
     context: ReadContext,
     runs: RunReader,
-    said: Said,
-    known: tuple[ParagraphFormat, ParagraphFormat],
+    properties: Properties,
+    formats: tuple[ParagraphFormat, ParagraphFormat],
     *,
     meaning: Meaning,
     text_runs: list[TextRun],
 ) -> ParsedParagraph:
-    """Return a paragraph with all that is known of it.
+    """Return a parsed paragraph.
 
     Args:
-        reading: What is read.
-        runs: Its words, just read.
-        said: Its properties, by their names.
-        known: Its own look, and that which it takes over from its style.
-        meaning: What it is.
-        pieces: Its words, with those that wait for it.
+        context: The file that is being read.
+        runs: The reader of its runs, which has just read it.
+        properties: Its properties by tag.
+        formats: Its own format, and that which it inherits from its style.
+        meaning: Its role.
+        text_runs: Its text runs, with a drop cap before it.
     """
-    own, inherited = known
-    line = own.over(inherited)
+    own, inherited = formats
+    paragraph_format = own.over(inherited)
     words = "".join(run.text for run in text_runs)
-    shown = bool(words.strip()) or any(run.node is not None for run in text_runs)
-    counted = None
-    if line.number and (shown or not runs.block_items):
-        counted = context.numbering.next_number(line.number, line.level or 0)
+    is_visible = bool(words.strip()) or any(run.node is not None for run in text_runs)
+    list_number = None
+    if paragraph_format.number and (is_visible or not runs.block_items):
+        list_number = context.numbering.next_number(paragraph_format.number, paragraph_format.level or 0)
     if meaning.role is Role.HEADING:
         source = context.locations.heading(words)
-    elif shown:
+    elif is_visible:
         source = context.locations.paragraph(words)
     else:
         source = context.locations.here()
-    mark = said[_R_PR].find(_LANG) if _R_PR in said else None
-    borders, spacing = said.get(_BORDERS), said.get(_SPACING)
-    if counted is not None and counted.level.has_words and meaning.role is not Role.HEADING:
-        # "Article 1" is more than a number: it is typed, so that nothing is lost.
-        text_runs = [TextRun(PLAIN_FORMAT, f"{counted.label} "), *text_runs]
-        counted = None
-    if counted is not None and counted.level.text.strip() in _BOXES:
-        text_runs = [TextRun(PLAIN_FORMAT, f"{counted.level.text.strip()} "), *text_runs]
+    mark = properties[_R_PR].find(_LANG) if _R_PR in properties else None
+    borders, spacing = properties.get(_BORDERS), properties.get(_SPACING)
+    if list_number is not None and list_number.level.has_words and meaning.role is not Role.HEADING:
+        # "Article 1" is more than a number: it becomes text, so that nothing is lost.
+        text_runs = [TextRun(PLAIN_FORMAT, f"{list_number.label} "), *text_runs]
+        list_number = None
+    if list_number is not None and list_number.level.text.strip() in _BOXES:
+        text_runs = [TextRun(PLAIN_FORMAT, f"{list_number.level.text.strip()} "), *text_runs]
     title = list(itertools.takewhile(lambda run: run.run_format.part == "title", text_runs))
     if context.own and any(run.run_format.part == "title" for run in text_runs):
         title = text_runs
@@ -73,13 +72,13 @@ def build_paragraph(
         source=source,
         text_runs=text_runs,
         meaning=meaning,
-        line=line,
-        number=counted,
+        paragraph_format=paragraph_format,
+        number=list_number,
         frame=etree.tostring(borders).decode() if borders is not None and context.own else "",
-        ruled=borders is not None and is_ruled(borders),
+        ruled=borders is not None and _is_ruled(borders),
         bookmarks=list(runs.bookmarks),
-        language=mark_language(mark, right_to_left=bool(line.bidi)),
-        page_break=runs.break_before or is_on(said.get(_PAGE_BREAK)),
+        language=_mark_language(mark, right_to_left=bool(paragraph_format.bidi)),
+        page_break=runs.break_before or is_on(properties.get(_PAGE_BREAK)),
         sequence=runs.sequence,
         tight=spacing is not None and spacing.get(name("after")) == _TIGHT,
         formula=_only_formula(text_runs),
@@ -90,7 +89,7 @@ def build_paragraph(
 
 
 def _only_formula(text_runs: list[TextRun]) -> MathBlock | None:
-    """Return a formula that has the paragraph for itself (22.1.2.78 oMathPara)."""
+    """Return a formula that is the only content of the paragraph, or None (22.1.2.78 oMathPara)."""
     only: Math | None = None
     for run in text_runs:
         if run.node is None and not run.text.strip():
@@ -104,8 +103,41 @@ def _only_formula(text_runs: list[TextRun]) -> MathBlock | None:
 
 
 def indent_of(paragraph: ParsedParagraph, own: int | None, inherited: ParagraphFormat) -> int:
-    """Return how far a paragraph stands from the margin of its style, in twentieths of a point."""
-    usual = inherited.left or 0
+    """Return the indent of a paragraph beyond that of its style, in twentieths of a point."""
+    style_indent = inherited.left or 0
     if paragraph.number is not None:
-        return own if own is not None else paragraph.number.level.left or usual
-    return (own - usual) if own is not None else 0
+        return own if own is not None else paragraph.number.level.left or style_indent
+    return (own - style_indent) if own is not None else 0
+
+
+def take_page_break(content: list[ParsedBlock]) -> bool:
+    """Remove the page break of the first block of a container; return whether there was one, to be put before it."""
+    first = content[0] if content else None
+    if first is None or isinstance(first, Contents) or not first.page_break:
+        return False
+    first.page_break = False
+    return True
+
+
+def meaning_of(own: ParagraphFormat, inherited: ParagraphFormat) -> Meaning:
+    """Return the meaning of a paragraph; its own outline level outweighs its style (17.3.1.20)."""
+    if own.outline is not None:
+        if 0 <= own.outline < 9 and (inherited.meaning is None or inherited.meaning.role in (Role.TEXT, Role.HEADING)):
+            return Meaning(Role.HEADING, own.outline + 1)
+        if own.outline >= 9 and inherited.meaning is not None and inherited.meaning.role is Role.HEADING:
+            return PLAIN
+    return inherited.meaning or PLAIN
+
+
+def _is_ruled(borders: Element) -> bool:
+    """Return whether borders are only a line above or below."""
+    sides = {str(side.tag).rpartition("}")[2] for side in borders if (side.get(VAL) or "none") not in ("none", "nil")}
+    return bool(sides) and sides <= {"top", "bottom"}
+
+
+def _mark_language(mark: Element | None, *, right_to_left: bool) -> str | None:
+    """Return the language of a paragraph mark."""
+    if mark is None:
+        return None
+    bidi = tag_of(mark.get(name("bidi")) or "")
+    return bidi if right_to_left and bidi else tag_of(mark.get(VAL) or "") or bidi

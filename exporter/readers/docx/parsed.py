@@ -1,4 +1,4 @@
-"""What a reader of Word meets one after the other, before it is known what belongs to what."""
+"""Parsed blocks of a story: the intermediate form before blocks are nested and joined."""
 
 from __future__ import annotations
 
@@ -21,53 +21,51 @@ class ParsedParagraph(msgspec.Struct):
     meaning: Meaning = PLAIN
     style: str = ""
     """Name of its style."""
-    line: ParagraphFormat = NO_PARAGRAPH_FORMAT
+    paragraph_format: ParagraphFormat = NO_PARAGRAPH_FORMAT
     number: Number | None = None
     indent: int = 0
-    """How much further in it stands than its style says, in twentieths of a point; an item: where its words stand."""
+    """Indent beyond that of its style, of a list item that of its text, in twentieths of a point."""
     frame: str = ""
-    """Borders of its own, as XML."""
+    """Its own borders as XML."""
     ruled: bool = False
-    """Whether nothing stands in it but a line below or above."""
+    """Whether it has a border above or below, as a horizontal rule."""
     bookmarks: list[str] = []
-    """That begin before its first word."""
+    """Bookmarks that start before its text."""
     language: str | None = None
-    """Of its paragraph mark."""
+    """Language of its paragraph mark."""
     page_break: bool = False
-    """Whether a page begins with it."""
+    """Whether it starts a page."""
     sequence: str = ""
     """Name of the sequence that numbers it: Figure, Table."""
     released: bool = False
-    """Whether it says that it is no item although nothing would make it one: it goes on with the item above."""
+    """Whether it is explicitly excluded from lists: it continues the list item above."""
     tight: bool = False
     formula: Block | None = None
-    """A formula that is all it holds."""
+    """A formula that is its only content."""
     tabs: int = 0
-    """Tabs between its words."""
+    """Number of tabs in its text."""
     title: Sequence[TextRun] = ()
-    """Words at its beginning that are the title of a box."""
-    dropped: int = 0
-    """Pieces at its beginning that are words of ours."""
+    """Runs at its start that are the title of an aside."""
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its text."""
         return "".join(run.text for run in self.text_runs)
 
     @property
     def images(self) -> list[Image]:
-        """Its pictures, where it holds nothing else."""
-        found: list[Image] = []
+        """Its images, if it has no other content."""
+        images: list[Image] = []
         for run in self.text_runs:
             if isinstance(run.node, Image):
-                found.append(run.node)
+                images.append(run.node)
             elif run.node is not None or run.text.strip():
                 return []
-        return found
+        return images
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing stands in it."""
+        """Whether it has no content."""
         return not self.formula and all(run.node is None and not run.text.strip() for run in self.text_runs)
 
 
@@ -80,7 +78,7 @@ class Cell(msgspec.Struct):
     colspan: int = 1
     rowspan: int = 1
     condition: str = ""
-    """Which part of the table it belongs to (17.3.1.8 cnfStyle)."""
+    """Part of the table to which it belongs (17.3.1.8 cnfStyle)."""
 
 
 class Row(msgspec.Struct):
@@ -110,7 +108,7 @@ class Table(msgspec.Struct):
 
 
 class FinishedBlock(msgspec.Struct):
-    """A block that is finished: the data of a chart, the words of a diagram."""
+    """A block of the tree: the data of a chart, the text of a diagram, a rule."""
 
     source: Source
     block: Block
@@ -120,11 +118,11 @@ class FinishedBlock(msgspec.Struct):
 
 
 class Container(msgspec.Struct):
-    """What a content control or a text box holds."""
+    """A content control or a text box."""
 
     source: Source
     tag: str
-    """What it is: `box` for a text box, else what our own Word edition writes."""
+    """`box` for a text box, else the tag that the Word edition writes."""
     content: list[ParsedBlock]
     bookmarks: list[str] = []
     page_break: bool = False
@@ -132,7 +130,7 @@ class Container(msgspec.Struct):
 
 
 class Contents(msgspec.Struct):
-    """Where the list of contents stood."""
+    """Position of a table of contents."""
 
     source: Source
 

@@ -1,4 +1,4 @@
-"""Lines that stay as they are: program text and verse."""
+"""Code blocks and verse."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SYNTAX = re.compile(r"Source Code \((.+)\)")
 
 
 def code(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
-    """Return the block that begins at a place, and the place behind it."""
+    """Return the block that begins at an index, and the index after it."""
     first = blocks[index]
     assert isinstance(first, ParsedParagraph)
     lines = [_characters(first)]
@@ -37,7 +37,7 @@ def code(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tu
 
 
 def verse(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
-    """Return the block that begins at a place, and the place behind it."""
+    """Return the block that begins at an index, and the index after it."""
     first = blocks[index]
     assert isinstance(first, ParsedParagraph)
     lines = _lines(builder, first)
@@ -70,7 +70,7 @@ def _lines(builder: BlockBuilder, block: ParsedParagraph) -> list[Line]:
 
 
 def _characters(block: ParsedParagraph) -> str:
-    """Return characters as they are."""
+    """Return the characters of a paragraph unchanged."""
     parts = []
     for run in block.text_runs:
         parts.append("\n" if isinstance(run.node, LineBreak) else run.text if run.node is None else "")

@@ -1,4 +1,4 @@
-"""What a file says of itself: core, extended and custom properties (ISO/IEC 29500-2, 10; -1, 22.2 and 22.3)."""
+"""Document properties: core, extended and custom (ISO/IEC 29500-2, 10; -1, 22.2 and 22.3)."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from exporter.model import Contributor, Kind, Metadata
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.styles import tag_of
 
-_OURS = "publication."
-_BLANKS = re.compile(r"[ \t\r\n]+")
-_NOBODY = re.compile(
+_PREFIX = "publication."
+_WHITESPACE = re.compile(r"[ \t\r\n]+")
+_GENERIC_AUTHOR = re.compile(
     r"microsoft( office)?( user)?|(windows|office|ms|pc|local)?[ -]?user\d*|admin(istrator)?|owner|un-?named|unknown|"
     r"author|autor|auteur|python-docx|apache poi|openpyxl|pandoc|docx4j|aspose.*|libreoffice.*|user name|"
     r"usuario( de .*)?|"
     r"utilisateur( .*)?|пользователь( .*)?|compaq_owner|hp|dell|lenovo|asus|acer|toshiba|none|root|test",
     re.IGNORECASE,
 )
-_NO_TITLE = re.compile(
+_GENERIC_TITLE = re.compile(
     r"microsoft word - .*|word document|document\s?\d*|untitled.*|.*\.(docx?|dotx?|odt|rtf|pdf|tmp)|title|"
     r"t[ií]tulo|titre|"
     r"presentación.*|powerpoint.*|slide \d+|normal\.dotm?|template",
@@ -44,39 +44,39 @@ _TEXTS = {
     "isbn": "identifier",
     "certifier": "certifier",
 }
-"""Custom properties that a house may set in Word, by their names in lower case, and the fields that they fill."""
+"""Metadata fields by the names of custom properties that a publisher may set in Word, in lower case."""
 
 
 class Properties(msgspec.Struct):
-    """What the properties say."""
+    """Metadata from the properties of a file."""
 
     metadata: Metadata
     suggested: Metadata = Metadata()
-    """What a program may have filled in: never taken unasked."""
+    """Values that a program may have filled in; they are only suggestions."""
     voices: dict[str, str] = {}
     own: bool = False
-    """Whether our own writer made the file."""
+    """Whether exporter wrote the file."""
 
 
 def read(context: ReadContext) -> Properties:
-    """Return what the properties of a file say; names that a program may have filled in are only suggested."""
+    """Return the metadata of a file; values that a program may have filled in are only suggested."""
     core = _part(context, "core-properties", "docProps/core.xml")
     custom = _custom(_part(context, "custom-properties", "docProps/custom.xml"))
     app = _part(context, "extended-properties", "docProps/app.xml")
 
-    def said(tag: str) -> str:
+    def core_text(tag: str) -> str:
         element = core.find(name(tag)) if core is not None else None
-        return _BLANKS.sub(" ", "".join(map(str, element.itertext()))).strip() if element is not None else ""
+        return _WHITESPACE.sub(" ", "".join(map(str, element.itertext()))).strip() if element is not None else ""
 
-    ours = {key.removeprefix(_OURS): value for key, value in custom.items() if key.startswith(_OURS)}
-    if ours:
-        metadata = _ours(ours, said)
-        return Properties(metadata, voices=_voices(ours.get("voices", "")), own=True)
+    own_fields = {key.removeprefix(_PREFIX): value for key, value in custom.items() if key.startswith(_PREFIX)}
+    if own_fields:
+        metadata = _own_metadata(own_fields, core_text)
+        return Properties(metadata, voices=_voices(own_fields.get("voices", "")), own=True)
     company = app.findtext(name("ep:Company")) if app is not None else ""
-    people = [part.strip() for part in re.split(r"[;\n]", said("dc:creator")) if part.strip()]
+    people = [part.strip() for part in re.split(r"[;\n]", core_text("dc:creator")) if part.strip()]
     fields: dict[str, Any] = {
-        "title": "" if _NO_TITLE.fullmatch(said("dc:title")) else said("dc:title"),
-        "language": tag_of(said("dc:language")) or "",
+        "title": "" if _GENERIC_TITLE.fullmatch(core_text("dc:title")) else core_text("dc:title"),
+        "language": tag_of(core_text("dc:language")) or "",
     }
     fields |= {_TEXTS[key.casefold()]: value for key, value in custom.items() if key.casefold() in _TEXTS}
     for key, value in custom.items():
@@ -92,10 +92,10 @@ def read(context: ReadContext) -> Properties:
             case _:
                 pass
     suggested = Metadata(
-        authors=tuple(Contributor(person) for person in people if not _NOBODY.fullmatch(person)),
+        authors=tuple(Contributor(person) for person in people if not _GENERIC_AUTHOR.fullmatch(person)),
         publisher=" ".join((company or "").split()),
-        description="" if _GENERATED.fullmatch(said("dc:description")) else said("dc:description"),
-        subjects=_subjects(said("cp:keywords")),
+        description="" if _GENERATED.fullmatch(core_text("dc:description")) else core_text("dc:description"),
+        subjects=_subjects(core_text("cp:keywords")),
     )
     return Properties(Metadata(**fields), suggested)
 
@@ -108,29 +108,29 @@ def _part(context: ReadContext, kind: str, usual: str) -> Element | None:
 
 
 def _custom(root: Element | None) -> Mapping[str, str]:
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for element in root.iter(f"{{{NAMESPACES['op']}}}property") if root is not None else ():
-        found[element.get("name") or ""] = "".join(map(str, element.itertext())).strip()
-    return found
+        values[element.get("name") or ""] = "".join(map(str, element.itertext())).strip()
+    return values
 
 
-def _ours(ours: Mapping[str, str], said: Any) -> Metadata:
-    """Return the metadata as our own writer keeps them: texts as they are, everything else as JSON."""
+def _own_metadata(own_fields: Mapping[str, str], core_text: Any) -> Metadata:
+    """Return the metadata that exporter wrote: texts unchanged, other values as JSON."""
     fields: dict[str, Any] = {}
     known = {field.name: field for field in msgspec.structs.fields(Metadata)}
-    for key, value in ours.items():
+    for key, value in own_fields.items():
         if key not in known or key in ("source", "direction"):
             continue
         try:
-            fields[key] = _converted(value, known[key].type)
+            fields[key] = _convert(value, known[key].type)
         except (msgspec.MsgspecError, ValueError):
-            continue  # somebody has changed it by hand
+            continue  # it was edited by hand
     for key, tag in (("title", "dc:title"), ("language", "dc:language"), ("description", "dc:description")):
-        fields.setdefault(key, said(tag))
+        fields.setdefault(key, core_text(tag))
     return Metadata(**fields)
 
 
-def _converted(value: str, kind: Any) -> Any:
+def _convert(value: str, kind: Any) -> Any:
     if kind is str:
         return value
     try:
@@ -139,9 +139,9 @@ def _converted(value: str, kind: Any) -> Any:
         return msgspec.convert(value, kind, strict=False)
 
 
-def _voices(said: str) -> dict[str, str]:
+def _voices(text: str) -> dict[str, str]:
     try:
-        return msgspec.json.decode(said.encode(), type=dict[str, str]) if said else {}
+        return msgspec.json.decode(text.encode(), type=dict[str, str]) if text else {}
     except msgspec.MsgspecError:
         return {}
 

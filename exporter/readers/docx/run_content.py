@@ -1,4 +1,4 @@
-"""What holds no other words inside a run: text, breaks, signs, marks of notes, drawings (ISO/IEC 29500-1, 17.3.3)."""
+"""Run content: text, breaks, symbols, note references, drawings (ISO/IEC 29500-1, 17.3.3)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.inline_collector import InlineCollector
 from exporter.readers.rules import NOTE_MISSING
 
-_NOTE_ADVICE = "Delete the mark in Word, and insert the note anew."
+_NOTE_ADVICE = "Delete the note reference in Word and insert the note again."
 
 
 class RunContentReader(InlineCollector):
-    """Reads the leaves of one story's runs."""
+    """Reader of the content of runs in one story."""
 
     def __init__(self, context: ReadContext, part: str, fields: Fields) -> None:
         super().__init__(context, fields)
@@ -52,14 +52,14 @@ class RunContentReader(InlineCollector):
             code = int(element.get(name("char")) or "", 16)
         except ValueError:
             return
-        found = symbols.character(code, font)
-        if found is None:
+        character = symbols.character(code, font)
+        if character is None:
             self._context.report_unsupported(
-                f"The sign {code:04X} of the font “{font}” is not known and was left out.",
-                "Insert a sign that every font has (Insert, Symbol, normal text).",
+                f"Unknown symbol ignored: {code:04X} in the font “{font}”.",
+                "Insert a character that every font has (Insert, Symbol, normal text).",
             )
         else:
-            self._add_text(found)
+            self._add_text(character)
 
     def _note(self, element: Element, kind: NoteKind) -> None:
         if self._fields.hidden:
@@ -67,18 +67,18 @@ class RunContentReader(InlineCollector):
         identifier = element.get(name("id")) or ""
         if self._context.note(kind, identifier) is None:
             self._context.report_here(
-                NOTE_MISSING, f"The mark of {kind.value} {identifier} leads to no note.", advice=_NOTE_ADVICE
+                NOTE_MISSING, f"Missing {kind.value}: the text refers to number {identifier}.", advice=_NOTE_ADVICE
             )
             return
         self._custom_mark = _is_on_attribute(element.get(name("customMarkFollows")))
-        place = (kind, identifier)
-        self._context.notes.setdefault(place, [])
+        key = (kind, identifier)
+        self._context.notes.setdefault(key, [])
         for group in self._bookmarks.values():
-            self._context.note_bookmarks.setdefault(group.name, place)
+            self._context.note_bookmarks.setdefault(group.name, key)
         self._add_node(NoteReference(at=At(source=self._context.locations.here()), note=note_name(kind, identifier)))
 
     def _own_mark(self, _: Element) -> None:
-        """The mark at the beginning of a note is made anew by every edition."""
+        """Ignore the number at the start of a note: every edition generates it."""
 
     def _drawing(self, element: Element) -> None:
         if not self._fields.hidden:
@@ -99,13 +99,11 @@ class RunContentReader(InlineCollector):
             self.block_items.append(item)
 
     def _ink(self, _: Element) -> None:
-        self._context.report_unsupported(
-            "Ink drawn by hand was left out.", "Type what it says, or insert it as a picture."
-        )
+        self._context.report_unsupported("Handwritten ink was ignored.", "Type its text, or insert it as an image.")
 
 
 def _is_on_attribute(text: str | None) -> bool:
-    """Return whether a switch that is an attribute is on."""
+    """Return whether a toggle attribute is on."""
     return text in ("1", "true", "on")
 
 

@@ -1,4 +1,4 @@
-"""What runs inside a paragraph, as pieces (ISO/IEC 29500-1, 17.3.2 and 17.3.3)."""
+"""Inline content of paragraphs as text runs (ISO/IEC 29500-1, 17.3.2 and 17.3.3)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TOP = frozenset({"#_top", "#_Top", "#"})
 
 
 def target(link: Target, context: ReadContext) -> Target | None:
-    """Return the target as the tree keeps it; None where it leads nowhere, or where no link of an edition may lead."""
+    """Return the target of a link for the tree, or None if it is empty or unsafe."""
     url = link.url.strip()
     if not url or url in _TOP:
         return None
@@ -33,13 +33,13 @@ def target(link: Target, context: ReadContext) -> Target | None:
         context.targets.add(url[1:])
         return Target(url, link.title)
     if _LOCAL.match(url) or not is_safe(url):
-        context.report_here(LINK_UNSAFE, f"A link leads to “{url[:80]}”, which only this computer or a script knows.")
+        context.report_here(LINK_UNSAFE, f"Unsafe link: “{url[:80]}” is only valid on this computer, or is a script.")
         return None
     return Target(url, link.title)
 
 
 class RunReader(RunContentReader):
-    """Reads the paragraphs of one story: the body, a note, a box."""
+    """Reader of the paragraphs of one story: the body, a note or a text box."""
 
     def __init__(self, context: ReadContext, part: str, fields: Fields) -> None:
         super().__init__(context, part, fields)
@@ -88,16 +88,16 @@ class RunReader(RunContentReader):
             for tag in tags.split()
         }
 
-    def read(self, paragraph: Element, line: CharacterFormat) -> None:
-        """Read a paragraph; what was found stands in the attributes until the next one.
+    def read(self, paragraph: Element, inherited: CharacterFormat) -> None:
+        """Read a paragraph; its content is in the attributes until the next one is read.
 
         Args:
             paragraph: The element.
-            line: What its words take over from the style of the paragraph.
+            inherited: Format that its runs inherit from the style of the paragraph.
         """
         self._reset()
-        self._line = line
-        self._line_key = hash(line)
+        self._line = inherited
+        self._line_key = hash(inherited)
         self.is_generated = self._fields.is_open and self._fields.hidden
         self._children(paragraph)
 
@@ -105,7 +105,7 @@ class RunReader(RunContentReader):
         self._depth += 1
         if self._depth > MAX_NESTED_CONTAINERS:
             raise DocxError(
-                "The words of a paragraph are nested too deeply in each other for any text.",
+                "The content of a paragraph is nested too deeply.",
                 "Copy the text into a new document without its formatting.",
             )
         for child in parent:
@@ -117,14 +117,14 @@ class RunReader(RunContentReader):
     # Runs
 
     def _run(self, run: Element) -> None:
-        before = self._look
-        self._look = self._look_of(run.find(name("rPr")))
+        before = self._formats
+        self._formats = self._formats_of(run.find(name("rPr")))
         for child in run:
             handler = self._in_run.get(child.tag)
             if handler is not None:
                 handler(child)
         self._custom_mark = False
-        self._look = before
+        self._formats = before
 
     # Fields and links
 
@@ -138,14 +138,16 @@ class RunReader(RunContentReader):
             case "SEQ" if not ended or not field.has_result:
                 self.sequence = self.sequence or (field.words[0] if field.words else "")
             case "NOTEREF" | "FTNREF" if field.words:
-                place = self._context.note_bookmarks.get(field.words[0])
-                if place is not None and field.has_result and not ended:
-                    self._add_node(NoteReference(at=At(source=self._context.locations.here()), note=note_name(*place)))
+                note_key = self._context.note_bookmarks.get(field.words[0])
+                if note_key is not None and field.has_result and not ended:
+                    self._add_node(
+                        NoteReference(at=At(source=self._context.locations.here()), note=note_name(*note_key))
+                    )
                     field.is_ignored = True
             case "SYMBOL" if not field.has_result and field.words:
                 font = parse(field.code)[2].get("f", "")
-                found = symbols.character(number(field.words[0], -1), font) if field.words[0].isdigit() else None
-                self._add_text(found or "")
+                symbol = symbols.character(number(field.words[0], -1), font) if field.words[0].isdigit() else None
+                self._add_text(symbol or "")
             case "INDEX" if not ended:
                 self._context.count("index")
             case "TOC" | "TOA" if not ended:
@@ -179,11 +181,11 @@ class RunReader(RunContentReader):
         if anchor := element.get(name("anchor")):
             url = f"{url}#{anchor}"
         title = element.get(name("tooltip")) or ""
-        found = target(Target(url, title), self._context) if not self._fields.hidden else None
-        if found is not None:
-            self._links.append(found)
+        link = target(Target(url, title), self._context) if not self._fields.hidden else None
+        if link is not None:
+            self._links.append(link)
         self._children(element)
-        if found is not None:
+        if link is not None:
             self._links.pop()
 
     # Changes, controls, bookmarks
@@ -217,24 +219,24 @@ class RunReader(RunContentReader):
                 self._bookmarks[element.get(name("id")) or ""] = group
         else:
             self.bookmarks.append(bookmark)
-            # What it holds may be the mark of a note.
+            # It may contain a note reference.
             if len(self._bookmarks) < MAX_OPEN_BOOKMARKS:
                 self._bookmarks[element.get(name("id")) or ""] = Group(0, "mark", bookmark)
 
     def _end_bookmark(self, element: Element) -> None:
         self._bookmarks.pop(element.get(name("id")) or "", None)
 
-    # The rest
+    # Formulas, direction, alternate content
 
     def _formula(self, element: Element) -> None:
-        made = mathml(element)
-        if made:
-            self._add_node(Math(at=At(source=self._context.locations.here()), mathml=made))
+        markup = mathml(element)
+        if markup:
+            self._add_node(Math(at=At(source=self._context.locations.here()), mathml=markup))
 
     def _formulas(self, element: Element) -> None:
-        made = display_formula(element.iter(name("m:oMath")))
-        if made:
-            self._add_node(Math(at=At(source=self._context.locations.here()), mathml=made))
+        markup = display_formula(element.iter(name("m:oMath")))
+        if markup:
+            self._add_node(Math(at=At(source=self._context.locations.here()), mathml=markup))
 
     def _turned(self, element: Element) -> None:
         self._turns.append(Direction.RTL if element.get(VAL) == "rtl" else Direction.LTR)
@@ -262,6 +264,4 @@ class RunReader(RunContentReader):
                 handler(child)
 
     def _sub_document(self, _: Element) -> None:
-        self._context.report_unsupported(
-            "A document that this one only points at was left out.", "Put its text into this one."
-        )
+        self._context.report_unsupported("A linked document was ignored.", "Put its text into this document.")

@@ -1,4 +1,4 @@
-"""Paragraphs, tables and controls of a story, one after the other (ISO/IEC 29500-1, 17.2.2, 17.3.1, 17.5.2)."""
+"""Reader of the paragraphs, tables and content controls of a story (ISO/IEC 29500-1, 17.2.2, 17.3.1, 17.5.2)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from exporter.readers.docx.drawings import DrawnItem
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
 from exporter.readers.docx.omml import display_formula
-from exporter.readers.docx.paragraph_properties import meaning_of, take_page_break
-from exporter.readers.docx.paragraphs import build_paragraph, indent_of
+from exporter.readers.docx.paragraphs import build_paragraph, indent_of, meaning_of, take_page_break
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.runs import RunReader
@@ -30,13 +29,13 @@ _TRANSPARENT = frozenset({name(tag) for tag in ("ins", "moveTo", "smartTag", "cu
 _TAGS = frozenset(
     {"quote", "aside", "transcript", "turn", "item", "definition", "description", "definitions", "list", "figure"}
 )
-"""Tags of content controls by which our own Word edition says what belongs together."""
+"""Tags of the content controls with which the Word edition marks containers."""
 _GENERATED = ("table of contents", "table of figures")
 _DROP_CAPS = frozenset({"drop", "margin"})
 
 
 class StoryReader:
-    """Reads one story."""
+    """Reader of one story."""
 
     def __init__(self, context: ReadContext, part: str, story: Element) -> None:
         self._context = context
@@ -46,30 +45,30 @@ class StoryReader:
         self._tables = TableReader(context, self.read)
         self._blocks: list[ParsedBlock] = []
         self._bookmarks: list[str] = []
-        """That begin between paragraphs."""
+        """Bookmarks that start between paragraphs."""
         self._page_break = False
         self._drop_cap: list[TextRun] = []
-        """A large first letter that waits for its paragraph."""
+        """A drop cap before its paragraph."""
         self._unfinished: ParsedParagraph | None = None
-        """A paragraph whose end was deleted, so that the next one goes on with it."""
+        """A paragraph whose mark was deleted, so that the next one continues it."""
         self._empty = 0
         self._depth = 0
 
     def read(self, parent: Iterable[Element]) -> list[ParsedBlock]:
-        """Return what stands in a body, a cell, a note or a box."""
-        before, self._blocks = self._blocks, []
+        """Return the blocks of a body, a cell, a note or a text box."""
+        outer_blocks, self._blocks = self._blocks, []
         empty, self._empty = self._empty, 0
         unfinished, self._unfinished = self._unfinished, None
         self._children(parent)
-        found, self._blocks = self._blocks, before
+        blocks, self._blocks = self._blocks, outer_blocks
         self._empty, self._unfinished = empty, unfinished
-        return found
+        return blocks
 
     def _children(self, parent: Iterable[Element]) -> None:
         self._depth += 1
         if self._depth > MAX_NESTED_CONTAINERS:
             raise DocxError(
-                "Parts of the text are nested too deeply in each other for any publication.",
+                "Parts of the text are nested too deeply.",
                 "Copy the text into a new document without its formatting.",
             )
         for child in parent:
@@ -90,8 +89,8 @@ class StoryReader:
             self._bookmarks.append(child.get(name("name")) or "")
         elif tag == name("altChunk"):
             self._context.report_unsupported(
-                "A document inside the document (altChunk) was left out.",
-                "Open the file in Word, save it anew, and its text becomes part of it.",
+                "An embedded document (altChunk) was ignored.",
+                "Open the file in Word and save it again; its text then becomes part of it.",
             )
         elif tag == name("mc:AlternateContent"):
             chosen = choice(child)
@@ -100,17 +99,17 @@ class StoryReader:
         elif tag in (_FORMULAS, name("m:oMath")):
             self._formula(child)
         elif tag in (name("r"), name("hyperlink"), name("fldSimple")):
-            # Words that no paragraph holds, as some programs write them.
+            # Some programs write text outside paragraphs.
             holder = etree.Element(_P)
             child.addprevious(holder)
             holder.append(child)
             self._paragraph(holder)
 
     def _formula(self, element: Element) -> None:
-        made = display_formula(element.iter(name("m:oMath")))
-        if made:
+        markup = display_formula(element.iter(name("m:oMath")))
+        if markup:
             source = self._context.locations.paragraph("")
-            self._add(FinishedBlock(source, MathBlock(mathml=made)))
+            self._add(FinishedBlock(source, MathBlock(mathml=markup)))
 
     def _add(self, block: ParsedBlock) -> None:
         if not isinstance(block, Contents):
@@ -123,13 +122,13 @@ class StoryReader:
 
     def _paragraph(self, element: Element) -> None:
         properties = element.find(_P_PR)
-        said = {child.tag: child for child in properties} if properties is not None else {}
-        style = value(said.get(_P_STYLE))
-        inherited = self._context.styles.line(style)
+        by_tag = {child.tag: child for child in properties} if properties is not None else {}
+        style = value(by_tag.get(_P_STYLE))
+        inherited = self._context.styles.paragraph_format(style)
         own = read_paragraph_format(properties)
-        line = own.over(inherited)
-        if _FRAME in said and said[_FRAME].get(name("dropCap")) in _DROP_CAPS:
-            self._runs.read(element, line.words)
+        paragraph_format = own.over(inherited)
+        if _FRAME in by_tag and by_tag[_FRAME].get(name("dropCap")) in _DROP_CAPS:
+            self._runs.read(element, paragraph_format.characters)
             self._drop_cap += self._runs.text_runs
             return
         self._context.paragraphs += 1
@@ -138,7 +137,7 @@ class StoryReader:
                 f"The text has more than {MAX_PARAGRAPHS:,} paragraphs.", "Divide it into several publications."
             )
         self._context.locations.begin()
-        self._runs.read(element, line.words)
+        self._runs.read(element, paragraph_format.characters)
         runs = self._runs
         if runs.is_generated and not any(run.node or run.text.strip() for run in runs.text_runs):
             self._add_contents()
@@ -154,7 +153,9 @@ class StoryReader:
             unfinished.text_runs += text_runs
             target = unfinished
         else:
-            target = build_paragraph(self._context, runs, said, (own, inherited), meaning=meaning, text_runs=text_runs)
+            target = build_paragraph(
+                self._context, runs, by_tag, (own, inherited), meaning=meaning, text_runs=text_runs
+            )
             target.style = self._context.styles.name_of(style)
             indent = own.left if own.left is not None else None
             target.indent = indent_of(target, indent, inherited)
@@ -166,7 +167,7 @@ class StoryReader:
             self._empty = 0
             self._add(target)
         self._add_following(runs)
-        mark = said.get(_R_PR)
+        mark = by_tag.get(_R_PR)
         if mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVED) is not None):
             self._unfinished = target
 
@@ -176,8 +177,6 @@ class StoryReader:
             return
         if paragraph.page_break:
             self._page_break = True
-        elif paragraph.bookmarks:
-            pass
         self._bookmarks += paragraph.bookmarks
         self._empty += 1
         if self._empty > 1:
@@ -193,7 +192,7 @@ class StoryReader:
             self._add(Contents(self._context.locations.here()))
 
     def _add_following(self, runs: RunReader) -> None:
-        """Add what stands beside a paragraph behind it."""
+        """Add the blocks in a paragraph after it."""
         block_items, runs.block_items = list(runs.block_items), []
         if runs.break_after:
             self._page_break, runs.break_after = True, False
@@ -214,10 +213,10 @@ class StoryReader:
                 self._add(Container(source, "box", content))
 
     def _text_box(self, box: Element) -> list[ParsedBlock]:
-        """Return what stands in a text box."""
+        """Return the blocks of a text box."""
         context = self._context
         if context.depth >= MAX_NESTED_STORIES:
-            context.report_unsupported("A text box inside many others was left out.", "Put its words into the text.")
+            context.report_unsupported("A deeply nested text box was ignored.", "Put its text into the main text.")
             return []
         context.depth += 1
         context.locations.enter(f"{context.locations.here().place}, text box")
@@ -232,12 +231,12 @@ class StoryReader:
         self._empty = 0
         bookmarks, page_break = self._bookmarks, self._page_break
         self._bookmarks, self._page_break = [], False
-        found = self._tables.read(element)
+        table = self._tables.read(element)
         self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
-        if found is not None:
-            # What stands before a table waits in its first cell.
-            found.page_break = take_page_break(found.rows[0].cells[0].content) if found.rows[0].cells else False
-            self._add(found)
+        if table is not None:
+            # A page break before a table is in its first cell.
+            table.page_break = take_page_break(table.rows[0].cells[0].content) if table.rows[0].cells else False
+            self._add(table)
 
     def _control(self, element: Element) -> None:
         properties, content = element.find(name("sdtPr")), element.find(name("sdtContent"))

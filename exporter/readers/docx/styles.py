@@ -1,4 +1,4 @@
-"""Styles, and what a paragraph or run is once all that it inherits is known (ISO/IEC 29500-1, 17.7)."""
+"""Formats of paragraphs and runs with what they inherit from styles (ISO/IEC 29500-1, 17.7)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from exporter.inspect.docx.xml import VAL, Element, is_on, length, name, number,
 from exporter.readers.docx.roles import PLAIN, Meaning, Role, Roles, WordRole
 
 _P_STYLE, _R_STYLE, _LANG = name("pStyle"), name("rStyle"), name("lang")
-_SUBTLE = frozenset({"", "none"})
+_NO_UNDERLINE = frozenset({"", "none"})
 _NO_LANGUAGE = frozenset({"x-none", "none", "zxx", "und", "*", "x-nolang"})
 
 
 class CharacterFormat(msgspec.Struct, frozen=True, gc=False):
-    """How a run looks and in which languages it is; None where nothing is said."""
+    """Format and languages of a run; None where they are inherited."""
 
     bold: bool | None = None
     italic: bool | None = None
@@ -35,43 +35,45 @@ class CharacterFormat(msgspec.Struct, frozen=True, gc=False):
     role: WordRole | None = None
 
     def over(self, below: CharacterFormat) -> CharacterFormat:
-        """Return this with what `below` says where it says nothing itself."""
+        """Return this format, with the values of `below` where it has none."""
         if below is NO_CHARACTER_FORMAT:
             return self
         if self is NO_CHARACTER_FORMAT:
             return below
-        said = {field: getattr(below, field) for field in self.__struct_fields__ if getattr(self, field) is None}
-        return msgspec.structs.replace(self, **said) if any(part is not None for part in said.values()) else self
+        inherited = {field: getattr(below, field) for field in self.__struct_fields__ if getattr(self, field) is None}
+        return (
+            msgspec.structs.replace(self, **inherited) if any(part is not None for part in inherited.values()) else self
+        )
 
 
 NO_CHARACTER_FORMAT = CharacterFormat()
 
 
 class ParagraphFormat(msgspec.Struct, frozen=True, gc=False):
-    """What a paragraph is: by itself, or by its style with all that this is based on. None where nothing is said."""
+    """Format of a paragraph, or of a style with those it is based on; None where it is inherited."""
 
     meaning: Meaning | None = None
     outline: int | None = None
     """From 0; 9 for plain text."""
     number: int | None = None
-    """Instance of a list; 0 takes the paragraph out of its list."""
+    """Instance of a list; 0 removes the paragraph from its list."""
     level: int | None = None
     bidi: bool | None = None
     alignment: str | None = None
     left: int | None = None
     keep_next: bool | None = None
-    words: CharacterFormat = NO_CHARACTER_FORMAT
+    characters: CharacterFormat = NO_CHARACTER_FORMAT
 
     def over(self, below: ParagraphFormat) -> ParagraphFormat:
-        """Return this with what `below` says where it says nothing itself."""
+        """Return this format, with the values of `below` where it has none."""
         if self is NO_PARAGRAPH_FORMAT:
             return below
         fresh = {
             field: getattr(below, field)
             for field in self.__struct_fields__
-            if field != "words" and getattr(self, field) is None
+            if field != "characters" and getattr(self, field) is None
         }
-        return msgspec.structs.replace(self, words=self.words.over(below.words), **fresh)
+        return msgspec.structs.replace(self, characters=self.characters.over(below.characters), **fresh)
 
 
 NO_PARAGRAPH_FORMAT = ParagraphFormat()
@@ -79,61 +81,61 @@ _TOGGLES = {name("b"): "bold", name("i"): "italic", name("strike"): "strike", na
 _TOGGLES |= {name("dstrike"): "strike", name("rtl"): "rtl"}
 
 
-_SORTED = re.compile("-(?:mathan|modern|phoneb|pronun|radstr|stroke|technl|tradnl)$", re.IGNORECASE)
-"""Orders of sorting in names of Windows, such as `es-ES_tradnl` ([MS-LCID], 2.2); no subtags of BCP 47."""
+_SORT_ORDER = re.compile("-(?:mathan|modern|phoneb|pronun|radstr|stroke|technl|tradnl)$", re.IGNORECASE)
+"""Sort orders in locale names of Windows, such as `es-ES_tradnl` ([MS-LCID], 2.2), which are no BCP 47 subtags."""
 
 
-def tag_of(said: str) -> str | None:
-    """Return a BCP 47 tag as a file writes it; None for none."""
-    said = _SORTED.sub("", said.strip().replace("_", "-"))
-    return None if not said or said.casefold() in _NO_LANGUAGE else said
+def tag_of(tag: str) -> str | None:
+    """Return a language tag of a file as a BCP 47 tag, or None if there is none."""
+    tag = _SORT_ORDER.sub("", tag.strip().replace("_", "-"))
+    return None if not tag or tag.casefold() in _NO_LANGUAGE else tag
 
 
 def read_character_format(properties: Element | None) -> CharacterFormat:
-    """Return what `w:rPr` says by itself."""
+    """Return the format in `w:rPr`, without what it inherits."""
     if properties is None or not len(properties):
         return NO_CHARACTER_FORMAT
-    said: dict[str, object] = {}
+    values: dict[str, object] = {}
     complex_bold = complex_italic = None
     for child in properties:
         tag = child.tag
         if tag in _TOGGLES:
             on = is_on(child)
-            # Single and double strike are one thing said in two ways.
-            said[_TOGGLES[tag]] = on or bool(said.get(_TOGGLES[tag])) if tag.endswith("strike") else on
+            # Single and double strikethrough have the same meaning.
+            values[_TOGGLES[tag]] = on or bool(values.get(_TOGGLES[tag])) if tag.endswith("strike") else on
         elif tag == _LANG:
-            said["language"] = tag_of(child.get(VAL) or "")
-            said["language_bidi"] = tag_of(child.get(name("bidi")) or "")
-            said["language_asia"] = tag_of(child.get(name("eastAsia")) or "")
+            values["language"] = tag_of(child.get(VAL) or "")
+            values["language_bidi"] = tag_of(child.get(name("bidi")) or "")
+            values["language_asia"] = tag_of(child.get(name("eastAsia")) or "")
         elif tag == name("vertAlign"):
-            said["vertical"] = child.get(VAL)
+            values["vertical"] = child.get(VAL)
         elif tag == name("u"):
-            said["underline"] = (child.get(VAL) or "single") not in _SUBTLE
+            values["underline"] = (child.get(VAL) or "single") not in _NO_UNDERLINE
         elif tag == name("rFonts"):
-            said["font"] = child.get(name("ascii")) or child.get(name("hAnsi")) or child.get(name("cs"))
+            values["font"] = child.get(name("ascii")) or child.get(name("hAnsi")) or child.get(name("cs"))
         elif tag == name("bCs"):
             complex_bold = is_on(child)
         elif tag == name("iCs"):
             complex_italic = is_on(child)
-    if said.get("rtl"):
-        # Scripts written from right to left go by switches of their own (17.3.2.2, 17.3.2.17).
-        said["italic"] = complex_italic if complex_italic is not None else said.get("italic")
-        if complex_bold is not None and not (said["italic"] and not said.get("bold")):
-            # Bold alone under slanted words is how our own edition slants scripts that know no slant.
-            said["bold"] = complex_bold
-    return CharacterFormat(**said) if said else NO_CHARACTER_FORMAT  # type: ignore[arg-type]  # each key is a field of its type
+    if values.get("rtl"):
+        # Right-to-left scripts have toggle properties of their own (17.3.2.2, 17.3.2.17).
+        values["italic"] = complex_italic if complex_italic is not None else values.get("italic")
+        if complex_bold is not None and not (values["italic"] and not values.get("bold")):
+            # In the Word edition, scripts without italics are bold where others are italic.
+            values["bold"] = complex_bold
+    return CharacterFormat(**values) if values else NO_CHARACTER_FORMAT  # type: ignore[arg-type]  # each key is a field of its type
 
 
 def read_paragraph_format(properties: Element | None) -> ParagraphFormat:
-    """Return what `w:pPr` says by itself, its style and paragraph mark apart."""
+    """Return the format in `w:pPr`, without its style and the format of its mark."""
     if properties is None or not len(properties):
         return NO_PARAGRAPH_FORMAT
-    said: dict[str, object] = {}
+    values: dict[str, object] = {}
     for child in properties:
         reader = _PROPERTY_READERS.get(child.tag)
         if reader is not None:
-            said.update(reader(child))
-    return ParagraphFormat(**said) if said else NO_PARAGRAPH_FORMAT  # type: ignore[arg-type]  # each key is a field of its type
+            values.update(reader(child))
+    return ParagraphFormat(**values) if values else NO_PARAGRAPH_FORMAT  # type: ignore[arg-type]  # each key is a field of its type
 
 
 def _read_number(element: Element) -> dict[str, object]:
@@ -165,8 +167,8 @@ class StyleFormats:
     def __init__(self, styles: Styles, roles: Roles) -> None:
         self._styles = styles
         self._roles = roles
-        self._lines: dict[str, ParagraphFormat] = {}
-        self._words: dict[str, CharacterFormat] = {}
+        self._paragraph_formats: dict[str, ParagraphFormat] = {}
+        self._character_formats: dict[str, CharacterFormat] = {}
         self.unknown: dict[str, str] = {}
         """Names of custom styles whose meaning is unknown, by their ids."""
         self.default = read_character_format(styles.default_run)
@@ -184,23 +186,23 @@ class StyleFormats:
         """Return the name of a style as Word shows it."""
         return self._styles.name_of(style) or style
 
-    def line(self, style: str) -> ParagraphFormat:
-        """Return what a paragraph style says, with all that it is based on."""
+    def paragraph_format(self, style: str) -> ParagraphFormat:
+        """Return the format of a paragraph style, with what it inherits."""
         style = style or self._styles.default_paragraph
-        if style not in self._lines:
-            self._lines[style] = self._read_paragraph_format(style)
-        return self._lines[style]
+        if style not in self._paragraph_formats:
+            self._paragraph_formats[style] = self._read_paragraph_format(style)
+        return self._paragraph_formats[style]
 
     def _read_paragraph_format(self, style: str) -> ParagraphFormat:
-        line = NO_PARAGRAPH_FORMAT
+        result = NO_PARAGRAPH_FORMAT
         known = False
         for identifier, element in self._chain(style):
             meaning = self._roles.paragraph(self.name_of(identifier)) or self._roles.paragraph(identifier)
             known = known or meaning is not None
             own = read_paragraph_format(element.find(name("pPr")) if element is not None else None)
-            if line.outline is not None and meaning is not None and meaning.role is Role.HEADING:
-                meaning = PLAIN  # a style nearer by has said which level it is
-            if own.outline is not None and line.meaning is None and (meaning is None or meaning.role is Role.HEADING):
+            if result.outline is not None and meaning is not None and meaning.role is Role.HEADING:
+                meaning = PLAIN  # a nearer style defines the level
+            if own.outline is not None and result.meaning is None and (meaning is None or meaning.role is Role.HEADING):
                 level = own.outline
                 meaning = Meaning(Role.HEADING, level + 1) if 0 <= level < BODY_TEXT else PLAIN
             if meaning == PLAIN and identifier != style and element is not None:
@@ -208,37 +210,37 @@ class StyleFormats:
             own = msgspec.structs.replace(
                 own,
                 meaning=meaning,
-                words=_inherited_by_runs(read_character_format(element.find(name("rPr"))))
+                characters=_inherited_by_runs(read_character_format(element.find(name("rPr"))))
                 if element is not None
                 else NO_CHARACTER_FORMAT,
             )
-            line = line.over(own)
-        if line.number is not None and line.level is None:
-            line = msgspec.structs.replace(line, level=0)
-        if (line.meaning is None or (line.meaning == PLAIN and not known)) and self._is_own(style):
+            result = result.over(own)
+        if result.number is not None and result.level is None:
+            result = msgspec.structs.replace(result, level=0)
+        if (result.meaning is None or (result.meaning == PLAIN and not known)) and self._is_own(style):
             self.unknown[style] = self.name_of(style)
-        return line
+        return result
 
     def _is_own(self, style: str) -> bool:
         element = self._styles.element(style)
         return element is not None and element.get(name("customStyle")) in ("1", "true", "on")
 
-    def words(self, style: str) -> CharacterFormat:
-        """Return what a character style says, with all that it is based on."""
-        if style not in self._words:
-            words = NO_CHARACTER_FORMAT
+    def character_format(self, style: str) -> CharacterFormat:
+        """Return the format of a character style, with what it inherits."""
+        if style not in self._character_formats:
+            result = NO_CHARACTER_FORMAT
             for identifier, element in self._chain(style):
                 own = read_character_format(element.find(name("rPr"))) if element is not None else NO_CHARACTER_FORMAT
                 role = self._roles.character(self.name_of(identifier)) or self._roles.character(identifier)
                 if role is not None and role is not WordRole.TEXT:
-                    # What it means is said; how it looks is its own affair.
+                    # The role expresses its meaning; its appearance is irrelevant.
                     own = msgspec.structs.replace(own, bold=False, italic=False, strike=False, underline=False)
-                words = words.over(msgspec.structs.replace(own, role=role))
-            self._words[style] = words
-        return self._words[style]
+                result = result.over(msgspec.structs.replace(own, role=role))
+            self._character_formats[style] = result
+        return self._character_formats[style]
 
     def has_condition(self, table_style: str, kind: str) -> bool:
-        """Return whether a table style sets a part of the table, such as `firstRow`, apart from the rest (17.7.6.6)."""
+        """Return whether a table style formats a part of the table, such as `firstRow` (17.7.6.6)."""
         return any(
             part.get(name("type")) == kind and len(part)
             for _, element in self._chain(table_style)
@@ -247,12 +249,12 @@ class StyleFormats:
         )
 
 
-def _inherited_by_runs(words: CharacterFormat) -> CharacterFormat:
-    """Return what words take over from the style of their paragraph: how it looks is its own affair (17.7.3)."""
+def _inherited_by_runs(character_format: CharacterFormat) -> CharacterFormat:
+    """Return the part of a paragraph style's format that is relevant for its runs (17.7.3)."""
     return CharacterFormat(
-        hidden=words.hidden,
-        language=words.language,
-        language_bidi=words.language_bidi,
-        language_asia=words.language_asia,
-        font=words.font,
+        hidden=character_format.hidden,
+        language=character_format.language,
+        language_bidi=character_format.language_bidi,
+        language_asia=character_format.language_asia,
+        font=character_format.font,
     )

@@ -1,4 +1,4 @@
-"""Signs of symbol fonts as the characters that they show (17.3.3.30 sym)."""
+"""Unicode characters for the characters of symbol fonts (17.3.3.30 sym)."""
 
 from __future__ import annotations
 
@@ -52,24 +52,24 @@ def _table(font: str | None) -> dict[int, str] | None:
 
 
 def character(code: int, font: str | None) -> str | None:
-    """Return the character that a code shows in a symbol font; None when nobody knows."""
+    """Return the Unicode character for a code in a symbol font, or None if it is unknown."""
     table = _table(font)
     plain = code - 0xF000 if code in _PRIVATE else code
     if table is not None and plain in table:
         return table[plain]
     if code in _PRIVATE or not 0x20 <= code <= 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-        # Symbol has the digits and the usual signs where ASCII has them.
+        # Symbol has digits and punctuation at the same codes as ASCII.
         return chr(plain) if table is SYMBOL and 0x20 <= plain < 0x7F else None
     return chr(code) if table is None else None
 
 
 def has_private(text: str) -> bool:
-    """Return whether some characters mean something in their font alone."""
+    """Return whether some characters are only meaningful in their font."""
     return _HAS_PRIVATE.search(text) is not None
 
 
 def translate(text: str, font: str | None) -> str:
-    """Return text whose private characters are those that its font shows; unknown ones stay."""
+    """Return text with private-use characters replaced by those that its font shows, as far as they are known."""
     return "".join(
         (character(ord(letter), font) or letter) if "\uf000" <= letter <= "\uf0ff" else letter for letter in text
     )

@@ -1,4 +1,4 @@
-"""Tables of the tree out of rows of cells (WCAG 1.3.1)."""
+"""Builder of tables from rows of cells (WCAG 1.3.1)."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _SCOPES = {
     Role.HEADER_COLUMN_GROUP: Scope.COLUMN_GROUP,
     Role.HEADER_ROW_GROUP: Scope.ROW_GROUP,
 }
-# In Word "left" and "right" mean start and end in paragraphs from right to left too (17.3.1.13).
+# In Word, "left" and "right" mean start and end, in right-to-left paragraphs too (17.3.1.13).
 _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END, "end": Alignment.END}
 _BANDS = ("oddHBand", "evenHBand")
 
 
 def build(block: parsed.Table, builder: BlockBuilder) -> Table:
-    """Return a table; its caption and long description are added by others."""
+    """Return a table; the caller adds its caption and long description."""
     own = builder.context.own
     head = _head_rows(block, own=own)
     foot = _foot_rows(block, head, own=own)
@@ -57,7 +57,7 @@ def build(block: parsed.Table, builder: BlockBuilder) -> Table:
 
 
 def _head_rows(block: parsed.Table, *, own: bool) -> int:
-    """Return how many rows at the top are the head: those that repeat on each page, or the first where it looks so."""
+    """Return the number of header rows: those that repeat on each page, or the first if its style marks it."""
     count = 0
     for row in block.rows:
         if not (row.condition == "firstRow" if own else row.header):
@@ -70,13 +70,13 @@ def _head_rows(block: parsed.Table, *, own: bool) -> int:
     if not count and block.first_row and len(block.rows) > 1:
         count = 1
     count = max(count, _heading_style(block)) if len(block.rows) > 1 else count
-    # Cells that reach down from the head take the rows that they reach into the head.
+    # Rows spanned by cells of the header rows are header rows, too.
     reach = max((index + cell.rowspan for index in range(count) for cell in block.rows[index].cells), default=0)
     return reach if count < reach < len(block.rows) else count
 
 
 def _heading_style(block: parsed.Table) -> int:
-    """Return 1 where every cell of the first row has the style of a header cell."""
+    """Return 1 if every cell of the first row has the style of a header cell, else 0."""
     cells = [cell for cell in block.rows[0].cells if cell.content]
     return int(bool(cells) and all(_scope_of(cell) is not None for cell in cells))
 
@@ -103,7 +103,7 @@ def _groups(block: list[parsed.Row], rows: list[Row], *, own: bool) -> tuple[tup
 
 
 def _columns(block: parsed.Table) -> list[Alignment]:
-    """Return the alignment of each column: that of most of its cells."""
+    """Return the alignment of each column, which is that of most of its cells."""
     counts: list[Counter[Alignment]] = [Counter() for _ in range(block.columns)]
     for row in block.rows:
         for cell in row.cells:
@@ -115,15 +115,15 @@ def _columns(block: parsed.Table) -> list[Alignment]:
 
 def _alignment(cell: parsed.Cell) -> Alignment | None:
     first = next((block for block in cell.content if isinstance(block, parsed.ParsedParagraph)), None)
-    return _ALIGNMENTS.get(first.line.alignment or "", Alignment.START) if first is not None else None
+    return _ALIGNMENTS.get(first.paragraph_format.alignment or "", Alignment.START) if first is not None else None
 
 
 class _Grid(NamedTuple):
-    """What the cells of a table need to know of it."""
+    """Data of a table that its cells depend on."""
 
     builder: BlockBuilder
     head: int
-    """Rows of the head."""
+    """Number of header rows."""
     rows: int
     alignments: list[Alignment]
 
@@ -152,7 +152,7 @@ def _cell(cell: parsed.Cell, index: int, grid: _Grid) -> Cell:
 
 
 def _scope_of(cell: parsed.Cell) -> Scope | None:
-    """Return what a cell heads by the style of its words."""
+    """Return the scope of a header cell by the style of its text, or None for a data cell."""
     for block in cell.content:
         if isinstance(block, parsed.Container):
             inner = parsed.Cell(block.content, 0)
@@ -163,14 +163,14 @@ def _scope_of(cell: parsed.Cell) -> Scope | None:
 
 
 def _pad(block: parsed.Table) -> None:
-    """Fill rows that end before the table does, which Word leaves blank."""
+    """Add empty cells to rows that are shorter than the table."""
     for row, filled in zip(block.rows, _filled(block), strict=True):
         if filled < block.columns:
             row.cells.append(parsed.Cell([], filled, block.columns - filled))
 
 
 def _filled(block: parsed.Table) -> list[int]:
-    """Return the number of columns that each row fills."""
+    """Return the number of columns that each row spans."""
     filled: Counter[int] = Counter()
     for index, row in enumerate(block.rows):
         for cell in row.cells:

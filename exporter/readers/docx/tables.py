@@ -1,4 +1,4 @@
-"""Tables as they stand in the file: rows of cells on a grid (ISO/IEC 29500-1, 17.4)."""
+"""Reader of tables as rows of cells on a grid (ISO/IEC 29500-1, 17.4)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from exporter.readers.docx.parsed import Cell, ParsedBlock, Row, Table
 
 _ROW, _CELL = name("tr"), name("tc")
 _LOOK = {"firstRow": 0x0020, "lastRow": 0x0040, "firstColumn": 0x0080}
-"""Bits of `w:tblLook` where it has no attributes of their own (17.4.55)."""
+"""Bits of `w:tblLook` if it has no separate attributes (17.4.55)."""
 _CONDITIONS = ("firstRow", "lastRow", "firstColumn", "lastColumn", "oddVBand", "evenVBand", "oddHBand", "evenHBand")
 _WRAPPERS = frozenset({name(tag) for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")})
 
 
 class TableReader:
-    """Reads tables of one story."""
+    """Reader of the tables of one story."""
 
     def __init__(self, context: ReadContext, content: Callable[[Iterable[Element]], list[ParsedBlock]]) -> None:
         self._context = context
@@ -26,24 +26,24 @@ class TableReader:
         self._depth = 0
 
     def read(self, element: Element) -> Table | None:
-        """Return a table; None when it has no cells.
+        """Return a table, or None if it has no cells.
 
         Raises:
-            SourceError: Tables are nested too deeply, or one has too many cells.
+            DocxError: Tables are nested too deeply, or one has too many cells.
         """
         self._depth += 1
         if self._depth > MAX_NESTED_TABLES:
             raise DocxError(
-                f"More than {MAX_NESTED_TABLES} tables stand inside each other.", "Take the inner tables out."
+                f"More than {MAX_NESTED_TABLES} tables are nested in each other.", "Move the inner tables out."
             )
-        where = self._context.locations.table()
-        source = self._context.locations.at(where)
-        rows = self._rows(element, where)
+        location = self._context.locations.table()
+        source = self._context.locations.at(location)
+        rows = self._rows(element, location)
         self._depth -= 1
         if not any(row.cells for row in rows):
             return None
         properties = element.find(name("tblPr"))
-        look = _look(properties.find(name("tblLook")) if properties is not None else None)
+        conditions = _conditional_formats(properties.find(name("tblLook")) if properties is not None else None)
         style = child_value(properties, name("tblStyle"))
         styles = self._context.styles
         indent = properties.find(name("tblInd")) if properties is not None else None
@@ -51,10 +51,10 @@ class TableReader:
             source=source,
             rows=rows,
             columns=max(cell.column + cell.colspan for row in rows for cell in row.cells),
-            # Word switches these on for every table: they say something where the style of the table shows it.
-            row_headers="firstColumn" in look and styles.has_condition(style, "firstCol"),
-            first_row="firstRow" in look and styles.has_condition(style, "firstRow"),
-            last_row="lastRow" in look and styles.has_condition(style, "lastRow"),
+            # Word enables these for every table; they are only meaningful if the table style formats them.
+            row_headers="firstColumn" in conditions and styles.has_condition(style, "firstCol"),
+            first_row="firstRow" in conditions and styles.has_condition(style, "firstRow"),
+            last_row="lastRow" in conditions and styles.has_condition(style, "lastRow"),
             title=" ".join(child_value(properties, name("tblCaption")).split()),
             description=" ".join(child_value(properties, name("tblDescription")).split()),
             right_to_left=properties is not None and is_on(properties.find(name("bidiVisual"))),
@@ -62,17 +62,17 @@ class TableReader:
             widths=_shares(element),
         )
 
-    def _rows(self, element: Element, where: str) -> list[Row]:
+    def _rows(self, element: Element, location: str) -> list[Row]:
         rows: list[Row] = []
         above: dict[int, Cell] = {}
-        """Cells that may go on below, by their column."""
+        """Cells that may continue in the next row, by column."""
         count = 0
-        for found in _parts(element, _ROW):
-            properties = found.find(name("trPr"))
+        for row_element in _parts(element, _ROW):
+            properties = row_element.find(name("trPr"))
             if properties is not None and properties.find(name("del")) is not None:
                 self._context.count("deletions")
                 continue
-            row, above = self._row(found, properties, above, f"{where}, row {len(rows) + 1}")
+            row, above = self._row(row_element, properties, above, f"{location}, row {len(rows) + 1}")
             count += len(row.cells)
             if count > MAX_TABLE_CELLS:
                 raise DocxError(
@@ -82,7 +82,7 @@ class TableReader:
         return rows
 
     def _row(
-        self, element: Element, properties: Element | None, above: dict[int, Cell], where: str
+        self, element: Element, properties: Element | None, above: dict[int, Cell], location: str
     ) -> tuple[Row, dict[int, Cell]]:
         cells: list[Cell] = []
         below: dict[int, Cell] = {}
@@ -90,18 +90,18 @@ class TableReader:
         if column:
             cells.append(Cell([], 0, column))
         merging: Cell | None = None
-        for found in _parts(element, _CELL):
+        for cell_element in _parts(element, _CELL):
             if column >= MAX_COLUMNS:
                 break
-            own = found.find(name("tcPr"))
-            span = max(number(child_value(own, name("gridSpan")), 1), 1)
+            cell_properties = cell_element.find(name("tcPr"))
+            span = max(number(child_value(cell_properties, name("gridSpan")), 1), 1)
             span = min(span, MAX_COLUMNS - column)
-            across = own.find(name("hMerge")) if own is not None else None
+            across = cell_properties.find(name("hMerge")) if cell_properties is not None else None
             if across is not None and (across.get(VAL) or "continue") == "continue" and merging is not None:
                 merging.colspan += span
                 column += span
                 continue
-            down = own.find(name("vMerge")) if own is not None else None
+            down = cell_properties.find(name("vMerge")) if cell_properties is not None else None
             upper = above.get(column)
             if down is not None and (down.get(VAL) or "continue") == "continue" and upper and upper.colspan == span:
                 upper.rowspan += 1
@@ -109,8 +109,8 @@ class TableReader:
                 column += span
                 merging = None
                 continue
-            self._context.locations.enter(f"{where}, column {column + 1}")
-            cell = Cell(self._content(found), column, span, condition=_condition(own))
+            self._context.locations.enter(f"{location}, column {column + 1}")
+            cell = Cell(self._content(cell_element), column, span, condition=_condition(cell_properties))
             self._context.locations.leave()
             cells.append(cell)
             if down is not None:
@@ -125,7 +125,7 @@ class TableReader:
 
 
 def _parts(parent: Element, tag: str) -> Iterator[Element]:
-    """Yield rows or cells, those inside content controls and insertions too, without those of inner tables."""
+    """Yield rows or cells, including those in content controls and insertions, without those of nested tables."""
     stack = list(reversed(parent))
     while stack:
         child = stack.pop()
@@ -139,23 +139,23 @@ def _skipped(properties: Element | None, tag: str) -> int:
     return min(max(number(child_value(properties, name(tag))), 0), MAX_COLUMNS)
 
 
-def _look(element: Element | None) -> set[str]:
+def _conditional_formats(element: Element | None) -> set[str]:
     if element is None:
         return set()
     try:
         bits = int(element.get(VAL) or "0", 16)
     except ValueError:
         bits = 0
-    found: set[str] = set()
+    enabled: set[str] = set()
     for key, bit in _LOOK.items():
-        said = element.get(name(key))
-        if (said in ("1", "true", "on")) if said is not None else bits & bit:
-            found.add(key)
-    return found
+        flag = element.get(name(key))
+        if (flag in ("1", "true", "on")) if flag is not None else bits & bit:
+            enabled.add(key)
+    return enabled
 
 
 def _condition(properties: Element | None) -> str:
-    """Return the part of its table that a row or cell says it belongs to (17.3.1.8)."""
+    """Return the part of the table to which a row or cell belongs (17.3.1.8)."""
     element = properties.find(name("cnfStyle")) if properties is not None else None
     if element is None:
         return ""
@@ -167,7 +167,7 @@ def _condition(properties: Element | None) -> str:
 
 
 def _shares(element: Element) -> list[float | None]:
-    """Return the widths that were asked for as shares of the table, by the cells of the first row that say so."""
+    """Return the widths of columns as shares of the table, as far as cells of the first row specify them."""
     first = next(_parts(element, _ROW), None)
     shares: list[float | None] = []
     for cell in _parts(first, _CELL) if first is not None else ():
@@ -176,9 +176,8 @@ def _shares(element: Element) -> list[float | None]:
         span = max(number(child_value(properties, name("gridSpan")), 1), 1)
         share: float | None = None
         if width is not None and width.get(name("type")) == "pct":
-            said = (width.get(name("w")) or "").rstrip("%")
-            part = number(said)
-            share = part / 5000 if not (width.get(name("w")) or "").endswith("%") else part / 100
+            text = width.get(name("w")) or ""
+            share = number(text.rstrip("%")) / (100 if text.endswith("%") else 5000)
         shares += [share if share and 0 < share <= 1 and span == 1 else None] * min(span, MAX_COLUMNS)
         if len(shares) > MAX_COLUMNS:
             break

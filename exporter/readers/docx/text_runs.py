@@ -1,4 +1,4 @@
-"""Pieces of a line, each with how it looks, and how they become inlines inside inlines."""
+"""Text runs with their formats, and their conversion to nested inlines."""
 
 from __future__ import annotations
 
@@ -31,31 +31,31 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class Target(NamedTuple):
-    """Where a link leads."""
+    """Target of a link."""
 
     url: str
     title: str = ""
 
 
 class Group(NamedTuple):
-    """A stretch of pieces that belong together."""
+    """A group of adjacent runs."""
 
     number: int
     kind: str
     """bookmark or quotation."""
     name: str = ""
-    """Of the bookmark; or the mark that begins the quotation."""
+    """Name of the bookmark, or opening mark of the quotation."""
 
 
 class RunFormat(NamedTuple):
-    """How a piece looks and what it belongs to."""
+    """Format of a run, its link and its groups."""
 
     link: Target | None = None
     groups: tuple[Group, ...] = ()
-    """From the outermost."""
+    """Outermost first."""
     language: str | None = None
     direction: Direction | None = None
-    """Only where the file insists on one; letters run in the direction of their script by themselves."""
+    """An explicit direction; otherwise letters have the direction of their script."""
     bold: bool = False
     italic: bool = False
     italic_first: bool = False
@@ -63,14 +63,14 @@ class RunFormat(NamedTuple):
     vertical: str = ""
     code: bool = False
     part: str = ""
-    """title: of a box; role: of a speaker."""
+    """`title` of an aside, or `role` of a speaker."""
 
 
 PLAIN_FORMAT = RunFormat()
 
 
 class TextRun(NamedTuple):
-    """Characters, or an inline node that has no words of its own."""
+    """Characters, or an inline node without text of its own."""
 
     run_format: RunFormat
     text: str = ""
@@ -78,7 +78,7 @@ class TextRun(NamedTuple):
 
     @property
     def has_letters(self) -> bool:
-        """Whether it is in some language."""
+        """Whether its text has letters, and so a language."""
         return _LETTER.search(self.text) is not None
 
 
@@ -86,20 +86,20 @@ Mark = tuple[str, object]
 
 
 class InlineContext(NamedTuple):
-    """What a line is in, so that only what differs is said."""
+    """Attributes of a paragraph, from which only differences are marked on inlines."""
 
     language: str
     targets: Collection[str]
-    """Bookmarks that something points at."""
+    """Bookmarks that links refer to."""
     source: Source | None
     is_same_language: Callable[[str, str], bool]
-    """Whether two languages are one for our purposes."""
+    """Whether two languages count as the same."""
     rename: Callable[[str], str]
-    """Gives the id that a bookmark stands for."""
+    """Returns the identifier of a bookmark."""
 
 
 def nest_inlines(text_runs: Sequence[TextRun], context: InlineContext) -> Inlines:
-    """Return pieces as inlines: what reaches furthest is outside."""
+    """Return runs as inlines; the format that spans most runs is outermost."""
     items = [
         (_marks(run.run_format, context) if run.run_format != PLAIN_FORMAT else (), run)
         for run in _merge_runs(text_runs)
@@ -109,13 +109,13 @@ def nest_inlines(text_runs: Sequence[TextRun], context: InlineContext) -> Inline
 
 
 def _merge_runs(text_runs: Sequence[TextRun]) -> list[TextRun]:
-    """Return pieces with runs of the same face as one, blanks looking like what is around them."""
+    """Return runs with adjacent ones of the same format merged, and whitespace formatted as its surroundings."""
     out: list[TextRun] = []
-    for index, given in enumerate(text_runs):
-        run = given
+    for index, original in enumerate(text_runs):
+        run = original
         if run.node is None and not run.text:
             if run.run_format.groups:
-                out.append(run)  # an anchor without words
+                out.append(run)  # an anchor without text
             continue
         if run.node is None and out and not run.text.strip() and not run.run_format.code:
             after = text_runs[index + 1].run_format if index + 1 < len(text_runs) else PLAIN_FORMAT
@@ -128,7 +128,7 @@ def _merge_runs(text_runs: Sequence[TextRun]) -> list[TextRun]:
 
 
 def _whitespace_format(own: RunFormat, before: RunFormat, after: RunFormat) -> RunFormat:
-    """Return the face of blanks: bold, italic and in another language only where words on both sides are."""
+    """Return the format of whitespace: bold, italic and in another language only if the text on both sides is."""
     return own._replace(
         bold=own.bold and before.bold and after.bold,
         italic=own.italic and before.italic and after.italic,
@@ -203,7 +203,7 @@ def _append(out: list[Inline], run: TextRun) -> None:
 def _code(
     items: Sequence[tuple[tuple[Mark, ...], TextRun]], text: str, context: InlineContext, used: set[object]
 ) -> Inlines:
-    """Return characters to be read letter by letter; what they hold besides is no such character."""
+    """Return code; formats and nodes in it stay outside the code."""
     if any(run.node is not None or len(marks) > 1 for marks, run in items):
         plain = [(tuple(mark for mark in marks if mark[0] != "code"), run) for marks, run in items]
         out: list[Inline] = []
@@ -220,24 +220,24 @@ def _code(
 
 
 def _wrap(mark: Mark, inside: Inlines, context: InlineContext, used: set[object]) -> Inlines:
-    kind, what = mark
+    kind, data = mark
     at = At(source=context.source)
     match kind:
         case "link":
-            assert isinstance(what, Target)
-            return (Link(at=at, children=inside, target=what.url, title=what.title),)
+            assert isinstance(data, Target)
+            return (Link(at=at, children=inside, target=data.url, title=data.title),)
         case "group":
-            assert isinstance(what, Group)
-            if what.kind == "quotation":
+            assert isinstance(data, Group)
+            if data.kind == "quotation":
                 return (Quotation(children=inside),)
-            if what in used:
+            if data in used:
                 return inside
-            used.add(what)
-            return (_with_attributes(inside, id=context.rename(what.name)),)
+            used.add(data)
+            return (_with_attributes(inside, id=context.rename(data.name)),)
         case "language":
-            return (_with_attributes(inside, language=what),)
+            return (_with_attributes(inside, language=data),)
         case "direction":
-            return (_with_attributes(inside, direction=what),)
+            return (_with_attributes(inside, direction=data),)
         case "strong":
             return (Strong(children=inside),)
         case "emphasis":
@@ -252,10 +252,10 @@ def _wrap(mark: Mark, inside: Inlines, context: InlineContext, used: set[object]
             raise AssertionError(kind)
 
 
-def _with_attributes(inside: Inlines, **said: object) -> Inline:
-    """Return inlines that have a language, a direction or an id: the one that there is, or a Span around them."""
+def _with_attributes(inside: Inlines, **attributes: object) -> Inline:
+    """Return inlines with a language, a direction or an identifier: a single one, or a Span around them."""
     if len(inside) == 1 and not isinstance(inside[0], Text):
-        only = inside[0]
-        if all(getattr(only.at, field) is None for field in said):
-            return msgspec.structs.replace(only, at=msgspec.structs.replace(only.at, **said))
-    return Span(children=inside, at=msgspec.structs.replace(NOWHERE, **said))
+        inline = inside[0]
+        if all(getattr(inline.at, field) is None for field in attributes):
+            return msgspec.structs.replace(inline, at=msgspec.structs.replace(inline.at, **attributes))
+    return Span(children=inside, at=msgspec.structs.replace(NOWHERE, **attributes))

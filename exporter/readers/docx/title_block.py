@@ -1,4 +1,4 @@
-"""The title block: what the first paragraphs say about the publication, taken into its metadata."""
+"""The title block: metadata from the first paragraphs of a document."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 def take(
     blocks: list[ParsedBlock], metadata: Metadata, labels: Labels, *, own: bool
 ) -> tuple[Metadata, list[ParsedBlock]]:
-    """Take the title block off the beginning of a document.
+    """Separate the title block from the rest of a document.
 
     Args:
-        blocks: The document, as it was met.
-        metadata: What its properties say; in our own editions all is there already.
-        labels: Words in the language of the document.
-        own: Whether our own writer made it.
+        blocks: The parsed blocks of the document.
+        metadata: Metadata from its properties; in Word editions they are complete.
+        labels: Fixed texts in the language of the document.
+        own: Whether exporter wrote it.
 
     Returns:
-        The metadata with what the title block says, and what is left of the document.
+        The metadata completed from the title block, and the remaining blocks.
     """
     lines: list[ParsedParagraph] = []
     index = 0
@@ -43,11 +43,11 @@ def take(
             cover = block.images[0] if block.images else cover
         lines.append(block)
         index += 1
-    rest = [_as_text(block) for block in blocks[index:]]
+    remaining = [_as_text(block) for block in blocks[index:]]
     if own:
         if cover is not None and metadata.cover is not None:
             metadata = msgspec.structs.replace(metadata, cover=Cover(cover.source, cover.alt))
-        return metadata, rest
+        return metadata, remaining
     fields: dict[str, object] = {}
     texts = {role: [line for line in lines if line.meaning.role is role and line.text.strip()] for role in _TITLES}
     if cover is not None:
@@ -63,11 +63,11 @@ def take(
         date = read_date(_plain(line), labels)
         if date is not None:
             fields["date"] = date
-    return msgspec.structs.replace(metadata, **fields), rest
+    return msgspec.structs.replace(metadata, **fields), remaining
 
 
 def _as_text(block: ParsedBlock) -> ParsedBlock:
-    """Return a paragraph further down that bears a style of the title block: a title is a heading there."""
+    """Return a later paragraph in a style of the title block as a heading, if it is a title, or as plain text."""
     if not isinstance(block, ParsedParagraph) or block.meaning.role not in _TITLES:
         return block
     if block.meaning.role is Role.TITLE and not block.is_empty:
@@ -83,9 +83,9 @@ def _plain(line: ParsedParagraph) -> str:
 
 
 def _people(lines: Sequence[str], metadata: Metadata) -> tuple[Contributor, ...]:
-    """Return the people that a byline names; those of the properties where it names the same."""
-    said = " ".join(lines)
-    if metadata.authors and all(person.name in said for person in metadata.authors):
+    """Return the people in a byline, or those of the properties if the byline names the same."""
+    byline = " ".join(lines)
+    if metadata.authors and all(person.name in byline for person in metadata.authors):
         return metadata.authors
     people: list[Contributor] = []
     for line in lines:
@@ -95,13 +95,13 @@ def _people(lines: Sequence[str], metadata: Metadata) -> tuple[Contributor, ...]
 
 
 def read_date(text: str, labels: Labels) -> datetime.date | None:
-    """Return the day that a line names, in digits or with the month in words; None when it names none."""
+    """Return the date in a line, in digits or with the name of the month, or None if there is none."""
     from babel import Locale
     from babel.dates import get_month_names
 
-    if found := _ISO.search(text):
+    if match := _ISO.search(text):
         try:
-            return datetime.date.fromisoformat(found[0])
+            return datetime.date.fromisoformat(match[0])
         except ValueError:
             return None
     folded = text.casefold()
@@ -120,9 +120,9 @@ def read_date(text: str, labels: Labels) -> datetime.date | None:
 
 
 def _day(text: str, month: int) -> datetime.date | None:
-    numbers = [int(each) for each in re.findall(r"\d+", text)]
-    years = [each for each in numbers if 1000 <= each <= 2999]
-    days = [each for each in numbers if 1 <= each <= 31]
+    numbers = [int(digits) for digits in re.findall(r"\d+", text)]
+    years = [number for number in numbers if 1000 <= number <= 2999]
+    days = [number for number in numbers if 1 <= number <= 31]
     if len(years) != 1 or len(days) != 1:
         return None
     try:
@@ -132,5 +132,5 @@ def _day(text: str, month: int) -> datetime.date | None:
 
 
 def before_contents(blocks: Sequence[ParsedBlock]) -> int | None:
-    """Return the place of the list of contents; None where there is none."""
+    """Return the index of the table of contents, or None if there is none."""
     return next((index for index, block in enumerate(blocks) if isinstance(block, Contents)), None)

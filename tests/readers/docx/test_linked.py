@@ -128,7 +128,7 @@ def test_no_file_beside_a_manuscript_gets_into_it(
     planted = planted.replace("DRAWING", base64.b64encode(drawing).decode())
     data, suffix = planted.encode(), Path(kind).suffix
     if guard == "linked":
-        data, _links = linked.take_out(data, suffix)
+        data, _links = linked.remove_links(data, suffix)
         monkeypatch.setattr(libreoffice, "_confined", lambda _folder: ())
     made = libreoffice.convert(data, suffix, kind)
     with zipfile.ZipFile(io.BytesIO(made)) as package:
@@ -149,7 +149,7 @@ def colours_of(data: bytes) -> set[object]:
 
 
 def take_out(text: str, suffix: str) -> tuple[str, tuple[str, ...]]:
-    data, links = linked.take_out(text.encode(), suffix)
+    data, links = linked.remove_links(text.encode(), suffix)
     return data.decode(), links
 
 
@@ -192,7 +192,7 @@ def test_a_package_keeps_what_is_in_it() -> None:
         + '<text:a xlink:href="https://example.org/">x</text:a>'
     )
     parts = {"content.xml": content, "Object 1/content.xml": "<math/>", "Pictures/a.svg": _SVG}
-    data, links = linked.take_out(zipped(parts), ".odt")
+    data, links = linked.remove_links(zipped(parts), ".odt")
     assert links == ("../secret.odt", "secret.png")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         text = archive.read("content.xml").decode()
@@ -204,4 +204,4 @@ def test_what_was_left_out_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(libreoffice, "convert", lambda *_: package(p("Words")))
     [finding] = docx.read(KINDS["picture.rtf"].encode(), "manuscript.rtf", styles=STYLES).findings
     assert (finding.rule, "secret.png" in finding.message) == ("image-remote", True)
-    assert finding.advice.startswith("Insert the picture")
+    assert finding.advice.startswith("Insert the image")

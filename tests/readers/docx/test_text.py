@@ -210,7 +210,7 @@ def test_changes_comments_and_hidden_words_are_counted_once() -> None:
     read_ = read(body)
     assert blocks(read_) == ["in moved"]
     assert rules(read_) == ["word-changes", "word-comments", "word-hidden"]
-    assert "1 insertion was taken over, 1 deletion was carried out, 1 move was taken over" in read_.findings[0].message
+    assert "1 insertion was accepted, 1 deletion was accepted, 1 move was accepted" in read_.findings[0].message
 
 
 def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
