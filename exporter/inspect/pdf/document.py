@@ -13,6 +13,7 @@ from exporter.inspect.pdf import structure, values
 from exporter.inspect.pdf.content_streams import MarkedText, PageContent, PageReader
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.navigation import Annotation, Bookmark, Navigation
+from exporter.inspect.pdf.streams import check_streams
 from exporter.inspect.pdf.structure import Marked, Node, Structure
 
 _NO_RUN = MarkedText()
@@ -21,15 +22,17 @@ NEW_LINE = 2.0
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[PdfFile]:
+def open_pdf(path: Path) -> Iterator[PdfFile]:
     """Open a PDF.
 
     Raises:
-        pikepdf.PdfError, OSError: It is none, or it needs a password.
+        pikepdf.PdfError, OSError: It is no PDF, or it needs a password.
+        LimitError: A stream of it is larger than the limits allow.
     """
     import pikepdf
 
     with pikepdf.open(path) as pdf:
+        check_streams(pdf)
         yield PdfFile(pdf)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from exporter.parity import archive
+from exporter.inspect.archive import Archive
 from exporter.parity.audio import mp4, vtt
 from exporter.parity.audio.recording import Chapter, Recording, Track
 from exporter.parity.extraction import DocumentMetadata, Heading, normal
@@ -50,13 +50,13 @@ def audiobook(path: Path) -> Recording:
     """Read an audiobook.
 
     Raises:
-        ValueError, OSError, KeyError, zipfile.BadZipFile, mutagen.MutagenError, msgspec.MsgspecError: It is none.
+        ValueError, OSError, KeyError, mutagen.MutagenError, msgspec.MsgspecError: It is none.
     """
-    with archive.opened(path) as packed:
-        said = msgspec.json.decode(packed.read(MANIFEST), type=_Manifest)
-        tracks = tuple(_track(packed, each) for each in said.order)
+    with Archive(path) as archive:
+        said = msgspec.json.decode(archive.read(MANIFEST), type=_Manifest)
+        tracks = tuple(_track(archive, each) for each in said.order)
         contents = next((each.url for each in said.resources if each.rel == "contents"), None)
-        outline = tuple(_entries(packed.read(contents))) if contents is not None else ()
+        outline = tuple(_entries(archive.read(contents))) if contents is not None else ()
     if not tracks:
         raise ValueError("the manifest names no file of sound")
     return Recording(
@@ -75,11 +75,11 @@ def audiobook(path: Path) -> Recording:
     )
 
 
-def _track(packed: archive.Archive, resource: _Resource) -> Track:
-    with packed.sound(resource.url) as file:
+def _track(archive: Archive, resource: _Resource) -> Track:
+    with archive.open_sound(resource.url) as file:
         (read,) = mp4.recording(file, resource.url).tracks
     transcript = next((each.url for each in resource.alternate if each.encoding == "text/vtt"), None)
-    clips = vtt.cues(packed.read(transcript)) if transcript is not None else None
+    clips = vtt.cues(archive.read(transcript)) if transcript is not None else None
     return msgspec.structs.replace(read, clips=clips, said=_seconds(resource.duration))
 
 

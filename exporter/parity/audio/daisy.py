@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from exporter.findings import Finding
-from exporter.parity import archive
-from exporter.parity.archive import Archive, joined
+from exporter.inspect.archive import Archive, resolve
+from exporter.inspect.xml import parse
 from exporter.parity.audio import mp3
 from exporter.parity.audio.timing import NEAR, ROUNDED, SAID
 from exporter.parity.rules import CHAPTERS, CLIPS
-from exporter.parity.xml import parse
 
 MASTER, INDEX = "master.smil", "ncc.html"
 _HOURS = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
@@ -23,22 +22,22 @@ def diff(path: Path) -> Iterator[Finding]:
     """Yield what is wrong with the times of a talking book.
 
     Raises:
-        KeyError, ValueError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError, mutagen.MutagenError: It is none.
+        KeyError, ValueError, OSError, lxml.etree.XMLSyntaxError, mutagen.MutagenError: It is none.
     """
-    with archive.opened(path) as packed:
-        names = [joined(MASTER, each.get("src")) for each in parse(packed.read(MASTER)).iter("ref")]
+    with Archive(path) as archive:
+        names = [resolve(MASTER, each.get("src")) for each in parse(archive.read(MASTER)).iter("ref")]
         played: set[str] = set()
         total = 0.0
         for name in names:
-            root = parse(packed.read(name))
+            root = parse(archive.read(name))
             said = _metadata(root)
             yield from _elapsed(name, said, total)
-            yield from _clips(packed, name, root, played)
+            yield from _clips(archive, name, root, played)
             total += clock(said.get("ncc:timeInThisSmil", ""))
-        whole = _metadata(parse(packed.read(INDEX))).get("ncc:totalTime", "")
+        whole = _metadata(parse(archive.read(INDEX))).get("ncc:totalTime", "")
         if abs(clock(whole) - total) > SAID:
             yield CLIPS.finding(f"The book is said to last {whole}; its parts last {total:.1f} seconds.")
-        for name in sorted(each for each in packed.names if each.endswith(".mp3") and each not in played):
+        for name in sorted(each for each in archive.names if each.endswith(".mp3") and each not in played):
             yield CLIPS.finding(f"Nothing plays {name}.")
 
 
@@ -66,14 +65,14 @@ def _elapsed(name: str, said: dict[str, str], total: float) -> Iterator[Finding]
         yield CHAPTERS.finding(message)
 
 
-def _clips(packed: Archive, name: str, root: Any, played: set[str]) -> Iterator[Finding]:
+def _clips(archive: Archive, name: str, root: Any, played: set[str]) -> Iterator[Finding]:
     """Yield what is wrong with the clips of a part, each of which plays one file from its beginning to its end."""
     ends: dict[str, float] = {}
     lengths: dict[str, float] = {}
     for clip in root.iter("audio"):
-        file = joined(name, clip.get("src") or "")
+        file = resolve(name, clip.get("src") or "")
         if file not in lengths:
-            with packed.sound(file) as sound:
+            with archive.open_sound(file) as sound:
                 track, _ = mp3.track(sound, file)
             lengths[file] = track.length or 0.0
         begin, end = clock(clip.get("clip-begin") or ""), clock(clip.get("clip-end") or "")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.inspect.pdf import Bookmark, Node, PdfFile, opened
+from exporter.inspect.pdf import Bookmark, Node, PdfFile, open_pdf
 from exporter.inspect.pdf.types import NOTES
 from exporter.parity.extraction import Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.pdf.content import told
@@ -27,7 +27,7 @@ def facts_of_pdf(path: Path) -> Extraction:
     Raises:
         pikepdf.PdfError, OSError: It is none, or it needs a password.
     """
-    with opened(path) as file:
+    with open_pdf(path) as file:
         root = file.structure.root
         tagged = bool(root.kids)
         return Extraction(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from exporter.inspect.pdf import PdfFile
+from exporter.inspect.xml import parse
 from exporter.parity.extraction import DocumentMetadata, normal
-from exporter.parity.xml import parse
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag
 
-from exporter.parity.archive import joined
+from exporter.inspect.archive import resolve
 from exporter.parity.xhtml import elements
 
 _DIGITS = re.compile(r"\d+")
@@ -60,7 +60,7 @@ class Book:
             document: Name of the document in which it stands.
         """
         address, fragment = urldefrag(href)
-        name = joined(document, address) if address else document
+        name = resolve(document, address) if address else document
         return self._ids.get((name, unquote(fragment))) if fragment else self._names.get(name)
 
     def labels(self, lines: Iterable[tuple[str, Any]]) -> tuple[tuple[str, ...], dict[Any, int]]:

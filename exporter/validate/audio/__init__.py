@@ -5,14 +5,15 @@ Every sound is heard from its beginning to its end; nothing is judged by what a 
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 from exporter.findings import Finding
+from exporter.inspect.archive import Archive
+from exporter.inspect.limits import LimitError
+from exporter.inspect.sound import NoAudioError
 from exporter.validate.audio import archive, audiobook, daisy, rules, sound
-from exporter.validate.audio.analysis import NoAudioError, analyse
+from exporter.validate.audio.analysis import analyse
 from exporter.validate.audio.rules import ALL
-from exporter.validate.decompression import DecompressionError, look_into_archive
 
 _TAGGED = frozenset({".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac"})
 
@@ -38,19 +39,17 @@ def check_archive(path: Path) -> tuple[Finding, ...]:
     from lxml import etree
 
     try:
-        with zipfile.ZipFile(path) as opened:
-            look_into_archive(opened)
-            names = opened.namelist()
-            if "publication.json" in names:
+        with Archive(path) as opened:
+            if "publication.json" in opened:
                 return tuple(audiobook.check(opened))
-            if any(name.rpartition("/")[2].lower() == "ncc.html" for name in names):
+            if any(name.rpartition("/")[2].lower() == "ncc.html" for name in opened.names):
                 return tuple(daisy.check(opened))
             return tuple(archive.check(opened))
-    except DecompressionError as error:
+    except LimitError as error:
         return (rules.UNREADABLE.finding(str(error)),)
     except (
         *(KeyError, OSError, ValueError, AttributeError, NotImplementedError, RuntimeError, EOFError, TypeError),
-        *(zipfile.BadZipFile, etree.LxmlError),
+        etree.LxmlError,
     ) as error:
         said = str(error).splitlines()[0].strip(" .,'") if str(error) else "it is damaged"
         return (rules.UNREADABLE.finding(f"The file cannot be read: {said}."),)

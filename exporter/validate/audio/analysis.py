@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from exporter.inspect.sound import MAX_HOURS, open_sound, stated_seconds
+
 QUIET = -60.0
 """LUFS of 400 ms below which nothing is heard."""
 _STEP = 0.1
@@ -15,9 +17,6 @@ _TOGETHER = 16
 """Frames after which the meters are asked: each question costs as much as a frame."""
 _FINE = 96_000
 """Samples a second that leave nothing between them."""
-CHANNELS = 8
-HOURS = 200
-"""Length beyond which a file is no recording of a publication."""
 
 
 class Chapter(NamedTuple):
@@ -59,48 +58,26 @@ class AudioAnalysis(NamedTuple):
         return any(first <= begin + loose and end - loose <= last for first, last in self.quiet)
 
 
-class NoAudioError(Exception):
-    """There is nothing to hear; the message says why."""
-
-
 def analyse(source: Path | IO[bytes]) -> AudioAnalysis:
-    """Hear a sound, a frame at a time.
+    """Decode and measure a sound, a frame at a time.
 
     Raises:
-        DeafError: It cannot be opened, or has no sound.
+        NoAudioError: It cannot be opened, or has no sound.
     """
-    import av
-
-    try:
-        with av.open(
-            source if not isinstance(source, Path) else str(source), "r", metadata_errors="replace"
-        ) as container:
-            if not container.streams.audio:
-                raise NoAudioError("it has no sound")
-            stream = container.streams.audio[0]
-            if not 1 <= stream.channels <= CHANNELS or not 1000 <= stream.rate <= 400_000:
-                raise NoAudioError(f"it has {stream.channels} channels of {stream.rate} samples a second")
-            stated = _stated(container, stream, av.time_base)
-            measured = _measure(container, stream)
-            tags = {name.lower(): value for name, value in {**container.metadata, **stream.metadata}.items()}
-            return AudioAnalysis(
-                stated,
-                *measured[:5],
-                tags,
-                _language(tags),
-                # ID3 keeps their order apart from them (CTOC), and programs write them in any.
-                tuple(sorted(_chapters(container), key=lambda each: (each.begin, each.end))),
-                measured[5],
-            )
-    except (av.FFmpegError, ValueError) as error:
-        said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise NoAudioError(str(said)[:120].rstrip(".")) from error
-
-
-def _stated(container: Any, stream: Any, base: int) -> float:
-    if stream.duration is not None and stream.time_base is not None:
-        return float(stream.duration * stream.time_base)
-    return float(container.duration) / base if container.duration else 0.0
+    with open_sound(source) as container:
+        stream = container.streams.audio[0]
+        stated = stated_seconds(container) or 0.0
+        measured = _measure(container, stream)
+        tags = {name.lower(): value for name, value in {**container.metadata, **stream.metadata}.items()}
+        return AudioAnalysis(
+            stated,
+            *measured[:5],
+            tags,
+            _language(tags),
+            # ID3 keeps their order in a frame of its own (CTOC), and programs write them in any.
+            tuple(sorted(_chapters(container), key=lambda chapter: (chapter.begin, chapter.end))),
+            measured[5],
+        )
 
 
 def _language(tags: dict[str, str]) -> str:
@@ -125,8 +102,8 @@ def _measure(container: Any, stream: Any) -> tuple[float, float, float, float, t
     try:
         for frame in container.decode(stream):
             heard += frame.samples / frame.sample_rate
-            if heard > HOURS * 3600:
-                damaged = f"it goes on for more than {HOURS} hours"
+            if heard > MAX_HOURS * 3600:
+                damaged = f"it goes on for more than {MAX_HOURS} hours"
                 break
             meter.push(frame)
     except av.FFmpegError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -12,9 +11,9 @@ from urllib.parse import unquote
 import msgspec
 
 from exporter.findings import Finding
+from exporter.inspect.archive import Archive
 from exporter.validate.audio import rules, sound
 from exporter.validate.audio.archive import hear
-from exporter.validate.decompression import read_part
 from exporter.validate.html.page import local
 
 MANIFEST = "publication.json"
@@ -25,10 +24,10 @@ _FROM = ("author", "publisher")
 """Who it is from: an organisation may publish what nobody signs (Audiobooks, 5.2: authors are recommended)."""
 
 
-def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
+def check(archive: Archive) -> Iterator[Finding]:
     """Look at the manifest, hear what it names, and hold the contents against it."""
     try:
-        manifest = msgspec.json.decode(read_part(archive, MANIFEST), type=dict[str, Any])
+        manifest = msgspec.json.decode(archive.read(MANIFEST), type=dict[str, Any])
     except (msgspec.MsgspecError, UnicodeDecodeError):
         yield rules.UNREADABLE.finding("Its manifest is no JSON.", place=MANIFEST)
         return
@@ -45,10 +44,9 @@ def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
     resources += [
         _path(str(each["url"])) for item in order for each in _items(item.get("alternate")) if each.get("url")
     ]
-    inside = set(archive.namelist())
-    for lost in [name for name in (*names, *resources) if name not in inside and "://" not in name]:
+    for lost in [name for name in (*names, *resources) if name not in archive and "://" not in name]:
         yield rules.LIST.finding(f"The manifest names “{lost}”, which is not there.", place=MANIFEST)
-    heard, found = hear(archive, [name for name in names if name in inside])
+    heard, found = hear(archive, [name for name in names if name in archive])
     yield from found
     total = 0.0
     for item, name in zip(order, names, strict=True):
@@ -86,16 +84,16 @@ def _duration(said: object, true: float, place: str) -> Iterator[Finding]:
         yield rules.DURATION.finding(message, place=place)
 
 
-def _contents(archive: zipfile.ZipFile, names: list[str], seconds: dict[str, float]) -> Iterator[Finding]:
+def _contents(archive: Archive, names: list[str], seconds: dict[str, float]) -> Iterator[Finding]:
     """Look at the contents, when there is a page of them: every link leads to a sound, at a moment that it has."""
     from lxml import html
 
-    pages = [name for name in archive.namelist() if name.lower() in {"index.html", "toc.html"}]
+    pages = [name for name in archive.names if name.lower() in {"index.html", "toc.html"}]
     if not pages:
         if len(names) > 1:
             yield rules.NO_CHAPTERS.finding("There is no page of contents.", place=MANIFEST)
         return
-    for link in html.fromstring(read_part(archive, pages[0])).iter("a"):
+    for link in html.fromstring(archive.read(pages[0])).iter("a"):
         address = link.get("href") or ""
         if not address or "://" in address or address.startswith("mailto:") or local(link) != "a":
             continue
@@ -103,7 +101,7 @@ def _contents(archive: zipfile.ZipFile, names: list[str], seconds: dict[str, flo
         if not path:
             continue
         name = _path(path)
-        if name not in archive.namelist():
+        if name not in archive:
             yield rules.LIST.finding(f"The contents lead to “{name}”, which is not there.", place=pages[0])
         else:
             moment = re.match(r"t=(\d+(?:\.\d+)?)", fragment)

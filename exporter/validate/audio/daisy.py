@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
 from exporter.findings import Finding
+from exporter.inspect.archive import Archive
 from exporter.validate.audio import rules, sound
 from exporter.validate.audio.archive import hear
-from exporter.validate.decompression import read_part
 from exporter.validate.html.page import local, own_language, text
 
 _LATE = 0.5
@@ -22,9 +21,9 @@ _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
+def check(archive: Archive) -> Iterator[Finding]:
     """Look at ncc.html, follow every link to its step, and hear every sound."""
-    ncc_name = next(name for name in archive.namelist() if name.rpartition("/")[2].lower() == "ncc.html")
+    ncc_name = next(name for name in archive.names if name.rpartition("/")[2].lower() == "ncc.html")
     ncc = _parse(archive, ncc_name)
     yield from _metadata(ncc, ncc_name)
     smils: dict[str, Any] = {}
@@ -33,7 +32,7 @@ def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
         name, _, fragment = _resolve(ncc_name, link.get("href") or "").partition("#")
         parent = local(link.getparent())
         headings += parent in _HEADINGS
-        if name not in archive.namelist():
+        if name not in archive:
             yield rules.DAISY.finding(f"“{text(link)[:60]}” leads to “{name}”, which is not there.", place=ncc_name)
             continue
         if name not in smils:
@@ -46,12 +45,11 @@ def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
     if not headings:
         yield rules.NO_CHAPTERS.finding("The contents have no heading.", place=ncc_name)
     clips = [clip for name, smil in smils.items() for clip in _clips(name, smil)]
-    inside = set(archive.namelist())
-    for lost in dict.fromkeys(source for source, *_ in clips if source not in inside):
+    for lost in dict.fromkeys(source for source, *_ in clips if source not in archive):
         yield rules.DAISY.finding(f"The sound “{lost}” is not there.", place=ncc_name)
     for name, smil in smils.items():
         yield from _texts(archive, name, smil)
-    heard, found = hear(archive, [source for source, *_ in clips if source in inside])
+    heard, found = hear(archive, [source for source, *_ in clips if source in archive])
     yield from found
     total = 0.0
     for source, begin, end, place in clips:
@@ -64,11 +62,11 @@ def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
     yield from _total(ncc, total, ncc_name)
 
 
-def _parse(archive: zipfile.ZipFile, name: str) -> Any:
+def _parse(archive: Archive, name: str) -> Any:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(read_part(archive, name), parser)
+    root = etree.fromstring(archive.read(name), parser)
     if root is None:
         raise ValueError(f"“{name}” is no XML")
     return root
@@ -117,12 +115,12 @@ def _clips(name: str, smil: Any) -> Iterator[tuple[str, float, float, str]]:
             yield source, float(begin[1]), float(end[1]), f"{name}, line {audio.sourceline}"
 
 
-def _texts(archive: zipfile.ZipFile, name: str, smil: Any) -> Iterator[Finding]:
+def _texts(archive: Archive, name: str, smil: Any) -> Iterator[Finding]:
     """Look whether every text that a step shows is there."""
     documents: dict[str, Any] = {}
     for step in (each for each in smil.iter() if local(each) == "text"):
         document, _, fragment = _resolve(name, step.get("src") or "").partition("#")
-        if document not in archive.namelist():
+        if document not in archive:
             yield rules.DAISY.finding(f"The text “{document}” is not there.", place=name)
             return
         if document not in documents:

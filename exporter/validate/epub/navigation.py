@@ -58,7 +58,7 @@ def check(book: Publication) -> Iterator[Finding]:
 def _there(book: Publication, entry: NavLink) -> bool:
     page = book.by_name.get(entry.document)
     if page is None:
-        return entry.document in book.package.names
+        return entry.document in book.package.archive
     return not entry.target or entry.target in page.ids
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from exporter.findings import Finding, Rule
+from exporter.inspect.archive import Archive, ArchiveError
+from exporter.inspect.limits import LimitError
+from exporter.inspect.sound import NoAudioError, open_sound, stated_seconds
 from exporter.validate.epub import rules
 from exporter.validate.epub.package import HTML, OPS_TYPE, Overlay, Package, Par, seconds
 
@@ -29,9 +31,9 @@ def check(path: Path) -> tuple[Finding, ...]:
     """Return what is wrong with the media overlays of an EPUB; nothing when it has none.
 
     Raises:
-        KeyError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is no EPUB.
+        KeyError, ArchiveError, LimitError, lxml.etree.XMLSyntaxError: It is no EPUB.
     """
-    with zipfile.ZipFile(path) as archive:
+    with Archive(path) as archive:
         package = Package(archive)
         overlays = tuple(package.overlays())
         if not overlays:
@@ -178,22 +180,17 @@ def _style(package: Package) -> Iterator[Finding]:
         yield _finding(rules.STYLE, f"No style sheet knows the class “{active}”.", package.name)
 
 
-def _lengths(archive: zipfile.ZipFile, overlays: tuple[Overlay, ...]) -> dict[str, float | None]:
+def _lengths(archive: Archive, overlays: tuple[Overlay, ...]) -> dict[str, float | None]:
     """Return how long each sound is in seconds; None for one that is not there or cannot be played."""
     sounds = {par.sound for overlay in overlays for par in overlay.pars if par.sound}
     return {name: _played(archive, name) for name in sorted(sounds)}
 
 
-def _played(archive: zipfile.ZipFile, name: str) -> float | None:
-    import av
-
+def _played(archive: Archive, name: str) -> float | None:
     try:
-        with archive.open(name) as file, av.open(file, "r") as container:
-            stream = container.streams.audio[0]
-            if stream.duration is not None and stream.time_base is not None:
-                return float(stream.duration * stream.time_base)
-            return container.duration / av.time_base if container.duration else None
-    except (KeyError, IndexError, av.FFmpegError):
+        with archive.open_sound(name) as file, open_sound(file) as container:
+            return stated_seconds(container)
+    except (KeyError, ArchiveError, LimitError, NoAudioError):
         return None
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.inspect.pdf import PdfFile, opened
-from exporter.validate.decompression import DecompressionError, look_into_pdf
+from exporter.inspect.limits import LimitError
+from exporter.inspect.pdf import PdfFile, open_pdf
 from exporter.validate.pdf import (
     artifacts,
     claims,
@@ -46,11 +46,10 @@ def check(path: Path) -> list[Finding]:
     import pikepdf
 
     try:
-        with opened(path) as file:
-            look_into_pdf(file.pdf)
+        with open_pdf(path) as file:
             found = [finding for each in CHECKS for finding in each(file)]
             return found + list(claims.check(file, found))
-    except DecompressionError as error:
+    except LimitError as error:
         return [UNREADABLE.finding(str(error))]
     except pikepdf.PasswordError:
         return [UNREADABLE.finding("The file needs a password to be opened.")]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.findings import Finding
-from exporter.validate.decompression import DecompressionError, look_into_pdf
+from exporter.inspect.limits import LimitError
+from exporter.inspect.pdf import open_pdf
 from exporter.validate.preflight import rules
 from exporter.validate.preflight.rules import ALL
 
@@ -35,8 +36,8 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     found = page.Ink()
     try:
-        with pikepdf.open(path) as pdf:
-            look_into_pdf(pdf)
+        with open_pdf(path) as opened:
+            pdf = opened.pdf
             findings += file.check(pdf)
             for number, one in enumerate(pdf.pages, 1):
                 findings += page.check(one, number, found)
@@ -47,7 +48,7 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
                         findings.append(rules.COLOUR.finding("A glyph is drawn in red, green and blue."))
     except pikepdf.PasswordError:
         findings.append(rules.ENCRYPTED.finding("The file is encrypted, and cannot be opened without a password."))
-    except DecompressionError as error:
+    except LimitError as error:
         findings.append(rules.READABLE.finding(str(error)))
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError, OSError) as error:
         said = (
