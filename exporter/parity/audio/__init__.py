@@ -21,7 +21,7 @@ from pathlib import Path
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity.audio import companions, mp3, mp4
-from exporter.parity.audio.recording import Recording, TimedText
+from exporter.parity.audio.recording import Recording, TimedText, decode_utterances
 from exporter.parity.extraction import Extraction, Extractor, Heading, Picture
 
 
@@ -52,9 +52,7 @@ class RecordingExtractor(Extractor):
 
 
 def _extract(recording: Recording, utterances: bytes | None) -> Extraction:
-    from exporter.parity.audio import script
-
-    clips = script.decode(utterances) if utterances is not None else recording.clips
+    clips = decode_utterances(utterances) if utterances is not None else recording.clips
     return Extraction(
         title=recording.title,
         language=recording.language,

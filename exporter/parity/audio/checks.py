@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import rules
-from exporter.parity.audio import coverage, script, timing, transcripts
-from exporter.parity.audio.recording import Recording
+from exporter.parity.audio import coverage, timing, transcripts
+from exporter.parity.audio.recording import Recording, decode_utterances
 from exporter.parity.extraction import normal
 
 
@@ -19,7 +19,7 @@ def diff(publication: Publication, recording: Recording, utterances: bytes | Non
     yield from _names(publication, recording)
     language = publication.metadata.language
     if utterances is not None:
-        clips = script.decode(utterances)
+        clips = decode_utterances(utterances)
         yield from coverage.of_script(publication, clips)
         if own and recording.listed:
             length = recording.tracks[0].length

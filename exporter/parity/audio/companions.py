@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import Any
 import msgspec
 
 from exporter.inspect.archive import Archive
-from exporter.parity.audio import mp4, vtt
-from exporter.parity.audio.recording import Chapter, Recording, Track
+from exporter.parity.audio import mp4
+from exporter.parity.audio.recording import Chapter, Recording, TimedText, Track
 from exporter.parity.extraction import DocumentMetadata, Heading, normal
 
 MANIFEST = "publication.json"
@@ -79,7 +80,7 @@ def _track(archive: Archive, resource: _Resource) -> Track:
     with archive.open_sound(resource.url) as file:
         (read,) = mp4.recording(file, resource.url).tracks
     transcript = next((each.url for each in resource.alternate if each.encoding == "text/vtt"), None)
-    clips = vtt.cues(archive.read(transcript)) if transcript is not None else None
+    clips = _read_cues(archive.read(transcript)) if transcript is not None else None
     return msgspec.structs.replace(read, clips=clips, said=_seconds(resource.duration))
 
 
@@ -93,9 +94,9 @@ def _seconds(duration: str) -> float | None:
 
 def _entries(data: bytes) -> Iterator[Heading]:
     """Yield the entries of the page of contents, each with its depth."""
-    from lxml import html
+    from lxml.html import document_fromstring
 
-    root: Any = html.document_fromstring(data)
+    root: Any = document_fromstring(data)
     for link in root.xpath("//nav//li/a"):
         depth = sum(1 for each in link.iterancestors("ol"))
         yield Heading(normal(str(link.text_content())), depth)
@@ -110,7 +111,7 @@ def transcript(path: Path) -> Recording:
     Raises:
         ValueError, OSError: It is none.
     """
-    return Recording(tracks=(Track(path.name, None, clips=vtt.cues(path.read_bytes())),), listed=False)
+    return Recording(tracks=(Track(path.name, None, clips=_read_cues(path.read_bytes())),), listed=False)
 
 
 class _Listed(msgspec.Struct):
@@ -139,3 +140,51 @@ def chapters(path: Path) -> Recording:
         title=normal(said.title),
         about=DocumentMetadata(publisher=normal(said.author)),
     )
+
+
+# Transcripts (W3C WebVTT, 4)
+
+
+_TIMES = re.compile(r"((?:\d+:)?\d{2}:\d{2}\.\d{3})[ \t]+-->[ \t]+((?:\d+:)?\d{2}:\d{2}\.\d{3})")
+_VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
+_LANGUAGE = re.compile(r"<lang(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _read_cues(data: bytes) -> tuple[TimedText, ...]:
+    """Return the cues of a transcript; a passage in the language of the whole names none.
+
+    Raises:
+        ValueError: It is none.
+    """
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    if not re.match(r"WEBVTT(?:[ \t\n]|$)", text):
+        raise ValueError("the transcript does not begin with WEBVTT")
+    return tuple(_parse_cues(text))
+
+
+def _parse_cues(text: str) -> Iterator[TimedText]:
+    for block in re.split(r"\n{2,}", text):
+        lines = block.strip("\n").split("\n")
+        place = next((number for number, line in enumerate(lines) if "-->" in line), None)
+        times = _TIMES.match(lines[place].strip()) if place is not None else None
+        if place is None or times is None:
+            if place is not None:
+                raise ValueError(f"a cue of the transcript has no times: {lines[place][:60]}")
+            continue
+        said = "\n".join(lines[place + 1 :])
+        voice, language = _VOICE.search(said), _LANGUAGE.search(said)
+        yield TimedText(
+            text=html.unescape(_TAG.sub("", said)),
+            begin=_clock_seconds(times[1]),
+            end=_clock_seconds(times[2]),
+            language=language[1].strip() if language else "",
+            speaker=html.unescape(voice[1]).strip() if voice else "",
+        )
+
+
+def _clock_seconds(clock: str) -> float:
+    seconds = 0.0
+    for part in clock.split(":"):
+        seconds = seconds * 60 + float(part)
+    return seconds

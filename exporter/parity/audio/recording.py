@@ -75,3 +75,17 @@ class Recording(msgspec.Struct, frozen=True):
         if all(track.clips is None for track in self.tracks):
             return None
         return tuple(clip for track in self.tracks for clip in track.clips or ())
+
+
+class _Script(msgspec.Struct):
+    utterances: tuple[TimedText, ...]
+
+
+def decode_utterances(data: bytes) -> tuple[TimedText, ...]:
+    """Return the utterances of a recording, as the audio edition passes them on: a list, or a record with one.
+
+    Raises:
+        msgspec.MsgspecError: It is neither.
+    """
+    script = msgspec.json.decode(data, type=_Script | tuple[TimedText, ...])
+    return script.utterances if isinstance(script, _Script) else script
