@@ -47,10 +47,10 @@ def _boxes(file: BinaryIO, begin: int, end: int) -> Iterator[_Box]:
 
 def _find(file: BinaryIO, box: _Box, *path: bytes) -> _Box | None:
     for kind in path:
-        found = next((inner for inner in _boxes(file, box.begin, box.end) if inner.kind == kind), None)
-        if found is None:
+        inner_box = next((inner for inner in _boxes(file, box.begin, box.end) if inner.kind == kind), None)
+        if inner_box is None:
             return None
-        box = found
+        box = inner_box
     return box
 
 
@@ -62,8 +62,8 @@ def chapter_track(file: BinaryIO) -> tuple[Chapter, ...] | None:
     """
     # All boxes, since the sound may be cut off after complete tables.
     whole = list(_boxes(file, 0, file.seek(0, 2)))
-    movie = next((each for each in whole if each.kind == b"moov"), None)
-    tracks = [each for each in _boxes(file, movie.begin, movie.end) if each.kind == b"trak"] if movie else []
+    movie = next((child for child in whole if child.kind == b"moov"), None)
+    tracks = [child for child in _boxes(file, movie.begin, movie.end) if child.kind == b"trak"] if movie else []
     for track in tracks:
         handler = _find(file, track, b"mdia", b"hdlr")
         if handler is not None and _data(file, handler)[8:12] == b"text":
@@ -83,11 +83,11 @@ def _table(file: BinaryIO, track: _Box, kind: bytes) -> bytes:
     return _data(file, box)
 
 
-def _numbers(data: bytes, begin: int, each: int, form: str) -> list[tuple[int, ...]]:
+def _numbers(data: bytes, begin: int, entry_size: int, form: str) -> list[tuple[int, ...]]:
     (count,) = struct.unpack_from(">I", data, begin)
     if count > MAX_ENTRIES:
         raise ValueError("a table of the chapter track is too long")
-    return [struct.unpack_from(form, data, begin + 4 + place * each) for place in range(count)]
+    return [struct.unpack_from(form, data, begin + 4 + index * entry_size) for index in range(count)]
 
 
 def _chapters(file: BinaryIO, track: _Box) -> Iterator[Chapter]:
@@ -102,11 +102,11 @@ def _chapters(file: BinaryIO, track: _Box) -> Iterator[Chapter]:
     ]
     sizes_of = _table(file, track, b"stsz")
     (size, count) = struct.unpack_from(">II", sizes_of, 4)
-    sizes = [size] * min(count, MAX_ENTRIES) if size else [each for (each,) in _numbers(sizes_of, 8, 4, ">I")]
+    sizes = [size] * min(count, MAX_ENTRIES) if size else [length for (length,) in _numbers(sizes_of, 8, 4, ">I")]
     begin = 0
-    for place, (offset, length) in enumerate(zip(_offsets(file, track, sizes), durations, strict=False)):
+    for index, (offset, length) in enumerate(zip(_offsets(file, track, sizes), durations, strict=False)):
         file.seek(offset)
-        sample = file.read(sizes[place])
+        sample = file.read(sizes[index])
         (length_of_title,) = struct.unpack_from(">H", sample)
         end = begin + length
         yield Chapter(sample[2 : 2 + length_of_title].decode(errors="replace"), begin / ticks, end / ticks)

@@ -80,8 +80,8 @@ class PdfFile:
         """The title in the metadata stream (dc:title)."""
         import html
 
-        found = re.search(r"<dc:title\b.*?<rdf:li[^>]*>(.*?)</rdf:li>", self.xmp, re.DOTALL)
-        return html.unescape(found[1]) if found else ""
+        match = re.search(r"<dc:title\b.*?<rdf:li[^>]*>(.*?)</rdf:li>", self.xmp, re.DOTALL)
+        return html.unescape(match[1]) if match else ""
 
     @property
     def title(self) -> str:

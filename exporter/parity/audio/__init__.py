@@ -56,7 +56,7 @@ def _extract(recording: Recording, utterances: bytes | None) -> Extraction:
     return Extraction(
         title=recording.title,
         language=recording.language,
-        headings=tuple(Heading(each.title) for each in recording.chapters) if recording.listed else None,
+        headings=tuple(Heading(chapter.title) for chapter in recording.chapters) if recording.listed else None,
         pictures=tuple(_pictures(clips)) if utterances is not None and clips is not None else None,
         outline=recording.outline,
         about=recording.about,
@@ -68,20 +68,20 @@ def _pictures(clips: tuple[TimedText, ...]) -> Iterator[Picture]:
     """Yield the alt texts as they are spoken; what heads a cell is said again before each."""
     from exporter.parity.extraction import normal
 
-    met: set[str] = set()
-    place = 0
-    while place < len(clips):
-        node = clips[place].node
-        if clips[place].kind != "alt" or not node:
-            place += 1
+    nodes: set[str] = set()
+    index = 0
+    while index < len(clips):
+        node = clips[index].node
+        if clips[index].kind != "alt" or not node:
+            index += 1
             continue
         parts: list[str] = []
         # A long alt text is spoken in several sentences.
-        while place < len(clips) and (clips[place].kind, clips[place].node) == ("alt", node):
-            parts.append(clips[place].text)
-            place += 1
-        if node not in met:
-            met.add(node)
+        while index < len(clips) and (clips[index].kind, clips[index].node) == ("alt", node):
+            parts.append(clips[index].text)
+            index += 1
+        if node not in nodes:
+            nodes.add(node)
             yield Picture(normal(" ".join(parts)))
 
 

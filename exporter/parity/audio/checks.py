@@ -38,9 +38,9 @@ def _titles(recording: Recording) -> Iterator[Finding]:
     if recording.titles is None:
         return
     shown = tuple(track.chapters[0].title if track.chapters else "" for track in recording.tracks)
-    for number, (want, have) in enumerate(zip(shown, recording.titles, strict=False), 1):
-        if want != have:
-            yield rules.CHAPTERS.finding(f"Track {number}, “{want}”, is listed as “{have}”.")
+    for number, (expected, actual) in enumerate(zip(shown, recording.titles, strict=False), 1):
+        if expected != actual:
+            yield rules.CHAPTERS.finding(f"Track {number}, “{expected}”, is listed as “{actual}”.")
     if len(shown) != len(recording.titles):
         yield rules.CHAPTERS.finding(f"{len(recording.titles)} tracks are listed; there are {len(shown)}.")
 
@@ -60,6 +60,6 @@ def _outline(recording: Recording) -> Iterator[Finding]:
     listed = tuple(entry.text for entry in recording.outline or ())
     chapters = tuple(chapter.title for chapter in recording.chapters)
     if listed != chapters:
-        odd = next((one for one, two in zip(chapters, listed, strict=False) if one != two), None)
+        odd = next((chapter for chapter, entry in zip(chapters, listed, strict=False) if chapter != entry), None)
         shown = f"“{odd}” is not where it is heard" if odd is not None else f"{len(listed)} of {len(chapters)} chapters"
         yield rules.CONTENTS.finding(f"The page of contents differs from the chapters: {shown}.")

@@ -54,41 +54,41 @@ def audiobook(path: Path) -> Recording:
         ValueError, OSError, KeyError, mutagen.MutagenError, msgspec.MsgspecError: It is none.
     """
     with Archive(path) as archive:
-        said = msgspec.json.decode(archive.read(MANIFEST), type=_Manifest)
-        tracks = tuple(_track(archive, each) for each in said.order)
-        contents = next((each.url for each in said.resources if each.rel == "contents"), None)
+        manifest = msgspec.json.decode(archive.read(MANIFEST), type=_Manifest)
+        tracks = tuple(_track(archive, resource) for resource in manifest.order)
+        contents = next((resource.url for resource in manifest.resources if resource.rel == "contents"), None)
         outline = tuple(_entries(archive.read(contents))) if contents is not None else ()
     if not tracks:
         raise ValueError("the manifest names no file of sound")
     return Recording(
         tracks=tracks,
-        title=normal(said.name),
-        language=said.languages[0] if said.languages else "",
+        title=normal(manifest.name),
+        language=manifest.languages[0] if manifest.languages else "",
         about=DocumentMetadata(
-            authors=tuple(normal(each.name) for each in said.author),
-            publisher=normal("; ".join(each.name for each in said.publisher)),
-            date=said.published,
-            identifier=said.id,
-            description=normal(said.description),
+            authors=tuple(normal(person.name) for person in manifest.author),
+            publisher=normal("; ".join(person.name for person in manifest.publisher)),
+            date=manifest.published,
+            identifier=manifest.id,
+            description=normal(manifest.description),
         ),
         outline=outline,
-        titles=tuple(normal(each.name) for each in said.order),
+        titles=tuple(normal(resource.name) for resource in manifest.order),
     )
 
 
 def _track(archive: Archive, resource: _Resource) -> Track:
     with archive.open_sound(resource.url) as file:
         (read,) = mp4.recording(file, resource.url).tracks
-    transcript = next((each.url for each in resource.alternate if each.encoding == "text/vtt"), None)
+    transcript = next((alternate.url for alternate in resource.alternate if alternate.encoding == "text/vtt"), None)
     clips = _read_cues(archive.read(transcript)) if transcript is not None else None
     return msgspec.structs.replace(read, clips=clips, said=_seconds(resource.duration))
 
 
 def _seconds(duration: str) -> float | None:
-    found = _DURATION.fullmatch(duration)
-    if found is None:
+    match = _DURATION.fullmatch(duration)
+    if match is None:
         return None
-    hours, minutes, seconds = found.groups()
+    hours, minutes, seconds = match.groups()
     return int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(seconds or 0)
 
 
@@ -98,7 +98,7 @@ def _entries(data: bytes) -> Iterator[Heading]:
 
     root: Any = document_fromstring(data)
     for link in root.xpath("//nav//li/a"):
-        depth = sum(1 for each in link.iterancestors("ol"))
+        depth = sum(1 for ancestor in link.iterancestors("ol"))
         yield Heading(normal(str(link.text_content())), depth)
 
 
@@ -133,12 +133,12 @@ def chapters(path: Path) -> Recording:
     Raises:
         OSError, msgspec.MsgspecError: It is none.
     """
-    said = msgspec.json.decode(path.read_bytes(), type=_Chapters)
-    listed = tuple(Chapter(normal(each.title), each.begin, each.end) for each in said.chapters)
+    chapter_list = msgspec.json.decode(path.read_bytes(), type=_Chapters)
+    listed = tuple(Chapter(normal(entry.title), entry.begin, entry.end) for entry in chapter_list.chapters)
     return Recording(
         tracks=(Track(path.name, None, listed),),
-        title=normal(said.title),
-        about=DocumentMetadata(publisher=normal(said.author)),
+        title=normal(chapter_list.title),
+        about=DocumentMetadata(publisher=normal(chapter_list.author)),
     )
 
 
@@ -166,16 +166,16 @@ def _read_cues(data: bytes) -> tuple[TimedText, ...]:
 def _parse_cues(text: str) -> Iterator[TimedText]:
     for block in re.split(r"\n{2,}", text):
         lines = block.strip("\n").split("\n")
-        place = next((number for number, line in enumerate(lines) if "-->" in line), None)
-        times = _TIMES.match(lines[place].strip()) if place is not None else None
-        if place is None or times is None:
-            if place is not None:
-                raise ValueError(f"a cue of the transcript has no times: {lines[place][:60]}")
+        index = next((number for number, line in enumerate(lines) if "-->" in line), None)
+        times = _TIMES.match(lines[index].strip()) if index is not None else None
+        if index is None or times is None:
+            if index is not None:
+                raise ValueError(f"a cue of the transcript has no times: {lines[index][:60]}")
             continue
-        said = "\n".join(lines[place + 1 :])
-        voice, language = _VOICE.search(said), _LANGUAGE.search(said)
+        content = "\n".join(lines[index + 1 :])
+        voice, language = _VOICE.search(content), _LANGUAGE.search(content)
         yield TimedText(
-            text=html.unescape(_TAG.sub("", said)),
+            text=html.unescape(_TAG.sub("", content)),
             begin=_clock_seconds(times[1]),
             end=_clock_seconds(times[2]),
             language=language[1].strip() if language else "",

@@ -28,8 +28,8 @@ def track(file: BinaryIO, name: str) -> tuple[Track, Any]:
         for frame in frames
         for title in frame.sub_frames.getall("TIT2")
     )
-    said = str(tags.get("TLEN", ""))
-    return Track(name, opened.info.length, chapters, said=int(said) / _MILLI if said.isdigit() else None), tags
+    stated = str(tags.get("TLEN", ""))
+    return Track(name, opened.info.length, chapters, said=int(stated) / _MILLI if stated.isdigit() else None), tags
 
 
 def single(path: Path) -> Recording:
@@ -63,7 +63,7 @@ def album(path: Path) -> Recording:
         rights=_tag(tags, "TCOP"),
     )
     return Recording(
-        tracks=tuple(each for each, _ in read),
+        tracks=tuple(track_ for track_, _ in read),
         title=_tag(tags, "TALB"),
         credits=_tag(tags, "TPE1"),
         about=about,

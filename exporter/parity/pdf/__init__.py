@@ -95,12 +95,12 @@ def _mark(bookmark: Bookmark) -> Heading:
 
 
 def _headings(file: PdfFile, root: Node) -> list[Heading]:
-    found = []
+    headings = []
     for node in root.all():
         level = HEADING.fullmatch(node.type)
         if level and not node.within(*NOTES):
-            found.append(Heading(normal(_words(file, node)), int(level[1])))
-    return found
+            headings.append(Heading(normal(_words(file, node)), int(level[1])))
+    return headings
 
 
 def _words(file: PdfFile, node: Node) -> str:

@@ -47,9 +47,9 @@ class _Teller(ContentCollector):
 
     def _contents(self) -> Iterator[tuple[str, int | None]]:
         for entry in self.file.structure.root.all("TOCI"):
-            links = [each for kid in entry.nodes if kid.type != "TOC" for each in kid.references()]
-            targets = [self.annotation(each) for each in links]
-            page = next((each.target.page for each in targets if each and each.target), None)
+            links = [reference for kid in entry.nodes if kid.type != "TOC" for reference in kid.references()]
+            targets = [self.annotation(reference) for reference in links]
+            page = next((target.target.page for target in targets if target and target.target), None)
             yield self.file.text(entry, without={"TOC", "Lbl"}), page
 
     # Blocks
@@ -132,8 +132,8 @@ class _Teller(ContentCollector):
             if row.number != (0, 0):
                 self.waiting.append(row.number)
             cells = [cell for cell in row.nodes if cell.type in {"TH", "TD"}]
-            for place, cell in enumerate(cells, 1):
-                where = (*inside, f"row {number}", f"cell {place}")
+            for column, cell in enumerate(cells, 1):
+                where = (*inside, f"row {number}", f"cell {column}")
                 here = len(self.passages)
                 passage = ContentItem("cell", "", where, detail=_detail(cell), headers=self._heads(cell))
                 self.add(passage, cell)
@@ -142,9 +142,9 @@ class _Teller(ContentCollector):
                 self.passages[here] = msgspec.structs.replace(self.passages[here], text=words)
                 if cell.id:
                     self.cells[cell.id] = letters(words)
-        if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
+        if all(item.kind == "cell" and not item.text for item in self.passages[start:]):
             del self.passages[start:]  # nothing stands on a page
-            self.first.update({each: start for each, place in self.first.items() if place > start})
+            self.first.update({node: start for node, index in self.first.items() if index > start})
 
     def _heads(self, cell: Node) -> tuple[str, ...] | None:
         names = cell.attributes.get("Headers")
@@ -163,12 +163,12 @@ class _Teller(ContentCollector):
         passages, self.passages, self.waiting, self.label = tuple(self.passages), before, waiting, label
         inside, self.first = self.first, first
         number = in_note(int(self.note_numbers[node.number]))
-        for each in (node.number, *inside):
-            self.first.setdefault(each, number)
+        for marked in (node.number, *inside):
+            self.first.setdefault(marked, number)
         back = sum(1 for label_ in node.all("Lbl") for _ in label_.all("Link"))
         page = node.page
-        place = f"page {page + 1}, {node.path}" if page is not None else node.path
-        self.notes[index] = ExtractedNote(passages, back, place=place)
+        location = f"page {page + 1}, {node.path}" if page is not None else node.path
+        self.notes[index] = ExtractedNote(passages, back, place=location)
 
 
 def _rows(node: Node) -> Iterator[Node]:
@@ -181,7 +181,7 @@ def _rows(node: Node) -> Iterator[Node]:
 
 def _detail(cell: Node) -> str:
     scope: Any = cell.attributes.get("Scope")
-    said = {"Row": "heads its row", "Column": "heads its column", "Both": "heads both"}
-    kind = "data" if cell.type == "TD" else said.get(str(scope), "heads nothing")
+    scopes = {"Row": "heads its row", "Column": "heads its column", "Both": "heads both"}
+    kind = "data" if cell.type == "TD" else scopes.get(str(scope), "heads nothing")
     height, width = cell.attributes.get("RowSpan", 1), cell.attributes.get("ColSpan", 1)
     return f"{kind}, {height} by {width}"

@@ -83,8 +83,8 @@ def note_number(note: Any) -> str:
     """Return the number that a note bears."""
     for element in note.iter():
         if elements.name(element) and "note-number" in elements.kinds(element):
-            found = _DIGITS.search("".join(element.itertext()))
-            return found[0] if found else ""
+            match = _DIGITS.search("".join(element.itertext()))
+            return match[0] if match else ""
     return ""
 
 
@@ -100,7 +100,7 @@ def ways_back(note: Any, book: Book) -> int:
 
 
 def _links(element: Any, kind: str) -> Iterator[Any]:
-    return (each for each in element.iter() if elements.name(each) == "a" and kind in elements.kinds(each))
+    return (link for link in element.iter() if elements.name(link) == "a" and kind in elements.kinds(link))
 
 
 def _references(element: Any) -> Iterator[Any]:

@@ -133,7 +133,7 @@ class Words:
 
     def _note_of(self, element: Any) -> str:
         """Return the number of the note that a mark leads to; both numbers where the mark bears another."""
-        link = next((each for each in element.iter() if elements.name(each) == "a"), None)
+        link = next((descendant for descendant in element.iter() if elements.name(descendant) == "a"), None)
         href = link.get("href") if link is not None else None
         goal = self.book.target(href, self.book.home[element]) if href else None
         if goal not in self.numbers:
@@ -151,9 +151,9 @@ class Words:
     def add(self, passage: ContentItem, element: Any, page: int | None = None) -> None:
         """Add a passage that an element makes."""
         label, self.label = self.label, ""
-        place = f"{self.book.home[element]}, line {element.sourceline}"
+        location = f"{self.book.home[element]}, line {element.sourceline}"
         page = self.page if page is None else page
-        self.passages.append(msgspec.structs.replace(passage, label=label, place=place, page=page))
+        self.passages.append(msgspec.structs.replace(passage, label=label, place=location, page=page))
 
     def placed(self, passage: ContentItem) -> ContentItem:
         """Return a passage whose links know the passages that they lead to."""
