@@ -161,8 +161,8 @@ class Navigation:
             end = ranges[index + 1][0] if index + 1 < len(ranges) else len(self.pages)
             style, prefix = values.name(values.get(entry, "/S")), values.text(values.get(entry, "/P")) or ""
             start = values.integer(values.get(entry, "/St")) or 1
-            for index in range(max(first, len(labels)), min(end, len(self.pages))):
-                labels.append(prefix + _numeral(style, start + index - first))
+            for page in range(max(first, len(labels)), min(end, len(self.pages))):
+                labels.append(prefix + _numeral(style, start + page - first))
         return tuple(labels)
 
 

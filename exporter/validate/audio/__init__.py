@@ -21,17 +21,17 @@ _TAGGED = frozenset({".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac"})
 def check(path: Path) -> tuple[Finding, ...]:
     """Check one file of sound."""
     try:
-        heard = analyse(path)
+        analysis = analyse(path)
     except NoAudioError as error:
         return (rules.UNREADABLE.finding(f"It cannot be played: {error}."),)
     except OSError as error:
         return (rules.UNREADABLE.finding(f"It cannot be read: {error.strerror or error}."),)
-    found = list(sound.check(heard))
+    findings = list(sound.check(analysis))
     if path.suffix.lower() in _TAGGED:
-        found += sound.judge_tags(heard)
-    silent = any(finding.rule == rules.SILENT.id for finding in found)
-    found += sound.judge_chapters(heard.chapters, heard.seconds, None if silent else heard)
-    return tuple(found)
+        findings += sound.judge_tags(analysis)
+    silent = any(finding.rule == rules.SILENT.id for finding in findings)
+    findings += sound.judge_chapters(analysis.chapters, analysis.seconds, None if silent else analysis)
+    return tuple(findings)
 
 
 def check_archive(path: Path) -> tuple[Finding, ...]:
@@ -51,8 +51,8 @@ def check_archive(path: Path) -> tuple[Finding, ...]:
         *(KeyError, OSError, ValueError, AttributeError, NotImplementedError, RuntimeError, EOFError, TypeError),
         etree.LxmlError,
     ) as error:
-        said = str(error).splitlines()[0].strip(" .,'") if str(error) else "it is damaged"
-        return (rules.UNREADABLE.finding(f"The file cannot be read: {said}."),)
+        reason = str(error).splitlines()[0].strip(" .,'") if str(error) else "it is damaged"
+        return (rules.UNREADABLE.finding(f"The file cannot be read: {reason}."),)
 
 
 __all__ = ["ALL", "check", "check_archive"]

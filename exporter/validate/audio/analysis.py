@@ -81,15 +81,15 @@ def analyse(source: Path | IO[bytes]) -> AudioAnalysis:
 
 
 def _language(tags: dict[str, str]) -> str:
-    found = tags.get("language") or tags.get("tlan") or ""
-    return "" if found in {"und", "xxx"} else found
+    language = tags.get("language") or tags.get("tlan") or ""
+    return "" if language in {"und", "xxx"} else language
 
 
 def _chapters(container: Any) -> Iterator[Chapter]:
-    for each in container.chapters():
-        base = each["time_base"]
-        title = str(each.get("metadata", {}).get("title", "")).strip()
-        yield Chapter(title, float(each["start"] * base), float(each["end"] * base))
+    for chapter in container.chapters():
+        base = chapter["time_base"]
+        title = str(chapter.get("metadata", {}).get("title", "")).strip()
+        yield Chapter(title, float(chapter["start"] * base), float(chapter["end"] * base))
 
 
 def _measure(container: Any, stream: Any) -> tuple[float, float, float, float, tuple[tuple[float, float], ...], str]:
@@ -98,18 +98,18 @@ def _measure(container: Any, stream: Any) -> tuple[float, float, float, float, t
 
     meter = _Meter()
     damaged = ""
-    heard = 0.0
+    decoded = 0.0
     try:
         for frame in container.decode(stream):
-            heard += frame.samples / frame.sample_rate
-            if heard > MAX_HOURS * 3600:
+            decoded += frame.samples / frame.sample_rate
+            if decoded > MAX_HOURS * 3600:
                 damaged = f"it goes on for more than {MAX_HOURS} hours"
                 break
             meter.push(frame)
     except av.FFmpegError as error:
         damaged = str(error.strerror or error)
     meter.end()
-    return heard, meter.loudness, meter.peak, meter.top, tuple(meter.quiet(heard)), damaged
+    return decoded, meter.loudness, meter.peak, meter.top, tuple(meter.quiet(decoded)), damaged
 
 
 class _Meter:
@@ -170,17 +170,17 @@ class _Meter:
         self._waiting = 0
         if self._graph is None:
             return
-        for said in _told(self._between):
-            if "lavfi.astats.Overall.Peak_level" in said:
-                self.top = max(self.top, 10 ** (float(said["lavfi.astats.Overall.Peak_level"]) / 20))
-        for said in _told(self._graph):
-            if "lavfi.r128.M" in said:
-                loud = float(said["lavfi.r128.M"])
+        for values in _frame_metadata(self._between):
+            if "lavfi.astats.Overall.Peak_level" in values:
+                self.top = max(self.top, 10 ** (float(values["lavfi.astats.Overall.Peak_level"]) / 20))
+        for values in _frame_metadata(self._graph):
+            if "lavfi.r128.M" in values:
+                loud = float(values["lavfi.r128.M"])
                 self._blocks.append(math.isfinite(loud) and loud > QUIET)
-                self.loudness = float(said.get("lavfi.r128.I", "-70"))
+                self.loudness = float(values.get("lavfi.r128.I", "-70"))
                 if self.loudness <= -70:
                     self.loudness = -math.inf
-                self.peak = max(self.peak, float(said.get("lavfi.r128.sample_peak", "0")))
+                self.peak = max(self.peak, float(values.get("lavfi.r128.sample_peak", "0")))
 
 
 def _chain(frame: Any, *filters: tuple[str, str]) -> Any:
@@ -197,20 +197,20 @@ def _chain(frame: Any, *filters: tuple[str, str]) -> Any:
         time_base=Fraction(1, frame.sample_rate),
     )
     for name, arguments in (*filters, ("abuffersink", "")):
-        each = graph.add(name, arguments)
-        last.link_to(each)
-        last = each
+        node = graph.add(name, arguments)
+        last.link_to(node)
+        last = node
     graph.configure()
     return graph
 
 
-def _told(graph: Any) -> Iterator[dict[str, str]]:
+def _frame_metadata(graph: Any) -> Iterator[dict[str, str]]:
     """Yield what is written on each frame that has gone through."""
     import av
 
     while True:
         try:
-            made = graph.pull()
+            frame = graph.pull()
         except (av.error.BlockingIOError, av.error.EOFError):
             return
-        yield dict(made.metadata)
+        yield dict(frame.metadata)

@@ -42,46 +42,49 @@ def check(archive: Archive) -> Iterator[Finding]:
     names = [_path(str(item["url"])) for item in order]
     resources = [_path(str(item["url"])) for item in _items(manifest.get("resources")) if item.get("url")]
     resources += [
-        _path(str(each["url"])) for item in order for each in _items(item.get("alternate")) if each.get("url")
+        _path(str(alternate["url"]))
+        for item in order
+        for alternate in _items(item.get("alternate"))
+        if alternate.get("url")
     ]
     for lost in [name for name in (*names, *resources) if name not in archive and "://" not in name]:
         yield rules.LIST.finding(f"The manifest names “{lost}”, which is not there.", place=MANIFEST)
-    heard, found = hear(archive, [name for name in names if name in archive])
-    yield from found
+    analyses, findings = hear(archive, [name for name in names if name in archive])
+    yield from findings
     total = 0.0
     for item, name in zip(order, names, strict=True):
-        if name not in heard:
+        if name not in analyses:
             continue
-        total += heard[name].seconds
+        total += analyses[name].seconds
         if not str(item.get("name") or "").strip():
             yield rules.CHAPTER_TITLE.finding(f"The part “{name}” has no title.", place=MANIFEST)
-        yield from _duration(item.get("duration"), heard[name].seconds, name)
+        yield from _duration(item.get("duration"), analyses[name].seconds, name)
     if total:
         yield from _duration(manifest.get("duration"), total, MANIFEST)
-    yield from _contents(archive, names, {name: each.seconds for name, each in heard.items()})
+    yield from _contents(archive, names, {name: analysis.seconds for name, analysis in analyses.items()})
 
 
 def _items(value: object) -> list[dict[str, Any]]:
-    every = value if isinstance(value, list) else [value] if value else []
-    return [each if isinstance(each, dict) else {"url": each} for each in every]
+    items = value if isinstance(value, list) else [value] if value else []
+    return [item if isinstance(item, dict) else {"url": item} for item in items]
 
 
 def _path(url: str) -> str:
     return url if "://" in url else posixpath.normpath(unquote(url.partition("#")[0]))
 
 
-def _duration(said: object, true: float, place: str) -> Iterator[Finding]:
-    if said is None:
+def _duration(stated_text: object, true: float, location: str) -> Iterator[Finding]:
+    if stated_text is None:
         return
-    match = _DURATION.fullmatch(str(said))
+    match = _DURATION.fullmatch(str(stated_text))
     if match is None:
-        yield rules.DURATION.finding(f"“{str(said)[:40]}” is no length of time.", place=place)
+        yield rules.DURATION.finding(f"“{str(stated_text)[:40]}” is no length of time.", place=location)
         return
     days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
     stated = days * 86400 + hours * 3600 + minutes * 60 + seconds
     if abs(stated - true) > max(_LATE, true * 0.005):
         message = f"It is said to last {sound.clock(stated)}, and lasts {sound.clock(true)}."
-        yield rules.DURATION.finding(message, place=place)
+        yield rules.DURATION.finding(message, place=location)
 
 
 def _contents(archive: Archive, names: list[str], seconds: dict[str, float]) -> Iterator[Finding]:

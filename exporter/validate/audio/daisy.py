@@ -28,7 +28,7 @@ def check(archive: Archive) -> Iterator[Finding]:
     yield from _metadata(ncc, ncc_name)
     smils: dict[str, Any] = {}
     headings = 0
-    for link in (each for each in ncc.iter() if local(each) == "a"):
+    for link in (element for element in ncc.iter() if local(element) == "a"):
         name, _, fragment = _resolve(ncc_name, link.get("href") or "").partition("#")
         parent = local(link.getparent())
         headings += parent in _HEADINGS
@@ -49,16 +49,16 @@ def check(archive: Archive) -> Iterator[Finding]:
         yield rules.DAISY.finding(f"The sound “{lost}” is not there.", place=ncc_name)
     for name, smil in smils.items():
         yield from _texts(archive, name, smil)
-    heard, found = hear(archive, [source for source, *_ in clips if source in archive])
-    yield from found
+    analyses, findings = hear(archive, [source for source, *_ in clips if source in archive])
+    yield from findings
     total = 0.0
-    for source, begin, end, place in clips:
+    for source, begin, end, location in clips:
         total += max(0.0, end - begin)
         if end <= begin:
-            yield rules.CHAPTER_ORDER.finding(f"A step runs from {begin:.3f} to {end:.3f} seconds.", place=place)
-        elif source in heard and end > heard[source].seconds + _LATE:
-            message = f"A step reaches to {end:.1f} seconds, and “{source}” ends at {heard[source].seconds:.1f}."
-            yield rules.CHAPTER_BEYOND.finding(message, place=place)
+            yield rules.CHAPTER_ORDER.finding(f"A step runs from {begin:.3f} to {end:.3f} seconds.", place=location)
+        elif source in analyses and end > analyses[source].seconds + _LATE:
+            message = f"A step reaches to {end:.1f} seconds, and “{source}” ends at {analyses[source].seconds:.1f}."
+            yield rules.CHAPTER_BEYOND.finding(message, place=location)
     yield from _total(ncc, total, ncc_name)
 
 
@@ -78,37 +78,37 @@ def _resolve(base: str, address: str) -> str:
 
 
 def _with_id(root: Any, name: str) -> bool:
-    return any(each.get("id") == name for each in root.iter() if isinstance(each.tag, str))
+    return any(element.get("id") == name for element in root.iter() if isinstance(element.tag, str))
 
 
 def _metas(root: Any) -> dict[str, str]:
-    metas = (each for each in root.iter() if local(each) == "meta")
-    return {(each.get("name") or "").lower(): (each.get("content") or "").strip() for each in metas}
+    metas = (element for element in root.iter() if local(element) == "meta")
+    return {(element.get("name") or "").lower(): (element.get("content") or "").strip() for element in metas}
 
 
-def _metadata(ncc: Any, place: str) -> Iterator[Finding]:
+def _metadata(ncc: Any, location: str) -> Iterator[Finding]:
     metas = _metas(ncc)
     for name in _MUST:
         if not metas.get(name.lower()):
-            yield rules.DAISY_DATA.finding(f"The contents do not give {name}.", place=place)
+            yield rules.DAISY_DATA.finding(f"The contents do not give {name}.", place=location)
     if not own_language(ncc):
-        yield rules.LANGUAGE.finding("The contents do not say their language.", place=place)
+        yield rules.LANGUAGE.finding("The contents do not say their language.", place=location)
 
 
-def _total(ncc: Any, true: float, place: str) -> Iterator[Finding]:
-    said = _metas(ncc).get("ncc:totaltime", "")
-    match = _CLOCK.fullmatch(said)
-    if said and match is None:
-        yield rules.DAISY_DATA.finding(f"“{said[:40]}” is no length of time.", place=place)
+def _total(ncc: Any, true: float, location: str) -> Iterator[Finding]:
+    stated_text = _metas(ncc).get("ncc:totaltime", "")
+    match = _CLOCK.fullmatch(stated_text)
+    if stated_text and match is None:
+        yield rules.DAISY_DATA.finding(f"“{stated_text[:40]}” is no length of time.", place=location)
     elif match:
         stated = float(match[1] or 0) * 3600 + float(match[2]) * 60 + float(match[3])
         if abs(stated - true) > max(2.0, true * 0.01):
             message = f"The book is said to last {sound.clock(stated)}, and its steps last {sound.clock(true)}."
-            yield rules.DURATION.finding(message, place=place)
+            yield rules.DURATION.finding(message, place=location)
 
 
 def _clips(name: str, smil: Any) -> Iterator[tuple[str, float, float, str]]:
-    for audio in (each for each in smil.iter() if local(each) == "audio"):
+    for audio in (element for element in smil.iter() if local(element) == "audio"):
         begin, end = (_CLIP.fullmatch(audio.get(key) or "") for key in ("clip-begin", "clip-end"))
         source = _resolve(name, audio.get("src") or "")
         if begin and end:
@@ -118,7 +118,7 @@ def _clips(name: str, smil: Any) -> Iterator[tuple[str, float, float, str]]:
 def _texts(archive: Archive, name: str, smil: Any) -> Iterator[Finding]:
     """Look whether every text that a step shows is there."""
     documents: dict[str, Any] = {}
-    for step in (each for each in smil.iter() if local(each) == "text"):
+    for step in (element for element in smil.iter() if local(element) == "text"):
         document, _, fragment = _resolve(name, step.get("src") or "").partition("#")
         if document not in archive:
             yield rules.DAISY.finding(f"The text “{document}” is not there.", place=name)

@@ -61,8 +61,8 @@ class Package(epub.Package):
 
     def metas(self, name: str) -> dict[str, str]:
         """Return the values of a property by what they refine; "" for the publication."""
-        found = (meta for meta in self.root.iterfind(f"{OPF}metadata/{OPF}meta") if meta.get("property") == name)
-        return {(meta.get("refines") or "").removeprefix("#"): (meta.text or "").strip() for meta in found}
+        metas = (meta for meta in self.root.iterfind(f"{OPF}metadata/{OPF}meta") if meta.get("property") == name)
+        return {(meta.get("refines") or "").removeprefix("#"): (meta.text or "").strip() for meta in metas}
 
     def overlays(self) -> Iterator[Overlay]:
         """Yield the overlays of all documents that name one."""

@@ -36,17 +36,17 @@ class Publication:
         """Documents whose XML is broken, with what is wrong; known once `pages` have been read."""
 
     def _first(self, name: str) -> str:
-        found = self.package.root.findtext(f"{OPF}metadata/{DC}{name}")
-        return (found or "").strip()
+        value = self.package.root.findtext(f"{OPF}metadata/{DC}{name}")
+        return (value or "").strip()
 
     def meta(self, *names: str) -> list[str]:
         """Return the values of properties of the publication, with and without the prefix of their vocabulary."""
-        found = []
+        values_ = []
         for meta in self.package.root.iterfind(f"{OPF}metadata/{OPF}meta"):
             name = meta.get("property") or meta.get("name") or ""
             if name in names and not meta.get("refines"):
-                found.append((meta.text or meta.get("content") or "").strip())
-        return [value for value in found if value]
+                values_.append((meta.text or meta.get("content") or "").strip())
+        return [value for value in values_ if value]
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -55,7 +55,7 @@ class Publication:
         items += self.package.navigation_items
         names = dict.fromkeys(self.package.path(item) for item in items if item.get("media-type") == XHTML)
         language = own_language(self.package.root) or self.language
-        found = []
+        pages = []
         for name in names:
             if name in self.package.archive:
                 try:
@@ -65,8 +65,8 @@ class Publication:
                     continue
                 if wrong:
                     self.malformed[name] = wrong
-                found.append(Page(root, name, language))
-        return tuple(found)
+                pages.append(Page(root, name, language))
+        return tuple(pages)
 
     @cached_property
     def by_name(self) -> dict[str, Page]:

@@ -47,17 +47,17 @@ def check(path: Path) -> list[Finding]:
 
     try:
         with open_pdf(path) as file:
-            found = [finding for each in CHECKS for finding in each(file)]
-            return found + list(claims.check(file, found))
+            findings = [finding for check_ in CHECKS for finding in check_(file)]
+            return findings + list(claims.check(file, findings))
     except LimitError as error:
         return [UNREADABLE.finding(str(error))]
     except pikepdf.PasswordError:
         return [UNREADABLE.finding("The file needs a password to be opened.")]
     except (pikepdf.PdfError, OSError) as error:
-        return [UNREADABLE.finding(f"The file cannot be read: {_said(error, path)}.")]
+        return [UNREADABLE.finding(f"The file cannot be read: {_error_text(error, path)}.")]
 
 
-def _said(error: Exception, path: Path) -> str:
+def _error_text(error: Exception, path: Path) -> str:
     """Return what a library says of a file, without the name of the file, which people know."""
-    said = str(error).replace(f"{path}: ", "").replace(f"{path} ", "")
-    return re.sub(r"^\((.*?)\): ", r"\1: ", said).rstrip(".") or type(error).__name__
+    text = str(error).replace(f"{path}: ", "").replace(f"{path} ", "")
+    return re.sub(r"^\((.*?)\): ", r"\1: ", text).rstrip(".") or type(error).__name__

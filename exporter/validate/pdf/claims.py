@@ -20,14 +20,14 @@ _PART = re.compile(r"pdfuaid:part(?:>|\s*=\s*[\"'])\s*(\d)")
 _ARCHIVE = re.compile(r"pdfaid:part(?:>|\s*=\s*[\"'])\s*(\d)")
 
 
-def check(file: PdfFile, found: Sequence[Finding]) -> Iterator[Finding]:
+def check(file: PdfFile, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield claims that are not kept, after everything else was found."""
     part, archive = _PART.search(file.xmp), _ARCHIVE.search(file.xmp)
     if part:
         name = f"PDF/UA-{part[1]}"
         if (part[1] == "2") != (file.version >= "2.0"):
             yield CLAIM.finding(f"The file claims {name} and is PDF {file.version}.")
-        broken = sorted({f.rule for f in found if f.severity is Severity.ERROR and "ISO 14289" in f.clause})
+        broken = sorted({f.rule for f in findings if f.severity is Severity.ERROR and "ISO 14289" in f.clause})
         if broken:
             yield CLAIM.finding(f"The file claims {name} and does not keep it: {', '.join(broken)}.")
     if archive:

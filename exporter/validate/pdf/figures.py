@@ -56,5 +56,5 @@ def check(file: PdfFile) -> Iterator[Finding]:
             yield ALT_EMPTY_WORD.finding(f"A picture is described as {quote(alt)}.", place=place(node))
     for node in file.structure.root.all("Formula"):
         words = node.alt or node.actual or ""
-        if not words.strip() and not any(each.namespace == MATHML for each in node.all()):
+        if not words.strip() and not any(element.namespace == MATHML for element in node.all()):
             yield FORMULA.finding("A formula cannot be read out.", place=place(node))

@@ -48,7 +48,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
     level = 0
     for node in headings:
         text = file.text(node, without={"Reference", "Note", "FENote"})
-        described = any(each.alt for each in node.all("Figure", "Formula"))
+        described = any(image.alt for image in node.all("Figure", "Formula"))
         if not text.strip() and not described:
             yield EMPTY.finding("A heading has no words.", place=place(node))
         if node.type == "H":

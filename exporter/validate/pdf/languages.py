@@ -59,8 +59,8 @@ def check(file: PdfFile) -> Iterator[Finding]:
             continue
         script = _foreign(_own_words(file, node), language)
         if script:
-            said = quote(file.text(node))
-            message = f"{said} is written in {script.capitalize()} and said to be in “{language}”."
+            quoted = quote(file.text(node))
+            message = f"{quoted} is written in {script.capitalize()} and said to be in “{language}”."
             yield SCRIPT.finding(message, place=place(node))
 
 

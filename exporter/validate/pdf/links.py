@@ -48,7 +48,7 @@ RULES = (TAGGED, NAME, ADDRESS, NOWHERE, EMPTY)
 
 def check(file: PdfFile) -> Iterator[Finding]:
     """Yield what is wrong with links."""
-    links = {each.number: node for node in file.structure.root.all() for each in _own(node)}
+    links = {annotation.number: node for node in file.structure.root.all() for annotation in _own(node)}
     for number, annotation in file.annotations.items():
         if annotation.type != "Link" or annotation.hidden:
             continue
@@ -68,7 +68,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
         elif annotation.target is not None and _leads_nowhere(file, annotation.target.page, annotation.target.element):
             yield NOWHERE.finding(f"{_named(called)} leads to a place that does not exist.", place=where)
     for node in file.structure.root.all("Link"):
-        described = any(each.alt or each.actual for each in node.all())
+        described = any(element.alt or element.actual for element in node.all())
         if not file.text(node).strip() and not described:
             yield EMPTY.finding("A link has no words.", place=place(node))
 
@@ -86,5 +86,7 @@ def _leads_nowhere(file: PdfFile, page: int | None, element: tuple[int, int] | N
 
 
 def _is_address(text: str) -> bool:
-    said = text.strip().lower()
-    return " " not in said and (said.startswith(("http:", "https:", "www.", "mailto:", "#", "file:")) or "://" in said)
+    label = text.strip().lower()
+    return " " not in label and (
+        label.startswith(("http:", "https:", "www.", "mailto:", "#", "file:")) or "://" in label
+    )

@@ -28,4 +28,4 @@ def quote(text: str) -> str:
 
 def letters(text: str) -> str:
     """Return letters and digits alone, without case."""
-    return "".join(each for each in unicodedata.normalize("NFKC", text).casefold() if each.isalnum())
+    return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())

@@ -68,8 +68,8 @@ def _labels(file: PdfFile) -> Iterator[Finding]:
     wrong: list[tuple[int, str]] = []
     printed = 0
     for index, content in enumerate(file.contents()):
-        heads = [each for each in content.artifacts if each.type == "Pagination"]
-        numbers = [each.text.strip() for each in heads if _NUMBER.fullmatch(each.text.strip())]
+        heads = [artifact for artifact in content.artifacts if artifact.type == "Pagination"]
+        numbers = [artifact.text.strip() for artifact in heads if _NUMBER.fullmatch(artifact.text.strip())]
         if len(numbers) != 1:
             continue
         printed += 1

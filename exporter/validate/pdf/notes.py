@@ -46,7 +46,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
             yield ID.finding(f"The identifier “{note.id}” is not the note's alone.", place=place(note))
     marks = [node for node in root.all("Reference") if not node.within("TOCI", "TOC")]
     for mark in marks:
-        if not any(_leads(file, each.number) for each in mark.references()) and not mark.refs:
+        if not any(_leads(file, reference.number) for reference in mark.references()) and not mark.refs:
             yield REFERENCE.finding(f"The mark {quote(file.text(mark))} leads nowhere.", place=place(mark))
     if marks:
         yield from _unreferred(file, notes, marks)
@@ -65,8 +65,8 @@ def _unreferred(file: PdfFile, notes: list[Node], marks: list[Node]) -> Iterator
     elements: set[tuple[int, int]] = set()
     for mark in marks:
         elements.update(mark.refs)
-        for each in mark.references():
-            annotation = file.annotations.get(each.number)
+        for reference in mark.references():
+            annotation = file.annotations.get(reference.number)
             target = annotation.target if annotation is not None else None
             if target is not None:
                 pages[target.page] += 1

@@ -97,8 +97,8 @@ def _contents(file: PdfFile) -> Iterator[Finding]:
             yield ORPHAN.finding(message, place=on_page(index))
         if content.unmarked:
             words = "".join(content.unmarked)
-            said = quote(words) if words.strip() else "A drawing"
-            yield ORPHAN.finding(f"{said} is neither tagged nor an artifact.", place=on_page(index))
+            subject = quote(words) if words.strip() else "A drawing"
+            yield ORPHAN.finding(f"{subject} is neither tagged nor an artifact.", place=on_page(index))
 
 
 def _parents(file: PdfFile) -> Iterator[Finding]:
@@ -107,16 +107,16 @@ def _parents(file: PdfFile) -> Iterator[Finding]:
     owners: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for index, page in enumerate(file.pages):
         key = values.integer(values.get(page, "/StructParents"))
-        found = values.items(entries.get(key)) if key is not None else []
-        owners[file.pages[index].objgen] = [getattr(each, "objgen", (0, 0)) for each in found]
-    told = 0
+        parents = values.items(entries.get(key)) if key is not None else []
+        owners[file.pages[index].objgen] = [getattr(parent, "objgen", (0, 0)) for parent in parents]
+    reported = 0
     for node in file.structure.root.all():
         for kid in node.kids:
             if not isinstance(kid, Marked) or kid.stream not in owners or node.number == (0, 0):
                 continue
             known = owners[kid.stream]
             if not 0 <= kid.mcid < len(known) or known[kid.mcid] != node.number:
-                told += 1
-                if told <= MOST:
+                reported += 1
+                if reported <= MOST:
                     message = f"The content {kid.mcid} of the page does not lead back to its element."
                     yield PARENTS.finding(message, place=place(node))

@@ -69,7 +69,11 @@ def check(file: PdfFile) -> Iterator[Finding]:
             words = file.text(cell)
             if cell.attributes.get("Scope") not in {"Row", "Column", "Both"} and cell.id not in named:
                 yield SCOPE.finding(f"The head cell {quote(words)} does not say what it heads.", place=place(cell))
-            if not letters(words) and not any(each.alt or each.actual for each in cell.all()) and not words.strip():
+            if (
+                not letters(words)
+                and not any(element.alt or element.actual for element in cell.all())
+                and not words.strip()
+            ):
                 yield EMPTY.finding("A head cell is empty.", place=place(cell))
         for name in sorted(named - names):
             yield NAMES.finding(f"Cells name the head cell “{name[:60]}”, which does not exist.", place=place(table))
@@ -146,7 +150,7 @@ def _split(file: PdfFile) -> Iterator[Finding]:
         before = around[index - 1] if index else None
         if not isinstance(before, Node) or before.type != "Table" or table.page == before.page:
             continue
-        columns = [_first_row(each) for each in (before, table)]
+        columns = [_first_row(part) for part in (before, table)]
         if any(kid.type == "Caption" for kid in table.nodes) or len(columns[0]) != len(columns[1]):
             continue
         again = [file.text(cell) for cell in columns[0]] == [file.text(cell) for cell in columns[1]]

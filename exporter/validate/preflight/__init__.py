@@ -34,13 +34,13 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
     from exporter.validate.preflight.painted_objects import drawn
 
     findings: list[Finding] = []
-    found = page.Ink()
+    page_ink = page.Ink()
     try:
         with open_pdf(path) as opened:
             pdf = opened.pdf
             findings += file.check(pdf)
-            for number, one in enumerate(pdf.pages, 1):
-                findings += page.check(one, number, found)
+            for number, sheet in enumerate(pdf.pages, 1):
+                findings += page.check(sheet, number, page_ink)
             for thing in pdf.objects:
                 if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Type3":
                     glyphs = [painted for glyph in thing.CharProcs.values() for painted in drawn(glyph, thing)]
@@ -51,12 +51,14 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
     except LimitError as error:
         findings.append(rules.READABLE.finding(str(error)))
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError, OSError) as error:
-        said = (
+        reason = (
             str(error).replace(f"{path}: ", "").rstrip(".") if isinstance(error, pikepdf.PdfError) else "it is damaged"
         )
-        findings.append(rules.READABLE.finding(f"The file cannot be read to its end: {said}."))
-    if found.most * 100 > ink + 0.5:
-        message = f"Page {found.page} has up to {found.most * 100:.0f} % of ink in one place; the limit is {ink} %."
+        findings.append(rules.READABLE.finding(f"The file cannot be read to its end: {reason}."))
+    if page_ink.most * 100 > ink + 0.5:
+        message = (
+            f"Page {page_ink.page} has up to {page_ink.most * 100:.0f} % of ink in one place; the limit is {ink} %."
+        )
         findings.append(rules.INK.finding(message))
     return tuple(findings)
 

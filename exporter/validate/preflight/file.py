@@ -54,10 +54,12 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     missing = [what for what, pattern in _SAID.items() if not re.search(pattern, text)]
     if missing:
         yield rules.METADATA.finding(f"The metadata do not give {', '.join(missing)}.")
-    said = {str(pdf.docinfo["/Trapped"])[1:]} if "/Info" in pdf.trailer and "/Trapped" in pdf.docinfo else set()
-    said |= set(re.findall(r"pdf:Trapped(?:\s*=\s*[\"']|\s*>\s*)(\w+)", text))
-    if said not in ({"True"}, {"False"}):
-        yield rules.TRAPPED.finding(f"Whether the file is trapped is told as: {', '.join(sorted(said)) or 'nothing'}.")
+    stated = {str(pdf.docinfo["/Trapped"])[1:]} if "/Info" in pdf.trailer and "/Trapped" in pdf.docinfo else set()
+    stated |= set(re.findall(r"pdf:Trapped(?:\s*=\s*[\"']|\s*>\s*)(\w+)", text))
+    if stated not in ({"True"}, {"False"}):
+        yield rules.TRAPPED.finding(
+            f"Whether the file is trapped is told as: {', '.join(sorted(stated)) or 'nothing'}."
+        )
 
 
 def _intent(pdf: pikepdf.Pdf) -> Iterator[Finding]:

@@ -155,8 +155,8 @@ def _cover(metadata: Metadata) -> dict[str, str | None] | None:
 def _crowded(metadata: Metadata, labels: Labels) -> bool:
     """Return whether a small cover, or one in large print, has no room for white between its parts."""
     page = imprint.title_page(metadata, labels)
-    said = (metadata.title, metadata.subtitle, *page["credits"], page["publisher"])
-    return sum(map(len, said)) > CROWDED
+    texts = (metadata.title, metadata.subtitle, *page["credits"], page["publisher"])
+    return sum(map(len, texts)) > CROWDED
 
 
 def _length(title: str) -> str:

@@ -163,16 +163,16 @@ def _environment(name: str, value: str) -> Iterator[None]:
 @contextmanager
 def warnings() -> Iterator[list[str]]:
     """Collect what WeasyPrint complains about, instead of letting it print."""
-    heard: list[str] = []
+    messages: list[str] = []
 
     class Ear(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
+            messages.append(record.getMessage())
 
     logger = logging.getLogger("weasyprint")
     ear, was = Ear(logging.WARNING), (logger.handlers, logger.propagate)
     logger.handlers, logger.propagate = [ear], False
     try:
-        yield heard
+        yield messages
     finally:
         logger.handlers, logger.propagate = was

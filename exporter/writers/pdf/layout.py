@@ -74,9 +74,9 @@ def lay_out(
     )
     prints = images.Prints(publication, context, options, design.paper)
     moved: list[Finding] = []
-    for place in dict.fromkeys((options.notes, Notes.END)):
+    for notes in dict.fromkeys((options.notes, Notes.END)):
         warnings.clear()
-        markup, findings = pdf_document.document(publication, context, options, design, notes=place)
+        markup, findings = pdf_document.document(publication, context, options, design, notes=notes)
         context.progress(0.1)
         document = engine.render(
             markup,
@@ -99,14 +99,14 @@ def complained(warnings: list[str], design: Design, publication: Publication) ->
     from exporter.writers import fonts
 
     characters: list[str] = []
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for text in dict.fromkeys(warnings):
         if without_glyph := _WITHOUT_GLYPH.search(text):
             characters.append(chr(int(without_glyph[1], 16)))
         elif "required alt" not in text:  # the lint says it, with its place in the manuscript
-            found.append(_complaint(text, design))
+            findings.append(_complaint(text, design))
     # Only what was drawn without a glyph is looked for: most publications have nothing of the kind.
-    return (*found, *(fonts.missing(publication, "".join(characters)) if characters else ()))
+    return (*findings, *(fonts.missing(publication, "".join(characters)) if characters else ()))
 
 
 def _complaint(text: str, design: Design) -> Finding:

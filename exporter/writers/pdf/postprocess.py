@@ -52,8 +52,8 @@ def keep_only_used_names(document: Document, pdf: Any) -> None:
         pydyf.String(target).data for page in document.pages for kind, target, *_ in page.links if kind == "internal"
     }
     flat = names["Dests"]["Names"]
-    kept = pydyf.Array()
-    for name, place in zip(flat[::2], flat[1::2], strict=True):
+    used_names = pydyf.Array()
+    for name, target in zip(flat[::2], flat[1::2], strict=True):
         if name.data in used:
-            kept.extend((name, place))
-    names["Dests"]["Names"] = kept
+            used_names.extend((name, target))
+    names["Dests"]["Names"] = used_names

@@ -69,20 +69,20 @@ def _within(picture: Image.Image, most: int) -> Image.Image:
     """Return the picture with the colours of each dot that has too much ink scaled down."""
     from PIL import Image
 
-    made = Image.new("CMYK", picture.size)
+    limited = Image.new("CMYK", picture.size)
     for number, strip in enumerate(_strips(picture)):
         *coloured, black = strip.split()
         together = _sum(strip, range(3))
         lighter = [_lighter(ink, together, black, most) for ink in coloured]
-        made.paste(Image.merge("CMYK", (*lighter, black)), (0, number * _STRIP))
-    return made
+        limited.paste(Image.merge("CMYK", (*lighter, black)), (0, number * _STRIP))
+    return limited
 
 
 def _lighter(ink: Image.Image, together: Image.Image, black: Image.Image, most: int) -> Image.Image:
     """Return a coloured ink's share of what black leaves of the most; in whole numbers, rounded down."""
     from PIL import ImageMath
 
-    made: Image.Image = ImageMath.lambda_eval(
+    limited: Image.Image = ImageMath.lambda_eval(
         lambda of: of["convert"](
             of["min"](of["ink"], of["ink"] * (most - of["black"]) / of["max"](of["together"], 1)), "L"
         ),
@@ -90,7 +90,7 @@ def _lighter(ink: Image.Image, together: Image.Image, black: Image.Image, most: 
         together=together,
         black=black,
     )
-    return made
+    return limited
 
 
 def _strips(picture: Image.Image) -> Iterator[Image.Image]:

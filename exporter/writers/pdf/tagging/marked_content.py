@@ -98,15 +98,15 @@ class _PageWalk:
             yield MarkedContent(box.element, "", self.index, None, box.link_annotation)
 
     def _content(self, box: Any, tag: dict[str, Any], artifact: Artifact | None) -> MarkedContent:
-        place = None
+        position = None
         if tag["tag"] == "Figure":
             left, top = box.content_box_x(), box.content_box_y()
             bottom = self.height - top - box.height
-            place = tuple(
+            position = tuple(
                 round(value * POINTS_PER_PIXEL, 3) for value in (left, bottom, left + box.width, bottom + box.height)
             )
         return MarkedContent(
-            box.element, _pseudo(box), self.index, tag["mcid"], None, place, artifact, getattr(box, "text", "")
+            box.element, _pseudo(box), self.index, tag["mcid"], None, position, artifact, getattr(box, "text", "")
         )
 
     def _artifact(self, box: Any) -> Artifact | None:
