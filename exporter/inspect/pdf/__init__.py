@@ -1,7 +1,7 @@
 """Any PDF, ours or not, as plain records: its structure tree, its words, its links, bookmarks and fonts.
 
 `open_pdf` yields a `PdfFile`. Files may be hostile: what cannot be read is a `Fault` or a missing value, and every walk
-has an end. Nothing here judges; `parity` compares with the tree, `validate.pdf` judges without one.
+has an end. Nothing here checks; `parity` compares with the tree, `validate.pdf` checks without one.
 """
 
 from exporter.inspect.pdf.content_streams import Artifact, MarkedText

@@ -1,4 +1,4 @@
-"""What is drawn on a page: words by marked content, artifacts, and what nobody marked (ISO 32000-2, 14.6)."""
+"""Page content: the text of each marked content, artifacts, and unmarked content (ISO 32000-2, 14.6)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Artifact(NamedTuple):
 
 
 class PageContent:
-    """What is drawn on one page."""
+    """The content of a page."""
 
     def __init__(self) -> None:
         self.runs: dict[tuple[Key, int], MarkedText] = {}

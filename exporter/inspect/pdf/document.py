@@ -66,7 +66,7 @@ class PdfFile:
 
     @property
     def shows_title(self) -> bool:
-        """Whether the window bears the title and not the name of the file."""
+        """Whether the window shows the title and not the name of the file."""
         return values.get(self.catalog.get("/ViewerPreferences"), "/DisplayDocTitle") is True
 
     @cached_property
@@ -127,7 +127,7 @@ class PdfFile:
         return (self.content(index) for index in range(len(self.pages)))
 
     def run(self, marked: Marked) -> MarkedText:
-        """Return what stands under a marked content; an empty run when there is nothing."""
+        """Return the text of a marked content, or an empty run if there is none."""
         if marked.page is None:
             return _NO_RUN
         return self.content(marked.page).runs.get((marked.stream, marked.mcid), _NO_RUN)

@@ -1,4 +1,4 @@
-"""From the codes of a font to characters (ISO 32000-2, 9.10), and what a font says about itself."""
+"""Fonts: the characters of their codes (ISO 32000-2, 9.10), and their descriptors."""
 
 from __future__ import annotations
 

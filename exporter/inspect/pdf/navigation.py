@@ -15,7 +15,7 @@ _ROMAN_LOW = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class Destination(NamedTuple):
-    """Where a link or a bookmark leads."""
+    """The target of a link or a bookmark."""
 
     page: int | None
     """Index of the page, from 0; None: it leads nowhere."""

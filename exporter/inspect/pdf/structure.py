@@ -62,7 +62,7 @@ class Node:
     title: str | None = None
     id: str | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
-    """All attributes, whoever their owner; the names are told apart by the standards themselves."""
+    """All attributes of all owners; the names are told apart by the standards themselves."""
     refs: tuple[tuple[int, int], ...] = ()
     """Object numbers of the elements that it refers to (Ref)."""
 

@@ -1,10 +1,10 @@
-"""What recordings say, and what stands beside them: chapters, utterances, transcripts, tags.
+"""Content of recordings and of the files beside them: chapters, utterances, transcripts, tags.
 
-Read with mutagen, zipfile, lxml and the tables of the files themselves. Five editions tell of a recording: M4B, an
-album of MP3 files, an audiobook of the W3C, a transcript, a list of chapters; of DAISY, the sound is looked at here.
-Their chapters are the headings of the tree and a few that a recording adds, without levels: those are heard in pauses.
+Five editions describe a recording: M4B, an album of MP3 files, an audiobook of the W3C, a transcript, a list of
+chapters; of DAISY, the sound is compared here. Their chapters are the headings of the tree and a few that a recording
+adds, without levels.
 
-The utterances, which the audio edition hands on with their nodes (`clips`), are held against the tree word for word:
+The utterances, which the audio edition passes on with their nodes (`clips`), are compared with the tree word for word:
 each node read once, in its order, its language and by its speaker, pictures by their alt texts, notes after the mark
 that leads to them, heads of tables said again before their cells. A recording without them is compared by its chapters,
 its tags and its times alone; a transcript without them by its words.
@@ -65,7 +65,7 @@ def _extract(recording: Recording, utterances: bytes | None) -> Extraction:
 
 
 def _pictures(clips: tuple[TimedText, ...]) -> Iterator[Picture]:
-    """Yield the alt texts as they are spoken; what heads a cell is said again before each."""
+    """Yield the alt texts as they are spoken, each once: those of header cells are repeated before their cells."""
     from exporter.parity.extraction import normal
 
     nodes: set[str] = set()

@@ -1,4 +1,4 @@
-"""Audiobooks of the W3C, and what stands beside a recording: transcript and list of chapters."""
+"""Audiobooks of the W3C, and the files beside a recording: transcript and list of chapters."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _track(archive: Archive, resource: _Resource) -> Track:
         (read,) = mp4.recording(file, resource.url).tracks
     transcript = next((alternate.url for alternate in resource.alternate if alternate.encoding == "text/vtt"), None)
     clips = _read_cues(archive.read(transcript)) if transcript is not None else None
-    return msgspec.structs.replace(read, clips=clips, said=_seconds(resource.duration))
+    return msgspec.structs.replace(read, clips=clips, stated=_seconds(resource.duration))
 
 
 def _seconds(duration: str) -> float | None:
@@ -102,7 +102,7 @@ def _entries(data: bytes) -> Iterator[Heading]:
         yield Heading(normal(str(link.text_content())), depth)
 
 
-# What stands beside a recording
+# Files beside a recording
 
 
 def transcript(path: Path) -> Recording:

@@ -1,4 +1,4 @@
-"""Whether all of the tree is heard: every word once, in its order, its language and by its speaker."""
+"""Coverage of the tree by utterances: every word once, in order, in its language and by its speaker."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FRAME = frozenset({"opening", "closing", "announcement", "marker", "note-refere
 """Kinds of utterances that say what is no text of the manuscript."""
 
 _SIGNS = frozenset({"maths", "code"})
-"""Kinds of utterances that are heard even if no letter stands in them."""
+"""Kinds of utterances that are heard even if they have no letter."""
 
 
 def of_script(publication: Publication, clips: Sequence[TimedText]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What of the tree has to be heard, node by node, in the order of the manuscript."""
+"""Text of the tree that must be spoken, node by node, in the order of the manuscript."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ class SpokenUnit(msgspec.Struct):
     words: str
     """Letters; of a formula those of its source, where there is one."""
     runs: tuple[tuple[str, str], ...]
-    """Languages, without their regions, and the letters in them; neighbours in one language are one."""
+    """Languages, without their regions, and the letters in them; adjacent ones in one language are joined."""
     text: str
     source: m.Source | None
     note: str
-    """Identifier of the note that it stands in; empty for the text."""
+    """ID of the note that contains it; empty for the text."""
     speaker: str
     header: bool
     """Whether it may be said again, since it heads cells."""
 
 
 class Marker(msgspec.Struct):
-    """What is said before an item of a numbered list."""
+    """The number spoken before an item of a numbered list."""
 
     node: str
     words: str
@@ -171,7 +171,7 @@ class _Gatherer:
     # Words
 
     def running(self, node: m.Node, inlines: m.Inlines, kind: str, where: _Where) -> None:
-        """Take running text; its pictures are units of their own."""
+        """Add running text; its images are units of their own."""
         runs: list[tuple[str, str]] = []
         # The words come before the pictures that stand among them, and behind those that stand before them.
         index: int | None = None
@@ -241,7 +241,7 @@ class _Said(msgspec.Struct):
 
 
 def joined(runs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Return runs with neighbours in one language put together, without what has no letters."""
+    """Return runs, those that are adjacent and in one language joined, without what has no letters."""
     out: list[tuple[str, str]] = []
     for language, words in runs:
         if words and out and out[-1][0] == language:

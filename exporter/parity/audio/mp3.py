@@ -29,7 +29,7 @@ def track(file: BinaryIO, name: str) -> tuple[Track, Any]:
         for title in frame.sub_frames.getall("TIT2")
     )
     stated = str(tags.get("TLEN", ""))
-    return Track(name, opened.info.length, chapters, said=int(stated) / _MILLI if stated.isdigit() else None), tags
+    return Track(name, opened.info.length, chapters, stated=int(stated) / _MILLI if stated.isdigit() else None), tags
 
 
 def single(path: Path) -> Recording:

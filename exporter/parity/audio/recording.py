@@ -44,12 +44,12 @@ class Track(msgspec.Struct, frozen=True):
     """The same chapters in a second list of the file, where there is one."""
     clips: tuple[TimedText, ...] | None = None
     """The transcript of the track, where there is one."""
-    said: float | None = None
-    """Seconds that the file or what stands beside it says that it lasts."""
+    stated: float | None = None
+    """Length in seconds that the file, or one beside it, states."""
 
 
 class Recording(msgspec.Struct, frozen=True):
-    """A recording, or what stands beside one."""
+    """A recording, or a file beside one."""
 
     tracks: tuple[Track, ...]
     title: str | None = None
@@ -60,7 +60,7 @@ class Recording(msgspec.Struct, frozen=True):
     outline: tuple[Heading, ...] | None = None
     """A list of contents."""
     titles: tuple[str, ...] | None = None
-    """Titles of the tracks in a list that stands beside them."""
+    """Titles of the tracks in a list beside them."""
     listed: bool = True
     """Whether it has chapters."""
 

@@ -1,4 +1,4 @@
-"""When chapters and utterances are heard: in order, inside their file, and each where it is said to be."""
+"""Times of chapters and utterances: in order, inside their file, and as stated."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROUNDED = 0.0015
 """Seconds by which rounding moves a time."""
 QUOTED = 60
 LISTED = 255
-"""Chapters that the chapter list of an M4B has room for."""
+"""Chapters that the chapter list of an M4B can hold."""
 SAID = 1.5
 """Seconds by which a file may be longer or shorter than it says."""
 
@@ -26,8 +26,8 @@ def check_recording(recording: Recording) -> Iterator[Finding]:
         yield from _lists(track)
         if track.clips is not None:
             yield from check_clips(track.clips, track.length, f" of {track.name}")
-        if track.length is not None and track.said is not None and abs(track.length - track.said) > SAID:
-            message = f"{track.name} lasts {track.length:.1f} seconds and is said to last {track.said:.1f}."
+        if track.length is not None and track.stated is not None and abs(track.length - track.stated) > SAID:
+            message = f"{track.name} lasts {track.length:.1f} seconds and is said to last {track.stated:.1f}."
             yield CLIPS.finding(message)
 
 
@@ -98,7 +98,7 @@ def _lists(track: Track) -> Iterator[Finding]:
             message = f"“{chapter.title}” of the chapter track is “{entry.title}” in the chapter list of {track.name}."
             yield CHAPTERS.finding(message)
             return
-    # The list has room for 255 (Nero's format, which older players show).
+    # The list can hold 255 (Nero's format, which older players show).
     if len(shown) != len(listed) or len(listed) != min(len(track.chapters), LISTED):
         message = f"The chapter track of {track.name} has {len(track.chapters)} chapters, its list {len(listed)}."
         yield CHAPTERS.finding(message)

@@ -1,4 +1,4 @@
-"""What a tagged PDF says, read with pikepdf from its structure tree, its words and its bookmarks.
+"""Content of a tagged PDF: its structure tree, its words and its bookmarks.
 
 `facts_of_pdf` gives it for any PDF; `content` turns the structure tree into passages.
 """
@@ -16,7 +16,7 @@ from exporter.inspect.pdf import Bookmark, Node, PdfFile, open_pdf
 from exporter.inspect.pdf.types import NOTES
 from exporter.inspect.xml import parse
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
-from exporter.parity.pdf.content import told
+from exporter.parity.pdf.content import extract_content
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
@@ -45,7 +45,7 @@ def facts_of_pdf(path: Path) -> Extraction:
             outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
             pictures=tuple(_pictures(root)),
             squashed=True,
-            content=told(file) if tagged else None,
+            content=extract_content(file) if tagged else None,
             about=_metadata(file),
             pages=_pages(file),
             paged=True,

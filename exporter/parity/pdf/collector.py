@@ -52,7 +52,7 @@ class ContentCollector:
 
     @abstractmethod
     def note(self, node: Node) -> None:
-        """Tell a note."""
+        """Add a note."""
 
     def inline(self, kid: Node | Marked | ObjectReference, open_: Open, language: str | None) -> None:
         """Add what an element says to a passage."""

@@ -22,18 +22,18 @@ _TERMS = frozenset({"None", "Description"})
 _KINDS = {"Caption": "caption", **dict.fromkeys(HEADINGS, "heading")}
 
 
-def told(file: PdfFile) -> ExtractedContent:
+def extract_content(file: PdfFile) -> ExtractedContent:
     """Return everything that a tagged PDF tells."""
-    return _Teller(file).told()
+    return _ContentExtractor(file).extract_content()
 
 
-class _Teller(ContentCollector):
+class _ContentExtractor(ContentCollector):
     def __init__(self, file: PdfFile) -> None:
         super().__init__(file)
         self.notes: list[ExtractedNote] = []
         self.speakers: list[str] = []
 
-    def told(self) -> ExtractedContent:
+    def extract_content(self) -> ExtractedContent:
         root = self.file.structure.root
         for node in root.nodes:
             self.block(node, ())
@@ -55,7 +55,7 @@ class _Teller(ContentCollector):
     # Blocks
 
     def block(self, node: Node, path: tuple[str, ...], kind: str = "paragraph") -> None:
-        """Tell what an element holds; words directly in it are a passage of a kind."""
+        """Add the content of an element; words directly in it are an item of a kind."""
         if node.number != (0, 0):
             self.waiting.append(node.number)
         open_: Open | None = None
@@ -153,7 +153,7 @@ class _Teller(ContentCollector):
         return tuple(str(name) for name in names)
 
     def note(self, node: Node) -> None:
-        """Tell a note beside the text."""
+        """Add a note."""
         index = len(self.notes)
         self.notes.append(ExtractedNote((), 0))
         before, waiting, label = self.passages, self.waiting, self.label

@@ -1,4 +1,4 @@
-"""What documents in HTML say, read with lxml: chapters of an EPUB, a page, the text of a talking book.
+"""Content of HTML documents: chapters of an EPUB, a page, the text of a talking book.
 
 `elements` knows what an element is, `book` where everything stands, `collector` and `content` tell it passage by
 passage.
@@ -37,7 +37,7 @@ def facts(
     leads = None
     if contents is not None:
         leads = tuple((elements.text(link), goal) for link, _, goal in contents)
-    content = teller.told(language, leads)
+    content = teller.extract_content(language, leads)
     outline = None
     if contents is not None:
         outline = tuple(Heading(normal(elements.text(link)), level) for link, level, _ in contents)

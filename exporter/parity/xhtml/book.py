@@ -56,7 +56,7 @@ class Book:
         """Return the element that an address inside the book leads to; None when there is none.
 
         Args:
-            href: As it stands in the document.
+            href: As the document has it.
             document: Name of the document in which it stands.
         """
         address, fragment = urldefrag(href)
@@ -80,7 +80,7 @@ def is_inside(href: str) -> bool:
 
 
 def note_number(note: Any) -> str:
-    """Return the number that a note bears."""
+    """Return the number of a note."""
     for element in note.iter():
         if elements.name(element) and "note-number" in elements.kinds(element):
             match = _DIGITS.search("".join(element.itertext()))

@@ -26,8 +26,8 @@ class XhtmlExtractor(Words):
         self.speakers: list[str] = []
         self._in_note = False
 
-    def told(self, language: str, leads: tuple[tuple[str, Any], ...] | None) -> ExtractedContent:
-        """Tell all documents.
+    def extract_content(self, language: str, leads: tuple[tuple[str, Any], ...] | None) -> ExtractedContent:
+        """Return the content of all documents.
 
         Args:
             language: Of a document that does not say.
@@ -59,7 +59,7 @@ class XhtmlExtractor(Words):
     # Notes
 
     def _notes(self, language: str) -> list[ExtractedNote]:
-        """Tell the notes in the order in which they are referred to; those that nothing refers to last."""
+        """Add the notes in the order in which they are referred to; those without a reference last."""
         notes: dict[Any, ExtractedNote] = {}
         pictures: dict[Any, list[Picture]] = {}
         for note in self.references:  # grows while notes refer to further notes
@@ -68,7 +68,7 @@ class XhtmlExtractor(Words):
         for note in self.book.notes:
             if note not in notes:
                 self._note(note, language, notes, pictures)
-        # Where they stand in the documents, whoever refers to them first.
+        # In the order of the documents, not of the references.
         self.pictures = [picture for note in self.book.notes for picture in pictures[note]]
         return [
             msgspec.structs.replace(note_, passages=tuple(map(self.placed, note_.passages))) for note_ in notes.values()
@@ -89,7 +89,7 @@ class XhtmlExtractor(Words):
     # Blocks
 
     def block(self, element: Any, path: tuple[str, ...], kind: str, language: str) -> None:
-        """Tell what an element holds; words directly in it are a passage of a kind."""
+        """Add the content of an element; words directly in it are an item of a kind."""
         self.enter(element)
         open_ = PagedOpen(kind, path)
         self.say(open_, element.text or "", language)
@@ -140,7 +140,7 @@ class XhtmlExtractor(Words):
             self.block(element, path, _kind(tag, kinds, kind), language)
 
     def _beside_notes(self, element: Any, path: tuple[str, ...], language: str) -> None:
-        """Tell what stands among notes and is none, such as a paragraph that got there; their heading is expected."""
+        """Add what is among the notes and is no note, such as a stray paragraph; their heading is expected."""
         for child in element:
             if elements.level(child) is not None or "endnotes" in elements.kinds(child) or not elements.name(child):
                 self._pass(child)

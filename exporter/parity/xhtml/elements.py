@@ -1,4 +1,4 @@
-"""What an element of a document is: by its name, its roles (DPUB-ARIA), its types (EPUB) and its classes (DAISY)."""
+"""Kinds of elements: by their name, their roles (DPUB-ARIA), types (EPUB) and classes (DAISY)."""
 
 from __future__ import annotations
 

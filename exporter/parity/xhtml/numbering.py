@@ -1,4 +1,4 @@
-"""What stands before the items of numbered lists (HTML, 4.4.5)."""
+"""Numbering of list items (HTML, 4.4.5)."""
 
 from __future__ import annotations
 

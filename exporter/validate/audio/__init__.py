@@ -1,6 +1,6 @@
 """Any recording: one file of sound, sounds in an archive, a W3C audiobook, a DAISY talking book.
 
-Every sound is heard from its beginning to its end; nothing is judged by what a file says of itself alone.
+Every sound is decoded from its beginning to its end; no file is trusted to state its own length or loudness.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ def check(path: Path) -> tuple[Finding, ...]:
         return (rules.UNREADABLE.finding(f"It cannot be read: {error.strerror or error}."),)
     findings = list(sound.check(analysis))
     if path.suffix.lower() in _TAGGED:
-        findings += sound.judge_tags(analysis)
+        findings += sound.check_tags(analysis)
     silent = any(finding.rule == rules.SILENT.id for finding in findings)
-    findings += sound.judge_chapters(analysis.chapters, analysis.seconds, None if silent else analysis)
+    findings += sound.check_chapters(analysis.chapters, analysis.seconds, None if silent else analysis)
     return tuple(findings)
 
 

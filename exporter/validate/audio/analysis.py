@@ -29,7 +29,7 @@ class Chapter(NamedTuple):
 
 
 class AudioAnalysis(NamedTuple):
-    """What was heard."""
+    """The measurements of a sound."""
 
     stated: float
     """Seconds that the file says it lasts; 0.0 when it does not say."""

@@ -16,13 +16,13 @@ LISTS = (".m3u8", ".m3u")
 
 
 def check(archive: Archive) -> Iterator[Finding]:
-    """Look at parts of a recording."""
+    """Check the parts of a recording."""
     names = [name for name in archive.names if name.lower().endswith(SOUNDS)]
     analyses, findings = hear(archive, names)
     yield from findings
     for name, analysis in analyses.items():
-        yield from sound.judge_tags(analysis, name)
-        yield from sound.judge_chapters(analysis.chapters, analysis.seconds, analysis) if analysis.chapters else ()
+        yield from sound.check_tags(analysis, name)
+        yield from sound.check_chapters(analysis.chapters, analysis.seconds, analysis) if analysis.chapters else ()
     lists = [name for name in archive.names if name.lower().endswith(LISTS)]
     if not lists and len(names) > 1:
         yield rules.LIST.finding("There is no list that says in which order the parts are heard.")
@@ -42,7 +42,7 @@ def check(archive: Archive) -> Iterator[Finding]:
 
 
 def hear(archive: Archive, names: Iterable[str]) -> tuple[dict[str, AudioAnalysis], list[Finding]]:
-    """Hear sounds of an archive, and judge each of them."""
+    """Analyse and check sounds of an archive."""
     analyses: dict[str, AudioAnalysis] = {}
     findings: list[Finding] = []
     for name in dict.fromkeys(names):

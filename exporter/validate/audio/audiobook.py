@@ -25,7 +25,7 @@ _FROM = ("author", "publisher")
 
 
 def check(archive: Archive) -> Iterator[Finding]:
-    """Look at the manifest, hear what it names, and hold the contents against it."""
+    """Check the manifest, the sounds that it lists, and the table of contents."""
     try:
         manifest = msgspec.json.decode(archive.read(MANIFEST), type=dict[str, Any])
     except (msgspec.MsgspecError, UnicodeDecodeError):
@@ -88,7 +88,7 @@ def _duration(stated_text: object, true: float, location: str) -> Iterator[Findi
 
 
 def _contents(archive: Archive, names: list[str], seconds: dict[str, float]) -> Iterator[Finding]:
-    """Look at the contents, when there is a page of them: every link leads to a sound, at a moment that it has."""
+    """Check the table of contents, if there is one: every link points to a sound, at a time within it."""
     from lxml import html
 
     pages = [name for name in archive.names if name.lower() in {"index.html", "toc.html"}]

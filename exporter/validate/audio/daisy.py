@@ -22,7 +22,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def check(archive: Archive) -> Iterator[Finding]:
-    """Look at ncc.html, follow every link to its step, and hear every sound."""
+    """Check ncc.html, the target of every link in it, and every sound."""
     ncc_name = next(name for name in archive.names if name.rpartition("/")[2].lower() == "ncc.html")
     ncc = _parse(archive, ncc_name)
     yield from _metadata(ncc, ncc_name)

@@ -26,7 +26,7 @@ LETTERS = 40.0
 
 
 def check(analysis: AudioAnalysis, location: str = "") -> Iterator[Finding]:
-    """Look at what was heard; chapters and tags are looked at by `judge_chapters` and `judge_tags`."""
+    """Check the measurements of a sound; `check_chapters` and `check_tags` check chapters and tags."""
     if analysis.damaged or analysis.stated - analysis.seconds > max(LATE, analysis.stated * 0.01):
         why = f" ({analysis.damaged})" if analysis.damaged else ""
         message = f"It is said to last {clock(analysis.stated)}, and ends after {clock(analysis.seconds)}{why}."
@@ -46,18 +46,18 @@ def check(analysis: AudioAnalysis, location: str = "") -> Iterator[Finding]:
         yield rules.LOUDNESS.finding(f"It is {analysis.loudness:.1f} LUFS loud.", place=location)
 
 
-def judge_tags(analysis: AudioAnalysis, location: str = "", *, language: bool = True) -> Iterator[Finding]:
-    """Look at title and language."""
+def check_tags(analysis: AudioAnalysis, location: str = "", *, language: bool = True) -> Iterator[Finding]:
+    """Check title and language."""
     if not analysis.tags.get("title", "").strip():
         yield rules.TITLE.finding("The recording has no title.", place=location)
     if language and not analysis.language:
         yield rules.LANGUAGE.finding("The recording does not say its language.", place=location)
 
 
-def judge_chapters(
+def check_chapters(
     chapters: tuple[Chapter, ...], seconds: float, analysis: AudioAnalysis | None = None
 ) -> Iterator[Finding]:
-    """Look at chapters.
+    """Check the chapters.
 
     Args:
         chapters: In the order of the file.

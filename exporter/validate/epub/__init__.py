@@ -53,7 +53,7 @@ def check_documents(path: Path) -> tuple[Finding, ...]:
         findings += [rules.MALFORMED.finding(f"{why}.", place=name) for name, why in book.malformed.items()]
         for family in (navigation, notes, claims):
             findings += family.check(book)
-        findings += claims.judge_conformance(book, findings)
+        findings += claims.check_conformance(book, findings)
         return tuple(findings)
 
 

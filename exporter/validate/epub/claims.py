@@ -1,4 +1,4 @@
-"""What the metadata of an EPUB claim, and what the book keeps of it (EPUB Accessibility 1.1, 2)."""
+"""Accessibility metadata of an EPUB, compared with the book (EPUB Accessibility 1.1, 2)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ CERTIFIED = Rule(
     "epub-claim-conformance",
     Severity.ERROR,
     "A book that claims a standard of accessibility keeps it, and says who has looked.",
-    "Mend what was found, name who certified it (a11y:certifiedBy), or take the claim out.",
+    "Fix the findings, name who certified it (a11y:certifiedBy), or remove the claim.",
     "EPUB Accessibility 1.1, 2.3, 2.4",
 )
 RULES = (MISSING, SUMMARY, ALTERNATIVES, CLAIM, HAZARD, CERTIFIED)
@@ -56,7 +56,7 @@ _MUST = ("accessMode", "accessibilityFeature", "accessibilityHazard")
 
 
 def check(book: Publication) -> Iterator[Finding]:
-    """Look at the metadata, and at whether they are true."""
+    """Check that the metadata are complete and true."""
     location = book.package.name
     stated = {name: _values(book, name) for name in (*_MUST, "accessModeSufficient", "accessibilitySummary")}
     for name in _MUST:
@@ -89,8 +89,8 @@ def check(book: Publication) -> Iterator[Finding]:
         )
 
 
-def judge_conformance(book: Publication, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Look at the claim of a standard, after everything else was found."""
+def check_conformance(book: Publication, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Check a claim of conformance against all other findings."""
     broken = sorted({f.rule for f in findings if f.severity is Severity.ERROR and "WCAG" in f.clause})
     if broken and _conforms(book):
         message = f"A standard of accessibility is claimed and not kept: {', '.join(broken)}."

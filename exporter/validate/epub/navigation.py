@@ -13,21 +13,21 @@ TARGET = Rule(
     "epub-nav-target",
     Severity.ERROR,
     "What the navigation points at is there.",
-    "Mend the links of the navigation.",
+    "Fix the links of the navigation.",
     "EPUB 3.3, 5.4.1.1",
 )
 CONTENTS = Rule(
     "epub-toc",
     Severity.WARNING,
     "The contents name every chapter, in the order in which they are read, by the words of its heading.",
-    "Make the contents anew from the headings.",
+    "Create the table of contents again from the headings.",
     "EPUB 3.3, 5.4.2.2; WCAG 2.4.5",
 )
 PAGES = Rule(
     "epub-page-list",
     Severity.ERROR,
     "The list of pages and the marks where pages begin say the same, in the same order.",
-    "Make the list anew from the marks.",
+    "Create the page list again from the page breaks.",
     "EPUB 3.3, 5.4.2.4; EPUB Accessibility 1.1, 3.2.2",
 )
 SOURCE = Rule(
@@ -43,7 +43,7 @@ SHOWN = 3
 
 
 def check(book: Publication) -> Iterator[Finding]:
-    """Look at contents and pages."""
+    """Check the table of contents and the page list."""
     nav = book.navigation
     if nav is None:
         return

@@ -13,7 +13,7 @@ LOST = Rule(
     "epub-note-lost",
     Severity.ERROR,
     "The mark of a note leads to the note.",
-    "Mend the link of the mark.",
+    "Fix the link of the reference.",
     "EPUB 3.3; DPUB-ARIA 1.1, doc-noteref",
 )
 RETURN = Rule(
@@ -35,7 +35,7 @@ _NOTES = ("footnote", "endnote", "rearnote")
 
 
 def check(book: Publication) -> Iterator[Finding]:
-    """Look at every mark and every note."""
+    """Check every note reference and every note."""
     marks: dict[tuple[str, str], list[tuple[Page, Element]]] = {}
     for page, mark in book.marked("noteref"):
         link = (

@@ -31,7 +31,7 @@ UNREADABLE = Rule(
     id="pdf-unreadable",
     severity=Severity.ERROR,
     sentence="The PDF can be opened and read.",
-    advice="Make the file anew; a password or a broken transfer may be the reason.",
+    advice="Create the file again; a password or a broken transfer may be the reason.",
 )
 _MODULES = (
     *(document, structure, artifacts, headings, figures, tables, lists),

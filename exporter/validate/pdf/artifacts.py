@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import NEW_LINE, Marked, Node, PdfFile
 from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
-from exporter.validate.pdf.locations import letters, on_page, place, quote
+from exporter.validate.pdf.locations import letters, location_of, on_page, quote
 
 ARTIFACT = Rule(
     "pdf-text-artifact",
     Severity.ERROR,
     "No words of the text are hidden from reading software as an artifact.",
-    "Tag the words; artifacts are for running heads, page numbers and ornament.",
+    "Tag the text; artifacts are for running headers, page numbers and ornament.",
     "ISO 14289-1, 7.1; MP 01-001, 01-002",
 )
 RUNNING_HEAD = Rule(
     "pdf-running-head",
     Severity.ERROR,
-    "Running heads and page numbers are artifacts, so that no sentence is torn by them.",
+    "Running headers and page numbers are artifacts, so that they do not interrupt sentences.",
     "Mark them as artifacts.",
     "ISO 14289-1, 7.8; MP 18-001",
 )
@@ -66,7 +66,7 @@ def _artifacts(file: PdfFile) -> Iterator[Finding]:
                 continue
             # Heads of columns that are said again before their values stand in several places of the text.
             if not all(letters(part) in tagged for part in _PARTS.split(artifact.text)):
-                message = f"{quote(artifact.text)} is an artifact and is said nowhere else."
+                message = f"{quote(artifact.text)} is an artifact, and its text is nowhere else."
                 yield ARTIFACT.finding(message, place=on_page(index))
 
 
@@ -87,12 +87,12 @@ def _running_heads(file: PdfFile) -> Iterator[Finding]:
         row = any(pages[last + IN_A_ROW - 1] - pages[last] <= NEAR for last in range(len(pages) - IN_A_ROW + 1))
         # A speaker's name, say, stands at the edge of some pages and in the middle of more.
         if row and len(repeated) * 2 > everywhere[letters(text)]:
-            message = f"{quote(text)} stands in the same place on {len(repeated)} pages and is read out on each."
-            yield RUNNING_HEAD.finding(message, place=place(repeated[0][1]))
+            message = f"{quote(text)} is in the same position on {len(repeated)} pages and is read out on each."
+            yield RUNNING_HEAD.finding(message, place=location_of(repeated[0][1]))
 
 
 def _is_one_line(file: PdfFile, node: Node, y: float) -> bool:
-    """Whether the paragraph that an element stands in has no other line; sentences that go on are no running heads."""
+    """Whether the paragraph around an element has no other line; sentences that go on are no running heads."""
     while node.type in INLINE and node.parent is not None:
         node = node.parent
     runs = (file.run(marked) for marked in node.contents())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Marked, PdfFile, values
 from exporter.inspect.pdf.navigation import tree_entries
-from exporter.validate.pdf.locations import on_page, place, quote
+from exporter.validate.pdf.locations import location_of, on_page, quote
 
 _PROGRAM = "Report it to those who keep the program that made the file."
 
@@ -77,10 +77,10 @@ def _contents(file: PdfFile) -> Iterator[Finding]:
                 continue
             if kid in named:
                 message = f"{quote(file.run(kid).text)} is part of another element as well."
-                yield TWICE.finding(message, place=place(node))
+                yield TWICE.finding(message, place=location_of(node))
             named[kid] = node.path if kid in named else ""
             if kid.page is None or (kid.stream, kid.mcid) not in file.content(kid.page).runs:
-                yield LOST.finding(f"The marked content {kid.mcid} is nowhere on the page.", place=place(node))
+                yield LOST.finding(f"The marked content {kid.mcid} is nowhere on the page.", place=location_of(node))
     known = {(kid.page, kid.stream, kid.mcid) for kid in named}
     for index, content in enumerate(file.contents()):
         wordless = 0
@@ -119,4 +119,4 @@ def _parents(file: PdfFile) -> Iterator[Finding]:
                 reported += 1
                 if reported <= MOST:
                     message = f"The content {kid.mcid} of the page does not lead back to its element."
-                    yield PARENTS.finding(message, place=place(node))
+                    yield PARENTS.finding(message, place=location_of(node))

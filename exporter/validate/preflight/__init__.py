@@ -1,7 +1,7 @@
-"""The preflight of a printing house over any PDF: PDF/X-4 for four inks, and what makes good print besides.
+"""Preflight of any PDF for print: PDF/X-4 for four inks, and good practice beyond it.
 
-It reads with pikepdf, knows nothing of how the file was made, and judges what it finds. It is no certificate: it does
-not look into typefaces, and ISO 15930-7 has rules for programs that print as well.
+It depends on nothing but the file. It is no certificate: fonts are not checked inside, and ISO 15930-7 has rules for
+programs that print as well.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from exporter.validate.preflight import rules
 from exporter.validate.preflight.rules import ALL
 
 INK = 330
-"""Per cent of ink that the best coated paper bears."""
+"""Total area coverage that the best coated paper can dry, in per cent."""
 
 
 def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""The file as a whole: version, metadata, output intent, typefaces, what acts by itself, what lies elsewhere."""
+"""The file as a whole: version, metadata, output intent, fonts, actions, external content."""
 
 from __future__ import annotations
 
@@ -107,9 +107,9 @@ def _actions(pdf: pikepdf.Pdf) -> Iterator[Finding]:
 def _object(thing: Any, number: int) -> Iterator[Finding]:
     kind = str(thing.get("/Type", ""))
     if kind == "/FontDescriptor" and not _FILES & set(thing.keys()):
-        yield rules.FONT.finding(f"The typeface {_plain(thing.get('/FontName'))} is not embedded.")
+        yield rules.FONT.finding(f"The font {_plain(thing.get('/FontName'))} is not embedded.")
     if kind == "/Font" and str(thing.get("/Subtype")) in {"/Type1", "/TrueType"} and "/FontDescriptor" not in thing:
-        yield rules.FONT.finding(f"The typeface {_plain(thing.get('/BaseFont'))} is not embedded.")
+        yield rules.FONT.finding(f"The font {_plain(thing.get('/BaseFont'))} is not embedded.")
     if isinstance(thing, pikepdf.Stream):
         if "/F" in thing:
             yield rules.EXTERNAL.finding(f"Object {number + 1} takes its data from another file.")

@@ -42,7 +42,7 @@ class Ink:
 
 
 def check(page: pikepdf.Page, number: int, ink: Ink) -> Iterator[Finding]:
-    """Yield what is wrong with a page, from 1; what each thing bears of ink is kept in `ink`."""
+    """Yield what is wrong with a page, from 1; the ink coverage of each object is added to `ink`."""
     yield from _boxes(page, number)
     yield from _annotations(page, number)
     if "/AA" in page.obj:

@@ -1,4 +1,4 @@
-"""How wide the columns of a table want to be, in letters, before the page engine measures them."""
+"""Widths of table columns, in letters, estimated before WeasyPrint measures them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BRIEF = 24
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
-def room(measure: float, text_size: float, letter: float = LETTER) -> float:
+def letters_in(measure: float, text_size: float, letter: float = LETTER) -> float:
     """Return the number of letters on a line of `measure` millimetres in type of `text_size` points."""
     return measure * _POINTS_PER_MILLIMETRE / (text_size * letter)
 
@@ -47,7 +47,7 @@ def words(lines: list[list[PlacedCell]], padding: float = PADDING) -> float:
 
 
 def brief(lines: list[list[PlacedCell]], capacity: float) -> frozenset[int]:
-    """Return the columns whose cells are so short that they stay on one line, as far as `room` letters allow it."""
+    """Return the columns whose cells are so short that they stay on one line, as far as `capacity` letters allow."""
     longest: dict[int, int] = {}
     for line in lines:
         for placed in line:

@@ -60,7 +60,7 @@ A_4_F_UA_2 = A_4_UA_2._replace(properties=(*A_4_UA_2.properties, ("pdfaid:confor
 
 
 class About(NamedTuple):
-    """What the file is about; the same words stand in its information dictionary."""
+    """The description of a publication; the information dictionary has the same."""
 
     title: str
     creators: Sequence[str]

@@ -27,7 +27,7 @@ _ID = re.compile(rb"/ID \[<([0-9A-Fa-f]{32})><([0-9A-Fa-f]{32})>\]")
 
 
 def missing(condition: Condition) -> str:
-    """Say what is not installed; empty when nothing is missing."""
+    """Return what is not installed, or "" if nothing is missing."""
     names = []
     if condition.program is None:
         names.append("Ghostscript")
@@ -37,8 +37,8 @@ def missing(condition: Condition) -> str:
 
 
 def not_separated(why: str) -> Finding:
-    """Say that the file is in RGB, and why."""
-    message = f"The print edition was made in RGB, not as PDF/X-4, so a printing house has to convert it: {why}"
+    """Return the finding that the file is in RGB."""
+    message = f"The print edition was made in RGB, not as PDF/X-4, so the printer has to convert it: {why}"
     return NOT_SEPARATED.finding(message, edition="print")
 
 
@@ -83,7 +83,7 @@ def separate(source: Path, target: Path, condition: Condition, metadata: Metadat
 
 
 def _identified(data: bytes) -> bytes:
-    """Put the digest of the file in the place of its identifier, which Ghostscript makes of the clock."""
+    """Replace the identifier, which Ghostscript makes of the time, by the digest of the file."""
     match = _ID.search(data, data.rfind(b"trailer"))
     if match is None:
         raise StepError("Ghostscript wrote a PDF without an identifier.")

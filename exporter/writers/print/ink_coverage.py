@@ -1,4 +1,4 @@
-"""Total ink cover: no place of a picture bears more ink than the paper can dry (ISO 12647-2, 4.3.4).
+"""Total area coverage: no part of an image has more ink than the paper can dry (ISO 12647-2, 4.3.4).
 
 Type, rules and fields have their inks from `separation`, within the limit. Pictures are separated by Ghostscript with
 the profile, or came as CMYK: where one has more ink than the limit allows, its colours give way and its black stays.
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 INK_REDUCED = Rule(
     id="print-ink",
     severity=Severity.NOTE,
-    sentence="No place of a picture bears more ink than the paper can dry.",
-    advice="Nothing to do: its darkest places were made lighter. Look at it in the proof of the printing house.",
+    sentence="No part of an image has more ink than the paper can dry.",
+    advice="Nothing to do: its darkest places were made lighter. Check it in the printer's proof.",
     clause="ISO 12647-2, 4.3.4",
 )
 
@@ -29,7 +29,7 @@ _STRIP = 256
 
 
 def limit_ink(path: Path, condition: Condition) -> tuple[Finding, ...]:
-    """Take ink out of the pictures of a file in CMYK that have too much of it; the file is written again only then.
+    """Reduce the ink of CMYK images that have too much of it; the file is rewritten only then.
 
     Args:
         path: PDF/X-4.

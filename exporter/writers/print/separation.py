@@ -1,6 +1,6 @@
 """Colours of type, rules and fields as inks: black is one ink, everything else as the profile of the press has it.
 
-Ghostscript would make black text of four inks, which no press keeps in register. So the colours of the page streams are
+Ghostscript would make black text of four inks, which no press aligns exactly. So the colours of the page streams are
 put into inks before it sees them; pictures are left to it.
 """
 
@@ -26,7 +26,7 @@ Inks = Callable[[int, int, int], tuple[float, float, float, float]]
 
 
 def separate(pdf: Any, condition: Condition) -> None:
-    """Put the colours of every page and drawing into inks, and what is see-through upon each other too.
+    """Convert the colours of every page, drawing and transparency group to inks.
 
     Args:
         pdf: The `pydyf.PDF`, drawn and not yet written.

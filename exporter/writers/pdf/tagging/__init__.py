@@ -24,7 +24,7 @@ _JOINER = "200d"
 
 
 def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
-    """Tag a document; stands in the place of `weasyprint.pdf.add_tags` and takes its arguments.
+    """Tag a document; replaces `weasyprint.pdf.add_tags` and takes its arguments.
 
     Args:
         pdf: The `pydyf.PDF`.
@@ -52,7 +52,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
 
 
 def _name_links(builder: Builder) -> None:
-    """Let each link annotation say what its link says (ISO 14289-1, 7.18.5)."""
+    """Set the text of each link as the description of its annotation (ISO 14289-1, 7.18.5)."""
     for element, structure in builder.links:
         name = element.get("aria-label") or " ".join("".join(element.itertext()).split())
         name = name or next((image.get("alt", "") for image in element.iter("img")), "")

@@ -1,4 +1,4 @@
-"""What a structure element says about itself: language, alternatives, numbering, scope, place on the page."""
+"""Attributes of structure elements: language, alternatives, numbering, scope, bounding box."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LIST_NUMBERING = {None: "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "
 
 def describe(element: Any, structure: StructureElement, *, pdf2: bool) -> None:
     """Write on a structure element what its HTML element says besides its words."""
-    speak(element, structure)
+    set_language(element, structure)
     match structure.type:
         case "Figure":
             if alt := element.get("alt"):
@@ -29,8 +29,8 @@ def describe(element: Any, structure: StructureElement, *, pdf2: bool) -> None:
                 structure.entries["E"] = element.get("title", "")  # ISO 32000-1, 14.9.5
 
 
-def speak(element: Any, structure: StructureElement) -> None:
-    """Say in which language and direction a structure element is read."""
+def set_language(element: Any, structure: StructureElement) -> None:
+    """Set the language and direction of a structure element."""
     language = element.get("lang")
     if language:
         structure.entries["Lang"] = language  # ISO 14289-1, 7.2; WCAG 3.1.2
@@ -40,8 +40,8 @@ def speak(element: Any, structure: StructureElement) -> None:
         structure.attributes.setdefault("Layout", {})["WritingMode"] = mode
 
 
-def place(structure: StructureElement, box: tuple[float, float, float, float]) -> None:
-    """Say where a picture or formula stands on its page (ISO 32000-1, table 344).
+def set_bounding_box(structure: StructureElement, box: tuple[float, float, float, float]) -> None:
+    """Set the bounding box of an image or formula (ISO 32000-1, table 344).
 
     Between words it is a sign among signs, which needs no saying; elsewhere it is a block (ISO 32000-1, 14.8.4.5).
     """
@@ -62,7 +62,7 @@ def _numbering(element: Any, *, pdf2: bool) -> str:
 
 
 def _cell(element: Any, structure: StructureElement) -> None:
-    """Say what a cell covers and heads (ISO 14289-1, 7.5)."""
+    """Set the spans and the scope of a cell (ISO 14289-1, 7.5)."""
     attributes: dict[str, Any] = {}
     for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
         value = element.get(name, "1")

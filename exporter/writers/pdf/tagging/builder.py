@@ -125,7 +125,7 @@ class Builder:
         if structure.type in roles.CONTAINERS:
             structure = self._paragraph(structure, content.element)
         if content.box and structure.type in {"Figure", "Formula"}:
-            attributes.place(structure, content.box)
+            attributes.set_bounding_box(structure, content.box)
         return structure
 
     def structure(self, element: Any) -> StructureElement:
@@ -139,7 +139,7 @@ class Builder:
             structure = self.structure(note)
         elif parent is None:
             structure = self.document
-            attributes.speak(element, structure)
+            attributes.set_language(element, structure)
         else:
             role = roles.role_of(element, in_contents=element in self._in_contents, pdf2=self.pdf2)
             around = self.structure(parent)
@@ -204,7 +204,7 @@ class Builder:
         return known
 
     def _is_among_words(self, role: roles.Role, element: Any) -> bool:
-        """Return whether a picture or a formula stands in a line of words."""
+        """Return whether an image or a formula is in a line of words."""
         if role.type not in {"Figure", "Formula"}:
             return False
         while not roles.is_block(element) and element in self._parents:
@@ -226,7 +226,7 @@ class Builder:
         return around.child(role.type, at=index)
 
     def _definition_part(self, role: roles.Role, around: StructureElement) -> StructureElement:
-        """Give the label or body for a term or definition; terms and definitions that belong together share an item."""
+        """Return the label or body for a term or definition; those that belong together share an item."""
         last = around.kids[-1] if around.kids else None
         item = last if isinstance(last, StructureElement) and last.type == "LI" else None
         has_body = item is not None and any(_is(kid, "LBody") for kid in item.kids)
@@ -254,7 +254,7 @@ class Builder:
         structure = around.child("Link")
         self.links.append((element, structure))
         if target is not None and roles.is_note(target):
-            # The note stands where it is referred to, not where the page had room for it.
+            # A note is read where it is referred to, not where it is printed.
             note = self.structure(target)
             if kind == "doc-noteref" and note.type == "FENote":
                 around.refers.append(note)  # ISO 14289-2, 8.2.5.14: both ways
@@ -283,6 +283,6 @@ def _is(kid: StructureElement | MarkedContent, type_: str) -> bool:
 
 
 def _prune(element: StructureElement) -> bool:
-    """Take away what holds nothing; empty cells stay, since the grid needs them. Tells whether anything is left."""
+    """Remove empty elements, but for the cells of grids, and return whether anything is left."""
     element.kids = [kid for kid in element.kids if not isinstance(kid, StructureElement) or _prune(kid)]
     return bool(element.kids) or element.type in {"TD", "TH"}

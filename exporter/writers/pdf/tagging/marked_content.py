@@ -1,4 +1,4 @@
-"""What a layout run has put on its pages: every marked content, its HTML element and its place.
+"""Marked contents of laid-out pages, each with its HTML element and its bounding box.
 
 WeasyPrint draws each line of text and each picture as one marked content with a number (MCID) of its own on its page
 and remembers the box. Here the boxes are walked once, in the order in which they were laid out, and turned into plain

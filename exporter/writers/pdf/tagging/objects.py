@@ -16,7 +16,7 @@ PDF_1_7 = "http://iso.org/pdf/ssn"
 _ROLE_MAP = {"Aside": "Div", "Turn": "Div"}
 """Our own names for grouping elements that PDF 1.7 does not have (ISO 32000-1, 14.7.3)."""
 _DEEP = PARAGRAPH_TYPES - {"P", "Title", *(f"H{level}" for level in range(1, 7))}
-"""Headings of levels that PDF 1.7 has no type for (ISO 14289-1, 7.1: the nearest one stands in the role map)."""
+"""Headings of levels that PDF 1.7 has no type for (ISO 14289-1, 7.1: the nearest one is in the role map)."""
 _ONLY_IN_1_7 = frozenset({"TOC", "TOCI", "BlockQuote", "Reference", "Code", "Quote", "Note"})
 """Types that PDF 2.0 knows only in the namespace of 1.7 (ISO 32000-2, annex L)."""
 
