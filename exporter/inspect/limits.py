@@ -11,6 +11,8 @@ MAX_ARCHIVE = 4_000_000_000
 """All files of an archive: more than a week of sound."""
 MAX_TEXT = 64_000_000
 """One text of an archive; a book of 1,000 pages has about 20 million."""
+MAX_PAGE = 256_000_000
+"""An HTML page, with its images."""
 MAX_READ = 512_000_000
 """All texts read from one archive."""
 MAX_SOUND_RATIO = 10

@@ -50,7 +50,8 @@ class EditionComparer:
             facts = extractor.extract(path, utterances)
             more = tuple(extractor.diff(self.publication, path, utterances))
         except Exception as error:  # whatever four libraries raise on a broken file: that is the finding
-            message = f"{path.name} cannot be read back: {type(error).__name__}: {error}."
+            reason = str(error).rstrip(".")
+            message = f"{path.name} cannot be read back: {type(error).__name__}: {reason}."
             return ComparisonResult((UNREADABLE.finding(message, edition=name),), None)
         expected = self._expected(extractor, facts)
         telling = _telling(expected, facts)

@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from exporter.parity import archive, xhtml
-from exporter.parity.archive import Archive, joined
+from exporter.inspect.archive import Archive, resolve
+from exporter.inspect.xml import parse
+from exporter.parity import xhtml
 from exporter.parity.audio import daisy as sound
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
 from exporter.parity.xhtml import Book, Document, elements
-from exporter.parity.xml import parse
 
 NCC = "ncc.html"
 _PAGES = frozenset({"page-normal", "page-front", "page-special"})
@@ -22,14 +22,14 @@ def read(path: Path) -> Extraction:
     """Read a talking book.
 
     Raises:
-        KeyError, ValueError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is none.
+        KeyError, ValueError, OSError, lxml.etree.XMLSyntaxError: It is none.
     """
-    with archive.opened(path) as packed:
-        index = parse(packed.read(NCC))
+    with Archive(path) as archive:
+        index = parse(archive.read(NCC))
         links = [each for each in index.iter() if elements.name(each) == "a" and each.get("href")]
-        played = dict.fromkeys(joined(NCC, each.get("href").partition("#")[0]) for each in links)
-        sounds = {name: parse(packed.read(name)) for name in played}
-        book = Book([Document(name, _body(parse(packed.read(name)))) for name in _texts(packed, sounds)])
+        played = dict.fromkeys(resolve(NCC, each.get("href").partition("#")[0]) for each in links)
+        sounds = {name: parse(archive.read(name)) for name in played}
+        book = Book([Document(name, _body(parse(archive.read(name)))) for name in _texts(archive, sounds)])
     goals = {
         (name, each.get("id")): book.target(each.get("src"), name)
         for name, root in sounds.items()
@@ -39,7 +39,7 @@ def read(path: Path) -> Extraction:
 
     def goal(link: Any) -> Any:
         name, _, identifier = link.get("href").partition("#")
-        return goals.get((joined(NCC, name), identifier))
+        return goals.get((resolve(NCC, name), identifier))
 
     said = _said(index)
     language = next(iter(said.get("dc:language", ())), "")
@@ -67,15 +67,15 @@ def read(path: Path) -> Extraction:
     )
 
 
-def _texts(packed: Archive, sounds: dict[str, Any]) -> list[str]:
+def _texts(archive: Archive, sounds: dict[str, Any]) -> list[str]:
     """Return the names of the documents in the order in which they are played; what nothing plays, by its name."""
     played: dict[str, None] = {}
     for name, root in sounds.items():
         for each in root.iter():
             if elements.name(each) == "text" and each.get("src"):
-                played[joined(name, each.get("src").partition("#")[0])] = None
+                played[resolve(name, each.get("src").partition("#")[0])] = None
     order = list(played)
-    names = sorted(name for name in packed.names if name.lower().endswith((".html", ".xhtml", ".htm")) and name != NCC)
+    names = sorted(name for name in archive.names if name.lower().endswith((".html", ".xhtml", ".htm")) and name != NCC)
     for before, name in zip(["", *names], names, strict=False):
         if name not in played:
             order.insert(order.index(before) + 1 if before in order else 0, name)

@@ -8,35 +8,27 @@ from typing import Any
 
 import msgspec
 
-from exporter.parity import archive, xhtml
-from exporter.parity.archive import joined
+from exporter.inspect.archive import Archive
+from exporter.inspect.epub import DC, OPF, Package
+from exporter.inspect.xml import parse
+from exporter.parity import xhtml
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, normal
 from exporter.parity.xhtml import Book, Document, elements
-from exporter.parity.xml import parse
-
-CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
-OPF = "{http://www.idpf.org/2007/opf}"
-DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 def read(path: Path) -> Extraction:
     """Read an EPUB.
 
     Raises:
-        KeyError, ValueError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is none.
+        KeyError, ValueError, lxml.etree.XMLSyntaxError: It is none.
     """
-    with archive.opened(path) as packed:
-        rootfile = parse(packed.read("META-INF/container.xml")).find(f".//{CONTAINER}rootfile")
-        if rootfile is None or not rootfile.get("full-path"):
-            raise ValueError("its container names no package")
-        name = rootfile.get("full-path")
-        package = parse(packed.read(name))
-        items = {item.get("id"): item for item in package.iterfind(f"{OPF}manifest/{OPF}item")}
-        names = {identifier: joined(name, item.get("href") or "") for identifier, item in items.items()}
-        spine = [reference.get("idref") for reference in package.iterfind(f"{OPF}spine/{OPF}itemref")]
-        navs = [key for key, item in items.items() if "nav" in (item.get("properties") or "").split()]
-        roots = {key: parse(packed.read(names[key])) for key in dict.fromkeys((*spine, *navs[:1]))}
-    book = Book([Document(names[key], _body(roots[key])) for key in spine])
+    with Archive(path) as archive:
+        opened = Package(archive)
+        package = opened.root
+        names = {identifier: opened.path(item) for identifier, item in opened.items.items()}
+        navs = [item.get("id") for item in opened.navigation_items]
+        roots = {key: parse(archive.read(names[key])) for key in dict.fromkeys((*opened.spine, *navs[:1]))}
+    book = Book([Document(names[key], _body(roots[key])) for key in opened.spine])
     language = package.findtext(f"{OPF}metadata/{DC}language")
     nav = (names[navs[0]], roots[navs[0]]) if navs else None
     pages = _list(nav, "page-list", book)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from exporter.inspect.xml import parse
 from exporter.parity.content import comparison_key
-from exporter.parity.xml import parse
 
 _BESIDE = ("annotation", "annotation-xml", "maction")
 """What stands in a formula and is no part of it (MathML 3, 5.1)."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
+from exporter.inspect.limits import MAX_PAGE
 from exporter.parity import xhtml
-from exporter.parity.archive import LARGEST
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.xhtml import Book, Document, elements
 
@@ -24,8 +24,7 @@ def read(path: Path) -> Extraction:
     """
     from lxml import html
 
-    # Pictures stand in the page itself.
-    if path.stat().st_size > 4 * LARGEST:
+    if path.stat().st_size > MAX_PAGE:
         raise ValueError("it is too large to be read")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     root = html.document_fromstring(path.read_bytes(), parser=parser)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
+from exporter.inspect.archive import Archive
+from exporter.inspect.epub import OPF, Package
 from exporter.site.entry import Accessibility
-
-_CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
-_OPF = "{http://www.idpf.org/2007/opf}"
-_LARGEST = 10_000_000
-"""Bytes of a package document."""
 
 
 def of_epub(path: Path) -> Accessibility | None:
@@ -23,11 +18,12 @@ def of_epub(path: Path) -> Accessibility | None:
     from lxml import etree
 
     try:
-        package = _package(path)
-    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, etree.LxmlError):
+        with Archive(path) as archive:
+            package = Package(archive).root
+    except (KeyError, ValueError, etree.LxmlError):
         return None
     said: dict[str, list[str]] = {}
-    for meta in package.iterfind(f"{_OPF}metadata/{_OPF}meta"):
+    for meta in package.iterfind(f"{OPF}metadata/{OPF}meta"):
         if not meta.get("refines"):
             said.setdefault(meta.get("property") or "", []).append(" ".join((meta.text or "").split()))
     found = Accessibility(
@@ -40,24 +36,6 @@ def of_epub(path: Path) -> Accessibility | None:
         certifier=next(iter(said.get("a11y:certifiedBy", ())), ""),
     )
     return found if found.modes or found.summary else None
-
-
-def _package(path: Path) -> Any:
-    with zipfile.ZipFile(path) as archive:
-        root = _parse(archive, "META-INF/container.xml").find(f".//{_CONTAINER}rootfile")
-        if root is None:
-            raise KeyError("rootfile")
-        return _parse(archive, root.get("full-path") or "")
-
-
-def _parse(archive: zipfile.ZipFile, name: str) -> Any:
-    from lxml import etree
-
-    with archive.open(name) as part:
-        data = part.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise ValueError(name)
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

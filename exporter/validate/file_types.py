@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from exporter.contracts import EditionDescription
 from exporter.errors import SourceError
 from exporter.files import read_regular
+from exporter.inspect.archive import Archive, ArchiveError
+from exporter.inspect.limits import LimitError
 
 KINDS = {
     ".pdf": "PDF",
@@ -31,8 +32,6 @@ KINDS = {
 """File types that can be checked, each by the suffix of the edition that has it, and what people call them."""
 _OTHER_NAMES = {".xhtml": ".html", ".htm": ".html", ".m4a": ".m4b", ".ogg": ".opus"}
 """Suffixes of files that are checked as those of a file type."""
-MOST_ENTRIES = 20_000
-"""Files in an archive beyond which it is no publication."""
 _HEAD = 2048
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY = re.compile(rb"[\x00-\x08]")
@@ -122,10 +121,10 @@ def _for_press(path: Path) -> bool:
     """Return whether a PDF says that it is PDF/X (ISO 15930-7, 6.2): in its information, or in its metadata."""
     import pikepdf
 
-    from exporter.inspect.pdf import opened
+    from exporter.inspect.pdf import open_pdf
 
     try:
-        with opened(path) as file:
+        with open_pdf(path) as file:
             info = file.pdf.trailer.get("/Info")
             claimed = isinstance(info, pikepdf.Dictionary) and "/GTS_PDFXVersion" in info
             return claimed or "GTS_PDFXVersion" in file.xmp
@@ -135,13 +134,13 @@ def _for_press(path: Path) -> bool:
 
 def _zipped(path: Path) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = [entry.filename for entry in archive.infolist()]
-            mimetype = archive.read("mimetype")[:100].strip() if _small(archive, "mimetype") else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        with Archive(path) as archive:
+            names = archive.names
+            mimetype = archive.read("mimetype")[:100].strip() if "mimetype" in archive else b""
+    except LimitError as error:
+        raise SourceError(str(error)) from error
+    except ArchiveError as error:
         raise SourceError(f"Its archive cannot be opened: {str(error).rstrip('.')}.") from error
-    if len(names) > MOST_ENTRIES:
-        raise SourceError(f"It is an archive of {len(names):,} files, which no publication is.")
     lower = [name.lower() for name in names]
     if mimetype == b"application/epub+zip" or "meta-inf/container.xml" in lower:
         return ".epub"
@@ -152,10 +151,6 @@ def _zipped(path: Path) -> str:
     if any(name.rpartition("/")[2] == "ncc.html" for name in lower):
         return "-daisy.zip"
     return "-mp3.zip" if any(name.endswith(".mp3") for name in lower) else ""
-
-
-def _small(archive: zipfile.ZipFile, name: str) -> bool:
-    return name in archive.namelist() and archive.getinfo(name).file_size < _HEAD
 
 
 def _unknown(named: str) -> str:

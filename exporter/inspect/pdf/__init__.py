@@ -1,11 +1,11 @@
 """Any PDF, ours or not, as plain records: its structure tree, its words, its links, bookmarks and fonts.
 
-`opened` gives a `PdfFile`. Files may be hostile: what cannot be read is a `Fault` or a missing value, and every walk
-has an end. Nothing here judges; `parity` compares with the tree, `validate.pdf` judges without one.
+`open_pdf` yields a `PdfFile`. Files may be hostile: what cannot be read is a `Fault` or a missing value, and every walk
+has an end. Nothing here checks; `parity` compares with the tree, `validate.pdf` checks without one.
 """
 
 from exporter.inspect.pdf.content_streams import Artifact, MarkedText
-from exporter.inspect.pdf.document import NEW_LINE, PdfFile, opened
+from exporter.inspect.pdf.document import NEW_LINE, PdfFile, open_pdf
 from exporter.inspect.pdf.navigation import Annotation, Bookmark, Destination
 from exporter.inspect.pdf.structure import Fault, Marked, Node, ObjectReference, Structure
 
@@ -22,5 +22,5 @@ __all__ = [
     "ObjectReference",
     "PdfFile",
     "Structure",
-    "opened",
+    "open_pdf",
 ]

@@ -1,4 +1,4 @@
-"""What is drawn on a page: words by marked content, artifacts, and what nobody marked (ISO 32000-2, 14.6)."""
+"""Page content: the text of each marked content, artifacts, and unmarked content (ISO 32000-2, 14.6)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Artifact(NamedTuple):
 
 
 class PageContent:
-    """What is drawn on one page."""
+    """The content of a page."""
 
     def __init__(self) -> None:
         self.runs: dict[tuple[Key, int], MarkedText] = {}
@@ -75,12 +75,12 @@ class PageReader:
 
     def read(self, page: Any) -> PageContent:
         """Read a page (its dictionary)."""
-        work = _Work(self.fonts)
-        work.stream(page, values.get(page, "/Resources"), page.objgen, 0)
-        work.content.artifacts += [
-            Artifact(kind, sub, run.text, run.y, run.pictures) for kind, sub, run in work.artifacts
+        interpreter = _Work(self.fonts)
+        interpreter.stream(page, values.get(page, "/Resources"), page.objgen, 0)
+        interpreter.content.artifacts += [
+            Artifact(kind, sub, run.text, run.y, run.pictures) for kind, sub, run in interpreter.artifacts
         ]
-        return work.content
+        return interpreter.content
 
 
 class _State(NamedTuple):
@@ -244,7 +244,7 @@ def _matrix(operands: Any) -> _Matrix:
     return a, b, c, d, e, f
 
 
-def _times(one: _Matrix, two: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
+def _times(left: _Matrix, right: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = left
+    g, h, i, j, k, m = right
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

@@ -13,6 +13,7 @@ from exporter.inspect.pdf import structure, values
 from exporter.inspect.pdf.content_streams import MarkedText, PageContent, PageReader
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.navigation import Annotation, Bookmark, Navigation
+from exporter.inspect.pdf.streams import check_streams
 from exporter.inspect.pdf.structure import Marked, Node, Structure
 
 _NO_RUN = MarkedText()
@@ -21,15 +22,17 @@ NEW_LINE = 2.0
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[PdfFile]:
+def open_pdf(path: Path) -> Iterator[PdfFile]:
     """Open a PDF.
 
     Raises:
-        pikepdf.PdfError, OSError: It is none, or it needs a password.
+        pikepdf.PdfError, OSError: It is no PDF, or it needs a password.
+        LimitError: A stream of it is larger than the limits allow.
     """
     import pikepdf
 
     with pikepdf.open(path) as pdf:
+        check_streams(pdf)
         yield PdfFile(pdf)
 
 
@@ -63,7 +66,7 @@ class PdfFile:
 
     @property
     def shows_title(self) -> bool:
-        """Whether the window bears the title and not the name of the file."""
+        """Whether the window shows the title and not the name of the file."""
         return values.get(self.catalog.get("/ViewerPreferences"), "/DisplayDocTitle") is True
 
     @cached_property
@@ -77,8 +80,8 @@ class PdfFile:
         """The title in the metadata stream (dc:title)."""
         import html
 
-        found = re.search(r"<dc:title\b.*?<rdf:li[^>]*>(.*?)</rdf:li>", self.xmp, re.DOTALL)
-        return html.unescape(found[1]) if found else ""
+        match = re.search(r"<dc:title\b.*?<rdf:li[^>]*>(.*?)</rdf:li>", self.xmp, re.DOTALL)
+        return html.unescape(match[1]) if match else ""
 
     @property
     def title(self) -> str:
@@ -124,7 +127,7 @@ class PdfFile:
         return (self.content(index) for index in range(len(self.pages)))
 
     def run(self, marked: Marked) -> MarkedText:
-        """Return what stands under a marked content; an empty run when there is nothing."""
+        """Return the text of a marked content, or an empty run if there is none."""
         if marked.page is None:
             return _NO_RUN
         return self.content(marked.page).runs.get((marked.stream, marked.mcid), _NO_RUN)

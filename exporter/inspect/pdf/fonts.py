@@ -1,4 +1,4 @@
-"""From the codes of a font to characters (ISO 32000-2, 9.10), and what a font says about itself."""
+"""Fonts: the characters of their codes (ISO 32000-2, 9.10), and their descriptors."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Font:
         if not isinstance(shown, pikepdf.String):
             return ""
         data = bytes(shown)
-        codes = (data[place : place + self.width] for place in range(0, len(data), self.width))
+        codes = (data[position : position + self.width] for position in range(0, len(data), self.width))
         return "".join(self.map.get(int.from_bytes(code, "big"), "") for code in codes)
 
     def _learn(self, data: bytes) -> None:
@@ -53,25 +53,25 @@ class Font:
             self.map[_code(code)] = _text(text)
 
     def _ranges(self, tokens: list[tuple[bytes, bool, bool]]) -> None:
-        place = 0
-        while place + 2 < len(tokens):
-            low, high = _code(tokens[place][0]), _code(tokens[place + 1][0])
+        position = 0
+        while position + 2 < len(tokens):
+            low, high = _code(tokens[position][0]), _code(tokens[position + 1][0])
             high = min(high, low + _LONGEST_RANGE)
-            place += 2
-            if tokens[place][1]:
-                place += 1
+            position += 2
+            if tokens[position][1]:
+                position += 1
                 for code in range(low, high + 1):
-                    if place >= len(tokens) or tokens[place][2]:
+                    if position >= len(tokens) or tokens[position][2]:
                         break
-                    self.map[code] = _text(tokens[place][0])
-                    place += 1
-                place += 1
+                    self.map[code] = _text(tokens[position][0])
+                    position += 1
+                position += 1
             else:
-                first = _text(tokens[place][0])
+                first = _text(tokens[position][0])
                 for code in range(low, high + 1):
                     last = ord(first[-1]) + code - low if first else 0
                     self.map[code] = first[:-1] + chr(last) if first and last < 0x110000 else ""
-                place += 1
+                position += 1
 
     def _simple(self, encoding: Any) -> None:
         """Read a simple font by its encoding (ISO 32000-2, 9.6.5); the names of glyphs say their characters."""

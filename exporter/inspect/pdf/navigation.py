@@ -15,7 +15,7 @@ _ROMAN_LOW = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class Destination(NamedTuple):
-    """Where a link or a bookmark leads."""
+    """The target of a link or a bookmark."""
 
     page: int | None
     """Index of the page, from 0; None: it leads nowhere."""
@@ -68,17 +68,17 @@ class Navigation:
         self.names: dict[str, Any] = {}
         old = values.get(catalog, "/Dests")
         if values.is_dictionary(old):
-            self.names = {key[1:]: place for key, place in old.items()}
+            self.names = {key[1:]: target for key, target in old.items()}
         self.names |= dict(tree_entries(values.get(values.get(catalog, "/Names"), "/Dests"), "/Names"))
 
-    def destination(self, place: Any, name: str = "") -> Destination:
+    def destination(self, target: Any, name: str = "") -> Destination:
         """Return where a destination leads; one that is named by its name."""
-        label = values.text(place) or values.name(place)
+        label = values.text(target) or values.name(target)
         if label and not name:
             return self.destination(self.names.get(label), label)
-        if values.is_dictionary(place):
-            place = values.get(place, "/D")
-        parts = values.items(place) if values.is_array(place) else []
+        if values.is_dictionary(target):
+            target = values.get(target, "/D")
+        parts = values.items(target) if values.is_array(target) else []
         if not parts:
             return Destination(None, name)
         number = values.integer(parts[0])
@@ -92,17 +92,17 @@ class Navigation:
 
     def target(self, thing: Any) -> tuple[Destination | None, str]:
         """Return where a bookmark or a link leads: inside the file, or the address outside."""
-        place = values.get(thing, "/Dest")
-        if place is not None:
-            return self.destination(place), ""
+        target = values.get(thing, "/Dest")
+        if target is not None:
+            return self.destination(target), ""
         action = values.get(thing, "/A")
         match values.name(values.get(action, "/S")):
             case "GoTo":
-                found = self.destination(values.get(action, "/D"))
+                destination = self.destination(values.get(action, "/D"))
                 structure = values.items(values.get(action, "/SD"))
                 if structure and values.is_dictionary(structure[0]):
-                    found = found._replace(element=structure[0].objgen)
-                return found, ""
+                    destination = destination._replace(element=structure[0].objgen)
+                return destination, ""
             case "URI":
                 address = values.get(action, "/URI")
                 return None, values.text(address) or ""
@@ -157,12 +157,12 @@ class Navigation:
             return None
         ranges = sorted((key, entry) for key, entry in tree_entries(tree, "/Nums") if isinstance(key, int))
         labels: list[str] = []
-        for place, (first, entry) in enumerate(ranges):
-            end = ranges[place + 1][0] if place + 1 < len(ranges) else len(self.pages)
+        for index, (first, entry) in enumerate(ranges):
+            end = ranges[index + 1][0] if index + 1 < len(ranges) else len(self.pages)
             style, prefix = values.name(values.get(entry, "/S")), values.text(values.get(entry, "/P")) or ""
             start = values.integer(values.get(entry, "/St")) or 1
-            for index in range(max(first, len(labels)), min(end, len(self.pages))):
-                labels.append(prefix + _numeral(style, start + index - first))
+            for page in range(max(first, len(labels)), min(end, len(self.pages))):
+                labels.append(prefix + _numeral(style, start + page - first))
         return tuple(labels)
 
 

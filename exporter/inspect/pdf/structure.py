@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
 
 from exporter.inspect.pdf import types, values
@@ -61,7 +62,7 @@ class Node:
     title: str | None = None
     id: str | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
-    """All attributes, whoever their owner; the names are told apart by the standards themselves."""
+    """All attributes of all owners; the names are told apart by the standards themselves."""
     refs: tuple[tuple[int, int], ...] = ()
     """Object numbers of the elements that it refers to (Ref)."""
 
@@ -116,8 +117,8 @@ class Node:
     @property
     def page(self) -> int | None:
         """Index of the page on which it begins, from 0."""
-        found = next((each.page for each in self.contents() if each.page is not None), None)
-        return found if found is not None else next((each.page for each in self.references()), None)
+        page = next((content.page for content in self.contents() if content.page is not None), None)
+        return page if page is not None else next((content.page for content in self.references()), None)
 
     @property
     def path(self) -> str:
@@ -126,8 +127,8 @@ class Node:
         node: Node | None = self
         while node is not None and node.parent is not None:
             like = [kid for kid in node.parent.nodes if kid.written == node.written]
-            place = next((index for index, kid in enumerate(like, 1) if kid is node), 0)
-            steps.append(f"{node.written}[{place}]" if len(like) > 1 else node.written)
+            position = next((index for index, kid in enumerate(like, 1) if kid is node), 0)
+            steps.append(f"{node.written}[{position}]" if len(like) > 1 else node.written)
             node = node.parent
         return "/".join(reversed(steps))
 
@@ -175,9 +176,9 @@ class _Reader:
             thing, node, page, depth = stack.pop()
             below: list[tuple[Any, Node, Any, int]] = []
             for kid in values.items(values.get(thing, "/K")):
-                made = self._kid(kid, node, page, depth)
-                if made is not None:
-                    below.append((kid, made, values.get(kid, "/Pg") or page, depth + 1))
+                child = self._kid(kid, node, page, depth)
+                if child is not None:
+                    below.append((kid, child, values.get(kid, "/Pg") or page, depth + 1))
             stack.extend(reversed(below))
         return Structure(top, tuple(self.faults), self.by_number)
 
@@ -213,40 +214,40 @@ class _Reader:
             while above is not None and above.number != number:
                 above = above.parent
             circle = above is not None
-            said = "stands inside itself" if circle else "stands in two places"
-            self._fault("circle" if circle else "twice", f"The element of object {number[0]} {said}.", node)
+            problem = "stands inside itself" if circle else "stands in two places"
+            self._fault("circle" if circle else "twice", f"The element of object {number[0]} {problem}.", node)
             return None
         if depth >= MAX_DEPTH:
             self._fault("depth", f"The tree is more than {MAX_DEPTH} elements deep; the rest was not read.", node)
             return None
         written = values.name(kid.get("/S"))
         standard, namespace = self.roles.resolve(written, kid.get("/NS"))
-        made = Node(standard or "NonStruct", written, node, namespace, number)
-        made.alt = values.text(kid.get("/Alt"))
-        made.actual = values.text(kid.get("/ActualText"))
-        made.lang = values.text(kid.get("/Lang"))
-        made.expansion = values.text(kid.get("/E"))
-        made.title = values.text(kid.get("/T"))
-        made.id = values.text(kid.get("/ID"))
-        made.attributes = self._attributes(kid)
-        made.refs = tuple(each.objgen for each in values.items(kid.get("/Ref")) if values.is_dictionary(each))
-        node.kids.append(made)
+        created = Node(standard or "NonStruct", written, node, namespace, number)
+        created.alt = values.text(kid.get("/Alt"))
+        created.actual = values.text(kid.get("/ActualText"))
+        created.lang = values.text(kid.get("/Lang"))
+        created.expansion = values.text(kid.get("/E"))
+        created.title = values.text(kid.get("/T"))
+        created.id = values.text(kid.get("/ID"))
+        created.attributes = self._attributes(kid)
+        created.refs = tuple(item.objgen for item in values.items(kid.get("/Ref")) if values.is_dictionary(item))
+        node.kids.append(created)
         if number != (0, 0):
-            self.by_number[number] = made
+            self.by_number[number] = created
         if not written:
-            self._fault("nothing", "An element has no type.", made)
+            self._fault("nothing", "An element has no type.", created)
         elif not types.is_standard(standard, "") and not types.is_standard(standard, types.PDF_2) and not namespace:
-            self._fault("role", f"The type “{written}” is mapped to no standard type.", made)
-        return made
+            self._fault("role", f"The type “{written}” is mapped to no standard type.", created)
+        return created
 
     def _attributes(self, kid: Any) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        of_classes = [self.classes.get(str(each)) for each in values.items(kid.get("/C"))]
-        for entry in (*values.items(kid.get("/A")), *(each for one in of_classes for each in values.items(one))):
+        attributes: dict[str, Any] = {}
+        classes = [self.classes.get(str(name)) for name in values.items(kid.get("/C"))]
+        for entry in (*values.items(kid.get("/A")), *chain.from_iterable(map(values.items, classes))):
             if values.is_dictionary(entry):
                 for key, value in entry.items():
-                    found.setdefault(key[1:], values.plain(value))
-        return found
+                    attributes.setdefault(key[1:], values.plain(value))
+        return attributes
 
     def _marked(self, page: Any, stream: Any, mcid: int) -> Marked:
         home = stream if stream is not None else page

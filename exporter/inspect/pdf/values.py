@@ -66,7 +66,7 @@ def plain(thing: Any, nesting: int = MAX_NESTING) -> Any:
     if isinstance(thing, bool | int):
         return thing
     if is_array(thing):
-        return [plain(each, nesting - 1) for each in thing] if nesting else []
+        return [plain(item, nesting - 1) for item in thing] if nesting else []
     if isinstance(thing, pikepdf.Dictionary):
         return {key[1:]: plain(value, nesting - 1) for key, value in thing.items()} if nesting else {}
     try:

@@ -1,10 +1,10 @@
-"""What recordings say, and what stands beside them: chapters, utterances, transcripts, tags.
+"""Content of recordings and of the files beside them: chapters, utterances, transcripts, tags.
 
-Read with mutagen, zipfile, lxml and the tables of the files themselves. Five editions tell of a recording: M4B, an
-album of MP3 files, an audiobook of the W3C, a transcript, a list of chapters; of DAISY, the sound is looked at here.
-Their chapters are the headings of the tree and a few that a recording adds, without levels: those are heard in pauses.
+Five editions describe a recording: M4B, an album of MP3 files, an audiobook of the W3C, a transcript, a list of
+chapters; of DAISY, the sound is compared here. Their chapters are the headings of the tree and a few that a recording
+adds, without levels.
 
-The utterances, which the audio edition hands on with their nodes (`clips`), are held against the tree word for word:
+The utterances, which the audio edition passes on with their nodes (`clips`), are compared with the tree word for word:
 each node read once, in its order, its language and by its speaker, pictures by their alt texts, notes after the mark
 that leads to them, heads of tables said again before their cells. A recording without them is compared by its chapters,
 its tags and its times alone; a transcript without them by its words.
@@ -21,7 +21,7 @@ from pathlib import Path
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity.audio import companions, mp3, mp4
-from exporter.parity.audio.recording import Recording, TimedText
+from exporter.parity.audio.recording import Recording, TimedText, decode_utterances
 from exporter.parity.extraction import Extraction, Extractor, Heading, Picture
 
 
@@ -52,13 +52,11 @@ class RecordingExtractor(Extractor):
 
 
 def _extract(recording: Recording, utterances: bytes | None) -> Extraction:
-    from exporter.parity.audio import script
-
-    clips = script.decode(utterances) if utterances is not None else recording.clips
+    clips = decode_utterances(utterances) if utterances is not None else recording.clips
     return Extraction(
         title=recording.title,
         language=recording.language,
-        headings=tuple(Heading(each.title) for each in recording.chapters) if recording.listed else None,
+        headings=tuple(Heading(chapter.title) for chapter in recording.chapters) if recording.listed else None,
         pictures=tuple(_pictures(clips)) if utterances is not None and clips is not None else None,
         outline=recording.outline,
         about=recording.about,
@@ -67,23 +65,23 @@ def _extract(recording: Recording, utterances: bytes | None) -> Extraction:
 
 
 def _pictures(clips: tuple[TimedText, ...]) -> Iterator[Picture]:
-    """Yield the alt texts as they are spoken; what heads a cell is said again before each."""
+    """Yield the alt texts as they are spoken, each once: those of header cells are repeated before their cells."""
     from exporter.parity.extraction import normal
 
-    met: set[str] = set()
-    place = 0
-    while place < len(clips):
-        node = clips[place].node
-        if clips[place].kind != "alt" or not node:
-            place += 1
+    nodes: set[str] = set()
+    index = 0
+    while index < len(clips):
+        node = clips[index].node
+        if clips[index].kind != "alt" or not node:
+            index += 1
             continue
         parts: list[str] = []
         # A long alt text is spoken in several sentences.
-        while place < len(clips) and (clips[place].kind, clips[place].node) == ("alt", node):
-            parts.append(clips[place].text)
-            place += 1
-        if node not in met:
-            met.add(node)
+        while index < len(clips) and (clips[index].kind, clips[index].node) == ("alt", node):
+            parts.append(clips[index].text)
+            index += 1
+        if node not in nodes:
+            nodes.add(node)
             yield Picture(normal(" ".join(parts)))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import rules
-from exporter.parity.audio import coverage, script, timing, transcripts
-from exporter.parity.audio.recording import Recording
+from exporter.parity.audio import coverage, timing, transcripts
+from exporter.parity.audio.recording import Recording, decode_utterances
 from exporter.parity.extraction import normal
 
 
@@ -19,7 +19,7 @@ def diff(publication: Publication, recording: Recording, utterances: bytes | Non
     yield from _names(publication, recording)
     language = publication.metadata.language
     if utterances is not None:
-        clips = script.decode(utterances)
+        clips = decode_utterances(utterances)
         yield from coverage.of_script(publication, clips)
         if own and recording.listed:
             length = recording.tracks[0].length
@@ -38,9 +38,9 @@ def _titles(recording: Recording) -> Iterator[Finding]:
     if recording.titles is None:
         return
     shown = tuple(track.chapters[0].title if track.chapters else "" for track in recording.tracks)
-    for number, (want, have) in enumerate(zip(shown, recording.titles, strict=False), 1):
-        if want != have:
-            yield rules.CHAPTERS.finding(f"Track {number}, “{want}”, is listed as “{have}”.")
+    for number, (expected, actual) in enumerate(zip(shown, recording.titles, strict=False), 1):
+        if expected != actual:
+            yield rules.CHAPTERS.finding(f"Track {number}, “{expected}”, is listed as “{actual}”.")
     if len(shown) != len(recording.titles):
         yield rules.CHAPTERS.finding(f"{len(recording.titles)} tracks are listed; there are {len(shown)}.")
 
@@ -60,6 +60,6 @@ def _outline(recording: Recording) -> Iterator[Finding]:
     listed = tuple(entry.text for entry in recording.outline or ())
     chapters = tuple(chapter.title for chapter in recording.chapters)
     if listed != chapters:
-        odd = next((one for one, two in zip(chapters, listed, strict=False) if one != two), None)
+        odd = next((chapter for chapter, entry in zip(chapters, listed, strict=False) if chapter != entry), None)
         shown = f"“{odd}” is not where it is heard" if odd is not None else f"{len(listed)} of {len(chapters)} chapters"
         yield rules.CONTENTS.finding(f"The page of contents differs from the chapters: {shown}.")

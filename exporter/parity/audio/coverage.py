@@ -1,4 +1,4 @@
-"""Whether all of the tree is heard: every word once, in its order, its language and by its speaker."""
+"""Coverage of the tree by utterances: every word once, in order, in its language and by its speaker."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FRAME = frozenset({"opening", "closing", "announcement", "marker", "note-refere
 """Kinds of utterances that say what is no text of the manuscript."""
 
 _SIGNS = frozenset({"maths", "code"})
-"""Kinds of utterances that are heard even if no letter stands in them."""
+"""Kinds of utterances that are heard even if they have no letter."""
 
 
 def of_script(publication: Publication, clips: Sequence[TimedText]) -> Iterator[Finding]:
@@ -38,9 +38,9 @@ class _Script:
         """Places of the utterances that read a node."""
         self.frame: dict[str, list[int]] = defaultdict(list)
         """Places of what is said besides about a node."""
-        for place, clip in enumerate(clips):
+        for index, clip in enumerate(clips):
             if clip.kind in _FRAME or letters(clip.text) or clip.kind in _SIGNS:
-                (self.frame if clip.kind in _FRAME else self.by_node)[clip.node].append(place)
+                (self.frame if clip.kind in _FRAME else self.by_node)[clip.node].append(index)
 
     def findings(self) -> Iterator[Finding]:
         """Yield every difference."""
@@ -53,8 +53,8 @@ class _Script:
         yield from self._speakers()
 
     def _unit(self, unit: SpokenUnit) -> Iterator[Finding]:
-        said = [self.clips[place] for place in self.by_node.get(unit.node, ())]
-        if not said:
+        clips = [self.clips[index] for index in self.by_node.get(unit.node, ())]
+        if not clips:
             if unit.kind != "alt":  # these are compared in one list
                 yield rules.TEXT.finding(f"{_named(unit)} is not read.", unit.source)
             return
@@ -62,69 +62,69 @@ class _Script:
             return
         # Code may be all signs, and each of them is read.
         known = letters if unit.words else _signs
-        times = _times("".join(known(each.text) for each in said), known(unit.text))
+        times = _times("".join(known(clip.text) for clip in clips), known(unit.text))
         if times > 1 and not unit.header:
             yield rules.TEXT.finding(f"{_named(unit)} is read {times} times.", unit.source)
         elif not times and unit.kind != "alt":
-            read = " ".join(" ".join(each.text for each in said).split())
+            read = " ".join(" ".join(clip.text for clip in clips).split())
             yield rules.TEXT.finding(f"{_named(unit)} is read “{read[:QUOTED]}”.", unit.source)
         if times:
-            yield from self._languages(unit, said, times)
-        other = next((each for each in said if each.speaker != unit.speaker and letters(each.text)), None)
+            yield from self._languages(unit, clips, times)
+        other = next((clip for clip in clips if clip.speaker != unit.speaker and letters(clip.text)), None)
         if other is not None:
             spoken, wanted = other.speaker or "the narrator", unit.speaker or "the narrator"
             yield rules.SPEAKERS.finding(f"{_named(unit)} is spoken by {spoken}, not by {wanted}.", unit.source)
 
-    def _languages(self, unit: SpokenUnit, said: Sequence[TimedText], times: int) -> Iterator[Finding]:
-        spoken = joined((primary(each.language), letters(each.text)) for each in said)
+    def _languages(self, unit: SpokenUnit, clips: Sequence[TimedText], times: int) -> Iterator[Finding]:
+        spoken = joined((primary(clip.language), letters(clip.text)) for clip in clips)
         wanted = joined(unit.runs * times)
         if unit.kind != "formula" and spoken != wanted:
-            have, want = (" › ".join(language or "und" for language, _ in runs) for runs in (spoken, wanted))
-            yield rules.PASSAGES.finding(f"{_named(unit)} is spoken in {have}, not in {want}.", unit.source)
+            actual, expected = (" › ".join(language or "und" for language, _ in runs) for runs in (spoken, wanted))
+            yield rules.PASSAGES.finding(f"{_named(unit)} is spoken in {actual}, not in {expected}.", unit.source)
 
     def _extra(self) -> Iterator[Finding]:
         known = {unit.node for unit in self.wanted.units}
-        for node, places in self.by_node.items():
-            said = " ".join(self.clips[place].text for place in places if self.clips[place].kind != "alt")
-            if node not in known and letters(said):
-                yield rules.TEXT.finding(f"“{said[:QUOTED]}” is read, and is not in the manuscript.")
+        for node, indices in self.by_node.items():
+            text = " ".join(self.clips[index].text for index in indices if self.clips[index].kind != "alt")
+            if node not in known and letters(text):
+                yield rules.TEXT.finding(f"“{text[:QUOTED]}” is read, and is not in the manuscript.")
 
     def _order(self) -> Iterator[Finding]:
         last: dict[str, int] = {}
         for unit in self.wanted.units:
-            places = self.by_node.get(unit.node)
-            if not places:
+            indices = self.by_node.get(unit.node)
+            if not indices:
                 continue
-            if places[0] < last.get(unit.note, -1):
+            if indices[0] < last.get(unit.note, -1):
                 yield rules.ORDER.finding(f"{_named(unit)} is read before what it follows.", unit.source)
-            last[unit.note] = max(places[0], last.get(unit.note, -1))
+            last[unit.note] = max(indices[0], last.get(unit.note, -1))
             if unit.header:
                 continue
-            between = range(places[0], places[-1])
-            strange = next((place for place in between if self._breaks(unit, place)), None)
+            between = range(indices[0], indices[-1])
+            strange = next((index for index in between if self._breaks(unit, index)), None)
             if strange is not None:
                 other = self.clips[strange].text[:QUOTED]
                 yield rules.ORDER.finding(
                     f"“{other}” is read in the middle of {_named(unit, small=True)}.", unit.source
                 )
 
-    def _breaks(self, unit: SpokenUnit, place: int) -> bool:
-        clip = self.clips[place]
+    def _breaks(self, unit: SpokenUnit, index: int) -> bool:
+        clip = self.clips[index]
         # A picture in a line is told where it stands, and the mark of a note behind its sentence.
         return clip.node != unit.node and clip.kind not in _FRAME and clip.kind != "alt" and bool(letters(clip.text))
 
     def _notes(self) -> Iterator[Finding]:
         first = {
-            unit.note: min(places)
+            unit.note: min(indices)
             for unit in reversed(self.wanted.units)
-            if unit.note and (places := self.by_node.get(unit.node))
+            if unit.note and (indices := self.by_node.get(unit.node))
         }
         for number, note in enumerate(self.wanted.notes, 1):
             node = note.at.id or note.id
             if node not in first:
                 continue
-            announced = [place for place in self.frame.get(node, ()) if self.clips[place].kind == "announcement"]
-            if not any(place < first[node] and str(number) in self.clips[place].text for place in announced):
+            announced = [index for index in self.frame.get(node, ()) if self.clips[index].kind == "announcement"]
+            if not any(index < first[node] and str(number) in self.clips[index].text for index in announced):
                 yield rules.NOTES.finding(f"Note {number} is read without being announced.", note.at.source)
             referring = self.by_node.get(self.wanted.references.get(node, ""))
             if referring and first[node] < referring[0]:
@@ -132,8 +132,8 @@ class _Script:
 
     def _markers(self) -> Iterator[Finding]:
         for marker in self.wanted.markers:
-            said = [self.clips[place] for place in self.frame.get(marker.node, ())]
-            numbers = [_signs(each.text) for each in said if each.kind == "marker"]
+            clips = [self.clips[index] for index in self.frame.get(marker.node, ())]
+            numbers = [_signs(clip.text) for clip in clips if clip.kind == "marker"]
             if numbers[:1] != [marker.words]:
                 read = f"“{numbers[0]}”" if numbers else "nothing"
                 message = f"Before the item of the number {marker.words}, {read} is said."
@@ -141,8 +141,10 @@ class _Script:
 
     def _speakers(self) -> Iterator[Finding]:
         for node, name in self.wanted.speakers:
-            said = [self.clips[place].text for place in self.frame.get(node, ()) if self.clips[place].kind == "speaker"]
-            if letters(name) and not any(letters(name) in letters(each) for each in said):
+            clips = [self.clips[index] for index in self.frame.get(node, ())]
+            if letters(name) and not any(
+                clip.kind == "speaker" and letters(name) in letters(clip.text) for clip in clips
+            ):
                 yield rules.SPEAKERS.finding(f"It is not said that {name} begins to speak.")
 
 

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from exporter.findings import Finding
-from exporter.parity import archive
-from exporter.parity.archive import Archive, joined
+from exporter.inspect.archive import Archive, resolve
+from exporter.inspect.xml import parse
 from exporter.parity.audio import mp3
 from exporter.parity.audio.timing import NEAR, ROUNDED, SAID
 from exporter.parity.rules import CHAPTERS, CLIPS
-from exporter.parity.xml import parse
 
 MASTER, INDEX = "master.smil", "ncc.html"
 _HOURS = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
@@ -23,22 +22,22 @@ def diff(path: Path) -> Iterator[Finding]:
     """Yield what is wrong with the times of a talking book.
 
     Raises:
-        KeyError, ValueError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError, mutagen.MutagenError: It is none.
+        KeyError, ValueError, OSError, lxml.etree.XMLSyntaxError, mutagen.MutagenError: It is none.
     """
-    with archive.opened(path) as packed:
-        names = [joined(MASTER, each.get("src")) for each in parse(packed.read(MASTER)).iter("ref")]
+    with Archive(path) as archive:
+        names = [resolve(MASTER, reference.get("src")) for reference in parse(archive.read(MASTER)).iter("ref")]
         played: set[str] = set()
         total = 0.0
         for name in names:
-            root = parse(packed.read(name))
-            said = _metadata(root)
-            yield from _elapsed(name, said, total)
-            yield from _clips(packed, name, root, played)
-            total += clock(said.get("ncc:timeInThisSmil", ""))
-        whole = _metadata(parse(packed.read(INDEX))).get("ncc:totalTime", "")
+            root = parse(archive.read(name))
+            metadata = _metadata(root)
+            yield from _elapsed(name, metadata, total)
+            yield from _clips(archive, name, root, played)
+            total += clock(metadata.get("ncc:timeInThisSmil", ""))
+        whole = _metadata(parse(archive.read(INDEX))).get("ncc:totalTime", "")
         if abs(clock(whole) - total) > SAID:
             yield CLIPS.finding(f"The book is said to last {whole}; its parts last {total:.1f} seconds.")
-        for name in sorted(each for each in packed.names if each.endswith(".mp3") and each not in played):
+        for name in sorted(member for member in archive.names if member.endswith(".mp3") and member not in played):
             yield CLIPS.finding(f"Nothing plays {name}.")
 
 
@@ -49,31 +48,31 @@ def clock(value: str) -> float:
         ValueError: It is none.
     """
     value = value.removeprefix("npt=").strip()
-    found = _HOURS.fullmatch(value)
-    if found is not None:
-        return int(found[1] or 0) * 3600 + int(found[2]) * 60 + float(found[3])
+    match = _HOURS.fullmatch(value)
+    if match is not None:
+        return int(match[1] or 0) * 3600 + int(match[2]) * 60 + float(match[3])
     return float(value.removesuffix("s"))
 
 
 def _metadata(root: Any) -> dict[str, str]:
-    every = (each for each in root.iter() if isinstance(each.tag, str) and each.tag.endswith("meta"))
-    return {each.get("name"): each.get("content") or "" for each in every if each.get("name")}
+    elements = (element for element in root.iter() if isinstance(element.tag, str) and element.tag.endswith("meta"))
+    return {element.get("name"): element.get("content") or "" for element in elements if element.get("name")}
 
 
-def _elapsed(name: str, said: dict[str, str], total: float) -> Iterator[Finding]:
-    if abs(clock(said.get("ncc:totalElapsedTime", "")) - total) > SAID:
-        message = f"{name} begins after {total:.1f} seconds and says {said['ncc:totalElapsedTime']}."
+def _elapsed(name: str, metadata: dict[str, str], total: float) -> Iterator[Finding]:
+    if abs(clock(metadata.get("ncc:totalElapsedTime", "")) - total) > SAID:
+        message = f"{name} begins after {total:.1f} seconds and says {metadata['ncc:totalElapsedTime']}."
         yield CHAPTERS.finding(message)
 
 
-def _clips(packed: Archive, name: str, root: Any, played: set[str]) -> Iterator[Finding]:
+def _clips(archive: Archive, name: str, root: Any, played: set[str]) -> Iterator[Finding]:
     """Yield what is wrong with the clips of a part, each of which plays one file from its beginning to its end."""
     ends: dict[str, float] = {}
     lengths: dict[str, float] = {}
     for clip in root.iter("audio"):
-        file = joined(name, clip.get("src") or "")
+        file = resolve(name, clip.get("src") or "")
         if file not in lengths:
-            with packed.sound(file) as sound:
+            with archive.open_sound(file) as sound:
                 track, _ = mp3.track(sound, file)
             lengths[file] = track.length or 0.0
         begin, end = clock(clip.get("clip-begin") or ""), clock(clip.get("clip-end") or "")
@@ -87,6 +86,6 @@ def _clips(packed: Archive, name: str, root: Any, played: set[str]) -> Iterator[
         ends[file] = max(end, ends.get(file, 0.0))
     played.update(lengths)
     spoken = sum(ends.values())
-    said = clock(_metadata(root).get("ncc:timeInThisSmil", ""))
-    if abs(spoken - said) > SAID:
-        yield CLIPS.finding(f"{name} is said to last {said:.1f} seconds; its clips last {spoken:.1f}.")
+    stated = clock(_metadata(root).get("ncc:timeInThisSmil", ""))
+    if abs(spoken - stated) > SAID:
+        yield CLIPS.finding(f"{name} is said to last {stated:.1f} seconds; its clips last {spoken:.1f}.")

@@ -1,4 +1,4 @@
-"""What of the tree has to be heard, node by node, in the order of the manuscript."""
+"""Text of the tree that must be spoken, node by node, in the order of the manuscript."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ class SpokenUnit(msgspec.Struct):
     words: str
     """Letters; of a formula those of its source, where there is one."""
     runs: tuple[tuple[str, str], ...]
-    """Languages, without their regions, and the letters in them; neighbours in one language are one."""
+    """Languages, without their regions, and the letters in them; adjacent ones in one language are joined."""
     text: str
     source: m.Source | None
     note: str
-    """Identifier of the note that it stands in; empty for the text."""
+    """ID of the note that contains it; empty for the text."""
     speaker: str
     header: bool
     """Whether it may be said again, since it heads cells."""
 
 
 class Marker(msgspec.Struct):
-    """What is said before an item of a numbered list."""
+    """The number spoken before an item of a numbered list."""
 
     node: str
     words: str
@@ -106,9 +106,9 @@ class _Gatherer:
             case m.Paragraph(children=inlines):
                 self.running(node, inlines, "text", where)
             case m.List(items=items):
-                for place, item in enumerate(items):
+                for index, item in enumerate(items):
                     if node.style is m.ListStyle.DECIMAL:
-                        words = node.delimiter.around(str(node.start + place))
+                        words = node.delimiter.around(str(node.start + index))
                         self.found.markers.append(Marker(item.at.id or "", words, item.at.source or node.at.source))
                     self.blocks(item.children, where.at(item.at))
             case m.DefinitionList(items=entries):
@@ -156,13 +156,13 @@ class _Gatherer:
         self.blocks(node.description, where)
 
     def transcript(self, turns: Iterable[m.Turn | m.Cue], where: _Where) -> None:
-        met: set[str] = set()
+        nodes: set[str] = set()
         for turn in turns:
             inside = where.at(turn.at)
             match turn:
                 case m.Turn(speaker=speaker, children=children):
-                    if speaker.name not in met:
-                        met.add(speaker.name)
+                    if speaker.name not in nodes:
+                        nodes.add(speaker.name)
                         self.found.speakers.append((turn.at.id or "", speaker.name))
                     self.blocks(children, msgspec.structs.replace(inside, speaker=speaker.name))
                 case m.Cue(children=inlines):
@@ -171,19 +171,19 @@ class _Gatherer:
     # Words
 
     def running(self, node: m.Node, inlines: m.Inlines, kind: str, where: _Where) -> None:
-        """Take running text; its pictures are units of their own."""
-        said: list[tuple[str, str]] = []
+        """Add running text; its images are units of their own."""
+        runs: list[tuple[str, str]] = []
         # The words come before the pictures that stand among them, and behind those that stand before them.
-        place: int | None = None
+        index: int | None = None
         for part in self.inlines(inlines, where.language, node.at.id or ""):
             if isinstance(part, tuple):
                 image, language = part
                 self.image(image, msgspec.structs.replace(where, language=language))
             else:
-                said.append((part.language, part.text))
-                place = len(self.found.units) if place is None and letters(part.text) else place
-        if place is not None:
-            self.unit(node, kind, said, where, place=place)
+                runs.append((part.language, part.text))
+                index = len(self.found.units) if index is None and letters(part.text) else index
+        if index is not None:
+            self.unit(node, kind, runs, where, index=index)
 
     def inlines(self, nodes: Iterable[m.Inline], language: str, unit: str) -> Iterator[_Said | tuple[m.Image, str]]:
         for node in nodes:
@@ -213,26 +213,26 @@ class _Gatherer:
         self,
         node: m.Node,
         kind: str,
-        said: list[tuple[str, str]],
+        runs: list[tuple[str, str]],
         where: _Where,
         *,
-        place: int | None = None,
+        index: int | None = None,
     ) -> None:
-        text = "".join(words for _, words in said)
+        text = "".join(words for _, words in runs)
         if kind == "code" and not text.strip():
             return
-        made = SpokenUnit(
+        unit = SpokenUnit(
             node=node.at.id or "",
             kind=kind,
             words=letters(text),
-            runs=joined((primary(language), letters(words)) for language, words in said),
+            runs=joined((primary(language), letters(words)) for language, words in runs),
             text=" ".join(text.split()),
             source=node.at.source,
             note=where.note,
             speaker=where.speaker,
             header=where.header,
         )
-        self.found.units.insert(len(self.found.units) if place is None else place, made)
+        self.found.units.insert(len(self.found.units) if index is None else index, unit)
 
 
 class _Said(msgspec.Struct):
@@ -241,7 +241,7 @@ class _Said(msgspec.Struct):
 
 
 def joined(runs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Return runs with neighbours in one language put together, without what has no letters."""
+    """Return runs, those that are adjacent and in one language joined, without what has no letters."""
     out: list[tuple[str, str]] = []
     for language, words in runs:
         if words and out and out[-1][0] == language:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from exporter.parity import archive
+from exporter.inspect.archive import Archive
+from exporter.inspect.sound import open_mp3
 from exporter.parity.audio.recording import Chapter, Recording, Track
 from exporter.parity.extraction import DocumentMetadata, normal
 
@@ -19,9 +20,7 @@ def track(file: BinaryIO, name: str) -> tuple[Track, Any]:
     Raises:
         mutagen.MutagenError: It is none.
     """
-    from mutagen.mp3 import MP3
-
-    opened: Any = MP3(fileobj=file)  # type: ignore[no-untyped-call]  # mutagen has few types
+    opened = open_mp3(file)
     tags: Any = opened.tags or {}
     frames = sorted(tags.getall("CHAP"), key=lambda frame: frame.start_time) if opened.tags else []
     chapters = tuple(
@@ -29,8 +28,8 @@ def track(file: BinaryIO, name: str) -> tuple[Track, Any]:
         for frame in frames
         for title in frame.sub_frames.getall("TIT2")
     )
-    said = str(tags.get("TLEN", ""))
-    return Track(name, opened.info.length, chapters, said=int(said) / _MILLI if said.isdigit() else None), tags
+    stated = str(tags.get("TLEN", ""))
+    return Track(name, opened.info.length, chapters, stated=int(stated) / _MILLI if stated.isdigit() else None), tags
 
 
 def single(path: Path) -> Recording:
@@ -46,15 +45,15 @@ def album(path: Path) -> Recording:
     """Read an album; its tracks are heard in the order of the playlist.
 
     Raises:
-        ValueError, OSError, zipfile.BadZipFile, mutagen.MutagenError: It is none.
+        ValueError, OSError, mutagen.MutagenError: It is none.
     """
-    with archive.opened(path) as packed:
-        lines = packed.read(PLAYLIST).decode("utf-8", "replace").splitlines()
+    with Archive(path) as archive:
+        lines = archive.read(PLAYLIST).decode("utf-8", "replace").splitlines()
         names = [line for line in lines if line and not line.startswith("#")]
         shown = [line for line in lines if line.startswith("#EXTINF:")]
         read = []
         for name in names:
-            with packed.sound(name) as file:
+            with archive.open_sound(name) as file:
                 read.append(track(file, name))
     if not read:
         raise ValueError("the playlist names no file")
@@ -64,7 +63,7 @@ def album(path: Path) -> Recording:
         rights=_tag(tags, "TCOP"),
     )
     return Recording(
-        tracks=tuple(each for each, _ in read),
+        tracks=tuple(track_ for track_, _ in read),
         title=_tag(tags, "TALB"),
         credits=_tag(tags, "TPE1"),
         about=about,

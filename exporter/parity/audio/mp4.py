@@ -1,20 +1,16 @@
-"""MPEG-4 audio: tags and length with mutagen, chapters from the tables of the file too (ISO/IEC 14496-12)."""
+"""MPEG-4 audio: its tags, its length and its two lists of chapters."""
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO
 
+from exporter.inspect.mp4 import chapter_track
+from exporter.inspect.sound import open_mp4
 from exporter.parity.audio.recording import Chapter, Recording, Track
 from exporter.parity.extraction import DocumentMetadata, normal
 
 FREE = "----:com.apple.iTunes:"
-MOST = 100_000
-"""Entries of a table, and boxes of a file."""
-_INNER = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta"})
-_HEADER = 8
 
 
 def open_(path: Path) -> Recording:
@@ -31,23 +27,20 @@ def recording(file: BinaryIO, name: str) -> Recording:
     """Read an M4B or M4A.
 
     Raises:
-        mutagen.MutagenError, ValueError, OSError, struct.error: It is none.
+        mutagen.MutagenError, ValueError, OSError, struct.error: It is no MPEG-4, or damaged.
     """
-    from mutagen.mp4 import MP4
-
-    opened: Any = MP4(fileobj=file)  # type: ignore[no-untyped-call]  # mutagen has few types
-    tags: Any = opened.tags or {}
+    opened = open_mp4(file)
+    tags = opened.tags or {}
 
     def tag(key: str) -> str:
-        found = next(iter(tags.get(key, ())), "")
-        return normal(bytes(found).decode(errors="replace") if isinstance(found, bytes) else str(found))
+        value = next(iter(tags.get(key, ())), "")
+        return normal(bytes(value).decode(errors="replace") if isinstance(value, bytes) else str(value))
 
-    listed = tuple(Chapter(normal(each.title), each.start) for each in opened.chapters or ())
-    track = _chapter_track(file)
+    listed = tuple(Chapter(normal(chapter.title), chapter.start) for chapter in opened.chapters or ())
+    track = chapter_track(file)
+    shown = listed if track is None else tuple(Chapter(normal(title), begin, end) for title, begin, end in track)
     return Recording(
-        tracks=(
-            Track(name, opened.info.length, listed if track is None else track, None if track is None else listed),
-        ),
+        tracks=(Track(name, opened.info.length, shown, None if track is None else listed),),
         title=tag("\xa9nam"),
         language=tag(f"{FREE}LANGUAGE"),
         credits=tag("\xa9ART"),
@@ -58,111 +51,3 @@ def recording(file: BinaryIO, name: str) -> Recording:
             rights=tag("cprt"),
         ),
     )
-
-
-class _Box(NamedTuple):
-    kind: bytes
-    begin: int
-    """Where its content begins."""
-    end: int
-
-
-def _boxes(file: BinaryIO, begin: int, end: int) -> Iterator[_Box]:
-    """Yield the boxes in a stretch of the file (ISO/IEC 14496-12, 4.2)."""
-    for _ in range(MOST):
-        if begin + _HEADER > end:
-            return
-        file.seek(begin)
-        size, kind = struct.unpack(">I4s", file.read(_HEADER))
-        header = _HEADER
-        if size == 1:
-            (size,) = struct.unpack(">Q", file.read(8))
-            header = 16
-        size = size or end - begin
-        if size < header or begin + size > end:
-            raise ValueError("a box of the file is cut off")
-        yield _Box(kind, begin + header, begin + size)
-        begin += size
-
-
-def _find(file: BinaryIO, box: _Box, *path: bytes) -> _Box | None:
-    for kind in path:
-        found = next((each for each in _boxes(file, box.begin, box.end) if each.kind == kind), None)
-        if found is None:
-            return None
-        box = found
-    return box
-
-
-def _chapter_track(file: BinaryIO) -> tuple[Chapter, ...] | None:
-    """Return the chapters of the track of text that players show; None when there is none."""
-    # All of them, since the sound may be cut off behind whole tables.
-    whole = list(_boxes(file, 0, file.seek(0, 2)))
-    movie = next((each for each in whole if each.kind == b"moov"), None)
-    tracks = [each for each in _boxes(file, movie.begin, movie.end) if each.kind == b"trak"] if movie else []
-    for track in tracks:
-        handler = _find(file, track, b"mdia", b"hdlr")
-        if handler is not None and _data(file, handler)[8:12] == b"text":
-            return tuple(_chapters(file, track))
-    return None
-
-
-def _data(file: BinaryIO, box: _Box) -> bytes:
-    file.seek(box.begin)
-    return file.read(box.end - box.begin)
-
-
-def _table(file: BinaryIO, track: _Box, kind: bytes) -> bytes:
-    box = _find(file, track, b"mdia", b"minf", b"stbl", kind)
-    if box is None:
-        raise ValueError("the chapter track has no tables")
-    return _data(file, box)
-
-
-def _numbers(data: bytes, begin: int, each: int, form: str) -> list[tuple[int, ...]]:
-    (count,) = struct.unpack_from(">I", data, begin)
-    if count > MOST:
-        raise ValueError("a table of the chapter track is too long")
-    return [struct.unpack_from(form, data, begin + 4 + place * each) for place in range(count)]
-
-
-def _chapters(file: BinaryIO, track: _Box) -> Iterator[Chapter]:
-    header = _find(file, track, b"mdia", b"mdhd")
-    scale = _data(file, header) if header is not None else b""
-    # Version 1 has times of 64 bits (8.4.2).
-    (ticks,) = struct.unpack_from(">I", scale, 20 if scale[:1] == b"\1" else 12)
-    durations = [
-        length for count, length in _numbers(_table(file, track, b"stts"), 4, 8, ">II") for _ in range(min(count, MOST))
-    ]
-    sizes_of = _table(file, track, b"stsz")
-    (size, count) = struct.unpack_from(">II", sizes_of, 4)
-    sizes = [size] * min(count, MOST) if size else [each for (each,) in _numbers(sizes_of, 8, 4, ">I")]
-    begin = 0
-    for place, (offset, length) in enumerate(zip(_offsets(file, track, sizes), durations, strict=False)):
-        file.seek(offset)
-        sample = file.read(sizes[place])
-        (letters,) = struct.unpack_from(">H", sample)
-        end = begin + length
-        yield Chapter(normal(sample[2 : 2 + letters].decode(errors="replace")), begin / ticks, end / ticks)
-        begin = end
-
-
-def _offsets(file: BinaryIO, track: _Box, sizes: list[int]) -> Iterator[int]:
-    """Yield where each sample lies (8.7.4 stsc, 8.7.5 stco)."""
-    box = _find(file, track, b"mdia", b"minf", b"stbl", b"co64")
-    chunks = (
-        _numbers(_data(file, box), 4, 8, ">Q")
-        if box is not None
-        else _numbers(_table(file, track, b"stco"), 4, 4, ">I")
-    )
-    runs = _numbers(_table(file, track, b"stsc"), 4, 12, ">III")
-    sample = 0
-    for number, (chunk,) in enumerate(chunks, 1):
-        offset = chunk
-        held = next((count for first, count, _ in reversed(runs) if first <= number), 0)
-        for _ in range(held):
-            if sample >= len(sizes):
-                return
-            yield offset
-            offset += sizes[sample]
-            sample += 1

@@ -44,12 +44,12 @@ class Track(msgspec.Struct, frozen=True):
     """The same chapters in a second list of the file, where there is one."""
     clips: tuple[TimedText, ...] | None = None
     """The transcript of the track, where there is one."""
-    said: float | None = None
-    """Seconds that the file or what stands beside it says that it lasts."""
+    stated: float | None = None
+    """Length in seconds that the file, or one beside it, states."""
 
 
 class Recording(msgspec.Struct, frozen=True):
-    """A recording, or what stands beside one."""
+    """A recording, or a file beside one."""
 
     tracks: tuple[Track, ...]
     title: str | None = None
@@ -60,7 +60,7 @@ class Recording(msgspec.Struct, frozen=True):
     outline: tuple[Heading, ...] | None = None
     """A list of contents."""
     titles: tuple[str, ...] | None = None
-    """Titles of the tracks in a list that stands beside them."""
+    """Titles of the tracks in a list beside them."""
     listed: bool = True
     """Whether it has chapters."""
 
@@ -75,3 +75,17 @@ class Recording(msgspec.Struct, frozen=True):
         if all(track.clips is None for track in self.tracks):
             return None
         return tuple(clip for track in self.tracks for clip in track.clips or ())
+
+
+class _Script(msgspec.Struct):
+    utterances: tuple[TimedText, ...]
+
+
+def decode_utterances(data: bytes) -> tuple[TimedText, ...]:
+    """Return the utterances of a recording, as the audio edition passes them on: a list, or a record with one.
+
+    Raises:
+        msgspec.MsgspecError: It is neither.
+    """
+    script = msgspec.json.decode(data, type=_Script | tuple[TimedText, ...])
+    return script.utterances if isinstance(script, _Script) else script

@@ -1,4 +1,4 @@
-"""When chapters and utterances are heard: in order, inside their file, and each where it is said to be."""
+"""Times of chapters and utterances: in order, inside their file, and as stated."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROUNDED = 0.0015
 """Seconds by which rounding moves a time."""
 QUOTED = 60
 LISTED = 255
-"""Chapters that the chapter list of an M4B has room for."""
+"""Chapters that the chapter list of an M4B can hold."""
 SAID = 1.5
 """Seconds by which a file may be longer or shorter than it says."""
 
@@ -26,8 +26,8 @@ def check_recording(recording: Recording) -> Iterator[Finding]:
         yield from _lists(track)
         if track.clips is not None:
             yield from check_clips(track.clips, track.length, f" of {track.name}")
-        if track.length is not None and track.said is not None and abs(track.length - track.said) > SAID:
-            message = f"{track.name} lasts {track.length:.1f} seconds and is said to last {track.said:.1f}."
+        if track.length is not None and track.stated is not None and abs(track.length - track.stated) > SAID:
+            message = f"{track.name} lasts {track.length:.1f} seconds and is said to last {track.stated:.1f}."
             yield CLIPS.finding(message)
 
 
@@ -73,11 +73,13 @@ def check_chapters(chapters: Sequence[Chapter], clips: Sequence[TimedText]) -> I
 def _chapters(track: Track) -> Iterator[Finding]:
     if track.chapters and track.chapters[0].begin > NEAR:
         yield CHAPTERS.finding(f"The first chapter of {track.name} begins at {track.chapters[0].begin:.3f}.")
-    for one, two in zip(track.chapters, track.chapters[1:], strict=False):
-        if two.begin < one.begin:
-            yield CHAPTERS.finding(f"The chapter “{two.title}” begins before “{one.title}”, which it follows.")
-        elif one.end is not None and abs(one.end - two.begin) > NEAR:
-            message = f"The chapter “{one.title}” ends at {one.end:.3f}, and the next begins at {two.begin:.3f}."
+    for chapter, after in zip(track.chapters, track.chapters[1:], strict=False):
+        if after.begin < chapter.begin:
+            yield CHAPTERS.finding(f"The chapter “{after.title}” begins before “{chapter.title}”, which it follows.")
+        elif chapter.end is not None and abs(chapter.end - after.begin) > NEAR:
+            message = (
+                f"The chapter “{chapter.title}” ends at {chapter.end:.3f}, and the next begins at {after.begin:.3f}."
+            )
             yield CHAPTERS.finding(message)
     for chapter in track.chapters:
         if track.length is not None and chapter.begin > track.length + NEAR:
@@ -91,12 +93,12 @@ def _lists(track: Track) -> Iterator[Finding]:
     if listed is None:
         return
     shown = track.chapters[: len(listed)]
-    for one, two in zip(shown, listed, strict=True) if len(shown) == len(listed) else ():
-        if one.title != two.title or abs(one.begin - two.begin) > NEAR:
-            message = f"“{one.title}” of the chapter track is “{two.title}” in the chapter list of {track.name}."
+    for chapter, entry in zip(shown, listed, strict=True) if len(shown) == len(listed) else ():
+        if chapter.title != entry.title or abs(chapter.begin - entry.begin) > NEAR:
+            message = f"“{chapter.title}” of the chapter track is “{entry.title}” in the chapter list of {track.name}."
             yield CHAPTERS.finding(message)
             return
-    # The list has room for 255 (Nero's format, which older players show).
+    # The list can hold 255 (Nero's format, which older players show).
     if len(shown) != len(listed) or len(listed) != min(len(track.chapters), LISTED):
         message = f"The chapter track of {track.name} has {len(track.chapters)} chapters, its list {len(listed)}."
         yield CHAPTERS.finding(message)

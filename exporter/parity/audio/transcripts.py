@@ -29,40 +29,40 @@ def against_script(
         language: Of the whole, which cues do not name.
         timed: Whether both are in seconds from the same start.
     """
-    left, right = [_key(each) for each in clips], [_key(each) for each in cues]
+    left, right = [_key(clip) for clip in clips], [_key(clip) for clip in cues]
     count = 0
     for tag, start, end, first, last in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":
-            for one, two in zip(clips[start:end], cues[first:last], strict=True):
-                yield from _cue(one, two, language, timed=timed)
+            for clip, cue in zip(clips[start:end], cues[first:last], strict=True):
+                yield from _cue(clip, cue, language, timed=timed)
             continue
         for index in range(max(end - start, last - first)):
-            want = clips[start + index] if start + index < end else None
-            have = cues[first + index] if first + index < last else None
-            if want is not None and have is not None and not left[start + index]:
+            expected = clips[start + index] if start + index < end else None
+            actual = cues[first + index] if first + index < last else None
+            if expected is not None and actual is not None and not left[start + index]:
                 continue
             count += 1
             if count <= SHOWN:
-                yield rules.TRANSCRIPT.finding(_differing(want, have))
+                yield rules.TRANSCRIPT.finding(_differing(expected, actual))
 
 
 def against_tree(publication: Publication, cues: Sequence[TimedText]) -> Iterator[Finding]:
     """Look for the words of the tree in the transcript, in any place."""
-    whole = "".join(letters(each.text) for each in cues)
+    whole = "".join(letters(cue.text) for cue in cues)
     # What is said between the sentences of a paragraph, such as the mark of a note, parts its words.
-    heard = {letters(each.text) for each in cues}
+    cue_texts = {letters(cue.text) for cue in cues}
     for unit in units(publication).units:
-        if unit.words and unit.words not in whole and not _in_parts(unit.words, heard):
+        if unit.words and unit.words not in whole and not _in_parts(unit.words, cue_texts):
             shown = unit.text[:QUOTED]
             yield rules.TRANSCRIPT.finding(f"The {unit.kind} “{shown}” is not in the transcript.", unit.source)
 
 
-def _in_parts(words: str, heard: set[str]) -> bool:
+def _in_parts(words: str, parts: set[str]) -> bool:
     """Return whether words are made of whole cues."""
     ends = {0}
     for begin in range(len(words)):
         if begin in ends:
-            ends.update(begin + len(each) for each in heard if each and words.startswith(each, begin))
+            ends.update(begin + len(part) for part in parts if part and words.startswith(part, begin))
     return len(words) in ends
 
 
@@ -70,13 +70,13 @@ def _key(clip: TimedText) -> str:
     return " ".join(clip.text.split())
 
 
-def _differing(want: TimedText | None, have: TimedText | None) -> str:
-    if want is None:
-        assert have is not None
-        return f"“{have.text[:QUOTED]}” is in the transcript, and nobody says it."
-    if have is None:
-        return f"“{want.text[:QUOTED]}” is said, and is not in the transcript."
-    return f"“{want.text[:QUOTED]}” is “{have.text[:QUOTED]}” in the transcript."
+def _differing(expected: TimedText | None, actual: TimedText | None) -> str:
+    if expected is None:
+        assert actual is not None
+        return f"“{actual.text[:QUOTED]}” is in the transcript, and nobody says it."
+    if actual is None:
+        return f"“{expected.text[:QUOTED]}” is said, and is not in the transcript."
+    return f"“{expected.text[:QUOTED]}” is “{actual.text[:QUOTED]}” in the transcript."
 
 
 def _cue(clip: TimedText, cue: TimedText, language: str, *, timed: bool) -> Iterator[Finding]:
@@ -84,8 +84,8 @@ def _cue(clip: TimedText, cue: TimedText, language: str, *, timed: bool) -> Iter
     if timed and abs(clip.begin - cue.begin) > NEAR:
         yield rules.TRANSCRIPT.finding(f"{shown} is heard at {clip.begin:.3f}, and stands at {cue.begin:.3f}.")
     if (cue.language or language).lower() != (clip.language or language).lower():
-        said, wanted = cue.language or language, clip.language
-        yield rules.PASSAGES.finding(f"{shown} is in {said} in the transcript, and spoken in {wanted}.")
+        actual, expected = cue.language or language, clip.language
+        yield rules.PASSAGES.finding(f"{shown} is in {actual} in the transcript, and spoken in {expected}.")
     if " ".join(cue.speaker.split()) != " ".join(clip.speaker.split()):
-        said, wanted = cue.speaker or "nobody", clip.speaker or "nobody"
-        yield rules.SPEAKERS.finding(f"{shown} is said by {wanted}, in the transcript by {said}.")
+        actual, expected = cue.speaker or "nobody", clip.speaker or "nobody"
+        yield rules.SPEAKERS.finding(f"{shown} is said by {expected}, in the transcript by {actual}.")

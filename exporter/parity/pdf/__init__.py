@@ -1,4 +1,4 @@
-"""What a tagged PDF says, read with pikepdf from its structure tree, its words and its bookmarks.
+"""Content of a tagged PDF: its structure tree, its words and its bookmarks.
 
 `facts_of_pdf` gives it for any PDF; `content` turns the structure tree into passages.
 """
@@ -6,16 +6,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from exporter.inspect.pdf import Bookmark, Node, PdfFile, opened
+from exporter.inspect.pdf import Bookmark, Node, PdfFile, open_pdf
 from exporter.inspect.pdf.types import NOTES
-from exporter.parity.extraction import Extraction, Extractor, Heading, Picture, normal
-from exporter.parity.pdf.content import told
-from exporter.parity.pdf.metadata import about
+from exporter.inspect.xml import parse
+from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
+from exporter.parity.pdf.content import extract_content
 
+DC = "{http://purl.org/dc/elements/1.1/}"
+XMP = "{http://ns.adobe.com/xap/1.0/}"
+LI = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
+_DAY = 10
+"""Characters of a date without its time (ISO 8601)."""
 HEADING = re.compile(r"H([1-9][0-9]?)")
 _BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})
 """What stands inside a heading and is not part of its words."""
@@ -27,7 +34,7 @@ def facts_of_pdf(path: Path) -> Extraction:
     Raises:
         pikepdf.PdfError, OSError: It is none, or it needs a password.
     """
-    with opened(path) as file:
+    with open_pdf(path) as file:
         root = file.structure.root
         tagged = bool(root.kids)
         return Extraction(
@@ -38,8 +45,8 @@ def facts_of_pdf(path: Path) -> Extraction:
             outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
             pictures=tuple(_pictures(root)),
             squashed=True,
-            content=told(file) if tagged else None,
-            about=about(file),
+            content=extract_content(file) if tagged else None,
+            about=_metadata(file),
             pages=_pages(file),
             paged=True,
         )
@@ -54,6 +61,29 @@ def facts_of_paper(path: Path) -> Extraction:
     return msgspec.structs.replace(facts_of_pdf(path), headings=None, pictures=None, content=None)
 
 
+def _metadata(file: PdfFile) -> DocumentMetadata | None:
+    """Return the metadata of the XMP stream (ISO 16684-1), or None if it cannot be read."""
+    from lxml import etree
+
+    data = file.xmp.strip("\ufeff \n")
+    try:
+        root = parse(data.encode()) if data else None
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if root is None:
+        return None
+    return DocumentMetadata(
+        authors=tuple(_items(root, f"{DC}creator")),
+        date=(root.findtext(f".//{XMP}CreateDate") or "")[:_DAY] or None,
+        description=" ".join(_items(root, f"{DC}description")) or None,
+    )
+
+
+def _items(root: Any, name: str) -> Iterator[str]:
+    for element in root.iter(name):
+        yield from (normal("".join(item.itertext())) for item in element.iter(LI))
+
+
 def _pages(file: PdfFile) -> tuple[str, ...]:
     count = len(file.pages)
     labels = file.page_labels or ()
@@ -65,12 +95,12 @@ def _mark(bookmark: Bookmark) -> Heading:
 
 
 def _headings(file: PdfFile, root: Node) -> list[Heading]:
-    found = []
+    headings = []
     for node in root.all():
         level = HEADING.fullmatch(node.type)
         if level and not node.within(*NOTES):
-            found.append(Heading(normal(_words(file, node)), int(level[1])))
-    return found
+            headings.append(Heading(normal(_words(file, node)), int(level[1])))
+    return headings
 
 
 def _words(file: PdfFile, node: Node) -> str:

@@ -52,7 +52,7 @@ class ContentCollector:
 
     @abstractmethod
     def note(self, node: Node) -> None:
-        """Tell a note."""
+        """Add a note."""
 
     def inline(self, kid: Node | Marked | ObjectReference, open_: Open, language: str | None) -> None:
         """Add what an element says to a passage."""
@@ -124,8 +124,8 @@ class ContentCollector:
         return msgspec.structs.replace(passage, marks=marks)
 
     def _link(self, node: Node, words: str) -> InlineItem:
-        found = [each for each in map(self.annotation, node.references()) if each is not None]
-        addresses = {(each.address, each.target) for each in found}
+        annotations = [annotation for annotation in map(self.annotation, node.references()) if annotation is not None]
+        addresses = {(annotation.address, annotation.target) for annotation in annotations}
         if len(addresses) != 1:
             return InlineItem("link", words, "nowhere" if not addresses else "several places")
         ((address, target),) = addresses
@@ -137,8 +137,8 @@ class ContentCollector:
 
     def _note_of(self, node: Node) -> str:
         """Return the number of the note that a reference leads to."""
-        for each in node.references():
-            annotation = self.annotation(each)
+        for reference in node.references():
+            annotation = self.annotation(reference)
             target = annotation.target if annotation is not None else None
             if target is not None and target.element in self.note_numbers:
                 return self.note_numbers[target.element]
@@ -154,20 +154,20 @@ class ContentCollector:
             for mark in open_.marks:
                 self.add(ContentItem(mark.kind, "", open_.path, marks=(mark,), page=open_.page), open_.node)
         elif letters(text) or open_.marks:
-            made = ContentItem(open_.kind, text, open_.path, merged(open_.runs), tuple(open_.marks), page=open_.page)
-            self.add(made, open_.node)
+            item = ContentItem(open_.kind, text, open_.path, merged(open_.runs), tuple(open_.marks), page=open_.page)
+            self.add(item, open_.node)
 
     def add(self, passage: ContentItem, node: Node) -> None:
         """Add a passage that an element makes."""
         number = _DIGITS.search(self.label)
         page = passage.page if passage.page is not None else node.page
-        place = f"page {page + 1}, {node.path}" if page is not None else node.path
+        location = f"page {page + 1}, {node.path}" if page is not None else node.path
         for waiting in self.waiting:
             self.first.setdefault(waiting, len(self.passages))
         self.waiting.clear()
         if node.number != (0, 0):
             self.first.setdefault(node.number, len(self.passages))
         self.passages.append(
-            msgspec.structs.replace(passage, label=number[0] if number else "", page=page, place=place)
+            msgspec.structs.replace(passage, label=number[0] if number else "", page=page, place=location)
         )
         self.label = ""

@@ -22,18 +22,18 @@ _TERMS = frozenset({"None", "Description"})
 _KINDS = {"Caption": "caption", **dict.fromkeys(HEADINGS, "heading")}
 
 
-def told(file: PdfFile) -> ExtractedContent:
+def extract_content(file: PdfFile) -> ExtractedContent:
     """Return everything that a tagged PDF tells."""
-    return _Teller(file).told()
+    return _ContentExtractor(file).extract_content()
 
 
-class _Teller(ContentCollector):
+class _ContentExtractor(ContentCollector):
     def __init__(self, file: PdfFile) -> None:
         super().__init__(file)
         self.notes: list[ExtractedNote] = []
         self.speakers: list[str] = []
 
-    def told(self) -> ExtractedContent:
+    def extract_content(self) -> ExtractedContent:
         root = self.file.structure.root
         for node in root.nodes:
             self.block(node, ())
@@ -47,15 +47,15 @@ class _Teller(ContentCollector):
 
     def _contents(self) -> Iterator[tuple[str, int | None]]:
         for entry in self.file.structure.root.all("TOCI"):
-            links = [each for kid in entry.nodes if kid.type != "TOC" for each in kid.references()]
-            targets = [self.annotation(each) for each in links]
-            page = next((each.target.page for each in targets if each and each.target), None)
+            links = [reference for kid in entry.nodes if kid.type != "TOC" for reference in kid.references()]
+            targets = [self.annotation(reference) for reference in links]
+            page = next((target.target.page for target in targets if target and target.target), None)
             yield self.file.text(entry, without={"TOC", "Lbl"}), page
 
     # Blocks
 
     def block(self, node: Node, path: tuple[str, ...], kind: str = "paragraph") -> None:
-        """Tell what an element holds; words directly in it are a passage of a kind."""
+        """Add the content of an element; words directly in it are an item of a kind."""
         if node.number != (0, 0):
             self.waiting.append(node.number)
         open_: Open | None = None
@@ -132,8 +132,8 @@ class _Teller(ContentCollector):
             if row.number != (0, 0):
                 self.waiting.append(row.number)
             cells = [cell for cell in row.nodes if cell.type in {"TH", "TD"}]
-            for place, cell in enumerate(cells, 1):
-                where = (*inside, f"row {number}", f"cell {place}")
+            for column, cell in enumerate(cells, 1):
+                where = (*inside, f"row {number}", f"cell {column}")
                 here = len(self.passages)
                 passage = ContentItem("cell", "", where, detail=_detail(cell), headers=self._heads(cell))
                 self.add(passage, cell)
@@ -142,9 +142,9 @@ class _Teller(ContentCollector):
                 self.passages[here] = msgspec.structs.replace(self.passages[here], text=words)
                 if cell.id:
                     self.cells[cell.id] = letters(words)
-        if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
+        if all(item.kind == "cell" and not item.text for item in self.passages[start:]):
             del self.passages[start:]  # nothing stands on a page
-            self.first.update({each: start for each, place in self.first.items() if place > start})
+            self.first.update({node: start for node, index in self.first.items() if index > start})
 
     def _heads(self, cell: Node) -> tuple[str, ...] | None:
         names = cell.attributes.get("Headers")
@@ -153,7 +153,7 @@ class _Teller(ContentCollector):
         return tuple(str(name) for name in names)
 
     def note(self, node: Node) -> None:
-        """Tell a note beside the text."""
+        """Add a note."""
         index = len(self.notes)
         self.notes.append(ExtractedNote((), 0))
         before, waiting, label = self.passages, self.waiting, self.label
@@ -163,12 +163,12 @@ class _Teller(ContentCollector):
         passages, self.passages, self.waiting, self.label = tuple(self.passages), before, waiting, label
         inside, self.first = self.first, first
         number = in_note(int(self.note_numbers[node.number]))
-        for each in (node.number, *inside):
-            self.first.setdefault(each, number)
+        for marked in (node.number, *inside):
+            self.first.setdefault(marked, number)
         back = sum(1 for label_ in node.all("Lbl") for _ in label_.all("Link"))
         page = node.page
-        place = f"page {page + 1}, {node.path}" if page is not None else node.path
-        self.notes[index] = ExtractedNote(passages, back, place=place)
+        location = f"page {page + 1}, {node.path}" if page is not None else node.path
+        self.notes[index] = ExtractedNote(passages, back, place=location)
 
 
 def _rows(node: Node) -> Iterator[Node]:
@@ -181,7 +181,7 @@ def _rows(node: Node) -> Iterator[Node]:
 
 def _detail(cell: Node) -> str:
     scope: Any = cell.attributes.get("Scope")
-    said = {"Row": "heads its row", "Column": "heads its column", "Both": "heads both"}
-    kind = "data" if cell.type == "TD" else said.get(str(scope), "heads nothing")
+    scopes = {"Row": "heads its row", "Column": "heads its column", "Both": "heads both"}
+    kind = "data" if cell.type == "TD" else scopes.get(str(scope), "heads nothing")
     height, width = cell.attributes.get("RowSpan", 1), cell.attributes.get("ColSpan", 1)
     return f"{kind}, {height} by {width}"

@@ -1,4 +1,4 @@
-"""What documents in HTML say, read with lxml: chapters of an EPUB, a page, the text of a talking book.
+"""Content of HTML documents: chapters of an EPUB, a page, the text of a talking book.
 
 `elements` knows what an element is, `book` where everything stands, `collector` and `content` tell it passage by
 passage.
@@ -37,7 +37,7 @@ def facts(
     leads = None
     if contents is not None:
         leads = tuple((elements.text(link), goal) for link, _, goal in contents)
-    told = teller.told(language, leads)
+    content = teller.extract_content(language, leads)
     outline = None
     if contents is not None:
         outline = tuple(Heading(normal(elements.text(link)), level) for link, level, _ in contents)
@@ -48,7 +48,7 @@ def facts(
         pictures=tuple(teller.pictures),
         decorative=teller.decorative,
         cover=_cover(book),
-        content=told,
+        content=content,
         pages=labels if pages is not None else None,
     )
 
@@ -58,20 +58,20 @@ def lines(element: Any, book: Book, document: str) -> list[tuple[Any, int, Any]]
 
     A line without a fragment leads to a document that the edition adds, such as the imprint, and is left out.
     """
-    found = []
+    entries = []
     for link in element.iter():
         href = link.get("href") if elements.name(link) == "a" else None
         if href and "#" in href:
             depth = sum(1 for parent in link.iterancestors() if elements.name(parent) == "ol")
-            found.append((link, depth, book.target(href, document)))
-    return found
+            entries.append((link, depth, book.target(href, document)))
+    return entries
 
 
 def _cover(book: Book) -> Picture | None:
     for document in book.documents:
         for element in document.root.iter():
             if elements.name(element) and "cover" in elements.kinds(element):
-                image = next((each for each in element.iter() if elements.name(each) == "img"), None)
+                image = next((descendant for descendant in element.iter() if elements.name(descendant) == "img"), None)
                 alt = normal(image.get("alt") or "") if image is not None else ""
                 return Picture(alt or None) if image is not None else None
     return None

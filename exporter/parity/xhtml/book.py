@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag
 
-from exporter.parity.archive import joined
+from exporter.inspect.archive import resolve
 from exporter.parity.xhtml import elements
 
 _DIGITS = re.compile(r"\d+")
@@ -56,11 +56,11 @@ class Book:
         """Return the element that an address inside the book leads to; None when there is none.
 
         Args:
-            href: As it stands in the document.
+            href: As the document has it.
             document: Name of the document in which it stands.
         """
         address, fragment = urldefrag(href)
-        name = joined(document, address) if address else document
+        name = resolve(document, address) if address else document
         return self._ids.get((name, unquote(fragment))) if fragment else self._names.get(name)
 
     def labels(self, lines: Iterable[tuple[str, Any]]) -> tuple[tuple[str, ...], dict[Any, int]]:
@@ -80,11 +80,11 @@ def is_inside(href: str) -> bool:
 
 
 def note_number(note: Any) -> str:
-    """Return the number that a note bears."""
+    """Return the number of a note."""
     for element in note.iter():
         if elements.name(element) and "note-number" in elements.kinds(element):
-            found = _DIGITS.search("".join(element.itertext()))
-            return found[0] if found else ""
+            match = _DIGITS.search("".join(element.itertext()))
+            return match[0] if match else ""
     return ""
 
 
@@ -100,7 +100,7 @@ def ways_back(note: Any, book: Book) -> int:
 
 
 def _links(element: Any, kind: str) -> Iterator[Any]:
-    return (each for each in element.iter() if elements.name(each) == "a" and kind in elements.kinds(each))
+    return (link for link in element.iter() if elements.name(link) == "a" and kind in elements.kinds(link))
 
 
 def _references(element: Any) -> Iterator[Any]:

@@ -52,7 +52,7 @@ class Words:
 
     @abstractmethod
     def block(self, element: Any, path: tuple[str, ...], kind: str, language: str) -> None:
-        """Tell what an element holds."""
+        """Add the content of an element."""
 
     def enter(self, element: Any) -> None:
         """Remember where an element begins."""
@@ -132,8 +132,8 @@ class Words:
         return InlineItem("link", words, f"#{href.partition('#')[2]}", (len(self.goals) - 1,))
 
     def _note_of(self, element: Any) -> str:
-        """Return the number of the note that a mark leads to; both numbers where the mark bears another."""
-        link = next((each for each in element.iter() if elements.name(each) == "a"), None)
+        """Return the number of the note that a mark leads to; both numbers where the reference shows another."""
+        link = next((descendant for descendant in element.iter() if elements.name(descendant) == "a"), None)
         href = link.get("href") if link is not None else None
         goal = self.book.target(href, self.book.home[element]) if href else None
         if goal not in self.numbers:
@@ -151,21 +151,21 @@ class Words:
     def add(self, passage: ContentItem, element: Any, page: int | None = None) -> None:
         """Add a passage that an element makes."""
         label, self.label = self.label, ""
-        place = f"{self.book.home[element]}, line {element.sourceline}"
+        location = f"{self.book.home[element]}, line {element.sourceline}"
         page = self.page if page is None else page
-        self.passages.append(msgspec.structs.replace(passage, label=label, place=place, page=page))
+        self.passages.append(msgspec.structs.replace(passage, label=label, place=location, page=page))
 
     def placed(self, passage: ContentItem) -> ContentItem:
         """Return a passage whose links know the passages that they lead to."""
         if not any(mark.place for mark in passage.marks):
             return passage
         marks = tuple(
-            msgspec.structs.replace(mark, place=(self._place(self.goals[mark.place[0]]),)) if mark.place else mark
+            msgspec.structs.replace(mark, place=(self._index_of(self.goals[mark.place[0]]),)) if mark.place else mark
             for mark in passage.marks
         )
         return msgspec.structs.replace(passage, marks=marks)
 
-    def _place(self, goal: Any) -> int:
+    def _index_of(self, goal: Any) -> int:
         known = self.first.get(goal)
         if known is not None:
             return known

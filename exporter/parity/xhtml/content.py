@@ -26,8 +26,8 @@ class XhtmlExtractor(Words):
         self.speakers: list[str] = []
         self._in_note = False
 
-    def told(self, language: str, leads: tuple[tuple[str, Any], ...] | None) -> ExtractedContent:
-        """Tell all documents.
+    def extract_content(self, language: str, leads: tuple[tuple[str, Any], ...] | None) -> ExtractedContent:
+        """Return the content of all documents.
 
         Args:
             language: Of a document that does not say.
@@ -53,43 +53,43 @@ class XhtmlExtractor(Words):
         )
 
     def _lead(self, goal: Any) -> int | None:
-        place = self.first.get(goal) if goal is not None else None
-        return place if place is None or place >= 0 else None
+        index = self.first.get(goal) if goal is not None else None
+        return index if index is None or index >= 0 else None
 
     # Notes
 
     def _notes(self, language: str) -> list[ExtractedNote]:
-        """Tell the notes in the order in which they are referred to; those that nothing refers to last."""
-        made: dict[Any, ExtractedNote] = {}
+        """Add the notes in the order in which they are referred to; those without a reference last."""
+        notes: dict[Any, ExtractedNote] = {}
         pictures: dict[Any, list[Picture]] = {}
         for note in self.references:  # grows while notes refer to further notes
-            if note not in made:
-                self._note(note, language, made, pictures)
+            if note not in notes:
+                self._note(note, language, notes, pictures)
         for note in self.book.notes:
-            if note not in made:
-                self._note(note, language, made, pictures)
-        # Where they stand in the documents, whoever refers to them first.
+            if note not in notes:
+                self._note(note, language, notes, pictures)
+        # In the order of the documents, not of the references.
         self.pictures = [picture for note in self.book.notes for picture in pictures[note]]
         return [
-            msgspec.structs.replace(each, passages=tuple(map(self.placed, each.passages))) for each in made.values()
+            msgspec.structs.replace(note_, passages=tuple(map(self.placed, note_.passages))) for note_ in notes.values()
         ]
 
     def _note(
-        self, note: Any, language: str, made: dict[Any, ExtractedNote], pictures: dict[Any, list[Picture]]
+        self, note: Any, language: str, notes: dict[Any, ExtractedNote], pictures: dict[Any, list[Picture]]
     ) -> None:
         before, first, page = self.passages, self.first, self.page
         self.passages, self.first, self.pictures, self._in_note = [], {}, [], True
         self.block(note, (), "paragraph", _spoken(note, language))
-        place = f"{self.book.home[note]}, note {note_number(note) or '?'}"
+        location = f"{self.book.home[note]}, note {note_number(note) or '?'}"
         passages, back = tuple(self.passages), ways_back(note, self.book)
-        made[note] = ExtractedNote(passages, back, place=place, unreferenced=note not in self.references)
+        notes[note] = ExtractedNote(passages, back, place=location, unreferenced=note not in self.references)
         pictures[note] = self.pictures
         self.passages, self.first, self.page, self._in_note = before, first, page, False
 
     # Blocks
 
     def block(self, element: Any, path: tuple[str, ...], kind: str, language: str) -> None:
-        """Tell what an element holds; words directly in it are a passage of a kind."""
+        """Add the content of an element; words directly in it are an item of a kind."""
         self.enter(element)
         open_ = PagedOpen(kind, path)
         self.say(open_, element.text or "", language)
@@ -140,7 +140,7 @@ class XhtmlExtractor(Words):
             self.block(element, path, _kind(tag, kinds, kind), language)
 
     def _beside_notes(self, element: Any, path: tuple[str, ...], language: str) -> None:
-        """Tell what stands among notes and is none, such as a paragraph that got there; their heading is expected."""
+        """Add what is among the notes and is no note, such as a stray paragraph; their heading is expected."""
         for child in element:
             if elements.level(child) is not None or "endnotes" in elements.kinds(child) or not elements.name(child):
                 self._pass(child)
@@ -149,8 +149,8 @@ class XhtmlExtractor(Words):
 
     def _pass(self, element: Any) -> None:
         """Pass over an element; the pages that begin in it begin all the same."""
-        for each in element.iter():
-            self.turn(each)
+        for descendant in element.iter():
+            self.turn(descendant)
 
     def _list(self, element: Any, path: tuple[str, ...], language: str) -> None:
         self.enter(element)
@@ -159,17 +159,17 @@ class XhtmlExtractor(Words):
         opening = list_step(style, label)
         step = -1 if element.get("reversed") is not None else 1
         value = elements.number(element, "start")
-        place = 0
+        index = 0
         for child in element:
             if elements.name(child) != "li":
                 if elements.name(child):
                     self._inner(child, path, "paragraph", language)
                 continue
-            place += 1
+            index += 1
             value = elements.number(child, "value", value)
             self.label = str(value) if ordered and style == "decimal" else ""
             if not elements.is_hidden(child):
-                inside = (*path, opening, f"item {place}")
+                inside = (*path, opening, f"item {index}")
                 self.block(child, inside, "paragraph", elements.language(child, language))
             self.label = ""
             value += step
@@ -206,21 +206,21 @@ class XhtmlExtractor(Words):
                 cells = [cell for cell in row if elements.name(cell) in {"td", "th"}]
                 number += bool(cells)
                 self.enter(row)
-                for place, cell in enumerate(cells, 1):
-                    where = (*path, "table", f"row {number}", f"cell {place}")
+                for column, cell in enumerate(cells, 1):
+                    where = (*path, "table", f"row {number}", f"cell {column}")
                     spoken = elements.language(cell, _between(cell, element, language))
                     headed.append(len(self.passages))
                     words = self._cell(cell, where, len(group) - index, spoken)
                     if cell.get("id"):
                         names[cell.get("id")] = letters(words)
-        if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
+        if all(item.kind == "cell" and not item.text for item in self.passages[start:]):
             del self.passages[start:]  # an empty table tells nothing
-            self.first.update({each: start for each, place in self.first.items() if place > start})
+            self.first.update({element_: start for element_, index in self.first.items() if index > start})
             return
         for here in headed:
             heads = self.passages[here].headers
             if heads is not None:
-                known = tuple(sorted(names.get(each, "?") for each in heads))
+                known = tuple(sorted(names.get(header, "?") for header in heads))
                 self.passages[here] = msgspec.structs.replace(self.passages[here], headers=known)
 
     def _cell(self, cell: Any, path: tuple[str, ...], left: int, language: str) -> str:
@@ -238,8 +238,8 @@ class XhtmlExtractor(Words):
 
 def _spoken(element: Any, language: str) -> str:
     """Return the language of an element by itself and all around it."""
-    for each in reversed([element, *element.iterancestors()]):
-        language = elements.language(each, language)
+    for ancestor in reversed([element, *element.iterancestors()]):
+        language = elements.language(ancestor, language)
     return language
 
 

@@ -1,4 +1,4 @@
-"""What an element of a document is: by its name, its roles (DPUB-ARIA), its types (EPUB) and its classes (DAISY)."""
+"""Kinds of elements: by their name, their roles (DPUB-ARIA), types (EPUB) and classes (DAISY)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _NOTHING: frozenset[str] = frozenset()
 
 @lru_cache(maxsize=4096)
 def _kinds(role: str | None, types: str | None, classes: str | None) -> frozenset[str]:
-    roles = {each.removeprefix("doc-") for each in (role or "").lower().split()}
+    roles = {role_.removeprefix("doc-") for role_ in (role or "").lower().split()}
     return frozenset(roles | set((types or "").split()) | set((classes or "").split()))
 
 

@@ -1,4 +1,4 @@
-"""What stands before the items of numbered lists (HTML, 4.4.5)."""
+"""Numbering of list items (HTML, 4.4.5)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _NUMBERING = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "
 def style_of(element: Any) -> tuple[str, str]:
     """Return the style of a numbered list as CSS names it, and a number with what stands around it."""
     style = _NUMBERING.get(element.get("type") or "1", "decimal")
-    said = next(filter(None, map(_AROUND.fullmatch, elements.kinds(element))), None)
-    if said is None:
+    match = next(filter(None, map(_AROUND.fullmatch, elements.kinds(element))), None)
+    if match is None:
         return style, "1."
     # Where the class is not known, the type alone counts: they have to agree.
-    return style if style == said["style"] else f"{said['style']} or {style}", _LABELS[said["around"]]
+    return style if style == match["style"] else f"{match['style']} or {style}", _LABELS[match["around"]]

@@ -1,18 +1,19 @@
 """Any recording: one file of sound, sounds in an archive, a W3C audiobook, a DAISY talking book.
 
-Every sound is heard from its beginning to its end; nothing is judged by what a file says of itself alone.
+Every sound is decoded from its beginning to its end; no file is trusted to state its own length or loudness.
 """
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 from exporter.findings import Finding
+from exporter.inspect.archive import Archive
+from exporter.inspect.limits import LimitError
+from exporter.inspect.sound import NoAudioError
 from exporter.validate.audio import archive, audiobook, daisy, rules, sound
-from exporter.validate.audio.analysis import NoAudioError, analyse
+from exporter.validate.audio.analysis import analyse
 from exporter.validate.audio.rules import ALL
-from exporter.validate.decompression import DecompressionError, look_into_archive
 
 _TAGGED = frozenset({".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac"})
 
@@ -20,17 +21,17 @@ _TAGGED = frozenset({".m4b", ".m4a", ".mp3", ".opus", ".ogg", ".flac"})
 def check(path: Path) -> tuple[Finding, ...]:
     """Check one file of sound."""
     try:
-        heard = analyse(path)
+        analysis = analyse(path)
     except NoAudioError as error:
         return (rules.UNREADABLE.finding(f"It cannot be played: {error}."),)
     except OSError as error:
         return (rules.UNREADABLE.finding(f"It cannot be read: {error.strerror or error}."),)
-    found = list(sound.check(heard))
+    findings = list(sound.check(analysis))
     if path.suffix.lower() in _TAGGED:
-        found += sound.judge_tags(heard)
-    silent = any(finding.rule == rules.SILENT.id for finding in found)
-    found += sound.judge_chapters(heard.chapters, heard.seconds, None if silent else heard)
-    return tuple(found)
+        findings += sound.check_tags(analysis)
+    silent = any(finding.rule == rules.SILENT.id for finding in findings)
+    findings += sound.check_chapters(analysis.chapters, analysis.seconds, None if silent else analysis)
+    return tuple(findings)
 
 
 def check_archive(path: Path) -> tuple[Finding, ...]:
@@ -38,22 +39,20 @@ def check_archive(path: Path) -> tuple[Finding, ...]:
     from lxml import etree
 
     try:
-        with zipfile.ZipFile(path) as opened:
-            look_into_archive(opened)
-            names = opened.namelist()
-            if "publication.json" in names:
+        with Archive(path) as opened:
+            if "publication.json" in opened:
                 return tuple(audiobook.check(opened))
-            if any(name.rpartition("/")[2].lower() == "ncc.html" for name in names):
+            if any(name.rpartition("/")[2].lower() == "ncc.html" for name in opened.names):
                 return tuple(daisy.check(opened))
             return tuple(archive.check(opened))
-    except DecompressionError as error:
+    except LimitError as error:
         return (rules.UNREADABLE.finding(str(error)),)
     except (
         *(KeyError, OSError, ValueError, AttributeError, NotImplementedError, RuntimeError, EOFError, TypeError),
-        *(zipfile.BadZipFile, etree.LxmlError),
+        etree.LxmlError,
     ) as error:
-        said = str(error).splitlines()[0].strip(" .,'") if str(error) else "it is damaged"
-        return (rules.UNREADABLE.finding(f"The file cannot be read: {said}."),)
+        reason = str(error).splitlines()[0].strip(" .,'") if str(error) else "it is damaged"
+        return (rules.UNREADABLE.finding(f"The file cannot be read: {reason}."),)
 
 
 __all__ = ["ALL", "check", "check_archive"]

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from exporter.inspect.sound import MAX_HOURS, open_sound, stated_seconds
+
 QUIET = -60.0
 """LUFS of 400 ms below which nothing is heard."""
 _STEP = 0.1
@@ -15,9 +17,6 @@ _TOGETHER = 16
 """Frames after which the meters are asked: each question costs as much as a frame."""
 _FINE = 96_000
 """Samples a second that leave nothing between them."""
-CHANNELS = 8
-HOURS = 200
-"""Length beyond which a file is no recording of a publication."""
 
 
 class Chapter(NamedTuple):
@@ -30,7 +29,7 @@ class Chapter(NamedTuple):
 
 
 class AudioAnalysis(NamedTuple):
-    """What was heard."""
+    """The measurements of a sound."""
 
     stated: float
     """Seconds that the file says it lasts; 0.0 when it does not say."""
@@ -59,60 +58,38 @@ class AudioAnalysis(NamedTuple):
         return any(first <= begin + loose and end - loose <= last for first, last in self.quiet)
 
 
-class NoAudioError(Exception):
-    """There is nothing to hear; the message says why."""
-
-
 def analyse(source: Path | IO[bytes]) -> AudioAnalysis:
-    """Hear a sound, a frame at a time.
+    """Decode and measure a sound, a frame at a time.
 
     Raises:
-        DeafError: It cannot be opened, or has no sound.
+        NoAudioError: It cannot be opened, or has no sound.
     """
-    import av
-
-    try:
-        with av.open(
-            source if not isinstance(source, Path) else str(source), "r", metadata_errors="replace"
-        ) as container:
-            if not container.streams.audio:
-                raise NoAudioError("it has no sound")
-            stream = container.streams.audio[0]
-            if not 1 <= stream.channels <= CHANNELS or not 1000 <= stream.rate <= 400_000:
-                raise NoAudioError(f"it has {stream.channels} channels of {stream.rate} samples a second")
-            stated = _stated(container, stream, av.time_base)
-            measured = _measure(container, stream)
-            tags = {name.lower(): value for name, value in {**container.metadata, **stream.metadata}.items()}
-            return AudioAnalysis(
-                stated,
-                *measured[:5],
-                tags,
-                _language(tags),
-                # ID3 keeps their order apart from them (CTOC), and programs write them in any.
-                tuple(sorted(_chapters(container), key=lambda each: (each.begin, each.end))),
-                measured[5],
-            )
-    except (av.FFmpegError, ValueError) as error:
-        said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise NoAudioError(str(said)[:120].rstrip(".")) from error
-
-
-def _stated(container: Any, stream: Any, base: int) -> float:
-    if stream.duration is not None and stream.time_base is not None:
-        return float(stream.duration * stream.time_base)
-    return float(container.duration) / base if container.duration else 0.0
+    with open_sound(source) as container:
+        stream = container.streams.audio[0]
+        stated = stated_seconds(container) or 0.0
+        measured = _measure(container, stream)
+        tags = {name.lower(): value for name, value in {**container.metadata, **stream.metadata}.items()}
+        return AudioAnalysis(
+            stated,
+            *measured[:5],
+            tags,
+            _language(tags),
+            # ID3 keeps their order in a frame of its own (CTOC), and programs write them in any.
+            tuple(sorted(_chapters(container), key=lambda chapter: (chapter.begin, chapter.end))),
+            measured[5],
+        )
 
 
 def _language(tags: dict[str, str]) -> str:
-    found = tags.get("language") or tags.get("tlan") or ""
-    return "" if found in {"und", "xxx"} else found
+    language = tags.get("language") or tags.get("tlan") or ""
+    return "" if language in {"und", "xxx"} else language
 
 
 def _chapters(container: Any) -> Iterator[Chapter]:
-    for each in container.chapters():
-        base = each["time_base"]
-        title = str(each.get("metadata", {}).get("title", "")).strip()
-        yield Chapter(title, float(each["start"] * base), float(each["end"] * base))
+    for chapter in container.chapters():
+        base = chapter["time_base"]
+        title = str(chapter.get("metadata", {}).get("title", "")).strip()
+        yield Chapter(title, float(chapter["start"] * base), float(chapter["end"] * base))
 
 
 def _measure(container: Any, stream: Any) -> tuple[float, float, float, float, tuple[tuple[float, float], ...], str]:
@@ -121,18 +98,18 @@ def _measure(container: Any, stream: Any) -> tuple[float, float, float, float, t
 
     meter = _Meter()
     damaged = ""
-    heard = 0.0
+    decoded = 0.0
     try:
         for frame in container.decode(stream):
-            heard += frame.samples / frame.sample_rate
-            if heard > HOURS * 3600:
-                damaged = f"it goes on for more than {HOURS} hours"
+            decoded += frame.samples / frame.sample_rate
+            if decoded > MAX_HOURS * 3600:
+                damaged = f"it goes on for more than {MAX_HOURS} hours"
                 break
             meter.push(frame)
     except av.FFmpegError as error:
         damaged = str(error.strerror or error)
     meter.end()
-    return heard, meter.loudness, meter.peak, meter.top, tuple(meter.quiet(heard)), damaged
+    return decoded, meter.loudness, meter.peak, meter.top, tuple(meter.quiet(decoded)), damaged
 
 
 class _Meter:
@@ -193,17 +170,17 @@ class _Meter:
         self._waiting = 0
         if self._graph is None:
             return
-        for said in _told(self._between):
-            if "lavfi.astats.Overall.Peak_level" in said:
-                self.top = max(self.top, 10 ** (float(said["lavfi.astats.Overall.Peak_level"]) / 20))
-        for said in _told(self._graph):
-            if "lavfi.r128.M" in said:
-                loud = float(said["lavfi.r128.M"])
+        for values in _frame_metadata(self._between):
+            if "lavfi.astats.Overall.Peak_level" in values:
+                self.top = max(self.top, 10 ** (float(values["lavfi.astats.Overall.Peak_level"]) / 20))
+        for values in _frame_metadata(self._graph):
+            if "lavfi.r128.M" in values:
+                loud = float(values["lavfi.r128.M"])
                 self._blocks.append(math.isfinite(loud) and loud > QUIET)
-                self.loudness = float(said.get("lavfi.r128.I", "-70"))
+                self.loudness = float(values.get("lavfi.r128.I", "-70"))
                 if self.loudness <= -70:
                     self.loudness = -math.inf
-                self.peak = max(self.peak, float(said.get("lavfi.r128.sample_peak", "0")))
+                self.peak = max(self.peak, float(values.get("lavfi.r128.sample_peak", "0")))
 
 
 def _chain(frame: Any, *filters: tuple[str, str]) -> Any:
@@ -220,20 +197,20 @@ def _chain(frame: Any, *filters: tuple[str, str]) -> Any:
         time_base=Fraction(1, frame.sample_rate),
     )
     for name, arguments in (*filters, ("abuffersink", "")):
-        each = graph.add(name, arguments)
-        last.link_to(each)
-        last = each
+        node = graph.add(name, arguments)
+        last.link_to(node)
+        last = node
     graph.configure()
     return graph
 
 
-def _told(graph: Any) -> Iterator[dict[str, str]]:
+def _frame_metadata(graph: Any) -> Iterator[dict[str, str]]:
     """Yield what is written on each frame that has gone through."""
     import av
 
     while True:
         try:
-            made = graph.pull()
+            frame = graph.pull()
         except (av.error.BlockingIOError, av.error.EOFError):
             return
-        yield dict(made.metadata)
+        yield dict(frame.metadata)

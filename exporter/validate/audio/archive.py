@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator
 
 from exporter.findings import Finding
+from exporter.inspect.archive import Archive, ArchiveError
+from exporter.inspect.limits import LimitError
+from exporter.inspect.sound import NoAudioError
 from exporter.validate.audio import rules, sound
-from exporter.validate.audio.analysis import AudioAnalysis, NoAudioError, analyse
-from exporter.validate.decompression import read_part
+from exporter.validate.audio.analysis import AudioAnalysis, analyse
 
 SOUNDS = (".mp3", ".m4a", ".m4b", ".opus", ".ogg", ".flac", ".wav", ".aac")
 LISTS = (".m3u8", ".m3u")
 
 
-def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
-    """Look at parts of a recording."""
-    names = [name for name in archive.namelist() if name.lower().endswith(SOUNDS)]
-    heard, found = hear(archive, names)
-    yield from found
-    for name, each in heard.items():
-        yield from sound.judge_tags(each, name)
-        yield from sound.judge_chapters(each.chapters, each.seconds, each) if each.chapters else ()
-    lists = [name for name in archive.namelist() if name.lower().endswith(LISTS)]
+def check(archive: Archive) -> Iterator[Finding]:
+    """Check the parts of a recording."""
+    names = [name for name in archive.names if name.lower().endswith(SOUNDS)]
+    analyses, findings = hear(archive, names)
+    yield from findings
+    for name, analysis in analyses.items():
+        yield from sound.check_tags(analysis, name)
+        yield from sound.check_chapters(analysis.chapters, analysis.seconds, analysis) if analysis.chapters else ()
+    lists = [name for name in archive.names if name.lower().endswith(LISTS)]
     if not lists and len(names) > 1:
         yield rules.LIST.finding("There is no list that says in which order the parts are heard.")
     for name in lists:
-        lines = read_part(archive, name).decode("utf-8-sig", "replace").splitlines()
+        lines = archive.read(name).decode("utf-8-sig", "replace").splitlines()
         listed = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-        lost = [one for one in listed if one not in names]
-        left = [one for one in names if one not in listed]
+        lost = [sound_name for sound_name in listed if sound_name not in names]
+        left = [sound_name for sound_name in names if sound_name not in listed]
         if lost:
             yield rules.LIST.finding(f"The list names “{lost[0]}”, which is not there.", place=name)
         if left:
@@ -40,18 +41,18 @@ def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
             )
 
 
-def hear(archive: zipfile.ZipFile, names: Iterable[str]) -> tuple[dict[str, AudioAnalysis], list[Finding]]:
-    """Hear sounds of an archive, and judge each of them."""
-    heard: dict[str, AudioAnalysis] = {}
-    found: list[Finding] = []
+def hear(archive: Archive, names: Iterable[str]) -> tuple[dict[str, AudioAnalysis], list[Finding]]:
+    """Analyse and check sounds of an archive."""
+    analyses: dict[str, AudioAnalysis] = {}
+    findings: list[Finding] = []
     for name in dict.fromkeys(names):
         try:
-            with archive.open(name) as file:
-                heard[name] = analyse(file)
+            with archive.open_sound(name) as file:
+                analyses[name] = analyse(file)
         except NoAudioError as error:
-            found.append(rules.DAMAGED.finding(f"It cannot be played: {error}.", place=name))
-        except (KeyError, zipfile.BadZipFile, EOFError) as error:
-            found.append(rules.DAMAGED.finding(f"It cannot be unpacked: {str(error).strip(chr(39))}.", place=name))
+            findings.append(rules.DAMAGED.finding(f"It cannot be played: {error}.", place=name))
+        except (KeyError, ArchiveError, LimitError, EOFError) as error:
+            findings.append(rules.DAMAGED.finding(f"It cannot be unpacked: {str(error).strip(chr(39))}.", place=name))
         else:
-            found += sound.check(heard[name], name)
-    return heard, found
+            findings += sound.check(analyses[name], name)
+    return analyses, findings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -12,9 +11,9 @@ from urllib.parse import unquote
 import msgspec
 
 from exporter.findings import Finding
+from exporter.inspect.archive import Archive
 from exporter.validate.audio import rules, sound
 from exporter.validate.audio.archive import hear
-from exporter.validate.decompression import read_part
 from exporter.validate.html.page import local
 
 MANIFEST = "publication.json"
@@ -25,10 +24,10 @@ _FROM = ("author", "publisher")
 """Who it is from: an organisation may publish what nobody signs (Audiobooks, 5.2: authors are recommended)."""
 
 
-def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
-    """Look at the manifest, hear what it names, and hold the contents against it."""
+def check(archive: Archive) -> Iterator[Finding]:
+    """Check the manifest, the sounds that it lists, and the table of contents."""
     try:
-        manifest = msgspec.json.decode(read_part(archive, MANIFEST), type=dict[str, Any])
+        manifest = msgspec.json.decode(archive.read(MANIFEST), type=dict[str, Any])
     except (msgspec.MsgspecError, UnicodeDecodeError):
         yield rules.UNREADABLE.finding("Its manifest is no JSON.", place=MANIFEST)
         return
@@ -43,59 +42,61 @@ def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
     names = [_path(str(item["url"])) for item in order]
     resources = [_path(str(item["url"])) for item in _items(manifest.get("resources")) if item.get("url")]
     resources += [
-        _path(str(each["url"])) for item in order for each in _items(item.get("alternate")) if each.get("url")
+        _path(str(alternate["url"]))
+        for item in order
+        for alternate in _items(item.get("alternate"))
+        if alternate.get("url")
     ]
-    inside = set(archive.namelist())
-    for lost in [name for name in (*names, *resources) if name not in inside and "://" not in name]:
+    for lost in [name for name in (*names, *resources) if name not in archive and "://" not in name]:
         yield rules.LIST.finding(f"The manifest names “{lost}”, which is not there.", place=MANIFEST)
-    heard, found = hear(archive, [name for name in names if name in inside])
-    yield from found
+    analyses, findings = hear(archive, [name for name in names if name in archive])
+    yield from findings
     total = 0.0
     for item, name in zip(order, names, strict=True):
-        if name not in heard:
+        if name not in analyses:
             continue
-        total += heard[name].seconds
+        total += analyses[name].seconds
         if not str(item.get("name") or "").strip():
             yield rules.CHAPTER_TITLE.finding(f"The part “{name}” has no title.", place=MANIFEST)
-        yield from _duration(item.get("duration"), heard[name].seconds, name)
+        yield from _duration(item.get("duration"), analyses[name].seconds, name)
     if total:
         yield from _duration(manifest.get("duration"), total, MANIFEST)
-    yield from _contents(archive, names, {name: each.seconds for name, each in heard.items()})
+    yield from _contents(archive, names, {name: analysis.seconds for name, analysis in analyses.items()})
 
 
 def _items(value: object) -> list[dict[str, Any]]:
-    every = value if isinstance(value, list) else [value] if value else []
-    return [each if isinstance(each, dict) else {"url": each} for each in every]
+    items = value if isinstance(value, list) else [value] if value else []
+    return [item if isinstance(item, dict) else {"url": item} for item in items]
 
 
 def _path(url: str) -> str:
     return url if "://" in url else posixpath.normpath(unquote(url.partition("#")[0]))
 
 
-def _duration(said: object, true: float, place: str) -> Iterator[Finding]:
-    if said is None:
+def _duration(stated_text: object, true: float, location: str) -> Iterator[Finding]:
+    if stated_text is None:
         return
-    match = _DURATION.fullmatch(str(said))
+    match = _DURATION.fullmatch(str(stated_text))
     if match is None:
-        yield rules.DURATION.finding(f"“{str(said)[:40]}” is no length of time.", place=place)
+        yield rules.DURATION.finding(f"“{str(stated_text)[:40]}” is no length of time.", place=location)
         return
     days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
     stated = days * 86400 + hours * 3600 + minutes * 60 + seconds
     if abs(stated - true) > max(_LATE, true * 0.005):
         message = f"It is said to last {sound.clock(stated)}, and lasts {sound.clock(true)}."
-        yield rules.DURATION.finding(message, place=place)
+        yield rules.DURATION.finding(message, place=location)
 
 
-def _contents(archive: zipfile.ZipFile, names: list[str], seconds: dict[str, float]) -> Iterator[Finding]:
-    """Look at the contents, when there is a page of them: every link leads to a sound, at a moment that it has."""
+def _contents(archive: Archive, names: list[str], seconds: dict[str, float]) -> Iterator[Finding]:
+    """Check the table of contents, if there is one: every link points to a sound, at a time within it."""
     from lxml import html
 
-    pages = [name for name in archive.namelist() if name.lower() in {"index.html", "toc.html"}]
+    pages = [name for name in archive.names if name.lower() in {"index.html", "toc.html"}]
     if not pages:
         if len(names) > 1:
             yield rules.NO_CHAPTERS.finding("There is no page of contents.", place=MANIFEST)
         return
-    for link in html.fromstring(read_part(archive, pages[0])).iter("a"):
+    for link in html.fromstring(archive.read(pages[0])).iter("a"):
         address = link.get("href") or ""
         if not address or "://" in address or address.startswith("mailto:") or local(link) != "a":
             continue
@@ -103,7 +104,7 @@ def _contents(archive: zipfile.ZipFile, names: list[str], seconds: dict[str, flo
         if not path:
             continue
         name = _path(path)
-        if name not in archive.namelist():
+        if name not in archive:
             yield rules.LIST.finding(f"The contents lead to “{name}”, which is not there.", place=pages[0])
         else:
             moment = re.match(r"t=(\d+(?:\.\d+)?)", fragment)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
 from exporter.findings import Finding
+from exporter.inspect.archive import Archive
 from exporter.validate.audio import rules, sound
 from exporter.validate.audio.archive import hear
-from exporter.validate.decompression import read_part
 from exporter.validate.html.page import local, own_language, text
 
 _LATE = 0.5
@@ -22,18 +21,18 @@ _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
-    """Look at ncc.html, follow every link to its step, and hear every sound."""
-    ncc_name = next(name for name in archive.namelist() if name.rpartition("/")[2].lower() == "ncc.html")
+def check(archive: Archive) -> Iterator[Finding]:
+    """Check ncc.html, the target of every link in it, and every sound."""
+    ncc_name = next(name for name in archive.names if name.rpartition("/")[2].lower() == "ncc.html")
     ncc = _parse(archive, ncc_name)
     yield from _metadata(ncc, ncc_name)
     smils: dict[str, Any] = {}
     headings = 0
-    for link in (each for each in ncc.iter() if local(each) == "a"):
+    for link in (element for element in ncc.iter() if local(element) == "a"):
         name, _, fragment = _resolve(ncc_name, link.get("href") or "").partition("#")
         parent = local(link.getparent())
         headings += parent in _HEADINGS
-        if name not in archive.namelist():
+        if name not in archive:
             yield rules.DAISY.finding(f"“{text(link)[:60]}” leads to “{name}”, which is not there.", place=ncc_name)
             continue
         if name not in smils:
@@ -46,29 +45,28 @@ def check(archive: zipfile.ZipFile) -> Iterator[Finding]:
     if not headings:
         yield rules.NO_CHAPTERS.finding("The contents have no heading.", place=ncc_name)
     clips = [clip for name, smil in smils.items() for clip in _clips(name, smil)]
-    inside = set(archive.namelist())
-    for lost in dict.fromkeys(source for source, *_ in clips if source not in inside):
+    for lost in dict.fromkeys(source for source, *_ in clips if source not in archive):
         yield rules.DAISY.finding(f"The sound “{lost}” is not there.", place=ncc_name)
     for name, smil in smils.items():
         yield from _texts(archive, name, smil)
-    heard, found = hear(archive, [source for source, *_ in clips if source in inside])
-    yield from found
+    analyses, findings = hear(archive, [source for source, *_ in clips if source in archive])
+    yield from findings
     total = 0.0
-    for source, begin, end, place in clips:
+    for source, begin, end, location in clips:
         total += max(0.0, end - begin)
         if end <= begin:
-            yield rules.CHAPTER_ORDER.finding(f"A step runs from {begin:.3f} to {end:.3f} seconds.", place=place)
-        elif source in heard and end > heard[source].seconds + _LATE:
-            message = f"A step reaches to {end:.1f} seconds, and “{source}” ends at {heard[source].seconds:.1f}."
-            yield rules.CHAPTER_BEYOND.finding(message, place=place)
+            yield rules.CHAPTER_ORDER.finding(f"A step runs from {begin:.3f} to {end:.3f} seconds.", place=location)
+        elif source in analyses and end > analyses[source].seconds + _LATE:
+            message = f"A step reaches to {end:.1f} seconds, and “{source}” ends at {analyses[source].seconds:.1f}."
+            yield rules.CHAPTER_BEYOND.finding(message, place=location)
     yield from _total(ncc, total, ncc_name)
 
 
-def _parse(archive: zipfile.ZipFile, name: str) -> Any:
+def _parse(archive: Archive, name: str) -> Any:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(read_part(archive, name), parser)
+    root = etree.fromstring(archive.read(name), parser)
     if root is None:
         raise ValueError(f"“{name}” is no XML")
     return root
@@ -80,49 +78,49 @@ def _resolve(base: str, address: str) -> str:
 
 
 def _with_id(root: Any, name: str) -> bool:
-    return any(each.get("id") == name for each in root.iter() if isinstance(each.tag, str))
+    return any(element.get("id") == name for element in root.iter() if isinstance(element.tag, str))
 
 
 def _metas(root: Any) -> dict[str, str]:
-    metas = (each for each in root.iter() if local(each) == "meta")
-    return {(each.get("name") or "").lower(): (each.get("content") or "").strip() for each in metas}
+    metas = (element for element in root.iter() if local(element) == "meta")
+    return {(element.get("name") or "").lower(): (element.get("content") or "").strip() for element in metas}
 
 
-def _metadata(ncc: Any, place: str) -> Iterator[Finding]:
+def _metadata(ncc: Any, location: str) -> Iterator[Finding]:
     metas = _metas(ncc)
     for name in _MUST:
         if not metas.get(name.lower()):
-            yield rules.DAISY_DATA.finding(f"The contents do not give {name}.", place=place)
+            yield rules.DAISY_DATA.finding(f"The contents do not give {name}.", place=location)
     if not own_language(ncc):
-        yield rules.LANGUAGE.finding("The contents do not say their language.", place=place)
+        yield rules.LANGUAGE.finding("The contents do not say their language.", place=location)
 
 
-def _total(ncc: Any, true: float, place: str) -> Iterator[Finding]:
-    said = _metas(ncc).get("ncc:totaltime", "")
-    match = _CLOCK.fullmatch(said)
-    if said and match is None:
-        yield rules.DAISY_DATA.finding(f"“{said[:40]}” is no length of time.", place=place)
+def _total(ncc: Any, true: float, location: str) -> Iterator[Finding]:
+    stated_text = _metas(ncc).get("ncc:totaltime", "")
+    match = _CLOCK.fullmatch(stated_text)
+    if stated_text and match is None:
+        yield rules.DAISY_DATA.finding(f"“{stated_text[:40]}” is no length of time.", place=location)
     elif match:
         stated = float(match[1] or 0) * 3600 + float(match[2]) * 60 + float(match[3])
         if abs(stated - true) > max(2.0, true * 0.01):
             message = f"The book is said to last {sound.clock(stated)}, and its steps last {sound.clock(true)}."
-            yield rules.DURATION.finding(message, place=place)
+            yield rules.DURATION.finding(message, place=location)
 
 
 def _clips(name: str, smil: Any) -> Iterator[tuple[str, float, float, str]]:
-    for audio in (each for each in smil.iter() if local(each) == "audio"):
+    for audio in (element for element in smil.iter() if local(element) == "audio"):
         begin, end = (_CLIP.fullmatch(audio.get(key) or "") for key in ("clip-begin", "clip-end"))
         source = _resolve(name, audio.get("src") or "")
         if begin and end:
             yield source, float(begin[1]), float(end[1]), f"{name}, line {audio.sourceline}"
 
 
-def _texts(archive: zipfile.ZipFile, name: str, smil: Any) -> Iterator[Finding]:
+def _texts(archive: Archive, name: str, smil: Any) -> Iterator[Finding]:
     """Look whether every text that a step shows is there."""
     documents: dict[str, Any] = {}
-    for step in (each for each in smil.iter() if local(each) == "text"):
+    for step in (element for element in smil.iter() if local(element) == "text"):
         document, _, fragment = _resolve(name, step.get("src") or "").partition("#")
-        if document not in archive.namelist():
+        if document not in archive:
             yield rules.DAISY.finding(f"The text “{document}” is not there.", place=name)
             return
         if document not in documents:

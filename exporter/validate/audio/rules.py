@@ -1,4 +1,4 @@
-"""What listeners need of a recording, rule by rule; rules without a clause are craft."""
+"""Rules for recordings; those without a clause are good practice."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def _rule(
 
 
 _WARNING = Severity.WARNING
-UNREADABLE = _rule("unreadable", "The recording can be opened and played.", "Get the file again, or make it anew.")
-DAMAGED = _rule("damaged", "The recording can be played to its end.", "Get the file again, or make it anew.")
+UNREADABLE = _rule("unreadable", "The recording can be opened and played.", "Get the file again, or create it again.")
+DAMAGED = _rule("damaged", "The recording can be played to its end.", "Get the file again, or create it again.")
 SILENT = _rule("silent", "Something is heard in a recording.")
 CHAPTER_SILENT = _rule("chapter-silent", "Something is heard in every chapter.")
 PAUSE = _rule("pause", "No pause is so long that listeners think the end has come.", severity=_WARNING)

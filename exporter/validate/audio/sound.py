@@ -25,63 +25,63 @@ LETTERS = 40.0
 """Letters that nobody says in less than a second."""
 
 
-def check(heard: AudioAnalysis, place: str = "") -> Iterator[Finding]:
-    """Look at what was heard; chapters and tags are looked at by `judge_chapters` and `judge_tags`."""
-    if heard.damaged or heard.stated - heard.seconds > max(LATE, heard.stated * 0.01):
-        why = f" ({heard.damaged})" if heard.damaged else ""
-        message = f"It is said to last {clock(heard.stated)}, and ends after {clock(heard.seconds)}{why}."
-        yield rules.DAMAGED.finding(message, place=place)
-    if not math.isfinite(heard.loudness) or not heard.seconds:
-        yield rules.SILENT.finding(f"In {clock(heard.seconds)} nothing is heard.", place=place)
+def check(analysis: AudioAnalysis, location: str = "") -> Iterator[Finding]:
+    """Check the measurements of a sound; `check_chapters` and `check_tags` check chapters and tags."""
+    if analysis.damaged or analysis.stated - analysis.seconds > max(LATE, analysis.stated * 0.01):
+        why = f" ({analysis.damaged})" if analysis.damaged else ""
+        message = f"It is said to last {clock(analysis.stated)}, and ends after {clock(analysis.seconds)}{why}."
+        yield rules.DAMAGED.finding(message, place=location)
+    if not math.isfinite(analysis.loudness) or not analysis.seconds:
+        yield rules.SILENT.finding(f"In {clock(analysis.seconds)} nothing is heard.", place=location)
         return
-    for begin, end in heard.quiet:
+    for begin, end in analysis.quiet:
         if end - begin >= PAUSE:
             message = f"Nothing is heard for {end - begin:.0f} seconds."
-            yield rules.PAUSE.finding(message, place=_at(place, begin))
-    if heard.peak >= FULL:
-        yield rules.CLIPPED.finding("The loudest places reach full scale and are cut off.", place=place)
-    elif heard.top and (top := 20 * math.log10(heard.top)) > CEILING + 0.05:
-        yield rules.PEAK.finding(f"The loudest place is at {top:.1f} dBTP.", place=place)
-    if not FAINT <= heard.loudness <= LOUD and heard.seconds >= 3:
-        yield rules.LOUDNESS.finding(f"It is {heard.loudness:.1f} LUFS loud.", place=place)
+            yield rules.PAUSE.finding(message, place=_at(location, begin))
+    if analysis.peak >= FULL:
+        yield rules.CLIPPED.finding("The loudest places reach full scale and are cut off.", place=location)
+    elif analysis.top and (top := 20 * math.log10(analysis.top)) > CEILING + 0.05:
+        yield rules.PEAK.finding(f"The loudest place is at {top:.1f} dBTP.", place=location)
+    if not FAINT <= analysis.loudness <= LOUD and analysis.seconds >= 3:
+        yield rules.LOUDNESS.finding(f"It is {analysis.loudness:.1f} LUFS loud.", place=location)
 
 
-def judge_tags(heard: AudioAnalysis, place: str = "", *, language: bool = True) -> Iterator[Finding]:
-    """Look at title and language."""
-    if not heard.tags.get("title", "").strip():
-        yield rules.TITLE.finding("The recording has no title.", place=place)
-    if language and not heard.language:
-        yield rules.LANGUAGE.finding("The recording does not say its language.", place=place)
+def check_tags(analysis: AudioAnalysis, location: str = "", *, language: bool = True) -> Iterator[Finding]:
+    """Check title and language."""
+    if not analysis.tags.get("title", "").strip():
+        yield rules.TITLE.finding("The recording has no title.", place=location)
+    if language and not analysis.language:
+        yield rules.LANGUAGE.finding("The recording does not say its language.", place=location)
 
 
-def judge_chapters(
-    chapters: tuple[Chapter, ...], seconds: float, heard: AudioAnalysis | None = None
+def check_chapters(
+    chapters: tuple[Chapter, ...], seconds: float, analysis: AudioAnalysis | None = None
 ) -> Iterator[Finding]:
-    """Look at chapters.
+    """Check the chapters.
 
     Args:
         chapters: In the order of the file.
         seconds: How long the sound lasts.
-        heard: The sound, when it was heard.
+        analysis: The sound, when it was heard.
     """
     if not chapters and seconds > LONG:
         yield rules.NO_CHAPTERS.finding(f"The recording lasts {clock(seconds)} and has no chapters.")
     before = 0.0
     for number, chapter in enumerate(chapters, 1):
-        place = f"chapter {number}" + (f", “{chapter.title[:60]}”" if chapter.title else "")
+        location = f"chapter {number}" + (f", “{chapter.title[:60]}”" if chapter.title else "")
         if not chapter.title:
-            yield rules.CHAPTER_TITLE.finding(f"Chapter {number} has no title.", place=place)
+            yield rules.CHAPTER_TITLE.finding(f"Chapter {number} has no title.", place=location)
         if chapter.begin > seconds + LATE or chapter.end > seconds + LATE:
             message = f"The chapter reaches to {clock(chapter.end)}, and the recording ends at {clock(seconds)}."
-            yield rules.CHAPTER_BEYOND.finding(message, place=place)
+            yield rules.CHAPTER_BEYOND.finding(message, place=location)
         elif chapter.end <= chapter.begin or chapter.begin < before - LATE:
             message = f"The chapter runs from {clock(chapter.begin)} to {clock(chapter.end)}."
-            yield rules.CHAPTER_ORDER.finding(message, place=place)
+            yield rules.CHAPTER_ORDER.finding(message, place=location)
         elif chapter.end - chapter.begin < len(chapter.title) / LETTERS:
             message = f"The chapter lasts {chapter.end - chapter.begin:.1f} seconds, too short to say its title."
-            yield rules.CHAPTER_SHORT.finding(message, place=place)
-        elif heard is not None and heard.silent(chapter.begin, min(chapter.end, seconds)):
-            yield rules.CHAPTER_SILENT.finding("Nothing is heard in the chapter.", place=place)
+            yield rules.CHAPTER_SHORT.finding(message, place=location)
+        elif analysis is not None and analysis.silent(chapter.begin, min(chapter.end, seconds)):
+            yield rules.CHAPTER_SILENT.finding("Nothing is heard in the chapter.", place=location)
         before = chapter.end
 
 
@@ -93,5 +93,5 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:04.1f}" if hours else f"{minutes}:{rest:04.1f}"
 
 
-def _at(place: str, begin: float) -> str:
-    return f"{place}, at {clock(begin)}" if place else f"at {clock(begin)}"
+def _at(location: str, begin: float) -> str:
+    return f"{location}, at {clock(begin)}" if location else f"at {clock(begin)}"

@@ -5,55 +5,56 @@ Sources: EPUB 3.3, EPUB Accessibility 1.1, DPUB-ARIA 1.1, WCAG 2.2.
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 from exporter.findings import Finding, Rule
+from exporter.inspect.archive import Archive
+from exporter.inspect.limits import LimitError
+from exporter.inspect.xml import NotXmlError
 from exporter.validate import html
-from exporter.validate.decompression import DecompressionError
 from exporter.validate.epub import claims, navigation, notes, rules
 from exporter.validate.epub.overlays import check as check_overlays
-from exporter.validate.epub.package import NotXmlError, Package
+from exporter.validate.epub.package import Package
 from exporter.validate.epub.publication import Publication
 
 RULES: tuple[Rule, ...] = (*rules.RULES, *html.RULES, *navigation.RULES, *notes.RULES, *claims.RULES)
 
 
 def check(path: Path) -> tuple[Finding, ...]:
-    """Return everything that is found in an EPUB; a file that cannot be read is one finding."""
+    """Return everything that is findings in an EPUB; a file that cannot be read is one finding."""
     from lxml import etree
 
     try:
-        found = check_documents(path)
+        findings = check_documents(path)
         try:
-            return (*found, *check_overlays(path))
+            return (*findings, *check_overlays(path))
         except (etree.XMLSyntaxError, NotXmlError) as error:
             why = str(error).partition(" (<string>")[0]
-            return (*found, rules.MALFORMED.finding(f"An overlay cannot be read: {why}."))
-    except DecompressionError as error:
+            return (*findings, rules.MALFORMED.finding(f"An overlay cannot be read: {why}."))
+    except LimitError as error:
         return (rules.UNREADABLE.finding(str(error)),)
     except (
         *(KeyError, OSError, ValueError, AttributeError, NotImplementedError, RuntimeError, EOFError),
-        *(zipfile.BadZipFile, etree.XMLSyntaxError),
+        etree.XMLSyntaxError,
     ) as error:
-        said = str(error).splitlines()[0].partition(" (<string>")[0].strip(" .,'") if str(error) else "it is damaged"
-        return (rules.UNREADABLE.finding(f"The file cannot be read: {said}."),)
+        reason = str(error).splitlines()[0].partition(" (<string>")[0].strip(" .,'") if str(error) else "it is damaged"
+        return (rules.UNREADABLE.finding(f"The file cannot be read: {reason}."),)
 
 
 def check_documents(path: Path) -> tuple[Finding, ...]:
     """Return what is wrong with the documents, the navigation and the metadata of an EPUB.
 
     Raises:
-        KeyError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is no EPUB.
+        KeyError, ArchiveError, LimitError, lxml.etree.XMLSyntaxError: It is no EPUB.
     """
-    with zipfile.ZipFile(path) as archive:
+    with Archive(path) as archive:
         book = Publication(Package(archive))
-        found = [finding for page in book.pages for finding in html.check(page)]
-        found += [rules.MALFORMED.finding(f"{why}.", place=name) for name, why in book.malformed.items()]
+        findings = [finding for page in book.pages for finding in html.check(page)]
+        findings += [rules.MALFORMED.finding(f"{why}.", place=name) for name, why in book.malformed.items()]
         for family in (navigation, notes, claims):
-            found += family.check(book)
-        found += claims.judge_conformance(book, found)
-        return tuple(found)
+            findings += family.check(book)
+        findings += claims.check_conformance(book, findings)
+        return tuple(findings)
 
 
 __all__ = ["RULES", "check", "check_documents", "check_overlays"]

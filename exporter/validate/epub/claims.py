@@ -1,4 +1,4 @@
-"""What the metadata of an EPUB claim, and what the book keeps of it (EPUB Accessibility 1.1, 2)."""
+"""Accessibility metadata of an EPUB, compared with the book (EPUB Accessibility 1.1, 2)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ CERTIFIED = Rule(
     "epub-claim-conformance",
     Severity.ERROR,
     "A book that claims a standard of accessibility keeps it, and says who has looked.",
-    "Mend what was found, name who certified it (a11y:certifiedBy), or take the claim out.",
+    "Fix the findings, name who certified it (a11y:certifiedBy), or remove the claim.",
     "EPUB Accessibility 1.1, 2.3, 2.4",
 )
 RULES = (MISSING, SUMMARY, ALTERNATIVES, CLAIM, HAZARD, CERTIFIED)
@@ -56,51 +56,53 @@ _MUST = ("accessMode", "accessibilityFeature", "accessibilityHazard")
 
 
 def check(book: Publication) -> Iterator[Finding]:
-    """Look at the metadata, and at whether they are true."""
-    place = book.package.name
-    said = {name: _values(book, name) for name in (*_MUST, "accessModeSufficient", "accessibilitySummary")}
+    """Check that the metadata are complete and true."""
+    location = book.package.name
+    stated = {name: _values(book, name) for name in (*_MUST, "accessModeSufficient", "accessibilitySummary")}
     for name in _MUST:
-        if not said[name]:
-            yield MISSING.finding(f"Nothing is said of schema:{name}.", place=place)
-    if not said["accessibilitySummary"]:
-        yield SUMMARY.finding("There is no summary of how the book can be read.", place=place)
+        if not stated[name]:
+            yield MISSING.finding(f"Nothing is said of schema:{name}.", place=location)
+    if not stated["accessibilitySummary"]:
+        yield SUMMARY.finding("There is no summary of how the book can be read.", place=location)
     bare = [(page, picture) for page in book.pages for picture in undescribed(page)]
-    features = set(said["accessibilityFeature"])
+    features = set(stated["accessibilityFeature"])
     if "alternativeText" in features and bare:
         page, picture = bare[0]
         message = f"Alternative texts are claimed, and {_many(len(bare))} without a good one."
         yield ALTERNATIVES.finding(message, place=page.place(picture))
     for feature, (there, lacks) in FEATURES.items():
         if feature in features and not there(book):
-            yield CLAIM.finding(f"The feature “{feature}” is claimed, and {lacks}.", place=place)
+            yield CLAIM.finding(f"The feature “{feature}” is claimed, and {lacks}.", place=location)
     for mode, (there, lacks) in MODES.items():
-        if mode in said["accessMode"] and not there(book):
-            yield CLAIM.finding(f"The mode “{mode}” is claimed, and {lacks}.", place=place)
-    enough = {frozenset(part.strip() for part in value.split(",")) for value in said["accessModeSufficient"]}
+        if mode in stated["accessMode"] and not there(book):
+            yield CLAIM.finding(f"The mode “{mode}” is claimed, and {lacks}.", place=location)
+    enough = {frozenset(part.strip() for part in value.split(",")) for value in stated["accessModeSufficient"]}
     if frozenset({"textual"}) in enough and bare:
         message = f"Text alone is said to be enough, and {_many(len(bare))} without a good alt text."
-        yield CLAIM.finding(message, place=place)
+        yield CLAIM.finding(message, place=location)
     if frozenset({"auditory"}) in enough and not _sound(book):
-        yield CLAIM.finding("Sound alone is said to be enough, and nothing can be heard.", place=place)
-    yield from _hazards(said["accessibilityHazard"], place)
+        yield CLAIM.finding("Sound alone is said to be enough, and nothing can be heard.", place=location)
+    yield from _hazards(stated["accessibilityHazard"], location)
     if _conforms(book) and not book.meta("a11y:certifiedBy"):
         yield CERTIFIED.finding(
-            "A standard of accessibility is claimed, and nobody is named who has looked.", place=place
+            "A standard of accessibility is claimed, and nobody is named who has looked.", place=location
         )
 
 
-def judge_conformance(book: Publication, found: Sequence[Finding]) -> Iterator[Finding]:
-    """Look at the claim of a standard, after everything else was found."""
-    broken = sorted({f.rule for f in found if f.severity is Severity.ERROR and "WCAG" in f.clause})
+def check_conformance(book: Publication, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Check a claim of conformance against all other findings."""
+    broken = sorted({f.rule for f in findings if f.severity is Severity.ERROR and "WCAG" in f.clause})
     if broken and _conforms(book):
         message = f"A standard of accessibility is claimed and not kept: {', '.join(broken)}."
         yield CERTIFIED.finding(message, place=book.package.name)
 
 
 def _conforms(book: Publication) -> bool:
-    links = [each.get("href") or "" for each in book.package.root.iter() if each.get("rel") == "dcterms:conformsTo"]
-    said = [value.casefold() for value in (*book.meta("dcterms:conformsTo"), *links)]
-    return any("accessib" in value or "wcag" in value or "a11y" in value for value in said)
+    links = [
+        element.get("href") or "" for element in book.package.root.iter() if element.get("rel") == "dcterms:conformsTo"
+    ]
+    conformance = [value.casefold() for value in (*book.meta("dcterms:conformsTo"), *links)]
+    return any("accessib" in value or "wcag" in value or "a11y" in value for value in conformance)
 
 
 def _values(book: Publication, name: str) -> list[str]:
@@ -111,15 +113,15 @@ def _many(count: int) -> str:
     return "one picture is" if count == 1 else f"{count} pictures are"
 
 
-def _hazards(said: list[str], place: str) -> Iterator[Finding]:
-    named = set(said)
+def _hazards(hazards: list[str], location: str) -> Iterator[Finding]:
+    named = set(hazards)
     alone = named & {"none", "unknown"}
     if alone and len(named) > 1:
-        yield HAZARD.finding(f"It is said at once: {', '.join(sorted(named))}.", place=place)
+        yield HAZARD.finding(f"It is said at once: {', '.join(sorted(named))}.", place=location)
     for danger in ("flashing", "motionSimulation", "sound"):
         opposite = f"no{danger[0].upper()}{danger[1:]}Hazard"
         if {danger, opposite} <= named:
-            yield HAZARD.finding(f"It is said at once: {danger} and {opposite}.", place=place)
+            yield HAZARD.finding(f"It is said at once: {danger} and {opposite}.", place=location)
 
 
 def _any(*names: str) -> Callable[[Publication], bool]:
@@ -166,8 +168,8 @@ def _described_by(page: Page) -> bool:
 
 def _seen(book: Publication) -> bool:
     """Return whether there is something that only eyes take in: a picture that is not decoration, a video."""
-    pictures = [(page, each) for page, each in book.named("img", "svg", "canvas", "picture")]
-    return bool(book.named("video")) or any(not decorative(each) and each.get("alt") != "" for _, each in pictures)
+    pictures = [(page, image) for page, image in book.named("img", "svg", "canvas", "picture")]
+    return bool(book.named("video")) or any(not decorative(image) and image.get("alt") != "" for _, image in pictures)
 
 
 def _headings(book: Publication) -> bool:

@@ -13,21 +13,21 @@ TARGET = Rule(
     "epub-nav-target",
     Severity.ERROR,
     "What the navigation points at is there.",
-    "Mend the links of the navigation.",
+    "Fix the links of the navigation.",
     "EPUB 3.3, 5.4.1.1",
 )
 CONTENTS = Rule(
     "epub-toc",
     Severity.WARNING,
     "The contents name every chapter, in the order in which they are read, by the words of its heading.",
-    "Make the contents anew from the headings.",
+    "Create the table of contents again from the headings.",
     "EPUB 3.3, 5.4.2.2; WCAG 2.4.5",
 )
 PAGES = Rule(
     "epub-page-list",
     Severity.ERROR,
     "The list of pages and the marks where pages begin say the same, in the same order.",
-    "Make the list anew from the marks.",
+    "Create the page list again from the page breaks.",
     "EPUB 3.3, 5.4.2.4; EPUB Accessibility 1.1, 3.2.2",
 )
 SOURCE = Rule(
@@ -43,7 +43,7 @@ SHOWN = 3
 
 
 def check(book: Publication) -> Iterator[Finding]:
-    """Look at contents and pages."""
+    """Check the table of contents and the page list."""
     nav = book.navigation
     if nav is None:
         return
@@ -58,7 +58,7 @@ def check(book: Publication) -> Iterator[Finding]:
 def _there(book: Publication, entry: NavLink) -> bool:
     page = book.by_name.get(entry.document)
     if page is None:
-        return entry.document in book.package.names
+        return entry.document in book.package.archive
     return not entry.target or entry.target in page.ids
 
 
@@ -68,8 +68,8 @@ def _contents(book: Publication, nav: Page) -> Iterator[Finding]:
         yield CONTENTS.finding("The navigation has no contents.", place=nav.name)
         return
     order = {page.name: number for number, page in enumerate(book.pages)}
-    places = [_order(book, order, entry) for entry in entries if entry.document in order and _there(book, entry)]
-    if places != sorted(places):
+    positions = [_order(book, order, entry) for entry in entries if entry.document in order and _there(book, entry)]
+    if positions != sorted(positions):
         yield CONTENTS.finding("The contents are not in the order in which the book is read.", place=nav.name)
     pointed = {(entry.document, entry.target) for entry in entries}
     for page in book.pages:
@@ -80,8 +80,8 @@ def _contents(book: Publication, nav: Page) -> Iterator[Finding]:
             yield CONTENTS.finding(f"{quote(text(chapter))} is not in the contents.", place=page.place(chapter))
     for entry in entries:
         heading = _heading(book, entry)
-        said, there = _bare(entry.words), _bare(text(heading)) if heading is not None else ""
-        if there and said not in there and there not in said:
+        linked, actual = _bare(entry.words), _bare(text(heading)) if heading is not None else ""
+        if actual and linked not in actual and actual not in linked:
             message = f"The contents say {quote(entry.words)}, and the heading is {quote(text(heading))}."
             yield CONTENTS.finding(message, place=nav.name)
 
@@ -93,7 +93,7 @@ def _order(book: Publication, order: dict[str, int], entry: NavLink) -> tuple[in
 
 
 def _around(element: Element) -> frozenset[str]:
-    return frozenset(term for each in (element, *element.iterancestors()) for term in types(each))
+    return frozenset(term for ancestor in (element, *element.iterancestors()) for term in types(ancestor))
 
 
 def _heading(book: Publication, entry: NavLink) -> Element | None:
@@ -102,7 +102,7 @@ def _heading(book: Publication, entry: NavLink) -> Element | None:
     target = page.ids.get(entry.target) if page is not None else None
     if target is None:
         return None
-    inside = (each for each in target.iter() if local(each) in NAMES and not hidden(each))
+    inside = (element for element in target.iter() if local(element) in NAMES and not hidden(element))
     return target if local(target) in NAMES else next(inside, None) if local(target) == "section" else None
 
 
@@ -133,18 +133,18 @@ def _pages(book: Publication, nav: Page) -> Iterator[Finding]:
         ]
         if other:
             yield PAGES.finding(f"Pages have other numbers in the list: {_some(other)}.", place=nav.name)
-        places = [order.index((e.document, e.target)) for e in listed if (e.document, e.target) in named]
-        if places != sorted(places):
+        positions = [order.index((e.document, e.target)) for e in listed if (e.document, e.target) in named]
+        if positions != sorted(positions):
             yield PAGES.finding("The list is not in the order of the pages.", place=nav.name)
-    sources = [each for each in book.package.root.iter("{http://purl.org/dc/elements/1.1/}source") if each.text]
+    sources = [source for source in book.package.root.iter("{http://purl.org/dc/elements/1.1/}source") if source.text]
     if not sources and not book.meta("pageBreakSource", "a11y:pageBreakSource", "schema:pageBreakSource"):
         yield SOURCE.finding("The book has pages, and does not say of which edition they are.", place=book.package.name)
 
 
 def _number(mark: Element) -> str:
     """Return what a mark of a page says, without the word for page."""
-    said = (mark.get("aria-label") or mark.get("title") or "".join(mark.itertext())).strip().strip(".")
-    return said.rpartition(" ")[2]
+    label = (mark.get("aria-label") or mark.get("title") or "".join(mark.itertext())).strip().strip(".")
+    return label.rpartition(" ")[2]
 
 
 def _some(names: list[str]) -> str:

@@ -13,7 +13,7 @@ LOST = Rule(
     "epub-note-lost",
     Severity.ERROR,
     "The mark of a note leads to the note.",
-    "Mend the link of the mark.",
+    "Fix the link of the reference.",
     "EPUB 3.3; DPUB-ARIA 1.1, doc-noteref",
 )
 RETURN = Rule(
@@ -35,10 +35,14 @@ _NOTES = ("footnote", "endnote", "rearnote")
 
 
 def check(book: Publication) -> Iterator[Finding]:
-    """Look at every mark and every note."""
+    """Check every note reference and every note."""
     marks: dict[tuple[str, str], list[tuple[Page, Element]]] = {}
     for page, mark in book.marked("noteref"):
-        link = mark if local(mark) == "a" else next((each for each in mark.iter() if local(each) == "a"), None)
+        link = (
+            mark
+            if local(mark) == "a"
+            else next((descendant for descendant in mark.iter() if local(descendant) == "a"), None)
+        )
         target = link.get("href") if link is not None else None
         document, _, name = resolve(page.name, target or "").partition("#")
         if not target or document not in book.by_name or name not in book.by_name[document].ids:
@@ -52,7 +56,7 @@ def check(book: Publication) -> Iterator[Finding]:
             yield RETURN.finding(f"The note {quote(_words(note))} leads nowhere back.", place=page.place(note))
     for page, note in book.marked(*_NOTES):
         if local(note) not in {"a", "section"} and not any(
-            (page.name, each.get("id")) in marks for each in (note, *note.iter()) if isinstance(each.tag, str)
+            (page.name, element.get("id")) in marks for element in (note, *note.iter()) if isinstance(element.tag, str)
         ):
             yield UNREFERRED.finding(f"Nothing refers to the note {quote(_words(note))}.", place=page.place(note))
 
@@ -64,10 +68,10 @@ def _words(note: Element) -> str:
 def _leads_back(page: Page, note: Element, referring: list[tuple[Page, Element]]) -> bool:
     """Whether a link in a note, or beside it in the same item of a list, leads to a mark or to what is around it."""
     goals = {
-        (other.name, each.get("id"))
+        (other.name, element_.get("id"))
         for other, mark in referring
-        for each in (mark, *mark.iterancestors(), *mark)
-        if each.get("id")
+        for element_ in (mark, *mark.iterancestors(), *mark)
+        if element_.get("id")
     }
     item = note if local(note) != "a" and len(note) else note.getparent()
     for link in item.iter():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from exporter.findings import Finding, Rule
+from exporter.inspect.archive import Archive, ArchiveError
+from exporter.inspect.limits import LimitError
+from exporter.inspect.sound import NoAudioError, open_sound, stated_seconds
 from exporter.validate.epub import rules
 from exporter.validate.epub.package import HTML, OPS_TYPE, Overlay, Package, Par, seconds
 
@@ -29,18 +31,18 @@ def check(path: Path) -> tuple[Finding, ...]:
     """Return what is wrong with the media overlays of an EPUB; nothing when it has none.
 
     Raises:
-        KeyError, OSError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is no EPUB.
+        KeyError, ArchiveError, LimitError, lxml.etree.XMLSyntaxError: It is no EPUB.
     """
-    with zipfile.ZipFile(path) as archive:
+    with Archive(path) as archive:
         package = Package(archive)
         overlays = tuple(package.overlays())
         if not overlays:
             return ()
         lengths = _lengths(archive, overlays)
-        found = [finding for overlay in overlays for finding in _overlay(package, overlay, lengths)]
-        found += _durations(package, overlays, lengths)
-        found += _style(package)
-        return tuple(found)
+        findings = [finding for overlay in overlays for finding in _overlay(package, overlay, lengths)]
+        findings += _durations(package, overlays, lengths)
+        findings += _style(package)
+        return tuple(findings)
 
 
 def _finding(rule: Rule, message: str, name: str) -> Finding:
@@ -49,10 +51,10 @@ def _finding(rule: Rule, message: str, name: str) -> Finding:
 
 def _overlay(package: Package, overlay: Overlay, lengths: dict[str, float | None]) -> Iterator[Finding]:
     body = package.document(overlay.document).find(f"{HTML}body")
-    places = {element.get("id"): place for place, element in enumerate(body.iter()) if element.get("id")}
-    yield from _targets(package, overlay, places, lengths)
+    positions = {element.get("id"): position for position, element in enumerate(body.iter()) if element.get("id")}
+    yield from _targets(package, overlay, positions, lengths)
     yield from _clips(overlay, lengths)
-    order = [places[par.target] for par in overlay.pars if par.target in places]
+    order = [positions[par.target] for par in overlay.pars if par.target in positions]
     wrong = [
         par.target for par, before, after in zip(overlay.pars[1:], order, order[1:], strict=False) if after < before
     ]
@@ -63,10 +65,12 @@ def _overlay(package: Package, overlay: Overlay, lengths: dict[str, float | None
 
 
 def _targets(
-    package: Package, overlay: Overlay, places: dict[str, int], lengths: dict[str, float | None]
+    package: Package, overlay: Overlay, positions: dict[str, int], lengths: dict[str, float | None]
 ) -> Iterator[Finding]:
     pointed = [(par.document, par.target) for par in overlay.pars] + list(overlay.seqs)
-    lost = [target or document for document, target in pointed if document != overlay.document or target not in places]
+    lost = [
+        target or document for document, target in pointed if document != overlay.document or target not in positions
+    ]
     if lost:
         yield _finding(rules.TARGET, f"Not in the document: {_some(lost)}.", overlay.name)
     declared = {package.path(item) for item in package.items.values()}
@@ -116,18 +120,18 @@ def _coverage(overlay: Overlay, body: Any) -> Iterator[Finding]:
 
 
 def _hidden(element: Any) -> bool:
-    return any(each.get("hidden") is not None for each in (element, *element.iterancestors()))
+    return any(ancestor.get("hidden") is not None for ancestor in (element, *element.iterancestors()))
 
 
 def _readers(element: Any, targets: set[str]) -> list[str]:
     """Return the elements around some words that are read."""
-    found: list[str] = []
-    for each in (element, *element.iterancestors()):
-        if each.get("id") in targets:
-            found.append(each.get("id"))
-            if not APART.isdisjoint((each.get(OPS_TYPE) or "").split()):
+    readers: list[str] = []
+    for ancestor in (element, *element.iterancestors()):
+        if ancestor.get("id") in targets:
+            readers.append(ancestor.get("id"))
+            if not APART.isdisjoint((ancestor.get(OPS_TYPE) or "").split()):
                 break
-    return found
+    return readers
 
 
 def _skippable(overlay: Overlay, body: Any) -> Iterator[Finding]:
@@ -137,12 +141,12 @@ def _skippable(overlay: Overlay, body: Any) -> Iterator[Finding]:
         element = elements.get(par.target)
         if element is None:
             continue
-        said = {*par.type.split(), *par.around}
-        for each in (element, *element.iterancestors()):
-            wanted = SKIPPED & set((each.get(OPS_TYPE) or "").split()) or {LEFT.get(each.tag, "")} - {""}
-            if each is not element and wanted <= APART:
+        stated = {*par.type.split(), *par.around}
+        for ancestor in (element, *element.iterancestors()):
+            wanted = SKIPPED & set((ancestor.get(OPS_TYPE) or "").split()) or {LEFT.get(ancestor.tag, "")} - {""}
+            if ancestor is not element and wanted <= APART:
                 continue
-            missed += [f"{par.target} ({term})" for term in wanted - said]
+            missed += [f"{par.target} ({term})" for term in wanted - stated]
     if missed:
         yield _finding(rules.SKIPPABLE, f"Without the type of what it reads: {_some(missed)}.", overlay.name)
 
@@ -150,16 +154,18 @@ def _skippable(overlay: Overlay, body: Any) -> Iterator[Finding]:
 def _durations(package: Package, overlays: tuple[Overlay, ...], lengths: dict[str, float | None]) -> Iterator[Finding]:
     stated = {name: seconds(value) for name, value in package.metas("media:duration").items()}
     total = 0.0
-    for overlay in {each.id: each for each in overlays}.values():
+    for overlay in {item.id: item for item in overlays}.values():
         long = sum(_length(par, lengths) for par in overlay.pars)
         total += long
-        said = stated.get(overlay.id)
-        if said is None or abs(said - long) > ROUNDING:
-            message = f"The clips last {long:.3f} s, and the package says {_said(said)}."
+        duration = stated.get(overlay.id)
+        if duration is None or abs(duration - long) > ROUNDING:
+            message = f"The clips last {long:.3f} s, and the package says {_format_duration(duration)}."
             yield _finding(rules.DURATION, message, overlay.name)
-    if (said := stated.get("")) is None or abs(said - total) > ROUNDING:
+    if (duration := stated.get("")) is None or abs(duration - total) > ROUNDING:
         yield _finding(
-            rules.DURATION, f"All clips last {total:.3f} s, and the package says {_said(said)}.", package.name
+            rules.DURATION,
+            f"All clips last {total:.3f} s, and the package says {_format_duration(duration)}.",
+            package.name,
         )
 
 
@@ -178,22 +184,17 @@ def _style(package: Package) -> Iterator[Finding]:
         yield _finding(rules.STYLE, f"No style sheet knows the class “{active}”.", package.name)
 
 
-def _lengths(archive: zipfile.ZipFile, overlays: tuple[Overlay, ...]) -> dict[str, float | None]:
+def _lengths(archive: Archive, overlays: tuple[Overlay, ...]) -> dict[str, float | None]:
     """Return how long each sound is in seconds; None for one that is not there or cannot be played."""
     sounds = {par.sound for overlay in overlays for par in overlay.pars if par.sound}
     return {name: _played(archive, name) for name in sorted(sounds)}
 
 
-def _played(archive: zipfile.ZipFile, name: str) -> float | None:
-    import av
-
+def _played(archive: Archive, name: str) -> float | None:
     try:
-        with archive.open(name) as file, av.open(file, "r") as container:
-            stream = container.streams.audio[0]
-            if stream.duration is not None and stream.time_base is not None:
-                return float(stream.duration * stream.time_base)
-            return container.duration / av.time_base if container.duration else None
-    except (KeyError, IndexError, av.FFmpegError):
+        with archive.open_sound(name) as file, open_sound(file) as container:
+            return stated_seconds(container)
+    except (KeyError, ArchiveError, LimitError, NoAudioError):
         return None
 
 
@@ -206,7 +207,7 @@ def _short(text: str) -> str:
     return f"“{words if len(words) <= 30 else f'{words[:29]}…'}”"
 
 
-def _said(stated: float | None) -> str:
+def _format_duration(stated: float | None) -> str:
     return "nothing" if stated is None else f"{stated:.3f} s"
 
 

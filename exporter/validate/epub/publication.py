@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from exporter.validate.decompression import read_part
-from exporter.validate.epub.package import HTML, OPF, NotXmlError, Package, parse_leniently, resolve
+from exporter.inspect.epub import DC, OPF
+from exporter.inspect.xml import NotXmlError, parse_leniently
+from exporter.validate.epub.package import HTML, Package, resolve
 from exporter.validate.html.page import Element, Page, local, own_language, text, types
 
-DC = "{http://purl.org/dc/elements/1.1/}"
 XHTML = "application/xhtml+xml"
 
 
@@ -31,44 +31,42 @@ class Publication:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.archive = package.archive
         self.language = self._first("language")
         self.malformed: dict[str, str] = {}
         """Documents whose XML is broken, with what is wrong; known once `pages` have been read."""
 
     def _first(self, name: str) -> str:
-        found = self.package.root.findtext(f"{OPF}metadata/{DC}{name}")
-        return (found or "").strip()
+        value = self.package.root.findtext(f"{OPF}metadata/{DC}{name}")
+        return (value or "").strip()
 
     def meta(self, *names: str) -> list[str]:
         """Return the values of properties of the publication, with and without the prefix of their vocabulary."""
-        found = []
+        values_ = []
         for meta in self.package.root.iterfind(f"{OPF}metadata/{OPF}meta"):
             name = meta.get("property") or meta.get("name") or ""
             if name in names and not meta.get("refines"):
-                found.append((meta.text or meta.get("content") or "").strip())
-        return [value for value in found if value]
+                values_.append((meta.text or meta.get("content") or "").strip())
+        return [value for value in values_ if value]
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """The documents in the order of the spine, and after them the navigation when it is none of those."""
-        spine = [ref.get("idref") for ref in self.package.root.iterfind(f"{OPF}spine/{OPF}itemref")]
-        items = [self.package.items[each] for each in spine if each in self.package.items]
-        items += [item for item in self.package.items.values() if "nav" in (item.get("properties") or "").split()]
+        items = [self.package.items[item] for item in self.package.spine if item in self.package.items]
+        items += self.package.navigation_items
         names = dict.fromkeys(self.package.path(item) for item in items if item.get("media-type") == XHTML)
         language = own_language(self.package.root) or self.language
-        found = []
+        pages = []
         for name in names:
-            if name in self.package.names:
+            if name in self.package.archive:
                 try:
-                    root, wrong = parse_leniently(read_part(self.archive, name))
+                    root, wrong = parse_leniently(self.package.archive.read(name))
                 except NotXmlError as error:
                     self.malformed[name] = str(error)
                     continue
                 if wrong:
                     self.malformed[name] = wrong
-                found.append(Page(root, name, language))
-        return tuple(found)
+                pages.append(Page(root, name, language))
+        return tuple(pages)
 
     @cached_property
     def by_name(self) -> dict[str, Page]:
@@ -77,10 +75,8 @@ class Publication:
     @cached_property
     def navigation(self) -> Page | None:
         """The document that the package names as its navigation."""
-        for item in self.package.items.values():
-            if "nav" in (item.get("properties") or "").split():
-                return self.by_name.get(self.package.path(item))
-        return None
+        item = next(iter(self.package.navigation_items), None)
+        return None if item is None else self.by_name.get(self.package.path(item))
 
     def links(self, kind: str) -> tuple[NavLink, ...] | None:
         """Return a list of the navigation, such as `toc` or `page-list`; None when there is none."""

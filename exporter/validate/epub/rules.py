@@ -1,4 +1,4 @@
-"""What we ask of media overlays beyond EPUBCheck."""
+"""Rules for media overlays beyond EPUBCheck."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ UNREADABLE = Rule(
     id="epub-unreadable",
     severity=Severity.ERROR,
     sentence="The EPUB can be opened and read.",
-    advice="Make the file anew; a broken transfer may be the reason.",
+    advice="Create the file again; a broken transfer may be the reason.",
     clause="EPUB 3.3, 4.2",
 )
 MALFORMED = Rule(
     id="epub-malformed",
     severity=Severity.ERROR,
     sentence="Every document is well-formed XML.",
-    advice="Mend its markup: many programs show nothing of such a document, or only its beginning.",
+    advice="Fix its markup: many programs show nothing of such a document, or only its beginning.",
     clause="EPUB 3.3, 6.1",
 )
 TARGET = Rule(

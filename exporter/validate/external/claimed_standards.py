@@ -73,9 +73,9 @@ def profiles_to_check(path: Path) -> Held:
     Raises:
         pikepdf.PdfError, OSError: It cannot be read.
     """
-    from exporter.inspect.pdf import opened
+    from exporter.inspect.pdf import open_pdf
 
-    with opened(path) as file:
+    with open_pdf(path) as file:
         metadata = file.catalog.get("/Metadata")
         xmp, version = metadata.read_bytes() if hasattr(metadata, "read_bytes") else b"", file.version
     claimed = claims(xmp)

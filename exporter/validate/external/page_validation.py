@@ -16,6 +16,7 @@ import msgspec
 from exporter import programs
 from exporter.errors import StepError
 from exporter.findings import Finding, Rule
+from exporter.inspect.pdf import open_pdf
 from exporter.validate.external import installed
 from exporter.validate.external.claimed_standards import Profile
 from exporter.validate.external.tool_reports import limit, read, same_file, tail
@@ -119,7 +120,8 @@ def _ending_in_a_return(path: Path, failures: list[_Failure]) -> list[_Failure]:
         return []
     whole = path.read_bytes()
     sound = []
-    with pikepdf.open(path) as file:
+    with open_pdf(path) as opened:
+        file = opened.pdf
         streams: list[Any]
         for failure in failures:
             if failure.object_id is None:

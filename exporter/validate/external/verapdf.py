@@ -15,6 +15,7 @@ import msgspec
 
 from exporter.errors import MissingToolError
 from exporter.findings import Finding, Rule, Severity
+from exporter.inspect.limits import LimitError
 from exporter.validate import java
 from exporter.validate.external import installed
 from exporter.validate.external.claimed_standards import Profile, profiles_to_check
@@ -74,7 +75,7 @@ def held(path: Path, title: str) -> tuple[tuple[Profile, ...], bool]:
 
     try:
         return profiles_to_check(path)
-    except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
+    except (pikepdf.PdfError, pikepdf.PasswordError, LimitError, OSError) as error:
         raise OutOfScopeError(f"{title} has nothing to judge: the file cannot be opened.") from error
 
 

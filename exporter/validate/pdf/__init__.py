@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.inspect.pdf import PdfFile, opened
-from exporter.validate.decompression import DecompressionError, look_into_pdf
+from exporter.inspect.limits import LimitError
+from exporter.inspect.pdf import PdfFile, open_pdf
 from exporter.validate.pdf import (
     artifacts,
     claims,
@@ -31,7 +31,7 @@ UNREADABLE = Rule(
     id="pdf-unreadable",
     severity=Severity.ERROR,
     sentence="The PDF can be opened and read.",
-    advice="Make the file anew; a password or a broken transfer may be the reason.",
+    advice="Create the file again; a password or a broken transfer may be the reason.",
 )
 _MODULES = (
     *(document, structure, artifacts, headings, figures, tables, lists),
@@ -46,19 +46,18 @@ def check(path: Path) -> list[Finding]:
     import pikepdf
 
     try:
-        with opened(path) as file:
-            look_into_pdf(file.pdf)
-            found = [finding for each in CHECKS for finding in each(file)]
-            return found + list(claims.check(file, found))
-    except DecompressionError as error:
+        with open_pdf(path) as file:
+            findings = [finding for check_ in CHECKS for finding in check_(file)]
+            return findings + list(claims.check(file, findings))
+    except LimitError as error:
         return [UNREADABLE.finding(str(error))]
     except pikepdf.PasswordError:
         return [UNREADABLE.finding("The file needs a password to be opened.")]
     except (pikepdf.PdfError, OSError) as error:
-        return [UNREADABLE.finding(f"The file cannot be read: {_said(error, path)}.")]
+        return [UNREADABLE.finding(f"The file cannot be read: {_error_text(error, path)}.")]
 
 
-def _said(error: Exception, path: Path) -> str:
+def _error_text(error: Exception, path: Path) -> str:
     """Return what a library says of a file, without the name of the file, which people know."""
-    said = str(error).replace(f"{path}: ", "").replace(f"{path} ", "")
-    return re.sub(r"^\((.*?)\): ", r"\1: ", said).rstrip(".") or type(error).__name__
+    text = str(error).replace(f"{path}: ", "").replace(f"{path} ", "")
+    return re.sub(r"^\((.*?)\): ", r"\1: ", text).rstrip(".") or type(error).__name__

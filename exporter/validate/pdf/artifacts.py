@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import NEW_LINE, Marked, Node, PdfFile
 from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
-from exporter.validate.pdf.locations import letters, on_page, place, quote
+from exporter.validate.pdf.locations import letters, location_of, on_page, quote
 
 ARTIFACT = Rule(
     "pdf-text-artifact",
     Severity.ERROR,
     "No words of the text are hidden from reading software as an artifact.",
-    "Tag the words; artifacts are for running heads, page numbers and ornament.",
+    "Tag the text; artifacts are for running headers, page numbers and ornament.",
     "ISO 14289-1, 7.1; MP 01-001, 01-002",
 )
 RUNNING_HEAD = Rule(
     "pdf-running-head",
     Severity.ERROR,
-    "Running heads and page numbers are artifacts, so that no sentence is torn by them.",
+    "Running headers and page numbers are artifacts, so that they do not interrupt sentences.",
     "Mark them as artifacts.",
     "ISO 14289-1, 7.8; MP 18-001",
 )
@@ -52,47 +52,47 @@ def _artifacts(file: PdfFile) -> Iterator[Finding]:
     tagged += letters("".join(node.actual or "" for node in file.structure.root.all()))
     tagged += letters(file.title)
     pages: dict[str, set[int]] = defaultdict(set)
-    places: dict[tuple[str, float | None], set[int]] = defaultdict(set)
+    pages_by_text: dict[tuple[str, float | None], set[int]] = defaultdict(set)
     for index, content in enumerate(file.contents()):
         for artifact in content.artifacts:
-            said = _without_digits(artifact.text)
-            pages[said].add(index)
-            places[said, artifact.y and round(artifact.y)].add(index)
+            text = _without_digits(artifact.text)
+            pages[text].add(index)
+            pages_by_text[text, artifact.y and round(artifact.y)].add(index)
     for index, content in enumerate(file.contents()):
         for artifact in content.artifacts:
-            said = _without_digits(artifact.text)
-            again = len(pages[said]) >= IN_A_ROW or len(places[said, artifact.y and round(artifact.y)]) > 1
-            if len(said) < WORDS or again or artifact.subtype in _EDGES:
+            text = _without_digits(artifact.text)
+            again = len(pages[text]) >= IN_A_ROW or len(pages_by_text[text, artifact.y and round(artifact.y)]) > 1
+            if len(text) < WORDS or again or artifact.subtype in _EDGES:
                 continue
             # Heads of columns that are said again before their values stand in several places of the text.
             if not all(letters(part) in tagged for part in _PARTS.split(artifact.text)):
-                message = f"{quote(artifact.text)} is an artifact and is said nowhere else."
+                message = f"{quote(artifact.text)} is an artifact, and its text is nowhere else."
                 yield ARTIFACT.finding(message, place=on_page(index))
 
 
 def _without_digits(text: str) -> str:
-    return "".join(each for each in letters(text) if not each.isdigit())
+    return "".join(letter for letter in letters(text) if not letter.isdigit())
 
 
 def _running_heads(file: PdfFile) -> Iterator[Finding]:
     root = file.structure.root
     owners = {kid: node for node in root.all() for kid in node.kids if isinstance(kid, Marked)}
     everywhere = Counter(letters(file.text(node)) for node in root.all() if node.type in _LINES)
-    places: dict[tuple[str, int, int], list[tuple[int, Node]]] = defaultdict(list)
+    lines: dict[tuple[str, int, int], list[tuple[int, Node]]] = defaultdict(list)
     for index in range(len(file.pages)):
         for text, x, y, node in _edges(file, index, owners):
-            places[text, round(x), round(y)].append((index, node))
-    for (text, *_), found in places.items():
-        pages = [page for page, _ in found]
+            lines[text, round(x), round(y)].append((index, node))
+    for (text, *_), repeated in lines.items():
+        pages = [page for page, _ in repeated]
         row = any(pages[last + IN_A_ROW - 1] - pages[last] <= NEAR for last in range(len(pages) - IN_A_ROW + 1))
         # A speaker's name, say, stands at the edge of some pages and in the middle of more.
-        if row and len(found) * 2 > everywhere[letters(text)]:
-            message = f"{quote(text)} stands in the same place on {len(found)} pages and is read out on each."
-            yield RUNNING_HEAD.finding(message, place=place(found[0][1]))
+        if row and len(repeated) * 2 > everywhere[letters(text)]:
+            message = f"{quote(text)} is in the same position on {len(repeated)} pages and is read out on each."
+            yield RUNNING_HEAD.finding(message, place=location_of(repeated[0][1]))
 
 
 def _is_one_line(file: PdfFile, node: Node, y: float) -> bool:
-    """Whether the paragraph that an element stands in has no other line; sentences that go on are no running heads."""
+    """Whether the paragraph around an element has no other line; sentences that go on are no running heads."""
     while node.type in INLINE and node.parent is not None:
         node = node.parent
     runs = (file.run(marked) for marked in node.contents())

@@ -1,4 +1,4 @@
-"""What a PDF says about itself as a whole: tags, title, language, access, tab order."""
+"""Properties of the whole document: tags, title, language, access, tab order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WRITER = "Set it in the program that made the file."
 UNTAGGED = Rule(
     "pdf-untagged",
     Severity.ERROR,
-    "A PDF is tagged, and says so.",
+    "A PDF is tagged, and marked as tagged.",
     "Export it again with tags; without them a screen reader can only guess.",
     "ISO 14289-1, 7.1; MP 06-001",
 )
@@ -26,16 +26,16 @@ TITLE_SHOWN = Rule(
     "ISO 14289-1, 7.1; MP 07-001",
 )
 TITLE_IS_FILE = Rule(
-    "pdf-title-is-file", Severity.WARNING, "The title is no file name.", "Write a title in words.", "WCAG 2.4.2"
+    "pdf-title-is-file", Severity.WARNING, "The title is not a file name.", "Write a title in words.", "WCAG 2.4.2"
 )
 LANGUAGE = Rule(
-    "pdf-language", Severity.ERROR, "A PDF says its language.", _WRITER, "ISO 14289-1, 7.2; MP 11-006; WCAG 3.1.1"
+    "pdf-language", Severity.ERROR, "A PDF has a language.", _WRITER, "ISO 14289-1, 7.2; MP 11-006; WCAG 3.1.1"
 )
 LOCKED = Rule(
     "pdf-locked",
     Severity.ERROR,
     "Reading software may read a protected PDF.",
-    "Allow access for accessibility, or take the protection away.",
+    "Allow access for accessibility, or remove the protection.",
     "ISO 14289-1, 7.16; MP 26-002",
 )
 TAB_ORDER = Rule(
@@ -48,15 +48,15 @@ TAB_ORDER = Rule(
 FONT = Rule(
     "pdf-font-embedded",
     Severity.ERROR,
-    "Every typeface is in the file.",
-    "Export it again with embedded typefaces.",
+    "Every font is embedded.",
+    "Export it again with embedded fonts.",
     "ISO 14289-1, 7.21.4.1; MP 31-009",
 )
 UNMAPPED = Rule(
     "pdf-text-unmapped",
     Severity.ERROR,
-    "Glyphs say which characters they are.",
-    "Export it again with another typeface or program.",
+    "All glyphs are mapped to characters.",
+    "Export it again with another font or program.",
     "ISO 14289-1, 7.21.7; MP 31-027",
 )
 RULES = (UNTAGGED, TITLE, TITLE_SHOWN, TITLE_IS_FILE, LANGUAGE, LOCKED, TAB_ORDER, FONT, UNMAPPED)
@@ -66,7 +66,7 @@ _SUFFIXES = (".pdf", ".doc", ".docx", ".odt", ".indd", ".md", ".html", ".rtf", "
 def check(file: PdfFile) -> Iterator[Finding]:
     """Yield what is wrong with the whole."""
     if not file.tagged:
-        yield UNTAGGED.finding("The file does not say that it is tagged, or has no structure tree.")
+        yield UNTAGGED.finding("The file is not marked as tagged, or has no structure tree.")
     title = file.title.strip()
     if not title:
         yield TITLE.finding("The file has no title.")
@@ -77,7 +77,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
     if not file.shows_title:
         yield TITLE_SHOWN.finding("The window would show the name of the file (DisplayDocTitle is off).")
     if not (file.language or "").strip():
-        yield LANGUAGE.finding("The file does not say its language.")
+        yield LANGUAGE.finding("The file has no language.")
     if file.pdf.is_encrypted and not file.pdf.allow.accessibility:
         yield LOCKED.finding("The protection of the file keeps reading software out.")
     for index, page in enumerate(file.pages):
@@ -85,6 +85,6 @@ def check(file: PdfFile) -> Iterator[Finding]:
             yield TAB_ORDER.finding("The tab order does not follow the structure.", place=on_page(index))
     for font in file.fonts:
         if not font.embedded:
-            yield FONT.finding(f"The typeface {font.name or '(without a name)'} is not in the file.")
+            yield FONT.finding(f"The font {font.name or '(without a name)'} is not embedded.")
         if not font.mapped and font.width == 2:
             yield UNMAPPED.finding(f"Words in {font.name or '(without a name)'} cannot be read out: no ToUnicode map.")

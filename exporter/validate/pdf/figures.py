@@ -8,27 +8,27 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile
 from exporter.inspect.pdf.types import MATHML
-from exporter.validate.pdf.locations import letters, place, quote
+from exporter.validate.pdf.locations import letters, location_of, quote
 
 ALT = Rule(
     "pdf-figure-alt",
     Severity.ERROR,
-    "Every picture has an alt text, or is an artifact.",
-    "Say what the picture says, or mark it as an artifact if it says nothing.",
+    "Every image has an alt text, or is an artifact.",
+    "Describe the content of the image, or mark it as an artifact if it is decorative.",
     "ISO 14289-1, 7.3; MP 13-004; WCAG 1.1.1",
 )
 ALT_IS_FILE = Rule(
     "pdf-figure-alt-file",
     Severity.ERROR,
-    "An alt text is no file name.",
-    "Say what the picture says.",
+    "An alt text is not a file name.",
+    "Describe the content of the image.",
     "WCAG 1.1.1 (failure F30)",
 )
 ALT_EMPTY_WORD = Rule(
     "pdf-figure-alt-word",
     Severity.WARNING,
-    "An alt text says more than that there is a picture.",
-    "Say what the picture says.",
+    "An alt text says more than that there is an image.",
+    "Describe the content of the image.",
     "WCAG 1.1.1 (failure F30)",
 )
 FORMULA = Rule(
@@ -49,12 +49,12 @@ def check(file: PdfFile) -> Iterator[Finding]:
     for node in file.structure.root.all("Figure"):
         alt = node.alt if node.alt is not None else node.actual
         if alt is None or not alt.strip():
-            yield ALT.finding("A picture has no alt text.", place=place(node))
+            yield ALT.finding("An image has no alt text.", place=location_of(node))
         elif _FILE.fullmatch(alt.strip()) or _CAMERA.fullmatch(alt.strip()):
-            yield ALT_IS_FILE.finding(f"A picture is described as {quote(alt)}.", place=place(node))
+            yield ALT_IS_FILE.finding(f"The alt text of an image is {quote(alt)}.", place=location_of(node))
         elif letters(alt) in _NOTHING:
-            yield ALT_EMPTY_WORD.finding(f"A picture is described as {quote(alt)}.", place=place(node))
+            yield ALT_EMPTY_WORD.finding(f"The alt text of an image is {quote(alt)}.", place=location_of(node))
     for node in file.structure.root.all("Formula"):
         words = node.alt or node.actual or ""
-        if not words.strip() and not any(each.namespace == MATHML for each in node.all()):
-            yield FORMULA.finding("A formula cannot be read out.", place=place(node))
+        if not words.strip() and not any(element.namespace == MATHML for element in node.all()):
+            yield FORMULA.finding("A formula cannot be read out.", place=location_of(node))

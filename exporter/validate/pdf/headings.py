@@ -6,23 +6,21 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile
-from exporter.validate.pdf.locations import place, quote
+from exporter.validate.pdf.locations import location_of, quote
 
 SKIPPED = Rule(
     "pdf-heading-skipped",
     Severity.ERROR,
-    "No level of headings is left out on the way down.",
-    "Give the heading the level below the one that it stands under.",
+    "No heading level is skipped.",
+    "Set the heading one level below the heading above it.",
     "ISO 14289-1, 7.4.2; MP 14-003",
 )
-EMPTY = Rule(
-    "pdf-heading-empty", Severity.ERROR, "Every heading has words.", "Take the empty heading away.", "WCAG 2.4.6"
-)
+EMPTY = Rule("pdf-heading-empty", Severity.ERROR, "Every heading has text.", "Remove the empty heading.", "WCAG 2.4.6")
 MIXED = Rule(
     "pdf-heading-mixed",
     Severity.ERROR,
     "Headings are either all H or all H1, H2 and so on.",
-    "Give every heading its level.",
+    "Set a level for every heading.",
     "ISO 14289-1, 7.4.4; MP 14-007",
 )
 NONE = Rule(
@@ -48,13 +46,13 @@ def check(file: PdfFile) -> Iterator[Finding]:
     level = 0
     for node in headings:
         text = file.text(node, without={"Reference", "Note", "FENote"})
-        described = any(each.alt for each in node.all("Figure", "Formula"))
+        described = any(image.alt for image in node.all("Figure", "Formula"))
         if not text.strip() and not described:
-            yield EMPTY.finding("A heading has no words.", place=place(node))
+            yield EMPTY.finding("A heading is empty.", place=location_of(node))
         if node.type == "H":
             continue
         here = int(node.type[1:])
         if here > level + 1:
             before = f"one of level {level}" if level else "the beginning"
-            yield SKIPPED.finding(f"{quote(text)} has level {here}, after {before}.", place=place(node))
+            yield SKIPPED.finding(f"{quote(text)} has level {here}, after {before}.", place=location_of(node))
         level = here

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Marked, Node, PdfFile
-from exporter.validate.pdf.locations import place, quote
+from exporter.validate.pdf.locations import location_of, quote
 
 TAG = Rule(
     "pdf-language-tag",
@@ -50,18 +50,18 @@ def check(file: PdfFile) -> Iterator[Finding]:
         if node.lang is not None and node.lang not in seen:
             seen.add(node.lang)
             if not node.lang.strip() or not langcodes.tag_is_valid(node.lang):
-                yield TAG.finding(f"“{node.lang[:40]}” is no language.", place=place(node))
+                yield TAG.finding(f"“{node.lang[:40]}” is not a valid language tag.", place=location_of(node))
     if file.language and not langcodes.tag_is_valid(file.language):
-        yield TAG.finding(f"“{file.language[:40]}” is no language; the file bears it.")
+        yield TAG.finding(f"“{file.language[:40]}” is not a valid language tag; the document has it.")
     for node in file.structure.root.all():
         language = (node.language if node.language is not None else file.language) or ""
         if not language or node.within("TOC"):
             continue
         script = _foreign(_own_words(file, node), language)
         if script:
-            said = quote(file.text(node))
-            message = f"{said} is written in {script.capitalize()} and said to be in “{language}”."
-            yield SCRIPT.finding(message, place=place(node))
+            quoted = quote(file.text(node))
+            message = f"{quoted} is written in {script.capitalize()} and said to be in “{language}”."
+            yield SCRIPT.finding(message, place=location_of(node))
 
 
 def _own_words(file: PdfFile, node: Node) -> str:

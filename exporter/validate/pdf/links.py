@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Node, PdfFile
-from exporter.validate.pdf.locations import letters, on_page, place, quote
+from exporter.validate.pdf.locations import letters, location_of, on_page, quote
 
 TAGGED = Rule(
     "pdf-link-tagged",
@@ -18,22 +18,22 @@ TAGGED = Rule(
 NAME = Rule(
     "pdf-link-name",
     Severity.ERROR,
-    "Every link annotation says what it is called.",
-    "Give it the words of the link as Contents.",
+    "Every link annotation has a name.",
+    "Set its Contents to the text of the link.",
     "ISO 14289-1, 7.18.5; MP 28-004, 28-012",
 )
 ADDRESS = Rule(
     "pdf-link-address",
     Severity.ERROR,
-    "A link is called by its words, not by its address.",
-    "Give the annotation the words of the link as Contents.",
+    "The name of a link is its text, not its address.",
+    "Set its Contents to the text of the link.",
     "WCAG 2.4.4",
 )
 NOWHERE = Rule(
     "pdf-link-nowhere",
     Severity.ERROR,
-    "Every link leads somewhere.",
-    "Mend the target of the link, or take it away.",
+    "Every link has a target that exists.",
+    "Fix the target of the link, or remove it.",
     "ISO 32000-1, 12.3.2; WCAG 2.4.4",
 )
 EMPTY = Rule(
@@ -48,12 +48,12 @@ RULES = (TAGGED, NAME, ADDRESS, NOWHERE, EMPTY)
 
 def check(file: PdfFile) -> Iterator[Finding]:
     """Yield what is wrong with links."""
-    links = {each.number: node for node in file.structure.root.all() for each in _own(node)}
+    links = {annotation.number: node for node in file.structure.root.all() for annotation in _own(node)}
     for number, annotation in file.annotations.items():
         if annotation.type != "Link" or annotation.hidden:
             continue
         node = links.get(number)
-        where = place(node) if node is not None else on_page(annotation.page)
+        where = location_of(node) if node is not None else on_page(annotation.page)
         words = " ".join(file.text(node).split()) if node is not None else ""
         called = words or annotation.contents
         if node is None or not (node.type == "Link" or node.within("Link") or node.type == "Annot"):
@@ -66,11 +66,11 @@ def check(file: PdfFile) -> Iterator[Finding]:
         if annotation.target is None and not annotation.address:
             yield NOWHERE.finding(f"{_named(called)} has no target.", place=where)
         elif annotation.target is not None and _leads_nowhere(file, annotation.target.page, annotation.target.element):
-            yield NOWHERE.finding(f"{_named(called)} leads to a place that does not exist.", place=where)
+            yield NOWHERE.finding(f"{_named(called)} points to a target that does not exist.", place=where)
     for node in file.structure.root.all("Link"):
-        described = any(each.alt or each.actual for each in node.all())
+        described = any(element.alt or element.actual for element in node.all())
         if not file.text(node).strip() and not described:
-            yield EMPTY.finding("A link has no words.", place=place(node))
+            yield EMPTY.finding("A link is empty.", place=location_of(node))
 
 
 def _named(called: str) -> str:
@@ -86,5 +86,7 @@ def _leads_nowhere(file: PdfFile, page: int | None, element: tuple[int, int] | N
 
 
 def _is_address(text: str) -> bool:
-    said = text.strip().lower()
-    return " " not in said and (said.startswith(("http:", "https:", "www.", "mailto:", "#", "file:")) or "://" in said)
+    label = text.strip().lower()
+    return " " not in label and (
+        label.startswith(("http:", "https:", "www.", "mailto:", "#", "file:")) or "://" in label
+    )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile
-from exporter.validate.pdf.locations import place, quote
+from exporter.validate.pdf.locations import location_of, quote
 
-_TAGS = "Mend the tags of the list."
+_TAGS = "Fix the tags of the list."
 SHAPE = Rule(
     "pdf-list-shape",
     Severity.ERROR,
@@ -28,7 +28,7 @@ NUMBERING = Rule(
     "pdf-list-numbering",
     Severity.ERROR,
     "A list with labels says how it is numbered.",
-    "Give the list its ListNumbering.",
+    "Set the ListNumbering of the list.",
     "ISO 14289-1, 7.6; ISO 14289-2, 8.2.5.25",
 )
 RULES = (SHAPE, LABEL, NUMBERING)
@@ -42,16 +42,16 @@ def check(file: PdfFile) -> Iterator[Finding]:
         items = [kid for kid in node.nodes if kid.type == "LI"]
         for kid in node.nodes:
             if kid.type not in {"LI", "L", "Caption"}:
-                yield SHAPE.finding(f"A {kid.type} stands among the items of a list.", place=place(kid))
+                yield SHAPE.finding(f"A {kid.type} is among the items of a list.", place=location_of(kid))
         labelled = [any(part.type == "Lbl" for part in item.nodes) for item in items]
         for item, label in zip(items, labelled, strict=True):
             for part in item.nodes:
                 if part.type not in {"Lbl", "LBody"}:
-                    message = f"A {part.type} stands in an item, outside its label and body."
-                    yield SHAPE.finding(message, place=place(part))
+                    message = f"A {part.type} is in an item, outside its label and body."
+                    yield SHAPE.finding(message, place=location_of(part))
             words = file.text(item)
             numbered = numbering not in {None, "None"}
             if not label and (numbered or any(labelled) or _BULLET.match(words)):
-                yield LABEL.finding(f"The item {quote(words)} has no label.", place=place(item))
+                yield LABEL.finding(f"The item {quote(words)} has no label.", place=location_of(item))
         if any(labelled) and numbering is None:
-            yield NUMBERING.finding("The list has labels and does not say how it is numbered.", place=place(node))
+            yield NUMBERING.finding("The list has labels and does not say how it is numbered.", place=location_of(node))

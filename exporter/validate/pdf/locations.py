@@ -1,4 +1,4 @@
-"""How a place in a PDF is told, and how words are compared."""
+"""Locations in a PDF as messages name them, and words as checks compare them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from exporter.inspect.pdf import Node
 QUOTED = 60
 
 
-def place(node: Node) -> str:
+def location_of(node: Node) -> str:
     """Return the page and the path of an element."""
     page = node.page
     return f"page {page + 1}, {node.path}" if page is not None else node.path
@@ -28,4 +28,4 @@ def quote(text: str) -> str:
 
 def letters(text: str) -> str:
     """Return letters and digits alone, without case."""
-    return "".join(each for each in unicodedata.normalize("NFKC", text).casefold() if each.isalnum())
+    return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())

@@ -20,7 +20,7 @@ NOWHERE = Rule(
     "pdf-bookmark-nowhere",
     Severity.ERROR,
     "Every bookmark leads to a place in the document.",
-    "Mend the target of the bookmark, or take it away.",
+    "Fix the target of the bookmark, or remove it.",
     "ISO 32000-1, 12.3.3; WCAG 2.4.5",
 )
 LABEL = Rule(
@@ -63,13 +63,13 @@ def check(file: PdfFile) -> Iterator[Finding]:
 
 
 def _labels(file: PdfFile) -> Iterator[Finding]:
-    """Compare the number that stands in the head or foot of each page with its label."""
+    """Compare the number in the header or footer of each page with its label."""
     labels = file.page_labels or tuple(str(index) for index in range(1, len(file.pages) + 1))
     wrong: list[tuple[int, str]] = []
     printed = 0
     for index, content in enumerate(file.contents()):
-        heads = [each for each in content.artifacts if each.type == "Pagination"]
-        numbers = [each.text.strip() for each in heads if _NUMBER.fullmatch(each.text.strip())]
+        heads = [artifact for artifact in content.artifacts if artifact.type == "Pagination"]
+        numbers = [artifact.text.strip() for artifact in heads if _NUMBER.fullmatch(artifact.text.strip())]
         if len(numbers) != 1:
             continue
         printed += 1
@@ -78,5 +78,5 @@ def _labels(file: PdfFile) -> Iterator[Finding]:
             wrong.append((index, numbers[0]))
     for index, number in wrong[:10] if printed > 1 else ():
         label = labels[index] if index < len(labels) else ""
-        message = f"The page bears the number {number}, and software shows “{label}”."
+        message = f"The page shows the number {number}, and software shows “{label}”."
         yield LABELS.finding(message, place=on_page(index))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Node, PdfFile
 from exporter.inspect.pdf.types import NOTES
-from exporter.validate.pdf.locations import place, quote
+from exporter.validate.pdf.locations import location_of, quote
 
 ID = Rule(
     "pdf-note-id",
@@ -41,13 +41,13 @@ def check(file: PdfFile) -> Iterator[Finding]:
     counts = Counter(node.id for node in root.all() if node.id)
     for note in notes:
         if note.type == "Note" and not note.id:
-            yield ID.finding(f"The note {quote(file.text(note))} has no identifier.", place=place(note))
+            yield ID.finding(f"The note {quote(file.text(note))} has no identifier.", place=location_of(note))
         elif note.id and counts[note.id] > 1:
-            yield ID.finding(f"The identifier “{note.id}” is not the note's alone.", place=place(note))
+            yield ID.finding(f"The identifier “{note.id}” is not the note's alone.", place=location_of(note))
     marks = [node for node in root.all("Reference") if not node.within("TOCI", "TOC")]
     for mark in marks:
-        if not any(_leads(file, each.number) for each in mark.references()) and not mark.refs:
-            yield REFERENCE.finding(f"The mark {quote(file.text(mark))} leads nowhere.", place=place(mark))
+        if not any(_leads(file, reference.number) for reference in mark.references()) and not mark.refs:
+            yield REFERENCE.finding(f"The mark {quote(file.text(mark))} leads nowhere.", place=location_of(mark))
     if marks:
         yield from _unreferred(file, notes, marks)
 
@@ -65,8 +65,8 @@ def _unreferred(file: PdfFile, notes: list[Node], marks: list[Node]) -> Iterator
     elements: set[tuple[int, int]] = set()
     for mark in marks:
         elements.update(mark.refs)
-        for each in mark.references():
-            annotation = file.annotations.get(each.number)
+        for reference in mark.references():
+            annotation = file.annotations.get(reference.number)
             target = annotation.target if annotation is not None else None
             if target is not None:
                 pages[target.page] += 1
@@ -75,4 +75,4 @@ def _unreferred(file: PdfFile, notes: list[Node], marks: list[Node]) -> Iterator
     for note in notes:
         if note.number in elements or (note.id and note.id in named) or pages[note.page]:
             continue
-        yield UNREFERRED.finding(f"Nothing leads to the note {quote(file.text(note))}.", place=place(note))
+        yield UNREFERRED.finding(f"Nothing leads to the note {quote(file.text(note))}.", place=location_of(note))

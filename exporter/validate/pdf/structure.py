@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Marked, PdfFile, values
 from exporter.inspect.pdf.navigation import tree_entries
-from exporter.validate.pdf.locations import on_page, place, quote
+from exporter.validate.pdf.locations import location_of, on_page, quote
 
 _PROGRAM = "Report it to those who keep the program that made the file."
 
@@ -77,10 +77,10 @@ def _contents(file: PdfFile) -> Iterator[Finding]:
                 continue
             if kid in named:
                 message = f"{quote(file.run(kid).text)} is part of another element as well."
-                yield TWICE.finding(message, place=place(node))
+                yield TWICE.finding(message, place=location_of(node))
             named[kid] = node.path if kid in named else ""
             if kid.page is None or (kid.stream, kid.mcid) not in file.content(kid.page).runs:
-                yield LOST.finding(f"The marked content {kid.mcid} is nowhere on the page.", place=place(node))
+                yield LOST.finding(f"The marked content {kid.mcid} is nowhere on the page.", place=location_of(node))
     known = {(kid.page, kid.stream, kid.mcid) for kid in named}
     for index, content in enumerate(file.contents()):
         wordless = 0
@@ -97,8 +97,8 @@ def _contents(file: PdfFile) -> Iterator[Finding]:
             yield ORPHAN.finding(message, place=on_page(index))
         if content.unmarked:
             words = "".join(content.unmarked)
-            said = quote(words) if words.strip() else "A drawing"
-            yield ORPHAN.finding(f"{said} is neither tagged nor an artifact.", place=on_page(index))
+            subject = quote(words) if words.strip() else "A drawing"
+            yield ORPHAN.finding(f"{subject} is neither tagged nor an artifact.", place=on_page(index))
 
 
 def _parents(file: PdfFile) -> Iterator[Finding]:
@@ -107,16 +107,16 @@ def _parents(file: PdfFile) -> Iterator[Finding]:
     owners: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for index, page in enumerate(file.pages):
         key = values.integer(values.get(page, "/StructParents"))
-        found = values.items(entries.get(key)) if key is not None else []
-        owners[file.pages[index].objgen] = [getattr(each, "objgen", (0, 0)) for each in found]
-    told = 0
+        parents = values.items(entries.get(key)) if key is not None else []
+        owners[file.pages[index].objgen] = [getattr(parent, "objgen", (0, 0)) for parent in parents]
+    reported = 0
     for node in file.structure.root.all():
         for kid in node.kids:
             if not isinstance(kid, Marked) or kid.stream not in owners or node.number == (0, 0):
                 continue
             known = owners[kid.stream]
             if not 0 <= kid.mcid < len(known) or known[kid.mcid] != node.number:
-                told += 1
-                if told <= MOST:
+                reported += 1
+                if reported <= MOST:
                     message = f"The content {kid.mcid} of the page does not lead back to its element."
-                    yield PARENTS.finding(message, place=place(node))
+                    yield PARENTS.finding(message, place=location_of(node))

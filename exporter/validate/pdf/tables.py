@@ -7,9 +7,9 @@ from typing import Any
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Node, PdfFile
-from exporter.validate.pdf.locations import letters, place, quote
+from exporter.validate.pdf.locations import letters, location_of, quote
 
-_TAGS = "Mend the tags of the table."
+_TAGS = "Fix the tags of the table."
 
 SHAPE = Rule(
     "pdf-table-shape",
@@ -37,7 +37,7 @@ UNEVEN = Rule(
     "pdf-table-uneven",
     Severity.ERROR,
     "All rows of a table cover the same number of columns.",
-    "Mend the spans of the cells.",
+    "Fix the spans of the cells.",
     "ISO 14289-1, 7.5; ISO 14289-2, 8.2.5.26",
 )
 NAMES = Rule("pdf-table-headers", Severity.ERROR, "A cell names head cells that exist.", _TAGS, "ISO 32000-1, 14.8.5.7")
@@ -63,22 +63,28 @@ def check(file: PdfFile) -> Iterator[Finding]:
         cells = [cell for row in rows for cell in row.nodes if cell.type in {"TH", "TD"}]
         heads = [cell for cell in cells if cell.type == "TH"]
         if not heads and _holds_data(file, rows):
-            yield HEADS.finding("The table has no head cells.", place=place(table))
+            yield HEADS.finding("The table has no header cells.", place=location_of(table))
         named = {str(name) for cell in cells for name in _list(cell.attributes.get("Headers"))}
         for cell in heads:
             words = file.text(cell)
             if cell.attributes.get("Scope") not in {"Row", "Column", "Both"} and cell.id not in named:
-                yield SCOPE.finding(f"The head cell {quote(words)} does not say what it heads.", place=place(cell))
-            if not letters(words) and not any(each.alt or each.actual for each in cell.all()) and not words.strip():
-                yield EMPTY.finding("A head cell is empty.", place=place(cell))
+                yield SCOPE.finding(f"The header cell {quote(words)} has no scope.", place=location_of(cell))
+            if (
+                not letters(words)
+                and not any(element.alt or element.actual for element in cell.all())
+                and not words.strip()
+            ):
+                yield EMPTY.finding("A header cell is empty.", place=location_of(cell))
         for name in sorted(named - names):
-            yield NAMES.finding(f"Cells name the head cell “{name[:60]}”, which does not exist.", place=place(table))
+            yield NAMES.finding(
+                f"Cells refer to the header cell “{name[:60]}”, which does not exist.", place=location_of(table)
+            )
         yield from _even(table, rows)
     yield from _split(file)
 
 
 def _holds_data(file: PdfFile, rows: list[Node]) -> bool:
-    """Whether something stands in rows and columns: what has one row or one column needs no head (WCAG 1.3.1, F46)."""
+    """Whether something has rows and columns: what has one row or one column needs no head (WCAG 1.3.1, F46)."""
     shown = [
         cell for row in rows for cell in row.nodes if letters(file.text(cell)) or any(cell.all("Figure", "Formula"))
     ]
@@ -92,14 +98,14 @@ def _list(value: Any) -> list[Any]:
 def _shape(table: Node) -> Iterator[Finding]:
     for kid in table.nodes:
         if kid.type not in {"TR", "Caption", *_GROUPS}:
-            yield SHAPE.finding(f"A {kid.type} stands in a table.", place=place(kid))
+            yield SHAPE.finding(f"A {kid.type} is in a table, outside its rows.", place=location_of(kid))
         for row in kid.nodes if kid.type in _GROUPS else [kid] if kid.type == "TR" else []:
             if row.type != "TR":
-                yield SHAPE.finding(f"A {row.type} stands among the rows of a table.", place=place(row))
+                yield SHAPE.finding(f"A {row.type} is among the rows of a table.", place=location_of(row))
                 continue
             for cell in row.nodes:
                 if cell.type not in {"TH", "TD"}:
-                    yield SHAPE.finding(f"A {cell.type} stands among the cells of a row.", place=place(cell))
+                    yield SHAPE.finding(f"A {cell.type} is among the cells of a row.", place=location_of(cell))
 
 
 def span(cell: Node, name: str) -> int:
@@ -121,7 +127,7 @@ def _even(table: Node, rows: list[Node]) -> Iterator[Finding]:
             for _ in range(span(cell, "ColSpan")):
                 left.extend([0] * (column + 1 - len(left)))
                 if left[column]:
-                    yield UNEVEN.finding("Two cells cover the same place.", place=place(cell))
+                    yield UNEVEN.finding("Two cells cover the same place.", place=location_of(cell))
                     return
                 left[column] = -span(cell, "RowSpan")
                 column += 1
@@ -133,9 +139,9 @@ def _even(table: Node, rows: list[Node]) -> Iterator[Finding]:
         most = max(set(widths), key=widths.count)
         odd = next(index for index, width in enumerate(widths) if width != most)
         message = f"Row {odd + 1} covers {widths[odd]} columns, most rows cover {most}."
-        yield UNEVEN.finding(message, place=place(table))
+        yield UNEVEN.finding(message, place=location_of(table))
     elif any(rest > 1 for rest in reach):
-        yield UNEVEN.finding("A cell reaches below the last row.", place=place(table))
+        yield UNEVEN.finding("A cell reaches below the last row.", place=location_of(table))
 
 
 def _split(file: PdfFile) -> Iterator[Finding]:
@@ -146,12 +152,12 @@ def _split(file: PdfFile) -> Iterator[Finding]:
         before = around[index - 1] if index else None
         if not isinstance(before, Node) or before.type != "Table" or table.page == before.page:
             continue
-        columns = [_first_row(each) for each in (before, table)]
+        columns = [_first_row(part) for part in (before, table)]
         if any(kid.type == "Caption" for kid in table.nodes) or len(columns[0]) != len(columns[1]):
             continue
         again = [file.text(cell) for cell in columns[0]] == [file.text(cell) for cell in columns[1]]
         if again or not all(cell.type == "TH" for cell in columns[1]):
-            yield SPLIT.finding("The table goes on from the one before it.", place=place(table))
+            yield SPLIT.finding("The table goes on from the one before it.", place=location_of(table))
 
 
 def _first_row(table: Node) -> list[Node]:

@@ -1,7 +1,7 @@
-"""The preflight of a printing house over any PDF: PDF/X-4 for four inks, and what makes good print besides.
+"""Preflight of any PDF for print: PDF/X-4 for four inks, and good practice beyond it.
 
-It reads with pikepdf, knows nothing of how the file was made, and judges what it finds. It is no certificate: it does
-not look into typefaces, and ISO 15930-7 has rules for programs that print as well.
+It depends on nothing but the file. It is no certificate: fonts are not checked inside, and ISO 15930-7 has rules for
+programs that print as well.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.findings import Finding
-from exporter.validate.decompression import DecompressionError, look_into_pdf
+from exporter.inspect.limits import LimitError
+from exporter.inspect.pdf import open_pdf
 from exporter.validate.preflight import rules
 from exporter.validate.preflight.rules import ALL
 
 INK = 330
-"""Per cent of ink that the best coated paper bears."""
+"""Total area coverage that the best coated paper can dry, in per cent."""
 
 
 def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
@@ -33,13 +34,13 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
     from exporter.validate.preflight.painted_objects import drawn
 
     findings: list[Finding] = []
-    found = page.Ink()
+    page_ink = page.Ink()
     try:
-        with pikepdf.open(path) as pdf:
-            look_into_pdf(pdf)
+        with open_pdf(path) as opened:
+            pdf = opened.pdf
             findings += file.check(pdf)
-            for number, one in enumerate(pdf.pages, 1):
-                findings += page.check(one, number, found)
+            for number, sheet in enumerate(pdf.pages, 1):
+                findings += page.check(sheet, number, page_ink)
             for thing in pdf.objects:
                 if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Type3":
                     glyphs = [painted for glyph in thing.CharProcs.values() for painted in drawn(glyph, thing)]
@@ -47,15 +48,17 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
                         findings.append(rules.COLOUR.finding("A glyph is drawn in red, green and blue."))
     except pikepdf.PasswordError:
         findings.append(rules.ENCRYPTED.finding("The file is encrypted, and cannot be opened without a password."))
-    except DecompressionError as error:
+    except LimitError as error:
         findings.append(rules.READABLE.finding(str(error)))
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError, OSError) as error:
-        said = (
+        reason = (
             str(error).replace(f"{path}: ", "").rstrip(".") if isinstance(error, pikepdf.PdfError) else "it is damaged"
         )
-        findings.append(rules.READABLE.finding(f"The file cannot be read to its end: {said}."))
-    if found.most * 100 > ink + 0.5:
-        message = f"Page {found.page} has up to {found.most * 100:.0f} % of ink in one place; the limit is {ink} %."
+        findings.append(rules.READABLE.finding(f"The file cannot be read to its end: {reason}."))
+    if page_ink.most * 100 > ink + 0.5:
+        message = (
+            f"Page {page_ink.page} has up to {page_ink.most * 100:.0f} % of ink in one place; the limit is {ink} %."
+        )
         findings.append(rules.INK.finding(message))
     return tuple(findings)
 

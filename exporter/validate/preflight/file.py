@@ -1,4 +1,4 @@
-"""The file as a whole: version, metadata, output intent, typefaces, what acts by itself, what lies elsewhere."""
+"""The file as a whole: version, metadata, output intent, fonts, actions, external content."""
 
 from __future__ import annotations
 
@@ -54,10 +54,12 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     missing = [what for what, pattern in _SAID.items() if not re.search(pattern, text)]
     if missing:
         yield rules.METADATA.finding(f"The metadata do not give {', '.join(missing)}.")
-    said = {str(pdf.docinfo["/Trapped"])[1:]} if "/Info" in pdf.trailer and "/Trapped" in pdf.docinfo else set()
-    said |= set(re.findall(r"pdf:Trapped(?:\s*=\s*[\"']|\s*>\s*)(\w+)", text))
-    if said not in ({"True"}, {"False"}):
-        yield rules.TRAPPED.finding(f"Whether the file is trapped is told as: {', '.join(sorted(said)) or 'nothing'}.")
+    stated = {str(pdf.docinfo["/Trapped"])[1:]} if "/Info" in pdf.trailer and "/Trapped" in pdf.docinfo else set()
+    stated |= set(re.findall(r"pdf:Trapped(?:\s*=\s*[\"']|\s*>\s*)(\w+)", text))
+    if stated not in ({"True"}, {"False"}):
+        yield rules.TRAPPED.finding(
+            f"Whether the file is trapped is told as: {', '.join(sorted(stated)) or 'nothing'}."
+        )
 
 
 def _intent(pdf: pikepdf.Pdf) -> Iterator[Finding]:
@@ -105,9 +107,9 @@ def _actions(pdf: pikepdf.Pdf) -> Iterator[Finding]:
 def _object(thing: Any, number: int) -> Iterator[Finding]:
     kind = str(thing.get("/Type", ""))
     if kind == "/FontDescriptor" and not _FILES & set(thing.keys()):
-        yield rules.FONT.finding(f"The typeface {_plain(thing.get('/FontName'))} is not embedded.")
+        yield rules.FONT.finding(f"The font {_plain(thing.get('/FontName'))} is not embedded.")
     if kind == "/Font" and str(thing.get("/Subtype")) in {"/Type1", "/TrueType"} and "/FontDescriptor" not in thing:
-        yield rules.FONT.finding(f"The typeface {_plain(thing.get('/BaseFont'))} is not embedded.")
+        yield rules.FONT.finding(f"The font {_plain(thing.get('/BaseFont'))} is not embedded.")
     if isinstance(thing, pikepdf.Stream):
         if "/F" in thing:
             yield rules.EXTERNAL.finding(f"Object {number + 1} takes its data from another file.")

@@ -29,10 +29,10 @@ class Ink:
         self.page = 0
         self._known: dict[tuple[int, int], float] = {}
 
-    def see(self, amount: float, page: int) -> None:
+    def see(self, coverage: float, page: int) -> None:
         """Keep an amount if it is the most."""
-        if amount > self.most:
-            self.most, self.page = amount, page
+        if coverage > self.most:
+            self.most, self.page = coverage, page
 
     def picture(self, thing: Any) -> float:
         """Return the most ink of any dot of a picture in DeviceCMYK."""
@@ -42,17 +42,17 @@ class Ink:
 
 
 def check(page: pikepdf.Page, number: int, ink: Ink) -> Iterator[Finding]:
-    """Yield what is wrong with a page, from 1; what each thing bears of ink is kept in `ink`."""
+    """Yield what is wrong with a page, from 1; the ink coverage of each object is added to `ink`."""
     yield from _boxes(page, number)
     yield from _annotations(page, number)
     if "/AA" in page.obj:
         yield rules.ACTION.finding(f"Page {number} acts when it is opened or left.")
-    told: set[str] = set()
+    reported: set[str] = set()
     try:
-        for one in painted(page):
-            for finding in _painted(one, number, ink):
-                if finding.message not in told:
-                    told.add(finding.message)
+        for painted_object in painted(page):
+            for finding in _painted(painted_object, number, ink):
+                if finding.message not in reported:
+                    reported.add(finding.message)
                     yield finding
     except (pikepdf.PdfError, ValueError, TypeError) as error:
         yield rules.READABLE.finding(f"Page {number} cannot be read: {error}.")
@@ -103,19 +103,19 @@ def _annotations(page: pikepdf.Page, number: int) -> Iterator[Finding]:
             yield rules.ANNOTATION.finding(f"Page {number} has an annotation ({kind}) on the printed part.")
 
 
-def _painted(one: PaintedObject, number: int, ink: Ink) -> Iterator[Finding]:
-    if red := one.space.red:
-        yield rules.COLOUR.finding(f"Page {number}: {_WORDS[one.what]} in {', '.join(sorted(red))}.")
-    if one.space.inks and len(one.values) == 4:
-        ink.see(sum(one.values), number)
-        cyan, magenta, yellow, black = one.values
+def _painted(painted_object: PaintedObject, number: int, ink: Ink) -> Iterator[Finding]:
+    if red := painted_object.space.red:
+        yield rules.COLOUR.finding(f"Page {number}: {_WORDS[painted_object.what]} in {', '.join(sorted(red))}.")
+    if painted_object.space.inks and len(painted_object.values) == 4:
+        ink.see(sum(painted_object.values), number)
+        cyan, magenta, yellow, black = painted_object.values
         least, most = min(cyan, magenta, yellow), max(cyan, magenta, yellow)
-        if one.what == "text" and black >= _DARK and least >= _TINT and most - least <= _NEUTRAL:
+        if painted_object.what == "text" and black >= _DARK and least >= _TINT and most - least <= _NEUTRAL:
             yield rules.BLACK.finding(f"Page {number}: black type is printed in four inks.")
-    if one.what == "image" and one.thing is not None:
-        if one.space.inks:
-            ink.see(ink.picture(one.thing), number)
-        yield from _resolution(one, number)
+    if painted_object.what == "image" and painted_object.thing is not None:
+        if painted_object.space.inks:
+            ink.see(ink.picture(painted_object.thing), number)
+        yield from _resolution(painted_object, number)
 
 
 _WORDS = {
@@ -128,11 +128,11 @@ _WORDS = {
 }
 
 
-def _resolution(one: PaintedObject, number: int) -> Iterator[Finding]:
-    width, height = int(one.thing.get("/Width", 0)), int(one.thing.get("/Height", 0))
-    if not width or not height or not all(one.size):
+def _resolution(painted_object: PaintedObject, number: int) -> Iterator[Finding]:
+    width, height = int(painted_object.thing.get("/Width", 0)), int(painted_object.thing.get("/Height", 0))
+    if not width or not height or not all(painted_object.size):
         return
-    least = min(width / one.size[0], height / one.size[1]) * 72
+    least = min(width / painted_object.size[0], height / painted_object.size[1]) * 72
     if least < _LEAST:
         yield rules.RESOLUTION.finding(f"Page {number}: a picture has {least:.0f} pixels per inch.")
 

@@ -148,23 +148,23 @@ class _Walk:
 
 def _coloured(state: _State, operator: str, operands: list[Any], resources: Any) -> _State:
     if operator in _DEVICE:
-        place, name = _DEVICE[operator]
-        return _set(state, place, Space(pikepdf.Name(name)), _numbers(operands))
-    place = "fill" if operator.islower() else "stroke"
+        target, name = _DEVICE[operator]
+        return _set(state, target, Space(pikepdf.Name(name)), _numbers(operands))
+    target = "fill" if operator.islower() else "stroke"
     if operator in {"cs", "CS"}:
         space = Space(operands[0] if operands else None, resources)
         first = (0.0, 0.0, 0.0, 1.0) if space.inks else (0.0,) * space.components
-        return _set(state, place, space, first)
-    space = state.fill if place == "fill" else state.stroke
+        return _set(state, target, space, first)
+    space = state.fill if target == "fill" else state.stroke
     pattern = None
     if operands and isinstance(operands[-1], pikepdf.Name):
         pattern = _named(resources, "/Pattern", operands[-1])
-    changed = _set(state, place, space, _numbers(operands))
-    return changed._replace(pattern=pattern) if place == "fill" else changed
+    changed = _set(state, target, space, _numbers(operands))
+    return changed._replace(pattern=pattern) if target == "fill" else changed
 
 
-def _set(state: _State, place: str, space: Space, values: tuple[float, ...]) -> _State:
-    if place == "fill":
+def _set(state: _State, target: str, space: Space, values: tuple[float, ...]) -> _State:
+    if target == "fill":
         return state._replace(fill=space, fill_values=values, pattern=None)
     return state._replace(stroke=space, stroke_values=values)
 
@@ -181,8 +181,8 @@ def _numbers(operands: list[Any]) -> tuple[float, ...]:
 
 
 def _named(resources: Any, kind: str, name: Any) -> Any:
-    found = resources.get(kind) if isinstance(resources, pikepdf.Dictionary) else None
-    return found.get(str(name)) if isinstance(found, pikepdf.Dictionary) else None
+    resource = resources.get(kind) if isinstance(resources, pikepdf.Dictionary) else None
+    return resource.get(str(name)) if isinstance(resource, pikepdf.Dictionary) else None
 
 
 def _times(first: tuple[float, ...], then: Matrix) -> Matrix:

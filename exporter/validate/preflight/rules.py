@@ -1,4 +1,4 @@
-"""What a printing house's preflight asks of a file, rule by rule.
+"""Rules of a preflight for print.
 
 ISO 15930-7 (PDF/X-4) narrows PDF 1.6; the clause of ISO 32000-1 beside it is where the thing itself is defined. Rules
 without it are craft.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from exporter.findings import Rule, Severity
 
-_REPORT = "Mend it in the program that made the file; for an edition of the exporter, report it to those who keep it."
+_REPORT = "Fix it in the program that created the file; if that was exporter, please report it."
 
 
 def _rule(name: str, sentence: str, clause: str, severity: Severity = Severity.ERROR, advice: str = _REPORT) -> Rule:
@@ -19,7 +19,7 @@ READABLE = _rule(
     "press-unreadable",
     "The file is a PDF that can be read to its end.",
     "ISO 32000-1, 7.5",
-    advice="Make the file anew; a broken transfer may be the reason.",
+    advice="Create the file again; a broken transfer may be the reason.",
 )
 VERSION = _rule("press-version", "The file is PDF 1.6 or older.", "ISO 15930-7; ISO 32000-1, 7.5.2")
 ENCRYPTED = _rule("press-encrypted", "The file is not encrypted.", "ISO 15930-7; ISO 32000-1, 7.6")
@@ -38,7 +38,7 @@ BOXES = _rule(
 BLEED = _rule(
     "press-bleed", "Colours may reach 3 mm beyond the trim.", "", Severity.WARNING, "Set `bleed` to 3 or more."
 )
-FONT = _rule("press-font", "Every typeface is embedded.", "ISO 15930-7; ISO 32000-1, 9.9")
+FONT = _rule("press-font", "Every font is embedded.", "ISO 15930-7; ISO 32000-1, 9.9")
 ANNOTATION = _rule("press-annotation", "No annotation stands on the printed page.", "ISO 15930-7; ISO 32000-1, 12.5")
 ACTION = _rule("press-action", "Nothing in the file acts by itself.", "ISO 15930-7; ISO 32000-1, 12.6")
 EXTERNAL = _rule(
@@ -49,7 +49,7 @@ BLENDING = _rule(
     "press-blending", "Transparency is blended in the inks of the press.", "ISO 15930-7; ISO 32000-1, 11.3.5, 11.6.6"
 )
 COLOUR = _rule("press-colour", "Every colour is in inks, none in red, green and blue.", "ISO 15930-7; ISO 32000-1, 8.6")
-INK = _rule("press-ink", "No place bears more ink than the paper can dry.", "ISO 12647-2", Severity.ERROR)
+INK = _rule("press-ink", "No part has more ink than the paper can dry.", "ISO 12647-2", Severity.ERROR)
 BLACK = _rule("press-black", "Black type is printed in black ink alone.", "", Severity.WARNING)
 RESOLUTION = _rule(
     "press-resolution",

@@ -1,4 +1,4 @@
-"""The PDF edition: tagged, with bookmarks, real page notes and our own typefaces (ISO 14289-1)."""
+"""The PDF edition: tagged, with bookmarks, footnotes and embedded fonts (ISO 14289-1)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
 
     Raises:
         SettingsError: The theme that the options name does not exist.
-        MissingToolError: A typeface is not installed.
+        MissingToolError: A font is not installed.
     """
     from exporter.writers.pdf import design
 

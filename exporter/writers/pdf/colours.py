@@ -73,10 +73,12 @@ def _in_srgb(picture: Image, profile: Any) -> Image:
     intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
     flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
     try:
-        made = ImageCms.profileToProfile(colours, profile, srgb, renderingIntent=intent, outputMode="RGB", flags=flags)
+        converted = ImageCms.profileToProfile(
+            colours, profile, srgb, renderingIntent=intent, outputMode="RGB", flags=flags
+        )
     except ImageCms.PyCMSError:
-        made = colours.convert("RGB")
-    assert made is not None
+        converted = colours.convert("RGB")
+    assert converted is not None
     if alpha is not None:
-        made.putalpha(alpha)
-    return made
+        converted.putalpha(alpha)
+    return converted

@@ -1,4 +1,4 @@
-"""How wide the columns of a table want to be, in letters, before the page engine measures them."""
+"""Widths of table columns, in letters, estimated before WeasyPrint measures them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BRIEF = 24
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
-def room(measure: float, text_size: float, letter: float = LETTER) -> float:
+def letters_in(measure: float, text_size: float, letter: float = LETTER) -> float:
     """Return the number of letters on a line of `measure` millimetres in type of `text_size` points."""
     return measure * _POINTS_PER_MILLIMETRE / (text_size * letter)
 
@@ -46,36 +46,36 @@ def words(lines: list[list[PlacedCell]], padding: float = PADDING) -> float:
     return sum(width + padding for width in _wanted(lines, comfort=0).values())
 
 
-def brief(lines: list[list[PlacedCell]], room: float) -> frozenset[int]:
-    """Return the columns whose cells are so short that they stay on one line, as far as `room` letters allow it."""
+def brief(lines: list[list[PlacedCell]], capacity: float) -> frozenset[int]:
+    """Return the columns whose cells are so short that they stay on one line, as far as `capacity` letters allow."""
     longest: dict[int, int] = {}
     for line in lines:
-        for place in line:
-            length = len(plain_text(place.cell))
-            if place.cell.colspan == 1 and (place.group or length <= COMFORT):
-                longest[place.column] = max(longest.get(place.column, 0), length)
+        for placed in line:
+            length = len(plain_text(placed.cell))
+            if placed.cell.colspan == 1 and (placed.group or length <= COMFORT):
+                longest[placed.column] = max(longest.get(placed.column, 0), length)
     wanted = _wanted(lines)
     chosen = {column: length for column, length in longest.items() if 0 < length <= BRIEF}
     # The dearest goes first: it gains most from a second line.
     for column in sorted(chosen, key=lambda column: wanted[column] - chosen[column]):
-        needed = (max(width, chosen.get(place, 0)) + PADDING for place, width in wanted.items())
-        if sum(needed) <= room:
+        needed = (max(width, chosen.get(column, 0)) + PADDING for column, width in wanted.items())
+        if sum(needed) <= capacity:
             break
         del chosen[column]
     return frozenset(chosen)
 
 
-def height(lines: list[list[PlacedCell]], room: float) -> float:
+def height(lines: list[list[PlacedCell]], capacity: float) -> float:
     """Return about how many lines of type the rows of a table take, the white between them included."""
     wanted = {column: width + PADDING for column, width in _wanted(lines).items()}
-    share = max(1.0, room / max(1.0, sum(wanted.values())))
+    share = max(1.0, capacity / max(1.0, sum(wanted.values())))
     total = 0.0
     for line in lines:
         deep = 1
-        for place in line:
-            columns = range(place.column, place.column + place.cell.colspan)
+        for placed in line:
+            columns = range(placed.column, placed.column + placed.cell.colspan)
             width = max(4.0, sum(wanted[column] for column in columns) * share - PADDING)
-            deep = max(deep, math.ceil(len(plain_text(place.cell)) / width))
+            deep = max(deep, math.ceil(len(plain_text(placed.cell)) / width))
         total += deep + BETWEEN
     return total
 
@@ -83,10 +83,10 @@ def height(lines: list[list[PlacedCell]], room: float) -> float:
 def _wanted(lines: list[list[PlacedCell]], comfort: int = COMFORT) -> dict[int, float]:
     columns: dict[int, float] = {}
     for line in lines:
-        for place in line:
-            words = plain_text(place.cell)
+        for placed in line:
+            words = plain_text(placed.cell)
             longest = max((min(len(word), BRIEF) for word in words.split()), default=0)
-            width = max(longest, min(len(words), comfort)) / place.cell.colspan
-            for column in range(place.column, place.column + place.cell.colspan):
+            width = max(longest, min(len(words), comfort)) / placed.cell.colspan
+            for column in range(placed.column, placed.column + placed.cell.colspan):
                 columns[column] = max(columns.get(column, 0), width)
     return columns

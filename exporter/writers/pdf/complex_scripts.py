@@ -1,4 +1,4 @@
-"""What scripts ask of the pages that are written in them."""
+"""Scripts whose letters may be several glyphs, or share one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What sets editions of pages apart: paper, style sheets, markup."""
+"""Differences between the paged editions: paper, stylesheets, markup."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ PARTS = ("page", "text", "tables", "boxes", "frame")
 
 
 class Design(NamedTuple):
-    """What sets one edition of pages apart from another, besides its options."""
+    """The properties of a paged edition, besides its options."""
 
     edition: str
     """Its name, for findings and for the class of the root element."""

@@ -65,8 +65,8 @@ def document(
     )
     sheet = design.paper
     type_size = options.text_size or sheet.text
-    markup.line = column_widths.room(sheet.measure + sheet.hang, type_size * markup.table_scale)
-    markup.wide_line = column_widths.room(
+    markup.line = column_widths.letters_in(sheet.measure + sheet.hang, type_size * markup.table_scale)
+    markup.wide_line = column_widths.letters_in(
         sheet.measure + sheet.hang + sheet.end - EDGE, type_size * WIDE, column_widths.DIGIT
     )
     markup.page_lines = 0.75 * column_widths.lines(
@@ -153,10 +153,10 @@ def _cover(metadata: Metadata) -> dict[str, str | None] | None:
 
 
 def _crowded(metadata: Metadata, labels: Labels) -> bool:
-    """Return whether a small cover, or one in large print, has no room for white between its parts."""
+    """Return whether a small cover, or one in large print, has no space between its parts."""
     page = imprint.title_page(metadata, labels)
-    said = (metadata.title, metadata.subtitle, *page["credits"], page["publisher"])
-    return sum(map(len, said)) > CROWDED
+    texts = (metadata.title, metadata.subtitle, *page["credits"], page["publisher"])
+    return sum(map(len, texts)) > CROWDED
 
 
 def _length(title: str) -> str:
@@ -165,6 +165,6 @@ def _length(title: str) -> str:
 
 
 def _running(title: str) -> str:
-    """Return a title as running heads bear it: of a long one what stands before the colon."""
+    """Return a title as running headers show it: a long one up to the colon."""
     before, colon, _ = title.partition(": ")
     return before if colon and len(title) > RUNNING else title

@@ -1,4 +1,4 @@
-"""WeasyPrint, kept to what it is given: our markup, our styles, our typefaces, the publication's pictures."""
+"""WeasyPrint with access to nothing but our markup, styles and fonts, and the images of the publication."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ ASSET_SCHEME = "asset:"
 """What stands before the quoted name of a picture."""
 
 _SEPARATORS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
-"""Ends of lines and paragraphs as characters, from layout programs; the engine falls over them."""
+"""Line and paragraph separators, from layout programs; WeasyPrint fails on them."""
 
 Finisher = Callable[["Document", Any], None]
 """Called with the document and the `pydyf.PDF` just before the file is written."""
 
 
 class RefusedError(ValueError):
-    """Something that the publication may not use was asked for."""
+    """A resource that the publication may not use."""
 
 
 def render(
@@ -41,7 +41,7 @@ def render(
     asset: Callable[[str], tuple[bytes, str]],
     scratch: Path,
 ) -> Document:
-    """Lay the publication out on pages.
+    """Return the publication laid out on pages.
 
     Args:
         markup: The whole document as well-formed XML; elements without a namespace.
@@ -60,14 +60,14 @@ def render(
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         class Fetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-            """Gives pictures by name and files of the styles; refuses everything else."""
+            """Fetcher of images by name and of files of the styles; it refuses everything else."""
 
             def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 - the base's signature
                 data, media_type = _give(url, styles, asset)
                 return URLFetcherResponse(url, data, {"Content-Type": media_type} if media_type else None)
 
         class Page(HTML):  # type: ignore[misc] # WeasyPrint has no types
-            """A document read as XML: notes may stand inside paragraphs, which an HTML parser would tear apart."""
+            """A document read as XML: notes may be inside paragraphs, which an HTML parser would split."""
 
             def __init__(self) -> None:
                 root = ElementTree.fromstring(markup.translate(_SEPARATORS))  # noqa: S314 - our own markup, without a document type
@@ -111,7 +111,7 @@ def write_untagged(document: Document, target: Path, finisher: Finisher) -> None
 
 
 def _number_lists(root: ElementTree.Element) -> None:
-    """Say in CSS where lists begin: the engine reads `start` only together with hints that would resize pictures."""
+    """Set the first number of lists in CSS: WeasyPrint reads `start` only with hints that would resize images."""
     for element in root.iter("ol"):
         if start := element.get("start"):
             element.set("style", f"counter-reset:list-item {int(start) - 1}")
@@ -130,9 +130,9 @@ def _give(url: str, styles: Path, asset: Callable[[str], tuple[bytes, str]]) -> 
 
 @contextmanager
 def _only_our_fonts(scratch: Path) -> Iterator[None]:
-    """Let fontconfig see our typefaces alone, so that pages look the same on every machine.
+    """Limit fontconfig to our fonts, so that pages are the same on every machine.
 
-    fontconfig reads the variable whenever a configuration is made and offers no other door that WeasyPrint leaves open.
+    fontconfig reads the variable for each configuration, and WeasyPrint offers no other way.
     """
     folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in fonts.folders())
     cache = scratch / "fontconfig"
@@ -162,17 +162,17 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 @contextmanager
 def warnings() -> Iterator[list[str]]:
-    """Collect what WeasyPrint complains about, instead of letting it print."""
-    heard: list[str] = []
+    """Collect the warnings of WeasyPrint, instead of printing them."""
+    messages: list[str] = []
 
-    class Ear(logging.Handler):
+    class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
+            messages.append(record.getMessage())
 
     logger = logging.getLogger("weasyprint")
-    ear, was = Ear(logging.WARNING), (logger.handlers, logger.propagate)
-    logger.handlers, logger.propagate = [ear], False
+    collector, previous = Collector(logging.WARNING), (logger.handlers, logger.propagate)
+    logger.handlers, logger.propagate = [collector], False
     try:
-        yield heard
+        yield messages
     finally:
-        logger.handlers, logger.propagate = was
+        logger.handlers, logger.propagate = previous

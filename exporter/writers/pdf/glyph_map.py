@@ -1,4 +1,4 @@
-"""What the glyphs of a typeface stand for."""
+"""The characters of the glyphs of a font."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 _UNSEEN = (0x200D, 0x200C, 0x200F, 0x200E, 0x034F, 0x200B, 0x0020)
-"""Characters whose glyphs may be empty, the fittest first. Some faces draw joiners, so that their authors see them."""
-_TWINS = {"\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2206": "\u0394", "\u02bb": "\u2018", "\u02bc": "\u2019"}
-"""Characters that faces draw like others, which are more often meant."""
+"""Characters whose glyphs may be empty, the best first. Some fonts draw joiners, for their authors."""
+_LOOK_ALIKES = {"\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2206": "\u0394", "\u02bb": "\u2018", "\u02bc": "\u2019"}
+"""Characters that fonts draw like others, which are more often meant."""
 
 
 _SUBSTITUTES = (0xFFFD, 0x25A1, 0x003F)
-"""What stands for a character that no face has, the fittest first."""
+"""Substitutes for a character that no font has, the best first."""
 
 
 class Glyph(NamedTuple):
@@ -26,7 +26,7 @@ class Glyph(NamedTuple):
 
 
 class Face(NamedTuple):
-    """What a font file says of its glyphs."""
+    """The glyphs of a font file."""
 
     glyphs: dict[str, int]
     """By character."""
@@ -44,13 +44,13 @@ def face(font: Any) -> Face:
 
 
 def settle(fonts: Iterable[Any]) -> None:
-    """Let a glyph that draws several characters stand for the one that is most often meant, not the first that came.
+    """Map a glyph of several characters to the one that is most often meant, not to the first.
 
-    A no-break space is a space for whoever searches the text, a hyphen at the end of a line a hyphen.
+    A no-break space is found as a space, a hyphen at the end of a line as a hyphen.
     """
     for font in fonts:
         for glyph, text in font.to_unicode.items():
-            other = _TWINS.get(text) or unicodedata.normalize("NFKC", text)
+            other = _LOOK_ALIKES.get(text) or unicodedata.normalize("NFKC", text)
             if len(text) == 1 and other != text and face(font).glyphs.get(other) == glyph:
                 font.to_unicode[glyph] = other
 

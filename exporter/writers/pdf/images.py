@@ -43,11 +43,11 @@ class Prints:
         if asset.media_type not in RASTER or (self._fits(asset, limit) and _is_plain(data)):
             return data, asset.media_type
         key = hashlib.sha256(f"print-2 {asset.digest} {limit} {JPEG_QUALITY}".encode()).hexdigest()
-        made = self._context.memo.get(key)
-        if made is None:
-            made = _reduced(data, limit)
-            self._context.memo.put(key, made)
-        return made, "image/jpeg" if made.startswith(b"\xff\xd8") else "image/png"
+        reduced = self._context.memo.get(key)
+        if reduced is None:
+            reduced = _reduced(data, limit)
+            self._context.memo.put(key, reduced)
+        return reduced, "image/jpeg" if reduced.startswith(b"\xff\xd8") else "image/png"
 
     @staticmethod
     def _fits(asset: Asset, limit: tuple[int, int]) -> bool:

@@ -1,4 +1,4 @@
-"""The publication laid out on pages: what all editions of pages share."""
+"""Layout of a publication on pages, for all paged editions."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ PICTURE_MISSING = Rule(
 STYLE_IGNORED = Rule(
     id="style-ignored",
     severity=Severity.WARNING,
-    sentence="The style sheets say only what the page engine understands.",
-    advice="Mend or remove the line in the style sheets.",
+    sentence="The stylesheets have only CSS that WeasyPrint supports.",
+    advice="Fix or remove the line in the stylesheets.",
 )
 NOTES_MOVED = Rule(
     id="notes-moved",
     severity=Severity.NOTE,
-    sentence="Notes stand at the foot of the page.",
-    advice="Nothing to do: all notes stand together behind the text. Shorter notes would find room on their pages.",
+    sentence="Notes are at the foot of the page.",
+    advice="Nothing to do: all notes are printed after the text. Shorter notes would fit on their pages.",
 )
 
 _WITHOUT_GLYPH = re.compile(r"^\.notdef glyph .*\(U\+([0-9A-F]+)\)$", re.DOTALL)
@@ -53,18 +53,18 @@ class Pages(NamedTuple):
 def lay_out(
     publication: Publication, context: WriteContext, options: Options, design: Design, warnings: list[str]
 ) -> Pages:
-    """Lay the publication out.
+    """Return the publication laid out on pages.
 
     Args:
         publication: The tree.
         context: What may be used besides it.
         options: Settings that all editions of pages share.
         design: What is this edition's own.
-        warnings: As `engine.complaints` gives it; afterwards, what was said of the layout that was kept.
+        warnings: The list of `engine.warnings`; afterwards, the warnings of the final layout.
 
     Raises:
         SettingsError: The theme that the options name does not exist.
-        MissingToolError: A typeface is not installed.
+        MissingToolError: A font is not installed.
     """
     from exporter.writers.pdf import document as pdf_document
     from exporter.writers.pdf import engine, images, long_notes, sidecars, stylesheets
@@ -74,9 +74,9 @@ def lay_out(
     )
     prints = images.Prints(publication, context, options, design.paper)
     moved: list[Finding] = []
-    for place in dict.fromkeys((options.notes, Notes.END)):
+    for notes in dict.fromkeys((options.notes, Notes.END)):
         warnings.clear()
-        markup, findings = pdf_document.document(publication, context, options, design, notes=place)
+        markup, findings = pdf_document.document(publication, context, options, design, notes=notes)
         context.progress(0.1)
         document = engine.render(
             markup,
@@ -86,10 +86,10 @@ def lay_out(
             scratch=context.scratch,
         )
         context.progress(0.7)
-        # No page engine is trusted with a source: a note that did not reach a page is printed behind the text.
+        # A note that is on no page is printed after the text.
         if not sidecars.missing_notes(document, publication) and not long_notes.has_lost_notes(document):
             break
-        message = "Not every note found room at the foot of its page."
+        message = "Not every note fits at the foot of its page."
         moved.append(NOTES_MOVED.finding(message, edition=design.edition))
     return Pages(document, (*lost, *findings, *moved))
 
@@ -99,23 +99,23 @@ def complained(warnings: list[str], design: Design, publication: Publication) ->
     from exporter.writers import fonts
 
     characters: list[str] = []
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for text in dict.fromkeys(warnings):
         if without_glyph := _WITHOUT_GLYPH.search(text):
             characters.append(chr(int(without_glyph[1], 16)))
         elif "required alt" not in text:  # the lint says it, with its place in the manuscript
-            found.append(_complaint(text, design))
+            findings.append(_complaint(text, design))
     # Only what was drawn without a glyph is looked for: most publications have nothing of the kind.
-    return (*found, *(fonts.missing(publication, "".join(characters)) if characters else ()))
+    return (*findings, *(fonts.missing(publication, "".join(characters)) if characters else ()))
 
 
 def _complaint(text: str, design: Design) -> Finding:
     if picture := _PICTURE.match(text):
         name, reason = unquote(picture[1]), picture[2]
         if reason.startswith("KeyError"):
-            message = f"The picture “{name}” is not there; its description stands in its place."
-            advice = "Put the file where the manuscript says it is."
+            message = f"The picture “{name}” was not found; its description is printed instead."
+            advice = "Save the file where the manuscript expects it."
             return NOT_CARRIED.finding(message, advice=advice, edition=design.edition)
         return PICTURE_MISSING.finding(f"The picture “{name}” cannot be printed: {reason}.", edition=design.edition)
     rule = PICTURE_MISSING if "image" in text else STYLE_IGNORED
-    return rule.finding(f"The page engine says: {text}.", edition=design.edition)
+    return rule.finding(f"WeasyPrint reports: {text}.", edition=design.edition)

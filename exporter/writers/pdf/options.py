@@ -1,4 +1,4 @@
-"""What settings may say about the PDF edition."""
+"""Settings of the PDF edition."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class PageSize(StrEnum):
 
 
 class Standard(StrEnum):
-    """What the file keeps of the standards for accessible PDF and for archives."""
+    """Standards for accessible PDF and for archives."""
 
     UA_1 = "ua-1"
     """PDF/UA-1 and PDF/A-2a in one file: what reading software of today knows (ISO 14289-1, ISO 19005-2)."""
@@ -26,7 +26,7 @@ class Standard(StrEnum):
 
 
 class When(StrEnum):
-    """Whether a part is there."""
+    """The condition for including a part."""
 
     AUTO = "auto"
     """Where a publication of its kind and length has one."""
@@ -35,7 +35,7 @@ class When(StrEnum):
 
 
 class Notes(StrEnum):
-    """Where notes stand."""
+    """The position of notes."""
 
     PAGE = "page"
     """At the foot of the page that refers to them."""
@@ -49,7 +49,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page_size: PageSize = PageSize.A4
     pdf_standard: Standard = Standard.UA_1
     theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
-    """Name of a file in `styles/themes/`: colours, typefaces and measures."""
+    """Name of a file in `styles/themes/`: colours, fonts and measures."""
     text_size: Annotated[float, msgspec.Meta(ge=8, le=24)] | None = None
     """Size of the running text in points, everything else follows it; not set, it is what suits the paper."""
     cover: When = When.AUTO

@@ -1,4 +1,4 @@
-"""Where each page begins in the text: for editions that name the same pages."""
+"""Beginnings of pages in the text, for editions that refer to the same pages."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class _Walk:
         return start
 
     def _contents(self, box: Any, ids: tuple[str, ...], part: str) -> Iterator[tuple[tuple[str, ...], str, int]]:
-        """Give, for each text and picture, the ids around it, the part of the frame, and how many characters it has."""
+        """Yield, for each text and image, the IDs around it, its part of the document, and its number of characters."""
         box = getattr(box, "_box", box)  # an absolutely positioned box stands behind a placeholder
         if self._is_no_text(box):
             return

@@ -1,4 +1,4 @@
-"""The last hand on the file before it is written: what the page engine does not know about our documents."""
+"""Changes to the pages and the file that WeasyPrint does not make, before the file is written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def finisher(standard: Standard) -> Finisher:
-    """Return what the engine is to call before it writes a file of a standard."""
+    """Return the function that WeasyPrint calls before it writes a file of a standard."""
 
     def finish(document: Document, pdf: Any) -> None:
         keep_only_used_names(document, pdf)
@@ -25,16 +25,16 @@ def finisher(standard: Standard) -> Finisher:
 
 
 def one_annotation_for_each_link(document: Document) -> None:
-    """Leave each line of a link one annotation: the engine makes more for what stands inside it, read out twice.
+    """Remove the annotations that WeasyPrint makes for elements inside links, which would be read twice.
 
-    To be called after layout, before the pages are written.
+    To be called after the layout, before the pages are written.
     """
     for page in document.pages:
         page.links = [link for link in page.links if link[3].element_tag == "a"]
 
 
 def name_pages(pdf: Any) -> None:
-    """Say that pages are called what is printed on them: their number, from the cover on (ISO 32000-1, 12.4.2)."""
+    """Label pages by their printed number, from the cover on (ISO 32000-1, 12.4.2)."""
     import pydyf
 
     decimal = pydyf.Dictionary({"S": "/D"})
@@ -42,7 +42,7 @@ def name_pages(pdf: Any) -> None:
 
 
 def keep_only_used_names(document: Document, pdf: Any) -> None:
-    """Drop the named destinations that no link of the document leads to: every node has an ID for `sidecars`."""
+    """Drop the named destinations that no link points to: every node has an ID for `sidecars`."""
     import pydyf
 
     names = pdf.catalog.get("Names")
@@ -52,8 +52,8 @@ def keep_only_used_names(document: Document, pdf: Any) -> None:
         pydyf.String(target).data for page in document.pages for kind, target, *_ in page.links if kind == "internal"
     }
     flat = names["Dests"]["Names"]
-    kept = pydyf.Array()
-    for name, place in zip(flat[::2], flat[1::2], strict=True):
+    used_names = pydyf.Array()
+    for name, target in zip(flat[::2], flat[1::2], strict=True):
         if name.data in used:
-            kept.extend((name, place))
-    names["Dests"]["Names"] = kept
+            used_names.extend((name, target))
+    names["Dests"]["Names"] = used_names

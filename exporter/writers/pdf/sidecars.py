@@ -1,4 +1,4 @@
-"""What other editions want to know about the pages."""
+"""Data about the pages for other editions."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 class Pages(msgspec.Struct, frozen=True):
-    """Where the text stands on paper."""
+    """The pages of the text."""
 
     labels: tuple[str, ...]
     """What is printed on each page, in order."""
     nodes: dict[str, int]
     """Index of the page on which a node begins, from 0, by `At.id`."""
     starts: tuple[PageStart | None, ...]
-    """Where each page begins."""
+    """The beginning of each page."""
 
 
 def missing_notes(document: Document, publication: Publication) -> list[str]:
-    """Return the identifiers of referenced notes that stand on no page."""
+    """Return the IDs of referenced notes that are on no page."""
     placed = {name for page in document.pages for name in page.anchors}
     referenced = {node.note for node in walk(publication) if isinstance(node, NoteReference)}
     names = ((note.at.id or f"note-{number}", note.id) for number, note in enumerate(publication.notes, 1))

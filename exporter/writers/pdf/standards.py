@@ -1,4 +1,4 @@
-"""What a file must hold to keep the standards that its options name, besides its tags."""
+"""Requirements of the standards that a file claims, besides its tags."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Made(NamedTuple):
-    """How a standard is reached."""
+    """The requirements of a standard."""
 
     version: str
     """Of PDF."""
@@ -52,7 +52,7 @@ _PRINTED = 4
 
 
 def _colours(pdf: Any) -> None:
-    """Say what our red, green and blue are (ISO 19005-2, 6.2.3)."""
+    """Add an output intent for sRGB (ISO 19005-2, 6.2.3)."""
     import pydyf
     from weasyprint import pdf as engine
 

@@ -47,7 +47,7 @@ def paper(metadata: Metadata, options: Options, sheet: Paper) -> str:
   @bottom-{end} {{ {folio}; text-align: {end} }}
 }}"""
     else:
-        # Where lines begin, the page before in a spread lies: it bears the title, the page after it the chapter.
+        # The first page of a spread, on the side where lines begin, shows the title, the second the chapter.
         pages = f"""
 @page :{end} {{
   {_margins(sheet, 0, ltr=ltr)};

@@ -60,7 +60,7 @@ A_4_F_UA_2 = A_4_UA_2._replace(properties=(*A_4_UA_2.properties, ("pdfaid:confor
 
 
 class About(NamedTuple):
-    """What the file is about; the same words stand in its information dictionary."""
+    """The description of a publication; the information dictionary has the same."""
 
     title: str
     creators: Sequence[str]
@@ -77,18 +77,18 @@ def packet(about: About, claims: Claims) -> bytes:
     """Return the packet, in one RDF description."""
     lines = [f"<{name}>{escape(value)}</{name}>" for name, value in claims.properties]
     if claims.declarations:
-        each = "".join(
+        items = "".join(
             f'<rdf:li rdf:parseType="Resource"><pdfd:conformsTo>{escape(address)}</pdfd:conformsTo></rdf:li>'
             for address in claims.declarations
         )
-        lines.append(f"<pdfd:declarations><rdf:Bag>{each}</rdf:Bag></pdfd:declarations>")
+        lines.append(f"<pdfd:declarations><rdf:Bag>{items}</rdf:Bag></pdfd:declarations>")
     if claims.extension:
         lines.append(claims.extension)
     lines.append("<dc:format>application/pdf</dc:format>")
     lines += _alternatives("dc:title", about.title)
     if about.creators:
-        each = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in about.creators)
-        lines.append(f"<dc:creator><rdf:Seq>{each}</rdf:Seq></dc:creator>")
+        items = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in about.creators)
+        lines.append(f"<dc:creator><rdf:Seq>{items}</rdf:Seq></dc:creator>")
     lines += _alternatives("dc:description", about.description)
     if about.language:
         lines.append(f"<dc:language><rdf:Bag><rdf:li>{escape(about.language)}</rdf:li></rdf:Bag></dc:language>")

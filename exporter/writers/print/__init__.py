@@ -1,4 +1,4 @@
-"""The print edition: pages for a printing house, as PDF/X-4 in the inks of its press (ISO 15930-7).
+"""The print edition: pages for a printer, as PDF/X-4 in the inks of the press (ISO 15930-7).
 
 Bleed and crop marks, chapters on right-hand pages, mirrored margins, addresses of links in notes, no annotations. The
 text is untagged on purpose: this file is for paper, the `pdf` edition for people who read on a screen.
@@ -48,10 +48,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     paper: Stock = Stock.AUTO
     """What it is printed on: this decides the profile of the inks."""
     profile: Annotated[str, msgspec.Meta(min_length=1)] | None = None
-    """Colour profile (.icc) from the printing house, a file beside the manuscript or among the styles; wins over
+    """Colour profile (.icc) from the printer, a file beside the manuscript or among the styles; wins over
     `paper`."""
     ink_limit: Annotated[int, msgspec.Meta(ge=150, le=400)] | None = None
-    """Most ink in one place, the four inks together, in per cent; not set, it is what the paper bears."""
+    """Most ink in one place, the four inks together, in per cent; not set, it is the limit of the paper."""
     page_multiple: Annotated[int, msgspec.Meta(ge=1, le=32)] = 2
     """The number of pages is a multiple of this: empty ones are added at the end; 4 for a stitched booklet."""
     bleed: Annotated[float, msgspec.Meta(ge=0, le=10)] = 3
@@ -76,7 +76,7 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
 
     Raises:
         SettingsError: The theme that the options name does not exist, or their profile is none of a press.
-        MissingToolError: A typeface is not installed.
+        MissingToolError: A font is not installed.
     """
     from exporter.writers.pdf import engine, layout
     from exporter.writers.print import ghostscript, ink_coverage, page_boxes, separation

@@ -41,7 +41,7 @@ class Registered(NamedTuple):
     profile: str
     """File of Debian's `colord-data`."""
     limit: int
-    """Total ink in per cent that the paper bears."""
+    """Total area coverage that the paper can dry, in per cent."""
 
 
 REGISTERED = {
@@ -62,9 +62,9 @@ class Condition(NamedTuple):
     """Ghostscript."""
     profile: Path | None
     own: bytes = b""
-    """The printing house's own profile, in the place of a registered one."""
+    """The printer's own profile, instead of a registered one."""
     limit: int | None = None
-    """Total ink in per cent that the settings allow; None is what the paper bears."""
+    """Total ink in per cent that the settings allow; None is the limit of the paper."""
 
     @property
     def ready(self) -> bool:

@@ -27,7 +27,7 @@ _ID = re.compile(rb"/ID \[<([0-9A-Fa-f]{32})><([0-9A-Fa-f]{32})>\]")
 
 
 def missing(condition: Condition) -> str:
-    """Say what is not installed; empty when nothing is missing."""
+    """Return what is not installed, or "" if nothing is missing."""
     names = []
     if condition.program is None:
         names.append("Ghostscript")
@@ -37,8 +37,8 @@ def missing(condition: Condition) -> str:
 
 
 def not_separated(why: str) -> Finding:
-    """Say that the file is in RGB, and why."""
-    message = f"The print edition was made in RGB, not as PDF/X-4, so a printing house has to convert it: {why}"
+    """Return the finding that the file is in RGB."""
+    message = f"The print edition was made in RGB, not as PDF/X-4, so the printer has to convert it: {why}"
     return NOT_SEPARATED.finding(message, edition="print")
 
 
@@ -74,20 +74,20 @@ def separate(source: Path, target: Path, condition: Condition, metadata: Metadat
     moment = datetime.datetime.combine(metadata.date or datetime.date(1970, 1, 1), datetime.time(), datetime.UTC)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(moment.timestamp())), "TZ": "UTC", "LC_ALL": "C"}
     done = programs.run(command, seconds=SECONDS, folder=scratch, env=environment)
-    said = (done.stdout + done.stderr).decode(errors="replace")
-    made = scratch / "press.pdf"
-    if done.returncode or not made.is_file() or "reverting to normal PDF" in said:
-        last = " ".join(said.split())[-300:] or f"exit code {done.returncode}"
+    output = (done.stdout + done.stderr).decode(errors="replace")
+    separated = scratch / "press.pdf"
+    if done.returncode or not separated.is_file() or "reverting to normal PDF" in output:
+        last = " ".join(output.split())[-300:] or f"exit code {done.returncode}"
         raise StepError(f"Ghostscript could not make PDF/X-4 of the print edition: {last}")
-    target.write_bytes(_identified(made.read_bytes()))
+    target.write_bytes(_identified(separated.read_bytes()))
 
 
 def _identified(data: bytes) -> bytes:
-    """Put the digest of the file in the place of its identifier, which Ghostscript makes of the clock."""
-    found = _ID.search(data, data.rfind(b"trailer"))
-    if found is None:
+    """Replace the identifier, which Ghostscript makes of the time, by the digest of the file."""
+    match = _ID.search(data, data.rfind(b"trailer"))
+    if match is None:
         raise StepError("Ghostscript wrote a PDF without an identifier.")
-    before, after = data[: found.start()], data[found.end() :]
+    before, after = data[: match.start()], data[match.end() :]
     digest = hashlib.sha256(before + after).hexdigest()[:32].upper().encode()
     return b"%s/ID [<%s><%s>]%s" % (before, digest, digest, after)
 

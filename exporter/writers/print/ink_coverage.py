@@ -1,4 +1,4 @@
-"""Total ink cover: no place of a picture bears more ink than the paper can dry (ISO 12647-2, 4.3.4).
+"""Total area coverage: no part of an image has more ink than the paper can dry (ISO 12647-2, 4.3.4).
 
 Type, rules and fields have their inks from `separation`, within the limit. Pictures are separated by Ghostscript with
 the profile, or came as CMYK: where one has more ink than the limit allows, its colours give way and its black stays.
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 INK_REDUCED = Rule(
     id="print-ink",
     severity=Severity.NOTE,
-    sentence="No place of a picture bears more ink than the paper can dry.",
-    advice="Nothing to do: its darkest places were made lighter. Look at it in the proof of the printing house.",
+    sentence="No part of an image has more ink than the paper can dry.",
+    advice="Nothing to do: its darkest places were made lighter. Check it in the printer's proof.",
     clause="ISO 12647-2, 4.3.4",
 )
 
@@ -29,7 +29,7 @@ _STRIP = 256
 
 
 def limit_ink(path: Path, condition: Condition) -> tuple[Finding, ...]:
-    """Take ink out of the pictures of a file in CMYK that have too much of it; the file is written again only then.
+    """Reduce the ink of CMYK images that have too much of it; the file is rewritten only then.
 
     Args:
         path: PDF/X-4.
@@ -69,20 +69,20 @@ def _within(picture: Image.Image, most: int) -> Image.Image:
     """Return the picture with the colours of each dot that has too much ink scaled down."""
     from PIL import Image
 
-    made = Image.new("CMYK", picture.size)
+    limited = Image.new("CMYK", picture.size)
     for number, strip in enumerate(_strips(picture)):
         *coloured, black = strip.split()
         together = _sum(strip, range(3))
         lighter = [_lighter(ink, together, black, most) for ink in coloured]
-        made.paste(Image.merge("CMYK", (*lighter, black)), (0, number * _STRIP))
-    return made
+        limited.paste(Image.merge("CMYK", (*lighter, black)), (0, number * _STRIP))
+    return limited
 
 
 def _lighter(ink: Image.Image, together: Image.Image, black: Image.Image, most: int) -> Image.Image:
     """Return a coloured ink's share of what black leaves of the most; in whole numbers, rounded down."""
     from PIL import ImageMath
 
-    made: Image.Image = ImageMath.lambda_eval(
+    limited: Image.Image = ImageMath.lambda_eval(
         lambda of: of["convert"](
             of["min"](of["ink"], of["ink"] * (most - of["black"]) / of["max"](of["together"], 1)), "L"
         ),
@@ -90,7 +90,7 @@ def _lighter(ink: Image.Image, together: Image.Image, black: Image.Image, most: 
         together=together,
         black=black,
     )
-    return made
+    return limited
 
 
 def _strips(picture: Image.Image) -> Iterator[Image.Image]:

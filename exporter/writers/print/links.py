@@ -1,7 +1,7 @@
-"""Links on paper: the address stands in a note of its own, a place in the text is named by its page.
+"""Links on paper: the address is in a note of its own, a place in the text is named by its page.
 
 Notes keep the numbers that they have in every edition, so that a citation of “note 12” holds; addresses have letters,
-which begin anew with each chapter. An address that is named again in a chapter has the letter that it had.
+which start again in each chapter. An address that is named again in a chapter has the letter that it had.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class PrintMarkup(PageMarkup):
     _in_note = False
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Return a section; letters begin anew with each chapter."""
+        """Return a section; letters start again in each chapter."""
         if depth == 1:
             self._addresses = None
         return super().section(node, depth, values)

@@ -19,7 +19,7 @@ HAIRLINE = 0.25
 
 
 def without_annotations(document: Document) -> None:
-    """Take all links away: annotations may not stand inside the bleed (ISO 15930-7, 6.17)."""
+    """Remove all links: annotations are not allowed inside the bleed (ISO 15930-7, 6.17)."""
     for page in document.pages:
         page.links = []
 
@@ -59,7 +59,7 @@ def draw(pdf: Any, *, marks: bool, multiple: int = 1) -> None:
 
 
 def name_as_rgb(pdf: Any, metadata: Metadata) -> None:
-    """Let the title say that the colours are not those of a press, wherever the file goes without its report."""
+    """Mark the title of a file whose colours are RGB, for readers without the report."""
     import pydyf
 
     pdf.info["Title"] = pydyf.String(f"{metadata.title} (RGB)")

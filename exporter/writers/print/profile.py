@@ -1,4 +1,4 @@
-"""A printing house's own colour profile: looked at before anything is drawn (ICC.1, ISO 15930-7, 6.2.3)."""
+"""A colour profile of the printer: checked before anything is drawn (ICC.1, ISO 15930-7, 6.2.3)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CLASSES = {"scnr": "of a scanner", "mntr": "of a screen", "link": "from one dev
 
 
 class CustomProfile(NamedTuple):
-    """A profile that a printing house gave."""
+    """A profile from the printer."""
 
     data: bytes
     words: str
@@ -24,7 +24,7 @@ class CustomProfile(NamedTuple):
 
 
 def read(data: bytes, name: str) -> CustomProfile:
-    """Look at a profile.
+    """Read and check a profile.
 
     Raises:
         SettingsError: It is none, or none for a press with four inks.
@@ -52,7 +52,7 @@ def read(data: bytes, name: str) -> CustomProfile:
 def _wrong(name: str, why: str) -> SettingsError:
     return SettingsError(
         f"The colour profile “{name}” is not that of a printing press: {why}.",
-        advice="Ask the printing house for the CMYK output profile (.icc) of its press and paper.",
+        advice="Ask the printer for the CMYK output profile (.icc) of its press and paper.",
     )
 
 

@@ -1,6 +1,6 @@
 """Colours of type, rules and fields as inks: black is one ink, everything else as the profile of the press has it.
 
-Ghostscript would make black text of four inks, which no press keeps in register. So the colours of the page streams are
+Ghostscript would make black text of four inks, which no press aligns exactly. So the colours of the page streams are
 put into inks before it sees them; pictures are left to it.
 """
 
@@ -26,7 +26,7 @@ Inks = Callable[[int, int, int], tuple[float, float, float, float]]
 
 
 def separate(pdf: Any, condition: Condition) -> None:
-    """Put the colours of every page and drawing into inks, and what is see-through upon each other too.
+    """Convert the colours of every page, drawing and transparency group to inks.
 
     Args:
         pdf: The `pydyf.PDF`, drawn and not yet written.
@@ -36,14 +36,14 @@ def separate(pdf: Any, condition: Condition) -> None:
 
     inks = by_profile(condition)
 
-    def operator(found: re.Match[bytes]) -> bytes:
-        red, green, blue = (min(255, max(0, round(float(value) * 255))) for value in found.groups()[:3])
+    def operator(match: re.Match[bytes]) -> bytes:
+        red, green, blue = (min(255, max(0, round(float(value) * 255))) for value in match.groups()[:3])
         if max(red, green, blue) - min(red, green, blue) <= NEUTRAL:
             # DeviceGray is the black ink alone (ISO 32000-1, 10.3.3).
             light = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
-            return b"%.4g %s" % (0 if light < SOLID else light, b"g" if found[4] == b"rg" else b"G")
+            return b"%.4g %s" % (0 if light < SOLID else light, b"g" if match[4] == b"rg" else b"G")
         values = b" ".join(b"%.4g" % value for value in inks(red, green, blue))
-        return values + (b" k" if found[4] == b"rg" else b" K")
+        return values + (b" k" if match[4] == b"rg" else b" K")
 
     masks = {_bytes(mask) for thing in pdf.objects for mask in _masks(thing)}
     for thing in pdf.objects:

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from exporter.inspect.pdf import opened
+from exporter.inspect.pdf import open_pdf
 from exporter.inspect.pdf.structure import MAX_DEPTH
 from exporter.parity.pdf import facts_of_pdf
 from exporter.validate import pdf as checks
@@ -67,7 +67,7 @@ def test_a_broken_tree_is_read_to_its_end_and_is_a_finding(name: str, tmp_path: 
         file.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=TREES[name](file))
 
     path = write(tmp_path / "x.pdf", change)
-    with opened(path) as file:
+    with open_pdf(path) as file:
         assert file.structure.faults
         assert max(node.path.count("/") for node in file.structure.root.all()) < MAX_DEPTH
     assert "pdf-structure-broken" in {finding.rule for finding in checks.check(path)}
@@ -89,7 +89,7 @@ def test_role_maps_bookmarks_and_name_trees_that_go_round_in_circles_have_an_end
         file.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.r, St=4000000)]))
 
     path = write(tmp_path / "x.pdf", change)
-    with opened(path) as file:
+    with open_pdf(path) as file:
         assert [mark.title for mark in file.bookmarks] == ["round"]
         assert file.page_labels is not None
     assert {"pdf-role-map", "pdf-bookmark-nowhere"} <= {finding.rule for finding in checks.check(path)}
@@ -102,7 +102,7 @@ def test_forms_that_draw_themselves_have_an_end(tmp_path: Path) -> None:
         file.pages[0].Resources = Dictionary(XObject=Dictionary(F=form))
         file.pages[0].Contents = file.make_stream(b"/F Do BT (x) Tj /No 3 Tf EMC Q cm 1 Tm ET")
 
-    with opened(write(tmp_path / "x.pdf", change)) as file:
+    with open_pdf(write(tmp_path / "x.pdf", change)) as file:
         assert file.content(0).cut
 
 

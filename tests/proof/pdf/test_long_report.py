@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.inspect.pdf import opened
+from exporter.inspect.pdf import open_pdf
 from exporter.validate import pdf
 from exporter.validate.external import verapdf
 from exporter.validate.external.claimed_standards import Profile
@@ -33,7 +33,7 @@ def made(shelf: Shelf, slug: str, edition: str, standard: str) -> Path:
 
 
 def test_everything_that_was_written_is_counted(shelf: Shelf, edition: str, standard: str) -> None:
-    with opened(made(shelf, BENCHMARK, edition, standard)) as file:
+    with open_pdf(made(shelf, BENCHMARK, edition, standard)) as file:
         nodes = list(file.structure.root.all())
         decorative = sum(artifact.pictures for content in file.contents() for artifact in content.artifacts)
     types = Counter(node.written for node in nodes)
@@ -59,7 +59,7 @@ def test_every_publication_is_told_as_its_tree_and_nothing_is_found_in_it(
 def test_no_rule_of_any_standard_is_broken(shelf: Shelf, slug: str, edition: str, standard: str) -> None:
     path = made(shelf, slug, edition, standard)
     profiles = STANDARDS[standard]
-    with opened(path) as file:
+    with open_pdf(path) as file:
         if "pdfaid:conformance" in file.xmp and standard == "ua-2":
             profiles = profiles - {Profile.A_4} | {Profile.A_4F}  # it holds the MathML of its formulas as files
     found = verapdf.check({path: profiles})

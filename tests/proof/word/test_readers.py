@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from exporter.inspect.pdf import opened
+from exporter.inspect.pdf import open_pdf
 from tests.proof.built_editions import Shelf
 from tests.proof.word import outside
 from tests.proof.word.expected import expected, plain
@@ -18,7 +18,7 @@ def test_libreoffice_makes_the_same_headings_tables_notes_and_pictures_of_it(
     shelf: Shelf, slug: str, tmp_path: Path
 ) -> None:
     want = expected(shelf.tree(slug))
-    with opened(outside.in_libreoffice(shelf.edition(slug, ".docx", "docx"), tmp_path)) as file:
+    with open_pdf(outside.in_libreoffice(shelf.edition(slug, ".docx", "docx"), tmp_path)) as file:
         nodes = list(file.structure.root.all())
         found = [(int(node.type[1:]), plain(file.text(node))) for node in nodes if re.fullmatch(r"H\d", node.type)]
         tables = [len(list(node.all("TR"))) for node in nodes if node.type == "Table"]

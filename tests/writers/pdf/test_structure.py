@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from exporter import model as m
 from exporter import transforms
 from exporter.findings import Finding
-from exporter.inspect.pdf import opened
+from exporter.inspect.pdf import open_pdf
 from exporter.model.walk import rewrite, walk
 from exporter.pipeline.registry import discover
 from exporter.validate import validators
@@ -85,7 +85,7 @@ def test_labels_of_items_are_numbers_in_every_style_with_what_stands_around_them
     item = m.ListItem((m.Paragraph((m.Text("Words"),)),))
     body = tuple(m.List((item,), m.ListStyle(one), 4, m.ListDelimiter(other)) for one in numbers for other in around)
     publication = transforms.apply(m.Publication(m.Metadata(title="Lists", language="en"), body=body), "lists")
-    with opened(make(tmp_path, publication).path) as file:
+    with open_pdf(make(tmp_path, publication).path) as file:
         labels = [file.text(label).strip() for label in file.structure.root.all("Lbl")]
     assert labels[:15] == [text.format(number) for number in numbers.values() for text in around.values()]
 
@@ -128,7 +128,7 @@ def test_hard_cases_are_told(standard: Standard, direction: m.Direction, tmp_pat
 
 def test_one_element_for_each_node_and_none_that_is_broken(everything: Made) -> None:
     nodes = Counter(type(node).__name__ for node in walk(everything.publication))
-    with opened(everything.path) as file:
+    with open_pdf(everything.path) as file:
         assert file.structure.faults == ()
         types = Counter(node.written for node in file.structure.root.all())
         headings = sum(count for type_, count in types.items() if type_[0] == "H" and type_[1:].isdigit())
@@ -220,7 +220,7 @@ def test_headings_keep_their_levels_however_deep_they_are(standard: Standard, tm
     (found,) = discover().select(["pdf"])
     found.writer.write(publication, write_context(tmp_path), found.writer.Options(pdf_standard=standard), path)
     assert compare(publication, {"pdf": path}) == []
-    with opened(path) as file:
+    with open_pdf(path) as file:
         headings = [
             node.type for node in file.structure.root.all() if node.type in {f"H{level}" for level in range(1, 99)}
         ]
@@ -256,7 +256,7 @@ def test_pictures_in_headings_are_words_in_the_contents(tmp_path: Path) -> None:
     publication = transforms.apply(m.Publication(about, body=body, assets=(asset,)), "badges")
     made = make(tmp_path, publication, contents=When.ALWAYS)
     assert [each.message for each in compare(publication, {"pdf": made.path})] == []
-    with opened(made.path) as file:
+    with open_pdf(made.path) as file:
         assert ["Version badge" in file.text(each) for each in file.structure.root.all("TOCI")] == [True, True]
 
 

@@ -96,7 +96,7 @@ def test_a_profile_of_no_press_is_refused_in_a_sentence(data: bytes, why: str, t
     with pytest.raises(SettingsError, match=why) as caught:
         make(tmp_path, short(), files={"x.icc": data}, profile="x.icc")
     assert "“x.icc”" in caught.value.message
-    assert "printing house" in caught.value.advice
+    assert "printer" in caught.value.advice
 
 
 def test_pictures_keep_every_dot_that_the_settings_allow(printed: Made) -> None:

@@ -2,7 +2,7 @@
 
 Changes: `LayoutContext` of `weasyprint.document`; `_linebox_layout` and `iter_line_boxes` of `weasyprint.layout.block`.
 
-Lost notes. Why: to make room for a line, WeasyPrint moves footnotes of earlier lines to the next page, and then does
+Lost notes. Why: to fit a line, WeasyPrint moves footnotes of earlier lines to the next page, and then does
 not lay out the footnotes of the line itself: their text is lost. It does neither inside columns, so the layout of
 lines is given a context that says it is in one; the line moves to the next page with its footnotes.
 Upstream: the rule came with pull request 2437; no issue about lost notes is known.
@@ -36,7 +36,7 @@ class _LineContext:
 
 @contextmanager
 def patched() -> Iterator[None]:
-    """Lay pages out without moving footnotes away from their lines."""
+    """Keep footnotes on the pages of their lines."""
     from weasyprint import document
     from weasyprint.layout import LayoutContext, block
 

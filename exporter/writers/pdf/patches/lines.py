@@ -39,7 +39,7 @@ class _InlineBox:
 
 @contextmanager
 def patched_layout() -> Iterator[None]:
-    """Lay out lines with whole words, and mark the text boxes after which a space is not drawn."""
+    """Keep words whole, and mark the text boxes after which a space is not drawn."""
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import inline
 

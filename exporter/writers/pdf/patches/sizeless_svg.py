@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 @contextmanager
 def patched() -> Iterator[None]:
-    """Lay out images without a size in right-to-left text."""
+    """Accept images without a size in right-to-left text."""
     from weasyprint.formatting_structure import boxes
 
     with patch.object(boxes.InlineReplacedBox, "position_x", 0, create=True):

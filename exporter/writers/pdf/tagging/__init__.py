@@ -1,26 +1,30 @@
 """The structure tree of our PDF editions: it follows the document, not the pages.
 
 WeasyPrint makes a structure element for each piece of an element that stands on a page. Here each element of the text
-is one structure element, and what is no part of the text is an artifact. The way: `marked_content` reads what layout
-has put on the pages, `builder` hangs it on the elements by the rules of `roles`, `content_streams` rewrites the rest,
-`objects` writes the tree.
+is one structure element, and what is no part of the text is an artifact. `marked_content` reads what layout has
+put on the pages, `builder` adds it to the elements by the rules of `roles`, and `objects` writes the tree.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import pydyf
 
-from exporter.writers.pdf.tagging import content_streams, formulas
+from exporter.writers.pdf.tagging import formulas
 from exporter.writers.pdf.tagging.builder import Builder
 from exporter.writers.pdf.tagging.destinations import Destinations
-from exporter.writers.pdf.tagging.marked_content import contents
+from exporter.writers.pdf.tagging.marked_content import MarkedContent, contents
 from exporter.writers.pdf.tagging.objects import TreeWriter
+
+_JOINER = "200d"
+"""Zero-width joiner: stands for a glyph that is only part of a letter, such as its dots."""
 
 
 def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
-    """Tag a document; stands in the place of `weasyprint.pdf.add_tags` and takes its arguments.
+    """Tag a document; replaces `weasyprint.pdf.add_tags` and takes its arguments.
 
     Args:
         pdf: The `pydyf.PDF`.
@@ -33,8 +37,8 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     root = document.pages[0]._page_box.children[0].element
     builder = Builder(root, pdf2=pdf2)
     tree = builder.build(contents(document.pages, page_streams))
-    content_streams.mark_artifacts(builder.artifacts, page_streams)
-    content_streams.map_every_glyph(pdf)
+    _mark_artifacts(builder.artifacts, page_streams)
+    _map_every_glyph(pdf)
     _name_links(builder)
     writer = TreeWriter(pdf, len(document.pages), pdf2=pdf2)
     writer.write(tree)
@@ -48,10 +52,46 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
 
 
 def _name_links(builder: Builder) -> None:
-    """Let each link annotation say what its link says (ISO 14289-1, 7.18.5)."""
+    """Set the text of each link as the description of its annotation (ISO 14289-1, 7.18.5)."""
     for element, structure in builder.links:
         name = element.get("aria-label") or " ".join("".join(element.itertext()).split())
         name = name or next((image.get("alt", "") for image in element.iter("img")), "")
         for content in structure.contents():
             if content.annotation is not None and name:
                 content.annotation["Contents"] = pydyf.String(name)
+
+
+def _mark_artifacts(artifacts: Iterable[MarkedContent], page_streams: list[Any]) -> None:
+    """Turn each content into an artifact in its page's stream (ISO 14289-1, 7.1; ISO 32000-1, 14.8.2.2.2)."""
+    for operators, index, content in _operands(artifacts, page_streams):
+        assert content.artifact is not None
+        operators[index - 1] = "/Artifact"
+        operators[index] = content.artifact.value
+
+
+def _map_every_glyph(pdf: Any) -> None:
+    """Map glyphs that stand for no character to a joiner (ISO 14289-1, 7.21.7)."""
+    for entry in pdf.objects:
+        if (
+            isinstance(entry, pydyf.Stream)
+            and entry.stream
+            and entry.stream[0] == b"/CIDInit /ProcSet findresource begin"
+        ):
+            entry.stream[:] = [
+                item.replace(b"<>", f"<{_JOINER}>".encode()) if item.endswith(b" <>") else item for item in entry.stream
+            ]
+
+
+def _operands(
+    contents: Iterable[MarkedContent], page_streams: list[Any]
+) -> Iterable[tuple[list[Any], int, MarkedContent]]:
+    """Yield, for each content, the operators of its page and the index of its property list among them."""
+    pages: dict[int, dict[int, MarkedContent]] = defaultdict(dict)
+    for content in contents:
+        if content.mcid is not None:
+            pages[content.page][content.mcid] = content
+    for page, wanted in pages.items():
+        operators = page_streams[page].stream
+        for index, operand in enumerate(operators):
+            if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") in wanted:
+                yield operators, index, wanted[operand["MCID"]]

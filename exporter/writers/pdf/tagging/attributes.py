@@ -1,4 +1,4 @@
-"""What a structure element says about itself: language, alternatives, numbering, scope, place on the page."""
+"""Attributes of structure elements: language, alternatives, numbering, scope, bounding box."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from exporter.writers.pdf.tagging.structure import StructureElement
 _LIST_NUMBERING = {None: "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 
 
-def describe(element: Any, made: StructureElement, *, pdf2: bool) -> None:
+def describe(element: Any, structure: StructureElement, *, pdf2: bool) -> None:
     """Write on a structure element what its HTML element says besides its words."""
-    speak(element, made)
-    match made.type:
+    set_language(element, structure)
+    match structure.type:
         case "Figure":
             if alt := element.get("alt"):
-                made.entries["Alt"] = alt  # ISO 14289-1, 7.3
+                structure.entries["Alt"] = alt  # ISO 14289-1, 7.3
         case "Formula":
-            made.entries["Alt"] = element.get("aria-label") or " ".join("".join(element.itertext()).split())
-            made.mathml = element.get(roles.MATHML_ATTRIBUTE, "") if pdf2 else ""
+            structure.entries["Alt"] = element.get("aria-label") or " ".join("".join(element.itertext()).split())
+            structure.mathml = element.get(roles.MATHML_ATTRIBUTE, "") if pdf2 else ""
         case "L":
-            made.attributes["List"] = {"ListNumbering": f"/{_numbering(element, pdf2=pdf2)}"}
+            structure.attributes["List"] = {"ListNumbering": f"/{_numbering(element, pdf2=pdf2)}"}
         case "TH" | "TD":
-            _cell(element, made)
+            _cell(element, structure)
         case _:
             if element.tag == "abbr":
-                made.entries["E"] = element.get("title", "")  # ISO 32000-1, 14.9.5
+                structure.entries["E"] = element.get("title", "")  # ISO 32000-1, 14.9.5
 
 
-def speak(element: Any, made: StructureElement) -> None:
-    """Say in which language and direction a structure element is read."""
+def set_language(element: Any, structure: StructureElement) -> None:
+    """Set the language and direction of a structure element."""
     language = element.get("lang")
     if language:
-        made.entries["Lang"] = language  # ISO 14289-1, 7.2; WCAG 3.1.2
+        structure.entries["Lang"] = language  # ISO 14289-1, 7.2; WCAG 3.1.2
     direction = element.get("dir")
-    if direction and made.parent is not None and made.type not in roles.INLINE_TYPES:
+    if direction and structure.parent is not None and structure.type not in roles.INLINE_TYPES:
         mode = "/RlTb" if direction == "rtl" else "/LrTb"
-        made.attributes.setdefault("Layout", {})["WritingMode"] = mode
+        structure.attributes.setdefault("Layout", {})["WritingMode"] = mode
 
 
-def place(made: StructureElement, box: tuple[float, float, float, float]) -> None:
-    """Say where a picture or formula stands on its page (ISO 32000-1, table 344).
+def set_bounding_box(structure: StructureElement, box: tuple[float, float, float, float]) -> None:
+    """Set the bounding box of an image or formula (ISO 32000-1, table 344).
 
     Between words it is a sign among signs, which needs no saying; elsewhere it is a block (ISO 32000-1, 14.8.4.5).
     """
-    layout = made.attributes.setdefault("Layout", {})
-    around = made.parent.type if made.parent else ""
+    layout = structure.attributes.setdefault("Layout", {})
+    around = structure.parent.type if structure.parent else ""
     if around not in roles.PARAGRAPH_TYPES | roles.INLINE_TYPES:
         layout["Placement"] = "/Block"
     layout["BBox"] = box
@@ -61,19 +61,19 @@ def _numbering(element: Any, *, pdf2: bool) -> str:
     return "Description" if pdf2 else "None"
 
 
-def _cell(element: Any, made: StructureElement) -> None:
-    """Say what a cell covers and heads (ISO 14289-1, 7.5)."""
+def _cell(element: Any, structure: StructureElement) -> None:
+    """Set the spans and the scope of a cell (ISO 14289-1, 7.5)."""
     attributes: dict[str, Any] = {}
     for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
         value = element.get(name, "1")
         if value.isdigit() and int(value) > 1:
             attributes[key] = int(value)
-    if made.type == "TH":
+    if structure.type == "TH":
         row = element.get("scope", "col") in {"row", "rowgroup"}
         attributes["Scope"] = "/Row" if row else "/Column"
-        made.id = element.get("id")
+        structure.id = element.get("id")
     headers = element.get("headers", "").split()
     if headers:
         attributes["Headers"] = headers
     if attributes:
-        made.attributes["Table"] = attributes
+        structure.attributes["Table"] = attributes

@@ -125,7 +125,7 @@ class Builder:
         if structure.type in roles.CONTAINERS:
             structure = self._paragraph(structure, content.element)
         if content.box and structure.type in {"Figure", "Formula"}:
-            attributes.place(structure, content.box)
+            attributes.set_bounding_box(structure, content.box)
         return structure
 
     def structure(self, element: Any) -> StructureElement:
@@ -136,44 +136,48 @@ class Builder:
         parent = self._parents.get(element)
         note = self.by_id.get(element.get(CONTINUES, ""))
         if note is not None:
-            made = self.structure(note)
+            structure = self.structure(note)
         elif parent is None:
-            made = self.document
-            attributes.speak(element, made)
+            structure = self.document
+            attributes.set_language(element, structure)
         else:
             role = roles.role_of(element, in_contents=element in self._in_contents, pdf2=self.pdf2)
             around = self.structure(parent)
             if element in self.structures:  # a row makes all its cells
                 return self.structures[element]
-            made = around if role is None else self._make(role, element, around)
-        self.structures[element] = made
-        if made.type in _GRID and element.tag in {"table", "thead", "tbody", "tfoot", "tr"}:
+            structure = around if role is None else self._make(role, element, around)
+        self.structures[element] = structure
+        if structure.type in _GRID and element.tag in {"table", "thead", "tbody", "tfoot", "tr"}:
             # An empty cell has no content that would lead to it, and yet holds its place in the grid.
             for part in element:
                 self.structure(part)
-        return made
+        return structure
 
     def _make(self, role: roles.Role, element: Any, around: StructureElement) -> StructureElement:
         match role.type:
             case "Note" | "FENote":
-                made = self._note(role, around)
-                made.id = element.get("id")
+                structure = self._note(role, around)
+                structure.id = element.get("id")
                 if role.type == "FENote":
-                    made.attributes["FENote"] = {"NoteType": "/Footnote"}
+                    structure.attributes["FENote"] = {"NoteType": "/Footnote"}
             case "Lbl" | "LBody":
-                made = self._definition_part(role, around)
-                if made.parent is not None and made.parent.type == role.type and "Lang" in made.parent.entries:
-                    made.entries["Lang"] = _language(around)  # not that of the first term or definition
+                structure = self._definition_part(role, around)
+                if (
+                    structure.parent is not None
+                    and structure.parent.type == role.type
+                    and "Lang" in structure.parent.entries
+                ):
+                    structure.entries["Lang"] = _language(around)  # not that of the first term or definition
             case "Link":
-                made = self._link(element, around)
+                structure = self._link(element, around)
             case _:
                 if around.type == "LI" and role.type != "LI":
                     around = self._part(around, "LBody")
                 if around.type in roles.CONTAINERS and (role.inline or self._is_among_words(role, element)):
                     around = self._paragraph(around, self._parents[element])
-                made = around.child(self._nested(role.type, around))
-        attributes.describe(element, made, pdf2=self.pdf2)
-        return made
+                structure = around.child(self._nested(role.type, around))
+        attributes.describe(element, structure, pdf2=self.pdf2)
+        return structure
 
     def _nested(self, type_: str, around: StructureElement | None) -> str:
         """Return the type, or the one in its place where the nesting is not allowed (ISO 32005, table 5)."""
@@ -200,7 +204,7 @@ class Builder:
         return known
 
     def _is_among_words(self, role: roles.Role, element: Any) -> bool:
-        """Return whether a picture or a formula stands in a line of words."""
+        """Return whether an image or a formula is in a line of words."""
         if role.type not in {"Figure", "Formula"}:
             return False
         while not roles.is_block(element) and element in self._parents:
@@ -222,7 +226,7 @@ class Builder:
         return around.child(role.type, at=index)
 
     def _definition_part(self, role: roles.Role, around: StructureElement) -> StructureElement:
-        """Give the label or body for a term or definition; terms and definitions that belong together share an item."""
+        """Return the label or body for a term or definition; those that belong together share an item."""
         last = around.kids[-1] if around.kids else None
         item = last if isinstance(last, StructureElement) and last.type == "LI" else None
         has_body = item is not None and any(_is(kid, "LBody") for kid in item.kids)
@@ -247,15 +251,15 @@ class Builder:
                 self._entries.append((around, target))
         elif kind == "doc-backlink":
             around = around.child("Lbl")
-        made = around.child("Link")
-        self.links.append((element, made))
+        structure = around.child("Link")
+        self.links.append((element, structure))
         if target is not None and roles.is_note(target):
-            # The note stands where it is referred to, not where the page had room for it.
+            # A note is read where it is referred to, not where it is printed.
             note = self.structure(target)
             if kind == "doc-noteref" and note.type == "FENote":
                 around.refers.append(note)  # ISO 14289-2, 8.2.5.14: both ways
                 note.refers.append(around)
-        return made
+        return structure
 
 
 def _language(structure: StructureElement | None) -> str:
@@ -279,6 +283,6 @@ def _is(kid: StructureElement | MarkedContent, type_: str) -> bool:
 
 
 def _prune(element: StructureElement) -> bool:
-    """Take away what holds nothing; empty cells stay, since the grid needs them. Tells whether anything is left."""
+    """Remove empty elements, but for the cells of grids, and return whether anything is left."""
     element.kids = [kid for kid in element.kids if not isinstance(kid, StructureElement) or _prune(kid)]
     return bool(element.kids) or element.type in {"TD", "TH"}

@@ -25,7 +25,7 @@ class Destinations:
         self.builder = builder
         self.written = written
         names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
-        self.places = {name.data: place for name, place in zip(names[::2], names[1::2], strict=True)}
+        self.places = {name.data: target for name, target in zip(names[::2], names[1::2], strict=True)}
 
     def set(self, pages: list[Any]) -> None:
         """Change all links and bookmarks; names of destinations are no longer needed then."""
@@ -35,8 +35,8 @@ class Destinations:
                 continue
             for content in structure.contents():
                 if content.annotation is not None and "Dest" in content.annotation:
-                    place = self.places[content.annotation.pop("Dest").data]
-                    content.annotation["A"] = self._action(target, place)
+                    destination = self.places[content.annotation.pop("Dest").data]
+                    content.annotation["A"] = self._action(target, destination)
         marked = (element for page in pages for element in _marked(page._page_box))
         for bookmark, element in zip(self._bookmarks(), marked, strict=True):
             bookmark["A"] = self._action(element, bookmark.pop("Dest"))
@@ -45,9 +45,9 @@ class Destinations:
             if not self.pdf.catalog["Names"]:
                 del self.pdf.catalog["Names"]
 
-    def _action(self, element: Any, place: Any) -> Any:
-        goal = pydyf.Array([self._reference(element), *place[1:]])
-        return pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": pydyf.Array(place), "SD": goal})
+    def _action(self, element: Any, destination: Any) -> Any:
+        goal = pydyf.Array([self._reference(element), *destination[1:]])
+        return pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": pydyf.Array(destination), "SD": goal})
 
     def _reference(self, element: Any) -> bytes:
         """Return the structure element of an HTML element; where it holds nothing, that of the one around it."""

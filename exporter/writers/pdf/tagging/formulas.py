@@ -18,11 +18,11 @@ def attach(pdf: Any, written: Mapping[StructureElement, Any]) -> None:
         written: The structure elements and the dictionaries that they became.
     """
     files: dict[str, Any] = {}
-    for element, made in written.items():
+    for element, structure in written.items():
         if element.mathml:
             if element.mathml not in files:
                 files[element.mathml] = _file(pdf, f"formula-{len(files) + 1:05}.mml", element)
-            made["AF"] = pydyf.Array([files[element.mathml].reference])
+            structure["AF"] = pydyf.Array([files[element.mathml].reference])
     if files:
         # ISO 19005-4, annex A: a file with files in it lists them.
         names = pydyf.Array(entry for file in files.values() for entry in (file["F"], file.reference))

@@ -1,4 +1,4 @@
-"""What a layout run has put on its pages: every marked content, its HTML element and its place.
+"""Marked contents of laid-out pages, each with its HTML element and its bounding box.
 
 WeasyPrint draws each line of text and each picture as one marked content with a number (MCID) of its own on its page
 and remembers the box. Here the boxes are walked once, in the order in which they were laid out, and turned into plain
@@ -98,15 +98,15 @@ class _PageWalk:
             yield MarkedContent(box.element, "", self.index, None, box.link_annotation)
 
     def _content(self, box: Any, tag: dict[str, Any], artifact: Artifact | None) -> MarkedContent:
-        place = None
+        position = None
         if tag["tag"] == "Figure":
             left, top = box.content_box_x(), box.content_box_y()
             bottom = self.height - top - box.height
-            place = tuple(
+            position = tuple(
                 round(value * POINTS_PER_PIXEL, 3) for value in (left, bottom, left + box.width, bottom + box.height)
             )
         return MarkedContent(
-            box.element, _pseudo(box), self.index, tag["mcid"], None, place, artifact, getattr(box, "text", "")
+            box.element, _pseudo(box), self.index, tag["mcid"], None, position, artifact, getattr(box, "text", "")
         )
 
     def _artifact(self, box: Any) -> Artifact | None:

@@ -16,7 +16,7 @@ PDF_1_7 = "http://iso.org/pdf/ssn"
 _ROLE_MAP = {"Aside": "Div", "Turn": "Div"}
 """Our own names for grouping elements that PDF 1.7 does not have (ISO 32000-1, 14.7.3)."""
 _DEEP = PARAGRAPH_TYPES - {"P", "Title", *(f"H{level}" for level in range(1, 7))}
-"""Headings of levels that PDF 1.7 has no type for (ISO 14289-1, 7.1: the nearest one stands in the role map)."""
+"""Headings of levels that PDF 1.7 has no type for (ISO 14289-1, 7.1: the nearest one is in the role map)."""
 _ONLY_IN_1_7 = frozenset({"TOC", "TOCI", "BlockQuote", "Reference", "Code", "Quote", "Note"})
 """Types that PDF 2.0 knows only in the namespace of 1.7 (ISO 32000-2, annex L)."""
 
@@ -54,10 +54,10 @@ class TreeWriter:
             deep = {element.type: "H6" for element in self.written if element.type in _DEEP}
             roles = _ROLE_MAP | dict(sorted(deep.items()))
             root["RoleMap"] = pydyf.Dictionary({name: f"/{type_}" for name, type_ in roles.items()})
-        for element, made in self.written.items():
+        for element, structure in self.written.items():
             if element.refers:
                 others = [self.written[other].reference for other in element.refers if other in self.written]
-                made["Ref"] = pydyf.Array(others)
+                structure["Ref"] = pydyf.Array(others)
         root["ParentTree"] = self._parent_tree().reference
         root["ParentTreeNextKey"] = len(self.parents) + len(self.annotations)
         if self.ids:
@@ -69,35 +69,35 @@ class TreeWriter:
         self.pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
     def _object(self, entries: dict[str, Any]) -> Any:
-        made = pydyf.Dictionary(entries)
-        self.pdf.add_object(made)
-        return made
+        dictionary = pydyf.Dictionary(entries)
+        self.pdf.add_object(dictionary)
+        return dictionary
 
     def _element(self, element: StructureElement, parent: bytes) -> Any:
         type_ = "Div" if self.pdf2 and element.type == "Turn" else element.type
-        made = self._object({"Type": "/StructElem", "S": f"/{type_}", "P": parent})
-        self.written[element] = made
+        dictionary = self._object({"Type": "/StructElem", "S": f"/{type_}", "P": parent})
+        self.written[element] = dictionary
         if self.pdf2:
-            made["NS"] = self.namespaces[PDF_1_7 if type_ in _ONLY_IN_1_7 else PDF_2].reference
+            dictionary["NS"] = self.namespaces[PDF_1_7 if type_ in _ONLY_IN_1_7 else PDF_2].reference
         for key, text in element.entries.items():
-            made[key] = pydyf.String(text)
+            dictionary[key] = pydyf.String(text)
         if element.id:
-            made["ID"] = pydyf.String(element.id)
-            self.ids[element.id] = made.reference
+            dictionary["ID"] = pydyf.String(element.id)
+            self.ids[element.id] = dictionary.reference
         if element.attributes:
-            made["A"] = pydyf.Array(_attribute(owner, values) for owner, values in element.attributes.items())
+            dictionary["A"] = pydyf.Array(_attribute(owner, values) for owner, values in element.attributes.items())
         home = next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
         if home is not None:
-            made["Pg"] = self.page_references[home]
+            dictionary["Pg"] = self.page_references[home]
         kids = pydyf.Array()
         for kid in element.kids:
             if isinstance(kid, StructureElement):
-                kids.append(self._element(kid, made.reference).reference)
+                kids.append(self._element(kid, dictionary.reference).reference)
             else:
-                kids.append(self._content(kid, home, made.reference))
+                kids.append(self._content(kid, home, dictionary.reference))
         if kids:
-            made["K"] = kids
-        return made
+            dictionary["K"] = kids
+        return dictionary
 
     def _content(self, content: MarkedContent, home: int | None, owner: bytes) -> Any:
         page = self.page_references[content.page]
@@ -122,10 +122,10 @@ class TreeWriter:
 
 
 def _attribute(owner: str, values: dict[str, Any]) -> Any:
-    made = pydyf.Dictionary({"O": f"/{owner}"})
+    attributes = pydyf.Dictionary({"O": f"/{owner}"})
     for key, value in values.items():
         if isinstance(value, list):
-            made[key] = pydyf.Array(pydyf.String(item) for item in value)
+            attributes[key] = pydyf.Array(pydyf.String(item) for item in value)
         else:
-            made[key] = pydyf.Array(value) if isinstance(value, tuple) else value
-    return made
+            attributes[key] = pydyf.Array(value) if isinstance(value, tuple) else value
+    return attributes

@@ -1,6 +1,6 @@
-"""Which structure element an HTML element becomes.
+"""Structure types of HTML elements.
 
-Each entry stands under the clause that it obeys. Elements without an entry are transparent: what they hold belongs to
+Each entry names the clause that it follows. Elements without an entry are transparent: what they hold belongs to
 the structure element around them.
 """
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 
 class Role(NamedTuple):
-    """What an HTML element becomes."""
+    """The structure element of an HTML element."""
 
     type: str
     inline: bool = False

@@ -9,7 +9,7 @@ import page
 import pytest
 
 from exporter import model as m
-from exporter.inspect.pdf import opened
+from exporter.inspect.pdf import open_pdf
 from exporter.writers.pdf.patches import actual_text
 from tests.writers.pdf.made import make
 from tests.writers.pdf.test_words import ARABIC
@@ -20,7 +20,7 @@ def letters(folder: Path, text: str, language: str) -> list[str]:
     """Return the letters of a page as its marked contents hold them, in the order of the alphabet."""
     direction = m.Direction.RTL if language == "ar" else m.Direction.LTR
     publication = m.Publication(m.Metadata(title="1", language=language, direction=direction), body=(p(text),))
-    with opened(make(folder, publication).path) as file:
+    with open_pdf(make(folder, publication).path) as file:
         drawn = "".join(run.text for content in file.contents() for run in content.runs.values())
     return sorted(drawn.replace("1", "").replace(" ", ""))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
 import zlib
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from exporter.validate import decompression
-from exporter.validate.decompression import DecompressionError, look_into_archive, look_into_pdf, read_part
+from exporter.inspect import limits
+from exporter.inspect.limits import LimitError
+from exporter.inspect.pdf import streams
+from exporter.inspect.pdf.streams import check_streams
 
 
 def with_stream(path: Path, data: bytes, layers: int, **entries: pikepdf.Object) -> Path:
@@ -29,25 +30,25 @@ def with_stream(path: Path, data: bytes, layers: int, **entries: pikepdf.Object)
 def test_a_stream_that_unpacks_to_too_much_is_refused(
     layers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decompression, "STREAM", 2_000_000)
+    monkeypatch.setattr(limits, "MAX_STREAM", 2_000_000)
     with (
         pikepdf.open(with_stream(tmp_path / "a.pdf", bytes(3_000_000), layers)) as file,
-        pytest.raises(DecompressionError, match="2 MB"),
+        pytest.raises(LimitError, match="2 MB"),
     ):
-        look_into_pdf(file)
+        check_streams(file)
 
 
 def test_a_large_stream_a_damaged_one_and_a_picture_are_let_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decompression, "STREAM", 2_000_000)
+    monkeypatch.setattr(limits, "MAX_STREAM", 2_000_000)
     for name, data, entries in (
         ("large", bytes(1_900_000), {}),
         ("picture", bytes(9_000_000), {"Subtype": pikepdf.Name.Image}),
     ):
         with pikepdf.open(with_stream(tmp_path / f"{name}.pdf", data, 1, **entries)) as file:
-            look_into_pdf(file)
-    assert decompression._unpacked(b"no Deflate" * 100_000, 1) == 0
+            check_streams(file)
+    assert streams._decompressed_size(b"no Deflate" * 100_000, 1) == 0
 
 
 @pytest.mark.parametrize(
@@ -56,27 +57,11 @@ def test_a_large_stream_a_damaged_one_and_a_picture_are_let_through(
 def test_filters_that_are_none_unpack_nothing(filters: pikepdf.Object | int, monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands there may be anything in a damaged file; whether it can be read is for others to say."""
     unpacked: list[bytes] = []
-    monkeypatch.setattr(decompression, "STREAM", -1)
-    monkeypatch.setattr(decompression, "_unpacked", lambda data, _times: unpacked.append(data) or 0)
+    monkeypatch.setattr(limits, "MAX_STREAM", -1)
+    monkeypatch.setattr(streams, "_decompressed_size", lambda data, _layers: unpacked.append(data) or 0)
     with pikepdf.new() as file:
         file.add_blank_page()
         file.Root.Held = file.make_indirect(pikepdf.Stream(file, b"words"))
         file.Root.Held["/Filter"] = filters
-        look_into_pdf(file)
+        check_streams(file)
     assert unpacked == []
-
-
-def test_parts_and_wholes_of_archives_have_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decompression, "PART", 1000)
-    monkeypatch.setattr(decompression, "WHOLE", 5000)
-    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("small", bytes(1000))
-        archive.writestr("large", bytes(3000))
-    with zipfile.ZipFile(tmp_path / "a.zip", "a") as archive:
-        look_into_archive(archive)
-        assert len(read_part(archive, "small")) == 1000
-        with pytest.raises(DecompressionError, match="large"):
-            read_part(archive, "large")
-        archive.writestr("more", bytes(3000))
-        with pytest.raises(DecompressionError, match="archive"):
-            look_into_archive(archive)

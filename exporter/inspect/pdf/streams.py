@@ -1,0 +1,67 @@
+"""The limit on the size of the streams of a PDF (ISO 32000-1, 7.3.8)."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+from exporter.inspect import limits
+from exporter.inspect.limits import LimitError
+from exporter.inspect.pdf import values
+
+_DEFLATE_RATIO = 1032
+"""The highest compression of Deflate."""
+_CHUNK = 1 << 20
+
+
+def check_streams(pdf: Any) -> None:
+    """Check that no stream decompresses to more than the limit; images are not decompressed by anything here.
+
+    Args:
+        pdf: The open `pikepdf.Pdf`.
+
+    Raises:
+        LimitError: A stream does.
+    """
+    import pikepdf
+
+    for stream in pdf.objects:
+        if not isinstance(stream, pikepdf.Stream) or stream.get("/Subtype") == pikepdf.Name.Image:
+            continue
+        filters = [values.name(item) for item in values.items(stream.get("/Filter"))]
+        layers = sum(name in {"FlateDecode", "Fl"} for name in filters)
+        try:
+            data = stream.read_raw_bytes() if layers else b""
+        except (pikepdf.PdfError, RuntimeError):
+            continue
+        limit = limits.MAX_STREAM
+        if layers and len(data) * _DEFLATE_RATIO**layers > limit and _decompressed_size(data, layers) > limit:
+            number = stream.objgen[0]
+            raise LimitError(f"Object {number} unpacks to more than {limit // 1_000_000} MB, which no page needs.")
+
+
+def _decompressed_size(data: bytes, layers: int) -> int:
+    """Return how many bytes some layers of Deflate hold; counting ends soon after the limit."""
+    decompressors = [zlib.decompressobj() for _ in range(layers)]
+    total = 0
+
+    def decompress(chunk: bytes, layer: int) -> bool:
+        """Decompress a chunk from a layer on, and return whether the total is still within the limit."""
+        nonlocal total
+        if layer == layers:
+            total += len(chunk)
+            return total <= limits.MAX_STREAM
+        while chunk:
+            out = decompressors[layer].decompress(chunk, _CHUNK)
+            chunk = decompressors[layer].unconsumed_tail
+            if not out and not chunk:
+                return True
+            if not decompress(out, layer + 1):
+                return False
+        return True
+
+    try:
+        decompress(data, 0)
+    except zlib.error:
+        return total
+    return total
