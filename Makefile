@@ -30,11 +30,12 @@ voices: $(BIN)/.ready-voices ## Install the natural voices of the audio edition 
 validators: $(BIN)/.ready-validators node_modules/.ready ## Install the validators that exporter verify asks (700 MB)
 	@$(BIN)/exporter doctor | grep validator
 
+# Tests are compiled as pytest needs them, which takes each process seconds; what was compiled is kept.
 test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt" to choose)
-	@$(BIN)/pytest -n auto -q -m "not proof" $(if $(CI),--durations=25) $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto -q -m "not proof" $(if $(CI),--durations=25) $(ARGS)
 
 proof: setup-dev system-proof node_modules/.ready $(BIN)/.ready-voices ## Put judges from outside over finished editions (ARGS="-k ace" to choose)
-	@$(BIN)/pytest -n auto -q -m proof $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto -q -m proof $(ARGS)
 proof: WITHOUT_VOICES = echo "The proof goes on without natural voices."
 
 check: setup-dev ## Formatting, lint, types and the direction of imports

@@ -46,6 +46,13 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[MACHINE] = _running.enter_context(JvmServer()).address
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files with slow tests first, so that no process waits for another at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_unconfigure() -> None:
     _running.close()
 

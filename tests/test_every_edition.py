@@ -20,6 +20,7 @@ from exporter.validate.lint import lint
 from tests.parity.compared import compare
 from tests.publications import LONG, SHORT, SLUGS, Edition, Editions, all_of, manuscript
 
+pytestmark = pytest.mark.slow
 each_publication = pytest.mark.parametrize("slug", SLUGS)
 
 

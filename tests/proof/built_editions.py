@@ -19,11 +19,13 @@ BENCHMARK = "benchmark"
 SLUGS = (*PUBLICATIONS, BENCHMARK)
 """Every publication of the house, and a long report made by rule."""
 
-SILENT = ("--epub-audio", "off")
+SILENT = ("pdf", "large-print", "print", "epub", "docx", "html")
+SPOKEN = ("pdf", "epub", "audio", "mp3", "audiobook", "daisy", "chapters", "transcript")
+PDF_2 = ("pdf", "large-print")
 
 
-class Shelf:
-    """Makes editions when they are asked for first, as a person would: through the command line.
+class BuiltEditions:
+    """Finished editions, exported when they are asked for first, as a person would: through the command line.
 
     Args:
         folder: Shared by all processes of one run of the tests.
@@ -32,38 +34,41 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def editions(self, slug: str, *names: str, arguments: tuple[str, ...] = ()) -> Path:
-        """Return the folder with the editions of a publication that are named, made together.
-
-        An EPUB that is made with the PDF has its pages; made with the audio edition, its voice.
+    def silent(self, slug: str) -> Path:
+        """Return the folder with the editions that are seen: built in seconds, however long the text.
 
         Args:
             slug: A folder of `input/`, or `BENCHMARK`.
-            names: As after `--to`.
-            arguments: Further ones of `exporter export`.
         """
-        output = self.folder / "-".join((*sorted(names), *(part.strip("-") for part in arguments)))
+        return self._export(slug, "silent", *SILENT, arguments=("--epub-audio", "off"))
+
+    def silent_book(self, slug: str) -> Path:
+        """Return the EPUB with the pages of the PDF and without a voice."""
+        return self.silent(slug) / f"{slug}.epub"
+
+    def spoken(self, slug: str) -> Path:
+        """Return the folder with the editions that are heard, and the PDF whose pages they name."""
+        return self._export(slug, "spoken", *SPOKEN)
+
+    def spoken_book(self, slug: str) -> Path:
+        """Return the EPUB with the voice of the audio edition."""
+        return self.spoken(slug) / f"{slug}.epub"
+
+    def pdf_2(self, slug: str) -> Path:
+        """Return the folder with the PDFs that keep PDF/UA-2."""
+        return self._export(slug, "pdf-2", *PDF_2, arguments=("--pdf-standard", "ua-2"))
+
+    def _export(self, slug: str, name: str, *editions: str, arguments: tuple[str, ...] = ()) -> Path:
+        output = self.folder / name
         with self._alone(slug):
             source = self._source(slug)
             if not (output / slug / "report.json").exists():
-                to = [part for name in names for part in ("--to", name)]
+                to = [part for edition in editions for part in ("--to", edition)]
                 command = [sys.executable, "-m", "exporter", "export", str(source), "-o", str(output), *to, *arguments]
                 options = ["--store", str(self.folder / "store"), "--progress", "none"]
-                made = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=False)
-                assert made.returncode == 0, made.stdout + made.stderr
+                result = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=False)
+                assert result.returncode == 0, result.stdout + result.stderr
         return output / slug
-
-    def edition(self, slug: str, suffix: str, *names: str) -> Path:
-        """Return one file, such as that with `suffix` `.epub`, made together with the editions `names`."""
-        return self.editions(slug, *names) / f"{slug}{suffix}"
-
-    def silent_book(self, slug: str) -> Path:
-        """Return the EPUB with the pages of the PDF and without a voice: made in seconds, however long the text."""
-        return self.editions(slug, "pdf", "epub", arguments=SILENT) / f"{slug}.epub"
-
-    def pages_of_silent_book(self, slug: str) -> Path:
-        """Return the PDF that was made together with it."""
-        return self.silent_book(slug).with_suffix(".pdf")
 
     def tree(self, slug: str) -> Publication:
         """Return a publication; identifiers are those of the editions."""

@@ -1,4 +1,4 @@
-"""The shelf of finished editions; every test here is part of the proof."""
+"""The finished editions; every test here is part of the proof."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.built_editions import SLUGS, Shelf
+from tests.proof.built_editions import SLUGS, BuiltEditions
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -17,11 +17,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def shelf(shared: Path) -> Shelf:
+def built(shared: Path) -> BuiltEditions:
     """Editions made once for all processes of this run."""
-    folder = shared / "shelf"
+    folder = shared / "built"
     folder.mkdir(exist_ok=True)
-    return Shelf(folder)
+    return BuiltEditions(folder)
 
 
 @pytest.fixture(params=SLUGS)

@@ -12,7 +12,7 @@ import pytest
 from exporter.service import FileStatus, verify
 from exporter.validate.external.ace import Ace
 from exporter.validate.validators import all_validators, run_validator
-from tests.proof.built_editions import BENCHMARK, Shelf
+from tests.proof.built_editions import BENCHMARK, SPOKEN, BuiltEditions
 from tests.proof.validators import ROOT, chromium
 from tests.validate.external.fakes import program
 
@@ -23,8 +23,8 @@ TRUE = {BENCHMARK: ("markup-link-address",)}
 """What is truly amiss in a manuscript: the notes of the benchmark link addresses by themselves."""
 
 
-def test_every_check_runs_and_finds_nothing(shelf: Shelf, slug: str) -> None:
-    folder = shelf.editions(slug, "pdf", "large-print", "print", "epub", "docx", arguments=("--epub-audio", "off"))
+def test_every_check_runs_and_finds_nothing(built: BuiltEditions, slug: str) -> None:
+    folder = built.silent(slug)
     files = tuple(path for path in sorted(folder.iterdir()) if path.suffix in {".pdf", ".epub", ".docx"})
     assert len(files) == 5
     for one in verify(files).files:
@@ -33,11 +33,10 @@ def test_every_check_runs_and_finds_nothing(shelf: Shelf, slug: str) -> None:
         assert one.standing is FileStatus.GOOD or slug in TRUE
 
 
-def test_recordings_are_judged_too(shelf: Shelf) -> None:
-    names = ("audio", "mp3", "audiobook", "daisy", "transcript", "chapters")
-    folder = shelf.editions("asylum-dispatch", *names)
-    files = tuple(folder.glob("asylum-dispatch*"))
-    assert len(files) == len(names)
+def test_recordings_are_judged_too(built: BuiltEditions) -> None:
+    folder = built.spoken("asylum-dispatch")
+    files = tuple(path for path in folder.glob("asylum-dispatch*") if path.suffix not in {".pdf", ".epub"})
+    assert len(files) == len(SPOKEN) - 2
     for one in verify(files).files:
         assert [str(finding) for finding in one.findings] == []
         assert one.standing is FileStatus.GOOD
@@ -51,19 +50,19 @@ def test_the_planted_defects_are_all_found_by_somebody() -> None:
 
 
 def test_a_browser_that_starts_slowly_on_a_busy_machine_makes_no_verdict(
-    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built: BuiltEditions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow = program(tmp_path / "chromium", SLOW.format(chromium()))
     monkeypatch.setenv("PUPPETEER_EXECUTABLE_PATH", str(slow))
-    checked = run_validator(Ace(), shelf.silent_book("asylum-dispatch"))
+    checked = run_validator(Ace(), built.silent_book("asylum-dispatch"))
     assert (checked.ran, checked.reason, checked.findings) == (True, "", ())
 
 
-def test_the_verdict_of_a_spoilt_book_names_who_found_what(shelf: Shelf, tmp_path: Path) -> None:
+def test_the_verdict_of_a_spoilt_book_names_who_found_what(built: BuiltEditions, tmp_path: Path) -> None:
     from tests.validate.epub.planted import DEFECTS, plant
 
     missing = next(each for each in DEFECTS if each.rule == "epub-metadata-summary")
-    bad = plant(shelf.silent_book("asylum-dispatch"), missing, tmp_path / "bad.epub")
+    bad = plant(built.silent_book("asylum-dispatch"), missing, tmp_path / "bad.epub")
     command = [sys.executable, "-m", "exporter", "verify", str(bad), "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     (one,) = json.loads(done.stdout)["files"]

@@ -26,6 +26,7 @@ from tests.trees import PUBLICATIONS, examples
 from tests.write_context import Pictures
 from tests.writers.docx import kitchen_sink
 
+pytestmark = pytest.mark.slow
 EXAMPLES = 25
 """Generated trees."""
 

@@ -12,7 +12,7 @@ import pytest
 
 from exporter.programs import run
 from tests.proof import validators
-from tests.proof.built_editions import Shelf
+from tests.proof.built_editions import BuiltEditions
 
 HERE = Path(__file__).parent
 TYPES = {".m4b": "audio/mp4", ".m4a": "audio/mp4", ".mp3": "audio/mpeg"}
@@ -21,8 +21,8 @@ NEAR = 0.1
 
 
 @pytest.mark.parametrize("edition", ["audio", "mp3", "audiobook", "daisy", "epub"])
-def test_recordings_play_and_are_as_long_as_they_say(shelf: Shelf, edition: str, tmp_path: Path) -> None:
-    paths = recordings(shelf, edition, tmp_path)
+def test_recordings_play_and_are_as_long_as_they_say(built: BuiltEditions, edition: str, tmp_path: Path) -> None:
+    paths = recordings(built, edition, tmp_path)
     told = play(paths)
     assert len(told) == len(paths) > 0
     for path, each in zip(paths, told, strict=True):
@@ -31,19 +31,18 @@ def test_recordings_play_and_are_as_long_as_they_say(shelf: Shelf, edition: str,
         assert each["end"] == pytest.approx(each["duration"], abs=NEAR), path.name
 
 
-def test_a_recording_that_is_cut_short_is_noticed(shelf: Shelf, tmp_path: Path) -> None:
-    (whole, *_) = recordings(shelf, "mp3", tmp_path)
+def test_a_recording_that_is_cut_short_is_noticed(built: BuiltEditions, tmp_path: Path) -> None:
+    (whole, *_) = recordings(built, "mp3", tmp_path)
     cut = tmp_path / f"cut{whole.suffix}"
     cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
     (told,) = play([cut])
     assert told["end"] < 0.7 * length(whole)
 
 
-def recordings(shelf: Shelf, edition: str, folder: Path) -> list[Path]:
+def recordings(built: BuiltEditions, edition: str, folder: Path) -> list[Path]:
     """Return the first, a middle and the last recording of an edition as files."""
     suffixes = {"audio": ".m4b", "mp3": "-mp3.zip", "audiobook": ".lpf", "daisy": "-daisy.zip", "epub": ".epub"}
-    names = ("pdf", "epub") if edition == "epub" else (edition,)
-    whole = shelf.edition("comentario-justicia", suffixes[edition], *names)
+    whole = built.spoken("comentario-justicia") / f"comentario-justicia{suffixes[edition]}"
     if edition == "audio":
         return [whole]
     with zipfile.ZipFile(whole) as archive:

@@ -21,18 +21,16 @@ from mutagen.mp4 import MP4
 
 from exporter.labels import Labels
 from exporter.programs import run
-from tests.proof.built_editions import Shelf
+from tests.proof.built_editions import BuiltEditions
 from tests.proof.validators import ROOT
-
-TOGETHER = ("pdf", "audio", "mp3", "audiobook", "chapters")
 
 
 @pytest.fixture
-def expected(shelf: Shelf, slug: str) -> list[str]:
+def expected(built: BuiltEditions, slug: str) -> list[str]:
     """What the chapters should be called."""
-    metadata = shelf.tree(slug).metadata
+    metadata = built.tree(slug).metadata
     labels = Labels.load(ROOT / "styles", metadata.language)
-    with pikepdf.open(shelf.edition(slug, ".pdf", *TOGETHER)) as pdf, pdf.open_outline() as outline:
+    with pikepdf.open(built.spoken(slug) / f"{slug}.pdf") as pdf, pdf.open_outline() as outline:
         bookmarks = list(_titles(outline.root))
     assert bookmarks
     return [metadata.title, *bookmarks, labels("speech.about")]
@@ -44,8 +42,8 @@ def _titles(items: list[Any]) -> Iterator[str]:
         yield from _titles(item.children)
 
 
-def test_of_the_file_with_chapters(shelf: Shelf, slug: str, expected: list[str]) -> None:
-    path = shelf.edition(slug, ".m4b", *TOGETHER)
+def test_of_the_file_with_chapters(built: BuiltEditions, slug: str, expected: list[str]) -> None:
+    path = built.spoken(slug) / f"{slug}.m4b"
     command = ["ffprobe", "-v", "error", "-print_format", "json", "-show_chapters", str(path)]
     told = json.loads(run(command, seconds=60).stdout)["chapters"]
     assert [each["tags"]["title"] for each in told] == expected
@@ -53,9 +51,9 @@ def test_of_the_file_with_chapters(shelf: Shelf, slug: str, expected: list[str])
     assert [each.title for each in MP4(str(path)).chapters or ()] == expected[:255]
 
 
-def test_of_the_files_by_section(shelf: Shelf, slug: str, expected: list[str], tmp_path: Path) -> None:
+def test_of_the_files_by_section(built: BuiltEditions, slug: str, expected: list[str], tmp_path: Path) -> None:
     found: list[str] = []
-    with zipfile.ZipFile(shelf.edition(slug, "-mp3.zip", *TOGETHER)) as archive:
+    with zipfile.ZipFile(built.spoken(slug) / f"{slug}-mp3.zip") as archive:
         for name in sorted(each for each in archive.namelist() if each.endswith(".mp3")):
             path = Path(archive.extract(name, tmp_path))
             with av.open(str(path)) as file:
@@ -65,13 +63,13 @@ def test_of_the_files_by_section(shelf: Shelf, slug: str, expected: list[str], t
     assert found == expected
 
 
-def test_of_the_package_for_apps(shelf: Shelf, slug: str, expected: list[str]) -> None:
-    with zipfile.ZipFile(shelf.edition(slug, ".lpf", *TOGETHER)) as archive:
+def test_of_the_package_for_apps(built: BuiltEditions, slug: str, expected: list[str]) -> None:
+    with zipfile.ZipFile(built.spoken(slug) / f"{slug}.lpf") as archive:
         contents = html.fromstring(archive.read("index.html"))
     (navigation,) = contents.iter("nav")
     assert [" ".join("".join(link.itertext()).split()) for link in navigation.iter("a")] == expected
 
 
-def test_of_the_list_for_podcasts(shelf: Shelf, slug: str, expected: list[str]) -> None:
-    told = json.loads(shelf.edition(slug, "-chapters.json", *TOGETHER).read_bytes())
+def test_of_the_list_for_podcasts(built: BuiltEditions, slug: str, expected: list[str]) -> None:
+    told = json.loads((built.spoken(slug) / f"{slug}-chapters.json").read_bytes())
     assert [each["title"] for each in told["chapters"]] == expected

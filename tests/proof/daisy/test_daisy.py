@@ -10,7 +10,7 @@ from lxml import etree
 
 from exporter.model.walk import headings
 from tests.proof import validators
-from tests.proof.built_editions import Shelf
+from tests.proof.built_editions import BuiltEditions
 from tests.proof.daisy import jing
 from tests.writers.daisy import forms
 from tests.writers.daisy.talking import Talking
@@ -20,8 +20,8 @@ SMIL = "REC-smil-19980615/smil10.dtd"
 
 
 @pytest.fixture
-def book(shelf: Shelf, slug: str) -> Talking:
-    return Talking(shelf.edition(slug, "-daisy.zip", "pdf", "daisy"))
+def book(built: BuiltEditions, slug: str) -> Talking:
+    return Talking(built.spoken(slug) / f"{slug}-daisy.zip")
 
 
 def test_every_document_is_valid(book: Talking) -> None:
@@ -53,14 +53,14 @@ def test_nothing_is_wrong(book: Talking) -> None:
     assert book.faults() == []
 
 
-def test_headings_are_those_of_the_manuscript_word_for_word(book: Talking, shelf: Shelf, slug: str) -> None:
-    expected = [each.text for each in headings(shelf.tree(slug)) if each.text]
+def test_headings_are_those_of_the_manuscript_word_for_word(book: Talking, built: BuiltEditions, slug: str) -> None:
+    expected = [each.text for each in headings(built.tree(slug)) if each.text]
     found = [words for _, words in book.headings()]
     assert found[1 : 1 + len(expected)] == expected
 
 
-def test_pages_are_those_of_the_pdf(book: Talking, shelf: Shelf, slug: str) -> None:
-    with pikepdf.open(shelf.edition(slug, ".pdf", "pdf", "daisy")) as pdf:
+def test_pages_are_those_of_the_pdf(book: Talking, built: BuiltEditions, slug: str) -> None:
+    with pikepdf.open(built.spoken(slug) / f"{slug}.pdf") as pdf:
         labels = [page.label for page in pdf.pages]
     found = ["".join(line.itertext()) for line in book.lines if (line.get("class") or "").startswith("page-")]
     assert found == labels

@@ -9,15 +9,15 @@ from typing import Any
 
 from exporter.programs import run
 from tests.proof import validators
-from tests.proof.built_editions import Shelf
+from tests.proof.built_editions import BuiltEditions
 
 
-def test_ace_finds_nothing_in_a_silent_book(shelf: Shelf, slug: str, tmp_path: Path) -> None:
-    passes(judge(shelf.silent_book(slug), tmp_path))
+def test_ace_finds_nothing_in_a_silent_book(built: BuiltEditions, slug: str, tmp_path: Path) -> None:
+    passes(judge(built.silent_book(slug), tmp_path))
 
 
-def test_ace_finds_nothing_in_a_book_with_a_voice(shelf: Shelf, slug: str, tmp_path: Path) -> None:
-    passes(judge(shelf.edition(slug, ".epub", "pdf", "epub", "audio"), tmp_path))
+def test_ace_finds_nothing_in_a_book_with_a_voice(built: BuiltEditions, slug: str, tmp_path: Path) -> None:
+    passes(judge(built.spoken_book(slug), tmp_path))
 
 
 def passes(report: dict[str, Any]) -> None:

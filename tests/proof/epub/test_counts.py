@@ -16,14 +16,14 @@ from exporter.model.walk import images, plain_text, walk
 from exporter.parity.extraction import normal
 from exporter.programs import run
 from tests.proof.benchmark import COUNTS, Counts
-from tests.proof.built_editions import BENCHMARK, Shelf
+from tests.proof.built_editions import BENCHMARK, BuiltEditions
 from tests.writers.epub.books import NS, Book
 
 FRAME = ("cover.xhtml", "title.xhtml", "nav.xhtml", "about.xhtml")
 
 
-def test_the_benchmark_is_counted_whole(shelf: Shelf) -> None:
-    path = shelf.silent_book(BENCHMARK)
+def test_the_benchmark_is_counted_whole(built: BuiltEditions) -> None:
+    path = built.silent_book(BENCHMARK)
     book = Book(path)
     roots = [root for name, root in book.documents().items() if name not in FRAME]
 
@@ -53,9 +53,9 @@ def test_the_benchmark_is_counted_whole(shelf: Shelf) -> None:
         )
 
 
-def test_pandoc_reads_the_same_back(shelf: Shelf, slug: str) -> None:
-    tree = shelf.tree(slug)
-    read = pandoc(shelf.silent_book(slug))
+def test_pandoc_reads_the_same_back(built: BuiltEditions, slug: str) -> None:
+    tree = built.tree(slug)
+    read = pandoc(built.silent_book(slug))
     headings = [normal(plain_text(node.title)) for node in walk(tree) if isinstance(node, Section)]
     found = [normal(words(node["c"][2])) for node in nodes(read) if node["t"] == "Header"]
     wanted = Counter(headings)

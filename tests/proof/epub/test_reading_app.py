@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+from typing import Any
+
 import pikepdf
 
 from exporter.model import NoteReference, Section
 from exporter.model.walk import plain_text, walk
 from exporter.parity.extraction import normal
-from tests.proof.built_editions import Shelf
+from tests.proof.built_editions import BuiltEditions
 from tests.proof.epub import app
 
 MOST_NOTES = 40
 """Notes of one book that are opened; a long report has hundreds, all made alike."""
 
 
-def test_the_contents_hold_every_heading_and_lead_to_it(shelf: Shelf, slug: str) -> None:
-    told = app.ask("ways", shelf.silent_book(slug))
+@cache
+def ways(book: Path) -> Any:
+    """Return where the reading app finds contents, pages and landmarks to lead."""
+    return app.ask("ways", book)
+
+
+def test_the_contents_hold_every_heading_and_lead_to_it(built: BuiltEditions, slug: str) -> None:
+    told = ways(built.silent_book(slug))
     headings = [
         (normal(plain_text(node.title)), normal(plain_text(node.title)))
-        for node in walk(shelf.tree(slug))
+        for node in walk(built.tree(slug))
         if isinstance(node, Section)
     ]
     entries = [
@@ -30,9 +40,9 @@ def test_the_contents_hold_every_heading_and_lead_to_it(shelf: Shelf, slug: str)
     assert told["errors"] == []
 
 
-def test_the_page_list_is_that_of_the_pdf(shelf: Shelf, slug: str) -> None:
-    told = app.ask("ways", shelf.silent_book(slug))
-    with pikepdf.open(shelf.pages_of_silent_book(slug)) as pdf:
+def test_the_page_list_is_that_of_the_pdf(built: BuiltEditions, slug: str) -> None:
+    told = ways(built.silent_book(slug))
+    with pikepdf.open(built.silent_book(slug).with_suffix(".pdf")) as pdf:
         labels = [page.label for page in pdf.pages]
     listed = [page["label"] for page in told["pages"]]
     assert listed == labels
@@ -40,18 +50,18 @@ def test_the_page_list_is_that_of_the_pdf(shelf: Shelf, slug: str) -> None:
     assert all(page["label"] in page["name"] for page in told["pages"])
 
 
-def test_landmarks_lead_to_the_parts_of_the_book(shelf: Shelf, slug: str) -> None:
-    landmarks = app.ask("ways", shelf.silent_book(slug))["landmarks"]
+def test_landmarks_lead_to_the_parts_of_the_book(built: BuiltEditions, slug: str) -> None:
+    landmarks = ways(built.silent_book(slug))["landmarks"]
     kinds = [landmark["type"] for landmark in landmarks]
     assert {"cover", "titlepage", "toc", "bodymatter", "colophon"} <= set(kinds)
     assert all(landmark["label"] and landmark["section"] is not None for landmark in landmarks)
 
 
-def test_a_note_pops_up_with_its_words_and_leads_back(shelf: Shelf, slug: str) -> None:
-    publication = shelf.tree(slug)
+def test_a_note_pops_up_with_its_words_and_leads_back(built: BuiltEditions, slug: str) -> None:
+    publication = built.tree(slug)
     words = [normal("".join(plain_text(block) for block in note.children)) for note in publication.notes]
     marks = [node.note for node in walk(publication) if isinstance(node, NoteReference)]
-    notes = app.ask("notes", shelf.silent_book(slug), most=MOST_NOTES)["notes"]
+    notes = app.ask("notes", built.silent_book(slug), most=MOST_NOTES)["notes"]
     assert len(notes) == min(len(marks), MOST_NOTES)
     for note in notes:
         text = normal(note["text"])

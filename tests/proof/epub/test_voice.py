@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exporter.validate.epub import check_overlays
-from tests.proof.built_editions import Shelf
+from tests.proof.built_editions import BuiltEditions
 from tests.proof.epub import app
 from tests.writers.epub.books import Book
 from tests.writers.epub.overlay.books import SMIL
@@ -26,9 +26,9 @@ LATE = 0.25 * RATE + 0.2
 )
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_book_is_heard_from_sentence_to_sentence_and_from_chapter_to_chapter(
-    shelf: Shelf, slug: str, first: str, dark: bool, tmp_path: Path
+    built: BuiltEditions, slug: str, first: str, dark: bool, tmp_path: Path
 ) -> None:
-    path = shelf.edition(slug, ".epub", "pdf", "epub", "audio")
+    path = built.spoken_book(slug)
     first, wanted = _pars(Book(path), first)
     told = app.ask(
         "voice", path, seconds=580, **{"from": first}, rate=RATE, dark=dark, pictures=2, folder=str(tmp_path)
@@ -50,8 +50,8 @@ def test_a_book_is_heard_from_sentence_to_sentence_and_from_chapter_to_chapter(
     assert _contrast(*colours.pop()) >= 7
 
 
-def test_overlays_of_every_book_are_sound(shelf: Shelf, slug: str) -> None:
-    assert check_overlays(shelf.edition(slug, ".epub", "pdf", "epub", "audio")) == ()
+def test_overlays_of_every_book_are_sound(built: BuiltEditions, slug: str) -> None:
+    assert check_overlays(built.spoken_book(slug)) == ()
 
 
 def _pars(book: Book, first: str) -> tuple[str, list[str]]:

@@ -36,7 +36,7 @@ class NoAssets:
         raise KeyError(digest)
 
 
-def shelf(output: Path) -> None:
+def built(output: Path) -> None:
     """Put publications of every shape into an output folder, each with a drawn cover."""
     entries = (
         entry(),
@@ -66,7 +66,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """What the browser found. PROOF_PICTURES names a folder for pictures of all that it saw."""
     theme, language = request.param
     output = tmp_path_factory.mktemp("output")
-    shelf(output)
+    built(output)
     table = {"theme": theme, "language": language, "address": ADDRESS, "contact": msgspec.to_builtins(CONTACT)}
     catalogue.publish(output, STYLES, SettingsLayer("house.toml", {"site": table}), INSTALLED, lambda event: None)
     pictures = os.environ.get("PROOF_PICTURES", "")

@@ -8,7 +8,7 @@ import pytest
 
 from exporter import transforms
 from exporter.model.walk import headings
-from tests.proof.built_editions import Shelf
+from tests.proof.built_editions import BuiltEditions
 from tests.proof.site.browsing import browse, troubles
 from tests.proof.site.validity import errors
 from tests.write_context import Pictures
@@ -17,15 +17,15 @@ from tests.writers.pdf.test_styles import THEMES
 from tests.writers.web.pages import make
 
 
-def test_everybody_can_read_the_page(shelf: Shelf, slug: str) -> None:
-    path = shelf.edition(slug, ".html", "html")
+def test_everybody_can_read_the_page(built: BuiltEditions, slug: str) -> None:
+    path = built.silent(slug) / f"{slug}.html"
     assert errors([path]) == []
     told = browse(path, f"html-{slug}")
     assert troubles(told) == {}
     assert told["asked"] == [path.as_uri()], "nothing is fetched"
     assert told["skipped"] == "text"
     ways = {stop["name"] for stop in told["stops"]}
-    assert {f"#{heading.section.at.id}" for heading in headings(shelf.tree(slug))} <= ways
+    assert {f"#{heading.section.at.id}" for heading in headings(built.tree(slug))} <= ways
 
 
 @pytest.mark.parametrize("theme", [path.stem for path in THEMES])

@@ -14,7 +14,7 @@ from exporter.readers import markdown
 from exporter.site import publication
 from exporter.site.entry import EditionFile
 from exporter.writers import audio, web
-from tests.proof.built_editions import INPUT, Shelf
+from tests.proof.built_editions import INPUT, BuiltEditions
 from tests.proof.site.browsing import browse, troubles
 from tests.proof.site.validity import errors
 from tests.write_context import STYLES, Pictures, write_context
@@ -66,8 +66,8 @@ def test_everybody_can_read_the_page_and_follow_the_recording(slug: str, tmp_pat
     follows_the_recording(told, clips)
 
 
-def test_everybody_can_read_the_page_of_every_publication(shelf: Shelf, slug: str) -> None:
-    page = shelf.editions(slug, "html") / "index.html"
+def test_everybody_can_read_the_page_of_every_publication(built: BuiltEditions, slug: str) -> None:
+    page = built.silent(slug) / "index.html"
     assert errors([page]) == []
     told = browse(page, f"publication-{slug}")
     assert troubles(told) == {}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.xml import is_on, name
 from tests.proof.benchmark import COUNTS
-from tests.proof.built_editions import BENCHMARK, Shelf
+from tests.proof.built_editions import BENCHMARK, BuiltEditions
 
 RTL_RUNS = 20
 """One passage in Arabic in each of the chapters."""
 
 
-def test_everything_that_was_written_is_counted(shelf: Shelf) -> None:
-    word = DocxFile(shelf.edition(BENCHMARK, ".docx", "docx"))
+def test_everything_that_was_written_is_counted(built: BuiltEditions) -> None:
+    word = DocxFile(built.silent(BENCHMARK) / f"{BENCHMARK}.docx")
     document = word.document
     notes = word.part("footnotes")
     assert notes is not None
@@ -39,8 +39,8 @@ def test_everything_that_was_written_is_counted(shelf: Shelf) -> None:
     assert styles.count("Speaker") == styles.count("Turn") == COUNTS.turns
 
 
-def test_the_contents_say_the_pages_of_all_their_headings(shelf: Shelf) -> None:
-    word = DocxFile(shelf.edition(BENCHMARK, ".docx", "docx"))
+def test_the_contents_say_the_pages_of_all_their_headings(built: BuiltEditions) -> None:
+    word = DocxFile(built.silent(BENCHMARK) / f"{BENCHMARK}.docx")
     control = next(word.document.iter(name("sdt")))
     numbers = []
     for link in control.iter(name("hyperlink")):

@@ -9,23 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from exporter.inspect.pdf import open_pdf
-from tests.proof.built_editions import Shelf
+from tests.proof.built_editions import BuiltEditions
 from tests.proof.word import outside
 from tests.proof.word.expected import expected, plain
 
 
 def test_libreoffice_makes_the_same_headings_tables_notes_and_pictures_of_it(
-    shelf: Shelf, slug: str, tmp_path: Path
+    built: BuiltEditions, slug: str, tmp_path: Path
 ) -> None:
-    want = expected(shelf.tree(slug))
-    with open_pdf(outside.in_libreoffice(shelf.edition(slug, ".docx", "docx"), tmp_path)) as file:
+    want = expected(built.tree(slug))
+    with open_pdf(outside.in_libreoffice(built.silent(slug) / f"{slug}.docx", tmp_path)) as file:
         nodes = list(file.structure.root.all())
         found = [(int(node.type[1:]), plain(file.text(node))) for node in nodes if re.fullmatch(r"H\d", node.type)]
         tables = [len(list(node.all("TR"))) for node in nodes if node.type == "Table"]
         notes = sum(node.type == "Note" for node in nodes)
         alts = [plain(node.alt) for node in nodes if node.type == "Figure" and node.alt]
         assert file.tagged
-        assert (file.language or "").split("-")[0] == shelf.tree(slug).metadata.language.split("-")[0]
+        assert (file.language or "").split("-")[0] == built.tree(slug).metadata.language.split("-")[0]
     assert [squashed(words) for _, words in found] == [squashed(words) for _, words in want.headings]
     assert [level for level, _ in found] == [level for level, _ in want.headings]
     assert sum(tables) >= sum(want.tables)
@@ -40,9 +40,9 @@ def squashed(text: str) -> str:
     return "".join(sorted(letters)) if re.search("[\u0590-\u08ff]", letters) else letters
 
 
-def test_pandoc_reads_the_same_headings_tables_notes_and_pictures(shelf: Shelf, slug: str) -> None:
-    want = expected(shelf.tree(slug))
-    document = outside.in_pandoc(shelf.edition(slug, ".docx", "docx"))
+def test_pandoc_reads_the_same_headings_tables_notes_and_pictures(built: BuiltEditions, slug: str) -> None:
+    want = expected(built.tree(slug))
+    document = outside.in_pandoc(built.silent(slug) / f"{slug}.docx")
     nodes = list(walk(document["blocks"]))
     found = [(node["c"][0], plain(said(node["c"][2]))) for node in nodes if node.get("t") == "Header"]
     tables = [rows(node) for node in nodes if node.get("t") == "Table"]
@@ -53,7 +53,7 @@ def test_pandoc_reads_the_same_headings_tables_notes_and_pictures(shelf: Shelf, 
     assert len(notes) == want.notes
     assert [alt for alt in alts if alt] == [plain(alt) for alt in want.alts]
     assert alts.count("") == want.decorative
-    assert plain(shelf.tree(slug).metadata.title) in {
+    assert plain(built.tree(slug).metadata.title) in {
         plain(said(node["c"])) for node in nodes if node.get("t") == "Para"
     }
 
@@ -92,14 +92,14 @@ def rows(table: dict[str, Any]) -> int:
     return len(head[1]) + sum(len(body[2]) + len(body[3]) for body in bodies) + len(foot[1])
 
 
-def test_mammoth_reads_the_same_headings_tables_notes_and_pictures(shelf: Shelf, slug: str) -> None:
-    want = expected(shelf.tree(slug))
-    page = outside.in_mammoth(shelf.edition(slug, ".docx", "docx"))
+def test_mammoth_reads_the_same_headings_tables_notes_and_pictures(built: BuiltEditions, slug: str) -> None:
+    want = expected(built.tree(slug))
+    page = outside.in_mammoth(built.silent(slug) / f"{slug}.docx")
     found = [
         (int(level), plain(html.unescape(re.sub("<[^>]+>", "", words))))
         for level, words in re.findall(r"<h([1-6])>(.*?)</h\1>", page, re.DOTALL)
     ]
-    title = plain(shelf.tree(slug).metadata.title)
+    title = plain(built.tree(slug).metadata.title)
     # mammoth makes headings of the title and of what heads the contents, too.
     found = [each for each in found if each[1] != title]
     assert [each for each in found if each in want.headings] == want.headings

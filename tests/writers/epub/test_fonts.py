@@ -16,6 +16,7 @@ from exporter.writers.xhtml import fonts
 from tests.write_context import STYLES, Memory
 from tests.writers.epub.books import Bench, Book, metadata, paragraph, section
 
+pytestmark = pytest.mark.slow
 WORDS = "Ñandú — façade"
 WITH_FACES = epub.Options(fonts=True, epub_audio=epub.Sound.OFF)
 

@@ -15,6 +15,8 @@ from tests.parity.compared import compare
 from tests.writers.pdf.made import Made, make
 from tests.writers.sample import PARAGRAPH, p
 
+pytestmark = pytest.mark.slow
+
 
 class Element:
     """A structure element of a file and the pages that it stands on."""

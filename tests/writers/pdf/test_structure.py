@@ -29,6 +29,7 @@ from tests.writers.pdf.made import Made, make
 from tests.writers.sample import MATHML
 from tests.writers.stress import stress
 
+pytestmark = pytest.mark.slow
 EXAMPLES = 6
 """Generated trees, by how long one takes."""
 
