@@ -103,7 +103,7 @@ def from_container(builder: BlockBuilder, block: Container) -> Block:
 
 def _quote(builder: BlockBuilder, inside: Sequence[ParsedBlock], attribution: Inlines, source: Source) -> Block:
     children = builder.nested(_inside(inside, Meaning(Role.QUOTE)))
-    if not attribution and not builder.context.own:
+    if not attribution and not builder.context.is_word_edition:
         children, attribution = _typed_attribution(children)
     return Quote(at=At(source=source), children=children, attribution=attribution)
 
@@ -131,12 +131,12 @@ def _without_dash(words: Inlines) -> Inlines:
 
 def _attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Inlines:
     words = builder.attributes.phrase(block)
-    return words if builder.context.own else _without_dash(words)
+    return words if builder.context.is_word_edition else _without_dash(words)
 
 
 def lone_attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Block | None:
     """Return an attribution after no quotation: in the Word edition a quotation without text."""
-    if builder.context.own:
+    if builder.context.is_word_edition:
         return Quote(at=At(source=block.source), children=(), attribution=_attribution(builder, block))
     return builder.plain(msgspec.structs.replace(block, meaning=PLAIN))
 
@@ -228,14 +228,18 @@ def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Sou
 
 def _speaker(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
     words = plain_text(builder.attributes.inlines(block)).rstrip(":：").strip()
-    if builder.context.own:
+    if builder.context.is_word_edition:
         words = _SPACES.sub(" ", block.text).strip()
     role = "".join(run.text for run in block.text_runs if run.run_format.part == "role")
     if role:
         name = "".join(run.text for run in block.text_runs if run.run_format.part != "role").strip()
-        name = name if builder.context.own else name.rstrip(":：").strip()
-        role = _strip_label(builder, role) if builder.context.own else role.strip().strip(",،，、()（）:： ").strip()
-    elif builder.context.own:
+        name = name if builder.context.is_word_edition else name.rstrip(":：").strip()
+        role = (
+            _strip_label(builder, role)
+            if builder.context.is_word_edition
+            else role.strip().strip(",،，、()（）:： ").strip()
+        )
+    elif builder.context.is_word_edition:
         name = words
     else:
         name, *others = _COMMA.split(words, maxsplit=1)

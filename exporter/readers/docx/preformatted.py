@@ -23,7 +23,7 @@ def code(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tu
     assert isinstance(first, ParsedParagraph)
     lines = [_characters(first)]
     end = index + 1
-    while not builder.context.own and end < len(blocks):
+    while not builder.context.is_word_edition and end < len(blocks):
         following = blocks[end]
         if not (isinstance(following, ParsedParagraph) and following.meaning == first.meaning) or following.page_break:
             break
@@ -42,7 +42,7 @@ def verse(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> t
     assert isinstance(first, ParsedParagraph)
     lines = _lines(builder, first)
     end = index + 1
-    while not builder.context.own and end < len(blocks):
+    while not builder.context.is_word_edition and end < len(blocks):
         following = blocks[end]
         if not (isinstance(following, ParsedParagraph) and following.meaning == first.meaning) or following.page_break:
             break
