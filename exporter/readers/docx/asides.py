@@ -94,11 +94,10 @@ def from_container(builder: BlockBuilder, block: Container) -> Block:
     if tag == "aside":
         meaning = Meaning(Role.ASIDE, kind=AsideKind(kind) if kind in set(AsideKind) else AsideKind.BOX)
         return _aside(builder, block.content, meaning, block.source)
-    inside, attribution = list(block.content), ()
-    last = inside[-1] if inside else None
+    last = block.content[-1] if block.content else None
     if isinstance(last, parsed.ParsedParagraph) and last.meaning.role is Role.ATTRIBUTION:
-        return _quote(builder, inside[:-1], _attribution(builder, last), block.source)
-    return _quote(builder, inside, attribution, block.source)
+        return _quote(builder, block.content[:-1], _attribution(builder, last), block.source)
+    return _quote(builder, block.content, (), block.source)
 
 
 def _quote(builder: BlockBuilder, inside: Sequence[ParsedBlock], attribution: Inlines, source: Source) -> Block:
@@ -170,7 +169,7 @@ def text_box(builder: BlockBuilder, block: Container, inside: Sequence[Flat]) ->
 def speech(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Flat], int]:
     """Return the transcript that begins at an index, and the index after it."""
     end = index
-    while end < len(blocks) and _is_speech(blocks[end]) and (end == index or not _breaks(blocks[end])):
+    while end < len(blocks) and _is_speech(blocks[end]) and (end == index or not parsed.starts_page(blocks[end])):
         end += 1
     if end == index:
         block = blocks[index]
@@ -178,10 +177,6 @@ def speech(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> 
         return builder.blocks(block.content), index + 1
     source = blocks[index].source
     return transcript(builder, blocks[index:end], source), end
-
-
-def _breaks(block: ParsedBlock) -> bool:
-    return not isinstance(block, parsed.Contents) and block.page_break
 
 
 def _is_speech(block: ParsedBlock) -> bool:
