@@ -153,7 +153,7 @@ def _join_terms(items: tuple[m.DefinitionItem, ...]) -> tuple[m.DefinitionItem, 
     joined: list[m.DefinitionItem] = []
     for item in items:
         before: tuple[m.Term, ...] = ()
-        if joined and not any(_is_visible(definition) for definition in joined[-1].definitions):
+        if joined and not any(_is_visible(definition.children) for definition in joined[-1].definitions):
             before = joined.pop().terms
         own = tuple(_in_language(term, item.at.language) for term in item.terms)
         joined.append(msgspec.structs.replace(item, terms=(*before, *own)))
@@ -165,9 +165,9 @@ def _in_language(term: m.Term, language: str | None) -> m.Term:
     return msgspec.structs.replace(term, at=msgspec.structs.replace(term.at, language=term.at.language or language))
 
 
-def _is_visible(container: m.Definition | m.Cell) -> bool:
-    """Return whether the content of a definition or a cell becomes a paragraph in the file."""
-    return not all(isinstance(node, _STRUCTURAL) for node in walk(container.children))
+def _is_visible(nodes: m.Blocks) -> bool:
+    """Return whether blocks become a paragraph in the file."""
+    return not all(isinstance(node, _STRUCTURAL) for node in walk(nodes))
 
 
 def _lines(line: m.Line) -> list[m.Line]:
@@ -209,7 +209,9 @@ def _table(table: m.Table) -> m.Table:
 
 def _with_scope(cell: m.Cell) -> m.Cell:
     """Return a cell, as a header only if it contains text of its own, whose style marks it as one."""
-    own = not _is_visible(cell) or any(isinstance(child, m.Paragraph | m.List) for child in cell.children)
+    own = not _is_visible(cell.children) or any(
+        isinstance(child, m.Paragraph | m.List) and _is_visible((child,)) for child in cell.children
+    )
     return cell if own else msgspec.structs.replace(cell, scope=None)
 
 

@@ -94,16 +94,15 @@ def from_container(builder: BlockBuilder, block: Container) -> Block:
     if tag == "aside":
         meaning = Meaning(Role.ASIDE, kind=AsideKind(kind) if kind in set(AsideKind) else AsideKind.BOX)
         return _aside(builder, block.content, meaning, block.source)
-    inside, attribution = list(block.content), ()
-    last = inside[-1] if inside else None
+    last = block.content[-1] if block.content else None
     if isinstance(last, parsed.ParsedParagraph) and last.meaning.role is Role.ATTRIBUTION:
-        return _quote(builder, inside[:-1], _attribution(builder, last), block.source)
-    return _quote(builder, inside, attribution, block.source)
+        return _quote(builder, block.content[:-1], _attribution(builder, last), block.source)
+    return _quote(builder, block.content, (), block.source)
 
 
 def _quote(builder: BlockBuilder, inside: Sequence[ParsedBlock], attribution: Inlines, source: Source) -> Block:
     children = builder.nested(_inside(inside, Meaning(Role.QUOTE)))
-    if not attribution and not builder.context.own:
+    if not attribution and not builder.context.is_word_edition:
         children, attribution = _typed_attribution(children)
     return Quote(at=At(source=source), children=children, attribution=attribution)
 
@@ -131,12 +130,12 @@ def _without_dash(words: Inlines) -> Inlines:
 
 def _attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Inlines:
     words = builder.attributes.phrase(block)
-    return words if builder.context.own else _without_dash(words)
+    return words if builder.context.is_word_edition else _without_dash(words)
 
 
 def lone_attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Block | None:
     """Return an attribution after no quotation: in the Word edition a quotation without text."""
-    if builder.context.own:
+    if builder.context.is_word_edition:
         return Quote(at=At(source=block.source), children=(), attribution=_attribution(builder, block))
     return builder.plain(msgspec.structs.replace(block, meaning=PLAIN))
 
@@ -170,7 +169,7 @@ def text_box(builder: BlockBuilder, block: Container, inside: Sequence[Flat]) ->
 def speech(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Flat], int]:
     """Return the transcript that begins at an index, and the index after it."""
     end = index
-    while end < len(blocks) and _is_speech(blocks[end]) and (end == index or not _breaks(blocks[end])):
+    while end < len(blocks) and _is_speech(blocks[end]) and (end == index or not parsed.starts_page(blocks[end])):
         end += 1
     if end == index:
         block = blocks[index]
@@ -178,10 +177,6 @@ def speech(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> 
         return builder.blocks(block.content), index + 1
     source = blocks[index].source
     return transcript(builder, blocks[index:end], source), end
-
-
-def _breaks(block: ParsedBlock) -> bool:
-    return not isinstance(block, parsed.Contents) and block.page_break
 
 
 def _is_speech(block: ParsedBlock) -> bool:
@@ -228,14 +223,18 @@ def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Sou
 
 def _speaker(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
     words = plain_text(builder.attributes.inlines(block)).rstrip(":：").strip()
-    if builder.context.own:
+    if builder.context.is_word_edition:
         words = _SPACES.sub(" ", block.text).strip()
     role = "".join(run.text for run in block.text_runs if run.run_format.part == "role")
     if role:
         name = "".join(run.text for run in block.text_runs if run.run_format.part != "role").strip()
-        name = name if builder.context.own else name.rstrip(":：").strip()
-        role = _strip_label(builder, role) if builder.context.own else role.strip().strip(",،，、()（）:： ").strip()
-    elif builder.context.own:
+        name = name if builder.context.is_word_edition else name.rstrip(":：").strip()
+        role = (
+            _strip_label(builder, role)
+            if builder.context.is_word_edition
+            else role.strip().strip(",،，、()（）:： ").strip()
+        )
+    elif builder.context.is_word_edition:
         name = words
     else:
         name, *others = _COMMA.split(words, maxsplit=1)

@@ -95,7 +95,7 @@ class BlockBuilder:
 
     def _page_break(self, block: ParsedParagraph | Table | FinishedBlock | Container) -> PageBreak:
         label = next((match[1] for name in block.bookmarks if (match := _PAGE.fullmatch(name))), "")
-        return PageBreak(at=At(source=block.source), label=label if self.context.own else "")
+        return PageBreak(at=At(source=block.source), label=label if self.context.is_word_edition else "")
 
     def _next(
         self, blocks: Sequence[ParsedBlock], index: int, captioned: dict[int, int]
@@ -196,7 +196,7 @@ class BlockBuilder:
                 return preformatted.verse(self, blocks, index)
             case Role.BREAK:
                 return ThematicBreak(at=self.attributes.at(block)), index + 1
-            case Role.DESCRIPTION_TITLE if self.context.own:
+            case Role.DESCRIPTION_TITLE if self.context.is_word_edition:
                 return None, index + 1
             case Role.DESCRIPTION | Role.DESCRIPTION_TITLE:
                 message = "This long description does not follow a figure or a table."

@@ -103,7 +103,7 @@ class ReadContext:
         self.note_bookmarks: dict[str, tuple[NoteKind, str]] = {}
         """Notes by the bookmarks around their references."""
         self.variables = document_variables(self.part("settings"))
-        self.own = False
+        self.is_word_edition = False
         """Whether exporter wrote the file, so that its names of styles and content controls are reliable."""
         self.depth = 0
         self.length = 0

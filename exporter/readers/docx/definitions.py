@@ -23,7 +23,7 @@ def from_styles(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int
     first = blocks[index]
     end = index
     terms = 0
-    while end < len(blocks) and _belongs(blocks[end]) and (end == index or not _breaks(blocks[end])):
+    while end < len(blocks) and _belongs(blocks[end]) and (end == index or not parsed.starts_page(blocks[end])):
         block = blocks[end]
         terms += isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.TERM
         end += 1
@@ -34,10 +34,6 @@ def from_styles(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int
         ]
         return builder.blocks(inside), end
     return build(builder, blocks[index:end], first.source), end
-
-
-def _breaks(block: ParsedBlock) -> bool:
-    return not isinstance(block, parsed.Contents) and block.page_break
 
 
 def _belongs(block: ParsedBlock) -> bool:

@@ -68,13 +68,13 @@ def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...]) -> ReadR
     if body is None:
         raise DocxError("The Word file contains no text.")
     document_properties = properties.read(context)
-    context.own = document_properties.own
+    context.is_word_edition = document_properties.is_word_edition
     blocks = StoryReader(context, package.main, body).read(body)
     _read_notes(context)
     language = main_language(context, document_properties.metadata.language)
     labels = Labels.load(styles, language)
     metadata = msgspec.structs.replace(document_properties.metadata, language=language)
-    metadata, blocks = title_block.take(blocks, metadata, labels, own=document_properties.own)
+    metadata, blocks = title_block.take(blocks, metadata, labels, own=document_properties.is_word_edition)
     attributes = NodeAttributes(context, language)
     attributes.assign_ids(blocks)
     for inside in context.notes.values():
@@ -119,7 +119,7 @@ def _publication(builder: BlockBuilder, blocks: Sequence[ParsedBlock], metadata:
     front, body = _split(builder, blocks)
     leading: Sequence[Flat] = builder.blocks(front)
     flat: Sequence[Flat] = builder.blocks(body)
-    if not leading and not builder.context.own:
+    if not leading and not builder.context.is_word_edition:
         metadata, flat = _with_title(builder, metadata, flat)
     notes = tuple(
         Note(
@@ -156,7 +156,7 @@ def _trim_page_breaks(flat: Sequence[Flat]) -> Sequence[Flat]:
 def _split(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> tuple[Sequence[ParsedBlock], Sequence[ParsedBlock]]:
     """Return the front matter and the text."""
     context = builder.context
-    if context.own:
+    if context.is_word_edition:
         for index, block in enumerate(blocks):
             if _begins_with(block, "_Body"):
                 return blocks[:index], blocks[index:]
@@ -245,7 +245,7 @@ def report_counts(context: ReadContext) -> None:
     if counts["placeholders"]:
         counted = _format_count(counts["placeholders"], "field to be filled in was", "fields to be filled in were")
         _report_count(context, UNSUPPORTED, "placeholders", f"{counted} ignored.", "Fill in or delete them.")
-    if not context.own:
+    if not context.is_word_edition:
         for style in sorted(set(context.styles.unknown.values())):
             context.report.add(STYLE, None, f"Unknown style “{style}”: it was read as plain text.")
 

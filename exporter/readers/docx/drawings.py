@@ -100,7 +100,7 @@ class Drawings:
             return None
         self._check_crop(element.find(f"{name('pic:blipFill')}/{name('a:srcRect')}"))
         vector = next(blip.iter(name("asvg:svgBlip")), None)
-        wish = (own.get("name") or "") if own is not None and self._context.own else ""
+        wish = (own.get("name") or "") if own is not None and self._context.is_word_edition else ""
         for holder, attribute in ((vector, _EMBED), (blip, _EMBED), (blip, _LINK)):
             identifier = holder.get(attribute) if holder is not None else None
             if identifier and (image := self._image(identifier, part, alt, wish)) is not None:

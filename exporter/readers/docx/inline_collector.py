@@ -97,16 +97,16 @@ class InlineCollector:
             text = _LINE_ENDS.sub(" ", text)
         run_format = self._run_format(character_format)
         match character_format.role:
-            case WordRole.QUOTATION_MARK if self._context.own:
+            case WordRole.QUOTATION_MARK if self._context.is_word_edition:
                 self._toggle_quotation(text)
                 return
-            case WordRole.ABBREVIATION if self._context.own:
+            case WordRole.ABBREVIATION if self._context.is_word_edition:
                 self._abbreviate(text, run_format)
                 return
-            case WordRole.EXPANSION if self._context.own:
+            case WordRole.EXPANSION if self._context.is_word_edition:
                 self._expand(text)
                 return
-            case WordRole.LEFT_OUT if self._context.own:
+            case WordRole.LEFT_OUT if self._context.is_word_edition:
                 self.left_out = True
                 return
             case _:

@@ -53,7 +53,7 @@ class Languages:
         Yields:
             Language and characters; None if only the document has a language, or if there are no letters.
         """
-        if self._context.own:
+        if self._context.is_word_edition:
             # The Word edition has the language on each run, by the direction of its letters.
             yield (specific.language_bidi if specific.rtl else specific.language), text
             return

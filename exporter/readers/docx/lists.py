@@ -71,7 +71,7 @@ def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> t
     for position, start in enumerate(starts):
         number = number_of(run[start])
         assert number is not None
-        if before is not None and not _is_same_list(before, number, own=builder.context.own):
+        if before is not None and not _is_same_list(before, number, own=builder.context.is_word_edition):
             lists.append(_list(builder, items, run[begins:start]))
             items, begins = [], start
         stop = starts[position + 1] if position + 1 < len(starts) else len(run)
@@ -187,7 +187,7 @@ def _list(builder: BlockBuilder, items: Sequence[ListItem], blocks: Sequence[Par
     assert number is not None
     style = number.level.style
     tight = True
-    if builder.context.own:
+    if builder.context.is_word_edition:
         tight = all(
             block.tight for block in _numbered(blocks) if block.formula is None and block.meaning.role in _PLAIN
         )
@@ -216,7 +216,7 @@ def _numbered(blocks: Sequence[ParsedBlock]) -> Iterator[parsed.ParsedParagraph]
 
 def _report(builder: BlockBuilder, block: parsed.ParsedParagraph) -> None:
     level = block.number.level if block.number else None
-    if level is None or builder.context.own:
+    if level is None or builder.context.is_word_edition:
         return
     if level.format not in _SUPPORTED_FORMATS:
         message = f"The number format {level.format} is replaced by 1, 2, 3."

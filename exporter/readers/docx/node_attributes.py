@@ -62,7 +62,7 @@ class NodeAttributes:
         if bookmark in self._context.targets:
             return True
         heading = isinstance(block, ParsedParagraph) and block.meaning.role is Role.HEADING
-        return self._context.own and heading and not bookmark.startswith(_GENERATED)
+        return self._context.is_word_edition and heading and not bookmark.startswith(_GENERATED)
 
     def id_of(self, block: ParsedParagraph | Table | FinishedBlock | Container) -> str | None:
         """Return the identifier of a block, or None if nothing refers to it."""
@@ -72,7 +72,9 @@ class NodeAttributes:
     def rename(self, bookmark: str) -> str:
         """Return the identifier of a bookmark."""
         bookmark = self._other_names.get(bookmark, bookmark)
-        return self._context.variables.get(f"bookmark:{bookmark}", bookmark) if self._context.own else bookmark
+        return (
+            self._context.variables.get(f"bookmark:{bookmark}", bookmark) if self._context.is_word_edition else bookmark
+        )
 
     # Languages
 
@@ -80,7 +82,7 @@ class NodeAttributes:
         """Return whether two languages are the same, apart from the region except in the Word edition."""
         if tag == other_tag:
             return True
-        if self._context.own or not tag or not other_tag:
+        if self._context.is_word_edition or not tag or not other_tag:
             return False
         if _script(tag) != _script(other_tag):
             return False
@@ -98,7 +100,7 @@ class NodeAttributes:
 
     def base(self, paragraph: ParsedParagraph) -> str:
         """Return the language of a paragraph: that of its mark in Word editions, else of most of its letters."""
-        if self._context.own:
+        if self._context.is_word_edition:
             return paragraph.language or self.language
         counts: Counter[str] = Counter()
         for run in paragraph.text_runs:
@@ -135,7 +137,8 @@ class NodeAttributes:
         base = self.base(paragraph)
         selected = paragraph.text_runs if text_runs is None else text_runs
         resolved = [
-            self._resolve(run, base) for run in (_without_embedding(selected) if self._context.own else selected)
+            self._resolve(run, base)
+            for run in (_without_embedding(selected) if self._context.is_word_edition else selected)
         ]
         inline_context = InlineContext(
             base, self._context.targets, paragraph.source, self.is_same_language, self.rename
@@ -156,7 +159,7 @@ class NodeAttributes:
         language = run_format.language
         if not run.has_letters:
             language = None
-        elif language is None and not self._context.own:
+        elif language is None and not self._context.is_word_edition:
             language = self._unmarked
         elif language is None and base != self.language and natural_direction(run.text) is self.direction:
             # The language of letters against the direction of their paragraph is unknown.
@@ -203,7 +206,7 @@ def main_language(context: ReadContext, property_language: str) -> str:
         context: The file, completely read.
         property_language: Language in the properties of the document.
     """
-    if context.own and property_language:
+    if context.is_word_edition and property_language:
         return property_language
     default = context.styles.default.language or property_language
     counts: Counter[str] = Counter()

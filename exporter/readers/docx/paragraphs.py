@@ -66,7 +66,7 @@ def build_paragraph(
     if list_number is not None and list_number.level.text.strip() in _BOXES:
         text_runs = [TextRun(PLAIN_FORMAT, f"{list_number.level.text.strip()} "), *text_runs]
     title = list(itertools.takewhile(lambda run: run.run_format.part == "title", text_runs))
-    if context.own and any(run.run_format.part == "title" for run in text_runs):
+    if context.is_word_edition and any(run.run_format.part == "title" for run in text_runs):
         title = text_runs
     return ParsedParagraph(
         source=source,
@@ -74,7 +74,7 @@ def build_paragraph(
         meaning=meaning,
         paragraph_format=paragraph_format,
         number=list_number,
-        frame=etree.tostring(borders).decode() if borders is not None and context.own else "",
+        frame=etree.tostring(borders).decode() if borders is not None and context.is_word_edition else "",
         ruled=borders is not None and _is_ruled(borders),
         bookmarks=list(runs.bookmarks),
         language=_mark_language(mark, right_to_left=bool(paragraph_format.bidi)),

@@ -136,3 +136,8 @@ class Contents(msgspec.Struct):
 
 
 ParsedBlock = ParsedParagraph | Table | FinishedBlock | Container | Contents
+
+
+def starts_page(block: ParsedBlock) -> bool:
+    """Return whether a block starts a page."""
+    return not isinstance(block, Contents) and block.page_break

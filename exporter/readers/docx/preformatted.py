@@ -18,37 +18,32 @@ _SYNTAX = re.compile(r"Source Code \((.+)\)")
 
 
 def code(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
-    """Return the block that begins at an index, and the index after it."""
-    first = blocks[index]
-    assert isinstance(first, ParsedParagraph)
-    lines = [_characters(first)]
-    end = index + 1
-    while not builder.context.own and end < len(blocks):
-        following = blocks[end]
-        if not (isinstance(following, ParsedParagraph) and following.meaning == first.meaning) or following.page_break:
-            break
-        lines.append(_characters(following))
-        end += 1
-    syntax = _SYNTAX.fullmatch(first.style)
-    return (
-        CodeBlock(at=builder.attributes.at(first), text="\n".join(lines), syntax=syntax[1] if syntax else ""),
-        end,
-    )
+    """Return the code block that begins at an index, and the index after it."""
+    paragraphs = _paragraphs(builder, blocks, index)
+    syntax = _SYNTAX.fullmatch(paragraphs[0].style)
+    text = "\n".join(map(_characters, paragraphs))
+    block = CodeBlock(at=builder.attributes.at(paragraphs[0]), text=text, syntax=syntax[1] if syntax else "")
+    return block, index + len(paragraphs)
 
 
 def verse(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
-    """Return the block that begins at an index, and the index after it."""
+    """Return the verse that begins at an index, and the index after it."""
+    paragraphs = _paragraphs(builder, blocks, index)
+    lines = tuple(line for paragraph in paragraphs for line in _lines(builder, paragraph))
+    return LineBlock(at=builder.attributes.at(paragraphs[0]), lines=lines), index + len(paragraphs)
+
+
+def _paragraphs(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> list[ParsedParagraph]:
+    """Return the paragraphs of the block that begins at an index; in the Word edition it is a single one."""
     first = blocks[index]
     assert isinstance(first, ParsedParagraph)
-    lines = _lines(builder, first)
-    end = index + 1
-    while not builder.context.own and end < len(blocks):
-        following = blocks[end]
-        if not (isinstance(following, ParsedParagraph) and following.meaning == first.meaning) or following.page_break:
+    paragraphs = [first]
+    for following in range(index + 1, index + 1 if builder.context.is_word_edition else len(blocks)):
+        block = blocks[following]
+        if not isinstance(block, ParsedParagraph) or block.meaning != first.meaning or block.page_break:
             break
-        lines += _lines(builder, following)
-        end += 1
-    return LineBlock(at=builder.attributes.at(first), lines=tuple(lines)), end
+        paragraphs.append(block)
+    return paragraphs
 
 
 def _lines(builder: BlockBuilder, block: ParsedParagraph) -> list[Line]:

@@ -54,7 +54,7 @@ class Properties(msgspec.Struct):
     suggested: Metadata = Metadata()
     """Values that a program may have filled in; they are only suggestions."""
     voices: dict[str, str] = {}
-    own: bool = False
+    is_word_edition: bool = False
     """Whether exporter wrote the file."""
 
 
@@ -71,7 +71,7 @@ def read(context: ReadContext) -> Properties:
     own_fields = {key.removeprefix(_PREFIX): value for key, value in custom.items() if key.startswith(_PREFIX)}
     if own_fields:
         metadata = _own_metadata(own_fields, core_text)
-        return Properties(metadata, voices=_voices(own_fields.get("voices", "")), own=True)
+        return Properties(metadata, voices=_voices(own_fields.get("voices", "")), is_word_edition=True)
     company = app.findtext(name("ep:Company")) if app is not None else ""
     people = [part.strip() for part in re.split(r"[;\n]", core_text("dc:creator")) if part.strip()]
     fields: dict[str, Any] = {

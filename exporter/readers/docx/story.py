@@ -253,7 +253,7 @@ class StoryReader:
             self._context.count("placeholders")
             return
         tag = child_value(properties, name("tag"))
-        if self._context.own and tag.partition(" ")[0] in _TAGS:
+        if self._context.is_word_edition and tag.partition(" ")[0] in _TAGS:
             source = self._context.locations.here()
             bookmarks, page_break = self._bookmarks, self._page_break
             self._bookmarks, self._page_break = [], False

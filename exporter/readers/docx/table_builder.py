@@ -28,7 +28,7 @@ _BANDS = ("oddHBand", "evenHBand")
 
 def build(block: parsed.Table, builder: BlockBuilder) -> Table:
     """Return a table; the caller adds its caption and long description."""
-    own = builder.context.own
+    own = builder.context.is_word_edition
     head = _head_rows(block, own=own)
     foot = _foot_rows(block, head, own=own)
     alignments = _columns(block)
@@ -133,7 +133,7 @@ def _row(row: parsed.Row, index: int, grid: _Grid) -> Row:
 
 
 def _cell(cell: parsed.Cell, index: int, grid: _Grid) -> Cell:
-    own = grid.builder.context.own
+    own = grid.builder.context.is_word_edition
     children = grid.builder.nested(cell.content)
     alignment = _alignment(cell)
     usual = grid.alignments[cell.column] if cell.column < len(grid.alignments) else Alignment.START
