@@ -19,7 +19,7 @@ from exporter.contracts import StepCache
 from exporter.speech import encode, ffmpeg, loudness, pcm
 from exporter.speech.codec import Codec
 from exporter.speech.engines import Voice
-from exporter.speech.synthesiser import ClipIssue, SpeechRequest, Synthesiser, doubt
+from exporter.speech.synthesiser import ClipIssue, SpeechRequest, Synthesiser, find_issue
 from exporter.speech.utterance import Utterance
 
 _LONGEST = 1_600
@@ -40,10 +40,10 @@ class Clip(msgspec.Struct, frozen=True):
     begin: int
     """Samples from the start of the stretch."""
     end: int
-    doubt: ClipIssue | None = None
+    issue: ClipIssue | None = None
 
 
-class Recorded(msgspec.Struct, frozen=True):
+class RecordedSegment(msgspec.Struct, frozen=True):
     """A stretch with its clips."""
 
     stretch: encode.AudioSegment
@@ -70,7 +70,7 @@ class Mixer:
         self._speed = speed
         self._gains: dict[str, float] = {}
 
-    def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
+    def record(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
         """Yield the stretches in order; their clips follow the utterances one for one.
 
         Raises:
@@ -80,7 +80,7 @@ class Mixer:
         self._gains = self._levels(lines)
         yield from self._stretches(lines)
 
-    def further(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
+    def further(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
         """Yield what is said besides, as `record` does; voices that have been recorded keep their level.
 
         Raises:
@@ -90,9 +90,9 @@ class Mixer:
         self._gains |= self._levels([line for line in lines if line.voice.name not in self._gains])
         yield from self._stretches(lines)
 
-    def _stretches(self, lines: list[SpeechRequest]) -> Iterator[Recorded]:
+    def _stretches(self, lines: list[SpeechRequest]) -> Iterator[RecordedSegment]:
         workers = min(4, os.cpu_count() or 1)
-        waiting: deque[tuple[str, Future[Recorded] | Recorded]] = deque()
+        waiting: deque[tuple[str, Future[RecordedSegment] | RecordedSegment]] = deque()
         with ThreadPoolExecutor(workers, thread_name_prefix="speech") as pool:
             try:
                 for part in _parts(lines):
@@ -106,8 +106,8 @@ class Mixer:
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def _finish(self, key: str, made: Future[Recorded] | Recorded) -> Recorded:
-        if isinstance(made, Recorded):
+    def _finish(self, key: str, made: Future[RecordedSegment] | RecordedSegment) -> RecordedSegment:
+        if isinstance(made, RecordedSegment):
             return made
         recorded = made.result()
         self._memo.put(key, msgspec.msgpack.encode(recorded))
@@ -147,7 +147,7 @@ class Mixer:
     def _gain(self, voice: Voice) -> float:
         return self._gains[voice.name]
 
-    def _make(self, part: _Part) -> Recorded:
+    def _make(self, part: _Part) -> RecordedSegment:
         clips: list[Clip] = []
 
         def pieces() -> Iterator[tuple[bytes, float]]:
@@ -155,21 +155,21 @@ class Mixer:
             for line, gap in zip(part.lines, _gaps(part), strict=True):
                 heard = self._studio.speak(line)
                 samples = ffmpeg.resample(heard, self._rate)
-                clips.append(Clip(position, position + len(samples) // 2, doubt(line.text, heard, self._speed)))
+                clips.append(Clip(position, position + len(samples) // 2, find_issue(line.text, heard, self._speed)))
                 yield samples, self._gain(line.voice)
                 pause = pcm.silence(gap, self._rate)
                 yield pause, self._gain(line.voice)
                 position += (len(samples) + len(pause)) // 2
 
         stretch = encode.encode(pieces(), self._codec, self._rate, self._bitrate)
-        return Recorded(stretch, tuple(clips))
+        return RecordedSegment(stretch, tuple(clips))
 
 
-def _read(kept: bytes | None) -> Recorded | None:
+def _read(kept: bytes | None) -> RecordedSegment | None:
     if kept is None:
         return None
     try:
-        return msgspec.msgpack.decode(kept, type=Recorded)
+        return msgspec.msgpack.decode(kept, type=RecordedSegment)
     except msgspec.MsgspecError:
         return None
 

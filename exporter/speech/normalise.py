@@ -1,7 +1,7 @@
-"""Text as a person reads it: short forms, money, ranges, numbers, years, addresses, initialisms, by rule tables.
+"""Text normalisation: abbreviations, money, ranges, numbers, years, addresses and initialisms in words.
 
-The rules run in one fixed order over the text of one utterance; each sees what the ones before it left. The printed
-text is not touched: this decides only what an engine is given.
+The rules are applied to the text of one utterance in a fixed order, each to the result of the one before. Only the
+input of the voice engine changes, never the published text.
 """
 
 from __future__ import annotations
@@ -50,37 +50,37 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
 )
 
 
-_LOOKS = frozenset({"<circle>", "<wide>", "<font>"})
-"""Kinds of decompositions that change nothing but the look (Unicode Standard Annex 44, 5.7.3)."""
+_APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
+"""Decomposition types that only change the appearance (Unicode Standard Annex 44, 5.7.3)."""
 
 
 def normalise(text: str, lexicon: Lexicon) -> str:
-    """Return `text` as `lexicon` wants it read; white space becomes single spaces."""
-    said = _plain(text)
+    """Return `text` normalised by the rules of `lexicon`, with single spaces between words."""
+    spoken = _simplify_characters(text)
     for rule in _RULES:
-        said = rule(said, lexicon)
-    return " ".join(said.split())
+        spoken = rule(spoken, lexicon)
+    return " ".join(spoken.split())
 
 
-def _plain(text: str) -> str:
-    """Take out what has no sound and bring digits of every script to one form, so that one rule reads them all."""
+def _simplify_characters(text: str) -> str:
+    """Return `text` without characters that have no sound, and with ASCII digits in place of those of other scripts."""
     out = []
     for char in unicodedata.normalize("NFC", text):
         category = unicodedata.category(char)
         if category == "Nd":
             out.append(str(unicodedata.digit(char)))
         elif category in ("Cf", "Cc"):
-            # A line end or tab parts words; a soft hyphen or direction mark does not.
+            # A line end or tab separates words; a soft hyphen or direction mark does not.
             out.append(" " if category == "Cc" else "")
         else:
-            out.append(char if char.isascii() else _bare(char, category))
+            out.append(char if char.isascii() else _plain_form(char, category))
     return "".join(out)
 
 
-def _bare(char: str, category: str) -> str:
-    """Return the letters and digits behind forms such as ①, ⑴, ❶, 𝐀 and Ａ; raised figures mean something else."""
+def _plain_form(char: str, category: str) -> str:
+    """Return the plain letters and digits of forms such as ①, ⑴, ❶, 𝐀 and Ａ, but not of superscript digits."""
     form = unicodedata.decomposition(char).partition(" ")[0]
-    if form in _LOOKS or (category == "No" and form == "<compat>"):
+    if form in _APPEARANCE_ONLY or (category == "No" and form == "<compat>"):
         return unicodedata.normalize("NFKC", char)
     if category == "No" and not form and (value := unicodedata.numeric(char)).is_integer():
         return str(int(value))

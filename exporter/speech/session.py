@@ -11,7 +11,7 @@ from exporter.model import Publication
 from exporter.speech.codec import AAC, Codec
 from exporter.speech.mix import Mixer
 from exporter.speech.options import NotePlacement, SpeechOptions
-from exporter.speech.script import script
+from exporter.speech.script import build_script
 from exporter.speech.synthesiser import Synthesiser
 from exporter.speech.voice_selection import VoiceSelection
 
@@ -52,14 +52,14 @@ class SpeechSession:
         """
         lexicons = Lexicons(context.styles)
         self.cast = VoiceSelection(publication, context.labels, wishes.voice)
-        manner = SpeechOptions(
+        options = SpeechOptions(
             notes=wishes.notes,
             announce_references=wishes.note_references,
             list_from=wishes.list_from,
             shared_voices=self.cast.shared,
             read_by=self.cast.credits(),
         )
-        self.script = script(publication, context.labels, lexicons, manner)
+        self.script = build_script(publication, context.labels, lexicons, options)
         self.cast.check(utterance.language for utterance in self.script.utterances)
         self.rate = self.cast.rate()
         """Samples a second."""

@@ -88,20 +88,20 @@ class Synthesiser:
         """
         engine = self._cast.engine(line.voice)
         if not engine.KEEP:
-            return self._said(line)
+            return self._synthesise(line)
         key = self.key(line)
         with self._lock:
             kept = self._memo.get(key)
         if kept is not None and (heard := flac.decode(kept)) is not None:
             return heard
-        heard = self._said(line)
-        if doubt(line.text, heard, self._speed) is None:
+        heard = self._synthesise(line)
+        if find_issue(line.text, heard, self._speed) is None:
             data = flac.encode(heard)
             with self._lock:
                 self._memo.put(key, data)
         return heard
 
-    def _said(self, line: SpeechRequest) -> Sound:
+    def _synthesise(self, line: SpeechRequest) -> Sound:
         engine = self._cast.engine(line.voice)
         try:
             heard = engine.speak(line.text, line.voice, self._speed)
@@ -113,7 +113,7 @@ class Synthesiser:
         return Sound(pcm.trim(heard.pcm), heard.rate)
 
 
-def doubt(text: str, heard: Sound, speed: float) -> ClipIssue | None:
+def find_issue(text: str, heard: Sound, speed: float) -> ClipIssue | None:
     """Return what is wrong with a clip for its text; None when nothing is.
 
     Args:

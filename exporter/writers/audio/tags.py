@@ -9,7 +9,7 @@ from exporter.contracts import WriteContext
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Described, Publication
-from exporter.speech.audio_credits import tidy
+from exporter.speech.audio_credits import remove_empty_fields
 from exporter.writers.audio import rules
 from exporter.writers.audio.cover import cover
 
@@ -60,7 +60,7 @@ def _texts(publication: Publication, context: WriteContext, narrator: str) -> di
     description = metadata.description
     if metadata.cover and isinstance(metadata.cover.alt, Described):
         word = context.labels("common.cover")
-        description = tidy(f"{description} {word}: {metadata.cover.alt.text}")
+        description = remove_empty_fields(f"{description} {word}: {metadata.cover.alt.text}")
     return {
         "\u00a9nam": title,
         "\u00a9alb": title,

@@ -7,7 +7,7 @@ from itertools import chain
 
 from exporter.contracts import WriteContext
 from exporter.findings import Finding
-from exporter.speech.mix import Recorded
+from exporter.speech.mix import RecordedSegment
 from exporter.speech.session import SpeechSession
 from exporter.writers.audio.rules import CLIP, doubtful
 from exporter.writers.audio.spool import Spool
@@ -38,7 +38,7 @@ def record(
     every = [*performance.script.utterances, *spoken.further]
     heard: list[SampleRange] = []
     findings: list[Finding] = []
-    stretches: Iterator[Recorded] = chain(mixer.record(every[: spoken.first]), mixer.further(spoken.further))
+    stretches: Iterator[RecordedSegment] = chain(mixer.record(every[: spoken.first]), mixer.further(spoken.further))
     for recorded in stretches:
         start = spool.samples + lead
         spool.add(recorded.stretch.packets)
