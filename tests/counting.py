@@ -28,9 +28,10 @@ class Counting:
                 length = len(each.text) * self.LETTER
                 clips.append(Clip(position, position + length))
                 position += length + 5 * self.PACKET
-            yield RecordedSegment(AudioSegment((b"\x01\x18\x20\x07",) * (position // self.PACKET + 1), {}), tuple(clips))
+            packets = (b"\x01\x18\x20\x07",) * (position // self.PACKET + 1)
+            yield RecordedSegment(AudioSegment(packets, {}), tuple(clips))
 
-    further = record
+    record_more = record
 
 
 class CountingMp3(Counting):

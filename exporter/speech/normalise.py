@@ -10,43 +10,58 @@ import unicodedata
 from collections.abc import Callable
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.abbreviations import abbreviations, numbered, subdivisions, symbols, tidy, words
-from exporter.speech.normalisation.addresses import addresses, telephones
-from exporter.speech.normalisation.agreement import agreement
-from exporter.speech.normalisation.dates import dates, halves, named_years, times
-from exporter.speech.normalisation.document_symbols import documents
-from exporter.speech.normalisation.identifiers import identifiers
-from exporter.speech.normalisation.initialisms import initialisms
-from exporter.speech.normalisation.money import money
-from exporter.speech.normalisation.numbers import double_years, mixed, numbers, powers, ranges, thousands, years
-from exporter.speech.normalisation.units import units
+from exporter.speech.normalisation.abbreviations import (
+    expand_abbreviations,
+    expand_before_numbers,
+    read_subdivisions,
+    read_symbols,
+    replace_words,
+    tidy_punctuation,
+)
+from exporter.speech.normalisation.addresses import read_addresses, read_telephone_numbers
+from exporter.speech.normalisation.agreement import apply_agreement
+from exporter.speech.normalisation.dates import read_dates, read_times, read_year_abbreviations, unify_day_halves
+from exporter.speech.normalisation.document_symbols import read_document_symbols
+from exporter.speech.normalisation.identifiers import read_identifiers
+from exporter.speech.normalisation.initialisms import read_initialisms
+from exporter.speech.normalisation.money import read_money
+from exporter.speech.normalisation.numbers import (
+    join_thousands,
+    read_double_years,
+    read_mixed_fractions,
+    read_numbers,
+    read_powers,
+    read_ranges,
+    read_years,
+)
+from exporter.speech.normalisation.units import read_units
 
 _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
-    addresses,
-    identifiers,
-    telephones,
-    powers,
-    thousands,
-    documents,
-    dates,
-    named_years,
-    halves,
-    words,
-    times,
-    abbreviations,
-    numbered,
-    subdivisions,
-    money,
-    units,
-    ranges,
-    double_years,
-    years,
-    mixed,
-    numbers,
-    agreement,
-    initialisms,
-    symbols,
-    tidy,
+    read_addresses,
+    read_identifiers,
+    read_telephone_numbers,
+    read_powers,
+    join_thousands,
+    read_document_symbols,
+    read_dates,
+    read_year_abbreviations,
+    unify_day_halves,
+    replace_words,
+    read_times,
+    expand_abbreviations,
+    expand_before_numbers,
+    read_subdivisions,
+    read_money,
+    read_units,
+    read_ranges,
+    read_double_years,
+    read_years,
+    read_mixed_fractions,
+    read_numbers,
+    apply_agreement,
+    read_initialisms,
+    read_symbols,
+    tidy_punctuation,
 )
 
 

@@ -29,7 +29,7 @@ from exporter.model import (
 )
 from exporter.model.text_positions import size
 from exporter.speech.normalisation.numbers import TO_RAISED
-from exporter.speech.normalisation.symbols import signs
+from exporter.speech.normalisation.symbols import name_symbols
 from exporter.speech.sentences import LINE_END, is_speakable, split_sentences
 
 
@@ -192,7 +192,7 @@ def spoken_code(text: str, lexicon: Lexicon) -> str:
     """Return code with its symbols named, since voices skip most of them."""
     named = "".join(f" {lexicon.url[char]} " if char in lexicon.url else char for char in text)
     if not any(map(str.isalnum, named)):
-        return signs(text, lexicon) or text
+        return name_symbols(text, lexicon) or text
     return " ".join(named.split())
 
 

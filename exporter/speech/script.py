@@ -38,8 +38,8 @@ from exporter.model import (
 from exporter.model.list_numbers import marker, numbered
 from exporter.model.text_positions import size
 from exporter.model.walk import plain_text
-from exporter.speech import audio_credits
-from exporter.speech.normalisation.symbols import signs
+from exporter.speech import audio_credits, formulas
+from exporter.speech.normalisation.symbols import name_symbols
 from exporter.speech.notes import NoteUtteranceBuilder
 from exporter.speech.options import NotePlacement, SpeechOptions
 from exporter.speech.phrases import spoken_code
@@ -153,7 +153,7 @@ class ScriptBuilder(NoteUtteranceBuilder):
         first = len(self.utterances)
         self.say_inlines(block.title, inside.with_kind(_K.HEADING), self.pauses.heading)
         if len(self.utterances) == first:
-            spoken = signs(title, self.lexicon(inside.language))
+            spoken = name_symbols(title, self.lexicon(inside.language))
             text_range = TextRange(inside.node, 0, sum(map(size, block.title)))
             self.add(
                 title, inside.with_kind(_K.HEADING), 0.0, self.pauses.heading, spoken_form=spoken, text_range=text_range

@@ -106,7 +106,7 @@ def _speak(text: str, kept: _Kept) -> int:
     studio = Synthesiser(VoiceSelection(publication, labels, "piper/hum"), lexicons, kept, 1.0)
     before = kept.count
     for utterance in build_script(publication, labels, lexicons).utterances:
-        line = studio.line(utterance)
+        line = studio.request(utterance)
         if line.voice.engine == "piper":
             studio.speak(line)
     return kept.count - before

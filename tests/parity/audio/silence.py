@@ -43,7 +43,7 @@ class Silent:
                 packets += length + PAUSE
             yield RecordedSegment(AudioSegment((self.packet,) * packets, {}), tuple(clips))
 
-    further = record
+    record_more = record
 
 
 def _silence(codec: Codec, rate: int, bitrate: int) -> bytes:
