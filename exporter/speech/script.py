@@ -38,7 +38,7 @@ from exporter.model import (
 from exporter.model.list_numbers import marker, numbered
 from exporter.model.text_positions import size
 from exporter.model.walk import plain_text
-from exporter.speech import audio_credits, formulas
+from exporter.speech import audio_credits
 from exporter.speech.normalisation.symbols import name_symbols
 from exporter.speech.notes import NoteUtteranceBuilder
 from exporter.speech.options import NotePlacement, SpeechOptions
