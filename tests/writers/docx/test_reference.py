@@ -207,7 +207,7 @@ def test_what_would_fetch_or_run_something_is_left_behind(export: Export) -> Non
             ),
             "type",
         ),
-        (altered(model(), "word/document.xml", lambda xml: re.sub(rb'w:left="\d+"', b'w:left="9000"', xml)), "no room"),
+        (altered(model(), "word/document.xml", lambda xml: re.sub(rb'w:left="\d+"', b'w:left="9000"', xml)), "no space"),
         (
             altered(
                 model(),
