@@ -25,13 +25,13 @@ def names(publication: Publication, styles: Path) -> Callable[[Math | MathBlock]
     def name(formula: Math | MathBlock) -> str:
         language = formula.at.language or publication.metadata.language
         # The pause at the end of a part matters only where more follows.
-        return spoken(formula.mathml, formula.tex, lexicons(language)).rstrip(" ,")
+        return formula_in_words(formula.mathml, formula.tex, lexicons(language)).rstrip(" ,")
 
     return name
 
 
-def spoken(mathml: str, tex: str, lexicon: Lexicon) -> str:
-    """Return a formula in words; its `alttext`, then its TeX, when the MathML cannot be read or has no words."""
+def formula_in_words(mathml: str, tex: str, lexicon: Lexicon) -> str:
+    """Return a formula in words, or its `alttext`, or its TeX, if the MathML cannot be parsed or has no words."""
     from lxml import etree
 
     try:

@@ -1,4 +1,4 @@
-"""Reading rules of a language from `styles/lexicon/<language>.toml`: tables that a non-programmer can extend."""
+"""Lexicons: the reading rules of a language, from `styles/lexicon/<language>.toml`."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Scales(msgspec.Struct, frozen=True):
     link: str = ""
     """What joins such a word to the currency: Spanish "de"."""
     short: Mapping[str, str] = {}
-    """Short forms of such words, as they stand right after an amount: bn."""
+    """Abbreviations of such words, directly after an amount: bn."""
 
 
 class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How numbers follow the gender of what they count. Empty: they do not, and stay figures."""
+    """Words of numbers that agree in gender with their noun. Empty: numbers stay figures."""
 
     small: tuple[str, ...] = ()
     """Numbers from 0 to 29, in the masculine."""
@@ -45,80 +45,80 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     million: tuple[str, ...] = ()
     """One million, many millions: nouns themselves."""
     feminine: Mapping[str, str] = {}
-    """Words of a number, as they are before a feminine noun."""
+    """Words of a number, with their form before a feminine noun."""
     short: Mapping[str, str] = {}
-    """Words of a number, as they are before a masculine noun and before thousands: veintiuno, veintiún."""
+    """Words of a number, with their form before a masculine noun and before thousands: veintiuno, veintiún."""
     feminine_endings: tuple[str, ...] = ()
     feminine_words: frozenset[str] = frozenset()
     """Nouns that are feminine whatever their ending."""
     masculine_words: frozenset[str] = frozenset()
     no_nouns: frozenset[str] = frozenset()
-    """Short words that may follow a number and are not what it counts."""
+    """Short words that may follow a number but are not its noun."""
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
-    """The reading rules of one language. Every table may be empty: then that rule does nothing."""
+    """The reading rules of one language. A rule whose table is empty does nothing."""
 
     language: str = ""
     joining: frozenset[str] = frozenset()
-    """Short forms, without their full stop and case-folded, that never end a sentence."""
+    """Abbreviations, without their full stop and case-folded, that never end a sentence."""
     before_numbers: frozenset[str] = frozenset()
-    """Short forms that do not end a sentence when a number follows."""
+    """Abbreviations that do not end a sentence when a number follows."""
     words_of_one: frozenset[str] = frozenset()
     """Single capital letters that are words and may end a sentence, such as "I"."""
     words: Mapping[str, str] = {}
-    """What is written, as it is to be read; matched as whole words, in the case that is written."""
+    """Written forms and how they are read; whole words, case-sensitive."""
     abbreviations: Mapping[str, str] = {}
-    """Short forms with their full stop; matched in any case."""
+    """Abbreviations with their full stop; not case-sensitive."""
     numbered: Mapping[str, str] = {}
-    """Short forms and signs that are read out only before a number: No., art., §."""
+    """Abbreviations and symbols that are expanded only before a number: No., art., §."""
     letters: Mapping[str, str] = {}
-    """Names of the letters that the voices get wrong in an initialism."""
+    """Names of the letters that the voices mispronounce in an initialism."""
     as_words: frozenset[str] = frozenset()
-    """Capitals that are read as a word, such as UNICEF."""
+    """Initialisms that are read as a word, such as UNICEF."""
     spell: bool = False
     """Whether other words of two to six capitals are read letter by letter."""
     symbols: Mapping[str, str] = {}
-    """Names of signs, in running text."""
+    """Names of symbols in running text."""
     mixed: Mapping[str, str] = {}
-    """Fractions as signs, as they are read behind a whole number: ½ in 3½."""
+    """Fraction characters, as they are read after a whole number: ½ in 3½."""
     signs: Mapping[str, str] = {}
-    """Names of signs that are said only where nothing else is heard, and `other`: of those that have none here."""
+    """Names of symbols that are read only in a text without words, and `other` for those that have no name here."""
     currencies: Mapping[str, str] = {}
-    """Signs and codes of money, as they are read after the amount: one, a bar, many; Russian: one, few, many."""
+    """Currency symbols and codes, as they are read after the amount: one, a bar, many; Russian: one, few, many."""
     scales: Scales = Scales()
     subdivision: str = ""
-    """Before what stands in brackets after the number of an article, as in 13(2)."""
+    """Word before the brackets after the number of an article, as in 13(2)."""
     articles: frozenset[str] = frozenset()
-    """Words after whose number a bracket does so even behind a space; matched in any case."""
+    """Words for an article, after whose number the brackets may follow a space; not case-sensitive."""
     range_word: str = ""
     """Between the two ends of a range."""
     decimal: Mapping[str, str] = {}
     """How the decimal marks "." and "," are read; empty leaves them to the voice."""
     grouping: str = ""
-    """Characters that part thousands."""
+    """Thousands separators."""
     year: Mapping[str, str] = {}
     """`oh` and `hundred` for years read in pairs; empty reads years as numbers."""
     year_forms: Mapping[str, str] = {}
-    """Short forms of the word for year behind its figures, as they are read, a bar, and after `before_years`."""
+    """Abbreviations of the word for year after its figures: the full form, a bar, the form after `before_years`."""
     before_years: frozenset[str] = frozenset()
     """Words after which a year is read in its second form, in small letters."""
     time: Mapping[str, str] = {}
-    """Words of times of day: `joint` between hour and minute, `oh` before one figure, `sharp`, `hundred` after noon.
+    """Words of times of day: `joint` between hour and minute, `oh` before one digit, `sharp`, `hundred` after noon.
 
-    With `hours`, one, a bar, many, that word is said, and `minutes` too; `sign` stands for it, as in 14h30.
+    With `hours` (one, a bar, many) and `minutes`, those words are added; `sign` is the symbol for it, as in 14h30.
     """
     day_first: bool = False
     """Whether 12/5/2019 is in May."""
     units: Mapping[str, str] = {}
-    """Signs of units, as they are read after a number: one, a bar, many."""
+    """Unit symbols, as they are read after a number: one, a bar, many."""
     documents: Mapping[str, str] = {}
-    """Short forms in the symbols of documents, such as Add."""
+    """Abbreviations in document symbols, such as Add."""
     before_roman: frozenset[str] = frozenset()
     """Words after which a single I, V or X is a number."""
     agreement: Agreement = Agreement()
     url: Mapping[str, str] = {}
-    """Names of the signs in an address, and `long`: what stands for a path nobody could follow."""
+    """Names of the characters in an address, and `long`, which is read instead of a long path."""
     maths: Mapping[str, str] = {}
     """Words for formulas, by operator character or by name (`over`, `squared` ...)."""
     digest: str = ""
@@ -129,7 +129,7 @@ _TABLES = frozenset(Lexicon.__struct_fields__) - {"language", "digest"}
 
 
 class Lexicons:
-    """The lexicons of all languages, each read once."""
+    """Lexicons by language, each read once."""
 
     def __init__(self, styles: Path) -> None:
         self._folder = styles / "lexicon"
@@ -139,7 +139,7 @@ class Lexicons:
         """Return the rules for a BCP 47 tag: `es-MX.toml`, else `es.toml`, else none.
 
         Raises:
-            SettingsError: The file is not TOML or holds something that is no rule.
+            SettingsError: The file is not TOML, or contains an unknown or invalid table.
         """
         if language not in self._known:
             self._known[language] = self._load(language)
@@ -161,8 +161,8 @@ def _read(path: Path, language: str) -> Lexicon:
         unknown = sorted(set(table) - _TABLES)
         if unknown:
             raise SettingsError(
-                f"The lexicon has a table “{unknown[0]}” that does not exist.",
-                advice=f"Tables are: {', '.join(sorted(_TABLES))}.",
+                f"Unknown table in the lexicon: “{unknown[0]}”.",
+                advice=f"Use one of: {', '.join(sorted(_TABLES))}.",
                 source=Source(path.name),
             )
         for name in ("joining", "before_numbers"):
@@ -171,5 +171,5 @@ def _read(path: Path, language: str) -> Lexicon:
         return msgspec.convert(table, Lexicon)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError, AttributeError) as error:
         raise SettingsError(
-            f"The lexicon cannot be used: {error}.", advice="Mend the line it names.", source=Source(path.name)
+            f"Invalid lexicon: {error}.", advice="Fix the line that the message names.", source=Source(path.name)
         ) from error

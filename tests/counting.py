@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from exporter.speech.encode import AudioSegment
-from exporter.speech.mix import Clip, Recorded
+from exporter.speech.mix import Clip, RecordedSegment
 from exporter.speech.utterance import Utterance
 
 
@@ -19,7 +19,7 @@ class Counting:
     def __init__(self, *_: object, **__: object) -> None:
         pass
 
-    def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
+    def record(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
         every = list(utterances)
         for start in range(0, len(every), 7):
             clips: list[Clip] = []
@@ -28,9 +28,10 @@ class Counting:
                 length = len(each.text) * self.LETTER
                 clips.append(Clip(position, position + length))
                 position += length + 5 * self.PACKET
-            yield Recorded(AudioSegment((b"\x01\x18\x20\x07",) * (position // self.PACKET + 1), {}), tuple(clips))
+            packets = (b"\x01\x18\x20\x07",) * (position // self.PACKET + 1)
+            yield RecordedSegment(AudioSegment(packets, {}), tuple(clips))
 
-    further = record
+    record_more = record
 
 
 class CountingMp3(Counting):

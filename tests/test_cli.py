@@ -128,8 +128,8 @@ def test_version(cli: Run) -> None:
             ["export", "--to", "epub", "--epub-audio", "maybe"],
             "--epub-audio for epub has a wrong value: there is no “maybe”. It may be: off, on",
         ),
-        (["export", "--voice", "maria"], "There is no voice “maria”. Engines are: espeak-ng, gtts"),
-        (["export", "--voice", "espeak-ng/xx"], "There is no voice “espeak-ng/xx”. To see the voices"),
+        (["export", "--voice", "maria"], "Unknown voice “maria”. Engines: espeak-ng, gtts"),
+        (["export", "--voice", "espeak-ng/xx"], "Unknown voice “espeak-ng/xx”. To see the voices"),
         (
             ["export", "--to", "words", "--voice", "kokoro"],
             "--voice means nothing to “words”. Leave it out, or add --to audio.",

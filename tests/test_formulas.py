@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from latex2mathml.converter import convert
 
-from exporter.formulas import spoken
+from exporter.formulas import formula_in_words
 from exporter.lexicon import Lexicons
 
 LEXICONS = Lexicons(Path(__file__).parents[1] / "styles")
@@ -32,18 +32,18 @@ LEXICONS = Lexicons(Path(__file__).parents[1] / "styles")
     ],
 )
 def test_a_formula_is_read_in_words(tex: str, language: str, words: str) -> None:
-    assert spoken(convert(tex), tex, LEXICONS(language)) == words
+    assert formula_in_words(convert(tex), tex, LEXICONS(language)) == words
 
 
 def test_what_is_no_mathml_is_read_as_it_was_written() -> None:
-    assert spoken("<math", "x^2", LEXICONS("en")) == "x^2"
+    assert formula_in_words("<math", "x^2", LEXICONS("en")) == "x^2"
 
 
 def test_a_formula_without_end_is_read_as_it_was_written() -> None:
     deep = "<math>" + "<mrow>" * 200 + "<mi>x</mi>" + "</mrow>" * 200 + "</math>"
-    assert spoken(deep, "x", LEXICONS("en")) == "x"
+    assert formula_in_words(deep, "x", LEXICONS("en")) == "x"
 
 
 def test_entities_are_not_opened() -> None:
     bomb = '<!DOCTYPE m [<!ENTITY a SYSTEM "file:///etc/passwd">]><math><mi>&a;</mi></math>'
-    assert "root" not in spoken(bomb, "x", LEXICONS("en"))
+    assert "root" not in formula_in_words(bomb, "x", LEXICONS("en"))

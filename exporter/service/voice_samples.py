@@ -13,7 +13,7 @@ from exporter.model import Metadata, Publication
 from exporter.speech import engines, ffmpeg, loudness, pcm
 from exporter.speech.engines import Voice
 from exporter.speech.normalise import normalise
-from exporter.speech.sentences import sentences
+from exporter.speech.sentences import split_sentences
 from exporter.speech.voice_selection import AUTO, VoiceSelection
 
 _BETWEEN = 0.3
@@ -52,7 +52,7 @@ def say(
     lexicon = Lexicons(folder)(language)
     pieces = [
         ffmpeg.resample(cast.engine(voice).speak(normalise(text[begin:end], lexicon), voice, 1.0), rate)
-        for begin, end in sentences(text, lexicon)
+        for begin, end in split_sentences(text, lexicon)
     ]
     samples = pcm.silence(_BETWEEN, rate).join(pieces)
     level = [loudness.volume(loudness.gain(samples, rate)), loudness.LIMITER, ("aformat", "sample_fmts=s16")]

@@ -1,4 +1,4 @@
-"""What is said around the text: the opening, the closing, and who speaks in it."""
+"""Opening and closing credits, and the speakers of a publication."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from exporter.model.walk import walk
 
 
 def opening(metadata: Metadata, labels: Labels) -> str:
-    """Return the words that open the recording: title, people, publisher, date, and that a machine reads."""
+    """Return the opening credits: title, people, publisher, date, and that the voice is synthetic."""
     title = ". ".join(filter(None, (metadata.title.strip(), metadata.subtitle.strip())))
     text = labels(
         "speech.opening",
@@ -19,16 +19,16 @@ def opening(metadata: Metadata, labels: Labels) -> str:
         else "",
         date=_sentence(labels.date(metadata.date)) if metadata.date else "",
     )
-    return tidy(text)
+    return remove_empty_fields(text)
 
 
 def closing(metadata: Metadata, labels: Labels) -> str:
-    """Return the words after the last line of the text."""
-    return tidy(labels("speech.closing", title=metadata.title)) if metadata.title else ""
+    """Return the sentence after the end of the text."""
+    return remove_empty_fields(labels("speech.closing", title=metadata.title)) if metadata.title else ""
 
 
-def tidy(text: str) -> str:
-    """Take out what empty places leave behind: doubled spaces, a full stop after a question mark or another one."""
+def remove_empty_fields(text: str) -> str:
+    """Return a text without the traces of empty fields: repeated spaces, a full stop after a sentence-final mark."""
     words = " ".join(text.split())
     for mark in ".?!…؟":
         words = words.replace(f"{mark}.", mark)
@@ -40,16 +40,16 @@ def _sentence(text: str) -> str:
 
 
 def speakers(publication: Publication) -> list[Speaker]:
-    """Return who speaks in the transcripts, each name once, in the order of their first turns."""
-    found: dict[str, Speaker] = {}
+    """Return the speakers of all transcripts, each name once, in the order of their first turns."""
+    by_name: dict[str, Speaker] = {}
     for node in walk(publication):
         if isinstance(node, Turn):
-            known = found.setdefault(node.speaker.name, node.speaker)
+            known = by_name.setdefault(node.speaker.name, node.speaker)
             if node.speaker.voice and not known.voice:
-                found[node.speaker.name] = node.speaker
-    return list(found.values())
+                by_name[node.speaker.name] = node.speaker
+    return list(by_name.values())
 
 
 def is_narrator(speaker: str, labels: Labels) -> bool:
-    """Return whether a speaker of a transcript is the one who reads everything else."""
+    """Return whether a speaker of a transcript is the narrator."""
     return speaker.strip().casefold() == labels("common.narrator").casefold()

@@ -1,4 +1,4 @@
-"""A stretch of the recording: clips and silences, levelled, limited, measured and encoded, all in one pass."""
+"""Encoding of audio segments: clips and pauses, levelled, limited, measured and encoded in one pass."""
 
 from __future__ import annotations
 
@@ -12,51 +12,51 @@ from exporter.speech.codec import Codec
 
 
 class AudioSegment(msgspec.Struct, frozen=True):
-    """What an encoder made of a stretch."""
+    """An encoded part of a recording."""
 
     packets: tuple[bytes, ...]
-    """Packets of `Codec.frame` samples; with the first the encoder starts."""
+    """Packets of `Codec.frame` samples; the first one holds the encoder delay."""
     blocks: dict[int, int]
     """Loudness, as `loudness.Blocks`."""
 
 
-def encode(pieces: Iterable[tuple[bytes, float]], codec: Codec, rate: int, bitrate: int) -> AudioSegment:
-    """Encode samples with a gain in dB each, one behind the other.
+def encode(clips: Iterable[tuple[bytes, float]], codec: Codec, rate: int, bitrate: int) -> AudioSegment:
+    """Encode clips, each with its gain in dB, as one segment.
 
-    Stretches are encoded apart and joined packet to packet. A stretch ends in silence, so that its last packet and the
-    start of the next encoder overlap in nothing; what is encoded begins at the first sample of its stretch once a
-    player has skipped one packet at the start of the file.
+    Segments are encoded separately and joined packet to packet. A segment ends in silence, so its last packet and the
+    delay of the next encoder overlap in silence only; once a player has skipped one packet at the start of the file,
+    each segment begins at its first sample.
     """
     packets: list[bytes] = []
     blocks: dict[int, int] = {}
     encoder = codec.opened(rate, bitrate)
-    fifo = _Frames(codec.frame)
-    for made in _levelled(pieces, rate, codec.gain):
-        step = loudness.block(made.metadata)
+    cutter = _FrameCutter(codec.frame)
+    for frame in _level(clips, rate, codec.gain):
+        step = loudness.block_level(frame.metadata)
         if step is not None:
             blocks[step] = blocks.get(step, 0) + 1
-        packets += _packets(encoder, fifo.add(made))
-    packets += _packets(encoder, fifo.rest())
+        packets += _packets(encoder, cutter.add(frame))
+    packets += _packets(encoder, cutter.rest())
     packets += [bytes(packet) for packet in encoder.encode(None)]
     return AudioSegment(tuple(packets), blocks)
 
 
-def _levelled(pieces: Iterable[tuple[bytes, float]], rate: int, last: float) -> Iterator[Any]:
-    """Yield frames of 100 ms, levelled, limited, measured, and raised by the gain that the encoder takes away."""
-    shape = ("aformat", f"sample_fmts=fltp:sample_rates={rate}")
-    raised = [loudness.volume(last)] if last else []
-    chain = ffmpeg.Chain(rate, [loudness.LIMITER, loudness.METER, shape, *raised], "fltp")
-    levels: dict[float, ffmpeg.Chain] = {}
-    for pcm, gain in pieces:
-        if gain not in levels:
-            levels[gain] = ffmpeg.Chain(rate, [loudness.volume(gain), ("aformat", "sample_fmts=fltp")])
-        for made in levels[gain].push(pcm):
-            yield from chain.push_frame(made)
+def _level(clips: Iterable[tuple[bytes, float]], rate: int, final_gain: float) -> Iterator[Any]:
+    """Yield frames of 100 ms, levelled, limited, measured, and raised by `final_gain`."""
+    sample_format = ("aformat", f"sample_fmts=fltp:sample_rates={rate}")
+    final_filters = [loudness.volume(final_gain)] if final_gain else []
+    chain = ffmpeg.Chain(rate, [loudness.LIMITER, loudness.METER, sample_format, *final_filters], "fltp")
+    level_chains: dict[float, ffmpeg.Chain] = {}
+    for pcm, gain in clips:
+        if gain not in level_chains:
+            level_chains[gain] = ffmpeg.Chain(rate, [loudness.volume(gain), ("aformat", "sample_fmts=fltp")])
+        for frame in level_chains[gain].push(pcm):
+            yield from chain.push_frame(frame)
     yield from chain.end()
 
 
-class _Frames:
-    """Cuts frames to the size of a packet."""
+class _FrameCutter:
+    """A queue of samples that returns frames of the size of a packet."""
 
     def __init__(self, size: int) -> None:
         import av
@@ -64,9 +64,9 @@ class _Frames:
         self._size = size
         self._fifo = av.AudioFifo()
 
-    def add(self, made: Any) -> list[Any]:
-        made.pts = None
-        self._fifo.write(made)
+    def add(self, frame: Any) -> list[Any]:
+        frame.pts = None
+        self._fifo.write(frame)
         return list(self._fifo.read_many(self._size))
 
     def rest(self) -> list[Any]:

@@ -1,10 +1,10 @@
-"""Codes of languages for the formats that know no BCP 47."""
+"""ISO 639-2 language codes, for formats without BCP 47 tags."""
 
 from __future__ import annotations
 
 
 def three_letters(language: str) -> str:
-    """Return the ISO 639-2 code of a BCP 47 tag; `und` when there is none."""
+    """Return the ISO 639-2 code of a BCP 47 tag, or `und` if there is none."""
     import langcodes
 
     try:

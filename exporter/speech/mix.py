@@ -1,8 +1,8 @@
-"""Utterances to one recording, stretch by stretch: spoken, levelled, encoded, kept, and handed on in order.
+"""Mixer: utterances to audio segments, synthesised, levelled, encoded, cached, and returned in order.
 
-A stretch begins at a heading, or where the one before has grown to a minute or two, so a changed sentence costs one
-stretch. Stretches are made by a few threads (FFmpeg and the voices work outside Python's lock) and never wait in
-memory in greater number than there are threads to make them.
+A segment begins at a heading, or when the previous one is about two minutes long, so a changed sentence costs one
+segment. Segments are made by a few threads (FFmpeg and the voices release Python's lock), and no more of them are held
+in memory than there are threads.
 """
 
 from __future__ import annotations
@@ -19,179 +19,182 @@ from exporter.contracts import StepCache
 from exporter.speech import encode, ffmpeg, loudness, pcm
 from exporter.speech.codec import Codec
 from exporter.speech.engines import Voice
-from exporter.speech.synthesiser import ClipIssue, SpeechRequest, Synthesiser, doubt
+from exporter.speech.synthesiser import ClipIssue, SpeechRequest, Synthesiser, find_issue
 from exporter.speech.utterance import Utterance
 
-_LONGEST = 1_600
-"""Characters after which a stretch ends at the next utterance: about two minutes."""
-_HEARD = 24
-"""Utterances of a voice that are heard to set its level."""
-_BETWEEN = 0.5
-"""Seconds of silence between them, as between sentences: what a meter hears beside a pause counts as less loud."""
-_END = 0.4
+_MAX_CHARACTERS = 1_600
+"""Characters after which a segment ends: about two minutes."""
+_LEVEL_REQUESTS = 24
+"""Utterances of a voice whose loudness is measured to set its gain."""
+_LEVEL_PAUSE = 0.5
+"""Seconds of silence between them, as between sentences: the blocks of a meter that overlap a pause are less loud."""
+_FINAL_PAUSE = 0.4
 """Seconds of silence at the end of the recording."""
-_FORM = "3"
-"""To be counted up when a stretch is made in another way, so that nothing kept before is used."""
+_CACHE_FORMAT = "3"
+"""Part of the cache keys; to be increased when segments are made in another way."""
 
 
 class Clip(msgspec.Struct, frozen=True):
-    """Where an utterance stands in its stretch."""
+    """Position of an utterance in its segment."""
 
     begin: int
-    """Samples from the start of the stretch."""
+    """Samples from the start of the segment."""
     end: int
-    doubt: ClipIssue | None = None
+    issue: ClipIssue | None = None
 
 
-class Recorded(msgspec.Struct, frozen=True):
-    """A stretch with its clips."""
+class RecordedSegment(msgspec.Struct, frozen=True):
+    """An encoded segment with its clips."""
 
-    stretch: encode.AudioSegment
+    segment: encode.AudioSegment
     clips: tuple[Clip, ...]
 
 
-class _Part(msgspec.Struct, frozen=True):
-    lines: tuple[SpeechRequest, ...]
+class _Group(msgspec.Struct, frozen=True):
+    requests: tuple[SpeechRequest, ...]
     last_pause: float
-    """Seconds of silence after the last line."""
+    """Seconds of silence after the last request."""
 
 
 class Mixer:
-    """Makes the recording."""
+    """Recorder of utterances in one codec, rate and bitrate."""
 
     def __init__(
-        self, studio: Synthesiser, memo: StepCache, codec: Codec, *, rate: int, bitrate: int, speed: float
+        self, synthesiser: Synthesiser, cache: StepCache, codec: Codec, *, rate: int, bitrate: int, speed: float
     ) -> None:
-        self._studio = studio
-        self._memo = memo
+        self._synthesiser = synthesiser
+        self._cache = cache
         self._codec = codec
         self._rate = rate
         self._bitrate = bitrate
         self._speed = speed
         self._gains: dict[str, float] = {}
 
-    def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
-        """Yield the stretches in order; their clips follow the utterances one for one.
+    def record(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
+        """Yield the segments in order, with one clip for each utterance.
 
         Raises:
-            EngineError: An engine gave no sound for an utterance.
+            EngineError: An engine returned no sound for an utterance.
         """
-        lines = [self._studio.line(utterance) for utterance in utterances]
-        self._gains = self._levels(lines)
-        yield from self._stretches(lines)
+        requests = [self._synthesiser.request(utterance) for utterance in utterances]
+        self._gains = self._levels(requests)
+        yield from self._segments(requests)
 
-    def further(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
-        """Yield what is said besides, as `record` does; voices that have been recorded keep their level.
+    def record_more(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
+        """Yield the segments of further utterances, as `record` does; voices recorded before keep their gain.
 
         Raises:
-            EngineError: An engine gave no sound for an utterance.
+            EngineError: An engine returned no sound for an utterance.
         """
-        lines = [self._studio.line(utterance) for utterance in utterances]
-        self._gains |= self._levels([line for line in lines if line.voice.name not in self._gains])
-        yield from self._stretches(lines)
+        requests = [self._synthesiser.request(utterance) for utterance in utterances]
+        self._gains |= self._levels([request for request in requests if request.voice.name not in self._gains])
+        yield from self._segments(requests)
 
-    def _stretches(self, lines: list[SpeechRequest]) -> Iterator[Recorded]:
+    def _segments(self, requests: list[SpeechRequest]) -> Iterator[RecordedSegment]:
         workers = min(4, os.cpu_count() or 1)
-        waiting: deque[tuple[str, Future[Recorded] | Recorded]] = deque()
+        queue: deque[tuple[str, Future[RecordedSegment] | RecordedSegment]] = deque()
         with ThreadPoolExecutor(workers, thread_name_prefix="speech") as pool:
             try:
-                for part in _parts(lines):
-                    key = self._key(part)
-                    kept = self._memo.get(key)
-                    waiting.append((key, _read(kept) or pool.submit(self._make, part)))
-                    if len(waiting) > workers:
-                        yield self._finish(*waiting.popleft())
-                while waiting:
-                    yield self._finish(*waiting.popleft())
+                for group in _groups(requests):
+                    key = self._key(group)
+                    cached = self._cache.get(key)
+                    queue.append((key, _decode(cached) or pool.submit(self._make, group)))
+                    if len(queue) > workers:
+                        yield self._finish(*queue.popleft())
+                while queue:
+                    yield self._finish(*queue.popleft())
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def _finish(self, key: str, made: Future[Recorded] | Recorded) -> Recorded:
-        if isinstance(made, Recorded):
-            return made
-        recorded = made.result()
-        self._memo.put(key, msgspec.msgpack.encode(recorded))
+    def _finish(self, key: str, segment: Future[RecordedSegment] | RecordedSegment) -> RecordedSegment:
+        if isinstance(segment, RecordedSegment):
+            return segment
+        recorded = segment.result()
+        self._cache.put(key, msgspec.msgpack.encode(recorded))
         return recorded
 
-    def _levels(self, lines: list[SpeechRequest]) -> dict[str, float]:
-        """Return the gain of each voice, from utterances of its own that are spread over the whole text."""
+    def _levels(self, requests: list[SpeechRequest]) -> dict[str, float]:
+        """Return the gain of each voice, from utterances spread over the whole text."""
         by_voice: dict[str, list[SpeechRequest]] = {}
-        for line in lines:
-            by_voice.setdefault(line.voice.name, []).append(line)
+        for request in requests:
+            by_voice.setdefault(request.voice.name, []).append(request)
         gains: dict[str, float] = {}
-        for name, own in by_voice.items():
-            # The longest of each stretch of text: single words say little about a voice.
-            step = max(1, len(own) // _HEARD)
-            some = [max(own[at : at + step], key=lambda line: len(line.text)) for at in range(0, len(own), step)]
-            key = self._key_of("level", (self._studio.key(line) for line in some))
-            kept = self._memo.get(key)
-            if kept is None:
-                pause = pcm.silence(_BETWEEN, self._rate)
-                samples = pause.join(ffmpeg.resample(self._studio.speak(line), self._rate) for line in some)
-                kept = repr(loudness.gain(samples, self._rate)).encode()
-                self._memo.put(key, kept)
-            gains[name] = float(kept)
+        for name, voice_requests in by_voice.items():
+            # The longest of each part of the text: single words say little about the loudness of a voice.
+            step = max(1, len(voice_requests) // _LEVEL_REQUESTS)
+            chosen = [
+                max(voice_requests[at : at + step], key=lambda request: len(request.text))
+                for at in range(0, len(voice_requests), step)
+            ]
+            key = self._cache_key("level", (self._synthesiser.key(request) for request in chosen))
+            cached = self._cache.get(key)
+            if cached is None:
+                gap = pcm.silence(_LEVEL_PAUSE, self._rate)
+                samples = gap.join(ffmpeg.resample(self._synthesiser.speak(request), self._rate) for request in chosen)
+                cached = repr(loudness.gain(samples, self._rate)).encode()
+                self._cache.put(key, cached)
+            gains[name] = float(cached)
         return gains
 
-    def _key(self, part: _Part) -> str:
-        pauses = [repr(gap) for gap in _gaps(part)]
-        parts = [f"{self._studio.key(line)} {self._gain(line.voice)}" for line in part.lines]
-        return self._key_of("stretch", [repr(self._codec), str(self._bitrate), *parts, *pauses])
+    def _key(self, group: _Group) -> str:
+        pauses = [repr(gap) for gap in _gaps(group)]
+        parts = [f"{self._synthesiser.key(request)} {self._gain(request.voice)}" for request in group.requests]
+        return self._cache_key("segment", [repr(self._codec), str(self._bitrate), *parts, *pauses])
 
-    def _key_of(self, what: str, parts: Iterable[str]) -> str:
+    def _cache_key(self, kind: str, parts: Iterable[str]) -> str:
         import av
 
-        head = (_FORM, av.__version__, str(self._rate), repr(loudness.LIMITER))
-        return f"{what}-" + hashlib.sha256("\0".join((*head, *parts)).encode()).hexdigest()
+        common = (_CACHE_FORMAT, av.__version__, str(self._rate), repr(loudness.LIMITER))
+        return f"{kind}-" + hashlib.sha256("\0".join((*common, *parts)).encode()).hexdigest()
 
     def _gain(self, voice: Voice) -> float:
         return self._gains[voice.name]
 
-    def _make(self, part: _Part) -> Recorded:
+    def _make(self, group: _Group) -> RecordedSegment:
         clips: list[Clip] = []
 
         def pieces() -> Iterator[tuple[bytes, float]]:
             position = 0
-            for line, gap in zip(part.lines, _gaps(part), strict=True):
-                heard = self._studio.speak(line)
-                samples = ffmpeg.resample(heard, self._rate)
-                clips.append(Clip(position, position + len(samples) // 2, doubt(line.text, heard, self._speed)))
-                yield samples, self._gain(line.voice)
+            for request, gap in zip(group.requests, _gaps(group), strict=True):
+                sound = self._synthesiser.speak(request)
+                samples = ffmpeg.resample(sound, self._rate)
+                clips.append(Clip(position, position + len(samples) // 2, find_issue(request.text, sound, self._speed)))
+                yield samples, self._gain(request.voice)
                 pause = pcm.silence(gap, self._rate)
-                yield pause, self._gain(line.voice)
+                yield pause, self._gain(request.voice)
                 position += (len(samples) + len(pause)) // 2
 
-        stretch = encode.encode(pieces(), self._codec, self._rate, self._bitrate)
-        return Recorded(stretch, tuple(clips))
+        segment = encode.encode(pieces(), self._codec, self._rate, self._bitrate)
+        return RecordedSegment(segment, tuple(clips))
 
 
-def _read(kept: bytes | None) -> Recorded | None:
-    if kept is None:
+def _decode(cached: bytes | None) -> RecordedSegment | None:
+    if cached is None:
         return None
     try:
-        return msgspec.msgpack.decode(kept, type=Recorded)
+        return msgspec.msgpack.decode(cached, type=RecordedSegment)
     except msgspec.MsgspecError:
         return None
 
 
-def _parts(lines: list[SpeechRequest]) -> Iterator[_Part]:
-    """Cut the lines into stretches; every chapter begins one."""
-    part: list[SpeechRequest] = []
+def _groups(requests: list[SpeechRequest]) -> Iterator[_Group]:
+    """Yield the requests in groups, one for each segment; every chapter begins one."""
+    group: list[SpeechRequest] = []
     size = 0
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        part.append(line)
-        size += len(line.text)
-        ends = following is None or following.utterance.chapter != line.utterance.chapter
-        if ends or size > _LONGEST:
-            yield _Part(tuple(part), _gap(line, following))
-            part, size = [], 0
+    for request, following in zip(requests, [*requests[1:], None], strict=True):
+        group.append(request)
+        size += len(request.text)
+        ends = following is None or following.utterance.chapter != request.utterance.chapter
+        if ends or size > _MAX_CHARACTERS:
+            yield _Group(tuple(group), _gap(request, following))
+            group, size = [], 0
 
 
-def _gap(line: SpeechRequest, following: SpeechRequest | None) -> float:
-    """Return the silence after a line: the longer one of what both sides want."""
-    return max(line.utterance.after, following.utterance.before) if following else _END
+def _gap(request: SpeechRequest, following: SpeechRequest | None) -> float:
+    """Return the silence after a request: the longer one of the pauses on both sides."""
+    return max(request.utterance.after, following.utterance.before) if following else _FINAL_PAUSE
 
 
-def _gaps(part: _Part) -> list[float]:
-    inner = [_gap(line, following) for line, following in zip(part.lines, part.lines[1:], strict=False)]
-    return [*inner, part.last_pause]
+def _gaps(group: _Group) -> list[float]:
+    inner = [_gap(request, following) for request, following in zip(group.requests, group.requests[1:], strict=False)]
+    return [*inner, group.last_pause]

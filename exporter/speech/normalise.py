@@ -1,7 +1,7 @@
-"""Text as a person reads it: short forms, money, ranges, numbers, years, addresses, initialisms, by rule tables.
+"""Text normalisation: abbreviations, money, ranges, numbers, years, addresses and initialisms in words.
 
-The rules run in one fixed order over the text of one utterance; each sees what the ones before it left. The printed
-text is not touched: this decides only what an engine is given.
+The rules are applied to the text of one utterance in a fixed order, each to the result of the one before. Only the
+input of the voice engine changes, never the published text.
 """
 
 from __future__ import annotations
@@ -10,77 +10,92 @@ import unicodedata
 from collections.abc import Callable
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.abbreviations import abbreviations, numbered, subdivisions, symbols, tidy, words
-from exporter.speech.normalisation.addresses import addresses, telephones
-from exporter.speech.normalisation.agreement import agreement
-from exporter.speech.normalisation.dates import dates, halves, named_years, times
-from exporter.speech.normalisation.document_symbols import documents
-from exporter.speech.normalisation.identifiers import identifiers
-from exporter.speech.normalisation.initialisms import initialisms
-from exporter.speech.normalisation.money import money
-from exporter.speech.normalisation.numbers import double_years, mixed, numbers, powers, ranges, thousands, years
-from exporter.speech.normalisation.units import units
+from exporter.speech.normalisation.abbreviations import (
+    expand_abbreviations,
+    expand_before_numbers,
+    read_subdivisions,
+    read_symbols,
+    replace_words,
+    tidy_punctuation,
+)
+from exporter.speech.normalisation.addresses import read_addresses, read_telephone_numbers
+from exporter.speech.normalisation.agreement import apply_agreement
+from exporter.speech.normalisation.dates import read_dates, read_times, read_year_abbreviations, unify_day_halves
+from exporter.speech.normalisation.document_symbols import read_document_symbols
+from exporter.speech.normalisation.identifiers import read_identifiers
+from exporter.speech.normalisation.initialisms import read_initialisms
+from exporter.speech.normalisation.money import read_money
+from exporter.speech.normalisation.numbers import (
+    join_thousands,
+    read_double_years,
+    read_mixed_fractions,
+    read_numbers,
+    read_powers,
+    read_ranges,
+    read_years,
+)
+from exporter.speech.normalisation.units import read_units
 
 _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
-    addresses,
-    identifiers,
-    telephones,
-    powers,
-    thousands,
-    documents,
-    dates,
-    named_years,
-    halves,
-    words,
-    times,
-    abbreviations,
-    numbered,
-    subdivisions,
-    money,
-    units,
-    ranges,
-    double_years,
-    years,
-    mixed,
-    numbers,
-    agreement,
-    initialisms,
-    symbols,
-    tidy,
+    read_addresses,
+    read_identifiers,
+    read_telephone_numbers,
+    read_powers,
+    join_thousands,
+    read_document_symbols,
+    read_dates,
+    read_year_abbreviations,
+    unify_day_halves,
+    replace_words,
+    read_times,
+    expand_abbreviations,
+    expand_before_numbers,
+    read_subdivisions,
+    read_money,
+    read_units,
+    read_ranges,
+    read_double_years,
+    read_years,
+    read_mixed_fractions,
+    read_numbers,
+    apply_agreement,
+    read_initialisms,
+    read_symbols,
+    tidy_punctuation,
 )
 
 
-_LOOKS = frozenset({"<circle>", "<wide>", "<font>"})
-"""Kinds of decompositions that change nothing but the look (Unicode Standard Annex 44, 5.7.3)."""
+_APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
+"""Decomposition types that only change the appearance (Unicode Standard Annex 44, 5.7.3)."""
 
 
 def normalise(text: str, lexicon: Lexicon) -> str:
-    """Return `text` as `lexicon` wants it read; white space becomes single spaces."""
-    said = _plain(text)
+    """Return `text` normalised by the rules of `lexicon`, with single spaces between words."""
+    spoken = _simplify_characters(text)
     for rule in _RULES:
-        said = rule(said, lexicon)
-    return " ".join(said.split())
+        spoken = rule(spoken, lexicon)
+    return " ".join(spoken.split())
 
 
-def _plain(text: str) -> str:
-    """Take out what has no sound and bring digits of every script to one form, so that one rule reads them all."""
+def _simplify_characters(text: str) -> str:
+    """Return `text` without characters that have no sound, and with ASCII digits in place of those of other scripts."""
     out = []
     for char in unicodedata.normalize("NFC", text):
         category = unicodedata.category(char)
         if category == "Nd":
             out.append(str(unicodedata.digit(char)))
         elif category in ("Cf", "Cc"):
-            # A line end or tab parts words; a soft hyphen or direction mark does not.
+            # A line end or tab separates words; a soft hyphen or direction mark does not.
             out.append(" " if category == "Cc" else "")
         else:
-            out.append(char if char.isascii() else _bare(char, category))
+            out.append(char if char.isascii() else _plain_form(char, category))
     return "".join(out)
 
 
-def _bare(char: str, category: str) -> str:
-    """Return the letters and digits behind forms such as ①, ⑴, ❶, 𝐀 and Ａ; raised figures mean something else."""
+def _plain_form(char: str, category: str) -> str:
+    """Return the plain letters and digits of forms such as ①, ⑴, ❶, 𝐀 and Ａ, but not of superscript digits."""
     form = unicodedata.decomposition(char).partition(" ")[0]
-    if form in _LOOKS or (category == "No" and form == "<compat>"):
+    if form in _APPEARANCE_ONLY or (category == "No" and form == "<compat>"):
         return unicodedata.normalize("NFKC", char)
     if category == "No" and not form and (value := unicodedata.numeric(char)).is_integer():
         return str(int(value))

@@ -1,4 +1,4 @@
-"""When notes are read: after the sentence, the paragraph or the text that refers to them, and each once."""
+"""Builder of the utterances of notes: each is read once, after the paragraph, section or text that refers to it."""
 
 from __future__ import annotations
 
@@ -19,79 +19,79 @@ _K = UtteranceKind
 
 
 class NoteUtteranceBuilder(UtteranceBuilder):
-    """A teller that knows the notes of its publication."""
+    """An utterance builder that has the notes of its publication."""
 
     def __init__(
-        self, notes: tuple[Note, ...], labels: Labels, lexicon: Callable[[str], Lexicon], manner: SpeechOptions
+        self, notes: tuple[Note, ...], labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions
     ) -> None:
-        super().__init__(labels, lexicon, manner)
+        super().__init__(labels, lexicon, options)
         self.notes = {note.id: (number, note) for number, note in enumerate(notes, start=1)}
-        self.waiting: list[Note] = []
+        self.pending: list[Note] = []
         self.read_notes: set[str] = set()
-        self.again = False
+        self.is_repetition = False
         self.inside_note = False
 
     def block(self, block: Block, outer: Context) -> None:
-        """Say a block; to be filled in by whoever knows them all."""
+        """Add a block of any kind (abstract)."""
         raise NotImplementedError
 
     @contextmanager
     def repeating(self) -> Iterator[None]:
-        """Say things that were said before: their notes are not announced again."""
-        before, self.again = self.again, True
+        """Repeat what has been read before: without text ranges, and without its note references."""
+        outer, self.is_repetition = self.is_repetition, True
         try:
             yield
         finally:
-            self.again = before
+            self.is_repetition = outer
 
-    def place(self, node: str, phrase: Phrase) -> TextRange | None:
-        # What is said again is read where it was said first.
-        return None if self.again else super().place(node, phrase)
+    def phrase_range(self, node: str, phrase: Phrase) -> TextRange | None:
+        # The text range belongs to the first reading.
+        return None if self.is_repetition else super().phrase_range(node, phrase)
 
-    def whole(self, at: At) -> TextRange | None:
-        return None if self.again else super().whole(at)
+    def node_range(self, at: At) -> TextRange | None:
+        return None if self.is_repetition else super().node_range(at)
 
-    def reference(self, mark: NoteReference, context: Context) -> None:
-        name = mark.note
-        if name not in self.notes or self.again:
+    def note_reference(self, reference: NoteReference, context: Context) -> None:
+        note_id = reference.note
+        if note_id not in self.notes or self.is_repetition:
             return
-        number, note = self.notes[name]
-        if name not in self.read_notes:
-            self.read_notes.add(name)
-            self.waiting.append(note)
-        if self.manner.announce_references and self.manner.notes is not NotePlacement.PARAGRAPH:
+        number, note = self.notes[note_id]
+        if note_id not in self.read_notes:
+            self.read_notes.add(note_id)
+            self.pending.append(note)
+        if self.options.announce_references and self.options.notes is not NotePlacement.PARAGRAPH:
             text = self.labels("speech.note_reference", number=number)
-            own = context.with_kind(_K.NOTE_REFERENCE)
-            key, place = "speech.note_reference", self.whole(mark.at)
-            self.say(text, own, 0.0, self.pauses.announcement, key=key, place=place)
+            inner = context.with_kind(_K.NOTE_REFERENCE)
+            label_key, text_range = "speech.note_reference", self.node_range(reference.at)
+            self.add(text, inner, 0.0, self.pauses.announcement, label_key=label_key, text_range=text_range)
 
-    def flush_notes(self, context: Context) -> None:
-        """Read the notes that wait; those that they refer to come right after."""
-        if self.manner.notes is NotePlacement.END:
+    def say_pending_notes(self, context: Context) -> None:
+        """Add the pending notes; the notes that they refer to come right after."""
+        if self.options.notes is NotePlacement.END:
             return
-        while self.waiting:
-            self.note(self.waiting.pop(0), context)
+        while self.pending:
+            self.say_note(self.pending.pop(0), context)
 
-    def late_notes(self, root: Context) -> None:
-        """Read the notes that nothing refers to, and all of them when they have a chapter of their own."""
-        rest = self.waiting + [note for _, note in self.notes.values() if note.id not in self.read_notes]
-        if not rest:
+    def say_unread_notes(self, root: Context) -> None:
+        """Add the notes that nothing refers to, or all notes if they have a chapter of their own."""
+        unread = self.pending + [note for _, note in self.notes.values() if note.id not in self.read_notes]
+        if not unread:
             return
-        if self.manner.notes is NotePlacement.END:
-            rest = [note for _, note in self.notes.values()]
+        if self.options.notes is NotePlacement.END:
+            unread = [note for _, note in self.notes.values()]
         title = self.labels("common.notes")
         self.chapters.append(Chapter(title))
         before = self.pauses.before_heading(1)
-        self.say(title, root.with_kind(_K.ANNOUNCEMENT), before, self.pauses.heading, key="common.notes")
-        for note in rest:
-            self.note(note, root)
+        self.add(title, root.with_kind(_K.ANNOUNCEMENT), before, self.pauses.heading, label_key="common.notes")
+        for note in unread:
+            self.say_note(note, root)
 
-    def note(self, note: Note, context: Context) -> None:
+    def say_note(self, note: Note, context: Context) -> None:
         self.read_notes.add(note.id)
         number, _ = self.notes[note.id]
         inside = msgspec.structs.replace(context, kind=_K.NOTE, speaker="").at(note.at)
-        place = TextRange(inside.node, label=True)
-        self.announce("speech.note", inside, self.pauses.paragraph, place=place, number=number)
+        text_range = TextRange(inside.node, label=True)
+        self.announce("speech.note", inside, self.pauses.paragraph, text_range=text_range, number=number)
         self.inside_note = True
         for block in note.children:
             self.block(block, inside)

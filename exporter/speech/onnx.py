@@ -7,10 +7,10 @@ from typing import Any
 
 
 def session(path: Path) -> Any:
-    """Return a network that is ready to run, on one core for each call, and sends nothing to the vendor."""
+    """Return an inference session for a network, on one core for each call, without telemetry."""
     import onnxruntime
 
-    # A second time, as the library documents it: the variable in `exporter.offline` keeps it from starting at all.
+    # The documented call, in addition to the variable in `exporter.offline`, which prevents telemetry from starting.
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

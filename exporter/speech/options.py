@@ -1,4 +1,4 @@
-"""How a publication is read: what an owner of the house can choose."""
+"""Speech options of a publication."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exporter.speech.utterance import Pauses
 
 
 class NotePlacement(StrEnum):
-    """Where notes are read; never inside a sentence."""
+    """Position of notes in the recording; never inside a sentence."""
 
     PARAGRAPH = "paragraph"
     """After the paragraph, item, table or figure that refers to them."""
@@ -22,15 +22,15 @@ class NotePlacement(StrEnum):
 
 
 class SpeechOptions(msgspec.Struct, frozen=True):
-    """How a publication is read."""
+    """Options that decide the script."""
 
     notes: NotePlacement = NotePlacement.CHAPTER
     announce_references: bool = True
-    """Whether "Note 3" is said after the sentence that refers to a note that is read later."""
+    """Whether "Note 3" is announced after a sentence that refers to a note that is read later."""
     list_from: Annotated[int, msgspec.Meta(ge=1)] = 3
-    """Lists of so many items or more are announced with their length."""
+    """Number of items from which a list is announced with its length."""
     shared_voices: frozenset[str] = frozenset()
-    """Speakers whose voice somebody else has too: each of their turns begins with their name."""
+    """Speakers who share a voice: each of their turns begins with their name."""
     read_by: str = ""
-    """Who reads, for the words about the recording."""
+    """The voice, for the closing credits."""
     pauses: Pauses = Pauses()

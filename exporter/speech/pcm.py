@@ -1,4 +1,4 @@
-"""Small work on samples: silence cut off, silence made, the loudest one found, noise told from speech."""
+"""PCM samples: silence, trimming, peaks, and detection of noise."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import sys
 from array import array
 from itertools import islice
 
-_STRETCH = 3 * 1024
-"""Samples looked at together; a multiple of three."""
-_SYLLABLE = 0.02
-"""Seconds short enough to lie between two syllables."""
-_STEADY = 0.3
-"""Share of the loudest peak that the quietest tenth of a noise reaches: 0.35 and more; that of speech at most 0.2."""
-_SOME = 9
-"""One of so many samples is looked at for noise: enough, since a noise is loud everywhere."""
+_BLOCK = 3 * 1024
+"""Samples in a block; a multiple of three."""
+_SYLLABLE_GAP = 0.02
+"""Seconds of a gap between two syllables."""
+_NOISE_RATIO = 0.3
+"""Fraction of the highest peak that the quietest tenth of a noise exceeds (0.35 and more; speech at most 0.2)."""
+_NOISE_STEP = 9
+"""Step between the samples that are read to detect noise."""
 
 
 def silence(seconds: float, rate: int) -> bytes:
-    """Return so many seconds of nothing, to the nearest sample."""
+    """Return `seconds` of silence, to the nearest sample."""
     return bytes(2 * round(seconds * rate))
 
 
 def trim(pcm: bytes) -> bytes:
-    """Take away samples of exactly nothing at both ends, keeping a few so that no sound is cut."""
+    """Return samples without digital silence at both ends, except for a short margin."""
     keep = 64
     left = len(pcm) - len(pcm.lstrip(b"\0"))
     right = len(pcm.rstrip(b"\0"))
@@ -33,31 +33,31 @@ def trim(pcm: bytes) -> bytes:
 
 def peak(pcm: bytes, step: int = 3) -> int:
     """Return the largest of every `step`-th sample, 0-32768."""
-    some = _samples(pcm)[::step]
-    if not some:
+    chosen = _samples(pcm)[::step]
+    if not chosen:
         return 0
-    lowest, highest = min(some), max(some)
+    lowest, highest = min(chosen), max(chosen)
     return max(-lowest, highest)
 
 
-def is_heard(pcm: bytes, least: int) -> bool:
-    """Return whether some third sample is as loud as `least` (0-32768); looks no further than to the first one."""
+def is_heard(pcm: bytes, threshold: int) -> bool:
+    """Return whether any third sample reaches `threshold` (0-32768)."""
     samples = _samples(pcm)
-    return any(_reaches(samples[start : start + _STRETCH : 3], least) for start in range(0, len(samples), _STRETCH))
+    return any(_reaches(samples[start : start + _BLOCK : 3], threshold) for start in range(0, len(samples), _BLOCK))
 
 
 def is_steady(pcm: bytes, rate: int) -> bool:
-    """Return whether a sound goes on without the dips that there are between syllables: a noise, a hum, a tone."""
-    size = 2 * round(_SYLLABLE * rate)
+    """Return whether a sound has no dips as between syllables: a noise, a hum, a tone."""
+    size = 2 * round(_SYLLABLE_GAP * rate)
     starts = range(0, len(pcm) - size + 1, size)
-    low = _STEADY * max(1, peak(pcm, _SOME))
-    dips = (None for start in starts if peak(pcm[start : start + size], _SOME) < low)
-    # Speech has as many dips as there may be within its first words.
+    low = _NOISE_RATIO * max(1, peak(pcm, _NOISE_STEP))
+    dips = (None for start in starts if peak(pcm[start : start + size], _NOISE_STEP) < low)
+    # Speech has more dips than a noise within its first words, so few blocks are read.
     return bool(starts) and sum(1 for _ in islice(dips, len(starts) // 10 + 1)) <= len(starts) // 10
 
 
-def _reaches(samples: array[int], least: int) -> bool:
-    return bool(samples) and (min(samples) <= -least or max(samples) >= least)
+def _reaches(samples: array[int], threshold: int) -> bool:
+    return bool(samples) and (min(samples) <= -threshold or max(samples) >= threshold)
 
 
 def _samples(pcm: bytes) -> array[int]:

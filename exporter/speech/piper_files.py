@@ -1,7 +1,7 @@
-"""Voice files of Piper: a network (`NAME.onnx`) and, beside it, what it was made for (`NAME.onnx.json`).
+"""Voice files of Piper: a network (`NAME.onnx`) and its configuration (`NAME.onnx.json`) in the same folder.
 
-Anybody may put such files into the folder `piper` of the folder of voices; what is said about them here is read from
-the second file and from the card (`MODEL_CARD`) that comes with many.
+Users can add such files to the folder `piper` of the voices folder. Language, speakers and licence are read from the
+configuration and from the model card (`MODEL_CARD`), if there is one.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import Annotated
 
 import msgspec
 
-_LARGEST_CONFIG, _LARGEST_CARD = 4_000_000, 100_000
+_MAX_CONFIG_SIZE, _MAX_CARD_SIZE = 4_000_000, 100_000
 """Bytes."""
 _LICENCE = re.compile(r"^\W*licen[cs]e\W+(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
-_CAN_BE_READ = ("espeak", "text")
-"""Ways of writing text in sounds that need nothing fetched."""
+_LOCAL_PHONEME_TYPES = ("espeak", "text")
+"""Types of phonemes that need no download."""
 
 
 class _Audio(msgspec.Struct, frozen=True):
@@ -35,8 +35,8 @@ class _Language(msgspec.Struct, frozen=True):
     code: str = ""
 
 
-class Config(msgspec.Struct, frozen=True):
-    """What the file beside a network says; more than this is the library's business."""
+class VoiceConfig(msgspec.Struct, frozen=True):
+    """Configuration of a network, as far as it is needed here."""
 
     audio: _Audio
     espeak: _Espeak
@@ -53,61 +53,61 @@ class VoiceFile(msgspec.Struct, frozen=True):
 
     path: Path
     """The network."""
-    config: Config
+    config: VoiceConfig
     language: str
     """BCP 47 tag."""
     licence: str
-    """As its card says; empty when there is none."""
+    """From its model card; empty if there is none."""
     digest: str
     """SHA-256 of both files."""
 
     @property
     def name(self) -> str:
-        """Name without what follows the point."""
+        """File name without its suffix."""
         return self.path.stem
 
 
-def find(places: tuple[Path, ...]) -> tuple[tuple[VoiceFile, ...], tuple[str, ...]]:
-    """Return the voices of folders, or of single files, by name, and a sentence on each that cannot be used."""
-    found: dict[str, VoiceFile] = {}
+def find_voice_files(paths: tuple[Path, ...]) -> tuple[tuple[VoiceFile, ...], tuple[str, ...]]:
+    """Return the voices in folders or single files, sorted by name, and a message for each that cannot be used."""
+    voices: dict[str, VoiceFile] = {}
     problems: list[str] = []
-    for place in places:
-        if place.suffix == ".onnx" and not place.is_file():
-            problems.append(f"There is no voice file {place}.")
-        for path in [place] if place.is_file() else sorted(place.glob("*.onnx")):
+    for path_or_folder in paths:
+        if path_or_folder.suffix == ".onnx" and not path_or_folder.is_file():
+            problems.append(f"No such voice file: {path_or_folder}.")
+        for path in [path_or_folder] if path_or_folder.is_file() else sorted(path_or_folder.glob("*.onnx")):
             try:
-                found.setdefault(path.stem, _read(path))
+                voices.setdefault(path.stem, _read(path))
             except (OSError, ValueError) as error:
                 problems.append(f"The voice file {path} cannot be used: {error}")
-    return tuple(found[name] for name in sorted(found)), tuple(problems)
+    return tuple(voices[name] for name in sorted(voices)), tuple(problems)
 
 
 def _read(path: Path) -> VoiceFile:
-    """Return what is known about a voice file.
+    """Read a voice file.
 
     Raises:
-        ValueError: It cannot be used; the message is the second half of a sentence for people.
+        ValueError: It cannot be used; the message completes "The voice file … cannot be used:".
     """
-    beside = path.with_name(f"{path.name}.json")
-    if not beside.is_file():
-        raise ValueError(f"{beside.name}, which belongs to it, is not beside it. Put both files into one folder.")
-    if beside.stat().st_size > _LARGEST_CONFIG:
-        raise ValueError(f"{beside.name} is far larger than such a file is.")
-    data = beside.read_bytes()
+    config_file = path.with_name(f"{path.name}.json")
+    if not config_file.is_file():
+        raise ValueError(f"{config_file.name} is missing. Put both files into one folder.")
+    if config_file.stat().st_size > _MAX_CONFIG_SIZE:
+        raise ValueError(f"{config_file.name} is too large.")
+    data = config_file.read_bytes()
     try:
-        config = msgspec.json.decode(data, type=Config)
+        config = msgspec.json.decode(data, type=VoiceConfig)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{beside.name} is not what a Piper voice has beside it ({error}).") from error
-    if config.phoneme_type not in _CAN_BE_READ:
-        raise ValueError(f"it needs its text in “{config.phoneme_type}”, which cannot be made without a network.")
+        raise ValueError(f"{config_file.name} is not the configuration of a Piper voice ({error}).") from error
+    if config.phoneme_type not in _LOCAL_PHONEME_TYPES:
+        raise ValueError(f"it needs phonemes of the type “{config.phoneme_type}”, which require a network.")
     highest = max((number for numbers in config.phoneme_id_map.values() for number in numbers), default=-1)
     if not 0 <= highest < config.num_symbols:
-        raise ValueError(f"{beside.name} names sounds that the voice does not have.")
+        raise ValueError(f"{config_file.name} contains phonemes that the voice does not have.")
     if any(not 0 <= number < config.num_speakers for number in config.speaker_id_map.values()):
-        raise ValueError(f"{beside.name} names speakers that the voice does not have.")
+        raise ValueError(f"{config_file.name} contains speakers that the voice does not have.")
     status = path.stat()
-    sound = _digest(path, status.st_size, status.st_mtime_ns)
-    digest = hashlib.sha256(sound.encode() + data).hexdigest()
+    network_digest = _digest(path, status.st_size, status.st_mtime_ns)
+    digest = hashlib.sha256(network_digest.encode() + data).hexdigest()
     return VoiceFile(path, config, _language(config), _licence(path), digest)
 
 
@@ -117,20 +117,24 @@ def _digest(path: Path, _size: int, _changed: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _language(config: Config) -> str:
-    """Return the tag of what is spoken: as the voice says, else as its sounds are written."""
+def _language(config: VoiceConfig) -> str:
+    """Return the language tag of a voice, from its language or its phonemes.
+
+    Raises:
+        ValueError: It states no valid language.
+    """
     import langcodes
 
     for code in (config.language.code, config.espeak.voice):
         tag = code.replace("_", "-")
         if tag and langcodes.tag_is_valid(tag):
             return langcodes.standardize_tag(tag)
-    raise ValueError("it does not say which language it speaks.")
+    raise ValueError("its language is not stated.")
 
 
 def _licence(path: Path) -> str:
     for card in (path.with_name(f"{path.stem}.MODEL_CARD"), path.with_name("MODEL_CARD")):
-        if card.is_file() and card.stat().st_size <= _LARGEST_CARD:
-            said = _LICENCE.search(card.read_text("utf-8", "replace"))
-            return said.group(1) if said else ""
+        if card.is_file() and card.stat().st_size <= _MAX_CARD_SIZE:
+            match = _LICENCE.search(card.read_text("utf-8", "replace"))
+            return match.group(1) if match else ""
     return ""

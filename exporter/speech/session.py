@@ -1,4 +1,4 @@
-"""A publication ready to be spoken: its voices, its script, and what makes sound of it."""
+"""Speech session of a publication: its voices, its script and its mixer."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from exporter.model import Publication
 from exporter.speech.codec import AAC, Codec
 from exporter.speech.mix import Mixer
 from exporter.speech.options import NotePlacement, SpeechOptions
-from exporter.speech.script import script
+from exporter.speech.script import build_script
 from exporter.speech.synthesiser import Synthesiser
 from exporter.speech.voice_selection import VoiceSelection
 
 
 class SpeechSettings(Protocol):
-    """What the settings of the audio edition say about the way it is spoken."""
+    """The speech settings of the audio edition."""
 
     @property
     def voice(self) -> str: ...
@@ -32,51 +32,56 @@ class SpeechSettings(Protocol):
 
 
 class SpeechSession:
-    """Two editions that are given the same wishes share every stretch of the recording through the memo."""
+    """Voices, script and mixer of a recording; editions with the same settings share its segments through the cache."""
 
     def __init__(
-        self, publication: Publication, context: WriteContext, wishes: SpeechSettings, bitrate: int, codec: Codec = AAC
+        self,
+        publication: Publication,
+        context: WriteContext,
+        settings: SpeechSettings,
+        bitrate: int,
+        codec: Codec = AAC,
     ) -> None:
-        """Choose voices and write the script.
+        """Select voices and build the script.
 
         Args:
-            publication: With ids on its nodes.
-            context: Whose labels, lexicons and recordings are used.
-            wishes: How it is spoken.
+            publication: With IDs on its nodes.
+            context: With labels, lexicons and cached recordings.
+            settings: Speech settings.
             bitrate: Thousands of bits a second.
-            codec: How the sound is packed.
+            codec: Audio codec.
 
         Raises:
-            MissingToolError: The voice that was asked for is not installed, or none speaks the language.
-            SettingsError: There is no such voice, or a lexicon is wrong.
+            MissingToolError: The requested voice is not installed, or none speaks the language.
+            SettingsError: There is no such voice, or a lexicon is invalid.
         """
         lexicons = Lexicons(context.styles)
-        self.cast = VoiceSelection(publication, context.labels, wishes.voice)
-        manner = SpeechOptions(
-            notes=wishes.notes,
-            announce_references=wishes.note_references,
-            list_from=wishes.list_from,
-            shared_voices=self.cast.shared,
-            read_by=self.cast.credits(),
+        self.voice_selection = VoiceSelection(publication, context.labels, settings.voice)
+        options = SpeechOptions(
+            notes=settings.notes,
+            announce_references=settings.note_references,
+            list_from=settings.list_from,
+            shared_voices=self.voice_selection.shared,
+            read_by=self.voice_selection.narrator_credit(),
         )
-        self.script = script(publication, context.labels, lexicons, manner)
-        self.cast.check(utterance.language for utterance in self.script.utterances)
-        self.rate = self.cast.rate()
+        self.script = build_script(publication, context.labels, lexicons, options)
+        self.voice_selection.check(utterance.language for utterance in self.script.utterances)
+        self.rate = self.voice_selection.rate()
         """Samples a second."""
         self.bitrate = bitrate * 1000
         """Bits a second."""
         self.codec = codec
-        self._studio = Synthesiser(self.cast, lexicons, context.recordings, wishes.speed)
-        self._workshop, self._speed = context, wishes.speed
+        self._synthesiser = Synthesiser(self.voice_selection, lexicons, context.recordings, settings.speed)
+        self._context, self._speed = context, settings.speed
         self.mixer = self._mixer()
 
-    def at(self, bitrate: int) -> Self:
-        """Return the same performance packed at another rate, in thousands of bits a second."""
+    def with_bitrate(self, bitrate: int) -> Self:
+        """Return the same session at another bitrate, in thousands of bits a second."""
         other = copy(self)
         other.bitrate = bitrate * 1000
         other.mixer = other._mixer()
         return other
 
     def _mixer(self) -> Mixer:
-        memo = self._workshop.recordings
-        return Mixer(self._studio, memo, self.codec, rate=self.rate, bitrate=self.bitrate, speed=self._speed)
+        cache = self._context.recordings
+        return Mixer(self._synthesiser, cache, self.codec, rate=self.rate, bitrate=self.bitrate, speed=self._speed)

@@ -1,4 +1,4 @@
-"""One utterance at a time: its text made readable, a voice found, spoken or taken from what was kept, and checked."""
+"""Synthesiser of single utterances: normalised, spoken by a voice or read from the cache, and checked."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import msgspec
 
 from exporter.contracts import StepCache
 from exporter.lexicon import Lexicon
-from exporter.speech import flac, pcm
+from exporter.speech import ffmpeg, pcm
 from exporter.speech.engines import EngineError, Sound, Voice
-from exporter.speech.normalisation.symbols import signs
+from exporter.speech.normalisation.symbols import name_symbols
 from exporter.speech.normalise import normalise
 from exporter.speech.utterance import Utterance
 from exporter.speech.voice_selection import VoiceSelection
 
 
 class ClipIssue(StrEnum):
-    """What can be wrong with a clip."""
+    """Defect of a clip."""
 
     SILENT = "silent"
     SHORT = "short"
@@ -29,106 +29,108 @@ class ClipIssue(StrEnum):
 
 
 class SpeechRequest(msgspec.Struct, frozen=True):
-    """An utterance on its way to sound."""
+    """An utterance with its voice and the text for the engine."""
 
     utterance: Utterance
     text: str
-    """As the engine is given it."""
+    """Normalised text."""
     voice: Voice
-    instead: str = ""
-    """What the engine is given where it makes no sound of `text`: the names of its signs."""
+    fallback_text: str = ""
+    """Names of the symbols in `text`, if it has no words; used if the engine returns silence."""
 
 
-_QUIET = 150
-"""Loudest sample under which nobody hears anything, of 32768."""
-_FASTEST = 0.018
-"""Seconds that the quickest voice needs for a letter."""
-_SLOWEST_LETTER, _SLOWEST_SIGN = 0.45, 1.6
-"""Seconds that the slowest voice needs for a letter, and for a digit or a sign that becomes a word or more."""
-_SLACK = 2.0
-_JUDGED = 1.0
-"""Seconds that a clip has to last for noise to be told from speech: a vowel alone is steady too."""
+_SILENCE_PEAK = 150
+"""Highest peak of silence, of 32768."""
+_MIN_PER_LETTER = 0.018
+"""Seconds that the fastest voice needs for a letter."""
+_MAX_PER_LETTER, _MAX_PER_SYMBOL = 0.45, 1.6
+"""Seconds that the slowest voice needs for a letter, and for a digit or symbol, which becomes a word or more."""
+_TOLERANCE = 2.0
+_MIN_FOR_NOISE = 1.0
+"""Seconds from which a clip is checked for noise; a single vowel is as steady as noise."""
 
 
 class Synthesiser:
-    """Speaks lines; may be used by several threads."""
+    """Synthesiser of speech requests; safe for use by several threads."""
 
-    def __init__(self, cast: VoiceSelection, lexicon: Callable[[str], Lexicon], memo: StepCache, speed: float) -> None:
-        self._cast = cast
+    def __init__(
+        self, voice_selection: VoiceSelection, lexicon: Callable[[str], Lexicon], cache: StepCache, speed: float
+    ) -> None:
+        self._voice_selection = voice_selection
         self._lexicon = lexicon
-        self._memo = memo
+        self._cache = cache
         self._speed = speed
         self._lock = threading.Lock()
 
-    def line(self, utterance: Utterance) -> SpeechRequest:
-        """Return an utterance with what the engine is given and the voice that says it."""
-        voice = self._cast.voice(utterance.language, utterance.speaker)
+    def request(self, utterance: Utterance) -> SpeechRequest:
+        """Return the request for an utterance: its voice and normalised text."""
+        voice = self._voice_selection.voice(utterance.language, utterance.speaker)
         lexicon = self._lexicon(utterance.language)
         text = normalise(utterance.spoken, lexicon)
-        return SpeechRequest(utterance, text, voice, "" if any(map(str.isalnum, text)) else signs(text, lexicon))
+        return SpeechRequest(utterance, text, voice, "" if any(map(str.isalnum, text)) else name_symbols(text, lexicon))
 
-    def key(self, line: SpeechRequest) -> str:
-        """Return the name of all that decides the sound of a line."""
-        engine = self._cast.engine(line.voice)
+    def key(self, request: SpeechRequest) -> str:
+        """Return the cache key of a request."""
+        engine = self._voice_selection.engine(request.voice)
         parts = (
             engine.NAME,
             engine.version(),
-            f"{line.voice.name}{line.voice.digest}",
+            f"{request.voice.name}{request.voice.digest}",
             f"{self._speed:.3f}",
-            line.text,
-            *filter(None, (line.instead,)),
+            request.text,
+            *filter(None, (request.fallback_text,)),
         )
         return "speech-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def speak(self, line: SpeechRequest) -> Sound:
-        """Return the sound of a line, silence around it cut off.
+    def speak(self, request: SpeechRequest) -> Sound:
+        """Return the sound of a request, without silence around it.
 
         Raises:
-            EngineError: The engine gave none; it says where the text stands.
+            EngineError: The engine returned none; the error has the source of the text.
         """
-        engine = self._cast.engine(line.voice)
+        engine = self._voice_selection.engine(request.voice)
         if not engine.KEEP:
-            return self._said(line)
-        key = self.key(line)
+            return self._synthesise(request)
+        key = self.key(request)
         with self._lock:
-            kept = self._memo.get(key)
-        if kept is not None and (heard := flac.decode(kept)) is not None:
-            return heard
-        heard = self._said(line)
-        if doubt(line.text, heard, self._speed) is None:
-            data = flac.encode(heard)
+            cached = self._cache.get(key)
+        if cached is not None and (sound := ffmpeg.decode_flac(cached)) is not None:
+            return sound
+        sound = self._synthesise(request)
+        if find_issue(request.text, sound, self._speed) is None:
+            data = ffmpeg.encode_flac(sound)
             with self._lock:
-                self._memo.put(key, data)
-        return heard
+                self._cache.put(key, data)
+        return sound
 
-    def _said(self, line: SpeechRequest) -> Sound:
-        engine = self._cast.engine(line.voice)
+    def _synthesise(self, request: SpeechRequest) -> Sound:
+        engine = self._voice_selection.engine(request.voice)
         try:
-            heard = engine.speak(line.text, line.voice, self._speed)
-            if line.instead and not pcm.is_heard(heard.pcm, _QUIET):
-                heard = engine.speak(line.instead, line.voice, self._speed)
+            sound = engine.speak(request.text, request.voice, self._speed)
+            if request.fallback_text and not pcm.is_heard(sound.pcm, _SILENCE_PEAK):
+                sound = engine.speak(request.fallback_text, request.voice, self._speed)
         except EngineError as error:
-            error.source = error.source or line.utterance.source
+            error.source = error.source or request.utterance.source
             raise
-        return Sound(pcm.trim(heard.pcm), heard.rate)
+        return Sound(pcm.trim(sound.pcm), sound.rate)
 
 
-def doubt(text: str, heard: Sound, speed: float) -> ClipIssue | None:
-    """Return what is wrong with a clip for its text; None when nothing is.
+def find_issue(text: str, sound: Sound, speed: float) -> ClipIssue | None:
+    """Return the defect of a clip, or None if there is none.
 
     Args:
-        text: What was to be said.
-        heard: What was said.
-        speed: The pace that was asked for.
+        text: The text that was requested.
+        sound: The clip.
+        speed: The requested pace.
     """
-    if not pcm.is_heard(heard.pcm, _QUIET):
+    if not pcm.is_heard(sound.pcm, _SILENCE_PEAK):
         return ClipIssue.SILENT
     letters = sum(char.isalpha() for char in text)
-    signs = sum(not char.isalpha() and not char.isspace() for char in text)
-    if heard.seconds < letters * _FASTEST / speed:
+    symbols = sum(not char.isalpha() and not char.isspace() for char in text)
+    if sound.seconds < letters * _MIN_PER_LETTER / speed:
         return ClipIssue.SHORT
-    if heard.seconds > _SLACK + (letters * _SLOWEST_LETTER + signs * _SLOWEST_SIGN) / speed:
+    if sound.seconds > _TOLERANCE + (letters * _MAX_PER_LETTER + symbols * _MAX_PER_SYMBOL) / speed:
         return ClipIssue.LONG
-    if heard.seconds >= _JUDGED and pcm.is_steady(heard.pcm, heard.rate):
+    if sound.seconds >= _MIN_FOR_NOISE and pcm.is_steady(sound.pcm, sound.rate):
         return ClipIssue.NOISE
     return None

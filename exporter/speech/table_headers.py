@@ -1,4 +1,4 @@
-"""Rows of a table for a listener: each cell with the header cells that are read out before it."""
+"""Rows of a table for a listener: each cell with the header cells that are read before it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Header(NamedTuple):
     cell: Cell
 
 
-class Spoken(NamedTuple):
-    """A cell and the headers that are said before it."""
+class SpokenCell(NamedTuple):
+    """A cell and the headers that are read before it."""
 
     headers: tuple[Header, ...]
     """Those of its columns, widest first, each once."""
@@ -28,29 +28,29 @@ class SpokenRow(NamedTuple):
     """A row with the headers of its cells."""
 
     row: Row
-    headed: bool
+    has_header: bool
     """Whether the row has a row header."""
-    reaching: tuple[Header, ...]
-    """Row headers that begin in a row above and reach down to this one."""
-    cells: tuple[Spoken, ...]
+    spanning_headers: tuple[Header, ...]
+    """Row headers of rows above that span this one."""
+    cells: tuple[SpokenCell, ...]
 
 
 def body_rows(table: Table) -> Iterator[SpokenRow]:
     """Yield the rows of bodies and foot with the headers of each cell (WCAG 1.3.1)."""
     lines = enumerate(place_cells(table.groups))
-    heads: dict[int, list[Header]] = {}
+    head_headers: dict[int, list[Header]] = {}
     for row, (_, line) in zip(table.head, lines, strict=False):
         for placed in line:
             for column in range(placed.column, placed.column + placed.columns):
-                heads.setdefault(column, []).append(Header(row, placed.cell))
+                head_headers.setdefault(column, []).append(Header(row, placed.cell))
     for group in (*table.bodies, table.foot):
-        column_headers = {column: list(cells) for column, cells in heads.items()}
+        column_headers = {column: list(cells) for column, cells in head_headers.items()}
         row_headers: list[tuple[PlacedCell, Header]] = []
         for row, (index, line) in zip(group, lines, strict=False):
-            reaching = tuple(header for placed, header in row_headers if index < placed.row + placed.rows)
-            cells = tuple(Spoken(_headers(placed, row, column_headers), placed.cell) for placed in line)
+            spanning = tuple(header for placed, header in row_headers if index < placed.row + placed.rows)
+            cells = tuple(SpokenCell(_headers(placed, row, column_headers), placed.cell) for placed in line)
             row_headers += ((placed, Header(row, placed.cell)) for placed in line if _is_row_header(placed.cell))
-            yield SpokenRow(row, bool(reaching) or any(map(_is_row_header, row.cells)), reaching, cells)
+            yield SpokenRow(row, bool(spanning) or any(map(_is_row_header, row.cells)), spanning, cells)
 
 
 def _headers(placed: PlacedCell, row: Row, column_headers: dict[int, list[Header]]) -> tuple[Header, ...]:
@@ -60,7 +60,7 @@ def _headers(placed: PlacedCell, row: Row, column_headers: dict[int, list[Header
         column_headers.update((column, [Header(row, placed.cell)]) for column in columns)
     if placed.cell.scope is not None:
         return ()
-    # A header is said once, even if it applies to several columns of the cell.
+    # A header is read once, even if it applies to several columns of the cell.
     headers = {id(header.cell): header for column in columns for header in column_headers.get(column, ())}
     return tuple(headers.values())
 

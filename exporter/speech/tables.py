@@ -1,4 +1,4 @@
-"""Read a table aloud: its size, its columns, then each row, each cell after its headers (WCAG 1.3.1)."""
+"""Utterances of a table: its size, its columns, then each row, each cell after its headers (WCAG 1.3.1)."""
 
 from __future__ import annotations
 
@@ -15,54 +15,54 @@ from exporter.speech.utterance_builder import Context
 _K = UtteranceKind
 
 
-def read_table(teller: NoteUtteranceBuilder, block: Table, context: Context) -> None:
-    """Say a table; what its cells refer to is read after it."""
+def say_table(builder: NoteUtteranceBuilder, block: Table, context: Context) -> None:
+    """Add a table; notes that its cells refer to are read after it."""
     rows = sum(map(len, block.bodies)) + len(block.foot)
     if block.caption:
         own = context.with_kind(_K.CAPTION)
-        teller.say_in_template("speech.table_caption", "caption", block.caption, own, teller.pauses.announcement)
+        builder.say_in_template("speech.table_caption", "caption", block.caption, own, builder.pauses.announcement)
     size = "speech.table_size" if block.caption else "speech.table"
-    teller.announce(size, context, rows=rows, columns=len(block.columns))
+    builder.announce(size, context, rows=rows, columns=len(block.columns))
     if block.head:
-        teller.announce("speech.columns", context)
+        builder.announce("speech.columns", context)
         for row in block.head:
             for cell in row.cells:
                 inside = context.at(row.at).at(cell.at).with_kind(_K.HEADER)
-                _cell(teller, cell.children, inside, teller.pauses.cell)
+                _say_cell(builder, cell.children, inside, builder.pauses.cell)
     for number, spoken in enumerate(body_rows(block), start=1):
-        _row(teller, number, spoken, context)
-    teller.announce("speech.end_table", context)
+        _say_row(builder, number, spoken, context)
+    builder.announce("speech.end_table", context)
 
 
-def _row(teller: NoteUtteranceBuilder, number: int, spoken: SpokenRow, outer: Context) -> None:
-    first = len(teller.out)
+def _say_row(builder: NoteUtteranceBuilder, number: int, spoken: SpokenRow, outer: Context) -> None:
+    first = len(builder.utterances)
     context = outer.at(spoken.row.at)
-    if not spoken.headed:
-        teller.announce("speech.row", context, number=number)
-    _again(teller, spoken.reaching, outer)
+    if not spoken.has_header:
+        builder.announce("speech.row", context, number=number)
+    _say_headers(builder, spoken.spanning_headers, outer)
     for headers, cell in spoken.cells:
-        _again(teller, headers, outer)
+        _say_headers(builder, headers, outer)
         inside = context.at(cell.at).with_kind(_K.CELL)
-        if not _cell(teller, cell.children, inside, teller.pauses.cell):
-            teller.announce("speech.empty_cell", inside, place=teller.whole(cell.at))
-    if len(teller.out) > first:
-        teller.out[-1] = msgspec.structs.replace(teller.out[-1], after=teller.pauses.row)
+        if not _say_cell(builder, cell.children, inside, builder.pauses.cell):
+            builder.announce("speech.empty_cell", inside, text_range=builder.node_range(cell.at))
+    if len(builder.utterances) > first:
+        builder.utterances[-1] = msgspec.structs.replace(builder.utterances[-1], after=builder.pauses.row)
 
 
-def _again(teller: NoteUtteranceBuilder, headers: Iterable[Header], outer: Context) -> None:
-    """Say headers once more, in the language of the rows that they stand in."""
-    with teller.repeating():
+def _say_headers(builder: NoteUtteranceBuilder, headers: Iterable[Header], outer: Context) -> None:
+    """Repeat headers, each in the language of its row."""
+    with builder.repeating():
         for header in headers:
             inside = outer.at(header.row.at).at(header.cell.at).with_kind(_K.HEADER)
-            _cell(teller, header.cell.children, inside, teller.pauses.header)
+            _say_cell(builder, header.cell.children, inside, builder.pauses.header)
 
 
-def _cell(teller: NoteUtteranceBuilder, blocks: Iterable[Block], context: Context, after: float) -> bool:
-    """Say what a cell holds and whether that was anything; a paragraph in a cell asks for no long silence."""
-    first = len(teller.out)
+def _say_cell(builder: NoteUtteranceBuilder, blocks: Iterable[Block], context: Context, after: float) -> bool:
+    """Add the blocks of a cell; return whether any of them is spoken. No long pause follows a paragraph in a cell."""
+    first = len(builder.utterances)
     for block in blocks:
-        teller.block(block, context)
-    if len(teller.out) == first:
+        builder.block(block, context)
+    if len(builder.utterances) == first:
         return False
-    teller.out[-1] = msgspec.structs.replace(teller.out[-1], after=after)
+    builder.utterances[-1] = msgspec.structs.replace(builder.utterances[-1], after=after)
     return True

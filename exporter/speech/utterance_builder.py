@@ -1,4 +1,4 @@
-"""Say things one after another: sentences, pictures inside them, fixed words, each with its place and its silence."""
+"""Builder of utterances: sentences, images in the text, announcements, each with its text range and its pauses."""
 
 from __future__ import annotations
 
@@ -12,16 +12,24 @@ from exporter.labels import FALLBACK, Labels
 from exporter.lexicon import Lexicon
 from exporter.model import At, Decorative, Described, Image, Inline, NoteReference, Source, Undescribed
 from exporter.speech.options import SpeechOptions
-from exporter.speech.phrases import InlineSegmenter, Phrase, Picture, Piece, Reference, phrases, same_or
-from exporter.speech.sentences import speakable
+from exporter.speech.phrases import (
+    InlineImage,
+    InlineSegmenter,
+    NoteReferencePosition,
+    Phrase,
+    TextPiece,
+    resolve_language,
+    split_phrases,
+)
+from exporter.speech.sentences import is_speakable
 from exporter.speech.utterance import Chapter, TextRange, Utterance, UtteranceKind
 
 _K = UtteranceKind
-_HERE = "\0"
+_FIELD_MARK = "\0"
 
 
 class Context(msgspec.Struct, frozen=True):
-    """Where the reading stands."""
+    """Position of an utterance in the publication: language, kind, node, section, speaker."""
 
     language: str
     kind: UtteranceKind = _K.TEXT
@@ -35,7 +43,7 @@ class Context(msgspec.Struct, frozen=True):
         """Return the context inside a node."""
         return msgspec.structs.replace(
             self,
-            language=same_or(self.language, at.language),
+            language=resolve_language(self.language, at.language),
             node=at.id or self.node,
             source=at.source or self.source,
         )
@@ -46,145 +54,163 @@ class Context(msgspec.Struct, frozen=True):
 
 
 class UtteranceBuilder:
-    """Collects what is said."""
+    """Base of the script builder: collects utterances and chapters."""
 
-    def __init__(self, labels: Labels, lexicon: Callable[[str], Lexicon], manner: SpeechOptions) -> None:
+    def __init__(self, labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions) -> None:
         self.labels = labels
         self.lexicon = lexicon
-        self.manner = manner
-        self.pauses = manner.pauses
+        self.options = options
+        self.pauses = options.pauses
         self.inlines = InlineSegmenter(labels, lexicon)
-        self.out: list[Utterance] = []
+        self.utterances: list[Utterance] = []
         self.chapters: list[Chapter] = []
 
-    def say(
+    def add(
         self,
         text: str,
         context: Context,
         before: float = 0.0,
         after: float = 0.0,
         *,
-        say: str = "",
-        key: str = "",
-        place: TextRange | None = None,
+        spoken_form: str = "",
+        label_key: str = "",
+        text_range: TextRange | None = None,
         closing: bool = False,
-        goes_on: bool = False,
+        continues: bool = False,
     ) -> None:
-        """Add one utterance; `key` names the label that it came from, whose language it is in."""
-        if not speakable(say or text):
+        """Add one utterance.
+
+        Args:
+            text: As it is written; nothing is added if neither it nor `spoken_form` can be spoken.
+            context: Language, kind and position.
+            before: Seconds of silence before it.
+            after: Seconds of silence after it.
+            spoken_form: What is spoken instead of `text`; empty if it is the same.
+            label_key: Key of the label that the text comes from, whose language it has.
+            text_range: What it reads.
+            closing: Whether it belongs to the utterance before it.
+            continues: Whether the sentence continues in the next utterance.
+        """
+        if not is_speakable(spoken_form or text):
             return
-        language = self.language_of(key) if key else context.language
-        self.out.append(
+        language = self.label_language(label_key) if label_key else context.language
+        self.utterances.append(
             Utterance(
                 node=context.node,
                 text=text,
                 language=language,
                 kind=context.kind,
-                spoken_form=say,
+                spoken_form="" if spoken_form == text else spoken_form,
                 speaker=context.speaker,
                 before=before,
                 after=after,
                 level=context.depth if context.kind is _K.HEADING else 0,
                 section=context.section,
                 chapter=len(self.chapters) - 1,
-                place=place if place and place.node else None,
+                text_range=text_range if text_range and text_range.node else None,
                 closing=closing,
-                continues=goes_on,
+                continues=continues,
                 source=context.source,
             )
         )
 
-    def language_of(self, key: str) -> str:
-        """Return the language that a label is written in."""
+    def label_language(self, key: str) -> str:
+        """Return the language of a label."""
         return self.labels.language if self.labels.complete and self.labels.has(key) else FALLBACK
 
-    def fixed(self, key: str, text: str, context: Context) -> None:
-        """Say several sentences that came from the label `key`."""
-        language = self.language_of(key)
+    def say_label(self, key: str, text: str, context: Context) -> None:
+        """Add the sentences of a text that comes from the label `key`."""
+        language = self.label_language(key)
         own = msgspec.structs.replace(context, language=language)
-        self.spoken([Piece(text, language)], own, self.pauses.heading)
+        self.say_pieces([TextPiece(text, language)], own, self.pauses.heading)
 
-    def say_in_template(self, key: str, place: str, inlines: Iterable[Inline], context: Context, after: float) -> None:
-        """Say running text in the place that a label leaves for it, such as the caption in "Table: {caption}."."""
-        before, _, behind = self.labels(key, **{place: _HERE}).partition(_HERE)
-        if speakable(before):
-            self.say(before.strip(), context.with_kind(_K.ANNOUNCEMENT), 0.0, self.pauses.header, key=key)
-        self.running(inlines, context, after)
-        if speakable(behind):
-            self.say(behind.strip(), context.with_kind(_K.ANNOUNCEMENT), 0.0, after, key=key, closing=True)
+    def say_in_template(self, key: str, field: str, inlines: Iterable[Inline], context: Context, after: float) -> None:
+        """Add running text in the field `field` of a label, such as the caption in "Table: {caption}."."""
+        before, _, following = self.labels(key, **{field: _FIELD_MARK}).partition(_FIELD_MARK)
+        if is_speakable(before):
+            self.add(before.strip(), context.with_kind(_K.ANNOUNCEMENT), 0.0, self.pauses.header, label_key=key)
+        self.say_inlines(inlines, context, after)
+        if is_speakable(following):
+            self.add(following.strip(), context.with_kind(_K.ANNOUNCEMENT), 0.0, after, label_key=key, closing=True)
 
     def announce(
-        self, key: str, context: Context, before: float = 0.0, *, place: TextRange | None = None, **values: object
+        self, key: str, context: Context, before: float = 0.0, *, text_range: TextRange | None = None, **values: object
     ) -> None:
-        """Say fixed words; `place` is what they read, where the eye finds it too."""
+        """Add an announcement by the narrator; `text_range` is what it reads, if the layout shows it as well."""
         text = " ".join(self.labels(key, **values).split())
         narrator = msgspec.structs.replace(context, speaker="").with_kind(_K.ANNOUNCEMENT)
         closing = key.startswith("speech.end_")
-        self.say(text, narrator, before, self.pauses.announcement, key=key, place=place, closing=closing)
+        self.add(
+            text, narrator, before, self.pauses.announcement, label_key=key, text_range=text_range, closing=closing
+        )
 
-    def running(self, inlines: Iterable[Inline], context: Context, after: float) -> None:
-        """Say running text: sentence by sentence, pictures where they stand, note marks after their sentence."""
-        pieces: list[Piece] = []
-        marks: list[Reference] = []
+    def say_inlines(self, inlines: Iterable[Inline], context: Context, after: float) -> None:
+        """Add running text: sentence by sentence, images in place, note references after their sentence."""
+        pieces: list[TextPiece] = []
+        references: list[NoteReferencePosition] = []
         for segment in self.inlines.segments(inlines, context.language):
             match segment:
-                case Piece():
+                case TextPiece():
                     pieces.append(segment)
-                case Picture(image, language):
-                    self.spoken(pieces, context, self.pauses.sentence, marks)
-                    pieces, marks = [], []
-                    self.image(image, msgspec.structs.replace(context, language=language))
-                case Reference():
-                    marks.append(segment)
-        self.spoken(pieces, context, after, marks)
+                case InlineImage(image, language):
+                    self.say_pieces(pieces, context, self.pauses.sentence, references)
+                    pieces, references = [], []
+                    self.say_image(image, msgspec.structs.replace(context, language=language))
+                case NoteReferencePosition():
+                    references.append(segment)
+        self.say_pieces(pieces, context, after, references)
 
-    def spoken(self, pieces: list[Piece], context: Context, after: float, marks: Iterable[Reference] = ()) -> None:
-        """Say pieces that stand together, and what the marks of notes among them lead to."""
-        parts = phrases(pieces, context.language, self.lexicon(context.language))
-        left = deque(marks)
-        for number, phrase in enumerate(parts):
-            last = number == len(parts) - 1
+    def say_pieces(
+        self, pieces: list[TextPiece], context: Context, after: float, references: Iterable[NoteReferencePosition] = ()
+    ) -> None:
+        """Add the phrases of adjacent pieces, and after each sentence the note references in it."""
+        parts = split_phrases(pieces, context.language, self.lexicon(context.language))
+        unread = deque(references)
+        for index, phrase in enumerate(parts):
+            last = index == len(parts) - 1
             pause = self.pauses.sentence if phrase.ends_sentence else self.pauses.phrase
-            own = msgspec.structs.replace(context, language=phrase.language)
-            self.say(
+            inner = msgspec.structs.replace(context, language=phrase.language)
+            self.add(
                 phrase.text,
-                own,
+                inner,
                 0.0,
                 after if last else pause,
-                say=phrase.say,
-                place=self.place(context.node, phrase),
-                goes_on=not phrase.ends_sentence,
+                spoken_form=phrase.spoken_form,
+                text_range=self.phrase_range(context.node, phrase),
+                continues=not phrase.ends_sentence,
             )
-            while left and phrase.ends_sentence and (last or left[0].begin < parts[number + 1].begin):
-                self.reference(left.popleft().node, context)
-        for mark in left:
-            self.reference(mark.node, context)
+            while unread and phrase.ends_sentence and (last or unread[0].begin < parts[index + 1].begin):
+                self.note_reference(unread.popleft().node, context)
+        for reference in unread:
+            self.note_reference(reference.node, context)
 
-    def place(self, node: str, phrase: Phrase) -> TextRange | None:
-        """Return what a phrase reads; None for what does not stand in the running text of the node."""
+    def phrase_range(self, node: str, phrase: Phrase) -> TextRange | None:
+        """Return the text range of a phrase, or None if it is not part of the running text of the node."""
         return TextRange(node, phrase.begin, phrase.end) if phrase.begin < phrase.end else None
 
-    def reference(self, mark: NoteReference, context: Context) -> None:
-        """Note that the text refers to a note; to be filled in by whoever knows the notes."""
+    def note_reference(self, reference: NoteReference, context: Context) -> None:
+        """Add a reference to a note (abstract)."""
         raise NotImplementedError
 
-    def whole(self, at: At) -> TextRange | None:
-        """Return a node as what is read."""
+    def node_range(self, at: At) -> TextRange | None:
+        """Return the text range of a whole node, or None if it has no ID."""
         return TextRange(at.id) if at.id else None
 
-    def image(self, image: Image, outer: Context) -> None:
-        """Say what stands for a picture (WCAG 1.1.1); a decorative one makes no sound."""
+    def say_image(self, image: Image, outer: Context) -> None:
+        """Add the alt text of an image (WCAG 1.1.1); nothing for a decorative one."""
         context = outer.at(image.at)
         match image.alt:
             case Described(text):
                 self.announce("speech.image", context)
-                first = len(self.out)
-                self.spoken([Piece(text, context.language)], context.with_kind(_K.ALT), self.pauses.sentence)
-                for number in range(first, len(self.out)):
-                    self.out[number] = msgspec.structs.replace(self.out[number], place=self.whole(image.at))
+                first = len(self.utterances)
+                self.say_pieces([TextPiece(text, context.language)], context.with_kind(_K.ALT), self.pauses.sentence)
+                for index in range(first, len(self.utterances)):
+                    self.utterances[index] = msgspec.structs.replace(
+                        self.utterances[index], text_range=self.node_range(image.at)
+                    )
                 self.announce("speech.end_image", context)
             case Undescribed():
-                self.announce("speech.undescribed", context, place=self.whole(image.at))
+                self.announce("speech.undescribed", context, text_range=self.node_range(image.at))
             case Decorative():
                 pass
             case _:

@@ -34,13 +34,13 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
         SettingsError: There is no such voice.
         OutputError: The file cannot be written.
     """
-    from exporter.writers.audio.sidecars import ChapterFact, facts_of
+    from exporter.writers.audio.sidecars import ChapterEntry, audio_sidecars
 
     del options
-    facts, findings = facts_of(publication, context, NAME)
+    facts, findings = audio_sidecars(publication, context, NAME)
     chapters = [
         {"startTime": chapter.begin, "endTime": chapter.end, "title": chapter.title}
-        for chapter in msgspec.json.decode(facts["chapters"], type=list[ChapterFact])
+        for chapter in msgspec.json.decode(facts["chapters"], type=list[ChapterEntry])
     ]
     metadata = publication.metadata
     listed = {"version": "1.2.0", "title": metadata.title, "author": metadata.publisher, "chapters": chapters}

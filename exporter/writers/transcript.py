@@ -34,10 +34,10 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
         SettingsError: There is no such voice.
         OutputError: The file cannot be written.
     """
-    from exporter.writers.audio.sidecars import facts_of
+    from exporter.writers.audio.sidecars import audio_sidecars
 
     del options
-    facts, findings = facts_of(publication, context, NAME)
+    facts, findings = audio_sidecars(publication, context, NAME)
     try:
         target.write_bytes(facts["transcript.vtt"])
     except OSError as error:

@@ -19,7 +19,7 @@ from exporter.model import Publication
 from exporter.readers import markdown
 from exporter.speech import ffmpeg, pcm
 from exporter.speech.engines import kokoro
-from exporter.speech.script import script
+from exporter.speech.script import build_script
 from exporter.speech.synthesiser import SpeechRequest, Synthesiser
 from exporter.speech.voice_selection import VoiceSelection
 from tests.bench import alike, whisper
@@ -88,7 +88,7 @@ def _listen(publication: Publication, engine: str, minutes: float) -> Iterator[H
     labels, lexicons = Labels.load(ROOT / "styles", publication.metadata.language), Lexicons(ROOT / "styles")
     cast = VoiceSelection(publication, labels, engine)
     studio = Synthesiser(cast, lexicons, _Memo(), 1.0)
-    lines = [studio.line(each) for each in script(publication, labels, lexicons).utterances]
+    lines = [studio.request(each) for each in build_script(publication, labels, lexicons).utterances]
     groups = list(_groups([line for line in lines if line.voice.engine == engine]))
     wanted = max(1, round(minutes * 60 / whisper.LONGEST))
     for place in sorted({round(step * (len(groups) - 1) / max(1, wanted - 1)) for step in range(wanted)}):

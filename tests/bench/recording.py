@@ -19,7 +19,7 @@ from exporter.labels import Labels
 from exporter.lexicon import Lexicons
 from exporter.readers import markdown
 from exporter.speech.engines import Voice, kokoro
-from exporter.speech.script import script
+from exporter.speech.script import build_script
 from exporter.speech.synthesiser import Synthesiser
 from exporter.speech.voice_selection import VoiceSelection
 from tests.bench.cost import measure
@@ -105,8 +105,8 @@ def _speak(text: str, kept: _Kept) -> int:
     labels, lexicons = Labels.load(ROOT / "styles", publication.metadata.language), Lexicons(ROOT / "styles")
     studio = Synthesiser(VoiceSelection(publication, labels, "piper/hum"), lexicons, kept, 1.0)
     before = kept.count
-    for utterance in script(publication, labels, lexicons).utterances:
-        line = studio.line(utterance)
+    for utterance in build_script(publication, labels, lexicons).utterances:
+        line = studio.request(utterance)
         if line.voice.engine == "piper":
             studio.speak(line)
     return kept.count - before
@@ -150,5 +150,7 @@ def _some_sentences() -> list[str]:
     path = ROOT / "input" / "asylum-dispatch" / "manuscript.md"
     publication = markdown.read(path.read_bytes(), path.name).publication
     labels, lexicons = Labels.load(ROOT / "styles", publication.metadata.language), Lexicons(ROOT / "styles")
-    texts = [each.spoken for each in script(publication, labels, lexicons).utterances if 20 < len(each.spoken) < 120]
+    texts = [
+        each.spoken for each in build_script(publication, labels, lexicons).utterances if 20 < len(each.spoken) < 120
+    ]
     return sorted(texts[:_SENTENCES], key=len, reverse=True)

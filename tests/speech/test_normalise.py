@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from exporter.errors import SettingsError
 from exporter.lexicon import Lexicon, Lexicons
-from exporter.speech.normalisation.symbols import signs
+from exporter.speech.normalisation.symbols import name_symbols
 from exporter.speech.normalise import normalise
 from tests.write_context import LANGUAGES
 
@@ -40,13 +40,13 @@ def test_every_lexicon_has_cases() -> None:
 def test_every_sign_of_a_keyboard_has_a_name(language: str) -> None:
     lexicon = LEXICONS(language)
     other = lexicon.signs["other"]
-    named = {sign: signs(sign, lexicon) for sign in string.punctuation}
+    named = {sign: name_symbols(sign, lexicon) for sign in string.punctuation}
     assert [sign for sign, name in named.items() if name == other or not name[0].isalpha()] == []
 
 
 def test_signs_without_a_name_are_called_signs_once_a_row() -> None:
-    assert signs("★ ⠿⠿ ✓", LEXICONS("en")) == "star, sign, check mark"
-    assert signs("★", LEXICONS("xx")) == ""
+    assert name_symbols("★ ⠿⠿ ✓", LEXICONS("en")) == "star, sign, check mark"
+    assert name_symbols("★", LEXICONS("xx")) == ""
 
 
 def test_a_language_without_a_lexicon_is_read_as_it_is_written() -> None:

@@ -260,7 +260,7 @@ def test_notes_can_be_read_after_their_paragraph() -> None:
         para("One", ref("n"), " two."),
         para("Four."),
         notes=(note("n", "S."),),
-        manner=SpeechOptions(notes=NotePlacement.PARAGRAPH),
+        options=SpeechOptions(notes=NotePlacement.PARAGRAPH),
     )
     assert words == ["One two.", "Note 1.", "S.", "End of note.", "Four."]
 
@@ -295,7 +295,7 @@ def test_a_transcript_names_a_speaker_at_the_first_turn_only_when_voices_differ(
     assert words == [
         *("Transcript.", "Ana, lawyer:", "A.", "Leo:", "B.", "Scene:", "A door.", "C.", "End of transcript."),
     ]
-    words = said(m.Transcript(turns=tuple(turns)), manner=SpeechOptions(shared_voices=frozenset({"Ana", "Leo"})))
+    words = said(m.Transcript(turns=tuple(turns)), options=SpeechOptions(shared_voices=frozenset({"Ana", "Leo"})))
     assert words.count("Ana:") == 1
 
 

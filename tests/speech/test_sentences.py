@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.lexicon import Lexicons
-from exporter.speech.sentences import LINE_END, sentences, speakable
+from exporter.speech.sentences import LINE_END, is_speakable, split_sentences
 
 LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
 
@@ -33,21 +33,21 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
 )
 def test_sentences_are_found(language: str, expected: list[str]) -> None:
     text = " ".join(expected)
-    assert [text[begin:end] for begin, end in sentences(text, LEXICONS(language))] == expected
+    assert [text[begin:end] for begin, end in split_sentences(text, LEXICONS(language))] == expected
 
 
 def test_a_line_end_that_means_something_ends_what_is_said() -> None:
     text = f"10 High Street{LINE_END}Leeds"
-    assert [text[begin:end] for begin, end in sentences(text, LEXICONS("en"))] == ["10 High Street", "Leeds"]
+    assert [text[begin:end] for begin, end in split_sentences(text, LEXICONS("en"))] == ["10 High Street", "Leeds"]
 
 
 @given(st.text())
 def test_nothing_but_white_space_is_lost(text: str) -> None:
-    parts = [text[begin:end] for begin, end in sentences(text, LEXICONS("en"))]
+    parts = [text[begin:end] for begin, end in split_sentences(text, LEXICONS("en"))]
     assert "".join("".join(parts).split()) == "".join(text.split())
     assert all(part.strip() == part and part for part in parts)
 
 
 @pytest.mark.parametrize(("text", "sounds"), [("a", True), ("5", True), ("€", True), ("…", False), ("—", False)])
 def test_what_makes_a_sound_is_known(text: str, sounds: bool) -> None:
-    assert speakable(text) is sounds
+    assert is_speakable(text) is sounds

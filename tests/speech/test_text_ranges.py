@@ -38,9 +38,9 @@ def read(script: Script, made: m.Publication) -> list[tuple[str, str]]:
     """What utterances say, and what stands at their places."""
     nodes = {node.at.id: node for node in walk(made) if type(node) in FIELDS}
     return [
-        (each.text, characters(running_text(nodes[each.place.node]), each.place.begin, each.place.end))
+        (each.text, characters(running_text(nodes[each.text_range.node]), each.text_range.begin, each.text_range.end))
         for each in script.utterances
-        if each.place and each.place.end
+        if each.text_range and each.text_range.end
     ]
 
 
@@ -62,11 +62,11 @@ def test_a_text_is_read_once_from_its_first_place_to_its_last(raw: m.Publication
     made = apply(raw, "slug")
     reached: dict[str, int] = {}
     for each in told(made).utterances:
-        if each.place and each.place.end:
-            assert each.place.begin < each.place.end
+        if each.text_range and each.text_range.end:
+            assert each.text_range.begin < each.text_range.end
             # Nothing is read twice, the whole of a short form excepted, inside which a sentence ended.
-            assert each.place.begin >= reached.get(each.place.node, 0) - 1
-            reached[each.place.node] = each.place.end
+            assert each.text_range.begin >= reached.get(each.text_range.node, 0) - 1
+            reached[each.text_range.node] = each.text_range.end
     nodes = {node.at.id: node for node in walk(made)}
     assert all(end <= sum(map(size, running_text(nodes[name]))) for name, end in reached.items())
 
@@ -75,7 +75,7 @@ def test_sentences_that_cross_markup_are_found_to_the_character() -> None:
     word = m.Emphasis(children=(text("very. Late"),))
     link = m.Link(children=(text("the file"),), target="https://example.org")
     made = apply(publication(para("He came ", word, " he left ", link, ". Then?")), "slug")
-    found = [(each.text, each.place) for each in told(made).utterances if each.kind is K.TEXT]
+    found = [(each.text, each.text_range) for each in told(made).utterances if each.kind is K.TEXT]
     assert [(words, place and (place.begin, place.end)) for words, place in found] == [
         ("He came very.", (0, 13)),
         ("Late he left the file.", (13, 36)),
@@ -87,14 +87,14 @@ def test_what_takes_one_place_is_read_as_a_whole() -> None:
     maths = m.Math(mathml="<math xmlns='http://www.w3.org/1998/Math/MathML'><mi>x</mi></math>", tex="x + y + z")
     line = para("So ", maths, " and ", m.Abbreviation(text="UN", expansion="United Nations"), ".")
     (only,) = (each for each in told(apply(publication(line), "slug")).utterances if each.kind is K.TEXT)
-    assert only.place
-    assert (only.place.begin, only.place.end) == (0, len("So ") + 1 + len(" and ") + 1 + 1)
+    assert only.text_range
+    assert (only.text_range.begin, only.text_range.end) == (0, len("So ") + 1 + len(" and ") + 1 + 1)
 
 
 @pytest.mark.parametrize("whole", [m.Described(text="A gate. Closed."), m.Undescribed()])
 def test_pictures_are_read_as_wholes(whole: m.Alt) -> None:
     made = apply(publication(m.Figure(images=(m.Image(source="a.png", alt=whole),))), "slug")
-    places = {each.place for each in told(made).utterances if each.place}
+    places = {each.text_range for each in told(made).utterances if each.text_range}
     assert [(place.node, place.end) for place in places] == [("img1", 0)]
 
 
@@ -105,7 +105,7 @@ def test_headers_said_again_read_nothing_and_an_empty_cell_is_read_as_a_whole() 
         bodies=((row(cell("2019", m.Scope.ROW), cell("")),),),
     )
     made = apply(publication(table), "slug")
-    said = [(each.text, each.place.node if each.place else None) for each in told(made).utterances]
+    said = [(each.text, each.text_range.node if each.text_range else None) for each in told(made).utterances]
     assert said[said.index(("Year", "p1")) :][:5] == [
         *(("Year", "p1"), ("Cases", "p2"), ("2019", "p3"), ("Cases", None), ("empty", "cell4"))
     ]

@@ -8,7 +8,7 @@ from exporter import model as m
 from exporter.labels import Labels
 from exporter.lexicon import Lexicons
 from exporter.speech.options import SpeechOptions
-from exporter.speech.script import script
+from exporter.speech.script import build_script
 from exporter.speech.utterance import Script, UtteranceKind
 from tests.write_context import STYLES
 
@@ -40,11 +40,11 @@ def publication(*body: Any, language: str = "en", notes: tuple[m.Note, ...] = ()
     return m.Publication(metadata=m.Metadata(**metadata), body=body, notes=notes)
 
 
-def told(made: m.Publication, manner: SpeechOptions | None = None) -> Script:
-    return script(made, Labels.load(STYLES, made.metadata.language), LEXICONS, manner)
+def told(made: m.Publication, options: SpeechOptions | None = None) -> Script:
+    return build_script(made, Labels.load(STYLES, made.metadata.language), LEXICONS, options)
 
 
-def said(*body: Any, manner: SpeechOptions | None = None, **more: Any) -> list[str]:
+def said(*body: Any, options: SpeechOptions | None = None, **more: Any) -> list[str]:
     """What is said of blocks, between the opening and the closing."""
     frame = (UtteranceKind.OPENING, UtteranceKind.CLOSING)
-    return [each.text for each in told(publication(*body, **more), manner).utterances if each.kind not in frame]
+    return [each.text for each in told(publication(*body, **more), options).utterances if each.kind not in frame]

@@ -1,6 +1,6 @@
-"""What a voice engine is, and which there are.
+"""Voice engines: the protocol and the registered modules.
 
-An engine is a module here that fits `Engine`: its name on the command line, its voices and what a voice says.
+An engine is a module in this package that implements `Engine`: its name on the command line, its voices, synthesis.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from exporter.errors import SettingsError, StepError
 
 
 class Quality(StrEnum):
-    """How a voice sounds."""
+    """Quality of a voice."""
 
     PLAIN = "plain"
-    """Clear, but one hears the machine."""
+    """Clear, but audibly synthetic."""
     GOOD = "good"
     """Pleasant to listen to."""
     NATURAL = "natural"
-    """Hard to tell from a person."""
+    """Hard to distinguish from a human voice."""
 
     @property
     def rank(self) -> int:
-        """Weight for choosing; 0 is the best."""
+        """Rank for the selection of voices; 0 is the best."""
         return ("natural", "good", "plain").index(self.value)
 
 
 class Gender(StrEnum):
-    """How listeners hear a voice."""
+    """Perceived gender of a voice."""
 
     FEMALE = "female"
     MALE = "male"
@@ -42,28 +42,28 @@ class Gender(StrEnum):
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """Somebody who can read."""
+    """A synthetic voice."""
 
     name: str
-    """Unique among all engines: the engine's name, a slash, its own name for the voice."""
+    """Unique among all engines: the engine's name, a slash, the name of the voice in the engine."""
     engine: str
     language: str
     """BCP 47 tag."""
     gender: Gender
     quality: Quality
     licence: str
-    """SPDX expression, or words where there is none, of the voice itself."""
+    """Licence of the voice: an SPDX expression, or its name if there is none."""
     title: str
-    """Name for people, without the language."""
+    """Display name, without the language."""
     digest: str = ""
-    """What decides its sound besides the engine's version; empty where that says it all."""
+    """Digest of its files; empty if the version of the engine identifies it."""
 
 
 class Sound(msgspec.Struct, frozen=True):
-    """What was said."""
+    """Synthesised speech."""
 
     pcm: bytes
-    """Samples, signed 16 bits, little-endian, one channel."""
+    """Samples, signed 16 bits, little-endian, mono."""
     rate: int
     """Samples a second."""
 
@@ -74,44 +74,44 @@ class Sound(msgspec.Struct, frozen=True):
 
 
 LISTED = "To see the voices for a language, such as Spanish: exporter voices --lang es"
-"""Advice to those who name a voice that is not there."""
+"""Advice for an unknown voice."""
 
 
 class EngineError(StepError):
-    """A voice engine did not give sound for a text."""
+    """Failure of a voice engine to synthesise a text."""
 
 
 class Engine(Protocol):
-    """A voice engine."""
+    """Interface of a voice engine."""
 
     NAME: str
     TITLE: str
-    """Name for people."""
+    """Display name."""
     RATE: int
-    """Samples a second of most of its sound."""
+    """Usual sample rate."""
     NETWORK: bool
-    """Whether the text leaves the machine; such an engine is used only when it is asked for by name."""
+    """Whether the text leaves the machine; such an engine is used only if the settings name it."""
     KEEP: bool
-    """Whether a spoken sentence costs more than keeping it."""
+    """Whether clips are cached, because synthesis is slower than the cache."""
 
     def missing(self) -> str:
-        """Return a sentence on what has to be installed first; empty when nothing is missing."""
+        """Return a message about what has to be installed; empty if nothing is missing."""
         ...
 
     def problems(self) -> tuple[str, ...]:
-        """Return a sentence on each voice that is there and cannot be used."""
+        """Return a message about each installed voice that cannot be used."""
         ...
 
     def version(self) -> str:
-        """Return what decides the sound besides text, voice and speed, for cache keys."""
+        """Return what determines the sound besides text, voice and speed, for cache keys."""
         ...
 
     def voices(self) -> tuple[Voice, ...]:
-        """Return the voices, in an order that stays the same."""
+        """Return the voices, in a fixed order."""
         ...
 
     def speak(self, text: str, voice: Voice, speed: float) -> Sound:
-        """Say a text, with no silence around it that matters.
+        """Synthesise a text, without noticeable silence around it.
 
         Args:
             text: Already normalised.
@@ -119,14 +119,14 @@ class Engine(Protocol):
             speed: 1.0 is the pace of a calm reader; 0.5-2.0.
 
         Raises:
-            EngineError: There is no sound for it.
+            EngineError: Synthesis failed.
         """
         ...
 
 
 def engines() -> Iterator[Engine]:
-    """Yield every engine, by name."""
-    for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
+    """Yield every engine, sorted by name."""
+    for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
         loaded: Any = importlib.import_module(f"{__name__}.{module.name}")
         if hasattr(loaded, "speak"):
             yield cast(Engine, loaded)
@@ -138,18 +138,20 @@ def engine(name: str) -> Engine:
     Raises:
         SettingsError: There is none.
     """
-    known = {each.NAME: each for each in engines()}
+    known = {candidate.NAME: candidate for candidate in engines()}
     if name not in known:
-        advice = f"Engines are: {', '.join(sorted(known))}. {LISTED}"
-        raise SettingsError(f"There is no voice “{name}”.", advice=advice)
+        advice = f"Engines: {', '.join(sorted(known))}. {LISTED}"
+        raise SettingsError(f"Unknown voice “{name}”.", advice=advice)
     return known[name]
 
 
 def installed() -> str:
-    """Return a digest of the engines that are there with their voices: it changes when a recording might."""
+    """Return a digest of the installed engines and their voices, on which a recording depends."""
     parts: list[str] = []
-    for each in engines():
-        if not each.missing():
-            own = [voice for voice in each.voices() if voice.digest] if each.KEEP and not each.NETWORK else []
-            parts += [each.NAME, each.version(), *(f"{voice.name} {voice.digest}" for voice in own)]
+    for engine_ in engines():
+        if not engine_.missing():
+            voices = (
+                [voice for voice in engine_.voices() if voice.digest] if engine_.KEEP and not engine_.NETWORK else []
+            )
+            parts += [engine_.NAME, engine_.version(), *(f"{voice.name} {voice.digest}" for voice in voices)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,9 +1,9 @@
-"""eSpeak NG as a library inside this process: over 100 languages, always there, and the same sound every time.
+"""eSpeak NG as a library in this process: over 100 languages, always installed, reproducible.
 
-Sound of eSpeak NG 1.52 depends on what was said before through four things: pitch flutter, roughness (every n-th cycle
-of the voice is softer, and the cycles are counted from the start of the process), breath (noise) and the gain that is
-taken back after clipping. The voices made here have none of the first three, and speak softly enough never to clip;
-so equal text gives equal bytes in any process.
+In eSpeak NG 1.52, four features make the sound depend on the texts before: pitch flutter, roughness (every n-th cycle
+of the voice is softer, counted from the start of the process), breath (noise) and the gain, which is reduced after
+clipping. The voices defined here have none of the first three, and a volume that never clips; so the same text gives
+the same bytes in any process.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ KEEP = False
 _WORDS_A_MINUTE = 165
 """Pace of a calm reader."""
 _VOLUME = 60
-"""Per cent of what would just not clip in most voices."""
+"""Per cent of the highest volume that does not clip with most voices."""
 _SYNCHRONOUS = 2
 _BUFFER_MS = 200
 _UTF8 = 1
 _NO_DICTIONARY = frozenset({"fo", "kaa", "xex"})
-"""Listed as voices, but espeakng-loader 0.2.4 has no dictionary for them."""
+"""Voices for which espeakng-loader 0.2.4 has no dictionary."""
 _PARAMETER_RATE, _PARAMETER_VOLUME = 1, 2
 
 # eSpeak NG is not thread-safe.
@@ -42,14 +42,14 @@ _lock = threading.Lock()
 
 
 class _Variant(NamedTuple):
-    """A voice of our own on top of a language: pitch in Hz (low, high) and formants in per cent."""
+    """A voice variant, defined here: pitch in Hz (low, high) and formants in per cent."""
 
     gender: Gender
     pitch: tuple[int, int]
     formants: tuple[int, int, int, int]
 
 
-# The narrator is the first; far apart in pitch and vocal tract, so that the ear keeps them apart.
+# The narrator is the first. Pitch and formants are far apart, so that speakers can be distinguished.
 _VARIANTS = {
     "n0": _Variant(Gender.MALE, (82, 118), (100, 100, 100, 100)),
     "f1": _Variant(Gender.FEMALE, (142, 212), (112, 114, 112, 108)),
@@ -69,8 +69,8 @@ _TITLES = {
     "m3": "man 3",
 }
 
-# Roughness 0 still has patterns for some sounds, Arabic ones among them; 8, beyond the end of its table, has none.
-_SHAPE = """language variant
+# Roughness 0 has patterns for some sounds, such as Arabic ones; 8, beyond the end of the table, has none.
+_VARIANT_FILE = """language variant
 name {name}
 gender {gender}
 pitch {low} {high}
@@ -100,15 +100,15 @@ class _VoiceRecord(ctypes.Structure):
 
 
 class _Library:
-    """The library with its own folder of voices, loaded once in a process."""
+    """The library with its data folder, loaded once in a process."""
 
     def __init__(self) -> None:
         import espeakng_loader
 
-        # The folder lives as long as the process: voices and dictionaries are read when they are first used.
+        # The folder exists until the process ends: voices and dictionaries are read at their first use.
         folder = Path(tempfile.mkdtemp(prefix="exporter-espeak-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        _lay_out(Path(espeakng_loader.get_data_path()), folder)
+        _create_data_folder(Path(espeakng_loader.get_data_path()), folder)
         self.process = os.getpid()
         self._pieces: list[bytes] = []
         self._c: Any = ctypes.CDLL(espeakng_loader.get_library_path())
@@ -117,7 +117,7 @@ class _Library:
         if rate != RATE:
             raise EngineError(
                 "eSpeak NG did not start.",
-                advice="Install the package espeakng-loader anew: pip install --force-reinstall espeakng-loader",
+                advice="Reinstall the package espeakng-loader: pip install --force-reinstall espeakng-loader",
             )
         kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
         self._callback = kind(self._collect)
@@ -131,19 +131,19 @@ class _Library:
         return 0
 
     def languages(self) -> dict[str, str]:
-        """Return the name of the voice file by language code, sorted by code."""
-        found: dict[str, str] = {}
-        listed = self._c.espeak_ListVoices(None)
-        place = 0
-        while listed[place]:
-            pointer = listed[place].contents.languages
+        """Return the voice files by language code, sorted by code."""
+        file_by_tag: dict[str, str] = {}
+        records = self._c.espeak_ListVoices(None)
+        index = 0
+        while records[index]:
+            pointer = records[index].contents.languages
             # The first byte is a priority, then the tag, then the next entry.
             tag = ctypes.string_at(pointer + 1).decode() if pointer else ""
-            identifier = (listed[place].contents.identifier or b"").decode()
+            identifier = (records[index].contents.identifier or b"").decode()
             if tag and tag != "variant" and tag not in _NO_DICTIONARY:
-                found.setdefault(tag, identifier.rpartition("/")[2].lower())
-            place += 1
-        return dict(sorted(found.items()))
+                file_by_tag.setdefault(tag, identifier.rpartition("/")[2].lower())
+            index += 1
+        return dict(sorted(file_by_tag.items()))
 
     def speak(self, text: str, voice: str, words_a_minute: int) -> bytes:
         """Return the samples of a text."""
@@ -161,8 +161,8 @@ class _Library:
         return samples
 
 
-def _lay_out(data: Path, folder: Path) -> None:
-    """Make a data folder that has the package's files and our voices in place of its own."""
+def _create_data_folder(data: Path, folder: Path) -> None:
+    """Create a data folder with the files of the package, and with the variants defined here as its only voices."""
     root = folder / "espeak-ng-data"
     variants = root / "voices" / "!v"
     variants.mkdir(parents=True)
@@ -172,28 +172,30 @@ def _lay_out(data: Path, folder: Path) -> None:
         try:
             (root / entry.name).symlink_to(entry, target_is_directory=entry.is_dir())
         except OSError:
-            # Windows lets only some users make links.
+            # On Windows, only some users may create symbolic links.
             copy = shutil.copytree if entry.is_dir() else shutil.copy2
             copy(entry, root / entry.name)
     for name, variant in _VARIANTS.items():
         low, high = variant.pitch
         f0, f1, f2, f3 = variant.formants
-        shape = _SHAPE.format(name=name, gender=variant.gender.value, low=low, high=high, f0=f0, f1=f1, f2=f2, f3=f3)
-        (variants / name).write_text(shape, "ascii")
+        definition = _VARIANT_FILE.format(
+            name=name, gender=variant.gender.value, low=low, high=high, f0=f0, f1=f1, f2=f2, f3=f3
+        )
+        (variants / name).write_text(definition, "ascii")
 
 
 _loaded: list[_Library] = []
 
 
 def _library() -> _Library:
-    """Return the library; a process made by fork loads its own, as the lock and the folder belong to its parent."""
+    """Return the library; a forked process loads its own, since the lock and the folder belong to its parent."""
     if not _loaded or _loaded[0].process != os.getpid():
         _loaded[:] = [_Library()]
     return _loaded[0]
 
 
 def missing() -> str:
-    """Return a sentence on what has to be installed first; empty when nothing is missing."""
+    """Return a message about what has to be installed; empty if nothing is missing."""
     import importlib.util
 
     if importlib.util.find_spec("espeakng_loader") is None:
@@ -202,17 +204,17 @@ def missing() -> str:
 
 
 def problems() -> tuple[str, ...]:
-    """Return nothing: its voices come with it."""
+    """Return nothing, since the voices are part of the package."""
     return ()
 
 
 @cache
 def version() -> str:
-    """Return what decides the sound: the package's version and our own voices."""
+    """Return what determines the sound: the version of the package and the variants."""
     import hashlib
     from importlib.metadata import version as package_version
 
-    shapes = repr((_VARIANTS, _SHAPE, _VOLUME, _WORDS_A_MINUTE))
+    shapes = repr((_VARIANTS, _VARIANT_FILE, _VOLUME, _WORDS_A_MINUTE))
     return f"{package_version('espeakng-loader')}-{hashlib.sha256(shapes.encode()).hexdigest()[:16]}"
 
 
@@ -237,7 +239,7 @@ def voices() -> tuple[Voice, ...]:
 
 
 def _bcp47(tag: str) -> str:
-    """Return eSpeak's code with the capitals of BCP 47."""
+    """Return a language code of eSpeak NG in the usual case of BCP 47."""
     head, *rest = tag.split("-")
     return "-".join(
         [head, *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest)]
@@ -245,7 +247,7 @@ def _bcp47(tag: str) -> str:
 
 
 def speak(text: str, voice: Voice, speed: float) -> Sound:
-    """Say a text.
+    """Synthesise a text.
 
     Args:
         text: Already normalised.
@@ -253,7 +255,7 @@ def speak(text: str, voice: Voice, speed: float) -> Sound:
         speed: 1.0 is the pace of a calm reader; 0.5-2.0.
 
     Raises:
-        EngineError: The library refuses.
+        EngineError: The library returned an error.
     """
     with _lock:
         samples = _library().speak(text, voice.name.removeprefix(f"{NAME}/"), round(_WORDS_A_MINUTE * speed))

@@ -1,8 +1,8 @@
-"""Google Translate's voices through gTTS: only when asked for by name, since the text leaves the machine.
+"""Google Translate's voices through gTTS: used only if the settings name it, since the text leaves the machine.
 
-gTTS itself sends over TLS that it does not verify, waits for ever, never tries again and takes any answer for sound.
-So here gTTS only words the requests; they are sent with the certificate verified, with time limits and second tries,
-and the answer is decoded and measured before anybody uses it.
+gTTS itself does not verify certificates, has no timeout, does not retry and accepts any response as sound. So gTTS only
+builds the requests here; they are sent with certificate verification, timeouts and retries, and the response is decoded
+and measured before it is used.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from exporter.speech import ffmpeg, mp3
+from exporter.speech import ffmpeg
+from exporter.speech.codec import is_complete_mp3
 from exporter.speech.engines import EngineError, Gender, Quality, Sound, Voice
 
 if TYPE_CHECKING:
@@ -28,26 +29,26 @@ NETWORK = True
 KEEP = True
 
 CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS = 10.0, 20.0, 60.0
-"""Longest waits: for a connection, for the next bytes, and for a whole answer."""
+"""Timeouts: for a connection, for the next bytes, and for a whole response."""
 WAITS = (1.0, 3.0, 8.0, 20.0)
-"""Seconds between tries; after the last one the engine gives up."""
+"""Seconds between attempts."""
 LONGEST_WAIT = 90.0
-"""Seconds that a server may ask for in `Retry-After`."""
+"""Maximum seconds of `Retry-After`."""
 SPACING = 0.25
 """Seconds between requests."""
 _MOST_BYTES = 8_000_000
 _FASTEST_LETTER = 0.025
-"""Seconds that this voice needs for a letter at the very least."""
-_SPOKEN = re.compile(rb'jQ1olc","\[\\"([A-Za-z0-9+/=]+)\\"\]')
+"""Minimum seconds that this voice needs for a letter."""
+_ENCODED_SOUND = re.compile(rb'jQ1olc","\[\\"([A-Za-z0-9+/=]+)\\"\]')
 _OLD_CODES = {"iw": "he", "jw": "jv"}
-_AGAIN = frozenset({408, 429, 500, 502, 503, 504})
+_RETRY_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 
 _lock = threading.Lock()
 _last_request = [0.0]
 
 
-class _AgainError(Exception):
-    """An answer that a second try may better."""
+class _RetryError(Exception):
+    """A failure that may be temporary."""
 
     def __init__(self, reason: str, wait: float = 0.0) -> None:
         super().__init__(reason)
@@ -55,7 +56,7 @@ class _AgainError(Exception):
 
 
 def missing() -> str:
-    """Return a sentence on what has to be installed first; empty when nothing is missing."""
+    """Return a message about what has to be installed; empty if nothing is missing."""
     import importlib.util
 
     if importlib.util.find_spec("gtts") is None:
@@ -64,13 +65,13 @@ def missing() -> str:
 
 
 def problems() -> tuple[str, ...]:
-    """Return nothing: its voices come with it."""
+    """Return nothing, since the voices need no files."""
     return ()
 
 
 @cache
 def version() -> str:
-    """Return the package's version; the voices themselves change without notice."""
+    """Return the version of the package; the voices themselves have none."""
     from importlib.metadata import version as package_version
 
     return package_version("gtts")
@@ -78,7 +79,7 @@ def version() -> str:
 
 @cache
 def voices() -> tuple[Voice, ...]:
-    """Return one voice for each language that gTTS lists; nothing is asked of the network."""
+    """Return one voice for each language that gTTS lists, without using the network."""
     from gtts.lang import tts_langs
 
     return tuple(
@@ -96,35 +97,37 @@ def voices() -> tuple[Voice, ...]:
 
 
 def speak(text: str, voice: Voice, speed: float) -> Sound:
-    """Have a text said by Google's servers.
+    """Synthesise a text on Google's servers.
 
     Args:
         text: Already normalised; it is sent over the network.
         voice: One of `voices()`.
-        speed: 0.5-2.0; the pace is changed here, not there.
+        speed: 0.5-2.0; applied here by a filter.
 
     Raises:
-        EngineError: No connection, no verified certificate, or no answer that is the sound of this text.
+        EngineError: No connection, an unverified certificate, or no valid response.
     """
     from gtts import gTTS
 
-    asked: Any = gTTS(text, lang=voice.name.removeprefix(f"{NAME}/"), lang_check=False)
-    pcm = b"".join(_part(request, text).pcm for request in asked._prepare_requests())  # the one door to its wording
-    heard = Sound(pcm, RATE)
+    client: Any = gTTS(text, lang=voice.name.removeprefix(f"{NAME}/"), lang_check=False)
+    pcm = b"".join(
+        _request_sound(request, text).pcm for request in client._prepare_requests()
+    )  # there is no public method
+    sound = Sound(pcm, RATE)
     letters = sum(char.isalpha() for char in text)
-    if heard.seconds < letters * _FASTEST_LETTER:
+    if sound.seconds < letters * _FASTEST_LETTER:
         raise EngineError(
-            f"Google’s servers gave only {heard.seconds:.1f} seconds of sound for a sentence of {letters} letters.",
+            f"Google’s servers returned only {sound.seconds:.1f} seconds of sound for a sentence of {letters} letters.",
             advice="Try again later, or use another voice (--voice auto).",
         )
     if speed != 1.0:
         filters = [("atempo", f"{speed:g}"), ("aformat", "sample_fmts=s16")]
         return Sound(ffmpeg.through(pcm, RATE, filters), RATE)
-    return heard
+    return sound
 
 
-def _part(request: requests.PreparedRequest, text: str) -> Sound:
-    """Send one request, again where that may help, and give its sound."""
+def _request_sound(request: requests.PreparedRequest, text: str) -> Sound:
+    """Return the sound of one request, with retries."""
     import requests
 
     reason = ""
@@ -137,19 +140,19 @@ def _part(request: requests.PreparedRequest, text: str) -> Sound:
                 advice="Check the network and the clock of this machine, or use another voice (--voice auto).",
             ) from error
         except requests.RequestException as error:
-            reason, asked_wait = _why(error), 0.0
-        except _AgainError as error:
-            reason, asked_wait = str(error), error.wait
+            reason, retry_after = _reason(error), 0.0
+        except _RetryError as error:
+            reason, retry_after = str(error), error.wait
         if wait is not None:
-            time.sleep(max(wait, asked_wait))
+            time.sleep(max(wait, retry_after))
     raise EngineError(
-        f"Google’s speech server gave no sound for “{text[:40]}” in {len(WAITS) + 1} tries: {reason}.",
-        advice="Try again later: what has been spoken is kept. Or use another voice (--voice auto).",
+        f"Google’s speech server returned no sound for “{text[:40]}” in {len(WAITS) + 1} attempts: {reason}.",
+        advice="Try again later; finished sentences are cached. Or use another voice (--voice auto).",
     )
 
 
 def _send(request: requests.PreparedRequest) -> bytes:
-    """Return the body of the answer."""
+    """Return the body of the response."""
     import requests
 
     with _lock:
@@ -160,12 +163,12 @@ def _send(request: requests.PreparedRequest) -> bytes:
     end = time.monotonic() + WHOLE_SECONDS
     with requests.Session() as session:
         settings = session.merge_environment_settings(str(request.url), {}, True, True, None)
-        # Whatever the environment says, an unverified connection is none.
+        # The environment cannot disable the verification of certificates.
         settings["verify"] = settings["verify"] or True
         timeout = (CONNECT_SECONDS, READ_SECONDS)
         with session.send(request, timeout=timeout, allow_redirects=False, **settings) as answer:
-            if answer.status_code in _AGAIN:
-                raise _AgainError(f"it answered {answer.status_code}", _retry_after(answer))
+            if answer.status_code in _RETRY_STATUSES:
+                raise _RetryError(f"it answered {answer.status_code}", _retry_after(answer))
             if answer.status_code != requests.codes.ok:
                 raise EngineError(
                     f"Google’s speech server refused with {answer.status_code}.",
@@ -175,27 +178,31 @@ def _send(request: requests.PreparedRequest) -> bytes:
             for piece in answer.iter_content(1 << 14):
                 body += piece
                 if time.monotonic() > end:
-                    raise _AgainError(f"the answer was not complete after {WHOLE_SECONDS:g} seconds")
+                    raise _RetryError(f"the answer was not complete after {WHOLE_SECONDS:g} seconds")
                 if len(body) > _MOST_BYTES:
-                    raise _AgainError("the answer was far too long")
+                    raise _RetryError("the answer was far too long")
             return bytes(body)
 
 
 def _sound(body: bytes) -> Sound:
-    """Return the sound inside an answer; anything else is no answer."""
-    found = _SPOKEN.findall(body)
-    if not found:
-        raise _AgainError("the answer held no sound")
+    """Return the sound in a response.
+
+    Raises:
+        _RetryError: The response contains no sound, or it is damaged.
+    """
+    encoded_parts = _ENCODED_SOUND.findall(body)
+    if not encoded_parts:
+        raise _RetryError("the answer contained no sound")
     try:
-        data = b"".join(base64.b64decode(each, validate=True) for each in found)
+        data = b"".join(base64.b64decode(part, validate=True) for part in encoded_parts)
     except binascii.Error as error:
-        raise _AgainError("the answer was damaged") from error
-    if not mp3.is_whole(data):
-        raise _AgainError("the sound was cut off")
+        raise _RetryError("the answer was damaged") from error
+    if not is_complete_mp3(data):
+        raise _RetryError("the sound was cut off")
     try:
         return ffmpeg.decode(data, RATE, "mp3")
     except ValueError as error:
-        raise _AgainError("the sound was damaged") from error
+        raise _RetryError("the sound was damaged") from error
 
 
 def _retry_after(answer: requests.Response) -> float:
@@ -203,7 +210,7 @@ def _retry_after(answer: requests.Response) -> float:
     return min(float(asked), LONGEST_WAIT) if asked.isdigit() else 0.0
 
 
-def _why(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     import requests
 
     if isinstance(error, requests.Timeout):

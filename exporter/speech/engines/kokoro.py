@@ -1,8 +1,8 @@
-"""Kokoro: natural voices for a few languages, made on this machine by a neural network of 82 million weights.
+"""Kokoro: natural voices for a few languages, synthesised on this machine by a neural network of 82 million weights.
 
-The network and its voices are files that `make voices` puts into place, with their digests checked; without them this
-engine is missing and others read instead. One session serves all threads: the network works outside Python's lock, one
-core a sentence, so as many sentences are made at once as there are cores.
+The network and its voices are files that `make voices` downloads and verifies; without them this engine is missing.
+All threads share one session: the network releases Python's lock and uses one core for each sentence, so as many
+sentences are synthesised at once as there are cores.
 """
 
 from __future__ import annotations
@@ -25,50 +25,50 @@ NETWORK = False
 KEEP = True
 
 MODEL, STYLES = "model.onnx", "voices.npz"
-"""Names of the two files inside the folder `kokoro` of the folder of voices."""
+"""Names of the two files in the folder `kokoro` of the voices folder."""
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 """Digest of the multilingual network, version 1.0, with weights of 8 bits."""
-QUICK = "model-{}.onnx"
-"""Name of the same network, laid out for one kind of processor and heard to give the same samples on it."""
+OPTIMISED_MODEL = "model-{}.onnx"
+"""Name of the same network, optimised for one type of processor and verified to return the same samples there."""
 
 _PACKAGES = ("kokoro_onnx", "onnxruntime", "numpy")
-_EVEN = 0.98
-"""Largest sample that is handed on, of 1: louder ones would be cut off."""
+_MAX_PEAK = 0.98
+"""Highest sample peak, of 1, so that nothing is clipped."""
 
 
-class _Tongue(NamedTuple):
-    """A language: how it is written in sounds, how well it is read, and by whom, the narrator first."""
+class _Language(NamedTuple):
+    """A language: its phonemes in eSpeak NG, and its voices with their quality, the narrator first."""
 
     espeak: str
     quality: Quality
     people: tuple[str, ...]
 
 
-# Names begin with the language and f or m. Voices that their makers rate as poor are left out, and so are Japanese and
-# Chinese, whose sounds eSpeak NG does not write as the network learned them.
-_TONGUES = {
-    "en-US": _Tongue(
+# Names begin with the language and f or m. Voices that their authors rate as poor are omitted, and so are Japanese and
+# Chinese, for which eSpeak NG returns other phonemes than the network was trained with.
+_LANGUAGES = {
+    "en-US": _Language(
         "en-us",
         Quality.NATURAL,
         ("af_heart", "am_michael", "af_bella", "am_fenrir", "af_sarah", "am_puck", "af_kore", "af_aoede"),
     ),
-    "en-GB": _Tongue("en-gb", Quality.NATURAL, ("bf_emma", "bm_george", "bf_isabella", "bm_fable")),
-    "es": _Tongue("es", Quality.GOOD, ("ef_dora", "em_alex", "em_santa")),
-    "es-419": _Tongue("es-419", Quality.GOOD, ("ef_dora", "em_alex", "em_santa")),
-    "fr": _Tongue("fr-fr", Quality.GOOD, ("ff_siwis",)),
-    "hi": _Tongue("hi", Quality.GOOD, ("hf_alpha", "hm_omega", "hf_beta", "hm_psi")),
-    "it": _Tongue("it", Quality.GOOD, ("if_sara", "im_nicola")),
-    "pt-BR": _Tongue("pt-br", Quality.GOOD, ("pf_dora", "pm_alex", "pm_santa")),
+    "en-GB": _Language("en-gb", Quality.NATURAL, ("bf_emma", "bm_george", "bf_isabella", "bm_fable")),
+    "es": _Language("es", Quality.GOOD, ("ef_dora", "em_alex", "em_santa")),
+    "es-419": _Language("es-419", Quality.GOOD, ("ef_dora", "em_alex", "em_santa")),
+    "fr": _Language("fr-fr", Quality.GOOD, ("ff_siwis",)),
+    "hi": _Language("hi", Quality.GOOD, ("hf_alpha", "hm_omega", "hf_beta", "hm_psi")),
+    "it": _Language("it", Quality.GOOD, ("if_sara", "im_nicola")),
+    "pt-BR": _Language("pt-br", Quality.GOOD, ("pf_dora", "pm_alex", "pm_santa")),
 }
 
-_FORM = "2"
-"""To be counted up when a text is handed to the network in another way, so that nothing kept before is used."""
+_CACHE_FORMAT = "2"
+"""Part of the version; to be increased when the input of the network changes for the same text."""
 
-_loading, _writing = threading.Lock(), threading.Lock()
+_model_lock, _phonemizer_lock = threading.Lock(), threading.Lock()
 
 
 def missing() -> str:
-    """Return a sentence on what has to be installed first; empty when nothing is missing."""
+    """Return a message about what has to be installed; empty if nothing is missing."""
     import importlib.util
 
     folder = voices_folder() / NAME
@@ -79,17 +79,17 @@ def missing() -> str:
 
 
 def problems() -> tuple[str, ...]:
-    """Return nothing: its voices come with it."""
+    """Return nothing, since the voices are installed with the network."""
     return ()
 
 
 @cache
 def version() -> str:
-    """Return what decides the sound: the network, what runs it and what writes words in sounds."""
+    """Return what determines the sound: the versions of the network, its runtime and the phonemizer."""
     from importlib.metadata import version as package_version
 
     packages = ("kokoro-onnx", "onnxruntime", "phonemizer", "espeakng-loader")
-    return "-".join((_FORM, MODEL_SHA256[:16], *(package_version(name) for name in packages)))
+    return "-".join((_CACHE_FORMAT, MODEL_SHA256[:16], *(package_version(name) for name in packages)))
 
 
 @cache
@@ -101,20 +101,20 @@ def voices() -> tuple[Voice, ...]:
             engine=NAME,
             language=language,
             gender=Gender.FEMALE if person[1] == "f" else Gender.MALE,
-            quality=tongue.quality,
+            quality=settings.quality,
             licence="Apache-2.0",
             title=f"{TITLE}, {person[3:].title()}",
         )
-        for language, tongue in _TONGUES.items()
-        for person in tongue.people
+        for language, settings in _LANGUAGES.items()
+        for person in settings.people
     )
 
 
 def speak(text: str, voice: Voice, speed: float) -> Sound:
-    """Say a text; one without words gives no sound.
+    """Synthesise a text; one without words returns an empty sound.
 
     Args:
-        text: Already normalised; a long one is cut at its punctuation, 510 sounds being the most at once.
+        text: Already normalised; the library cuts it at punctuation into parts of at most 510 phonemes.
         voice: One of `voices()`.
         speed: 1.0 is the pace of a calm reader; 0.5-2.0.
 
@@ -124,25 +124,25 @@ def speak(text: str, voice: Voice, speed: float) -> Sound:
     _, language, person = voice.name.split("/")
     try:
         reader = _kokoro()
-        sounds = reader.tokenizer.known(_written(text, _TONGUES[language].espeak)).strip()
+        sounds = reader.tokenizer.known(_phonemes(text, _LANGUAGES[language].espeak)).strip()
         if not any(sound.isalpha() for sound in sounds):
             return Sound(b"", RATE)
         samples, rate = reader.create(sounds, person, speed=speed, is_phonemes=True)
     except EngineError:
         raise
     except Exception as error:
-        # The library raises what its own libraries raise; to listeners it is all one.
+        # The library raises the exceptions of its own libraries.
         raise EngineError(
-            f"Kokoro could not say “{text[:40]}”.", advice="Use another voice (--voice espeak-ng)."
+            f"Kokoro could not speak “{text[:40]}”.", advice="Use another voice (--voice espeak-ng)."
         ) from error
     return Sound(_pcm(samples), rate)
 
 
-def _written(text: str, language: str) -> str:
-    """Give a text in sounds, without the flags around words of another language, `(en)wˈiːkˈɛnd(fr)`, read out else."""
+def _phonemes(text: str, language: str) -> str:
+    """Return the phonemes of a text, without flags for words of another language, as in `(en)wˈiːkˈɛnd(fr)`."""
     from phonemizer import phonemize
 
-    with _writing:  # eSpeak NG has one state for the whole process
+    with _phonemizer_lock:  # eSpeak NG has one state for the whole process
         return str(
             phonemize(text, language, preserve_punctuation=True, with_stress=True, language_switch="remove-flags")
         )
@@ -151,22 +151,22 @@ def _written(text: str, language: str) -> str:
 def _pcm(samples: Any) -> bytes:
     """Return samples of -1 to 1 as 16 bits."""
     loudest = float(abs(samples).max(initial=0.0))
-    gain = 32767 * (min(1.0, _EVEN / loudest) if loudest else 1.0)
+    gain = 32767 * (min(1.0, _MAX_PEAK / loudest) if loudest else 1.0)
     return bytes((samples * gain).round().astype("<i2").tobytes())
 
 
 def processor() -> str:
-    """Return a digest of what this processor can do; empty where the system does not tell."""
+    """Return a digest of the features of this processor, or an empty string if they are unknown."""
     try:
-        told = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
+        lines = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
     except OSError:
         return ""
-    able = next((line for line in told if line.startswith(("flags", "Features"))), "")
-    return hashlib.sha256(able.encode()).hexdigest()[:12] if able else ""
+    features = next((line for line in lines if line.startswith(("flags", "Features"))), "")
+    return hashlib.sha256(features.encode()).hexdigest()[:12] if features else ""
 
 
 def _kokoro() -> Any:
-    with _loading:
+    with _model_lock:
         return _loaded()
 
 
@@ -178,7 +178,7 @@ def _loaded() -> Any:
     for noisy in ("kokoro_onnx", "phonemizer"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     folder = voices_folder() / NAME
-    quick = folder / QUICK.format(processor())
+    quick = folder / OPTIMISED_MODEL.format(processor())
     try:
         return Kokoro.from_session(session(quick if quick.is_file() else folder / MODEL), str(folder / STYLES))
     except Exception as error:

@@ -1,8 +1,8 @@
-"""Piper: any voice of its kind whose two files somebody gives, made on this machine by a small neural network.
+"""Piper: voices whose two files the user provides, synthesised on this machine by a small neural network.
 
-A voice is listed when `NAME.onnx` and `NAME.onnx.json` lie in the folder of Piper's voices. The library writes text in
-sounds and these as numbers; the networks are run here, one core a sentence. Piper adds chance to what it says, so that
-no two readings are alike; here that is off, so that equal text gives equal bytes in any order and in any process.
+A voice is listed if `NAME.onnx` and `NAME.onnx.json` are in the folder of Piper's voices. The library converts text to
+phonemes and their numbers; the networks run here, one core for each sentence. Piper's random noise is switched off, so
+that the same text gives the same bytes in any order and in any process.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from exporter.config import piper_places
 from exporter.speech.engines import EngineError, Gender, Quality, Sound, Voice
 from exporter.speech.onnx import session
-from exporter.speech.piper_files import VoiceFile, find
+from exporter.speech.piper_files import VoiceFile, find_voice_files
 
 NAME = "piper"
 TITLE = "Piper"
@@ -25,69 +25,69 @@ KEEP = True
 
 _PACKAGES = ("piper", "onnxruntime", "numpy")
 _INPUTS = {"input", "input_lengths", "scales"}
-_EVEN = 0.98
-"""Largest sample that is handed on, of 1."""
-_QUIET = 0.003
-"""Largest sample, of 1, of what is silence to listeners."""
+_MAX_PEAK = 0.98
+"""Highest sample peak, of 1."""
+_SILENCE_PEAK = 0.003
+"""Highest peak of silence, of 1."""
 _MARGIN = 0.02
-"""Seconds of it that stay, so that no sound is cut."""
+"""Seconds of silence that remain at both ends."""
 
-_loading = threading.Lock()
+_model_lock = threading.Lock()
 _networks: dict[str, Any] = {}
 
 
 def missing() -> str:
-    """Return a sentence on what has to be installed first; empty when nothing is missing."""
+    """Return a message about what has to be installed; empty if nothing is missing."""
     import importlib.util
 
-    files, problems = find(piper_places())
+    files, problems = find_voice_files(piper_places())
     if not files:
-        return problems[0] if problems else f"There is no voice of Piper in {piper_places()[0]}."
+        return problems[0] if problems else f"No Piper voices in {piper_places()[0]}."
     if any(importlib.util.find_spec(name) is None for name in _PACKAGES):
         return "The package piper-tts is not installed. Run: make voices"
     return ""
 
 
 def problems() -> tuple[str, ...]:
-    """Return a sentence on each voice that is there and cannot be used."""
-    return find(piper_places())[1]
+    """Return a message about each voice file that cannot be used."""
+    return find_voice_files(piper_places())[1]
 
 
 @cache
 def version() -> str:
-    """Return what decides the sound besides the voice: what writes words in sounds, and what runs the networks."""
+    """Return what determines the sound besides the voice: the versions of the library and of the runtime."""
     from importlib.metadata import version as package_version
 
     return "-".join(package_version(name) for name in ("piper-tts", "onnxruntime"))
 
 
 def voices() -> tuple[Voice, ...]:
-    """Return the voices of all files, by name."""
-    return tuple(voice for file in find(piper_places())[0] for voice in _voices_of(file))
+    """Return the voices of all files, sorted by name."""
+    return tuple(voice for file in find_voice_files(piper_places())[0] for voice in _voices_of(file))
 
 
 def _voices_of(file: VoiceFile) -> tuple[Voice, ...]:
     by_number = sorted(file.config.speaker_id_map, key=lambda name: file.config.speaker_id_map[name])
-    people = [f"/{name}" for name in by_number] if file.config.num_speakers > 1 else [""]
-    # Eight thousand sounds a second more or less are heard; the makers' finer steps hardly.
+    speakers = [f"/{name}" for name in by_number] if file.config.num_speakers > 1 else [""]
+    # The low sample rate is audible; the finer steps of quality hardly are.
     quality = Quality.PLAIN if file.config.audio.quality == "x_low" else Quality.GOOD
     return tuple(
         Voice(
-            name=f"{NAME}/{file.name}{person}",
+            name=f"{NAME}/{file.name}{speaker}",
             engine=NAME,
             language=file.language,
             gender=Gender.OTHER,
             quality=quality,
             licence=file.licence or "licence not stated",
-            title=f"{TITLE}, {file.name}{person.replace('/', ', ')}",
+            title=f"{TITLE}, {file.name}{speaker.replace('/', ', ')}",
             digest=file.digest,
         )
-        for person in people or [""]
+        for speaker in speakers or [""]
     )
 
 
 def speak(text: str, voice: Voice, speed: float) -> Sound:
-    """Say a text.
+    """Synthesise a text.
 
     Args:
         text: Already normalised.
@@ -95,29 +95,29 @@ def speak(text: str, voice: Voice, speed: float) -> Sound:
         speed: 1.0 is the pace that the voice was made for; 0.5-2.0.
 
     Raises:
-        EngineError: The voice is no longer there, there is nothing in the text that it can say, or its network fails.
+        EngineError: The voice file is missing, the text has no phonemes of the voice, or the network fails.
     """
-    name, _, person = voice.name.removeprefix(f"{NAME}/").partition("/")
-    file = next((each for each in find(piper_places())[0] if each.name == name), None)
+    name, _, speaker = voice.name.removeprefix(f"{NAME}/").partition("/")
+    file = next((candidate for candidate in find_voice_files(piper_places())[0] if candidate.name == name), None)
     if file is None:
-        raise EngineError(f"The voice file of “{voice.name}” is not there any more.")
+        raise EngineError(f"The voice file of “{voice.name}” was removed.")
     network = _network(file)
     try:
         from piper.config import SynthesisConfig
 
-        manner = SynthesisConfig(
-            speaker_id=file.config.speaker_id_map.get(person),
+        config = SynthesisConfig(
+            speaker_id=file.config.speaker_id_map.get(speaker),
             length_scale=network.config.length_scale / speed,
             noise_scale=0.0,
             noise_w_scale=0.0,
             normalize_audio=False,
         )
-        # Two opening brackets would let a text give sounds instead of words.
-        pieces = [chunk.audio_float_array for chunk in network.synthesize(text.replace("[[", "[ ["), manner)]
+        # Two opening brackets begin phonemes in the text.
+        pieces = [chunk.audio_float_array for chunk in network.synthesize(text.replace("[[", "[ ["), config)]
     except Exception as error:
-        # The libraries raise what their own libraries raise; to listeners it is all one.
+        # The libraries raise the exceptions of their own libraries.
         raise EngineError(
-            f"The voice “{voice.name}” could not say “{text[:40]}”.", advice="Use another voice (--voice espeak-ng)."
+            f"The voice “{voice.name}” could not speak “{text[:40]}”.", advice="Use another voice (--voice espeak-ng)."
         ) from error
     return Sound(
         b"".join(_pcm(piece, file.config.audio.sample_rate) for piece in pieces), file.config.audio.sample_rate
@@ -128,22 +128,22 @@ def _pcm(samples: Any, rate: int) -> bytes:
     """Return samples of -1 to 1 as 16 bits, without the silence around them."""
     import numpy
 
-    loud = numpy.flatnonzero(abs(samples) > _QUIET)
+    loud = numpy.flatnonzero(abs(samples) > _SILENCE_PEAK)
     if not loud.size:
         return b""
     margin = round(_MARGIN * rate)
     samples = samples[max(0, loud[0] - margin) : loud[-1] + margin]
-    gain = 32767 * min(1.0, _EVEN / float(abs(samples).max()))
+    gain = 32767 * min(1.0, _MAX_PEAK / float(abs(samples).max()))
     return bytes((samples * gain).round().astype("<i2").tobytes())
 
 
 def _network(file: VoiceFile) -> Any:
-    """Return the library's view of a voice, loaded once in a process.
+    """Return a voice of the library, loaded once in a process.
 
     Raises:
-        EngineError: The file holds no voice.
+        EngineError: The file contains no voice.
     """
-    with _loading:
+    with _model_lock:
         if file.digest not in _networks:
             _networks[file.digest] = _load(file)
         return _networks[file.digest]
@@ -155,15 +155,15 @@ def _load(file: VoiceFile) -> Any:
     from piper import PiperVoice
     from piper.config import PiperConfig
 
-    # It warns of every sound that a voice lacks and leaves it out.
+    # It logs a warning for every phoneme that a voice does not have, and omits it.
     logging.getLogger("piper").setLevel(logging.CRITICAL)
-    advice = "Get both of its files anew, or use another voice (--voice auto)."
+    advice = "Download both of its files again, or use another voice (--voice auto)."
     try:
         network = session(file.path)
         config = PiperConfig.from_dict(json.loads(file.path.with_name(f"{file.path.name}.json").read_bytes()))
     except Exception as error:
-        raise EngineError(f"The voice file {file.path} is damaged or no voice of Piper.", advice=advice) from error
+        raise EngineError(f"The voice file {file.path} is damaged or not a Piper voice.", advice=advice) from error
     wanted = _INPUTS | ({"sid"} if file.config.num_speakers > 1 else set())
     if {input_.name for input_ in network.get_inputs()} != wanted:
-        raise EngineError(f"The voice file {file.path} and the file beside it do not belong together.", advice=advice)
+        raise EngineError(f"The voice file {file.path} does not match its .json file.", advice=advice)
     return PiperVoice(session=network, config=config)

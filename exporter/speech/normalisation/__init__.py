@@ -1,1 +1,1 @@
-"""How a person reads what is written for the eye: one module a kind of thing; `normalise` puts them in order."""
+"""Text normalisation rules, one module for each kind of expression; `normalise` applies them in order."""

@@ -1,4 +1,4 @@
-"""Addresses of pages and of people, and numbers of telephones."""
+"""Web addresses, email addresses and phone numbers."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _LONG_PATH = 40
 _TELEPHONE = re.compile(r"(?<![\w+])\+(\d{1,3}(?:[\s\u00a0.-]\(?\d{1,5}\)?){2,5})(?![\w-])")
 
 
-def addresses(text: str, lexicon: Lexicon) -> str:
-    """Read addresses sign by sign, without what begins them all; of a long path only that there is one."""
+def read_addresses(text: str, lexicon: Lexicon) -> str:
+    """Read addresses with their punctuation, without scheme and www; a long path is only mentioned."""
     if not lexicon.url:
         return text
 
@@ -26,18 +26,18 @@ def addresses(text: str, lexicon: Lexicon) -> str:
         address = re.sub(r"^https?://", "", address).removeprefix("www.").rstrip("/")
         host, slash, path = address.partition("/")
         if len(path) > _LONG_PATH:
-            return f"{_spell_signs(host, lexicon)}, {lexicon.url.get('long', '')}{tail}"
-        return _spell_signs(host + slash + path, lexicon) + tail
+            return f"{_spell_out(host, lexicon)}, {lexicon.url.get('long', '')}{tail}"
+        return _spell_out(host + slash + path, lexicon) + tail
 
     return _ADDRESS.sub(read, text)
 
 
-def _spell_signs(text: str, lexicon: Lexicon) -> str:
+def _spell_out(text: str, lexicon: Lexicon) -> str:
     return " ".join("".join(f" {lexicon.url[char]} " if char in lexicon.url else char for char in text).split())
 
 
-def telephones(text: str, lexicon: Lexicon) -> str:
-    """Read international numbers of telephones figure by figure, group by group."""
+def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:
+    """Read international phone numbers digit by digit, group by group."""
     plus = lexicon.symbols.get("+")
     if not plus:
         return text

@@ -1,7 +1,7 @@
-"""Numbers that agree with what they count: doscientas personas, veintiún casos.
+"""Gender agreement of numbers with their noun: doscientas personas, veintiún casos.
 
-Voices read figures in the masculine. Where the table of the language has an end for the feminine, the number is written
-in words; the others stay figures. A noun is known by its ending, or by being named.
+Voices read figures in the masculine. If the table of the language has another form, the number is written in words;
+other numbers stay figures. The gender of a noun is known by its ending, or from a list.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ _COUNTED = re.compile(r"(?<![\w.,:/–-])(?:(\w+)(\s))?(?<![\w.,:/–-])(\d{1,9}
 _YEARS = range(1900, 2100)
 
 
-def agreement(text: str, lexicon: Lexicon) -> str:
+def apply_agreement(text: str, lexicon: Lexicon) -> str:
     """Write numbers in words before a noun whose gender changes them."""
     table = lexicon.agreement
     if not table.feminine:
         return text
-    apart = {word.casefold() for words in lexicon.numbered.values() for word in words.split()}
+    numbering_words = {word.casefold() for words in lexicon.numbered.values() for word in words.split()}
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, noun = match.groups()
-        named = (before or "").casefold() in apart
-        words = "" if named or int(figures) in _YEARS else _words(figures, noun, table)
+        is_numbering = (before or "").casefold() in numbering_words
+        words = "" if is_numbering or int(figures) in _YEARS else _words(figures, noun, table)
         return f"{before or ''}{space or ''}{words or figures} {noun}"
 
     return _COUNTED.sub(read, text)
 
 
 def _words(figures: str, noun: str, table: Agreement) -> str:
-    """Return a number in words; empty when the figures will do."""
+    """Return a number in words; empty if the figures are read correctly."""
     number = int(figures)
     if number >= 1_000 and not table.thousand:
         return ""
@@ -39,22 +39,22 @@ def _words(figures: str, noun: str, table: Agreement) -> str:
     if not feminine and not _is_masculine(noun, number, table):
         return ""
     plain = _cardinal(number, table)
-    # What counts millions agrees with the word for million, not with the noun.
-    start = 1 + max((place for place, word in enumerate(plain) if word in table.million), default=-1)
+    # The number of millions agrees with the word for million, not with the noun.
+    start = 1 + max((position for position, word in enumerate(plain) if word in table.million), default=-1)
     agreed = [
         table.feminine.get(word, word)
-        if feminine and place >= start
+        if feminine and position >= start
         else table.short.get(word, word)
-        if plain[place + 1 : place + 2] in ([], [table.thousand], [table.million[0]], [table.million[-1]])
+        if plain[position + 1 : position + 2] in ([], [table.thousand], [table.million[0]], [table.million[-1]])
         else word
-        for place, word in enumerate(plain)
+        for position, word in enumerate(plain)
     ]
-    # A voice knows what is as it would say it by itself.
+    # The voice reads an unchanged number correctly.
     return "" if agreed == plain else " ".join(agreed)
 
 
 def _cardinal(number: int, table: Agreement) -> list[str]:
-    """Return a number below a thousand millions in words, in the masculine."""
+    """Return a number below a thousand million in words, in the masculine."""
     millions, rest = divmod(number, 1_000_000)
     thousands, rest = divmod(rest, 1_000)
     words: list[str] = []

@@ -1,4 +1,4 @@
-"""Dates written in figures, and times of day."""
+"""Dates in figures, and times of day."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.patterns import alternatives, counted
+from exporter.speech.normalisation.patterns import alternatives, inflect
 
 
-def dates(text: str, lexicon: Lexicon) -> str:
-    """Read dates in figures as the language writes them in full: those of ISO 8601, and 12/5/2019 where it is clear."""
+def read_dates(text: str, lexicon: Lexicon) -> str:
+    """Write dates in full: those of ISO 8601, and 12/5/2019 if the language has the day first."""
     if not lexicon.language:
         return text
     text = re.sub(
@@ -24,27 +24,27 @@ def dates(text: str, lexicon: Lexicon) -> str:
 
 
 def _date(match: re.Match[str], order: tuple[int, int, int], language: str) -> str:
-    """Return a date in full; what is none stays."""
+    """Return a date in full; an invalid one is not changed."""
     from babel import UnknownLocaleError
     from babel.dates import format_date
 
-    year, month, day = (int(match.group(place)) for place in order)
+    year, month, day = (int(match.group(group)) for group in order)
     try:
         return format_date(datetime.date(year, month, day), "long", locale=language.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         return match.group()
 
 
-def halves(text: str, lexicon: Lexicon) -> str:
-    """Write the halves of the day in one way, 10:30am as 10:30 a.m., which the table of words reads."""
+def unify_day_halves(text: str, lexicon: Lexicon) -> str:
+    """Write am and pm uniformly, 10:30am as 10:30 a.m., which is in the table of words."""
     if "a.m." not in lexicon.words:
         return text
-    # Only behind a small number: I am is no time.
+    # Only after a number up to 12: "I am" is not a time.
     clock = r"(?<![\w.:,/])((?:0?[1-9]|1[0-2])(?::[0-5]\d)?)\s?([ap])\.?\s?m(?:\.|\b)(?!\w)"
     return re.sub(clock, lambda match: f"{match.group(1)} {match.group(2).lower()}.m.", text, flags=re.IGNORECASE)
 
 
-def times(text: str, lexicon: Lexicon) -> str:
+def read_times(text: str, lexicon: Lexicon) -> str:
     """Read times of day: 10:05 as 10 oh 5, 10:00 as 10 o'clock, 22:00 as 22 hundred hours; 14h30 as 14 heures 30."""
     table = lexicon.time
     if not table:
@@ -61,28 +61,28 @@ def times(text: str, lexicon: Lexicon) -> str:
         oh = table.get("oh", "") if minute[0] == "0" else ""
         return " ".join(filter(None, (str(hour), table.get("joint", ""), oh, str(int(minute))))) + (half or "")
 
-    halves = r"(\s?[ap]\.?\s?m\b\.?)?"
-    return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]){halves}", read, text, flags=re.IGNORECASE)
+    half_pattern = r"(\s?[ap]\.?\s?m\b\.?)?"
+    return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]){half_pattern}", read, text, flags=re.IGNORECASE)
 
 
 def _hours(text: str, table: Mapping[str, str], language: str) -> str:
-    """Read times where the word for hours is said: 14h30, 14 h, 14:30."""
+    """Read times in languages that add the word for hours: 14h30, 14 h, 14:30."""
 
     def read(match: re.Match[str]) -> str:
         hour, minute = str(int(match.group(1))), match.group(2) or match.group(3) or "00"
-        said = [hour, counted(table["hours"], hour, language)]
+        parts = [hour, inflect(table["hours"], hour, language)]
         if minute != "00":
             figures = str(int(minute))
-            minutes = counted(table["minutes"], figures, language) if "minutes" in table else ""
-            said += [f"{table.get('joint', '')}{figures}", minutes]
-        return " ".join(" ".join(said).split())
+            minutes = inflect(table["minutes"], figures, language) if "minutes" in table else ""
+            parts += [f"{table.get('joint', '')}{figures}", minutes]
+        return " ".join(" ".join(parts).split())
 
     sign = rf"\s?{re.escape(table['sign'])}\s?([0-5]\d)?(?!\w)" if table.get("sign") else r"(?!)()"
     return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])(?:{sign}|:([0-5]\d)(?![\d:]))", read, text)
 
 
-def named_years(text: str, lexicon: Lexicon) -> str:
-    """Read a short form of the word for year behind its figures: 2019 г. as года, after a word for in as году."""
+def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
+    """Expand an abbreviation of the word for year after its figures: 2019 г. as года, or году after certain words."""
     forms = alternatives(tuple(lexicon.year_forms))
     if not forms:
         return text
@@ -91,7 +91,7 @@ def named_years(text: str, lexicon: Lexicon) -> str:
         before, figures, form = match.groups()
         plain, inside = lexicon.year_forms[form].split("|")
         word = inside if (before or "").strip().casefold() in lexicon.before_years else plain
-        # The full stop of the short form ends the sentence too where nothing follows.
+        # The full stop of an abbreviation at the end of the text is also that of the sentence.
         return f"{before or ''}{figures} {word}" + ("" if text[match.end() :].strip("\"'”»)] ") else ".")
 
     return re.sub(rf"(?<!\w)(\w+\s)?(\d{{4}}(?:\s?[–-]\s?\d{{4}})?)[\s\u00a0]({forms})", read, text)

@@ -1,4 +1,4 @@
-"""Numbers that name a thing and count nothing: ISBN, ISSN, and the identifiers that programs give."""
+"""Identifiers: ISBN, ISSN and UUID."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(:?\s?)(\d[\dX -]{7,16}[\dX])(?
 _UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 
 
-def identifiers(text: str, lexicon: Lexicon) -> str:
-    """Read the numbers of books and journals figure by figure; of what only programs use, say what it is."""
+def read_identifiers(text: str, lexicon: Lexicon) -> str:
+    """Read ISBN and ISSN digit by digit, and a UUID as the word for an identifier."""
     text = _STANDARD.sub(lambda match: f"{match.group(1)}{match.group(2) or ' '}{_figures(match.group(3))}", text)
     name = lexicon.url.get("identifier")
     return _UUID.sub(name, text) if name else text

@@ -1,4 +1,4 @@
-"""Words in capitals: read letter by letter, as a number, or as a word."""
+"""Words in capitals: spelt out, or read as a Roman number or as a word."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _ROMAN = re.compile(r"[IVX]{2,}")
 _VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÊÜÂÔÃÕАЕЁИОУЫЭЮЯ")
 
 
-def initialisms(text: str, lexicon: Lexicon) -> str:
-    """Return `text` with its rows of capitals as they are read; a text all in capitals is left alone."""
+def read_initialisms(text: str, lexicon: Lexicon) -> str:
+    """Read words in capitals; a text entirely in capitals is not changed."""
     if not lexicon.spell or not any(char.islower() for char in text):
         return text
 
@@ -24,31 +24,31 @@ def initialisms(text: str, lexicon: Lexicon) -> str:
             return match.group()
         if word in lexicon.as_words:
             return word.capitalize() + plural
-        if _ROMAN.fullmatch(word) and roman(number := value(word)) == word:
+        if _ROMAN.fullmatch(word) and roman(number := roman_value(word)) == word:
             return str(number)
         if len(word) > 4 and _is_pronounceable(word):
             return match.group()
-        return spelled(word, lexicon) + ("’s" if plural else "")
+        return spell_out(word, lexicon) + ("’s" if plural else "")
 
     return _CAPITALS.sub(read, _numerals(text, lexicon))
 
 
-def spelled(word: str, lexicon: Lexicon) -> str:
+def spell_out(word: str, lexicon: Lexicon) -> str:
     """Return a word letter by letter."""
     return " ".join(lexicon.letters.get(letter, letter) for letter in word)
 
 
 def _numerals(text: str, lexicon: Lexicon) -> str:
-    """Read single letters as Roman numbers after the words that such numbers follow: Part I, Article V."""
+    """Read single letters as Roman numbers after certain words: Part I, Article V."""
     before = alternatives(tuple(lexicon.before_roman))
     if not before:
         return text
     single = rf"(?<!\w)({before})(\s)([IVX])(?![\w.’'-]|\s[a-z]\))"
-    return re.sub(single, lambda match: f"{match.group(1)}{match.group(2)}{value(match.group(3))}", text)
+    return re.sub(single, lambda match: f"{match.group(1)}{match.group(2)}{roman_value(match.group(3))}", text)
 
 
 def _is_pronounceable(word: str) -> bool:
-    """Return whether capitals look like a word: vowels in it, and never more than two consonants on end."""
+    """Return whether a word has vowels and never more than two consonants in a row."""
     run = 0
     for letter in word:
         run = 0 if letter in _VOWELS else run + 1
@@ -57,11 +57,11 @@ def _is_pronounceable(word: str) -> bool:
     return any(letter in _VOWELS for letter in word)
 
 
-def value(numeral: str) -> int:
+def roman_value(numeral: str) -> int:
     """Return the value of a Roman number in I, V and X."""
     values = {"I": 1, "V": 5, "X": 10}
     total = 0
-    for place, letter in enumerate(numeral):
+    for position, letter in enumerate(numeral):
         value = values[letter]
-        total += -value if place + 1 < len(numeral) and values[numeral[place + 1]] > value else value
+        total += -value if position + 1 < len(numeral) and values[numeral[position + 1]] > value else value
     return total

@@ -13,8 +13,8 @@ TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
 """Raised digits, and a raised minus, as characters."""
 
 
-def ranges(text: str, lexicon: Lexicon) -> str:
-    """Read the dash between two numbers as the word that stands for it; a hyphen only where the second is larger."""
+def read_ranges(text: str, lexicon: Lexicon) -> str:
+    """Read the dash between two numbers as a word; a hyphen only if the second number is larger."""
     if not lexicon.range_word:
         return text
 
@@ -29,8 +29,8 @@ def ranges(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"{ALONE_BEFORE}({NUMBER})\s?([–—-])\s?({NUMBER}){ALONE_AFTER}", read, text)
 
 
-def double_years(text: str, lexicon: Lexicon) -> str:
-    """Read a year that runs into the next one, 2019/20, as two numbers, without the slash."""
+def read_double_years(text: str, lexicon: Lexicon) -> str:
+    """Read two consecutive years, 2019/20, as two numbers, without the slash."""
     del lexicon
 
     def read(match: re.Match[str]) -> str:
@@ -40,8 +40,8 @@ def double_years(text: str, lexicon: Lexicon) -> str:
     return re.sub(r"(?<![\w.,/-])((?:19|20)\d\d)/(\d\d)(?![\w/-]|[.,]\d)", read, text)
 
 
-def years(text: str, lexicon: Lexicon) -> str:
-    """Read years in pairs, where the language does: 1998 as 19 98; 2000 to 2009 stay whole."""
+def read_years(text: str, lexicon: Lexicon) -> str:
+    """Read years in pairs, if the language does: 1998 as 19 98; 2000 to 2009 are not changed."""
     if not lexicon.year:
         return text
 
@@ -56,16 +56,16 @@ def years(text: str, lexicon: Lexicon) -> str:
     return re.sub(r"(?<![\w.,/(-])(1[1-9](?=\d\d)|20(?=[1-9]\d))(\d\d)(?=s?\b)(?!/|[.,]\d|-\d)", read, text)
 
 
-def thousands(text: str, lexicon: Lexicon) -> str:
-    """Tie thousands together that a space parts, where the language does so: 52 000, and not 2024 881."""
+def join_thousands(text: str, lexicon: Lexicon) -> str:
+    """Join thousands that a space separates, if the language does: 52 000, and not 2024 881."""
     if " " not in lexicon.grouping:
         return text
     tied = r"(?<![\w.,+])[1-9]\d{0,2}(?: \d{3})+(?!\w| \d)"
     return re.sub(tied, lambda match: match.group().replace(" ", "\u00a0"), text)
 
 
-def powers(text: str, lexicon: Lexicon) -> str:
-    """Read a raised number after ten as what it is: 10⁶ is not 106."""
+def read_powers(text: str, lexicon: Lexicon) -> str:
+    """Read an exponent after ten: 10⁶ is not 106."""
     power = lexicon.maths.get("power")
     if not power:
         return text
@@ -80,16 +80,16 @@ def powers(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"(?<![\w.,])10(⁻?)([{_RAISED}]+)(?!\w)", read, text)
 
 
-def mixed(text: str, lexicon: Lexicon) -> str:
-    """Read a fraction behind a whole number: 3½ as three and a half."""
-    signs = alternatives(tuple(lexicon.mixed))
-    if not signs:
+def read_mixed_fractions(text: str, lexicon: Lexicon) -> str:
+    """Read a fraction after a whole number: 3½ as three and a half."""
+    fractions = alternatives(tuple(lexicon.mixed))
+    if not fractions:
         return text
-    return re.sub(rf"(?<=\d)\s?({signs})", lambda match: f" {lexicon.mixed[match.group(1)]}", text)
+    return re.sub(rf"(?<=\d)\s?({fractions})", lambda match: f" {lexicon.mixed[match.group(1)]}", text)
 
 
-def numbers(text: str, lexicon: Lexicon) -> str:
-    """Close up thousands and say the decimal mark, so that no voice takes one for the other."""
+def read_numbers(text: str, lexicon: Lexicon) -> str:
+    """Remove thousands separators and read the decimal mark, so that voices do not confuse them."""
     groups = re.escape(lexicon.grouping.replace(" ", "")) + "\u00a0\u202f" if lexicon.grouping else ""
 
     def read(match: re.Match[str]) -> str:
@@ -112,5 +112,5 @@ def _other(mark: str) -> str:
 
 
 def _digits(decimals: str) -> str:
-    """Return decimals as they are read: one by one where a nought comes first or they are many."""
+    """Return decimals as they are read: one by one if they begin with a nought or are more than two."""
     return " ".join(decimals) if len(decimals) > 2 or decimals.startswith("0") else decimals

@@ -1,4 +1,4 @@
-"""Signs by their names, for what holds nothing else to say: most voices make no sound of them."""
+"""Names of symbols, for texts without words, of which most voices make no sound."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from itertools import groupby
 from exporter.lexicon import Lexicon
 
 
-def signs(text: str, lexicon: Lexicon) -> str:
-    """Name every sign of a text that has no words; empty where the language has no names.
+def name_symbols(text: str, lexicon: Lexicon) -> str:
+    """Return the name of every symbol in a text without words; empty if the language has no names.
 
     Args:
-        text: As the eye reads it.
-        lexicon: Its `signs` come first, then those of addresses and of running text.
+        text: As it is written.
+        lexicon: With names in `signs`, in this order before those for addresses and for running text.
     """
     return ", ".join(_names("".join(text.split()), lexicon)) if lexicon.signs else ""
 
 
 def _names(text: str, lexicon: Lexicon) -> Iterator[str]:
-    # A row of one sign that has no name is named once: nobody counts what nobody knows.
+    # A repeated symbol without a name is read once.
     for char, row in groupby(text):
         name = next((table[char] for table in (lexicon.signs, lexicon.url, lexicon.symbols) if char in table), "")
         yield from (name for _ in row) if name else (lexicon.signs["other"],)

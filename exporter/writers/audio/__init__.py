@@ -25,7 +25,7 @@ NEEDS: tuple[str, ...] = ()
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What settings may say about the audio edition."""
+    """Settings of the audio edition."""
 
     voice: str = "auto"
     """`auto`, the name of an engine, or the name of a voice as `exporter voices` lists it."""
@@ -34,22 +34,22 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: NotePlacement = NotePlacement.CHAPTER
     """Where notes are read: after the paragraph, at the end of the chapter, or in a chapter of their own at the end."""
     note_references: bool = True
-    """Whether "Note 3" is said after the sentence that refers to a note that is read later."""
+    """Whether "Note 3" is announced after a sentence that refers to a note that is read later."""
     list_from: Annotated[int, msgspec.Meta(ge=1)] = 3
-    """Lists of so many items or more are announced with their length."""
+    """Number of items from which a list is announced with its length."""
     bitrate: Annotated[int, msgspec.Meta(ge=24, le=192)] = 48
     """Thousands of bits a second."""
 
 
 def external_state(_options: Options) -> Mapping[str, str]:
-    """Return the state of the voices, which decide what is heard."""
+    """Return the state of the installed voices, on which the recording depends."""
     from exporter.speech.engines import installed
 
     return {"voices": installed()}
 
 
 def network(options: Options) -> Mapping[str, str]:
-    """Return the service to which a voice would send the text, by the setting that names it; empty if there is none."""
+    """Return the service to which the voice sends the text, by the setting that names it; empty if there is none."""
     from exporter.speech.engines import engines
 
     name = options.voice.partition("/")[0]
@@ -60,13 +60,12 @@ def network(options: Options) -> Mapping[str, str]:
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the recording; the same publication gives the same bytes.
 
-    Facts: `clips`, when every utterance is heard and where it stands in the tree (JSON); `transcript.vtt`, the same for
-    people (WebVTT).
+    Sidecars: `clips`, the times of all utterances (JSON); `chapters` (JSON); `transcript.vtt` (WebVTT).
 
     Raises:
-        EngineError: A voice engine gave no sound for an utterance.
-        MissingToolError: The voice that was asked for is not installed, or none speaks the language of the document.
-        SettingsError: There is no such voice, or a lexicon or label file is wrong.
+        EngineError: A voice engine returned no sound for an utterance.
+        MissingToolError: The requested voice is not installed, or none speaks the language of the document.
+        SettingsError: There is no such voice, or a lexicon or label file is invalid.
         OutputError: The file cannot be written.
     """
     from exporter.writers.audio.record import record

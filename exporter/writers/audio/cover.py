@@ -1,4 +1,4 @@
-"""The cover that players show."""
+"""Cover image of a recording."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from exporter.contracts import WriteContext
 from exporter.model import Described, Publication
 
 MEDIA_TYPES = frozenset({"image/jpeg", "image/png"})
-"""What every player can show."""
+"""Formats that every player supports."""
 
 
 class CoverImage(msgspec.Struct, frozen=True):
-    """A picture with its alt text."""
+    """An image with its alt text."""
 
     path: Path
     media_type: str
@@ -22,15 +22,15 @@ class CoverImage(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """A file name for it."""
+        """Its file name."""
         return "cover.jpg" if self.media_type == "image/jpeg" else "cover.png"
 
 
 def cover(publication: Publication, context: WriteContext) -> CoverImage | None:
-    """Return the cover; None where the publication has none or none that players can show."""
-    wanted = publication.metadata.cover
+    """Return the cover, or None if the publication has none in a supported format."""
+    declared = publication.metadata.cover
     for asset in publication.assets:
-        if wanted and asset.name == wanted.source and asset.media_type in MEDIA_TYPES:
-            alt = wanted.alt.text if isinstance(wanted.alt, Described) else ""
+        if declared and asset.name == declared.source and asset.media_type in MEDIA_TYPES:
+            alt = declared.alt.text if isinstance(declared.alt, Described) else ""
             return CoverImage(context.assets.path(asset.digest), asset.media_type, alt)
     return None

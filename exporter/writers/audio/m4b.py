@@ -1,4 +1,4 @@
-"""Packets and chapters into an M4B: an MPEG-4 file with a chapter list and a chapter track (ISO/IEC 14496-14)."""
+"""M4B container: an MPEG-4 file with a chapter list and a chapter track (ISO/IEC 14496-14)."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from exporter.writers.audio.timing import TimedChapter
 
 
 def write(
-    target: Path, packets: Iterable[bytes], marks: Sequence[TimedChapter], *, rate: int, bitrate: int, language: str
+    target: Path, packets: Iterable[bytes], chapters: Sequence[TimedChapter], *, rate: int, bitrate: int, language: str
 ) -> None:
-    """Write the file, its index in front of the sound so that players on the web can start at once.
+    """Write the file, its index before the sound so that web players can start at once.
 
-    Players skip the first packet, the encoder's start, as the edit list of the file says. The chapter list of the
-    format ends at 255 entries; the chapter track, which players prefer, holds all of them.
+    Players skip the first packet, the encoder delay, as the edit list of the file states. The chapter list of the
+    format is limited to 255 entries; the chapter track, which players prefer, contains all of them.
     """
     import av
 
     options = {"movflags": "+faststart", "fflags": "+bitexact"}
     with av.open(str(target), "w", format="ipod", options=options) as container:
-        if marks:
-            container.set_chapters([_chapter(number, mark) for number, mark in enumerate(marks)])
+        if chapters:
+            container.set_chapters([_chapter(number, chapter) for number, chapter in enumerate(chapters)])
         stream: Any = container.add_stream("aac", rate=rate)
         stream.codec_context.layout = "mono"
         stream.codec_context.bit_rate = bitrate
@@ -43,11 +43,11 @@ def write(
             container.mux(packet)
 
 
-def _chapter(number: int, mark: TimedChapter) -> Any:
+def _chapter(number: int, timed: TimedChapter) -> Any:
     return {
         "id": number,
-        "start": round(mark.begin * 1000),
-        "end": round(mark.end * 1000),
+        "start": round(timed.begin * 1000),
+        "end": round(timed.end * 1000),
         "time_base": Fraction(1, 1000),
-        "metadata": {"title": mark.chapter.title},
+        "metadata": {"title": timed.chapter.title},
     }

@@ -1,4 +1,4 @@
-"""The recording on its way into a file: packets on disk, and when everything is heard."""
+"""Recording of a publication: packets on disk, with the times of utterances and chapters."""
 
 from __future__ import annotations
 
@@ -17,120 +17,122 @@ from exporter.speech.codec import AAC, Codec
 from exporter.speech.session import SpeechSession, SpeechSettings
 from exporter.writers.audio import rules
 from exporter.writers.audio.spool import Spool
-from exporter.writers.audio.timing import TimedChapter, TimedUtterance, chapter_marks
+from exporter.writers.audio.timing import TimedChapter, TimedUtterance, time_chapters
 
-_NOWHERE = -1
+_UNKNOWN = -1
 
 
 class Track(msgspec.Struct, frozen=True):
-    """The recording of a section with all that is in it, as a file of its own."""
+    """The part of a recording for a section of the first level, as a separate file."""
 
     number: int
     """From 1."""
     first: int
     """Its first packet."""
     last: int
-    """The packet behind its last."""
-    marks: tuple[TimedChapter, ...]
-    """Its chapters, one at least, in seconds from the start of the track."""
+    """The packet after its last."""
+    chapters: tuple[TimedChapter, ...]
+    """Its chapters, at least one, in seconds from the start of the track."""
     length: float
     """Seconds."""
 
     @property
     def title(self) -> str:
-        """Words of the heading that it begins with."""
-        return self.marks[0].chapter.title
+        """Text of its first heading."""
+        return self.chapters[0].chapter.title
 
 
 class Recording(msgspec.Struct, frozen=True):
-    """A recording."""
+    """A recording in its spool, with its times and its session."""
 
     spool: Spool
-    heard: list[TimedUtterance]
-    marks: list[TimedChapter]
+    utterances: list[TimedUtterance]
+    chapters: list[TimedChapter]
     starts: list[int]
     """First packet of each chapter."""
-    performance: SpeechSession
-    loud: float
+    session: SpeechSession
+    loudness: float
     """LUFS."""
 
     def tracks(self) -> list[Track]:
-        """Return the opening, each section of the first level, and what is said at the end, one track each."""
-        bounds = [place for place, mark in enumerate(self.marks) if place == 0 or mark.chapter.level <= 1]
+        """Return one track for the opening, each section of the first level, and the closing credits."""
+        bounds = [index for index, timed in enumerate(self.chapters) if index == 0 or timed.chapter.level <= 1]
         return [
-            self._track(number, begin, end)
-            for number, (begin, end) in enumerate(zip(bounds, [*bounds[1:], len(self.marks)], strict=True), 1)
+            self._track(number, first, last)
+            for number, (first, last) in enumerate(zip(bounds, [*bounds[1:], len(self.chapters)], strict=True), 1)
         ]
 
-    def _track(self, number: int, begin: int, end: int) -> Track:
-        seconds = self.performance.codec.frame / self.performance.rate
-        first = self.starts[begin]
-        last = self.starts[end] if end < len(self.starts) else self.spool.count
-        start, length = first * seconds, (last - first) * seconds
-        marks = [
-            TimedChapter(mark.chapter, max(0.0, mark.begin - start), min(length, mark.end - start))
-            for mark in self.marks[begin:end]
+    def _track(self, number: int, first_chapter: int, last_chapter: int) -> Track:
+        packet_length = self.session.codec.frame / self.session.rate
+        first_packet = self.starts[first_chapter]
+        last_packet = self.starts[last_chapter] if last_chapter < len(self.starts) else self.spool.count
+        start, length = first_packet * packet_length, (last_packet - first_packet) * packet_length
+        chapters = [
+            TimedChapter(timed.chapter, max(0.0, timed.begin - start), min(length, timed.end - start))
+            for timed in self.chapters[first_chapter:last_chapter]
         ]
-        marks[0] = msgspec.structs.replace(marks[0], begin=0.0)
-        return Track(number, first, last, tuple(marks), length)
+        chapters[0] = msgspec.structs.replace(chapters[0], begin=0.0)
+        return Track(number, first_packet, last_packet, tuple(chapters), length)
 
     def findings(self, edition: str, *, loudness_too: bool = True) -> Iterator[Finding]:
-        """Give what is doubtful about the voices and the clips, and a loudness that is not the one of talking books."""
-        yield from self.performance.cast.findings
-        for each in self.heard:
-            if each.doubt is not None:
-                message = rules.doubtful(each.doubt, each.utterance.text, each.end - each.begin)
-                yield rules.CLIP.finding(message, each.utterance.source, edition=edition)
-        if loudness_too and (not math.isfinite(self.loud) or abs(self.loud - loudness.TARGET) > loudness.TOLERANCE):
-            yield rules.LOUDNESS.finding(f"The recording is at {self.loud:.1f} LUFS.", edition=edition)
+        """Yield findings about voices, clips, and a loudness outside the tolerance."""
+        yield from self.session.voice_selection.findings
+        for timed in self.utterances:
+            if timed.issue is not None:
+                message = rules.clip_issue_message(timed.issue, timed.utterance.text, timed.end - timed.begin)
+                yield rules.CLIP.finding(message, timed.utterance.source, edition=edition)
+        if loudness_too and (
+            not math.isfinite(self.loudness) or abs(self.loudness - loudness.TARGET) > loudness.TOLERANCE
+        ):
+            yield rules.LOUDNESS.finding(f"The recording is at {self.loudness:.1f} LUFS.", edition=edition)
 
 
 @contextmanager
-def tape(
-    publication: Publication, context: WriteContext, wishes: SpeechSettings, bitrate: int, codec: Codec = AAC
+def open_recording(
+    publication: Publication, context: WriteContext, settings: SpeechSettings, bitrate: int, codec: Codec = AAC
 ) -> Iterator[Recording]:
-    """Record a publication; the tape lasts as long as the context.
+    """Record a publication; its packets are deleted when the context ends.
 
     Args:
-        publication: With ids on its nodes.
-        context: Whose scratch folder holds the packets.
-        wishes: How it is spoken.
+        publication: With IDs on its nodes.
+        context: With the scratch folder for the packets.
+        settings: Speech settings.
         bitrate: Thousands of bits a second.
-        codec: How the sound is packed.
+        codec: Audio codec.
 
     Raises:
-        EngineError: A voice engine gave no sound for an utterance.
+        EngineError: A voice engine returned no sound for an utterance.
         OutputError: The disk is full, or the scratch folder cannot be written.
     """
-    performance = SpeechSession(publication, context, wishes, bitrate, codec)
-    told, rate = performance.script, performance.rate
+    session = SpeechSession(publication, context, settings, bitrate, codec)
+    script, rate = session.script, session.rate
     utterances: list[TimedUtterance] = []
-    starts = [_NOWHERE] * len(told.chapters)
+    starts = [_UNKNOWN] * len(script.chapters)
     blocks: dict[int, int] = {}
     try:
         with Spool(context.scratch / "packets", codec.frame) as spool:
-            for recorded in performance.mixer.record(told.utterances):
+            for segment in session.mixer.record(script.utterances):
                 start = spool.samples + codec.lead
-                chapter = told.utterances[len(utterances)].chapter
-                if starts[chapter] == _NOWHERE:
+                chapter = script.utterances[len(utterances)].chapter
+                if starts[chapter] == _UNKNOWN:
                     starts[chapter] = spool.count
-                for clip in recorded.clips:
-                    utterance = told.utterances[len(utterances)]
+                for clip in segment.clips:
+                    utterance = script.utterances[len(utterances)]
                     begin, end = (start + clip.begin) / rate, (start + clip.end) / rate
-                    utterances.append(TimedUtterance(utterance, begin, end, clip.doubt))
-                spool.add(recorded.stretch.packets)
-                blocks = loudness.add((blocks, recorded.stretch.blocks))
-                context.progress(0.95 * len(utterances) / len(told.utterances))
-            marks = chapter_marks(told.chapters, utterances, spool.samples / rate)
-            _fill(starts, marks, spool.count, codec.frame / rate)
-            yield Recording(spool, utterances, marks, starts, performance, loudness.integrated(blocks))
+                    utterances.append(TimedUtterance(utterance, begin, end, clip.issue))
+                spool.add(segment.segment.packets)
+                blocks = loudness.add_blocks((blocks, segment.segment.blocks))
+                context.progress(0.95 * len(utterances) / len(script.utterances))
+            chapters = time_chapters(script.chapters, utterances, spool.samples / rate)
+            _fill_in_starts(starts, chapters, spool.count, codec.frame / rate)
+            yield Recording(spool, utterances, chapters, starts, session, loudness.integrated(blocks))
     except OSError as error:
         raise OutputError(f"The recording cannot be written: {error.strerror or error}.") from error
 
 
-def _fill(starts: list[int], marks: list[TimedChapter], count: int, seconds: float) -> None:
-    """Return chapters in which nothing is said the packet at which they stand."""
+def _fill_in_starts(starts: list[int], chapters: list[TimedChapter], count: int, packet_length: float) -> None:
+    """Set the first packet of chapters without utterances, from their times."""
     starts[:1] = [0]
-    for place in range(1, len(starts)):
-        if starts[place] == _NOWHERE:
-            starts[place] = min(count, max(starts[place - 1], round(marks[place].begin / seconds)))
+    for index in range(1, len(starts)):
+        if starts[index] == _UNKNOWN:
+            starts[index] = min(count, max(starts[index - 1], round(chapters[index].begin / packet_length)))

@@ -1,4 +1,4 @@
-"""What others need to know of the recording: when each utterance is heard, and where the chapters begin."""
+"""Sidecars of the audio edition: times of utterances and chapters, and the transcript."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exporter.contracts import WriteContext
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.writers.audio import Options
-from exporter.writers.audio.recording import tape
+from exporter.writers.audio.recording import open_recording
 from exporter.writers.audio.timing import TimedChapter, TimedUtterance
 from exporter.writers.audio.webvtt import webvtt
 
@@ -18,11 +18,11 @@ EDITION = "audio"
 NAMES = ("clips", "chapters", "transcript.vtt")
 
 
-class ClipFact(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An utterance for overlays, DAISY and the download page."""
+class ClipEntry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An utterance with its times, for the read-along of the web and for parity checks."""
 
     node: str
-    """`At.id` of the nearest node that has one; empty for what is not in the tree."""
+    """`At.id` of the nearest node that has one; empty for text that is not in the tree."""
     begin: float
     """Seconds from the start of the recording."""
     end: float
@@ -30,13 +30,13 @@ class ClipFact(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str
     kind: str
     chapter: int
-    """Place in `chapters`."""
+    """Index in `chapters`."""
     speaker: str = ""
     section: str = ""
 
 
-class ChapterFact(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A chapter of the recording."""
+class ChapterEntry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A chapter with its times."""
 
     title: str
     begin: float
@@ -45,49 +45,51 @@ class ChapterFact(msgspec.Struct, frozen=True, omit_defaults=True):
     section: str = ""
 
 
-def facts(heard: list[TimedUtterance], marks: list[TimedChapter], language: str) -> dict[str, bytes]:
-    """Return the side facts: `clips` and `chapters` as JSON lists, `transcript.vtt` as WebVTT in UTF-8."""
+def build_sidecars(
+    utterances: list[TimedUtterance], timed_chapters: list[TimedChapter], language: str
+) -> dict[str, bytes]:
+    """Return the sidecars: `clips` and `chapters` as JSON lists, `transcript.vtt` as WebVTT in UTF-8."""
     clips = [
-        ClipFact(
-            node=each.utterance.node,
-            begin=round(each.begin, 3),
-            end=round(each.end, 3),
-            text=each.utterance.text,
-            language=each.utterance.language,
-            kind=each.utterance.kind.value,
-            chapter=each.utterance.chapter,
-            speaker=each.utterance.speaker,
-            section=each.utterance.section,
+        ClipEntry(
+            node=timed.utterance.node,
+            begin=round(timed.begin, 3),
+            end=round(timed.end, 3),
+            text=timed.utterance.text,
+            language=timed.utterance.language,
+            kind=timed.utterance.kind.value,
+            chapter=timed.utterance.chapter,
+            speaker=timed.utterance.speaker,
+            section=timed.utterance.section,
         )
-        for each in heard
+        for timed in utterances
     ]
     chapters = [
-        ChapterFact(
-            mark.chapter.title, round(mark.begin, 3), round(mark.end, 3), mark.chapter.level, mark.chapter.section
+        ChapterEntry(
+            timed.chapter.title, round(timed.begin, 3), round(timed.end, 3), timed.chapter.level, timed.chapter.section
         )
-        for mark in marks
+        for timed in timed_chapters
     ]
     return {
         "clips": msgspec.json.encode(clips),
         "chapters": msgspec.json.encode(chapters),
-        "transcript.vtt": webvtt(heard, language).encode(),
+        "transcript.vtt": webvtt(utterances, language).encode(),
     }
 
 
-def facts_of(
+def audio_sidecars(
     publication: Publication, context: WriteContext, edition: str
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """Return the facts that the audio edition handed on; where it is not made, those of a recording of its own.
+    """Return the sidecars of the audio edition; if it is not exported, those of a separate recording and its findings.
 
     Args:
-        publication: With ids on its nodes.
+        publication: With IDs on its nodes.
         context: With the settings of the audio edition.
-        edition: Who asks, for the findings of a recording of its own.
+        edition: The edition to name in the findings.
     """
-    handed = {name: context.sidecars[f"{EDITION}.{name}"] for name in NAMES if f"{EDITION}.{name}" in context.sidecars}
-    if len(handed) == len(NAMES):
-        return handed, ()
-    wishes = context.settings.get(EDITION) or Options()
-    with tape(publication, context, wishes, wishes.bitrate) as made:
-        found = facts(made.heard, made.marks, publication.metadata.language)
-        return found, tuple(made.findings(edition))
+    given = {name: context.sidecars[f"{EDITION}.{name}"] for name in NAMES if f"{EDITION}.{name}" in context.sidecars}
+    if len(given) == len(NAMES):
+        return given, ()
+    settings = context.settings.get(EDITION) or Options()
+    with open_recording(publication, context, settings, settings.bitrate) as recording:
+        sidecars = build_sidecars(recording.utterances, recording.chapters, publication.metadata.language)
+        return sidecars, tuple(recording.findings(edition))

@@ -1,4 +1,4 @@
-"""Encoded packets on their way to the container, on disk: the chapters have to be known before the first is written."""
+"""Spool of encoded packets on disk, since a container needs the chapters before the first packet."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Spool:
 
     @property
     def count(self) -> int:
-        """Packets that have been added."""
+        """Number of packets."""
         return len(self._ends) - 1
 
     @property
     def samples(self) -> int:
-        """Length of what has been added, in samples."""
+        """Length in samples."""
         return self.count * self._frame
 
     def __enter__(self) -> Self:
@@ -41,7 +41,7 @@ class Spool:
             self._file.write(packet)
 
     def packets(self, first: int = 0, last: int | None = None) -> Iterator[bytes]:
-        """Yield the packets in order, from `first` up to but not `last`; nothing can be added afterwards."""
+        """Yield the packets from `first` up to, but not including, `last`; nothing can be added afterwards."""
         self._file.close()
         last = self.count if last is None else last
         with self._path.open("rb") as file:

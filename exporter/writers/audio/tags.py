@@ -1,4 +1,4 @@
-"""What a player shows: title, authors, narrator, publisher, date, language, description, rights and the cover."""
+"""Tags of the M4B: title, authors, narrator, publisher, date, language, description, rights and cover."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from exporter.contracts import WriteContext
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.model import Described, Publication
-from exporter.speech.audio_credits import tidy
+from exporter.speech.audio_credits import remove_empty_fields
 from exporter.writers.audio import rules
 from exporter.writers.audio.cover import cover
 
 _FREE = "----:com.apple.iTunes:"
 _AUDIOBOOK = 2
-"""Kind of medium in the `stik` tag."""
+"""Media type in the `stik` tag."""
 
 
 def write(target: Path, publication: Publication, context: WriteContext, narrator: str) -> list[Finding]:
@@ -38,15 +38,13 @@ def write(target: Path, publication: Publication, context: WriteContext, narrato
         file["stik"] = [_AUDIOBOOK]
         file["pgap"] = True
         if metadata.cover:
-            picture = cover(publication, context)
-            if picture:
+            image = cover(publication, context)
+            if image:
                 formats = {"image/jpeg": mp4.MP4Cover.FORMAT_JPEG, "image/png": mp4.MP4Cover.FORMAT_PNG}
                 make: Any = mp4.MP4Cover
-                file["covr"] = [make(picture.path.read_bytes(), formats[picture.media_type])]
+                file["covr"] = [make(image.path.read_bytes(), formats[image.media_type])]
             else:
-                findings.append(
-                    rules.COVER.finding("The cover is not in the recording.", metadata.source, edition="audio")
-                )
+                findings.append(rules.COVER.finding("The recording has no cover.", metadata.source, edition="audio"))
         file.save()
     except MutagenError as error:
         raise OutputError(f"The tags of the recording cannot be written: {error}.") from error
@@ -60,7 +58,7 @@ def _texts(publication: Publication, context: WriteContext, narrator: str) -> di
     description = metadata.description
     if metadata.cover and isinstance(metadata.cover.alt, Described):
         word = context.labels("common.cover")
-        description = tidy(f"{description} {word}: {metadata.cover.alt.text}")
+        description = remove_empty_fields(f"{description} {word}: {metadata.cover.alt.text}")
     return {
         "\u00a9nam": title,
         "\u00a9alb": title,

@@ -1,4 +1,4 @@
-"""When things are heard: utterances and chapters in seconds from the start of the recording."""
+"""Times of utterances and chapters, in seconds from the start of the recording."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ from exporter.speech.utterance import Chapter, Utterance
 
 
 class TimedUtterance(msgspec.Struct, frozen=True):
-    """An utterance and when it is heard."""
+    """An utterance with its times."""
 
     utterance: Utterance
     begin: float
     """Seconds."""
     end: float
-    doubt: ClipIssue | None = None
+    issue: ClipIssue | None = None
 
 
 class TimedChapter(msgspec.Struct, frozen=True):
-    """A chapter and when it is heard."""
+    """A chapter with its times."""
 
     chapter: Chapter
     begin: float
     """Seconds."""
     end: float
-    """Seconds; where the next chapter begins, or the recording ends."""
+    """Seconds; the start of the next chapter, or the end of the recording."""
 
 
-def chapter_marks(chapters: tuple[Chapter, ...], heard: list[TimedUtterance], length: float) -> list[TimedChapter]:
-    """Return each chapter from its first utterance to the next chapter's; the first one from the very start."""
+def time_chapters(chapters: tuple[Chapter, ...], utterances: list[TimedUtterance], length: float) -> list[TimedChapter]:
+    """Return each chapter from its first utterance to that of the next; the first from the start of the recording."""
     begins: list[float | None] = [None] * len(chapters)
-    for each in reversed(heard):
-        begins[each.utterance.chapter] = each.begin
+    for timed in reversed(utterances):
+        begins[timed.utterance.chapter] = timed.begin
     begins[0] = 0.0
     following = length
-    marks: list[TimedChapter] = []
+    timed_chapters: list[TimedChapter] = []
     for chapter, begin in zip(reversed(chapters), reversed(begins), strict=True):
-        # A heading in which nothing can be said has a chapter of no length where it stands.
+        # A chapter without utterances has no length.
         start = following if begin is None else begin
-        marks.append(TimedChapter(chapter, start, following))
+        timed_chapters.append(TimedChapter(chapter, start, following))
         following = start
-    return marks[::-1]
+    return timed_chapters[::-1]

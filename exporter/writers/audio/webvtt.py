@@ -1,20 +1,20 @@
-"""The transcript: what is heard, and when, as WebVTT."""
+"""Transcript as WebVTT."""
 
 from __future__ import annotations
 
 from exporter.writers.audio.timing import TimedUtterance
 
 
-def webvtt(heard: list[TimedUtterance], language: str) -> str:
-    """Return the transcript as WebVTT: one cue an utterance, its speaker and its language marked (W3C WebVTT 3)."""
+def webvtt(utterances: list[TimedUtterance], language: str) -> str:
+    """Return the transcript as WebVTT: one cue for each utterance, with its speaker and language (W3C WebVTT 3)."""
     cues = ["WEBVTT\n"]
-    for each in heard:
-        said = _escape(each.utterance.text or each.utterance.spoken)
-        if each.utterance.language != language and each.utterance.language:
-            said = f"<lang {each.utterance.language}>{said}</lang>"
-        if each.utterance.speaker:
-            said = f"<v {_escape(each.utterance.speaker)}>{said}"
-        cues.append(f"{_clock(each.begin)} --> {_clock(max(each.end, each.begin + 0.001))}\n{said}\n")
+    for timed in utterances:
+        cue_text = _escape(timed.utterance.text or timed.utterance.spoken)
+        if timed.utterance.language != language and timed.utterance.language:
+            cue_text = f"<lang {timed.utterance.language}>{cue_text}</lang>"
+        if timed.utterance.speaker:
+            cue_text = f"<v {_escape(timed.utterance.speaker)}>{cue_text}"
+        cues.append(f"{_clock(timed.begin)} --> {_clock(max(timed.end, timed.begin + 0.001))}\n{cue_text}\n")
     return "\n".join(cues)
 
 

@@ -1,4 +1,4 @@
-"""What a reading system needs to know of the book: the manifest (W3C Publication Manifest; W3C Audiobooks)."""
+"""Manifest of an audiobook (W3C Publication Manifest; W3C Audiobooks)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SOUND = "audio/mp4"
 
 
 class AudiobookPart(msgspec.Struct, frozen=True):
-    """A track with the names of its files inside the package."""
+    """A track with the names of its files in the package."""
 
     track: Track
     sound: str
@@ -28,14 +28,14 @@ class AudiobookPart(msgspec.Struct, frozen=True):
 def manifest(
     publication: Publication,
     labels: Labels,
-    chapters: Sequence[AudiobookPart],
+    parts: Sequence[AudiobookPart],
     narrator: str,
-    picture: CoverImage | None,
+    cover: CoverImage | None,
 ) -> dict[str, Any]:
-    """Return the manifest; every claim is about something that is there (Publication Manifest, 2.7; Audiobooks, 4)."""
+    """Return the manifest without empty properties (Publication Manifest, 2.7; Audiobooks, 4)."""
     metadata = publication.metadata
     language = metadata.language or labels.language
-    found = {
+    values = {
         "@context": [*CONTEXT, {"language": language, "direction": metadata.direction.value}],
         "conformsTo": PROFILE,
         "type": "Audiobook",
@@ -46,15 +46,15 @@ def manifest(
         "publisher": [{"type": "Organization", "name": metadata.publisher}] if metadata.publisher else [],
         "inLanguage": [language],
         "datePublished": metadata.date.isoformat() if metadata.date else "",
-        "duration": duration(sum(chapter.track.length for chapter in chapters)),
+        "duration": duration(sum(part.track.length for part in parts)),
         "abridged": False,
         "description": metadata.description,
         **_accessibility(labels),
-        "readingOrder": [_resource(chapter) for chapter in chapters],
-        "resources": list(_resources(labels, picture)),
+        "readingOrder": [_resource(part) for part in parts],
+        "resources": list(_resources(labels, cover)),
         "links": list(_links(metadata)),
     }
-    return {name: value for name, value in found.items() if value not in ("", [])}
+    return {name: value for name, value in values.items() if value not in ("", [])}
 
 
 def _accessibility(labels: Labels) -> dict[str, Any]:
@@ -67,18 +67,18 @@ def _accessibility(labels: Labels) -> dict[str, Any]:
     }
 
 
-def _resource(chapter: AudiobookPart) -> dict[str, Any]:
+def _resource(part: AudiobookPart) -> dict[str, Any]:
     return {
         "type": "LinkedResource",
-        "url": chapter.sound,
+        "url": part.sound,
         "encodingFormat": SOUND,
-        "name": chapter.track.title,
-        "duration": duration(chapter.track.length),
-        "alternate": [{"type": "LinkedResource", "url": chapter.transcript, "encodingFormat": "text/vtt"}],
+        "name": part.track.title,
+        "duration": duration(part.track.length),
+        "alternate": [{"type": "LinkedResource", "url": part.transcript, "encodingFormat": "text/vtt"}],
     }
 
 
-def _resources(labels: Labels, picture: CoverImage | None) -> Iterator[dict[str, Any]]:
+def _resources(labels: Labels, cover: CoverImage | None) -> Iterator[dict[str, Any]]:
     yield {
         "type": "LinkedResource",
         "url": "index.html",
@@ -86,13 +86,13 @@ def _resources(labels: Labels, picture: CoverImage | None) -> Iterator[dict[str,
         "rel": "contents",
         "name": labels("common.contents"),
     }
-    if picture:
+    if cover:
         yield {
             "type": "LinkedResource",
-            "url": picture.name,
-            "encodingFormat": picture.media_type,
+            "url": cover.name,
+            "encodingFormat": cover.media_type,
             "rel": "cover",
-            "name": picture.alt or labels("common.cover"),
+            "name": cover.alt or labels("common.cover"),
         }
 
 
@@ -103,5 +103,5 @@ def _links(metadata: Metadata) -> Iterator[dict[str, Any]]:
 
 
 def duration(seconds: float) -> str:
-    """Return a duration as ISO 8601 writes it."""
+    """Return a duration in ISO 8601."""
     return f"PT{seconds:.3f}S"

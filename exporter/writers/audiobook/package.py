@@ -1,4 +1,4 @@
-"""The files of the package: manifest, page of contents, a sound file and a transcript for each section, cover."""
+"""Package of an audiobook: manifest, table of contents, a sound file and a transcript for each section, cover."""
 
 from __future__ import annotations
 
@@ -12,55 +12,57 @@ from exporter.model import Publication
 from exporter.writers import archive, audio
 from exporter.writers.audio import m4b
 from exporter.writers.audio.cover import cover
-from exporter.writers.audio.recording import Recording, Track, tape
+from exporter.writers.audio.recording import Recording, Track, open_recording
 from exporter.writers.audio.timing import TimedUtterance
 from exporter.writers.audio.webvtt import webvtt
 from exporter.writers.audiobook import Options
-from exporter.writers.audiobook.contents import contents
 from exporter.writers.audiobook.manifest import AudiobookPart, manifest
+from exporter.writers.audiobook.toc import toc
 
 MANIFEST, CONTENTS = "publication.json", "index.html"
-"""Names that the package must have, and that its primary entry page must have (LPF, 2)."""
+"""Names of the manifest and of the primary entry page (LPF, 2)."""
 
 
 def package(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Record the publication, write a file for each section, and pack them with the manifest."""
-    wishes = context.settings.get(audio.NAME) or audio.Options()
-    with tape(publication, context, wishes, options.bitrate or wishes.bitrate) as made:
-        tracks = made.tracks()
-        chapters = [
+    """Record a publication and write a package with a file for each section and the manifest."""
+    settings = context.settings.get(audio.NAME) or audio.Options()
+    with open_recording(publication, context, settings, options.bitrate or settings.bitrate) as recording:
+        tracks = recording.tracks()
+        parts = [
             AudiobookPart(track, f"audio/{track.number:03}.m4a", f"text/{track.number:03}.vtt") for track in tracks
         ]
-        picture = cover(publication, context)
-        said = manifest(publication, context.labels, chapters, made.performance.cast.credits(), picture)
+        cover_image = cover(publication, context)
+        manifest_data = manifest(
+            publication, context.labels, parts, recording.session.voice_selection.narrator_credit(), cover_image
+        )
         files: list[tuple[str, bytes | Path]] = [
-            (MANIFEST, msgspec.json.format(msgspec.json.encode(said), indent=2)),
-            (CONTENTS, contents(publication.metadata, context.labels, chapters)),
+            (MANIFEST, msgspec.json.format(msgspec.json.encode(manifest_data), indent=2)),
+            (CONTENTS, toc(publication.metadata, context.labels, parts)),
         ]
-        for chapter in chapters:
-            sound = context.scratch / f"{chapter.track.number:03}.m4a"
-            _sound(sound, made, chapter.track, publication.metadata.language)
-            spoken = webvtt(list(_heard(made, chapter.track)), publication.metadata.language)
-            files += [(chapter.sound, sound), (chapter.transcript, spoken.encode())]
-        if picture:
-            files.append((picture.name, picture.path))
+        for part in parts:
+            sound = context.scratch / f"{part.track.number:03}.m4a"
+            _write_sound(sound, recording, part.track, publication.metadata.language)
+            transcript = webvtt(list(_utterances_in(recording, part.track)), publication.metadata.language)
+            files += [(part.sound, sound), (part.transcript, transcript.encode())]
+        if cover_image:
+            files.append((cover_image.name, cover_image.path))
         archive.write(target, files)
-        return WriteResult(() if "audio.clips" in context.sidecars else tuple(made.findings("audiobook")))
+        return WriteResult(() if "audio.clips" in context.sidecars else tuple(recording.findings("audiobook")))
 
 
-def _sound(path: Path, recording: Recording, track: Track, language: str) -> None:
-    """Write the packets of a track: with the first the encoder starts, so it is the one that players skip."""
-    told = recording.performance
+def _write_sound(path: Path, recording: Recording, track: Track, language: str) -> None:
+    """Write the packets of a track; players skip the first one, which holds the encoder delay."""
+    session = recording.session
     packets = recording.spool.packets(track.first, track.last)
-    m4b.write(path, packets, track.marks, rate=told.rate, bitrate=told.bitrate, language=language)
+    m4b.write(path, packets, track.chapters, rate=session.rate, bitrate=session.bitrate, language=language)
 
 
-def _heard(recording: Recording, track: Track) -> Iterator[TimedUtterance]:
-    """Yield what is heard in a track, in seconds from its start."""
-    packet = recording.performance.codec.frame / recording.performance.rate
+def _utterances_in(recording: Recording, track: Track) -> Iterator[TimedUtterance]:
+    """Yield the utterances of a track, in seconds from its start."""
+    packet = recording.session.codec.frame / recording.session.rate
     start = track.first * packet
-    for each in recording.heard:
-        # What begins with the next track is in that one alone, whatever the last digit of a sum says.
-        if start - packet / 2 <= each.begin < start + track.length - packet / 2:
-            begin = max(0.0, each.begin - start)
-            yield msgspec.structs.replace(each, begin=begin, end=min(each.end - start, track.length))
+    for timed in recording.utterances:
+        # An utterance at the start of the next track belongs to that one, despite rounding.
+        if start - packet / 2 <= timed.begin < start + track.length - packet / 2:
+            begin = max(0.0, timed.begin - start)
+            yield msgspec.structs.replace(timed, begin=begin, end=min(timed.end - start, track.length))

@@ -88,7 +88,7 @@ def bind(publication: Publication, context: WriteContext, options: Options, targ
     # After the documents: the cover is a picture of the publication too.
     images: list[tuple[str, bytes | Path]] = [(picture.file.name, picture.file.data) for picture in shown.values()]
     rest = [*texts, *images, *files]
-    index = ncc.write(about, lines, played, performance.cast.credits(), len(rest) + 1)
+    index = ncc.write(about, lines, played, performance.voice_selection.narrator_credit(), len(rest) + 1)
     archive.write(target, [(ncc.NAME, index), *rest])
     return WriteResult((*findings, *doubts))
 

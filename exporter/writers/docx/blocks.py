@@ -1,4 +1,4 @@
-"""Blocks as paragraphs and tables, in reading order."""
+"""Blocks as paragraphs and tables, in reading order; transcripts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from exporter.model import (
     Aside,
     Block,
     CodeBlock,
+    Cue,
     DefinitionList,
     Figure,
     LineBlock,
@@ -22,11 +23,12 @@ from exporter.model import (
     Table,
     ThematicBreak,
     Transcript,
+    Turn,
 )
 from exporter.writers.docx.asides import AsideWriter
-from exporter.writers.docx.content_controls import last_block
-from exporter.writers.docx.context import BlockContext, Story, WriteState
-from exporter.writers.docx.drawings import Pictures
+from exporter.writers.docx.content_controls import begin_control, end_control, follows, last_block
+from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
+from exporter.writers.docx.drawings import DrawingWriter
 from exporter.writers.docx.fields import add_run
 from exporter.writers.docx.figures import FigureWriter
 from exporter.writers.docx.inlines import RunFormat
@@ -35,114 +37,117 @@ from exporter.writers.docx.omml import add_formula, linear
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.stylesheet import HEADING_LEVELS
 from exporter.writers.docx.tables import TableWriter
-from exporter.writers.docx.toc import Contents
-from exporter.writers.docx.transcripts import TranscriptWriter
+from exporter.writers.docx.toc import TableOfContents
 from exporter.writers.docx.xml import Element, add, name
+
+_TRANSCRIPT_STYLES = ("Speaker", "Turn", "Cue")
 
 
 class BlockWriter:
-    """Writes blocks into a story."""
+    """Writer of blocks into a story."""
 
-    def __init__(self, draft: WriteState, paragraphs: ParagraphWriter, pictures: Pictures, contents: Contents) -> None:
-        self._draft = draft
+    def __init__(
+        self, state: WriteState, paragraphs: ParagraphWriter, drawings: DrawingWriter, toc: TableOfContents
+    ) -> None:
+        self._state = state
         self._paragraphs = paragraphs
-        self._contents = contents
-        self._figures = FigureWriter(draft, paragraphs, pictures, self.write)
-        self._apart = AsideWriter(draft, paragraphs, self.write)
-        self._transcripts = TranscriptWriter(draft, paragraphs, self.write)
-        self._lists = ListWriter(draft, paragraphs, self.write)
-        self._tables = TableWriter(draft, paragraphs, self.write)
+        self._toc = toc
+        self._figures = FigureWriter(state, paragraphs, drawings, self.write)
+        self._apart = AsideWriter(state, paragraphs, self.write)
+        self._transcripts = TranscriptWriter(state, paragraphs, self.write)
+        self._lists = ListWriter(state, paragraphs, self.write)
+        self._tables = TableWriter(state, paragraphs, self.write)
 
-    def write(self, story: Story, parent: Element, blocks: tuple[Block, ...], place: BlockContext) -> None:
+    def write(self, story: Story, parent: Element, blocks: tuple[Block, ...], context: BlockContext) -> None:
         """Append blocks to the body, a cell or a note."""
         for block in blocks:
             if not isinstance(block, Table) and len(parent) == 0:
                 story.pending.space_before = 0
-            self._paragraphs.mark(story, block)
-            self._write(story, parent, block, place.at(block))
+            self._paragraphs.add_bookmark(story, block)
+            self._write(story, parent, block, context.at(block))
 
-    def write_note(self, story: Story, parent: Element, blocks: tuple[Block, ...], place: BlockContext) -> None:
-        """Append the blocks of a whole note, which ends with a paragraph (17.11.10)."""
-        self.write(story, parent, blocks, place)
-        self.end(story, parent, place)
+    def write_note(self, story: Story, parent: Element, blocks: tuple[Block, ...], context: BlockContext) -> None:
+        """Append the blocks of a note, which has to end with a paragraph (17.11.10)."""
+        self.write(story, parent, blocks, context)
+        self.end(story, parent, context)
         self._paragraphs.finish(story, parent)
 
-    def end(self, story: Story, parent: Element, place: BlockContext) -> None:
-        """Append the paragraph that has to follow when a part ends with a table."""
+    def end(self, story: Story, parent: Element, context: BlockContext) -> None:
+        """Append the paragraph that a part needs after a table at its end."""
         last = last_block(parent)
         if last is not None and last.tag == name("tbl"):
-            self._tables.separate(story, parent, place)
+            self._tables.separate(story, parent, context)
 
-    def _write(self, story: Story, parent: Element, block: Block, place: BlockContext) -> None:
+    def _write(self, story: Story, parent: Element, block: Block, context: BlockContext) -> None:
         match block:
             case Section():
-                self._section(story, parent, block, place)
+                self._section(story, parent, block, context)
             case Paragraph():
-                self._paragraph(story, parent, block, place)
+                self._paragraph(story, parent, block, context)
             case List():
-                self._lists.add_list(story, parent, block, place)
+                self._lists.add_list(story, parent, block, context)
             case DefinitionList():
-                self._lists.add_definitions(story, parent, block, place)
+                self._lists.add_definitions(story, parent, block, context)
             case Table():
-                self._tables.add(story, parent, block, place)
-                self._figures.add_description(story, parent, block, place)
+                self._tables.add(story, parent, block, context)
+                self._figures.add_description(story, parent, block, context)
             case Figure():
-                self._figures.add(story, parent, block, place)
+                self._figures.add(story, parent, block, context)
             case Quote():
-                self._apart.add_quote(story, parent, block, place)
+                self._apart.add_quote(story, parent, block, context)
             case Aside():
-                self._apart.add_aside(story, parent, block, place)
+                self._apart.add_aside(story, parent, block, context)
             case Transcript():
-                self._transcripts.add(story, parent, block, place)
+                self._transcripts.add(story, parent, block, context)
             case CodeBlock():
-                self._code(story, parent, block, place)
+                self._code(story, parent, block, context)
             case MathBlock():
-                self._formula(story, parent, block, place)
+                self._formula(story, parent, block, context)
             case LineBlock():
-                self._line_block(story, parent, block, place)
+                self._line_block(story, parent, block, context)
             case ThematicBreak():
-                self._paragraphs.add_words(story, parent, place, "* * *", "ThematicBreak")
+                self._paragraphs.add_text(story, parent, context, "* * *", "ThematicBreak")
             case PageBreak():
                 story.pending.page_break = True
                 if block.label:
-                    # The page of the printed original, where a reader can go to by its name (17.13.6).
-                    story.pending.bookmarks.append(self._draft.bookmarks.free(f"page_{block.label}"))
+                    # The page of the printed original, as a bookmark to go to (17.13.6).
+                    story.pending.bookmarks.append(self._state.bookmarks.add_unique(f"page_{block.label}"))
             case _:
                 assert_never(block)
 
-    def _section(self, story: Story, parent: Element, node: Section, place: BlockContext) -> None:
-        inner = msgspec.structs.replace(place, depth=place.depth + 1)
+    def _section(self, story: Story, parent: Element, node: Section, context: BlockContext) -> None:
+        inner = msgspec.structs.replace(context, depth=context.depth + 1)
         level = inner.depth
         if level > HEADING_LEVELS:
-            self._draft.not_carried(
-                f"Word has {HEADING_LEVELS} levels of headings; one of level {level} joins the last.", node.at.source
+            self._state.not_carried(
+                f"Word has {HEADING_LEVELS} heading levels; level {level} is written as the last one.", node.at.source
             )
             level = HEADING_LEVELS
-        if bookmark := self._contents.bookmark(node):
+        if bookmark := self._toc.bookmark(node):
             story.pending.bookmarks.append(bookmark)
-        if node.at.id in self._draft.referred and (bookmark := self._draft.heading_mark(node.at.id)):
+        if node.at.id in self._state.link_targets and (bookmark := self._state.heading_bookmark(node.at.id)):
             story.pending.bookmarks.append(bookmark)
-        still = msgspec.structs.replace(place, running=False)
-        self._paragraphs.add(story, parent, still, node.title, f"Heading{level}")
+        heading_context = msgspec.structs.replace(context, running=False)
+        self._paragraphs.add(story, parent, heading_context, node.title, f"Heading{level}")
         self.write(story, parent, node.children, inner)
 
-    def _paragraph(self, story: Story, parent: Element, node: Paragraph, place: BlockContext) -> None:
-        # An empty paragraph is only a distance, which is for styles to say.
+    def _paragraph(self, story: Story, parent: Element, node: Paragraph, context: BlockContext) -> None:
+        # An empty paragraph would only be vertical space, which is set by styles.
         if node.children or story.pending.opening:
-            self._paragraphs.add(story, parent, place, node.children)
+            self._paragraphs.add(story, parent, context, node.children)
 
-    def _code(self, story: Story, parent: Element, node: CodeBlock, place: BlockContext) -> None:
-        """Append characters as they are: line ends, spaces and tabs stay."""
-        lines, look = (
+    def _code(self, story: Story, parent: Element, node: CodeBlock, context: BlockContext) -> None:
+        """Append preformatted text, with its line ends, spaces and tabs."""
+        lines, run_properties = (
             node.text.split("\n"),
-            {**self._paragraphs.inlines.look(RunFormat.of(place), rtl=False, proof=False)},
+            {**self._paragraphs.inlines.run_properties(RunFormat.of(context), rtl=False, proof=False)},
         )
-        style = self._draft.stylesheet.of_code(node.syntax)
-        paragraph = self._paragraphs.open(story, parent, place, style)
+        style = self._state.stylesheet.code_style(node.syntax)
+        paragraph = self._paragraphs.open(story, parent, context, style)
         while lines and not lines[-1]:
             lines = lines[:-1]
         for index, line in enumerate(lines):
-            run = add_run(paragraph, look)
+            run = add_run(paragraph, run_properties)
             if index:
                 add(run, "br")
             for position, part in enumerate(line.split("\t")):
@@ -152,21 +157,65 @@ class BlockWriter:
                     add(run, "t", {"xml:space": "preserve"}, part)
         self._paragraphs.close(paragraph)
 
-    def _formula(self, story: Story, parent: Element, node: MathBlock, place: BlockContext) -> None:
-        paragraph = self._paragraphs.open(story, parent, place, "Equation")
+    def _formula(self, story: Story, parent: Element, node: MathBlock, context: BlockContext) -> None:
+        paragraph = self._paragraphs.open(story, parent, context, "Equation")
         if not add_formula(paragraph, node.mathml, display=True):
             shown = node.tex or linear(node.mathml)
-            self._draft.not_carried(f"The formula “{shown}” is written as text.", node.at.source)
-            self._paragraphs.inlines.words(paragraph, shown, RunFormat.of(place, style="VerbatimChar"), proof=False)
+            self._state.not_carried(f"The formula “{shown}” is written as text.", node.at.source)
+            self._paragraphs.inlines.write_text(
+                paragraph, shown, RunFormat.of(context, style="VerbatimChar"), proof=False
+            )
         self._paragraphs.close(paragraph)
 
-    def _line_block(self, story: Story, parent: Element, node: LineBlock, place: BlockContext) -> None:
-        paragraph = self._paragraphs.open(story, parent, place, "LineBlock")
+    def _line_block(self, story: Story, parent: Element, node: LineBlock, context: BlockContext) -> None:
+        paragraph = self._paragraphs.open(story, parent, context, "LineBlock")
         for index, line in enumerate(node.lines):
-            face = RunFormat.of(place).at(line)
+            run_format = RunFormat.of(context).at(line)
             if index:
                 add(add_run(paragraph), "br")
             if line.indent:
-                self._paragraphs.inlines.words(paragraph, "\u00a0" * line.indent, face)
-            self._paragraphs.inlines.write(story, paragraph, line.children, face)
+                self._paragraphs.inlines.write_text(paragraph, "\u00a0" * line.indent, run_format)
+            self._paragraphs.inlines.write(story, paragraph, line.children, run_format)
         self._paragraphs.close(paragraph)
+
+
+class TranscriptWriter:
+    """Writer of transcripts; speakers, turns and cues have their own styles."""
+
+    def __init__(self, state: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
+        self._state = state
+        self._paragraphs = paragraphs
+        self._write_blocks = write_blocks
+
+    def add(self, story: Story, parent: Element, node: Transcript, context: BlockContext) -> None:
+        """Append a transcript."""
+        without_control = context.style != "Turn" and not follows(parent, *_TRANSCRIPT_STYLES)
+        container = parent if without_control else begin_control(self._state, parent, "transcript")
+        for turn in node.turns:
+            self._paragraphs.add_bookmark(story, turn)
+            match turn:
+                case Turn():
+                    self._turn(story, container, turn, context.at(turn))
+                case Cue():
+                    self._paragraphs.add(story, container, context.at(turn), turn.children, "Cue")
+                case _:
+                    assert_never(turn)
+        if not without_control:
+            end_control(container)
+
+    def _turn(self, story: Story, parent: Element, turn: Turn, context: BlockContext) -> None:
+        paragraph = self._paragraphs.open(story, parent, context, "Speaker")
+        # The label of the language sets the position of the role.
+        label = self._state.labels("docx.speaker_role", name="\0", role="\1") if turn.speaker.role else "\0"
+        before, _, after = label.partition("\0")
+        for part, is_role in ((before, True), (turn.speaker.name, False), (after, True)):
+            text = part.replace("\1", turn.speaker.role) if is_role else part
+            run_format = RunFormat.of(context, style="SpeakerRole" if is_role else "")
+            self._paragraphs.inlines.write_text(paragraph, text, run_format)
+        self._paragraphs.close(paragraph)
+        start, end = self._state.stylesheet.indents("Turn")
+        without_control = all(isinstance(block, Paragraph) for block in turn.children)
+        container = parent if without_control else begin_control(self._state, parent, "turn")
+        self._write_blocks(story, container, turn.children, context.inside("Turn", start, end))
+        if not without_control:
+            end_control(container)

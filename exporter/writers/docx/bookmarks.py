@@ -1,4 +1,4 @@
-"""Bookmarks, so that links and fields inside the document find their place (ECMA-376-1, 17.13.6)."""
+"""Bookmarks: targets of links and fields inside the document (ECMA-376-1, 17.13.6)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from exporter.writers.docx.xml import Element, add, make
+from exporter.writers.docx.xml import Element, add, make_element
 
-LIMIT = 40
-"""Characters that Word allows in the name of a bookmark."""
+MAX_LENGTH = 40
+"""Maximum length of a bookmark name in Word."""
 _FORBIDDEN = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -18,67 +18,67 @@ class Bookmarks:
 
     def __init__(self, targets: Iterable[str]) -> None:
         self._names: dict[str, str] = {}
-        self._taken: set[str] = set()
-        self._wishes: dict[str, str] = {}
+        self._used: set[str] = set()
+        self._requested: dict[str, str] = {}
         for target in targets:
             if target not in self._names:
-                self._take(target, self._named(target))
+                self._assign(target, self._valid_name(target))
         self._count = 0
-        self.opened: set[str] = set()
-        """Names of the bookmarks that stand in the document."""
+        self.written: set[str] = set()
+        """Names of the bookmarks in the document."""
 
-    def _take(self, target: str, name: str) -> None:
+    def _assign(self, target: str, name: str) -> None:
         self._names[target] = name
-        self._taken.add(name.casefold())
+        self._used.add(name.casefold())
 
-    def _named(self, target: str) -> str:
-        # Word's dialogue takes letters, digits and underscores, the first no digit; in a file Word also follows names
-        # with hyphens. A leading underscore hides the name from the dialogue, which is right for names nobody chose.
-        # Capitals and small letters are one to it.
+    def _valid_name(self, target: str) -> str:
+        # Word's dialogue allows letters, digits and underscores, but no digit first; in a file, Word also accepts
+        # hyphens. A leading underscore hides the name in the dialogue, which suits generated names. Names are not
+        # case-sensitive.
         plain = _FORBIDDEN.sub("_", target)
         if (
             plain == target
             and (plain[:1].isalpha() or plain == "_Body")
-            and len(plain) <= LIMIT
-            and plain.casefold() not in self._taken
+            and len(plain) <= MAX_LENGTH
+            and plain.casefold() not in self._used
         ):
             return plain
         digest = hashlib.sha256(target.encode()).hexdigest()[:10]
-        return f"_{plain[: LIMIT - 12]}_{digest}"
+        return f"_{plain[: MAX_LENGTH - 12]}_{digest}"
 
     @property
-    def renamed(self) -> dict[str, str]:
-        """What bookmarks whose names Word does not take stand for, by the name that they have instead."""
-        return {name: target for target, name in self._names.items() if name != target} | self._wishes
+    def original_names(self) -> dict[str, str]:
+        """The IDs that are not valid bookmark names, by the names used instead."""
+        return {name: target for target, name in self._names.items() if name != target} | self._requested
 
-    def wanted(self, target: str | None) -> bool:
-        """Return whether something points at `target`, the id of a node."""
+    def is_target(self, target: str | None) -> bool:
+        """Return whether the node with the ID `target` needs a bookmark."""
         return target in self._names
 
     def name(self, target: str) -> str:
-        """Return the bookmark that stands for the id of a node."""
+        """Return the bookmark name for the ID of a node."""
         return self._names[target]
 
-    def free(self, wish: str) -> str:
-        """Return a name like `wish` that no other bookmark has."""
-        name, count = self._named(wish), 1
-        while name.casefold() in self._taken:
+    def add_unique(self, requested: str) -> str:
+        """Add a bookmark name; return it, or a similar one if it is in use."""
+        name, count = self._valid_name(requested), 1
+        while name.casefold() in self._used:
             count += 1
-            name = self._named(f"{wish}_{count}")
-        self._take(name, name)
-        if name != wish:
-            self._wishes[name] = wish
+            name = self._valid_name(f"{requested}_{count}")
+        self._assign(name, name)
+        if name != requested:
+            self._requested[name] = requested
         return name
 
     def open(self, parent: Element, name: str) -> str:
-        """Begin a bookmark at the end of `parent` and give its number, for `close`."""
+        """Append the start of a bookmark to `parent`; return its number, for `close`."""
         number = str(self._count)
         self._count += 1
-        self.opened.add(name)
+        self.written.add(name)
         add(parent, "bookmarkStart", {"w:id": number, "w:name": name})
         return number
 
     @staticmethod
     def close(parent: Element, number: str) -> None:
-        """End a bookmark at the end of `parent`."""
-        parent.append(make("bookmarkEnd", {"id": number}))
+        """Append the end of a bookmark to `parent`."""
+        parent.append(make_element("bookmarkEnd", {"id": number}))

@@ -1,4 +1,4 @@
-"""Captions, counted so that Word can list them and refer to them (ECMA-376-1, 17.16.5.56 SEQ)."""
+"""Captions with SEQ fields, for lists of figures and cross-references (ECMA-376-1, 17.16.5.56)."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from exporter.writers.docx.xml import Element, Properties
 
 
 def add_caption(
-    draft: WriteState,
+    state: WriteState,
     paragraphs: ParagraphWriter,
     story: Story,
     parent: Element,
     node: Figure | Table,
     *,
-    place: BlockContext,
+    context: BlockContext,
     properties: Properties,
 ) -> None:
-    """Append the caption of a figure or table, with the field that counts it."""
-    number, face = draft.captions.of(node), RunFormat.of(place)
-    words = paragraphs.inlines
-    paragraph = paragraphs.open(story, parent, place, "Caption", properties)
+    """Append the caption of a figure or table, with its SEQ field."""
+    number, run_format = state.captions.number_of(node), RunFormat.of(context)
+    inlines = paragraphs.inlines
+    paragraph = paragraphs.open(story, parent, context, "Caption", properties)
     rest = node.caption
-    if number and number.said and isinstance(rest[0], Text):
+    if number and number.text and isinstance(rest[0], Text):
         first, rest = rest[0], rest[1:]
-        inner, digits = face.at(first), str(number.number)
-        mark = draft.bookmarks.open(paragraph, number.bookmark)
-        words.words(paragraph, number.said.removesuffix(digits), inner)
-        add_field(paragraph, f"SEQ {number.kind} \\* ARABIC", digits, words.look(inner))
-        draft.bookmarks.close(paragraph, mark)
-        words.words(paragraph, first.text.removeprefix(number.said), inner)
+        first_format, digits = run_format.at(first), str(number.number)
+        bookmark = state.bookmarks.open(paragraph, number.bookmark)
+        inlines.write_text(paragraph, number.text.removesuffix(digits), first_format)
+        add_field(paragraph, f"SEQ {number.kind} \\* ARABIC", digits, inlines.run_properties(first_format))
+        state.bookmarks.close(paragraph, bookmark)
+        inlines.write_text(paragraph, first.text.removeprefix(number.text), first_format)
     elif number:
-        # \h: nothing is shown, and still a list of figures finds it. LibreOffice knows hidden runs, not \h.
+        # \h hides the result, but a list of figures includes it. LibreOffice supports hidden runs, but not \h.
         add_field(paragraph, f"SEQ {number.kind} \\h", properties={"vanish": True})
-    words.write(story, paragraph, rest, face)
+    inlines.write(story, paragraph, rest, run_format)
     paragraphs.close(paragraph)

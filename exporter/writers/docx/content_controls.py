@@ -1,7 +1,7 @@
-"""Content controls that hold together what styles alone cannot tell apart (ECMA-376-1, 17.5.2 sdt).
+"""Hidden content controls around blocks that styles alone cannot delimit (ECMA-376-1, 17.5.2 sdt).
 
-Nobody sees them. They are used only where a passage set apart holds more than plain paragraphs, or follows another one
-of its kind, so that its end can be told when the file is read back.
+They are used only if a container has more than simple paragraphs, or follows another one of its kind, so that a reader
+of the file can find its end.
 """
 
 from __future__ import annotations
@@ -16,55 +16,59 @@ _PARAGRAPH, _TABLE, _CONTROL, _CONTENT = name("p"), name("tbl"), name("sdt"), na
 _STYLE = f"{name('pPr')}/{name('pStyle')}"
 
 
-def hold(draft: WriteState, parent: Element, tag: str) -> Element:
-    """Append a hidden content control and give what holds its content; `release` has to follow."""
+def begin_control(state: WriteState, parent: Element, tag: str) -> Element:
+    """Append a hidden content control and return its content element; `end_control` has to follow."""
     control = add(parent, "sdt")
     properties = add(control, "sdtPr")
     add(properties, "tag", {"w:val": tag})
-    add(properties, "id", {"w:val": draft.next_control()})
-    # [MS-DOCX] 2.5.4.1: no frame around it while somebody edits.
+    add(properties, "id", {"w:val": state.next_control_id()})
+    # [MS-DOCX] 2.5.4.1: no frame around it in the editor.
     add(properties, "w15:appearance", {"w15:val": "hidden"})
     return add(control, "sdtContent")
 
 
-def release(content: Element) -> None:
-    """End a content control; one in which nothing stands is taken out again."""
+def end_control(content: Element) -> None:
+    """End a content control; remove it if it is empty."""
     if not len(content):
         control = _parent(content)
         _parent(control).remove(control)
 
 
-def plain(blocks: tuple[Block, ...], *, further: bool = False, lists: bool = True) -> bool:
-    """Return whether blocks are paragraphs and simple lists alone, which bear the style of their container.
+def is_simple(blocks: tuple[Block, ...], *, further_paragraphs: bool = False, lists: bool = True) -> bool:
+    """Return whether blocks are only paragraphs and simple lists, which have the style of their container.
 
     Args:
-        blocks: What the container holds.
-        further: Whether an item of a list may hold further paragraphs.
-        lists: Whether there may be lists at all.
+        blocks: The blocks of the container.
+        further_paragraphs: Whether a list item may have further paragraphs.
+        lists: Whether lists are allowed.
     """
     for block in blocks:
         match block:
             case Paragraph():
                 pass
             case List() if lists:
-                if not all(plain_item(item.children, further=further) for item in block.items):
+                if not all(
+                    is_simple_item(item.children, further_paragraphs=further_paragraphs) for item in block.items
+                ):
                     return False
             case _:
                 return False
     return True
 
 
-def plain_item(blocks: tuple[Block, ...], *, further: bool) -> bool:
-    """Return whether an item of a list is a paragraph, with lists in it and, if `further`, more paragraphs."""
+def is_simple_item(blocks: tuple[Block, ...], *, further_paragraphs: bool) -> bool:
+    """Return whether a list item is a paragraph, with lists in it and, if allowed, further paragraphs."""
     if not blocks:
         return True
     if not isinstance(blocks[0], Paragraph):
         return False
-    return all(further or isinstance(block, List) for block in blocks[1:]) and plain(blocks[1:], further=further)
+    return all(further_paragraphs or isinstance(block, List) for block in blocks[1:]) and is_simple(
+        blocks[1:], further_paragraphs=further_paragraphs
+    )
 
 
 def last_block(parent: Element) -> Element | None:
-    """Return the paragraph or table after which the next one will stand, in or out of content controls."""
+    """Return the last paragraph or table before the end of `parent`, inside or outside of content controls."""
     current = parent[-1] if len(parent) else None
     while True:
         if current is None:
@@ -96,7 +100,7 @@ def follows(parent: Element, *styles: str) -> bool:
 
 
 def paragraphs(parent: Element) -> Iterator[Element]:
-    """Yield the paragraphs of a cell or note, those inside content controls too, those of nested tables not."""
+    """Yield the paragraphs of a cell or note, including those in content controls, but not those in nested tables."""
     for child in parent:
         if child.tag == _PARAGRAPH:
             yield child

@@ -1,4 +1,4 @@
-"""The document while it is being written: what its modules share, and where in it they stand."""
+"""State of the document being written, its stories, and the context of blocks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from exporter.model import Abbreviation, Block, Direction, Link, Node, NoteRefer
 from exporter.model.walk import headings, plain_text, walk
 from exporter.writers.docx import parts
 from exporter.writers.docx.bookmarks import Bookmarks
-from exporter.writers.docx.caption_numbers import Captions
+from exporter.writers.docx.caption_numbers import CaptionNumbers
 from exporter.writers.docx.numbering import Numbering
 from exporter.writers.docx.package import Part
 from exporter.writers.docx.sections import Paper
@@ -24,33 +24,33 @@ BODY_STYLE = "Normal"
 
 
 class BlockContext(msgspec.Struct, frozen=True, gc=False):
-    """What a block takes over from those around it. Lengths are twentieths of a point."""
+    """Properties that a block inherits from its containers. Lengths are in twentieths of a point."""
 
     language: str
     direction: Direction
     width: int
-    """From margin to margin, or of the cell."""
+    """Width between the margins, or of the cell."""
     style: str = BODY_STYLE
-    """Style of plain paragraphs."""
+    """Style of paragraphs without their own style."""
     offset: int = 0
-    """How much further in than their style says plain paragraphs stand."""
+    """Indent of those paragraphs in addition to that of the style."""
     inset: int = 0
-    """How far in from the start everything else stands."""
+    """Start indent of all other blocks."""
     end_inset: int = 0
-    """How far in from the end everything stands."""
+    """End indent of all blocks."""
     frame: str = ""
-    """Style of the box around, whose border and ground other paragraphs take over."""
+    """Style of the surrounding box, whose border and background other paragraphs inherit."""
     level: int = -1
-    """Level of the list around, from 0; -1 outside lists."""
+    """Level of the surrounding list, from 0; -1 outside lists."""
     definition: int = -1
-    """Numbering definition of the list around."""
+    """Numbering definition of the surrounding list."""
     depth: int = 0
-    """Headings above."""
+    """Level of the surrounding section."""
     running: bool = True
-    """Whether this is running text, where an abbreviation may be written out."""
+    """Whether this is running text, in which abbreviations are expanded."""
 
     def at(self, node: Node) -> BlockContext:
-        """Return the place inside `node`, with its language and direction."""
+        """Return the context inside `node`, with its language and direction."""
         language = node.at.language or self.language
         direction = node.at.direction or self.direction
         if (language, direction) == (self.language, self.direction):
@@ -58,7 +58,7 @@ class BlockContext(msgspec.Struct, frozen=True, gc=False):
         return msgspec.structs.replace(self, language=language, direction=direction)
 
     def inside(self, style: str, start: int, end: int = 0, *, frame: str = "") -> BlockContext:
-        """Return the place inside a container whose plain paragraphs have `style` and stand `start` and `end` in."""
+        """Return the context inside a container with a paragraph style and indents."""
         return msgspec.structs.replace(
             self,
             style=style,
@@ -69,13 +69,13 @@ class BlockContext(msgspec.Struct, frozen=True, gc=False):
         )
 
     @property
-    def room(self) -> int:
-        """Width that is left for a table or a picture."""
+    def available_width(self) -> int:
+        """The width for a table or an image."""
         return max(self.width - self.inset - self.end_inset, 1000)
 
 
 class Pending:
-    """What the next paragraph of a story takes with it, so that no empty paragraph is needed for it."""
+    """Properties for the next paragraph of a story, so that they need no empty paragraph."""
 
     def __init__(self) -> None:
         self.bookmarks: list[str] = []
@@ -84,13 +84,13 @@ class Pending:
         """List instance and level of the item that begins there."""
         self.page_break = False
         self.space_before = 0
-        """Distance from a table or box above, in twentieths of a point, where its style has less."""
+        """Minimum space below a table or box, in twentieths of a point."""
         self.opening: Callable[[Element], None] | None = None
-        """Writes what stands before the words: the mark of a note."""
+        """Writes the reference mark before the text of a note."""
 
 
 class Story:
-    """A flow of text with relationships of its own: the body, the footnotes, the endnotes (ECMA-376-1, 11.3)."""
+    """A story with its own relationships: the body, the footnotes, the endnotes (ECMA-376-1, 11.3)."""
 
     def __init__(self, part: Part, *, notes: bool = False) -> None:
         self.part = part
@@ -98,23 +98,23 @@ class Story:
         """Whether this is a story of notes, which cannot refer to notes."""
         self.pending = Pending()
         self._links: dict[str, str] = {}
-        self._pictures: dict[int, str] = {}
+        self._images: dict[int, str] = {}
 
-    def link(self, url: str) -> str:
-        """Return the relationship to an address outside."""
+    def hyperlink_relationship(self, url: str) -> str:
+        """Return the relationship to an external address."""
         if url not in self._links:
             self._links[url] = self.part.relate_outside(url, parts.TO_HYPERLINK)
         return self._links[url]
 
-    def picture(self, part: Part) -> str:
-        """Return the relationship to a picture."""
-        if id(part) not in self._pictures:
-            self._pictures[id(part)] = self.part.relate_to(part, parts.TO_IMAGE)
-        return self._pictures[id(part)]
+    def image_relationship(self, part: Part) -> str:
+        """Return the relationship to an image part."""
+        if id(part) not in self._images:
+            self._images[id(part)] = self.part.relate_to(part, parts.TO_IMAGE)
+        return self._images[id(part)]
 
 
 class WriteState:
-    """All that is shared while one document is written."""
+    """State that the writers of one document share."""
 
     def __init__(
         self,
@@ -134,18 +134,18 @@ class WriteState:
         self.numbering = numbering
         self.findings: list[Finding] = []
         self.variables: dict[str, str] = {}
-        """What is kept for reading the file back and has no other place (17.15.1.32 docVars)."""
-        self.captions = Captions(publication, context.labels)
+        """Document variables, for readers of the file (17.15.1.32 docVars)."""
+        self.captions = CaptionNumbers(publication, context.labels)
         self.titles = {heading.section.at.id: heading.text for heading in headings(publication)}
-        """Text of each heading by the id of its section."""
-        self._marks = {target: f"_Ref9{index:08}" for index, target in enumerate(self.titles, 1) if target}
+        """Text of each heading by the ID of its section."""
+        self._heading_bookmarks = {target: f"_Ref9{index:08}" for index, target in enumerate(self.titles, 1) if target}
         self._controls = 1
         self.abbreviations: dict[tuple[str, str], Abbreviation] = {}
-        """Abbreviations that are still to be written out, by short and long form."""
+        """Abbreviations that are not expanded yet, by short form and expansion."""
         targets: dict[str, None] = {}
         identifiers: set[str] = set()
         self.references: Counter[str] = Counter()
-        """How often the text refers to each note."""
+        """Number of references to each note."""
         for node in walk(publication):
             if node.at.id:
                 identifiers.add(node.at.id)
@@ -157,40 +157,40 @@ class WriteState:
                 self.references[node.note] += 1
         identifiers.update(note.id for note in publication.notes)
         if self.abbreviations:
-            said = plain_text(publication.front + publication.body).casefold()
-            # The text itself says what these stand for.
-            for key in [key for key in self.abbreviations if key[1].casefold() in said]:
+            text = plain_text(publication.front + publication.body).casefold()
+            # These are explained in the text.
+            for key in [key for key in self.abbreviations if key[1].casefold() in text]:
                 del self.abbreviations[key]
-        wanted = [target for target in targets if target in identifiers]
-        self.referred = frozenset(wanted)
-        """Ids that a link of the text points at."""
-        self.bookmarks = Bookmarks([*wanted, *(target for target in self.titles if target)])
+        link_targets = [target for target in targets if target in identifiers]
+        self.link_targets = frozenset(link_targets)
+        """IDs that are targets of links."""
+        self.bookmarks = Bookmarks([*link_targets, *(target for target in self.titles if target)])
 
-    def heading_mark(self, target: str) -> str:
-        """Return the bookmark on a heading that fields refer to, by the id of its section; empty when there is none.
+    def heading_bookmark(self, target: str) -> str:
+        """Return the bookmark of a heading for fields, by the ID of its section; empty if there is none.
 
-        Fields take fewer names than links do.
+        Fields accept fewer names than links.
         """
-        return self._marks.get(target, "")
+        return self._heading_bookmarks.get(target, "")
 
-    def next_control(self) -> int:
-        """Return the number of another content control; the contents have the first."""
+    def next_control_id(self) -> int:
+        """Return a number for a content control; the table of contents has the first."""
         self._controls += 1
         return self._controls
 
-    def place(self) -> BlockContext:
-        """Return the place at the margin of the body."""
+    def body_context(self) -> BlockContext:
+        """Return the context of the body."""
         return BlockContext(
             language=self.metadata.language, direction=self.metadata.direction, width=self.paper.text_width
         )
 
     def finish(self) -> None:
-        """Say what found no place."""
+        """Add findings for abbreviations that are not expanded."""
         for node in self.abbreviations.values():
-            self.not_carried(f"What “{node.text}” stands for ({node.expansion}) is not said.", node.at.source)
+            self.not_carried(f"The abbreviation “{node.text}” is not expanded ({node.expansion}).", node.at.source)
 
     def not_carried(self, message: str, source: Source | None, *, advice: str = "") -> None:
-        """Say that Word cannot hold something."""
+        """Add a finding about content that Word cannot represent."""
         self.findings.append(NOT_CARRIED.finding(message, source, advice=advice, edition="docx"))
 
 

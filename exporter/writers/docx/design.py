@@ -1,4 +1,4 @@
-"""How the document looks: our styles in the colours of a theme, or a model of the house over them."""
+"""Design of the document: the default styles in the colours of a theme, or those of a reference document."""
 
 from __future__ import annotations
 
@@ -22,54 +22,54 @@ from exporter.writers.docx.xml import Element
 
 
 class Design:
-    """The parts that say how a document looks, put into its package.
+    """The parts for styles, theme, fonts and numbering, added to a package.
 
     Raises:
-        SettingsError: There is no such theme, or the model cannot be one.
-        StepError: Our own files of styles are broken.
+        SettingsError: There is no such theme, or the reference document cannot be used.
+        StepError: The default style files are invalid.
     """
 
     def __init__(self, package: Package, context: WriteContext, options: Options, metadata: Metadata) -> None:
         theme = themes.load(context.styles, options.theme)
         self.paper = PAPERS[options.page_size]
-        self.house: ReferenceSection | None = None
-        """Section of the model; None where there is no model."""
+        self.reference_section: ReferenceSection | None = None
+        """Section of the reference document, or None if there is none."""
         self.findings: list[Finding] = []
-        """What is wrong with the model."""
-        files = {file: _read(context.styles, f"{file}.xml") for file in ("styles", "theme", "fonts")}
-        elementses: tuple[list[Element], list[Element]] = ([], [])
+        """Findings about the reference document."""
+        roots = {file: _read(context.styles, f"{file}.xml") for file in ("styles", "theme", "fonts")}
+        reference_lists: tuple[list[Element], list[Element]] = ([], [])
         if options.reference:
             reference = Reference(context.files[options.reference], options.reference)
-            self.findings = reference_styles.pale(reference)
-            files["styles"], theme = reference_styles.take_over(files["styles"], theme, reference)
-            files["theme"] = files["theme"] if reference.theme is None else reference.theme
-            files["fonts"] = files["fonts"] if reference.fonts is None else reference.fonts
-            elementses = reference.lists()
+            self.findings = reference_styles.check_contrast(reference)
+            roots["styles"], theme = reference_styles.merge_styles(roots["styles"], theme, reference)
+            roots["theme"] = roots["theme"] if reference.theme is None else reference.theme
+            roots["fonts"] = roots["fonts"] if reference.fonts is None else reference.fonts
+            reference_lists = reference.lists()
             self.paper = reference.paper(self.paper)
             if reference.section is not None:
-                self.house = ReferenceSection(package, reference)
+                self.reference_section = ReferenceSection(package, reference)
         else:
-            theme.apply(files["styles"])
-        theme.apply(files["theme"])
-        styles = package.add_style("/word/styles.xml", parts.STYLES, parts.TO_STYLES, files["styles"])
-        package.add_style("/word/theme/theme1.xml", parts.THEME, parts.TO_THEME, files["theme"])
-        package.add_style("/word/fontTable.xml", parts.FONT_TABLE, parts.TO_FONT_TABLE, files["fonts"])
-        numbers = package.add_story("/word/numbering.xml", parts.NUMBERING, parts.TO_NUMBERING, "numbering")
+            theme.apply(roots["styles"])
+        theme.apply(roots["theme"])
+        styles = package.add_style("/word/styles.xml", parts.STYLES, parts.TO_STYLES, roots["styles"])
+        package.add_style("/word/theme/theme1.xml", parts.THEME, parts.TO_THEME, roots["theme"])
+        package.add_style("/word/fontTable.xml", parts.FONT_TABLE, parts.TO_FONT_TABLE, roots["fonts"])
+        numbering = package.add_story("/word/numbering.xml", parts.NUMBERING, parts.TO_NUMBERING, "numbering")
         self.stylesheet = Stylesheet(styles.element, theme)
-        self.stylesheet.fit(
+        self.stylesheet.adapt(
             language=metadata.language,
             direction=metadata.direction,
             width=self.paper.text_width,
-            frame=self.house is None or not self.house.framed,
+            own_headers=self.reference_section is None or not self.reference_section.has_headers,
         )
-        self.numbering = Numbering(numbers.element, self.stylesheet.colour("accent"))
-        self.numbering.keep(*elementses)
+        self.numbering = Numbering(numbering.element, self.stylesheet.colour("accent"))
+        self.numbering.keep_reference_lists(*reference_lists)
 
 
 def _read(styles: Path, file: str) -> Element:
-    """Return the root of one of our files."""
+    """Return the root of a default style file."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_blank_text=True)
     try:
         return etree.parse(styles / "docx" / file, parser).getroot()
     except (OSError, etree.XMLSyntaxError) as error:
-        raise StepError(f"The style file “docx/{file}” cannot be used: {error}.", advice="Mend it.") from error
+        raise StepError(f"Invalid style file “docx/{file}”: {error}.", advice="Fix or restore the file.") from error

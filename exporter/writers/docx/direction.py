@@ -1,4 +1,4 @@
-"""Text cut into runs of one direction, and the language of each (ECMA-376-1, 17.3.2.30 `rtl`, 17.3.2.20 `lang`)."""
+"""Directional runs of a text and their language attributes (ECMA-376-1, 17.3.2.30 `rtl`, 17.3.2.20 `lang`)."""
 
 from __future__ import annotations
 
@@ -8,28 +8,30 @@ from typing import NamedTuple
 
 from exporter.model import Direction
 
-# Letters of the scripts written from right to left (Unicode UAX #9, classes R and AL).
+# Letters of right-to-left scripts (Unicode UAX #9, classes R and AL).
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LTR = rf"(?:(?![{_RTL}])[^\W\d_])"
 _FIRST_RTL = re.compile(f"[{_RTL}]")
-# From the first letter of one direction to its last, over everything between that has no direction of its own.
+# From the first letter of one direction to the last, including neutral characters between them.
 _RTL_PASSAGE = re.compile(rf"[{_RTL}](?:(?:(?!{_LTR}).)*[{_RTL}])?", re.DOTALL)
-# Digits that hang on letters, as in "COVID-19" or a long identifier, go with them.
+# Digits next to letters, as in "COVID-19" or a long identifier, belong to them.
 _LTR_PASSAGE = re.compile(rf"(?:\d[\d–./:_-]{{0,60}})?{_LTR}(?:[^{_RTL}]*{_LTR})?(?:[\d–./:_-]{{0,60}}\d)?", re.DOTALL)
 
 _EAST_ASIAN = frozenset({"zh", "ja", "ko", "yue"})
 
 
 class Piece(NamedTuple):
+    """Text of one direction."""
+
     text: str
     rtl: bool
 
 
 def pieces(text: str, base: Direction) -> Iterator[Piece]:
-    """Cut `text` where the direction of its letters changes.
+    """Yield `text` in pieces of one direction.
 
-    Word orders a run by its `rtl` mark, not by its letters, so a Latin name inside an Arabic sentence needs a run of
-    its own. Digits and signs stay with the passage around them.
+    Word orders a run by its `rtl` property, not by its letters, so a Latin name inside an Arabic sentence needs its
+    own run. Digits and symbols belong to the text around them.
     """
     rtl = base is Direction.RTL
     if not rtl and not _FIRST_RTL.search(text):
@@ -47,7 +49,7 @@ def pieces(text: str, base: Direction) -> Iterator[Piece]:
 
 
 def language_attributes(language: str, *, rtl: bool) -> dict[str, str]:
-    """Return the attributes of `w:lang`: each kind of script has its own (17.3.2.20)."""
+    """Return the attributes of `w:lang`, which depend on the script (17.3.2.20)."""
     if rtl:
         return {"bidi": language}
     if language.split("-", maxsplit=1)[0].lower() in _EAST_ASIAN:

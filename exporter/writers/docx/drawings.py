@@ -1,4 +1,4 @@
-"""Pictures in line with the text, each with its alt text (ECMA-376-1, 20.4.2.8 inline, 20.4.2.5 docPr)."""
+"""Images as inline drawings, with their alt text (ECMA-376-1, 20.4.2.8 inline, 20.4.2.5 docPr)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from exporter.model import Alt, Asset, Decorative, Described, Image
 from exporter.writers.docx.context import Story, WriteState
 from exporter.writers.docx.fields import add_run
-from exporter.writers.docx.image_conversion import blank, draw, prepare
+from exporter.writers.docx.image_conversion import placeholder, prepare, rasterise
 from exporter.writers.docx.package import Package, Part
 from exporter.writers.docx.xml import NAMESPACES, Element, add
 
@@ -16,7 +16,7 @@ _TWIPS_PER_PIXEL = 15
 """CSS px, 96 to the inch (CSS Values 4, 6.2)."""
 _TWIPS_PER_INCH = 1440
 TALLEST = 0.72
-"""Share of the height of the text that a picture may take, so that its caption fits below."""
+"""Maximum height of an image as a fraction of the text height, so that its caption fits below."""
 _SVG = "image/svg+xml"
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 _SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -29,34 +29,34 @@ class Size(NamedTuple):
     height: int
 
 
-class Pictures:
-    """The pictures of a document, each file once."""
+class DrawingWriter:
+    """Writer of the images of a document; each file is stored once."""
 
-    def __init__(self, draft: WriteState, package: Package) -> None:
-        self._draft = draft
+    def __init__(self, state: WriteState, package: Package) -> None:
+        self._state = state
         self._package = package
-        self._assets = {asset.name: asset for asset in draft.publication.assets}
+        self._assets = {asset.name: asset for asset in state.publication.assets}
         self._parts: dict[tuple[str, str], Part] = {}
         self._count = 0
 
-    def add(self, story: Story, parent: Element, image: Image, *, room: int, inline: bool = False) -> None:
-        """Append a run with a picture.
+    def add(self, story: Story, parent: Element, image: Image, *, available_width: int, inline: bool = False) -> None:
+        """Append a run with an image.
 
         Args:
-            story: Whose relationships it goes by.
+            story: The story that gets the relationship.
             parent: A paragraph or hyperlink.
-            image: The picture, whose file is there.
-            room: Width it may take, in twentieths of a point.
-            inline: Whether it stands among words.
+            image: The image, whose file exists.
+            available_width: Its maximum width, in twentieths of a point.
+            inline: Whether it is inside running text.
         """
         asset = self.asset(image.source)
         assert asset is not None
-        self.add_asset(story, parent, asset, image.alt, room=room, inline=inline)
+        self.add_asset(story, parent, asset, image.alt, available_width=available_width, inline=inline)
 
     def asset(self, name: str) -> Asset | None:
-        """Return the file with this name; None when it is not there."""
+        """Return the file with this name, or None if it is missing."""
         asset = self._assets.get(name)
-        return asset if asset and self._draft.context.assets.path(asset.digest).is_file() else None
+        return asset if asset and self._state.context.assets.path(asset.digest).is_file() else None
 
     def add_asset(
         self,
@@ -65,41 +65,43 @@ class Pictures:
         asset: Asset,
         alt: Alt,
         *,
-        room: int,
+        available_width: int,
         inline: bool = False,
-        tallest: float = TALLEST,
+        max_height: float = TALLEST,
     ) -> None:
-        """Append a run with the picture of a file; `tallest` is the share of the page's height that it may take."""
-        size = self._size(asset, room, self._draft.paper.text_height * tallest, inline=inline)
-        vector = asset.media_type == _SVG
-        picture = story.picture(self._drawn(asset, size) if vector else self._raster(asset, size))
+        """Append a run with the image of a file; `max_height` is a fraction of the text height."""
+        size = self._size(asset, available_width, self._state.paper.text_height * max_height, inline=inline)
+        is_svg = asset.media_type == _SVG
+        relationship = story.image_relationship(
+            self._rasterised(asset, size) if is_svg else self._resampled(asset, size)
+        )
         drawing = add(add_run(parent), "drawing")
-        holder = add(drawing, "wp:inline", {"distT": 0, "distB": 0, "distL": 0, "distR": 0})
+        inline_element = add(drawing, "wp:inline", {"distT": 0, "distB": 0, "distL": 0, "distR": 0})
         extent = {"cx": size.width * _EMU_PER_TWIP, "cy": size.height * _EMU_PER_TWIP}
-        add(holder, "wp:extent", extent)
-        self._add_identity(holder, "wp:docPr", alt)
-        locks = add(add(holder, "wp:cNvGraphicFramePr"), "a:graphicFrameLocks", {"noChangeAspect": 1})
+        add(inline_element, "wp:extent", extent)
+        self._add_identity(inline_element, "wp:docPr", alt)
+        locks = add(add(inline_element, "wp:cNvGraphicFramePr"), "a:graphicFrameLocks", {"noChangeAspect": 1})
         assert locks is not None
-        data = add(add(holder, "a:graphic"), "a:graphicData", {"uri": NAMESPACES["pic"]})
+        data = add(add(inline_element, "a:graphic"), "a:graphicData", {"uri": NAMESPACES["pic"]})
         element = add(data, "pic:pic")
-        naming = add(element, "pic:nvPicPr")
-        # As Word does: the file that the picture came from.
-        add(naming, "pic:cNvPr", {"id": self._count, "name": asset.name})
-        add(naming, "pic:cNvPicPr")
+        identity = add(element, "pic:nvPicPr")
+        # The original file name, as Word writes it.
+        add(identity, "pic:cNvPr", {"id": self._count, "name": asset.name})
+        add(identity, "pic:cNvPicPr")
         fill = add(element, "pic:blipFill")
-        blip = add(fill, "a:blip", {"r:embed": picture})
-        if vector:
+        blip = add(fill, "a:blip", {"r:embed": relationship})
+        if is_svg:
             extension = add(add(blip, "a:extLst"), "a:ext", {"uri": _SVG_BLIP})
-            add(extension, "asvg:svgBlip", {"r:embed": story.picture(self._vector(asset))})
+            add(extension, "asvg:svgBlip", {"r:embed": story.image_relationship(self._svg(asset))})
         add(add(fill, "a:stretch"), "a:fillRect")
         shape = add(element, "pic:spPr")
-        frame = add(shape, "a:xfrm")
-        add(frame, "a:off", {"x": 0, "y": 0})
-        add(frame, "a:ext", extent)
+        transform = add(shape, "a:xfrm")
+        add(transform, "a:off", {"x": 0, "y": 0})
+        add(transform, "a:ext", extent)
         add(add(shape, "a:prstGeom", {"prst": "rect"}), "a:avLst")
 
     def _add_identity(self, holder: Element, tag: str, alt: Alt) -> None:
-        """Append number, name and alt text (WCAG 1.1.1); a decorative picture says so ([MS-ODRAWXML] 2.20)."""
+        """Append number, name and alt text (WCAG 1.1.1), or the mark of a decorative image ([MS-ODRAWXML] 2.20)."""
         self._count += 1
         attributes: dict[str, object] = {"id": self._count, "name": f"Picture {self._count}"}
         if isinstance(alt, Described):
@@ -111,41 +113,41 @@ class Pictures:
             extension = add(add(element, "a:extLst"), "a:ext", {"uri": _DECORATIVE})
             add(extension, "adec:decorative", {"val": 1})
 
-    def _size(self, asset: Asset, room: int, tallest: float, *, inline: bool) -> Size:
+    def _size(self, asset: Asset, available_width: int, max_height: float, *, inline: bool) -> Size:
         width = (asset.width or 600) * _TWIPS_PER_PIXEL
         height = (asset.height or 400) * _TWIPS_PER_PIXEL
         if asset.media_type == _SVG and not inline:
-            # A drawing has no pixels to lose: it takes the room there is.
-            height, width = round(height * room / width), room
-        scale = min(1.0, room / width, tallest / height)
+            # An SVG can be enlarged without loss to the available width.
+            height, width = round(height * available_width / width), available_width
+        scale = min(1.0, available_width / width, max_height / height)
         return Size(max(round(width * scale), 1), max(round(height * scale), 1))
 
-    def _raster(self, asset: Asset, size: Size) -> Part:
+    def _resampled(self, asset: Asset, size: Size) -> Part:
         key = (asset.digest, str(size.width))
         if key not in self._parts:
-            picture = prepare(asset, self._draft.context, size.width / _TWIPS_PER_INCH)
-            self._parts[key] = self._add_part(picture.suffix, f"image/{picture.suffix}", picture.data)
+            image = prepare(asset, self._state.context, size.width / _TWIPS_PER_INCH)
+            self._parts[key] = self._add_part(image.suffix, f"image/{image.suffix}", image.data)
         return self._parts[key]
 
-    def _drawn(self, asset: Asset, size: Size) -> Part:
-        """Return a drawing as pixels, for programs that show no SVG: Word 2016 and older, and many others."""
+    def _rasterised(self, asset: Asset, size: Size) -> Part:
+        """Return an SVG as pixels, for programs without SVG support, such as Word 2016 and older."""
         key = (asset.digest, str(size.width))
         if key not in self._parts:
-            picture = draw(asset, self._draft.context, size.width / _TWIPS_PER_INCH)
-            if picture is None:
-                picture = blank(*size)
-                self._draft.not_carried(
-                    f"The drawing “{asset.name}” shows as an empty frame with its alt text in Word 2016 and older.",
+            image = rasterise(asset, self._state.context, size.width / _TWIPS_PER_INCH)
+            if image is None:
+                image = placeholder(*size)
+                self._state.not_carried(
+                    f"The SVG image “{asset.name}” is shown as an empty box with its alt text in Word 2016 and older.",
                     None,
-                    advice="Readers with an old Word need another edition; or save the drawing as PNG.",
+                    advice="Save the image as PNG, or offer another edition to readers with an old version of Word.",
                 )
-            self._parts[key] = self._add_part(picture.suffix, f"image/{picture.suffix}", picture.data)
+            self._parts[key] = self._add_part(image.suffix, f"image/{image.suffix}", image.data)
         return self._parts[key]
 
-    def _vector(self, asset: Asset) -> Part:
+    def _svg(self, asset: Asset) -> Part:
         key = (asset.digest, "svg")
         if key not in self._parts:
-            data = self._draft.context.assets.path(asset.digest).read_bytes()
+            data = self._state.context.assets.path(asset.digest).read_bytes()
             self._parts[key] = self._add_part("svg", _SVG, data)
         return self._parts[key]
 

@@ -1,4 +1,4 @@
-"""Fields: words that Word works out, each with what it last was (ECMA-376-1, 17.16)."""
+"""Fields with their cached results (ECMA-376-1, 17.16)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def add_mark(parent: Element, kind: str, properties: Properties | None = None) -
 
 
 def begin_field(parent: Element, code: str, properties: Properties | None = None) -> None:
-    """Append the code of a field (17.16.5); what it shows follows, then `add_mark(parent, "end")`."""
+    """Append the code of a field (17.16.5); its result and `add_mark(parent, "end")` have to follow."""
     add_mark(parent, "begin", properties)
     add(add_run(parent, properties), "instrText", {"xml:space": "preserve"}, f" {code} ")
     add_mark(parent, "separate", properties)
@@ -30,8 +30,8 @@ def add_field(parent: Element, code: str, shown: str = "", properties: Propertie
     Args:
         parent: The paragraph or hyperlink.
         code: Its code, such as `PAGE`.
-        shown: What it shows until it is worked out again; nothing when that is not known.
-        properties: How its runs look.
+        shown: Its result until it is updated; empty if unknown.
+        properties: Properties of its runs.
     """
     begin_field(parent, code, properties)
     if shown:

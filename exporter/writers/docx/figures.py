@@ -8,58 +8,66 @@ from exporter.model import Figure, Table
 from exporter.model.walk import plain_text
 from exporter.writers.docx.asides import AROUND
 from exporter.writers.docx.captions import add_caption
-from exporter.writers.docx.content_controls import hold, plain, release
+from exporter.writers.docx.content_controls import begin_control, end_control, is_simple
 from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
-from exporter.writers.docx.drawings import Pictures
+from exporter.writers.docx.drawings import DrawingWriter
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.xml import Element, Properties
 
-_LONGEST = 120
-"""Characters of a caption that the title of its description repeats."""
+_MAX_TITLE = 120
+"""Maximum length of a caption that the title of its description repeats."""
 
 
 class FigureWriter:
-    """Writes figures."""
+    """Writer of figures and long descriptions."""
 
     def __init__(
-        self, draft: WriteState, paragraphs: ParagraphWriter, pictures: Pictures, write_blocks: WriteBlocks
+        self, state: WriteState, paragraphs: ParagraphWriter, drawings: DrawingWriter, write_blocks: WriteBlocks
     ) -> None:
-        self._draft = draft
+        self._state = state
         self._paragraphs = paragraphs
-        self._pictures = pictures
+        self._drawings = drawings
         self._write_blocks = write_blocks
 
-    def add(self, story: Story, parent: Element, node: Figure, place: BlockContext) -> None:
-        """Append the pictures one below the other, the caption, and the long description."""
-        followed = bool(node.caption or node.description)
+    def add(self, story: Story, parent: Element, node: Figure, context: BlockContext) -> None:
+        """Append the images one below the other, the caption, and the long description."""
+        has_text_below = bool(node.caption or node.description)
         for index, image in enumerate(node.images):
-            self._paragraphs.mark(story, image)
+            self._paragraphs.add_bookmark(story, image)
             last = index == len(node.images) - 1
-            properties: Properties = {"keepNext": {"val": 0}} if last and not followed else {}
-            paragraph = self._paragraphs.open(story, parent, place.at(image), "Figure", properties)
-            self._pictures.add(story, paragraph, image, room=place.room)
+            properties: Properties = {"keepNext": {"val": 0}} if last and not has_text_below else {}
+            paragraph = self._paragraphs.open(story, parent, context.at(image), "Figure", properties)
+            self._drawings.add(story, paragraph, image, available_width=context.available_width)
             self._paragraphs.close(paragraph)
         if node.caption:
-            still = msgspec.structs.replace(place, running=False)
-            below: Properties = {"keepNext": True, "spacing": {"after": 120}} if node.description else {}
-            add_caption(self._draft, self._paragraphs, story, parent, node, place=still, properties=below)
-        self.add_description(story, parent, node, place)
+            caption_context = msgspec.structs.replace(context, running=False)
+            caption_properties: Properties = {"keepNext": True, "spacing": {"after": 120}} if node.description else {}
+            add_caption(
+                self._state,
+                self._paragraphs,
+                story,
+                parent,
+                node,
+                context=caption_context,
+                properties=caption_properties,
+            )
+        self.add_description(story, parent, node, context)
 
-    def add_description(self, story: Story, parent: Element, node: Figure | Table, place: BlockContext) -> None:
-        """Append a long description where everybody can read it, under a title that names it (technique G92)."""
+    def add_description(self, story: Story, parent: Element, node: Figure | Table, context: BlockContext) -> None:
+        """Append a long description as visible text, with a title (technique G92)."""
         if not node.description:
             return
-        what = plain_text(node.caption).strip()
-        number = self._draft.captions.of(node)
-        if number and number.said:
-            what = number.said
-        words = self._draft.labels("common.long_description")
-        if what and len(what) <= _LONGEST:
-            words = self._draft.labels("common.long_description_of", what=what)
-        self._paragraphs.add_words(story, parent, place, words, "DescriptionTitle")
-        simple = plain(node.description) and place.style != "Description"
-        held = parent if simple else hold(self._draft, parent, "description")
-        self._write_blocks(story, held, node.description, place.inside("Description", 0))
+        name = plain_text(node.caption).strip()
+        number = self._state.captions.number_of(node)
+        if number and number.text:
+            name = number.text
+        title = self._state.labels("common.long_description")
+        if name and len(name) <= _MAX_TITLE:
+            title = self._state.labels("common.long_description_of", what=name)
+        self._paragraphs.add_text(story, parent, context, title, "DescriptionTitle")
+        without_control = is_simple(node.description) and context.style != "Description"
+        container = parent if without_control else begin_control(self._state, parent, "description")
+        self._write_blocks(story, container, node.description, context.inside("Description", 0))
         story.pending.space_before = AROUND
-        if not simple:
-            release(held)
+        if not without_control:
+            end_control(container)

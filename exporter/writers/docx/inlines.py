@@ -32,26 +32,43 @@ from exporter.model import (
 from exporter.model.walk import plain_text
 from exporter.writers.docx.context import BlockContext, Story, WriteState
 from exporter.writers.docx.direction import Piece, language_attributes, pieces
-from exporter.writers.docx.drawings import Pictures
+from exporter.writers.docx.drawings import DrawingWriter
 from exporter.writers.docx.fields import add_mark, add_run, begin_field
 from exporter.writers.docx.notes import Notes
 from exporter.writers.docx.omml import add_formula, linear
-from exporter.writers.docx.quotations import marks
 from exporter.writers.docx.xml import Element, Properties, add, name
 from exporter.writers.markup import link_refused, may_be_followed
 
 _EMBEDDING = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
 _POP = "\u202c"
 _SPACE = re.compile(r"[\t\n\r]+")
+_DEFAULT_QUOTATION_MARKS = ("“", "”", "‘", "’")
+_QUOTATION_MARKS = {
+    "ar": ("”", "“", "’", "‘"),
+    "cs": ("„", "“", "‚", "‘"),
+    "de": ("„", "“", "‚", "‘"),
+    "el": ("«", "»", "“", "”"),
+    "es": ("«", "»", "“", "”"),
+    "fa": ("«", "»", "‹", "›"),
+    "fr": ("«\u202f", "\u202f»", "“", "”"),
+    "he": ("”", "”", "’", "’"),
+    "it": ("«", "»", "“", "”"),
+    "ja": ("「", "」", "『", "』"),
+    "pl": ("„", "”", "«", "»"),
+    "pt-pt": ("«", "»", "“", "”"),
+    "ru": ("«", "»", "„", "“"),
+    "uk": ("«", "»", "„", "“"),
+}
+"""Quotation marks by language: outer and inner (CLDR, delimiters)."""
 
 
 class RunFormat(msgspec.Struct, frozen=True, gc=False):
-    """How words look, taken over from the inline nodes around them."""
+    """Format of runs, inherited from the inline nodes around them."""
 
     language: str
     direction: Direction
     width: int
-    """Room for a picture, in twentieths of a point."""
+    """Maximum width of an image, in twentieths of a point."""
     base: Direction = Direction.LTR
     """Direction of the paragraph."""
     running: bool = True
@@ -63,200 +80,220 @@ class RunFormat(msgspec.Struct, frozen=True, gc=False):
     vertical: str = ""
     """superscript or subscript (17.3.2.42)."""
     quotations: int = 0
-    """Short quotations around."""
+    """Number of surrounding short quotations."""
     link: bool = False
 
     @classmethod
-    def of(cls, place: BlockContext, *, style: str = "") -> RunFormat:
-        """Return the face of plain words at a place."""
-        return cls(place.language, place.direction, place.room, place.direction, place.running, style)
+    def of(cls, context: BlockContext, *, style: str = "") -> RunFormat:
+        """Return the format of plain text in a block."""
+        return cls(
+            context.language, context.direction, context.available_width, context.direction, context.running, style
+        )
 
     def at(self, node: Node) -> RunFormat:
-        """Return the face inside `node`, with its language and direction."""
+        """Return the format inside `node`, with its language and direction."""
         language = node.at.language or self.language
         direction = node.at.direction or self.direction
         if (language, direction) == (self.language, self.direction):
             return self
         return msgspec.structs.replace(self, language=language, direction=direction)
 
-    def but(self, **changes: object) -> RunFormat:
-        """Return the face with some fields changed."""
+    def with_changes(self, **changes: object) -> RunFormat:
+        """Return the format with some fields changed."""
         return msgspec.structs.replace(self, **changes)
 
-    def styled(self, style: str) -> RunFormat:
-        """Return the face in a character style; the one it had lives on as bold or italic."""
-        return self.but(
+    def with_style(self, style: str) -> RunFormat:
+        """Return the format with a character style; the previous style becomes bold or italic."""
+        return self.with_changes(
             style=style, bold=self.bold or self.style == "Strong", italic=self.italic or self.style == "Emphasis"
         )
 
 
 class InlineWriter:
-    """Writes inline nodes into paragraphs."""
+    """Writer of inline nodes into paragraphs."""
 
-    def __init__(self, draft: WriteState, pictures: Pictures, notes: Notes) -> None:
-        self._draft = draft
-        self._pictures = pictures
+    def __init__(self, state: WriteState, drawings: DrawingWriter, notes: Notes) -> None:
+        self._state = state
+        self._drawings = drawings
         self._notes = notes
         self._links: list[tuple[Element, Link]] = []
         """Links inside the document."""
 
-    def write(self, story: Story, parent: Element, nodes: Iterable[Inline], face: RunFormat) -> None:
+    def write(self, story: Story, parent: Element, nodes: Iterable[Inline], run_format: RunFormat) -> None:
         """Append `nodes` to a paragraph or hyperlink."""
         for node in nodes:
-            if node.at.id and self._draft.bookmarks.wanted(node.at.id):
-                mark = self._draft.bookmarks.open(parent, self._draft.bookmarks.name(node.at.id))
-                self._write(story, parent, node, face.at(node))
-                self._draft.bookmarks.close(parent, mark)
+            if node.at.id and self._state.bookmarks.is_target(node.at.id):
+                bookmark_id = self._state.bookmarks.open(parent, self._state.bookmarks.name(node.at.id))
+                self._write(story, parent, node, run_format.at(node))
+                self._state.bookmarks.close(parent, bookmark_id)
             else:
-                self._write(story, parent, node, face.at(node))
+                self._write(story, parent, node, run_format.at(node))
 
-    def _write(self, story: Story, parent: Element, node: Inline, face: RunFormat) -> None:
+    def _write(self, story: Story, parent: Element, node: Inline, run_format: RunFormat) -> None:
         match node:
             case Text():
-                self.words(parent, node.text, face)
+                self.write_text(parent, node.text, run_format)
             case Emphasis():
-                # The style says which of two that are nested is the outer one.
-                inner = face.but(italic=True) if face.style else face.styled("Emphasis")
+                # The style marks the outer one of two nested nodes.
+                inner = run_format.with_changes(italic=True) if run_format.style else run_format.with_style("Emphasis")
                 self.write(story, parent, node.children, inner)
             case Strong():
-                inner = face.but(bold=True) if face.style else face.styled("Strong")
+                inner = run_format.with_changes(bold=True) if run_format.style else run_format.with_style("Strong")
                 self.write(story, parent, node.children, inner)
             case Strikethrough():
-                self.write(story, parent, node.children, face.but(strike=True))
+                self.write(story, parent, node.children, run_format.with_changes(strike=True))
             case Superscript():
-                self.write(story, parent, node.children, face.but(vertical="superscript"))
+                self.write(story, parent, node.children, run_format.with_changes(vertical="superscript"))
             case Subscript():
-                self.write(story, parent, node.children, face.but(vertical="subscript"))
+                self.write(story, parent, node.children, run_format.with_changes(vertical="subscript"))
             case Span():
-                self.write(story, parent, node.children, face)
+                self.write(story, parent, node.children, run_format)
             case Quotation():
-                before, after = marks(face.language, face.quotations)
-                sign = face if face.link else face.styled("QuotationMark")
-                self.words(parent, before, sign)
-                self.write(story, parent, node.children, face.but(quotations=face.quotations + 1))
-                self.words(parent, after, sign)
+                opening, closing = _quotation_marks(run_format.language, run_format.quotations)
+                mark_format = run_format if run_format.link else run_format.with_style("QuotationMark")
+                self.write_text(parent, opening, mark_format)
+                self.write(story, parent, node.children, run_format.with_changes(quotations=run_format.quotations + 1))
+                self.write_text(parent, closing, mark_format)
             case Code():
-                self.words(parent, node.text, face if face.link else face.styled("VerbatimChar"), proof=False)
+                self.write_text(
+                    parent,
+                    node.text,
+                    run_format if run_format.link else run_format.with_style("VerbatimChar"),
+                    proof=False,
+                )
             case Link():
-                self._link(story, parent, node, face)
+                self._link(story, parent, node, run_format)
             case NoteReference():
-                self._notes.refer(story, parent, node, rtl=face.base is Direction.RTL)
+                self._notes.refer(story, parent, node, rtl=run_format.base is Direction.RTL)
             case Abbreviation():
-                self._abbreviation(parent, node, face)
+                self._abbreviation(parent, node, run_format)
             case Image():
-                self._pictures.add(story, parent, node, room=face.width, inline=True)
+                self._drawings.add(story, parent, node, available_width=run_format.width, inline=True)
             case Math():
                 if not add_formula(parent, node.mathml):
-                    self._formula_as_text(parent, node, face)
+                    self._formula_as_text(parent, node, run_format)
             case LineBreak():
                 add(add_run(parent), "br")
             case _:
                 assert_never(node)
 
-    def words(self, parent: Element, text: str, face: RunFormat, *, proof: bool = True) -> None:
-        """Append characters as runs, one for each stretch of one direction."""
+    def write_text(self, parent: Element, text: str, run_format: RunFormat, *, proof: bool = True) -> None:
+        """Append text as runs of one direction each."""
         if not text:
             return
-        parts = list(pieces(_SPACE.sub(" ", text), face.direction))
-        if len(parts) > 1 and face.direction is not face.base:
-            # Runs of both directions inside a passage against the line would be ordered by the line (UAX #9, 2.1).
-            parts[0] = Piece(_EMBEDDING[face.direction] + parts[0].text, parts[0].rtl)
+        parts = list(pieces(_SPACE.sub(" ", text), run_format.direction))
+        if len(parts) > 1 and run_format.direction is not run_format.base:
+            # Without an embedding, the runs would be ordered by the direction of the paragraph (UAX #9, 2.1).
+            parts[0] = Piece(_EMBEDDING[run_format.direction] + parts[0].text, parts[0].rtl)
             parts[-1] = Piece(parts[-1].text + _POP, parts[-1].rtl)
         for piece in parts:
-            run = add_run(parent, self.look(face, rtl=piece.rtl, proof=proof))
+            run = add_run(parent, self.run_properties(run_format, rtl=piece.rtl, proof=proof))
             add(run, "t", {"xml:space": "preserve"}, piece.text)
 
-    def look(self, face: RunFormat, *, rtl: bool | None = None, proof: bool = True) -> Properties:
-        """Return the properties of a run (17.3.2.28); `rtl` is that of the face unless said."""
-        rtl = face.direction is Direction.RTL if rtl is None else rtl
-        foreign = bool(face.language) and face.language != self._draft.metadata.language
-        # A stretch against the direction of its language, such as a Latin name in Arabic, is in no known language.
-        known = foreign and rtl is (direction_of(face.language) is Direction.RTL)
+    def run_properties(self, run_format: RunFormat, *, rtl: bool | None = None, proof: bool = True) -> Properties:
+        """Return the properties of a run (17.3.2.28); `rtl` is by default the direction of the format."""
+        rtl = run_format.direction is Direction.RTL if rtl is None else rtl
+        foreign = bool(run_format.language) and run_format.language != self._state.metadata.language
+        # The language of text against the direction of its language, such as a Latin name in Arabic, is unknown.
+        is_marked = foreign and rtl is (direction_of(run_format.language) is Direction.RTL)
         return {
-            "rStyle": face.style or None,
-            "b": face.bold,
-            "bCs": face.bold or (face.italic and rtl),
-            "i": face.italic,
-            "strike": face.strike,
+            "rStyle": run_format.style or None,
+            "b": run_format.bold,
+            "bCs": run_format.bold or (run_format.italic and rtl),
+            "i": run_format.italic,
+            "strike": run_format.strike,
             "noProof": not proof,
-            "vertAlign": face.vertical or None,
+            "vertAlign": run_format.vertical or None,
             "rtl": rtl,
-            "lang": language_attributes(face.language, rtl=rtl) if known else None,
+            "lang": language_attributes(run_format.language, rtl=rtl) if is_marked else None,
         }
 
-    def _link(self, story: Story, parent: Element, node: Link, face: RunFormat) -> None:
-        if face.link:
-            self._draft.not_carried(f"A link inside a link, to “{node.target}”, is only text.", node.at.source)
-            self.write(story, parent, node.children, face)
+    def _link(self, story: Story, parent: Element, node: Link, run_format: RunFormat) -> None:
+        if run_format.link:
+            self._state.not_carried(f"Nested link to “{node.target}”; it is written as text.", node.at.source)
+            self.write(story, parent, node.children, run_format)
             return
         attributes: dict[str, object] = {"w:history": 1, "w:tooltip": node.title or None}
         target = node.target.strip()
         if not target.startswith("#") and not may_be_followed(target):
-            self._draft.findings.append(link_refused(target, node.at.source, edition="docx"))
-            self.write(story, parent, node.children, face)
+            self._state.findings.append(link_refused(target, node.at.source, edition="docx"))
+            self.write(story, parent, node.children, run_format)
             return
         if node.target.startswith("#"):
-            if not self._draft.bookmarks.wanted(node.target[1:]):
-                self._draft.not_carried(f"The link to “{node.target}” leads nowhere and is only text.", node.at.source)
-                self.write(story, parent, node.children, face)
+            if not self._state.bookmarks.is_target(node.target[1:]):
+                self._state.not_carried(
+                    f"Broken link: no target “{node.target}”; it is written as text.", node.at.source
+                )
+                self.write(story, parent, node.children, run_format)
                 return
-            attributes["w:anchor"] = self._draft.bookmarks.name(node.target[1:])
+            attributes["w:anchor"] = self._state.bookmarks.name(node.target[1:])
         else:
-            attributes["r:id"] = story.link(target)
+            attributes["r:id"] = story.hyperlink_relationship(target)
         hyperlink = add(parent, "hyperlink", attributes)
         if "w:anchor" in attributes:
             self._links.append((hyperlink, node))
-        inner = face.styled("Hyperlink").but(link=True)
-        code = self._reference(node)
+        inner = run_format.with_style("Hyperlink").with_changes(link=True)
+        code = self._cross_reference(node)
         if code:
-            begin_field(hyperlink, code, self.look(inner))
+            begin_field(hyperlink, code, self.run_properties(inner))
         self.write(story, hyperlink, node.children, inner)
         if code:
-            add_mark(hyperlink, "end", self.look(inner))
+            add_mark(hyperlink, "end", self.run_properties(inner))
 
-    def _reference(self, node: Link) -> str:
-        """Return the code of a cross-reference (17.16.5.51 REF) for a link that says just what its target is called.
+    def _cross_reference(self, node: Link) -> str:
+        """Return the code of a cross-reference (17.16.5.51 REF) for a link whose text is the title of its target.
 
-        Word keeps such words true when headings and numbers change.
+        Word updates such text when headings and numbers change. Empty for other links.
         """
         target = node.target.removeprefix("#")
-        if target == node.target or not self._draft.bookmarks.wanted(target):
+        if target == node.target or not self._state.bookmarks.is_target(target):
             return ""
-        said, number = plain_text(node.children), self._draft.captions.named(target)
-        if number and number.said and said == number.said:
+        text, number = plain_text(node.children), self._state.captions.by_id(target)
+        if number and number.text and text == number.text:
             return f"REF {number.bookmark} \\* MERGEFORMAT"
-        if said and said == self._draft.titles.get(target):
-            return f"REF {self._draft.heading_mark(target)} \\* MERGEFORMAT"
+        if text and text == self._state.titles.get(target):
+            return f"REF {self._state.heading_bookmark(target)} \\* MERGEFORMAT"
         return ""
 
     def finish(self) -> None:
-        """Make plain text of the links whose targets found no place in the document."""
+        """Replace links whose targets are not in the document by their text."""
         for hyperlink, node in self._links:
-            if hyperlink.get(name("w:anchor")) not in self._draft.bookmarks.opened:
-                self._draft.not_carried(f"The link to “{node.target}” leads nowhere and is only text.", node.at.source)
+            if hyperlink.get(name("w:anchor")) not in self._state.bookmarks.written:
+                self._state.not_carried(
+                    f"Broken link: no target “{node.target}”; it is written as text.", node.at.source
+                )
                 for child in hyperlink:
                     hyperlink.addprevious(child)
                 parent = hyperlink.getparent()
                 assert parent is not None
                 parent.remove(hyperlink)
 
-    def _abbreviation(self, parent: Element, node: Abbreviation, face: RunFormat) -> None:
-        """Write out an abbreviation where it first stands in running text (WCAG 3.1.4, technique G97).
+    def _abbreviation(self, parent: Element, node: Abbreviation, run_format: RunFormat) -> None:
+        """Append an abbreviation, with its expansion at its first occurrence in running text (WCAG 3.1.4, G97).
 
-        Word has nothing that ties a short form to its long one. Headings, captions and cells stay as they are.
+        Word has no element for expansions. Headings, captions and cells are not changed.
         """
-        self.words(parent, node.text, face if face.link else face.styled("Abbreviation"))
+        self.write_text(parent, node.text, run_format if run_format.link else run_format.with_style("Abbreviation"))
         key = (node.text, node.expansion)
         variable = f"abbreviation:{node.text}"
-        # A short form that stands for two things is written out wherever it stands for the second one.
-        other = self._draft.variables.get(variable, node.expansion) != node.expansion
-        if face.running and not face.link and (other or key in self._draft.abbreviations):
-            self._draft.abbreviations.pop(key, None)
-            self.words(parent, f" ({node.expansion})", face.styled("Expansion").but(vertical=""))
+        # An abbreviation with a second expansion is always expanded when it has that one.
+        is_ambiguous = self._state.variables.get(variable, node.expansion) != node.expansion
+        if run_format.running and not run_format.link and (is_ambiguous or key in self._state.abbreviations):
+            self._state.abbreviations.pop(key, None)
+            self.write_text(
+                parent, f" ({node.expansion})", run_format.with_style("Expansion").with_changes(vertical="")
+            )
         else:
-            self._draft.variables.setdefault(variable, node.expansion)
+            self._state.variables.setdefault(variable, node.expansion)
 
-    def _formula_as_text(self, parent: Element, node: Math, face: RunFormat) -> None:
+    def _formula_as_text(self, parent: Element, node: Math, run_format: RunFormat) -> None:
         shown = node.tex or linear(node.mathml)
-        self._draft.not_carried(f"The formula “{shown}” is written as text.", node.at.source)
-        self.words(parent, shown, face.styled("VerbatimChar"), proof=False)
+        self._state.not_carried(f"The formula “{shown}” is written as text.", node.at.source)
+        self.write_text(parent, shown, run_format.with_style("VerbatimChar"), proof=False)
+
+
+def _quotation_marks(language: str, depth: int) -> tuple[str, str]:
+    """Return the marks before and after a quotation; `depth` is the number of surrounding quotations."""
+    tag = language.lower()
+    four = _QUOTATION_MARKS.get(tag) or _QUOTATION_MARKS.get(tag.split("-")[0]) or _DEFAULT_QUOTATION_MARKS
+    return (four[0], four[1]) if depth % 2 == 0 else (four[2], four[3])

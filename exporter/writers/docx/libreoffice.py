@@ -1,4 +1,4 @@
-"""Which LibreOffice there is; it counts the pages of the finished document."""
+"""The installed LibreOffice, which counts the pages of the document."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ INSTALL = "sudo apt-get install --no-install-recommends libreoffice-writer-nogui
 
 
 def program() -> Path | None:
-    """Return the program itself, not what starts it: so it can be stopped; None when there is none."""
-    found = shutil.which(PROGRAM)
-    if found is None:
+    """Return the executable rather than its launcher, so that it can be stopped, or None if it is not installed."""
+    launcher = shutil.which(PROGRAM)
+    if launcher is None:
         return None
-    own = Path(found).resolve().with_name("soffice.bin")
-    return own if own.is_file() else Path(found)
+    executable = Path(launcher).resolve().with_name("soffice.bin")
+    return executable if executable.is_file() else Path(launcher)
 
 
 def state() -> str:
-    """Return its path, and when it was changed; empty when there is none."""
-    found = program()
-    return f"{found} {found.stat().st_mtime_ns}" if found else ""
+    """Return its path and modification time; empty if it is not installed."""
+    executable = program()
+    return f"{executable} {executable.stat().st_mtime_ns}" if executable else ""

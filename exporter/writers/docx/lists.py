@@ -22,7 +22,7 @@ from exporter.model import (
     Quote,
     ThematicBreak,
 )
-from exporter.writers.docx.content_controls import follows, hold, plain_item, release
+from exporter.writers.docx.content_controls import begin_control, end_control, follows, is_simple_item
 from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.numbering import LEVELS, STEP
 from exporter.writers.docx.paragraphs import ParagraphWriter
@@ -31,7 +31,7 @@ from exporter.writers.docx.xml import Element
 
 _DEFINITIONS = ("Definition", "DefinitionContinue")
 _SPACE_AFTER = 170
-"""Between a list and the text that goes on, in twentieths of a point."""
+"""Space between a list and the following text, in twentieths of a point."""
 
 
 def _style(kind: str, level: int) -> str:
@@ -39,99 +39,101 @@ def _style(kind: str, level: int) -> str:
     return kind if number == 1 else f"{kind}{number}"
 
 
-_CARRYING = (Aside, CodeBlock, Figure, LineBlock, MathBlock, Paragraph, Quote, ThematicBreak)
-"""Blocks whose first paragraph can bear the number of the item."""
+_WITH_PARAGRAPH = (Aside, CodeBlock, Figure, LineBlock, MathBlock, Paragraph, Quote, ThematicBreak)
+"""Blocks whose first paragraph can have the number of the item."""
 
 
-def _first(blocks: Blocks) -> Block | None:
-    """Return the first block that is seen."""
+def _first_visible(blocks: Blocks) -> Block | None:
+    """Return the first visible block, or None if there is none."""
     return next((block for block in blocks if not isinstance(block, PageBreak)), None)
 
 
 class ListWriter:
-    """Writes lists."""
+    """Writer of lists and definition lists."""
 
-    def __init__(self, draft: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
-        self._draft = draft
+    def __init__(self, state: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
+        self._state = state
         self._paragraphs = paragraphs
         self._write_blocks = write_blocks
 
-    def add_list(self, story: Story, parent: Element, node: List, place: BlockContext) -> None:
-        """Append a list; each is an instance of its own, so that its numbers begin where they should."""
-        level = place.level + 1
+    def add_list(self, story: Story, parent: Element, node: List, context: BlockContext) -> None:
+        """Append a list, which is a separate numbering instance, so that its numbers start correctly."""
+        level = context.level + 1
         if level >= LEVELS:
-            self._draft.not_carried(f"Word has {LEVELS} levels of lists; a deeper one joins the last.", node.at.source)
+            self._state.not_carried(
+                f"Word has {LEVELS} list levels; a deeper list is written as the last one.", node.at.source
+            )
             level = LEVELS - 1
-        definition = place.definition if level else self._draft.numbering.add_definition(node.style)
-        number = self._draft.numbering.add_list(definition, node, level)
+        definition = context.definition if level else self._state.numbering.add_definition(node.style)
+        number = self._state.numbering.add_list(definition, node, level)
         kind = "ListBullet" if node.style is ListStyle.BULLET else "ListNumber"
-        # In boxes, notes and cells the items look like the text there: their numbering alone makes them a list.
-        own = place.style == BODY_STYLE or place.style.startswith("ListContinue")
-        style = _style(kind, level) if own else place.style
-        further = _style("ListContinue", level) if own else place.style
+        # In asides, notes and cells, items have the style of the text there; only their numbering makes them a list.
+        has_list_style = context.style == BODY_STYLE or context.style.startswith("ListContinue")
+        style = _style(kind, level) if has_list_style else context.style
+        further_style = _style("ListContinue", level) if has_list_style else context.style
         inner = msgspec.structs.replace(
-            place,
+            context,
             level=level,
             definition=definition,
-            offset=place.inset + STEP - self._draft.stylesheet.indents(further)[0],
-            inset=place.inset + STEP,
-            style=further,
+            offset=context.inset + STEP - self._state.stylesheet.indents(further_style)[0],
+            inset=context.inset + STEP,
+            style=further_style,
         )
         for item in node.items:
             story.pending.number = (number, level)
-            self._paragraphs.mark(story, item)
-            simple = plain_item(item.children, further=own)
-            held = parent if simple else hold(self._draft, parent, "item")
-            self._add_item(story, held, item, inner.at(item), style, tight=node.tight)
-            if not simple:
-                release(held)
-        if own and not level:
+            self._paragraphs.add_bookmark(story, item)
+            without_control = is_simple_item(item.children, further_paragraphs=has_list_style)
+            container = parent if without_control else begin_control(self._state, parent, "item")
+            self._add_item(story, container, item, inner.at(item), style, tight=node.tight)
+            if not without_control:
+                end_control(container)
+        if has_list_style and not level:
             story.pending.space_before = max(story.pending.space_before, _SPACE_AFTER)
 
     def _add_item(
-        self, story: Story, parent: Element, item: ListItem, place: BlockContext, style: str, *, tight: bool
+        self, story: Story, parent: Element, item: ListItem, context: BlockContext, style: str, *, tight: bool
     ) -> None:
         blocks = item.children
         spacing = {"spacing": {"after": 60}} if tight else {}
         if blocks and isinstance(blocks[0], Paragraph):
-            self._paragraphs.mark(story, blocks[0])
-            self._paragraphs.add(story, parent, place.at(blocks[0]), blocks[0].children, style, properties=spacing)
+            self._paragraphs.add_bookmark(story, blocks[0])
+            self._paragraphs.add(story, parent, context.at(blocks[0]), blocks[0].children, style, properties=spacing)
             blocks = blocks[1:]
-        elif not isinstance(_first(blocks), _CARRYING):
-            # The number needs a paragraph to stand in.
-            self._paragraphs.close(self._paragraphs.open(story, parent, place, style, spacing))
-        self._write_blocks(story, parent, blocks, place)
+        elif not isinstance(_first_visible(blocks), _WITH_PARAGRAPH):
+            # The number needs a paragraph.
+            self._paragraphs.close(self._paragraphs.open(story, parent, context, style, spacing))
+        self._write_blocks(story, parent, blocks, context)
         if story.pending.number:
-            # What stands in the item left no paragraph; the items after it keep their numbers.
-            self._paragraphs.close(self._paragraphs.open(story, parent, place, style, spacing))
+            # The content of the item wrote no paragraph; without one, the next items would have wrong numbers.
+            self._paragraphs.close(self._paragraphs.open(story, parent, context, style, spacing))
         story.pending.number = None
 
-    def add_definitions(self, story: Story, parent: Element, node: DefinitionList, place: BlockContext) -> None:
-        """Append terms and what they mean."""
-        step = self._draft.stylesheet.indents("Definition")[0]
-        inside = place.style in _DEFINITIONS
-        alone = not inside and not follows(parent, "DefinitionTerm", *_DEFINITIONS)
-        held = parent if alone else hold(self._draft, parent, "definitions")
+    def add_definitions(self, story: Story, parent: Element, node: DefinitionList, context: BlockContext) -> None:
+        """Append terms and their definitions."""
+        step = self._state.stylesheet.indents("Definition")[0]
+        inside = context.style in _DEFINITIONS
+        without_control = not inside and not follows(parent, "DefinitionTerm", *_DEFINITIONS)
+        container = parent if without_control else begin_control(self._state, parent, "definitions")
         for item in node.items:
-            self._paragraphs.mark(story, item)
+            self._paragraphs.add_bookmark(story, item)
             for term in item.terms:
-                self._paragraphs.mark(story, term)
-                self._paragraphs.add(story, held, place.at(item).at(term), term.children, "DefinitionTerm")
+                self._paragraphs.add_bookmark(story, term)
+                self._paragraphs.add(story, container, context.at(item).at(term), term.children, "DefinitionTerm")
             for definition in item.definitions:
-                self._paragraphs.mark(story, definition)
-                self._definition(story, held, definition, place.at(item).at(definition), step)
-        if not alone:
-            release(held)
+                self._paragraphs.add_bookmark(story, definition)
+                self._definition(story, container, definition, context.at(item).at(definition), step)
+        if not without_control:
+            end_control(container)
 
-    def _definition(self, story: Story, parent: Element, node: Definition, place: BlockContext, step: int) -> None:
-        """Append what a term means; its first paragraph has a style of its own."""
-        inner = place.inside("DefinitionContinue", step)
-        simple = all(isinstance(block, Paragraph) for block in node.children)
-        held = parent if simple else hold(self._draft, parent, "definition")
+    def _definition(self, story: Story, parent: Element, node: Definition, context: BlockContext, step: int) -> None:
+        """Append a definition, whose first paragraph has its own style."""
+        inner = context.inside("DefinitionContinue", step)
+        without_control = all(isinstance(block, Paragraph) for block in node.children)
+        container = parent if without_control else begin_control(self._state, parent, "definition")
         blocks = node.children
         if blocks and isinstance(blocks[0], Paragraph):
-            self._write_blocks(story, held, blocks[:1], place.inside("Definition", step))
+            self._write_blocks(story, container, blocks[:1], context.inside("Definition", step))
             blocks = blocks[1:]
-        self._write_blocks(story, held, blocks, inner)
-        if not simple:
-            release(held)
+        self._write_blocks(story, container, blocks, inner)
+        if not without_control:
+            end_control(container)

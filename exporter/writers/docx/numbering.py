@@ -1,4 +1,4 @@
-"""Numbering definitions: each list is an instance of its own and starts where it should (ECMA-376-1, 17.9)."""
+"""Numbering definitions, and an instance for each list, with its start number (ECMA-376-1, 17.9)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from exporter.writers.docx.xml import Element, add, add_properties, name
 LEVELS = 9
 """Levels of a Word list (17.9.6)."""
 STEP = 397
-"""Twentieths of a point that each level stands further in."""
+"""Indent of each level, in twentieths of a point."""
 
 _FORMATS = {
     ListStyle.BULLET: "bullet",
@@ -20,31 +20,31 @@ _FORMATS = {
     ListStyle.UPPER_ROMAN: "upperRoman",
 }
 _BULLETS = "•–"
-_SLIM = frozenset("ijl().")
-_NARROW, _WIDE, _GAP = 70, 140, 30
-"""Twentieths of a point that slim and other signs take up in running text of a wide typeface, and the space behind."""
+_NARROW_CHARACTERS = frozenset("ijl().")
+_NARROW_WIDTH, _WIDE_WIDTH, _GAP = 70, 140, 30
+"""Width of narrow and other characters in a wide font, and of the space after them, in twentieths of a point."""
 _NUMBERS = (ListStyle.DECIMAL, ListStyle.LOWER_ALPHA, ListStyle.LOWER_ROMAN)
 
 
 class Numbering:
-    """The numbering part while lists are added to it."""
+    """Writer of the numbering part."""
 
     def __init__(self, element: Element, colour: str) -> None:
         self._element = element
         self._colour = colour
-        """Of bullets and numbers, six hexadecimal digits."""
+        """Colour of bullets and numbers, six hexadecimal digits."""
         self._definitions: list[Element] = []
         self._instances: list[Element] = []
         self._first_definition, self._first_instance = 0, 1
 
-    def keep(self, definitions: list[Element], instances: list[Element]) -> None:
-        """Take over lists that styles use, under their own numbers; before any list is added."""
+    def keep_reference_lists(self, definitions: list[Element], instances: list[Element]) -> None:
+        """Copy the lists that styles use, with their numbers, before any list is added."""
         self._definitions, self._instances = [*definitions], [*instances]
-        self._first_definition = _above(definitions, "abstractNumId") - len(definitions)
-        self._first_instance = max(_above(instances, "numId"), 1) - len(instances)
+        self._first_definition = _next_free(definitions, "abstractNumId") - len(definitions)
+        self._first_instance = max(_next_free(instances, "numId"), 1) - len(instances)
 
     def add_definition(self, outermost: ListStyle) -> int:
-        """Add the nine levels of a list and all that is nested in it (17.9.1 abstractNum); give its number."""
+        """Add a definition for a list and those nested in it (17.9.1 abstractNum); return its number."""
         number = self._first_definition + len(self._definitions)
         definition = self._detached("abstractNum", {"w:abstractNumId": number})
         add(definition, "nsid", {"w:val": f"{0x10000000 + number * 0x1F3:08X}"})
@@ -54,26 +54,26 @@ class Numbering:
             style = outermost
             if level and outermost is not ListStyle.BULLET:
                 style = _NUMBERS[level % len(_NUMBERS)]
-            _add_level(definition, level, style, self._colour, text=_text(style, level))
+            _add_level(definition, level, style, self._colour, text=_level_text(style, level))
         self._definitions.append(definition)
         return number
 
     def add_list(self, definition: int, node: List, level: int) -> int:
-        """Add an instance (17.9.15 num) that starts at the first number of the list; give its number, from 1."""
+        """Add an instance (17.9.15 num) that starts at the first number of the list; return its number, from 1."""
         number = self._first_instance + len(self._instances)
         instance = self._detached("num", {"w:numId": number})
         add(instance, "abstractNumId", {"w:val": definition})
         override = add(instance, "lvlOverride", {"w:ilvl": level})
         numbered = node.style is not ListStyle.BULLET
         add(override, "startOverride", {"w:val": max(node.start, 0) if numbered else 1})
-        text = _text(node.style, level, node.delimiter)
+        text = _level_text(node.style, level, node.delimiter)
         start = node.start if numbered else 1
-        _add_level(override, level, node.style, self._colour, text=text, start=start, hanging=_room(node))
+        _add_level(override, level, node.style, self._colour, text=text, start=start, hanging=_hanging_indent(node))
         self._instances.append(instance)
         return number
 
     def finish(self) -> None:
-        """Put the definitions before the instances, as the schema asks."""
+        """Append the definitions, then the instances, in schema order."""
         self._element.extend(self._definitions)
         self._element.extend(self._instances)
 
@@ -83,21 +83,27 @@ class Numbering:
         return child
 
 
-def _above(elements: list[Element], attribute: str) -> int:
-    """Return the lowest number that is free above all of these."""
+def _next_free(elements: list[Element], attribute: str) -> int:
+    """Return the number after the highest of these elements."""
     numbers = [element.get(name(f"w:{attribute}")) or "" for element in elements]
     return max((int(number) for number in numbers if number.isdigit()), default=-1) + 1
 
 
-def _room(node: List) -> int:
-    """Return the twentieths of a point that the longest number of a list needs, so that all texts begin on one line."""
-    labels = (marker(node, place) for place in range(len(node.items)))
-    widest = max((sum(_NARROW if sign in _SLIM else _WIDE for sign in label) for label in labels), default=0)
+def _hanging_indent(node: List) -> int:
+    """Return the hanging indent for the longest number of a list, in twentieths of a point."""
+    labels = (marker(node, index) for index in range(len(node.items)))
+    widest = max(
+        (
+            sum(_NARROW_WIDTH if character in _NARROW_CHARACTERS else _WIDE_WIDTH for character in label)
+            for label in labels
+        ),
+        default=0,
+    )
     return STEP if widest + _GAP <= STEP else widest + 2 * _GAP
 
 
-def _text(style: ListStyle, level: int, delimiter: ListDelimiter = ListDelimiter.PERIOD) -> str:
-    """Return what stands before the items of a level (17.9.11 lvlText)."""
+def _level_text(style: ListStyle, level: int, delimiter: ListDelimiter = ListDelimiter.PERIOD) -> str:
+    """Return the text of the bullets or numbers of a level (17.9.11 lvlText)."""
     if style is ListStyle.BULLET:
         return _BULLETS[level % len(_BULLETS)]
     return delimiter.around(f"%{level + 1}")

@@ -1,4 +1,4 @@
-"""The package: its parts, its relationships and a zip whose bytes depend on nothing else (ECMA-376-2)."""
+"""OPC package: parts, relationships, and a reproducible zip (ECMA-376-2)."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from exporter.writers.docx import parts
 from exporter.writers.docx.xml import STORY_NAMESPACES, Element, clean, root
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The date of every entry: the first that a zip can hold."""
+"""The date of every entry: the earliest in a zip."""
 
 _STORED = frozenset({".png", ".jpeg", ".gif"})
 _NUMBER = re.compile(r"(\d+)")
-_DOT = (
+_PLACEHOLDER_PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
     b"\x00\x00\x00\nIDATx\x9cc\xf8\x0f\x00\x01\x01\x01\x00\xb18\xf6\x14\x00\x00\x00\x00IEND\xaeB`\x82"
 )
-"""A picture of one pixel, for a draft of which only the pages are counted."""
-_STAND_INS = {"svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'}
+"""An image of one pixel, for a draft of which only the pages are counted."""
+_PLACEHOLDERS = {"svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'}
 
 
 class Part(opc.Part):
-    """A part: its content, and its relationships to other parts and to addresses outside."""
+    """A part with its content, and its relationships to other parts and external addresses."""
 
     def __init__(self, address: str, content_type: str, content: Element | bytes) -> None:
         super().__init__(PackURI(address), content_type)
@@ -39,19 +39,19 @@ class Part(opc.Part):
 
     @property
     def element(self) -> Element:
-        """The root of a part that is XML."""
+        """The root element of an XML part."""
         assert not isinstance(self.content, bytes), "the part is XML"
         return self.content
 
     @property
     def blob(self) -> bytes:
-        """What is written."""
+        """The bytes of the part."""
         return self.content if isinstance(self.content, bytes) else _serialised(self.content)
 
     def relate_to(self, target: opc.Part | str, reltype: str, is_external: bool = False) -> str:
-        """Return the relationship to another part or address, by its identifier; the same one for the same target.
+        """Return the identifier of the relationship to another part or address; the same one for the same target.
 
-        The search of python-docx goes through all of them each time, which a report full of links cannot afford.
+        python-docx searches all relationships each time, which is too slow for reports with many links.
         """
         key = (target if isinstance(target, str) else str(target.partname), reltype)
         if key not in self._numbers:
@@ -60,12 +60,12 @@ class Part(opc.Part):
         return self._numbers[key]
 
     def relate_outside(self, url: str, kind: str) -> str:
-        """Return the relationship to an address outside the package."""
+        """Return the identifier of the relationship to an external address."""
         return self.relate_to(clean(url), kind, is_external=True)
 
 
 class Package:
-    """The parts of one document while it is being written."""
+    """The package of a document being written."""
 
     def __init__(self) -> None:
         self._opc = OpcPackage()
@@ -73,67 +73,67 @@ class Package:
         self._opc.relate_to(self.document, parts.TO_DOCUMENT)
 
     def add_part(self, address: str, content_type: str, content: Element | bytes) -> Part:
-        """Add a part, XML or not; somebody has to relate to it."""
+        """Return a new part, XML or binary; it is written if another part has a relationship to it."""
         return Part(address, content_type, content)
 
     def add_story(self, address: str, content_type: str, relation: str, tag: str) -> Part:
-        """Add a part of text (notes, header, footer), related to the main document."""
+        """Add a story part (notes, header, footer), related to the main document."""
         part = self.add_part(address, content_type, root(tag, STORY_NAMESPACES))
         self.document.relate_to(part, relation)
         return part
 
     def add_style(self, address: str, content_type: str, relation: str, element: Element) -> Part:
-        """Add a part that says how the document looks, related to the main document."""
+        """Add a part for styles, related to the main document."""
         part = self.add_part(address, content_type, element)
         self.document.relate_to(part, relation)
         return part
 
     def add_properties(self, address: str, content_type: str, relation: str, element: Element) -> None:
-        """Add a part about the whole package."""
+        """Add a properties part, related to the package."""
         self._opc.relate_to(self.add_part(address, content_type, element), relation)
 
-    def save(self, target: Path, *, pictures: bool = True) -> None:
-        """Write the package: content types first, entries in the order of their names, one date, no host in them.
+    def save(self, target: Path, *, images: bool = True) -> None:
+        """Write the package: content types first, entries sorted by name, with a fixed date and no host system.
 
         Args:
             target: The file.
-            pictures: Whether pictures are in it; else a dot stands for each.
+            images: Whether to include images; otherwise a placeholder replaces each.
         """
-        entries = _Entries(pictures=pictures)
-        written = sorted(self._opc.iter_parts(), key=lambda part: _place(str(part.partname)))
-        # Part of it has no annotations.
+        entries = _Entries(images=images)
+        ordered = sorted(self._opc.iter_parts(), key=lambda part: _sort_key(str(part.partname)))
+        # Some of its methods have no annotations.
         writer: Any = PackageWriter
-        writer._write_content_types_stream(entries, written)
+        writer._write_content_types_stream(entries, ordered)
         writer._write_pkg_rels(entries, self._opc.rels)
-        writer._write_parts(entries, written)
+        writer._write_parts(entries, ordered)
         with zipfile.ZipFile(target, "w") as out:
-            for name in sorted(entries.found, key=_place):
+            for name in sorted(entries.entries, key=_sort_key):
                 entry = zipfile.ZipInfo(name, EARLIEST)
-                # Pictures are compressed already.
+                # Images are already compressed.
                 stored = Path(name).suffix in _STORED
                 entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
                 entry.create_system = 0
-                out.writestr(entry, entries.found[name])
+                out.writestr(entry, entries.entries[name])
 
 
 class _Entries:
-    """What python-docx writes a package into, in place of a zip with the date and the host of the moment."""
+    """Collector of the entries that python-docx writes, in place of its zip with current date and host system."""
 
-    def __init__(self, *, pictures: bool) -> None:
-        self.found: dict[str, bytes] = {}
-        self._pictures = pictures
+    def __init__(self, *, images: bool) -> None:
+        self.entries: dict[str, bytes] = {}
+        self._images = images
 
     def write(self, address: PackURI, data: bytes) -> None:
-        """Take an entry."""
-        picture = address.startswith("/word/media/") and not self._pictures
-        self.found[address.membername] = _STAND_INS.get(address.ext, _DOT) if picture else data
+        """Store an entry."""
+        is_omitted = address.startswith("/word/media/") and not self._images
+        self.entries[address.membername] = _PLACEHOLDERS.get(address.ext, _PLACEHOLDER_PNG) if is_omitted else data
 
 
 def _serialised(element: Element) -> bytes:
     return etree.tostring(element, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
-def _place(name: str) -> tuple[int, list[str | int]]:
+def _sort_key(name: str) -> tuple[int, list[str | int]]:
     first = {"[Content_Types].xml": 0, "_rels/.rels": 1, "word/document.xml": 2}
     pieces = [int(part) if part.isdigit() else part for part in _NUMBER.split(name)]
     return first.get(name, 3), pieces

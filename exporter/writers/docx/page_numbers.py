@@ -1,4 +1,4 @@
-"""On which page a heading stands: LibreOffice lays out the finished document once, and its PDF tells."""
+"""Page numbers of headings, from a PDF that LibreOffice makes of the document."""
 
 from __future__ import annotations
 
@@ -18,88 +18,97 @@ from exporter.writers.docx.libreoffice import INSTALL, program, state
 from exporter.writers.docx.package import Package
 
 _SECONDS = 180.0
-_AGAIN = 81
-"""Exit code that asks to be started again, once its profile is made (sal/types: EXITHELPER_NORMAL_RESTART)."""
+_RESTART = 81
+"""Exit code for a required restart, after its profile was created (sal/types: EXITHELPER_NORMAL_RESTART)."""
 _FILTER = (
     'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
     '"UseTaggedPDF":{"type":"boolean","value":"false"},"ExportBookmarks":{"type":"boolean","value":"false"},'
     '"ExportFormFields":{"type":"boolean","value":"false"}}'
 )
-"""Only the places of bookmarks are wanted (filter options of LibreOffice, "PDF Export Command Line Parameters")."""
+"""Only the destinations of bookmarks are needed (LibreOffice, "PDF Export Command Line Parameters")."""
 
 
-class Pages(msgspec.Struct, frozen=True):
-    """What was found out."""
+class CountedPages(msgspec.Struct, frozen=True):
+    """The pages of a document."""
 
     count: int = 0
-    """Pages of the document; 0 when not known."""
+    """Number of pages; 0 if unknown."""
     bookmarks: Mapping[str, int] = {}
     """Page on which each bookmark begins, from 1."""
     reason: str = ""
-    """Why nothing is known, one sentence."""
+    """Message why they are unknown."""
 
 
-def count(package: Package, context: WriteContext) -> Pages:
-    """Lay out the document and give its pages; a document that was laid out before is not laid out again."""
-    office = program()
-    if office is None:
-        return Pages(reason=f"The contents show no page numbers, as LibreOffice is not installed ({INSTALL}).")
+def count_pages(package: Package, context: WriteContext) -> CountedPages:
+    """Return the pages of a document, laid out by LibreOffice or from the cache."""
+    executable = program()
+    if executable is None:
+        return CountedPages(reason=f"No page numbers in the table of contents: LibreOffice not installed ({INSTALL}).")
     draft = context.scratch / "pages" / "draft.docx"
     draft.parent.mkdir()
-    package.save(draft, pictures=False)
+    package.save(draft, images=False)
     key = f"docx-pages:1:{state()}:{hashlib.sha256(draft.read_bytes()).hexdigest()}"
-    kept = context.memo.get(key)
-    if kept is None:
+    cached = context.memo.get(key)
+    if cached is None:
         try:
-            found = _lay_out(office, draft)
+            pages = _lay_out(executable, draft)
         except ExporterError as error:
-            return Pages(reason=f"The contents show no page numbers, as LibreOffice could not count the pages: {error}")
-        kept = msgspec.json.encode(found, order="deterministic")
-        context.memo.put(key, kept)
+            return CountedPages(reason=f"No page numbers in the table of contents: LibreOffice failed: {error}")
+        cached = msgspec.json.encode(pages, order="deterministic")
+        context.memo.put(key, cached)
     shutil.rmtree(draft.parent, ignore_errors=True)
-    return msgspec.json.decode(kept, type=Pages)
+    return msgspec.json.decode(cached, type=CountedPages)
 
 
-def _lay_out(office: Path, draft: Path) -> Pages:
+def _lay_out(executable: Path, draft: Path) -> CountedPages:
     import pikepdf
 
     folder = draft.parent
     command: list[str | Path] = [
-        office,
+        executable,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        # Else it marks where it is installed that it looked for extensions there.
+        # Otherwise it writes to its installation folder when it searches for extensions.
         f"-env:UNO_SHARED_PACKAGES_CACHE={(folder / 'profile' / 'shared').as_uri()}",
         "--headless",
         "--norestore",
     ]
     command += ["--convert-to", _FILTER, "--outdir", folder, draft]
     environment = _environment(folder)
-    done = run(command, seconds=_SECONDS, folder=folder, env=environment)
-    if done.returncode == _AGAIN:
-        done = run(command, seconds=_SECONDS, folder=folder, env=environment)
+    completed = run(command, seconds=_SECONDS, folder=folder, env=environment)
+    if completed.returncode == _RESTART:
+        completed = run(command, seconds=_SECONDS, folder=folder, env=environment)
     try:
         with pikepdf.open(draft.with_suffix(".pdf")) as pdf:
             numbers: dict[object, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
-            places = pdf.Root.get("/Dests", pikepdf.Dictionary())
-            # LibreOffice spells the underscore by its number.
-            marks = {name.removeprefix("/").replace("5F", "_"): place for name, place in places.items()}
-            return Pages(len(numbers), {name: numbers[place[0].objgen] for name, place in marks.items()})
+            destinations = pdf.Root.get("/Dests", pikepdf.Dictionary())
+            # LibreOffice writes the underscore as its code.
+            bookmarks = {
+                name.removeprefix("/").replace("5F", "_"): destination for name, destination in destinations.items()
+            }
+            return CountedPages(
+                len(numbers), {name: numbers[destination[0].objgen] for name, destination in bookmarks.items()}
+            )
     except (OSError, AttributeError, KeyError, TypeError, pikepdf.PdfError) as error:
-        said = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [type(error).__name__]
-        raise ExporterError(said[0]) from error
+        message = completed.stderr.decode(errors="replace").strip().splitlines()[-1:] or [type(error).__name__]
+        raise ExporterError(message[0]) from error
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """Return an environment in which our typefaces are found, and nothing of the user's."""
+    """Return an environment with the bundled fonts and without user settings."""
     from exporter.writers import fonts
 
-    places = "".join(f"<dir>{escape(str(place))}</dir>" for place in fonts.folders())
+    folders = "".join(f"<dir>{escape(str(path))}</dir>" for path in fonts.folders())
     config = folder / "fonts.conf"
     system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
     config.write_text(
-        f'<?xml version="1.0"?><fontconfig>{system}{places}<cachedir>{escape(str(folder / "cache"))}</cachedir>'
+        f'<?xml version="1.0"?><fontconfig>{system}{folders}<cachedir>{escape(str(folder / "cache"))}</cachedir>'
         "</fontconfig>",
         "utf-8",
     )
-    kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "TMPDIR") if key in os.environ}
-    return kept | {"HOME": str(folder), "LC_ALL": "C.UTF-8", "FONTCONFIG_FILE": str(config), "SAL_USE_VCLPLUGIN": "svp"}
+    environment = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "TMPDIR") if key in os.environ}
+    return environment | {
+        "HOME": str(folder),
+        "LC_ALL": "C.UTF-8",
+        "FONTCONFIG_FILE": str(config),
+        "SAL_USE_VCLPLUGIN": "svp",
+    }

@@ -1,4 +1,4 @@
-"""Paragraphs and all that a paragraph can bear (ECMA-376-1, 17.3.1)."""
+"""Paragraphs and their properties (ECMA-376-1, 17.3.1)."""
 
 from __future__ import annotations
 
@@ -12,78 +12,83 @@ from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story, Write
 from exporter.writers.docx.direction import language_attributes
 from exporter.writers.docx.inlines import InlineWriter, RunFormat
 from exporter.writers.docx.numbering import STEP
-from exporter.writers.docx.xml import Attributes, Element, Properties, add, add_properties, make, name
+from exporter.writers.docx.xml import Attributes, Element, Properties, add, add_properties, make_element, name
 
 
-class _Open(NamedTuple):
-    """A paragraph that is not closed yet."""
+class _OpenParagraph(NamedTuple):
+    """State of a paragraph that is not closed yet."""
 
     story: Story
-    marks: list[str]
+    bookmarks: list[str]
     """Numbers of the bookmarks that end with it."""
     page_break: bool
 
 
-_MARKS = ("footnoteRef", "endnoteRef", "footnoteReference", "endnoteReference", "separator")
-_SOMETHING = frozenset({"t", "tab", "drawing", "fldChar", "m:oMath", *_MARKS})
+_NOTE_MARKS = ("footnoteRef", "endnoteRef", "footnoteReference", "endnoteReference", "separator")
+_VISIBLE = frozenset({"t", "tab", "drawing", "fldChar", "m:oMath", *_NOTE_MARKS})
 
 
-def _holds_something(paragraph: Element) -> bool:
+def _is_visible(paragraph: Element) -> bool:
     if paragraph.find(f"{name('pPr')}/{name('numPr')}") is not None:
         return True
-    shown = paragraph.iter(*(name(tag) for tag in _SOMETHING))
-    return any(each.tag != name("t") or (each.text or "").strip() for each in shown)
+    elements = paragraph.iter(*(name(tag) for tag in _VISIBLE))
+    return any(element.tag != name("t") or (element.text or "").strip() for element in elements)
 
 
 class ParagraphWriter:
-    """Opens paragraphs with what is pending in their story, fills them, closes their bookmarks."""
+    """Writer of paragraphs, with the pending properties of their story, and their bookmarks."""
 
-    def __init__(self, draft: WriteState, inlines: InlineWriter) -> None:
-        self.draft = draft
+    def __init__(self, state: WriteState, inlines: InlineWriter) -> None:
+        self.state = state
         self.inlines = inlines
-        self._open: dict[int, _Open] = {}
+        self._open: dict[int, _OpenParagraph] = {}
 
-    def mark(self, story: Story, node: Node) -> None:
-        """Let the next paragraph bear the bookmark of `node` if something points at it."""
-        if node.at.id and self.draft.bookmarks.wanted(node.at.id):
-            story.pending.bookmarks.append(self.draft.bookmarks.name(node.at.id))
+    def add_bookmark(self, story: Story, node: Node) -> None:
+        """Add the bookmark of `node` to the next paragraph, if the node is a target."""
+        if node.at.id and self.state.bookmarks.is_target(node.at.id):
+            story.pending.bookmarks.append(self.state.bookmarks.name(node.at.id))
 
     def open(
-        self, story: Story, parent: Element, place: BlockContext, style: str = "", properties: Properties | None = None
+        self,
+        story: Story,
+        parent: Element,
+        context: BlockContext,
+        style: str = "",
+        properties: Properties | None = None,
     ) -> Element:
         """Append a paragraph; `close` has to follow.
 
         Args:
-            story: Where it stands; what is pending there goes into it.
+            story: Its story, whose pending properties it gets.
             parent: Body, cell or note.
-            place: What it takes over.
-            style: Its style; that of the place by default.
-            properties: More of its properties.
+            context: Inherited properties.
+            style: Its style; by default that of the context.
+            properties: Further properties.
         """
-        style = style or place.style
+        style = style or context.style
         pending = story.pending
-        merged = dict(self._inherited(place, style, pending.number))
+        merged = dict(self._inherited(context, style, pending.number))
         merged |= properties or {}
-        if pending.space_before > self.draft.stylesheet.before(style):
+        if pending.space_before > self.state.stylesheet.space_before(style):
             spacing = merged.get("spacing")
-            asked = dict(spacing) if isinstance(spacing, Mapping) else {}
-            merged["spacing"] = {"before": pending.space_before} | asked
+            own_spacing = dict(spacing) if isinstance(spacing, Mapping) else {}
+            merged["spacing"] = {"before": pending.space_before} | own_spacing
         merged |= {
             "pStyle": style if style != BODY_STYLE else None,
             "pageBreakBefore": pending.page_break,
-            "bidi": place.direction is Direction.RTL,
+            "bidi": context.direction is Direction.RTL,
         }
         if pending.number:
             number, level = pending.number
-            holder = make("numPr")
-            add(holder, "ilvl", {"w:val": level})
-            add(holder, "numId", {"w:val": number})
-            merged["numPr"] = holder
-        merged["rPr"] = self._mark(place, numbered=bool(pending.number))
+            number_properties = make_element("numPr")
+            add(number_properties, "ilvl", {"w:val": level})
+            add(number_properties, "numId", {"w:val": number})
+            merged["numPr"] = number_properties
+        merged["rPr"] = self._mark(context, numbered=bool(pending.number))
         paragraph = add(parent, "p")
         add_properties(paragraph, "pPr", merged)
-        marks = [self.draft.bookmarks.open(paragraph, bookmark) for bookmark in dict.fromkeys(pending.bookmarks)]
-        self._open[id(paragraph)] = _Open(story, marks, pending.page_break)
+        bookmark_ids = [self.state.bookmarks.open(paragraph, bookmark) for bookmark in dict.fromkeys(pending.bookmarks)]
+        self._open[id(paragraph)] = _OpenParagraph(story, bookmark_ids, pending.page_break)
         opening = pending.opening
         pending.bookmarks, pending.number, pending.opening = [], None, None
         pending.page_break, pending.space_before = False, 0
@@ -94,105 +99,107 @@ class ParagraphWriter:
     def close(self, paragraph: Element, *, needed: bool = False) -> None:
         """End the bookmarks that began with the paragraph.
 
-        A paragraph in which nothing stands is taken out again, for distance is a matter of style, unless it is
-        `needed` or is an item of a list; the next one bears what it bore.
+        An empty paragraph is removed, and its pending properties are moved to the next one, unless it is `needed` or
+        is a list item.
         """
         opened = self._open.pop(id(paragraph))
-        if needed or _holds_something(paragraph):
-            for number in opened.marks:
-                self.draft.bookmarks.close(paragraph, number)
+        if needed or _is_visible(paragraph):
+            for number in opened.bookmarks:
+                self.state.bookmarks.close(paragraph, number)
             return
         parent = paragraph.getparent()
         assert parent is not None
         parent.remove(paragraph)
         names = [mark.get(name("w:name")) or "" for mark in paragraph.iter(name("bookmarkStart"))]
-        self.draft.bookmarks.opened.difference_update(names)
+        self.state.bookmarks.written.difference_update(names)
         opened.story.pending.bookmarks = [*names, *opened.story.pending.bookmarks]
         opened.story.pending.page_break |= opened.page_break
 
     def finish(self, story: Story, parent: Element) -> None:
-        """Let the last paragraph bear the bookmarks that found none."""
+        """Add the remaining bookmarks to the last paragraph."""
         last = last_block(parent)
         if last is not None and last.tag == name("p"):
             for bookmark in dict.fromkeys(story.pending.bookmarks):
-                self.draft.bookmarks.close(last, self.draft.bookmarks.open(last, bookmark))
+                self.state.bookmarks.close(last, self.state.bookmarks.open(last, bookmark))
             story.pending.bookmarks = []
 
     def add(
         self,
         story: Story,
         parent: Element,
-        place: BlockContext,
+        context: BlockContext,
         nodes: Iterable[Inline],
         style: str = "",
         *,
         properties: Properties | None = None,
-        face: str = "",
+        character_style: str = "",
     ) -> Element:
-        """Append a whole paragraph of inline nodes; `face` names a character style for all of them."""
-        paragraph = self.open(story, parent, place, style, properties)
-        self.inlines.write(story, paragraph, nodes, RunFormat.of(place, style=face))
+        """Append a whole paragraph of inline nodes, optionally in a character style."""
+        paragraph = self.open(story, parent, context, style, properties)
+        self.inlines.write(story, paragraph, nodes, RunFormat.of(context, style=character_style))
         self.close(paragraph)
         return paragraph
 
-    def add_words(
+    def add_text(
         self,
         story: Story,
         parent: Element,
-        place: BlockContext,
+        context: BlockContext,
         text: str,
         style: str = "",
         *,
         properties: Properties | None = None,
-        face: str = "",
+        character_style: str = "",
     ) -> Element:
-        """Append a whole paragraph of plain characters."""
-        paragraph = self.open(story, parent, place, style, properties)
-        self.inlines.words(paragraph, text, RunFormat.of(place, style=face))
+        """Append a whole paragraph of plain text."""
+        paragraph = self.open(story, parent, context, style, properties)
+        self.inlines.write_text(paragraph, text, RunFormat.of(context, style=character_style))
         self.close(paragraph)
         return paragraph
 
-    def _mark(self, place: BlockContext, *, numbered: bool) -> Element | None:
-        """Return the properties of the mark that ends a paragraph (17.3.1.29): they speak for the whole paragraph."""
-        # The number of a list item looks like the mark of its paragraph (17.9.24).
-        rtl = numbered and place.direction is Direction.RTL
-        foreign = bool(place.language) and place.language != self.draft.metadata.language
+    def _mark(self, context: BlockContext, *, numbered: bool) -> Element | None:
+        """Return the run properties of the paragraph mark, such as its language (17.3.1.29), or None if it has none."""
+        # The number of a list item has the properties of its paragraph mark (17.9.24).
+        rtl = numbered and context.direction is Direction.RTL
+        foreign = bool(context.language) and context.language != self.state.metadata.language
         if not rtl and not foreign:
             return None
-        mark = make("rPr")
+        mark = make_element("rPr")
         if rtl:
             add(mark, "rtl")
         if foreign:
-            mark.append(make("lang", language_attributes(place.language, rtl=place.direction is Direction.RTL)))
+            mark.append(
+                make_element("lang", language_attributes(context.language, rtl=context.direction is Direction.RTL))
+            )
         return mark
 
-    def _inherited(self, place: BlockContext, style: str, number: tuple[int, int] | None) -> Properties:
-        """Return indents and frame that a paragraph has from its containers and not from its own style."""
+    def _inherited(self, context: BlockContext, style: str, number: tuple[int, int] | None) -> Properties:
+        """Return the indents and the box that a paragraph inherits from its containers."""
         merged: dict[str, Attributes | Element | str | int | bool | None] = {}
-        start, end = self.draft.stylesheet.indents(style)
-        plain = style == place.style
+        start, end = self.state.stylesheet.indents(style)
+        is_container_style = style == context.style
         if number:
-            # The numbering stands a list in by its level; only what containers add is said here (17.9.23).
-            left, usual, hanging = place.inset, STEP * (number[1] + 1), STEP
+            # The numbering sets the indent of the level; only that of the containers is added here (17.9.23).
+            left, style_left, hanging = context.inset, STEP * (number[1] + 1), STEP
         else:
-            left, usual, hanging = start + (place.offset if plain else place.inset), start, 0
-        right = end if plain else end + place.end_inset
-        if left != usual or right != end:
+            left, style_left, hanging = start + (context.offset if is_container_style else context.inset), start, 0
+        right = end if is_container_style else end + context.end_inset
+        if left != style_left or right != end:
             merged["ind"] = {"left": left, "right": right} | ({"hanging": hanging} if hanging else {})
-        if place.frame and style != place.frame:
-            border, shade = self.draft.stylesheet.frame(place.frame)
+        if context.frame and style != context.frame:
+            border, shade = self.state.stylesheet.box_format(context.frame)
             merged["pBdr"] = deepcopy(border)
             merged["shd"] = deepcopy(shade)
         return merged
 
 
 def keep_with_next(paragraph: Element | None) -> None:
-    """Keep a paragraph with the one that follows (17.3.1.15)."""
+    """Keep a paragraph on the page of the next one (17.3.1.15)."""
     if paragraph is None or paragraph.tag != name("p"):
         return
     properties = paragraph.find(name("pPr"))
     if properties is None:
-        properties = make("pPr")
+        properties = make_element("pPr")
         paragraph.insert(0, properties)
     if properties.find(name("keepNext")) is None:
-        properties.insert(1 if len(properties) and properties[0].tag == name("pStyle") else 0, make("keepNext"))
+        properties.insert(1 if len(properties) and properties[0].tag == name("pStyle") else 0, make_element("keepNext"))

@@ -1,6 +1,6 @@
-"""A Word file of the house as a model: its styles, theme, paper, running heads and feet are taken over.
+"""Reference document: styles, theme, paper size, headers and footers of an existing Word file.
 
-It is opened as any file from outside is: with limits, without macros, linked pictures, embedded objects or templates.
+It is opened like any untrusted file: with limits, and without macros, linked images, embedded objects or templates.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from exporter.inspect.docx import DocxError, Package, Relation
 from exporter.writers.docx.sections import Paper
 from exporter.writers.docx.xml import NAMESPACES, Element, name
 
-_FETCHING = frozenset({"INCLUDEPICTURE", "INCLUDETEXT", "DDE", "DDEAUTO", "LINK", "IMPORT", "DATABASE", "RD"})
-"""Fields that bring something in from outside (ECMA-376-1, 17.16.5)."""
+_EXTERNAL_FIELDS = frozenset({"INCLUDEPICTURE", "INCLUDETEXT", "DDE", "DDEAUTO", "LINK", "IMPORT", "DATABASE", "RD"})
+"""Fields that insert external content (ECMA-376-1, 17.16.5)."""
 _REFERRING = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "styleLink", "numStyleLink")
-"""Elements that name a style."""
-_RELATED = f"{{{NAMESPACES['r']}}}"
-_NARROWEST = 2000
-"""Width of lines below which nothing can be read, in twentieths of a point."""
-_ADVICE = "Save it anew in Word as .docx, and name it again."
+"""Elements that refer to a style."""
+_RELATION_NAMESPACE = f"{{{NAMESPACES['r']}}}"
+_MIN_TEXT_SIZE = 2000
+"""Minimum width and height of the text area, in twentieths of a point."""
+_ADVICE = "Save it again in Word as .docx, and export again."
 
 
 class Reference:
-    """An opened model.
+    """An open reference document.
 
     Args:
         data: Its bytes.
-        file: What to call it in messages.
+        file: Its name in messages.
 
     Raises:
-        SettingsError: It is no Word file, hostile, or has nothing to take over.
+        SettingsError: It is not a Word file, unsafe, or has no styles.
     """
 
     def __init__(self, data: bytes, file: str) -> None:
@@ -53,60 +53,64 @@ class Reference:
         if next(self.styles.iter(name("style")), None) is None:
             raise self.refusal("It has no styles.")
         if self.fonts is not None:
-            _without_embedded(self.fonts)
+            _remove_embedded_fonts(self.fonts)
         self.renamed: dict[str, str] = {}
-        """Styles whose identifiers have changed, by their old ones."""
+        """New identifiers of renamed styles, by their old ones."""
 
-    def refusal(self, why: str) -> SettingsError:
-        """Return the error that says why the model cannot be used."""
-        return SettingsError(f"The Word file “{self.file}” cannot be a model: {why}", advice=_ADVICE)
+    def refusal(self, reason: str) -> SettingsError:
+        """Return the error for a reference document that cannot be used."""
+        return SettingsError(f"The reference document “{self.file}” cannot be used: {reason}", advice=_ADVICE)
 
     def _copy(self, kind: str) -> Element | None:
         part = self.package.related(kind)
         return deepcopy(self.package.xml(part)) if part else None
 
-    def paper(self, usual: Paper) -> Paper:
-        """Return page and margins (17.6.11, 17.6.13); `usual` where nothing is said.
+    def paper(self, default: Paper) -> Paper:
+        """Return page size and margins (17.6.11, 17.6.13), or `default` if there are none.
 
         Raises:
-            SettingsError: They leave no room for text.
+            SettingsError: They are invalid, or the text area is too small.
         """
         size = self.section.find(name("pgSz")) if self.section is not None else None
         margins = self.section.find(name("pgMar")) if self.section is not None else None
         if size is None or margins is None:
-            return usual
+            return default
         try:
             width, height = (_twips(size, side) for side in ("w", "h"))
             left, right, top, bottom, gutter = (
                 abs(_twips(margins, side)) for side in ("left", "right", "top", "bottom", "gutter")
             )
         except ValueError as error:
-            raise self.refusal("Its page has no size.") from error
+            raise self.refusal("Its page size is invalid.") from error
         paper = Paper(width, height, left + gutter, right, top, bottom)
-        if paper.text_width < _NARROWEST or paper.text_height < _NARROWEST:
-            raise self.refusal("Its margins leave no room for text.")
+        if paper.text_width < _MIN_TEXT_SIZE or paper.text_height < _MIN_TEXT_SIZE:
+            raise self.refusal("Its margins leave no space for text.")
         return paper
 
     def lists(self) -> tuple[list[Element], list[Element]]:
-        """Return definitions and instances of the lists that styles of the model use (17.9.1, 17.9.15)."""
+        """Return definitions and instances of the lists that its styles use (17.9.1, 17.9.15)."""
         if self.numbering is None:
             return [], []
-        used = {each.get(name("w:val")) for each in self.styles.iter(name("numId"))}
-        instances = [each for each in self.numbering.iter(name("num")) if each.get(name("w:numId")) in used]
-        held = {link.get(name("w:val")) for instance in instances for link in instance.iter(name("abstractNumId"))}
+        used = {element.get(name("w:val")) for element in self.styles.iter(name("numId"))}
+        instances = [element for element in self.numbering.iter(name("num")) if element.get(name("w:numId")) in used]
+        used_definitions = {
+            link.get(name("w:val")) for instance in instances for link in instance.iter(name("abstractNumId"))
+        }
         definitions = [
-            each for each in self.numbering.iter(name("abstractNum")) if each.get(name("w:abstractNumId")) in held
+            element
+            for element in self.numbering.iter(name("abstractNum"))
+            if element.get(name("w:abstractNumId")) in used_definitions
         ]
         for definition in definitions:
-            for picture in list(definition.iter(name("lvlPicBulletId"))):
-                _remove(picture)
+            for bullet_image in list(definition.iter(name("lvlPicBulletId"))):
+                _remove(bullet_image)
         return definitions, instances
 
-    def frames(self) -> Iterator[tuple[Element, str, Element]]:
-        """Yield the references of the last section to headers and footers, each with its part and a copy of it.
+    def headers_and_footers(self) -> Iterator[tuple[Element, str, Element]]:
+        """Yield the header and footer references of the last section, each with its part name and a copy of the part.
 
         Raises:
-            SettingsError: One of them cannot be taken over.
+            SettingsError: One of them cannot be used.
         """
         for reference in self.section if self.section is not None else ():
             if reference.tag not in {name("headerReference"), name("footerReference")}:
@@ -119,34 +123,36 @@ class Reference:
             except DocxError as error:
                 raise self.refusal(str(error)) from error
             for code in root.iter(name("instrText")):
-                if (code.text or "").split()[:1] and (code.text or "").split()[0].upper() in _FETCHING:
-                    raise self.refusal("A running head or foot has a field that fetches something from outside.")
+                if (code.text or "").split()[:1] and (code.text or "").split()[0].upper() in _EXTERNAL_FIELDS:
+                    raise self.refusal("A header or footer has a field that inserts external content.")
             self._clean(root, relation.target)
             yield reference, relation.target, root
 
     def _clean(self, root: Element, part: str) -> None:
-        """Take out what is not carried over: objects, controls, pictures that lie outside, custom markup."""
+        """Remove what is not copied: objects, controls, external images, custom markup."""
         relations = self.package.relations(part)
         for element in list(root.iter()):
-            asked = [str(value) for key, value in element.attrib.items() if str(key).startswith(_RELATED)]
-            if all(self.carried(relations.get(each)) for each in asked):
+            relation_ids = [
+                str(value) for key, value in element.attrib.items() if str(key).startswith(_RELATION_NAMESPACE)
+            ]
+            if all(self.carried(relations.get(relation_id)) for relation_id in relation_ids):
                 continue
             if element.tag == name("hyperlink"):
                 _unwrap(element)
             else:
-                holders = (name("drawing"), name("pict"), name("object"), name("mc:AlternateContent"))
-                _remove(next(element.iterancestors(*holders), element))
+                containers = (name("drawing"), name("pict"), name("object"), name("mc:AlternateContent"))
+                _remove(next(element.iterancestors(*containers), element))
 
     def carried(self, relation: Relation | None) -> bool:
-        """Return whether what a relation leads to is taken over."""
+        """Return whether the target of a relationship is copied."""
         if relation is None:
             return False
         if relation.kind == "hyperlink":
             return relation.external and relation.target.lower().startswith(("https://", "http://", "mailto:"))
         return relation.kind == "image" and not relation.external and relation.target in self.package
 
-    def picture(self, relation: Relation) -> tuple[str, bytes]:
-        """Return suffix and bytes of a picture in a running head or foot.
+    def read_image(self, relation: Relation) -> tuple[str, bytes]:
+        """Return suffix and bytes of an image in a header or footer.
 
         Raises:
             SettingsError: It cannot be read.
@@ -161,9 +167,11 @@ def _twips(element: Element, side: str) -> int:
     return round(float(element.get(name(f"w:{side}")) or "0"))
 
 
-def _without_embedded(fonts: Element) -> None:
-    for each in list(fonts.iter(*(name(f"embed{face}") for face in ("Regular", "Bold", "Italic", "BoldItalic")))):
-        _remove(each)
+def _remove_embedded_fonts(fonts: Element) -> None:
+    for element in list(
+        fonts.iter(*(name(f"embed{variant}") for variant in ("Regular", "Bold", "Italic", "BoldItalic")))
+    ):
+        _remove(element)
 
 
 def _remove(element: Element) -> None:
@@ -181,7 +189,7 @@ def _unwrap(element: Element) -> None:
 
 
 def rename(roots: list[Element], names: dict[str, str]) -> None:
-    """Return styles other identifiers, wherever something refers to them."""
+    """Rename style identifiers in styles and in all references to them."""
     tags = [
         name(tag) for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "styleLink", "numStyleLink")
     ]

@@ -1,4 +1,4 @@
-"""Paper, margins, running head and page number (ECMA-376-1, 17.6)."""
+"""Section properties: paper size, margins, header and footer (ECMA-376-1, 17.6)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from exporter.writers.docx.xml import Element, add, add_properties
 
 
 class Paper(NamedTuple):
-    """A page and its margins, in twentieths of a point."""
+    """Page size and margins, in twentieths of a point."""
 
     width: int
     height: int
@@ -26,12 +26,12 @@ class Paper(NamedTuple):
 
     @property
     def text_width(self) -> int:
-        """Width of the lines."""
+        """Width of the text area."""
         return self.width - self.left - self.right
 
     @property
     def text_height(self) -> int:
-        """Height of the text on a page."""
+        """Height of the text area."""
         return self.height - self.top - self.bottom
 
 
@@ -41,23 +41,23 @@ PAPERS = {
     PageSize.A5: Paper(8391, 11906, 1020, 1020, 1191, 1134),
 }
 _EDGE = 737
-"""From the edge of the paper to the running head and to the page number."""
+"""Distance of header and footer from the edge of the paper."""
 
 
 def add_section(body: Element, package: Package, metadata: Metadata, labels: Labels, paper: Paper) -> Element:
-    """Append the properties of the only section (17.6.17 sectPr), with its running head and foot.
+    """Append the properties of the only section (17.6.17 sectPr), with header and footer.
 
     Returns:
-        The run that shows how many pages there are, to be filled.
+        The empty run for the total number of pages.
     """
     section = add(body, "sectPr")
-    total = add_frames(section, package, metadata, labels)
+    total = add_headers_and_footers(section, package, metadata, labels)
     _add_properties(section, metadata, paper)
     return total
 
 
-def add_frames(section: Element, package: Package, metadata: Metadata, labels: Labels) -> Element:
-    """Append running head and foot, and give the run that shows how many pages there are."""
+def add_headers_and_footers(section: Element, package: Package, metadata: Metadata, labels: Labels) -> Element:
+    """Append header and footer, and return the run for the total number of pages."""
     rtl = metadata.direction is Direction.RTL
     if metadata.title.strip():
         header = package.add_story("/word/header1.xml", parts.HEADER, parts.TO_HEADER, "hdr")
@@ -94,14 +94,14 @@ def _add_properties(section: Element, metadata: Metadata, paper: Paper) -> None:
         },
     )
     add(section, "cols", {"w:space": 708})
-    # The first page bears the title already (17.10.6).
+    # The first page has the title already (17.10.6).
     add(section, "titlePg")
     if metadata.direction is Direction.RTL:
         add(section, "bidi")
 
 
 def _page_of_pages(line: Element, labels: Labels, *, rtl: bool) -> Element:
-    """Append the number of the page and how many there are (17.16.5.42 NUMPAGES)."""
+    """Append page number and total (17.16.5.42 NUMPAGES); return the run for the total."""
     total = None
     for piece in re.split("([\0\1])", labels("docx.page_of", page="\0", pages="\1")):
         if piece == "\0":
@@ -112,7 +112,7 @@ def _page_of_pages(line: Element, labels: Labels, *, rtl: bool) -> Element:
             add_mark(line, "end", {"rtl": rtl})
         elif piece:
             _words(line, piece, rtl=rtl)
-    assert total is not None, "the label says how many pages there are"
+    assert total is not None, "the label has a field for the total"
     return total
 
 

@@ -1,4 +1,4 @@
-"""Settings of the document and what the package says about it (ECMA-376-1, 17.15; ECMA-376-2, 10)."""
+"""Document settings and properties (ECMA-376-1, 17.15; ECMA-376-2, 10)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def add_settings(
         if present:
             notes = add(settings, f"{kind}Pr")
             if kind == "endnote" and not footnotes:
-                # Small Roman numbers, Word's default, tell endnotes from footnotes where there are both (17.11.18).
+                # Small Roman numbers, Word's default, distinguish endnotes only if there are also footnotes (17.11.18).
                 add(notes, "numFmt", {"w:val": "decimal"})
             add(notes, kind, {"w:id": -1})
             add(notes, kind, {"w:id": 0})
@@ -67,9 +67,9 @@ def add_settings(
         setting = {"w:name": key, "w:uri": "http://schemas.microsoft.com/office/word", "w:val": value}
         add(compat, "compatSetting", setting)
     if variables:
-        kept = add(settings, "docVars")
+        variables_element = add(settings, "docVars")
         for key in sorted(variables):
-            add(kept, "docVar", {"w:name": key, "w:val": variables[key]})
+            add(variables_element, "docVar", {"w:name": key, "w:val": variables[key]})
     add(add(settings, "m:mathPr"), "m:mathFont", {"m:val": "Cambria Math"})
     if metadata.language:
         languages = language_attributes(metadata.language, rtl=False)
@@ -86,7 +86,7 @@ def add_settings(
 
 
 def add_document_properties(package: Package, metadata: Metadata, labels: Labels, voices: Mapping[str, str]) -> None:
-    """Add core and extended properties (ECMA-376-2, 10; ECMA-376-1, 22.2), none of them from the clock."""
+    """Add core and extended properties (ECMA-376-2, 10; ECMA-376-1, 22.2), without the current time."""
     core = etree.Element(f"{{{_CORE['cp']}}}coreProperties", nsmap=dict(_CORE))
     values = {
         "dc:title": metadata.title,
@@ -116,7 +116,7 @@ def add_document_properties(package: Package, metadata: Metadata, labels: Labels
 
 
 def _add_custom_properties(package: Package, metadata: Metadata, voices: Mapping[str, str]) -> None:
-    """Add what the other properties have no place for, so that it can be read back (ECMA-376-1, 22.3)."""
+    """Add all other metadata as custom properties, for readers of the file (ECMA-376-1, 22.3)."""
     fields: dict[str, Any] = msgspec.to_builtins(metadata)
     values = {key: value for key, value in fields.items() if key not in _ELSEWHERE and value}
     if voices:

@@ -1,4 +1,4 @@
-"""The styles part, fitted to the language, the direction and the paper of the document (ECMA-376-1, 17.7)."""
+"""Styles part, adapted to the language, direction and paper size of the document (ECMA-376-1, 17.7)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from functools import cached_property
 from exporter.model import Direction
 from exporter.writers.docx.direction import language_attributes
 from exporter.writers.docx.theme import Theme
-from exporter.writers.docx.xml import Element, add, clean, make, name
+from exporter.writers.docx.xml import Element, add, clean, make_element, name
 
 HEADING_LEVELS = 9
 LIST_LEVELS = 5
-"""Word has list styles for five levels; deeper items keep the fifth and are indented by their numbering."""
+"""Levels with list styles in Word; deeper items have the style of the last one and are indented by their numbering."""
 
 
 class Stylesheet:
-    """What the writer needs to know of the styles, and what it sets in them."""
+    """The styles part, with access to the properties that the writers need."""
 
     def __init__(self, element: Element, theme: Theme) -> None:
         self.element = element
@@ -24,12 +24,12 @@ class Stylesheet:
         self._before: dict[str, int] = {}
         self._indents: dict[str, tuple[int, int]] = {}
 
-    def colour(self, wish: str) -> str:
+    def colour(self, colour_name: str) -> str:
         """Return a colour of the theme, such as `rule`, as six hexadecimal digits."""
-        return self._theme.colours[wish]
+        return self._theme.colours[colour_name]
 
-    def of_code(self, syntax: str) -> str:
-        """Return the style of code in a notation, made when it is asked for first (17.7.4.17 style)."""
+    def code_style(self, syntax: str) -> str:
+        """Return the style for code in a syntax; add it if it is new (17.7.4.17 style)."""
         syntax = clean(syntax).strip()
         if not syntax:
             return "SourceCode"
@@ -43,46 +43,46 @@ class Stylesheet:
             self._styles[identifier] = style
         return self._codes[syntax]
 
-    def fit(self, *, language: str, direction: Direction, width: int, frame: bool = True) -> None:
+    def adapt(self, *, language: str, direction: Direction, width: int, own_headers: bool = True) -> None:
         """Set the language (17.7.5.5 docDefaults), the direction and the right tab stops.
 
         Args:
             language: BCP 47 tag of the text; empty sets none.
             direction: Its direction.
             width: Of the text, in twentieths of a point.
-            frame: Whether running head and foot are ours too.
+            own_headers: Whether the default header and footer are used.
         """
-        for said in list(self.element.iter(name("lang"))):
-            holder = said.getparent()
-            assert holder is not None
-            holder.remove(said)
+        for element in list(self.element.iter(name("lang"))):
+            parent = element.getparent()
+            assert parent is not None
+            parent.remove(element)
         if language:
             attributes = language_attributes(language, rtl=False)
             if direction is Direction.RTL:
                 attributes |= language_attributes(language, rtl=True)
-            self._default_run().append(make("lang", attributes))
+            self._default_run().append(make_element("lang", attributes))
         if direction is Direction.RTL:
             self._mirror_borders()
-        ours = ("TOC", "Header", "Footer") if frame else ("TOC",)
+        own_prefixes = ("TOC", "Header", "Footer") if own_headers else ("TOC",)
         for style in self.element.iter(name("style")):
-            if (style.get(name("styleId")) or "").startswith(ours):
+            if (style.get(name("styleId")) or "").startswith(own_prefixes):
                 for tab in style.iter(name("tab")):
                     if tab.get(name("val")) == "right":
                         tab.set(name("pos"), str(width))
 
     def _default_run(self) -> Element:
         """Return the default properties of runs."""
-        found = self.element
+        element = self.element
         for tag in ("docDefaults", "rPrDefault", "rPr"):
-            child = found.find(name(tag))
+            child = element.find(name(tag))
             if child is None:
-                child = make(tag)
-                found.insert(0, child)
-            found = child
-        return found
+                child = make_element(tag)
+                element.insert(0, child)
+            element = child
+        return element
 
     def _mirror_borders(self) -> None:
-        """Put bars on the other side: borders of paragraphs name the side of the paper, not of the line (17.3.1.17)."""
+        """Swap left and right paragraph borders, which are physical sides, for right-to-left text (17.3.1.17)."""
         for border in self.element.iter(name("pBdr")):
             left, right = border.find(name("left")), border.find(name("right"))
             if left is not None:
@@ -96,39 +96,39 @@ class Stylesheet:
     def _styles(self) -> dict[str, Element]:
         return {style.get(name("styleId")) or "": style for style in self.element.iter(name("style"))}
 
-    def _said(self, style: str, tag: str) -> Element | None:
-        """Return a paragraph property of a style, or of the nearest one that it is based on."""
+    def _paragraph_property(self, style: str, tag: str) -> Element | None:
+        """Return a paragraph property of a style or of its nearest base style, or None if there is none."""
         seen: set[str] = set()
         while style in self._styles and style not in seen:
             seen.add(style)
-            found = self._styles[style].find(f"{name('pPr')}/{name(tag)}")
-            if found is not None:
-                return found
+            element = self._styles[style].find(f"{name('pPr')}/{name(tag)}")
+            if element is not None:
+                return element
             based = self._styles[style].find(name("basedOn"))
             style = (based.get(name("val")) or "") if based is not None else ""
         return None
 
-    def before(self, style: str) -> int:
-        """Return the distance that a paragraph style keeps from what stands above it, in twentieths of a point."""
+    def space_before(self, style: str) -> int:
+        """Return the space before a paragraph of a style, in twentieths of a point."""
         if style not in self._before:
-            spacing = self._said(style, "spacing")
+            spacing = self._paragraph_property(style, "spacing")
             self._before[style] = _length(spacing, "before")
         return self._before[style]
 
     def indents(self, style: str) -> tuple[int, int]:
-        """Return how far a paragraph style stands in from both edges of the text, in twentieths of a point."""
+        """Return the left and right indent of a paragraph style, in twentieths of a point."""
         if style not in self._indents:
-            indent = self._said(style, "ind")
+            indent = self._paragraph_property(style, "ind")
             self._indents[style] = (_length(indent, "left", "start"), _length(indent, "right", "end"))
         return self._indents[style]
 
-    def frame(self, style: str) -> tuple[Element | None, Element | None]:
-        """Return border (17.3.1.24) and shading (17.3.1.31) of a paragraph style or of the one it is based on."""
-        return self._said(style, "pBdr"), self._said(style, "shd")
+    def box_format(self, style: str) -> tuple[Element | None, Element | None]:
+        """Return border (17.3.1.24) and shading (17.3.1.31) of a paragraph style or its base styles."""
+        return self._paragraph_property(style, "pBdr"), self._paragraph_property(style, "shd")
 
 
 def _length(element: Element | None, *attributes: str) -> int:
-    """Return a length in twentieths of a point; 0 where it is not said or said in another unit."""
+    """Return a length in twentieths of a point, or 0 if it is missing or in another unit."""
     for attribute in attributes:
         value = (element.get(name(attribute)) or "") if element is not None else ""
         if value.lstrip("-").isdigit():

@@ -1,86 +1,102 @@
-"""Tables that say what heads what (ECMA-376-1, 17.4)."""
+"""Tables with header cells (ECMA-376-1, 17.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from exporter.model import Alignment, Block, Code, Column, Direction, Row, Scope, Table
+from exporter.model import Alignment, Block, Cell, Code, Column, Direction, Row, Scope, Table
+from exporter.model.table_grid import place_cells
 from exporter.model.walk import plain_text, walk
 from exporter.writers.docx.captions import add_caption
 from exporter.writers.docx.content_controls import last_block, paragraphs
 from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.paragraphs import ParagraphWriter
-from exporter.writers.docx.table_grid import Slot, lay_out
-from exporter.writers.docx.xml import Element, Properties, add, add_properties, make, name
+from exporter.writers.docx.xml import Element, Properties, add, add_properties, make_element, name
 
 SPACE_AFTER = 260
-"""Between a table and what follows, in twentieths of a point."""
+"""Space after a table, in twentieths of a point."""
 _PADDING = 192
-"""Left and right of the words of a cell, as the table style has it."""
+"""Total left and right cell margins of the table style."""
 _CHARACTER = 105
-"""Width of an average letter of table text, in twentieths of a point."""
-_BROAD_CHARACTER = 126
-"""The same in a cell that holds code."""
-_NARROWEST = 700
-# "left" and "right" mean start and end: Word turns them round in paragraphs from right to left (17.3.1.13).
+"""Average width of a character of table text, in twentieths of a point."""
+_CODE_CHARACTER = 126
+"""The same in a cell with code."""
+_MIN_WIDTH = 700
+# "left" and "right" mean start and end: Word swaps them in right-to-left paragraphs (17.3.1.13).
 _JUSTIFICATION = {Alignment.START: None, Alignment.CENTER: "center", Alignment.END: "right"}
 
 
-class TableWriter:
-    """Writes tables."""
+class _Slot(NamedTuple):
+    """The columns of one row that one cell covers."""
 
-    def __init__(self, draft: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
-        self._draft = draft
+    cell: Cell | None
+    """None if the manuscript has no cell there."""
+    column: int
+    """From 0."""
+    span: int
+    """Columns."""
+    first: bool
+    """Whether the cell begins in this row; otherwise it spans it from above."""
+    merged: bool
+    """Whether the cell spans more than one row."""
+
+
+class TableWriter:
+    """Writer of tables."""
+
+    def __init__(self, state: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
+        self._state = state
         self._paragraphs = paragraphs
         self._write_blocks = write_blocks
 
-    def add(self, story: Story, parent: Element, node: Table, place: BlockContext) -> None:
-        """Append a table with its caption above; two tables never touch, for Word would make them one."""
-        still = msgspec.structs.replace(place, running=False)
-        before = last_block(parent)
+    def add(self, story: Story, parent: Element, node: Table, context: BlockContext) -> None:
+        """Append a table with its caption; separate it from a table before it, since Word merges adjacent tables."""
+        cell_context = msgspec.structs.replace(context, running=False)
+        previous = last_block(parent)
         if node.caption:
-            add_caption(self._draft, self._paragraphs, story, parent, node, place=still, properties=_ABOVE)
-        elif before is not None and before.tag == _TABLE:
-            self.separate(story, parent, place)
-        parts = _parts(node)
-        rows = lay_out([group for _, group in parts], len(node.columns))
+            add_caption(self._state, self._paragraphs, story, parent, node, context=cell_context, properties=_ABOVE)
+        elif previous is not None and previous.tag == _TABLE:
+            self.separate(story, parent, context)
+        row_groups = _row_groups(node)
+        rows = _fill_slots([group for _, group in row_groups], len(node.columns))
         if not rows or not rows[0]:
             return
         width = rows[0][-1].column + rows[0][-1].span
         columns = [*node.columns, *(Column() for _ in range(width - len(node.columns)))]
         table = add(parent, "tbl")
-        self._add_properties(table, node, place)
-        widths = _widths(rows, columns, place.room)
+        self._add_properties(table, node, context)
+        widths = _widths(rows, columns, context.available_width)
         grid = add(table, "tblGrid")
         for column_width in widths:
             add(grid, "gridCol", {"w:w": column_width})
-        # What waits for a paragraph finds it in the first cell.
-        asked = [round(column.width * _WHOLE) if column.width else None for column in columns]
+        # Pending bookmarks are added to the first cell.
+        requested_widths = [round(column.width * _FULL_WIDTH) if column.width else None for column in columns]
         remaining = iter(rows)
-        for part, group in parts:
+        for condition, group in row_groups:
             for index, row in enumerate(group):
                 slots = next(remaining)
-                # A group of rows is told from the one above by a line.
-                ruled = index == 0 and part in _GROUPS and group is not parts[bool(node.head)][1]
-                element = self._add_row(story, table, row, part)
+                # A rule separates a group of rows from the one above.
+                has_rule = index == 0 and condition in _GROUPS and group is not row_groups[bool(node.head)][1]
+                element = self._add_row(story, table, row, condition)
                 for slot in slots:
                     cell = add(element, "tc")
                     width = sum(widths[slot.column : slot.column + slot.span])
-                    share = asked[slot.column] if slot.span == 1 else None
-                    self._add_cell_properties(cell, slot, width, share, ruled=ruled)
-                    self._fill(story, cell, slot, columns, _inside(still.at(row), width))
+                    requested = requested_widths[slot.column] if slot.span == 1 else None
+                    self._add_cell_properties(cell, slot, width, requested, has_rule=has_rule)
+                    self._fill(story, cell, slot, columns, _cell_context(cell_context.at(row), width))
         story.pending.space_before = SPACE_AFTER
 
-    def separate(self, story: Story, parent: Element, place: BlockContext) -> None:
+    def separate(self, story: Story, parent: Element, context: BlockContext) -> None:
         """Append the paragraph that Word needs between two tables and after the last one of a part (17.4.66)."""
         story.pending.space_before = 0
-        self._paragraphs.close(self._paragraphs.open(story, parent, place, "TableSpace"), needed=True)
+        self._paragraphs.close(self._paragraphs.open(story, parent, context, "TableSpace"), needed=True)
 
-    def _add_properties(self, table: Element, node: Table, place: BlockContext) -> None:
+    def _add_properties(self, table: Element, node: Table, context: BlockContext) -> None:
         caption, description = plain_text(node.caption), plain_text(node.description)
-        look = {
+        table_look = {
             "firstRow": int(bool(node.head)),
             "lastRow": int(bool(node.foot)),
             "firstColumn": int(_has_row_headers(node)),
@@ -88,61 +104,70 @@ class TableWriter:
             "noHBand": 1,
             "noVBand": 1,
         }
-        bits = 0x0020 * look["firstRow"] + 0x0040 * look["lastRow"] + 0x0080 * look["firstColumn"] + 0x0600
+        bits = (
+            0x0020 * table_look["firstRow"]
+            + 0x0040 * table_look["lastRow"]
+            + 0x0080 * table_look["firstColumn"]
+            + 0x0600
+        )
         add_properties(
             table,
             "tblPr",
             {
                 "tblStyle": "ReportTable",
-                "bidiVisual": place.direction is Direction.RTL,
-                "tblW": {"w": place.room, "type": "dxa"},
-                "tblInd": {"w": place.inset, "type": "dxa"} if place.inset else None,
+                "bidiVisual": context.direction is Direction.RTL,
+                "tblW": {"w": context.available_width, "type": "dxa"},
+                "tblInd": {"w": context.inset, "type": "dxa"} if context.inset else None,
                 "tblLayout": {"type": "fixed"},
-                "tblLook": {"val": f"{bits:04X}", **look},
+                "tblLook": {"val": f"{bits:04X}", **table_look},
                 "tblCaption": caption or None,
                 "tblDescription": description or None,
             },
         )
 
-    def _add_row(self, story: Story, table: Element, row: Row, part: str) -> Element:
-        """Append a row that is never split over pages; heads are repeated on each (17.4.49 tblHeader)."""
+    def _add_row(self, story: Story, table: Element, row: Row, condition: str) -> Element:
+        """Append a row that is not split across pages; header rows are repeated on each page (17.4.49 tblHeader)."""
         element = add(table, "tr")
-        add_properties(element, "trPr", {"cnfStyle": part, "cantSplit": True, "tblHeader": part == _HEAD})
-        self._paragraphs.mark(story, row)
+        add_properties(element, "trPr", {"cnfStyle": condition, "cantSplit": True, "tblHeader": condition == _HEAD})
+        self._paragraphs.add_bookmark(story, row)
         return element
 
-    def _add_cell_properties(self, cell: Element, slot: Slot, width: int, share: int | None, *, ruled: bool) -> None:
+    def _add_cell_properties(
+        self, cell: Element, slot: _Slot, width: int, requested: int | None, *, has_rule: bool
+    ) -> None:
         borders = None
-        if ruled:
-            borders = make("tcBorders")
-            colour = self._draft.stylesheet.colour("rule")
+        if has_rule:
+            borders = make_element("tcBorders")
+            colour = self._state.stylesheet.colour("rule")
             add(borders, "top", {"w:val": "single", "w:sz": 8, "w:space": 0, "w:color": colour})
         add_properties(
             cell,
             "tcPr",
             {
-                "tcW": {"w": share, "type": "pct"} if share else {"w": width, "type": "dxa"},
+                "tcW": {"w": requested, "type": "pct"} if requested else {"w": width, "type": "dxa"},
                 "gridSpan": slot.span if slot.span > 1 else None,
                 "vMerge": ("restart" if slot.first else "continue") if slot.merged else None,
                 "tcBorders": borders,
             },
         )
 
-    def _fill(self, story: Story, element: Element, slot: Slot, columns: Sequence[Column], place: BlockContext) -> None:
+    def _fill(
+        self, story: Story, element: Element, slot: _Slot, columns: Sequence[Column], context: BlockContext
+    ) -> None:
         cell = slot.cell
         if cell is None or not slot.first:
-            self._paragraphs.close(self._paragraphs.open(story, element, place), needed=True)
+            self._paragraphs.close(self._paragraphs.open(story, element, context), needed=True)
             return
-        self._paragraphs.mark(story, cell)
-        place = place.at(cell)
+        self._paragraphs.add_bookmark(story, cell)
+        context = context.at(cell)
         if cell.scope:
-            place = msgspec.structs.replace(place, style=_HEADINGS[cell.scope])
+            context = msgspec.structs.replace(context, style=_HEADINGS[cell.scope])
         blocks: Sequence[Block] = cell.children
-        self._write_blocks(story, element, tuple(blocks), place)
+        self._write_blocks(story, element, tuple(blocks), context)
         if element[-1].tag != _PARAGRAPH:
             # A cell ends with a paragraph (17.4.66).
             story.pending.space_before = 0
-            self._paragraphs.close(self._paragraphs.open(story, element, place), needed=True)
+            self._paragraphs.close(self._paragraphs.open(story, element, context), needed=True)
         justification = _JUSTIFICATION[cell.alignment or columns[slot.column].alignment]
         if justification:
             for paragraph in paragraphs(element):
@@ -151,33 +176,33 @@ class TableWriter:
 
 _ABOVE: Properties = {"keepNext": True, "spacing": {"before": 280, "after": 100}}
 _HEAD, _FOOT, _GROUPS = "100000000000", "010000000000", ("000000100000", "000000010000")
-"""What a row is, as the conditions of table styles have it (17.3.1.8 cnfStyle): first, last, odd and even band."""
+"""Conditional formatting of a row (17.3.1.8 cnfStyle): first, last, odd and even band."""
 _HEADINGS = {
     Scope.COLUMN: "TableHeading",
     Scope.ROW: "TableHeadingRow",
     Scope.COLUMN_GROUP: "TableHeadingColumnGroup",
     Scope.ROW_GROUP: "TableHeadingRowGroup",
 }
-_WHOLE = 5000
+_FULL_WIDTH = 5000
 """The full width in fiftieths of a per cent (17.18.90 ST_TblWidth)."""
 _TABLE = name("tbl")
 _PARAGRAPH = name("p")
 
 
-def _parts(node: Table) -> list[tuple[str, tuple[Row, ...]]]:
-    """Return head, groups of body rows and foot, as far as they have rows, with what their rows are."""
+def _row_groups(node: Table) -> list[tuple[str, tuple[Row, ...]]]:
+    """Return the non-empty groups of head, body and foot rows, with the conditional formatting of their rows."""
     bodies = [body for body in node.bodies if body]
     grouped = [(_GROUPS[index % 2], body) for index, body in enumerate(bodies)]
     return [part for part in ((_HEAD, node.head), *grouped, (_FOOT, node.foot)) if part[1]]
 
 
-def _inside(place: BlockContext, width: int) -> BlockContext:
+def _cell_context(context: BlockContext, width: int) -> BlockContext:
     return BlockContext(
-        language=place.language,
-        direction=place.direction,
+        language=context.language,
+        direction=context.direction,
         width=max(width - _PADDING, 1),
         style="TableText",
-        depth=place.depth,
+        depth=context.depth,
         running=False,
     )
 
@@ -185,9 +210,9 @@ def _inside(place: BlockContext, width: int) -> BlockContext:
 def _justify(paragraph: Element, value: str) -> None:
     properties = paragraph.find(name("pPr"))
     if properties is None:
-        properties = make("pPr")
+        properties = make_element("pPr")
         paragraph.insert(0, properties)
-    element = make("jc", {"val": value})
+    element = make_element("jc", {"val": value})
     for other in properties.findall(name("jc")):
         properties.remove(other)
     following = next((child for child in properties if child.tag in {name("outlineLvl"), name("rPr")}), None)
@@ -202,11 +227,11 @@ def _has_row_headers(node: Table) -> bool:
     return bool(rows) and any(row.cells[0].scope in {Scope.ROW, Scope.ROW_GROUP} for row in rows)
 
 
-def _widths(rows: Sequence[Sequence[Slot]], columns: Sequence[Column], room: int) -> list[int]:
-    """Return the width of each column: as asked for, else so that long texts get room and no word is cut."""
+def _widths(rows: Sequence[Sequence[_Slot]], columns: Sequence[Column], available_width: int) -> list[int]:
+    """Return the width of each column: as requested, or in proportion to its text and at least its longest word."""
     count = len(columns)
-    needed = [_NARROWEST] * count
-    wanted = [float(_NARROWEST)] * count
+    minimum = [_MIN_WIDTH] * count
+    preferred = [float(_MIN_WIDTH)] * count
     for slots in rows:
         for slot in slots:
             if slot.cell is None or slot.span > 1 or not slot.first:
@@ -214,22 +239,51 @@ def _widths(rows: Sequence[Sequence[Slot]], columns: Sequence[Column], room: int
             text = plain_text(slot.cell)
             longest = max((len(word) for word in text.split()), default=0)
             broad = any(isinstance(node, Code) for node in walk(slot.cell))
-            character = _BROAD_CHARACTER if broad else _CHARACTER
-            needed[slot.column] = max(needed[slot.column], longest * character + _PADDING)
-            wanted[slot.column] = max(wanted[slot.column], min(len(text), 90) * _CHARACTER + _PADDING)
-    asked = [column.width for column in columns]
-    if any(asked):
-        free = max(1 - sum(share or 0 for share in asked), 0.05 * asked.count(None))
-        rest = sum(want for want, share in zip(wanted, asked, strict=True) if share is None) or 1
-        shares = [share or free * want / rest for share, want in zip(asked, wanted, strict=True)]
-    else:
-        spare = max(room - sum(needed), 0)
-        more = [max(want - need, 0.0) for want, need in zip(wanted, needed, strict=True)]
-        total = sum(more)
+            character = _CODE_CHARACTER if broad else _CHARACTER
+            minimum[slot.column] = max(minimum[slot.column], longest * character + _PADDING)
+            preferred[slot.column] = max(preferred[slot.column], min(len(text), 90) * _CHARACTER + _PADDING)
+    requested = [column.width for column in columns]
+    if any(requested):
+        free_share = max(1 - sum(share or 0 for share in requested), 0.05 * requested.count(None))
+        flexible = (
+            sum(preferred_width for preferred_width, share in zip(preferred, requested, strict=True) if share is None)
+            or 1
+        )
         shares = [
-            need + spare * (extra / total if total else 1 / count) for need, extra in zip(needed, more, strict=True)
+            share or free_share * preferred_width / flexible
+            for share, preferred_width in zip(requested, preferred, strict=True)
         ]
-    whole = sum(shares)
-    widths = [max(round(share / whole * room), 1) for share in shares]
-    widths[-1] = max(widths[-1] + room - sum(widths), 1)
+    else:
+        remaining = max(available_width - sum(minimum), 0)
+        missing = [
+            max(preferred_width - minimum_width, 0.0)
+            for preferred_width, minimum_width in zip(preferred, minimum, strict=True)
+        ]
+        total = sum(missing)
+        shares = [
+            minimum_width + remaining * (extra / total if total else 1 / count)
+            for minimum_width, extra in zip(minimum, missing, strict=True)
+        ]
+    total_share = sum(shares)
+    widths = [max(round(share / total_share * available_width), 1) for share in shares]
+    widths[-1] = max(widths[-1] + available_width - sum(widths), 1)
     return widths
+
+
+def _fill_slots(groups: Sequence[Sequence[Row]], columns: int) -> list[list[_Slot]]:
+    """Return the slots of every row, filled up to one width."""
+    lines = place_cells(groups)
+    rows: list[list[_Slot]] = [[] for _ in lines]
+    for line in lines:
+        for placed in line:
+            for row in range(placed.row, placed.row + placed.rows):
+                first, merged = row == placed.row, placed.rows > 1
+                rows[row].append(_Slot(placed.cell, placed.column, placed.columns, first=first, merged=merged))
+    width = max([columns, *(slot.column + slot.span for row in rows for slot in row)])
+    return [_fill(row, width) for row in rows]
+
+
+def _fill(row: list[_Slot], width: int) -> list[_Slot]:
+    covered = {column for slot in row for column in range(slot.column, slot.column + slot.span)}
+    gaps = [_Slot(None, column, 1, first=True, merged=False) for column in range(width) if column not in covered]
+    return sorted([*row, *gaps], key=lambda slot: slot.column)

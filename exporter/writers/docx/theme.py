@@ -1,4 +1,4 @@
-"""The colours and typefaces of a theme, which the PDF has too (`styles/themes/`)."""
+"""Colours and fonts of a theme (`styles/themes/`), shared with the PDF."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from exporter.errors import SettingsError
 from exporter.writers.docx.xml import Element, name
 
-HOUSE = "house"
+BASE_THEME = "house"
 _BLOCK = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COLOUR = re.compile(r"--([a-z-]+)\s*:\s*#([0-9A-Fa-f]{6})\s*;")
@@ -17,26 +17,26 @@ _FAMILIES = re.compile(r"--(serif|sans|mono)\s*:\s*([^;]+);")
 
 
 class Theme(NamedTuple):
-    """What styles may name instead of a colour or a typeface."""
+    """Colours and fonts by the names that styles use."""
 
     colours: dict[str, str]
     """Six hexadecimal digits by name, such as `accent`."""
-    typefaces: dict[str, str]
-    """Family of `serif`, `sans` and `mono`."""
+    fonts: dict[str, str]
+    """Font families of `serif`, `sans` and `mono`."""
 
     def apply(self, element: Element) -> None:
-        """Put colours and typefaces for their names in a part of styles or theme."""
+        """Replace names of colours and fonts in a styles or theme part."""
         colour, family = name("w:color"), name("w:val")
-        for each in element.iter("*"):
-            if each.tag == colour:
-                self._colour(each, family)
-            elif each.tag == name("a:srgbClr"):
-                self._colour(each, "val")
-            elif each.tag == name("a:latin"):
-                each.set("typeface", self.typefaces.get(each.get("typeface") or "", each.get("typeface") or ""))
+        for child in element.iter("*"):
+            if child.tag == colour:
+                self._colour(child, family)
+            elif child.tag == name("a:srgbClr"):
+                self._colour(child, "val")
+            elif child.tag == name("a:latin"):
+                child.set("typeface", self.fonts.get(child.get("typeface") or "", child.get("typeface") or ""))
             else:
-                self._colour(each, colour)
-                self._colour(each, name("w:fill"))
+                self._colour(child, colour)
+                self._colour(child, name("w:fill"))
 
     def _colour(self, element: Element, attribute: str) -> None:
         value = element.get(attribute)
@@ -45,20 +45,20 @@ class Theme(NamedTuple):
 
 
 def load(styles: Path, theme: str) -> Theme:
-    """Return a theme; what it does not say is as in that of the house.
+    """Return a theme, completed by the values of the base theme.
 
     Raises:
         SettingsError: There is no such theme.
     """
     folder = styles / "themes"
     colours: dict[str, str] = {}
-    typefaces: dict[str, str] = {}
-    for each in dict.fromkeys((HOUSE, theme)):
-        path = folder / f"{each}.css"
+    fonts: dict[str, str] = {}
+    for theme_name in dict.fromkeys((BASE_THEME, theme)):
+        path = folder / f"{theme_name}.css"
         if not path.is_file():
             names = ", ".join(sorted(path.stem for path in folder.glob("*.css")))
-            raise SettingsError(f"There is no theme “{each}”.", advice=f"Choose one of: {names}.")
+            raise SettingsError(f"Unknown theme “{theme_name}”.", advice=f"Choose one of: {names}.")
         for block in _BLOCK.findall(_COMMENT.sub("", path.read_text("utf-8"))):
             colours |= {key: value.upper() for key, value in _COLOUR.findall(block)}
-            typefaces |= {key: families.split(",")[0].strip(" \"'\n") for key, families in _FAMILIES.findall(block)}
-    return Theme(colours, typefaces)
+            fonts |= {key: families.split(",")[0].strip(" \"'\n") for key, families in _FAMILIES.findall(block)}
+    return Theme(colours, fonts)

@@ -1,4 +1,4 @@
-"""The list of contents: filled in, each line a link to its heading (ECMA-376-1, 17.5.2 sdt, 17.16.5.68 TOC)."""
+"""Table of contents as a TOC field with links to the headings (ECMA-376-1, 17.5.2 sdt, 17.16.5.68 TOC)."""
 
 from __future__ import annotations
 
@@ -14,44 +14,44 @@ from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.stylesheet import HEADING_LEVELS
 from exporter.writers.docx.xml import Element, add
 
-FEWEST = 3
-"""Headings from which a list of contents helps in a publication that has a title page."""
-FEWEST_SHORT = 7
-"""The same in one that has none."""
+MIN_HEADINGS = 3
+"""Number of headings from which a publication with a title page has a table of contents."""
+MIN_HEADINGS_SHORT = 7
+"""The same for a publication without a title page."""
 AFTER_CONTENTS = 480
-"""Between the contents and a text that goes on below them, in twentieths of a point."""
+"""Space between the table of contents and text below it, in twentieths of a point."""
 
 UNNUMBERED = Rule(
     id="docx-contents-unnumbered",
     severity=Severity.NOTE,
-    sentence="The contents of the Word edition show page numbers.",
-    advice="In Word, click into the contents and press F9 to fill them in; the links work without.",
+    sentence="The table of contents of the Word edition shows page numbers.",
+    advice="In Word, click into the table of contents and press F9 to add them; the links work without them.",
 )
 
 
-class Contents:
-    """The headings of a document and their bookmarks."""
+class TableOfContents:
+    """Writer of the table of contents, with the bookmarks of the headings."""
 
-    def __init__(self, draft: WriteState, depth: int, *, fewest: int = FEWEST) -> None:
-        self._draft = draft
+    def __init__(self, state: WriteState, depth: int, *, min_headings: int = MIN_HEADINGS) -> None:
+        self._state = state
         self._depth = depth
-        found = list(headings(draft.publication)) if depth else []
-        self._entries = [heading for heading in found if heading.level <= depth and heading.text]
-        # Word's own naming: it finds these again when it fills the contents anew.
+        all_headings = list(headings(state.publication)) if depth else []
+        self._entries = [heading for heading in all_headings if heading.level <= depth and heading.text]
+        # Word's naming scheme, so that it reuses these bookmarks when it updates the table of contents.
         self._bookmarks = {id(entry.section): f"_Toc{number:09}" for number, entry in enumerate(self._entries, 1)}
         self._numbers: dict[str, Element] = {}
-        if len(self._entries) < fewest:
+        if len(self._entries) < min_headings:
             self._entries, self._bookmarks = [], {}
 
     def __bool__(self) -> bool:
         return bool(self._entries)
 
     def bookmark(self, section: Section) -> str:
-        """Return the bookmark that the contents point at; empty for a heading that is not in them."""
+        """Return the bookmark of a heading; empty if it is not in the table of contents."""
         return self._bookmarks.get(id(section), "")
 
-    def write(self, story: Story, parent: Element, place: BlockContext, paragraphs: ParagraphWriter) -> None:
-        """Append the contents as the building block that Word offers to fill anew."""
+    def write(self, story: Story, parent: Element, context: BlockContext, paragraphs: ParagraphWriter) -> None:
+        """Append the table of contents as the building block that Word offers to update."""
         block = add(parent, "sdt")
         properties = add(block, "sdtPr")
         add(properties, "id", {"w:val": 1})
@@ -59,16 +59,16 @@ class Contents:
         add(part, "docPartGallery", {"w:val": "Table of Contents"})
         add(part, "docPartUnique")
         content = add(block, "sdtContent")
-        paragraphs.add_words(story, content, place, self._draft.labels("common.contents"), "TOCHeading")
-        rtl = place.direction is Direction.RTL
+        paragraphs.add_text(story, content, context, self._state.labels("common.contents"), "TOCHeading")
+        rtl = context.direction is Direction.RTL
         for index, entry in enumerate(self._entries):
             level = min(entry.level, HEADING_LEVELS)
-            line = paragraphs.open(story, content, place, f"TOC{level}")
+            line = paragraphs.open(story, content, context, f"TOC{level}")
             if index == 0:
                 begin_field(line, f'TOC \\o "1-{self._depth}" \\h \\z \\u')
             bookmark = self._bookmarks[id(entry.section)]
             link = add(line, "hyperlink", {"w:anchor": bookmark, "w:history": 1})
-            paragraphs.inlines.words(link, entry.text, RunFormat.of(place.at(entry.section)))
+            paragraphs.inlines.write_text(link, entry.text, RunFormat.of(context.at(entry.section)))
             add(add_run(link, {"rtl": rtl}), "tab")
             begin_field(link, f"PAGEREF {bookmark} \\h", {"rtl": rtl})
             self._numbers[bookmark] = add_run(link, {"rtl": rtl})
@@ -78,11 +78,11 @@ class Contents:
             paragraphs.close(line)
 
     def fill(self, pages: Mapping[str, int], reason: str) -> None:
-        """Put in the page of each heading.
+        """Write the page number of each heading.
 
         Args:
-            pages: Page by bookmark, from 1, as far as known.
-            reason: Why some are not, one sentence.
+            pages: Known pages by bookmark, from 1.
+            reason: Message why others are unknown.
         """
         for bookmark, run in self._numbers.items():
             if bookmark in pages:
@@ -90,7 +90,7 @@ class Contents:
             else:
                 _parent(run).remove(run)
         if not pages.keys() >= self._numbers.keys():
-            self._draft.findings.append(UNNUMBERED.finding(reason, edition="docx"))
+            self._state.findings.append(UNNUMBERED.finding(reason, edition="docx"))
 
 
 def _parent(element: Element) -> Element:

@@ -1,4 +1,4 @@
-"""WordprocessingML elements, with the children of property elements in the order that the schema asks for."""
+"""WordprocessingML elements, with the children of property elements in schema order."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ NAMESPACES = {
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 STORY_NAMESPACES = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "pic", "m", "mc", "w15")}
-"""Declared once at the root of each part that holds text."""
+"""Namespaces that are declared at the root of each story part."""
 
 Attributes = Mapping[str, object]
 Properties = Mapping[str, "Attributes | Element | str | int | bool | None"]
-"""Children of a property element by local name: attributes, a ready element, the value of `w:val`, or a switch."""
+"""Children of a property element by local name: attributes, an element, the value of `w:val`, or a toggle."""
 
 # ECMA-376-1, 17.3.1.26 (CT_PPr), 17.3.2.28 (CT_RPr), 17.4.59 (CT_TblPr), 17.4.81 (CT_TrPr), 17.4.69 (CT_TcPr).
 _ORDER = {
@@ -50,7 +50,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(text: str) -> str:
-    """Return `text` without the characters that XML 1.0 cannot hold (2.2, Char)."""
+    """Return `text` without the characters that XML 1.0 does not allow (2.2, Char)."""
     return _NOT_XML.sub("", text)
 
 
@@ -62,7 +62,7 @@ def name(tag: str) -> str:
 
 
 def root(tag: str, namespaces: Mapping[str, str] = STORY_NAMESPACES) -> Element:
-    """Return the root element of a part, with what older programs leave out (ISO 29500-3, 7.2 Ignorable)."""
+    """Return the root element of a part, with the ignorable namespaces (ISO 29500-3, 7.2)."""
     element = etree.Element(name(tag), nsmap=dict(namespaces))
     if "w15" in namespaces:
         element.set(name("mc:Ignorable"), "w15")
@@ -73,10 +73,10 @@ def add(parent: Element, tag: str, attributes: Attributes | None = None, text: s
     """Append a child to `parent`.
 
     Args:
-        parent: Where it goes.
+        parent: The parent element.
         tag: `w:p`, or `p` for the `w` namespace.
         attributes: In the namespace of their prefix; without a prefix in none.
-        text: Its characters.
+        text: Its text.
     """
     child = etree.SubElement(parent, name(tag))
     for key, value in (attributes or {}).items():
@@ -90,15 +90,15 @@ def add(parent: Element, tag: str, attributes: Attributes | None = None, text: s
 def add_properties(parent: Element, tag: str, properties: Properties) -> Element | None:
     """Append a property element (`pPr`, `rPr`, `tblPr`, `trPr`, `tcPr`) with its children in schema order.
 
-    A value that is None or False leaves its child out; True stands for the bare switch. Nothing is appended when no
-    child is left.
+    A child is omitted if its value is None or False; True means an element without attributes. Nothing is appended if
+    there are no children.
     """
     rank = _RANK[tag]
-    kept = [(key, value) for key, value in properties.items() if value is not None and value is not False]
-    if not kept:
+    present = [(key, value) for key, value in properties.items() if value is not None and value is not False]
+    if not present:
         return None
     holder = etree.SubElement(parent, name(tag))
-    for key, value in sorted(kept, key=lambda item: rank[item[0]]):
+    for key, value in sorted(present, key=lambda item: rank[item[0]]):
         if isinstance(value, etree._Element):
             holder.append(value)
             continue
@@ -111,8 +111,8 @@ def add_properties(parent: Element, tag: str, properties: Properties) -> Element
     return holder
 
 
-def make(tag: str, attributes: Attributes | None = None) -> Element:
-    """Return an element that stands alone until it is put into a tree."""
+def make_element(tag: str, attributes: Attributes | None = None) -> Element:
+    """Return a new element without a parent."""
     element = etree.Element(name(tag), nsmap={"w": NAMESPACES["w"]})
     for key, value in (attributes or {}).items():
         element.set(name(f"w:{key}"), clean(str(value)))

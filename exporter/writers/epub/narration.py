@@ -93,7 +93,7 @@ class BookNarration:
         made, doubts = self._parts(performance, spoken, pages)
         room = most - sum(file.size for file in files)
         while not self._fixed and (rate := lower(performance.bitrate // 1000, _size(made), room)):
-            performance = performance.at(rate)
+            performance = performance.with_bitrate(rate)
             made, doubts = self._parts(performance, spoken, pages)
         fresh = {part.document.name: part.document for part in made}
         parts = [file for part in made for file in (part.overlay, part.sound)]
@@ -137,7 +137,7 @@ class BookNarration:
             refined = {"property": "media:duration", "refines": f"#{part.overlay.id}"}
             yield Meta("meta", smil.clock(part.length), refined)
         yield Meta("meta", smil.clock(length), {"property": "media:duration"})
-        yield Meta("meta", self._performance.cast.credits(), {"property": "media:narrator"})
+        yield Meta("meta", self._performance.voice_selection.narrator_credit(), {"property": "media:narrator"})
         yield Meta("meta", ACTIVE, {"property": "media:active-class"})
         yield Meta("meta", PLAYING, {"property": "media:playback-active-class"})
 

@@ -24,14 +24,14 @@ INHERITS_SETTINGS = ("audio",)
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What settings may say about the MP3 edition; its voice and manner are those of the audio edition."""
+    """Settings of the MP3 edition; it inherits the speech settings of the audio edition."""
 
     bitrate: Annotated[int, msgspec.Meta(ge=24, le=160)] = 64
     """Thousands of bits a second."""
 
 
 def external_state(_options: Options) -> Mapping[str, str]:
-    """Return the state of the voices, which decide what is heard."""
+    """Return the state of the installed voices, on which the recording depends."""
     from exporter.speech.engines import installed
 
     return {"voices": installed()}
@@ -41,8 +41,8 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     """Write the archive; the same publication gives the same bytes.
 
     Raises:
-        EngineError: A voice engine gave no sound for an utterance.
-        MissingToolError: The voice that was asked for is not installed, or none speaks the language of the document.
+        EngineError: A voice engine returned no sound for an utterance.
+        MissingToolError: The requested voice is not installed, or none speaks the language of the document.
         SettingsError: There is no such voice.
         OutputError: The file cannot be written.
     """

@@ -1,4 +1,4 @@
-"""The files of the album: sound, tags and playlist."""
+"""Files of the MP3 edition: tracks with tags, and the playlist."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exporter.model import Metadata, Publication
 from exporter.speech.codec import MP3
 from exporter.writers import archive, audio
 from exporter.writers.audio.cover import cover
-from exporter.writers.audio.recording import Track, tape
+from exporter.writers.audio.recording import Track, open_recording
 from exporter.writers.audio.spool import Spool
 from exporter.writers.mp3 import Options, id3
 
@@ -20,32 +20,32 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
 def album(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Record the publication, write a file for each section, and pack them with their playlist."""
-    wishes = context.settings.get(audio.NAME) or audio.Options()
-    with tape(publication, context, wishes, options.bitrate, MP3) as made:
-        tracks = made.tracks()
+    """Record a publication and write an archive with a file for each section and the playlist."""
+    settings = context.settings.get(audio.NAME) or audio.Options()
+    with open_recording(publication, context, settings, options.bitrate, MP3) as recording:
+        tracks = recording.tracks()
         names = [file_name(track, len(tracks)) for track in tracks]
-        narrator = made.performance.cast.credits()
-        sleeve = id3.AlbumTags(len(tracks), publication.metadata, narrator, cover(publication, context))
+        narrator = recording.session.voice_selection.narrator_credit()
+        album_tags = id3.AlbumTags(len(tracks), publication.metadata, narrator, cover(publication, context))
         paths = []
         for track, name in zip(tracks, names, strict=True):
             path = context.scratch / name
-            sound(path, made.spool, track)
-            id3.write(path, track, sleeve)
+            write_sound(path, recording.spool, track)
+            id3.write(path, track, album_tags)
             paths.append(path)
-        listed = playlist(tracks, names, publication.metadata)
-        archive.write(target, [("playlist.m3u8", listed.encode()), *zip(names, paths, strict=True)])
-        return WriteResult(tuple(made.findings("mp3", loudness_too=False)))
+        playlist_text = playlist(tracks, names, publication.metadata)
+        archive.write(target, [("playlist.m3u8", playlist_text.encode()), *zip(names, paths, strict=True)])
+        return WriteResult(tuple(recording.findings("mp3", loudness_too=False)))
 
 
-def sound(path: Path, spool: Spool, track: Track) -> None:
-    """Write the packets of a track one behind the other: an MP3 is nothing else."""
+def write_sound(path: Path, spool: Spool, track: Track) -> None:
+    """Write the packets of a track, which are an MP3 file."""
     with path.open("wb") as file:
         file.writelines(spool.packets(track.first, track.last))
 
 
 def file_name(track: Track, count: int) -> str:
-    """Return a name that sorts as the tracks are heard and says what is in it, valid on every system."""
+    """Return a file name with number and title, valid on every system, that sorts in the order of the tracks."""
     title = " ".join(_NOT_IN_NAMES.sub(" ", track.title).split())[:_LONGEST_NAME].rstrip(". ")
     number = f"{track.number:0{max(2, len(str(count)))}}"
     return f"{number} {title}.mp3" if title else f"{number}.mp3"

@@ -1,4 +1,4 @@
-"""What a player shows for a track: ID3 2.3 tags with the chapters inside it (ID3v2 Chapter Frame Addendum 1.0)."""
+"""ID3 2.3 tags of a track, with its chapters (ID3v2 Chapter Frame Addendum 1.0)."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from exporter.writers.audio.recording import Track
 
 _FRONT_COVER = 3
 _TOP_LEVEL_ORDERED = 3
-"""Flags of a table of contents: it is the root, and its entries are in order."""
+"""Flags of the table of contents: top-level, and ordered."""
 _NO_OFFSET = 0xFFFFFFFF
 _UTF16 = 1
 
 
 class AlbumTags(msgspec.Struct, frozen=True):
-    """What all tracks have in common."""
+    """The tags that all tracks share."""
 
     count: int
-    """Tracks."""
+    """Number of tracks."""
     metadata: Metadata
     narrator: str
-    picture: CoverImage | None
+    cover: CoverImage | None
 
 
-def write(path: Path, track: Track, sleeve: AlbumTags) -> None:
-    """Write the tags in front of the sound.
+def write(path: Path, track: Track, album: AlbumTags) -> None:
+    """Write the tags before the sound.
 
     Args:
-        path: A file of packets alone.
-        track: What is in it.
-        sleeve: What it has in common with the others.
+        path: A file of packets only.
+        track: The track in it.
+        album: The tags that all tracks share.
 
     Raises:
         OutputError: The file cannot be written.
@@ -48,7 +48,7 @@ def write(path: Path, track: Track, sleeve: AlbumTags) -> None:
     # mutagen has no annotations.
     new: Any = ID3
     tags = new()
-    for frame in (*_texts(track, sleeve), *_chapters(track), *_pictures(sleeve.picture)):
+    for frame in (*_text_frames(track, album), *_chapter_frames(track), *_image_frames(album.cover)):
         tags.add(frame)
     try:
         tags.save(str(path), v2_version=3, v1=0, padding=lambda _info: 0)
@@ -56,11 +56,11 @@ def write(path: Path, track: Track, sleeve: AlbumTags) -> None:
         raise OutputError(f"The tags of the recording cannot be written: {error}.") from error
 
 
-def _texts(track: Track, sleeve: AlbumTags) -> Iterator[Any]:
+def _text_frames(track: Track, album: AlbumTags) -> Iterator[Any]:
     from mutagen import id3
 
     kinds: Any = id3
-    metadata = sleeve.metadata
+    metadata = album.metadata
     language = three_letters(metadata.language)
     authors = [person.name for person in metadata.authors] or [metadata.publisher]
     values = {
@@ -68,7 +68,7 @@ def _texts(track: Track, sleeve: AlbumTags) -> Iterator[Any]:
         "TALB": ": ".join(filter(None, (metadata.title, metadata.subtitle))),
         "TPE1": "; ".join(filter(None, authors)),
         "TPE2": metadata.publisher,
-        "TRCK": f"{track.number}/{sleeve.count}",
+        "TRCK": f"{track.number}/{album.count}",
         "TLAN": language,
         "TPUB": metadata.publisher,
         "TCOP": metadata.rights,
@@ -79,38 +79,38 @@ def _texts(track: Track, sleeve: AlbumTags) -> Iterator[Any]:
     for name, value in values.items():
         if value:
             yield getattr(kinds, name)(encoding=_UTF16, text=[value])
-    yield kinds.TXXX(encoding=_UTF16, desc="NARRATOR", text=[sleeve.narrator])
+    yield kinds.TXXX(encoding=_UTF16, desc="NARRATOR", text=[album.narrator])
     if metadata.description:
         yield kinds.COMM(encoding=_UTF16, lang=language, desc="", text=[metadata.description])
 
 
-def _chapters(track: Track) -> Iterator[Any]:
+def _chapter_frames(track: Track) -> Iterator[Any]:
     from mutagen import id3
 
     kinds: Any = id3
-    names = [f"ch{place}" for place in range(len(track.marks))]
+    names = [f"ch{index}" for index in range(len(track.chapters))]
     titles = [kinds.TIT2(encoding=_UTF16, text=[track.title])]
     yield kinds.CTOC(element_id="toc", flags=_TOP_LEVEL_ORDERED, child_element_ids=names, sub_frames=titles)
-    for name, mark in zip(names, track.marks, strict=True):
+    for name, timed in zip(names, track.chapters, strict=True):
         yield kinds.CHAP(
             element_id=name,
-            start_time=round(mark.begin * 1000),
-            end_time=round(mark.end * 1000),
+            start_time=round(timed.begin * 1000),
+            end_time=round(timed.end * 1000),
             start_offset=_NO_OFFSET,
             end_offset=_NO_OFFSET,
-            sub_frames=[kinds.TIT2(encoding=_UTF16, text=[mark.chapter.title])],
+            sub_frames=[kinds.TIT2(encoding=_UTF16, text=[timed.chapter.title])],
         )
 
 
-def _pictures(picture: CoverImage | None) -> Iterator[Any]:
+def _image_frames(image: CoverImage | None) -> Iterator[Any]:
     from mutagen import id3
 
     kinds: Any = id3
-    if picture:
+    if image:
         yield kinds.APIC(
             encoding=_UTF16,
-            mime=picture.media_type,
+            mime=image.media_type,
             type=_FRONT_COVER,
-            desc=picture.alt,
-            data=picture.path.read_bytes(),
+            desc=image.alt,
+            data=image.path.read_bytes(),
         )

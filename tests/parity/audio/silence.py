@@ -15,7 +15,7 @@ from exporter.pipeline.registry import discover
 from exporter.speech import session
 from exporter.speech.codec import Codec
 from exporter.speech.encode import AudioSegment
-from exporter.speech.mix import Clip, Recorded
+from exporter.speech.mix import Clip, RecordedSegment
 from exporter.speech.utterance import Utterance
 from tests.write_context import Pictures, write_context
 
@@ -32,7 +32,7 @@ class Silent:
         self.codec = codec
         self.packet = _silence(codec, rate, bitrate)
 
-    def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
+    def record(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
         every = list(utterances)
         for start in range(0, len(every), 7):
             clips: list[Clip] = []
@@ -41,9 +41,9 @@ class Silent:
                 length = max(1, len(each.text))
                 clips.append(Clip(packets * self.codec.frame, (packets + length) * self.codec.frame))
                 packets += length + PAUSE
-            yield Recorded(AudioSegment((self.packet,) * packets, {}), tuple(clips))
+            yield RecordedSegment(AudioSegment((self.packet,) * packets, {}), tuple(clips))
 
-    further = record
+    record_more = record
 
 
 def _silence(codec: Codec, rate: int, bitrate: int) -> bytes:

@@ -144,7 +144,7 @@ def test_a_passing_trouble_is_tried_again(serve: Callable[..., Server], first: A
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        (sends(b"<html>Sorry</html>"), "held no sound"),
+        (sends(b"<html>Sorry</html>"), "contained no sound"),
         (sends(b"", 429), "429"),
         (sends(body(mp3()[:-70])), "cut off"),
         (sends(body(b"not an mp3 at all")), "cut off"),

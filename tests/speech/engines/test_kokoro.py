@@ -64,13 +64,13 @@ class Network:
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts are written in sounds as they stand."""
-    monkeypatch.setattr(kokoro, "_written", lambda text, _language: text)
+    monkeypatch.setattr(kokoro, "_phonemes", lambda text, _language: text)
 
 
 @pytest.mark.usefixtures("written")
 def test_what_the_network_cannot_say_is_an_error_for_people(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kokoro, "_kokoro", Network)
-    with pytest.raises(EngineError, match="Kokoro could not say “abc”"):
+    with pytest.raises(EngineError, match="Kokoro could not speak “abc”"):
         kokoro.speak("abc", VOICE, 1.0)
 
 
@@ -98,7 +98,7 @@ def test_words_of_another_language_have_no_flags_around_them() -> None:
 
     EspeakWrapper.set_library(loader.get_library_path())
     EspeakWrapper.set_data_path(loader.get_data_path())
-    sounds = kokoro._written("Un week-end (à Paris) sur Facebook.", "fr-fr")
+    sounds = kokoro._phonemes("Un week-end (à Paris) sur Facebook.", "fr-fr")
     assert "(en)" not in sounds
     assert sounds.count("(") == 1
 
@@ -119,9 +119,9 @@ def test_the_network_laid_out_for_this_processor_is_taken_where_there_is_one(
     monkeypatch.setattr(kokoro, "session", lambda path: taken.append(path.name) or path.name)
     monkeypatch.setitem(sys.modules, "kokoro_onnx", types.SimpleNamespace(Kokoro=Library))
     monkeypatch.setattr(kokoro, "processor", lambda: "here")
-    (folder / kokoro.QUICK.format("elsewhere")).touch()
+    (folder / kokoro.OPTIMISED_MODEL.format("elsewhere")).touch()
     kokoro._loaded.__wrapped__()
-    (folder / kokoro.QUICK.format("here")).touch()
+    (folder / kokoro.OPTIMISED_MODEL.format("here")).touch()
     kokoro._loaded.__wrapped__()
     assert taken == ["model.onnx", "model-here.onnx"]
 

@@ -33,7 +33,7 @@ def cast(wish: str = "auto", language: str = "en-US") -> VoiceSelection:
 
 
 def test_without_a_voice_it_is_missing_and_says_where_voices_go(folder: Path) -> None:
-    assert piper.missing() == f"There is no voice of Piper in {folder}."
+    assert piper.missing() == f"No Piper voices in {folder}."
     assert piper.voices() == ()
 
 
@@ -104,11 +104,11 @@ def test_what_is_installed_changes_with_the_voices(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"phoneme_type": "pinyin"}, "it needs its text in “pinyin”, which cannot be made without a network."),
-        ({"num_symbols": 3}, "hum.onnx.json names sounds that the voice does not have."),
-        ({"audio": {"sample_rate": "fast"}}, "hum.onnx.json is not what a Piper voice has beside it"),
-        ({"speaker_id_map": {"p7": 7}}, "hum.onnx.json names speakers that the voice does not have."),
-        ({"language": {}, "espeak": {"voice": "!!"}}, "it does not say which language it speaks."),
+        ({"phoneme_type": "pinyin"}, "it needs phonemes of the type “pinyin”, which require a network."),
+        ({"num_symbols": 3}, "hum.onnx.json contains phonemes that the voice does not have."),
+        ({"audio": {"sample_rate": "fast"}}, "hum.onnx.json is not the configuration of a Piper voice"),
+        ({"speaker_id_map": {"p7": 7}}, "hum.onnx.json contains speakers that the voice does not have."),
+        ({"language": {}, "espeak": {"voice": "!!"}}, "its language is not stated."),
     ],
 )
 def test_a_file_that_does_not_fit_is_one_sentence(folder: Path, changes: dict[str, object], message: str) -> None:
@@ -123,27 +123,27 @@ def test_a_network_alone_is_one_sentence_and_the_others_are_there(folder: Path) 
     assert [voice.name for voice in piper.voices()] == ["piper/hum"]
     assert piper.missing() == ""
     (problem,) = piper.problems()
-    assert "lonely.onnx.json, which belongs to it, is not beside it." in problem
-    with pytest.raises(SettingsError, match="There is no voice “piper/lonely”") as refused:
+    assert "lonely.onnx.json is missing." in problem
+    with pytest.raises(SettingsError, match="Unknown voice “piper/lonely”") as refused:
         cast("piper/lonely")
     assert problem in (refused.value.advice or "")
 
 
 def test_what_is_no_json_is_one_sentence(folder: Path) -> None:
     small_voice.write(folder).with_name("hum.onnx.json").write_bytes(b"\xff\xfe{")
-    assert "is not what a Piper voice has beside it" in piper.missing()
+    assert "is not the configuration of a Piper voice" in piper.missing()
 
 
 @pytest.mark.parametrize("data", [b"", b"no network at all", small_voice.network()[:200]])
 def test_a_network_that_is_none_is_one_sentence(folder: Path, data: bytes) -> None:
     small_voice.write(folder).write_bytes(data)
-    with pytest.raises(EngineError, match=r"hum\.onnx is damaged or no voice of Piper\."):
+    with pytest.raises(EngineError, match=r"hum\.onnx is damaged or not a Piper voice\."):
         piper.speak("We waited.", piper.voices()[0], 1.0)
 
 
 def test_files_that_do_not_belong_together_are_one_sentence(folder: Path) -> None:
     small_voice.write(folder, speakers=2).write_bytes(small_voice.network())
-    with pytest.raises(EngineError, match=r"do not belong together\."):
+    with pytest.raises(EngineError, match=r"does not match its \.json file\."):
         piper.speak("We waited.", piper.voices()[0], 1.0)
 
 
@@ -151,7 +151,7 @@ def test_a_voice_that_went_away_is_one_sentence(folder: Path) -> None:
     path = small_voice.write(folder)
     (voice,) = piper.voices()
     path.unlink()
-    with pytest.raises(EngineError, match="The voice file of “piper/hum” is not there any more"):
+    with pytest.raises(EngineError, match="The voice file of “piper/hum” was removed"):
         piper.speak("We waited.", voice, 1.0)
 
 
@@ -176,7 +176,7 @@ def test_a_file_named_on_the_command_line_is_heard_under_its_name(
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EXPORTER_PIPER_VOICES", "")
     wish = service.voice_named(str(tmp_path / "nobody.onnx"))
-    with pytest.raises(ExporterError, match=f"There is no voice file {tmp_path / 'nobody.onnx'}"):
+    with pytest.raises(ExporterError, match=f"No such voice file: {tmp_path / 'nobody.onnx'}"):
         service.say("We waited.", tmp_path / "voice.wav", wish=wish)
 
 

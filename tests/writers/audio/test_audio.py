@@ -144,10 +144,10 @@ def test_a_changed_sentence_changes_one_stretch(tmp_path: Path) -> None:
     memo = Memory()
     body = [section(f"Part {number}", para(FILLER)) for number in range(4)]
     make(publication(*body), tmp_path / "1", memo)
-    before = {key for key in memo if key.startswith("stretch")}
+    before = {key for key in memo if key.startswith("segment")}
     body[2] = section("Part 2", para(FILLER + " And then a letter came."))
     make(publication(*body), tmp_path / "2", memo)
-    after = {key for key in memo if key.startswith("stretch")}
+    after = {key for key in memo if key.startswith("segment")}
     assert len(after - before) == 1
 
 
@@ -198,7 +198,7 @@ def test_a_voice_that_does_not_exist_is_one_clear_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "level", "message"),
-    [(1.0, 0, "Nothing"), (0.05, 900, "short"), (60.0, 900, "long"), (1.5, 900, "Noise")],
+    [(1.0, 0, "Silence"), (0.05, 900, "short"), (60.0, 900, "long"), (1.5, 900, "Noise")],
 )
 def test_a_clip_that_cannot_be_right_is_a_finding_with_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float, level: int, message: str

@@ -281,7 +281,7 @@ def test_colours_and_typefaces_are_those_of_the_theme(write: Write) -> None:
 def test_a_theme_that_is_not_there_is_said_with_those_that_are(write: Write) -> None:
     from exporter.errors import SettingsError
 
-    with pytest.raises(SettingsError, match="no theme “sea”") as caught:
+    with pytest.raises(SettingsError, match="Unknown theme “sea”") as caught:
         write(p("x"), options=docx.Options(theme="sea"))
     assert "harbour, house" in caught.value.advice
 

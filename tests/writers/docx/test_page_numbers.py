@@ -76,7 +76,7 @@ def test_a_libreoffice_that_fails_costs_the_numbers_and_nothing_else(
     word, written = write(*CHAPTERS, metadata=REPORT, options=docx.Options(), memo=memo)
     assert numbers(word) == [""] * len(CHAPTERS)
     assert [finding.rule for finding in written.findings] == ["docx-contents-unnumbered"]
-    assert "could not count the pages" in written.findings[0].message
+    assert "LibreOffice failed" in written.findings[0].message
     assert memo == {}
 
 
@@ -102,9 +102,9 @@ def test_the_edition_is_made_anew_when_libreoffice_changes(monkeypatch: pytest.M
 def test_the_draft_that_is_laid_out_holds_no_pictures(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
-    def look(_: Path, draft: Path) -> page_numbers.Pages:
+    def look(_: Path, draft: Path) -> page_numbers.CountedPages:
         seen.extend(Word(draft).names)
-        return page_numbers.Pages(7, {f"_Toc{number:09}": number for number in range(1, 5)})
+        return page_numbers.CountedPages(7, {f"_Toc{number:09}": number for number in range(1, 5)})
 
     monkeypatch.setattr(page_numbers, "program", lambda: Path("/bin/true"))
     monkeypatch.setattr(page_numbers, "_lay_out", look)

@@ -207,7 +207,10 @@ def test_what_would_fetch_or_run_something_is_left_behind(export: Export) -> Non
             ),
             "type",
         ),
-        (altered(model(), "word/document.xml", lambda xml: re.sub(rb'w:left="\d+"', b'w:left="9000"', xml)), "no room"),
+        (
+            altered(model(), "word/document.xml", lambda xml: re.sub(rb'w:left="\d+"', b'w:left="9000"', xml)),
+            "no space",
+        ),
         (
             altered(
                 model(),
@@ -216,7 +219,7 @@ def test_what_would_fetch_or_run_something_is_left_behind(export: Export) -> Non
                     b"</w:p>", b'<w:r><w:instrText> INCLUDEPICTURE "https://x" </w:instrText></w:r></w:p>', 1
                 ),
             ),
-            "fetches",
+            "external content",
         ),
     ],
     ids=["no archive", "broken", "entities", "no room", "a field that fetches"],

@@ -10,11 +10,10 @@ import pytest
 from mutagen.id3 import ID3
 
 from exporter.model.walk import headings
-from exporter.speech import mp3 as whole
-from exporter.speech.codec import MP3
+from exporter.speech.codec import MP3, is_complete_mp3
 from exporter.writers import audio, mp3
-from exporter.writers.audio.recording import tape
-from exporter.writers.mp3.album import sound
+from exporter.writers.audio.recording import open_recording
+from exporter.writers.mp3.album import write_sound
 from tests.write_context import write_context
 from tests.writers.audio.recordings import loudness_of, make, onsets, sample
 
@@ -72,19 +71,19 @@ def test_a_player_shows_who_what_and_the_cover_with_its_alt_text(album: Path) ->
 
 
 def test_every_file_is_whole(album: Path) -> None:
-    assert all(whole.is_whole(path.read_bytes()) for path in tracks(album))
+    assert all(is_complete_mp3(path.read_bytes()) for path in tracks(album))
 
 
 def test_everything_is_heard_where_it_is_said_to_be(tmp_path: Path) -> None:
     context = write_context(tmp_path)
-    with tape(sample(), context, audio.Options(), 64, MP3) as made:
+    with open_recording(sample(), context, audio.Options(), 64, MP3) as made:
         for track in made.tracks():
             path = tmp_path / "t.mp3"
-            sound(path, made.spool, track)
-            start = track.first * MP3.frame / made.performance.rate
+            write_sound(path, made.spool, track)
+            start = track.first * MP3.frame / made.session.rate
             begins = [
                 each.begin - start
-                for each in made.heard
+                for each in made.utterances
                 if start <= each.begin < start + track.length and each.utterance.language == "en"
             ]
             peaks, length = loudness_of(path)

@@ -15,10 +15,10 @@ def add_formula(parent: Element, mathml: str, *, display: bool = False) -> bool:
     Args:
         parent: The paragraph or hyperlink.
         mathml: A complete `<math>` element.
-        display: Whether the formula stands on a line of its own (22.1.2.78 oMathPara).
+        display: Whether it is a displayed formula (22.1.2.78 oMathPara).
 
     Returns:
-        Whether it was appended; nothing was when the formula is not understood.
+        Whether it was appended; false if it contains an unknown element.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     holder = etree.Element(name("m:oMathPara" if display else "m:oMath"))
@@ -35,7 +35,7 @@ def add_formula(parent: Element, mathml: str, *, display: bool = False) -> bool:
 
 
 def linear(mathml: str) -> str:
-    """Return the characters of a formula in a row, for when nothing better can be shown."""
+    """Return the characters of a formula, as a fallback."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     math = etree.fromstring(mathml, parser)
     return "" if math is None else " ".join(text(math).split())

@@ -1,4 +1,4 @@
-"""MathML as it is read: kinds of elements, their characters, their parts (MathML 3, presentation elements)."""
+"""Access to MathML elements: names, characters, children, brackets (MathML 3, presentation elements)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 
 
 class UnknownFormulaError(Exception):
-    """The formula holds an element that has no rule here."""
+    """An element that cannot be converted."""
 
 
 def kind(node: Element) -> str:
@@ -22,45 +22,45 @@ def kind(node: Element) -> str:
 
 
 def text(node: Element) -> str:
-    """Return all characters under an element."""
+    """Return all characters in an element."""
     return "".join(str(part) for part in node.itertext())
 
 
 def characters(node: Element) -> str:
-    """Return the characters that are shown."""
+    """Return the visible characters of an element."""
     return text(node).strip().translate(_INVISIBLE)
 
 
 def operator(node: Element) -> str:
-    """Return the sign of an operator, looked for inside groups of one; empty for anything else."""
+    """Return the character of an operator, also inside groups with one child; empty for other elements."""
     while kind(node) in GROUPS and len(node) == 1:
         node = node[0]
     return characters(node) if kind(node) == "mo" else ""
 
 
 def parts(node: Element, count: int) -> list[Element]:
-    """Return the children of an element that has to have so many.
+    """Return the children of an element.
 
     Raises:
-        UnknownFormulaError: It has not.
+        UnknownFormulaError: There are not `count` children.
     """
-    found = list(node)
-    if len(found) != count:
+    children = list(node)
+    if len(children) != count:
         raise UnknownFormulaError(kind(node))
-    return found
+    return children
 
 
 class Fenced(NamedTuple):
-    """A row that stands between brackets."""
+    """A row between brackets."""
 
     opening: str
     closing: str
-    """Empty where there is none, as after the brace of cases."""
+    """Empty if there is none, as after the brace of cases."""
     inner: list[Element]
 
 
 def fence(node: Element) -> Fenced | None:
-    """Return what brackets hold when a row begins with one and ends with one, or with a table."""
+    """Return a row between brackets or between a bracket and a table, or None if it is not one."""
     children = list(node)
     if len(children) < 2 or kind(children[0]) != "mo":
         return None
@@ -72,12 +72,12 @@ def fence(node: Element) -> Fenced | None:
         return Fenced(first, "", children[1:]) if table and len(children) == 2 else None
     if last and last not in _CLOSING:
         return None
-    marked = any(_grows(each) for each in (children[0], children[-1]))
-    return Fenced(first, last, children[1:-1]) if marked or (table and len(children) == 3) else None
+    stretches = any(_grows(bracket) for bracket in (children[0], children[-1]))
+    return Fenced(first, last, children[1:-1]) if stretches or (table and len(children) == 3) else None
 
 
-def _grows(sign: Element) -> bool:
-    return sign.get("fence") == "true" or sign.get("stretchy") == "true" or sign.get("minsize") is not None
+def _grows(bracket: Element) -> bool:
+    return bracket.get("fence") == "true" or bracket.get("stretchy") == "true" or bracket.get("minsize") is not None
 
 
 _OPENING = frozenset("([{|‖⟨⌈⌊")

@@ -1,4 +1,4 @@
-"""Rows of MathML as Office Math: each element by its rule (ECMA-376-1, 22.1)."""
+"""Rows of MathML elements as Office Math (ECMA-376-1, 22.1)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from exporter.writers.docx.omml import structures
 from exporter.writers.docx.omml.mathml_input import UnknownFormulaError, characters, fence, kind, operator, text
-from exporter.writers.docx.omml.matrices import add_matrix
 from exporter.writers.docx.xml import Element, add, clean
 
 _RELATIONS = frozenset("=≠<>≤≥≈≡∼≅∝→←↔⇒⇐⇔∈∉⊂⊃⊆⊇,;")
@@ -19,7 +18,7 @@ def add_all(parent: Element, nodes: Sequence[Element]) -> None:
         node = nodes[index]
         index += 1
         if structures.is_nary(node):
-            # The operand of a sum reaches up to the next relation; an empty one would show as a dotted box.
+            # The operand of a sum extends to the next relation; an empty one would be shown as a dotted box.
             end = index
             while end < len(nodes) and operator(nodes[end]) not in _RELATIONS:
                 end += 1
@@ -48,7 +47,7 @@ def _add_one(parent: Element, node: Element) -> None:
         case "msqrt" | "mroot":
             structures.add_radical(add_all, parent, node)
         case "mtable":
-            add_matrix(add_all, parent, node)
+            structures.add_matrix(add_all, parent, node)
         case "menclose":
             structures.add_enclosure(add_all, parent, node)
         case "mphantom":
@@ -65,16 +64,16 @@ def _add_one(parent: Element, node: Element) -> None:
 
 
 def _add_characters(parent: Element, node: Element) -> None:
-    """Append a run (22.1.2.87): a name of one letter slants, everything else stands upright."""
-    said = characters(node) if kind(node) != "mtext" else text(node)
-    if not said:
+    """Append a run (22.1.2.87): identifiers of one letter are italic, everything else is upright."""
+    shown = characters(node) if kind(node) != "mtext" else text(node)
+    if not shown:
         if kind(node) == "mi":
-            # An empty name is a place that is held, before the sign of a line of an equation.
+            # An empty identifier is a placeholder before the relation in a line of an equation.
             _add_run(parent, "\u200b", plain=True)
         return
     variant = node.get("mathvariant", "")
-    slanted = kind(node) == "mi" and len(said) == 1 and variant != "normal"
-    _add_run(parent, said, plain=not slanted, bold="bold" in variant, words=kind(node) == "mtext")
+    slanted = kind(node) == "mi" and len(shown) == 1 and variant != "normal"
+    _add_run(parent, shown, plain=not slanted, bold="bold" in variant, words=kind(node) == "mtext")
 
 
 def _add_run(parent: Element, text: str, *, plain: bool, bold: bool = False, words: bool = False) -> None:
@@ -82,15 +81,15 @@ def _add_run(parent: Element, text: str, *, plain: bool, bold: bool = False, wor
     if words:
         add(add(run, "m:rPr"), "m:nor")
     elif plain or bold:
-        # Slanted is what a run is when nothing is said (22.1.2.111).
+        # Runs are italic by default (22.1.2.111).
         add(add(run, "m:rPr"), "m:sty", {"m:val": "p" if not bold else "b" if plain else "bi"})
     add(add(run, "rPr"), "rFonts", {"w:ascii": "Cambria Math", "w:hAnsi": "Cambria Math"})
     add(run, "m:t", {"xml:space": "preserve"}, clean(text))
 
 
 def _add_group(parent: Element, node: Element) -> None:
-    found = fence(node)
-    if found:
-        structures.add_delimiters(add_all, parent, (found.opening, found.closing), [found.inner])
+    fenced = fence(node)
+    if fenced:
+        structures.add_delimiters(add_all, parent, (fenced.opening, fenced.closing), [fenced.inner])
     else:
         add_all(parent, list(node))

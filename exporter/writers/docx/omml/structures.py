@@ -1,6 +1,6 @@
-"""Structures of Office Math: fractions, scripts, limits, roots, sums, brackets, boxes (ECMA-376-1, 22.1.2).
+"""Structures of Office Math: fractions, scripts, limits, radicals, n-ary operators, delimiters, boxes, matrices.
 
-What stands inside a structure is written by the `write` that each function is given.
+ECMA-376-1, 22.1.2. The content of a structure is written by the argument `write`.
 """
 
 from __future__ import annotations
@@ -28,18 +28,20 @@ _ACCENTS |= {"¨": "\u0308", "ˇ": "\u030c", "´": "\u0301", "`": "\u0300", "˘"
 _BARS = frozenset("¯‾_\u00af\u0305―─")
 _BRACES = frozenset("⏞⏟⎴⎵⏜⏝")
 _LIMITS = frozenset({"lim", "max", "min", "sup", "inf", "limsup", "liminf", "lim sup", "lim inf", "arg max", "arg min"})
-"""Names under which their limits stand."""
+"""Functions with limits below their name."""
 _STRIKES = {
     "updiagonalstrike": "strikeBLTR",
     "downdiagonalstrike": "strikeTLBR",
     "horizontalstrike": "strikeH",
     "verticalstrike": "strikeV",
 }
+_EXACTLY = 3
+"""Rule for an exact gap (22.1.2.18 cGpRule)."""
 _SIDES = ("top", "bottom", "left", "right")
 
 
 def argument(write: Write, parent: Element, tag: str, node: Element | None) -> None:
-    """Append an argument of a structure, such as `m:num`; an empty one would show as a dotted box."""
+    """Append an argument of a structure, such as `m:num`; an empty one would be shown as a dotted box."""
     holder = add(parent, f"m:{tag}")
     if node is not None:
         row = kind(node) in {"mrow", "mstyle", "mpadded", "mtd"} and not fence(node)
@@ -49,11 +51,11 @@ def argument(write: Write, parent: Element, tag: str, node: Element | None) -> N
 
 
 _HIDDEN = frozenset({"sub", "sup"})
-"""Arguments of sums that are told to be absent."""
+"""Arguments of n-ary operators that can be hidden."""
 
 
 def add_delimiters(write: Write, parent: Element, fences: tuple[str, str], items: Sequence[Sequence[Element]]) -> None:
-    """Append brackets that grow with what they hold (22.1.2.24 d)."""
+    """Append brackets that grow with their content (22.1.2.24 d)."""
     delimiters = add(parent, "m:d")
     properties = add(delimiters, "m:dPr")
     add(properties, "m:begChr", {"m:val": fences[0]})
@@ -63,7 +65,7 @@ def add_delimiters(write: Write, parent: Element, fences: tuple[str, str], items
 
 
 def add_radical(write: Write, parent: Element, node: Element) -> None:
-    """Append a root (22.1.2.88 rad)."""
+    """Append a radical (22.1.2.88 rad)."""
     radical = add(parent, "m:rad")
     if kind(node) == "mroot":
         base, degree = parts(node, 2)
@@ -76,7 +78,7 @@ def add_radical(write: Write, parent: Element, node: Element) -> None:
 
 
 def add_enclosure(write: Write, parent: Element, node: Element) -> None:
-    """Append what is boxed or struck out (22.1.2.11 borderBox)."""
+    """Append a box or strikethrough (22.1.2.11 borderBox)."""
     notation = (node.get("notation") or "longdiv").split()
     box = add(parent, "m:borderBox")
     lines = [side for side in _SIDES if side in notation]
@@ -114,7 +116,7 @@ def add_multiscripts(write: Write, parent: Element, node: Element) -> None:
 
 
 def add_fraction(write: Write, parent: Element, node: Element) -> None:
-    """Append a fraction (22.1.2.36 f), without its line where it has none."""
+    """Append a fraction (22.1.2.36 f), with or without its bar."""
     numerator, denominator = parts(node, 2)
     fraction = add(parent, "m:f")
     if node.get("linethickness", "").rstrip("ptxem%") in {"0", "0.0"}:
@@ -124,13 +126,13 @@ def add_fraction(write: Write, parent: Element, node: Element) -> None:
 
 
 def add_scripts(write: Write, parent: Element, node: Element) -> None:
-    """Append a base with what stands above and below at its end (22.1.2.103 sSubSup)."""
+    """Append a base with subscript and superscript (22.1.2.103 sSubSup)."""
     name = kind(node)
-    found = parts(node, 3 if name == "msubsup" else 2)
-    if name == "msub" and characters(found[0]) in _LIMITS:
+    children = parts(node, 3 if name == "msubsup" else 2)
+    if name == "msub" and characters(children[0]) in _LIMITS:
         limit = add(parent, "m:limLow")
-        argument(write, limit, "e", found[0])
-        argument(write, limit, "lim", found[1])
+        argument(write, limit, "e", children[0])
+        argument(write, limit, "lim", children[1])
         return
     tag, names = {
         "msup": ("sSup", ("e", "sup")),
@@ -138,12 +140,12 @@ def add_scripts(write: Write, parent: Element, node: Element) -> None:
         "msubsup": ("sSubSup", ("e", "sub", "sup")),
     }[name]
     structure = add(parent, f"m:{tag}")
-    for part, role in zip(found, names, strict=True):
+    for part, role in zip(children, names, strict=True):
         argument(write, structure, role, part)
 
 
 def add_limits(write: Write, parent: Element, node: Element) -> None:
-    """Append a base with what stands over and under it: limits, bars, braces, accents (22.1.2.54 limLow)."""
+    """Append a base with limits, bars, braces or accents over and under it (22.1.2.54 limLow)."""
     if kind(node) == "munderover":
         base, below, above = parts(node, 3)
         lower = add(parent, "m:limLow")
@@ -154,21 +156,21 @@ def add_limits(write: Write, parent: Element, node: Element) -> None:
         return
     base, script = parts(node, 2)
     top = kind(node) == "mover"
-    sign = operator(script)
-    if sign in _BARS and sign:
+    character = operator(script)
+    if character in _BARS and character:
         bar = add(parent, "m:bar")
         add(add(bar, "m:barPr"), "m:pos", {"m:val": "top" if top else "bot"})
         argument(write, bar, "e", base)
-    elif sign in _BRACES and sign:
+    elif character in _BRACES and character:
         brace = add(parent, "m:groupChr")
         properties = add(brace, "m:groupChrPr")
-        add(properties, "m:chr", {"m:val": sign})
+        add(properties, "m:chr", {"m:val": character})
         add(properties, "m:pos", {"m:val": "top" if top else "bot"})
         add(properties, "m:vertJc", {"m:val": "bot" if top else "top"})
         argument(write, brace, "e", base)
-    elif top and sign in _ACCENTS:
+    elif top and character in _ACCENTS:
         accent = add(parent, "m:acc")
-        add(add(accent, "m:accPr"), "m:chr", {"m:val": _ACCENTS[sign]})
+        add(add(accent, "m:accPr"), "m:chr", {"m:val": _ACCENTS[character]})
         argument(write, accent, "e", base)
     else:
         limit = add(parent, "m:limUpp" if top else "m:limLow")
@@ -177,23 +179,23 @@ def add_limits(write: Write, parent: Element, node: Element) -> None:
 
 
 def is_nary(node: Element) -> bool:
-    """Return whether an element is a sum, a product, an integral, with or without bounds."""
+    """Return whether an element is an n-ary operator, such as a sum or integral, with or without limits."""
     if kind(node) in {"msub", "msup", "msubsup", "munder", "mover", "munderover"} and len(node):
         return operator(node[0]) in _NARY
     return operator(node) in _NARY
 
 
 def add_nary(write: Write, parent: Element, node: Element, operand: Sequence[Element]) -> None:
-    """Append a sum, a product, an integral with what it runs over (22.1.2.70 nary)."""
+    """Append an n-ary operator with its operand (22.1.2.70 nary)."""
     name = kind(node)
     bounds = list(node)[1:] if name not in {"mo", *GROUPS} else []
     low = bounds[0] if bounds and name in {"msub", "munder", "msubsup", "munderover"} else None
     high = bounds[-1] if bounds and name in {"msup", "mover", "msubsup", "munderover"} else None
-    sign = operator(node[0] if bounds else node)
+    character = operator(node[0] if bounds else node)
     nary = add(parent, "m:nary")
     properties = add(nary, "m:naryPr")
-    add(properties, "m:chr", {"m:val": sign})
-    add(properties, "m:limLoc", {"m:val": "subSup" if sign in _INTEGRALS else "undOvr"})
+    add(properties, "m:chr", {"m:val": character})
+    add(properties, "m:limLoc", {"m:val": "subSup" if character in _INTEGRALS else "undOvr"})
     if low is None:
         add(properties, "m:subHide", {"m:val": 1})
     if high is None:
@@ -201,3 +203,40 @@ def add_nary(write: Write, parent: Element, node: Element, operand: Sequence[Ele
     argument(write, nary, "sub", low)
     argument(write, nary, "sup", high)
     write(add(nary, "m:e"), operand)
+
+
+def add_matrix(write: Write, parent: Element, node: Element) -> None:
+    """Append a matrix (22.1.2.60 m), or the lines of an equation as a matrix without gaps.
+
+    Raises:
+        UnknownFormulaError: It contains something other than rows.
+    """
+    rows = [row for row in node if kind(row) in {"mtr", "mlabeledtr"}]
+    if len(rows) != len(node) or not rows:
+        raise UnknownFormulaError("mtable")
+    matrix = add(parent, "m:m")
+    width = max(len(row) for row in rows)
+    properties = add(matrix, "m:mPr")
+    # No dotted boxes in empty cells.
+    add(properties, "m:plcHide", {"m:val": 1})
+    if (node.get("columnspacing") or "").startswith("0"):
+        add(properties, "m:cGpRule", {"m:val": _EXACTLY})
+        add(properties, "m:cGp", {"m:val": 0})
+    columns = add(properties, "m:mcs")
+    for index in range(width):
+        column = add(add(columns, "m:mc"), "m:mcPr")
+        add(column, "m:count", {"m:val": 1})
+        add(column, "m:mcJc", {"m:val": _alignment(node, rows, index)})
+    for row in rows:
+        line = add(matrix, "m:mr")
+        for cell in (*row, *(None for _ in range(width - len(row)))):
+            argument(write, line, "e", cell)
+
+
+def _alignment(node: Element, rows: list[Element], column: int) -> str:
+    """Return the alignment of a column, from its first cell or the table."""
+    alignment = next((row[column].get("columnalign") for row in rows if len(row) > column), None)
+    column_alignments = (node.get("columnalign") or "").split()
+    if alignment is None and column_alignments:
+        alignment = column_alignments[min(column, len(column_alignments) - 1)]
+    return alignment if alignment in {"left", "right"} else "center"

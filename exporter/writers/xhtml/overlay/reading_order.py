@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from exporter.lexicon import Lexicon
-from exporter.speech.sentences import sentences
+from exporter.speech.sentences import split_sentences
 from exporter.speech.utterance import Utterance, UtteranceKind
 from exporter.writers.xhtml.inventory import HTML, MATHML, OPS_TYPE, SVG
 from exporter.writers.xhtml.overlay.sentence_spans import Unit
@@ -176,7 +176,7 @@ class Reading:
     def _whole(self, element: Any, seq: Seq, kinds: str) -> None:
         """Say an element that nobody reads; its sentences apart where it holds nothing but text."""
         text = element.text or ""
-        parts = sentences(text, self._lexicon(_language(element))) if len(element) == 0 else []
+        parts = split_sentences(text, self._lexicon(_language(element))) if len(element) == 0 else []
         if len(parts) < 2:
             self._said(element, _passages(element), seq, kinds)
             return

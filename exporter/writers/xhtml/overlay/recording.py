@@ -7,9 +7,9 @@ from itertools import chain
 
 from exporter.contracts import WriteContext
 from exporter.findings import Finding
-from exporter.speech.mix import Recorded
+from exporter.speech.mix import RecordedSegment
 from exporter.speech.session import SpeechSession
-from exporter.writers.audio.rules import CLIP, doubtful
+from exporter.writers.audio.rules import CLIP, clip_issue_message
 from exporter.writers.audio.spool import Spool
 from exporter.writers.xhtml.overlay.audio_assembly import SampleRange
 from exporter.writers.xhtml.overlay.reading_order import Spoken
@@ -38,19 +38,19 @@ def record(
     every = [*performance.script.utterances, *spoken.further]
     heard: list[SampleRange] = []
     findings: list[Finding] = []
-    stretches: Iterator[Recorded] = chain(mixer.record(every[: spoken.first]), mixer.further(spoken.further))
+    stretches: Iterator[RecordedSegment] = chain(mixer.record(every[: spoken.first]), mixer.record_more(spoken.further))
     for recorded in stretches:
         start = spool.samples + lead
-        spool.add(recorded.stretch.packets)
+        spool.add(recorded.segment.packets)
         begins = [start + clip.begin for clip in recorded.clips]
         for clip, begin, end in zip(recorded.clips, begins, (*begins[1:], spool.samples + lead), strict=True):
             utterance = every[len(heard)]
-            if clip.doubt is not None and (alone or len(heard) >= spoken.first):
+            if clip.issue is not None and (alone or len(heard) >= spoken.first):
                 seconds = (clip.end - clip.begin) / performance.rate
-                message = doubtful(clip.doubt, utterance.text, seconds)
+                message = clip_issue_message(clip.issue, utterance.text, seconds)
                 findings.append(CLIP.finding(message, utterance.source, edition=edition))
             heard.append(SampleRange(begin, end))
         context.progress(0.4 + 0.5 * len(heard) / len(every))
     if heard:
         heard[-1] = heard[-1]._replace(end=min(heard[-1].end, spool.samples))
-    return heard, [*(performance.cast.findings if alone else ()), *findings]
+    return heard, [*(performance.voice_selection.findings if alone else ()), *findings]

@@ -91,7 +91,7 @@ def _places(utterances: Sequence[Utterance]) -> tuple[dict[str, list[Stretch]], 
     labels: dict[str, Unit] = {}
     goes_on = False
     for number, utterance in enumerate(utterances):
-        place, unit = utterance.place, Unit(number, number)
+        place, unit = utterance.text_range, Unit(number, number)
         if place is None:
             pass
         elif place.label:

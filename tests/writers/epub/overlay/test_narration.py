@@ -150,7 +150,7 @@ def test_what_the_audio_edition_has_spoken_and_encoded_is_not_made_again(
     tree = transforms.apply(short(bench), "book")
     shop = bench.workshop("en")
     audio.write(tree, shop, audio.Options(), bench.folder / "a.m4b")
-    stretches = {key for key in bench.memo if key.startswith("stretch-")}
+    stretches = {key for key in bench.memo if key.startswith("segment-")}
     spoken: list[str] = []
     speak = Synthesiser.speak
 

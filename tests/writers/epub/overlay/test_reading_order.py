@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import transforms
-from exporter.speech.mix import Recorded
+from exporter.speech.mix import RecordedSegment
 from exporter.speech.options import NotePlacement
 from exporter.speech.utterance import Utterance
 from exporter.validate.epub import check_overlays
@@ -133,7 +133,7 @@ def test_words_in_two_languages_are_heard_in_both_voices(bench: Bench, monkeypat
     heard: list[tuple[str, str]] = []
 
     class Listening(Counting):
-        def record(self, utterances: Iterable[Utterance]) -> Iterator[Recorded]:
+        def record(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
             every = list(utterances)
             heard.extend((each.text, each.language) for each in every)
             return super().record(every)

@@ -1,4 +1,4 @@
-"""The page of contents, which is also the page that a browser opens (W3C Audiobooks, 3.1, 3.2)."""
+"""Table of contents of an audiobook, which is also its entry page in a browser (W3C Audiobooks, 3.1, 3.2)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from exporter.model import Metadata
 from exporter.writers.audiobook.manifest import AudiobookPart
 
 
-def contents(metadata: Metadata, labels: Labels, chapters: Sequence[AudiobookPart]) -> bytes:
-    """Return the page: every chapter, nested as the headings are, each a link to its place in the sound."""
+def toc(metadata: Metadata, labels: Labels, parts: Sequence[AudiobookPart]) -> bytes:
+    """Return the page: every chapter, nested as the headings are, with a link to its time in the sound."""
     title = escape(": ".join(filter(None, (metadata.title, metadata.subtitle))))
     language = escape(metadata.language or labels.language)
     words = escape(labels("common.contents"))
-    lines = "\n".join(_lines(list(_entries(chapters))))
+    lines = "\n".join(_lines(list(_entries(parts))))
     return f"""<!DOCTYPE html>
 <html lang="{language}" dir="{metadata.direction.value}">
 <head>
@@ -35,12 +35,12 @@ def contents(metadata: Metadata, labels: Labels, chapters: Sequence[AudiobookPar
 """.encode()
 
 
-def _entries(chapters: Sequence[AudiobookPart]) -> Iterator[tuple[int, str, str]]:
+def _entries(parts: Sequence[AudiobookPart]) -> Iterator[tuple[int, str, str]]:
     """Yield depth, address and title of every chapter."""
-    for chapter in chapters:
-        for place, mark in enumerate(chapter.track.marks):
-            address = chapter.sound if place == 0 else f"{chapter.sound}#t={mark.begin:.3f}"
-            yield max(1, mark.chapter.level), address, mark.chapter.title
+    for part in parts:
+        for index, timed in enumerate(part.track.chapters):
+            address = part.sound if index == 0 else f"{part.sound}#t={timed.begin:.3f}"
+            yield max(1, timed.chapter.level), address, timed.chapter.title
 
 
 def _lines(entries: Sequence[tuple[int, str, str]]) -> Iterator[str]:
