@@ -26,7 +26,7 @@ class Scales(msgspec.Struct, frozen=True):
 
 
 class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How numbers follow the gender of what they count. Empty: they do not, and stay figures."""
+    """Agreement of numbers with the gender of what they count; empty if there is none, and numbers stay figures."""
 
     small: tuple[str, ...] = ()
     """Numbers from 0 to 29, in the masculine."""
@@ -67,7 +67,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     words_of_one: frozenset[str] = frozenset()
     """Single capital letters that are words and may end a sentence, such as "I"."""
     words: Mapping[str, str] = {}
-    """What is written, as it is to be read; matched as whole words, in the case that is written."""
+    """Spoken forms of words; matched as whole words, case-sensitively."""
     abbreviations: Mapping[str, str] = {}
     """Short forms with their full stop; matched in any case."""
     numbered: Mapping[str, str] = {}
@@ -83,12 +83,12 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     mixed: Mapping[str, str] = {}
     """Fractions as signs, as they are read behind a whole number: ½ in 3½."""
     signs: Mapping[str, str] = {}
-    """Names of signs that are said only where nothing else is heard, and `other`: of those that have none here."""
+    """Names of symbols that are said only if nothing else is spoken, and `other` for those without a name here."""
     currencies: Mapping[str, str] = {}
     """Signs and codes of money, as they are read after the amount: one, a bar, many; Russian: one, few, many."""
     scales: Scales = Scales()
     subdivision: str = ""
-    """Before what stands in brackets after the number of an article, as in 13(2)."""
+    """Word before brackets after the number of an article, as in 13(2)."""
     articles: frozenset[str] = frozenset()
     """Words after whose number a bracket does so even behind a space; matched in any case."""
     range_word: str = ""
@@ -118,7 +118,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Words after which a single I, V or X is a number."""
     agreement: Agreement = Agreement()
     url: Mapping[str, str] = {}
-    """Names of the signs in an address, and `long`: what stands for a path nobody could follow."""
+    """Names of the symbols in an address, and `long`: the replacement for a path that is too long to follow."""
     maths: Mapping[str, str] = {}
     """Words for formulas, by operator character or by name (`over`, `squared` ...)."""
     digest: str = ""
@@ -161,7 +161,7 @@ def _read(path: Path, language: str) -> Lexicon:
         unknown = sorted(set(table) - _TABLES)
         if unknown:
             raise SettingsError(
-                f"The lexicon has a table “{unknown[0]}” that does not exist.",
+                f"Unknown table “{unknown[0]}” in the lexicon.",
                 advice=f"Tables are: {', '.join(sorted(_TABLES))}.",
                 source=Source(path.name),
             )
@@ -171,5 +171,5 @@ def _read(path: Path, language: str) -> Lexicon:
         return msgspec.convert(table, Lexicon)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError, AttributeError) as error:
         raise SettingsError(
-            f"The lexicon cannot be used: {error}.", advice="Mend the line it names.", source=Source(path.name)
+            f"Invalid lexicon: {error}.", advice="Fix the line that it names.", source=Source(path.name)
         ) from error

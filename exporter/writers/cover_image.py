@@ -146,18 +146,18 @@ def render_opaque(svg: str, width: int) -> Image.Image:
 def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     """Return the SVG of a cover like that of the PDF: a two-tone background, a bar, the title, authors, publisher."""
     rtl = metadata.direction is Direction.RTL
-    room = _WIDE - 2 * MARGIN
+    available = _WIDE - 2 * MARGIN
     start = _WIDE - MARGIN if rtl else MARGIN
     anchor = "end" if rtl else "start"
     title = metadata.title or metadata.identifier
-    size = next((size for size in _TITLES if _fits(title, size, room)), _TITLES[-1])
+    size = next((size for size in _TITLES if _fits(title, size, available)), _TITLES[-1])
     parts: list[str] = []
 
     def lines(text: str, size: int, top: float, style: str) -> float:
-        for line in wrap(text, room / size):
+        for line in wrap(text, available / size):
             top += size * _LINE
-            place = f'x="{start}" y="{top:g}" text-anchor="{anchor}"'
-            parts.append(f'<text {place} font-size="{size}" {style}>{line_text(line, rtl=rtl)}</text>')
+            position = f'x="{start}" y="{top:g}" text-anchor="{anchor}"'
+            parts.append(f'<text {position} font-size="{size}" {style}>{line_text(line, rtl=rtl)}</text>')
         return top
 
     kind = labels(f"kinds.{metadata.kind.value}") if metadata.kind else ""
@@ -168,7 +168,7 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     names = metadata.creators
     foot = [f"{names[0]} …" if len(names) > 3 else ", ".join(names), metadata.publisher]
     foot = list(dict.fromkeys(filter(None, foot)))
-    top = _HIGH - MARGIN - sum(len(wrap(text, room / 32)) for text in foot) * 32 * _LINE
+    top = _HIGH - MARGIN - sum(len(wrap(text, available / 32)) for text in foot) * 32 * _LINE
     for text in foot:
         top = lines(text, 32, top, f'font-weight="{700 if text == metadata.publisher else 400}"')
     bar = start - 96 if rtl else start
@@ -198,6 +198,6 @@ def font_families(language: str) -> str:
     return f"{first}'Source Sans 3', 'Noto Sans'"
 
 
-def _fits(title: str, size: int, room: float) -> bool:
-    lines = wrap(title, room / size)
-    return len(lines) * size * _LINE <= _ROOM and all(width(line) <= room / size for line in lines)
+def _fits(title: str, size: int, available: float) -> bool:
+    lines = wrap(title, available / size)
+    return len(lines) * size * _LINE <= _ROOM and all(width(line) <= available / size for line in lines)

@@ -35,21 +35,21 @@ def draw(title: str, language: str, styles: Path) -> str:
     """
     colours = theme(styles)
     rtl = direction_of(language).value == "rtl"
-    room = SIZE - 2 * _MARGIN
+    available = SIZE - 2 * _MARGIN
     start = SIZE - _MARGIN if rtl else _MARGIN
-    size = next((size for size in _TITLES if _fits(title, size, room)), _TITLES[-1])
-    place = f'x="{start}" text-anchor="{"end" if rtl else "start"}"'
+    size = next((size for size in _TITLES if _fits(title, size, available)), _TITLES[-1])
+    position = f'x="{start}" text-anchor="{"end" if rtl else "start"}"'
     parts = [
         f'<rect width="{SIZE}" height="{SIZE}" fill="{colours.background}"/>',
         f'<path d="M{SIZE} 0V{SIZE}H{SIZE * 0.35:g}L{SIZE * 0.9:g} 0Z" fill="#ffffff" fill-opacity="0.05"/>',
     ]
     top = 110.0
-    for line in wrap(title, room / size):
+    for line in wrap(title, available / size):
         top += size * _LINE
         parts.append(
-            f'<text {place} y="{top:g}" font-size="{size}" font-weight="700">{line_text(line, rtl=rtl)}</text>'
+            f'<text {position} y="{top:g}" font-size="{size}" font-weight="700">{line_text(line, rtl=rtl)}</text>'
         )
-    step = room / len(_WAVES)
+    step = available / len(_WAVES)
     for number, height in enumerate(_WAVES):
         left = _MARGIN + number * step
         bottom = SIZE - _MARGIN
@@ -85,6 +85,6 @@ def png(svg: str) -> bytes:
     return out.getvalue()
 
 
-def _fits(title: str, size: int, room: float) -> bool:
-    lines = wrap(title, room / size)
-    return len(lines) * size * _LINE <= _ROOM and all(width(line) <= room / size for line in lines)
+def _fits(title: str, size: int, available: float) -> bool:
+    lines = wrap(title, available / size)
+    return len(lines) * size * _LINE <= _ROOM and all(width(line) <= available / size for line in lines)
