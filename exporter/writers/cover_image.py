@@ -14,7 +14,7 @@ from exporter.contracts import Assets
 from exporter.labels import Labels
 from exporter.model import Asset, Described, Direction, Metadata, Publication
 from exporter.writers import svg_rendering
-from exporter.writers.xhtml.cover import Theme, theme, width, wrap
+from exporter.writers.xhtml.cover import Theme, fitting_size, theme, wrap
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -27,7 +27,7 @@ MARGIN = 72
 _LINE = 1.18
 _TITLES = (96, 84, 72, 62, 54, 46)
 """Font sizes of the title, tried from the largest until it fits."""
-_ROOM = 520
+_TITLE_HEIGHT = 520
 """Height for the lines of the title."""
 _QUALITY = 84
 _ARABIC = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
@@ -150,7 +150,7 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     start = _WIDE - MARGIN if rtl else MARGIN
     anchor = "end" if rtl else "start"
     title = metadata.title or metadata.identifier
-    size = next((size for size in _TITLES if _fits(title, size, available)), _TITLES[-1])
+    size = fitting_size(title, _TITLES, available, _TITLE_HEIGHT / _LINE)
     parts: list[str] = []
 
     def lines(text: str, size: int, top: float, style: str) -> float:
@@ -196,8 +196,3 @@ def font_families(language: str) -> str:
     first = {"he": "Assistant, ", "yi": "Assistant, "}.get(primary, "Almarai, " if primary in _ARABIC else "")
     # A family name with a separate digit needs quotation marks (CSS Fonts 4, 2.1).
     return f"{first}'Source Sans 3', 'Noto Sans'"
-
-
-def _fits(title: str, size: int, available: float) -> bool:
-    lines = wrap(title, available / size)
-    return len(lines) * size * _LINE <= _ROOM and all(width(line) <= available / size for line in lines)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exporter.labels import direction_of
 from exporter.writers.cover_image import font_families, line_text, render_opaque
-from exporter.writers.xhtml.cover import theme, width, wrap
+from exporter.writers.xhtml.cover import fitting_size, theme, wrap
 
 SIZE = 1400
 """Pixels; podcast directories require at least 1400."""
@@ -17,7 +17,7 @@ MARK = b"exporter podcast artwork "
 _MARGIN = 130
 _LINE = 1.14
 _TITLES = (190, 160, 134, 112, 94, 78)
-_ROOM = 720
+_TITLE_HEIGHT = 720
 _WAVES = (70, 150, 240, 130, 310, 210, 90, 260, 170, 330, 120, 200, 80, 140, 60)
 """Heights of the bars of the waveform."""
 
@@ -37,7 +37,7 @@ def draw(title: str, language: str, styles: Path) -> str:
     rtl = direction_of(language).value == "rtl"
     available = SIZE - 2 * _MARGIN
     start = SIZE - _MARGIN if rtl else _MARGIN
-    size = next((size for size in _TITLES if _fits(title, size, available)), _TITLES[-1])
+    size = fitting_size(title, _TITLES, available, _TITLE_HEIGHT / _LINE)
     position = f'x="{start}" text-anchor="{"end" if rtl else "start"}"'
     parts = [
         f'<rect width="{SIZE}" height="{SIZE}" fill="{colours.background}"/>',
@@ -83,8 +83,3 @@ def png(svg: str) -> bytes:
     # Directories require RGB, not a palette.
     image.convert("RGB").save(out, "PNG", optimize=True, pnginfo=info)
     return out.getvalue()
-
-
-def _fits(title: str, size: int, available: float) -> bool:
-    lines = wrap(title, available / size)
-    return len(lines) * size * _LINE <= _ROOM and all(width(line) <= available / size for line in lines)

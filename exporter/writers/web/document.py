@@ -23,6 +23,7 @@ from exporter.writers.xhtml import images, navigation, required_metadata
 from exporter.writers.xhtml.accessibility import summary
 from exporter.writers.xhtml.files import CSS, XHTML, File
 from exporter.writers.xhtml.inventory import BookInventory, inspect
+from exporter.writers.xhtml.required_metadata import full_title
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -97,7 +98,7 @@ def compose(
     values["about"] = about
     page_metadata = msgspec.structs.replace(metadata, contact=None, translations=())
     parts = Parts(
-        title=": ".join(filter(None, (metadata.title, metadata.subtitle))),
+        title=full_title(metadata),
         language=metadata.language,
         direction=metadata.direction.value,
         css=css,

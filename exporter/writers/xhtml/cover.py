@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -22,6 +23,8 @@ LINE = 1.2
 """Line height relative to the font size."""
 TITLE_SIZES = (190, 165, 140, 120, 100, 84, 70)
 """Font sizes of the title, tried from the largest until it fits."""
+TITLE_HEIGHT = 1000
+"""Height for the lines of the title."""
 
 
 class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,7 +61,7 @@ def alt(metadata: Metadata, labels: Labels) -> str:
 def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     """Return an SVG cover with kind, title, subtitle, authors and publisher; the same metadata give the same bytes."""
     available = WIDTH - 2 * MARGIN
-    size = next((size for size in TITLE_SIZES if _fits(metadata.title, size, available)), TITLE_SIZES[-1])
+    size = fitting_size(metadata.title, TITLE_SIZES, available, TITLE_HEIGHT / LINE)
     rtl = metadata.direction is Direction.RTL
     parts = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{theme.background}"/>',
@@ -93,9 +96,20 @@ def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     ).encode()
 
 
-def _fits(title: str, size: int, available: float) -> bool:
-    lines = wrap(title, available / size)
-    return len(lines) * size * LINE <= 1000 and all(width(line) <= available / size for line in lines)
+def fitting_size(text: str, sizes: Sequence[int], available: float, height: float) -> int:
+    """Return the first of the font sizes in which a text fits into a width and a height, or else the last one.
+
+    Args:
+        text: The text.
+        sizes: Font sizes, the largest first.
+        available: The width.
+        height: The height, divided by the line height.
+    """
+    for size in sizes:
+        lines = wrap(text, available / size)
+        if len(lines) * size <= height and all(width(line) <= available / size for line in lines):
+            return size
+    return sizes[-1]
 
 
 def width(text: str) -> float:
