@@ -209,7 +209,9 @@ def _table(table: m.Table) -> m.Table:
 
 def _with_scope(cell: m.Cell) -> m.Cell:
     """Return a cell, as a header only if it contains text of its own, whose style marks it as one."""
-    own = not _is_visible(cell) or any(isinstance(child, m.Paragraph | m.List) for child in cell.children)
+    own = not _is_visible(cell) or any(
+        isinstance(child, m.Paragraph) or (isinstance(child, m.List) and child.items) for child in cell.children
+    )
     return cell if own else msgspec.structs.replace(cell, scope=None)
 
 
