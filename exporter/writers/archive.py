@@ -1,4 +1,4 @@
-"""A zip archive whose bytes depend on its files alone: no dates, no owners, in the order given."""
+"""ZIP archives whose bytes depend only on their files: without dates and owners, in the given order."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from pathlib import Path
 from exporter.errors import OutputError
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The date of every entry: the first that a zip can hold."""
-_PACKED = frozenset({".mp3", ".m4a", ".jpg", ".jpeg", ".png"})
-"""Files that would not become smaller."""
+"""Date of every entry, the earliest possible one."""
+_COMPRESSED = frozenset({".mp3", ".m4a", ".jpg", ".jpeg", ".png"})
+"""Suffixes of files that are compressed already."""
 
 
 def write(target: Path, files: Iterable[tuple[str, bytes | Path]]) -> None:
     """Write an archive.
 
     Args:
-        target: Where it goes.
-        files: Name inside the archive, and content: bytes, or where they lie.
+        target: Path of the archive.
+        files: Name in the archive and content, as bytes or as a file.
 
     Raises:
         OutputError: The disk is full, or a file cannot be read.
@@ -30,11 +30,11 @@ def write(target: Path, files: Iterable[tuple[str, bytes | Path]]) -> None:
             for name, content in files:
                 entry = zipfile.ZipInfo(name, EARLIEST)
                 entry.external_attr = 0o644 << 16
-                stored = Path(name).suffix in _PACKED
-                entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+                is_compressed = Path(name).suffix in _COMPRESSED
+                entry.compress_type = zipfile.ZIP_STORED if is_compressed else zipfile.ZIP_DEFLATED
                 if isinstance(content, Path):
-                    with content.open("rb") as source, archive.open(entry, "w") as packed:
-                        shutil.copyfileobj(source, packed, 1 << 20)
+                    with content.open("rb") as source, archive.open(entry, "w") as copy:
+                        shutil.copyfileobj(source, copy, 1 << 20)
                 else:
                     archive.writestr(entry, content)
     except OSError as error:

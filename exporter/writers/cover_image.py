@@ -14,7 +14,7 @@ from exporter.contracts import Assets
 from exporter.labels import Labels
 from exporter.model import Asset, Described, Direction, Metadata, Publication
 from exporter.writers import svg_rendering
-from exporter.writers.xhtml.cover import Theme, theme, width, wrap
+from exporter.writers.xhtml.cover import Theme, fitting_size, theme, wrap
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -27,7 +27,7 @@ MARGIN = 72
 _LINE = 1.18
 _TITLES = (96, 84, 72, 62, 54, 46)
 """Font sizes of the title, tried from the largest until it fits."""
-_ROOM = 520
+_TITLE_HEIGHT = 520
 """Height for the lines of the title."""
 _QUALITY = 84
 _ARABIC = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
@@ -146,18 +146,18 @@ def render_opaque(svg: str, width: int) -> Image.Image:
 def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     """Return the SVG of a cover like that of the PDF: a two-tone background, a bar, the title, authors, publisher."""
     rtl = metadata.direction is Direction.RTL
-    room = _WIDE - 2 * MARGIN
+    available = _WIDE - 2 * MARGIN
     start = _WIDE - MARGIN if rtl else MARGIN
     anchor = "end" if rtl else "start"
     title = metadata.title or metadata.identifier
-    size = next((size for size in _TITLES if _fits(title, size, room)), _TITLES[-1])
+    size = fitting_size(title, _TITLES, available, _TITLE_HEIGHT / _LINE)
     parts: list[str] = []
 
     def lines(text: str, size: int, top: float, style: str) -> float:
-        for line in wrap(text, room / size):
+        for line in wrap(text, available / size):
             top += size * _LINE
-            place = f'x="{start}" y="{top:g}" text-anchor="{anchor}"'
-            parts.append(f'<text {place} font-size="{size}" {style}>{line_text(line, rtl=rtl)}</text>')
+            position = f'x="{start}" y="{top:g}" text-anchor="{anchor}"'
+            parts.append(f'<text {position} font-size="{size}" {style}>{line_text(line, rtl=rtl)}</text>')
         return top
 
     kind = labels(f"kinds.{metadata.kind.value}") if metadata.kind else ""
@@ -168,7 +168,7 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     names = metadata.creators
     foot = [f"{names[0]} …" if len(names) > 3 else ", ".join(names), metadata.publisher]
     foot = list(dict.fromkeys(filter(None, foot)))
-    top = _HIGH - MARGIN - sum(len(wrap(text, room / 32)) for text in foot) * 32 * _LINE
+    top = _HIGH - MARGIN - sum(len(wrap(text, available / 32)) for text in foot) * 32 * _LINE
     for text in foot:
         top = lines(text, 32, top, f'font-weight="{700 if text == metadata.publisher else 400}"')
     bar = start - 96 if rtl else start
@@ -196,8 +196,3 @@ def font_families(language: str) -> str:
     first = {"he": "Assistant, ", "yi": "Assistant, "}.get(primary, "Almarai, " if primary in _ARABIC else "")
     # A family name with a separate digit needs quotation marks (CSS Fonts 4, 2.1).
     return f"{first}'Source Sans 3', 'Noto Sans'"
-
-
-def _fits(title: str, size: int, room: float) -> bool:
-    lines = wrap(title, room / size)
-    return len(lines) * size * _LINE <= _ROOM and all(width(line) <= room / size for line in lines)

@@ -1,4 +1,4 @@
-"""The typefaces of every edition: which packages they come from, and which characters none of them has."""
+"""Fonts of all editions: their packages, and findings for characters that none of them has."""
 
 from __future__ import annotations
 
@@ -16,45 +16,45 @@ from exporter.model.walk import children
 GLYPH_MISSING = Rule(
     id="glyph-missing",
     severity=Severity.WARNING,
-    sentence="Every character can be printed with the typefaces of the edition.",
-    advice="Write the character in another way, or ask for a typeface of its script to be added to the house style.",
+    sentence="The fonts of the edition have a glyph for every character.",
+    advice="Write the character in another way, or ask for a font of its script to be added.",
     clause="ISO 14289-1, 7.21.4.1",
 )
 
 
-class Typeface(NamedTuple):
-    """A family that comes as a package."""
+class FontFamily(NamedTuple):
+    """A font family from a package."""
 
-    family: str
-    """Its name in the font files, for `font-family`."""
+    name: str
+    """Name in the font files, for `font-family`."""
     slug: str
     """Name of its package, `fontpkg-<slug>`."""
 
 
-TYPEFACES = (
-    Typeface("Source Serif 4", "source-serif-4"),
-    Typeface("Source Sans 3", "source-sans-3"),
-    Typeface("Amiri", "amiri"),
-    Typeface("Almarai", "almarai"),
-    Typeface("Noto Sans Arabic", "noto-sans-arabic"),
-    Typeface("Frank Ruhl Libre", "frank-ruhl-libre"),
-    Typeface("Assistant", "assistant"),
-    Typeface("Noto Sans", "noto-sans"),
-    Typeface("Source Code Pro", "source-code-pro"),
+FAMILIES = (
+    FontFamily("Source Serif 4", "source-serif-4"),
+    FontFamily("Source Sans 3", "source-sans-3"),
+    FontFamily("Amiri", "amiri"),
+    FontFamily("Almarai", "almarai"),
+    FontFamily("Noto Sans Arabic", "noto-sans-arabic"),
+    FontFamily("Frank Ruhl Libre", "frank-ruhl-libre"),
+    FontFamily("Assistant", "assistant"),
+    FontFamily("Noto Sans", "noto-sans"),
+    FontFamily("Source Code Pro", "source-code-pro"),
 )
-"""In the order in which characters are looked for; the stacks themselves stand in `styles/themes/`."""
+"""In the order in which characters are looked up; the font stacks are in `styles/themes/`."""
 
 FEW = 5
-"""Characters of a script that are named one by one; more of them are the script itself."""
+"""Number of characters of a script that are reported one by one; more are reported as a script."""
 _NO_SCRIPT = frozenset({"Zyyy", "Zinh", "Zzzz"})
-"""Signs and emoji that belong to no script (Unicode Standard Annex 24)."""
+"""Symbols and emoji without a script (Unicode Standard Annex 24)."""
 
-# Characters that are never drawn: controls, joiners and bidirectional marks, separators, variation selectors.
+# Characters without a glyph: controls, joiners and bidirectional marks, separators, variation selectors.
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
-def files(typeface: Typeface) -> tuple[Path, ...]:
-    """Return the font files of a typeface, upright first.
+def files(family: FontFamily) -> tuple[Path, ...]:
+    """Return the files of a font family, upright first.
 
     Raises:
         MissingToolError: Its package is not installed.
@@ -62,82 +62,80 @@ def files(typeface: Typeface) -> tuple[Path, ...]:
     import fontpkg
 
     try:
-        family = fontpkg.family(typeface.slug)
+        files = fontpkg.family(family.slug).files
     except fontpkg.FamilyNotInstalled as error:
         raise MissingToolError(
-            f"The typeface “{typeface.family}” is not installed.",
-            advice=f"Install it with: pip install fontpkg-{typeface.slug}",
+            f"Font not installed: “{family.name}”.",
+            advice=f"Install it with: pip install fontpkg-{family.slug}",
         ) from error
-    return tuple(Path(file.path) for file in sorted(family.files, key=lambda file: (file.style != "normal", file.path)))
+    return tuple(Path(file.path) for file in sorted(files, key=lambda file: (file.style != "normal", file.path)))
 
 
 def folders() -> tuple[Path, ...]:
     """Return the folders that hold all font files."""
-    return tuple(dict.fromkeys(path.parent for typeface in TYPEFACES for path in files(typeface)))
+    return tuple(dict.fromkeys(path.parent for family in FAMILIES for path in files(family)))
 
 
 @cache
-def characters(typeface: Typeface) -> frozenset[int]:
-    """Return the code points that the upright of a typeface has a glyph for."""
+def characters(family: FontFamily) -> frozenset[int]:
+    """Return the code points of the glyphs of the upright font of a family."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(files(typeface)[0], lazy=True) as font:
+    with TTFont(files(family)[0], lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
 def missing(publication: Publication, others: str = "") -> list[Finding]:
-    """Return findings for the characters that would be empty boxes on the page, at their first places.
+    """Return findings for the characters without a glyph, at their first positions.
 
     Args:
         publication: The tree.
-        others: Characters that are printed, wherever they come from: title, authors, an address.
+        others: Further characters of the edition, as in the title, the authors or an address.
     """
-    places: dict[str, Source | None] = {}
+    sources: dict[str, Source | None] = {}
     for text, source in [*_texts(publication, None), (others, publication.metadata.source)]:
         for character in text:
-            if character not in places:
-                places[character] = source
-    wanted = {
+            if character not in sources:
+                sources[character] = source
+    missing_codes = {
         ord(character)
-        for character in places
+        for character in sources
         if unicodedata.category(character) not in _INVISIBLE and not 0xFE00 <= ord(character) <= 0xFE0F
     }
-    for typeface in TYPEFACES:
-        if not wanted:
+    for family in FAMILIES:
+        if not missing_codes:
             break
-        wanted -= characters(typeface)
+        missing_codes -= characters(family)
     from fontTools.unicodedata import script
 
     scripts: dict[str, list[str]] = {}
-    for code in sorted(wanted):
+    for code in sorted(missing_codes):
         scripts.setdefault(script(chr(code)), []).append(chr(code))
-    return [finding for script, missed in scripts.items() for finding in _findings(script, missed, places)]
+    return [finding for script, missed in scripts.items() for finding in _findings(script, missed, sources)]
 
 
-def _findings(script: str, missed: Sequence[str], places: Mapping[str, Source | None]) -> Iterator[Finding]:
-    """Yield a finding for each character, or one for all when most of a script is missing."""
+def _findings(script: str, missed: Sequence[str], sources: Mapping[str, Source | None]) -> Iterator[Finding]:
+    """Yield a finding for each character, or one for all if there are many of a script."""
     if len(missed) <= FEW or script in _NO_SCRIPT:
-        yield from (_finding(character, places[character]) for character in missed)
+        yield from (_finding(character, sources[character]) for character in missed)
         return
     from fontTools.unicodedata import script_name
 
-    first = min((places[character] for character in missed), key=lambda place: place.line if place else 0)
+    first = min((sources[character] for character in missed), key=lambda source: source.line if source else 0)
     name = script_name(script)
     shown = " ".join(missed[:FEW])
-    message = f"No typeface has {len(missed)} characters of the script {name}, such as {shown}: they cannot be printed."
-    yield GLYPH_MISSING.finding(
-        message, first, advice="Ask for a typeface of this script to be added to the house style."
-    )
+    message = f"Missing glyphs: no font has {len(missed)} characters of the script {name}, such as {shown}."
+    yield GLYPH_MISSING.finding(message, first, advice="Ask for a font of this script to be added.")
 
 
 def _finding(character: str, source: Source | None) -> Finding:
     name = unicodedata.name(character, "a character without a name").lower()
-    message = f"No typeface has the character “{character}” (U+{ord(character):04X}, {name}): it cannot be printed."
+    message = f"Missing glyph: no font has the character “{character}” (U+{ord(character):04X}, {name})."
     return GLYPH_MISSING.finding(message, source)
 
 
 def _texts(node: Node | Publication, source: Source | None) -> Iterator[tuple[str, Source | None]]:
-    """Yield every text that is set in type, with the nearest place known."""
+    """Yield every visible text with the nearest known source."""
     if isinstance(node, Node):
         source = node.at.source or source
     match node:

@@ -1,4 +1,4 @@
-"""What title page and imprint say: people, publisher, date, series, rights, contact, related publications."""
+"""Values of title page and imprint: people, publisher, date, series, rights, related publications."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Other(msgspec.Struct, frozen=True):
 
     title: str
     address: str
-    """A URL; empty when there is none: a file beside this one is no part of the book."""
+    """A URL; empty if there is none, since a file next to this one is not part of the book."""
     language: str
-    """Name of its language in that of the document; empty when it is the same."""
+    """Name of its language in that of the document; empty if it is the same."""
     tag: str
-    """BCP 47 tag; empty when it is the same."""
+    """BCP 47 tag; empty if it is the same."""
     direction: str
 
 

@@ -1,4 +1,4 @@
-"""Pictures whose file is not there: their words take their place, and a finding says so."""
+"""Replacement of images whose file is missing by their alt text, with findings."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from exporter.model.walk import images, rewrite
 
 
 def replace(publication: Publication, names: Collection[str], edition: str) -> tuple[Publication, tuple[Finding, ...]]:
-    """Return the publication with every picture that is not among `names` told in words.
+    """Return the publication with every image that is not among `names` replaced by its alt text, and the findings.
 
-    A picture with an alt text becomes that text; another one goes. A figure without pictures becomes a paragraph.
+    An image without alt text is removed; a figure without images becomes a paragraph.
     """
-    lost = [image for image in images(publication) if image.source not in names]
-    if not lost:
+    missing = [image for image in images(publication) if image.source not in names]
+    if not missing:
         return publication, ()
 
     def change(node: Node) -> Node | tuple[Node, ...]:
         match node:
             case Image() if node.source not in names:
-                return tuple(_words(node))
+                return _alt_text(node)
             case Figure() if not all(isinstance(image, Image) for image in node.images):
-                words = tuple(part for part in node.images if not isinstance(part, Image))
-                kept = tuple(image for image in node.images if isinstance(image, Image))
-                caption: Inlines = (*words, *((Text(text=" "),) if words and node.caption else ()), *node.caption)
-                return _figure(node, kept, caption)
+                texts = tuple(part for part in node.images if not isinstance(part, Image))
+                remaining = tuple(image for image in node.images if isinstance(image, Image))
+                caption: Inlines = (*texts, *((Text(text=" "),) if texts and node.caption else ()), *node.caption)
+                return _figure(node, remaining, caption)
             case Figure() if not node.images:
                 return _figure(node, (), node.caption)
             case _:
@@ -34,21 +34,21 @@ def replace(publication: Publication, names: Collection[str], edition: str) -> t
 
     findings = tuple(
         NOT_CARRIED.finding(
-            f"The picture “{image.source}” is not there; its description stands in its place.",
+            f"Image not found: “{image.source}”; its description is used instead.",
             image.at.source,
-            advice="Put the file where the manuscript says it is.",
+            advice="Save the file where the manuscript expects it.",
             edition=edition,
         )
-        for image in lost
+        for image in missing
     )
     return rewrite(publication, change), findings
 
 
-def _words(image: Image) -> Inlines:
+def _alt_text(image: Image) -> Inlines:
     return (Text(at=image.at, text=image.alt.text),) if isinstance(image.alt, Described) else ()
 
 
-def _figure(node: Figure, kept: tuple[Image, ...], caption: Inlines) -> Node | tuple[Node, ...]:
-    if kept:
-        return Figure(at=node.at, images=kept, caption=caption, description=node.description)
+def _figure(node: Figure, remaining: tuple[Image, ...], caption: Inlines) -> Node | tuple[Node, ...]:
+    if remaining:
+        return Figure(at=node.at, images=remaining, caption=caption, description=node.description)
     return (Paragraph(at=node.at, children=caption), *node.description)

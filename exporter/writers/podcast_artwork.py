@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exporter.labels import direction_of
 from exporter.writers.cover_image import font_families, line_text, render_opaque
-from exporter.writers.xhtml.cover import theme, width, wrap
+from exporter.writers.xhtml.cover import fitting_size, theme, wrap
 
 SIZE = 1400
 """Pixels; podcast directories require at least 1400."""
@@ -17,7 +17,7 @@ MARK = b"exporter podcast artwork "
 _MARGIN = 130
 _LINE = 1.14
 _TITLES = (190, 160, 134, 112, 94, 78)
-_ROOM = 720
+_TITLE_HEIGHT = 720
 _WAVES = (70, 150, 240, 130, 310, 210, 90, 260, 170, 330, 120, 200, 80, 140, 60)
 """Heights of the bars of the waveform."""
 
@@ -35,21 +35,21 @@ def draw(title: str, language: str, styles: Path) -> str:
     """
     colours = theme(styles)
     rtl = direction_of(language).value == "rtl"
-    room = SIZE - 2 * _MARGIN
+    available = SIZE - 2 * _MARGIN
     start = SIZE - _MARGIN if rtl else _MARGIN
-    size = next((size for size in _TITLES if _fits(title, size, room)), _TITLES[-1])
-    place = f'x="{start}" text-anchor="{"end" if rtl else "start"}"'
+    size = fitting_size(title, _TITLES, available, _TITLE_HEIGHT / _LINE)
+    position = f'x="{start}" text-anchor="{"end" if rtl else "start"}"'
     parts = [
         f'<rect width="{SIZE}" height="{SIZE}" fill="{colours.background}"/>',
         f'<path d="M{SIZE} 0V{SIZE}H{SIZE * 0.35:g}L{SIZE * 0.9:g} 0Z" fill="#ffffff" fill-opacity="0.05"/>',
     ]
     top = 110.0
-    for line in wrap(title, room / size):
+    for line in wrap(title, available / size):
         top += size * _LINE
         parts.append(
-            f'<text {place} y="{top:g}" font-size="{size}" font-weight="700">{line_text(line, rtl=rtl)}</text>'
+            f'<text {position} y="{top:g}" font-size="{size}" font-weight="700">{line_text(line, rtl=rtl)}</text>'
         )
-    step = room / len(_WAVES)
+    step = available / len(_WAVES)
     for number, height in enumerate(_WAVES):
         left = _MARGIN + number * step
         bottom = SIZE - _MARGIN
@@ -83,8 +83,3 @@ def png(svg: str) -> bytes:
     # Directories require RGB, not a palette.
     image.convert("RGB").save(out, "PNG", optimize=True, pnginfo=info)
     return out.getvalue()
-
-
-def _fits(title: str, size: int, room: float) -> bool:
-    lines = wrap(title, room / size)
-    return len(lines) * size * _LINE <= _ROOM and all(width(line) <= room / size for line in lines)

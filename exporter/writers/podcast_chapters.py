@@ -22,16 +22,16 @@ INHERITS_SETTINGS = ("audio",)
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """There is nothing to choose: it follows the audio edition."""
+    """No settings; those of the audio edition apply."""
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the title of each chapter and when it begins, in seconds.
+    """Write the title and the start time of each chapter, in seconds.
 
     Raises:
-        EngineError: A voice engine gave no sound for an utterance.
-        MissingToolError: The voice that was asked for is not installed, or none speaks the language of the document.
-        SettingsError: There is no such voice.
+        EngineError: A voice engine returned no sound for an utterance.
+        MissingToolError: The chosen voice is not installed, or no voice speaks the language of the document.
+        SettingsError: The voice is unknown.
         OutputError: The file cannot be written.
     """
     from exporter.writers.audio.sidecars import ChapterEntry, audio_sidecars

@@ -1,4 +1,4 @@
-"""Style sheets of the folder of styles, as they are written there."""
+"""Style sheets from the folder of styles."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from exporter.errors import SettingsError
 from exporter.model import Source
 
 LISTS = "lists.css"
-"""What stands around the numbers of lists; goes behind the sheets of each edition."""
+"""Style sheet of list markers, which follows those of each edition."""
 
 
 def read(styles: Path, *names: str) -> str:
-    """Return sheets as one text.
+    """Return style sheets as one text.
 
     Args:
         styles: The folder of styles.
-        names: Files in it, such as `pdf/text.css`, in the order in which they hold.
+        names: Files in it, such as `pdf/text.css`, in cascade order.
 
     Raises:
-        SettingsError: One is missing.
+        SettingsError: A style sheet is missing.
     """
     return "".join(_read(styles, name) for name in names)
 
@@ -29,7 +29,7 @@ def _read(styles: Path, name: str) -> str:
         return (styles / name).read_text("utf-8")
     except OSError as error:
         raise SettingsError(
-            f"The style sheet {name} is missing.",
-            advice="Put it back into the folder of styles.",
+            f"Style sheet not found: {name}.",
+            advice="Restore it in the folder of styles.",
             source=Source(name),
         ) from error

@@ -28,7 +28,7 @@ def render(svg: str, width: int) -> bytes:
         svg_string=svg,
         width=width,
         skip_system_fonts=True,
-        font_files=[str(path) for typeface in fonts.TYPEFACES for path in fonts.files(typeface)],
+        font_files=[str(path) for family in fonts.FAMILIES for path in fonts.files(family)],
         font_family="Source Sans 3",
         serif_family="Source Serif 4",
         sans_serif_family="Source Sans 3",

@@ -145,7 +145,7 @@ def test_a_language_without_words_gets_an_english_page_that_says_so(tmp_path: Pa
 def test_the_theme_is_that_of_the_house(output: Path) -> None:
     publish(output, '[site]\ntheme = "harbour"\n')
     assert "#0d4a43" in (output / "index.html").read_text("utf-8")
-    with pytest.raises(SettingsError, match="no theme"):
+    with pytest.raises(SettingsError, match="Unknown theme"):
         publish(output, '[site]\ntheme = "nothing"\n')
 
 

@@ -1,4 +1,4 @@
-"""The DAISY edition: a talking book of full text and audio, as libraries for the blind lend it (DAISY 2.02)."""
+"""The DAISY edition: a talking book with full text and audio for libraries for the blind (DAISY 2.02)."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ INHERITS_SETTINGS = ("audio",)
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What settings may say about the DAISY edition; its voice and manner are those of the audio edition."""
+    """Settings of the DAISY edition; it has the voice and the speech options of the audio edition."""
 
     bitrate: Annotated[int, msgspec.Meta(ge=24, le=160)] = 64
-    """Thousands of bits a second; that of the MP3 edition, whose recording is then used as it is."""
+    """Bit rate in kbit/s; the default is that of the MP3 edition, whose recording is then reused."""
 
 
 def external_state(_options: Options) -> Mapping[str, str]:
-    """Return the state of the voices, which decide what is heard."""
+    """Return the state of the installed voices."""
     from exporter.speech.engines import installed
 
     return {"voices": installed()}
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the book as one archive; the same publication gives the same bytes.
+    """Write the book as a ZIP archive; the same publication gives the same bytes.
 
     Raises:
         EngineError: A voice engine gave no sound for an utterance.
-        MissingToolError: The voice that was asked for is not installed, or none speaks the language of the document.
-        SettingsError: There is no such voice, or a style sheet is missing.
-        SourceError: A picture cannot be read.
+        MissingToolError: The chosen voice is not installed, or no voice speaks the language of the document.
+        SettingsError: The voice is unknown, or a style sheet is missing.
+        SourceError: An image cannot be read.
         OutputError: The file cannot be written.
     """
-    from exporter.writers.daisy.book import bind
+    from exporter.writers.daisy.book import build
 
-    return bind(publication, context, options, target)
+    return build(publication, context, options, target)

@@ -1,4 +1,4 @@
-"""The navigation control centre: headings, pages, what can be skipped, as links into the sound (DAISY 2.02, 2.1)."""
+"""The navigation control centre: headings, pages and skippable structures as links to the sound (DAISY 2.02, 2.1)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import NamedTuple
 from exporter.labels import Labels
 from exporter.model import Direction, Metadata
 from exporter.writers.daisy import formatting
-from exporter.writers.daisy.sections import Event, Section, Skip, words
+from exporter.writers.daisy.sections import Event, Section, Skip, text_of
 from exporter.writers.daisy.smil import FORMAT, File, text_id
-from exporter.writers.daisy.times import whole
 from exporter.writers.daisy.xhtml import DOCTYPE, SHEET
 from exporter.writers.markup import element, escape
 from exporter.writers.markup.element import attributes
@@ -19,53 +18,59 @@ from exporter.writers.xhtml.required_metadata import UNDATED, full_title
 
 NAME = "ncc.html"
 GENERATOR = "exporter"
-RIGHT_TO_LEFT = "rtl.css"
-"""The schema of this document knows no `dir` (DAISY 2.02, 2.1): a style sheet of its own turns it."""
-TURNED = b"body { direction: rtl; }\n"
+RTL_SHEET = "rtl.css"
+"""Style sheet for text from right to left: this document may have no `dir` (DAISY 2.02, 2.1)."""
+RTL_RULE = b"body { direction: rtl; }\n"
 _SHOWN = 60
-"""Characters of a box or a description without a title."""
+"""Characters of a box or a description that are shown if it has no title."""
 
 
 class NccEntry(NamedTuple):
-    """A line."""
+    """An entry of the NCC."""
 
     name: str
-    """Element."""
+    """Name of its element."""
     kind: str
     """Class; empty for a heading."""
-    words: str
+    text: str
     address: str
     number: int = 0
-    """Of a normal page."""
+    """Number of a normal page."""
 
 
 def entries(
-    sections: Sequence[Section], files: Sequence[File], labels: Labels, marked: Mapping[str, str]
+    sections: Sequence[Section], files: Sequence[File], labels: Labels, page_labels: Mapping[str, str]
 ) -> list[NccEntry]:
-    """Return every line in reading order.
+    """Return all entries in reading order.
 
     Args:
-        sections: What is heard.
+        sections: The sections of the recording.
         files: Their SMIL files.
-        labels: Fixed words.
-        marked: What is printed on the page that an identifier marks.
+        labels: Labels in the language of the book.
+        page_labels: Page labels by the identifiers of their marks.
     """
-    return list(_entries(sections, files, labels, marked))
+    return list(_entries(sections, files, labels, page_labels))
 
 
 def _entries(
-    sections: Sequence[Section], files: Sequence[File], labels: Labels, marked: Mapping[str, str]
+    sections: Sequence[Section], files: Sequence[File], labels: Labels, page_labels: Mapping[str, str]
 ) -> Iterator[NccEntry]:
     around: set[object] = set()
-    for place, (section, file) in enumerate(zip(sections, files, strict=True)):
+    for index, (section, file) in enumerate(zip(sections, files, strict=True)):
         for number, event in enumerate(section.events, 1):
             address = f"{file.name}#{text_id(number)}"
             if number == 1:
-                yield NccEntry(f"h{section.level}", "" if place else "title", section.title, address)
+                yield NccEntry(f"h{section.level}", "" if index else "title", section.title, address)
             if event.skip is Skip.PAGE:
-                label = marked.get(event.par.target) or event.element.get("aria-label") or ""
-                shown = formatting.number(label)
-                yield NccEntry("span", formatting.kind(label), shown, address, int(shown) if shown.isdigit() else 0)
+                label = page_labels.get(event.par.target) or event.element.get("aria-label") or ""
+                page = formatting.number(label)
+                yield NccEntry(
+                    "span",
+                    formatting.kind(label),
+                    page,
+                    address,
+                    int(page) if page.isdigit() else 0,
+                )
             elif event.is_reference:
                 yield NccEntry("span", "noteref", "".join(event.element.itertext()).strip(), address)
             elif event.skip in {Skip.SIDEBAR, Skip.PRODUCER} and event.around not in around:
@@ -75,8 +80,8 @@ def _entries(
 
 
 def _title(event: Event, labels: Labels) -> str:
-    text = words(event.around[0]) if len(event.around) else words(event.around)
-    text = text or words(event.around) or labels("common.note", number="")
+    text = text_of(event.around[0]) if len(event.around) else text_of(event.around)
+    text = text or text_of(event.around) or labels("common.note", number="")
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
@@ -84,32 +89,32 @@ def write(metadata: Metadata, lines: Sequence[NccEntry], files: Sequence[File], 
     """Return the document.
 
     Args:
-        metadata: What the publication says of itself, with a title and a language.
-        lines: What it lists.
+        metadata: The metadata, with a title and a language.
+        lines: Its entries.
         files: The SMIL files.
         narrator: Names of the voices.
-        count: Files in the book.
+        count: Number of files in the book.
     """
     metas = [{"http-equiv": "Content-type", "content": "text/html; charset=utf-8"}]
     metas += [{"name": name, "content": value} for name, value in _metadata(metadata, lines, files, narrator, count)]
-    sheets = [SHEET, RIGHT_TO_LEFT] if metadata.direction is Direction.RTL else [SHEET]
+    sheets = [SHEET, RTL_SHEET] if metadata.direction is Direction.RTL else [SHEET]
     links = [{"rel": "stylesheet", "type": "text/css", "href": name} for name in sheets]
     parts = [element("title", escape(full_title(metadata)))]
-    parts += [f"<meta{attributes(each)}/>" for each in metas] + [f"<link{attributes(each)}/>" for each in links]
+    parts += [f"<meta{attributes(values)}/>" for values in metas] + [f"<link{attributes(values)}/>" for values in links]
     head = "\n".join(parts)
     body = "\n".join(_line(number, entry) for number, entry in enumerate(lines, 1))
     language = metadata.language
     values = {"xmlns": "http://www.w3.org/1999/xhtml", "lang": language, "xml:lang": language}
-    inside = f"\n{element('head', f'{_BREAK}{head}{_BREAK}')}\n{element('body', f'{_BREAK}{body}{_BREAK}')}\n"
-    whole_document = element("html", inside, values)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{DOCTYPE}\n{whole_document}\n'.encode()
+    content = f"\n{element('head', f'{_BREAK}{head}{_BREAK}')}\n{element('body', f'{_BREAK}{body}{_BREAK}')}\n"
+    document = element("html", content, values)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{DOCTYPE}\n{document}\n'.encode()
 
 
 _BREAK = "\n"
 
 
 def _line(number: int, entry: NccEntry) -> str:
-    link = element("a", escape(entry.words), {"href": entry.address})
+    link = element("a", escape(entry.text), {"href": entry.address})
     return element(entry.name, link, {"class": entry.kind or None, "id": f"n{number:04}"})
 
 
@@ -151,4 +156,4 @@ def _metadata(
     yield "ncc:setInfo", "1 of 1"
     yield "ncc:sidebars", str(kinds["sidebar"])
     yield "ncc:tocItems", str(len(lines))
-    yield "ncc:totalTime", whole(round(sum(file.length for file in files) / 1000))
+    yield "ncc:totalTime", formatting.whole_seconds(round(sum(file.length for file in files) / 1000))

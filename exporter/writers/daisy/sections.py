@@ -1,4 +1,4 @@
-"""What is heard, cut at every heading: the events of each SMIL file, and what a listener may skip."""
+"""Sections of the recording, one for each heading, with the events of their SMIL files and what can be skipped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from exporter.writers.xhtml.overlay.reading_order import NOTE_MARK, PAGE, Par, S
 
 
 class Skip(StrEnum):
-    """What a player can leave out (DAISY 2.02 Skippable Structures, 3)."""
+    """Structures that a player can skip (DAISY 2.02 Skippable Structures, 3)."""
 
     FOOTNOTE = "footnote-on"
     PAGE = "pagenumber-on"
@@ -22,27 +22,27 @@ class Skip(StrEnum):
 
 
 class Event(msgspec.Struct):
-    """A sentence, a picture, a mark: a `par` of SMIL."""
+    """A `par` of SMIL: a sentence, an image, a page number or a note reference."""
 
     par: Par
     document: str
-    """File name of the document that it points into, as it was written first."""
+    """File name of its content document, before renaming."""
     element: Any
-    """What it points at."""
+    """The element that it points to."""
     skip: Skip | None
     around: Any = None
-    """The note, box or description that is skipped as a whole."""
+    """The note, box or description around it, which is skipped as a whole."""
     heading: Any = None
-    """The heading that it belongs to."""
+    """The heading around it."""
 
     @property
     def is_reference(self) -> bool:
-        """Whether it is the mark of a note."""
+        """Whether it is a note reference."""
         return self.par.type == NOTE_MARK
 
 
 class Section(msgspec.Struct):
-    """A heading with all that is heard up to the next one."""
+    """A heading with all events up to the next one."""
 
     heading: Any
     level: int
@@ -50,26 +50,26 @@ class Section(msgspec.Struct):
 
     @property
     def title(self) -> str:
-        """Words of the heading, without marks of notes and pages."""
-        return words(self.heading)
+        """Text of the heading, without note references and page numbers."""
+        return text_of(self.heading)
 
 
-def cut(documents: Iterable[tuple[str, Any, Seq]]) -> list[Section]:
-    """Return the sections in reading order; every heading begins one.
+def split(documents: Iterable[tuple[str, Any, Seq]]) -> list[Section]:
+    """Return the sections in reading order, one for each heading.
 
     Args:
-        documents: File name, root and what is heard of each; the first has a heading of the first level.
+        documents: File name, root and reading order of each; the first has a heading of level 1.
     """
     sections: list[Section] = []
     title: Any = None
     for name, root, body in documents:
         title = next(root.iter(f"{HTML}h1")) if title is None else title
-        named = {element.get("id"): element for element in root.iter() if element.get("id")}
+        elements = {element.get("id"): element for element in root.iter() if element.get("id")}
         for par in body.pars():
-            event = _event(par, name, named[par.target])
+            event = _event(par, name, elements[par.target])
             heading = event.heading
             if heading is None and not sections:
-                # A title of signs alone is not heard.
+                # A title without letters or digits is not spoken.
                 heading = title
             if heading is not None and not (sections and sections[-1].heading is heading):
                 sections.append(Section(heading, int(heading.tag[-1]), []))
@@ -80,12 +80,12 @@ def cut(documents: Iterable[tuple[str, Any, Seq]]) -> list[Section]:
 def _event(par: Par, document: str, element: Any) -> Event:
     if element.get("role") == PAGE:
         return Event(par, document, element, Skip.PAGE)
-    above = [element, *element.iterancestors()]
-    heading = next((each for each in above if each.tag in HEADINGS), None)
-    for each in above:
-        if skip := _skip(each):
-            # Headings of boxes and descriptions are in every list of contents, those of notes in none.
-            return Event(par, document, element, skip, each, None if skip is Skip.FOOTNOTE else heading)
+    ancestors = [element, *element.iterancestors()]
+    heading = next((ancestor for ancestor in ancestors if ancestor.tag in HEADINGS), None)
+    for ancestor in ancestors:
+        if skip := _skip(ancestor):
+            # Every table of contents has the headings of boxes and descriptions, none has those of notes.
+            return Event(par, document, element, skip, ancestor, None if skip is Skip.FOOTNOTE else heading)
     skip = Skip.FOOTNOTE if par.type == NOTE_MARK else None
     return Event(par, document, element, skip, None, None if par.type == NOTE_MARK else heading)
 
@@ -107,16 +107,16 @@ def is_note(element: Any) -> bool:
     return bool(element.get("role") == "doc-footnote")
 
 
-def words(element: Any) -> str:
-    """Return the words of an element without the marks of notes and pages in it."""
-    return " ".join("".join(_words(element)).split())
+def text_of(element: Any) -> str:
+    """Return the text of an element without note references and page numbers."""
+    return " ".join("".join(_texts(element)).split())
 
 
-def _words(element: Any) -> Iterator[str]:
+def _texts(element: Any) -> Iterator[str]:
     yield element.text or ""
     for child in element.iterchildren():
-        mark = child.get("role") in {PAGE, "doc-noteref"} or "noteref-mark" in (child.get("class") or "").split()
-        if isinstance(child.tag, str) and not mark:
+        is_mark = child.get("role") in {PAGE, "doc-noteref"} or "noteref-mark" in (child.get("class") or "").split()
+        if isinstance(child.tag, str) and not is_mark:
             yield " " if child.tag == f"{HTML}br" else child.get("alt") or ""
-            yield from _words(child)
+            yield from _texts(child)
         yield child.tail or ""

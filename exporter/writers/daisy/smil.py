@@ -1,12 +1,12 @@
-"""Text and sound in step: a SMIL 1.0 file for each section, and the master that lists them (DAISY 2.02, 2.3, 2.4)."""
+"""SMIL 1.0 files that synchronise text and sound, one a section, and the master SMIL file (DAISY 2.02, 2.3, 2.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from exporter.writers.daisy.formatting import clock, offset
 from exporter.writers.daisy.sections import Skip
-from exporter.writers.daisy.times import clock, offset
 from exporter.writers.markup import Attributes, element
 from exporter.writers.markup.element import attributes
 
@@ -20,10 +20,10 @@ _LINE = "\n"
 
 
 class Clip(NamedTuple):
-    """A text with its sound."""
+    """A text reference with its clip."""
 
     text: str
-    """Address in a document."""
+    """Address of the element in a document."""
     begin: int
     """Milliseconds."""
     end: int
@@ -40,11 +40,11 @@ class File(NamedTuple):
     length: int
     """Milliseconds."""
     before: int
-    """Milliseconds of all sections before it."""
+    """Length of all sections before it in milliseconds."""
 
 
 def text_id(number: int) -> str:
-    """Return the identifier of a text, by its place from 1, for links from outside."""
+    """Return the identifier of a text by its number from 1, for links from other files."""
     return f"t{number:04}"
 
 
@@ -93,8 +93,8 @@ def _document(values: Attributes, body: str) -> bytes:
     metas = "\n".join(_empty("meta", {"name": name, "content": value}) for name, value in values.items())
     layout = element("layout", _empty("region", {"id": "textView"}))
     head = element("head", f"\n{metas}\n{layout}\n")
-    whole = element("smil", f"\n{head}\n{element('body', f'{_LINE}{body}{_LINE}')}\n")
-    return f"{_HEAD}{whole}\n".encode()
+    smil = element("smil", f"\n{head}\n{element('body', f'{_LINE}{body}{_LINE}')}\n")
+    return f"{_HEAD}{smil}\n".encode()
 
 
 def _empty(name: str, values: Attributes) -> str:

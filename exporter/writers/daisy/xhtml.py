@@ -1,6 +1,6 @@
-"""Documents of the EPUB as players of talking books read them: XHTML 1.0, with the classes of DAISY 2.02.
+"""Content documents as XHTML 1.0 with the classes of DAISY 2.02.
 
-What HTML 5 says by elements and roles of its own is said by classes; formulas and drawings by their words.
+Classes stand for elements and roles of HTML that XHTML 1.0 has not; formulas and drawings become text.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ DOCTYPE = (
     '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
     '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
 )
-"""Without the internal subset that declares `bodyref` for marks of notes (Skippable Structures, 7.1): what reads it as
-HTML show its end as text. The link of the mark says the same."""
+"""Without the internal subset that declares `bodyref` for note references (Skippable Structures, 7.1), of which HTML
+parsers show the end as text; the link of the reference has the same target."""
 _BLOCKS = {
     **dict.fromkeys(("section", "article", "header", "main", "nav", "figure", "aside", "details"), "div"),
     **dict.fromkeys(("figcaption", "summary", "footer"), "p"),
     **dict.fromkeys(("bdi", "mark", "time", "data", "output", "ruby", "rt", "rp"), "span"),
     "tfoot": "tbody",
 }
-"""Elements that XHTML 1.0 has not, or not at this place, and what takes it; their names become classes."""
+"""Replacements for elements that XHTML 1.0 has not, or not here; their names become classes."""
 _LISTS = frozenset({"ul", "ol", "dl"})
-"""Elements that XHTML 1.0 knows only with something in them."""
-_QUIET = frozenset({"section", "bdi", "article", "main"})
-"""Of these not even the name is wanted."""
+"""Elements that may not be empty in XHTML 1.0."""
+_WITHOUT_CLASS = frozenset({"section", "bdi", "article", "main"})
+"""Elements whose names do not become classes."""
 _EVERYWHERE = frozenset({"id", "class", "title", "lang", XML_LANG, "dir"})
 _OWN = {
     "a": {"href", "hreflang"},
@@ -48,21 +48,21 @@ _OWN = {
 
 
 class Addresses(NamedTuple):
-    """Where everything stands in the book."""
+    """Files and identifiers of the book."""
 
     files: Mapping[str, str]
     """New file name of each document."""
     ids: Mapping[tuple[str, str], str]
-    """New identifier by old file name and identifier."""
+    """New identifier of each element, by its old file name and identifier."""
     pages: Mapping[str, str]
-    """What is printed on the page that an identifier marks."""
+    """Page label of each page mark, by its identifier."""
 
     def of(self, document: str, identifier: str) -> str:
         """Return the address of an element."""
         return f"{self.files[document]}#{self.ids[document, identifier]}"
 
     def link(self, document: str, href: str) -> str:
-        """Return a link as it is to be written in a document."""
+        """Return the new address of a link in a document."""
         name, mark, fragment = href.partition("#")
         target = name or document
         if target not in self.files:
@@ -76,30 +76,32 @@ def convert(root: Any, document: str, addresses: Addresses) -> bytes:
     """Return a document as XHTML 1.0.
 
     Args:
-        root: The document of the EPUB, which is changed.
+        root: The content document, which is changed.
         document: Its file name.
-        addresses: Where its elements will stand.
+        addresses: Files and identifiers of the book.
     """
+    from lxml import etree
+
     body = root.find(f"{HTML}body")
     _head(root.find(f"{HTML}head"))
-    for element in [each for each in body.iter() if isinstance(each.tag, str)]:
-        if element.getparent() is None or not any(each is body for each in (element, *element.iterancestors())):
+    for element in [node for node in body.iter() if isinstance(node.tag, str)]:
+        if element.getparent() is None or not any(node is body for node in (element, *element.iterancestors())):
             continue
         if element.get("hidden") is not None or element.tag == f"{HTML}wbr":
             _remove(element)
         elif element.tag in ATOMS:
-            _in_words(element)
+            _replace_by_text(element)
         elif element.get("role") == PAGE:
             _page(element, addresses.pages)
         elif element.get(OPS_TYPE) == NOTE_MARK:
-            _note_mark(element)
+            _wrap_reference(element)
         else:
             _rename(element)
     for table in body.iter(f"{HTML}table"):
-        _fill(table)
+        _complete(table)
     for element in root.iter(f"{HTML}*"):
         _attributes(element, document, addresses)
-    _clean(root)
+    etree.cleanup_namespaces(root)
     return serialiser.serialise(root, DOCTYPE)
 
 
@@ -120,15 +122,15 @@ def _remove(element: Any) -> None:
     parent.remove(element)
 
 
-def _in_words(element: Any) -> None:
-    """Say a formula or a drawing."""
-    words = element.get("alttext") or " ".join("".join(element.itertext()).split())
+def _replace_by_text(element: Any) -> None:
+    """Replace a formula or a drawing by its text alternative."""
+    text = element.get("alttext") or " ".join("".join(element.itertext()).split())
     for child in list(element):
         element.remove(child)
     span = element.makeelement(f"{HTML}span", {"class": "formula"})
     if element.get("id"):
         span.set("id", element.get("id"))
-    span.text, span.tail = words, element.tail
+    span.text, span.tail = text, element.tail
     element.getparent().replace(element, span)
 
 
@@ -144,8 +146,8 @@ def _page(element: Any, pages: Mapping[str, str]) -> None:
     mark.text = label
 
 
-def _note_mark(element: Any) -> None:
-    """Put a span around the link to a note."""
+def _wrap_reference(element: Any) -> None:
+    """Wrap a note reference in a span."""
     span = element.makeelement(f"{HTML}span", {"class": "noteref"})
     span.tail, element.tail = element.tail, None
     if element.get("id"):
@@ -164,11 +166,11 @@ def _rename(element: Any) -> None:
         classes.append("optional-prodnote")
     elif name == "li" and "endnotes" in (parent.get("class") or "").split():
         classes.append("notebody")
-    elif name in _BLOCKS and name not in _QUIET:
+    elif name in _BLOCKS and name not in _WITHOUT_CLASS:
         classes.append(name)
     if name == "img":
         if element.get("alt") is None:
-            # XHTML 1.0 knows no picture without `alt`, and an empty one says that it is decorative.
+            # XHTML 1.0 requires `alt`, and an empty one means decorative.
             classes.append("undescribed")
         element.set("alt", element.get("alt") or "")
     if classes:
@@ -179,8 +181,8 @@ def _rename(element: Any) -> None:
         element.tag = f"{HTML}{_BLOCKS[name]}"
 
 
-def _fill(table: Any) -> None:
-    """Take away groups without rows; a table without any has an empty cell, as it is announced and has to be there."""
+def _complete(table: Any) -> None:
+    """Remove groups without rows; a table without any, which is announced too, gets an empty cell."""
     for group in table.findall(f"{HTML}thead") + table.findall(f"{HTML}tbody"):
         if group.find(f"{HTML}tr") is None:
             _remove(group)
@@ -191,7 +193,7 @@ def _fill(table: Any) -> None:
         group.append(row)
         table.append(group)
     elif table.find(f"{HTML}tbody") is None and table.find(f"{HTML}tr") is None:
-        # The body of a table is not optional (XHTML 1.0 Transitional), its head is.
+        # A table needs a body (XHTML 1.0 Transitional).
         table.find(f"{HTML}thead").tag = f"{HTML}tbody"
 
 
@@ -210,11 +212,5 @@ def _attributes(element: Any, document: str, addresses: Addresses) -> None:
         elif attribute == "href":
             element.set(attribute, addresses.link(document, value))
         elif attribute == "headers":
-            found = (addresses.ids.get((document, each)) for each in value.split())
-            element.set("headers", " ".join(filter(None, found)))
-
-
-def _clean(root: Any) -> None:
-    from lxml import etree
-
-    etree.cleanup_namespaces(root)
+            ids = (addresses.ids.get((document, identifier)) for identifier in value.split())
+            element.set("headers", " ".join(filter(None, ids)))

@@ -1,4 +1,4 @@
-"""The EPUB 3.3 edition: one document for each chapter, packed by EbookLib (EPUB Accessibility 1.1)."""
+"""The EPUB 3.3 edition: a content document for each chapter, packed with EbookLib (EPUB Accessibility 1.1)."""
 
 from __future__ import annotations
 
@@ -25,33 +25,33 @@ INHERITS_SETTINGS = ("audio",)
 
 
 class Sound(StrEnum):
-    """Whether the book is read aloud."""
+    """Recording of the book."""
 
     ON = "on"
-    """In step with its text, from the recording of the audio edition."""
+    """Synchronised with the text, from the recording of the audio edition."""
     OFF = "off"
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What settings may say about the EPUB edition."""
+    """Settings of the EPUB edition."""
 
     pixels: Annotated[int, msgspec.Meta(ge=200, le=10000)] = 1600
-    """Longest side of a picture; larger ones are scaled down."""
+    """Longest side of an image; larger ones are scaled down."""
     lists: bool = True
-    """Whether lists of figures and tables stand behind the contents."""
+    """Whether lists of figures and tables follow the table of contents."""
     fonts: bool = False
-    """Whether the book brings typefaces of the house; a reader may still choose another."""
+    """Whether the book embeds fonts; a reader may still choose another."""
     megabytes: Annotated[int, msgspec.Meta(ge=1)] = 100
-    """Size of the whole at which its recording takes less room, and above which a finding says so."""
+    """Size limit of the book: up to it the recording is made smaller, above it there is a finding."""
     epub_audio: Sound = Sound.ON
-    """Whether a recording reads the text, in step with it; its voice and manner are those of the audio edition."""
+    """Whether a synchronised recording reads the text, with the voice and speech options of the audio edition."""
     bitrate: Annotated[int, msgspec.Meta(ge=0, le=192)] = 0
-    """Thousands of bits a second of the recording; 0 is that of the audio edition, which is then used as it is, or
-    less in a long book."""
+    """Bit rate of the recording in kbit/s; 0 is that of the audio edition, which is then reused, or less in a long
+    book."""
 
 
 def external_state(options: Options) -> Mapping[str, str]:
-    """Return the state of the voices, which decide what is heard."""
+    """Return the state of the installed voices."""
     from exporter.speech.engines import installed
 
     return {"voices": installed()} if speaks(options) else {}
@@ -66,12 +66,11 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     """Write the EPUB; the same publication gives the same bytes.
 
     Raises:
-        SourceError: A picture cannot be read.
-        SettingsError: A style sheet is missing.
-        SettingsError: There is no such voice as the audio edition asks for.
+        SourceError: An image cannot be read.
+        SettingsError: A style sheet is missing, or the voice of the audio edition is unknown.
         OutputError: The file cannot be written.
     """
-    # EbookLib, lxml and Jinja2 are heavy: nobody waits for them who asks for help only.
+    # EbookLib, lxml and Jinja2 are slow to import.
     from exporter.writers.epub.book import build_package
     from exporter.writers.epub.package import pack
     from exporter.writers.epub.size_limits import check

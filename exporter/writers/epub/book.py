@@ -1,7 +1,8 @@
-"""The book put together: its documents, its pictures and its voice, and what is known about it."""
+"""The book: its content documents, images, style sheet and narration, and its metadata."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,93 +12,95 @@ from exporter.errors import MissingToolError
 from exporter.findings import Finding, Severity
 from exporter.model import Metadata, Publication
 from exporter.speech.engines import EngineError
-from exporter.writers import missing_images
-from exporter.writers.epub import Options, Sound, metadata, navigation, stylesheets
+from exporter.writers import missing_images, stylesheets
+from exporter.writers.epub import Options, Sound, metadata, navigation
 from exporter.writers.epub.package import Meta, Package, SpineItem
-from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS, SILENT
-from exporter.writers.epub.size_limits import MEGABYTE
-from exporter.writers.xhtml import accessibility, images, page_list, required_metadata
+from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS, MEGABYTE, SILENT
+from exporter.writers.xhtml import accessibility, embedded_fonts, images, page_list, required_metadata
 from exporter.writers.xhtml.documents import ABOUT, COVER, NAV, TITLE, Documents
+from exporter.writers.xhtml.files import CSS, XHTML, File
 from exporter.writers.xhtml.inventory import BookInventory, inspect
 
 if TYPE_CHECKING:
     from exporter.writers.epub.narration import BookNarration
 
+SHEET, FONT_SHEET = "epub.css", "epub-fonts.css"
+
 
 def build_package(
     publication: Publication, context: WriteContext, options: Options
 ) -> tuple[Package, tuple[Finding, ...]]:
-    """Make all files of the book, and say what it could not hold.
+    """Return the package with all files of the book, and the findings.
 
-    Where nobody can read it aloud, it is made without a voice.
+    If no voice can read it aloud, it has no recording.
 
     Raises:
-        SourceError: A picture cannot be read.
-        SettingsError: A style sheet is missing, or there is no such voice.
+        SourceError: An image cannot be read.
+        SettingsError: A style sheet is missing, or the voice is unknown.
     """
     publication = required_metadata.complete(publication, context.labels)
     if options.epub_audio is Sound.OFF:
-        return _bind(publication, context, options, speak=False)
+        return _build(publication, context, options, has_sound=False)
     try:
-        return _bind(publication, context, options, speak=True)
+        return _build(publication, context, options, has_sound=True)
     except (EngineError, MissingToolError) as error:
-        package, findings = _bind(publication, context, options, speak=False)
-        message = f"There is no recording in the EPUB. {error.message}"
+        package, findings = _build(publication, context, options, has_sound=False)
+        message = f"No recording in the EPUB. {error.message}"
         return package, (*findings, SILENT.finding(message, publication.metadata.source, edition="epub"))
 
 
-def _voice(publication: Publication, context: WriteContext, options: Options) -> BookNarration:
-    from exporter.writers.epub.narration import BookNarration  # all that speaks comes with it
+def _narration(publication: Publication, context: WriteContext, options: Options) -> BookNarration:
+    from exporter.writers.epub.narration import BookNarration  # imports all of speech
 
     return BookNarration(publication, context, options.bitrate)
 
 
-def _bind(
-    publication: Publication, context: WriteContext, options: Options, *, speak: bool
+def _build(
+    publication: Publication, context: WriteContext, options: Options, *, has_sound: bool
 ) -> tuple[Package, tuple[Finding, ...]]:
     about = publication.metadata
-    shown = images.prepare(publication.assets, context, options.pixels)
+    pictures = images.prepare(publication.assets, context, options.pixels)
     context.progress(0.3)
-    publication, findings = missing_images.replace(publication, shown, "epub")
-    paging = page_list.lay(publication, context.sidecars)
-    voice = _voice(publication, context, options) if speak else None
-    if voice:
-        paging = msgspec.structs.replace(paging, publication=voice.mark(paging.publication))
-    book = Documents(paging, context, shown)
-    files = [*book.front(), *book.text()]
+    publication, findings = missing_images.replace(publication, pictures, "epub")
+    paging = page_list.mark_pages(publication, context.sidecars)
+    narration = _narration(publication, context, options) if has_sound else None
+    if narration:
+        paging = msgspec.structs.replace(paging, publication=narration.mark(paging.publication))
+    documents = Documents(paging, context, pictures)
+    files = [*documents.front(), *documents.text()]
     context.progress(0.7)
-    nav, ncx = navigation.write(book, lists=options.lists)
-    files += [nav, *(picture.file for picture in shown.values()), ncx]
-    sheet = stylesheets.load(context)
-    content = inspect([*files, sheet], {picture.file.name: picture.moving for picture in shown.values()})
-    if voice:
-        content = msgspec.structs.replace(content, sound=True, in_step=True)
-    findings += tuple(book.markup.findings)
-    if about.certifier and (gap := _gap(about, content, findings)):
+    nav, ncx = navigation.write(documents, lists=options.lists)
+    files += [nav, *(picture.file for picture in pictures.values()), ncx]
+    sheet = _stylesheet(context)
+    inventory = inspect([*files, sheet], {picture.file.name: picture.moving for picture in pictures.values()})
+    if narration:
+        inventory = msgspec.structs.replace(inventory, sound=True, in_step=True)
+    findings += tuple(documents.markup.findings)
+    if about.certifier and (gap := _gap(about, inventory, findings)):
         message = f"“{about.certifier}” is named as certifier, but {gap}."
         findings += (CERTIFIED_WITH_GAPS.finding(message, about.source, edition="epub"),)
         about = msgspec.structs.replace(about, certifier="")
-    files.append(book.imprint(accessibility.summary(about, content, context.labels)))
-    files += stylesheets.with_faces(sheet, context, files) if options.fonts else [sheet]
-    texts = [file.name for file in files if file.name in book.texts]
-    # The contents stand behind what stands before them in the manuscript.
-    front = [chapter.name for chapter in book.chapters if chapter.matter == "frontmatter"]
+    files.append(documents.imprint(accessibility.summary(about, inventory, context.labels)))
+    files += _with_fonts(sheet, context, files) if options.fonts else [sheet]
+    texts = [file.name for file in files if file.name in documents.texts]
+    # The table of contents follows the front matter.
+    front = [chapter.name for chapter in documents.chapters if chapter.matter == "frontmatter"]
     order = [COVER, TITLE, *front, NAV, *(name for name in texts if name not in front), ABOUT]
-    about_voice: tuple[Meta, ...] = ()
-    if voice:
-        bound = voice.attach(files, (name for name in order if name != NAV), options.megabytes * MEGABYTE)
-        files, about_voice = list(bound.files), bound.metadata
-        findings += bound.findings
+    narration_metadata: tuple[Meta, ...] = ()
+    if narration:
+        narrated = narration.attach(files, (name for name in order if name != NAV), options.megabytes * MEGABYTE)
+        files, narration_metadata = list(narrated.files), narrated.metadata
+        findings += narrated.findings
     ids = {file.name: file.id for file in files}
     package = Package(
         identifier=about.identifier,
-        language=book.language,
+        language=documents.language,
         direction=about.direction,
         metadata=(
             *metadata.describe(
-                about, content, context.labels, language=book.language, own_pages=bool(book.paging.marks)
+                about, inventory, context.labels, language=documents.language, own_pages=bool(paging.marks)
             ),
-            *about_voice,
+            *narration_metadata,
         ),
         files=tuple(files),
         spine=tuple(SpineItem(ids[name]) for name in order),
@@ -106,15 +109,31 @@ def _bind(
     return package, findings
 
 
-def _gap(about: Metadata, content: BookInventory, findings: tuple[Finding, ...]) -> str:
-    """Return what belies a certificate, as the end of a sentence; empty when nothing does."""
-    if content.undescribed:
-        return "not every picture is described"
+def _gap(about: Metadata, inventory: BookInventory, findings: tuple[Finding, ...]) -> str:
+    """Return what contradicts a certificate, as the end of a sentence; empty if nothing does."""
+    if inventory.undescribed:
+        return "not every image has an alt text"
     if about.language == required_metadata.UNKNOWN_LANGUAGE:
-        return "the language is not known"
+        return "the language is unknown"
     serious = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if serious:
-        return f"the edition lacks something: {serious[0].message.rstrip('.')}"
-    if accessibility.certified(about, content):
+        return f"the edition is incomplete: {serious[0].message.rstrip('.')}"
+    if accessibility.certified(about, inventory):
         return ""
-    return "its style sheet or its contents keep readers from what they need"
+    return "its style sheet fixes the size of text, or it has no table of contents"
+
+
+def _stylesheet(context: WriteContext) -> File:
+    css = stylesheets.read(context.styles, SHEET, stylesheets.LISTS)
+    return File(f"styles/{SHEET}", "style", CSS, css.encode())
+
+
+def _with_fonts(sheet: File, context: WriteContext, files: Iterable[File]) -> list[File]:
+    """Return the style sheet with fonts, and the font files for the characters of the documents."""
+    from lxml import etree
+
+    families = stylesheets.read(context.styles, FONT_SHEET)
+    roots = (etree.fromstring(file.data) for file in files if file.media_type == XHTML)
+    characters = "".join(sorted(set("".join(text for root in roots for text in map(str, root.itertext())))))
+    rules, font_files = embedded_fonts.embed(families, characters, context)
+    return [msgspec.structs.replace(sheet, data=f"{rules}{families}\n".encode() + sheet.data), *font_files]

@@ -1,4 +1,4 @@
-"""The metadata of the package: Dublin Core from the publication, accessibility from what the book really holds."""
+"""Package metadata: Dublin Core from the publication, accessibility from the contents of the book."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from exporter.writers.xhtml.inventory import BookInventory
 from exporter.writers.xhtml.required_metadata import UNDATED, full_title
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
-"""What a certifier confirms (EPUB Accessibility 1.1, 4.2; the string of 1.2 will differ)."""
+"""Conformance that a certifier confirms (EPUB Accessibility 1.1, 4.2; the string of 1.2 will differ)."""
 
 NO_PAGE_SOURCE = "none"
 """The source of page breaks that belong to no named edition."""
@@ -22,25 +22,25 @@ NO_PAGE_SOURCE = "none"
 def describe(
     metadata: Metadata, book: BookInventory, labels: Labels, *, language: str, own_pages: bool = False
 ) -> tuple[Meta, ...]:
-    """Return all of the package's metadata but identifier and date of change.
+    """Return the package metadata without identifier and modification date.
 
     Args:
-        metadata: What the publication says of itself.
-        book: What the book holds.
-        labels: Fixed words in its language.
+        metadata: Metadata of the publication.
+        book: Contents of the book.
+        labels: Labels in its language.
         language: BCP 47 tag of the book.
-        own_pages: Whether its page breaks are the pages of our own PDF.
+        own_pages: Whether its page breaks are the pages of the PDF edition.
     """
     source = ""
     if book.page_list or book.page_markers:
-        # EPUB Accessibility 1.1, 3.4. A manuscript that marks pages does not name what they are pages of.
+        # EPUB Accessibility 1.1, 3.4. A manuscript with page breaks does not name their source.
         source = f"{metadata.identifier} (PDF)" if own_pages else NO_PAGE_SOURCE
     pages = (Meta("meta", source, {"property": "pageBreakSource"}),) if source else ()
     return (*_dublin_core(metadata, language), *_series(metadata), *_accessibility(metadata, book, labels), *pages)
 
 
 def modified(metadata: Metadata) -> datetime.datetime:
-    """Return the date of change: midnight of the publication's date."""
+    """Return the modification date: midnight of the publication date."""
     return datetime.datetime.combine(metadata.date or UNDATED, datetime.time())
 
 
@@ -59,7 +59,7 @@ def _dublin_core(metadata: Metadata, language: str) -> Iterator[Meta]:
 
 
 def _people(people: tuple[Contributor, ...]) -> Iterator[Meta]:
-    # Readers list the creators alone: where nobody is the author, everybody named is a creator.
+    # Reading apps list only creators: without an author, all contributors are creators.
     authored = any(person.role == AUTHOR for person in people)
     for number, person in enumerate(people, start=1):
         name = "dc:creator" if person.role == AUTHOR or not authored else "dc:contributor"

@@ -1,7 +1,7 @@
-"""An EPUB 3.3 package from finished files: EbookLib packs them, a subclass of its writer adds what it lacks.
+"""EPUB 3.3 packages from finished files, written by a subclass of EbookLib's writer.
 
-Every document goes in as an `EpubItem` with its own bytes. EbookLib's own documents are not used: `EpubHtml` parses its
-content again and loses the head, attributes and the case of SVG names (EbookLib 0.20).
+Every document is an `EpubItem` with its own bytes: `EpubHtml` parses its content again and loses the head, attributes
+and the case of SVG names (EbookLib 0.20).
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ DC = "http://purl.org/dc/elements/1.1/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 COMPRESSED = frozenset({"image/jpeg", "image/png", "image/webp", "font/woff2"})
-"""What a zip file makes no smaller."""
+"""Media types that are compressed already."""
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every zip entry: the earliest that zip can say."""
+"""Date of every ZIP entry, the earliest possible one."""
 
 
 class Meta(msgspec.Struct, frozen=True):
-    """One element of the package's metadata, in the order in which they are to stand."""
+    """An element of the package metadata."""
 
     name: str
-    """`dc:...` for a Dublin Core element, `meta` or `link` for the package's own."""
+    """`dc:...` for a Dublin Core element, else `meta` or `link`."""
     value: str
     attributes: Mapping[str, str] = {}
 
 
 class SpineItem(msgspec.Struct, frozen=True):
-    """A place in the reading order."""
+    """An item of the reading order."""
 
     file: str
     """`File.id`."""
@@ -54,17 +54,17 @@ class SpineItem(msgspec.Struct, frozen=True):
 
 
 class Package(msgspec.Struct, frozen=True):
-    """All that an EPUB is made of."""
+    """The contents of an EPUB."""
 
     identifier: str
     language: str
     direction: Direction
     metadata: tuple[Meta, ...]
-    """All but the identifier and the date of change."""
+    """All metadata but the identifier and the modification date."""
     files: tuple[File, ...]
     spine: tuple[SpineItem, ...]
     modified: datetime.datetime
-    """In UTC; comes from the publication's date, since a clock would change the bytes."""
+    """In UTC, from the publication date, so that the bytes do not depend on the clock."""
 
 
 def pack(package: Package, target: Path) -> None:
@@ -92,14 +92,14 @@ def pack(package: Package, target: Path) -> None:
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib 0.20 has no types
-    """EbookLib's writer with languages, spine properties, metadata in order and fixed bytes."""
+    """EbookLib's writer with languages, spine properties, ordered metadata and reproducible bytes."""
 
     def __init__(self, name: str, book: Any, package: Package) -> None:
         super().__init__(name, book, {"epub2_guide": False, "package_direction": True})
         self._package = package
 
     def write(self) -> None:
-        # EPUB OCF 3.3, 4.2: `mimetype` stands first, stored, without an extra field.
+        # `mimetype` comes first, stored, without an extra field (EPUB OCF 3.3, 4.2).
         with _Archive(self.file_name, "w", zipfile.ZIP_DEFLATED) as self.out:
             self.out.writestr("mimetype", MEDIA_TYPE, compress_type=zipfile.ZIP_STORED)
             self._write_container()
@@ -137,13 +137,13 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib 0.20 has no ty
 
     def _write_opf_file(self, root: Any) -> None:
         root.set(XML_LANG, self._package.language)
-        # EbookLib declares `rendition`, which is reserved anyway (EPUB 3.3, D.1.4).
+        # EbookLib declares the reserved prefix `rendition` (EPUB 3.3, D.1.4).
         root.attrib.pop("prefix", None)
         super()._write_opf_file(root)
 
 
 class _Archive(zipfile.ZipFile):
-    """A zip file that says nothing of the clock or the machine it was made on."""
+    """A ZIP file that does not depend on the clock or the machine."""
 
     def writestr(
         self,
@@ -157,7 +157,7 @@ class _Archive(zipfile.ZipFile):
         super().writestr(entry, data, entry.compress_type, compresslevel or self.compresslevel)
 
     def copy(self, name: str, path: Path) -> None:
-        """Store a file that is compressed already, piece by piece."""
+        """Store a compressed file without reading it as a whole."""
         with path.open("rb") as source, self.open(_entry(name, zipfile.ZIP_STORED), "w") as target:
             shutil.copyfileobj(source, target)
 

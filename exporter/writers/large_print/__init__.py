@@ -1,7 +1,7 @@
-"""The large-print edition: the tagged PDF again, for people who read with little sight (Clear Print guidance).
+"""The large-print edition: the tagged PDF for people with low vision (Clear Print guidance).
 
-At least 18 points in a sans serif whose letters differ, ragged right, nothing in italics, nothing hyphenated, contrast
-of 7:1 (WCAG 1.4.6); a table that would not fit in that size is told row by row. Order and words are those of the PDF.
+At least 18 points in a sans serif with distinct letters, ragged right, without italics and hyphenation, contrast of
+7:1 (WCAG 1.4.6); a table that does not fit in that size is stacked. Order and text are those of the PDF.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SHOWN_FIRST = True
 FILE_TYPE = ".pdf"
 NEEDS: tuple[str, ...] = ()
 STYLES = ("pdf",)
-"""Folders of styles that it shares."""
+"""Folders of styles of other editions that it uses."""
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,9 +34,9 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     page_size: PageSize = PageSize.A4
     theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
-    """Name of a file in `styles/themes/`; its colours only where they have enough contrast."""
+    """Name of a file in `styles/themes/`; colours without sufficient contrast are replaced."""
     text_size: Annotated[float, msgspec.Meta(ge=18, le=24)] = 18
-    """Points."""
+    """In points."""
     cover: When = When.AUTO
     contents: When = When.AUTO
     contents_depth: Annotated[int, msgspec.Meta(ge=1, le=6)] = 2
@@ -49,8 +49,8 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     """Write the large-print PDF.
 
     Raises:
-        SettingsError: The theme that the options name does not exist.
-        MissingToolError: A typeface is not installed.
+        SettingsError: The theme is unknown.
+        MissingToolError: A font is not installed.
     """
     from exporter.writers import pdf
     from exporter.writers.large_print.design import design

@@ -1,5 +1,6 @@
 """The tree as markup that is valid as both XHTML and HTML, for PDF, EPUB and HTML."""
 
+from exporter.writers.markup import tables
 from exporter.writers.markup.block import Markup
 from exporter.writers.markup.element import Attributes, element, escape
 from exporter.writers.markup.links import LINK_REFUSED, link_refused, may_be_followed
@@ -16,4 +17,5 @@ __all__ = [
     "escape",
     "link_refused",
     "may_be_followed",
+    "tables",
 ]

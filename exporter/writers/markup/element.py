@@ -1,4 +1,4 @@
-"""Elements as text: escaped, well-formed as XML, and read the same by an HTML parser."""
+"""Elements as text that is valid as both XML and HTML."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ Attributes = Mapping[str, str | None]
 """Names and values; None leaves the attribute out."""
 
 VOID = frozenset({"br", "col", "hr", "img", "link", "meta"})
-"""Elements that HTML closes by itself (HTML 13.1.2); the only ones written as `<br/>`."""
+"""Void elements (HTML 13.1.2), the only ones written as `<br/>`."""
 
-# XML 1.0, production 2: characters that no XML document may hold, not even as a reference.
+# Characters that XML forbids, even as references (XML 1.0, production 2).
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 
 def escape(text: str) -> str:
-    """Return `text` as character data; what XML cannot hold becomes U+FFFD."""
+    """Return `text` as character data; characters that XML forbids become U+FFFD."""
     return _ILLEGAL.sub("\ufffd", text).replace("\r", "").translate(_TEXT)
 
 
 def attributes(values: Attributes) -> str:
-    """Return the attributes as they stand in a start tag, each with a space before it."""
+    """Return the attributes of a start tag, each with a space before it."""
     return "".join(
         f' {name}="{_ILLEGAL.sub(chr(0xFFFD), value).translate(_VALUE)}"'
         for name, value in values.items()
@@ -32,6 +32,6 @@ def attributes(values: Attributes) -> str:
 
 
 def element(name: str, content: str = "", values: Attributes | None = None) -> str:
-    """Return one element around `content`, which is markup already."""
+    """Return an element around `content`, which is markup."""
     start = f"<{name}{attributes(values or {})}"
     return f"{start}/>" if name in VOID else f"{start}>{content}</{name}>"

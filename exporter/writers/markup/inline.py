@@ -238,7 +238,7 @@ class InlineMarkup:
         formula = write(node.mathml, self.name_formula(node))
         if formula is not None:
             return formula
-        message = f"The formula “{(node.tex or node.mathml)[:60]}” is printed as it was written: it cannot be set."
+        message = f"Formula not rendered: “{(node.tex or node.mathml)[:60]}”; its source text is printed."
         self.findings.append(NOT_CARRIED.finding(message, node.at.source))
         return mathml.source_text(node.mathml, node.tex)
 

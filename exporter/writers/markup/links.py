@@ -10,8 +10,8 @@ from exporter.model import Source
 LINK_REFUSED = Rule(
     id="link-refused",
     severity=Severity.WARNING,
-    sentence="A link leads to a web page, a mail address, a telephone number or a place in the publication.",
-    advice="Write the full address, beginning with https://, or take the link away.",
+    sentence="A link points to a web page, a mail address, a phone number or a place in the publication.",
+    advice="Write the full address, beginning with https://, or remove the link.",
 )
 
 # Schemes that run no code (not javascript:, data:, file:).
@@ -30,5 +30,5 @@ def may_be_followed(address: str) -> bool:
 
 def link_refused(target: str, source: Source | None, edition: str = "") -> Finding:
     """Return the finding for a link that was left out of an edition."""
-    message = f"The link to “{target[:80]}” was left out: only its words are printed."
+    message = f"Link to “{target[:80]}” removed; only its text is printed."
     return LINK_REFUSED.finding(message, source, edition=edition)

@@ -1,4 +1,4 @@
-"""Formulas: MathML made safe, or drawn as SVG."""
+"""Formulas as safe MathML or as SVG."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from exporter.writers.markup.element import attributes, escape
 MATHML = "http://www.w3.org/1998/Math/MathML"
 SVG = "http://www.w3.org/2000/svg"
 _EM = 100.0
-"""Size at which formulas are drawn; the drawing is then scaled to the text."""
+"""Font size of drawings, which are then scaled to the text."""
 _FOREIGN = frozenset({"annotation", "annotation-xml", "maction", "script"})
 
 
 def source_text(source: str, tex: str) -> str:
-    """Return a formula as the characters it was written in."""
+    """Return the source text of a formula."""
     return f"<code>{escape(tex or source)}</code>"
 
 
 def mathml(source: str, name: str) -> str | None:
-    """Return a `<math>` element with nothing but MathML in it and its name as `alttext`; None when it cannot be read.
+    """Return a `<math>` element of nothing but MathML, with its name as `alttext`, or None if it cannot be read.
 
-    `alttext` is what reading software without MathML says (MathML Core 2.2.1; EPUB Accessibility 1.1, 3.4).
+    Reading software without MathML reads out `alttext` (MathML Core 2.2.1; EPUB Accessibility 1.1, 3.4).
     """
     root = _parse(source)
     if root is None:
@@ -35,58 +35,56 @@ def mathml(source: str, name: str) -> str | None:
 
 
 def drawing(source: str, name: str) -> str | None:
-    """Return an `<svg>` of the formula on the base line of the text around it and in its size.
+    """Return an `<svg>` of the formula on the baseline and in the size of the text, or None if it cannot be drawn.
 
-    Its attribute `data-mathml` holds the MathML, for formats that can carry both.
+    Its attribute `data-mathml` contains the MathML, for formats that can have both.
 
     Args:
         source: The MathML.
-        name: What reading software says in its place (WCAG 1.1.1); its characters when there is none.
-
-    None when it cannot be drawn.
+        name: The text alternative (WCAG 1.1.1); if empty, the characters of the formula.
     """
     root = _parse(source)
     if root is None:
         return None
     plain = _parse(_write(root, MATHML))
-    svg = _drawn(plain, set("".join(root.itertext()))) if plain is not None else None
-    picture = _parse(svg) if svg else None
-    if picture is None:
+    svg = _draw(plain, set("".join(root.itertext()))) if plain is not None else None
+    drawn = _parse(svg) if svg else None
+    if drawn is None:
         return None
-    words = name or " ".join("".join(root.itertext()).split())
-    _, top, width, height = (float(number) / _EM for number in picture.attrib["viewBox"].split())
+    text = name or " ".join("".join(root.itertext()).split())
+    _, top, width, height = (float(number) / _EM for number in drawn.attrib["viewBox"].split())
     style = f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-(top + height):.3f}em"
     root.set("xmlns", MATHML)
-    named = {
+    values = {
         "xmlns": SVG,
         "role": "img",
-        "aria-label": words,
+        "aria-label": text,
         "class": "formula-drawing",
         "data-mathml": _write(root, MATHML),
     }
-    picture.attrib = {"viewBox": picture.attrib["viewBox"], **named}
-    return _write(picture, SVG).replace(" role=", f' style="{style}" role=', 1)
+    drawn.attrib = {"viewBox": drawn.attrib["viewBox"], **values}
+    return _write(drawn, SVG).replace(" role=", f' style="{style}" role=', 1)
 
 
-def _drawn(root: ElementTree.Element, characters: set[str]) -> str | None:
+def _draw(root: ElementTree.Element, characters: set[str]) -> str | None:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # ziamath 0.13 finds its font in a way that ages
-        from ziafont.config import config  # heavy, and only publications with formulas need them
+        warnings.simplefilter("ignore", DeprecationWarning)  # from how ziamath 0.13 finds its font
+        from ziafont.config import config  # slow to import, and only needed for formulas
         from ziamath.zmath import Math
-    config.svg2 = False  # each glyph as a path of its own: shared ones would need identifiers, unique in the document
+    config.svg2 = False  # a path for each glyph: shared ones would need identifiers unique in the document
     try:
-        # No text: in one, ziamath 0.13 drops all from the first sign to the last hyphen.
+        # A tree, not text, of which ziamath 0.13 drops everything from the first character to the last hyphen.
         formula = Math(_with_minus(root), size=_EM)
         if any(not formula.font.glyphindex(character) for character in characters if not character.isspace()):
             return None
         return str(formula.svg())
     except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError):
-        # What it raises on MathML that it does not know follows no plan.
+        # For unknown MathML it raises any of these.
         return None
 
 
 def _with_minus(root: ElementTree.Element) -> ElementTree.Element:
-    """Return a formula whose hyphens are drawn as signs of minus (MathML Core, "Layout of operators")."""
+    """Return a formula with minus signs instead of hyphens (MathML Core, "Layout of operators")."""
     for node in root.iter():
         if node.tag in {"mo", "mn"} and node.text:
             node.text = node.text.replace("-", "\u2212")

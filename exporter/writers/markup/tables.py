@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LONG = 30
 """Characters without a break opportunity from which a word may break anywhere, so that its column fits on the page."""
+NARROW = 2
+"""Columns that fit on a phone in large type; a table with more is placed in a wrapper that scrolls."""
 _LONG = re.compile(rf"\S{{{LONG},}}")
 _NUMBER = re.compile(r"[(\[<>≈~±+−–-]*\s*[$€£]?\s*\d[\d.,\s\u00a0\u202f]*\s*(?:%|‰|[A-Z]{3}|[$€£])?[)\]*]*")
 _NOTHING = frozenset({"", "-", "–", "—", "…", "n/a", "N/A"})
@@ -50,6 +52,24 @@ def table(markup: Markup, node: Table, depth: int) -> str:
     description, reference = figures.description(markup, node, depth)
     markup_of_table = element("table", "\n".join(parts), {**values, "aria-details": reference})
     return markup.framed(node, markup_of_table) + description
+
+
+def scrollable(markup: Markup, node: Table, table: str, names: set[str]) -> str:
+    """Return a table, a wide one in a wrapper that also scrolls by keyboard (WCAG 1.4.10, 2.1.1).
+
+    Args:
+        markup: The markup of the edition.
+        node: The table.
+        table: Its element.
+        names: Names of wrappers that are regions; that of this one is added.
+    """
+    if len(node.columns) <= NARROW:
+        return table
+    name = plain_text(node.caption) or markup.labels("epub.table")
+    # A region is a landmark, and landmarks need different names (axe landmark-unique).
+    role = "group" if name in names else "region"
+    names.add(name)
+    return element("div", table, {"class": "table-scroll", "role": role, "aria-label": name, "tabindex": "0"})
 
 
 def _cell(

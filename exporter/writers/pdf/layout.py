@@ -113,7 +113,7 @@ def _complaint(text: str, design: Design) -> Finding:
     if picture := _PICTURE.match(text):
         name, reason = unquote(picture[1]), picture[2]
         if reason.startswith("KeyError"):
-            message = f"The picture “{name}” was not found; its description is printed instead."
+            message = f"Image not found: “{name}”; its description is used instead."
             advice = "Save the file where the manuscript expects it."
             return NOT_CARRIED.finding(message, advice=advice, edition=design.edition)
         return PICTURE_MISSING.finding(f"The picture “{name}” cannot be printed: {reason}.", edition=design.edition)

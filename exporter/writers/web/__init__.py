@@ -1,4 +1,4 @@
-"""The HTML edition: the whole publication in one page that needs nothing beside it, no script and no network."""
+"""The HTML edition: the whole publication in one self-contained page without scripts and network access."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ NEEDS: tuple[str, ...] = ()
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What settings may say about the HTML edition."""
+    """Settings of the HTML edition."""
 
     theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
-    """Name of a file in `styles/themes/`: colours and typefaces, as of the PDF; dark colours follow from them."""
+    """Name of a file in `styles/themes/`: colours and fonts, as of the PDF; dark colours are derived from them."""
     fonts: bool = True
-    """Whether the page brings the typefaces of the theme, cut down to the characters that it holds."""
+    """Whether the page embeds the fonts of the theme, as subsets with its characters."""
     pixels: Annotated[int, msgspec.Meta(ge=200, le=10000)] = 1600
-    """Longest side of a picture; larger ones are scaled down."""
+    """Longest side of an image; larger ones are scaled down."""
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the page; the same publication gives the same bytes.
 
-    Hands on the fact `page`: its parts as JSON, for the publication page (see `document.Parts`).
+    Its sidecar `page` has its parts as JSON, for the publication page (see `document.Parts`).
 
     Raises:
-        SourceError: A picture cannot be read.
-        SettingsError: There is no such theme, or a style sheet is missing.
-        MissingToolError: A typeface is not installed.
+        SourceError: An image cannot be read.
+        SettingsError: The theme is unknown, or a style sheet is missing.
+        MissingToolError: A font is not installed.
     """
-    from exporter.writers.web.document import compose  # lxml and Jinja2 are heavy
+    from exporter.writers.web.document import compose  # lxml and Jinja2 are slow to import
 
     page, parts, findings = compose(publication, context, options)
     target.write_bytes(page)

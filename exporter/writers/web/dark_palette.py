@@ -1,6 +1,6 @@
-"""Dark colours that follow from a theme's: its hues, on dark grounds, as light as they have to be to be read.
+"""Dark colours derived from a theme: its hues, on dark backgrounds, with sufficient contrast.
 
-Colours are worked out in OKLCH, in which equal steps of lightness look equal (CSS Color 4, 8.4).
+They are computed in OKLCH, in which equal steps of lightness look equal (CSS Color 4, 8.4).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 READABLE = 5.0
-"""Contrast of text to each ground that it may stand on; WCAG 1.4.3 asks for 4.5."""
+"""Contrast of text with each of its backgrounds; WCAG 1.4.3 requires 4.5."""
 CLEAR = 9.0
-"""That of running text."""
+"""Contrast of running text."""
 
 
 class Tone(NamedTuple):
@@ -26,78 +26,79 @@ class Tone(NamedTuple):
     """Radians."""
 
 
-class _Ground(NamedTuple):
+class _Background(NamedTuple):
     lightness: float
     chroma: float
-    """At most this."""
+    """Greatest chroma."""
 
 
-_GROUNDS = {
-    "paper": _Ground(0.185, 0.012),
-    "tint": _Ground(0.235, 0.018),
-    "warm": _Ground(0.245, 0.022),
-    "alert": _Ground(0.255, 0.032),
+_BACKGROUNDS = {
+    "paper": _Background(0.185, 0.012),
+    "tint": _Background(0.235, 0.018),
+    "warm": _Background(0.245, 0.022),
+    "alert": _Background(0.255, 0.032),
 }
-_FIELDS = {"field": _Ground(0.27, 0.06), "field-light": _Ground(0.31, 0.06)}
-_LINES = {"hairline": _Ground(0.42, 0.02), "rule": _Ground(0.66, 0.05), "gold": _Ground(0.76, 0.13)}
+_FIELDS = {"field": _Background(0.27, 0.06), "field-light": _Background(0.31, 0.06)}
+_LINES = {"hairline": _Background(0.42, 0.02), "rule": _Background(0.66, 0.05), "gold": _Background(0.76, 0.13)}
 _TEXTS = {"ink": (0.9, 0.01, CLEAR), "muted": (0.7, 0.02, READABLE)}
 _COLOURED = ("accent", "link", "heading")
 _CHROMA = 0.13
-"""Strongest colour of text on a dark ground: stronger ones seem to glow."""
+"""Greatest chroma of text on a dark background, above which it seems to glow."""
 
 
 def dark(colours: Mapping[str, str]) -> dict[str, str]:
-    """Return the dark counterparts of a theme's colours, each `#rrggbb`.
+    """Return the dark counterparts of the colours of a theme, as `#rrggbb`.
 
     Args:
-        colours: All names that a theme has to give.
+        colours: All colours of the theme by name.
     """
     tones = {name: tone(value) for name, value in colours.items()}
-    house = tones["field"].hue
-    made: dict[str, str] = {}
-    for name, ground in _GROUNDS.items():
+    theme_hue = tones["field"].hue
+    dark_colours: dict[str, str] = {}
+    for name, background in _BACKGROUNDS.items():
         own = tones[name]
-        # White has no hue: its dark counterpart takes that of the house.
-        hue = house if name == "paper" or own.chroma < 0.004 else own.hue
-        made[name] = written(Tone(ground.lightness, ground.chroma, hue))
-    for name, ground in (*_FIELDS.items(), *_LINES.items()):
-        made[name] = written(Tone(ground.lightness, min(tones[name].chroma, ground.chroma), tones[name].hue))
-    grounds = [made[name] for name in _GROUNDS]
+        # White has no hue; its dark counterpart has that of the theme.
+        hue = theme_hue if name == "paper" or own.chroma < 0.004 else own.hue
+        dark_colours[name] = to_hex(Tone(background.lightness, background.chroma, hue))
+    for name, background in (*_FIELDS.items(), *_LINES.items()):
+        chroma = min(tones[name].chroma, background.chroma)
+        dark_colours[name] = to_hex(Tone(background.lightness, chroma, tones[name].hue))
+    backgrounds = [dark_colours[name] for name in _BACKGROUNDS]
     for name, (start, chroma, least) in _TEXTS.items():
-        made[name] = raised(Tone(start, chroma, house), grounds, least)
+        dark_colours[name] = lighten(Tone(start, chroma, theme_hue), backgrounds, least)
     for name in _COLOURED:
         own = tones[name]
-        made[name] = raised(Tone(0.68, min(own.chroma, _CHROMA), own.hue), grounds, READABLE)
-    fields = [made[name] for name in _FIELDS]
+        dark_colours[name] = lighten(Tone(0.68, min(own.chroma, _CHROMA), own.hue), backgrounds, READABLE)
+    fields = [dark_colours[name] for name in _FIELDS]
     for name in ("on-field", "on-field-muted", "on-field-accent"):
-        made[name] = raised(tones[name], fields, READABLE)
-    return made
+        dark_colours[name] = lighten(tones[name], fields, READABLE)
+    return dark_colours
 
 
-def raised(start: Tone, grounds: Sequence[str], least: float) -> str:
-    """Return a tone, made lighter until it stands out from every ground."""
+def lighten(start: Tone, backgrounds: Sequence[str], least: float) -> str:
+    """Return a tone as `#rrggbb`, made lighter until its contrast with every background is sufficient."""
     lightness = start.lightness
-    colour = written(start)
-    while lightness < 1 and min(contrast(colour, ground) for ground in grounds) < least:
+    colour = to_hex(start)
+    while lightness < 1 and min(contrast(colour, background) for background in backgrounds) < least:
         lightness = min(1.0, lightness + 0.01)
-        colour = written(start._replace(lightness=lightness))
+        colour = to_hex(start._replace(lightness=lightness))
     return colour
 
 
 def normal(value: str) -> str | None:
-    """Return a colour as `#rrggbb`, whatever notation of CSS it is in; None for what is no opaque colour."""
+    """Return a CSS colour in any notation as `#rrggbb`, or None if it is not an opaque colour."""
     from tinycss2 import color3
 
-    found = color3.parse_color(value)
-    if found is None or isinstance(found, str) or found.alpha < 1:
+    colour = color3.parse_color(value)
+    if colour is None or isinstance(colour, str) or colour.alpha < 1:
         return None
-    return _hexadecimal(found.red, found.green, found.blue)
+    return _hexadecimal(colour.red, colour.green, colour.blue)
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """Return the contrast of two colours, 1-21 (WCAG 2.2, contrast ratio)."""
-    dark_one, light_one = sorted((_luminance(one), _luminance(other)))
-    return (light_one + 0.05) / (dark_one + 0.05)
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def tone(colour: str) -> Tone:
@@ -113,8 +114,8 @@ def tone(colour: str) -> Tone:
     return Tone(lightness, math.hypot(a, b), math.atan2(b, a))
 
 
-def written(tone: Tone) -> str:
-    """Return a tone as `#rrggbb`, with as much of its colour as sRGB has at that lightness."""
+def to_hex(tone: Tone) -> str:
+    """Return a tone as `#rrggbb`, with as much of its chroma as sRGB has at its lightness."""
     chroma = tone.chroma
     while True:
         channels = _channels(tone._replace(chroma=chroma))

@@ -1,4 +1,4 @@
-"""The page: its parts from the tree, and all of them in one document that is HTML and well-formed XML at once."""
+"""The page: its parts, and one document of them that is valid as both HTML and XML."""
 
 from __future__ import annotations
 
@@ -23,26 +23,27 @@ from exporter.writers.xhtml import images, navigation, required_metadata
 from exporter.writers.xhtml.accessibility import summary
 from exporter.writers.xhtml.files import CSS, XHTML, File
 from exporter.writers.xhtml.inventory import BookInventory, inspect
+from exporter.writers.xhtml.required_metadata import full_title
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """What the page is made of, for other pages that show the text; all HTML in it is well-formed XML too."""
+    """Parts of the page, also for other pages that show the text; all HTML is well-formed XML too."""
 
     title: str
     language: str
-    """BCP 47; `und` when nobody has named it."""
+    """BCP 47 tag; `und` if it is unknown."""
     direction: str
     css: str
     """The whole style sheet."""
     opening: str
     """HTML: kind, title as the heading of level 1, people and date."""
     contents: str
-    """HTML: a list of links to the headings; empty when there are none."""
+    """HTML: a list of links to the headings; empty if there are none."""
     body: str
-    """HTML: the text, from its first block to the last note; every picture is inside it."""
+    """HTML: the text, from its first block to the last note, with all images embedded."""
     about: str
-    """HTML: what is said about the publication, under a heading of level 2; without contact and translations, which
-    a page beside other publications leads to."""
+    """HTML: the imprint under a heading of level 2, without contact and translations, which the publication page
+    has itself."""
     schema: dict[str, Any]
     """JSON-LD of schema.org."""
 
@@ -50,18 +51,18 @@ class Parts(msgspec.Struct, frozen=True):
 def compose(
     publication: Publication, context: WriteContext, options: Options
 ) -> tuple[bytes, Parts, tuple[Finding, ...]]:
-    """Return the page, its parts, and what it could not carry.
+    """Return the page, its parts, and the findings.
 
     Raises:
-        SourceError: A picture cannot be read.
-        SettingsError: There is no such theme, or a style sheet is missing.
-        MissingToolError: A typeface is not installed.
+        SourceError: An image cannot be read.
+        SettingsError: The theme is unknown, or a style sheet is missing.
+        MissingToolError: A font is not installed.
     """
     publication = required_metadata.complete(publication, context.labels)
-    shown = images.prepare(publication.assets, context, options.pixels)
-    publication, findings = missing_images.replace(publication, shown, "html")
+    pictures = images.prepare(publication.assets, context, options.pixels)
+    publication, findings = missing_images.replace(publication, pictures, "html")
     context.progress(0.3)
-    addresses = {name: _address(picture.file) for name, picture in shown.items()}
+    addresses = {name: _address(picture.file) for name, picture in pictures.items()}
     metadata, labels = publication.metadata, context.labels
     name_formula = formulas.names(publication, context.styles)
     markup = WebMarkup(publication, labels, href=lambda name: addresses[name], name_formula=name_formula)
@@ -85,27 +86,27 @@ def compose(
     }
     body = _render("text.html", values)
     css = stylesheets.load(context, options.theme, metadata.language)
-    moving = {picture.file.name: picture.moving for picture in shown.values()}
-    content = _holds(body, css, moving, contents=bool(entries))
-    values["summary"] = summary(metadata, content, labels)
+    moving = {picture.file.name: picture.moving for picture in pictures.values()}
+    inventory = _inspect(body, css, moving, contents=bool(entries))
+    values["summary"] = summary(metadata, inventory, labels)
     opening, contents, about = (_render(f"{name}.html", values) for name in ("opening", "contents", "about"))
     context.progress(0.6)
     if options.fonts:
-        # Pages around the text have words of their own, such as the names of formats.
-        words = "".join(sorted(set(opening + contents + body + about + ascii_letters + digits)))
-        css = stylesheets.with_faces(css, context, options.theme, metadata.language, words)
+        # Pages that show the text have text of their own, such as the names of formats.
+        characters = "".join(sorted(set(opening + contents + body + about + ascii_letters + digits)))
+        css = stylesheets.with_fonts(css, context, options.theme, metadata.language, characters)
     values["about"] = about
-    apart = msgspec.structs.replace(metadata, contact=None, translations=())
+    page_metadata = msgspec.structs.replace(metadata, contact=None, translations=())
     parts = Parts(
-        title=": ".join(filter(None, (metadata.title, metadata.subtitle))),
+        title=full_title(metadata),
         language=metadata.language,
         direction=metadata.direction.value,
         css=css,
         opening=opening,
         contents=contents,
         body=body,
-        about=_render("about.html", {**values, "m": apart, "imprint": imprint.about(apart, labels)}),
-        schema=structured_data.schema(metadata, content, labels),
+        about=_render("about.html", {**values, "m": page_metadata, "imprint": imprint.about(page_metadata, labels)}),
+        schema=structured_data.schema(metadata, inventory, labels),
     )
     return _page(parts, values), parts, (*findings, *markup.findings)
 
@@ -113,7 +114,7 @@ def compose(
 def _page(parts: Parts, values: dict[str, Any]) -> bytes:
     css = f"\n{parts.css}"
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    whole = _render(
+    page = _render(
         "page.html",
         {
             **values,
@@ -129,31 +130,31 @@ def _page(parts: Parts, values: dict[str, Any]) -> bytes:
             "about": safe(values["about"]),
         },
     )
-    return whole.encode()
+    return page.encode()
 
 
-def _holds(body: str, css: str, moving: dict[str, bool], *, contents: bool) -> BookInventory:
-    """Return what the page holds, found in the page itself."""
+def _inspect(body: str, css: str, moving: dict[str, bool], *, contents: bool) -> BookInventory:
+    """Return the inventory of the page."""
     page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
     files = [File("page.html", "page", XHTML, page.encode()), File("page.css", "style", CSS, css.encode())]
-    found = inspect(files, moving)
-    return msgspec.structs.replace(found, contents=contents)
+    inventory = inspect(files, moving)
+    return msgspec.structs.replace(inventory, contents=contents)
 
 
 def _address(file: File) -> str:
-    """Return a picture as the address that holds it; drawings are pictures too, so that nothing in them can run."""
+    """Return an image as a `data:` address; as images, SVG files cannot run scripts."""
     return f"data:{file.media_type};base64,{base64.b64encode(file.data).decode()}"
 
 
 def _cover(metadata: Metadata, addresses: dict[str, str]) -> dict[str, str | None] | None:
-    chosen = metadata.cover
-    if chosen is None or chosen.source not in addresses:
+    cover = metadata.cover
+    if cover is None or cover.source not in addresses:
         return None
-    return {"src": addresses[chosen.source], "alt": images.alt(chosen.alt)}
+    return {"src": addresses[cover.source], "alt": images.alt(cover.alt)}
 
 
 def _prefix(text: str) -> str:
-    """Return what identifiers of the frame begin with, so that none is that of a node of the text."""
+    """Return the prefix of identifiers outside the text, which no identifier of the text has."""
     prefix = "frame"
     while f'id="{prefix}-' in text:
         prefix += "-frame"

@@ -1,66 +1,61 @@
-"""The house's markup with what browsers need besides."""
+"""Markup of the page for browsers."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from exporter.model import Aside, DefinitionList, Image, LineBlock, PageBreak, Table
-from exporter.model.walk import plain_text
-from exporter.writers.markup import Markup, element
+from exporter.writers.markup import Markup, element, tables
 
-NARROW = 2
-"""Columns that fit on a telephone in large type; a table with more gets a frame in which it scrolls."""
 DEEPEST = 12
-"""Half ems by which a line of verse is set in at most, so that it still fits on a telephone."""
+"""Greatest indent of a line of verse in half ems, so that it fits on a phone."""
 
 _ROLE = re.compile(r' role="[^"]*"')
 
 
 class WebMarkup(Markup):
-    """Markup for the page: the title is its heading of level 1, and no style stands in an attribute."""
+    """Markup for the page: its title is the heading of level 1, and no attribute contains a style."""
 
     levels_above = 1
     column_widths = False
-    _regions: frozenset[str] = frozenset()
-    """Names of the frames around tables that are regions."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._regions: set[str] = set()
+        """Names of the wrappers of tables that are regions."""
 
     def image(self, node: Image, *, details: str | None = None) -> str:
-        """Return a picture; an empty `alt` says that it is decorative; a role beside it is an error (HTML 4.8.3)."""
+        """Return an image; a decorative one has an empty `alt` and no role, which would be an error (HTML 4.8.3)."""
         return (
             super().image(node, details=details).replace(' alt="" role="presentation"', ' alt="" class="decorative"', 1)
         )
 
     def framed(self, node: Table, table: str) -> str:
-        """Return a table; a wide one in a frame that scrolls, by keyboard too (WCAG 1.4.10, 2.1.1)."""
-        if len(node.columns) <= NARROW:
-            return table
-        name = plain_text(node.caption) or self.labels("epub.table")
-        # A region is a landmark, and landmarks of one name hide each other.
-        role = "group" if name in self._regions else "region"
-        self._regions |= {name}
-        return element("div", table, {"class": "table-scroll", "role": role, "aria-label": name, "tabindex": "0"})
+        """Return a table, a wide one in a wrapper that scrolls."""
+        return tables.scrollable(self, node, table, self._regions)
 
     def _aside(self, node: Aside, depth: int) -> str:
-        # Not a landmark: a long text has many boxes, and landmarks of one name hide each other. A pull quote is one
-        # to browsers whatever role of DPUB-ARIA it has.
+        # Not a landmark: a long text has many boxes, and landmarks need different names. To browsers, a pull quote is a
+        # landmark with its DPUB-ARIA role too.
         start, end = super()._aside(node, depth).split(">", 1)
         return f'{_ROLE.sub("", start)} role="note">{end}'
 
     def _page_break(self, node: PageBreak) -> str:
-        # The name stands in a title: browsers know the role as one that may have no label.
+        # The name is a title, since browsers know no name for this role.
         return super()._page_break(node).replace(" aria-label=", " title=", 1)
 
     def _definitions(self, node: DefinitionList, depth: int) -> str:
-        # A list of terms may not end with one that nothing is said of (HTML 4.4.9).
-        whole = super()._definitions(node, depth)
-        bare = not node.items or not node.items[-1].definitions
-        return f"{whole.removesuffix('</dl>')}<dd></dd></dl>" if bare and "<dt" in whole else whole
+        # The last term of a list needs a definition (HTML 4.4.9).
+        markup = super()._definitions(node, depth)
+        is_open = not node.items or not node.items[-1].definitions
+        return f"{markup.removesuffix('</dl>')}<dd></dd></dl>" if is_open and "<dt" in markup else markup
 
     def _lines(self, node: LineBlock) -> str:
-        # Classes instead of style attributes: the page's policy allows its one style sheet and nothing else.
+        # Classes, since the policy of the page allows its style sheet and no style attributes.
         lines = []
         for line in node.lines:
             inset = f" inset-{min(line.indent, DEEPEST)}" if line.indent > 0 else ""
-            words = self.inlines(line.children) or "\u00a0"
-            lines.append(element("div", words, {**self.at(line), "class": f"line{inset}"}))
+            content = self.inlines(line.children) or "\u00a0"
+            lines.append(element("div", content, {**self.at(line), "class": f"line{inset}"}))
         return element("div", "\n".join(lines), {**self.at(node), "class": "lines"})

@@ -1,4 +1,4 @@
-"""What the page says of itself to machines: schema.org, its accessibility found in the page and not claimed."""
+"""Structured data of the page: JSON-LD of schema.org, with accessibility properties from its inventory."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ TYPES = {
     Kind.NEWS: "NewsArticle",
     Kind.MANUAL: "TechArticle",
 }
-"""Types of schema.org; every one is a CreativeWork."""
+"""Types of schema.org, all of them subtypes of CreativeWork."""
 ROLES = {AUTHOR: "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "nrt": "readBy"}
-"""Properties of schema.org for MARC relator codes; everybody else is a contributor."""
+"""Properties of schema.org by MARC relator codes; others are contributors."""
 
 
-def schema(metadata: Metadata, content: BookInventory, labels: Labels) -> dict[str, Any]:
+def schema(metadata: Metadata, inventory: BookInventory, labels: Labels) -> dict[str, Any]:
     """Return the publication as JSON-LD of schema.org."""
     values: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -43,29 +43,30 @@ def schema(metadata: Metadata, content: BookInventory, labels: Labels) -> dict[s
         "isPartOf": {"@type": "CreativeWorkSeries", "name": metadata.series} if metadata.series else None,
         "locationCreated": {"@type": "Place", "name": metadata.place} if metadata.place else None,
         "encodingFormat": "text/html",
-        **accessibility(metadata, content, labels),
+        **accessibility(metadata, inventory, labels),
     }
     return {name: value for name, value in values.items() if value}
 
 
-def accessibility(metadata: Metadata, content: BookInventory, labels: Labels) -> dict[str, Any]:
+def accessibility(metadata: Metadata, inventory: BookInventory, labels: Labels) -> dict[str, Any]:
     """Return the properties of schema.org for accessibility (W3C, Schema.org Accessibility Properties)."""
-    found: dict[str, list[Any]] = {}
+    properties: dict[str, list[Any]] = {}
     for claim in CLAIMS:
-        if claim.holds(content):
-            found.setdefault(claim.property, []).append(claim.value)
+        if claim.holds(inventory):
+            properties.setdefault(claim.property, []).append(claim.value)
     sufficient = [
-        {"@type": "ItemList", "itemListElement": value.split(",")} for value in found.pop("accessModeSufficient", [])
+        {"@type": "ItemList", "itemListElement": value.split(",")}
+        for value in properties.pop("accessModeSufficient", [])
     ]
     return {
-        **found,
+        **properties,
         "accessModeSufficient": sufficient,
-        "accessibilitySummary": summary(metadata, content, labels),
+        "accessibilitySummary": summary(metadata, inventory, labels),
     }
 
 
 def script(values: Mapping[str, Any]) -> str:
-    """Return JSON for a script element: what could end it, or mean anything to XML, is escaped (HTML 4.12.1.3)."""
+    """Return JSON for a script element, with escapes for what could end it or is special in XML (HTML 4.12.1.3)."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -80,5 +81,5 @@ def _people(metadata: Metadata) -> dict[str, list[dict[str, str]]]:
 
 
 def _person(person: Contributor, publisher: str) -> dict[str, str]:
-    # Whether a name is that of a person nobody has said; the publisher's is not.
+    # The publisher is an organisation; all other names are taken to be those of persons.
     return {"@type": "Organization" if person.name == publisher else "Person", "name": person.name}

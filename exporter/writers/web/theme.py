@@ -1,4 +1,4 @@
-"""The theme of the page: colours and typefaces of `styles/themes/`, and the dark colours that follow from them."""
+"""Theme of the page: colours and fonts of `styles/themes/`, and the dark colours derived from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import msgspec
 from exporter.errors import SettingsError
 from exporter.writers.web import dark_palette
 
-HOUSE = "house"
+DEFAULT = "house"
 _LANG = re.compile(r":lang\(\s*[\"']?([\w-]+)[\"']?\s*\)")
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 _SAFE = re.compile(r"[^{}<>&@;]*")
@@ -21,53 +21,53 @@ LOGOS = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
 
 class Theme(msgspec.Struct, frozen=True):
-    """What style sheets may name."""
+    """Custom properties for style sheets."""
 
     light: Mapping[str, str]
     """Custom properties without their hyphens, such as `accent`."""
     dark: Mapping[str, str]
-    """Those that differ where the reader's device is dark."""
+    """Those that differ in the dark colour scheme."""
 
     def css(self) -> str:
-        """Return the custom properties as rules: dark ones on dark screens, never on paper."""
+        """Return the custom properties as rules, the dark ones for screens only."""
         return (
-            f":root{{color-scheme:light dark;{_declared(self.light)}}}\n"
-            f"@media screen and (prefers-color-scheme:dark){{:root{{{_declared(self.dark)}}}}}\n"
+            f":root{{color-scheme:light dark;{_declare(self.light)}}}\n"
+            f"@media screen and (prefers-color-scheme:dark){{:root{{{_declare(self.dark)}}}}}\n"
         )
 
 
 def load(styles: Path, name: str, language: str) -> Theme:
-    """Return a theme for a language; what it does not say is as in that of the house.
+    """Return a theme for a language; properties that it lacks are those of the default theme.
 
     Raises:
-        SettingsError: There is no such theme.
+        SettingsError: The theme is unknown.
     """
     folder = styles / "themes"
     values: dict[str, str] = {}
-    for each in dict.fromkeys((HOUSE, name)):
-        path = folder / f"{each}.css"
+    for theme_name in dict.fromkeys((DEFAULT, name)):
+        path = folder / f"{theme_name}.css"
         if not path.is_file():
-            names = ", ".join(sorted(found.stem for found in folder.glob("*.css")))
-            raise SettingsError(f"There is no theme “{each}”.", advice=f"Choose one of: {names}.")
+            names = ", ".join(sorted(file.stem for file in folder.glob("*.css")))
+            raise SettingsError(f"Unknown theme “{theme_name}”.", advice=f"Choose one of: {names}.")
         values |= _properties(path.read_text("utf-8"), language)
     values["logo"] = _logo(values.get("logo", ""), folder)
-    # On paper and on light screens headings have the colour of the cover; in the dark that is a ground alone.
+    # Headings have the colour of the cover, which in the dark scheme is only a background.
     values["heading"] = values["field"]
     return Theme(values, dark_palette.dark({key: value for key, value in values.items() if value.startswith("#")}))
 
 
 def _properties(sheet: str, language: str) -> dict[str, str]:
-    """Return the custom properties that hold for a document in a language."""
+    """Return the custom properties for a document in a language."""
     import tinycss2
 
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
         if rule.type != "qualified-rule":
             continue
         selector = tinycss2.serialize(rule.prelude).strip()
-        if selector == ":root" or any(_speaks(language, tag) for tag in _LANG.findall(selector)):
-            found |= dict(_declarations(rule.content))
-    return found
+        if selector == ":root" or any(_matches(language, tag) for tag in _LANG.findall(selector)):
+            properties |= dict(_declarations(rule.content))
+    return properties
 
 
 def _declarations(content: Any) -> Iterable[tuple[str, str]]:
@@ -80,19 +80,19 @@ def _declarations(content: Any) -> Iterable[tuple[str, str]]:
                 yield part.name.removeprefix("--"), dark_palette.normal(value) or value
 
 
-def _speaks(language: str, tag: str) -> bool:
+def _matches(language: str, tag: str) -> bool:
     return language.lower() == tag.lower() or language.lower().startswith(f"{tag.lower()}-")
 
 
 def _logo(value: str, folder: Path) -> str:
-    """Return a logo inside the page itself; `none` when there is none that a page may show."""
-    found = _URL.fullmatch(value)
-    path = (folder / found[1]).resolve() if found else None
+    """Return a logo as a `data:` address, or `none` if there is none or it is not in the folder of styles."""
+    url = _URL.fullmatch(value)
+    path = (folder / url[1]).resolve() if url else None
     kind = LOGOS.get(path.suffix.lower()) if path else None
     if path is None or kind is None or not path.is_relative_to(folder.parent.resolve()) or not path.is_file():
         return "none"
     return f"url(data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()})"
 
 
-def _declared(values: Mapping[str, str]) -> str:
+def _declare(values: Mapping[str, str]) -> str:
     return "".join(f"--{name}:{value};" for name, value in values.items())

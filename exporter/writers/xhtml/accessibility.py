@@ -12,17 +12,17 @@ from exporter.writers.xhtml.inventory import BookInventory
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """One value of a schema.org property and the rule that sets it."""
+    """A value of a schema.org property and its condition."""
 
     property: str
     value: str
     holds: Callable[[BookInventory], bool]
     rule: str
-    """The rule in words, for the report and the handbook."""
+    """The condition in words, for the report and the handbook."""
 
 
 def _calm(book: BookInventory) -> bool:
-    """Return whether there is no sound that could startle: a recording of ours is levelled and limited (EBU R 128)."""
+    """Return whether no sound could startle; the loudness of a recording is normalised and limited (EBU R 128)."""
     return not book.sound or book.in_step
 
 
@@ -32,34 +32,34 @@ CLAIMS = (
         "accessMode",
         "visual",
         lambda book: book.described + book.undescribed > 0,
-        "there are pictures that are not decorative, the cover left out",
+        "there are images that are not decorative, without the cover",
     ),
     Claim("accessMode", "auditory", lambda book: book.sound, "there is sound"),
     Claim(
         "accessModeSufficient",
         "textual",
         lambda book: book.text and not book.undescribed,
-        "there is text, and every picture that is not decorative has an alt text",
+        "there is text, and every image that is not decorative has an alt text",
     ),
     Claim(
         "accessModeSufficient",
         "textual,visual",
         lambda book: book.text and book.described + book.undescribed > 0,
-        "there is text, and there are pictures that are not decorative",
+        "there is text, and there are images that are not decorative",
     ),
     Claim(
         "accessModeSufficient",
         "auditory",
         lambda book: book.in_step and not book.undescribed,
-        "media overlays speak the text, and every picture that is not decorative has an alt text",
+        "media overlays read the text, and every image that is not decorative has an alt text",
     ),
     Claim(
         "accessibilityFeature",
         "alternativeText",
         lambda book: book.described > 0 and not book.undescribed,
-        "there are pictures, and each has an alt text or is marked decorative",
+        "there are images, and each has an alt text or is marked as decorative",
     ),
-    Claim("accessibilityFeature", "ARIA", lambda book: book.roles, "roles of ARIA are used in the text"),
+    Claim("accessibilityFeature", "ARIA", lambda book: book.roles, "the text has ARIA roles"),
     Claim(
         "accessibilityFeature",
         "displayTransformability",
@@ -70,21 +70,21 @@ CLAIMS = (
         "accessibilityFeature",
         "longDescription",
         lambda book: book.long_descriptions > 0,
-        "a picture or table leads to a long description",
+        "an image or table has a long description",
     ),
     Claim("accessibilityFeature", "MathML", lambda book: book.formulas > 0, "there is MathML"),
     Claim(
         "accessibilityFeature",
         "pageBreakMarkers",
         lambda book: book.page_markers,
-        "the text has marks where pages begin",
+        "the text has page break markers",
     ),
     Claim("accessibilityFeature", "pageNavigation", lambda book: book.page_list, "there is a page list"),
     Claim(
         "accessibilityFeature",
         "readingOrder",
         lambda book: book.text,
-        "there is text, whose order in the files is that of the manuscript",
+        "there is text, in the order of the manuscript",
     ),
     Claim("accessibilityFeature", "structuralNavigation", lambda book: book.headings, "there are headings"),
     Claim("accessibilityFeature", "synchronizedAudioText", lambda book: book.in_step, "there are media overlays"),
@@ -93,55 +93,55 @@ CLAIMS = (
         "accessibilityHazard",
         "none",
         lambda book: not book.moving and _calm(book),
-        "no picture moves, and there is no sound but a voice, whose loudness is even and limited",
+        "no image is animated, and there is no sound but a voice, whose loudness is normalised and limited",
     ),
     Claim(
         "accessibilityHazard",
         "unknownFlashingHazard",
         lambda book: book.moving,
-        "a picture moves, and nobody has measured whether it flashes",
+        "an image is animated, and was not measured for flashes",
     ),
     Claim(
         "accessibilityHazard",
         "unknownMotionSimulationHazard",
         lambda book: book.moving,
-        "a picture moves, and nobody has judged how",
+        "an image is animated, and its motion was not assessed",
     ),
     Claim(
         "accessibilityHazard",
         "noFlashingHazard",
         lambda book: not book.moving and not _calm(book),
-        "there is sound besides a voice, and no picture moves",
+        "there is sound besides a voice, and no image is animated",
     ),
     Claim(
         "accessibilityHazard",
         "noMotionSimulationHazard",
         lambda book: not book.moving and not _calm(book),
-        "there is sound besides a voice, and no picture moves",
+        "there is sound besides a voice, and no image is animated",
     ),
     Claim(
         "accessibilityHazard",
         "noSoundHazard",
         lambda book: book.moving and _calm(book),
-        "a picture moves, and there is no sound but a voice, whose loudness is even and limited",
+        "an image is animated, and there is no sound but a voice, whose loudness is normalised and limited",
     ),
     Claim(
         "accessibilityHazard",
         "unknownSoundHazard",
         lambda book: not _calm(book),
-        "there is sound besides a voice, and nobody has judged how loud or sudden it is",
+        "there is sound besides a voice, and its loudness was not assessed",
     ),
 )
-"""Every schema.org property that we may set, in the order in which they stand (EPUB Accessibility 1.1, 3)."""
+"""All schema.org properties that can be set, in their order (EPUB Accessibility 1.1, 3)."""
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """One sentence of the accessibility summary."""
+    """A sentence of the accessibility summary."""
 
     label: str
-    """Key of the label file; its `{count}` is filled with what `count` gives."""
+    """Key of the label; its `{count}` is the result of `count`."""
     count: Callable[[BookInventory], int]
-    """The sentence stands when this is not 0."""
+    """Number that the sentence states; with 0 it is left out."""
 
 
 SUMMARY = (
@@ -156,11 +156,11 @@ SUMMARY = (
     Sentence("epub.summary_voice", lambda book: int(book.in_step)),
     Sentence("epub.summary_no_voice", lambda book: int(not book.in_step)),
 )
-"""The accessibility summary, strengths and known gaps; who has certified it follows."""
+"""Sentences of the accessibility summary, strengths and known gaps; that about the certifier follows."""
 
 
 def certified(metadata: Metadata, book: BookInventory) -> bool:
-    """Whether conformance may be claimed: somebody confirms it by name, and nothing that we can see belies it."""
+    """Return whether conformance may be claimed: it has a named certifier, and the contents do not contradict it."""
     return bool(metadata.certifier) and not book.undescribed and book.flowing and book.contents
 
 

@@ -1,4 +1,4 @@
-"""The publication cut into documents: one for each section of depth 1, and where every identifier then stands."""
+"""Division of the publication into documents, one for each section of depth 1, and the document of each identifier."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ NOTES = "notes.xhtml"
 
 
 class ContentDocument(msgspec.Struct, frozen=True):
-    """One document of the text."""
+    """A document of the text."""
 
     name: str
     """File name."""
     matter: str
     """`frontmatter` or `bodymatter` (EPUB Structural Semantics)."""
     section: Section | None
-    """None for text that stands before the first heading, or between two."""
+    """None for text before the first heading, or between two sections."""
     blocks: tuple[Block, ...]
-    """The section, or the blocks that stand outside of any."""
+    """The section, or the blocks outside of sections."""
     notes: tuple[Note, ...]
-    """Footnotes that are referred to here first."""
+    """Footnotes whose first reference is here."""
 
 
 def split(publication: Publication) -> tuple[ContentDocument, ...]:
-    """Return the documents of the text in reading order; a footnote goes with its first reference.
+    """Return the documents of the text in reading order, each with the footnotes whose first reference is in it.
 
-    A footnote that nothing refers to stands at the end of the last document, so that nothing is lost.
+    Footnotes without a reference are at the end of the last document.
     """
     pieces = [
         *_pieces(publication.front, "front", "frontmatter"),
@@ -39,7 +39,7 @@ def split(publication: Publication) -> tuple[ContentDocument, ...]:
     ]
     if not pieces:
         pieces = [("text-00.xhtml", "bodymatter", ())]
-    homes = _homes(publication, [blocks for _, _, blocks in pieces])
+    note_documents = _note_documents(publication, [blocks for _, _, blocks in pieces])
     footnotes = [note for note in publication.notes if note.kind is NoteKind.FOOTNOTE]
     return tuple(
         ContentDocument(
@@ -47,7 +47,7 @@ def split(publication: Publication) -> tuple[ContentDocument, ...]:
             matter=matter,
             section=blocks[0] if blocks and isinstance(blocks[0], Section) else None,
             blocks=blocks,
-            notes=tuple(note for note in footnotes if homes[note.id] == index),
+            notes=tuple(note for note in footnotes if note_documents[note.id] == index),
         )
         for index, (name, matter, blocks) in enumerate(pieces)
     )
@@ -60,27 +60,27 @@ def _pieces(blocks: Iterable[Block], stem: str, matter: str) -> Iterator[tuple[s
             groups.append([block])
         else:
             groups[-1].append(block)
-    # Text before the first heading is number 0, so that chapter 1 is number 1.
+    # Text before the first heading has number 0, so that chapter 1 has number 1.
     first = 0 if groups and not isinstance(groups[0][0], Section) else 1
     for number, group in enumerate(groups, start=first):
         yield f"{stem}-{number:02}.xhtml", matter, tuple(group)
 
 
-def _homes(publication: Publication, pieces: list[tuple[Block, ...]]) -> dict[str, int]:
-    """Return the index of the document of every note, by `Note.id`."""
+def _note_documents(publication: Publication, pieces: list[tuple[Block, ...]]) -> dict[str, int]:
+    """Return the index of the document of every note, by `Note.id`; without a reference it is the last one."""
     notes = {note.id: note for note in publication.notes}
-    homes: dict[str, int] = {}
+    indexes: dict[str, int] = {}
 
-    def settle(nodes: Iterable[Node], index: int) -> None:
+    def visit(nodes: Iterable[Node], index: int) -> None:
         for node in walk(nodes):
-            if isinstance(node, NoteReference) and node.note in notes and node.note not in homes:
-                homes[node.note] = index
+            if isinstance(node, NoteReference) and node.note in notes and node.note not in indexes:
+                indexes[node.note] = index
                 # A note may refer to another note.
-                settle(notes[node.note].children, index)
+                visit(notes[node.note].children, index)
 
     for index, blocks in enumerate(pieces):
-        settle(blocks, index)
-    return {identifier: homes.get(identifier, len(pieces) - 1) for identifier in notes}
+        visit(blocks, index)
+    return {identifier: indexes.get(identifier, len(pieces) - 1) for identifier in notes}
 
 
 def documents_by_id(
@@ -89,7 +89,7 @@ def documents_by_id(
     note_ids: Mapping[str, str],
     references: Mapping[str, list[str]],
 ) -> dict[str, str]:
-    """Return the file in which each identifier stands.
+    """Return the file name of the document of each identifier.
 
     Args:
         publication: The tree.
@@ -97,24 +97,24 @@ def documents_by_id(
         note_ids: The identifier of each note in the markup, by `Note.id`.
         references: The identifiers of the references to each note, by `Note.id`, in reading order.
     """
-    found: dict[str, str] = {}
-    homes: dict[str, str] = {}
-    seen: dict[str, int] = {}
+    documents: dict[str, str] = {}
+    note_documents: dict[str, str] = {}
+    counts: dict[str, int] = {}
 
     def visit(nodes: Iterable[Node], name: str) -> None:
         for node in walk(nodes):
             if node.at.id:
-                found[node.at.id] = name
+                documents[node.at.id] = name
             if isinstance(node, NoteReference) and node.note in references:
-                index = seen[node.note] = seen.get(node.note, -1) + 1
-                found[references[node.note][index]] = name
+                index = counts[node.note] = counts.get(node.note, -1) + 1
+                documents[references[node.note][index]] = name
 
     for chapter in chapters:
         visit(chapter.blocks, chapter.name)
-        homes |= {note.id: chapter.name for note in chapter.notes}
-    # References are counted through front, body and then the notes in their own order.
+        note_documents |= {note.id: chapter.name for note in chapter.notes}
+    # References are counted in front, body and notes, in this order.
     for note in publication.notes:
-        name = homes.get(note.id, NOTES)
-        found[note_ids[note.id]] = name
+        name = note_documents.get(note.id, NOTES)
+        documents[note_ids[note.id]] = name
         visit((note,), name)
-    return found
+    return documents

@@ -1,9 +1,10 @@
-"""The cover: the manuscript's own picture, or one drawn from title and colours when it brings none."""
+"""Drawn cover, for publications without a cover image: title, authors and publisher in the colours of the theme."""
 
 from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -16,49 +17,51 @@ from exporter.writers.xhtml.required_metadata import full_title
 
 WIDTH, HEIGHT = 1600, 2400
 MARGIN = 160
-"""CSS px, like all lengths here."""
+"""In CSS px, like all lengths here."""
 
 LINE = 1.2
-"""Line height as a share of the font size."""
+"""Line height relative to the font size."""
 TITLE_SIZES = (190, 165, 140, 120, 100, 84, 70)
-"""Tried from the largest until the title fits."""
+"""Font sizes of the title, tried from the largest until it fits."""
+TITLE_HEIGHT = 1000
+"""Height for the lines of the title."""
 
 
 class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The colours and face of a drawn cover, as `#rrggbb`; text needs 4.5:1 against the ground (WCAG 1.4.3)."""
+    """Colours as `#rrggbb` and font of a drawn cover; text needs a contrast of 4.5:1 (WCAG 1.4.3)."""
 
     background: str
     text: str
     accent: str
     font: str
-    """Families as in CSS `font-family`."""
+    """Font families as in CSS `font-family`."""
 
 
 def theme(styles: Path) -> Theme:
     """Read the theme from `cover.toml` in the folder of styles.
 
     Raises:
-        SettingsError: It is missing, or not a theme.
+        SettingsError: The file is missing or invalid.
     """
     try:
         return msgspec.convert(tomllib.loads((styles / "cover.toml").read_text("utf-8")), Theme)
     except (OSError, ValueError, msgspec.ValidationError) as error:
         raise SettingsError(
             f"The colours of the cover cannot be read: {error}.",
-            advice="Mend cover.toml in the folder of styles.",
+            advice="Fix cover.toml in the folder of styles.",
             source=Source("cover.toml"),
         ) from error
 
 
 def alt(metadata: Metadata, labels: Labels) -> str:
-    """Return the alt text of a drawn cover: what stands on it."""
+    """Return the alt text of a drawn cover, which is its text."""
     return labels("epub.cover_alt", title=full_title(metadata))
 
 
 def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     """Return an SVG cover with kind, title, subtitle, authors and publisher; the same metadata give the same bytes."""
-    room = WIDTH - 2 * MARGIN
-    size = next((size for size in TITLE_SIZES if _fits(metadata.title, size, room)), TITLE_SIZES[-1])
+    available = WIDTH - 2 * MARGIN
+    size = fitting_size(metadata.title, TITLE_SIZES, available, TITLE_HEIGHT / LINE)
     rtl = metadata.direction is Direction.RTL
     parts = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{theme.background}"/>',
@@ -66,11 +69,11 @@ def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     ]
     start = WIDTH - MARGIN if rtl else MARGIN
 
-    def lines(words: str, size: int, top: float, weight: int = 400) -> float:
-        for line in wrap(words, room / size):
+    def lines(text: str, size: int, top: float, weight: int = 400) -> float:
+        for line in wrap(text, available / size):
             top += size * LINE
-            shown = escape(line, quote=False)
-            parts.append(f'<text x="{start}" y="{top:g}" font-size="{size}" font-weight="{weight}">{shown}</text>')
+            content = escape(line, quote=False)
+            parts.append(f'<text x="{start}" y="{top:g}" font-size="{size}" font-weight="{weight}">{content}</text>')
         return top
 
     if metadata.kind:
@@ -81,10 +84,10 @@ def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     names = metadata.creators
     foot = [names[0] + " …" if len(names) > 3 else ", ".join(names), metadata.publisher]
     foot = list(dict.fromkeys(filter(None, foot)))
-    height = sum(len(wrap(words, room / 64)) for words in foot) * 64 * LINE
+    height = sum(len(wrap(text, available / 64)) for text in foot) * 64 * LINE
     top = HEIGHT - MARGIN - height
-    for words in foot:
-        top = lines(words, 64, top)
+    for text in foot:
+        top = lines(text, 64, top)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
@@ -93,13 +96,24 @@ def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     ).encode()
 
 
-def _fits(title: str, size: int, room: float) -> bool:
-    lines = wrap(title, room / size)
-    return len(lines) * size * LINE <= 1000 and all(width(line) <= room / size for line in lines)
+def fitting_size(text: str, sizes: Sequence[int], available: float, height: float) -> int:
+    """Return the first of the font sizes in which a text fits into a width and a height, or else the last one.
+
+    Args:
+        text: The text.
+        sizes: Font sizes, the largest first.
+        available: The width.
+        height: The height, divided by the line height.
+    """
+    for size in sizes:
+        lines = wrap(text, available / size)
+        if len(lines) * size <= height and all(width(line) <= available / size for line in lines):
+            return size
+    return sizes[-1]
 
 
 def width(text: str) -> float:
-    """Return a generous estimate of the width of `text`, in em, since the reader chooses the face."""
+    """Return an upper estimate of the width of `text` in em, since the reader chooses the font."""
     return sum(
         0.0
         if unicodedata.combining(character)
@@ -114,17 +128,17 @@ def width(text: str) -> float:
     )
 
 
-def wrap(text: str, room: float) -> list[str]:
-    """Cut `text` into lines of at most `room` em; a word that is longer is cut too."""
+def wrap(text: str, limit: float) -> list[str]:
+    """Return `text` as lines of at most `limit` em; a longer word is divided."""
     lines: list[str] = []
     for part in text.split():
         longer = f"{lines[-1]} {part}" if lines else part
-        if lines and width(longer) <= room:
+        if lines and width(longer) <= limit:
             lines[-1] = longer
             continue
         word = part
-        while width(word) > room and len(word) > 1:
-            cut = next((end for end in range(len(word) - 1, 1, -1) if width(word[:end]) <= room), 1)
+        while width(word) > limit and len(word) > 1:
+            cut = next((end for end in range(len(word) - 1, 1, -1) if width(word[:end]) <= limit), 1)
             lines.append(word[:cut])
             word = word[cut:]
         lines.append(word)

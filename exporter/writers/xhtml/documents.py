@@ -20,7 +20,7 @@ from exporter.writers.xhtml.chapters import NOTES, ContentDocument
 from exporter.writers.xhtml.files import XHTML, File
 from exporter.writers.xhtml.inventory import properties
 from exporter.writers.xhtml.markup import XhtmlMarkup
-from exporter.writers.xhtml.page_list import Frame, PagedPublication
+from exporter.writers.xhtml.page_list import OuterDocument, PagedPublication
 from exporter.writers.xhtml.required_metadata import full_title
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ class Documents:
             self._document_by_id |= {mark.id: self._document_by_id[block] for mark in marks}
         for block, cuts in paging.within.items():
             self._document_by_id |= {mark.id: self._document_by_id[block] for _, mark in cuts}
-        for frame, marks in paging.frame.items():
-            self._document_by_id |= {mark.id: self._document_of(frame) for mark in marks}
+        for outer, marks in paging.outer.items():
+            self._document_by_id |= {mark.id: self._document_of(outer) for mark in marks}
         self._titles: set[str] = set()
 
     def link(self, target: str, document: str = "") -> str:
@@ -93,16 +93,17 @@ class Documents:
         name = self._document_by_id.get(target.removeprefix("#"), document)
         return target if name == document else name + target
 
-    def _document_of(self, frame: Frame) -> str:
-        """Return the name of the document for a part of the book outside its text."""
+    def _document_of(self, outer: OuterDocument) -> str:
+        """Return the name of a document around the text."""
         # Notes at the end of the PDF are footnotes here.
         notes = NOTES if self.endnotes else ABOUT
-        return {Frame.TITLE: TITLE, Frame.CONTENTS: NAV, Frame.NOTES: notes, Frame.ABOUT: ABOUT}[frame]
+        names = {OuterDocument.TITLE: TITLE, OuterDocument.CONTENTS: NAV, OuterDocument.NOTES: notes}
+        return names.get(outer, ABOUT)
 
     def _marks(self, name: str) -> list[Safe]:
-        """Return the page marks of a document outside the text."""
+        """Return the page marks of a document around the text."""
         marks = [
-            mark for frame, marks in self.paging.frame.items() if self._document_of(frame) == name for mark in marks
+            mark for outer, marks in self.paging.outer.items() if self._document_of(outer) == name for mark in marks
         ]
         return [safe(self.markup.page_marks((mark,))) for mark in marks]
 

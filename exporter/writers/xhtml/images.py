@@ -1,4 +1,4 @@
-"""The publication's pictures as files that every EPUB reader can show (EPUB 3.3, 3.2: core media types)."""
+"""Images of the publication as files in core media types (EPUB 3.3, 3.2)."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ SUFFIXES = {
     "image/svg+xml": ".svg",
     "image/webp": ".webp",
 }
-"""Core media types for pictures and their suffixes."""
+"""Core media types of images and their suffixes."""
 
 WEBP = "image/webp"
-"""A core media type since EPUB 3.3 only: a still picture becomes one that older apps show too."""
+"""A core media type only since EPUB 3.3; a still image is converted for older apps."""
 
 SCALED = {"image/jpeg": "JPEG", "image/png": "PNG"}
-"""Types that are scaled down when too large, and Pillow's name for them; a GIF may move and stays as it is."""
+"""Types that are scaled down if too large, with their names in Pillow; a GIF, which may be animated, is not changed."""
 
 JPEG_QUALITY = 85
 SETTINGS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": JPEG_QUALITY, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
 }
-"""How Pillow writes each form."""
+"""Options of Pillow for each format."""
 FEW_COLOURS = 4096
-"""A drawing or a scan of a page has fewer colours and stays sharp as PNG; a photograph has more and becomes JPEG."""
+"""Number of colours above which an image is a photograph and becomes JPEG; others stay sharp as PNG."""
 
 
 class PackageImage(msgspec.Struct, frozen=True):
-    """A picture of the package."""
+    """An image of the package."""
 
     file: File
     moving: bool
-    """Whether it has more than one frame or animates itself: then nobody has ruled out that it flashes."""
+    """Whether it is animated, so that it may flash."""
 
 
 class _Converted(msgspec.Struct, frozen=True):
@@ -53,16 +53,16 @@ class _Converted(msgspec.Struct, frozen=True):
 
 
 def prepare(assets: Iterable[Asset], context: WriteContext, pixels: int) -> dict[str, PackageImage]:
-    """Return the picture of every asset by `Asset.name`, the longer side at most `pixels` long.
+    """Return the image of every asset by `Asset.name`, with a longest side of at most `pixels`.
 
     Raises:
-        SourceError: A file is not the picture that it says it is.
+        SourceError: A file is not an image of its media type.
     """
-    return {asset.name: _picture(number, asset, context, pixels) for number, asset in enumerate(assets, start=1)}
+    return {asset.name: _image(number, asset, context, pixels) for number, asset in enumerate(assets, start=1)}
 
 
 def alt(alt: Alt) -> str | None:
-    """Return the `alt` attribute of a picture; None for one that nobody described."""
+    """Return the `alt` attribute of an image, or None if it has no alt text."""
     match alt:
         case Described(text):
             return text
@@ -74,12 +74,12 @@ def alt(alt: Alt) -> str | None:
             assert_never(alt)
 
 
-def _picture(number: int, asset: Asset, context: WriteContext, pixels: int) -> PackageImage:
-    # The key names all that decides the bytes; the codecs change with Pillow's version.
+def _image(number: int, asset: Asset, context: WriteContext, pixels: int) -> PackageImage:
+    # The bytes depend on all parts of the key; the codecs change with the version of Pillow.
     key = f"epub-picture 2 {asset.digest} {asset.media_type} {pixels} {_pillow_version()}"
-    kept = context.memo.get(key)
-    if kept is not None:
-        converted = msgspec.msgpack.decode(kept, type=_Converted)
+    earlier = context.memo.get(key)
+    if earlier is not None:
+        converted = msgspec.msgpack.decode(earlier, type=_Converted)
     else:
         converted = _convert(asset, context.assets.path(asset.digest).read_bytes(), pixels)
         context.memo.put(key, msgspec.msgpack.encode(converted))
@@ -96,7 +96,7 @@ def _pillow_version() -> str:
 
 def _convert(asset: Asset, data: bytes, pixels: int) -> _Converted:
     if asset.media_type == "image/svg+xml":
-        return _drawing(asset, data)
+        return _check_svg(asset, data)
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -113,7 +113,7 @@ def _convert(asset: Asset, data: bytes, pixels: int) -> _Converted:
 
 def _unreadable(asset: Asset) -> SourceError:
     return SourceError(
-        f"The picture “{asset.name}” cannot be read as {asset.media_type}.",
+        f"Image not readable as {asset.media_type}: “{asset.name}”.",
         advice="Save it again as PNG or JPEG.",
         source=Source(asset.name),
     )
@@ -146,8 +146,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 MOVING = ("animate", "animateMotion", "animateTransform", "set")
 
 
-def _drawing(asset: Asset, data: bytes) -> _Converted:
-    """Keep a drawing as it is: one with scripts or references out of its file is refused when it is gathered."""
+def _check_svg(asset: Asset, data: bytes) -> _Converted:
+    """Return an SVG unchanged; those with scripts or external references are refused when assets are collected."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

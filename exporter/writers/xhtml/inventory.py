@@ -1,4 +1,4 @@
-"""What the finished documents of a book hold: the only ground on which its metadata may claim anything."""
+"""Inventory of finished documents, from which all accessibility metadata follows."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ SMIL = "application/smil+xml"
 
 HEADINGS = tuple(f"{HTML}h{level}" for level in range(1, 7))
 FIXED_SIZE = ("px", "pt", "cm", "mm", "in", "pc")
-"""Units that a reader's own text size cannot reach."""
+"""Units that do not scale with the text size that a reader chooses."""
 
 
 class BookInventory(msgspec.Struct, frozen=True):
-    """What a reader will meet in the book; the cover counts for nothing here."""
+    """Contents of a book, without its cover."""
 
     text: bool = False
     headings: bool = False
@@ -31,38 +31,38 @@ class BookInventory(msgspec.Struct, frozen=True):
     page_list: bool = False
     page_markers: bool = False
     described: int = 0
-    """Pictures with an alt text."""
+    """Number of images with an alt text."""
     decorative: int = 0
     undescribed: int = 0
-    """Pictures without an `alt` attribute."""
+    """Number of images without an `alt` attribute."""
     long_descriptions: int = 0
-    """Pictures or tables with `aria-details` that lead to something."""
+    """Number of images and tables whose `aria-details` has a target."""
     formulas: int = 0
     roles: bool = False
-    """Whether roles of ARIA are used in the text."""
+    """Whether the text has ARIA roles."""
     flowing: bool = False
-    """Whether size and spacing of the text are the reader's to choose: no style sheet fixes them."""
+    """Whether readers can change size and spacing of the text: no style sheet fixes them."""
     moving: bool = False
     sound: bool = False
     in_step: bool = False
-    """Whether media overlays are there."""
+    """Whether there are media overlays."""
 
 
 def properties(data: bytes) -> tuple[str, ...]:
-    """Return the manifest properties that a content document of ours needs (EPUB 3.3, D.5.4).
+    """Return the manifest properties of a content document (EPUB 3.3, D.5.4).
 
-    Its text escapes every `<`, so that only an element can look like one.
+    Its text escapes every `<`, so only an element can match.
     """
-    found = {"mathml": b"<math", "svg": b"<svg"}
-    return tuple(name for name, start in found.items() if start in data)
+    starts = {"mathml": b"<math", "svg": b"<svg"}
+    return tuple(name for name, start in starts.items() if start in data)
 
 
 def inspect(files: Iterable[File], moving: Mapping[str, bool]) -> BookInventory:
-    """Look through all files of the book.
+    """Return the inventory of all files of a book.
 
     Args:
-        files: Every file that will be packed.
-        moving: By name of a picture's file, whether it moves.
+        files: All files of the book.
+        moving: Whether an image is animated, by the name of its file.
     """
     counts: dict[str, Any] = {}
     flags: set[str] = set()

@@ -16,27 +16,27 @@ Label = Callable[[Inlines], str]
 
 
 class NavEntry(msgspec.Struct, frozen=True):
-    """A line of a list that leads somewhere."""
+    """A link of a list in the navigation document."""
 
     href: str
     label: object
-    """What is shown: `markupsafe.Markup`, or text to be escaped."""
+    """Its text as `markupsafe.Markup`, or as text to be escaped."""
     text: str
-    """The same as plain text."""
+    """Its plain text."""
     children: tuple[NavEntry, ...] = ()
 
 
 def contents(publication: Publication, link: Link, label: Label) -> tuple[NavEntry, ...]:
-    """Return all headings of front and body, nested as their sections are."""
+    """Return all headings of front and body, nested like their sections."""
     return tuple(_headings((*publication.front, *publication.body), link, label))
 
 
 def _headings(nodes: Iterable[Node], link: Link, label: Label) -> Iterator[NavEntry]:
     for node in nodes:
-        inside = _headings(children(node), link, label)
+        inner = _headings(children(node), link, label)
         if isinstance(node, Section) and node.at.id:
             href = link(f"#{node.at.id}")
-            yield NavEntry(href, label(node.title), plain_text(node.title) or href, tuple(inside))
+            yield NavEntry(href, label(node.title), plain_text(node.title) or href, tuple(inner))
         else:
-            # Headings inside quotes and boxes stand in the contents too, one level up.
-            yield from inside
+            # Headings in quotations and boxes are listed too, one level up.
+            yield from inner

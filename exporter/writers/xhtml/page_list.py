@@ -1,6 +1,6 @@
-"""The pages of our own PDF as page breaks of the EPUB, so that readers of both can meet on one page.
+"""Page breaks at the pages of the PDF edition, so that readers of both editions can refer to the same pages.
 
-A page that begins with a block is marked before it; one that begins inside a paragraph, an item or a cell, at its word.
+A page that begins with a block is marked before it; one that begins in a paragraph, an item or a cell, at its word.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from exporter.model import (
 from exporter.model.walk import children, rewrite, walk
 from exporter.writers.pdf.page_starts import PageStart, counted
 
-FACT = "pdf.pages"
-"""The side fact of the PDF edition that says where pages begin."""
+SIDECAR = "pdf.pages"
+"""Sidecar of the PDF edition with the starts of its pages."""
 LONGEST_WORD = 40
-"""Characters of a word beyond which its script is taken to have no spaces."""
+"""Characters of a word above which its script is taken to have no spaces."""
 
 
-class Frame(Enum):
-    """The documents that frame the text."""
+class OuterDocument(Enum):
+    """The documents around the text."""
 
     TITLE = "title"
     CONTENTS = "contents"
@@ -46,43 +46,43 @@ class Frame(Enum):
     ABOUT = "about"
 
 
-_PARTS = {
-    "cover": Frame.TITLE,
-    "opening": Frame.TITLE,
-    "imprint": Frame.TITLE,
-    "contents": Frame.CONTENTS,
-    "notes": Frame.NOTES,
-    "colophon": Frame.ABOUT,
+_DOCUMENTS = {
+    "cover": OuterDocument.TITLE,
+    "opening": OuterDocument.TITLE,
+    "imprint": OuterDocument.TITLE,
+    "contents": OuterDocument.CONTENTS,
+    "notes": OuterDocument.NOTES,
+    "colophon": OuterDocument.ABOUT,
 }
-"""Where the parts of the PDF's frame stand here. Its imprint follows its cover; ours stands at the end."""
+"""Documents for the parts of the PDF outside its text. Its imprint follows its cover; that of a book is at the end."""
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """The beginning of a page."""
+    """The start of a page."""
 
     id: str
     """Identifier in the markup, unique in the book."""
     label: str
-    """What is printed on the page."""
+    """Page label, as printed."""
 
 
 class PagedPublication(msgspec.Struct, frozen=True):
-    """A publication with marks where pages begin."""
+    """A publication with page marks."""
 
     publication: Publication
-    """With a `Span` that holds nothing, of the identifier of a mark, where a page begins inside the text."""
+    """With an empty `Span` with the identifier of a mark, where a page begins in the text."""
     marks: tuple[Mark, ...] = ()
-    """All of them, in the order of the pages."""
+    """All marks, in the order of the pages."""
     before: Mapping[str, tuple[Mark, ...]] = {}
     """Those before a block, by its `At.id`."""
     within: Mapping[str, tuple[tuple[int, Mark], ...]] = {}
-    """Those within a code block, by its `At.id`, each with its place in the text."""
-    frame: Mapping[Frame, tuple[Mark, ...]] = {}
-    """Those of the documents that frame the text."""
+    """Those in a code block, by its `At.id`, each with its position in the text."""
+    outer: Mapping[OuterDocument, tuple[Mark, ...]] = {}
+    """Those in the documents around the text."""
 
     @property
-    def inside(self) -> dict[str, Mark]:
-        """Every mark by its identifier."""
+    def marks_by_id(self) -> dict[str, Mark]:
+        """All marks by their identifiers."""
         return {mark.id: mark for mark in self.marks}
 
 
@@ -91,194 +91,192 @@ class _Pages(msgspec.Struct, frozen=True):
     starts: tuple[PageStart | None, ...]
 
 
-def lay(publication: Publication, facts: Mapping[str, bytes]) -> PagedPublication:
-    """Mark the pages of the PDF.
-
-    Pages that the manuscript marks itself, those of a printed original, leave no room for ours.
-    """
-    data = facts.get(FACT)
+def mark_pages(publication: Publication, sidecars: Mapping[str, bytes]) -> PagedPublication:
+    """Return the publication with the pages of the PDF edition, unless the manuscript marks those of an original."""
+    data = sidecars.get(SIDECAR)
     if data is None or any(isinstance(node, PageBreak) and node.label for node in walk(publication)):
         return PagedPublication(publication)
     pages = msgspec.json.decode(data, type=_Pages)
-    taken = {node.at.id for node in walk(publication)}
-    layer = _Layer(publication)
+    used_ids = {node.at.id for node in walk(publication)}
+    marker = _PageMarker(publication)
     marks: list[Mark] = []
-    waiting: list[Mark] = []
+    pending: list[Mark] = []
     for number, (label, start) in enumerate(zip(pages.labels, pages.starts, strict=True), start=1):
         name = f"page-{number}"
-        while name in taken:
+        while name in used_ids:
             name = f"pdf-{name}"
         marks.append(Mark(name, label))
-        waiting.append(marks[-1])
+        pending.append(marks[-1])
         # An empty page begins where the next one does.
-        if start is not None and layer.put(waiting, start):
-            waiting = []
-    layer.frame[Frame.ABOUT] += waiting
+        if start is not None and marker.mark(pending, start):
+            pending = []
+    marker.outer[OuterDocument.ABOUT] += pending
     return PagedPublication(
-        layer.cut(),
+        marker.marked(),
         tuple(marks),
-        {name: tuple(found) for name, found in layer.before.items()},
-        {name: tuple(found) for name, found in layer.within.items()},
-        {name: tuple(found) for name, found in layer.frame.items()},
+        {name: tuple(marks_before) for name, marks_before in marker.before.items()},
+        {name: tuple(marks_within) for name, marks_within in marker.within.items()},
+        {document: tuple(outer_marks) for document, outer_marks in marker.outer.items()},
     )
 
 
-class _Place(msgspec.Struct, frozen=True):
+class _Position(msgspec.Struct, frozen=True):
     node: Node
     parents: tuple[Node, ...]
     """Outermost first."""
 
 
-class _Layer:
-    """Finds the places of marks in one publication."""
+class _PageMarker:
+    """Positions of marks in one publication."""
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
         self.before: dict[str, list[Mark]] = defaultdict(list)
         self.within: dict[str, list[tuple[int, Mark]]] = defaultdict(list)
-        self.frame: dict[Frame, list[Mark]] = defaultdict(list)
+        self.outer: dict[OuterDocument, list[Mark]] = defaultdict(list)
         self.cuts: dict[str, dict[int, list[tuple[int, Mark]]]] = defaultdict(lambda: defaultdict(list))
-        """By `At.id` of what holds a text, by identity of the text: places in it, with their marks."""
-        self.places: dict[str, _Place] = {}
+        """Positions in texts and their marks, by the `At.id` of the owner and the identity of the text."""
+        self.positions: dict[str, _Position] = {}
+        """Nodes by their `At.id`."""
         endnotes = [note for note in publication.notes if note.kind is NoteKind.ENDNOTE]
         self._index((*publication.front, *publication.body, *endnotes), ())
 
     def _index(self, nodes: Iterable[Node], parents: tuple[Node, ...]) -> None:
         for node in nodes:
             if node.at.id:
-                self.places[node.at.id] = _Place(node, parents)
+                self.positions[node.at.id] = _Position(node, parents)
             self._index(children(node), (*parents, node))
 
-    def put(self, marks: list[Mark], start: PageStart) -> bool:
-        """Put marks where a page begins; tell whether there is such a place."""
+    def mark(self, marks: list[Mark], start: PageStart) -> bool:
+        """Add marks at the start of a page; return whether the book has such a position."""
         if start.part:
-            frame = _PARTS.get(start.part)
-            if frame is not None:
-                self.frame[frame] += marks
-            return frame is not None
-        place = self.places.get(start.node)
-        if place is None and (place := self.places.get(start.node.removesuffix("-title"))) is None:
-            # A footnote, which here stands at the end of its chapter.
+            document = _DOCUMENTS.get(start.part)
+            if document is not None:
+                self.outer[document] += marks
+            return document is not None
+        position = self.positions.get(start.node)
+        if position is None and (position := self.positions.get(start.node.removesuffix("-title"))) is None:
+            # A footnote, which is at the end of its chapter here.
             return False
         if start.characters:
-            return self._inside(marks, place, start.characters)
-        place = self._outermost(place)
-        if _is_in_flow(place):
-            self.before[str(place.node.at.id)] += marks
+            return self._mark_inside(marks, position, start.characters)
+        position = self._outermost(position)
+        if _is_in_flow(position):
+            self.before[str(position.node.at.id)] += marks
             return True
-        return self._inside(marks, place, 0) or self._beside(marks, place)
+        return self._mark_inside(marks, position, 0) or self._mark_near(marks, position)
 
-    def _outermost(self, place: _Place) -> _Place:
-        """Return the outermost node that begins where this one does: a list with its first item."""
-        while place.parents and not isinstance(place.parents[-1], Section):
-            parent = place.parents[-1]
-            if next(children(parent), None) is not place.node or not parent.at.id:
+    def _outermost(self, position: _Position) -> _Position:
+        """Return the outermost node that begins where this one does, such as a list with its first item."""
+        while position.parents and not isinstance(position.parents[-1], Section):
+            parent = position.parents[-1]
+            if next(children(parent), None) is not position.node or not parent.at.id:
                 break
-            place = _Place(parent, place.parents[:-1])
-        return place
+            position = _Position(parent, position.parents[:-1])
+        return position
 
-    def _beside(self, marks: list[Mark], place: _Place) -> bool:
-        """Put marks at a place that holds no words: before the next text of the block around it, or behind the last."""
-        for depth in range(len(place.parents) - 1, -1, -1):
-            around = _Place(place.parents[depth], place.parents[:depth])
+    def _mark_near(self, marks: list[Mark], position: _Position) -> bool:
+        """Add marks at a node without text: before the next text of the block around it, or after the last."""
+        for depth in range(len(position.parents) - 1, -1, -1):
+            around = _Position(position.parents[depth], position.parents[:depth])
             if not around.node.at.id or not _is_in_flow(around):
                 continue
             owners = {id(text): owner for text, owner in _texts(around.node, around)}
             before: Node | None = None
             passed = False
             for node in walk(around.node):
-                passed = passed or node is place.node
+                passed = passed or node is position.node
                 if id(node) in owners:
                     if passed:
-                        return self._cut_at(marks, node, owners[id(node)], 0)
+                        return self._add_cut(marks, node, owners[id(node)], 0)
                     before = node
             if before is not None and passed:
-                return self._cut_at(marks, before, owners[id(before)], len(getattr(before, "text", "")))
+                return self._add_cut(marks, before, owners[id(before)], len(getattr(before, "text", "")))
             self.before[around.node.at.id] += marks
             return True
         return False
 
-    def _cut_at(self, marks: list[Mark], text: Node, owner: _Place, at: int) -> bool:
+    def _add_cut(self, marks: list[Mark], text: Node, owner: _Position, index: int) -> bool:
         if not owner.node.at.id:
             return False
         if isinstance(text, CodeBlock):
-            self.within[owner.node.at.id] += [(at, mark) for mark in marks]
+            self.within[owner.node.at.id] += [(index, mark) for mark in marks]
         else:
-            self.cuts[owner.node.at.id][id(text)] += [(at, mark) for mark in marks]
+            self.cuts[owner.node.at.id][id(text)] += [(index, mark) for mark in marks]
         return True
 
-    def _inside(self, marks: list[Mark], place: _Place, characters: int) -> bool:
-        for text, owner in _texts(place.node, place):
+    def _mark_inside(self, marks: list[Mark], position: _Position, characters: int) -> bool:
+        for text, owner in _texts(position.node, position):
             count = counted(text.text)
             if characters >= count:
                 characters -= count
             else:
-                at = _nearest_word(text.text, characters) if isinstance(text, Text | CodeBlock) else 0
-                return self._cut_at(marks, text, owner, at)
+                index = _nearest_word(text.text, characters) if isinstance(text, Text | CodeBlock) else 0
+                return self._add_cut(marks, text, owner, index)
         return False
 
-    def cut(self) -> Publication:
-        """Return the publication with marks inside its texts."""
+    def marked(self) -> Publication:
+        """Return the publication with the marks in its texts."""
 
         def change(node: Node) -> Node | tuple[Node, ...]:
             texts = self.cuts.pop(node.at.id or "", None)
-            # A text may stand in more than one place; a mark may not.
-            return rewrite(node, lambda inner: _parts(inner, texts.pop(id(inner), []))) if texts else node
+            # A text may occur more than once, a mark may not.
+            return rewrite(node, lambda inner: _split(inner, texts.pop(id(inner), []))) if texts else node
 
         return rewrite(self.publication, change) if self.cuts else self.publication
 
 
-def _is_in_flow(place: _Place) -> bool:
-    """Return whether a mark may stand before the node as a block of its own."""
-    parent = place.parents[-1] if place.parents else None
-    return isinstance(place.node, Block) and (parent is None or isinstance(parent, Section | Quote | Aside | Turn))
+def _is_in_flow(position: _Position) -> bool:
+    """Return whether a mark may precede the node as a block."""
+    parent = position.parents[-1] if position.parents else None
+    return isinstance(position.node, Block) and (parent is None or isinstance(parent, Section | Quote | Aside | Turn))
 
 
-def _texts(node: Node, owner: _Place) -> Iterator[tuple[Text | Code | Abbreviation | CodeBlock, _Place]]:
+def _texts(node: Node, owner: _Position) -> Iterator[tuple[Text | Code | Abbreviation | CodeBlock, _Position]]:
     """Yield the texts under `node` in reading order, each with the nearest node around it that has an identifier."""
     if isinstance(node, Text | Code | Abbreviation | CodeBlock):
         yield node, owner
     for child in children(node):
-        inner = _Place(child, (*owner.parents, owner.node)) if child.at.id and not isinstance(child, Text) else owner
+        inner = _Position(child, (*owner.parents, owner.node)) if child.at.id and not isinstance(child, Text) else owner
         yield from _texts(child, inner)
 
 
 def _nearest_word(text: str, characters: int) -> int:
-    """Return the place in `text` where the word begins that `characters` counted ones stand before."""
-    at = 0
-    while characters or (at < len(text) and not counted(text[at])):
-        characters -= counted(text[at])
-        at += 1
-    left = at
+    """Return the index in `text` of the nearest start of a word to the position after a count of characters."""
+    index = 0
+    while characters or (index < len(text) and not counted(text[index])):
+        characters -= counted(text[index])
+        index += 1
+    left = index
     while left and not text[left - 1].isspace():
         left -= 1
-    right = at
+    right = index
     while right < len(text) and not text[right].isspace():
         right += 1
-    if left == at or right - left > LONGEST_WORD:
-        return at
-    return left if at - left <= right - at else right
+    if left == index or right - left > LONGEST_WORD:
+        return index
+    return left if index - left <= right - index else right
 
 
-def _parts(node: Node, cuts: list[tuple[int, Mark]]) -> Node | tuple[Node, ...]:
-    """Return a text cut into parts with marks between them."""
+def _split(node: Node, cuts: list[tuple[int, Mark]]) -> Node | tuple[Node, ...]:
+    """Return a text as parts with marks between them."""
     if not cuts:
         return node
-    marks = {mark: Span(at=At(id=mark.id), children=()) for _, mark in cuts}
+    spans = {mark: Span(at=At(id=mark.id), children=()) for _, mark in cuts}
     if not isinstance(node, Text):
-        behind = tuple(marks[mark] for at, mark in cuts if at)
-        return (*(marks[mark] for at, mark in cuts if not at), node, *behind)
-    out: list[Node] = []
+        after = tuple(spans[mark] for index, mark in cuts if index)
+        return (*(spans[mark] for index, mark in cuts if not index), node, *after)
+    parts: list[Node] = []
     end = 0
-    for at, mark in sorted(cuts, key=lambda cut: cut[0]):
-        if at > end:
-            out.append(_part(node, end, at))
-        out.append(marks[mark])
-        end = max(end, at)
-    return (*out, _part(node, end, len(node.text))) if end < len(node.text) else tuple(out)
+    for index, mark in sorted(cuts, key=lambda cut: cut[0]):
+        if index > end:
+            parts.append(_part(node, end, index))
+        parts.append(spans[mark])
+        end = max(end, index)
+    return (*parts, _part(node, end, len(node.text))) if end < len(node.text) else tuple(parts)
 
 
 def _part(text: Text, start: int, end: int) -> Text:
-    # An identifier stays with the beginning.
+    # The identifier stays with the beginning.
     at = msgspec.structs.replace(text.at, id=None) if start else text.at
     return msgspec.structs.replace(text, at=at, text=text.text[start:end])

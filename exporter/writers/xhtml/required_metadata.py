@@ -1,4 +1,4 @@
-"""What an EPUB has to say of itself even where the manuscript does not: a title and a language (EPUB 3.3, 5.5.3)."""
+"""Metadata that an EPUB requires even if the manuscript has none: title, language, date (EPUB 3.3, 5.5.3)."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from exporter.model import Metadata, Publication
 from exporter.model.walk import headings
 
 UNKNOWN_LANGUAGE = "und"
-"""BCP 47 for a language that nobody has named; a guess would be read aloud in the wrong voice."""
+"""BCP 47 tag of an unknown language; a guess would be read aloud in the wrong voice."""
 
 UNDATED = datetime.date(1980, 1, 1)
 """Date of a publication that has none; a package document must state one (EPUB 3.3, 5.5.6)."""
 
 
 def complete(publication: Publication, labels: Labels) -> Publication:
-    """Return the publication with a title and a language: its first heading, and the tag of an unknown language."""
+    """Return the publication with a title, if need be its first heading, and a language, if need be unknown."""
     metadata = publication.metadata
-    found = (heading.text for heading in headings(publication) if heading.text)
-    title = metadata.title.strip() or next(found, "") or labels("epub.untitled")
+    titles = (heading.text for heading in headings(publication) if heading.text)
+    title = metadata.title.strip() or next(titles, "") or labels("epub.untitled")
     language = metadata.language or UNKNOWN_LANGUAGE
     if (title, language) == (metadata.title, metadata.language):
         return publication
@@ -30,5 +30,5 @@ def complete(publication: Publication, labels: Labels) -> Publication:
 
 
 def full_title(metadata: Metadata) -> str:
-    """Return title and subtitle as one: readers of e-books ignore refinements of a second `dc:title`."""
+    """Return title and subtitle as one text, since reading apps ignore refinements of a second `dc:title`."""
     return ": ".join(filter(None, (metadata.title, metadata.subtitle)))

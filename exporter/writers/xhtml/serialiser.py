@@ -1,4 +1,4 @@
-"""Documents to trees and back: well-formed as XML, and read the same by an HTML parser."""
+"""Parser and serialiser of content documents, which are valid as both XML and HTML."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _VOID = frozenset(f"{HTML}{name}" for name in VOID)
 
 
 def parse(data: bytes) -> Any:
-    """Return the root of a document of ours."""
+    """Return the root of a content document."""
     from lxml import etree
 
     return etree.fromstring(data)
 
 
 def serialise(root: Any, doctype: str = "<!DOCTYPE html>") -> bytes:
-    """Return a document in UTF-8; an element that is empty but not void keeps its end tag."""
+    """Return a document in UTF-8; an empty element that is not void has an end tag."""
     from lxml import etree
 
     for element in root.iter(etree.Element):

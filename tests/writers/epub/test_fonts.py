@@ -11,8 +11,8 @@ from fontTools.ttLib import TTFont
 from exporter import model as m
 from exporter.errors import SettingsError
 from exporter.writers import epub
-from exporter.writers.epub import stylesheets
-from exporter.writers.xhtml import fonts
+from exporter.writers.epub import book as epub_book
+from exporter.writers.xhtml import embedded_fonts
 from tests.write_context import STYLES, Memory
 from tests.writers.epub.books import Bench, Book, metadata, paragraph, section
 
@@ -88,7 +88,7 @@ def test_a_script_that_the_first_typeface_lacks_brings_one_of_its_own(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bench, "memo", Memory())
-    monkeypatch.setattr(fonts, "_subset", lambda data, _characters: data)  # which fonts are chosen is the matter here
+    monkeypatch.setattr(embedded_fonts, "_make_subset", lambda data, _: data)  # only the choice of fonts is tested
     book = Book(bench.write(publication("العدالة", "ar"), options=WITH_FACES)[0])
     assert {"Amiri", "Almarai"} <= set(re.findall(r'font-face { font-family: "([^"]+)"', sheet(book)))
 
@@ -103,15 +103,15 @@ def test_typefaces_are_cut_once_and_always_to_the_same_bytes(bench: Bench) -> No
     assert bench.write(publication(WORDS), options=WITH_FACES)[0].read_bytes() == first
 
 
-@pytest.mark.parametrize("name", [stylesheets.SHEET, stylesheets.FACES])
+@pytest.mark.parametrize("name", [epub_book.SHEET, epub_book.FONT_SHEET])
 def test_a_style_sheet_that_is_missing_is_told_in_a_sentence(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(stylesheets, {"epub.css": "SHEET", "epub-fonts.css": "FACES"}[name], "gone.css")
-    with pytest.raises(SettingsError, match=r"The style sheet gone.css is missing"):
+    monkeypatch.setattr(epub_book, {"epub.css": "SHEET", "epub-fonts.css": "FONT_SHEET"}[name], "gone.css")
+    with pytest.raises(SettingsError, match=r"Style sheet not found: gone.css"):
         bench.write(publication(WORDS), options=WITH_FACES)
 
 
 def test_both_style_sheets_are_there() -> None:
-    assert (STYLES / stylesheets.SHEET).is_file()
-    assert (STYLES / stylesheets.FACES).is_file()
+    assert (STYLES / epub_book.SHEET).is_file()
+    assert (STYLES / epub_book.FONT_SHEET).is_file()

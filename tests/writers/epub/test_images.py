@@ -112,7 +112,7 @@ def test_a_picture_is_converted_once(bench: Bench) -> None:
 
 @pytest.mark.parametrize("media_type", ["image/png", "image/tiff", "image/svg+xml"])
 def test_a_file_that_is_no_picture_is_told_in_a_sentence(bench: Bench, media_type: str) -> None:
-    with pytest.raises(SourceError, match=f"The picture “a” cannot be read as {re.escape(media_type)}"):
+    with pytest.raises(SourceError, match=f"Image not readable as {re.escape(media_type)}: “a”"):
         book_with(bench, b"<html/>", media_type)
 
 
@@ -139,7 +139,7 @@ def test_a_book_that_is_too_large_says_what_takes_most_of_it(bench: Bench) -> No
     _, written = bench.write(publication, options=epub.Options(epub_audio=epub.Sound.OFF, megabytes=1))
     (finding,) = written.findings
     assert finding.rule == "epub-too-large"
-    assert re.fullmatch(r"The EPUB has \d MB, more than 1; pictures take \d MB of it\.", finding.message)
+    assert re.fullmatch(r"EPUB too large: \d MB, limit 1 MB; images take \d MB\.", finding.message)
 
 
 # The cover

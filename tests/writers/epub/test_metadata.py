@@ -235,12 +235,12 @@ def test_a_certificate_is_left_out_and_reported_when_a_picture_is_not_described(
 @pytest.mark.parametrize(
     ("about", "body", "gap"),
     [
-        (metadata(certifier="Access Lab", language=""), paragraph("x"), "the language is not known"),
-        (metadata(certifier="Access Lab"), figure("gone.png", m.Described("A"), "f"), "the edition lacks something: "),
+        (metadata(certifier="Access Lab", language=""), paragraph("x"), "the language is unknown"),
+        (metadata(certifier="Access Lab"), figure("gone.png", m.Described("A"), "f"), "the edition is incomplete: "),
         (
             metadata(certifier="Access Lab"),
             paragraph(m.Link(target="javascript:x", children=(m.Text(text="x"),))),
-            "the edition lacks something: ",
+            "the edition is incomplete: ",
         ),
     ],
 )

@@ -16,7 +16,7 @@ from exporter import model as m
 from exporter.model import walk
 from exporter.model.table_grid import place_cells
 from exporter.writers import large_print
-from exporter.writers.large_print import tables
+from exporter.writers.large_print.design import LargeMarkup
 from exporter.writers.pdf import column_widths
 from tests.parity.compared import compare
 from tests.write_context import STYLES, Pictures, write_context
@@ -113,7 +113,7 @@ def test_contrast_is_seven_to_one_in_every_theme() -> None:
 def test_a_table_that_does_not_fit_is_told_row_by_row() -> None:
     node = sample.table()
     lines = place_cells(node.groups)
-    markup = tables.LargeMarkup(
+    markup = LargeMarkup(
         m.Publication(m.Metadata(language="en"), body=(node,)), workshop_labels(), href=lambda name: name
     )
     markup.line = column_widths.need(lines) + 1
@@ -132,7 +132,7 @@ def test_a_head_over_several_rows_is_said_before_each_of_them() -> None:
         head=(m.Row((sample.cell("Place", m.Scope.COLUMN), sample.cell("Cases", m.Scope.COLUMN))),),
         bodies=((m.Row((sample.cell("North", row, rowspan=2), sample.cell("1"))), m.Row((sample.cell("2"),))),),
     )
-    markup = tables.LargeMarkup(m.Publication(m.Metadata(), body=(node,)), workshop_labels(), href=lambda name: name)
+    markup = LargeMarkup(m.Publication(m.Metadata(), body=(node,)), workshop_labels(), href=lambda name: name)
     told = markup.table(node, 0)
     assert told.count('data-heads="North"') == 1
     assert told.index('data-heads="North"') < told.index(">2<")

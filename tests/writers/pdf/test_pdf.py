@@ -59,7 +59,7 @@ def test_nothing_is_found_wrong_with_a_sound_publication(everything: Made) -> No
 
 
 def test_only_our_typefaces_are_in_the_file_and_all_are_embedded(everything: Made) -> None:
-    ours = tuple(typeface.family.replace(" ", "-") for typeface in fonts.TYPEFACES)
+    ours = tuple(family.name.replace(" ", "-") for family in fonts.FAMILIES)
     with pikepdf.open(everything.path) as file:
         names = font_names(file)
         assert any(name.startswith("Amiri") for name in names)
@@ -93,7 +93,7 @@ def test_a_script_without_a_typeface_is_one_finding_and_signs_are_named(tmp_path
     made = make(tmp_path, m.Publication(m.Metadata(title="T", language="zh"), body=blocks))
     found = {str(f.source): f.message for f in made.written.findings}
     assert set(found) == {"manuscript.md:12", "manuscript.md:14"}
-    assert "No typeface has 11 characters of the script Han" in found["manuscript.md:12"]
+    assert "Missing glyphs: no font has 11 characters of the script Han" in found["manuscript.md:12"]
     assert "U+1F389" in found["manuscript.md:14"]
 
 
@@ -251,7 +251,7 @@ def test_a_picture_that_is_not_there_leaves_its_description(tmp_path: Path) -> N
     made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(figure,)))
     (finding,) = made.written.findings
     assert finding.rule == "not-carried"
-    assert finding.message == "The picture “no where.png” is not there; its description stands in its place."
+    assert finding.message == "Image not found: “no where.png”; its description is used instead."
     assert "Bars that fall" in page_text(made.path)
 
 

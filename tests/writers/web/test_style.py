@@ -49,7 +49,7 @@ def test_dark_colours_can_be_read_whatever_the_theme_is(colour: str) -> None:
 
 def test_a_colour_survives_the_way_to_oklch_and_back() -> None:
     for colour in ("#14304a", "#a2341c", "#f2b632", "#ffffff", "#000000", "#1d4f7c"):
-        assert dark_palette.written(dark_palette.tone(colour)) == colour
+        assert dark_palette.to_hex(dark_palette.tone(colour)) == colour
 
 
 def test_another_theme_has_other_colours_and_brings_its_logo() -> None:
@@ -76,7 +76,7 @@ def test_a_theme_can_neither_leave_its_folder_nor_the_style_sheet(tmp_path: Path
 
 
 def test_a_theme_that_does_not_exist_is_named_with_those_that_do() -> None:
-    with pytest.raises(SettingsError, match="no theme") as caught:
+    with pytest.raises(SettingsError, match="Unknown theme") as caught:
         theme.load(STYLES, "nothing", "en")
     assert "house" in (caught.value.advice or "")
 

@@ -1,4 +1,4 @@
-"""The script and what is said besides, spoken into a spool: when everything is heard, and what is doubtful."""
+"""The recording of a book: the script and the further utterances, spoken into a spool."""
 
 from __future__ import annotations
 
@@ -14,43 +14,45 @@ from exporter.writers.audio.spool import Spool
 from exporter.writers.xhtml.overlay.audio_assembly import SampleRange
 from exporter.writers.xhtml.overlay.reading_order import Spoken
 
-FACT = "audio.clips"
-"""Side fact of the audio edition, which has reported then what is wrong with the recording."""
+SIDECAR = "audio.clips"
+"""Sidecar of the audio edition; with it, that edition has reported the issues of the recording."""
 
 
 def record(
-    performance: SpeechSession, context: WriteContext, spoken: Spoken, spool: Spool, edition: str
+    session: SpeechSession, context: WriteContext, spoken: Spoken, spool: Spool, edition: str
 ) -> tuple[list[SampleRange], list[Finding]]:
-    """Speak all utterances.
+    """Speak all utterances; return their samples and the clip issues as findings.
 
     Args:
-        performance: Whose script is spoken.
-        context: Whose progress goes from 0.4 to 0.9.
-        spoken: What is said besides.
+        session: The session with the script.
+        context: Its progress goes from 0.4 to 0.9.
+        spoken: The further utterances.
         spool: Receives the packets.
-        edition: Who asks, for the findings.
+        edition: Name of the edition, for the findings.
 
     Raises:
         EngineError: An engine gave no sound for an utterance.
     """
-    alone = FACT not in context.sidecars
-    mixer, lead = performance.mixer, performance.codec.lead
-    every = [*performance.script.utterances, *spoken.further]
-    heard: list[SampleRange] = []
+    reports_all = SIDECAR not in context.sidecars
+    mixer, lead = session.mixer, session.codec.lead
+    utterances = [*session.script.utterances, *spoken.further]
+    ranges: list[SampleRange] = []
     findings: list[Finding] = []
-    stretches: Iterator[RecordedSegment] = chain(mixer.record(every[: spoken.first]), mixer.record_more(spoken.further))
-    for recorded in stretches:
+    segments: Iterator[RecordedSegment] = chain(
+        mixer.record(utterances[: spoken.first]), mixer.record_more(spoken.further)
+    )
+    for recorded in segments:
         start = spool.samples + lead
         spool.add(recorded.segment.packets)
         begins = [start + clip.begin for clip in recorded.clips]
         for clip, begin, end in zip(recorded.clips, begins, (*begins[1:], spool.samples + lead), strict=True):
-            utterance = every[len(heard)]
-            if clip.issue is not None and (alone or len(heard) >= spoken.first):
-                seconds = (clip.end - clip.begin) / performance.rate
+            utterance = utterances[len(ranges)]
+            if clip.issue is not None and (reports_all or len(ranges) >= spoken.first):
+                seconds = (clip.end - clip.begin) / session.rate
                 message = clip_issue_message(clip.issue, utterance.text, seconds)
                 findings.append(CLIP.finding(message, utterance.source, edition=edition))
-            heard.append(SampleRange(begin, end))
-        context.progress(0.4 + 0.5 * len(heard) / len(every))
-    if heard:
-        heard[-1] = heard[-1]._replace(end=min(heard[-1].end, spool.samples))
-    return heard, [*(performance.voice_selection.findings if alone else ()), *findings]
+            ranges.append(SampleRange(begin, end))
+        context.progress(0.4 + 0.5 * len(ranges) / len(utterances))
+    if ranges:
+        ranges[-1] = ranges[-1]._replace(end=min(ranges[-1].end, spool.samples))
+    return ranges, [*(session.voice_selection.findings if reports_all else ()), *findings]

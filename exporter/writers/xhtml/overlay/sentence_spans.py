@@ -1,7 +1,7 @@
-"""Every sentence of the tree in an element of its own, so that an overlay can point at it.
+"""A span around each sentence of the tree, as the target of an overlay.
 
-No element is torn: where a link, a stressed passage or a quotation holds the end of one sentence and the beginning of
-another, both stand in one element and are read as one.
+No element is divided: if a link, emphasis or a quotation contains the end of one sentence and the start of another,
+both sentences have one span and one par.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from exporter.speech.utterance import Utterance
 
 
 class Unit(NamedTuple):
-    """Utterances that follow each other."""
+    """Consecutive utterances."""
 
     first: int
-    """Place in the script."""
+    """Index in the script."""
     last: int
 
     def holds(self, other: Unit) -> bool:
@@ -32,94 +32,94 @@ class Unit(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A publication in which everything that is read has an identifier."""
+    """A publication in which everything that is read out has an identifier."""
 
     publication: Publication
     elements: dict[str, Unit]
-    """What reads an element, by its identifier."""
+    """Utterances of elements, by their identifiers."""
     labels: dict[str, Unit]
-    """What reads the words that the layout writes for a node, by its `At.id`."""
+    """Utterances of the labels that an edition writes for nodes, by their `At.id`."""
 
 
-class Stretch(NamedTuple):
-    """Places in the running text of a node, and what reads them."""
+class TextSpan(NamedTuple):
+    """A range of the running text of a node, and its utterances."""
 
     begin: int
     end: int
     unit: Unit
 
-    def with_(self, begin: int, end: int, unit: Unit) -> Stretch:
-        """Return the shortest stretch that holds this one and another."""
-        spoken = Unit(min(self.unit.first, unit.first), max(self.unit.last, unit.last))
-        return Stretch(min(self.begin, begin), max(self.end, end), spoken)
+    def extended_to(self, begin: int, end: int, unit: Unit) -> TextSpan:
+        """Return the shortest span that contains this one and another."""
+        both = Unit(min(self.unit.first, unit.first), max(self.unit.last, unit.last))
+        return TextSpan(min(self.begin, begin), max(self.end, end), both)
 
 
 def mark(publication: Publication, utterances: Sequence[Utterance]) -> Marked:
-    """Return the publication with a span around every sentence, and which utterances read what.
+    """Return the publication with a span around every sentence, and the utterances of its elements.
 
     Args:
-        publication: With ids on its nodes.
+        publication: A publication whose nodes have ids.
         utterances: Its script.
     """
-    texts, elements, labels = _places(utterances)
-    taken = {node.at.id.casefold() for node in walk(publication) if node.at.id}
-    names = (name for number in count(1) if (name := f"s{number}") not in taken)
-    named: dict[str, dict[Stretch, str]] = {}
-    found: list[tuple[Unit, str, Stretch]] = []
+    texts, elements, labels = _read_ranges(utterances)
+    used_ids = {node.at.id.casefold() for node in walk(publication) if node.at.id}
+    names = (name for number in count(1) if (name := f"s{number}") not in used_ids)
+    names_by_owner: dict[str, dict[TextSpan, str]] = {}
+    spans: list[tuple[Unit, str, TextSpan]] = []
     for node in walk(publication):
         if type(node) in FIELDS and node.at.id in texts:
-            whole = _whole(running_text(node), texts[node.at.id])
-            _leave_to_sentences(running_text(node), whole, elements)
-            found += [(stretch.unit, node.at.id, stretch) for stretch in whole]
-    for (unit, owner, stretch), name in zip(sorted(found), names, strict=False):
-        named.setdefault(owner, {})[stretch] = name
+            own_spans = _adjust(running_text(node), texts[node.at.id])
+            _remove_inner(running_text(node), own_spans, elements)
+            spans += [(span.unit, node.at.id, span) for span in own_spans]
+    for (unit, owner, span), name in zip(sorted(spans), names, strict=False):
+        names_by_owner.setdefault(owner, {})[span] = name
         elements[name] = unit
 
     def change(node: Node) -> Node:
-        own = named.get(node.at.id or "") if type(node) in FIELDS else None
+        own = names_by_owner.get(node.at.id or "") if type(node) in FIELDS else None
         if not own:
             return node
-        return msgspec.structs.replace(node, **{FIELDS[type(node)]: tuple(_wrapped(running_text(node), 0, own))})
+        return msgspec.structs.replace(node, **{FIELDS[type(node)]: tuple(_wrap(running_text(node), 0, own))})
 
     return Marked(rewrite(publication, change), elements, labels)
 
 
-def _places(utterances: Sequence[Utterance]) -> tuple[dict[str, list[Stretch]], dict[str, Unit], dict[str, Unit]]:
-    """Return what is read of running texts, of nodes as wholes, and of what the layout writes, by `At.id`."""
-    texts: dict[str, list[Stretch]] = {}
+def _read_ranges(utterances: Sequence[Utterance]) -> tuple[dict[str, list[TextSpan]], dict[str, Unit], dict[str, Unit]]:
+    """Return the utterances of running texts, of whole nodes, and of labels, by `At.id`."""
+    texts: dict[str, list[TextSpan]] = {}
     elements: dict[str, Unit] = {}
     labels: dict[str, Unit] = {}
-    goes_on = False
-    for number, utterance in enumerate(utterances):
-        place, unit = utterance.text_range, Unit(number, number)
-        if place is None:
+    continues = False
+    for index, utterance in enumerate(utterances):
+        source, unit = utterance.text_range, Unit(index, index)
+        if source is None:
             pass
-        elif place.label:
-            labels.setdefault(place.node, unit)
-        elif place.end:
-            found = texts.setdefault(place.node, [])
-            if goes_on and found and found[-1].unit.last == number - 1:
-                found[-1] = found[-1].with_(place.begin, place.end, unit)
+        elif source.label:
+            labels.setdefault(source.node, unit)
+        elif source.end:
+            spans = texts.setdefault(source.node, [])
+            if continues and spans and spans[-1].unit.last == index - 1:
+                spans[-1] = spans[-1].extended_to(source.begin, source.end, unit)
             else:
-                found.append(Stretch(place.begin, place.end, unit))
+                spans.append(TextSpan(source.begin, source.end, unit))
         else:
-            known = elements.setdefault(place.node, unit)
-            if known.last == number - 1:
-                elements[place.node] = Unit(known.first, number)
-        goes_on = utterance.continues
+            known = elements.setdefault(source.node, unit)
+            if known.last == index - 1:
+                elements[source.node] = Unit(known.first, index)
+        continues = utterance.continues
     return texts, elements, labels
 
 
-def _whole(inlines: Inlines, stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Return stretches without white space at their ends that hold an element or lie inside it, never a part of one."""
+def _adjust(inlines: Inlines, spans: Iterable[TextSpan]) -> list[TextSpan]:
+    """Return spans without white space at their ends; each contains an element as a whole or is inside it."""
     characters = "".join(_characters(inlines))
-    found = _joined(_trimmed(stretch, characters) for stretch in stretches)
+    adjusted = _merge(_trim(span, characters) for span in spans)
     containers = list(_containers(inlines, 0))
     while True:
-        grown = _joined(_grown(found, containers))
-        if grown == found:
-            return found
-        found = grown
+        extended = _merge(_extend(adjusted, containers))
+        if extended == adjusted:
+            return adjusted
+        adjusted = extended
 
 
 def _characters(inlines: Inlines) -> Iterator[str]:
@@ -133,43 +133,41 @@ def _characters(inlines: Inlines) -> Iterator[str]:
                 yield "\ufffc"
 
 
-def _trimmed(stretch: Stretch, characters: str) -> Stretch:
-    words = characters[stretch.begin : stretch.end]
-    begin = stretch.begin + len(words) - len(words.lstrip())
-    return stretch._replace(begin=begin, end=begin + len(words.strip()))
+def _trim(span: TextSpan, characters: str) -> TextSpan:
+    text = characters[span.begin : span.end]
+    begin = span.begin + len(text) - len(text.lstrip())
+    return span._replace(begin=begin, end=begin + len(text.strip()))
 
 
-def _grown(stretches: Sequence[Stretch], containers: Iterable[tuple[int, int]]) -> list[Stretch]:
-    """Return stretches with the whole of each container of which they hold a part and more.
+def _extend(spans: Sequence[TextSpan], containers: Iterable[tuple[int, int]]) -> list[TextSpan]:
+    """Return spans extended to each container that they contain only in part.
 
     Args:
-        stretches: In order, none inside another.
-        containers: Begin and end of each.
+        spans: The spans in order, none inside another.
+        containers: Their begins and ends.
     """
-    out = list(stretches)
-    begins = [each.begin for each in stretches]
+    out = list(spans)
+    begins = [span.begin for span in spans]
     for begin, end in containers:
         for edge in (begin, end):
-            # Only a stretch across one of its ends can hold a part of it and more.
-            place = bisect_left(begins, edge) - 1
-            if place < 0 or stretches[place].end <= edge:
+            # Only a span across one of its ends can contain it in part.
+            index = bisect_left(begins, edge) - 1
+            if index < 0 or spans[index].end <= edge:
                 continue
-            stretch = stretches[place]
-            if not (begin <= stretch.begin and stretch.end <= end) and not (
-                stretch.begin <= begin and end <= stretch.end
-            ):
-                out[place] = out[place].with_(begin, end, stretch.unit)
+            span = spans[index]
+            if not (begin <= span.begin and span.end <= end) and not (span.begin <= begin and end <= span.end):
+                out[index] = out[index].extended_to(begin, end, span.unit)
     return out
 
 
-def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Return stretches in order, those that share a place as one; empty ones are none."""
-    out: list[Stretch] = []
-    for stretch in sorted(stretch for stretch in stretches if stretch.begin < stretch.end):
-        if out and stretch.begin < out[-1].end:
-            out[-1] = out[-1].with_(*stretch)
+def _merge(spans: Iterable[TextSpan]) -> list[TextSpan]:
+    """Return spans in order, without empty ones; those that overlap become one."""
+    out: list[TextSpan] = []
+    for span in sorted(span for span in spans if span.begin < span.end):
+        if out and span.begin < out[-1].end:
+            out[-1] = out[-1].extended_to(*span)
         else:
-            out.append(stretch)
+            out.append(span)
     return out
 
 
@@ -183,28 +181,28 @@ def _containers(inlines: Inlines, begin: int) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _leave_to_sentences(inlines: Inlines, stretches: Sequence[Stretch], elements: dict[str, Unit]) -> None:
-    """Take away pictures and marks of notes that are heard in the middle of what reads several sentences."""
+def _remove_inner(inlines: Inlines, spans: Sequence[TextSpan], elements: dict[str, Unit]) -> None:
+    """Remove images and note references that are read within a unit of several sentences."""
     for _, node in leaves(inlines):
         if isinstance(node, Image | NoteReference) and node.at.id in elements:
             own = elements[node.at.id]
-            if any(stretch.unit.holds(own) for stretch in stretches):
+            if any(span.unit.holds(own) for span in spans):
                 del elements[node.at.id]
 
 
-def _wrapped(inlines: Inlines, begin: int, named: Mapping[Stretch, str]) -> Iterator[Inline]:
-    """Yield inlines with a span around each stretch."""
-    stretches = sorted(named)
-    begins = [each.begin for each in stretches]
+def _wrap(inlines: Inlines, begin: int, names: Mapping[TextSpan, str]) -> Iterator[Inline]:
+    """Yield inlines with a `Span` around each text span."""
+    spans = sorted(names)
+    begins = [span.begin for span in spans]
     inside: list[Inline] = []
-    current: Stretch | None = None
-    for start, stop, node in _pieces(inlines, begin, named):
-        before = bisect_right(begins, start) - 1
-        holder = stretches[before] if before >= 0 and stop <= stretches[before].end else None
+    current: TextSpan | None = None
+    for start, stop, node in _pieces(inlines, begin, names):
+        index = bisect_right(begins, start) - 1
+        holder = spans[index] if index >= 0 and stop <= spans[index].end else None
         if start == stop and current is not None and stop <= current.end:
             holder = current
         if holder != current and current is not None:
-            yield Span(at=At(id=named[current]), children=tuple(inside))
+            yield Span(at=At(id=names[current]), children=tuple(inside))
             inside = []
         current = holder
         if current is None:
@@ -212,27 +210,27 @@ def _wrapped(inlines: Inlines, begin: int, named: Mapping[Stretch, str]) -> Iter
         else:
             inside.append(node)
     if current is not None:
-        yield Span(at=At(id=named[current]), children=tuple(inside))
+        yield Span(at=At(id=names[current]), children=tuple(inside))
 
 
-def _pieces(inlines: Inlines, begin: int, named: Mapping[Stretch, str]) -> Iterator[tuple[int, int, Inline]]:
-    """Yield inlines with their places, texts cut where a stretch begins or ends, others with the stretches in them."""
-    stretches = sorted(named)
-    begins, ends = [each.begin for each in stretches], [each.end for each in stretches]
+def _pieces(inlines: Inlines, begin: int, names: Mapping[TextSpan, str]) -> Iterator[tuple[int, int, Inline]]:
+    """Yield inlines with their positions, texts divided where a span begins or ends, others with the spans in them."""
+    spans = sorted(names)
+    begins, ends = [span.begin for span in spans], [span.end for span in spans]
     for node in inlines:
         end = begin + size(node)
-        near = stretches[bisect_right(ends, begin) : bisect_left(begins, end)]
+        near = spans[bisect_right(ends, begin) : bisect_left(begins, end)]
         if isinstance(node, Text):
-            edges = sorted({edge for each in near for edge in (each.begin, each.end) if begin < edge < end})
+            edges = sorted({edge for span in near for edge in (span.begin, span.end) if begin < edge < end})
             at = node.at
             for start, stop in zip((begin, *edges), (*edges, end), strict=True):
                 yield start, stop, Text(at=at, text=node.text[start - begin : stop - begin])
                 at = msgspec.structs.replace(at, id=None)
         else:
-            within = {each: named[each] for each in near if begin <= each.begin and each.end <= end}
-            whole = any((each.begin, each.end) == (begin, end) for each in within)
+            within = {span: names[span] for span in near if begin <= span.begin and span.end <= end}
+            is_whole = any((span.begin, span.end) == (begin, end) for span in within)
             children: Inlines = getattr(node, "children", ())
-            if within and children and not whole:
-                node = msgspec.structs.replace(node, children=tuple(_wrapped(children, begin, within)))  # noqa: PLW2901
+            if within and children and not is_whole:
+                node = msgspec.structs.replace(node, children=tuple(_wrap(children, begin, within)))  # noqa: PLW2901
             yield begin, end, node
         begin = end

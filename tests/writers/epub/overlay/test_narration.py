@@ -226,7 +226,7 @@ def test_a_voice_that_breaks_down_costs_the_recording_and_not_the_book(
     assert not book.values("media:duration")
     assert "auditory" not in book.values("schema:accessMode")
     (found,) = written.findings
-    assert found.message == "There is no recording in the EPUB. The voice gave no sound."
+    assert found.message == "No recording in the EPUB. The voice gave no sound."
 
 
 def doubts(written: WriteResult) -> Iterator[str]:

@@ -1,0 +1,126 @@
+"""Embedded fonts: those that a style sheet names, as subsets with the characters of the documents."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from exporter.contracts import WriteContext
+from exporter.writers import fonts
+from exporter.writers.fonts import FAMILIES, FontFamily
+from exporter.writers.xhtml.files import File
+
+MEDIA_TYPE = "font/woff2"
+REGULAR, BOLD = 400, 700
+AXES: dict[str, Any] = {"wght": (REGULAR, BOLD)}
+"""Range of a variable font on its axes; on every other axis it has its default."""
+
+
+def embed(sheet: str, characters: str, context: WriteContext) -> tuple[str, list[File]]:
+    """Return the `@font-face` rules for a style sheet, and their files.
+
+    Args:
+        sheet: CSS with `font-family` declarations.
+        characters: All characters of the documents.
+        context: Its memo has earlier subsets.
+
+    Raises:
+        MissingToolError: A font is not installed.
+    """
+    code_points = {ord(character) for character in characters}
+    letters = {ord(character) for character in characters if unicodedata.category(character).startswith("L")}
+    rules: list[str] = []
+    files: list[File] = []
+    needed = _needed(_stacks(sheet), letters)
+    for family in (family for family in FAMILIES if family in needed):
+        for path in fonts.files(family):
+            style, weight = _style_of(path)
+            if weight is None:
+                continue
+            number = len(files) + 1
+            data = _subset(path, sorted(code_points & fonts.characters(family)), context)
+            files.append(File(f"fonts/face-{number}.woff2", f"face-{number}", MEDIA_TYPE, data))
+            rules.append(
+                f'@font-face {{ font-family: "{family.name}"; font-style: {style}; font-weight: {weight}; '
+                f"src: url(../fonts/face-{number}.woff2) format('woff2'); }}\n"
+            )
+    return "".join(rules), files
+
+
+def _stacks(sheet: str) -> Iterator[list[FontFamily]]:
+    """Yield the known font families of each `font-family` in a style sheet, in their order."""
+    import tinycss2
+
+    families = {family.name: family for family in FAMILIES}
+    for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
+        for part in tinycss2.parse_blocks_contents(getattr(rule, "content", None) or []):
+            if part.type == "declaration" and part.lower_name == "font-family":
+                names = [token.value for token in part.value if token.type in {"ident", "string"}]
+                yield [families[name] for name in names if name in families]
+
+
+def _needed(stacks: Iterable[Sequence[FontFamily]], letters: set[int]) -> set[FontFamily]:
+    """Return the font families with a letter that none before them in their stack has."""
+    needed: set[FontFamily] = set()
+    for stack in stacks:
+        remaining = set(letters)
+        for family in stack:
+            if remaining & fonts.characters(family):
+                needed.add(family)
+                remaining -= fonts.characters(family)
+    return needed
+
+
+def _style_of(path: Path) -> tuple[str, str | None]:
+    """Return style and weight of a font file as CSS; the weight is None if the file is not used."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        style = "italic" if font["post"].italicAngle else "normal"
+        if "fvar" in font:
+            return style, f"{REGULAR} {BOLD}"
+        weight = font["OS/2"].usWeightClass
+        return style, str(weight) if weight in {REGULAR, BOLD} else None
+
+
+def _subset(path: Path, characters: list[int], context: WriteContext) -> bytes:
+    from fontTools import version
+
+    data = path.read_bytes()
+    key = f"epub-face 1 {hashlib.sha256(data).hexdigest()} {characters} {AXES} {version}"
+    subset = context.memo.get(key)
+    if subset is None:
+        subset = _make_subset(data, characters)
+        context.memo.put(key, subset)
+    return subset
+
+
+def _make_subset(data: bytes, characters: list[int]) -> bytes:
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    options = subset.Options(hinting=False, notdef_outline=True, recalc_timestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    # With the timestamp of the file, so that the same book has the same bytes.
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    subsetter.subset(font)
+    if "fvar" in font:
+        # After the subsetting, since it processes every glyph.
+        font = TTFont(_save(font), recalcTimestamp=False)
+        limits = {axis.axisTag: AXES.get(axis.axisTag, axis.defaultValue) for axis in font["fvar"].axes}
+        font = instancer.instantiateVariableFont(font, limits)
+    font.flavor = "woff2"
+    return _save(font).getvalue()
+
+
+def _save(font: Any) -> io.BytesIO:
+    out = io.BytesIO()
+    font.save(out)
+    out.seek(0)
+    return out
