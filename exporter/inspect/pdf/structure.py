@@ -1,6 +1,6 @@
 """The structure tree of any PDF as plain records (ISO 32000-2, 14.7).
 
-Elements that go round in circles, stand in two places, nest without end or are no elements at all are `Fault`s; the
+Elements that go round in circles, occur twice, nest without end or are no elements at all are `Fault`s; the
 tree that is given is always finite and never deeper than `MAX_DEPTH`, so that it can be walked by recursion.
 """
 
@@ -214,7 +214,7 @@ class _Reader:
             while above is not None and above.number != number:
                 above = above.parent
             circle = above is not None
-            problem = "stands inside itself" if circle else "stands in two places"
+            problem = "contains itself" if circle else "occurs twice"
             self._fault("circle" if circle else "twice", f"The element of object {number[0]} {problem}.", node)
             return None
         if depth >= MAX_DEPTH:

@@ -25,20 +25,18 @@ def check(archive: Archive) -> Iterator[Finding]:
         yield from sound.check_chapters(analysis.chapters, analysis.seconds, analysis) if analysis.chapters else ()
     lists = [name for name in archive.names if name.lower().endswith(LISTS)]
     if not lists and len(names) > 1:
-        yield rules.LIST.finding("There is no list that says in which order the parts are heard.")
+        yield rules.LIST.finding("No playlist gives the order of the parts.")
     for name in lists:
         lines = archive.read(name).decode("utf-8-sig", "replace").splitlines()
         listed = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         lost = [sound_name for sound_name in listed if sound_name not in names]
         left = [sound_name for sound_name in names if sound_name not in listed]
         if lost:
-            yield rules.LIST.finding(f"The list names “{lost[0]}”, which is not there.", place=name)
+            yield rules.LIST.finding(f"The playlist lists “{lost[0]}”, which was not found.", place=name)
         if left:
-            yield rules.LIST.finding(f"The list does not name “{left[0]}”.", place=name)
+            yield rules.LIST.finding(f"The playlist does not list “{left[0]}”.", place=name)
         if not lost and not left and listed != sorted(listed):
-            yield rules.LIST.finding(
-                "Sorted by name, the parts are heard in another order than by the list.", place=name
-            )
+            yield rules.LIST.finding("Sorted by name, the parts are in another order than in the playlist.", place=name)
 
 
 def hear(archive: Archive, names: Iterable[str]) -> tuple[dict[str, AudioAnalysis], list[Finding]]:

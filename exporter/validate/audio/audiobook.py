@@ -29,16 +29,16 @@ def check(archive: Archive) -> Iterator[Finding]:
     try:
         manifest = msgspec.json.decode(archive.read(MANIFEST), type=dict[str, Any])
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        yield rules.UNREADABLE.finding("Its manifest is no JSON.", place=MANIFEST)
+        yield rules.UNREADABLE.finding("The manifest is not JSON.", place=MANIFEST)
         return
     for name in _MUST:
         if not manifest.get(name):
-            yield rules.MANIFEST.finding(f"The manifest does not give “{name}”.", place=MANIFEST)
+            yield rules.MANIFEST.finding(f"The manifest has no “{name}”.", place=MANIFEST)
     if not any(manifest.get(name) for name in _FROM):
-        yield rules.MANIFEST.finding("The manifest gives neither author nor publisher.", place=MANIFEST)
+        yield rules.MANIFEST.finding("The manifest has neither author nor publisher.", place=MANIFEST)
     order = [item for item in _items(manifest.get("readingOrder")) if item.get("url")]
     if not order:
-        yield rules.MANIFEST.finding("The manifest does not say what is heard.", place=MANIFEST)
+        yield rules.MANIFEST.finding("The manifest has no reading order.", place=MANIFEST)
     names = [_path(str(item["url"])) for item in order]
     resources = [_path(str(item["url"])) for item in _items(manifest.get("resources")) if item.get("url")]
     resources += [
@@ -48,7 +48,7 @@ def check(archive: Archive) -> Iterator[Finding]:
         if alternate.get("url")
     ]
     for lost in [name for name in (*names, *resources) if name not in archive and "://" not in name]:
-        yield rules.LIST.finding(f"The manifest names “{lost}”, which is not there.", place=MANIFEST)
+        yield rules.LIST.finding(f"The manifest lists “{lost}”, which was not found.", place=MANIFEST)
     analyses, findings = hear(archive, [name for name in names if name in archive])
     yield from findings
     total = 0.0
@@ -78,12 +78,12 @@ def _duration(stated_text: object, true: float, location: str) -> Iterator[Findi
         return
     match = _DURATION.fullmatch(str(stated_text))
     if match is None:
-        yield rules.DURATION.finding(f"“{str(stated_text)[:40]}” is no length of time.", place=location)
+        yield rules.DURATION.finding(f"“{str(stated_text)[:40]}” is not a valid duration.", place=location)
         return
     days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
     stated = days * 86400 + hours * 3600 + minutes * 60 + seconds
     if abs(stated - true) > max(_LATE, true * 0.005):
-        message = f"It is said to last {sound.clock(stated)}, and lasts {sound.clock(true)}."
+        message = f"Stated length {sound.clock(stated)}, actual length {sound.clock(true)}."
         yield rules.DURATION.finding(message, place=location)
 
 
@@ -94,7 +94,7 @@ def _contents(archive: Archive, names: list[str], seconds: dict[str, float]) -> 
     pages = [name for name in archive.names if name.lower() in {"index.html", "toc.html"}]
     if not pages:
         if len(names) > 1:
-            yield rules.NO_CHAPTERS.finding("There is no page of contents.", place=MANIFEST)
+            yield rules.NO_CHAPTERS.finding("The audiobook has no table of contents.", place=MANIFEST)
         return
     for link in html.fromstring(archive.read(pages[0])).iter("a"):
         address = link.get("href") or ""
@@ -105,9 +105,9 @@ def _contents(archive: Archive, names: list[str], seconds: dict[str, float]) -> 
             continue
         name = _path(path)
         if name not in archive:
-            yield rules.LIST.finding(f"The contents lead to “{name}”, which is not there.", place=pages[0])
+            yield rules.LIST.finding(f"The table of contents points to “{name}”, which was not found.", place=pages[0])
         else:
             moment = re.match(r"t=(\d+(?:\.\d+)?)", fragment)
             if moment and name in seconds and float(moment[1]) > seconds[name] + _LATE:
-                message = f"The contents lead to {sound.clock(float(moment[1]))}, and “{name}” ends before."
+                message = f"The table of contents points to {sound.clock(float(moment[1]))}, after the end of “{name}”."
                 yield rules.CHAPTER_BEYOND.finding(message, place=pages[0])

@@ -33,20 +33,20 @@ def check(archive: Archive) -> Iterator[Finding]:
         parent = local(link.getparent())
         headings += parent in _HEADINGS
         if name not in archive:
-            yield rules.DAISY.finding(f"“{text(link)[:60]}” leads to “{name}”, which is not there.", place=ncc_name)
+            yield rules.DAISY.finding(f"“{text(link)[:60]}” points to “{name}”, which was not found.", place=ncc_name)
             continue
         if name not in smils:
             smils[name] = _parse(archive, name)
         if fragment and not _with_id(smils[name], fragment):
-            message = f"“{text(link)[:60]}” leads to “#{fragment}”, which “{name}” does not have."
+            message = f"“{text(link)[:60]}” points to “#{fragment}”, but nothing in “{name}” has that ID."
             yield rules.DAISY.finding(message, place=ncc_name)
         if parent in _HEADINGS and not text(link):
-            yield rules.CHAPTER_TITLE.finding("A heading of the contents has no words.", place=ncc_name)
+            yield rules.CHAPTER_TITLE.finding("A heading of the navigation is empty.", place=ncc_name)
     if not headings:
-        yield rules.NO_CHAPTERS.finding("The contents have no heading.", place=ncc_name)
+        yield rules.NO_CHAPTERS.finding("The navigation has no headings.", place=ncc_name)
     clips = [clip for name, smil in smils.items() for clip in _clips(name, smil)]
     for lost in dict.fromkeys(source for source, *_ in clips if source not in archive):
-        yield rules.DAISY.finding(f"The sound “{lost}” is not there.", place=ncc_name)
+        yield rules.DAISY.finding(f"The sound “{lost}” was not found.", place=ncc_name)
     for name, smil in smils.items():
         yield from _texts(archive, name, smil)
     analyses, findings = hear(archive, [source for source, *_ in clips if source in archive])
@@ -55,9 +55,11 @@ def check(archive: Archive) -> Iterator[Finding]:
     for source, begin, end, location in clips:
         total += max(0.0, end - begin)
         if end <= begin:
-            yield rules.CHAPTER_ORDER.finding(f"A step runs from {begin:.3f} to {end:.3f} seconds.", place=location)
+            yield rules.CHAPTER_ORDER.finding(f"A clip runs from {begin:.3f} to {end:.3f} seconds.", place=location)
         elif source in analyses and end > analyses[source].seconds + _LATE:
-            message = f"A step reaches to {end:.1f} seconds, and “{source}” ends at {analyses[source].seconds:.1f}."
+            message = (
+                f"A clip ends at {end:.1f} seconds, after the end of “{source}” at {analyses[source].seconds:.1f}."
+            )
             yield rules.CHAPTER_BEYOND.finding(message, place=location)
     yield from _total(ncc, total, ncc_name)
 
@@ -90,20 +92,20 @@ def _metadata(ncc: Any, location: str) -> Iterator[Finding]:
     metas = _metas(ncc)
     for name in _MUST:
         if not metas.get(name.lower()):
-            yield rules.DAISY_DATA.finding(f"The contents do not give {name}.", place=location)
+            yield rules.DAISY_DATA.finding(f"The metadata have no {name}.", place=location)
     if not own_language(ncc):
-        yield rules.LANGUAGE.finding("The contents do not say their language.", place=location)
+        yield rules.LANGUAGE.finding("The navigation states no language.", place=location)
 
 
 def _total(ncc: Any, true: float, location: str) -> Iterator[Finding]:
     stated_text = _metas(ncc).get("ncc:totaltime", "")
     match = _CLOCK.fullmatch(stated_text)
     if stated_text and match is None:
-        yield rules.DAISY_DATA.finding(f"“{stated_text[:40]}” is no length of time.", place=location)
+        yield rules.DAISY_DATA.finding(f"“{stated_text[:40]}” is not a valid duration.", place=location)
     elif match:
         stated = float(match[1] or 0) * 3600 + float(match[2]) * 60 + float(match[3])
         if abs(stated - true) > max(2.0, true * 0.01):
-            message = f"The book is said to last {sound.clock(stated)}, and its steps last {sound.clock(true)}."
+            message = f"Stated length {sound.clock(stated)}, length of all clips {sound.clock(true)}."
             yield rules.DURATION.finding(message, place=location)
 
 
@@ -121,10 +123,10 @@ def _texts(archive: Archive, name: str, smil: Any) -> Iterator[Finding]:
     for step in (element for element in smil.iter() if local(element) == "text"):
         document, _, fragment = _resolve(name, step.get("src") or "").partition("#")
         if document not in archive:
-            yield rules.DAISY.finding(f"The text “{document}” is not there.", place=name)
+            yield rules.DAISY.finding(f"The text “{document}” was not found.", place=name)
             return
         if document not in documents:
             documents[document] = {e.get("id") for e in _parse(archive, document).iter() if isinstance(e.tag, str)}
         if fragment and fragment not in documents[document]:
-            message = f"A step shows “#{fragment}”, which “{document}” does not have."
+            message = f"A clip points to “#{fragment}”, but nothing in “{document}” has that ID."
             yield rules.DAISY.finding(message, place=f"{name}, line {step.sourceline}")

@@ -16,8 +16,8 @@ def _rule(
 _WARNING = Severity.WARNING
 UNREADABLE = _rule("unreadable", "The recording can be opened and played.", "Get the file again, or create it again.")
 DAMAGED = _rule("damaged", "The recording can be played to its end.", "Get the file again, or create it again.")
-SILENT = _rule("silent", "Something is heard in a recording.")
-CHAPTER_SILENT = _rule("chapter-silent", "Something is heard in every chapter.")
+SILENT = _rule("silent", "A recording is not silent.")
+CHAPTER_SILENT = _rule("chapter-silent", "No chapter is silent.")
 PAUSE = _rule("pause", "No pause is so long that listeners think the end has come.", severity=_WARNING)
 CLIPPED = _rule("clipped", "No sound is cut off at full scale.", "Record it again with less gain.", "ITU-R BS.1770-4")
 PEAK = _rule(
@@ -34,38 +34,38 @@ LOUDNESS = _rule(
     "EBU R 128; ITU-R BS.1770-4",
     _WARNING,
 )
-TITLE = _rule("title", "A recording says what it is called.", "Write its title into its tags.", "WCAG 2.4.2")
+TITLE = _rule("title", "A recording has a title.", "Write its title into its tags.", "WCAG 2.4.2")
 LANGUAGE = _rule(
-    "language", "A recording says its language.", "Write its tag into the file.", "WCAG 3.1.1", severity=_WARNING
+    "language", "A recording states its language.", "Write its tag into the file.", "WCAG 3.1.1", severity=_WARNING
 )
 NO_CHAPTERS = _rule(
     "no-chapters",
-    "A long recording has chapters to go to.",
-    "Make a chapter for each heading.",
+    "A long recording has chapters.",
+    "Create a chapter for each heading.",
     "WCAG 2.4.1",
     _WARNING,
 )
-CHAPTER_TITLE = _rule("chapter-title", "Every chapter has a title.", "Write the words of its heading.", "WCAG 2.4.6")
-CHAPTER_ORDER = _rule("chapter-order", "Chapters follow each other, and each ends behind its beginning.")
-CHAPTER_BEYOND = _rule("chapter-beyond", "Every chapter lies within the recording.")
+CHAPTER_TITLE = _rule("chapter-title", "Every chapter has a title.", "Write the text of its heading.", "WCAG 2.4.6")
+CHAPTER_ORDER = _rule("chapter-order", "Chapters follow each other, and each ends after its beginning.")
+CHAPTER_BEYOND = _rule("chapter-beyond", "Every chapter is within the recording.")
 CHAPTER_SHORT = _rule("chapter-short", "A chapter lasts at least as long as it takes to say its title.")
-LIST = _rule("list", "What a list of sounds names is there, and every sound is in the list.", "Make the list again.")
+LIST = _rule("list", "A playlist lists every sound, and only sounds that exist.", "Create the playlist again.")
 MANIFEST = _rule(
     "manifest",
-    "The manifest of an audiobook says what it is, in which language, and what is heard in which order.",
-    "Write it into publication.json.",
+    "The manifest of an audiobook states its title, its language and its reading order.",
+    "Add it to publication.json.",
     "Audiobooks, 3; Publication Manifest, 2",
 )
-DURATION = _rule("duration", "What is said of the length of a sound is true.", clause="Publication Manifest, 4.9.4")
+DURATION = _rule("duration", "The stated length of a sound is correct.", clause="Publication Manifest, 4.9.4")
 DAISY = _rule(
     "daisy",
-    "The contents of a talking book lead to its text and its sound.",
+    "The navigation of a talking book points to its text and its sound.",
     clause="DAISY 2.02, 2.1, 2.2",
 )
 DAISY_DATA = _rule(
     "daisy-metadata",
-    "A talking book says its title, its language, its format and its length.",
-    "Write them into ncc.html.",
+    "A talking book states its title, language, format and length.",
+    "Add them to ncc.html.",
     "DAISY 2.02, 2.1.2",
 )
 ALL = (

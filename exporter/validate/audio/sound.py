@@ -29,21 +29,21 @@ def check(analysis: AudioAnalysis, location: str = "") -> Iterator[Finding]:
     """Check the measurements of a sound; `check_chapters` and `check_tags` check chapters and tags."""
     if analysis.damaged or analysis.stated - analysis.seconds > max(LATE, analysis.stated * 0.01):
         why = f" ({analysis.damaged})" if analysis.damaged else ""
-        message = f"It is said to last {clock(analysis.stated)}, and ends after {clock(analysis.seconds)}{why}."
+        message = f"Stated length {clock(analysis.stated)}, actual length {clock(analysis.seconds)}{why}."
         yield rules.DAMAGED.finding(message, place=location)
     if not math.isfinite(analysis.loudness) or not analysis.seconds:
-        yield rules.SILENT.finding(f"In {clock(analysis.seconds)} nothing is heard.", place=location)
+        yield rules.SILENT.finding(f"The whole recording of {clock(analysis.seconds)} is silent.", place=location)
         return
     for begin, end in analysis.quiet:
         if end - begin >= PAUSE:
-            message = f"Nothing is heard for {end - begin:.0f} seconds."
+            message = f"Silence of {end - begin:.0f} seconds."
             yield rules.PAUSE.finding(message, place=_at(location, begin))
     if analysis.peak >= FULL:
-        yield rules.CLIPPED.finding("The loudest places reach full scale and are cut off.", place=location)
+        yield rules.CLIPPED.finding("The loudest samples reach full scale and are clipped.", place=location)
     elif analysis.top and (top := 20 * math.log10(analysis.top)) > CEILING + 0.05:
-        yield rules.PEAK.finding(f"The loudest place is at {top:.1f} dBTP.", place=location)
+        yield rules.PEAK.finding(f"The true peak is {top:.1f} dBTP.", place=location)
     if not FAINT <= analysis.loudness <= LOUD and analysis.seconds >= 3:
-        yield rules.LOUDNESS.finding(f"It is {analysis.loudness:.1f} LUFS loud.", place=location)
+        yield rules.LOUDNESS.finding(f"The loudness is {analysis.loudness:.1f} LUFS.", place=location)
 
 
 def check_tags(analysis: AudioAnalysis, location: str = "", *, language: bool = True) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def check_tags(analysis: AudioAnalysis, location: str = "", *, language: bool = 
     if not analysis.tags.get("title", "").strip():
         yield rules.TITLE.finding("The recording has no title.", place=location)
     if language and not analysis.language:
-        yield rules.LANGUAGE.finding("The recording does not say its language.", place=location)
+        yield rules.LANGUAGE.finding("The recording states no language.", place=location)
 
 
 def check_chapters(
@@ -72,16 +72,16 @@ def check_chapters(
         if not chapter.title:
             yield rules.CHAPTER_TITLE.finding(f"Chapter {number} has no title.", place=location)
         if chapter.begin > seconds + LATE or chapter.end > seconds + LATE:
-            message = f"The chapter reaches to {clock(chapter.end)}, and the recording ends at {clock(seconds)}."
+            message = f"The chapter ends at {clock(chapter.end)}, after the end of the recording at {clock(seconds)}."
             yield rules.CHAPTER_BEYOND.finding(message, place=location)
         elif chapter.end <= chapter.begin or chapter.begin < before - LATE:
             message = f"The chapter runs from {clock(chapter.begin)} to {clock(chapter.end)}."
             yield rules.CHAPTER_ORDER.finding(message, place=location)
         elif chapter.end - chapter.begin < len(chapter.title) / LETTERS:
-            message = f"The chapter lasts {chapter.end - chapter.begin:.1f} seconds, too short to say its title."
+            message = f"The chapter lasts {chapter.end - chapter.begin:.1f} seconds, too short to speak its title."
             yield rules.CHAPTER_SHORT.finding(message, place=location)
         elif analysis is not None and analysis.silent(chapter.begin, min(chapter.end, seconds)):
-            yield rules.CHAPTER_SILENT.finding("Nothing is heard in the chapter.", place=location)
+            yield rules.CHAPTER_SILENT.finding("The chapter is silent.", place=location)
         before = chapter.end
 
 

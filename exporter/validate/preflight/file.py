@@ -50,22 +50,22 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     stream = pdf.Root.get("/Metadata")
     text = stream.read_bytes().decode("utf-8", "replace") if isinstance(stream, pikepdf.Stream) else ""
     if not _CLAIM.search(text):
-        yield rules.CLAIM.finding("The metadata do not say that the file is PDF/X-4.")
+        yield rules.CLAIM.finding("The metadata do not claim PDF/X-4.")
     missing = [what for what, pattern in _SAID.items() if not re.search(pattern, text)]
     if missing:
-        yield rules.METADATA.finding(f"The metadata do not give {', '.join(missing)}.")
+        yield rules.METADATA.finding(f"The metadata have no {', '.join(missing)}.")
     stated = {str(pdf.docinfo["/Trapped"])[1:]} if "/Info" in pdf.trailer and "/Trapped" in pdf.docinfo else set()
     stated |= set(re.findall(r"pdf:Trapped(?:\s*=\s*[\"']|\s*>\s*)(\w+)", text))
     if stated not in ({"True"}, {"False"}):
         yield rules.TRAPPED.finding(
-            f"Whether the file is trapped is told as: {', '.join(sorted(stated)) or 'nothing'}."
+            f"Invalid value for whether the file is trapped: {', '.join(sorted(stated)) or 'nothing'}."
         )
 
 
 def _intent(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     intents = [intent for intent in pdf.Root.get("/OutputIntents", []) if intent.get("/S") == "/GTS_PDFX"]
     if len(intents) != 1:
-        yield rules.INTENT.finding(f"There are {len(intents)} output intents for print; there has to be one.")
+        yield rules.INTENT.finding(f"The file has {len(intents)} output intents for print; expected 1.")
         return
     (intent,) = intents
     if not str(intent.get("/OutputConditionIdentifier", "")):
@@ -73,7 +73,7 @@ def _intent(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     profile = intent.get("/DestOutputProfile")
     if profile is None:
         if not str(intent.get("/RegistryName", "")):
-            yield rules.INTENT.finding("The output intent has no profile, and no registry that would have it.")
+            yield rules.INTENT.finding("The output intent has no profile, and names no registry that has it.")
         return
     if not str(intent.get("/RegistryName", "")) and not str(intent.get("/Info", "")):
         yield rules.INTENT.finding("The printing condition is in no registry, and nothing describes it.")
@@ -116,9 +116,9 @@ def _object(thing: Any, number: int) -> Iterator[Finding]:
         if str(thing.get("/Subtype")) == "/PS" or str(thing.get("/Subtype2")) == "/PS":
             yield rules.EXTERNAL.finding(f"Object {number + 1} is a program in PostScript.")
         if thing.get("/Subtype") == "/Form" and "/Ref" in thing:
-            yield rules.EXTERNAL.finding(f"Object {number + 1} stands for a page of another file.")
+            yield rules.EXTERNAL.finding(f"Object {number + 1} is a reference to a page of another file.")
         if "/OPI" in thing:
-            yield rules.EXTERNAL.finding(f"Object {number + 1} stands for a picture elsewhere (OPI).")
+            yield rules.EXTERNAL.finding(f"Object {number + 1} is a reference to an image elsewhere (OPI).")
     if kind == "/ExtGState" or ("/Subtype" not in thing and _STATE & set(thing.keys())):
         yield from _state(thing)
     if thing.get("/S") == "/Transparency" and "/CS" in thing:
@@ -139,7 +139,7 @@ def _state(thing: Any) -> Iterator[Finding]:
     modes = thing.get("/BM", "/Normal")
     for mode in modes if isinstance(modes, pikepdf.Array) else [modes]:
         if str(mode) not in _BLENDS:
-            yield rules.BLENDING.finding(f"There is no blend mode {_plain(mode)}.")
+            yield rules.BLENDING.finding(f"Unknown blend mode {_plain(mode)}.")
 
 
 def _plain(name: Any) -> str:

@@ -46,7 +46,7 @@ def check(page: pikepdf.Page, number: int, ink: Ink) -> Iterator[Finding]:
     yield from _boxes(page, number)
     yield from _annotations(page, number)
     if "/AA" in page.obj:
-        yield rules.ACTION.finding(f"Page {number} acts when it is opened or left.")
+        yield rules.ACTION.finding(f"Page {number} has actions on opening or closing.")
     reported: set[str] = set()
     try:
         for painted_object in painted(page):
@@ -111,7 +111,7 @@ def _painted(painted_object: PaintedObject, number: int, ink: Ink) -> Iterator[F
         cyan, magenta, yellow, black = painted_object.values
         least, most = min(cyan, magenta, yellow), max(cyan, magenta, yellow)
         if painted_object.what == "text" and black >= _DARK and least >= _TINT and most - least <= _NEUTRAL:
-            yield rules.BLACK.finding(f"Page {number}: black type is printed in four inks.")
+            yield rules.BLACK.finding(f"Page {number}: black text is printed in four inks.")
     if painted_object.what == "image" and painted_object.thing is not None:
         if painted_object.space.inks:
             ink.see(ink.picture(painted_object.thing), number)
@@ -119,10 +119,10 @@ def _painted(painted_object: PaintedObject, number: int, ink: Ink) -> Iterator[F
 
 
 _WORDS = {
-    "text": "type",
+    "text": "text",
     "fill": "a field",
     "stroke": "a line",
-    "image": "a picture",
+    "image": "an image",
     "mask": "a stencil",
     "shading": "a shading",
 }
@@ -134,7 +134,7 @@ def _resolution(painted_object: PaintedObject, number: int) -> Iterator[Finding]
         return
     least = min(width / painted_object.size[0], height / painted_object.size[1]) * 72
     if least < _LEAST:
-        yield rules.RESOLUTION.finding(f"Page {number}: a picture has {least:.0f} pixels per inch.")
+        yield rules.RESOLUTION.finding(f"Page {number}: an image has {least:.0f} pixels per inch.")
 
 
 def _most(thing: Any) -> float:

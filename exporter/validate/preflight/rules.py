@@ -24,11 +24,11 @@ READABLE = _rule(
 VERSION = _rule("press-version", "The file is PDF 1.6 or older.", "ISO 15930-7; ISO 32000-1, 7.5.2")
 ENCRYPTED = _rule("press-encrypted", "The file is not encrypted.", "ISO 15930-7; ISO 32000-1, 7.6")
 IDENTIFIED = _rule("press-identified", "The file has an identifier.", "ISO 15930-7; ISO 32000-1, 14.4")
-CLAIM = _rule("press-claim", "The metadata say that the file is PDF/X-4.", "ISO 15930-7; ISO 32000-1, 14.3.2")
+CLAIM = _rule("press-claim", "The metadata claim PDF/X-4.", "ISO 15930-7; ISO 32000-1, 14.3.2")
 METADATA = _rule(
-    "press-metadata", "The metadata give the title, the dates and an identifier.", "ISO 15930-7; ISO 16684-1, 8"
+    "press-metadata", "The metadata have the title, the dates and an identifier.", "ISO 15930-7; ISO 16684-1, 8"
 )
-TRAPPED = _rule("press-trapped", "The file says whether it is trapped.", "ISO 15930-7; ISO 32000-1, 14.11.6")
+TRAPPED = _rule("press-trapped", "The file states whether it is trapped.", "ISO 15930-7; ISO 32000-1, 14.11.6")
 INTENT = _rule("press-intent", "One output intent names the printing condition.", "ISO 15930-7; ISO 32000-1, 14.11.5")
 BOXES = _rule(
     "press-boxes",
@@ -39,8 +39,8 @@ BLEED = _rule(
     "press-bleed", "Colours may reach 3 mm beyond the trim.", "", Severity.WARNING, "Set `bleed` to 3 or more."
 )
 FONT = _rule("press-font", "Every font is embedded.", "ISO 15930-7; ISO 32000-1, 9.9")
-ANNOTATION = _rule("press-annotation", "No annotation stands on the printed page.", "ISO 15930-7; ISO 32000-1, 12.5")
-ACTION = _rule("press-action", "Nothing in the file acts by itself.", "ISO 15930-7; ISO 32000-1, 12.6")
+ANNOTATION = _rule("press-annotation", "No annotation is on the printed page.", "ISO 15930-7; ISO 32000-1, 12.5")
+ACTION = _rule("press-action", "The file has no actions and no scripts.", "ISO 15930-7; ISO 32000-1, 12.6")
 EXTERNAL = _rule(
     "press-outside", "All that is printed is in the file.", "ISO 15930-7; ISO 32000-1, 7.3.8, 8.9.5.4, 8.10.4"
 )
@@ -48,15 +48,15 @@ STATE = _rule("press-state", "No transfer curve and no halftone of its own.", "I
 BLENDING = _rule(
     "press-blending", "Transparency is blended in the inks of the press.", "ISO 15930-7; ISO 32000-1, 11.3.5, 11.6.6"
 )
-COLOUR = _rule("press-colour", "Every colour is in inks, none in red, green and blue.", "ISO 15930-7; ISO 32000-1, 8.6")
+COLOUR = _rule("press-colour", "Every colour is in inks, none in RGB.", "ISO 15930-7; ISO 32000-1, 8.6")
 INK = _rule("press-ink", "No part has more ink than the paper can dry.", "ISO 12647-2", Severity.ERROR)
 BLACK = _rule("press-black", "Black type is printed in black ink alone.", "", Severity.WARNING)
 RESOLUTION = _rule(
     "press-resolution",
-    "Pictures have at least 150 pixels per inch where they are printed.",
+    "Images have at least 150 pixels per inch where they are printed.",
     "",
     Severity.WARNING,
-    "Put a larger version of the picture beside the manuscript, or show it smaller.",
+    "Use a larger version of the image, or print it smaller.",
 )
 ALL = (
     READABLE,

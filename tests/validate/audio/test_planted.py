@@ -111,7 +111,7 @@ def test_a_wave_that_rises_between_two_samples_is_measured_there(tmp_path: Path)
     assert max(wave) / 32767 < 0.64
     path = write_wave(tmp_path / "a.wav", wave)
     assert [str(found.message) for found in audio.check(path) if found.rule == "audio-peak"] == [
-        "The loudest place is at -0.9 dBTP."
+        "The true peak is -0.9 dBTP."
     ]
 
 
