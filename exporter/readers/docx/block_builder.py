@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
@@ -26,8 +27,8 @@ from exporter.readers.docx.roles import Role
 from exporter.readers.docx.rules import TABS
 from exporter.readers.docx.table_builder import build
 from exporter.readers.docx.text_runs import PLAIN_FACE, TextRun
-from exporter.readers.rules import DESCRIPTION_MISPLACED, HEADING_EMPTY, HEADING_SKIPPED
-from exporter.readers.sections import Flat, Heading, nest
+from exporter.readers.rules import DESCRIPTION_MISPLACED, HEADING_EMPTY
+from exporter.readers.sections import Flat, Heading, nest, report_skipped
 
 _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
 _PAGE = re.compile(r"page_(.+)", re.DOTALL)
@@ -53,12 +54,7 @@ class BlockBuilder:
 
     def nest(self, flat: Sequence[Flat]) -> Blocks:
         """Put blocks under their headings."""
-
-        def skipped(heading: Heading, expected: int) -> None:
-            message = f"A heading of level {heading.level} stands where level {expected} is the deepest possible."
-            self.reading.report.add(HEADING_SKIPPED, heading.at.source, message, advice=_SKIPPED_ADVICE)
-
-        return nest(flat, skipped)
+        return nest(flat, partial(report_skipped, self.reading.report, advice=_SKIPPED_ADVICE))
 
     def blocks(self, blocks: Sequence[ParsedBlock]) -> list[Flat]:
         """Return the blocks of a story, headings in a row."""

@@ -1,4 +1,4 @@
-"""Columns of tables: where cells stand, how wide columns are and how their text is aligned."""
+"""Columns of tables: positions of cells, widths and alignments."""
 
 from __future__ import annotations
 
@@ -14,106 +14,109 @@ _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END, "end": Alignm
 
 
 class Grid:
-    """Where the cells of one group of rows stand."""
+    """Grid of the cells of a group of rows."""
 
     def __init__(self, rows: int) -> None:
         self.rows = rows
-        self.taken: list[set[int]] = [set() for _ in range(rows)]
-        """The taken columns of each row, from 0."""
+        self.occupied: list[set[int]] = [set() for _ in range(rows)]
+        """Occupied columns of each row, from 0."""
 
-    def take(self, row: int, column: int, rowspan: int, colspan: int) -> None:
-        """Take the places of a cell."""
+    def occupy(self, row: int, column: int, rowspan: int, colspan: int) -> None:
+        """Occupy the positions of a cell."""
         for below in range(row, row + rowspan):
-            self.taken[below].update(range(column, column + colspan))
+            self.occupied[below].update(range(column, column + colspan))
 
     def free(self, row: int, column: int) -> int:
         """Return the first free column of a row, from `column` on."""
-        while column in self.taken[row]:
+        while column in self.occupied[row]:
             column += 1
         return column
 
-    def room(self, row: int, column: int, colspan: int) -> int:
+    def free_span(self, row: int, column: int, colspan: int) -> int:
         """Return how many columns from `column` on are free, up to `colspan`."""
         for width in range(colspan):
-            if column + width in self.taken[row]:
+            if column + width in self.occupied[row]:
                 return max(width, 1)
         return colspan
 
     def width(self, row: int) -> int:
-        return max(self.taken[row], default=-1) + 1
+        """Return the number of columns of a row, up to the last occupied one."""
+        return max(self.occupied[row], default=-1) + 1
 
 
 def read_columns(table: Element, width: int) -> tuple[Column, ...]:
-    """Return as many columns as the table has, as `colgroup` describes them (HTML 4.9.3)."""
-    found: list[Column] = []
+    """Return `width` columns as `colgroup` describes them (HTML 4.9.3)."""
+    columns: list[Column] = []
     for group in table.elements():
         if group.tag == "colgroup":
-            columns = [element for element in group.elements() if element.tag == "col"] or [group]
-            for column in columns:
-                count = int(column.get("span")) if re.fullmatch(r"\d{1,4}", column.get("span")) else 1
-                made = Column(alignment=alignment_of(column) or Alignment.START, width=_width(column))
-                found.extend([made] * min(count, MAX_COLUMNS - len(found)))
-    found = (found + [Column()] * width)[:width]
-    if sum(column.width or 0 for column in found) > 1.01:
-        found = [Column(alignment=column.alignment) for column in found]
-    return tuple(found)
+            elements = [element for element in group.elements() if element.tag == "col"] or [group]
+            for element in elements:
+                count = int(element.get("span")) if re.fullmatch(r"\d{1,4}", element.get("span")) else 1
+                column = Column(alignment=alignment_of(element) or Alignment.START, width=_width(element))
+                columns.extend([column] * min(count, MAX_COLUMNS - len(columns)))
+    columns = (columns + [Column()] * width)[:width]
+    if sum(column.width or 0 for column in columns) > 1.01:
+        columns = [Column(alignment=column.alignment) for column in columns]
+    return tuple(columns)
 
 
 def _width(column: Element) -> float | None:
-    """Return the share of the table's width; widths in points or pixels say nothing about another page."""
-    said = re.search(r"(?:^|[;\s])width\s*:\s*([\d.]{1,8})%", column.get("style")) or re.fullmatch(
+    """Return the width as a fraction of the table, or None; widths in points or pixels do not fit another page."""
+    percentage = re.search(r"(?:^|[;\s])width\s*:\s*([\d.]{1,8})%", column.get("style")) or re.fullmatch(
         r"([\d.]{1,8})%", column.get("width")
     )
     try:
-        share = round(float(said[1]) / 100, 6) if said else 0.0
+        fraction = round(float(percentage[1]) / 100, 6) if percentage else 0.0
     except ValueError:
         return None
-    return share if 0 < share <= 1 else None
+    return fraction if 0 < fraction <= 1 else None
 
 
 _CLASS = re.compile(r"(?:has-text-align-|text-|align-?)(left|start|center|right|end)")
 
 
 def alignment_of(element: Element) -> Alignment | None:
-    """Return where text stands in a cell or column, by its style, attribute or class."""
+    """Return the alignment of a cell or column by its style, attribute or class."""
     style = element.get("style").replace(" ", "").lower()
     written = element.get("align").lower()
     if "text-align:" in style:
         written = style.split("text-align:", 1)[1].split(";")[0]
     if not written:
-        written = next((found[1] for name in element.classes if (found := _CLASS.fullmatch(name))), "")
+        written = next((match[1] for name in element.classes if (match := _CLASS.fullmatch(name))), "")
     if written in ("left", "start"):
         return Alignment.START
     return _ALIGNMENTS.get(written)
 
 
 def by_column(table: Table) -> Table:
-    """Return a table whose columns say how they are aligned where all their cells say the same."""
+    """Return a table with the alignments of cells moved to the columns in which all cells have the same."""
     groups = (table.head, *table.bodies, table.foot)
     width = len(table.columns)
-    alignmentses: list[set[Alignment | None]] = [set() for _ in range(width)]
+    alignments_by_column: list[set[Alignment | None]] = [set() for _ in range(width)]
     for rows in groups:
-        for line in _placed(rows):
+        for line in _with_columns(rows):
             for column, cell in line:
                 if cell.colspan == 1 and column < width:
-                    alignmentses[column].add(cell.alignment)
-    found = {
+                    alignments_by_column[column].add(cell.alignment)
+    column_alignments = {
         column: alignment
-        for column, alignments in enumerate(alignmentses)
+        for column, alignments in enumerate(alignments_by_column)
         if len(alignments) == 1 and (alignment := next(iter(alignments))) is not None
     }
-    if not found:
+    if not column_alignments:
         return table
 
     def changed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        lines = zip(rows, _placed(rows), strict=True)
+        lines = zip(rows, _with_columns(rows), strict=True)
         return tuple(
-            msgspec.structs.replace(row, cells=tuple(_follows(cell, found.get(column)) for column, cell in line))
+            msgspec.structs.replace(
+                row, cells=tuple(_without_alignment(cell, column_alignments.get(column)) for column, cell in line)
+            )
             for row, line in lines
         )
 
     columns = tuple(
-        msgspec.structs.replace(column, alignment=found.get(index, column.alignment))
+        msgspec.structs.replace(column, alignment=column_alignments.get(index, column.alignment))
         for index, column in enumerate(table.columns)
     )
     bodies = tuple(map(changed, table.bodies))
@@ -122,13 +125,13 @@ def by_column(table: Table) -> Table:
     )
 
 
-def _follows(cell: Cell, alignment: Alignment | None) -> Cell:
-    same = alignment is not None and cell.alignment is alignment and cell.colspan == 1
-    return msgspec.structs.replace(cell, alignment=None) if same else cell
+def _without_alignment(cell: Cell, alignment: Alignment | None) -> Cell:
+    is_same = alignment is not None and cell.alignment is alignment and cell.colspan == 1
+    return msgspec.structs.replace(cell, alignment=None) if is_same else cell
 
 
-def _placed(rows: tuple[Row, ...]) -> list[list[tuple[int, Cell]]]:
-    """Return the cells of a group of rows with the columns in which they begin."""
+def _with_columns(rows: tuple[Row, ...]) -> list[list[tuple[int, Cell]]]:
+    """Return the cells of a group of rows with their first columns."""
     grid = Grid(len(rows))
     out: list[list[tuple[int, Cell]]] = []
     for index, row in enumerate(rows):
@@ -136,7 +139,7 @@ def _placed(rows: tuple[Row, ...]) -> list[list[tuple[int, Cell]]]:
         line: list[tuple[int, Cell]] = []
         for cell in row.cells:
             column = grid.free(index, column)
-            grid.take(index, column, min(cell.rowspan, len(rows) - index), cell.colspan)
+            grid.occupy(index, column, min(cell.rowspan, len(rows) - index), cell.colspan)
             line.append((column, cell))
         out.append(line)
     return out
