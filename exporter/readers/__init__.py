@@ -1,1 +1,1 @@
-"""Manuscript to tree: one file or folder per format."""
+"""Readers of manuscripts, a module or package for each format."""

@@ -1,4 +1,4 @@
-"""Where links may lead."""
+"""Targets of links and paths of images."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from urllib.parse import unquote
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _SAFE = frozenset({"http", "https", "mailto", "tel", "doi", "urn", "ftp", "ftps", "sms", "geo", "news", "xmpp", "irc"})
-_BLANK = re.compile(r"[\x00-\x20]+")
+_SPACE = re.compile(r"[\x00-\x20]+")
 
 
 def is_safe(url: str) -> bool:
-    """Return whether a link may lead there: nothing that runs, nothing on the reader's own disk."""
-    found = _SCHEME.match(_BLANK.sub("", url))
-    return found is None or found[1].lower() in _SAFE
+    """Return whether an address has a safe scheme: one that neither runs code nor opens a file of the reader."""
+    match = _SCHEME.match(_SPACE.sub("", url))
+    return match is None or match[1].lower() in _SAFE
 
 
 def target(url: str) -> str:
-    """Return the target as the tree keeps it: names inside the publication in plain characters."""
+    """Return the target of a link; ids inside the publication without percent-encoding."""
     return unquote(url) if url.startswith("#") else url
 
 
-def picture(url: str) -> str:
-    """Return the path of a picture file as people write it, without percent signs."""
+def image_path(url: str) -> str:
+    """Return the path of an image file without percent-encoding."""
     return url if _SCHEME.match(url) else unquote(url)

@@ -1,4 +1,4 @@
-"""From headings in a row to sections inside sections."""
+"""Nesting of blocks and headings into sections."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import msgspec
 
 from exporter.findings import quoted
 from exporter.model import At, Block, Blocks, Inlines, Node, Section
-from exporter.readers.rules import ATTRIBUTE_UNKNOWN, FindingCollector
+from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, FindingCollector
 
 
 class Heading(Node, frozen=True, gc=False):
-    """A heading on its way to becoming a section; never in a finished tree."""
+    """A heading that has not become a section yet; finished trees have none."""
 
     title: Inlines
     level: int
@@ -21,17 +21,17 @@ class Heading(Node, frozen=True, gc=False):
 
 
 Flat = Block | Heading
-"""What a reader meets one after the other."""
+"""Block or heading before sections are nested."""
 
 Skipped = Callable[[Heading, int], None]
-"""Told about a heading that goes down too far, and the level that was expected."""
+"""Function called with a heading that skips a level and with the deepest level allowed."""
 
 
 def nest(flat: Sequence[Flat], skipped: Skipped) -> Blocks:
-    """Put everything under its heading.
+    """Nest blocks into the sections of their headings.
 
-    The highest level in use becomes the first, wherever the manuscript begins. A heading that goes down by more than
-    one level (WCAG 1.3.1) is put one level below its parent, and `skipped` is told.
+    The highest level in use becomes the first. A heading that skips a level (WCAG 1.3.1) is put one level below its
+    parent, and `skipped` is called.
     """
     top = min((block.level for block in flat if isinstance(block, Heading)), default=1)
     root: list[Block] = []
@@ -40,8 +40,8 @@ def nest(flat: Sequence[Flat], skipped: Skipped) -> Blocks:
     def close(level: int) -> None:
         while open_sections and open_sections[-1][0] >= level:
             _, heading, children = open_sections.pop()
-            above = open_sections[-1][2] if open_sections else root
-            above.append(Section(at=heading.at, title=heading.title, children=tuple(children)))
+            siblings = open_sections[-1][2] if open_sections else root
+            siblings.append(Section(at=heading.at, title=heading.title, children=tuple(children)))
 
     for block in flat:
         if not isinstance(block, Heading):
@@ -56,34 +56,40 @@ def nest(flat: Sequence[Flat], skipped: Skipped) -> Blocks:
     return tuple(root)
 
 
+def report_skipped(report: FindingCollector, heading: Heading, expected: int, *, advice: str = "") -> None:
+    """Report a heading that skips a level."""
+    message = f"Skipped heading level: this heading has level {heading.level}; level {expected} is the deepest allowed."
+    report.add(HEADING_SKIPPED, heading.at.source, message, advice=advice)
+
+
 def split_front(flat: Sequence[Flat]) -> tuple[list[Flat], list[Flat]]:
-    """Return the leading sections that carry the class `front`, and all the rest."""
+    """Return the leading sections with the class `front`, and all other blocks."""
     top = min((block.level for block in flat if isinstance(block, Heading)), default=1)
-    front = True
+    is_front = True
     for index, block in enumerate(flat):
         if isinstance(block, Heading) and block.level == top:
-            front = "front" in block.classes
+            is_front = "front" in block.classes
         elif index == 0:
-            front = False
-        if not front:
+            is_front = False
+        if not is_front:
             return list(flat[:index]), list(flat[index:])
-    return (list(flat), []) if flat and front else ([], list(flat))
+    return (list(flat), []) if flat and is_front else ([], list(flat))
 
 
 def spread(at: At, inside: Sequence[Flat], report: FindingCollector) -> Sequence[Flat]:
-    """Return blocks the language and direction of what surrounds them, and the first one its id."""
+    """Return blocks with the language and direction of the element around them, the first one with its id."""
     out: list[Flat] = []
     for index, block in enumerate(inside):
-        here = block.at
-        name = here.id or (at.id if index == 0 else None)
-        if index == 0 and at.id and here.id and here.id != at.id:
+        own = block.at
+        name = own.id or (at.id if index == 0 else None)
+        if index == 0 and at.id and own.id and own.id != at.id:
             line = at.source.line if at.source else 0
-            report.add(ATTRIBUTE_UNKNOWN, line, f"The id {quoted(at.id)} was left out: the block inside has its own.")
+            report.add(ATTRIBUTE_UNKNOWN, line, f"The id {quoted(at.id)} was ignored: the block inside has its own.")
         new = At(
             id=name,
-            language=here.language or at.language,
-            direction=here.direction or (None if here.language else at.direction),
-            source=here.source,
+            language=own.language or at.language,
+            direction=own.direction or (None if own.language else at.direction),
+            source=own.source,
         )
-        out.append(block if new == here else msgspec.structs.replace(block, at=new))
+        out.append(block if new == own else msgspec.structs.replace(block, at=new))
     return out

@@ -1,27 +1,27 @@
-"""TeX to MathML."""
+"""Conversion of TeX to MathML."""
 
 from __future__ import annotations
 
 import re
 
 MAX_FORMULA = 5_000
-"""Characters of one formula."""
+"""Characters of a formula."""
 _LINES = re.compile(
     r"\\(begin|end)\{(?:aligned|alignedat|gathered|gather\*?|multline\*?|multlined|eqnarray\*?)\}(?:\{\d+\})?"
 )
-"""Environments of lines that latex2mathml does not know; it knows `split`, which says the same without numbers."""
+"""Multiline environments that latex2mathml does not support; `split` is the same without numbers."""
 _LEFT_OVER = re.compile(r"<m[io][^>]*>(\\[A-Za-z]+)</m[io]>")
 
 
 class FormulaError(ValueError):
-    """A formula that cannot be read; the message says why."""
+    """An invalid formula; the message is the reason."""
 
 
 def mathml(tex: str, *, display: bool) -> str:
     """Return a formula as a complete `math` element.
 
     Raises:
-        FormulaError: Empty, too long, or not TeX.
+        FormulaError: The formula is empty, too long, or not TeX.
     """
     import latex2mathml.converter
     import latex2mathml.exceptions
@@ -33,17 +33,17 @@ def mathml(tex: str, *, display: bool) -> str:
     if not _braces_match(tex):
         raise FormulaError("its braces do not match")
     try:
-        known = _LINES.sub(r"\\\1{split}", tex)
-        made = str(latex2mathml.converter.convert(known, display="block" if display else "inline"))
+        supported = _LINES.sub(r"\\\1{split}", tex)
+        markup = str(latex2mathml.converter.convert(supported, display="block" if display else "inline"))
     except RecursionError as error:
         raise FormulaError("it is nested too deeply") from error
-    except Exception as error:  # its exceptions share no base, and odd TeX brings IndexError and the like
+    except Exception as error:  # its exceptions have no common base, and invalid TeX raises IndexError and others
         raise FormulaError(_reason(error)) from error
-    if unknown := _LEFT_OVER.search(made):
-        raise FormulaError(f"the command {unknown[1]} is not known")
-    if ">&<" in made:
-        raise FormulaError("there is an & outside a table")
-    return made
+    if unknown := _LEFT_OVER.search(markup):
+        raise FormulaError(f"unknown command {unknown[1]}")
+    if ">&<" in markup:
+        raise FormulaError("an & is outside a table")
+    return markup
 
 
 def _braces_match(tex: str) -> bool:
@@ -56,15 +56,15 @@ def _braces_match(tex: str) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
     return {
         "missing end": "an \\end is missing",
         "extra left or missing right": "\\left and \\right do not match",
-        "missing super script or subscript": "something is missing after ^ or _",
+        "missing super script or subscript": "the content of ^ or _ is missing",
         "double superscripts": "two superscripts follow each other",
         "double subscripts": "two subscripts follow each other",
         "denominator not found": "a denominator is missing",
         "numerator not found": "a numerator is missing",
         "no closing brace": "a closing brace is missing",
-        "extra closing brace": "there is a closing brace too many",
-    }.get(words, "it is not complete")
+        "extra closing brace": "it has too many closing braces",
+    }.get(name, "it is incomplete")

@@ -1,4 +1,4 @@
-"""Who says what in a transcript: a bold lead-in up to a colon begins a turn."""
+"""Transcripts: turns that begin with the speaker in bold and a colon, and cues."""
 
 from __future__ import annotations
 
@@ -34,87 +34,91 @@ _COMMA = re.compile(r"\s*[,،，、]\s*")
 _IN_PARENTHESES = re.compile(r"[(\[（].*[)\]）][.。]?", re.DOTALL)
 
 
-class _Lead(NamedTuple):
+class _LeadIn(NamedTuple):
+    """The label of a speaker and the text after it."""
+
     label: str
-    words: Inlines
+    rest: Inlines
 
 
 def read_transcript(at: At, blocks: Blocks, voices: Mapping[str, str], report: FindingCollector) -> Transcript:
     """Return the turns and cues of a transcript.
 
-    A bold lead-in up to a colon begins a turn: speaker, and behind the first comma the role. A paragraph wholly in
-    italics and parentheses, or one before the first turn, is a cue. Everything else goes on with the turn.
+    A bold lead-in up to a colon begins a turn: the speaker and, after the first comma, the role. A paragraph in italics
+    and parentheses, or one before the first turn, is a cue. All other blocks continue the turn.
 
     Args:
-        at: Place of the transcript.
-        blocks: What stands inside it.
-        voices: Voice asked for, by the label before the colon.
-        report: Told about what belongs to no turn.
+        at: Attributes of the transcript.
+        blocks: Blocks of the transcript.
+        voices: Requested voices, by the label before the colon.
+        report: Collector of findings about blocks outside of turns.
     """
-    writer = _Turns(voices, report)
+    collector = _TurnCollector(voices, report)
     for block in blocks:
-        writer.take(block)
-    return Transcript(at=at, turns=writer.finish())
+        collector.add(block)
+    return Transcript(at=at, turns=collector.finish())
 
 
-class _Turns:
+class _TurnCollector:
+    """Collector of turns and cues."""
+
     def __init__(self, voices: Mapping[str, str], report: FindingCollector) -> None:
         self._voices = voices
         self._report = report
-        self._done: list[Turn | Cue] = []
+        self._turns: list[Turn | Cue] = []
         self._speaker: Speaker | None = None
         self._at = At()
-        self._said: list[Block] = []
-        self._silent = False
-        """Whether a speaker was named and has said nothing yet."""
+        self._content: list[Block] = []
+        self._is_new = False
+        """Whether the speaker has a lead-in but no content yet."""
 
-    def take(self, block: Block) -> None:
+    def add(self, block: Block) -> None:
         lead = _lead_in(block) if isinstance(block, Paragraph) else None
         if isinstance(block, Paragraph) and lead:
-            self._end_turn(for_good=True)
-            self._speaker, self._at, self._silent = self._named(lead.label), block.at, True
-            if lead.words:
-                self._said.append(Paragraph(at=block.at, children=lead.words))
+            self._end_turn(is_final=True)
+            self._speaker, self._at, self._is_new = self._speaker_of(lead.label), block.at, True
+            if lead.rest:
+                self._content.append(Paragraph(at=block.at, children=lead.rest))
         elif isinstance(block, Paragraph) and (self._speaker is None or _is_cue(block.children)):
-            self._end_turn(for_good=False)
-            self._done.append(Cue(at=block.at, children=_cue_words(block.children)))
+            self._end_turn(is_final=False)
+            self._turns.append(Cue(at=block.at, children=_cue_content(block.children)))
         elif self._speaker is not None:
-            if not self._said and not self._silent:
+            if not self._content and not self._is_new:
                 self._at = block.at
-            self._said.append(block)
+            self._content.append(block)
         else:
-            self._report.add(TRANSCRIPT_UNREADABLE, _line(block.at), "Nobody has begun to speak here.")
-            self._done.append(Cue(at=block.at, children=(Text(at=block.at, text=plain_text(block)),)))
+            self._report.add(TRANSCRIPT_UNREADABLE, _line(block.at), "This text has no speaker.")
+            self._turns.append(Cue(at=block.at, children=(Text(at=block.at, text=plain_text(block)),)))
 
     def finish(self) -> tuple[Turn | Cue, ...]:
-        self._end_turn(for_good=True)
-        return tuple(self._done)
+        self._end_turn(is_final=True)
+        return tuple(self._turns)
 
-    def _end_turn(self, *, for_good: bool) -> None:
-        if self._speaker is not None and self._said:
-            self._done.append(Turn(at=self._at, speaker=self._speaker, children=tuple(self._said)))
-            self._silent = False
-        elif self._speaker is not None and self._silent and for_good:
-            self._report.add(TRANSCRIPT_UNREADABLE, _line(self._at), f"{self._speaker.name} says nothing here.")
-            self._done.append(Turn(at=self._at, speaker=self._speaker, children=()))
-        self._said = []
+    def _end_turn(self, *, is_final: bool) -> None:
+        if self._speaker is not None and self._content:
+            self._turns.append(Turn(at=self._at, speaker=self._speaker, children=tuple(self._content)))
+            self._is_new = False
+        elif self._speaker is not None and self._is_new and is_final:
+            self._report.add(TRANSCRIPT_UNREADABLE, _line(self._at), f"The turn of {self._speaker.name} is empty.")
+            self._turns.append(Turn(at=self._at, speaker=self._speaker, children=()))
+        self._content = []
 
-    def _named(self, label: str) -> Speaker:
+    def _speaker_of(self, label: str) -> Speaker:
         name, *role = _COMMA.split(label, maxsplit=1)
         return Speaker(name=name or label, role="".join(role), voice=self._voices.get(label, ""))
 
 
-def label_of(words: str) -> str:
-    """Return what stands before the colon of a lead-in."""
-    return words.strip().rstrip(":：").strip()
+def label_of(text: str) -> str:
+    """Return the label before the colon of a lead-in."""
+    return text.strip().rstrip(":：").strip()
 
 
 def _line(at: At) -> int:
     return at.source.line if at.source else 0
 
 
-def _lead_in(paragraph: Paragraph) -> _Lead | None:
-    """Return the label and the words after it; the colon may stand inside the bold or behind it."""
+def _lead_in(paragraph: Paragraph) -> _LeadIn | None:
+    """Return the lead-in of a paragraph, with the colon inside or after the bold text, or None."""
     if not paragraph.children:
         return None
     bold, *rest = paragraph.children
@@ -122,21 +126,21 @@ def _lead_in(paragraph: Paragraph) -> _Lead | None:
         bold = bold.children[0]
     if not isinstance(bold, Strong):
         return None
-    words = plain_text(bold)
-    label = label_of(words)
-    behind = rest[0] if rest else None
-    if label and words.rstrip() != label and words.rstrip()[-1] in ":：":
-        after = _stripped(rest)
-    elif label and isinstance(behind, Text) and (colon := _COLON.match(behind.text)):
-        text = behind.text[colon.end() :]
-        after = [msgspec.structs.replace(behind, text=text), *rest[1:]] if text else _stripped(rest[1:])
+    written = plain_text(bold).rstrip()
+    label = label_of(written)
+    following = rest[0] if rest else None
+    if label and written != label and written[-1] in ":：":
+        after = _strip(rest)
+    elif label and isinstance(following, Text) and (colon := _COLON.match(following.text)):
+        text = following.text[colon.end() :]
+        after = [msgspec.structs.replace(following, text=text), *rest[1:]] if text else _strip(rest[1:])
     else:
         return None
     notes = [node for node in walk(bold) if isinstance(node, NoteReference)]
-    return _Lead(label, (*notes, *after))
+    return _LeadIn(label, (*notes, *after))
 
 
-def _stripped(nodes: list[Inline]) -> list[Inline]:
+def _strip(nodes: list[Inline]) -> list[Inline]:
     while nodes and (isinstance(nodes[0], LineBreak) or (isinstance(nodes[0], Text) and not nodes[0].text.strip())):
         nodes = nodes[1:]
     if nodes and isinstance(nodes[0], Text):
@@ -154,8 +158,8 @@ def _is_cue(children: Inlines) -> bool:
             return False
 
 
-def _cue_words(children: Inlines) -> Inlines:
-    """Italics were the way to say that it is a cue; the parentheses stay, being words."""
+def _cue_content(children: Inlines) -> Inlines:
+    """Return the content of a cue without the italics that marked it; the parentheses are text."""
     match children:
         case (Emphasis(children=inside),):
             return inside

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
@@ -26,8 +27,8 @@ from exporter.readers.docx.roles import Role
 from exporter.readers.docx.rules import TABS
 from exporter.readers.docx.table_builder import build
 from exporter.readers.docx.text_runs import PLAIN_FORMAT, TextRun
-from exporter.readers.rules import DESCRIPTION_MISPLACED, HEADING_EMPTY, HEADING_SKIPPED
-from exporter.readers.sections import Flat, Heading, nest
+from exporter.readers.rules import DESCRIPTION_MISPLACED, HEADING_EMPTY
+from exporter.readers.sections import Flat, Heading, nest, report_skipped
 
 _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
 _PAGE = re.compile(r"page_(.+)", re.DOTALL)
@@ -60,13 +61,7 @@ class BlockBuilder:
 
     def nest(self, flat: Sequence[Flat]) -> Blocks:
         """Return blocks nested in the sections of their headings."""
-
-        def report_skipped(heading: Heading, expected: int) -> None:
-            depth = f"level {expected} is the deepest allowed here"
-            message = f"Skipped heading level: this heading has level {heading.level}; {depth}."
-            self.context.report.add(HEADING_SKIPPED, heading.at.source, message, advice=_SKIPPED_ADVICE)
-
-        return nest(flat, report_skipped)
+        return nest(flat, partial(report_skipped, self.context.report, advice=_SKIPPED_ADVICE))
 
     def blocks(self, blocks: Sequence[ParsedBlock]) -> list[Flat]:
         """Return the blocks of a story without nesting."""

@@ -53,7 +53,7 @@ def build(block: parsed.Table, builder: BlockBuilder) -> Table:
         caption=(Text(text=block.title),) if block.title and not own else (),
         description=description,
     )
-    return table if own else row_headers.find(table, asked=block.row_headers or None)
+    return table if own else row_headers.with_row_headers(table, requested=block.row_headers or None)
 
 
 def _head_rows(block: parsed.Table, *, own: bool) -> int:

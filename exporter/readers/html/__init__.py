@@ -1,4 +1,4 @@
-"""HTML manuscripts: pages as a CMS, a word processor or a person writes them; and HTML inside Markdown."""
+"""Reader of HTML manuscripts: pages of content management systems, word processors and authors."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 def read(data: bytes, file: str) -> ReadResult:
-    """Turn a page into a tree; every node knows its line.
+    """Read a page as a publication; every node has its line.
 
     Raises:
-        SourceError: No text, too large, nested too deeply, or nothing in it.
+        SourceError: The file is not text, too large, nested too deeply or empty.
     """
-    # The parser takes time to import, and `exporter --help` lists readers without reading.
+    # The parser is slow to import, and `exporter --help` lists readers without reading.
     from exporter.readers.html.document import read_document
 
     return read_document(data, file)

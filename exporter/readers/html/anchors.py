@@ -1,4 +1,4 @@
-"""Places that links lead to: an empty one in front of a block is the block itself."""
+"""Anchors: empty link targets, whose id goes to the block after them."""
 
 from __future__ import annotations
 
@@ -7,63 +7,68 @@ from collections.abc import Sequence
 import msgspec
 
 from exporter.model import At, Inline, Inlines, Math, MathBlock, Paragraph, Span
-from exporter.readers.html.whitespace import paragraph_or_figure, trimmed
+from exporter.readers.html.whitespace import paragraph_or_figure, trim
 from exporter.readers.sections import Flat, Heading
 
 
 class Anchor(Heading, frozen=True, gc=False):
-    """A place that links lead to, until the next block takes its id."""
+    """A link target without a block, until the next block takes its id."""
 
 
-def add(out: list[Flat], made: Sequence[Flat]) -> None:
-    """Add blocks; an anchor before them gives the first one its id."""
-    if out and made and isinstance(out[-1], Anchor):
+def append_blocks(out: list[Flat], blocks: Sequence[Flat]) -> None:
+    """Append blocks; an anchor before them gives its id to the first one."""
+    if out and blocks and isinstance(out[-1], Anchor):
         anchor = out.pop()
-        if anchor.at.id and made[0].at.id:
-            out.append(placed(anchor.at))
+        if anchor.at.id and blocks[0].at.id:
+            out.append(anchor_paragraph(anchor.at))
         elif anchor.at.id:
-            made = [with_id(made[0], anchor.at.id), *made[1:]]
-    out.extend(made)
+            blocks = [block_with_id(blocks[0], anchor.at.id), *blocks[1:]]
+    out.extend(blocks)
 
 
-def placed(at: At) -> Paragraph:
-    """Return a paragraph that is nothing but a place, where no block can take its id."""
+def anchor_paragraph(at: At) -> Paragraph:
+    """Return a paragraph that holds only a link target, where no block can take its id."""
     return Paragraph(at=At(source=at.source), children=(Span(at=at, children=()),))
 
 
-def lifted(at: At, words: Inlines) -> tuple[At, Inlines]:
-    """Return a block the id of an empty place in front of its words."""
-    while len(words) > 1 and isinstance(words[0], Span) and not words[0].children and not (at.id and words[0].at.id):
-        at, words = with_name(at, at.id or words[0].at.id), trimmed(words[1:])
-    return at, words
+def lift_anchors(at: At, inlines: Inlines) -> tuple[At, Inlines]:
+    """Return the attributes and inlines of a block with the id of an empty span before its text moved to the block."""
+    while (
+        len(inlines) > 1
+        and isinstance(inlines[0], Span)
+        and not inlines[0].children
+        and not (at.id and inlines[0].at.id)
+    ):
+        at, inlines = at_with_id(at, at.id or inlines[0].at.id), trim(inlines[1:])
+    return at, inlines
 
 
-def with_name(at: At, name: str | None) -> At:
-    """Return a place with another id."""
+def at_with_id(at: At, name: str | None) -> At:
+    """Return node attributes with another id."""
     return msgspec.structs.replace(at, id=name)
 
 
-def with_id(block: Flat, name: str | None) -> Flat:
+def block_with_id(block: Flat, name: str | None) -> Flat:
     """Return a block with another id."""
-    return msgspec.structs.replace(block, at=with_name(block.at, name))
+    return msgspec.structs.replace(block, at=at_with_id(block.at, name))
 
 
-def first_of(outer: At, inner: At) -> At:
-    """Return the place of an element whose words became a block with a place of its own."""
-    return with_name(outer, outer.id or inner.id)
+def with_id_of(outer: At, inner: At) -> At:
+    """Return the attributes of a block, with the id of the block inside it if it has none."""
+    return at_with_id(outer, outer.id or inner.id)
 
 
-def around_formulas(words: Inlines) -> list[Flat]:
-    """Return a paragraph, cut where a formula stands on a line of its own."""
+def split_at_formulas(inlines: Inlines) -> list[Flat]:
+    """Return the paragraph of inlines, split at formulas that are displayed as blocks."""
     out: list[Flat] = []
     run: list[Inline] = []
 
     def end() -> None:
-        if rest := trimmed(run):
-            out.append(paragraph_or_figure(*lifted(At(source=rest[0].at.source), rest)))
+        if rest := trim(run):
+            out.append(paragraph_or_figure(*lift_anchors(At(source=rest[0].at.source), rest)))
         run.clear()
 
-    for node in words:
+    for node in inlines:
         if isinstance(node, Math) and 'display="block"' in node.mathml[:300]:
             end()
             out.append(MathBlock(at=node.at, mathml=node.mathml, tex=node.tex))

@@ -1,4 +1,4 @@
-"""Passages set apart: quotations, boxes, what opens when asked, long descriptions."""
+"""Asides and quotations: `aside`, `details`, `blockquote`, boxes by class or role; long descriptions."""
 
 from __future__ import annotations
 
@@ -42,28 +42,28 @@ _ATTRIBUTIONS = frozenset({"attribution", "quote-attribution", "blockquote-foote
 
 
 def plain(name: str, at: At, inside: Sequence[Flat], nest: Callable[[Sequence[Flat]], Blocks]) -> Block | None:
-    """Return the box or quotation that an element around blocks becomes that were read already; None for others."""
+    """Return the aside or quotation of an element whose children were read already, or None for other elements."""
     if name in ("aside", "details"):
         return Aside(at=at, children=nest(inside))
     return read_quote(at, inside, nest) if name == "blockquote" else None
 
 
 def read(reader: Reader, element: Element, at: At, depth: int) -> Flat | None:
-    """Return the passage set apart that an element is; None when it is none."""
+    """Return an element as an aside or quotation, or None if it is neither."""
     if element.tag == "blockquote":
         return _quote(reader, element, at, depth)
     kind = next((_ROLES[role] for role in element.roles if role in _ROLES), None)
-    named = [_CLASSES[name] for name in element.classes if name in _CLASSES]
-    kind = kind or next((one for one in named if one is not AsideKind.BOX), named[0] if named else None)
+    kinds = [_CLASSES[name] for name in element.classes if name in _CLASSES]
+    kind = kind or next((kind for kind in kinds if kind is not AsideKind.BOX), kinds[0] if kinds else None)
     if element.tag not in ("aside", "details") and (kind is None or element.tag not in ("div", "section")):
         return None
     title: Inlines = ()
-    first = next((one for one in element.elements() if not one.is_blank()), None)
+    first = next((child for child in element.elements() if not child.is_blank()), None)
     if first is not None and (first.tag == "summary" or set(first.classes) & _TITLES):
-        first.swap()
-        # A box that only says what kind of box it is has no title of its own.
+        first.replace_with()
+        # A title that repeats the label of the box is none.
         if first.text() != element.get("aria-label") or first.tag == "summary":
-            title = reader.words(first, depth + 1)
+            title = reader.inlines(first, depth + 1)
     children = reader.blocks(element, depth + 1)
     if not children and not title:
         return None
@@ -72,20 +72,20 @@ def read(reader: Reader, element: Element, at: At, depth: int) -> Flat | None:
 
 def _quote(reader: Reader, element: Element, at: At, depth: int) -> Quote:
     if re.match(r"https?:", element.get("cite")):
-        message = f"The source of this quotation, {quoted(element.get('cite'), 100)}, is not carried."
-        reader.report.add(HTML_UNKNOWN, element.line, message, advice="Name the source in words behind the quotation.")
-    last = next((one for one in reversed(list(element.elements())) if not one.is_blank()), None)
+        message = f"The source of this quotation was ignored: {quoted(element.get('cite'), 100)}."
+        reader.report.add(HTML_UNKNOWN, element.line, message, advice="Name the source in words after the quotation.")
+    last = next((child for child in reversed(list(element.elements())) if not child.is_blank()), None)
     attribution: Inlines = ()
     if last is not None and _is_attribution(last) and last is not _only(element):
         cite = last.find("cite")
         around = last.text().replace(cite.text(), "", 1) if cite is not None else ""
         alone = cite is not None and not DASH.sub("", around).strip()
-        last.swap()
+        last.replace_with()
         source = cite if alone and cite is not None else last
         for inner in list(source.walk()):
             if inner.tag == "cite":
                 inner.tag = "span"
-        attribution = without_dash(reader.words(source, depth + 1))
+        attribution = without_dash(reader.inlines(source, depth + 1))
     if attribution:
         return Quote(at=at, children=reader.blocks(element, depth + 1), attribution=attribution)
     return read_quote(at, reader.flow(element, depth + 1), reader.nest)
@@ -94,7 +94,7 @@ def _quote(reader: Reader, element: Element, at: At, depth: int) -> Quote:
 def _is_attribution(element: Element) -> bool:
     if element.tag in ("footer", "cite") or set(element.classes) & _ATTRIBUTIONS:
         return True
-    # A paragraph that is nothing but a title or name in `cite`.
+    # A paragraph that contains only a title or name in `cite`.
     inner = list(element.elements())
     return (
         element.tag == "p"
@@ -105,18 +105,18 @@ def _is_attribution(element: Element) -> bool:
 
 
 def _only(element: Element) -> Element | None:
-    """Return the only thing that stands inside an element."""
-    words = [child for child in element.children if not (isinstance(child, str) and not child.strip())]
-    words = [child for child in words if isinstance(child, str) or child.classes or not child.is_blank()]
-    return words[0] if len(words) == 1 and isinstance(words[0], Element) else None
+    """Return the only child of an element, white space aside, or None if there are others."""
+    children = [child for child in element.children if not (isinstance(child, str) and not child.strip())]
+    children = [child for child in children if isinstance(child, str) or child.classes or not child.is_blank()]
+    return children[0] if len(children) == 1 and isinstance(children[0], Element) else None
 
 
-def describe(reader: Reader, element: Element, out: list[Flat], depth: int) -> bool:
-    """Put a long description to the figure or table that it follows; whether it was one (WCAG 1.1.1)."""
+def add_description(reader: Reader, element: Element, out: list[Flat], depth: int) -> bool:
+    """Add a long description to the figure or table before it (WCAG 1.1.1); return whether the element was one."""
     described = out[-1] if out else None
-    named = "description" in element.classes and element.tag in ("details", "div")
+    is_description = "description" in element.classes and element.tag in ("details", "div")
     if (
-        not named
+        not is_description
         or not isinstance(described, Figure | Table)
         or described.description
         or isinstance(described, Heading)
@@ -124,6 +124,6 @@ def describe(reader: Reader, element: Element, out: list[Flat], depth: int) -> b
         return False
     first = next(iter(element.elements()), None)
     if first is not None and (first.tag == "summary" or "description-title" in first.classes):
-        first.swap()
+        first.replace_with()
     out[-1] = msgspec.structs.replace(described, description=reader.blocks(element, depth + 1))
     return True

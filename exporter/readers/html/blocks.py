@@ -1,4 +1,4 @@
-"""Elements to blocks."""
+"""Reading of elements as blocks and inlines."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.readers.html import (
+    anchors,
     asides,
     figures,
     formulas,
@@ -33,61 +34,40 @@ from exporter.readers.html import (
     tables,
     transcripts,
 )
-from exporter.readers.html.anchors import Anchor, add, around_formulas, first_of, lifted, placed, with_id, with_name
 from exporter.readers.html.dom import Element, one_space
 from exporter.readers.html.limits import MAX_NESTING
-from exporter.readers.html.whitespace import is_anchor, joined, paragraphs, trimmed
+from exporter.readers.html.whitespace import is_anchor, merge, paragraphs, trim
 from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, FindingCollector
 from exporter.readers.sections import Flat, Heading, spread
 
 Nest = Callable[[Sequence[Flat]], Blocks]
-"""Puts blocks under their headings."""
+"""Function that puts blocks under their headings."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_PASSED = frozenset(
-    ("div", "section", "article", "main", "header", "footer", "nav", "address", "center", "body", "html", "hgroup")
-) | {
-    "form",
-    "fieldset",
-    "search",
-    "span",
-    "label",
-    "dialog",
-    "dir",
-    "font",
-    "bdi",
-    "bdo",
-    "time",
-    "noscript",
-    "figcaption",
-    "summary",
-    "li",
-    "dd",
-    "dt",
-    "caption",
-    "p",
-    "menu",
-}
-"""Elements that only hold others, or that stand outside of what they belong to."""
+_TRANSPARENT = frozenset(
+    """div section article main header footer nav address center body html hgroup form fieldset search span label
+    dialog dir font bdi bdo time noscript figcaption summary li dd dt caption p menu""".split()  # noqa: SIM905 - a list of forty quoted words reads worse
+)
+"""Elements that only group others, or that were written outside of their parent."""
 _PAGE_BREAK = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page|left|right)")
 _LABEL = re.compile(r"[\w.-]+$")
 
 
 def container(name: str, at: At, inside: Sequence[Flat], report: FindingCollector, nest: Nest) -> Sequence[Flat]:
-    """Return what an element becomes that stands around blocks that were read already."""
-    if made := asides.plain(name, at, inside, nest):
-        return (made,)
+    """Return the blocks of an element whose children were read already."""
+    if aside := asides.plain(name, at, inside, nest):
+        return (aside,)
     if name in inline_elements.DROPPED:
         inline_elements.inline(name, {}, (), at.source.line if at.source else 0, report)
         return ()
-    if name not in _PASSED:
-        message = f"The element <{name}> means nothing around text; what it holds was kept."
+    if name not in _TRANSPARENT:
+        message = f"The element <{name}> is not supported around text; its content was kept."
         report.add(HTML_UNKNOWN, at.source.line if at.source else 0, message)
     return spread(at, inside, report)
 
 
 def breaks_page(attributes: Mapping[str, str]) -> bool:
-    """Return whether an element asks for a new page, by its style, class or role."""
+    """Return whether the style, class or role of an element asks for a page break."""
     return (
         _PAGE_BREAK.search(attributes.get("style", "")) is not None
         or "page-break" in attributes.get("class", "").split()
@@ -97,11 +77,11 @@ def breaks_page(attributes: Mapping[str, str]) -> bool:
 
 
 class Reader:
-    """Turns elements into blocks and inlines.
+    """Reader of the blocks and inlines of elements.
 
     Args:
-        report: Told about what is not carried.
-        nest: Puts the blocks inside lists and cells under their headings.
+        report: Collector of findings about unsupported content.
+        nest: Function that puts the blocks inside lists and cells under their headings.
     """
 
     def __init__(self, report: FindingCollector, nest: Nest) -> None:
@@ -109,19 +89,19 @@ class Reader:
         self.nest = nest
 
     def at(self, element: Element) -> At:
-        """Return the place of an element."""
-        return inline_elements.place(element.attributes, element.line, self.report)
+        """Return the attributes that every node has: id, language, direction and source."""
+        return inline_elements.read_at(element.attributes, element.line, self.report)
 
     def blocks(self, element: Element, depth: int) -> Blocks:
-        """Return what stands inside an element, under its headings."""
+        """Return the blocks inside an element, under their headings."""
         return self.nest(self.flow(element, depth))
 
     def flow(self, element: Element, depth: int) -> list[Flat]:
-        """Return the blocks inside an element; words outside any paragraph become one."""
+        """Return the blocks of flow content; text outside of paragraphs becomes a paragraph (HTML 3.2.5.2.2)."""
         self._check(element, depth)
         out: list[Flat] = []
         run: list[Inline] = []
-        breaks: list[Flat] = []  # of pages, inside a paragraph that goes on: they stand behind it
+        breaks: list[Flat] = []  # page breaks inside a paragraph: they follow it
         for child in element.children:
             if isinstance(child, str):
                 run.extend(self._text(child, element))
@@ -129,7 +109,7 @@ class Reader:
                 run.extend(self._inline(child, depth))
             elif not child.is_block and breaks_page(child.attributes):
                 breaks.extend(self._page_break(child, depth))
-                if not trimmed(run):
+                if not trim(run):
                     self._end_run(run, out)
                     out.extend(breaks)
                     breaks.clear()
@@ -137,29 +117,29 @@ class Reader:
                 self._end_run(run, out)
                 out.extend(breaks)
                 breaks.clear()
-                if not asides.describe(self, child, out, depth):
-                    add(out, self._block(child, depth))
+                if not asides.add_description(self, child, out, depth):
+                    anchors.append_blocks(out, self._block(child, depth))
             else:
                 run.extend(self._inline(child, depth))
         self._end_run(run, out)
         out.extend(breaks)
-        if out and isinstance(out[-1], Anchor):
+        if out and isinstance(out[-1], anchors.Anchor):
             anchor = out.pop()
             if out and not out[-1].at.id:
-                out[-1] = with_id(out[-1], anchor.at.id)
+                out[-1] = anchors.block_with_id(out[-1], anchor.at.id)
             elif anchor.at.id:
-                out.append(placed(anchor.at))
+                out.append(anchors.anchor_paragraph(anchor.at))
         return out
 
-    def words(self, element: Element, depth: int) -> Inlines:
-        """Return the inlines inside an element, without white space at both ends."""
-        return trimmed(self.run(element, depth))
+    def inlines(self, element: Element, depth: int) -> Inlines:
+        """Return the inlines of an element, trimmed."""
+        return trim(self.untrimmed_inlines(element, depth))
 
     def _check(self, element: Element, depth: int) -> None:
         if depth > MAX_NESTING:
             raise SourceError(
                 "HTML elements are nested too deeply here.",
-                advice="Write it with fewer elements inside each other.",
+                advice="Use fewer elements inside each other.",
                 source=Source(self.report.file, element.line),
             )
 
@@ -169,8 +149,8 @@ class Reader:
         at = At(source=Source(self.report.file, element.line))
         return (Text(at=at, text=one_space(text)),)
 
-    def run(self, element: Element, depth: int) -> list[Inline]:
-        """Return the inlines inside an element as they stand there."""
+    def untrimmed_inlines(self, element: Element, depth: int) -> list[Inline]:
+        """Return the inlines of an element, untrimmed."""
         self._check(element, depth)
         out: list[Inline] = []
         for child in element.children:
@@ -194,25 +174,30 @@ class Reader:
         if tag == "note-marks":
             inside = (self._inline(child, depth) for child in element.elements() if child.tag == notes.REFERENCE)
             return tuple(mark for marks in inside for mark in marks)
-        if tag == "img" and not element.get("alt") and (named := figures.name_of(element)):
-            element.attributes["alt"] = named
-        children = () if tag in inline_elements.NOT_READ else tuple(joined(self.run(element, depth)))
+        if tag == "img" and not element.get("alt") and (label := figures.labelledby_text(element)):
+            element.attributes["alt"] = label
+        children = () if tag in inline_elements.NOT_READ else tuple(merge(self.untrimmed_inlines(element, depth)))
         if element.is_block and tag not in inline_elements.NOT_READ and tag != "img":
             return children
-        if tag == "rt" and element.parent is not None and not any(one.tag == "rp" for one in element.parent.elements()):
+        if (
+            tag == "rt"
+            and element.parent is not None
+            and not any(child.tag == "rp" for child in element.parent.elements())
+        ):
             return (Text(at=At(source=at), text="("), *children, Text(at=At(source=at), text=")"))
         return inline_elements.inline(tag, element.attributes, children, element.line, self.report)
 
     def _end_run(self, run: list[Inline], out: list[Flat]) -> None:
-        words = trimmed(run)
+        inlines = trim(run)
         run.clear()
-        if is_anchor(words):
-            out.append(Anchor(at=next(node.at for node in words if node.at.id or node is words[-1]), title=(), level=0))
+        if is_anchor(inlines):
+            at = next(node.at for node in inlines if node.at.id or node is inlines[-1])
+            out.append(anchors.Anchor(at=at, title=(), level=0))
             return
-        for part in paragraphs(words) if words else ():
-            add(out, around_formulas(part))
+        for part in paragraphs(inlines) if inlines else ():
+            anchors.append_blocks(out, anchors.split_at_formulas(part))
 
-    def _one(self, element: Element, depth: int) -> Sequence[Flat]:
+    def _read_any(self, element: Element, depth: int) -> Sequence[Flat]:
         if element.is_block:
             return self._block(element, depth)
         out: list[Flat] = []
@@ -228,20 +213,22 @@ class Reader:
         at = self.at(element)
         if tag == "p":
             inside = self.flow(element, depth)
-            first = [msgspec.structs.replace(inside[0], at=first_of(at, inside[0].at))] if inside else []
-            return [*first, *spread(with_name(at, None), inside[1:], self.report)]
+            first = [msgspec.structs.replace(inside[0], at=anchors.with_id_of(at, inside[0].at))] if inside else []
+            return [*first, *spread(anchors.at_with_id(at, None), inside[1:], self.report)]
         if tag in ("ul", "ol"):
             return lists.read_list(self, element, at, depth)
-        if tag == "pre" and not set(element.classes) & preformatted.NAMES:
+        if tag == "pre" and not set(element.classes) & preformatted.LINE_CLASSES:
             return (preformatted.code(element, at),)
         if tag == "hr":
             return (ThematicBreak(at=at),)
         if tag == "table":
             return (self._table(element, depth),)
-        if set(element.classes) & preformatted.NAMES and (lines := preformatted.read_lines(self, element, at, depth)):
+        if set(element.classes) & preformatted.LINE_CLASSES and (
+            lines := preformatted.read_lines(self, element, at, depth)
+        ):
             return (lines,)
-        if transcripts.is_transcript(element) and (said := transcripts.read(self, element, at, depth)):
-            return said
+        if transcripts.is_transcript(element) and (turns := transcripts.read(self, element, at, depth)):
+            return turns
         if tag == "dl":
             return lists.read_definitions(self, element, at, depth)
         if figures.is_figure(element):
@@ -249,36 +236,36 @@ class Reader:
         if aside := asides.read(self, element, at, depth):
             return (aside,)
         inside = self.flow(element, depth)
-        if tag not in _PASSED and ":" not in tag and "-" not in tag:
-            message = f"The element <{tag}> means nothing around text; what it holds was kept."
+        if tag not in _TRANSPARENT and ":" not in tag and "-" not in tag:
+            message = f"The element <{tag}> is not supported around text; its content was kept."
             self.report.add(HTML_UNKNOWN, element.line, message)
         return spread(at, inside, self.report)
 
     def _page_break(self, element: Element, depth: int) -> Sequence[Flat]:
-        said = element.get("aria-label") or element.get("title")
+        label_text = element.get("aria-label") or element.get("title")
         marked = "doc-pagebreak" in element.roles or "pagebreak" in element.roles
-        label = _LABEL.search((said or (element.text() if marked else ""))[-40:])
+        label = _LABEL.search((label_text or (element.text() if marked else ""))[-40:])
         at = self.at(element)
         if marked or element.is_blank():
             return (PageBreak(at=at, label=label[0] if label else ""),)
         element.attributes["style"] = _PAGE_BREAK.sub("", element.attributes.get("style", ""))
         element.attributes["class"] = " ".join(name for name in element.classes if name != "page-break")
         where = At(source=at.source)
-        return (PageBreak(at=where), *self._one(element, depth))
+        return (PageBreak(at=where), *self._read_any(element, depth))
 
     def _heading(self, element: Element, level: int, depth: int) -> Sequence[Flat]:
-        title = self.words(element, depth)
+        title = self.inlines(element, depth)
         if not title:
-            self.report.add(HEADING_EMPTY, element.line, "This heading has no words; it was left out.")
+            self.report.add(HEADING_EMPTY, element.line, "Empty heading: it was ignored.")
             return ()
         deeper = element.get("aria-level")
         if re.fullmatch(r"[1-9]\d?", deeper):
             level = int(deeper)
         classes = tuple(element.get("class").split())
-        at, title = lifted(self.at(element), title)
+        at, title = anchors.lift_anchors(self.at(element), title)
         match title:
             case (Span(children=words) as span,) if not (span.at.language or span.at.direction):
-                at, title = with_name(at, at.id or span.at.id), words
+                at, title = anchors.at_with_id(at, at.id or span.at.id), words
             case _:
                 pass
         return (Heading(at=at, title=title, level=level, classes=classes),)
@@ -287,9 +274,9 @@ class Reader:
         def cell(inside: Element) -> tuple[At, Blocks]:
             return self.at(inside), self.blocks(inside, depth + 1)
 
-        made = tables.read_table(element, cell, lambda caption: self.words(caption, depth), self.report)
+        result = tables.read_table(element, cell, lambda caption: self.inlines(caption, depth), self.report)
         if summary := " ".join(element.get("summary").split()):
-            at = At(source=made.at.source)
+            at = At(source=result.at.source)
             words = (Text(at=at, text=summary),)
-            made = msgspec.structs.replace(made, description=(Paragraph(at=at, children=words),))
-        return made
+            result = msgspec.structs.replace(result, description=(Paragraph(at=at, children=words),))
+        return result

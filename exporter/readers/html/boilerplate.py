@@ -1,8 +1,8 @@
-"""Names that systems give to the text of a page and to the frame around it; all in lower case."""
+"""Classes, ids and roles by which systems mark the main content of a page and its boilerplate; in lower case."""
 
 from __future__ import annotations
 
-TEXTS = (
+MAIN_CONTENT = (
     "mw-parser-output",
     "mw-content-text",
     "entry-content",
@@ -21,13 +21,13 @@ TEXTS = (
     "content",
     "main",
 )
-"""Classes and ids under which systems keep the text of a page, the surest first."""
+"""Classes and ids of main content, the most reliable first."""
 LANDMARKS = frozenset(
     """banner navigation complementary contentinfo search form dialog alertdialog menu menubar toolbar tablist
     doc-toc toc doc-index""".split()  # noqa: SIM905 - lists of names read better so, here and below
 )
-"""Roles of what belongs to no text (ARIA 1.2, 5.3.4; DPUB-ARIA 1.1)."""
-_FRAME = {
+"""Roles of content outside of the text (ARIA 1.2, 5.3.4; DPUB-ARIA 1.1)."""
+_BOILERPLATE = {
     "navigation": """nav breadcrumb breadcrumbs pagination pager menu navbar navbox navigation catlinks skip-link
         skiplink jump-link mw-jump-link mw-editsection printfooter post-navigation prev-next""",
     "table of contents": "toc msotoc1 msotoc2 msotoc3 msotoc4 tableofcontents table-of-contents",
@@ -46,9 +46,9 @@ _FRAME = {
     "page furniture": """entry-meta post-meta entry-footer post-footer byline article-meta posted-on tags-links
         post-tags noprint image-link-expand anchorjs-link header-anchor headerlink post-header-meta social-icons""",
 }
-FRAME = {name: what for what, names in _FRAME.items() for name in names.split()}
-"""What people call the parts of the frame, by class or id."""
-GONE = {
+BOILERPLATE = {name: label for label, names in _BOILERPLATE.items() for name in names.split()}
+"""Label of boilerplate by its class or id."""
+REMOVED = {
     "script": "script",
     "style": "style sheet",
     "template": "template",
@@ -69,5 +69,5 @@ GONE = {
     "area": "",
     "menu": "menu",
 }
-"""Elements that go with all they hold, and what people call them; nothing where nobody would miss them."""
+"""Elements that are removed with their content, and their labels; an empty label is not reported."""
 PERMALINKS = frozenset({"#", "¶", "§", "🔗", "⚓"})

@@ -1,8 +1,9 @@
-"""From the bytes of a page to a publication."""
+"""Reading of a page as a publication."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
@@ -14,15 +15,14 @@ from exporter.model import Blocks, Direction, Metadata, Note, NoteKind, Publicat
 from exporter.readers.html import attribute_cleanup, formulas, images, notes, source, styles, word_processor_lists
 from exporter.readers.html.blocks import Reader
 from exporter.readers.html.dom import Element
-from exporter.readers.html.embedded import Embedded
-from exporter.readers.html.main_content import Pruner, Survey, find_main, targets
-from exporter.readers.html.metadata import language, read_metadata, translations
+from exporter.readers.html.embedded import EmbeddedImages
+from exporter.readers.html.main_content import PageIndex, Pruner, find_main, referenced_ids
+from exporter.readers.html.metadata import normalise_language_tag, read_metadata, translations
 from exporter.readers.html.normalise import mark_headings, normalise
 from exporter.readers.html.parse import body, parse
-from exporter.readers.html.title_block import take_title
+from exporter.readers.html.title_block import extract_title
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
-    HEADING_SKIPPED,
     HTML_DROPPED,
     HTML_UNKNOWN,
     LEFT_OUT,
@@ -30,38 +30,38 @@ from exporter.readers.rules import (
     TRANSCRIPT_UNREADABLE,
     FindingCollector,
 )
-from exporter.readers.sections import Flat, Heading, nest
+from exporter.readers.sections import Flat, nest, report_skipped
 
 _WORD_PROCESSORS = ("Microsoft Word", "LibreOffice", "OpenOffice")
 _FILE_PROPERTIES = ("authors", "publisher", "description", "subjects")
-"""Metadata that word processors fill in from the properties of the file, where programs put names."""
+"""Metadata that word processors copy from the properties of the file."""
 _REPEATED = frozenset({HTML_UNKNOWN.id, HTML_DROPPED.id})
-"""Rules whose findings of the same words are told once for a page."""
+"""Rules whose findings with the same message are reported once a page."""
 _ADVICE = {
-    ABBREVIATION_UNREADABLE.id: 'Say what it stands for, such as <abbr title="United Nations">UN</abbr>.',
-    MATH_UNREADABLE.id: "Mend the formula, or put it into the page as MathML (<math>).",
-    TRANSCRIPT_UNREADABLE.id: "Begin the paragraph with <b>Name, role:</b>, or put what is seen or heard into "
+    ABBREVIATION_UNREADABLE.id: 'Write the long form into title, such as <abbr title="United Nations">UN</abbr>.',
+    MATH_UNREADABLE.id: "Fix the formula, or write it as MathML (<math>).",
+    TRANSCRIPT_UNREADABLE.id: "Begin the paragraph with <b>Name, role:</b>, or write what is seen or heard in "
     "<i>(italics and parentheses)</i>.",
 }
-"""What to do in a page, where the rule speaks of Markdown."""
+"""Advice for pages, where that of the rule is about Markdown."""
 
 
 def read_document(data: bytes, file: str) -> ReadResult:
-    """Turn a page into a tree.
+    """Read a page as a publication.
 
     Raises:
-        SourceError: No text, too large, nested too deeply, or nothing in it.
+        SourceError: The file is not text, too large, nested too deeply or empty.
     """
     report = FindingCollector(file, _ADVICE)
-    embedded = Embedded(file)
-    root = _parsed(data, embedded, report)
+    embedded = EmbeddedImages(file)
+    root = _parse(data, embedded, report)
     page = _Page(root, embedded, report)
     publication = page.read()
-    return ReadResult(publication, _told_once(report.findings()), embedded.media, page.suggested)
+    return ReadResult(publication, _merge_repeated(report.findings()), embedded.media, page.suggested)
 
 
-def _parsed(data: bytes, embedded: Embedded, report: FindingCollector) -> Element:
-    text = embedded.take_out(source.decode(data, report).text)
+def _parse(data: bytes, embedded: EmbeddedImages, report: FindingCollector) -> Element:
+    text = embedded.shorten_addresses(source.decode(data, report))
     source.refuse_long(text, report.file)
     if source.is_xhtml(text, report.file):
         text = source.from_xhtml(text, report.file)
@@ -69,65 +69,64 @@ def _parsed(data: bytes, embedded: Embedded, report: FindingCollector) -> Elemen
 
 
 class _Page:
-    """One page on its way to a publication."""
+    """A page that is being read."""
 
-    def __init__(self, root: Element, embedded: Embedded, report: FindingCollector) -> None:
+    def __init__(self, root: Element, embedded: EmbeddedImages, report: FindingCollector) -> None:
         self._root = root
         self._body = body(root)
         self._embedded = embedded
         self._report = report
         self._file = report.file
-        self._sheet = styles.sheet(root)
+        self._sheet = styles.read_stylesheets(root)
         generator = " ".join(node.get("content") for node in root.walk() if node.get("name").lower() == "generator")
         self._is_from_word = "Microsoft Word" in generator
         self._has_file_properties = any(program in generator for program in _WORD_PROCESSORS)
         self.suggested = Metadata()
 
     def read(self) -> Publication:
-        said = read_metadata(self._root)
+        head = read_metadata(self._root)
         whole = self._body
-        attribute_cleanup.resolve_links(whole, said.address, said.base, self._file.rpartition("/")[2])
+        attribute_cleanup.resolve_links(whole, head.address, head.base, self._file.rpartition("/")[2])
         mark_headings(whole)
-        formulas.gather(whole, self._report)
-        finder = notes.Notes(whole, self._report)
-        found = finder.gather()
-        survey = Survey(whole)
-        main, is_said = find_main(whole, survey)
-        metadata = take_title(whole, main, said, self._without_file_properties(said.metadata))
+        formulas.replace_formulas(whole, self._report)
+        extractor = notes.NoteExtractor(whole, self._report)
+        extracted_notes = extractor.extract()
+        index = PageIndex(whole)
+        main, is_declared = find_main(whole, index)
+        metadata = extract_title(whole, main, head, self._without_file_properties(head.metadata))
         own = self._language(main) or metadata.language
         metadata = msgspec.structs.replace(
             metadata,
             language=own,
             direction=direction_of(own) if own else Direction.LTR,
-            translations=translations(self._root, own, said.base),
+            translations=translations(self._root, own, head.base),
             source=Source(self._file, 1),
         )
-        named = frozenset(targets(whole))
-        pruner = Pruner(survey, named, said=is_said)
-        left = [str(pruner.prune(main))] if main.children else []
-        if main is not whole and (outside := survey.size(whole) - survey.size(main)) > 0:
-            left.append(f"all that stands outside of <{main.tag}> ({outside:,} letters)")
-        if any(left):
-            self._report.add(LEFT_OUT, 1, f"Left out of the page: {'; '.join(filter(None, left))}.")
-        parts = (main, *(note.body for note in found))
-        for body_of_note in parts[1:]:
-            pruner.prune(body_of_note)
-        finder.drop_titles()
-        named = frozenset(name for part in parts for name in targets(part))
+        pruner = Pruner(index, frozenset(referenced_ids(whole)), is_declared=is_declared)
+        removed = [str(pruner.prune(main))] if main.children else []
+        if main is not whole and (outside := index.size(whole) - index.size(main)) > 0:
+            removed.append(f"everything outside of <{main.tag}> ({outside:,} characters)")
+        if any(removed):
+            self._report.add(LEFT_OUT, 1, f"Ignored parts of the page: {'; '.join(filter(None, removed))}.")
+        parts = (main, *(note.body for note in extracted_notes))
+        for note_body in parts[1:]:
+            pruner.prune(note_body)
+        extractor.remove_empty_titles()
+        referenced = frozenset(name for part in parts for name in referenced_ids(part))
         for part in parts:
-            self._prepare(part, own, named)
+            self._prepare(part, own, referenced)
         reader = Reader(self._report, self._nest)
         flat = reader.flow(main, 0)
         if not flat:
             raise SourceError(
                 "The page has no text.",
-                advice="Put the text between <main> and </main>; what scripts write cannot be read.",
+                advice="Put the text between <main> and </main>; text that scripts write cannot be read.",
                 source=Source(self._file, 1),
             )
-        return Publication(metadata=metadata, body=self._nest(flat), notes=self._notes(found, reader))
+        return Publication(metadata=metadata, body=self._nest(flat), notes=self._notes(extracted_notes, reader))
 
     def _without_file_properties(self, metadata: Metadata) -> Metadata:
-        """Return the metadata without what a word processor took from the properties of the file."""
+        """Return the metadata without the properties of a word processor's file, which are only suggested."""
         if not self._has_file_properties:
             return metadata
         fields = {name: getattr(metadata, name) for name in _FILE_PROPERTIES}
@@ -135,69 +134,64 @@ class _Page:
         return msgspec.structs.replace(metadata, **{name: type(value)() for name, value in fields.items()})
 
     def _language(self, main: Element) -> str:
-        """Return the language of the text, where the page has another one around it."""
-        said = (one.get("lang") or one.get("xml:lang") for one in (main, *main.ancestors()))
-        return language(next(filter(None, said), ""))
+        """Return the language of the main content, or an empty text if it has none of its own."""
+        tags = (element.get("lang") or element.get("xml:lang") for element in (main, *main.ancestors()))
+        return normalise_language_tag(next(filter(None, tags), ""))
 
-    def _prepare(self, part: Element, own: str, named: frozenset[str]) -> None:
-        attribute_cleanup.say_once(part, own, regions=not self._is_from_word)
-        self._take_pictures(part)
+    def _prepare(self, part: Element, own: str, referenced: frozenset[str]) -> None:
+        attribute_cleanup.remove_redundant_languages(part, own, regions=not self._is_from_word)
+        self._name_embedded_images(part)
         normalise(part, self._sheet, self._embedded, self._file)
         word_processor_lists.nest_lists(part)
-        attribute_cleanup.keep_named(part, named)
+        attribute_cleanup.remove_unused_ids(part, referenced)
 
-    def _take_pictures(self, part: Element) -> None:
-        """Return pictures inside the page the names under which the tree knows them."""
-        decides = "doc-content" not in self._body.classes
+    def _name_embedded_images(self, part: Element) -> None:
+        """Replace the addresses of embedded images by the names that they have in the publication."""
+        is_google_doc = "doc-content" in self._body.classes
         for element in part.walk():
-            if element.tag == "img" and not decides and not element.get("alt"):
-                # Google Docs writes an empty alt text for each picture that nobody has described.
+            if element.tag == "img" and is_google_doc and not element.get("alt"):
+                # Google Docs writes an empty alt text for each image without a description.
                 element.attributes.pop("alt", None)
             if element.tag not in ("img", "source", "object", "embed"):
                 continue
             for name in ("src", "data", "data-src", "srcset"):
                 value = element.get(name)
-                if name == "src" and images.comes_late(element.attributes):
+                if name == "src" and images.is_lazy(element.attributes):
                     continue
                 if value.startswith("data:"):
-                    known = self._embedded.name(value, element.line)
-                    if known is None:
+                    embedded_name = self._embedded.name(value, element.line)
+                    if embedded_name is None:
                         del element.attributes[name]
                     else:
-                        element.attributes[name] = known
+                        element.attributes[name] = embedded_name
 
     def _nest(self, flat: Sequence[Flat]) -> Blocks:
-        def skipped(heading: Heading, expected: int) -> None:
-            line = heading.at.source.line if heading.at.source else 0
-            message = f"A heading of level {heading.level} stands where level {expected} is the deepest possible."
-            self._report.add(HEADING_SKIPPED, line, message)
+        return nest(flat, partial(report_skipped, self._report))
 
-        return nest(flat, skipped)
-
-    def _notes(self, found_notes: Sequence[notes.FoundNote], reader: Reader) -> tuple[Note, ...]:
-        made = []
-        for note in found_notes:
+    def _notes(self, extracted_notes: Sequence[notes.ExtractedNote], reader: Reader) -> tuple[Note, ...]:
+        result = []
+        for note in extracted_notes:
             kind = NoteKind.ENDNOTE if note.is_endnote else NoteKind.FOOTNOTE
             at = msgspec.structs.replace(reader.at(note.body), id=None)
-            made.append(Note(at=at, id=note.name, children=reader.blocks(note.body, 1), kind=kind))
-        return tuple(made)
+            result.append(Note(at=at, id=note.name, children=reader.blocks(note.body, 1), kind=kind))
+        return tuple(result)
 
 
-def _told_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return findings with those that say the same of many places made into one, at the first place."""
+def _merge_repeated(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the repeated ones merged into the first, with their number."""
     counts: dict[tuple[str, str], int] = {}
     for finding in findings:
         key = (finding.rule, finding.message)
         counts[key] = counts.get(key, 0) + 1
     out: list[Finding] = []
-    told: set[tuple[str, str]] = set()
+    merged: set[tuple[str, str]] = set()
     for finding in findings:
         key = (finding.rule, finding.message)
         if finding.rule not in _REPEATED or counts[key] == 1:
             out.append(finding)
-        elif key not in told:
-            told.add(key)
+        elif key not in merged:
+            merged.add(key)
             more = counts[key] - 1
-            places = "in one more place" if more == 1 else f"in {more:,} more places"
-            out.append(msgspec.structs.replace(finding, message=f"{finding.message} The same {places}."))
+            times = "once more" if more == 1 else f"{more:,} more times"
+            out.append(msgspec.structs.replace(finding, message=f"{finding.message} Repeated {times}."))
     return tuple(out)

@@ -1,4 +1,4 @@
-"""Elements as the reader works with them, whoever parsed the page."""
+"""Elements of a page, independent of the parser."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ BLOCKS = frozenset(
     form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre search section summary table caption thead
     tbody tfoot tr td th ul""".split()  # noqa: SIM905 - a list of fifty quoted words reads worse
 )
-"""Elements that stand on lines of their own."""
+"""Elements that are displayed as blocks."""
 
 
 class Element:
-    """An element: what it is called, what it says of itself, and what stands inside it."""
+    """An element with its tag, attributes, line and children."""
 
     __slots__ = ("_cursor", "attributes", "children", "holds_blocks", "line", "parent", "tag")
 
@@ -34,12 +34,12 @@ class Element:
         self.children: list[Node] = []
         self._cursor = 0
         self.holds_blocks = False
-        """Whether a block stands somewhere inside it."""
+        """Whether a descendant is a block."""
         for child in children or ():
             self.append(child)
 
     def get(self, name: str) -> str:
-        """Return the value of an attribute without white space at its ends; empty when there is none."""
+        """Return the value of an attribute without white space at its ends, or an empty text if there is none."""
         return self.attributes.get(name, "").strip()
 
     @property
@@ -54,7 +54,7 @@ class Element:
 
     @property
     def is_block(self) -> bool:
-        """Whether it stands on lines of its own, or holds what does."""
+        """Whether the element or one of its descendants is a block."""
         return self.tag in BLOCKS or self.holds_blocks
 
     def append(self, child: Node) -> None:
@@ -64,28 +64,28 @@ class Element:
             child.parent = self
             self.holds_blocks = self.holds_blocks or child.is_block
 
-    def replace(self, children: list[Node]) -> None:
-        """Put other children in place of those that are there."""
+    def replace_children(self, children: list[Node]) -> None:
+        """Replace all children."""
         self.children = []
         self.holds_blocks = False
         for child in children:
             self.append(child)
 
-    def swap(self, *nodes: Node) -> None:
-        """Put nodes in place of the element itself; none takes it away."""
+    def replace_with(self, *nodes: Node) -> None:
+        """Replace the element by nodes; remove it if there are none."""
         parent = self.parent
         if parent is None:
             return
-        index = parent.place_of(self)
-        # An empty text in the place of what goes spares moving all that follows.
+        index = parent.index_of(self)
+        # An empty text instead of the removed element avoids moving all siblings after it.
         parent.children[index : index + 1] = nodes or ("",)
         for node in nodes:
             if isinstance(node, Element):
                 node.parent = parent
         self.parent = None
 
-    def place_of(self, child: Element) -> int:
-        """Return the place of a child; looked for from where the last one was found, as they are changed in a row."""
+    def index_of(self, child: Element) -> int:
+        """Return the index of a child, searched from that of the last one, as siblings are changed in order."""
         count = len(self.children)
         for step in range(count):
             index = (self._cursor + step) % count
@@ -95,11 +95,11 @@ class Element:
         raise ValueError(child.tag)
 
     def elements(self) -> Iterator[Element]:
-        """Return the elements directly inside it."""
+        """Return the child elements."""
         return (child for child in self.children if isinstance(child, Element))
 
     def walk(self) -> Iterator[Element]:
-        """Yield the element and all elements inside it in the order of the page."""
+        """Yield the element and its descendants in the order of the page."""
         stack = [self]
         while stack:
             element = stack.pop()
@@ -108,18 +108,18 @@ class Element:
                 stack.extend([child for child in element.children[::-1] if not isinstance(child, str)])
 
     def find(self, *tags: str) -> Element | None:
-        """Return the first element inside it that is called one of `tags`."""
+        """Return the first descendant with one of `tags`, or None."""
         return next((element for element in self.walk() if element.tag in tags and element is not self), None)
 
     def ancestors(self) -> Iterator[Element]:
-        """Yield what it stands in, the nearest first."""
+        """Yield the ancestors, the nearest first."""
         parent = self.parent
         while parent is not None:
             yield parent
             parent = parent.parent
 
     def strings(self) -> Iterator[str]:
-        """Yield all characters inside it, as they are written."""
+        """Yield the texts of the element and its descendants, as they are written."""
         stack: list[Node] = [self]
         while stack:
             node = stack.pop()
@@ -129,12 +129,12 @@ class Element:
                 stack.extend(reversed(node.children))
 
     def text(self) -> str:
-        """Return all words inside it as one line."""
+        """Return the text of the element as one line."""
         return " ".join("".join(self.strings()).split())
 
     def is_blank(self) -> bool:
-        """Return whether it is nothing that is seen, and holds nothing that is."""
-        if self.tag in _SEEN:
+        """Return whether the element shows nothing."""
+        if self.tag in _VISIBLE:
             return False
         for node in self.children:
             if isinstance(node, str):
@@ -147,14 +147,14 @@ class Element:
 
 Node = Element | str
 
-_SEEN = frozenset({"img", "picture", "svg", "math", "hr", "note-reference", "formula", "video", "audio", "iframe"})
+_VISIBLE = frozenset({"img", "picture", "svg", "math", "hr", "note-reference", "formula", "video", "audio", "iframe"})
 
 
 def is_blank(text: str) -> bool:
-    """Return whether a text is white space and nothing else."""
+    """Return whether a text consists of white space."""
     return _BLANK.fullmatch(text) is not None
 
 
 def one_space(text: str) -> str:
-    """Return a text with runs of white space made into one space (CSS Text 3, 4.1.1); no-break spaces stay."""
+    """Return a text with each run of white space as one space (CSS Text 3, 4.1.1); no-break spaces stay."""
     return _SPACE.sub(" ", text)

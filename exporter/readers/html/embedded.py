@@ -1,4 +1,4 @@
-"""Pictures that a page carries inside itself: `data:` addresses (RFC 2397) and drawings."""
+"""Images embedded in a page: `data:` URLs (RFC 2397) and `svg` elements."""
 
 from __future__ import annotations
 
@@ -14,51 +14,51 @@ from exporter.model import Source
 from exporter.readers.html.dom import Element, Node
 from exporter.readers.html.limits import MAX_EMBEDDED, MAX_EMBEDDED_BYTES
 
-_LONG = re.compile(
+_LONG_ADDRESS = re.compile(
     r"""data:([\w.+-]{1,40}/[\w.+-]{1,60})((?:;(?!base64,)[\w.+=-]{1,60})*+);base64,([A-Za-z0-9+/=%\s_-]{200,}+)"""
 )
 _ADDRESS = re.compile(r"data:([\w.+-]+/[\w.+-]+)?((?:;[^,;]*)*?)(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
-_KEPT = re.compile(r"data:x-kept,(\d+)")
+_SHORTENED = re.compile(r"data:x-kept,(\d+)")
 _SUFFIXES = {"image/jpeg": "jpg", "image/svg+xml": "svg"}
 _ATTRIBUTE = re.compile(r"(?:xlink:|xml:)?[A-Za-z_][A-Za-z0-9_.-]*")
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 
 
-class Embedded:
-    """The pictures of one page by the names that the tree gives them."""
+class EmbeddedImages:
+    """Embedded images of a page, by the names that they have in the publication."""
 
     def __init__(self, file: str) -> None:
         self.media: dict[str, bytes] = {}
         self._file = file
-        self._kept: list[tuple[str, str]] = []
+        self._shortened: list[tuple[str, str]] = []
         self._size = 0
         self._names: dict[str, str] = {}
 
-    def take_out(self, text: str) -> str:
-        """Return the text of a page with a short address in place of each long one; lines stay where they are."""
+    def shorten_addresses(self, text: str) -> str:
+        """Return the text of a page with long `data:` URLs shortened; line numbers stay the same."""
 
-        def keep(found: re.Match[str]) -> str:
-            self._kept.append((found[1], found[3]))
-            return f"data:x-kept,{len(self._kept) - 1}" + "\n" * found[0].count("\n")
+        def shorten(match: re.Match[str]) -> str:
+            self._shortened.append((match[1], match[3]))
+            return f"data:x-kept,{len(self._shortened) - 1}" + "\n" * match[0].count("\n")
 
-        return _LONG.sub(keep, text) if "base64," in text else text
+        return _LONG_ADDRESS.sub(shorten, text) if "base64," in text else text
 
     def name(self, address: str, line: int) -> str | None:
-        """Return the name of the picture at a `data:` address; None when it is no picture.
+        """Return the name of the image at a `data:` URL, or None if it is not an image.
 
         Raises:
-            SourceError: The pictures of the page are too many or too large.
+            SourceError: The embedded images are too many or too large.
         """
-        if kept := _KEPT.match(address):
-            number = int(kept[1])
-            if number >= len(self._kept):
+        if match := _SHORTENED.match(address):
+            number = int(match[1])
+            if number >= len(self._shortened):
                 return None
-            kind, written = self._kept[number]
+            kind, written = self._shortened[number]
             data = _from_base64(written)
-        elif found := _ADDRESS.match(address):
-            kind = found[1] or "text/plain"
-            data = _from_base64(found[4]) if found[3] else unquote_to_bytes(found[4])
+        elif match := _ADDRESS.match(address):
+            kind = match[1] or "text/plain"
+            data = _from_base64(match[4]) if match[3] else unquote_to_bytes(match[4])
         else:
             return None
         kind = kind.lower()
@@ -67,15 +67,15 @@ class Embedded:
         return self.add(data, _SUFFIXES.get(kind, re.sub(r"\W", "", kind.removeprefix("image/")) or "png"), line)
 
     def add(self, data: bytes, suffix: str, line: int) -> str:
-        """Keep a picture and give its name; the same bytes have one name."""
+        """Add an image and return its name; the same bytes have the same name."""
         digest = hashlib.sha256(data).hexdigest()
         if digest in self._names:
             return self._names[digest]
         self._size += len(data)
         if len(self.media) >= MAX_EMBEDDED or self._size > MAX_EMBEDDED_BYTES:
             raise SourceError(
-                f"The page carries more than {MAX_EMBEDDED} pictures or {MAX_EMBEDDED_BYTES / 1e6:.0f} MB of them.",
-                advice="Save the pictures as files beside the page.",
+                f"The page contains more than {MAX_EMBEDDED} images or {MAX_EMBEDDED_BYTES / 1e6:.0f} MB of images.",
+                advice="Save the images as files next to the page.",
                 source=Source(self._file, line),
             )
         name = f"embedded-{len(self.media) + 1}.{suffix[:10]}"
@@ -85,8 +85,8 @@ class Embedded:
 
 
 def is_placeholder(address: str) -> bool:
-    """Return whether a `data:` address is one of those that stand for a picture until a script loads it."""
-    return address.startswith("data:") and not _KEPT.match(address)
+    """Return whether a `data:` URL is a placeholder until a script loads the image."""
+    return address.startswith("data:") and not _SHORTENED.match(address)
 
 
 def _from_base64(written: str) -> bytes:
@@ -95,25 +95,25 @@ def _from_base64(written: str) -> bytes:
     try:
         return base64.b64decode(plain + "=" * (-len(plain) % 4))
     except (binascii.Error, ValueError):
-        return b""  # which is no picture, and said to be none where all pictures are looked at
+        return b""  # not an image, which is reported when images are probed
 
 
-def drawing(svg: Element) -> bytes:
-    """Return an `svg` element as a file of its own."""
-    used = any("xlink:href" in element.attributes for element in svg.walk())
-    extra = f' xmlns:xlink="{XLINK}"' if used else ""
-    return _xml(svg, f' xmlns="{SVG}"{extra}').encode()
+def svg_file(svg: Element) -> bytes:
+    """Return an `svg` element as an SVG file."""
+    has_xlink = any("xlink:href" in element.attributes for element in svg.walk())
+    extra = f' xmlns:xlink="{XLINK}"' if has_xlink else ""
+    return _serialise(svg, f' xmlns="{SVG}"{extra}').encode()
 
 
-def _xml(element: Element, spaces: str = "") -> str:
+def _serialise(element: Element, namespaces: str = "") -> str:
     values = "".join(
         f' {name}="{escape(value)}"'
         for name, value in element.attributes.items()
         if _ATTRIBUTE.fullmatch(name) and not name.startswith("xmlns")
     )
-    inside = "".join(_xml_of(child) for child in element.children)
-    return f"<{element.tag}{spaces}{values}>{inside}</{element.tag}>"
+    content = "".join(_serialise_node(child) for child in element.children)
+    return f"<{element.tag}{namespaces}{values}>{content}</{element.tag}>"
 
 
-def _xml_of(node: Node) -> str:
-    return escape(node, quote=False) if isinstance(node, str) else _xml(node)
+def _serialise_node(node: Node) -> str:
+    return escape(node, quote=False) if isinstance(node, str) else _serialise(node)

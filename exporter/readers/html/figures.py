@@ -1,4 +1,4 @@
-"""Figures: pictures, tables and quotations with a caption, whatever element a system puts around them."""
+"""Figures: images, tables and quotations with a caption, in `figure` or in the elements of known systems."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FIGURES = frozenset(
         "thumbinner",
     )
 )
-"""Classes of elements that systems use for what `figure` is."""
+"""Classes of elements that systems use instead of `figure`."""
 _CAPTIONS = frozenset(
     (
         "wp-caption-text",
@@ -42,11 +42,11 @@ _CAPTIONS = frozenset(
         "imagecaption",
     )
 )
-_PICTURE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|tiff?|bmp)(?:[?#].*)?$|/(?:wiki/)?File:", re.IGNORECASE)
+_IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|tiff?|bmp)(?:[?#].*)?$|/(?:wiki/)?File:", re.IGNORECASE)
 
 
 def is_figure(element: Element) -> bool:
-    """Return whether an element is a figure, or what a system has in its place."""
+    """Return whether an element is a figure, by its tag, role or class."""
     if element.tag == "figure" or "figure" in element.roles:
         return True
     classes = set(element.classes)
@@ -54,22 +54,22 @@ def is_figure(element: Element) -> bool:
 
 
 def read_figure(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
-    """Return what a figure becomes: pictures or a table with a caption, or a quotation with who said it."""
+    """Return the blocks of a figure: images or a table with a caption, or a quotation with its attribution."""
     caption_element = _caption(element)
     caption: Inlines = ()
     if caption_element is not None:
-        caption = reader.words(caption_element, depth + 1)
-        caption_element.swap()
+        caption = reader.inlines(caption_element, depth + 1)
+        caption_element.replace_with()
     inside = _without_links(reader, reader.flow(element, depth))
     if not inside:
         return (Paragraph(at=at, children=caption),) if caption else ()
     if all(isinstance(block, Figure) for block in inside):
-        pictures = [block for block in inside if isinstance(block, Figure)]
-        if len(pictures) == 1 or not any(block.caption or block.description for block in pictures):
-            own = pictures[0].caption if len(pictures) == 1 else ()
-            images = tuple(image for block in pictures for image in block.images)
+        figure_blocks = [block for block in inside if isinstance(block, Figure)]
+        if len(figure_blocks) == 1 or not any(block.caption or block.description for block in figure_blocks):
+            own = figure_blocks[0].caption if len(figure_blocks) == 1 else ()
+            images = tuple(image for block in figure_blocks for image in block.images)
             flats: list[Flat] = [
-                Figure(at=at, images=images, caption=caption or own, description=pictures[0].description)
+                Figure(at=at, images=images, caption=caption or own, description=figure_blocks[0].description)
             ]
             if caption and own:
                 flats.append(Paragraph(at=At(source=at.source), children=own))
@@ -87,48 +87,48 @@ def read_figure(reader: Reader, element: Element, at: At, depth: int) -> Sequenc
 
 
 def _caption(element: Element) -> Element | None:
-    """Return the caption of a figure, not that of a figure inside it."""
+    """Return the caption of a figure, not that of a nested figure."""
     stack = list(element.elements())[::-1]
     while stack:
-        one = stack.pop()
-        if one.tag == "figcaption" or set(one.classes) & _CAPTIONS:
-            return one if not one.is_blank() else None
-        if one.tag not in ("figure", "table", "blockquote"):
-            stack.extend(list(one.elements())[::-1])
+        descendant = stack.pop()
+        if descendant.tag == "figcaption" or set(descendant.classes) & _CAPTIONS:
+            return descendant if not descendant.is_blank() else None
+        if descendant.tag not in ("figure", "table", "blockquote"):
+            stack.extend(list(descendant.elements())[::-1])
     return None
 
 
 def _without_links(reader: Reader, blocks: list[Flat]) -> list[Flat]:
-    """Return blocks with a figure for each paragraph that is nothing but linked pictures."""
+    """Return blocks with each paragraph of linked images as a figure."""
     out: list[Flat] = []
     for block in blocks:
-        images = _linked(reader, block) if isinstance(block, Paragraph) else ()
+        images = _linked_images(reader, block) if isinstance(block, Paragraph) else ()
         out.append(Figure(at=block.at, images=images) if images else block)
     return out
 
 
-def _linked(reader: Reader, paragraph: Paragraph) -> tuple[Image, ...]:
+def _linked_images(reader: Reader, paragraph: Paragraph) -> tuple[Image, ...]:
     images = tuple(node for node in walk(paragraph) if isinstance(node, Image))
-    if not images or plain_text(paragraph) or not all(_holds_pictures(node) for node in walk(paragraph.children)):
+    if not images or plain_text(paragraph) or not all(_is_image_or_wrapper(node) for node in walk(paragraph.children)):
         return ()
     for node in walk(paragraph):
-        if isinstance(node, Link) and not _PICTURE_FILE.search(node.target):
+        if isinstance(node, Link) and not _IMAGE_FILE.search(node.target):
             line = node.at.source.line if node.at.source else 0
-            message = f"The link of a picture to {quoted(node.target, 80)} is not carried."
+            message = f"The link of an image to {quoted(node.target, 80)} was ignored."
             reader.report.add(UNSUPPORTED, line, message, advice="Put a link into the caption.")
     return images
 
 
-def _holds_pictures(node: object) -> bool:
+def _is_image_or_wrapper(node: object) -> bool:
     blank = isinstance(node, Text) and is_blank(node.text)
     return blank or isinstance(node, Image | Link | Span | LineBreak)
 
 
-def name_of(image: Element) -> str:
-    """Return the words that `aria-labelledby` names for a picture; empty when there are none."""
-    names = image.get("aria-labelledby").split()[:5]
-    if not names:
+def labelledby_text(image: Element) -> str:
+    """Return the text that labels an image by `aria-labelledby`, or an empty text if there is none."""
+    ids = image.get("aria-labelledby").split()[:5]
+    if not ids:
         return ""
     *_, root = (image, *image.ancestors())
-    found = {node.get("id"): node for node in root.walk() if node.get("id") in names}
-    return " ".join(found[name].text() for name in names if name in found)[:2000]
+    elements = {node.get("id"): node for node in root.walk() if node.get("id") in ids}
+    return " ".join(elements[name].text() for name in ids if name in elements)[:2000]

@@ -1,4 +1,4 @@
-"""A piece of HTML inside another manuscript."""
+"""HTML fragments in manuscripts of another format."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from exporter.readers.sections import Flat
 
 
 def read_fragment(text: str, line: int, report: FindingCollector, nest: Nest) -> list[Flat]:
-    """Return the blocks of a piece of HTML.
+    """Return the blocks of an HTML fragment.
 
     Args:
-        text: The HTML; whatever a browser would make of it, is made of it.
+        text: The HTML, parsed as browsers do.
         line: Line of its beginning, from 1.
-        report: Told about what is not carried.
-        nest: Puts the blocks inside lists and cells under their headings.
+        report: Collector of findings about unsupported content.
+        nest: Function that puts the blocks inside lists and cells under their headings.
 
     Raises:
         SourceError: Elements are nested too deeply, or a table is too large.
     """
     for declaration in re.findall(r"<[!?](?!--)[^>]{0,20}", text):
-        report.add(HTML_DROPPED, line, f"{quoted(declaration)} was left out.")
+        report.add(HTML_DROPPED, line, f"{quoted(declaration)} was ignored.")
     root = body(parse(f"<body>{text}", report.file, line))
     mark_headings(root)
-    formulas.gather(root, report)
+    formulas.replace_formulas(root, report)
     normalise(root, {}, None, report.file)
     word_processor_lists.nest_lists(root)
     return Reader(report, nest).flow(root, 0)

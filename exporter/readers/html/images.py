@@ -1,4 +1,4 @@
-"""Pictures: which file, and what stands for it."""
+"""Images: addresses and alternatives of `img`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LAZY = (
     "data-srcset",
     "data-lazy-srcset",
 )
-"""Where systems that load pictures late put the true address."""
+"""Attributes with the address of an image that a script loads."""
 _PLACEHOLDER = re.compile(
     r"data:image/(?:gif|svg)|(?:^|/)(?:blank|spacer|pixel|placeholder|lazy)[\w-]*\.(?:gif|png|svg)$"
 )
@@ -28,52 +28,52 @@ _REMOTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")
 
 
 def image(attributes: Mapping[str, str], at: At) -> Image | None:
-    """Return the picture of an `img`; None when it names no file. A missing alt is not an empty one."""
+    """Return the image of an `img`, or None if it has no address. A missing `alt` is not an empty one."""
     source = address(attributes)
-    return Image(at=at, source=links.picture(source), alt=alt(attributes)) if source else None
+    return Image(at=at, source=links.image_path(source), alt=alt(attributes)) if source else None
 
 
 def alt(attributes: Mapping[str, str]) -> Alt:
-    """Give what stands for the picture of an `img` (HTML 4.8.4.4; ARIA 1.2, aria-label and the role `presentation`)."""
+    """Return the alternative of an `img` (HTML 4.8.4.4; ARIA 1.2, aria-label and the role `presentation`)."""
     written = attributes.get("alt")
-    words = one_space(written or attributes.get("aria-label") or "").strip()
-    if words:
-        return Described(words)
-    hidden = attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
-    # Blanks alone are no decision that the picture carries nothing: somebody's editor put them there.
-    return Decorative() if written == "" or hidden else Undescribed()
+    text = one_space(written or attributes.get("aria-label") or "").strip()
+    if text:
+        return Described(text)
+    is_hidden = attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
+    # White space does not mark the image as decorative: editors insert it.
+    return Decorative() if written == "" or is_hidden else Undescribed()
 
 
 def address(attributes: Mapping[str, str]) -> str:
-    """Return the address of a picture: a file beside the page before one on the network; empty when there is none."""
-    found = list(dict.fromkeys(_addresses(attributes)))
-    beside = [one for one in found if not _REMOTE.match(one)]
-    return next(iter([*beside, *found]), "")
+    """Return the address of an image, local files first, or an empty text if there is none."""
+    urls = list(dict.fromkeys(_addresses(attributes)))
+    local = [url for url in urls if not _REMOTE.match(url)]
+    return next(iter([*local, *urls]), "")
 
 
-def comes_late(attributes: Mapping[str, str]) -> bool:
-    """Return whether a script would put the true picture in place of what `src` names."""
-    late = any(attributes.get(name, "").strip() for name in _LAZY)
-    return late and _PLACEHOLDER.search(attributes.get("src", "").strip()) is not None
+def is_lazy(attributes: Mapping[str, str]) -> bool:
+    """Return whether a script would replace the placeholder in `src` by the image."""
+    has_lazy_address = any(attributes.get(name, "").strip() for name in _LAZY)
+    return has_lazy_address and _PLACEHOLDER.search(attributes.get("src", "").strip()) is not None
 
 
 def _addresses(attributes: Mapping[str, str]) -> Iterator[str]:
     written = attributes.get("src", "").strip()
-    late = [attributes.get(name, "").strip() for name in _LAZY]
-    if written and not comes_late(attributes):
+    lazy = [attributes.get(name, "").strip() for name in _LAZY]
+    if written and not is_lazy(attributes):
         yield written
-    for name, value in zip(_LAZY, late, strict=True):
+    for name, value in zip(_LAZY, lazy, strict=True):
         if value:
-            yield from _set(value) if name.endswith("srcset") else (value,)
-    yield from _set(attributes.get("srcset", ""))
+            yield from _srcset(value) if name.endswith("srcset") else (value,)
+    yield from _srcset(attributes.get("srcset", ""))
 
 
-def _set(written: str) -> list[str]:
+def _srcset(written: str) -> list[str]:
     """Return the addresses of a `srcset`, the largest first (HTML 4.8.4.2.1)."""
     if written.startswith("data:"):
         return [written.split(maxsplit=1)[0]]
-    found = [(float(size or 1), url) for url, size in _CANDIDATE.findall(written[:4_000]) if _is_number(size)]
-    return [url for _, url in sorted(found, key=lambda pair: -pair[0])]
+    candidates = [(float(size or 1), url) for url, size in _CANDIDATE.findall(written[:4_000]) if _is_number(size)]
+    return [url for _, url in sorted(candidates, key=lambda pair: -pair[0])]
 
 
 def _is_number(size: str) -> bool:
@@ -81,7 +81,7 @@ def _is_number(size: str) -> bool:
 
 
 def is_pixel(attributes: Mapping[str, str]) -> bool:
-    """Return whether it is one of the pictures of a single pixel by which readers are counted."""
+    """Return whether an image is a tracking pixel."""
     return {attributes.get("width", "").removesuffix("px"), attributes.get("height", "").removesuffix("px")} <= {
         "0",
         "1",

@@ -1,4 +1,4 @@
-"""What each inline element becomes, whoever parsed it."""
+"""Conversion of inline elements, independent of the parser."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ from exporter.readers.rules import (
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
-"""Elements that never hold anything."""
+"""Elements without content."""
 DROPPED = frozenset(
     """script style template iframe object embed applet svg math canvas audio video form input button select
     textarea link meta base title""".split()  # noqa: SIM905 - a list of forty quoted words reads worse
 )
-"""Elements that go, with all they hold."""
+"""Elements that are removed with their content."""
 
 _MEDIA = {
     "video": "A film",
@@ -56,7 +56,7 @@ _MEDIA = {
     "applet": "A program",
 }
 NOT_READ = DROPPED | _MEDIA.keys()
-"""Elements of which nothing is read."""
+"""Elements whose content is not read."""
 _SIMPLE: dict[str, type[Emphasis | Strong | Strikethrough | Superscript | Subscript | Quotation]] = {
     "em": Emphasis,
     "i": Emphasis,
@@ -76,27 +76,27 @@ _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _SPANS = frozenset(
     ("span", "bdi", "bdo", "time", "data", "label", "output", "legend", "nobr", "picture", "rb", "rt", "rp", "rtc")
 ) | {"noscript", "slot", "center", "meter", "progress", "note-marks"}
-"""Elements that mean nothing but what `lang`, `dir` and `id` say."""
-_LOSES = {
+"""Elements of which only `lang`, `dir` and `id` are read."""
+_LOST_FORMATTING = {
     "u": "underlining",
     "mark": "marking",
     "big": "size",
     "small": "size",
-    "font": "typeface",
+    "font": "font",
     "ruby": "ruby text",
     "ins": "marking",
 }
 
 
-def place(attributes: Mapping[str, str], line: int, report: FindingCollector) -> At:
-    """Return the place of an element: its id, language and direction."""
+def read_at(attributes: Mapping[str, str], line: int, report: FindingCollector) -> At:
+    """Return the id, language, direction and source of an element."""
     direction: Direction | None = None
     written = attributes.get("dir", "").strip().lower()
     if written in ("ltr", "rtl"):
         direction = Direction(written)
     elif written and written != "auto":
         report.add(
-            HTML_UNKNOWN, line, f"The direction {quoted(written)} is neither ltr nor rtl.", advice="Mend or delete it."
+            HTML_UNKNOWN, line, f"Invalid direction {quoted(written)}: expected ltr or rtl.", advice="Fix or delete it."
         )
     return At(
         id=attributes.get("id", "").strip() or None,
@@ -107,16 +107,16 @@ def place(attributes: Mapping[str, str], line: int, report: FindingCollector) ->
 
 
 def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int, report: FindingCollector) -> Inlines:
-    """Return what an inline element becomes; what it holds is kept unless the element is one that has to go."""
+    """Return the inlines of an element; its content is kept unless the element is one to remove."""
     if tag in _MEDIA:
-        report.add(MEDIA_LEFT_OUT, line, f"{_MEDIA[tag]} (<{tag}>{_named(attributes)}) was left out.")
+        report.add(MEDIA_LEFT_OUT, line, f"{_MEDIA[tag]} (<{tag}>{_label_of(attributes)}) was ignored.")
         return ()
     if tag in DROPPED:
-        report.add(HTML_DROPPED, line, f"The element <{tag}> was left out.")
+        report.add(HTML_DROPPED, line, f"The element <{tag}> was ignored.")
         return ()
-    at = place(attributes, line, report)
-    if tag in _LOSES:
-        report.add(HTML_UNKNOWN, line, f"The {_LOSES[tag]} of <{tag}> is not carried; its words were kept.")
+    at = read_at(attributes, line, report)
+    if tag in _LOST_FORMATTING:
+        report.add(HTML_UNKNOWN, line, f"The {_LOST_FORMATTING[tag]} of <{tag}> was ignored; its text was kept.")
     node: Inline
     if kind := _SIMPLE.get(tag):
         return (kind(at=at, children=children),) if children else ()
@@ -132,35 +132,35 @@ def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int
         return _link(attributes, children, at, line, report)
     if tag in ("abbr", "acronym"):
         return _abbreviation(attributes, children, at, line, report)
-    # Names with a colon are the crumbs of Office programs.
-    if tag not in _SPANS and tag not in _LOSES and ":" not in tag:
-        report.add(HTML_UNKNOWN, line, f"The element <{tag}> is not known; what it holds was kept.")
+    # Names with a colon are elements of Office programs.
+    if tag not in _SPANS and tag not in _LOST_FORMATTING and ":" not in tag:
+        report.add(HTML_UNKNOWN, line, f"Unknown element <{tag}>; its content was kept.")
     if at.id or at.language or at.direction:
         node = Span(at=at, children=children)
         return (node,)
     return children
 
 
-def _named(attributes: Mapping[str, str]) -> str:
-    said = one_space(attributes.get("title") or attributes.get("aria-label") or "").strip()
+def _label_of(attributes: Mapping[str, str]) -> str:
+    title = one_space(attributes.get("title") or attributes.get("aria-label") or "").strip()
     source = attributes.get("src") or attributes.get("data") or ""
-    shown = [f"“{said[:80]}”"] if said else []
-    shown += [source.strip()[:100]] if source and not source.startswith("data:") else []
-    return f", {', '.join(shown)}" if shown else ""
+    parts = [f"“{title[:80]}”"] if title else []
+    parts += [source.strip()[:100]] if source and not source.startswith("data:") else []
+    return f", {', '.join(parts)}" if parts else ""
 
 
 def _image(attributes: Mapping[str, str], at: At, line: int, report: FindingCollector) -> Inlines:
-    found = images.image(attributes, at)
-    if found is None:
-        report.add(HTML_DROPPED, line, "An <img> without src was left out.", advice="Name the picture file in src.")
+    image = images.image(attributes, at)
+    if image is None:
+        report.add(HTML_DROPPED, line, "An <img> without src was ignored.", advice="Name the image file in src.")
         return ()
-    return (found,)
+    return (image,)
 
 
 def _link(attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: FindingCollector) -> Inlines:
     url = attributes.get("href", "").strip()
     if url and not links.is_safe(url):
-        report.add(LINK_UNSAFE, line, f"The link to {quoted(url)} was taken away.")
+        report.add(LINK_UNSAFE, line, f"Unsafe link to {quoted(url)}: it was removed.")
         url = ""
     if url:
         return (Link(at=at, children=children, target=links.target(url), title=attributes.get("title", "")),)
@@ -172,6 +172,6 @@ def _abbreviation(
 ) -> Inlines:
     expansion = one_space(attributes.get("title", "")).strip()
     if not expansion or not children:
-        report.add(ABBREVIATION_UNREADABLE, line, "This <abbr> has no title, so it does not say what it stands for.")
+        report.add(ABBREVIATION_UNREADABLE, line, "This <abbr> has no title with the long form.")
         return children
     return (Abbreviation(at=at, text=plain_text(children), expansion=expansion),)

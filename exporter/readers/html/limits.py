@@ -1,23 +1,23 @@
-"""How much a page may hold. Each limit is far above any real page and far below what hurts."""
+"""Limits of pages, far above real pages and far below what exhausts memory or time."""
 
 MAX_BYTES = 128_000_000
-"""Of the file, pictures inside it included."""
+"""Bytes of the file, with its embedded images."""
 MAX_TEXT = 16_000_000
-"""Characters of the page without pictures inside it; the longest article of an encyclopaedia has about 2 million."""
+"""Characters of the page without embedded images; the longest article of an encyclopaedia has about 2 million."""
 MAX_TAGS = 1_000_000
-"""Signs that begin a tag."""
+"""Characters `<`."""
 MAX_ELEMENTS = 400_000
 MAX_ATTRIBUTE = 100_000
-"""Characters of one attribute."""
+"""Characters of an attribute."""
 MAX_DEPTH = 200
-"""Elements inside each other; page builders come to 60."""
+"""Nested elements; page builders reach 60."""
 MAX_NESTING = 60
-"""Blocks, or marked words, inside each other."""
+"""Nested blocks or inlines."""
 MAX_REOPENED = 2_000_000
-"""Elements that a browser would make anew because emphasis is never closed."""
+"""Formatting elements that a browser would reconstruct as they are never closed (HTML 13.2.4.3)."""
 MAX_EMBEDDED = 500
-"""Pictures inside one page."""
+"""Embedded images of a page."""
 MAX_EMBEDDED_BYTES = 100_000_000
-"""Bytes of all of them."""
+"""Bytes of all embedded images."""
 MAX_JSON = 1_000_000
-"""Characters of one block of JSON-LD."""
+"""Characters of a block of JSON-LD."""

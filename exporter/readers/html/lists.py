@@ -1,4 +1,4 @@
-"""Lists: items with the numbers that they have on the page, terms and their definitions."""
+"""Lists with the numbers of their items; definition lists."""
 
 from __future__ import annotations
 
@@ -46,25 +46,25 @@ _NUMBER = re.compile(r"-?\d{1,9}")
 
 
 def read_list(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
-    """Return a list; several where its numbers jump, so that each item keeps its own (HTML 4.4.5, 4.4.8)."""
-    read: list[tuple[int, ListItem]] = []
+    """Return a list; several where its numbers are not consecutive, so that items keep them (HTML 4.4.5, 4.4.8)."""
+    items: list[tuple[int, ListItem]] = []
     loose = "loose" in element.classes
     children = [child for child in element.elements() if child.tag == "li" or not child.is_blank()]
     step = -1 if "reversed" in element.attributes else 1
     number = _number(element.get("start"), len(children) if step < 0 else 1)
     for child in children:
         number = _number(child.get("value"), number)
-        inside = reader.blocks(child, depth + 1)
+        content = reader.blocks(child, depth + 1)
         loose = loose or any(grandchild.tag == "p" for grandchild in child.elements())
-        read.append((number, ListItem(at=reader.at(child), children=inside)))
+        items.append((number, ListItem(at=reader.at(child), children=content)))
         number += step
-    if not read:
+    if not items:
         return ()
     if element.tag == "ul":
-        return (List(at=at, items=tuple(item for _, item in read), tight=not loose),)
+        return (List(at=at, items=tuple(item for _, item in items), tight=not loose),)
     style, delimiter = _numbering(element)
     runs: list[list[tuple[int, ListItem]]] = []
-    for number, item in read:
+    for number, item in items:
         if runs and runs[-1][-1][0] + 1 == number:
             runs[-1].append((number, item))
         else:
@@ -82,22 +82,22 @@ def read_list(reader: Reader, element: Element, at: At, depth: int) -> Sequence[
     ]
 
 
-def _number(written: str, otherwise: int) -> int:
-    return int(written) if _NUMBER.fullmatch(written) else otherwise
+def _number(written: str, default: int) -> int:
+    return int(written) if _NUMBER.fullmatch(written) else default
 
 
 def _numbering(element: Element) -> tuple[ListStyle, ListDelimiter]:
-    """Give what stands before the items: by the style of the list, by the classes of our own editions, by its type."""
-    plain = ListStyle.DECIMAL, ListDelimiter.PERIOD
-    if said := _CSS_TYPE.search(element.get("style")):
-        return _CSS.get(said[1].lower(), plain)
-    if ours := next((name for name in element.classes if name in _COUNTERS), None):
-        return _COUNTERS[ours]
+    """Return the numbering of a list: by its style, the classes that the exporter writes, or its type."""
+    default = ListStyle.DECIMAL, ListDelimiter.PERIOD
+    if declaration := _CSS_TYPE.search(element.get("style")):
+        return _CSS.get(declaration[1].lower(), default)
+    if counter := next((name for name in element.classes if name in _COUNTERS), None):
+        return _COUNTERS[counter]
     return _STYLES.get(element.get("type") or "1", ListStyle.DECIMAL), ListDelimiter.PERIOD
 
 
-def entries(element: Element) -> Iterator[Element]:
-    """Yield the terms and definitions of a `dl`, those in groups among them (HTML 4.4.9)."""
+def terms_and_definitions(element: Element) -> Iterator[Element]:
+    """Yield the terms and definitions of a `dl`, including those in groups (HTML 4.4.9)."""
     for child in element.elements():
         if child.tag in ("dt", "dd"):
             yield child
@@ -106,13 +106,13 @@ def entries(element: Element) -> Iterator[Element]:
 
 
 def read_definitions(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
-    """Return the terms of a `dl` and what they mean; words that belong to neither are kept behind it."""
+    """Return a definition list; content of a `dl` outside of terms and definitions follows it."""
     groups: list[tuple[list[Term], list[Definition]]] = []
-    for child in entries(element):
+    for child in terms_and_definitions(element):
         if child.tag == "dt":
             if not groups or groups[-1][1]:
                 groups.append(([], []))
-            groups[-1][0].append(Term(at=reader.at(child), children=reader.words(child, depth + 1)))
+            groups[-1][0].append(Term(at=reader.at(child), children=reader.inlines(child, depth + 1)))
         else:
             if not groups:
                 groups.append(([], []))
@@ -125,6 +125,6 @@ def read_definitions(reader: Reader, element: Element, at: At, depth: int) -> Se
         )
         for terms, definitions in groups
     ]
-    others = [one for one in element.elements() if one.tag not in ("dt", "dd", "div") and not one.is_blank()]
+    others = [child for child in element.elements() if child.tag not in ("dt", "dd", "div") and not child.is_blank()]
     rest = reader.flow(Element("div", {}, element.line, list(others)), depth) if others else []
     return (*((DefinitionList(at=at, items=tuple(items)),) if items else ()), *rest)

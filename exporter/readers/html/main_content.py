@@ -1,4 +1,4 @@
-"""Which part of a page is its text, and which parts are the frame that a website puts around it."""
+"""Detection of the main content of a page and removal of boilerplate."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exporter.readers.html import styles
-from exporter.readers.html.boilerplate import FRAME, GONE, LANDMARKS, PERMALINKS, TEXTS
+from exporter.readers.html.boilerplate import BOILERPLATE, LANDMARKS, MAIN_CONTENT, PERMALINKS, REMOVED
 from exporter.readers.html.dom import Element
 
-_TOO_MUCH = 0.4
-"""Share of the words of a text that no part of its frame has."""
+_MAX_SHARE = 0.4
+"""Largest fraction of the characters of a text that boilerplate may have."""
 
 
-class Survey:
-    """What is counted once for all elements of a page."""
+class PageIndex:
+    """Text sizes of all elements of a page, and the elements that contain an `h1` or `img`."""
 
     def __init__(self, body: Element) -> None:
         self._sizes: dict[int, int] = {}
@@ -34,76 +34,76 @@ class Survey:
                     holders.add(id(element))
 
     def size(self, element: Element) -> int:
-        """Return the characters of all words inside it, those of scripts and navigation left out."""
+        """Return the number of characters in an element, without scripts and navigation."""
         return self._sizes.get(id(element), 0)
 
-    def holds(self, element: Element, tag: str) -> bool:
-        """Return whether it is an `h1` or an `img`, or one stands inside it."""
+    def contains(self, element: Element, tag: str) -> bool:
+        """Return whether an element is or contains an element with the tag `h1` or `img`."""
         return id(element) in self._holders[tag]
 
 
-def find_main(body: Element, survey: Survey) -> tuple[Element, bool]:
-    """Return the element that holds the text, and whether the page says so.
+def find_main(body: Element, index: PageIndex) -> tuple[Element, bool]:
+    """Return the element with the main content, and whether the page declares it.
 
-    `main` (HTML 4.4.14), the only or by far largest `article`, then what systems are known to call it; the whole body
-    when there is none of these.
+    `main` (HTML 4.4.14), the only or by far largest `article`, then classes and ids of known systems; the whole body
+    if there is none of these.
     """
-    inside = [element for element in survey.order if element.tag == "main" or "main" in element.roles]
-    main = max(inside, key=survey.size, default=None)
-    if main is not None and survey.size(main):
-        return _article(main, survey) or main, True
-    if article := _article(body, survey):
+    inside = [element for element in index.order if element.tag == "main" or "main" in element.roles]
+    main = max(inside, key=index.size, default=None)
+    if main is not None and index.size(main):
+        return _article(main, index) or main, True
+    if article := _article(body, index):
         return article, True
     named: dict[str, Element] = {}
-    for element in survey.order:
+    for element in index.order:
         if "class" in element.attributes or "id" in element.attributes:
             for name in (*element.classes, element.get("id").lower()):
-                if name in TEXTS:
+                if name in MAIN_CONTENT:
                     named.setdefault(name, element)
-    for name in TEXTS:
-        if name in named and survey.size(named[name]) > 0.5 * survey.size(body):
+    for name in MAIN_CONTENT:
+        if name in named and index.size(named[name]) > 0.5 * index.size(body):
             return named[name], True
     return body, False
 
 
-def _article(root: Element, survey: Survey) -> Element | None:
-    """Return the article that nearly all words of a part of the page stand in."""
+def _article(root: Element, index: PageIndex) -> Element | None:
+    """Return the article with nearly all text of a part of the page, or None."""
     largest: Element | None = None
     stack = [root]
     while stack:
         for child in stack.pop().elements():
             if child.tag == "article":
-                if largest is None or survey.size(child) > survey.size(largest):
+                if largest is None or index.size(child) > index.size(largest):
                     largest = child
             else:
                 stack.append(child)
-    if largest is None or survey.size(largest) < 0.6 * survey.size(root):
+    if largest is None or index.size(largest) < 0.6 * index.size(root):
         return None
     return largest
 
 
-class Pruned:
-    """What was taken out of a page: how often, by what people call it."""
+class RemovalCounts:
+    """Counts of removed elements and their words, by label."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.words: Counter[str] = Counter()
 
-    def take(self, element: Element, what: str) -> None:
-        """Take an element out of the page."""
-        if what:
-            self.counts[what] += 1
-            self.words[what] += len(element.text().split()) if what not in _WORDLESS else 0
-        element.swap()
+    def remove(self, element: Element, label: str) -> None:
+        """Remove an element from the page and count it."""
+        if label:
+            self.counts[label] += 1
+            self.words[label] += len(element.text().split()) if label not in _WORDLESS else 0
+        element.replace_with()
 
     def __str__(self) -> str:
         return ", ".join(
-            f"{count} × {what}" + (f" ({_counted(self.words[what])})" if self.words[what] else "")
-            for what, count in sorted(self.counts.items())
+            f"{count} × {label}" + (f" ({_format_count(self.words[label])})" if self.words[label] else "")
+            for label, count in sorted(self.counts.items())
         )
 
 
-def _counted(words: int) -> str:
+def _format_count(words: int) -> str:
     return "1 word" if words == 1 else f"{words:,} words"
 
 
@@ -111,40 +111,40 @@ _WORDLESS = frozenset({"script", "style sheet", "template"})
 
 
 class Pruner:
-    """Takes out of a text what is not text: scripts, forms, navigation, what is hidden.
+    """Remover of scripts, forms, navigation, hidden and other content outside of the text.
 
     Args:
-        survey: Of the whole page.
-        said: Whether the page says that this is the text; else the frame of a page is taken off too.
-        kept: Ids of elements that stay though they are hidden, as something names them.
+        index: Index of the whole page.
+        referenced: Ids of elements that stay although they are hidden, as something refers to them.
+        is_declared: Whether the page declares its main content; if not, its header, footer and asides are removed too.
     """
 
-    def __init__(self, survey: Survey, kept: frozenset[str], *, said: bool) -> None:
-        self._survey = survey
-        self._whole = 1
-        self._kept = kept
-        self._said = said
+    def __init__(self, index: PageIndex, referenced: frozenset[str], *, is_declared: bool) -> None:
+        self._index = index
+        self._size = 1
+        self._referenced = referenced
+        self._is_declared = is_declared
 
-    def prune(self, main: Element) -> Pruned:
-        """Take it out of the element that holds the text."""
-        pruned = Pruned()
-        self._whole = whole = max(self._survey.size(main), 1)
+    def prune(self, main: Element) -> RemovalCounts:
+        """Remove what is outside of the text from the element with the main content, and return the counts."""
+        counts = RemovalCounts()
+        self._size = max(self._index.size(main), 1)
         stack = list(main.elements())
         while stack:
             element = stack.pop()
-            what = self._verdict(element)
-            if what is not None and (_goes_anyhow(element) or self._may_go(element, whole)):
-                pruned.take(element, what)
+            label = self._label(element)
+            if label is not None and (_is_removed_at_any_size(element) or self._is_removable(element)):
+                counts.remove(element, label)
             elif element.tag not in ("svg", "math"):
                 stack.extend(element.elements())
-        return pruned
+        return counts
 
-    def _may_go(self, element: Element, whole: int) -> bool:
-        """Return whether it is small enough for a part of the frame, and does not hold the heading of the page."""
-        return self._survey.size(element) <= _TOO_MUCH * whole and not self._survey.holds(element, "h1")
+    def _is_removable(self, element: Element) -> bool:
+        """Return whether an element is small enough for boilerplate and does not contain the heading of the page."""
+        return self._index.size(element) <= _MAX_SHARE * self._size and not self._index.contains(element, "h1")
 
-    def _verdict(self, element: Element) -> str | None:
-        """Return what people call an element that does not belong to the text; None when it does."""
+    def _label(self, element: Element) -> str | None:
+        """Return the label of an element that does not belong to the text, or None if it does."""
         tag, attributes = element.tag, element.attributes
         if (
             tag == "input"
@@ -152,79 +152,80 @@ class Pruner:
             and any(ancestor.tag == "li" for ancestor in element.ancestors())
         ):
             return None
-        if tag == "svg" and not (element.get("aria-label") or any(one.tag == "title" for one in element.elements())):
+        if tag == "svg" and not (
+            element.get("aria-label") or any(child.tag == "title" for child in element.elements())
+        ):
             return "drawing without a name"
-        if tag in GONE:
-            if tag == "form" and not self._may_go(element, self._whole):
-                element.tag = "div"  # some systems put the whole page into one form
+        if tag in REMOVED:
+            if tag == "form" and not self._is_removable(element):
+                element.tag = "div"  # some systems put the whole page into a form
                 return None
-            return GONE[tag]
+            return REMOVED[tag]
         if tag == "noscript":
             return None if self._is_needed(element) else "script"
         if tag in ("nav", "search"):
             return "navigation"
-        if not self._said and tag in ("header", "footer", "aside") and (what := _outer(element)):
-            return what
+        if not self._is_declared and tag in ("header", "footer", "aside") and _is_outside_sections(element):
+            return "page header or footer"
         if not attributes:
             return None
-        if self._is_hidden(element) and element.get("id") not in self._kept:
-            return "hidden passage"
+        if self._is_hidden(element) and element.get("id") not in self._referenced:
+            return "hidden element"
         if any(role in LANDMARKS for role in element.roles):
             return "navigation"
         if tag == "a" and element.get("href").startswith("#") and element.text() in PERMALINKS:
             return "permalink"
         if tag == "a" and element.get("href").lower().startswith("javascript:") and len(element.text().split()) < 4:
             return "button"
-        return _named(element)
+        return _label_by_name(element)
 
     def _is_needed(self, noscript: Element) -> bool:
-        """Return whether it stands for a picture that only a script would show."""
+        """Return whether a `noscript` replaces an image that only a script would show."""
         before = None
         for child in noscript.parent.elements() if noscript.parent else ():
             if child is noscript:
                 break
             before = child
-        return self._survey.holds(noscript, "img") and (before is None or not self._survey.holds(before, "img"))
+        return self._index.contains(noscript, "img") and (before is None or not self._index.contains(before, "img"))
 
     def _is_hidden(self, element: Element) -> bool:
         attributes = element.attributes
         if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
             return True
         if attributes.get("aria-hidden") == "true" and element.tag != "figcaption":
-            # Pandoc hides a caption that says what the alt text says; all others are decoration.
-            return not self._survey.holds(element, "img")
+            # Pandoc hides a caption that repeats the alt text; everything else hidden from ARIA is decoration.
+            return not self._index.contains(element, "img")
         return styles.is_hidden(element)
 
 
-def _goes_anyhow(element: Element) -> bool:
-    """Return whether an element goes however much of the page it holds."""
-    return element.tag in GONE or element.tag == "svg" or "hidden" in element.attributes
+def _is_removed_at_any_size(element: Element) -> bool:
+    """Return whether an element is removed however much of the page it contains."""
+    return element.tag in REMOVED or element.tag == "svg" or "hidden" in element.attributes
 
 
-def _named(element: Element) -> str | None:
+def _label_by_name(element: Element) -> str | None:
     if element.get("id").lower().startswith("table of contents"):
         return "table of contents"
     if re.fullmatch(r"h[1-6]|body|html|main|article", element.tag):
         return None
-    # A section is often called after its heading, such as "Consent" or "Comments".
+    # The id of a section often repeats its heading, such as "Consent" or "Comments".
     is_section = element.tag in ("section", "p", "li", "a") or "section" in element.classes
     for name in (*element.classes, "" if is_section else element.get("id").lower()):
-        if name in FRAME:
-            return FRAME[name]
+        if name in BOILERPLATE:
+            return BOILERPLATE[name]
         if name.startswith(("cookie-", "gdpr-", "share-", "sharing-", "breadcrumb")):
             return "cookie banner" if name.startswith(("cookie-", "gdpr-")) else "page furniture"
     return None
 
 
-def _outer(element: Element) -> str | None:
-    """A header, footer or aside of the page itself, not of a part of its text."""
-    if any(above.tag in ("article", "section", "blockquote", "figure", "main", "td") for above in element.ancestors()):
-        return None
-    return "frame of the page"
+def _is_outside_sections(element: Element) -> bool:
+    """Return whether a header, footer or aside belongs to the page itself, not to a part of its text."""
+    sections = ("article", "section", "blockquote", "figure", "main", "td")
+    return not any(ancestor.tag in sections for ancestor in element.ancestors())
 
 
-def targets(root: Element) -> Iterator[str]:
-    """Yield the ids that something in the page names: links, descriptions and labels."""
+def referenced_ids(root: Element) -> Iterator[str]:
+    """Yield the ids to which links, descriptions and labels refer."""
     for element in root.walk():
         href = element.attributes.get("href", "")
         if href.startswith("#"):

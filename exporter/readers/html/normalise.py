@@ -1,4 +1,4 @@
-"""A page as its author meant it, whatever program wrote it: each thing in the element that HTML has for it."""
+"""Normalisation of pages: the markup of many programs as the elements that the reader supports."""
 
 from __future__ import annotations
 
@@ -7,53 +7,55 @@ import unicodedata
 
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.readers.html import admonitions, styles
+from exporter.readers.html import styles
 from exporter.readers.html.dom import Element, Node, is_blank
-from exporter.readers.html.embedded import Embedded, drawing
+from exporter.readers.html.embedded import EmbeddedImages, svg_file
 from exporter.readers.html.images import is_pixel
 from exporter.readers.html.limits import MAX_ELEMENTS
 
-_PUSHED = frozenset(
+_INLINE_ELEMENTS = frozenset(
     ("a", "b", "big", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "strike", "strong")
 ) | {"sub", "sup", "u"}
-"""Elements that belong around words; around blocks they are put around the words of each block."""
+"""Inline elements that are moved into blocks inside them."""
 _ALIKE = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
 _STYLED = frozenset({"span", "font", "a", "small", "u", "big"})
+_ADMONITIONS = dict.fromkeys(("note", "tip", "important", "caution"), "admonition") | {"warning": "warning"}
+"""Class of the box by class of the admonition."""
 _CHECKBOX = {True: "☑", False: "☐"}
 
 
-def normalise(root: Element, sheet: styles.Styles, embedded: Embedded | None, file: str) -> None:
-    """Put what programs write in odd ways into the elements that the reader knows.
+def normalise(root: Element, sheet: styles.Styles, embedded: EmbeddedImages | None, file: str) -> None:
+    """Replace the markup of particular programs by standard elements.
 
     Args:
-        root: What is to be read.
-        sheet: What style sheets say.
-        embedded: Takes drawings; None leaves them where they are.
+        root: Root of the text.
+        sheet: Styles by class.
+        embedded: Collector of embedded images; None leaves `svg` elements as they are.
         file: Name of the manuscript, for errors.
 
     Raises:
-        SourceError: Words are marked in so many ways around so many blocks that the page would become too large.
+        SourceError: Inline elements around blocks would multiply to more than MAX_ELEMENTS.
     """
-    admonitions.unfold(root)
+    _replace_admonitions(root)
     for element in list(root.walk()):
-        _elementwise(element, sheet, embedded)
-    _Pushing(file).push_down(root)
+        _normalise_element(element, sheet, embedded)
+    _InlinePusher(file).push_down(root)
 
 
 def mark_headings(root: Element) -> None:
-    """Make headings of elements that have their role (ARIA 1.2, heading)."""
+    """Replace elements with the role `heading` by headings (ARIA 1.2, heading)."""
     for element in root.walk():
         if element.get("role") == "heading" and not re.fullmatch(r"h[1-6]", element.tag):
             level = element.get("aria-level")
             element.tag = f"h{level}" if re.fullmatch(r"[1-6]", level) else "h2"
 
 
-def _elementwise(element: Element, sheet: styles.Styles, embedded: Embedded | None) -> None:
+def _normalise_element(element: Element, sheet: styles.Styles, embedded: EmbeddedImages | None) -> None:
     tag, attributes = element.tag, element.attributes
-    if tag in ("b", "i") and "style" in attributes and styles.is_plain(element):
+    if tag in ("b", "i") and "style" in attributes and styles.undoes_emphasis(element):
         element.tag = "span"
     elif tag in _STYLED and (sheet or "style" in attributes):
-        _mark(element, styles.marks(element, sheet))
+        _add_style_elements(element, styles.elements_for(element, sheet))
     elif tag == "br" and "break-before" in element.get("style"):
         _page_break(element)
     elif tag == "picture":
@@ -65,23 +67,23 @@ def _elementwise(element: Element, sheet: styles.Styles, embedded: Embedded | No
     elif tag in ("object", "embed"):
         _object(element)
     elif tag == "input" and element.get("type") == "checkbox":
-        element.swap(_CHECKBOX["checked" in attributes] + " ")
+        element.replace_with(_CHECKBOX["checked" in attributes] + " ")
     elif tag == "table" and set(element.roles) & {"presentation", "none"}:
-        _unfold(element)
+        _unwrap_table(element)
     elif tag == "noscript":
         element.tag = "span"
     elif tag == "cite" and "citation" in element.classes:
-        element.tag = "span"  # a whole entry of a bibliography, not a title
+        element.tag = "span"  # an entry of a bibliography, not a title
     if attributes.get("dir", "").lower() == "auto":
         attributes["dir"] = _direction(element)
 
 
 def _page_break(line_break: Element) -> None:
-    """Word begins a page by a line break with a style."""
-    above = list(line_break.ancestors())
-    line_break.swap(Element("div", {"class": "page-break"}, line_break.line))
-    for element in above:
-        element.holds_blocks = True
+    """Replace a line break with a style, which Word writes as a page break."""
+    ancestors = list(line_break.ancestors())
+    line_break.replace_with(Element("div", {"class": "page-break"}, line_break.line))
+    for ancestor in ancestors:
+        ancestor.holds_blocks = True
 
 
 def _direction(element: Element) -> str:
@@ -94,29 +96,29 @@ def _direction(element: Element) -> str:
     return ""
 
 
-def _mark(element: Element, marks: list[str]) -> None:
-    """Put what style says of words into the elements that HTML has for it."""
-    around = {_ALIKE.get(ancestor.tag, ancestor.tag) for ancestor in _inline_ancestors(element)}
-    wanted = [mark for mark in marks if mark not in around]
-    if not wanted or element.is_blank():
+def _add_style_elements(element: Element, tags: list[str]) -> None:
+    """Wrap the content of an element into the elements that correspond to its style."""
+    outer = {_ALIKE.get(ancestor.tag, ancestor.tag) for ancestor in _inline_ancestors(element)}
+    missing = [tag for tag in tags if tag not in outer]
+    if not missing or element.is_blank():
         return
-    inside: list[Node] = list(element.children)
-    for mark in wanted:
-        inside = [Element(mark, {}, element.line, inside)]
-    element.replace(inside)
+    content: list[Node] = list(element.children)
+    for tag in missing:
+        content = [Element(tag, {}, element.line, content)]
+    element.replace_children(content)
 
 
 def _inline_ancestors(element: Element) -> list[Element]:
-    found = []
-    for above in element.ancestors():
-        if above.is_block and above.tag not in _STYLED:
+    inline = []
+    for ancestor in element.ancestors():
+        if ancestor.is_block and ancestor.tag not in _STYLED:
             break
-        found.append(above)
-    return found
+        inline.append(ancestor)
+    return inline
 
 
 def _picture(picture: Element) -> None:
-    """Return the `img` of a `picture` the files that its sources name (HTML 4.8.1)."""
+    """Replace a `picture` by its `img` with the files of its sources (HTML 4.8.1)."""
     image = picture.find("img")
     if image is None:
         return
@@ -124,88 +126,118 @@ def _picture(picture: Element) -> None:
         element.get("srcset") or element.get("data-srcset") for element in picture.elements() if element.tag == "source"
     ]
     image.attributes["srcset"] = ", ".join(filter(None, (image.get("srcset"), *sets)))[:20_000]
-    picture.swap(image)
+    picture.replace_with(image)
 
 
 def _img(image: Element) -> None:
     if {"emoji", "wp-smiley"} & set(image.classes) and 0 < len(image.get("alt")) < 20:
-        image.swap(image.get("alt"))
+        image.replace_with(image.get("alt"))
     elif is_pixel(image.attributes):
-        image.swap()
+        image.replace_with()
 
 
-def _svg(svg: Element, embedded: Embedded) -> None:
-    """A drawing that has a name is a picture; one without is an ornament."""
+def _svg(svg: Element, embedded: EmbeddedImages) -> None:
+    """Replace an `svg` with a name by an image; remove one in a control or hidden from ARIA."""
     title = next((element.text() for element in svg.elements() if element.tag == "title"), "")
     name = svg.get("aria-label") or title
     if svg.get("aria-hidden") == "true" or any(ancestor.tag in ("button", "a") for ancestor in svg.ancestors()):
-        svg.swap()
+        svg.replace_with()
     elif name:
-        source = embedded.add(drawing(svg), "svg", svg.line)
-        svg.swap(Element("img", {"src": source, "alt": name}, svg.line))
+        source = embedded.add(svg_file(svg), "svg", svg.line)
+        svg.replace_with(Element("img", {"src": source, "alt": name}, svg.line))
 
 
 def _object(element: Element) -> None:
-    """A picture may stand in `object` or `embed` too (HTML 4.8.6)."""
+    """Replace an `object` or `embed` with an image file by an `img` (HTML 4.8.6)."""
     source = element.get("data") or element.get("src")
     if not (element.get("type").startswith("image/") or source.lower().endswith((".svg", ".png", ".jpg", ".jpeg"))):
         return
     inner = element.find("img")
-    words = element.get("aria-label") or element.get("title") or element.text() or (inner.get("alt") if inner else "")
-    element.swap(Element("img", {"src": source} | ({"alt": words} if words else {}), element.line))
+    alt = element.get("aria-label") or element.get("title") or element.text() or (inner.get("alt") if inner else "")
+    element.replace_with(Element("img", {"src": source} | ({"alt": alt} if alt else {}), element.line))
 
 
-def _unfold(table: Element) -> None:
-    """A table that is there for layout alone is no table (WCAG 1.3.1; ARIA 1.2, presentation)."""
+def _unwrap_table(table: Element) -> None:
+    """Replace a layout table by `div` elements (WCAG 1.3.1; ARIA 1.2, presentation)."""
     stack = [table]
     while stack:
         element = stack.pop()
-        inner = element.tag in ("caption", "thead", "tbody", "tfoot", "tr", "td", "th")
-        if element is table or inner:
+        is_table_part = element.tag in ("caption", "thead", "tbody", "tfoot", "tr", "td", "th")
+        if element is table or is_table_part:
             element.tag = "div"
             element.attributes.pop("role", None)
             stack.extend(element.elements())
 
 
-class _Pushing:
-    """Words marked around blocks: `<a><div><p>words</p></div></a>` becomes `<div><p><a>words</a></p></div>`."""
+def _replace_admonitions(root: Element) -> None:
+    """Replace admonitions by boxes without the icon, which repeats the title (DocBook XSL, admon.graphics)."""
+    for element in list(root.walk()):
+        kind = next((_ADMONITIONS[name] for name in element.classes if name in _ADMONITIONS), None)
+        parts = _admonition_parts(element) if kind is not None and element.tag == "div" else None
+        if kind is None or parts is None:
+            continue
+        title, text = parts
+        title.tag = "div"
+        title.attributes = {"class": "admonition-title"}
+        element.attributes["class"] = kind
+        element.replace_children([title, *text.children])
+
+
+def _admonition_parts(element: Element) -> tuple[Element, Element] | None:
+    """Return the cells that hold title and text, or None if the element is no admonition."""
+    inside = [child for child in element.elements() if not child.is_blank()]
+    if len(inside) != 1 or inside[0].tag != "table" or not inside[0].get("summary"):
+        return None
+    rows = [
+        [cell for cell in row.elements() if cell.tag in ("td", "th")] for row in inside[0].walk() if row.tag == "tr"
+    ]
+    if [[cell.tag for cell in row] for row in rows[:2]] != [["td", "th"], ["td"]] or len(rows) > 2:
+        return None
+    icon, title = rows[0]
+    if icon.text() or icon.find("img") is None or icon.get("rowspan") != "2":
+        return None
+    return title, rows[1][0]
+
+
+class _InlinePusher:
+    """Mover of inline elements into blocks: `<a><div><p>x</p></div></a>` becomes `<div><p><a>x</a></p></div>`."""
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._made = 0
+        self._count = 0
 
     def push_down(self, root: Element) -> None:
         for element in reversed(list(root.walk())):
-            if element.tag in _PUSHED and element.holds_blocks and element.parent is not None:
-                element.swap(*self._pushed(element.children, element))
+            if element.tag in _INLINE_ELEMENTS and element.holds_blocks and element.parent is not None:
+                element.replace_with(*self._push(element.children, element))
 
-    def _pushed(self, nodes: list[Node], mark: Element) -> list[Node]:
+    def _push(self, nodes: list[Node], inline: Element) -> list[Node]:
         out: list[Node] = []
         run: list[Node] = []
         for node in nodes:
             if isinstance(node, Element) and node.is_block:
-                self._end(run, out, mark)
+                self._end_run(run, out, inline)
                 if node.tag not in ("pre", "hr", "table"):
-                    node.replace(self._pushed(node.children, mark))
+                    node.replace_children(self._push(node.children, inline))
                 out.append(node)
             else:
                 run.append(node)
-        self._end(run, out, mark)
+        self._end_run(run, out, inline)
         return out
 
-    def _end(self, run: list[Node], out: list[Node], mark: Element) -> None:
+    def _end_run(self, run: list[Node], out: list[Node], inline: Element) -> None:
         if all(isinstance(node, str) and is_blank(node) for node in run):
             out.extend(run)
         elif run:
-            self._made += 1
-            if self._made > MAX_ELEMENTS:
+            self._count += 1
+            if self._count > MAX_ELEMENTS:
                 raise SourceError(
-                    "Words are marked around too many blocks here.",
-                    advice="Close <b>, <a> and the like in the paragraph in which they are opened.",
-                    source=Source(self._file, mark.line),
+                    "Inline elements contain too many blocks here.",
+                    advice="Close <b>, <a> and other inline elements in the paragraph in which they are opened.",
+                    source=Source(self._file, inline.line),
                 )
-            values = dict(mark.attributes)
-            if self._made > 1:
+            values = dict(inline.attributes)
+            if self._count > 1:
                 values.pop("id", None)
-            out.append(Element(mark.tag, values, mark.line, list(run)))
+            out.append(Element(inline.tag, values, inline.line, list(run)))
         run.clear()

@@ -1,4 +1,4 @@
-"""Notes without what stood around them on the page: numbers, links back, headings and lines."""
+"""Cleanup of notes: numbers, backlinks, empty containers, headings and rules."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from exporter.readers.html.dom import Element, is_blank
 from exporter.readers.html.limits import MAX_NESTING
-from exporter.readers.html.note_detection import LABEL, is_back_link, says_note
+from exporter.readers.html.note_detection import LABEL, is_backlink, is_in_declared_note
 
 _ARROWS = re.compile(r"[\s↩↑^⤴⏎←\ufe0e\ufe0f\u00a0\[\]]*")
 _LEAD = re.compile(r"[\s\u00a0]*(?:\[\s*\d{1,4}\s*\]|\(\d{1,4}\)|\d{1,4}\s*[.):]?|[*†‡§]+|\[[a-z*]{1,3}\])?[\s\u00a0]*")
@@ -14,28 +14,29 @@ _TITLE_WORDS = 4
 _AROUND_NUMBER = "[]().: \t\n\u00a0"
 
 
-def clear(holder: Element) -> None:
-    """Take out what stood around notes and is empty now: the list, the heading above them, the line between."""
+def remove_empty_container(container: Element) -> None:
+    """Remove a container of notes that is empty now, with its ancestors, short headings and rules."""
     for _ in range(4):
-        rest = [element for element in holder.elements() if not element.is_blank() or element.tag in ("img", "math")]
-        words = [child for child in holder.children if isinstance(child, str) and not is_blank(child)]
-        titles = [one for one in rest if re.fullmatch(r"h[1-6]|hr|label|p", one.tag)]
-        marked = says_note(holder) or holder.tag in ("ol", "ul", "tbody", "table")
-        few = sum(len(one.text().split()) for one in rest) <= _TITLE_WORDS
-        if words or holder.parent is None or len(titles) != len(rest) or not few or (rest and not marked):
+        rest = [element for element in container.elements() if not element.is_blank() or element.tag in ("img", "math")]
+        texts = [child for child in container.children if isinstance(child, str) and not is_blank(child)]
+        titles = [element for element in rest if re.fullmatch(r"h[1-6]|hr|label|p", element.tag)]
+        is_note_container = is_in_declared_note(container) or container.tag in ("ol", "ul", "tbody", "table")
+        is_short = sum(len(element.text().split()) for element in rest) <= _TITLE_WORDS
+        if texts or container.parent is None or len(titles) != len(rest) or not is_short:
             return
-        if holder.tag in ("body", "main", "article", "html"):
+        if rest and not is_note_container:
             return
-        above = holder.parent
-        holder.swap()
-        holder = above
+        if container.tag in ("body", "main", "article", "html"):
+            return
+        parent = container.parent
+        container.replace_with()
+        container = parent
 
 
-def heading_before(above: Element, index: int) -> list[Element]:
-    """Return the heading or the line that stands directly over notes."""
+def headings_before(parent: Element, index: int) -> list[Element]:
+    """Return the headings and rules directly before a child."""
     elements: list[Element] = []
-    for place in range(index - 1, -1, -1):
-        before = above.children[place]
+    for before in reversed(parent.children[:index]):
         if isinstance(before, str):
             if not is_blank(before):
                 break
@@ -49,27 +50,27 @@ def heading_before(above: Element, index: int) -> list[Element]:
     return elements
 
 
-def heads_nothing(element: Element) -> bool:
-    """Return whether nothing follows before the next heading or the end."""
-    place = element
-    while (above := place.parent) is not None:
-        for after in above.children[above.place_of(place) + 1 :]:
+def has_no_content(element: Element) -> bool:
+    """Return whether a heading or rule has no content before the next heading or the end."""
+    current = element
+    while (parent := current.parent) is not None:
+        for after in parent.children[parent.index_of(current) + 1 :]:
             if isinstance(after, str):
                 if not is_blank(after):
                     return False
             elif not after.is_blank() or after.tag == "hr":
                 return re.fullmatch(r"h[1-6]", after.tag) is not None
-        if above.tag in ("body", "main", "article", "section"):
+        if parent.tag in ("body", "main", "article", "section"):
             return True
-        place = above
+        current = parent
     return False
 
 
-def without_links_back(body: Element, label: str) -> None:
-    """Take out of a note the links that lead back to the text, and the number before its first words."""
+def remove_backlinks(body: Element, label: str) -> None:
+    """Remove the backlinks of a note and the number before its text."""
     for link in [node for node in body.walk() if node.tag == "a" and node.get("href").startswith("#")]:
-        words = link.text()
-        if is_back_link(link) or _ARROWS.fullmatch(words) or LABEL.fullmatch(words):
+        text = link.text()
+        if is_backlink(link) or _ARROWS.fullmatch(text) or LABEL.fullmatch(text):
             outer = link
             while (
                 outer.parent is not None
@@ -80,25 +81,24 @@ def without_links_back(body: Element, label: str) -> None:
                 if not all(_ARROWS.fullmatch(child if isinstance(child, str) else child.text()) for child in rest):
                     break
                 outer = outer.parent
-            outer.swap()
-    for one in body.walk():
-        if set(one.classes) & {"mw-cite-backlink", "footnote-number", "note-number", "footnote-label"}:
-            one.replace([])
-    _without_number(body, label.strip(_AROUND_NUMBER))
+            outer.replace_with()
+    for element in body.walk():
+        if set(element.classes) & {"mw-cite-backlink", "footnote-number", "note-number", "footnote-label"}:
+            element.replace_children([])
+    _remove_number(body, label.strip(_AROUND_NUMBER))
 
 
-def _without_number(body: Element, label: str) -> None:
-    """Take away the number that a note begins with, where the mark in the text says the same."""
-    stack: list[tuple[Element, int]] = [(body, 0)]
+def _remove_number(body: Element, label: str) -> None:
+    """Remove the number at the beginning of a note, if its reference has the same."""
+    element = body
     for _ in range(MAX_NESTING):
-        element, _place = stack[-1]
         for index, child in enumerate(element.children):
             if isinstance(child, str):
                 if is_blank(child):
                     continue
                 lead = _LEAD.match(child)
-                said = lead[0].strip(_AROUND_NUMBER) if lead else ""
-                if lead and said in ("", label):
+                number = lead[0].strip(_AROUND_NUMBER) if lead else ""
+                if lead and number in ("", label):
                     element.children[index] = child[lead.end() :]
                 return
             if child.is_blank():
@@ -106,7 +106,7 @@ def _without_number(body: Element, label: str) -> None:
             if child.tag in ("sup", "span", "b", "strong", "small") and child.text().strip(_AROUND_NUMBER) == label:
                 element.children[index] = ""
                 continue
-            stack.append((child, index))
+            element = child
             break
         else:
             return

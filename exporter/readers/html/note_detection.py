@@ -1,4 +1,4 @@
-"""How the marks and notes of all systems are known: by roles, names and labels."""
+"""Detection of note references, notes and backlinks by roles, classes, ids and labels."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from exporter.readers.html.dom import Element
 
-_MARK_CLASSES = frozenset(
+_REFERENCE_CLASSES = frozenset(
     """footnote-ref footnoteref noteref fn fnref footnote-reference footnote-anchor footnote_referrer see-footnote
     sdfootnoteanc sdendnoteanc easy-footnote footnote-link simple-footnote msofootnotereference msoendnotereference
     reference footnote_plugin_link note-ref""".split()  # noqa: SIM905 - a list of names reads better so
@@ -33,53 +33,57 @@ _ENDNOTES = re.compile(
 LABEL = re.compile(
     r"[\[(]?\s*(?:\d{1,4}|[ivxlc]{1,7}|[a-z]{1,2}|[*†‡§¶#]{1,4}|[^\W\d_]+ \d{1,4})\s*[\])]?[.:]?", re.IGNORECASE
 )
-_BACK_CLASSES = frozenset(
+_BACKLINK_CLASSES = frozenset(
     ["footnote-back", "footnote-backref", "backlink", "reversefootnote", "easy-footnote-to-top"]
 ) | {
     "mw-cite-backlink",
     "footnote-return",
     "data-footnote-backref",
 }
-_SIGN = re.compile(r"\s*[*†‡§¶]{1,4}\s*")
+_SYMBOL = re.compile(r"\s*[*†‡§¶]{1,4}\s*")
 
 
-def looks_like_mark(link: Element) -> bool:
-    """Return whether a link looks like the mark of a note: raised, in brackets, a number or a sign."""
-    near = (link, *list(link.ancestors())[:2])
-    if any(set(one.classes) & _MARK_CLASSES for one in near if one.tag in ("a", "sup", "span")):
+def looks_like_reference(link: Element) -> bool:
+    """Return whether a link looks like a note reference: superscript, in brackets, a number or a symbol."""
+    elements = (link, *list(link.ancestors())[:2])
+    if any(set(element.classes) & _REFERENCE_CLASSES for element in elements if element.tag in ("a", "sup", "span")):
         return LABEL.fullmatch(link.text()) is not None or link.is_blank()
-    raised = any(one.tag == "sup" for one in near) or link.find("sup") is not None
+    is_superscript = any(element.tag == "sup" for element in elements) or link.find("sup") is not None
     return LABEL.fullmatch(link.text()) is not None and (
-        raised or "[" in link.text() or link.text().strip().isdecimal() or _SIGN.fullmatch(link.text()) is not None
+        is_superscript
+        or "[" in link.text()
+        or link.text().strip().isdecimal()
+        or _SYMBOL.fullmatch(link.text()) is not None
     )
 
 
-def is_marked(body: Element) -> bool:
-    """Return whether a role or class of its own says that it is a note."""
+def is_declared_note(body: Element) -> bool:
+    """Return whether the class or role of a block declares a note."""
     return bool(set(body.classes) & _NOTE_CLASSES or set(body.roles) & _NOTE_ROLES)
 
 
-def says_note(body: Element) -> bool:
-    """Return whether names of a block, or of what it stands in, say that it is a note."""
-    for one in (body, *list(body.ancestors())[:3]):
-        if one.tag in ("body", "main", "article"):
+def is_in_declared_note(body: Element) -> bool:
+    """Return whether classes, roles or ids of a block or its ancestors declare a note."""
+    for element in (body, *list(body.ancestors())[:3]):
+        if element.tag in ("body", "main", "article"):
             return False
-        if set(one.classes) & _NOTE_CLASSES or set(one.roles) & _NOTE_ROLES or NOTE_ID.fullmatch(one.get("id") or "-"):
+        if is_declared_note(element) or NOTE_ID.fullmatch(element.get("id") or "-"):
             return True
     inner = [node for node in body.walk() if node is not body][:3]
-    return any(NOTE_ID.fullmatch(one.get("id") or "-") for one in inner if one.tag in ("a", "span", "sup"))
+    return any(NOTE_ID.fullmatch(node.get("id") or "-") for node in inner if node.tag in ("a", "span", "sup"))
 
 
 def is_endnote(body: Element, name: str) -> bool:
-    """Return whether a note is one for the end of the text."""
-    near = [one for one in (body, *list(body.ancestors())[:3]) if one.tag not in ("body", "main", "article")]
-    if any({"footnotes", "footnote"} & {*one.classes, one.get("id").lower()} for one in near):
+    """Return whether a note is an endnote."""
+    blocks = (body, *list(body.ancestors())[:3])
+    elements = [element for element in blocks if element.tag not in ("body", "main", "article")]
+    if any({"footnotes", "footnote"} & {*element.classes, element.get("id").lower()} for element in elements):
         return False
-    said = " ".join(f"{one.get('class')} {one.get('id')} {' '.join(one.roles)}" for one in near)
-    return _ENDNOTES.search(f"{name} {said}".replace("doc-endnotes", "")) is not None
+    names = " ".join(f"{element.get('class')} {element.get('id')} {' '.join(element.roles)}" for element in elements)
+    return _ENDNOTES.search(f"{name} {names}".replace("doc-endnotes", "")) is not None
 
 
-def is_back_link(link: Element) -> bool:
-    """Return whether a link says that it leads from a note back to the text."""
-    near = (link, *list(link.ancestors())[:1])
-    return any("doc-backlink" in one.roles or set(one.classes) & _BACK_CLASSES for one in near)
+def is_backlink(link: Element) -> bool:
+    """Return whether a role or class declares a link as backlink from a note to the text."""
+    elements = (link, *list(link.ancestors())[:1])
+    return any("doc-backlink" in element.roles or set(element.classes) & _BACKLINK_CLASSES for element in elements)

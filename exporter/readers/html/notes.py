@@ -1,7 +1,7 @@
-"""Notes: a mark in the text that links to a passage which links back, whatever system wrote them.
+"""Notes: references in the text and the notes to which they link.
 
-Known by their roles (DPUB-ARIA 1.1, doc-noteref and doc-footnote), by the names that Pandoc, Word, LibreOffice, Google
-Docs, MediaWiki, WordPress, Drupal, Substack and the Markdown libraries give them, or by links that lead both ways.
+They are detected by their roles (DPUB-ARIA 1.1, doc-noteref and doc-footnote), by the classes and ids of Pandoc, Word,
+LibreOffice, Google Docs, MediaWiki, WordPress, Drupal, Substack and Markdown libraries, or by links in both directions.
 """
 
 from __future__ import annotations
@@ -10,38 +10,38 @@ import re
 
 from exporter.findings import quoted
 from exporter.readers.html.dom import Element
-from exporter.readers.html.note_cleanup import clear, heading_before, heads_nothing, without_links_back
+from exporter.readers.html.note_cleanup import has_no_content, headings_before, remove_backlinks, remove_empty_container
 from exporter.readers.html.note_detection import (
     NOTE_ID,
-    is_back_link,
+    is_backlink,
+    is_declared_note,
     is_endnote,
-    is_marked,
-    looks_like_mark,
-    says_note,
+    is_in_declared_note,
+    looks_like_reference,
 )
 from exporter.readers.rules import NOTE_MISSING, FindingCollector
 
 REFERENCE = "note-reference"
-"""An element of our own that stands where the text refers to a note; `note` names it."""
+"""Element that replaces a note reference; its attribute `note` is the name of the note."""
 _BETWEEN = re.compile(r"[\s\u00a0,;.\[\]()–-]*")
-_HOLDERS = frozenset({"li", "aside", "dd", "section", "div", "p", "tr", "td", "blockquote"})
+_CONTAINERS = frozenset({"li", "aside", "dd", "section", "div", "p", "tr", "td", "blockquote"})
 _MAX_WORDS = 3_000
-"""Words of one note."""
+"""Words of a note."""
 
 
-class FoundNote:
-    """One note of a page."""
+class ExtractedNote:
+    """A note of a page."""
 
     def __init__(self, name: str, body: Element, label: str) -> None:
         self.name = name
         self.body = body
         self.label = label
-        """What the mark in the text says."""
+        """Text of the note reference."""
         self.is_endnote = False
 
 
-class Notes:
-    """Finds the notes of a page, takes them out of it and leaves `note-reference` elements in the text."""
+class NoteExtractor:
+    """Extractor of the notes of a page; `note-reference` elements replace the references in the text."""
 
     def __init__(self, body: Element, report: FindingCollector) -> None:
         self._report = report
@@ -56,162 +56,164 @@ class Notes:
                     self._ids.setdefault(name, element)
             if element.tag == "a" and element.get("href").startswith("#"):
                 self._links.append(element)
-        self._wanted = {link.get("href")[1:] for link in self._links}
+        self._link_targets = {link.get("href")[1:] for link in self._links}
         self._titles: list[Element] = []
-        self._by_body: dict[int, FoundNote] = {}
-        self._holders: dict[int, bool] = {}
+        self._by_body: dict[int, ExtractedNote] = {}
+        self._is_alone_by_id: dict[int, bool] = {}
 
-    def gather(self) -> list[FoundNote]:
-        """Return the notes in the order of the page."""
-        self._sidenotes()
-        marks = [(link, note) for link in self._links if (note := self._note_of(link))]
-        inner = {id(note.body) for _, note in marks}
-        for link, note in marks:
-            if any(above is note.body for above in link.ancestors()):
+    def extract(self) -> list[ExtractedNote]:
+        """Remove the notes from the page and return them in its order."""
+        self._collect_sidenotes()
+        references = [(link, note) for link in self._links if (note := self._note_of(link))]
+        bodies = {id(note.body) for _, note in references}
+        for link, note in references:
+            if any(ancestor is note.body for ancestor in link.ancestors()):
                 continue
-            self._put_mark(link, note)
-        self._unreferred(inner)
+            self._insert_reference(link, note)
+        self._collect_unreferenced(bodies)
         notes = [note for note in self._by_body.values() if note.body.parent is not None]
         for note in notes:
             for outer in [note.body, *list(note.body.ancestors())[:4]]:
                 if outer.parent is not None and outer.parent.tag != REFERENCE:
-                    self._titles += heading_before(outer.parent, outer.parent.place_of(outer))
-        holders = {id(note.body.parent): note.body.parent for note in notes}
+                    self._titles += headings_before(outer.parent, outer.parent.index_of(outer))
+        containers = {id(note.body.parent): note.body.parent for note in notes}
         for note in notes:
-            self._take_out(note)
-        for holder in holders.values():
-            if holder is not None and holder.tag != REFERENCE:
-                clear(holder)
+            self._detach(note)
+        for container in containers.values():
+            if container is not None and container.tag != REFERENCE:
+                remove_empty_container(container)
         return notes
 
-    def drop_titles(self) -> None:
-        """Take out headings and lines that stood over notes and stand over nothing now."""
+    def remove_empty_titles(self) -> None:
+        """Remove headings and rules above notes that have no content now."""
         for title in self._titles:
-            if title.parent is not None and heads_nothing(title):
-                title.swap()
+            if title.parent is not None and has_no_content(title):
+                title.replace_with()
 
-    def _note_of(self, link: Element) -> FoundNote | None:
+    def _note_of(self, link: Element) -> ExtractedNote | None:
         name = link.get("href")[1:]
         target = self._ids.get(name)
-        says_so = "doc-noteref" in link.roles or "noteref" in link.roles
+        is_declared = "doc-noteref" in link.roles or "noteref" in link.roles
         if target is None:
-            if says_so:
-                message = f"There is no note for the mark {quoted(link.text(), 40)}."
-                self._report.add(NOTE_MISSING, link.line, message, advice="Write the note, or delete the mark.")
+            if is_declared:
+                message = f"No note for the reference {quoted(link.text(), 40)}."
+                self._report.add(NOTE_MISSING, link.line, message, advice="Write the note, or delete the reference.")
             return None
-        if is_back_link(link):
+        if is_backlink(link):
             return None
-        body = self._holder(target)
-        if body is None or id(body) in (id(above) for above in link.ancestors()):
+        body = self._body_at(target)
+        if body is None or id(body) in (id(ancestor) for ancestor in link.ancestors()):
             return None
         if id(body) in self._by_body:
-            return self._by_body[id(body)] if looks_like_mark(link) or says_so else None
-        looks = looks_like_mark(link)
-        if self._order[id(target)] < self._order[id(link)] and not says_so and not is_marked(body):
-            return None  # a link back, from the note to the text
-        if not says_so and not (looks and (says_note(body) or self._links_back(body, link))):
+            return self._by_body[id(body)] if looks_like_reference(link) or is_declared else None
+        if self._order[id(target)] < self._order[id(link)] and not is_declared and not is_declared_note(body):
+            return None  # a backlink
+        if not is_declared and not (
+            looks_like_reference(link) and (is_in_declared_note(body) or self._links_back(body, link))
+        ):
             return None
         if len(body.text().split()) > _MAX_WORDS:
             return None
-        note = FoundNote(name, body, link.text())
+        note = ExtractedNote(name, body, link.text())
         note.is_endnote = is_endnote(body, name)
         self._by_body[id(body)] = note
         return note
 
-    def _holder(self, target: Element) -> Element | None:
-        """Return the block that is the note to which a link leads."""
+    def _body_at(self, target: Element) -> Element | None:
+        """Return the block of the note at the target of a link, or None."""
         if target.tag in ("body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "table", "figure"):
             return None
         body = target
-        if body.tag not in _HOLDERS or body.tag == "p":
-            body = next((one for one in (target, *target.ancestors()) if one.tag in _HOLDERS), target)
+        if body.tag not in _CONTAINERS or body.tag == "p":
+            body = next((element for element in (target, *target.ancestors()) if element.tag in _CONTAINERS), target)
         if body.tag == "td" and body.parent is not None:
             body = body.parent
-        if body.tag in ("section", "div") and body is not target and not says_note(body):
+        if body.tag in ("section", "div") and body is not target and not is_in_declared_note(body):
             return None
-        above = body.parent
-        if body.tag == "p" and above is not None and above.tag in ("div", "li", "aside", "dd", "blockquote"):
-            # A note of several paragraphs stands in an element of its own.
-            own = above.tag in ("li", "dd") or NOTE_ID.fullmatch(above.get("id")) or self._is_alone(above, target)
-            if own and above.tag not in ("body", "main", "article"):
-                return above
+        parent = body.parent
+        if body.tag == "p" and parent is not None and parent.tag in ("div", "li", "aside", "dd", "blockquote"):
+            # A note of several paragraphs has an element of its own.
+            own = parent.tag in ("li", "dd") or NOTE_ID.fullmatch(parent.get("id")) or self._is_alone(parent, target)
+            if own and parent.tag not in ("body", "main", "article"):
+                return parent
         return body
 
-    def _is_alone(self, holder: Element, target: Element) -> bool:
-        """Return whether no other link of the page leads into a small element."""
-        if id(holder) not in self._holders:
+    def _is_alone(self, container: Element, target: Element) -> bool:
+        """Return whether an element is small and contains no other link target."""
+        if id(container) not in self._is_alone_by_id:
             count = 0
-            for element in holder.walk():
+            for element in container.walk():
                 name = element.get("name") if element.tag == "a" else ""
-                count += element.get("id") in self._wanted or name in self._wanted
+                count += element.get("id") in self._link_targets or name in self._link_targets
                 if count > 1:
                     break
-            first = next(iter(holder.elements()), None)
-            self._holders[id(holder)] = count <= 1 and first is not None and len(holder.children) < 60
-        first = next(iter(holder.elements()), None)
-        return self._holders[id(holder)] and first is not None and any(node is target for node in first.walk())
+            first = next(iter(container.elements()), None)
+            self._is_alone_by_id[id(container)] = count <= 1 and first is not None and len(container.children) < 60
+        first = next(iter(container.elements()), None)
+        return (
+            self._is_alone_by_id[id(container)] and first is not None and any(node is target for node in first.walk())
+        )
 
     def _links_back(self, body: Element, link: Element) -> bool:
         names = {link.get("id"), link.get("name")}
-        for above in list(link.ancestors())[:2]:
-            names.add(above.get("id"))
+        for ancestor in list(link.ancestors())[:2]:
+            names.add(ancestor.get("id"))
         names |= {inner.get("id") for inner in link.walk()}
-        for before in list(link.parent.elements())[-3:] if link.parent else ():
-            if before.tag == "a" and before.is_blank():
-                names |= {before.get("id"), before.get("name")}
+        for sibling in list(link.parent.elements())[-3:] if link.parent else ():
+            if sibling.tag == "a" and sibling.is_blank():
+                names |= {sibling.get("id"), sibling.get("name")}
         names.discard("")
         return any(node.tag == "a" and node.get("href")[1:] in names for node in body.walk())
 
-    def _put_mark(self, link: Element, note: FoundNote) -> None:
-        mark = Element(REFERENCE, {"note": note.name}, link.line)
+    def _insert_reference(self, link: Element, note: ExtractedNote) -> None:
+        reference = Element(REFERENCE, {"note": note.name}, link.line)
         outer = link
-        for above in list(link.ancestors())[:3]:
-            if above.tag not in ("sup", "span", "small", "b", "strong", "em", "i"):
+        for ancestor in list(link.ancestors())[:3]:
+            if ancestor.tag not in ("sup", "span", "small", "b", "strong", "em", "i"):
                 break
-            beside = (child for child in above.children if child is not outer)
-            rest = "".join(child if isinstance(child, str) else child.text() for child in beside)
+            siblings = (child for child in ancestor.children if child is not outer)
+            rest = "".join(child if isinstance(child, str) else child.text() for child in siblings)
             if _BETWEEN.fullmatch(rest) is None:
                 break
             others = [
                 node
-                for node in above.walk()
+                for node in ancestor.walk()
                 if node.tag == REFERENCE or (node.tag == "a" and node is not link and node.get("href"))
             ]
             if others:
-                if above.tag == "sup":
-                    above.tag = "note-marks"  # several in one: what stands between them is no text
+                if ancestor.tag == "sup":
+                    ancestor.tag = "note-marks"  # several references in one `sup`: the text between them is ignored
                 break
-            outer = above
-        outer.swap(mark)
+            outer = ancestor
+        outer.replace_with(reference)
 
-    def _unreferred(self, known: set[int]) -> None:
-        """Notes to which no mark leads are notes all the same where the page says so."""
+    def _collect_unreferenced(self, bodies: set[int]) -> None:
+        """Collect notes without a reference, where the page declares them by their role."""
         for name, element in self._ids.items():
             if not {"doc-footnote", "doc-endnote"} & set(element.roles) or id(element) in self._by_body:
                 continue
-            if not any(id(above) in known for above in element.ancestors()):
-                self._by_body[id(element)] = note = FoundNote(name, element, "")
+            if not any(id(ancestor) in bodies for ancestor in element.ancestors()):
+                self._by_body[id(element)] = note = ExtractedNote(name, element, "")
                 note.is_endnote = "doc-endnote" in element.roles
 
-    def _sidenotes(self) -> None:
-        """Notes in the margin, written where they are meant."""
+    def _collect_sidenotes(self) -> None:
+        """Collect notes in the margin, which stand at their reference."""
         number = 0
         for element in list(self._body.walk()):
             if element.tag in ("span", "aside", "small") and {"sidenote", "marginnote"} & set(element.classes):
                 number += 1
                 name = element.get("id") or f"sidenote-{number}"
-                mark = Element(REFERENCE, {"note": name}, element.line)
-                note = FoundNote(name, Element("aside", {}, element.line, list(element.children)), "")
-                element.swap(mark)
-                note.body.parent = mark
+                reference = Element(REFERENCE, {"note": name}, element.line)
+                note = ExtractedNote(name, Element("aside", {}, element.line, list(element.children)), "")
+                element.replace_with(reference)
+                note.body.parent = reference
                 self._by_body[id(note.body)] = note
             elif element.tag == "label" and {"margin-toggle", "sidenote-number"} & set(element.classes):
-                element.swap()
+                element.replace_with()
 
-    def _take_out(self, note: FoundNote) -> None:
+    def _detach(self, note: ExtractedNote) -> None:
         body = note.body
-        holder = body.parent
-        assert holder is not None
-        if holder.tag != REFERENCE:
-            body.swap()
-        without_links_back(body, note.label)
+        assert body.parent is not None
+        if body.parent.tag != REFERENCE:
+            body.replace_with()
+        remove_backlinks(body, note.label)

@@ -1,4 +1,4 @@
-"""Title, subtitle and byline as they stand in the text of a page: they become metadata and leave the text."""
+"""Title, subtitle and byline in the text of a page, which become metadata."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 from exporter.model import Contributor, Metadata
 from exporter.readers.html.dom import Element
-from exporter.readers.html.metadata import Said, date
+from exporter.readers.html.metadata import PageMetadata, parse_date
 
 _TITLES = frozenset({"title", "msotitle", "doc-title"})
 _SUBTITLES = frozenset(
@@ -27,89 +27,88 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BY = re.compile(r"^(?:by|von|par|por|da|di|de|автор:?|بقلم:?)\s+", re.IGNORECASE)
 
 
-def take_title(body: Element, main: Element, said: Said, metadata: Metadata) -> Metadata:
-    """Return metadata with the title that the page shows, and take it out of the text.
+def extract_title(body: Element, main: Element, head: PageMetadata, metadata: Metadata) -> Metadata:
+    """Remove the title from the text of a page and return the metadata with it.
 
-    The title is the only `h1` of the text, or the first when the head of the page calls the page so; else the `h1`
-    that stands before the text, or a paragraph that a word processor calls the title; else what the head says.
+    The title is a paragraph with the title style of a word processor, the only `h1` of the text, the first `h1` that
+    repeats the title in the head of the page, or the only `h1` outside of the text; else the metadata stay as they are.
     """
-    heading = _heading(main, said) or _before(body, main)
+    heading = _heading(main, head) or _heading_outside(body, main)
     if heading is None:
         return metadata
-    words = heading.text()
-    metadata = msgspec.structs.replace(metadata, title=words or metadata.title)
+    metadata = msgspec.structs.replace(metadata, title=heading.text() or metadata.title)
     group = heading.parent
-    below = _next(heading)
-    heading.swap()
+    below = _element_after(heading)
+    heading.replace_with()
     if below is not None and _is_subtitle(below, in_group=group is not None and group.tag == "hgroup"):
         metadata = msgspec.structs.replace(metadata, subtitle=below.text())
-        below.swap()
-        below = None
-    return _byline(group, metadata) if group is not None else metadata
+        below.replace_with()
+    return _extract_byline(group, metadata) if group is not None else metadata
 
 
-def _heading(main: Element, said: Said) -> Element | None:
+def _heading(main: Element, head: PageMetadata) -> Element | None:
     first = next((node for node in main.walk() if node.tag in _HEADINGS or _is_title(node)), None)
     tops = [node for node in main.walk() if node.tag == "h1" and node.text()]
     if first is not None and first.tag != "h1" and _is_title(first):
         return first
-    if len(tops) == 1 and (first is tops[0] or _is_called(tops[0], said)):
+    if len(tops) == 1 and (first is tops[0] or _is_page_title(tops[0], head)):
         return tops[0]
-    return tops[0] if tops and _is_called(tops[0], said) else None
+    return tops[0] if tops and _is_page_title(tops[0], head) else None
 
 
 def _is_title(element: Element) -> bool:
     return element.tag == "p" and bool(set(element.classes) & _TITLES) and bool(element.text())
 
 
-def _is_called(heading: Element, said: Said) -> bool:
-    words = _plain(heading.text())
-    return any(words == _plain(title) or _plain(title).startswith(words + " ") for title in said.titles if words)
+def _is_page_title(heading: Element, head: PageMetadata) -> bool:
+    words = _normalise(heading.text())
+    return any(
+        words == _normalise(title) or _normalise(title).startswith(words + " ") for title in head.titles if words
+    )
 
 
-def _plain(words: str) -> str:
+def _normalise(words: str) -> str:
     return " ".join(re.findall(r"\w+", words.casefold()))
 
 
-def _before(body: Element, main: Element) -> Element | None:
-    """Return the heading of the page where it stands outside of its text."""
+def _heading_outside(body: Element, main: Element) -> Element | None:
+    """Return the only `h1` of a page if it is outside of the main content, or None."""
     if main is body or any(node.tag == "h1" for node in main.walk()):
         return None
-    found = [node for node in body.walk() if node.tag == "h1" and node.text()]
-    return found[0] if len(found) == 1 else None
+    headings = [node for node in body.walk() if node.tag == "h1" and node.text()]
+    return headings[0] if len(headings) == 1 else None
 
 
-def _next(heading: Element) -> Element | None:
-    place = heading
-    for above in list(heading.ancestors())[:2]:
-        after = above.children[above.place_of(place) + 1 :]
-        found = next((one for one in after if isinstance(one, Element) and not one.is_blank()), None)
-        if found is not None or above.text() != heading.text():
-            return found
-        place = above
+def _element_after(heading: Element) -> Element | None:
+    current = heading
+    for parent in list(heading.ancestors())[:2]:
+        siblings = parent.children[parent.index_of(current) + 1 :]
+        after = next((node for node in siblings if isinstance(node, Element) and not node.is_blank()), None)
+        if after is not None or parent.text() != heading.text():
+            return after
+        current = parent
     return None
 
 
 def _is_subtitle(element: Element, *, in_group: bool) -> bool:
-    named = set(element.classes) & _SUBTITLES or "doc-subtitle" in element.roles
-    return element.tag in ("p", "h2", "h3", "div") and (bool(named) or in_group) and len(element.text()) < 300
+    is_named = bool(set(element.classes) & _SUBTITLES) or "doc-subtitle" in element.roles
+    return element.tag in ("p", "h2", "h3", "div") and (is_named or in_group) and len(element.text()) < 300
 
 
-def _byline(group: Element, metadata: Metadata) -> Metadata:
-    """Take author and date as Pandoc writes them below its title."""
+def _extract_byline(group: Element, metadata: Metadata) -> Metadata:
+    """Remove the author, date and subtitle that Pandoc writes below the title, and return the metadata with them."""
     authors = []
     for element in list(group.elements()):
         names = set(element.classes)
         if element.tag == "p" and "author" in names:
             authors.append(_BY.sub("", element.text()))
-            element.swap()
-        elif element.tag == "p" and "date" in names and (day := date(element.text())):
+            element.replace_with()
+        elif element.tag == "p" and "date" in names and (day := parse_date(element.text())):
             metadata = msgspec.structs.replace(metadata, date=metadata.date or day)
-            element.swap()
+            element.replace_with()
         elif element.tag == "p" and "subtitle" in names:
             metadata = msgspec.structs.replace(metadata, subtitle=element.text())
-            element.swap()
+            element.replace_with()
     if authors and not metadata.authors:
-        named = tuple(Contributor(name) for name in authors if name)
-        metadata = msgspec.structs.replace(metadata, authors=named)
+        metadata = msgspec.structs.replace(metadata, authors=tuple(Contributor(name) for name in authors if name))
     return metadata

@@ -1,4 +1,4 @@
-"""Transcripts: a list of speakers and what they say, or paragraphs that begin with who speaks."""
+"""Transcripts: definition lists of speakers, or paragraphs that begin with the speaker."""
 
 from __future__ import annotations
 
@@ -23,91 +23,91 @@ from exporter.model import (
 )
 from exporter.model.walk import plain_text
 from exporter.readers.html.dom import Element
-from exporter.readers.html.lists import entries
+from exporter.readers.html.lists import terms_and_definitions
 from exporter.readers.sections import Flat, spread
 from exporter.readers.transcripts import read_transcript
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Reader
 
-_NAMED = re.compile(
+_TRANSCRIPT_CLASS = re.compile(
     r"(?:.*[-_])?(?:transcript|dialogue|dialog-script|interview-text|script-text)s?(?:[-_](?:text|body|content))?"
 )
 _ROLE = re.compile(r"\s*[,(،、]\s*")
-_LONGEST = 100
+_MAX_SPEAKER = 100
 """Characters of a name and role."""
 
 
 def is_transcript(element: Element) -> bool:
-    """Return whether a class says that an element is a transcript."""
+    """Return whether a class declares an element as a transcript."""
     return element.tag in ("dl", "div", "section", "article", "details") and any(
-        _NAMED.fullmatch(name) for name in element.classes
+        _TRANSCRIPT_CLASS.fullmatch(name) for name in element.classes
     )
 
 
 def read(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
-    """Return a transcript, and what stands in its element before it; nothing when nobody speaks."""
+    """Return a transcript and the blocks before it in its element, or nothing if it has no speakers."""
     if element.tag == "dl":
         return _from_list(reader, element, at, depth)
-    own = [one for one in element.elements() if {"turn", "cue"} & set(one.classes)]
-    if own and len(own) == len(list(element.elements())):
-        return (Transcript(at=at, turns=tuple(_own(reader, one, depth) for one in own)),)
-    listed = next((one for one in element.elements() if one.tag == "dl"), None)
-    if listed is not None:
-        listed.attributes["class"] = f"{listed.get('class')} transcript"
+    turns = [child for child in element.elements() if {"turn", "cue"} & set(child.classes)]
+    if turns and len(turns) == len(list(element.elements())):
+        return (Transcript(at=at, turns=tuple(_read_own_turn(reader, child, depth) for child in turns)),)
+    definitions = next((child for child in element.elements() if child.tag == "dl"), None)
+    if definitions is not None:
+        definitions.attributes["class"] = f"{definitions.get('class')} transcript"
         return ()
     inside = reader.flow(element, depth)
-    blocks = [_lead(block) for block in reader.nest(inside)]
-    before = 0
-    while before < len(blocks) and isinstance(blocks[before], Section):
-        before += 1
-    if any(isinstance(block, Section) for block in blocks[before:]) or not _anybody_speaks(blocks):
+    blocks = [_as_lead_in(block) for block in reader.nest(inside)]
+    first = 0
+    while first < len(blocks) and isinstance(blocks[first], Section):
+        first += 1
+    if any(isinstance(block, Section) for block in blocks[first:]) or not _has_speakers(blocks):
         return spread(at, inside, reader.report)
     return (read_transcript(at, tuple(blocks), {}, reader.report),)
 
 
-def _own(reader: Reader, element: Element, depth: int) -> Turn | Cue:
-    """Return a turn or cue as the exporter itself writes it."""
+def _read_own_turn(reader: Reader, element: Element, depth: int) -> Turn | Cue:
+    """Return a turn or cue in the markup that the exporter writes."""
     if "cue" in element.classes:
-        return Cue(at=reader.at(element), children=reader.words(element, depth + 1))
-    spoken = next((one for one in element.elements() if "speaker" in one.classes), None)
+        return Cue(at=reader.at(element), children=reader.inlines(element, depth + 1))
+    label = next((child for child in element.elements() if "speaker" in child.classes), None)
     speaker = Speaker("")
-    if spoken is not None:
-        parts = {name: node.text() for node in spoken.walk() for name in ("name", "role") if name in node.classes}
-        name, *role = _ROLE.split(spoken.text().rstrip(" :："), maxsplit=1)
+    if label is not None:
+        parts = {name: node.text() for node in label.walk() for name in ("name", "role") if name in node.classes}
+        name, *role = _ROLE.split(label.text().rstrip(" :："), maxsplit=1)
         speaker = Speaker(parts.get("name", name), parts.get("role", "".join(role).rstrip(")")))
-        spoken.swap()
+        label.replace_with()
     return Turn(at=reader.at(element), speaker=speaker, children=reader.blocks(element, depth + 1))
 
 
 def _from_list(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
-    """Return the transcript that a `dl` is: each term a speaker, each definition what was said."""
+    """Return a `dl` as transcript: terms are speakers, definitions their turns."""
     turns: list[Turn | Cue] = []
     speaker: Speaker | None = None
-    where = at
-    for child in entries(element):
+    turn_at = at
+    for child in terms_and_definitions(element):
         if child.tag == "dt":
-            speaker, where = _speaker(reader.words(child, depth + 1)), reader.at(child)
+            speaker, turn_at = _speaker(reader.inlines(child, depth + 1)), reader.at(child)
             continue
-        said = reader.blocks(child, depth + 1)
+        content = reader.blocks(child, depth + 1)
         if speaker is None:
-            turns.append(Cue(at=reader.at(child), children=(Text(at=reader.at(child), text=plain_text(said)),)))
+            turns.append(Cue(at=reader.at(child), children=(Text(at=reader.at(child), text=plain_text(content)),)))
         else:
-            turns.append(Turn(at=where, speaker=speaker, children=said))
-            where = At(source=reader.at(child).source)
+            turns.append(Turn(at=turn_at, speaker=speaker, children=content))
+            turn_at = At(source=reader.at(child).source)
     return (Transcript(at=at, turns=tuple(turns)),) if turns else ()
 
 
-def _speaker(words: Inlines) -> Speaker:
-    parts = [part.strip() for part in _lines(words) if part.strip()]
+def _speaker(inlines: Inlines) -> Speaker:
+    parts = [part.strip() for part in _lines(inlines) if part.strip()]
     name, *role = _ROLE.split((parts or [""])[0].rstrip(" :："), maxsplit=1)
-    said = "".join(role).rstrip(")） ") or " ".join(parts[1:]).rstrip(" :：")
-    return Speaker(name.strip() or "?", said)
+    role_text = "".join(role).rstrip(")） ") or " ".join(parts[1:]).rstrip(" :：")
+    return Speaker(name.strip() or "?", role_text)
 
 
-def _lines(words: Inlines) -> list[str]:
+def _lines(inlines: Inlines) -> list[str]:
     parts: list[list[str]] = [[]]
-    for node in words:
+    for node in inlines:
         if isinstance(node, LineBreak):
             parts.append([])
         elif isinstance(node, Strong | Emphasis):
@@ -119,28 +119,28 @@ def _lines(words: Inlines) -> list[str]:
     return ["".join(part) for part in parts]
 
 
-def _lead(block: Block) -> Block:
-    """Return a paragraph that is nothing but a name in bold as the lead-in that begins a turn."""
+def _as_lead_in(block: Block) -> Block:
+    """Return a paragraph of only a name in bold as the lead-in of a turn."""
     if not isinstance(block, Paragraph) or not block.children or not isinstance(block.children[0], Strong):
         return block
-    words, rest = block.children[0], block.children[1:]
-    shown = plain_text(words)
-    if not shown or len(shown) > _LONGEST or shown.rstrip()[-1:] in ":：":
+    bold, rest = block.children[0], block.children[1:]
+    label = plain_text(bold)
+    if not label or len(label) > _MAX_SPEAKER or label.rstrip()[-1:] in ":：":
         return block
     if rest and not isinstance(rest[0], LineBreak):
         return block
-    lines = _lines((words, *rest))
+    lines = _lines((bold, *rest))
     after = plain_text(rest)
-    if rest and (len(after) > _LONGEST or after[-1:] in '.?!…"”»'):
-        name, behind = shown, rest[1:]
+    if rest and (len(after) > _MAX_SPEAKER or after[-1:] in '.?!…"”»'):
+        name, behind = label, rest[1:]
     else:
-        speaker = _speaker((words, *rest)) if len(lines) > 1 else _speaker((words,))
+        speaker = _speaker((bold, *rest)) if len(lines) > 1 else _speaker((bold,))
         name, behind = speaker.name + (f", {speaker.role}" if speaker.role else ""), ()
-    lead = Strong(at=words.at, children=(Text(at=words.at, text=f"{name}:"),))
+    lead = Strong(at=bold.at, children=(Text(at=bold.at, text=f"{name}:"),))
     return Paragraph(at=block.at, children=(lead, *behind))
 
 
-def _anybody_speaks(blocks: Sequence[Block]) -> bool:
+def _has_speakers(blocks: Sequence[Block]) -> bool:
     for block in blocks:
         if isinstance(block, Paragraph) and block.children and isinstance(block.children[0], Strong):
             after = block.children[1] if len(block.children) > 1 else None

@@ -1,4 +1,4 @@
-"""Words between block elements: white space as HTML treats it."""
+"""White space between and inside inlines, as HTML treats it."""
 
 from __future__ import annotations
 
@@ -25,55 +25,55 @@ from exporter.model import (
 )
 from exporter.readers.html.dom import is_blank
 
-_MERGED = (Strong, Emphasis)
-"""Word processors cut what is marked into pieces; two that touch are one."""
+_MERGEABLE = (Strong, Emphasis)
+"""Inlines that are merged with adjacent ones of the same type, as word processors split formatted text."""
 
 
-def joined(nodes: Sequence[Inline]) -> list[Inline]:
-    """Return the nodes with texts that follow each other made into one, and one space where two meet."""
+def merge(nodes: Sequence[Inline]) -> list[Inline]:
+    """Return inlines with adjacent texts merged, and with one space where two texts meet."""
     out: list[Inline] = []
     group: list[Inline] = []
     for node in nodes:
-        if group and not _together(group[0], node):
-            out.append(_one(group))
+        if group and not _is_mergeable(group[0], node):
+            out.append(_merge_group(group))
             group = []
         group.append(node)
     if group:
-        out.append(_one(group))
+        out.append(_merge_group(group))
     return out
 
 
-def _together(first: Inline, node: Inline) -> bool:
+def _is_mergeable(first: Inline, node: Inline) -> bool:
     if isinstance(first, Text):
         return isinstance(node, Text)
-    same = isinstance(node, _MERGED) and type(node) is type(first)
-    return same and first.at.id is None and _alike(node.at, first.at)
+    is_same_type = isinstance(node, _MERGEABLE) and type(node) is type(first)
+    return is_same_type and first.at.id is None and _has_same_attributes(node.at, first.at)
 
 
-def _one(group: list[Inline]) -> Inline:
+def _merge_group(group: list[Inline]) -> Inline:
     first = group[0]
     if len(group) == 1:
         return first
     if isinstance(first, Text):
-        spaced = False
+        ends_in_space = False
         parts: list[str] = []
         for node in group:
             assert isinstance(node, Text)
-            parts.append(node.text.lstrip(" ") if spaced else node.text)
-            spaced = parts[-1].endswith(" ") or (spaced and not parts[-1])
+            parts.append(node.text.lstrip(" ") if ends_in_space else node.text)
+            ends_in_space = parts[-1].endswith(" ") or (ends_in_space and not parts[-1])
         return msgspec.structs.replace(first, text="".join(parts))
     children = [child for node in group for child in getattr(node, "children", ())]
-    assert isinstance(first, _MERGED)
-    return msgspec.structs.replace(first, children=tuple(joined(children)))
+    assert isinstance(first, _MERGEABLE)
+    return msgspec.structs.replace(first, children=tuple(merge(children)))
 
 
-def _alike(at: At, other: At) -> bool:
+def _has_same_attributes(at: At, other: At) -> bool:
     return at.id is None and at.language == other.language and at.direction == other.direction
 
 
-def trimmed(nodes: Sequence[Inline]) -> Inlines:
-    """Return the nodes joined, without white space that is not seen and without line breaks at both ends."""
-    out = _collapsed(joined(nodes), [True])
+def trim(nodes: Sequence[Inline]) -> Inlines:
+    """Return merged inlines, without collapsed white space and without line breaks at both ends."""
+    out = _collapse(merge(nodes), [True])
     while out and (isinstance(out[0], LineBreak) or (isinstance(out[0], Text) and is_blank(out[0].text))):
         out.pop(0)
     while out and (isinstance(out[-1], LineBreak) or (isinstance(out[-1], Text) and is_blank(out[-1].text))):
@@ -85,12 +85,12 @@ def trimmed(nodes: Sequence[Inline]) -> Inlines:
     return tuple(out)
 
 
-def _collapsed(nodes: Sequence[Inline], state: list[bool]) -> list[Inline]:
-    """Return nodes with one space where several meet across elements (CSS Text 3, 4.1.1).
+def _collapse(nodes: Sequence[Inline], state: list[bool]) -> list[Inline]:
+    """Return inlines with one space where several meet across elements (CSS Text 3, 4.1.1).
 
     Args:
-        nodes: What stands side by side.
-        state: Whether what stands before ends in a space, or begins a line.
+        nodes: Adjacent inlines.
+        state: Whether the text before ends in a space, or the line begins here.
     """
     out: list[Inline] = []
     for node in nodes:
@@ -106,7 +106,7 @@ def _collapsed(nodes: Sequence[Inline], state: list[bool]) -> list[Inline]:
             state[0] = True
         elif (children := getattr(node, "children", None)) is not None:
             parent: Any = node
-            inside = tuple(_collapsed(children, state))
+            inside = tuple(_collapse(children, state))
             if inside or node.at.id or isinstance(node, Link):
                 out.append(node if inside == children else msgspec.structs.replace(parent, children=inside))
         else:
@@ -115,13 +115,14 @@ def _collapsed(nodes: Sequence[Inline], state: list[bool]) -> list[Inline]:
     return out
 
 
-def paragraphs(words: Inlines) -> list[Inlines]:
-    """Return words cut where two line breaks follow each other: somebody's way to begin a paragraph."""
-    if not any(_breaks(one) and _breaks(other) for one, other in pairwise(_without_blanks(words))):
-        return [words]
+def paragraphs(inlines: Inlines) -> list[Inlines]:
+    """Return inlines split at double line breaks, which authors use to begin a paragraph."""
+    visible = [node for node in inlines if not (isinstance(node, Text) and is_blank(node.text))]
+    if not any(isinstance(node, LineBreak) and isinstance(after, LineBreak) for node, after in pairwise(visible)):
+        return [inlines]
     parts: list[list[Inline]] = [[]]
     breaks = 0
-    for node in words:
+    for node in inlines:
         if isinstance(node, LineBreak):
             breaks += 1
             parts[-1].append(node)
@@ -132,30 +133,22 @@ def paragraphs(words: Inlines) -> list[Inlines]:
                 parts.append([])
             breaks = 0
             parts[-1].append(node)
-    return [part for part in map(trimmed, parts) if part]
+    return [part for part in map(trim, parts) if part]
 
 
-def _breaks(node: Inline) -> bool:
-    return isinstance(node, LineBreak)
-
-
-def _without_blanks(words: Inlines) -> list[Inline]:
-    return [node for node in words if not (isinstance(node, Text) and is_blank(node.text))]
-
-
-def is_anchor(words: Inlines) -> bool:
-    """Return whether nothing stands there but places that links lead to."""
-    return bool(words) and all(
+def is_anchor(inlines: Inlines) -> bool:
+    """Return whether inlines consist of empty spans, the targets of links."""
+    return bool(inlines) and all(
         (isinstance(node, Span) and not node.children) or (isinstance(node, Text) and is_blank(node.text))
-        for node in words
+        for node in inlines
     )
 
 
-def paragraph_or_figure(at: At, words: Inlines) -> Block:
-    """Return a figure when there is nothing but pictures, else a paragraph."""
-    images = tuple(node for node in words if isinstance(node, Image))
+def paragraph_or_figure(at: At, inlines: Inlines) -> Block:
+    """Return a figure if the inlines are images, or a paragraph."""
+    images = tuple(node for node in inlines if isinstance(node, Image))
     if images and all(
-        isinstance(node, Image | LineBreak) or (isinstance(node, Text) and is_blank(node.text)) for node in words
+        isinstance(node, Image | LineBreak) or (isinstance(node, Text) and is_blank(node.text)) for node in inlines
     ):
         return Figure(at=at, images=images)
-    return Paragraph(at=at, children=words)
+    return Paragraph(at=at, children=inlines)

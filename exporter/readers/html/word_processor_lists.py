@@ -1,4 +1,4 @@
-"""Lists as word processors export them: paragraphs with a mark, or lists side by side that ought to be nested."""
+"""Lists of word processors: paragraphs with a marker, or adjacent lists instead of nested ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exporter.readers.html.dom import Element, Node, is_blank
 _LEVEL = re.compile(r"lst-kix_[\w-]*?-(\d+)$")
 _MARGIN = re.compile(r"margin-left\s*:\s*(-?[\d.]+)\s*(pt|in|cm|mm|px)")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
-_MARK = re.compile(
+_MARKER = re.compile(
     r"[\s\u00a0]*(?:(?P<bullet>[·o§•▪●○■–\-\uf0b7\uf0a7])|"
     r"(?P<before>\(?)(?:(?P<number>\d{1,4})|(?P<letter>[a-zA-Z]|[ivxlcIVXLC]{2,6}))(?P<after>[.)]))"
     r"[\s\u00a0]*"
@@ -18,10 +18,10 @@ _MARK = re.compile(
 
 
 def nest_lists(root: Element) -> None:
-    """Put the lists of Google Docs and Word into lists inside lists, and lists that stand in lists into their items."""
+    """Nest the lists of Google Docs and Word, and move lists between items into items."""
     for element in list(root.walk()):
         if element.tag in ("ul", "ol"):
-            _only_items(element)
+            _move_into_items(element)
     for element in list(root.walk()):
         if any(child.tag in ("ul", "ol") and _level(child) is not None for child in element.elements()):
             _nest_by_class(element)
@@ -39,7 +39,7 @@ def _is_quoted(element: Element) -> bool:
 
 
 def _quote_paragraphs(parent: Element) -> None:
-    """Put paragraphs that a word processor calls quoted into one quotation."""
+    """Group paragraphs with a quotation style of a word processor into quotations."""
     out: list[Node] = []
     quote: Element | None = None
     for child in parent.children:
@@ -53,11 +53,11 @@ def _quote_paragraphs(parent: Element) -> None:
         else:
             quote = None
             out.append(child)
-    parent.replace(out)
+    parent.replace_children(out)
 
 
-def _only_items(element: Element) -> None:
-    """Items alone stand in a list: a list between them belongs to the item above (HTML 4.4.6)."""
+def _move_into_items(element: Element) -> None:
+    """Move everything between items into items, as the content model requires; a list goes to the item before it."""
     if all(isinstance(child, Element) and child.tag == "li" for child in element.children):
         return
     items: list[Node] = []
@@ -73,12 +73,12 @@ def _only_items(element: Element) -> None:
             items.extend(child.elements())
         elif not child.is_blank():
             items.append(Element("li", {}, child.line, [child]))
-    element.replace(items)
+    element.replace_children(items)
 
 
 def _level(element: Element) -> int | None:
-    found = next((level for name in element.classes if (level := _LEVEL.match(name))), None)
-    return min(int(found[1]), 20) if found and len(found[1]) < 4 else None
+    match = next((match for name in element.classes if (match := _LEVEL.match(name))), None)
+    return min(int(match[1]), 20) if match and len(match[1]) < 4 else None
 
 
 def _nest_by_class(parent: Element) -> None:
@@ -94,15 +94,15 @@ def _nest_by_class(parent: Element) -> None:
             out.append(child)
             continue
         while open_lists and open_lists[-1][0] >= level:
-            same, before = open_lists.pop()
+            open_level, open_list = open_lists.pop()
             if (
-                same == level
-                and before.tag == child.tag
-                and before.get("class").split()[:1] == child.get("class").split()[:1]
+                open_level == level
+                and open_list.tag == child.tag
+                and open_list.get("class").split()[:1] == child.get("class").split()[:1]
             ):
                 for item in list(child.elements()):
-                    before.append(item)
-                open_lists.append((level, before))
+                    open_list.append(item)
+                open_lists.append((level, open_list))
                 break
         else:
             last = next(reversed(list(open_lists[-1][1].elements())), None) if open_lists else None
@@ -111,7 +111,7 @@ def _nest_by_class(parent: Element) -> None:
             else:
                 out.append(child)
             open_lists.append((level, child))
-    parent.replace(out)
+    parent.replace_children(out)
 
 
 def _is_list_paragraph(element: Element) -> bool:
@@ -125,12 +125,12 @@ def _from_paragraphs(parent: Element) -> None:
         if isinstance(child, str) and is_blank(child):
             out.append(child)
             continue
-        mark = _take_mark(child) if isinstance(child, Element) and _is_list_paragraph(child) else None
+        marker = _remove_marker(child) if isinstance(child, Element) and _is_list_paragraph(child) else None
         if not isinstance(child, Element) or not _is_list_paragraph(child):
             open_lists = []
             out.append(child)
             continue
-        if mark is None:
+        if marker is None:
             items = list(open_lists[-1][1].elements()) if open_lists else []
             if items:
                 items[-1].append(child)
@@ -140,68 +140,69 @@ def _from_paragraphs(parent: Element) -> None:
         margin = _margin(child)
         while open_lists and open_lists[-1][0] > margin + 1:
             open_lists.pop()
-        if open_lists and open_lists[-1][0] > margin - 1 and not _goes_on(open_lists[-1][1], mark):
+        if open_lists and open_lists[-1][0] > margin - 1 and not _continues(open_lists[-1][1], marker):
             open_lists.pop()
         if not open_lists or open_lists[-1][0] < margin - 1:
-            made = _list_for(mark, child)
+            new_list = _list_for(marker, child)
             last = next(reversed(list(open_lists[-1][1].elements())), None) if open_lists else None
             if last is not None:
-                last.append(made)
+                last.append(new_list)
             else:
-                out.append(made)
-            open_lists.append((margin, made))
+                out.append(new_list)
+            open_lists.append((margin, new_list))
         open_lists[-1][1].append(Element("li", {}, child.line, list(child.children)))
-    parent.replace(out)
+    parent.replace_children(out)
 
 
-def _goes_on(above: Element, mark: re.Match[str]) -> bool:
-    """Return whether an item with this mark can stand in the list above."""
-    if mark["bullet"] or above.tag == "ul":
-        return bool(mark["bullet"]) and above.tag == "ul"
-    begun = (each for each in ListDelimiter if above.get("class").startswith(f"{each.value}-"))
-    return mark["number"] != "1" and _delimiter(mark) is next(begun, ListDelimiter.PERIOD)
+def _continues(above: Element, marker: re.Match[str]) -> bool:
+    """Return whether an item with this marker continues the list above."""
+    if marker["bullet"] or above.tag == "ul":
+        return bool(marker["bullet"]) and above.tag == "ul"
+    classes = above.get("class")
+    delimiters = (delimiter for delimiter in ListDelimiter if classes.startswith(f"{delimiter.value}-"))
+    return marker["number"] != "1" and _delimiter(marker) is next(delimiters, ListDelimiter.PERIOD)
 
 
-def _list_for(mark: re.Match[str], paragraph: Element) -> Element:
-    if mark["bullet"]:
+def _list_for(marker: re.Match[str], paragraph: Element) -> Element:
+    if marker["bullet"]:
         return Element("ul", {}, paragraph.line)
-    style, said = ListStyle.DECIMAL, {"start": mark["number"]}
-    if letter := mark["letter"]:
+    style, start = ListStyle.DECIMAL, {"start": marker["number"]}
+    if letter := marker["letter"]:
         roman = len(letter) > 1 or letter in "iI"
         style = ListStyle(f"{'upper' if letter.isupper() else 'lower'}-{'roman' if roman else 'alpha'}")
-        said = {}
-    return Element("ol", {**said, "class": counter_style(style, _delimiter(mark))}, paragraph.line)
+        start = {}
+    return Element("ol", {**start, "class": counter_style(style, _delimiter(marker))}, paragraph.line)
 
 
-def _delimiter(mark: re.Match[str]) -> ListDelimiter:
-    if mark["after"] == ".":
+def _delimiter(marker: re.Match[str]) -> ListDelimiter:
+    if marker["after"] == ".":
         return ListDelimiter.PERIOD
-    return ListDelimiter.PARENTHESES if mark["before"] else ListDelimiter.PARENTHESIS
+    return ListDelimiter.PARENTHESES if marker["before"] else ListDelimiter.PARENTHESIS
 
 
-def _take_mark(paragraph: Element) -> re.Match[str] | None:
-    """Take the bullet or number off a list paragraph of Word: it stands alone in the first text."""
-    place = paragraph
+def _remove_marker(paragraph: Element) -> re.Match[str] | None:
+    """Remove the bullet or number of a list paragraph of Word, a text of its own, and return its match or None."""
+    current = paragraph
     for _ in range(20):
-        for index, child in enumerate(place.children):
+        for index, child in enumerate(current.children):
             if isinstance(child, str):
                 if is_blank(child):
                     continue
-                found = _MARK.fullmatch(child)
-                if found:
-                    place.children[index] = ""
-                    _without_blanks(paragraph)
-                return found
+                marker = _MARKER.fullmatch(child)
+                if marker:
+                    current.children[index] = ""
+                    _remove_leading_space(paragraph)
+                return marker
             if not child.is_blank():
-                place = child
+                current = child
                 break
         else:
             return None
     return None
 
 
-def _without_blanks(paragraph: Element) -> None:
-    """Take away the blanks between the mark and the first word."""
+def _remove_leading_space(paragraph: Element) -> None:
+    """Remove the white space between the marker and the text."""
     stack = [paragraph]
     while stack:
         element = stack.pop()
@@ -211,15 +212,15 @@ def _without_blanks(paragraph: Element) -> None:
                 if element.children[index]:
                     return
             elif child.is_blank():
-                child.replace([])
+                child.replace_children([])
             else:
                 stack.append(child)
                 break
 
 
 def _margin(paragraph: Element) -> float:
-    found = _MARGIN.search(paragraph.get("style"))
+    margin = _MARGIN.search(paragraph.get("style"))
     level = re.search(r"level(\d)", paragraph.get("style"))
     if level:
         return 36.0 * int(level[1])
-    return float(found[1]) * _POINTS[found[2]] if found and re.fullmatch(r"-?\d+(?:\.\d+)?", found[1]) else 0.0
+    return float(margin[1]) * _POINTS[margin[2]] if margin and re.fullmatch(r"-?\d+(?:\.\d+)?", margin[1]) else 0.0

@@ -1,4 +1,4 @@
-"""Markdown manuscripts: CommonMark, Pandoc's names for what it lacks, and `::: transcript`."""
+"""Reader of Markdown manuscripts: CommonMark, extensions of Pandoc, and `::: transcript`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ SUFFIXES = (".md", ".markdown")
 
 
 def read(data: bytes, file: str) -> ReadResult:
-    """Turn a Markdown manuscript into a tree; every node knows its line.
+    """Read a Markdown manuscript as a publication; every node has its line.
 
     Raises:
-        SourceError: Not text, too large, nested too deeply, broken front matter, or nothing in it.
+        SourceError: The file is not text, too large, nested too deeply or empty, or its front matter is invalid.
     """
-    # The parser takes a fifth of a second to import, and `exporter --help` lists readers without reading.
+    # The parser is slow to import (0.2 s), and `exporter --help` lists readers without reading.
     from exporter.readers.markdown.document import read_document
 
     return read_document(data, file)

@@ -1,4 +1,4 @@
-"""Attributes in braces: `{#id .class key=value key="some words"}`, as Pandoc writes them."""
+"""Attributes in braces, as in Pandoc: `{#id .class key=value key="some words"}`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 class Attributes(NamedTuple):
-    """What stands between braces."""
+    """Id, classes and values of a list of attributes."""
 
     id: str = ""
     classes: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ NONE = Attributes()
 def parse(text: str, start: int, end: int) -> tuple[int, Attributes] | None:
     """Read attributes from `text[start:end]`, which begins with the opening brace.
 
-    Gives the position behind the closing brace and what was read; None when this is not a list of attributes.
+    Return the position after the closing brace and the attributes, or None if this is not a list of attributes.
     """
     if not text.startswith("{", start, end):
         return None
@@ -69,15 +69,15 @@ def parse(text: str, start: int, end: int) -> tuple[int, Attributes] | None:
     return closing.end(), Attributes(name, tuple(classes), values)
 
 
-def looks_meant(text: str, start: int) -> bool:
-    """Return whether somebody tried to write attributes at this opening brace, rightly or wrongly."""
+def looks_like_attributes(text: str, start: int) -> bool:
+    """Return whether an opening brace looks like the beginning of attributes, valid or not."""
     return _ATTEMPT.match(text, start) is not None
 
 
-def trailing(text: str) -> tuple[str, Attributes, bool]:
-    """Split attributes off the end of a heading or caption.
+def split_trailing(text: str) -> tuple[str, Attributes, bool]:
+    """Split attributes from the end of a heading or caption.
 
-    Gives the words, the attributes, and whether what stands there was meant as attributes but cannot be read.
+    Return the text, the attributes, and whether there are invalid attributes.
     """
     stripped = text.rstrip()
     start = _trailing_brace(stripped)
@@ -86,17 +86,17 @@ def trailing(text: str) -> tuple[str, Attributes, bool]:
     parsed = parse(stripped, start, len(stripped))
     if parsed and parsed[0] == len(stripped):
         return stripped[:start].rstrip(), parsed[1], False
-    return text, NONE, looks_meant(stripped, start)
+    return text, NONE, looks_like_attributes(stripped, start)
 
 
 def _trailing_brace(text: str) -> int:
-    """Return where a last group in braces begins that stands apart from the words before it; -1 when there is none."""
+    """Return the position of a last group in braces after white space, or -1 if there is none."""
     if not text.endswith("}"):
         start = text.rfind(" {")
-        unclosed = start >= 0 and "}" not in text[start:] and looks_meant(text, start + 1)
-        return start + 1 if unclosed else -1
+        is_unclosed = start >= 0 and "}" not in text[start:] and looks_like_attributes(text, start + 1)
+        return start + 1 if is_unclosed else -1
     start = len(text)
-    for _ in range(20):  # a brace may stand inside a quoted value
+    for _ in range(20):  # a quoted value may contain a brace
         start = text.rfind("{", 0, start)
         if start < 0:
             return -1

@@ -1,4 +1,4 @@
-"""From the tokens of a text to blocks."""
+"""Reading of tokens as blocks."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.model.walk import plain_text, walk
-from exporter.readers import row_headers
 from exporter.readers.attributions import DASH, read_quote
 from exporter.readers.markdown.attributes import NONE, parse
 from exporter.readers.markdown.context import Context
-from exporter.readers.markdown.fences import DESCRIPTION, is_colon_fence, name_of, read_fence
+from exporter.readers.markdown.fences import DESCRIPTION, fence_name, is_colon_fence, read_fence
 from exporter.readers.markdown.figures import read_figures
 from exporter.readers.markdown.grammar.parsers import attributes_of
-from exporter.readers.markdown.html_blocks import gather_html, read_html
-from exporter.readers.markdown.inlines import read_branches, read_inlines
+from exporter.readers.markdown.html_blocks import nest_html, read_html
+from exporter.readers.markdown.inlines import read_inline_nodes, read_inlines
 from exporter.readers.markdown.tables import read_table, with_caption
-from exporter.readers.markdown.token_tree import TokenNode, grow
+from exporter.readers.markdown.token_tree import TokenNode, build_tree
+from exporter.readers.row_headers import with_row_headers
 from exporter.readers.rules import (
     ATTRIBUTES_UNREADABLE,
     CAPTION_MISPLACED,
@@ -63,83 +63,83 @@ _ROW = re.compile(r"\s*\|.*\|\s*")
 _PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak"})
 
 
-def read_blocks(branches: Sequence[TokenNode], context: Context) -> list[Flat]:
-    """Return the blocks of branches that stand one below the other, headings among them."""
-    branches = gather_html(branches, context.report)
+def read_blocks(nodes: Sequence[TokenNode], context: Context) -> list[Flat]:
+    """Return the blocks and headings of token nodes."""
+    nodes = nest_html(nodes, context.report)
     out: list[Flat] = []
     caption: TokenNode | None = None
-    for index, branch in enumerate(branches):
-        if is_colon_fence(branch) and name_of(branch) == DESCRIPTION:
-            _describe(branch, out, context)
+    for index, node in enumerate(nodes):
+        if is_colon_fence(node) and fence_name(node) == DESCRIPTION:
+            _add_description(node, out, context)
             continue
-        if branch.token.meta.get("caption"):
-            if _takes_caption(branches, index, out):
-                out[-1] = _captioned(out[-1], branch, context)
+        if node.token.meta.get("caption"):
+            if _follows_table(nodes, index, out):
+                out[-1] = _with_caption(out[-1], node, context)
                 continue
-            if _table_follows(branches, index):
-                caption = branch
+            if _precedes_table(nodes, index):
+                caption = node
                 continue
-        made = read_block(branch, context)
-        if caption is not None and made and isinstance(made[0], Table):
-            made = [_captioned(made[0], caption, context), *made[1:]]
+        blocks = read_block(node, context)
+        if caption is not None and blocks and isinstance(blocks[0], Table):
+            blocks = [_with_caption(blocks[0], caption, context), *blocks[1:]]
             caption = None
-        out.extend(made)
-    return [row_headers.find(block) if isinstance(block, Table) and not block.caption else block for block in out]
+        out.extend(blocks)
+    return [with_row_headers(block) if isinstance(block, Table) and not block.caption else block for block in out]
 
 
-def _takes_caption(branches: Sequence[TokenNode], index: int, out: Sequence[Flat]) -> bool:
-    above = branches[index - 1].kind if index else ""
+def _follows_table(nodes: Sequence[TokenNode], index: int, out: Sequence[Flat]) -> bool:
+    above = nodes[index - 1].kind if index else ""
     last = out[-1] if out else None
     return above in ("table", "html_block") and isinstance(last, Table) and not last.caption
 
 
-def _table_follows(branches: Sequence[TokenNode], index: int) -> bool:
-    return index + 1 < len(branches) and branches[index + 1].kind in ("table", "html_block")
+def _precedes_table(nodes: Sequence[TokenNode], index: int) -> bool:
+    return index + 1 < len(nodes) and nodes[index + 1].kind in ("table", "html_block")
 
 
-def _captioned(table: Flat, caption: TokenNode, context: Context) -> Table:
+def _with_caption(table: Flat, caption: TokenNode, context: Context) -> Table:
     assert isinstance(table, Table)
     return with_caption(table, caption, context)
 
 
-def _describe(branch: TokenNode, out: list[Flat], context: Context) -> None:
+def _add_description(node: TokenNode, out: list[Flat], context: Context) -> None:
     described = out[-1] if out else None
-    inside = read_blocks(branch.children, context)
-    if branch.token.meta.get("unclosed"):
+    inside = read_blocks(node.children, context)
+    if node.token.meta.get("unclosed"):
         out.extend(inside)
     elif isinstance(described, Figure | Table) and not described.description:
-        context.known(branch.line, attributes_of(branch.token), classes=(DESCRIPTION,))
-        inside = list(spread(context.at(branch.line, attributes_of(branch.token)), inside, context.report))
+        context.report_unknown(node.line, attributes_of(node.token), classes=(DESCRIPTION,))
+        inside = list(spread(context.at(node.line, attributes_of(node.token)), inside, context.report))
         out[-1] = msgspec.structs.replace(described, description=context.nest(inside))
     else:
-        message = "This long description follows no figure or table; its words were kept as text."
-        context.report.add(DESCRIPTION_MISPLACED, branch.line, message)
+        message = "This long description does not follow a figure or table; it was kept as text."
+        context.report.add(DESCRIPTION_MISPLACED, node.line, message)
         out.extend(inside)
 
 
-def read_block(branch: TokenNode, context: Context) -> Sequence[Flat]:
-    """Return what one branch becomes: one block as a rule, none or several now and then."""
-    kind, token, line = branch.kind, branch.token, branch.line
+def read_block(node: TokenNode, context: Context) -> Sequence[Flat]:
+    """Return the blocks of a token node, usually one."""
+    kind, token, line = node.kind, node.token, node.line
     at = context.at(line)
     if kind == "paragraph":
-        return _paragraph(branch, context)
+        return _paragraph(node, context)
     if kind == "heading":
-        return _heading(branch, context)
+        return _heading(node, context)
     if kind in ("bullet_list", "ordered_list"):
-        return (_list(branch, context),)
+        return (_list(node, context),)
     if kind == "blockquote":
-        _mark_attribution(branch)
-        return (read_quote(at, read_blocks(branch.children, context), context.nest),)
+        _mark_attribution(node)
+        return (read_quote(at, read_blocks(node.children, context), context.nest),)
     if kind == "table":
-        return (read_table(branch, context),)
-    if is_colon_fence(branch):
-        return read_fence(branch, read_blocks(branch.children, context), context)
+        return (read_table(node, context),)
+    if is_colon_fence(node):
+        return read_fence(node, read_blocks(node.children, context), context)
     if kind in ("fence", "code_block"):
-        return (_code(branch, context),)
+        return (_code(node, context),)
     if kind == "hr":
         return (ThematicBreak(at=at),)
     if kind == "dl":
-        return (_definitions(branch, context),)
+        return (_definitions(node, context),)
     if kind == "line_block":
         lines = (
             Line(
@@ -147,93 +147,94 @@ def read_block(branch: TokenNode, context: Context) -> Sequence[Flat]:
                 children=read_inlines(line.children[0].token, context),
                 indent=line.token.meta["indent"],
             )
-            for line in branch.children
+            for line in node.children
         )
         return (LineBlock(at=at, lines=tuple(lines)),)
     if kind == "math_block":
         return (_formula(token.content, line, context),)
     if kind == "note":
-        _note(branch, context)
+        _note(node, context)
         return ()
     if kind in ("html_block", "html_element"):
-        return read_html(branch, context, read_blocks)
-    raise AssertionError(f"the grammar made a token that nobody reads: {kind}")
+        return read_html(node, context, read_blocks)
+    raise AssertionError(f"unsupported token: {kind}")
 
 
-def _paragraph(branch: TokenNode, context: Context) -> Sequence[Flat]:
-    line = branch.line
-    inline = branch.children[0]
+def _paragraph(node: TokenNode, context: Context) -> Sequence[Flat]:
+    line = node.line
+    inline = node.children[0]
     content = inline.token.content.strip()
     if content in _PAGE_BREAKS:
         return (PageBreak(at=context.at(line)),)
-    inside = grow(inline.token.children or (), line)
+    inside = build_tree(inline.token.children or (), line)
     if figures := read_figures(inside, context):
         return figures
     if len(inside) == 1 and inside[0].kind == "math_display":
         return (_formula(inside[0].token.content, line, context),)
     if content.startswith("|") and all(_ROW.fullmatch(row) for row in content.split("\n")):
-        message = "These lines look like a table, but a line of dashes is missing below the head, or has other columns."
+        message = "Invalid table: the line of dashes below the head is missing or has other columns."
         context.report.add(TABLE_UNREADABLE, line, message)
     if content.startswith("Table:") and not context.flat:
-        message = "A caption that begins with “Table:” stands next to no table; it was kept as text."
+        message = "Caption “Table:” without a table next to it; it was kept as text."
         context.report.add(CAPTION_MISPLACED, line, message)
-    if branch.token.meta.get("caption"):
-        context.report.add(CAPTION_MISPLACED, line, "The table beside this caption has one already; kept as text.")
-    words = read_branches(inside, context)
-    return (Paragraph(at=context.at(line), children=words),) if words else ()
+    if node.token.meta.get("caption"):
+        context.report.add(CAPTION_MISPLACED, line, "Second caption of a table; it was kept as text.")
+    inlines = read_inline_nodes(inside, context)
+    return (Paragraph(at=context.at(line), children=inlines),) if inlines else ()
 
 
-def _says_something(title: Inlines) -> bool:
-    """Return whether there is a word in a heading, or a picture or formula that stands for one."""
-    spoken = (Math, Image)
-    meaning = (node for node in walk(title) if isinstance(node, spoken))
-    return bool(plain_text(title)) or any(not isinstance(getattr(node, "alt", None), Decorative) for node in meaning)
+def _has_content(title: Inlines) -> bool:
+    """Return whether a heading has text, a formula or an image that is not decorative."""
+    objects = (node for node in walk(title) if isinstance(node, Math | Image))
+    return bool(plain_text(title)) or any(not isinstance(getattr(node, "alt", None), Decorative) for node in objects)
 
 
-def _heading(branch: TokenNode, context: Context) -> Sequence[Flat]:
-    attributes = attributes_of(branch.token)
-    context.known(branch.line, attributes, classes=("front", "unnumbered", "unlisted"))
-    title = read_inlines(branch.children[0].token, context)
-    if not context.flat and not _says_something(title):
-        context.report.add(HEADING_EMPTY, branch.line, "This heading has no words; it was left out.")
+def _heading(node: TokenNode, context: Context) -> Sequence[Flat]:
+    attributes = attributes_of(node.token)
+    context.report_unknown(node.line, attributes, classes=("front", "unnumbered", "unlisted"))
+    title = read_inlines(node.children[0].token, context)
+    if not context.flat and not _has_content(title):
+        context.report.add(HEADING_EMPTY, node.line, "Empty heading: it was ignored.")
         return ()
-    at = context.at(branch.line, attributes)
-    return (Heading(at=at, title=title, level=int(branch.token.tag[1]), classes=attributes.classes),)
+    at = context.at(node.line, attributes)
+    return (Heading(at=at, title=title, level=int(node.token.tag[1]), classes=attributes.classes),)
 
 
-def _list(branch: TokenNode, context: Context) -> List:
+def _list(node: TokenNode, context: Context) -> List:
     style = ListStyle.BULLET
     start = 1
     delimiter = ListDelimiter.PERIOD
-    if branch.kind == "ordered_list":
-        delimiter = _DELIMITERS[branch.token.meta.get("before", "") + branch.token.markup]
-        style = ListStyle(branch.token.meta.get("style", "decimal"))
-        start = int(branch.token.attrs.get("start", 1))
-        _look_at_numbers(branch, start, context)
+    if node.kind == "ordered_list":
+        delimiter = _DELIMITERS[node.token.meta.get("before", "") + node.token.markup]
+        style = ListStyle(node.token.meta.get("style", "decimal"))
+        start = int(node.token.attrs.get("start", 1))
+        _check_numbers(node, start, context)
     items = tuple(
         ListItem(at=context.at(item.line), children=context.nest(read_blocks(item.children, context)))
-        for item in branch.children
+        for item in node.children
     )
-    loose = any(
-        inside.kind == "paragraph" and not inside.token.hidden for item in branch.children for inside in item.children
+    is_loose = any(
+        inside.kind == "paragraph" and not inside.token.hidden for item in node.children for inside in item.children
     )
-    return List(at=context.at(branch.line), items=items, style=style, start=start, delimiter=delimiter, tight=not loose)
+    return List(
+        at=context.at(node.line), items=items, style=style, start=start, delimiter=delimiter, tight=not is_loose
+    )
 
 
-def _look_at_numbers(branch: TokenNode, start: int, context: Context) -> None:
-    """Report the first item that bears another number than the one written (CommonMark 0.31.2, 5.3)."""
-    written = [int(item.token.info or 0) for item in branch.children]
-    if len(set(written)) == 1:
-        return  # the same number throughout leaves the counting to the program
-    for number, (item, own) in enumerate(zip(branch.children, written, strict=True), start):
-        if own != number:
-            message = f"The item that is written with the number {own} becomes number {number}."
+def _check_numbers(node: TokenNode, start: int, context: Context) -> None:
+    """Report the first item whose number differs from the written one (CommonMark 0.31.2, 5.3)."""
+    numbers = [int(item.token.info or 0) for item in node.children]
+    if len(set(numbers)) == 1:
+        return  # the same number for all items requests automatic numbering
+    for number, (item, written) in enumerate(zip(node.children, numbers, strict=True), start):
+        if written != number:
+            message = f"List item {written} becomes number {number}."
             context.report.add(LIST_NUMBER, item.line, message)
             return
 
 
-def _code(branch: TokenNode, context: Context) -> CodeBlock:
-    info = unescapeAll(branch.token.info.strip())
+def _code(node: TokenNode, context: Context) -> CodeBlock:
+    info = unescapeAll(node.token.info.strip())
     attributes = NONE
     syntax = info.split(maxsplit=1)[0] if info else ""
     if info.startswith("{"):
@@ -241,18 +242,16 @@ def _code(branch: TokenNode, context: Context) -> CodeBlock:
         if parsed and parsed[0] == len(info):
             attributes = parsed[1]
         else:
-            message = f"The attributes {quoted(info, 40)} of this code block cannot be read."
-            context.report.add(ATTRIBUTES_UNREADABLE, branch.line, message)
+            message = f"Invalid attributes {quoted(info, 40)} of this code block."
+            context.report.add(ATTRIBUTES_UNREADABLE, node.line, message)
         syntax = attributes.classes[0] if attributes.classes else ""
-        context.known(branch.line, attributes, classes=attributes.classes[:1])
-    return CodeBlock(
-        at=context.at(branch.line, attributes), text=branch.token.content.removesuffix("\n"), syntax=syntax
-    )
+        context.report_unknown(node.line, attributes, classes=attributes.classes[:1])
+    return CodeBlock(at=context.at(node.line, attributes), text=node.token.content.removesuffix("\n"), syntax=syntax)
 
 
-def _definitions(branch: TokenNode, context: Context) -> DefinitionList:
+def _definitions(node: TokenNode, context: Context) -> DefinitionList:
     items: list[DefinitionItem] = []
-    for part in branch.children:
+    for part in node.children:
         if part.kind == "dt":
             term = Term(at=context.at(part.line), children=read_inlines(part.children[0].token, context))
             items.append(DefinitionItem(at=term.at, terms=(term,), definitions=()))
@@ -260,12 +259,12 @@ def _definitions(branch: TokenNode, context: Context) -> DefinitionList:
             inside = context.nest(read_blocks(part.children, context))
             definition = Definition(at=context.at(part.line), children=inside)
             items[-1] = msgspec.structs.replace(items[-1], definitions=(*items[-1].definitions, definition))
-    return DefinitionList(at=context.at(branch.line), items=tuple(items))
+    return DefinitionList(at=context.at(node.line), items=tuple(items))
 
 
-def _mark_attribution(branch: TokenNode) -> None:
-    """Keep the line end before a last line that begins with a dash and a capital: it is no mere space."""
-    paragraph = branch.children[-1] if branch.children else None
+def _mark_attribution(node: TokenNode) -> None:
+    """Make the line end before a last line with a dash and a capital a hard break, so that it stays."""
+    paragraph = node.children[-1] if node.children else None
     if paragraph is None or paragraph.kind != "paragraph":
         return
     tokens = paragraph.children[0].token.children or []
@@ -281,15 +280,15 @@ def _formula(tex: str, line: int, context: Context) -> MathBlock | CodeBlock:
     try:
         return MathBlock(at=context.at(line), mathml=mathml(tex, display=True), tex=tex)
     except FormulaError as error:
-        context.report.add(MATH_UNREADABLE, line, f"The formula {quoted(tex)} cannot be read: {error}.")
+        context.report.add(MATH_UNREADABLE, line, f"The formula {quoted(tex)} is invalid: {error}.")
         return CodeBlock(at=context.at(line), text=tex, syntax="tex")
 
 
-def _note(branch: TokenNode, context: Context) -> None:
-    name = branch.token.info
+def _note(node: TokenNode, context: Context) -> None:
+    name = node.token.info
     if name in context.read_notes:
-        context.report.add(NOTE_DUPLICATE, branch.line, f"There is a note [^{name}] already.")
+        context.report.add(NOTE_DUPLICATE, node.line, f"Duplicate note [^{name}].")
         name = context.free_note_name()
     context.read_notes.add(name)
-    children = context.nest(read_blocks(branch.children, context))
-    context.notes.append(Note(at=context.at(branch.line), id=name, children=children))
+    children = context.nest(read_blocks(node.children, context))
+    context.notes.append(Note(at=context.at(node.line), id=name, children=children))

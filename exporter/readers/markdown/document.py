@@ -1,4 +1,4 @@
-"""From the bytes of a Markdown manuscript to a publication."""
+"""Reading of a Markdown manuscript as a publication."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.export_options import read_options
 from exporter.readers.markdown.metadata import read_metadata
 from exporter.readers.markdown.source import decode
-from exporter.readers.markdown.token_tree import TooDeepError, grow
+from exporter.readers.markdown.token_tree import TooDeepError, build_tree
 from exporter.readers.rules import FRONT_MISPLACED, UNSUPPORTED, FindingCollector
 from exporter.readers.sections import Flat, Heading, split_front
 
 
 def read_document(data: bytes, file: str) -> ReadResult:
-    """Turn a Markdown manuscript into a tree; every node knows its line.
+    """Read a Markdown manuscript as a publication; every node has its line.
 
     Raises:
-        SourceError: Not text, too large, nested too deeply, broken front matter, or nothing in it.
+        SourceError: The file is not text, too large, nested too deeply or empty, or its front matter is invalid.
     """
     report = FindingCollector(file)
     front = front_matter.split(decode(data, report), file)
@@ -35,7 +35,7 @@ def read_document(data: bytes, file: str) -> ReadResult:
     if not flat:
         raise SourceError(
             "The manuscript has front matter, but no text." if front.line else "The manuscript has no text.",
-            advice="Write something below the front matter." if front.line else "Write something in it.",
+            advice="Write the text below the front matter." if front.line else "Write the text.",
             source=Source(file, 1),
         )
     metadata, flat = _with_title(metadata, flat, report)
@@ -43,7 +43,7 @@ def read_document(data: bytes, file: str) -> ReadResult:
     for block in rest:
         if isinstance(block, Heading) and "front" in block.classes:
             line = block.at.source.line if block.at.source else 0
-            message = "A section marked {.front} stands behind others or below one; it was left in its place."
+            message = "This {.front} section follows or is inside other sections; it was not moved."
             report.add(FRONT_MISPLACED, line, message)
     context = Context(report)
     publication = Publication(
@@ -53,26 +53,26 @@ def read_document(data: bytes, file: str) -> ReadResult:
 
 
 def read_text(text: str, report: FindingCollector, *, flat: bool = False) -> tuple[list[Flat], list[Note]]:
-    """Return the blocks of a text, headings in a row, and its notes in the order of their lines.
+    """Return the blocks and headings of a text, and its notes in the order of their lines.
 
     Args:
         text: Markdown without front matter.
-        report: Told about what could not be taken as written.
-        flat: Leave headings in a row inside quotes and lists too, and empty ones where they are.
+        report: Collector of findings.
+        flat: Whether headings stay flat inside quotes and lists too, and empty ones are kept.
 
     Raises:
-        SourceError: Nested too deeply, or a paragraph or table is too large.
+        SourceError: The text is nested too deeply, or a paragraph or table is too large.
     """
     try:
-        tokens, desk = grammar.tokens(text, report)
-        context = Context(report, desk.abbreviations, flat=flat)
-        branches = grow(tokens)
+        tokens, state = grammar.parse_tokens(text, report)
+        context = Context(report, state.abbreviations, flat=flat)
+        nodes = build_tree(tokens)
         context.defined.update(token.info for token in tokens if token.type == "note_open")
-        blocks = read_blocks(branches, context)
+        blocks = read_blocks(nodes, context)
     except TooDeepError as error:
         raise SourceError(
             "Emphasis, links or HTML are nested too deeply here.",
-            advice="Write it with fewer levels.",
+            advice="Use fewer levels.",
             source=Source(report.file, error.line),
         ) from error
     return blocks, sorted(context.notes, key=_line)
@@ -83,20 +83,20 @@ def _line(note: Note) -> int:
 
 
 def _with_title(metadata: Metadata, flat: Sequence[Flat], report: FindingCollector) -> tuple[Metadata, Sequence[Flat]]:
-    """Take the title from a sole heading of level 1 at the beginning, unless the front matter has another one."""
+    """Move the only level-1 heading, at the beginning, to the title, unless the front matter has another title."""
     first = flat[0]
     tops = [block for block in flat if isinstance(block, Heading) and block.level == 1]
     if not isinstance(first, Heading) or first.level != 1 or len(tops) != 1 or "front" in first.classes:
         return metadata, flat
-    words = plain_text(first.title)
-    if metadata.title and metadata.title != words:
+    title = plain_text(first.title)
+    if metadata.title and metadata.title != title:
         return metadata, flat
     if any(isinstance(node, NoteReference) for node in walk(first.title)):
         line = first.at.source.line if first.at.source else 0
-        message = "The title has the mark of a note, and a title carries none; the mark was left out."
-        report.add(UNSUPPORTED, line, message, advice="Put the mark behind the first sentence of the text.")
+        message = "The title has a note reference, which is not supported there; it was ignored."
+        report.add(UNSUPPORTED, line, message, advice="Move the reference to the first sentence of the text.")
     if len(flat) == 1:
         return metadata, flat
     if metadata.title:
         return metadata, flat[1:]
-    return msgspec.structs.replace(metadata, title=words, source=metadata.source or first.at.source), flat[1:]
+    return msgspec.structs.replace(metadata, title=title, source=metadata.source or first.at.source), flat[1:]

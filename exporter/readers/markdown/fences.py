@@ -1,4 +1,4 @@
-"""What each `:::` block becomes."""
+"""Reading of `:::` blocks."""
 
 from __future__ import annotations
 
@@ -20,50 +20,50 @@ _ASIDES = {"aside": AsideKind.BOX, "sidebar": AsideKind.BOX} | {kind.value: kind
 NAMES = frozenset({"transcript", "quote", DESCRIPTION, *_ASIDES})
 
 
-def name_of(branch: TokenNode) -> str:
-    """Return the name of a block: the word after the colons, else the first class that is a known name."""
-    if branch.token.info:
-        return branch.token.info
-    classes = attributes_of(branch.token).classes
+def fence_name(node: TokenNode) -> str:
+    """Return the name of a block: the word after the colons, or the first class that is a known name."""
+    if node.token.info:
+        return node.token.info
+    classes = attributes_of(node.token).classes
     return next((name for name in classes if name in NAMES), classes[0] if classes else "")
 
 
-def is_colon_fence(branch: TokenNode) -> bool:
-    """Return whether the branch is a `:::` block."""
-    return branch.kind == "colon_fence"
+def is_colon_fence(node: TokenNode) -> bool:
+    """Return whether a token node is a `:::` block."""
+    return node.kind == "colon_fence"
 
 
-def read_fence(branch: TokenNode, inside: Sequence[Flat], context: Context) -> Sequence[Flat]:
-    """Return what a block becomes; a description is seen to where it is attached."""
-    name = name_of(branch)
-    attributes = attributes_of(branch.token)
-    line = branch.line
+def read_fence(node: TokenNode, inside: Sequence[Flat], context: Context) -> Sequence[Flat]:
+    """Return the blocks of a `:::` block other than a description."""
+    name = fence_name(node)
+    attributes = attributes_of(node.token)
+    line = node.line
     at = context.at(line, attributes)
-    if branch.token.meta.get("unclosed"):
+    if node.token.meta.get("unclosed"):
         return inside
     if name == "transcript":
-        _known(branch, attributes, context)
+        _report_unknown(node, attributes, context)
         return (read_transcript(at, context.nest(inside), context.voices, context.report),)
     if name == "quote":
-        _known(branch, attributes, context)
+        _report_unknown(node, attributes, context)
         return (read_quote(at, inside, context.nest),)
     if kind := _ASIDES.get(name):
-        _known(branch, attributes, context, values=frozenset({"title"}))
-        title = attributes.values.get("title") or branch.token.meta["rest"]
-        words: Inlines = (Text(at=context.at(line), text=title),) if title else ()
-        return (Aside(at=at, kind=kind, title=words, children=context.nest(inside)),)
+        _report_unknown(node, attributes, context, values=frozenset({"title"}))
+        title = attributes.values.get("title") or node.token.meta["rest"]
+        title_inlines: Inlines = (Text(at=context.at(line), text=title),) if title else ()
+        return (Aside(at=at, kind=kind, title=title_inlines, children=context.nest(inside)),)
     if name:
-        shown = f"{name} {branch.token.meta['rest']}".strip()
-        context.report.add(
-            FENCE_UNKNOWN, line, f"There is no block with the name {quoted(shown)}; what it holds was kept."
-        )
+        written = f"{name} {node.token.meta['rest']}".strip()
+        context.report.add(FENCE_UNKNOWN, line, f"Unknown block name {quoted(written)}; its content was kept.")
     else:
-        context.known(line, attributes)
+        context.report_unknown(line, attributes)
     return spread(at, inside, context.report)
 
 
-def _known(branch: TokenNode, attributes: Attributes, context: Context, values: frozenset[str] = frozenset()) -> None:
-    context.known(branch.line, attributes, values=values, classes=tuple(NAMES))
-    if branch.token.meta["rest"] and "title" not in values:
-        message = f"The words {quoted(branch.token.meta['rest'])} after the name of the block were left out."
-        context.report.add(ATTRIBUTE_UNKNOWN, branch.line, message)
+def _report_unknown(
+    node: TokenNode, attributes: Attributes, context: Context, values: frozenset[str] = frozenset()
+) -> None:
+    context.report_unknown(node.line, attributes, values=values, classes=tuple(NAMES))
+    if node.token.meta["rest"] and "title" not in values:
+        message = f"The words {quoted(node.token.meta['rest'])} after the name of the block were ignored."
+        context.report.add(ATTRIBUTE_UNKNOWN, node.line, message)

@@ -1,4 +1,4 @@
-"""Pictures that stand alone in their paragraph."""
+"""Figures: paragraphs that contain only images."""
 
 from __future__ import annotations
 
@@ -6,31 +6,28 @@ from collections.abc import Sequence
 
 from exporter.model import Figure
 from exporter.readers.markdown.context import Context
-from exporter.readers.markdown.inlines import read_picture
+from exporter.readers.markdown.inlines import read_image
 from exporter.readers.markdown.token_tree import TokenNode
 
 
-def read_figures(branches: Sequence[TokenNode], context: Context) -> tuple[Figure, ...]:
-    """Return the figures of a paragraph that holds nothing but pictures; none when it holds anything else.
+def read_figures(nodes: Sequence[TokenNode], context: Context) -> tuple[Figure, ...]:
+    """Return the figures of a paragraph that contains only images, or nothing for other paragraphs.
 
-    Several pictures are one figure, unless more than one of them has a caption.
+    Several images form one figure, unless more than one of them has a caption.
     """
-    pictures = [branch for branch in branches if branch.kind == "image"]
-    between = (branch for branch in branches if branch.kind != "image")
-    if not pictures or not all(_is_blank(branch) for branch in between):
+    image_nodes = [node for node in nodes if node.kind == "image"]
+    if not image_nodes or not all(_is_blank(node) for node in nodes if node.kind != "image"):
         return ()
-    read = [read_picture(branch, context) for branch in pictures]
-    places = [context.at(branch.line) for branch in pictures]
-    captions = [picture.caption for picture in read if picture.caption]
+    images = [read_image(node, context) for node in image_nodes]
+    ats = [context.at(node.line) for node in image_nodes]
+    captions = [image.caption for image in images if image.caption]
     if len(captions) > 1:
         return tuple(
-            Figure(at=at, images=(picture.image,), caption=picture.caption)
-            for at, picture in zip(places, read, strict=True)
+            Figure(at=at, images=(image.image,), caption=image.caption) for at, image in zip(ats, images, strict=True)
         )
-    return (
-        Figure(at=places[0], images=tuple(picture.image for picture in read), caption=captions[0] if captions else ()),
-    )
+    caption = captions[0] if captions else ()
+    return (Figure(at=ats[0], images=tuple(image.image for image in images), caption=caption),)
 
 
-def _is_blank(branch: TokenNode) -> bool:
-    return branch.kind in ("softbreak", "hardbreak") or (branch.kind == "text" and not branch.token.content.strip())
+def _is_blank(node: TokenNode) -> bool:
+    return node.kind in ("softbreak", "hardbreak") or (node.kind == "text" and not node.token.content.strip())

@@ -1,4 +1,4 @@
-"""The YAML between `---` lines at the beginning, as plain values that know their lines."""
+"""Front matter: YAML between `---` lines at the beginning, as plain values with their lines."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Value:
     line: int
     """From 1."""
     text: str | None = None
-    """None for lists, maps and nothing at all; as written, so that `no` stays “no”."""
+    """As written, so that `no` stays “no”; None for lists, maps and empty values."""
     items: tuple[Value, ...] | None = None
     entries: tuple[Entry, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was written."""
+        """Whether the key has no value."""
         return self.text is None and self.items is None and self.entries is None
 
 
@@ -44,24 +44,24 @@ class Entry(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """What the front matter says, and the text behind it."""
+    """Entries of the front matter and the text after it."""
 
     entries: tuple[Entry, ...]
     text: str
-    """The manuscript with empty lines in place of the front matter, so that lines keep their numbers."""
+    """Manuscript with empty lines instead of the front matter, so that lines keep their numbers."""
     line: int
-    """Line of the first key; 0 when there is no front matter."""
+    """Line of the first key, or 0 without front matter."""
 
 
 def split(text: str, file: str) -> FrontMatter:
-    """Take the front matter off a manuscript.
+    """Split the front matter from a manuscript.
 
     Raises:
-        SourceError: TOML, never closed, too large, nested too deeply, with aliases, or not a YAML map.
+        SourceError: The front matter is TOML, unclosed, too large, nested too deeply, not a YAML map, or has aliases.
     """
     if _TOML.match(text):
         raise SourceError(
-            "The front matter stands between lines of +++, so it is TOML, which is not read.",
+            "Front matter between lines of +++ is TOML, which is not supported.",
             advice="Write it as YAML between lines of ---, with keys such as `title: What it is called`.",
             source=Source(file, 1),
         )
@@ -75,12 +75,12 @@ def split(text: str, file: str) -> FrontMatter:
         if len(text) > opening.end() + MAX_FRONT_MATTER:
             raise SourceError(
                 f"The front matter is not closed by a line with --- within {MAX_FRONT_MATTER:,} characters.",
-                advice="Close it, or put long texts into the manuscript itself.",
+                advice="Close it, or move long texts to the manuscript itself.",
                 source=Source(file, 1),
             )
         raise SourceError(
-            "The front matter is never closed.",
-            advice="Put a line with nothing but --- below its last key.",
+            "Unclosed front matter.",
+            advice="Write a line with only --- below its last key.",
             source=Source(file, 1),
         )
     written = text[opening.end() : closing.start()]
@@ -95,13 +95,13 @@ def _read(written: str, file: str) -> tuple[Entry, ...]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise SourceError(
-            f"The front matter cannot be read: {_plain(error)}.",
-            advice='Put values that hold a colon, a # or quotation marks between "straight quotation marks".',
+            f"Invalid front matter: {_explain(error)}.",
+            advice='Write values with a colon, a # or quotation marks between "straight quotation marks".',
             source=Source(file, mark.line + 2 if mark else 1),
         ) from error
     except yaml.YAMLError as error:
         raise SourceError(
-            "The front matter cannot be read: it holds a character that is not allowed.",
+            "Invalid front matter: it has a character that is not allowed.",
             advice="Delete invisible characters from it.",
             source=Source(file, 1),
         ) from error
@@ -110,33 +110,33 @@ def _read(written: str, file: str) -> tuple[Entry, ...]:
     value = _value(node)
     if value.entries is None:
         raise SourceError(
-            "The front matter is not a list of keys and values.",
+            "Invalid front matter: it is not a list of keys and values.",
             advice="Write lines such as `title: What it is called`.",
             source=Source(file, value.line),
         )
     return value.entries
 
 
-_SLIPS = {
-    "mapping values are not allowed here": "there is a second colon in a value, or a line is indented for no reason",
-    r"found character '\t' that cannot start": "a line begins with a tab, not with blanks",
-    "that cannot start any token": "a value begins with a sign that has a meaning of its own",
-    "could not find expected ':'": "a line, or the one above it, has no colon behind its key",
+_EXPLANATIONS = {
+    "mapping values are not allowed here": "a value has a second colon, or a line is indented without reason",
+    r"found character '\t' that cannot start": "a line begins with a tab instead of spaces",
+    "that cannot start any token": "a value begins with a reserved character",
+    "could not find expected ':'": "a line, or the one above it, has no colon after its key",
     "found unexpected end of stream": "a quotation mark is not closed",
     "expected ',' or": "a bracket is not closed",
-    "expected <block end>, but found": "words stand behind a closing quotation mark, or a line is indented unlike "
-    "its neighbours",
+    "expected <block end>, but found": "text follows a closing quotation mark, or a line is indented "
+    "differently from the lines around it",
 }
-"""The commonest slips of the pen, by the words of the YAML library."""
+"""Explanations of the most common errors, by the message of the YAML library."""
 
 
-def _plain(error: yaml.MarkedYAMLError) -> str:
-    said = " ".join(str(part) for part in (error.context, error.problem) if part)
-    return next((slip for words, slip in _SLIPS.items() if words in said), f"it is not valid YAML ({said})")
+def _explain(error: yaml.MarkedYAMLError) -> str:
+    message = " ".join(str(part) for part in (error.context, error.problem) if part)
+    return next((text for words, text in _EXPLANATIONS.items() if words in message), f"not valid YAML ({message})")
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads nodes only: no objects, no aliases, no depths."""
+    """Loader of YAML nodes without objects, aliases and deep nesting."""
 
     def __init__(self, stream: str, file: str) -> None:
         super().__init__(stream)
@@ -144,18 +144,18 @@ class _Loader(yaml.SafeLoader):
         self._depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # a gap in the stubs
+        mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # not in the stubs
         if self.check_event(yaml.events.AliasEvent):
             raise SourceError(
-                "The front matter repeats a value by an alias (*name), which is not read.",
-                advice="Write the value out.",
+                "Aliases (*name) in the front matter are not supported.",
+                advice="Write the value itself.",
                 source=Source(self._file, mark.line + 2),
             )
         self._depth += 1
         if self._depth > MAX_FRONT_MATTER_NESTING:
             raise SourceError(
                 "The front matter is nested too deeply.",
-                advice="No key needs more than a list of maps.",
+                advice="Use at most a list of maps.",
                 source=Source(self._file, mark.line + 2),
             )
         node = super().compose_node(parent, index)

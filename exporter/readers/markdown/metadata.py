@@ -1,4 +1,4 @@
-"""What the keys of the front matter mean."""
+"""Metadata in the front matter."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ROLES = {
     "reviewer": "rev",
     "designer": "dsr",
 }
-"""MARC relator codes by the words for them."""
+"""MARC relator codes by role."""
 _TEXTS = {
     "title": "title",
     "subtitle": "subtitle",
@@ -61,11 +61,13 @@ _NAMED_MAIL = re.compile(r"(?P<name>[^<>]*)<(?P<mail>[^<>\s]+@[^<>\s]+)>")
 
 
 def read_metadata(front: FrontMatter, report: FindingCollector) -> Metadata:
-    """Return the metadata; what cannot be used is reported at its line and left out."""
-    return _Reader(report).read(front)
+    """Return the metadata; invalid entries are reported at their line and ignored."""
+    return _MetadataReader(report).read(front)
 
 
-class _Reader:
+class _MetadataReader:
+    """Reader of metadata."""
+
     def __init__(self, report: FindingCollector) -> None:
         self._report = report
         self._fields: dict[str, Any] = {}
@@ -83,7 +85,7 @@ class _Reader:
             "cover": self._cover,
             "cover-alt": self._remember_cover_alt,
             "contact": self._contact,
-            # What the editions are to be like is no metadata.
+            # Settings of editions are read elsewhere.
             export_options.KEY: lambda _entry: None,
         }
 
@@ -92,11 +94,9 @@ class _Reader:
         for entry in front.entries:
             reader = self._readers.get(entry.key)
             if reader is None:
-                self._unknown(entry, list(self._readers), "front matter")
+                self._report_unknown_key(entry, list(self._readers), "front matter")
             elif entry.key in seen:
-                self._wrong(
-                    entry.line, f"The key {quoted(entry.key)} stands here for the second time; the first one counts."
-                )
+                self._report_value(entry.line, f"Duplicate key {quoted(entry.key)}; the first one was used.")
             elif not entry.value.is_empty:
                 reader(entry)
             seen.add(entry.key)
@@ -106,20 +106,20 @@ class _Reader:
         self._fields["source"] = Source(self._report.file, front.line) if front.line else None
         return Metadata(**self._fields)
 
-    def _wrong(self, line: int, message: str, advice: str = "") -> None:
+    def _report_value(self, line: int, message: str, advice: str = "") -> None:
         self._report.add(METADATA_VALUE, line, message, advice=advice)
 
-    def _unknown(self, entry: Entry, known: list[str], where: str) -> None:
-        near = difflib.get_close_matches(entry.key.lower(), known, 1, 0.5)
-        advice = f"Perhaps you mean {quoted(near[0])}." if near else f"Known are: {', '.join(sorted(known))}."
-        message = f"The key {quoted(entry.key)} of the {where} is not known; it was left out."
+    def _report_unknown_key(self, entry: Entry, known: list[str], parent: str) -> None:
+        similar = difflib.get_close_matches(entry.key.lower(), known, 1, 0.5)
+        advice = f"Did you mean {quoted(similar[0])}?" if similar else f"Known keys: {', '.join(sorted(known))}."
+        message = f"Unknown key {quoted(entry.key)} in the {parent}; it was ignored."
         self._report.add(METADATA_UNKNOWN, entry.line, message, advice=advice)
 
     def _text(self, entry: Entry) -> str:
-        """Return a value that has to be a text, on one line; empty when it is not."""
+        """Return a text as one line; report a value of another type and return an empty text."""
         if entry.value.text is None:
             if not entry.value.is_empty:
-                self._wrong(entry.line, f"The value of {quoted(entry.key)} has to be a text.")
+                self._report_value(entry.line, f"Invalid value for {quoted(entry.key)}: expected a text.")
             return ""
         return " ".join(entry.value.text.split())
 
@@ -129,26 +129,26 @@ class _Reader:
         if not text:
             return
         if self._fields.get(name):
-            self._wrong(entry.line, f"The {name} is given twice; the first one counts.")
+            self._report_value(entry.line, f"Duplicate {name}; the first one was used.")
         else:
             self._fields[name] = text
 
-    def _each(self, entry: Entry) -> Iterator[Value]:
-        """Yield the items of a list, or the value itself when it is none."""
+    def _values(self, entry: Entry) -> Iterator[Value]:
+        """Yield the items of a list, or the value itself if it is not a list."""
         yield from entry.value.items if entry.value.items is not None else (entry.value,)
 
-    def _map(self, value: Value, known: list[str], where: str) -> dict[str, Entry]:
+    def _map(self, value: Value, known: list[str], parent: str) -> dict[str, Entry]:
         out: dict[str, Entry] = {}
         for entry in value.entries or ():
             if entry.key in known:
                 out[entry.key] = entry
             else:
-                self._unknown(entry, known, where)
+                self._report_unknown_key(entry, known, parent)
         return out
 
     def _authors(self, entry: Entry) -> None:
-        found = list(self._fields.get("authors", ()))
-        for value in self._each(entry):
+        authors = list(self._fields.get("authors", ()))
+        for value in self._values(entry):
             name, role = "", "aut"
             if value.text is not None:
                 name = " ".join(value.text.split())
@@ -157,17 +157,17 @@ class _Reader:
                 name = self._text(parts["name"]) if "name" in parts else ""
                 role = self._role(parts["role"]) if "role" in parts else "aut"
             if name:
-                found.append(Contributor(name, role))
+                authors.append(Contributor(name, role))
             else:
-                self._wrong(value.line, "This author has no name.", "Write a name, or a map with name and role.")
-        self._fields["authors"] = tuple(found)
+                self._report_value(value.line, "This author has no name.", "Write a name, or a map with name and role.")
+        self._fields["authors"] = tuple(authors)
 
     def _role(self, entry: Entry) -> str:
         role = self._text(entry).lower()
         if role in ROLES or re.fullmatch(r"[a-z]{3}", role):
             return ROLES.get(role, role)
         advice = f"Write one of {', '.join(ROLES)}, or a MARC relator code such as edt."
-        self._wrong(entry.line, f"The role {quoted(role)} is not known; author was taken.", advice)
+        self._report_value(entry.line, f"Unknown role {quoted(role)}; “author” was used.", advice)
         return "aut"
 
     def _date(self, entry: Entry) -> None:
@@ -177,34 +177,34 @@ class _Reader:
                 raise ValueError
             self._fields["date"] = datetime.date.fromisoformat(text)
         except ValueError:
-            self._wrong(
-                entry.line, f"The date {quoted(text)} is not a day.", "Write year, month, day, such as 2026-03-01."
+            self._report_value(
+                entry.line, f"Invalid date {quoted(text)}.", "Write year, month and day, such as 2026-03-01."
             )
 
     def _subjects(self, entry: Entry) -> None:
-        found = list(self._fields.get("subjects", ()))
-        for value in self._each(entry):
+        subjects = list(self._fields.get("subjects", ()))
+        for value in self._values(entry):
             if value.text is None:
-                self._wrong(value.line, f"A value of {quoted(entry.key)} has to be a text.")
+                self._report_value(value.line, f"Invalid value for {quoted(entry.key)}: expected a text.")
                 continue
-            # A single text with commas is a list as people write it.
+            # A single text with commas is a list, too.
             parts = value.text.split(",") if entry.value.items is None else [value.text]
-            found.extend(" ".join(part.split()) for part in parts if part.strip())
-        self._fields["subjects"] = tuple(dict.fromkeys(found))
+            subjects.extend(" ".join(part.split()) for part in parts if part.strip())
+        self._fields["subjects"] = tuple(dict.fromkeys(subjects))
 
     def _kind(self, entry: Entry) -> None:
         text = self._text(entry).lower()
         try:
             self._fields["kind"] = Kind(text)
         except ValueError:
-            near = difflib.get_close_matches(text, [kind.value for kind in Kind], 1)
-            guess = f" Perhaps you mean {quoted(near[0])}." if near else ""
+            similar = difflib.get_close_matches(text, [kind.value for kind in Kind], 1)
+            guess = f" Did you mean {quoted(similar[0])}?" if similar else ""
             advice = f"Write one of {', '.join(kind.value for kind in Kind)}.{guess}"
-            self._wrong(entry.line, f"The kind {quoted(text)} is not known.", advice)
+            self._report_value(entry.line, f"Unknown kind {quoted(text)}.", advice)
 
     def _related(self, entry: Entry) -> None:
-        relateds: list[Related] = []
-        for value in self._each(entry):
+        publications: list[Related] = []
+        for value in self._values(entry):
             if value.text is not None:
                 title, target, language = " ".join(value.text.split()), "", ""
             else:
@@ -213,10 +213,12 @@ class _Reader:
                 title, language = texts.get("title", ""), texts.get("lang", "")
                 target = texts.get("target") or texts.get("url") or texts.get("slug") or ""
             if title:
-                relateds.append(Related(title, target, language))
+                publications.append(Related(title, target, language))
             else:
-                self._wrong(value.line, "This publication has no title.", "Write a map with title, target and lang.")
-        self._fields[entry.key] = tuple(relateds)
+                self._report_value(
+                    value.line, "This publication has no title.", "Write a map with title, target and lang."
+                )
+        self._fields[entry.key] = tuple(publications)
 
     def _remember_cover_alt(self, entry: Entry) -> None:
         self._cover_alt = entry.value
@@ -229,7 +231,7 @@ class _Reader:
         parts = self._map(value, ["image", "alt", "decorative"], "cover")
         source = self._text(parts["image"]) if "image" in parts else ""
         if not source:
-            self._wrong(value.line, "The cover names no picture.", "Write cover: with image and alt below it.")
+            self._report_value(value.line, "The cover has no image.", "Write cover: with image and alt below it.")
             return
         alt: Alt = Undescribed()
         if "decorative" in parts and self._text(parts["decorative"]).lower() in ("true", "yes"):
@@ -244,9 +246,11 @@ class _Reader:
             return
         cover = self._fields.get("cover")
         if cover is None:
-            self._wrong(written.line, "There is an alt text for a cover, but no cover.", "Name the picture in cover.")
+            self._report_value(
+                written.line, "Alt text of a cover without a cover.", "Write the file name of the image in cover."
+            )
         elif written.text is None:
-            self._wrong(written.line, "The value of 'cover-alt' has to be a text.")
+            self._report_value(written.line, "Invalid value for 'cover-alt': expected a text.")
         elif isinstance(cover.alt, Undescribed):
             self._fields["cover"] = Cover(cover.source, _alt(" ".join(written.text.split()), written))
 
@@ -260,21 +264,21 @@ class _Reader:
         if parts:
             self._fields["contact"] = Contact(**{names[key]: self._text(part) for key, part in parts.items()})
         elif value.entries is None:
-            self._wrong(value.line, "The contact is a list.", "Write one address, or a map with name and email.")
+            self._report_value(value.line, "The contact is a list.", "Write one address, or a map with name and email.")
 
 
-def _alt(words: str, written: Value) -> Alt:
-    """An alt text that is there and empty says that the picture carries nothing, as in HTML; blanks say nothing."""
-    if words:
-        return Described(words)
+def _alt(text: str, written: Value) -> Alt:
+    """Return the alternative of the cover; as in HTML, an empty alt text means decorative, but white space does not."""
+    if text:
+        return Described(text)
     return Decorative() if written.text == "" else Undescribed()
 
 
 def _contact(text: str) -> Contact:
     if _MAIL.fullmatch(text):
         return Contact(email=text)
-    if named := _NAMED_MAIL.fullmatch(text):
-        return Contact(name=named["name"].strip(), email=named["mail"])
+    if match := _NAMED_MAIL.fullmatch(text):
+        return Contact(name=match["name"].strip(), email=match["mail"])
     if text.startswith(("http://", "https://")):
         return Contact(url=text)
     return Contact(name=text)

@@ -1,4 +1,4 @@
-"""Raw HTML tags among the words of a paragraph: opened, closed, made into nodes."""
+"""Raw HTML tags inside paragraphs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from exporter.readers.markdown.token_tree import TooDeepError
 from exporter.readers.rules import HTML_DROPPED, HTML_UNCLOSED, FindingCollector
 
 
-class _Open(NamedTuple):
+class _OpenElement(NamedTuple):
+    """An element whose end tag has not been read."""
+
     name: str
     attributes: Mapping[str, str]
     line: int
@@ -22,63 +24,67 @@ class _Open(NamedTuple):
 
 
 class HtmlStack:
-    """Inline nodes in a row, with the HTML elements that are open around the next one."""
+    """Inlines with the stack of open HTML elements around them."""
 
     def __init__(self, report: FindingCollector) -> None:
         self._report = report
         self._root: list[Inline] = []
-        self._open: list[_Open] = []
+        self._open: list[_OpenElement] = []
 
     def extend(self, nodes: Iterable[Inline]) -> None:
-        """Add nodes inside what is open."""
-        self._here.extend(nodes)
+        """Add inlines to the innermost open element."""
+        self._current.extend(nodes)
 
-    def tag(self, text: str, line: int) -> None:
-        """Take a tag, a comment or a declaration."""
+    def add_tag(self, text: str, line: int) -> None:
+        """Add a tag, a comment or a declaration."""
         tag = read_tag(text)
         if tag is None:
             if not text.startswith("<!--"):
-                self._report.add(HTML_DROPPED, line, f"{quoted(text, 30)} was left out.")
-        elif tag.closes:
+                self._report.add(HTML_DROPPED, line, f"{quoted(text, 30)} was ignored.")
+        elif tag.is_end:
             self._close(tag.name, line)
-        elif tag.alone or tag.name in inline_elements.VOID:
+        elif tag.is_self_closing or tag.name in inline_elements.VOID:
             self.extend(inline_elements.inline(tag.name, tag.attributes, (), line, self._report))
         else:
             if len(self._open) >= MAX_INLINE_NESTING:
                 raise TooDeepError(line)
-            self._open.append(_Open(tag.name, tag.attributes, line, []))
+            self._open.append(_OpenElement(tag.name, tag.attributes, line, []))
 
     def finish(self) -> Inlines:
-        """Return all nodes; elements still open are reported, and what they hold is kept."""
+        """Return all inlines; unclosed elements are reported, and their content is kept."""
         while self._open:
-            self._give_up()
-        return _joined(self._root)
+            self._drop_unclosed()
+        return _merge_texts(self._root)
 
     @property
-    def _here(self) -> list[Inline]:
+    def _current(self) -> list[Inline]:
         return self._open[-1].children if self._open else self._root
 
     def _close(self, name: str, line: int) -> None:
         if not any(element.name == name for element in self._open):
-            self._report.add(HTML_UNCLOSED, line, f"The tag </{name}> closes nothing here.")
+            self._report.add(HTML_UNCLOSED, line, f"Unmatched end tag </{name}>.")
             return
         while self._open[-1].name != name:
-            self._give_up()
+            self._drop_unclosed()
         element = self._open.pop()
-        children = _joined(element.children)
+        children = _merge_texts(element.children)
         self.extend(inline_elements.inline(name, element.attributes, children, element.line, self._report))
 
-    def _give_up(self) -> None:
+    def _drop_unclosed(self) -> None:
         element = self._open.pop()
-        self._report.add(HTML_UNCLOSED, element.line, f"The tag <{element.name}> is not closed in the same place.")
+        self._report.add(
+            HTML_UNCLOSED,
+            element.line,
+            f"Unclosed tag <{element.name}> in this paragraph or element.",
+        )
         if element.name not in inline_elements.DROPPED:
-            self._here.extend(element.children)
+            self._current.extend(element.children)
         else:
-            self._report.add(HTML_DROPPED, element.line, f"The element <{element.name}> was left out.")
+            self._report.add(HTML_DROPPED, element.line, f"The element <{element.name}> was ignored.")
 
 
-def _joined(nodes: Sequence[Inline]) -> Inlines:
-    """Return the nodes with texts that follow each other made into one."""
+def _merge_texts(nodes: Sequence[Inline]) -> Inlines:
+    """Return inlines with adjacent texts merged."""
     out: list[Inline] = []
     run: list[str] = []
     first: Text | None = None

@@ -1,4 +1,4 @@
-"""From bytes to lines of text."""
+"""Decoding of manuscripts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exporter.readers.rules import CHARACTER_REMOVED, FindingCollector
 
 _SAVE_AS_UTF8 = "Save the file as UTF-8 in your editor and try again."
 _LINE_END = re.compile(r"\r\n?")
-# XML 1.0, 2.2: what no EPUB and no Word file may hold. A tab and a line end are fine.
+# Characters that XML forbids (XML 1.0, 2.2), and with it EPUB and Word. Tabs and line ends are valid.
 _FORBIDDEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -20,12 +20,12 @@ def decode(data: bytes, report: FindingCollector) -> str:
     """Return the text of a manuscript, with line feeds as line ends and without a byte order mark.
 
     Raises:
-        SourceError: Too large, not UTF-8, or not text at all.
+        SourceError: The manuscript is too large, not UTF-8, or not text.
     """
     if len(data) > MAX_BYTES:
         raise SourceError(
             f"The manuscript has {len(data) / 1e6:.0f} MB; the limit is {MAX_BYTES / 1e6:.0f} MB.",
-            advice="Keep pictures in files of their own, and split what is truly that long.",
+            advice="Save images as files of their own, and split a longer text.",
             source=Source(report.file),
         )
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
@@ -35,7 +35,7 @@ def decode(data: bytes, report: FindingCollector) -> str:
     data = data.removeprefix(codecs.BOM_UTF8)
     if (nul := data.find(b"\0")) >= 0:
         raise SourceError(
-            "The manuscript holds a zero byte, so it is not text, or it is in UTF-16.",
+            "The manuscript has a zero byte, so it is not text, or it is in UTF-16.",
             advice=_SAVE_AS_UTF8,
             source=Source(report.file, _line_at(data, nul)),
         )
@@ -51,7 +51,7 @@ def decode(data: bytes, report: FindingCollector) -> str:
     if (lines := text.count("\n")) > MAX_LINES:
         raise SourceError(
             f"The manuscript has {lines:,} lines; the limit is {MAX_LINES:,}.",
-            advice="Divide it into several publications.",
+            advice="Split it into several publications.",
             source=Source(report.file),
         )
     return _without_control_characters(text, report)
@@ -67,7 +67,7 @@ def _without_control_characters(text: str, report: FindingCollector) -> str:
         return text
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
-        if found := _FORBIDDEN.search(line):
-            report.add(CHARACTER_REMOVED, number, f"The control character U+{ord(found[0]):04X} was taken out.")
+        if match := _FORBIDDEN.search(line):
+            report.add(CHARACTER_REMOVED, number, f"The control character U+{ord(match[0]):04X} was removed.")
             lines[number - 1] = _FORBIDDEN.sub("", line)
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""From the flat row of tokens to branches: a token and what stands inside it."""
+"""Tree of the tokens of a text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exporter.readers.markdown.limits import MAX_INLINE_NESTING
 
 
 class TooDeepError(Exception):
-    """Inlines are nested too deeply."""
+    """Too deep nesting of inlines."""
 
     def __init__(self, line: int) -> None:
         super().__init__(line)
@@ -19,7 +19,7 @@ class TooDeepError(Exception):
 
 
 class TokenNode:
-    """A token and the branches inside it; `kind` is the token's type without `_open`."""
+    """A token and its children; `kind` is the type of the token without `_open`."""
 
     __slots__ = ("children", "kind", "line", "token")
 
@@ -31,11 +31,11 @@ class TokenNode:
         self.children: list[TokenNode] = []
 
 
-def grow(tokens: Iterable[Token], first_line: int = 1) -> list[TokenNode]:
-    """Return the branches of a row of tokens.
+def build_tree(tokens: Iterable[Token], first_line: int = 1) -> list[TokenNode]:
+    """Return the tree of a sequence of tokens.
 
     Raises:
-        TooDeepError: Nested deeper than any text needs.
+        TooDeepError: The tokens are nested too deeply.
     """
     root: list[TokenNode] = []
     stack: list[list[TokenNode]] = [root]
@@ -46,10 +46,10 @@ def grow(tokens: Iterable[Token], first_line: int = 1) -> list[TokenNode]:
             continue
         if token.map:
             line = token.map[0] + 1
-        branch = TokenNode(token, line)
-        stack[-1].append(branch)
+        node = TokenNode(token, line)
+        stack[-1].append(node)
         if token.nesting > 0:
-            stack.append(branch.children)
+            stack.append(node.children)
             if len(stack) > 2 * MAX_INLINE_NESTING:
                 raise TooDeepError(line)
     return root

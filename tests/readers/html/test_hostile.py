@@ -61,14 +61,14 @@ def test_every_hostile_page_is_read_or_refused_in_a_sentence_within_limits() -> 
     [
         ("100,000 tags inside each other", "nested too deeply"),
         ("150 quotations inside each other", "nested too deeply"),
-        ("fonts that are never closed", "opened and not closed"),
+        ("fonts that are never closed", "are not closed"),
         ("too many tags", "more than 1,000,000 tags"),
         ("a billion laughs", "defines entities"),
         ("an entity from a file", "defines entities"),
-        ("nothing but zero bytes", "no text"),
+        ("nothing but zero bytes", "not text"),
         ("a PDF file", "a PDF file"),
         ("an archive", "another archive"),
-        ("a thousand pictures inside", "more than 500 pictures"),
+        ("a thousand pictures inside", "more than 500 images"),
         ("nothing", "has no text"),
     ],
 )

@@ -50,7 +50,9 @@ def test_text_is_not_taken_for_the_frame_of_a_page_because_of_its_name(html: str
 
 def test_what_was_left_out_is_counted_once_for_the_page() -> None:
     found = page(HEAD + "<p>yes</p><script>1</script><script>2</script><p hidden>no no</p>").findings
-    assert [finding.message for finding in found] == ["Left out of the page: 1 × hidden passage (2 words), 2 × script."]
+    assert [finding.message for finding in found] == [
+        "Ignored parts of the page: 1 × hidden element (2 words), 2 × script."
+    ]
 
 
 def test_a_missing_alt_is_not_an_empty_one() -> None:

@@ -60,12 +60,12 @@ def test_the_count_of_examples_that_agree_is_known():
 
 def test_the_tokens_as_configured_render_as_the_specification_says():
     """Raw HTML included: what the tree does not carry, the grammar still sees as CommonMark does."""
-    from exporter.readers.markdown.grammar.parsers import DESK, ParseState
+    from exporter.readers.markdown.grammar.parsers import PARSE_STATE, ParseState
 
     parted = [
         example["example"]
         for example in EXAMPLES
-        if normal(parser().render(example["markdown"], {DESK: ParseState(FindingCollector("spec.md"))}))
+        if normal(parser().render(example["markdown"], {PARSE_STATE: ParseState(FindingCollector("spec.md"))}))
         != normal(example["html"])
     ]
     assert parted == [148, 190, 191]  # an HTML table stays one piece across empty lines

@@ -1,4 +1,4 @@
-"""The grammar: CommonMark by markdown-it-py, and small rules of our own for what the dialect adds."""
+"""Grammar of the Markdown dialect: CommonMark of markdown-it-py, and a rule for each extension."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from exporter.readers.markdown.grammar import (
     spans,
     tables,
 )
-from exporter.readers.markdown.grammar.parsers import DESK, BlockParser, InlineParser, ParseState, parse_inlines
+from exporter.readers.markdown.grammar.parsers import PARSE_STATE, BlockParser, InlineParser, ParseState, parse_inlines
 from exporter.readers.markdown.limits import MAX_NESTING
 from exporter.readers.rules import FindingCollector
 
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the configured parser; it keeps nothing between two texts."""
+    """Return the configured parser; it has no state between texts."""
     markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
-    markdown.block = _configured(BlockParser(), markdown.block)
-    markdown.inline = _configured(InlineParser(), markdown.inline)
+    markdown.block = _with_rules_of(markdown.block, BlockParser())
+    markdown.inline = _with_rules_of(markdown.inline, InlineParser())
     markdown.enable(["table", "strikethrough"])
     markdown.validateLink = _any_link  # type: ignore[method-assign]  # unsafe links become findings, not text
     markdown.core.ruler.at("inline", parse_inlines)
     deflist_plugin(markdown)
-    for part in (
+    for extension in (
         spans,
         scripts,
         formulas,
@@ -50,27 +50,27 @@ def parser() -> MarkdownIt:
         abbreviations,
         html_tables,
     ):
-        part.install(markdown)
+        extension.install(markdown)
     return markdown
 
 
-def tokens(text: str, report: FindingCollector) -> tuple[list[Token], ParseState]:
+def parse_tokens(text: str, report: FindingCollector) -> tuple[list[Token], ParseState]:
     """Parse a text into tokens; their `map` counts lines from 0.
 
     Raises:
-        SourceError: Nested too deeply, or a paragraph is too long.
+        SourceError: The text is nested too deeply, or a paragraph is too long.
     """
-    desk = ParseState(report)
-    env: dict[str, Any] = {DESK: desk}
-    return parser().parse(text, env), desk
+    state = ParseState(report)
+    env: dict[str, Any] = {PARSE_STATE: state}
+    return parser().parse(text, env), state
 
 
-def _any_link(url: str) -> bool:  # noqa: ARG001 - the shape is markdown-it's
+def _any_link(url: str) -> bool:  # noqa: ARG001 - signature of markdown-it
     return True
 
 
-def _configured(new: Any, old: Any) -> Any:
-    """Return `new` the same enabled rules as `old` has."""
+def _with_rules_of(old: Any, new: Any) -> Any:
+    """Return the new parser with the enabled rules of the old one."""
     new.ruler.enableOnly(old.ruler.get_active_rules())
     if hasattr(old, "ruler2"):
         new.ruler2.enableOnly(old.ruler2.get_active_rules())

@@ -1,4 +1,4 @@
-"""Definitions of abbreviations on lines of their own: `*[HTML]: HyperText Markup Language`."""
+"""Rule for definitions of abbreviations: `*[HTML]: HyperText Markup Language`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from exporter.findings import quoted
-from exporter.readers.markdown.grammar.parsers import desk_of
+from exporter.readers.markdown.grammar.parsers import parse_state_of
 from exporter.readers.rules import ABBREVIATION_UNREADABLE
 
 _DEFINITION = re.compile(r"\*\[((?:\\.|[^\]\\\n]){1,200})\]:[ \t]*(.*)")
@@ -23,17 +23,17 @@ def _definition(state: StateBlock, startLine: int, endLine: int, silent: bool) -
     if state.is_code_block(startLine):
         return False
     start = state.bMarks[startLine] + state.tShift[startLine]
-    found = _DEFINITION.match(state.src, start, state.eMarks[startLine])
-    if not found:
+    match = _DEFINITION.match(state.src, start, state.eMarks[startLine])
+    if not match:
         return False
     if silent:
         return True
-    desk = desk_of(state.env)
-    short, long = found[1].replace("\\", "").strip(), found[2].strip()
+    parse_state = parse_state_of(state.env)
+    short, long = match[1].replace("\\", "").strip(), match[2].strip()
     state.line = startLine + 1
     if not short or not long:
-        desk.report.add(ABBREVIATION_UNREADABLE, startLine + 1, "This abbreviation does not say what it stands for.")
-    elif desk.abbreviations.setdefault(short, long) != long:
-        message = f"The abbreviation {quoted(short)} stands for two things; the first one counts."
-        desk.report.add(ABBREVIATION_UNREADABLE, startLine + 1, message)
+        parse_state.report.add(ABBREVIATION_UNREADABLE, startLine + 1, "This abbreviation has no long form.")
+    elif parse_state.abbreviations.setdefault(short, long) != long:
+        message = f"The abbreviation {quoted(short)} has two long forms; the first one was used."
+        parse_state.report.add(ABBREVIATION_UNREADABLE, startLine + 1, message)
     return True

@@ -1,4 +1,4 @@
-"""`::: name` ... `:::`, nested as Pandoc nests them: a bare fence closes the block that was opened last."""
+"""Rule for fenced divs: `::: name` ... `:::`, nested as in Pandoc; a bare fence closes the innermost block."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock
 
 from exporter.findings import quoted
 from exporter.readers.markdown.attributes import NONE, parse
-from exporter.readers.markdown.grammar.parsers import ATTRIBUTES, Fence, desk_of
+from exporter.readers.markdown.grammar.parsers import ATTRIBUTES, Fence, parse_state_of
 from exporter.readers.rules import ATTRIBUTES_UNREADABLE, FENCE_STRAY, FENCE_UNCLOSED
 
 _FENCE = re.compile(r":{3,}[ \t]*(?P<name>[^\s{}:]+)?[ \t]*")
@@ -26,31 +26,31 @@ def _fence(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
     if state.is_code_block(startLine):
         return False
     start, end = state.bMarks[startLine] + state.tShift[startLine], state.eMarks[startLine]
-    found = _FENCE.match(state.src, start, end)
-    if not found:
+    match = _FENCE.match(state.src, start, end)
+    if not match:
         return False
     if silent:
         return True
-    rest = state.src[found.end() : end].strip()
-    if not found["name"] and not rest.strip(":"):
+    rest = state.src[match.end() : end].strip()
+    if not match["name"] and not rest.strip(":"):
         _close(state, startLine, endLine)
     else:
-        _open(state, startLine, endLine, found["name"] or "", found.end())
+        _open(state, startLine, endLine, match["name"] or "", match.end())
     return True
 
 
 def _close(state: StateBlock, line: int, end_line: int) -> None:
-    desk = desk_of(state.env)
-    if desk.fences and desk.fences[-1].level == state.level:
-        desk.fences[-1].closed = line
-        state.line = end_line  # ends the parsing of what is inside; `_open` sets the true line
+    parse_state = parse_state_of(state.env)
+    if parse_state.fences and parse_state.fences[-1].level == state.level:
+        parse_state.fences[-1].closed = line
+        state.line = end_line  # ends the parsing of the content; `_open` sets the actual line
     else:
-        desk.report.add(FENCE_STRAY, line + 1, "This `:::` closes nothing; it was left out.")
+        parse_state.report.add(FENCE_STRAY, line + 1, "Unmatched closing fence `:::`; it was ignored.")
         state.line = line + 1
 
 
 def _open(state: StateBlock, line: int, end_line: int, name: str, position: int) -> None:
-    desk = desk_of(state.env)
+    parse_state = parse_state_of(state.env)
     attributes = NONE
     end = state.eMarks[line]
     rest = state.src[position:end].strip()
@@ -60,7 +60,7 @@ def _open(state: StateBlock, line: int, end_line: int, name: str, position: int)
             position, attributes = parsed
             rest = state.src[position:end].strip()
         else:
-            desk.report.add(ATTRIBUTES_UNREADABLE, line + 1, f"The attributes {quoted(rest)} cannot be read.")
+            parse_state.report.add(ATTRIBUTES_UNREADABLE, line + 1, f"Invalid attributes {quoted(rest)}.")
             rest = ""
     opening = state.push("colon_fence_open", "div", 1)
     opening.info = name
@@ -68,16 +68,16 @@ def _open(state: StateBlock, line: int, end_line: int, name: str, position: int)
     opening.map = lines = [line, line + 1]
     opening.block = True
     fence = Fence(state.level)
-    desk.fences.append(fence)
+    parse_state.fences.append(fence)
     if line + 1 < end_line:
         state.md.block.tokenize(state, line + 1, end_line)
     else:
         state.line = line + 1
-    desk.fences.pop()
+    parse_state.fences.pop()
     if fence.closed is None:
         opening.meta["unclosed"] = True
-        desk.report.add(
-            FENCE_UNCLOSED, line + 1, f"The block `{state.src[state.bMarks[line] : end].strip()}` is never closed."
+        parse_state.report.add(
+            FENCE_UNCLOSED, line + 1, f"Unclosed block `{state.src[state.bMarks[line] : end].strip()}`."
         )
     else:
         state.line = fence.closed + 1

@@ -1,4 +1,4 @@
-"""TeX between dollar signs, by Pandoc's rules, so that sums of money stay text."""
+"""Rules for TeX between dollar signs, as in Pandoc, so that amounts of money stay text."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from exporter.readers.markdown.grammar.parsers import desk_of
+from exporter.readers.markdown.grammar.parsers import parse_state_of
 from exporter.readers.rules import MATH_UNREADABLE
 
 _DISPLAY = re.compile(r"\$\$((?:\\.|[^$\\])+)\$\$", re.DOTALL)
 _MONEY = re.compile(r"\d[^\\^_={}]*\s[^\W\d_]{2,}[^\\^_={}]*")
-"""A number and words: `$30 to 50$` is about money."""
+"""A number and words: `$30 to 50$` is an amount of money."""
 _INLINE = re.compile(r"\$(?![\s$])((?:\\.|[^$\\])+)(?<!\s)\$(?!\d)", re.DOTALL)
 
 
@@ -29,13 +29,13 @@ def _inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "$":
         return False
     display = state.src.startswith("$$", state.pos, state.posMax)
-    found = (_DISPLAY if display else _INLINE).match(state.src, state.pos, state.posMax)
-    if not found or (not display and _MONEY.fullmatch(found[1])):
+    match = (_DISPLAY if display else _INLINE).match(state.src, state.pos, state.posMax)
+    if not match or (not display and _MONEY.fullmatch(match[1])):
         return False
     if not silent:
         token = state.push("math_display" if display else "math_inline", "math", 0)
-        token.content = found[1].strip()
-    state.pos = found.end()
+        token.content = match[1].strip()
+    state.pos = match.end()
     return True
 
 
@@ -49,7 +49,7 @@ def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
         return False
     if "$$" in first[2:]:
         if not first.endswith("$$") or first.count("$$") != 2 or len(first) <= 4:
-            return False  # a formula among words: the paragraph sees to it
+            return False  # a formula inside a paragraph
         parts, line = [first[2:-2]], startLine
     else:
         parts, line = [first[2:]], startLine + 1
@@ -64,8 +64,8 @@ def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
             line += 1
         else:
             if not silent:
-                message = "This formula begins with $$ and does not end before the next empty line."
-                desk_of(state.env).report.add(MATH_UNREADABLE, startLine + 1, message)
+                message = "Unclosed formula: no $$ follows before the next empty line."
+                parse_state_of(state.env).report.add(MATH_UNREADABLE, startLine + 1, message)
             return False
     if silent:
         return True

@@ -1,4 +1,4 @@
-"""HTML tables as one piece: CommonMark ends an HTML block at the first empty line, and tables often hold some."""
+"""Rule for HTML tables with empty lines, at which CommonMark ends an HTML block."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from exporter.readers.markdown.grammar.parsers import desk_of
+from exporter.readers.markdown.grammar.parsers import parse_state_of
 
 _OPEN = re.compile(r"<table(?=[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)table(?=[\s>])", re.IGNORECASE)
@@ -24,10 +24,10 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
         return False
     if not _OPEN.match(state.src, start, state.eMarks[startLine]):
         return False
-    desk = desk_of(state.env)
-    if desk.last_table_end is None:
-        desk.last_table_end = state.src.lower().rfind("</table")
-    if start > desk.last_table_end:
+    parse_state = parse_state_of(state.env)
+    if parse_state.last_table_end is None:
+        parse_state.last_table_end = state.src.lower().rfind("</table")
+    if start > parse_state.last_table_end:
         return False
     depth = 0
     for line in range(startLine, endLine):
@@ -38,7 +38,7 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
         if depth <= 0:
             break
     else:
-        desk.last_table_end = -1  # no further search: what is open here stays open to the end
+        parse_state.last_table_end = -1  # no further search: this table is never closed
         return False
     if silent:
         return True

@@ -1,4 +1,4 @@
-"""Line blocks: lines that begin with `| ` and stay as they are."""
+"""Rule for line blocks: lines that begin with `| `."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from exporter.readers.markdown.grammar.parsers import desk_of
+from exporter.readers.markdown.grammar.parsers import parse_state_of
 from exporter.readers.rules import TABLE_UNREADABLE
 
 _LINE = re.compile(r"\|(?:[ \t]|$)")
@@ -36,8 +36,8 @@ def _lines(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
     if not texts:
         return False
     if all(text.rstrip().endswith("|") and text.count("|") > 1 for _, text in texts):
-        message = "These lines look like a table, but a line of dashes is missing below the head, or has other columns."
-        desk_of(state.env).report.add(TABLE_UNREADABLE, startLine + 1, message)
+        message = "Invalid table: the line of dashes below the head is missing or has other columns."
+        parse_state_of(state.env).report.add(TABLE_UNREADABLE, startLine + 1, message)
     state.push("line_block_open", "div", 1).map = [startLine, line]
     for number, text in texts:
         opening = state.push("line_open", "span", 1)

@@ -1,6 +1,6 @@
-"""Lists numbered by letters or Roman numerals: `a.` `b)` `(c)` `iv.`, as Pandoc's fancy lists.
+"""Rule for lists numbered by letters or Roman numerals, as fancy lists in Pandoc: `a.` `b)` `(c)` `iv.`.
 
-CommonMark's own rule reads the list: the markers are shown to it as decimal numbers of the same width.
+The rule of CommonMark reads the list after the markers are replaced by decimal numbers of the same width.
 """
 
 from __future__ import annotations
@@ -18,44 +18,46 @@ _MARKER = re.compile(
     r"(?P<open>\(?)(?P<value>[A-Za-z]|[ivxIVX]{1,8}|(?<=\()\d{1,7})(?P<close>[.)])(?P<space>[ \t]+(?=\S)|$)"
 )
 _LOOK_AHEAD = 1_000
-"""Lines in which a second item has to follow."""
+"""Lines within which a second item has to follow."""
 _MAX_DIGITS = 9
-"""Of a number before a list item (CommonMark 5.2)."""
+"""Digits of the number of a list item (CommonMark 5.2)."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
 class _Marker(NamedTuple):
+    """The marker of a list item."""
+
     style: str
     form: tuple[str, str]
-    """What stands before and after the value."""
+    """Characters before and after the value."""
     value: int
     start: int
     end: int
 
     def is_followed_by(self, other: _Marker) -> bool:
-        """Return whether the other one is the next of the same list."""
+        """Return whether another marker is the next one of the same list."""
         return (other.style, other.form, other.value) == (self.style, self.form, self.value + 1)
 
 
 def install(markdown: MarkdownIt) -> None:
-    """Put the rule in place of CommonMark's."""
+    """Replace the rule of CommonMark."""
     markdown.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
 def _list(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
-    # Like a list that does not begin with 1, it cannot break into a paragraph.
-    fancy = not silent and not state.is_code_block(startLine)
-    first = _first_marker(state, startLine, endLine) if fancy else None
+    # Like a list that does not begin with 1, it cannot interrupt a paragraph.
+    may_be_fancy = not silent and not state.is_code_block(startLine)
+    first = _first_marker(state, startLine, endLine) if may_be_fancy else None
     if first is None:
         return read_list(state, startLine, endLine, silent)
     original = state.src
-    changed = _as_decimal(state, first, startLine, endLine)
+    replaced = _replace_markers(state, first, startLine, endLine)
     opening = len(state.tokens)
-    read = read_list(state, startLine, endLine, False)
-    if read:
+    is_list = read_list(state, startLine, endLine, False)
+    if is_list:
         state.tokens[opening].meta |= {"style": first.style, "before": first.form[0]}
-    state.src = _restored(original, state.src, changed, state.line if read else startLine)
-    return read
+    state.src = _restore(original, state.src, replaced, state.line if is_list else startLine)
+    return is_list
 
 
 def _first_marker(state: StateBlock, line: int, end_line: int) -> _Marker | None:
@@ -65,46 +67,46 @@ def _first_marker(state: StateBlock, line: int, end_line: int) -> _Marker | None
     sibling = next(_siblings(state, line, min(end_line, line + _LOOK_AHEAD)), None)
     following = [] if sibling is None else _markers(state, sibling)
     for marker in candidates:
-        goes_on = any(marker.is_followed_by(other) for other in following)
-        # "B. Smith said" begins a paragraph: a letter with a full stop is a marker only when the next one follows.
-        if goes_on or (marker.value == 1 and marker.form != ("", ".")) or marker.style == "decimal":
+        is_continued = any(marker.is_followed_by(other) for other in following)
+        # "B. Smith said" begins a paragraph: a letter with a full stop is a marker only if the next one follows.
+        if is_continued or (marker.value == 1 and marker.form != ("", ".")) or marker.style == "decimal":
             return marker
     return None
 
 
 def _markers(state: StateBlock, line: int) -> list[_Marker]:
-    """Give the ways to read the marker at the beginning of a line, the likelier first; none when there is no marker."""
+    """Return the possible markers at the beginning of a line, the likelier first."""
     start = state.bMarks[line] + state.tShift[line]
-    found = _MARKER.match(state.src, start, state.eMarks[line])
-    if not found or (found["open"] and found["close"] == "."):
+    match = _MARKER.match(state.src, start, state.eMarks[line])
+    if not match or (match["open"] and match["close"] == "."):
         return []
-    value, form = found["value"], (found["open"], found["close"])
+    value, form = match["value"], (match["open"], match["close"])
     case = "lower" if value.islower() else "upper"
-    ways: list[tuple[str, int]] = []
+    candidates: list[tuple[str, int]] = []
     if value.isdigit():
-        ways.append(("decimal", int(value)))
+        candidates.append(("decimal", int(value)))
     elif value.isupper() or value.islower():
         if roman := _roman(value.lower()):
-            ways.append((f"{case}-roman", roman))
+            candidates.append((f"{case}-roman", roman))
         if len(value) == 1:
-            ways.append((f"{case}-alpha", ord(value.lower()) - ord("a") + 1))
+            candidates.append((f"{case}-alpha", ord(value.lower()) - ord("a") + 1))
     if len(value) == 1 and value.lower() != "i":
-        ways.reverse()
-    return [_Marker(style, form, number, start, found.end("close")) for style, number in ways]
+        candidates.reverse()
+    return [_Marker(style, form, number, start, match.end("close")) for style, number in candidates]
 
 
 def _roman(value: str) -> int:
-    """Return the value of a Roman numeral up to 39; 0 when it is none."""
+    """Return the value of a Roman numeral up to 39, or 0 for other texts."""
     if not re.fullmatch(r"x{0,3}(?:ix|iv|v?i{0,3})", value) or not value:
         return 0
     total = 0
-    for this, after in zip(value, value[1:] + " ", strict=True):
-        total += -_ROMAN[this] if _ROMAN.get(after, 0) > _ROMAN[this] else _ROMAN[this]
+    for digit, after in zip(value, value[1:] + " ", strict=True):
+        total += -_ROMAN[digit] if _ROMAN.get(after, 0) > _ROMAN[digit] else _ROMAN[digit]
     return total
 
 
 def _siblings(state: StateBlock, line: int, end_line: int) -> Iterator[int]:
-    """Yield the lines below that could begin further items of the list that begins at `line`."""
+    """Yield the lines that could begin further items of the list that begins at `line`."""
     after_blank = False
     for number in range(line + 1, end_line):
         if state.isEmpty(number):
@@ -120,32 +122,32 @@ def _siblings(state: StateBlock, line: int, end_line: int) -> Iterator[int]:
         after_blank = False
 
 
-def _as_decimal(state: StateBlock, first: _Marker, line: int, end_line: int) -> dict[int, tuple[int, int]]:
-    """Rewrite the markers of one list in `state.src`; gives by line what was rewritten."""
-    changed: dict[int, tuple[int, int]] = {}
+def _replace_markers(state: StateBlock, first: _Marker, line: int, end_line: int) -> dict[int, tuple[int, int]]:
+    """Replace the markers of a list in `state.src` by decimal numbers and return their positions by line."""
+    replaced: dict[int, tuple[int, int]] = {}
     parts: list[str] = []
     position = 0
     before: _Marker | None = None
     for number in itertools.chain((line,), _siblings(state, line, end_line)):
-        ways = [first] if before is None else [way for way in _markers(state, number) if before.is_followed_by(way)]
-        if not ways:
+        markers = [first] if before is None else filter(before.is_followed_by, _markers(state, number))
+        marker = next(iter(markers), None)
+        if marker is None:
             break
-        marker = ways[0]
         width = marker.end - marker.start - 1
         digits = str(marker.value).zfill(width)
         if len(digits) > width or width > _MAX_DIGITS:
             break
         parts += [state.src[position : marker.start], digits, marker.form[1]]
         position = marker.end
-        changed[number] = (marker.start, marker.end)
+        replaced[number] = (marker.start, marker.end)
         before = marker
     state.src = "".join(parts) + state.src[position:]
-    return changed
+    return replaced
 
 
-def _restored(original: str, current: str, changed: dict[int, tuple[int, int]], line: int) -> str:
-    """Undo the rewriting from `line` on: the list ended before."""
-    for number, (start, end) in changed.items():
+def _restore(original: str, current: str, replaced: dict[int, tuple[int, int]], line: int) -> str:
+    """Return the text with the original markers from `line` on, as the list ended before."""
+    for number, (start, end) in replaced.items():
         if number >= line:
             current = current[:start] + original[start:end] + current[end:]
     return current

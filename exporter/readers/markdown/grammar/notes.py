@@ -1,4 +1,4 @@
-"""Notes: the mark `[^name]`, the note `[^name]: words` with further blocks indented, and `^[a note in the line]`."""
+"""Rules for notes: the reference `[^name]`, the note `[^name]: text`, and the inline note `^[text]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _NOTE = re.compile(r"\[\^([^\]\s^]{1,200})\]:[ \t]*")
-_MARK = re.compile(r"\[\^([^\]\s^]{1,200})\]")
+_REFERENCE = re.compile(r"\[\^([^\]\s^]{1,200})\]")
 _INDENT = 4
 
 
@@ -27,18 +27,18 @@ def _note(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool
     if state.is_code_block(startLine):
         return False
     start = state.bMarks[startLine] + state.tShift[startLine]
-    found = _NOTE.match(state.src, start, state.eMarks[startLine])
-    if not found:
+    match = _NOTE.match(state.src, start, state.eMarks[startLine])
+    if not match:
         return False
     if silent:
         return True
     opening = state.push("note_open", "", 1)
-    opening.info = found[1]
+    opening.info = match[1]
     opening.map = lines = [startLine, startLine + 1]
     saved = (state.bMarks[startLine], state.tShift[startLine], state.sCount[startLine], state.blkIndent)
     parent, state.parentType = state.parentType, "note"
     state.blkIndent += _INDENT
-    state.bMarks[startLine], state.tShift[startLine] = found.end(), 0
+    state.bMarks[startLine], state.tShift[startLine] = match.end(), 0
     state.sCount[startLine] = state.blkIndent
     state.md.block.tokenize(state, startLine, endLine)
     state.bMarks[startLine], state.tShift[startLine], state.sCount[startLine], state.blkIndent = saved
@@ -50,12 +50,12 @@ def _note(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool
 
 
 def _reference(state: StateInline, silent: bool) -> bool:
-    found = _MARK.match(state.src, state.pos, state.posMax)
-    if not found or state.src.startswith("(", found.end(), state.posMax):
+    match = _REFERENCE.match(state.src, state.pos, state.posMax)
+    if not match or state.src.startswith("(", match.end(), state.posMax):
         return False
     if not silent:
-        state.push("note_reference", "", 0).info = found[1]
-    state.pos = found.end()
+        state.push("note_reference", "", 0).info = match[1]
+    state.pos = match.end()
     return True
 
 

@@ -1,6 +1,6 @@
-"""Tables that are drawn with dashes, as pandoc writes them from Word: said to be unreadable, and kept.
+"""Rule for simple, multiline and grid tables of Pandoc, which are reported as unsupported and kept as code.
 
-CommonMark would take their rules for thematic breaks, and the row above the last one for a heading.
+CommonMark would read their lines of dashes as thematic breaks, and the last row as a heading.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from exporter.readers.markdown.grammar.parsers import desk_of
+from exporter.readers.markdown.grammar.parsers import parse_state_of
 from exporter.readers.rules import TABLE_UNREADABLE
 
-_MESSAGE = "This table is drawn with {what}, which cannot be read; it was kept as it was written."
+_MESSAGE = "Tables drawn with {characters} are not supported; it was kept as it was written."
 _ADVICE = (
     "Write it with | between the cells and a line such as |---|---| below the first row; "
     "pandoc does so with: -t markdown-simple_tables-multiline_tables-grid_tables"
 )
 _GRID = re.compile(r"\+(?:[-=:]{3,}\+)+$")
 _COLUMNS = re.compile(r"-{3,}(?: +-{3,})+$")
-"""The rule that says where columns begin and end."""
+"""Line of dashes that marks the columns."""
 _WIDE = re.compile(r"-{10,}$")
-"""The rule above and below a table whose rows take several lines."""
+"""Line of dashes above and below a multiline table."""
 _HEAD = 8
-"""Lines that a head may have."""
+"""Maximum number of lines of a head."""
 
 
 def install(markdown: MarkdownIt) -> None:
-    """Add the rule before all that would take a part of such a table for something else."""
+    """Add the rule before all others that match a part of such a table."""
     markdown.block.ruler.before("table", "drawn_table", _table)
 
 
@@ -45,8 +45,9 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
     end = _grid(text, startLine) or _multiline(text, startLine, endLine) or _simple(text, startLine)
     if not end:
         return False
-    what = "lines of + and -" if text(startLine).startswith("+") else "dashes and blanks"
-    desk_of(state.env).report.add(TABLE_UNREADABLE, startLine + 1, _MESSAGE.format(what=what), advice=_ADVICE)
+    characters = "lines of + and -" if text(startLine).startswith("+") else "dashes and spaces"
+    message = _MESSAGE.format(characters=characters)
+    parse_state_of(state.env).report.add(TABLE_UNREADABLE, startLine + 1, message, advice=_ADVICE)
     token = state.push("code_block", "code", 0)
     token.content = state.getLines(startLine, end, state.blkIndent, False) + "\n"
     token.map = [startLine, end]
@@ -55,7 +56,7 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
 
 
 def _grid(text: Callable[[int], str], line: int) -> int:
-    """Return the line behind a table such as `+---+---+`; 0 when there is none."""
+    """Return the line after a grid table such as `+---+---+`, or 0 if there is none."""
     if not _GRID.match(text(line)) or text(line + 1)[:1] not in ("|", "+"):
         return 0
     while text(line)[:1] in ("|", "+") and text(line):
@@ -64,13 +65,13 @@ def _grid(text: Callable[[int], str], line: int) -> int:
 
 
 def _multiline(text: Callable[[int], str], line: int, last: int) -> int:
-    """Return the line behind a table between two rules, with one of columns below its head; 0 when there is none."""
+    """Return the line after a multiline table, or 0 if there is none."""
     first = text(line)
     if not (_WIDE.match(first) or _COLUMNS.match(first)):
         return 0
     if not _COLUMNS.match(first):
-        near = range(line + 1, line + 1 + _HEAD)
-        below = next((number for number in near if _COLUMNS.match(text(number)) or not text(number)), 0)
+        head_lines = range(line + 1, line + 1 + _HEAD)
+        below = next((number for number in head_lines if _COLUMNS.match(text(number)) or not text(number)), 0)
         if not below or not text(below):
             return 0
     for number in range(line + 2, last):
@@ -80,7 +81,7 @@ def _multiline(text: Callable[[int], str], line: int, last: int) -> int:
 
 
 def _simple(text: Callable[[int], str], line: int) -> int:
-    """Return the line behind a head with a rule of columns below it; 0 when there is none."""
+    """Return the line after a simple table, or 0 if there is none."""
     if not text(line) or not _COLUMNS.match(text(line + 1)):
         return 0
     while text(line):

@@ -1,4 +1,4 @@
-"""The two parsers of markdown-it with what they lack: lines of inline tokens, and limits that speak up."""
+"""Parsers of markdown-it, extended by lines of inline tokens and limits that raise errors."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from markdown_it.token import Token
 from exporter.errors import SourceError
 from exporter.findings import quoted
 from exporter.model import Source
-from exporter.readers.markdown.attributes import NONE, Attributes, trailing
-from exporter.readers.markdown.limits import MAX_PARAGRAPH, MAX_PICTURE_NESTING
+from exporter.readers.markdown.attributes import NONE, Attributes, split_trailing
+from exporter.readers.markdown.limits import MAX_IMAGE_NESTING, MAX_PARAGRAPH
 from exporter.readers.rules import ATTRIBUTES_UNREADABLE, LINK_UNREADABLE, FindingCollector
 
 _CAPTION = re.compile(r"(?:Table:|:)[ \t]+(?=\S)")
 
 _BROKEN_LINK = re.compile(r"!?\[[^\[\]]{1,200}\]\([^()]{1,200}|!\[[^\[\]]{1,200}\]")
 
-DESK = "desk"
+PARSE_STATE = "parse_state"
 """Key of the `ParseState` in markdown-it's environment."""
 ATTRIBUTES = "attributes"
 """Key of `Attributes` in `Token.meta`."""
@@ -34,7 +34,7 @@ ATTRIBUTES = "attributes"
 
 @dataclass
 class ParseState:
-    """What the rules of the grammar share while one text is parsed."""
+    """State that the rules of the grammar share while a text is parsed."""
 
     report: FindingCollector
     line: int = 0
@@ -42,18 +42,18 @@ class ParseState:
     state: LineState | None = None
     """The inline text that is being parsed."""
     depth: int = 0
-    """Inline texts inside each other: a picture in the alt text of a picture, a note in a note."""
+    """Nested inline texts: an image in an alt text, a note in a note."""
     fences: list[Fence] = field(default_factory=list)
     """Open `:::` blocks, outermost first."""
     abbreviations: dict[str, str] = field(default_factory=dict)
     last_table_end: int | None = None
-    """Where the last `</table>` of the text stands; None until somebody has looked."""
+    """Position of the last `</table>` of the text, or None before it is searched."""
 
     def too_deep(self, line: int) -> SourceError:
         """Return the error for a text that is nested too deeply at a line, from 0."""
         return SourceError(
             "The text is nested too deeply here: lists, quotes, brackets or emphasis inside each other.",
-            advice="Write it with fewer levels.",
+            advice="Use fewer levels.",
             source=Source(self.report.file, line + 1),
         )
 
@@ -65,25 +65,25 @@ class Fence:
     level: int
     """`StateBlock.level` of the blocks inside it."""
     closed: int | None = None
-    """Line of its closing fence, from 0; None as long as there is none."""
+    """Line of its closing fence, from 0, or None."""
 
 
-def desk_of(env: MutableMapping[str, Any]) -> ParseState:
-    """Return the desk of the text that is being parsed."""
-    desk = env[DESK]
-    assert isinstance(desk, ParseState)
-    return desk
+def parse_state_of(env: MutableMapping[str, Any]) -> ParseState:
+    """Return the state of the text that is being parsed."""
+    parse_state = env[PARSE_STATE]
+    assert isinstance(parse_state, ParseState)
+    return parse_state
 
 
 def attributes_of(token: Token) -> Attributes:
-    """Return the attributes that the grammar found for a token."""
-    found = token.meta.get(ATTRIBUTES, NONE)
-    assert isinstance(found, Attributes)
-    return found
+    """Return the attributes of a token."""
+    attributes = token.meta.get(ATTRIBUTES, NONE)
+    assert isinstance(attributes, Attributes)
+    return attributes
 
 
 class LineState(StateInline):
-    """Inline parsing that writes the line of every token into its `map`."""
+    """State of inline parsing that writes the line of each token into its `map`."""
 
     def __init__(
         self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], out_tokens: list[Token], *, line: int
@@ -115,7 +115,7 @@ class LineState(StateInline):
 
 
 class InlineParser(ParserInline):
-    """Refuses what would otherwise be cut short without a word."""
+    """Parser of inlines that raises an error where markdown-it silently truncates."""
 
     def tokenize(self, state: StateInline) -> None:
         self._check(state)
@@ -128,79 +128,79 @@ class InlineParser(ParserInline):
     def _check(self, state: StateInline) -> None:
         if state.level >= state.md.options["maxNesting"]:
             assert isinstance(state, LineState)
-            raise desk_of(state.env).too_deep(state.line())
+            raise parse_state_of(state.env).too_deep(state.line())
 
     def parse(self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], tokens: list[Token]) -> list[Token]:
-        desk = desk_of(env)
-        outer = desk.state
-        line = outer.line() if outer else desk.line
+        parse_state = parse_state_of(env)
+        outer = parse_state.state
+        line = outer.line() if outer else parse_state.line
         if len(src) > MAX_PARAGRAPH:
             raise SourceError(
                 f"A paragraph has {len(src):,} characters; the limit is {MAX_PARAGRAPH:,}.",
                 advice="Separate its parts by empty lines.",
-                source=Source(desk.report.file, line + 1),
+                source=Source(parse_state.report.file, line + 1),
             )
-        if desk.depth > MAX_PICTURE_NESTING:
-            raise desk.too_deep(line)
+        if parse_state.depth > MAX_IMAGE_NESTING:
+            raise parse_state.too_deep(line)
         state = LineState(src, md, env, tokens, line=line)
-        desk.state = state
-        desk.depth += 1
+        parse_state.state = state
+        parse_state.depth += 1
         try:
             self.tokenize(state)
             for rule in self.ruler2.getRules(""):
                 rule(state)
         finally:
-            desk.state = outer
-            desk.depth -= 1
+            parse_state.state = outer
+            parse_state.depth -= 1
         return state.tokens
 
 
 class BlockParser(ParserBlock):
-    """Refuses what would otherwise be skipped without a word."""
+    """Parser of blocks that raises an error where markdown-it silently skips text."""
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - markdown-it's names
         if state.level >= state.md.options.maxNesting:
-            raise desk_of(state.env).too_deep(startLine)
+            raise parse_state_of(state.env).too_deep(startLine)
         super().tokenize(state, startLine, endLine)
 
 
 def parse_inlines(state: StateCore) -> None:
-    """Parse the inline text of every block, and take the attributes off the end of headings and captions first."""
-    desk = desk_of(state.env)
+    """Parse the inline text of each block, after splitting attributes from the end of headings and captions."""
+    parse_state = parse_state_of(state.env)
     for index, token in enumerate(state.tokens):
         if token.type != "inline":
             continue
         assert token.map is not None
-        desk.line = token.map[0]
+        parse_state.line = token.map[0]
         opening = state.tokens[index - 1]
         caption = opening.type == "paragraph_open" and _CAPTION.match(token.content)
-        if caption and _beside_table(state.tokens, index):
+        if caption and _is_next_to_table(state.tokens, index):
             opening.meta["caption"] = True
             token.content = token.content[caption.end() :]
         if opening.type == "heading_open" or "caption" in opening.meta:
-            token.content, opening.meta[ATTRIBUTES], broken = trailing(token.content)
-            if broken:
-                what = "heading" if opening.type == "heading_open" else "caption"
-                message = f"The attributes at the end of this {what} cannot be read."
-                desk.report.add(ATTRIBUTES_UNREADABLE, token.map[0] + 1, message)
+            token.content, opening.meta[ATTRIBUTES], is_invalid = split_trailing(token.content)
+            if is_invalid:
+                owner = "heading" if opening.type == "heading_open" else "caption"
+                message = f"Invalid attributes at the end of this {owner}."
+                parse_state.report.add(ATTRIBUTES_UNREADABLE, token.map[0] + 1, message)
         token.children = token.children or []
         state.md.inline.parse(token.content, state.md, state.env, token.children)
-        _report_broken_links(token.children, desk)
+        _report_broken_links(token.children, parse_state)
 
 
-def _report_broken_links(tokens: list[Token], desk: ParseState) -> None:
-    """Report what stayed text and looks like a link; escaped brackets are tokens of another type."""
+def _report_broken_links(tokens: list[Token], parse_state: ParseState) -> None:
+    """Report texts that look like links; escaped brackets are tokens of another type."""
     for token in tokens:
-        if token.type == "text" and token.map and (found := _BROKEN_LINK.search(token.content)):
-            what = "picture" if found[0].startswith("!") else "link"
-            message = f"This looks like a {what} and cannot be read as one: {quoted(found[0])}."
-            desk.report.add(LINK_UNREADABLE, token.map[0] + 1, message)
+        if token.type == "text" and token.map and (match := _BROKEN_LINK.search(token.content)):
+            target = "image" if match[0].startswith("!") else "link"
+            message = f"Invalid {target}: {quoted(match[0])}."
+            parse_state.report.add(LINK_UNREADABLE, token.map[0] + 1, message)
 
 
-def _beside_table(tokens: list[Token], index: int) -> bool:
-    neighbours = (tokens[place] for place in (index - 2, index + 2) if 0 <= place < len(tokens))
+def _is_next_to_table(tokens: list[Token], index: int) -> bool:
+    adjacent = (tokens[position] for position in (index - 2, index + 2) if 0 <= position < len(tokens))
     return any(
         token.type in ("table_open", "table_close")
         or (token.type == "html_block" and token.content.lstrip()[:6].lower() == "<table")
-        for token in neighbours
+        for token in adjacent
     )

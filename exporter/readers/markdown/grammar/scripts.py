@@ -1,4 +1,4 @@
-"""Superscript `^x^` and subscript `~x~`, as Pandoc has them: no spaces inside, or escaped ones."""
+"""Rule for superscript `^x^` and subscript `~x~`, as in Pandoc, with escaped spaces only."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def _scripts(state: StateInline, silent: bool) -> bool:
     marker = state.src[state.pos]
     if marker not in "^~":
         return False
-    found = (_SUPERSCRIPT if marker == "^" else _SUBSCRIPT).match(state.src, state.pos, state.posMax)
-    if not found:
+    match = (_SUPERSCRIPT if marker == "^" else _SUBSCRIPT).match(state.src, state.pos, state.posMax)
+    if not match:
         return False
     if not silent:
         tag = "sup" if marker == "^" else "sub"
         maximum = state.posMax
-        state.pos, state.posMax = found.start(1), found.end(1)
+        state.pos, state.posMax = match.start(1), match.end(1)
         state.push(f"{tag}_open", tag, 1).markup = marker
         state.md.inline.tokenize(state)
         state.push(f"{tag}_close", tag, -1).markup = marker
         state.posMax = maximum
-    state.pos = found.end()
+    state.pos = match.end()
     return True

@@ -1,4 +1,4 @@
-"""`[words]{lang=es}`, and attributes after links, pictures and code."""
+"""Rules for spans such as `[words]{lang=es}`, and for attributes after links, images and code."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from exporter.findings import quoted
-from exporter.readers.markdown.attributes import looks_meant, parse
-from exporter.readers.markdown.grammar.parsers import ATTRIBUTES, LineState, desk_of
+from exporter.readers.markdown.attributes import looks_like_attributes, parse
+from exporter.readers.markdown.grammar.parsers import ATTRIBUTES, LineState, parse_state_of
 from exporter.readers.rules import ATTRIBUTES_UNATTACHED, ATTRIBUTES_UNREADABLE
 
 _CARRIERS = frozenset({"image", "code_inline", "link_close", "span_close"})
@@ -44,10 +44,10 @@ def _attributes(state: StateInline, silent: bool) -> bool:
     if silent or state.src[state.pos] != "{":
         return False
     assert isinstance(state, LineState)
-    attached = not state.pending and bool(state.tokens) and state.tokens[-1].type in _CARRIERS
-    parsed = parse(state.src, state.pos, state.posMax) if attached else None
+    is_attached = not state.pending and bool(state.tokens) and state.tokens[-1].type in _CARRIERS
+    parsed = parse(state.src, state.pos, state.posMax) if is_attached else None
     if parsed is None:
-        _report(state, attached=attached)
+        _report(state, is_attached=is_attached)
         return False
     carrier = _opening(state.tokens)
     carrier.meta[ATTRIBUTES] = parsed[1]
@@ -64,14 +64,14 @@ def _opening(tokens: list[Token]) -> Token:
     return tokens[-1]
 
 
-def _report(state: LineState, *, attached: bool) -> None:
-    if not looks_meant(state.src, state.pos):
+def _report(state: LineState, *, is_attached: bool) -> None:
+    if not looks_like_attributes(state.src, state.pos):
         return
-    found = state.src[state.pos : state.pos + 40].split("\n")[0]
-    readable = parse(state.src, state.pos, state.posMax) is not None
-    report = desk_of(state.env).report
-    if readable and not attached:
-        message = f"The attributes {quoted(found)} stand after nothing that could carry them."
+    written = state.src[state.pos : state.pos + 40].split("\n")[0]
+    is_valid = parse(state.src, state.pos, state.posMax) is not None
+    report = parse_state_of(state.env).report
+    if is_valid and not is_attached:
+        message = f"Unattached attributes {quoted(written)}: they do not follow a link, image, code or span."
         report.add(ATTRIBUTES_UNATTACHED, state.line() + 1, message)
     else:
-        report.add(ATTRIBUTES_UNREADABLE, state.line() + 1, f"The attributes {quoted(found)} cannot be read.")
+        report.add(ATTRIBUTES_UNREADABLE, state.line() + 1, f"Invalid attributes {quoted(written)}.")

@@ -1,4 +1,4 @@
-"""Pipe tables: GFM's, but nothing that a row has too much is lost, and a caption may follow without an empty line."""
+"""Rules for pipe tables as in GFM, which keep extra cells and allow a caption without an empty line before it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as read_table
 from markdown_it.rules_block.table import escapedSplit
 
-from exporter.readers.markdown.grammar.parsers import desk_of
+from exporter.readers.markdown.grammar.parsers import parse_state_of
 from exporter.readers.rules import TABLE_RAGGED
 
 _CAPTION = re.compile(r"(?:Table:|:)[ \t]+[^|]*$")
 
 
 def install(markdown: MarkdownIt) -> None:
-    """Put the rule in place of GFM's."""
+    """Replace the rule of GFM."""
     markdown.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     markdown.block.ruler.before("paragraph", "table_caption", _caption, {"alt": ["blockquote"]})
 
@@ -39,7 +39,7 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
 
 
 def _compare_rows(state: StateBlock, opening: int) -> None:
-    """Report rows that are too short or too long, and put what is too much into their last cell."""
+    """Report rows that are too short or too long, and move extra cells into their last cell."""
     columns = sum(token.type == "th_open" for token in state.tokens[opening:])
     cells: list[str] = []
     seen = 0
@@ -52,8 +52,8 @@ def _compare_rows(state: StateBlock, opening: int) -> None:
                 cells.pop()
             seen = 0
             if len(cells) != columns:
-                message = f"This row has {len(cells)} cells; the head has {columns}."
-                desk_of(state.env).report.add(TABLE_RAGGED, token.map[0] + 1, message)
+                message = f"Wrong number of cells: this row has {len(cells)}, the head has {columns}."
+                parse_state_of(state.env).report.add(TABLE_RAGGED, token.map[0] + 1, message)
         elif token.type == "inline":
             seen += 1
             if seen == columns and len(cells) > columns:
