@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.finding_policy import TriagedFinding
 from exporter.report.model import CheckReport, count
 
@@ -19,15 +19,15 @@ CHECK_MISSING = Rule(
 )
 
 
-def checks(context: RunContext, publication_run: PublicationRun) -> tuple[CheckReport, ...]:
+def checks(publication: PublicationRun) -> tuple[CheckReport, ...]:
     """Return every check of a publication, that of its manuscript first."""
-    return (*_of_manuscript(publication_run), *_of_editions(context, publication_run))
+    return (*_of_manuscript(publication), *_of_editions(publication))
 
 
-def missing(context: RunContext, publication_run: PublicationRun) -> Iterator[Finding]:
+def missing(publication: PublicationRun) -> Iterator[Finding]:
     """Yield a finding for each check that did not look at editions since it is not installed."""
     gone: dict[tuple[str, str], list[str]] = {}
-    for check in _of_editions(context, publication_run):
+    for check in _of_editions(publication):
         if check.missing:
             gone.setdefault((check.title, check.reason), []).append(check.edition)
     for (title, reason), editions in gone.items():
@@ -35,53 +35,53 @@ def missing(context: RunContext, publication_run: PublicationRun) -> Iterator[Fi
         yield CHECK_MISSING.finding(message, advice=reason)
 
 
-def _of_manuscript(publication_run: PublicationRun) -> Iterator[CheckReport]:
+def _of_manuscript(publication: PublicationRun) -> Iterator[CheckReport]:
     for step, title in (
         ("parse", "Reading the manuscript"),
         ("prepare", "Pictures"),
         ("lint", "Rules for manuscripts"),
     ):
-        yield _step(step, step, title, publication_run)
+        yield _step(step, step, title, publication)
 
 
-def _of_editions(context: RunContext, publication_run: PublicationRun) -> Iterator[CheckReport]:
-    for edition in context.editions:
+def _of_editions(publication: PublicationRun) -> Iterator[CheckReport]:
+    for edition in publication.context.editions:
         name = edition.name
-        if not publication_run.requests(edition):
+        if not publication.requests(edition):
             continue
-        yield _step(f"write:{name}", "carried", "What the edition cannot carry", publication_run)
-        parity = publication_run.made(f"parity:{name}")
-        one = _step(f"parity:{name}", "parity", "The same as the manuscript", publication_run)
+        yield _step(f"write:{name}", "carried", "What the edition cannot carry", publication)
+        parity = publication.result(f"parity:{name}")
+        one = _step(f"parity:{name}", "parity", "The same as the manuscript", publication)
         if parity is not None and "reason" in parity.info:
             one = msgspec.structs.replace(one, ran=False, reason=parity.info["reason"], counts={})
         yield one
-        yield from _validators(name, publication_run)
+        yield from _validators(name, publication)
 
 
-def _validators(edition: str, publication_run: PublicationRun) -> Iterator[CheckReport]:
+def _validators(edition: str, publication: PublicationRun) -> Iterator[CheckReport]:
     step = f"check:{edition}"
-    made = publication_run.made(step)
+    made = publication.result(step)
     if made is None:
-        yield _step(step, "check", "Rules for finished files", publication_run)
+        yield _step(step, "check", "Rules for finished files", publication)
         return
     told = msgspec.convert(made.info["checks"], tuple[CheckReport, ...])
     if not told:
         reason = "There is no check yet for files of this kind."
         yield CheckReport("check", "Rules for finished files", ran=False, edition=edition, reason=reason)
-    found = iter(publication_run.triage(publication_run.results[step]))
+    found = iter(publication.triage(publication.outcomes[step]))
     amounts = [*made.info["found"], *(0 for _ in told)]
     for one, amount in zip(told, amounts, strict=False):
         counts = _counts(next(found) for _ in range(amount))
         yield msgspec.structs.replace(one, counts=counts) if one.ran else one
 
 
-def _step(step: str, name: str, title: str, publication_run: PublicationRun) -> CheckReport:
-    result = publication_run.results.get(step)
+def _step(step: str, name: str, title: str, publication: PublicationRun) -> CheckReport:
+    outcome = publication.outcomes.get(step)
     edition = step.partition(":")[2]
-    if result is None or not result.has_result:
-        reason = (result.reason if result else "") or f"{publication_run.steps[step].description} was not asked for."
+    if outcome is None or not outcome.has_result:
+        reason = (outcome.reason if outcome else "") or f"{publication.steps[step].description} was not asked for."
         return CheckReport(name, title, ran=False, edition=edition, reason=reason)
-    return CheckReport(name, title, ran=True, edition=edition, counts=_counts(iter(publication_run.triage(result))))
+    return CheckReport(name, title, ran=True, edition=edition, counts=_counts(iter(publication.triage(outcome))))
 
 
 def _counts(rulings: Iterator[TriagedFinding]) -> dict[str, int]:

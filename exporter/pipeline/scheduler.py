@@ -55,7 +55,7 @@ class Scheduler:
         self._weights = self._critical_paths()
 
     def execute(self) -> None:
-        """Execute every step; `PublicationRun.results` then has their outcomes.
+        """Execute every step; `PublicationRun.outcomes` then has their outcomes.
 
         Raises:
             KeyboardInterrupt: The run was cancelled; the processes have ended then.
@@ -181,7 +181,7 @@ class Scheduler:
     def _end(self, step: Step, outcome: StepOutcome) -> None:
         publication = step.publication
         slug = publication.manuscript.slug
-        publication.results[step.id] = outcome
+        publication.outcomes[step.id] = outcome
         seconds = self._progress.end(*_label(step), worked=outcome.state is StepState.MADE)
         for triaged in publication.triage(outcome):
             if triaged.is_active:
@@ -190,7 +190,7 @@ class Scheduler:
         share, remaining = self._progress.share, self._progress.remaining
         self._listener(Ended(slug, step.id, outcome.state, outcome.reason, seconds, share, remaining))
         self._sorter.done(step)
-        if len(publication.results) == len(publication.steps):
+        if len(publication.outcomes) == len(publication.steps):
             self._listener(PublicationFinished(slug, int(publication.exit_code)))
 
 

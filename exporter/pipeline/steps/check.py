@@ -31,9 +31,9 @@ class FinishedEditionStep(EditionStep):
 
     def finished(self) -> dict[str, str] | Skip:
         """Return the arguments that name the finished edition, or why there is nothing to look at."""
-        outcome = self.publication.results[f"write:{self.edition.name}"]
-        prepared = self.publication.made("prepare")
-        if outcome.made is None or prepared is None:
+        outcome = self.publication.outcomes[f"write:{self.edition.name}"]
+        prepared = self.publication.result("prepare")
+        if outcome.result is None or prepared is None:
             return Skip("The edition was not made." if outcome.reason else "")
         if self.context.gate is Gate.OFF:
             return Skip("The command line says not to check.")
@@ -41,7 +41,7 @@ class FinishedEditionStep(EditionStep):
             "tree": prepared.outputs["tree"].digest,
             "edition": self.edition.name,
             "file": f"{self.publication.manuscript.slug}{self.edition.writer.SUFFIX}",
-            "digest": outcome.made.outputs["edition"].digest,
+            "digest": outcome.result.outputs["edition"].digest,
         }
 
 

@@ -29,9 +29,9 @@ class Facts(Step):
 
     def action(self) -> Action | Skip:
         """Return the comparison of those editions that could be read back."""
-        results = {edition.name: self.publication.made(f"parity:{edition.name}") for edition in self.context.editions}
+        results = {edition.name: self.publication.result(f"parity:{edition.name}") for edition in self.context.editions}
         read = {name: result for name, result in results.items() if result is not None and "reason" not in result.info}
-        prepared = self.publication.made("prepare")
+        prepared = self.publication.result("prepare")
         if prepared is None or not read:
             return Skip("No edition was compared with the manuscript.")
         arguments: dict[str, Any] = {

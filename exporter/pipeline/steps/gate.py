@@ -42,14 +42,14 @@ class Gate(Step):
 
     def _decide(self) -> StepOutcome:
         publication, level = self.publication, self.context.gate
-        if publication.made("prepare") is None:
+        if publication.result("prepare") is None:
             return StepOutcome(StepState.SKIPPED, reason="The text could not be prepared.")
         if level is config.Gate.OFF:
             return StepOutcome(StepState.SKIPPED, reason="The command line says not to check.")
         findings = (
             *publication.settings.policy.expired(),
             *self._unused_waivers(),
-            *check_reports.missing(self.context, publication),
+            *check_reports.missing(publication),
         )
         passed = StepOutcome(StepState.UNCHANGED, StepResult(), findings)
         errors = sum(1 for finding in self._active(passed) if finding.severity is Severity.ERROR)
@@ -59,7 +59,7 @@ class Gate(Step):
         return StepOutcome(StepState.FAILED, StepResult(), findings, reason, ExitCode.FINDINGS)
 
     def _active(self, own: StepOutcome) -> Iterator[Finding]:
-        for outcome in (*self.publication.results.values(), own):
+        for outcome in (*self.publication.outcomes.values(), own):
             if outcome.has_result or outcome.code is ExitCode.DONE:
                 yield from (triaged.finding for triaged in self.publication.triage(outcome) if triaged.is_active)
 
@@ -70,7 +70,7 @@ class Gate(Step):
         if not policy.settings.waivers:
             return
         rules = names(self.context.store, self.context.code)
-        of_manuscripts = rules.of_manuscripts if publication.made("lint") else frozenset()
+        of_manuscripts = rules.of_manuscripts if publication.result("lint") else frozenset()
         for waiver, finding in policy.unused(triaged.finding for triaged in publication.triaged):
             if waiver.rule in of_manuscripts or self._is_complete():
                 yield finding
@@ -82,8 +82,8 @@ class Gate(Step):
             return False
         editions = [edition.name for edition in context.editions if publication.requests(edition)]
         kinds = ("write", "parity", "check")
-        done = all(publication.made(f"{kind}:{name}") for kind in kinds for name in editions)
+        done = all(publication.result(f"{kind}:{name}") for kind in kinds for name in editions)
         # Nothing else may be without a check: a file that nothing reads back, or that no check fits.
         return done and all(
-            check.ran or check.name in ("check", "parity") for check in check_reports.checks(context, publication)
+            check.ran or check.name in ("check", "parity") for check in check_reports.checks(publication)
         )

@@ -24,7 +24,7 @@ class Lint(Step):
 
     def action(self) -> Action | Skip:
         """Return the check of the manuscript."""
-        prepared = self.publication.made("prepare")
+        prepared = self.publication.result("prepare")
         if prepared is None:
             return Skip("The text could not be prepared.")
         if self.context.gate is Gate.OFF:

@@ -47,7 +47,7 @@ class Page(Step):
 
     def action(self) -> Action | Skip:
         """Return the creation of the page."""
-        prepared = self.publication.made("prepare")
+        prepared = self.publication.result("prepare")
         report = finished_report(self.publication)
         if prepared is None or report is None:
             return Skip("There is nothing to publish.")
@@ -104,7 +104,7 @@ class Page(Step):
 
     def _sidecars(self) -> Iterator[tuple[str, str]]:
         for edition, names in _SIDECARS.items():
-            result = self.publication.made(f"write:{edition}")
+            result = self.publication.result(f"write:{edition}")
             for name in names:
                 if result is not None and f"fact:{name}" in result.outputs:
                     yield f"{edition}.{name}", result.outputs[f"fact:{name}"].digest

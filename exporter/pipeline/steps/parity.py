@@ -42,7 +42,7 @@ class Parity(FinishedEditionStep):
     def _clips(self) -> str:
         """Return the digest of the utterances of a recording: its own, or those of an edition that it inherits from."""
         for name in (self.edition.name, *self.edition.inherits_settings):
-            result = self.publication.made(f"write:{name}")
+            result = self.publication.result(f"write:{name}")
             if result is not None and "fact:clips" in result.outputs:
                 return result.outputs["fact:clips"].digest
         return ""

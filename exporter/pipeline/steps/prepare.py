@@ -38,7 +38,7 @@ class Prepare(Step):
         Raises:
             SettingsError: A setting of the manuscript itself is wrong.
         """
-        parsed = self.publication.made("parse")
+        parsed = self.publication.result("parse")
         if parsed is None:
             return Skip("The manuscript could not be read.")
         settings = self.publication.settings_with_manuscript

@@ -49,7 +49,7 @@ class Publish(Step):
 
     def _publish(self) -> StepOutcome:
         publication, context = self.publication, self.context
-        rendered, fresh = publication.made("report"), finished_report(publication)
+        rendered, fresh = publication.result("report"), finished_report(publication)
         if rendered is None or fresh is None or context.output is None:
             return StepOutcome(StepState.SKIPPED, reason="There is nothing to publish.")
         folder = context.output / publication.manuscript.slug
@@ -59,7 +59,7 @@ class Publish(Step):
             for edition in fresh.editions
             if edition.standing is EditionStatus.MADE
         }
-        page = publication.made("page")
+        page = publication.result("page")
         files |= page.outputs if page is not None else {}
         # The report comes last: it never speaks of a file that is not there yet.
         files |= {name: rendered.outputs[form] for form, name in FORMS.items()}

@@ -33,7 +33,7 @@ class RenderReport(Step):
 
     def action(self) -> Action | Skip:
         """Return the rendering of the report."""
-        prepared = self.publication.made("prepare")
+        prepared = self.publication.result("prepare")
         if prepared is None:
             return Skip("The manuscript could not be read.")
         report = msgspec.json.encode(build_report(self.publication, earlier_report(self.publication)))

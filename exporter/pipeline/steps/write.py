@@ -56,10 +56,10 @@ class Write(EditionStep):
         publication, context = self.publication, self.context
         if not publication.requests(self.edition):
             return Skip("")
-        prepared = publication.made("prepare")
+        prepared = publication.result("prepare")
         if prepared is None:
             return Skip("The manuscript could not be read.")
-        if context.gate is not Gate.OFF and publication.made("lint") is None:
+        if context.gate is not Gate.OFF and publication.result("lint") is None:
             return Skip("The manuscript could not be checked.")
         if context.gate is Gate.ERROR and publication.manuscript_errors:
             return Skip("The manuscript has errors, which stop the export.")
@@ -96,7 +96,7 @@ class Write(EditionStep):
     def _sidecars(self) -> Iterator[tuple[str, str]]:
         """Yield the digests of the sidecars of the editions that this one needs, by name such as `pdf.pages`."""
         for need in self.edition.writer.NEEDS:
-            result = self.publication.made(f"write:{need}")
+            result = self.publication.result(f"write:{need}")
             for name, output in (result.outputs if result else {}).items():
                 if name.startswith("fact:"):
                     yield f"{need}.{name.removeprefix('fact:')}", output.digest
