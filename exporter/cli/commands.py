@@ -149,7 +149,7 @@ def export(
         validators=validators,
         store=store,
         styles=styles,
-        stopped=signals.was_interrupted,
+        is_cancelled=signals.was_interrupted,
     )
     # Notes call for nothing; the report has them.
     _run(service.export, request, progress, summary.exported, notes=False)
@@ -166,7 +166,9 @@ def check(*, source: tuple[Path, ...], jobs: int, progress: Mode, store: Path | 
 
     SOURCE is a manuscript, its folder, or a folder of those; without one, it is the folder input.
     """
-    request = service.Request(sources=source, jobs=jobs, store=store, styles=styles, stopped=signals.was_interrupted)
+    request = service.Request(
+        sources=source, jobs=jobs, store=store, styles=styles, is_cancelled=signals.was_interrupted
+    )
     _run(service.check, request, progress, summary.checked, notes=True)
 
 
@@ -216,7 +218,7 @@ def verify(*, files: tuple[Path, ...], as_json: bool, ours: bool, jobs: int, pro
         signals.polled(),
         verify_output.progress(Mode.NONE if as_json and progress is Mode.AUTO else progress) as shown,
     ):
-        verified = service.verify(files, shown, outside=not ours, jobs=jobs, stopped=signals.was_interrupted)
+        verified = service.verify(files, shown, external=not ours, jobs=jobs, is_cancelled=signals.was_interrupted)
     (verify_output.as_json if as_json else verify_output.show)(verified)
     _leave(verified.code)
 

@@ -51,8 +51,8 @@ def exported(outcome: Outcome) -> None:
             print_line(f"  {silent} check{'' if silent == 1 else 's'} did not run; the report says which, and why.")
         if one.code in _TO_MEND and not made:
             print_line("  Not exported: mend the errors above, then export again.")
-        if one.before:
-            print_line(f"  What stood in {one.before}{os.sep} before is still there.")
+        if one.earlier:
+            print_line(f"  What stood in {one.earlier}{os.sep} before is still there.")
     if len(outcome.publications) > 1:
         bad = [publication.slug for publication in outcome.publications if publication.code is not ExitCode.DONE]
         good = len(outcome.publications) - len(bad)

@@ -1,8 +1,8 @@
-"""What was checked of a publication, what was not and why: for the report, and for those who must know of a gap."""
+"""Checks of a publication for the report: completed or not, with the reason; and findings about missing validators."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -25,12 +25,12 @@ def checks(publication: PublicationRun) -> tuple[CheckReport, ...]:
 
 
 def missing(publication: PublicationRun) -> Iterator[Finding]:
-    """Yield a finding for each check that did not look at editions since it is not installed."""
-    gone: dict[tuple[str, str], list[str]] = {}
+    """Yield a finding for each check that was not run since its validator is not installed."""
+    editions_by_check: dict[tuple[str, str], list[str]] = {}
     for check in _of_editions(publication):
         if check.missing:
-            gone.setdefault((check.title, check.reason), []).append(check.edition)
-    for (title, reason), editions in gone.items():
+            editions_by_check.setdefault((check.title, check.reason), []).append(check.edition)
+    for (title, reason), editions in editions_by_check.items():
         message = f"{title} has not checked {' and '.join(filter(None, (', '.join(editions[:-1]), editions[-1])))}."
         yield CHECK_MISSING.finding(message, advice=reason)
 
@@ -51,28 +51,29 @@ def _of_editions(publication: PublicationRun) -> Iterator[CheckReport]:
             continue
         yield _step(f"write:{name}", "carried", "What the edition cannot carry", publication)
         parity = publication.result(f"parity:{name}")
-        one = _step(f"parity:{name}", "parity", "The same as the manuscript", publication)
+        comparison = _step(f"parity:{name}", "parity", "The same as the manuscript", publication)
         if parity is not None and "reason" in parity.info:
-            one = msgspec.structs.replace(one, ran=False, reason=parity.info["reason"], counts={})
-        yield one
+            comparison = msgspec.structs.replace(comparison, ran=False, reason=parity.info["reason"], counts={})
+        yield comparison
         yield from _validators(name, publication)
 
 
 def _validators(edition: str, publication: PublicationRun) -> Iterator[CheckReport]:
     step = f"check:{edition}"
-    made = publication.result(step)
-    if made is None:
+    result = publication.result(step)
+    if result is None:
         yield _step(step, "check", "Rules for finished files", publication)
         return
-    told = msgspec.convert(made.info["checks"], tuple[CheckReport, ...])
-    if not told:
+    reports = msgspec.convert(result.info["checks"], tuple[CheckReport, ...])
+    if not reports:
         reason = "There is no check yet for files of this kind."
         yield CheckReport("check", "Rules for finished files", ran=False, edition=edition, reason=reason)
-    found = iter(publication.triage(publication.outcomes[step]))
-    amounts = [*made.info["found"], *(0 for _ in told)]
-    for one, amount in zip(told, amounts, strict=False):
-        counts = _counts(next(found) for _ in range(amount))
-        yield msgspec.structs.replace(one, counts=counts) if one.ran else one
+    triaged = iter(publication.triage(publication.outcomes[step]))
+    # Validators that were not requested come last and have no number.
+    numbers = [*result.info["found"], *(0 for _ in reports)]
+    for report, number in zip(reports, numbers, strict=False):
+        counts = _counts(next(triaged) for _ in range(number))
+        yield msgspec.structs.replace(report, counts=counts) if report.ran else report
 
 
 def _step(step: str, name: str, title: str, publication: PublicationRun) -> CheckReport:
@@ -81,8 +82,8 @@ def _step(step: str, name: str, title: str, publication: PublicationRun) -> Chec
     if outcome is None or not outcome.has_result:
         reason = (outcome.reason if outcome else "") or f"{publication.steps[step].description} was not asked for."
         return CheckReport(name, title, ran=False, edition=edition, reason=reason)
-    return CheckReport(name, title, ran=True, edition=edition, counts=_counts(iter(publication.triage(outcome))))
+    return CheckReport(name, title, ran=True, edition=edition, counts=_counts(publication.triage(outcome)))
 
 
-def _counts(rulings: Iterator[TriagedFinding]) -> dict[str, int]:
-    return count([ruling.finding for ruling in rulings if ruling.is_active])
+def _counts(triaged: Iterable[TriagedFinding]) -> dict[str, int]:
+    return count([item.finding for item in triaged if item.is_active])

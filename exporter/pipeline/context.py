@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RunContext:
-    """What all publications of a run share."""
+    """The context that all publications of a run share."""
 
     store: Store
     fingerprints: Fingerprints
@@ -38,28 +38,28 @@ class RunContext:
     registry: Registry
     styles: Path
     editions: tuple[Edition, ...]
-    """Those that may be created, those that others need first; none in a run that only checks manuscripts."""
+    """Those that may be created, in the order of their dependencies; none in a run that only checks manuscripts."""
     editions_given: bool
     """Whether the command line names the editions; else the settings of a publication may choose among them."""
     gate: Gate
     output: Path | None
-    """Where publications go; None to check only."""
+    """Output folder; None to check only."""
     publisher_settings: SettingsLayer | None
     command_line_settings: SettingsLayer
     scratch: Path
-    """Folder of this run."""
+    """Temporary folder of this run."""
     validators: ExternalValidators
     today: datetime.date
     """The day on which waivers are in force or have expired."""
     is_cancelled: Callable[[], bool]
-    """Returns whether somebody has asked to stop."""
+    """Returns whether the run was cancelled."""
     listener: Listener
-    """Is told about every event."""
+    """Receives every event."""
 
 
 @dataclass
 class StepOutcome:
-    """How a step of a publication ended."""
+    """The outcome of a step of a publication."""
 
     state: StepState
     result: StepResult | None = None

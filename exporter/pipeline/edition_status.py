@@ -1,4 +1,4 @@
-"""What is there of each edition, in this run and in the output folder."""
+"""Status of each edition, in this run and in the output folder."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ WITHHELD = "The publication has errors, so nothing of it was let out."
 
 
 def editions(publication: PublicationRun, earlier: Report | None) -> tuple[EditionReport, ...]:
-    """Return the editions of a publication: those that were asked for, and others that stand there.
+    """Return the editions of a publication: those that were requested, and others in the output folder.
 
     Args:
-        publication: The publication, its gate decided.
-        earlier: The report that stands in the output folder.
+        publication: The publication, after the gate.
+        earlier: The report in the output folder.
     """
     context = publication.context
-    before = {one.name: one for one in earlier.editions if one.sha256} if earlier else {}
-    found = [
+    before = {report.name: report for report in earlier.editions if report.sha256} if earlier else {}
+    reports = [
         _edition(publication, edition, before.get(edition.name))
         for edition in context.editions
         if publication.requests(edition)
     ]
-    if context.editions_given or any(one.standing is not EditionStatus.MADE for one in found):
-        names = {one.name for one in found}
-        found += [
-            msgspec.structs.replace(one, standing=EditionStatus.EARLIER)
-            for name, one in before.items()
+    if context.editions_given or any(report.standing is not EditionStatus.MADE for report in reports):
+        names = {report.name for report in reports}
+        reports += [
+            msgspec.structs.replace(report, standing=EditionStatus.EARLIER)
+            for name, report in before.items()
             if name not in names
         ]
-    return tuple(found)
+    return tuple(reports)
 
 
 def _edition(publication: PublicationRun, edition: Edition, before: EditionReport | None) -> EditionReport:
     outcome = publication.outcomes[f"write:{edition.name}"]
-    kind = edition.writer.MEDIA_TYPE
+    media_type = edition.writer.MEDIA_TYPE
     fresh = EditionReport(
-        edition.name, f"{publication.manuscript.slug}{edition.writer.SUFFIX}", EditionStatus.MADE, kind
+        edition.name, f"{publication.manuscript.slug}{edition.writer.SUFFIX}", EditionStatus.MADE, media_type
     )
     if outcome.result is not None and not publication.is_blocked:
         output = outcome.result.outputs["edition"]
@@ -51,18 +51,20 @@ def _edition(publication: PublicationRun, edition: Edition, before: EditionRepor
             pages=_pages(publication, edition),
             seconds=_seconds(publication, edition),
         )
-    standing = EditionStatus.SKIPPED if outcome.state is StepState.SKIPPED else EditionStatus.FAILED
+    status = EditionStatus.SKIPPED if outcome.state is StepState.SKIPPED else EditionStatus.FAILED
     if outcome.result is not None:
-        standing = EditionStatus.WITHHELD
-    unmade = msgspec.structs.replace(fresh, standing=standing, reason=outcome.reason or WITHHELD)
+        status = EditionStatus.WITHHELD
+    report = msgspec.structs.replace(fresh, standing=status, reason=outcome.reason or WITHHELD)
     if before is None or before.file != fresh.file:
-        return unmade
-    stays = {name: getattr(before, name) for name in ("size", "sha256", "pages", "seconds")}
-    return msgspec.structs.replace(unmade, **stays)
+        return report
+    # The file of the earlier export stays in the output folder.
+    return msgspec.structs.replace(
+        report, **{name: getattr(before, name) for name in ("size", "sha256", "pages", "seconds")}
+    )
 
 
 def _pages(publication: PublicationRun, edition: Edition) -> int:
-    """Return the pages of an edition, as its writer or whoever read it back has counted them."""
+    """Return the number of pages of an edition, counted by its writer or by the parity check."""
     for step in ("write", "parity"):
         result = publication.result(f"{step}:{edition.name}")
         if result is not None and result.info.get("pages"):
@@ -71,7 +73,7 @@ def _pages(publication: PublicationRun, edition: Edition) -> int:
 
 
 def _seconds(publication: PublicationRun, edition: Edition) -> float:
-    """Return the length of the sound of an edition; what is only heard is as long as the recording that it follows."""
+    """Return the duration of an edition; one made from the recording of another edition has that one's duration."""
     for name in (edition.name, *edition.inherits_settings):
         result = publication.result(f"write:{name}")
         if result is not None and result.info.get("seconds") and (name == edition.name or edition.is_recording):

@@ -1,4 +1,4 @@
-"""Errors of steps as findings, so that they stand in the report beside what else was found."""
+"""Errors of steps as findings, so that the report lists them with all others."""
 
 from __future__ import annotations
 
@@ -73,19 +73,19 @@ def finding(error: BaseException, title: str, *, edition: str = "", is_check: bo
         error: What was raised.
         title: What the step does, as the subject of a sentence.
         edition: Name of its edition.
-        is_check: Whether the step only looks at a finished edition.
+        is_check: Whether the step only examines a finished edition.
     """
     rule = _rule(error, is_check=is_check)
     if isinstance(error, ExporterError) and rule not in (STEP_CRASHED, STEP_TOO_LONG, CHECK_FAILED):
         return rule.finding(error.message, error.source, advice=error.advice, edition=edition)
-    what = error.message if isinstance(error, ExporterError) else f"{type(error).__name__}: {error}"
-    what = re.sub(r"\s+", " ", what).strip().rstrip(".")
-    verb = "" if what.startswith(("crashed", "was ended", "ended", "did not")) else "failed: "
-    return rule.finding(f"{title} {verb}{what}.", edition=edition)
+    reason = error.message if isinstance(error, ExporterError) else f"{type(error).__name__}: {error}"
+    reason = re.sub(r"\s+", " ", reason).strip().rstrip(".")
+    verb = "" if reason.startswith(("crashed", "was ended", "ended", "did not")) else "failed: "
+    return rule.finding(f"{title} {verb}{reason}.", edition=edition)
 
 
 def code_of(error: BaseException, *, is_check: bool = False) -> ExitCode:
-    """Return the exit code for an error; that an edition was not checked asks for none."""
+    """Return the exit code for an error; that of a check that failed is 0."""
     if _rule(error, is_check=is_check) is CHECK_FAILED:
         return ExitCode.DONE
     return error.exit_code if isinstance(error, ExporterError) else ExitCode.STEP

@@ -1,4 +1,4 @@
-"""The report of a publication: what was made, what was checked, what was not and why, and all that was found."""
+"""The report of a publication: editions, checks and findings."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def build_report(publication: PublicationRun, earlier: Report | None) -> Report:
     """Return the report of a publication.
 
     Args:
-        publication: The publication, its gate decided.
-        earlier: The report that stands in the output folder.
+        publication: The publication, after the gate.
+        earlier: The report in the output folder.
     """
     prepared = publication.result("prepare")
     info: Mapping[str, Any] = prepared.info if prepared else {}
@@ -57,17 +57,17 @@ def build_report(publication: PublicationRun, earlier: Report | None) -> Report:
 
 
 def _weighed(publication: PublicationRun) -> tuple[OverriddenRule, ...]:
-    """Return the rules whose weight the settings have changed, where anything was found under them."""
-    amounts = Counter(ruling.finding.rule for ruling in publication.triaged)
+    """Return the rules with a severity override, if they have findings or are disabled."""
+    counts = Counter(triaged.finding.rule for triaged in publication.triaged)
     return tuple(
-        OverriddenRule(rule, said.weight.value, said.source.file if said.source else "", amounts[rule])
-        for rule, said in sorted(publication.settings.policy.settings.rules.items())
-        if amounts[rule] or said.weight is RuleSetting.OFF
+        OverriddenRule(rule, override.weight.value, override.source.file if override.source else "", counts[rule])
+        for rule, override in sorted(publication.settings.policy.settings.rules.items())
+        if counts[rule] or override.weight is RuleSetting.OFF
     )
 
 
 def _facts(publication: PublicationRun) -> tuple[CountRow, ...]:
-    """Return the table of facts; an edition that was not compared has a column that says why."""
+    """Return the table of counts; the column of an edition that was not compared has the reason."""
     facts = publication.result("facts")
     rows = msgspec.convert(facts.info["rows"], tuple[CountRow, ...]) if facts else ()
     uncompared = {}

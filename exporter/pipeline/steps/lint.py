@@ -1,4 +1,4 @@
-"""Tree to findings about the manuscript."""
+"""Check of the manuscript, from its tree."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Lint(Step):
     label = "checks"
 
     def needs(self) -> Iterator[str]:
-        """Yield the step that it needs."""
+        """Yield the preparation of the tree."""
         yield "prepare"
 
     def action(self) -> Action | Skip:
