@@ -24,7 +24,7 @@ def formats() -> None:
             if more:
                 print_line(f"    {'':<{width}}   {more}")
     print_line()
-    print_line("Settings stand in publication.toml, each below the name of its edition, as in:")
+    print_line("Write settings into publication.toml, each below the name of its edition, for example:")
     print_line("  [pdf]")
     print_line('  page_size = "letter"')
     for problem in problems:
@@ -36,7 +36,7 @@ def voices() -> None:
     engines, languages = service.voices()
     print_line("Engines", "bold")
     for engine in engines:
-        network = "needs the network and sends the text out; used only when asked for" if engine.network else "offline"
+        network = "sends the text over the network; used only on request" if engine.network else "offline"
         print_line(f"  {engine.name}: {engine.title}, {network}. {engine.missing}".rstrip(" ."))
         for problem in engine.problems:
             if problem != engine.missing:
@@ -73,10 +73,10 @@ def doctor(*, everything: bool) -> None:
             if everything or item.need is not service.Need.DETAIL:
                 print_line(f"  ok        {item.name}: {item.description}")
         elif item.need is service.Need.SOMETIMES:
-            print_line(f"  optional  {item.name}: not here. {item.description}. {item.install}", "yellow")
+            print_line(f"  optional  {item.name}: not installed. {item.description}. {item.install}", "yellow")
         else:
             missing = True
             print_line(f"  MISSING   {item.name}: {item.description}. {item.install}", "bold red")
     if missing:
-        raise MissingToolError("Something that is needed is missing.", advice="Install what is marked MISSING above.")
-    print_line("Everything that exporting needs is there.")
+        raise MissingToolError("Required software is missing.", advice="Install the items marked MISSING above.")
+    print_line("All requirements are installed.")

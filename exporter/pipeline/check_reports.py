@@ -14,8 +14,8 @@ from exporter.report.model import CheckReport, count
 CHECK_MISSING = Rule(
     "check-missing",
     Severity.NOTE,
-    "Every check that there is looks at the editions.",
-    "Install it, or ask somebody who has it to check these editions.",
+    "Every validator is installed and checks the editions.",
+    "Install it, or have these editions checked where it is installed.",
 )
 
 
@@ -38,7 +38,7 @@ def missing(publication: PublicationRun) -> Iterator[Finding]:
 def _of_manuscript(publication: PublicationRun) -> Iterator[CheckReport]:
     for step, title in (
         ("parse", "Reading the manuscript"),
-        ("prepare", "Pictures"),
+        ("prepare", "Images"),
         ("lint", "Rules for manuscripts"),
     ):
         yield _step(step, step, title, publication)
@@ -49,9 +49,9 @@ def _of_editions(publication: PublicationRun) -> Iterator[CheckReport]:
         name = edition.name
         if not publication.requests(edition):
             continue
-        yield _step(f"write:{name}", "carried", "What the edition cannot carry", publication)
+        yield _step(f"write:{name}", "carried", "Content that the edition cannot contain", publication)
         parity = publication.result(f"parity:{name}")
-        comparison = _step(f"parity:{name}", "parity", "The same as the manuscript", publication)
+        comparison = _step(f"parity:{name}", "parity", "Comparison with the manuscript", publication)
         if parity is not None and "reason" in parity.info:
             comparison = msgspec.structs.replace(comparison, ran=False, reason=parity.info["reason"], counts={})
         yield comparison
@@ -66,7 +66,7 @@ def _validators(edition: str, publication: PublicationRun) -> Iterator[CheckRepo
         return
     reports = msgspec.convert(result.info["checks"], tuple[CheckReport, ...])
     if not reports:
-        reason = "There is no check yet for files of this kind."
+        reason = "There are no checks for this file type yet."
         yield CheckReport("check", "Rules for finished files", ran=False, edition=edition, reason=reason)
     triaged = iter(publication.triage(publication.outcomes[step]))
     # Validators that were not requested come last and have no number.
@@ -80,7 +80,7 @@ def _step(step: str, name: str, title: str, publication: PublicationRun) -> Chec
     outcome = publication.outcomes.get(step)
     edition = step.partition(":")[2]
     if outcome is None or not outcome.has_result:
-        reason = (outcome.reason if outcome else "") or f"{publication.steps[step].description} was not asked for."
+        reason = (outcome.reason if outcome else "") or f"{publication.steps[step].description} was not requested."
         return CheckReport(name, title, ran=False, edition=edition, reason=reason)
     return CheckReport(name, title, ran=True, edition=edition, counts=_counts(publication.triage(outcome)))
 

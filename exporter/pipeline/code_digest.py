@@ -92,7 +92,7 @@ def _required(distributions: Mapping[str, Path]) -> Mapping[str, Path]:
 
 
 def _requirements(folder: Path, extra: str) -> Iterator[tuple[str, str]]:
-    """Yield the requirements of a distribution, each with its extra: those without one, or of `extra` (Requires-Dist)."""
+    """Yield the requirements of a distribution and their extras, for `extra` or, if empty, for none (Requires-Dist)."""
     try:
         with (folder / "METADATA").open(encoding="utf-8") as file:
             header = list(takewhile(str.strip, file))

@@ -9,7 +9,7 @@ from exporter.pipeline.events import StepState
 from exporter.pipeline.registry import Edition
 from exporter.report.model import EditionReport, EditionStatus, Report
 
-WITHHELD = "The publication has errors, so nothing of it was let out."
+WITHHELD = "Not published: the publication has errors."
 
 
 def editions(publication: PublicationRun, earlier: Report | None) -> tuple[EditionReport, ...]:

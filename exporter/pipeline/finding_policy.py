@@ -15,14 +15,14 @@ from exporter.findings import Finding, Rule, Severity
 WAIVER_EXPIRED = Rule(
     "waiver-expired",
     Severity.ERROR,
-    "No waiver holds longer than until the day that it names.",
-    "Mend what it covers, or name a later day and say why; if nothing is left of it, delete it.",
+    "No waiver applies after its last day.",
+    "Fix the problem, or set a later day with a reason; if the problem is fixed, delete the waiver.",
 )
 WAIVER_UNUSED = Rule(
     "waiver-unused",
     Severity.WARNING,
-    "Every waiver covers something.",
-    "Delete it; or compare its rule and its `where` with the message that it is meant for.",
+    "Every waiver matches a finding.",
+    "Delete it, or compare its rule and its `where` with the message that it should match.",
 )
 
 
@@ -70,7 +70,7 @@ class FindingPolicy:
         """Yield a finding for each waiver that has expired."""
         for waiver in self.settings.waivers:
             if not self._in_force(waiver):
-                message = f"The waiver for {_label(waiver)} ended on {waiver.until}."
+                message = f"Expired waiver: {_label(waiver)} ended on {waiver.until}."
                 yield WAIVER_EXPIRED.finding(message, waiver.source)
 
     def unused(self, findings: Iterable[Finding]) -> Iterator[tuple[Waiver, Finding]]:
@@ -78,7 +78,7 @@ class FindingPolicy:
         findings = tuple(findings)
         for waiver in self.settings.waivers:
             if self._in_force(waiver) and not any(applies(waiver, finding) for finding in findings):
-                message = f"The waiver for {_label(waiver)} covers nothing that was found."
+                message = f"Unused waiver: {_label(waiver)} matches no finding."
                 yield waiver, WAIVER_UNUSED.finding(message, waiver.source)
 
     def _in_force(self, waiver: Waiver) -> bool:

@@ -85,7 +85,7 @@ def find(sources: Sequence[Path], suffixes: Sequence[str]) -> list[Manuscript | 
             other = slugs.setdefault(slug.casefold(), shown)
             if other != shown:
                 error = SourceError(
-                    f"It would be written to the same place as “{other}”: both are called “{slug}”.",
+                    f"Duplicate name “{slug}”: “{other}” would be written to the same folder.",
                     advice="Rename the folder or the file of one of them.",
                     source=Source(shown),
                 )
@@ -107,12 +107,12 @@ def _of_source(source: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
     elif source.exists():
         if source.suffix.lower() not in suffixes:
             raise UsageError(
-                f"“{source}” is not a manuscript that can be read.", advice=f"Readable are: {', '.join(suffixes)}."
+                f"Unsupported manuscript format: “{source}”.", advice=f"Supported formats: {', '.join(suffixes)}."
             )
         slug = source.resolve().parent.name if source.stem.lower() == MANUSCRIPT else source.stem
         yield _manuscript(source, slug)
     else:
-        raise UsageError(f"“{source}” does not exist.", advice=_suggestion(source))
+        raise UsageError(f"No such file or folder: “{source}”.", advice=_suggestion(source))
 
 
 def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | UnresolvedManuscript]:
@@ -151,8 +151,8 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
         yield UnresolvedManuscript(slug_of(path.name) or "manuscript", str(path), error)
     if not count:
         raise UsageError(
-            f"There is no manuscript in “{folder}”.",
-            advice=f"Begin one with: exporter new my-report --kind report (readable are: {', '.join(suffixes)}).",
+            f"No manuscript found in “{folder}”.",
+            advice=f"Create one with: exporter new my-report --kind report (supported formats: {', '.join(suffixes)}).",
         )
 
 
@@ -163,7 +163,7 @@ def _read_error(folder: Path) -> SourceError | None:
     except OSError as error:
         return SourceError(
             f"The folder cannot be read: {error.strerror}.",
-            advice="Give yourself the right to read it, or move it elsewhere.",
+            advice="Change its permissions, or move it elsewhere.",
             source=Source(str(folder)),
         )
     return None
@@ -171,8 +171,8 @@ def _read_error(folder: Path) -> SourceError | None:
 
 def _unsupported(path: Path, suffixes: Sequence[str]) -> SourceError:
     return SourceError(
-        "This manuscript is in a format that cannot be read.",
-        advice=f"Save it as Word, Markdown or a web page; readable are: {', '.join(suffixes)}.",
+        "Unsupported manuscript format.",
+        advice=f"Save it as Word, Markdown or a web page; supported formats: {', '.join(suffixes)}.",
         source=Source(str(path)),
     )
 
@@ -184,10 +184,10 @@ def _only(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | U
     if len(candidates) > 3:
         names += f" and {len(candidates) - 3} more"
     alike = all(path.stem.casefold() == MANUSCRIPT for path in candidates)
-    otherwise = "move the others away" if alike else f"call it {MANUSCRIPT}{candidates[0].suffix}"
+    remedy = "move the others away" if alike else f"rename it to {MANUSCRIPT}{candidates[0].suffix}"
     error = SourceError(
-        f"The folder holds more than one manuscript: {names}.",
-        advice=f"Name the one you mean, as in: {shlex.join(('exporter', 'export', str(candidates[0])))} — or {otherwise}.",
+        f"More than one manuscript in this folder: {names}.",
+        advice=f"Name the one to export: {shlex.join(('exporter', 'export', str(candidates[0])))}, or {remedy}.",
         source=Source(str(folder)),
     )
     return UnresolvedManuscript(slug_of(name), str(folder), error)
@@ -197,7 +197,7 @@ def _manuscript(path: Path, name: str) -> Manuscript | UnresolvedManuscript:
     slug = slug_of(name)
     if not slug:
         error = SourceError(
-            "Its name has no letter or digit that could name the files.",
+            "The name contains no letter or digit, so files cannot be named after it.",
             advice="Rename it.",
             source=Source(str(path)),
         )
@@ -216,8 +216,8 @@ def _manuscript(path: Path, name: str) -> Manuscript | UnresolvedManuscript:
 
 def _outside(path: Path) -> SourceError:
     return SourceError(
-        "It is a link that leads out of its folder, or in a circle.",
-        advice="Put a copy of the file itself there.",
+        "It is a link that points outside its folder or to itself.",
+        advice="Replace it with a copy of the file.",
         source=Source(str(path)),
     )
 
@@ -257,4 +257,4 @@ def _suggestion(source: Path) -> str:
         return "Name a manuscript, its folder, or a folder of such folders."
     names = [path.name for path in _entries(source.parent)]
     close = get_close_matches(source.name, names, n=1)
-    return f"Did you mean “{source.parent / close[0]}”?" if close else "Look at how it is spelled."
+    return f"Did you mean “{source.parent / close[0]}”?" if close else "Check the spelling."

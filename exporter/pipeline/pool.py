@@ -212,9 +212,9 @@ class _Lane(threading.Thread):
         if self._killed:
             return StepError("The export was interrupted.")
         if timed_out:
-            return StepTimeoutError(f"did not finish within {job.seconds:g} seconds")
+            return StepTimeoutError(f"timed out after {job.seconds:g} seconds")
         if code == -9:
-            return StepCrashError("was ended by the system, most likely because memory ran out", output)
+            return StepCrashError("was killed by the system, most likely because memory ran out", output)
         if code < 0:
             with suppress(ValueError):
                 return StepCrashError(f"crashed ({signal.Signals(-code).name})", output)

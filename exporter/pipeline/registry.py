@@ -36,8 +36,8 @@ WRITER_PARTS = ("NAME", "SUFFIX", "MEDIA_TYPE", "NEEDS", "Options", "write")
 PLUGIN_BROKEN = Rule(
     id="plugin-broken",
     severity=Severity.WARNING,
-    sentence="Every reader and writer that is installed can be loaded.",
-    advice="Install its package again, or remove it.",
+    sentence="Every installed reader and writer can be loaded.",
+    advice="Reinstall its package, or remove it.",
 )
 
 
@@ -135,7 +135,7 @@ class Registry(msgspec.Struct, frozen=True):
         selected = list(names) or known
         for name in selected:
             if name not in known:
-                raise UsageError(f"There is no edition “{name}”.", advice=nearest(name, known))
+                raise UsageError(f"Unknown edition “{name}”.", advice=nearest(name, known))
         return tuple(edition for edition in self.editions if edition.name in selected)
 
 
@@ -156,7 +156,7 @@ def discover() -> Registry:
     for where, part in _parts(exporter.writers, WRITER_GROUP, WRITER_PARTS, findings):
         if part.NAME in writers:
             raise StepError(
-                f"Two writers are called “{part.NAME}”: {writers[part.NAME][0]} and {where}.",
+                f"Duplicate writer “{part.NAME}”: {writers[part.NAME][0]} and {where}.",
                 advice="Remove the package of one of them.",
             )
         writers[part.NAME] = where, part
@@ -208,7 +208,7 @@ def load(where: str) -> Any:
         module: Any = importlib.import_module(name)
     except ImportError as error:
         raise MissingToolError(
-            f"“{name}” cannot be loaded: {error}.", advice="Install the exporter again, with all that it depends on."
+            f"“{name}” cannot be loaded: {error}.", advice="Reinstall exporter with all its dependencies."
         ) from error
     return getattr(module, attribute) if attribute else module
 
@@ -252,7 +252,7 @@ def _parts(
             yield where, part
         elif where in others:
             missing = ", ".join(name for name in parts if not hasattr(part, name))
-            findings.append(PLUGIN_BROKEN.finding(f"“{where}” lacks {missing}."))
+            findings.append(PLUGIN_BROKEN.finding(f"“{where}” does not define {missing}."))
 
 
 def _ordered(editions: dict[str, Edition]) -> Iterator[Edition]:
@@ -263,5 +263,7 @@ def _ordered(editions: dict[str, Edition]) -> Iterator[Edition]:
         order = list(TopologicalSorter(graph).static_order())
     except CycleError as error:
         circle = " → ".join(error.args[1])
-        raise StepError(f"Writers need each other in a circle: {circle}.", advice="Mend the NEEDS of one.") from error
+        raise StepError(
+            f"Circular dependency of writers: {circle}.", advice="Change the NEEDS of one of them."
+        ) from error
     return (editions[name] for name in order)

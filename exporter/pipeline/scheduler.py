@@ -161,7 +161,7 @@ class Scheduler:
             self._retried.add(step)
             self._submit(step, action, inputs)
         except OSError as error:
-            self._fail(step, OutputError(f"The store cannot be read back: {error.strerror or error}."))
+            self._fail(step, OutputError(f"The store cannot be read: {error.strerror or error}."))
         except Exception as error:
             self._fail(step, error)
         else:
@@ -174,7 +174,7 @@ class Scheduler:
         details = write_crash_report(self._context.store, f"{slug} {name}", getattr(error, "details", trace))
         if details:
             # Not in the finding: it goes into the report, which others may read.
-            self._listener(Notice(f"{slug}: what helps to mend this is in {details}"))
+            self._listener(Notice(f"{slug}: crash report written to {details}"))
         code = failures.code_of(error, is_check=step.is_check)
         self._end(step, StepOutcome(StepState.FAILED, None, (finding,), finding.message, code))
 

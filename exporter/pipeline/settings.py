@@ -65,8 +65,8 @@ class PublicationSettings:
             if layer not in (context.publisher_settings, context.command_line_settings):
                 value = layer.table(edition.name)[key]
                 raise layer.error(
-                    f"The manuscript asks for {key} “{value}”, which sends its text to {service}.",
-                    advice=f"Remove that setting, or agree to it by exporting with --{key} {value}.",
+                    f"The manuscript sets {key} to “{value}”, which sends its text to {service}.",
+                    advice=f"Remove this setting, or allow it by exporting with --{key} {value}.",
                     table=edition.name,
                     key=key,
                 )
@@ -127,8 +127,8 @@ def _check_editions(layer: SettingsLayer, editions: list[str]) -> None:
     for name in layer.table("export").get("editions", ()):
         if name not in editions:
             raise layer.error(
-                f"There is no edition “{name}”.",
-                advice=f"Editions are: {', '.join(editions)}.",
+                f"Unknown edition “{name}”.",
+                advice=f"Available editions: {', '.join(editions)}.",
                 table="export",
                 key="editions",
             )
@@ -147,7 +147,7 @@ def _check_rules(context: RunContext, gate: GateSettings) -> None:
     for rule, source in rules:
         if rule not in known and difflib.get_close_matches(rule, known, 1, 0.8):
             advice = nearest(rule, sorted(known))
-            raise SettingsError(f"There is no rule “{rule}”.", advice=advice, source=source)
+            raise SettingsError(f"Unknown rule “{rule}”.", advice=advice, source=source)
 
 
 def _rules_in(gate: GateSettings) -> Iterator[tuple[str, Any]]:

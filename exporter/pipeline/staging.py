@@ -45,10 +45,10 @@ def publish_files(context: RunContext, folder: Path, files: Mapping[str, StoredO
             if not target.is_symlink() and context.fingerprints.holds(target, output.digest, folder):
                 continue
             if target.is_dir() and not target.is_symlink():
-                raise OutputError(f"A folder stands where “{target}” has to be.", advice="Move it away.")
+                raise OutputError(f"“{target}” is a folder, but must be a file.", advice="Move or rename it.")
             staged[name] = folder / f".{secrets.token_hex(8)}.tmp"
             if not _copy(context.store.path(output.digest), staged[name], output.digest):
-                raise OutputError("A file of the store is damaged.", advice="Export again: it will be made anew.")
+                raise OutputError("A file of the store is damaged.", advice="Export again to rebuild it.")
         for name, path in staged.items():
             path.replace(folder / name)
             context.fingerprints.remember(folder / name, files[name].digest)

@@ -27,7 +27,7 @@ from typing import NoReturn
 from exporter.errors import OutputError, StepError, UsageError
 
 TAG = "CACHEDIR.TAG"
-TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Intermediate results of the exporter. Safe to delete.\n"
+TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Intermediate results of exporter. Safe to delete.\n"
 """https://bford.info/cachedir/: backup programs skip such folders."""
 FOLDERS = ("objects", "records", "memos", "tables", "runs", "details")
 _DIGEST = 64
@@ -55,8 +55,8 @@ class Store:
             if not (root / TAG).is_file():
                 if others:
                     raise UsageError(
-                        f"The folder “{root}” holds other things, so that it cannot be the store.",
-                        advice="Name an empty folder, or one that does not exist yet.",
+                        f"“{root}” cannot be the store: it contains other files.",
+                        advice="Use an empty folder, or one that does not exist yet.",
                     )
                 root.chmod(0o700)
                 replace_file(root / TAG, TAG_TEXT.encode())
@@ -226,13 +226,13 @@ def writing(path: Path, name: str) -> Iterator[None]:
 def refuse(path: Path, name: str, error: OSError) -> NoReturn:
     """Raise the error with advice for an error of the file system."""
     advice = {
-        errno.ENOSPC: "Make room on the disk and export again; what was finished is kept.",
-        errno.EDQUOT: "Make room in your quota and export again; what was finished is kept.",
-        errno.EROFS: "Name a folder on a disk that can be written.",
-        errno.EACCES: "Give yourself the right to write there, or name another folder.",
-        errno.EPERM: "Give yourself the right to write there, or name another folder.",
-        errno.ENOTDIR: "Name another folder: a file stands in the way.",
-        errno.EEXIST: "Name another folder: a file stands in the way.",
+        errno.ENOSPC: "Free disk space and export again; finished steps are kept.",
+        errno.EDQUOT: "Free space in your disk quota and export again; finished steps are kept.",
+        errno.EROFS: "Use a folder on a writable disk.",
+        errno.EACCES: "Change the permissions, or use another folder.",
+        errno.EPERM: "Change the permissions, or use another folder.",
+        errno.ENOTDIR: "Use another folder: this name is that of a file.",
+        errno.EEXIST: "Use another folder: this name is that of a file.",
     }.get(error.errno or 0, "")
     raise OutputError(f"{name} “{path}” cannot be written: {error.strerror or error}.", advice=advice) from error
 

@@ -67,7 +67,7 @@ def _packages() -> Iterator[Item]:
         # Requirements of extras, such as validators, have items of their own.
         requirements = [require for require in metadata.requires("exporter") or [] if "extra ==" not in require]
     except metadata.PackageNotFoundError:
-        yield Item("package exporter", installed=False, description="is not installed", install="Run: make setup")
+        yield Item("package exporter", installed=False, description="not installed", install="Run: make setup")
         return
     count = 0
     for requirement in requirements:
@@ -86,7 +86,7 @@ def _packages() -> Iterator[Item]:
 _SYSTEM = (
     ("Pango", "pango-1.0", "text of the PDF editions"),
     ("PangoFT2", "pangoft2-1.0", "fonts of the PDF editions"),
-    ("HarfBuzz", "harfbuzz", "letters of the PDF editions"),
+    ("HarfBuzz", "harfbuzz", "glyphs of the PDF editions"),
     ("Fontconfig", "fontconfig", "fonts of the PDF editions"),
 )
 
@@ -120,17 +120,17 @@ def _folders() -> Iterator[Item]:
 def _voices() -> Iterator[Item]:
     for engine in engines():
         problem = engine.missing()
-        description = "Another voice reads" if problem else f"{len(engine.voices())} voices"
+        description = "Another voice is used" if problem else f"{len(engine.voices())} voices"
         yield Item(f"voices of {engine.TITLE}", not problem, description, problem, Need.SOMETIMES)
         for voice_problem in engine.problems():
             if voice_problem != problem:
-                yield Item(f"a voice of {engine.TITLE}", False, "Another voice reads", voice_problem, Need.SOMETIMES)
+                yield Item(f"a voice of {engine.TITLE}", False, "Another voice is used", voice_problem, Need.SOMETIMES)
 
 
 _PROGRAMS = (
     ("soffice", "LibreOffice, which counts the pages of Word files", "libreoffice-writer-nogui libreoffice-math-nogui"),
-    ("pdftoppm", "Poppler, with which the tests look at pages", "poppler-utils"),
-    ("ffmpeg", "FFmpeg, with which the tests listen to recordings", "ffmpeg"),
+    ("pdftoppm", "Poppler, with which the tests check pages", "poppler-utils"),
+    ("ffmpeg", "FFmpeg, with which the tests check recordings", "ffmpeg"),
 )
 
 
@@ -151,7 +151,7 @@ def _validators() -> Iterator[Item]:
                 yield Item(
                     name,
                     installed=False,
-                    description="Files are verified without it",
+                    description="Files are checked without it",
                     install=f"Run: {install}",
                     need=Need.SOMETIMES,
                 )

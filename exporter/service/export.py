@@ -113,7 +113,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
     @property
     def code(self) -> ExitCode:
-        """The largest code of a publication: the larger, the more it concerns the installation and not the manuscript."""
+        """The largest exit code of a publication: large codes concern the installation, small ones the manuscript."""
         return max((publication.code for publication in self.publications), default=ExitCode.DONE)
 
 
@@ -192,8 +192,8 @@ def _sources(request: Request) -> Sequence[Path]:
         return request.sources
     if not INPUT.is_dir():
         raise UsageError(
-            f"There is no folder “{INPUT}” here.",
-            advice="Name a manuscript, or begin one with: exporter new my-report --kind report",
+            f"No such folder: “{INPUT}”.",
+            advice="Name a manuscript, or create one with: exporter new my-report --kind report",
         )
     return (INPUT,)
 
@@ -202,8 +202,8 @@ def _option_without_effect(name: str, chosen: Sequence[Edition], registry: Regis
     """Return the error for an option that none of the chosen editions has."""
     others = [edition.name for edition in registry.editions if name in edition.writer.Options.__struct_fields__]
     option, editions = f"--{name.replace('_', '-')}", " and ".join(f"“{edition.name}”" for edition in chosen)
-    message = f"{option} means nothing to {editions}."
-    return UsageError(message, advice=f"Leave it out, or add --to {others[0]}." if others else "Leave it out.")
+    message = f"{option} has no effect on {editions}."
+    return UsageError(message, advice=f"Remove it, or add --to {others[0]}." if others else "Remove it.")
 
 
 def _command_line(registry: Registry, chosen: Sequence[Edition], request: Request) -> SettingsLayer:
@@ -254,7 +254,7 @@ def _store(folder: Path | None, listener: Listener) -> Iterator[Store]:
         if is_given:
             raise
         temporary = Path(tempfile.mkdtemp(prefix="exporter-"))
-        listener(Notice(f"{error} This run works without it, and the next one has to do everything again."))
+        listener(Notice(f"{error} This run uses a temporary store; the next run has to repeat everything."))
         try:
             yield Store.open(temporary / "store")
         finally:

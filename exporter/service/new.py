@@ -172,7 +172,7 @@ def _read(manuscript: Path, registry: Registry, styles: Path | None) -> ReadResu
         raise UsageError(f"No such file: “{manuscript}”.")
     if reader is None:
         raise UsageError(
-            f"“{manuscript}” is not a manuscript that can be read.",
+            f"Unsupported manuscript format: “{manuscript}”.",
             advice=f"Supported formats: {', '.join(registry.suffixes())}.",
         )
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from enum import StrEnum
 from pathlib import Path
@@ -33,8 +33,8 @@ _MAXIMUM_COPY = 500_000_000
 WRONG_NAME = Rule(
     id="file-name",
     severity=Severity.WARNING,
-    sentence="The end of the name of a file says what it is.",
-    advice="Give it the right name: programs go by it.",
+    sentence="The suffix of a file matches its type.",
+    advice="Rename it: programs rely on the suffix.",
 )
 
 
@@ -138,7 +138,9 @@ def verify(
 
 def _files(paths: tuple[Path, ...], types: FileTypes) -> Iterator[Path]:
     if not paths:
-        raise UsageError("Which file?", advice="Write, for example: exporter verify output/my-report/my-report.pdf")
+        raise UsageError(
+            "Missing file name.", advice="Write, for example: exporter verify output/my-report/my-report.pdf"
+        )
     for path in paths:
         if path.is_dir():
             files = sorted(file for file in path.rglob("*") if types.named(file.name) and file.is_file())
@@ -146,7 +148,7 @@ def _files(paths: tuple[Path, ...], types: FileTypes) -> Iterator[Path]:
         elif path.exists() or path.is_symlink():
             yield path
         else:
-            raise UsageError(f"There is no file “{path}”.", advice="Look at its name and its folder.")
+            raise UsageError(f"No such file: “{path}”.", advice="Check its name and folder.")
 
 
 class _Step:
@@ -194,13 +196,14 @@ class _Run:
         running: dict[Future[ValidationResult], tuple[int, int, Validator]] = {}
         results: list[dict[int, ValidationResult]] = [{} for _ in files]
         waiting: list[list[tuple[int, Validator, Path]]] = [[] for _ in files]
-        refused: dict[int, str] = {}
+        refused: dict[int, FileVerdict] = {}
         file_types: dict[int, str] = {}
         for number, (path, detection) in enumerate(zip(files, detections, strict=True)):
             try:
                 file_types[number] = self._wait_for(detection)
             except (ExporterError, StepError) as error:
-                refused[number] = str(error) if str(error)[:1].isupper() else f"Looking at it {error}."
+                reason = str(error) if str(error)[:1].isupper() else f"Detecting the file type {error}."
+                refused[number] = FileVerdict(str(path), "", FileStatus.UNREADABLE, reason)
                 continue
             named = self._with_right_suffix(path, file_types[number], number)
             for index, check in enumerate(self._checks(file_types[number])):
@@ -225,11 +228,7 @@ class _Run:
                     self._submit_next(number, running, waiting, file_types, files)
         return VerifyResult(
             tuple(
-                FileVerdict(str(path), "", FileStatus.UNREADABLE, refused[number])
-                if number in refused
-                else self._verdict(
-                    path, file_types[number], tuple(result for _, result in sorted(results[number].items()))
-                )
+                refused.get(number) or self._verdict(path, file_types[number], results[number])
                 for number, path in enumerate(files)
             )
         )
@@ -276,15 +275,15 @@ class _Run:
         folder.mkdir()
         return Path(shutil.copyfile(path, folder / f"{path.stem}{file_type}"))
 
-    def _verdict(self, path: Path, file_type: str, results: tuple[ValidationResult, ...]) -> FileVerdict:
+    def _verdict(self, path: Path, file_type: str, by_index: Mapping[int, ValidationResult]) -> FileVerdict:
+        results = tuple(by_index[index] for index in sorted(by_index))
         title = self._types.titles[file_type]
         if not self._types.right_name(path, file_type):
-            message = f"The file is called “{path.name}”, and what it holds is: {title}."
+            message = f"The file is named “{path.name}”, but its type is: {title}."
             first = msgspec.structs.replace(results[0], findings=(WRONG_NAME.finding(message), *results[0].findings))
             results = (first, *results[1:])
-        builtin = [
-            result for result, check in zip(results, self._checks(file_type), strict=False) if not check.EXTERNAL
-        ]
+        checks = zip(results, self._checks(file_type), strict=False)
+        builtin = [result for result, check in checks if not check.EXTERNAL]
         status, reason = FileStatus.GOOD, ""
         if unreadable := validators.unreadable(builtin):
             status, reason = FileStatus.UNREADABLE, f"{unreadable.message} {unreadable.advice}"
@@ -299,5 +298,5 @@ def _result(future: Future[ValidationResult], check: Validator) -> ValidationRes
     try:
         return future.result()
     except ExporterError as error:
-        reason = f"{check.TITLE} {error.message.rstrip('.')}, and nothing is known of the file."
+        reason = f"{check.TITLE} {error.message.rstrip('.')}; the file was not checked."
         return validators.not_run(check, reason, broke=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from exporter.findings import Finding
     from exporter.validate.validators import ValidationResult
 
-_OWN_ONLY = "The settings ask for the exporter’s own checks alone (validators under [export])."
+_OWN_ONLY = "The settings request only the built-in checks (validators under [export])."
 
 
 class FinishedEditionStep(EditionStep):
@@ -34,9 +34,9 @@ class FinishedEditionStep(EditionStep):
         outcome = self.publication.outcomes[f"write:{self.edition.name}"]
         prepared = self.publication.result("prepare")
         if outcome.result is None or prepared is None:
-            return Skip("The edition was not made." if outcome.reason else "")
+            return Skip("The edition was not created." if outcome.reason else "")
         if self.context.gate is Gate.OFF:
-            return Skip("The command line says not to check.")
+            return Skip("Checks are disabled on the command line.")
         return {
             "tree": prepared.outputs["tree"].digest,
             "edition": self.edition.name,

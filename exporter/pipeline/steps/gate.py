@@ -22,7 +22,7 @@ class Gate(Step):
     """
 
     name = "gate"
-    title = "Deciding what is let out"
+    title = "Deciding on publication"
     label = "gate"
 
     @property
@@ -45,7 +45,7 @@ class Gate(Step):
         if publication.result("prepare") is None:
             return StepOutcome(StepState.SKIPPED, reason="The text could not be prepared.")
         if level is config.Gate.OFF:
-            return StepOutcome(StepState.SKIPPED, reason="The command line says not to check.")
+            return StepOutcome(StepState.SKIPPED, reason="Checks are disabled on the command line.")
         findings = (
             *publication.settings.policy.expired(),
             *self._unused_waivers(),
@@ -55,7 +55,7 @@ class Gate(Step):
         errors = sum(1 for finding in self._active(passed) if finding.severity is Severity.ERROR)
         if level is not config.Gate.ERROR or not errors:
             return passed
-        reason = f"{errors} error{'' if errors == 1 else 's'} keep{'s' if errors == 1 else ''} it in."
+        reason = f"Not published: {errors} error{'' if errors == 1 else 's'}."
         return StepOutcome(StepState.FAILED, StepResult(), findings, reason, ExitCode.FINDINGS)
 
     def _active(self, gate: StepOutcome) -> Iterator[Finding]:

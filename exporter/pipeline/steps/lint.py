@@ -28,7 +28,7 @@ class Lint(Step):
         if prepared is None:
             return Skip("The text could not be prepared.")
         if self.context.gate is Gate.OFF:
-            return Skip("The command line says not to check.")
+            return Skip("Checks are disabled on the command line.")
         arguments = {"tree": prepared.outputs["tree"].digest}
         return Action(arguments, arguments, self.publication.settings.export.read_limit)
 

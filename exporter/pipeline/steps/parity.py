@@ -71,7 +71,7 @@ class Parity(FinishedEditionStep):
         from exporter.pipeline.source_map import build_source_map, with_source
 
         if not extractor:
-            return StepResult(info={"reason": f"Nothing reads files like {file} back yet."})
+            return StepResult(info={"reason": f"Files like {file} cannot be compared with the manuscript yet."})
         objects = Store(store)
         publication = decode(objects.fetch(tree))
         script = objects.fetch(clips) if clips else None

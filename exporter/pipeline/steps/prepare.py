@@ -20,8 +20,8 @@ class Prepare(Step):
     """Completion of the tree."""
 
     name = "prepare"
-    title = "Preparing the text and its pictures"
-    label = "pictures"
+    title = "Preparing the text and its images"
+    label = "images"
 
     @property
     def typical_seconds(self) -> float:

@@ -30,7 +30,7 @@ class Publish(Step):
     """
 
     name = "publish"
-    title = "Putting the files into the output folder"
+    title = "Publishing the files"
     label = "output"
     needs_output = True
 
@@ -51,7 +51,7 @@ class Publish(Step):
         publication, context = self.publication, self.context
         rendered, report = publication.result("report"), finished_report(publication)
         if rendered is None or report is None or context.output is None:
-            return StepOutcome(StepState.SKIPPED, reason="There is nothing to publish.")
+            return StepOutcome(StepState.SKIPPED, reason="Nothing to publish.")
         folder = context.output / publication.manuscript.slug
         earlier = earlier_report(publication)
         files = {

@@ -33,7 +33,7 @@ class Write(EditionStep):
     """Creation of one edition."""
 
     name = "write"
-    title = "Making the edition “{}”"
+    title = "Creating the edition “{}”"
     label = "{}"
 
     @property
@@ -62,7 +62,7 @@ class Write(EditionStep):
         if context.gate is not Gate.OFF and publication.result("lint") is None:
             return Skip("The manuscript could not be checked.")
         if context.gate is Gate.ERROR and publication.manuscript_errors:
-            return Skip("The manuscript has errors, which stop the export.")
+            return Skip("Not exported: the manuscript has errors.")
         settings = publication.settings
         options = settings.options(self.edition)
         others = inherited_editions(context.registry, self.edition)
@@ -131,8 +131,7 @@ class Write(EditionStep):
         table = self.edition.name
         raise self.publication.settings.layer_of(table, key).error(
             f"The file “{name}” {refusal.what}.",
-            advice="Put the file beside the manuscript or into the folder of styles, and name it by its path from "
-            "there.",
+            advice="Put the file beside the manuscript or into the folder of styles, and use its path from there.",
             table=table,
             key=key,
         )
