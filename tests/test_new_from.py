@@ -10,7 +10,7 @@ from exporter.config import PUBLICATION_FILE, metadata_settings, read_toml
 from exporter.errors import OutputError, UsageError
 from exporter.model import Contact, Contributor, Metadata
 from exporter.service import new_from
-from exporter.service.new_from import settings_text
+from exporter.service.new import settings_text
 from tests.readers.docx.files import PLANTED, PNG, p, package
 
 
@@ -32,7 +32,7 @@ def test_settings_stand_beside_the_manuscript_with_what_was_found(manuscript: Pa
 def test_a_publication_begins_with_a_copy(manuscript: Path, tmp_path: Path) -> None:
     path = new_from(manuscript, "my-report", tmp_path / "input")
     assert sorted(each.name for each in path.parent.iterdir()) == ["manuscript.docx", PUBLICATION_FILE]
-    with pytest.raises(OutputError, match="is there already"):
+    with pytest.raises(OutputError, match="already exists"):
         new_from(manuscript, "my-report", tmp_path / "input")
 
 
@@ -55,13 +55,13 @@ def test_settings_are_not_put_where_they_would_speak_of_other_manuscripts_too(ma
     manuscript.with_name("Other one.md").write_text("Text")
     with pytest.raises(UsageError, match=r"Give it a folder of its own: exporter new report --from '?/") as refused:
         new_from(manuscript)
-    assert "“Other one.md” lies beside “Report.docx”" in str(refused.value)
+    assert "“Other one.md” is in the same folder as “Report.docx”" in str(refused.value)
     assert not manuscript.with_name(PUBLICATION_FILE).exists()
 
 
 def test_settings_that_are_there_are_never_overwritten(manuscript: Path) -> None:
     new_from(manuscript)
-    with pytest.raises(OutputError, match="is there already"):
+    with pytest.raises(OutputError, match="already exists"):
         new_from(manuscript)
 
 

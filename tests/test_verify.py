@@ -277,7 +277,7 @@ def test_what_a_validator_does_decides_the_exit_code(
     monkeypatch.setattr(validators, "all_validators", lambda java=None: (*ours, outsider))
     monkeypatch.setattr(service.verify.__globals__["StepPool"], "submit", run_here)
     (one,) = service.verify((good,)).files
-    assert (one.standing, one.code) == (standing, code)
+    assert (one.status, one.code) == (standing, code)
     assert one.checks[-1].ran is (outsider.gone == "" and outsider.body is not broken)
 
 
@@ -293,7 +293,7 @@ def run_here(self: object, function: Callable[..., object], *arguments: object) 
 def test_no_validator_from_outside_is_asked_about_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "head.pdf").write_bytes(b"%PDF-1.7\n")
     (one,) = service.verify((tmp_path / "head.pdf",)).files
-    assert one.standing is FileStatus.UNREADABLE
+    assert one.status is FileStatus.UNREADABLE
     assert len(one.checks) > 1
     assert all(not checked.ran and "was not asked" in checked.reason for checked in one.checks[1:])
 
@@ -308,6 +308,6 @@ def test_the_doctor_names_every_validator_and_the_line_that_installs_it(monkeypa
     assert set(items()) == titles
     monkeypatch.setattr(installed, "find_spec", lambda _: None)
     monkeypatch.setattr(installed, "npm_file", lambda _: None)
-    assert {item.name for item in items().values() if not item.found} == titles
+    assert {item.name for item in items().values() if not item.installed} == titles
     assert {item.install for item in items().values()} == {"Run: make validators"}
     assert {item.need for item in items().values()} == {service.Need.SOMETIMES}

@@ -1,6 +1,6 @@
-"""The command line: the only room that prints and exits.
+"""The command line: the only package that prints and exits.
 
-Exit codes are those of `exporter.errors.ExitCode`. With several publications it is the largest of theirs.
+Exit codes are those of `exporter.errors.ExitCode`; with several publications, the largest of them.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from exporter.errors import ExitCode, ExporterError
 
 def main() -> None:
     """Run the command `exporter` and end the process."""
-    # As in the processes that steps run in: looking for rings among modules just loaded finds none.
+    # As in worker processes: a search for reference cycles among modules just imported finds none.
     gc.set_threshold(100_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a letter must not end an export.
+        # A character that the terminal does not support must not end an export.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     for number in (signal.SIGINT, signal.SIGTERM):
-        # What a shell tells us to ignore, as it does for a command in the background, we ignore.
+        # A signal that the shell has set to be ignored, as for a command in the background, stays ignored.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, signals.stop)
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever was reading has gone, as in `exporter formats | head`.
+        # The reader of the pipe has ended, as in `exporter formats | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = int(ExitCode.DONE)
     sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
-    """Run a command line and give its exit code; never raises but for a broken pipe."""
+    """Run a command line and return its exit code; raises only BrokenPipeError."""
     import click
 
     from exporter.cli.commands import app
@@ -53,11 +53,11 @@ def run(arguments: list[str]) -> int:
         print_error(str(error))
         return int(error.exit_code)
     except click.ClickException as error:
-        print_error(f"{_plainly(error.format_message())} See: exporter --help")
+        print_error(f"{_as_sentence(error.format_message())} See: exporter --help")
         return int(ExitCode.USAGE)
     except KeyboardInterrupt:
         print_error(
-            "Interrupted. Nothing is half-written; what was finished is kept, and the next export goes on from there."
+            "Interrupted. No partial files were left; finished steps are kept, and the next export resumes from there."
         )
         return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
@@ -67,10 +67,10 @@ def run(arguments: list[str]) -> int:
     return int(ExitCode.DONE)
 
 
-def _plainly(message: str) -> str:
-    """Return what the parser of the command line says, in the words and with the marks of this house."""
-    words = re.sub(r"(?<!\w)'([^']*)'", r"“\1”", message.replace("Value error, ", "").rstrip("."))
-    return words if words.endswith("?") else f"{words}."
+def _as_sentence(message: str) -> str:
+    """Return a message of click as a sentence, with the quotation marks of exporter."""
+    text = re.sub(r"(?<!\w)'([^']*)'", r"“\1”", message.replace("Value error, ", "").rstrip("."))
+    return text if text.endswith("?") else f"{text}."
 
 
 def _bug() -> int:
@@ -79,7 +79,8 @@ def _bug() -> int:
 
     path = report_bug(" ".join(sys.argv), traceback.format_exc())
     print_error(
-        "Something went wrong that should not: a mistake of the exporter, not yours. "
-        f"Please send us the file {path or '(which could not be written)'}; read it first, it may name your files."
+        "Internal error: this is a bug in exporter, not your mistake. "
+        f"Please send us {path or 'the report (it could not be written)'}. "
+        "Check it first: it may contain your file names."
     )
     return int(ExitCode.BUG)

@@ -28,34 +28,34 @@ AMOUNT.name = "number"
 
 
 class EnumChoice(click.Choice):
-    """One of the words of an enumeration."""
+    """Parameter type: one of the values of an enumeration."""
 
-    def __init__(self, words: type[StrEnum]) -> None:
-        super().__init__([word.value for word in words])
-        self._words = words
+    def __init__(self, enumeration: type[StrEnum]) -> None:
+        super().__init__([member.value for member in enumeration])
+        self._enumeration = enumeration
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
-        """Return the member that a word stands for."""
-        return self._words(super().convert(value, param, ctx))
+        """Return the member with a value."""
+        return self._enumeration(super().convert(value, param, ctx))
 
 
 class Commands(click.Group):
-    """The commands; one that is written wrongly is answered with the one that may be meant."""
+    """The commands; a misspelt command is answered with a suggestion."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that a command line asks for."""
+        """Return the command in a command line."""
         name = args[0]
-        near = get_close_matches(name, self.commands, 1)
-        if near and name not in self.commands and not name.startswith("-"):
-            ctx.fail(f"No such command “{name}”. Did you mean “{near[0]}”?")
+        suggestions = get_close_matches(name, self.commands, 1)
+        if suggestions and name not in self.commands and not name.startswith("-"):
+            ctx.fail(f"No such command “{name}”. Did you mean “{suggestions[0]}”?")
         return super().resolve_command(ctx, args)
 
 
 sources = click.argument("source", nargs=-1, type=PATH)
-store_option = click.option("--store", type=PATH, metavar="FOLDER", help="For intermediate results.")
-styles_option = click.option("--styles", type=PATH, metavar="FOLDER", help="Other styles.")
+store_option = click.option("--store", type=PATH, metavar="FOLDER", help="Folder for intermediate results.")
+styles_option = click.option("--styles", type=PATH, metavar="FOLDER", help="Folder of styles to use instead.")
 jobs_option = click.option(
     "--jobs",
     "-j",
@@ -73,7 +73,7 @@ progress_option = click.option(
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="%(prog)s %(version)s", help="Say the version and leave.")
+@click.version_option(__version__, message="%(prog)s %(version)s", help="Show the version and exit.")
 @click.pass_context
 def app(context: click.Context) -> None:
     """One manuscript, every accessible edition: PDF, EPUB, Word and audio."""
@@ -89,7 +89,7 @@ def app(context: click.Context) -> None:
     type=PATH,
     default=Path("output"),
     metavar="FOLDER",
-    help="Where the editions go.  [default: output]",
+    help="Output folder.  [default: output]",
 )
 @click.option(
     "--to",
@@ -99,23 +99,23 @@ def app(context: click.Context) -> None:
     help="An edition, such as pdf; may be repeated.  [default: all]",
 )
 @click.option(
-    "--voice", metavar="NAME", help="Voice of the audio edition, or a voice file of Piper; see: exporter voices"
+    "--voice", metavar="NAME", help="Voice of the audio edition, or the file of a Piper voice; see: exporter voices"
 )
-@click.option("--page-size", metavar="SIZE", help="Paper of the PDF editions, such as a4 or letter.")
+@click.option("--page-size", metavar="SIZE", help="Page size of the PDF editions, such as a4 or letter.")
 @click.option("--pdf-standard", metavar="NAME", help="ua-1: PDF/UA-1 and PDF/A-2a; ua-2: PDF/UA-2 and PDF/A-4.")
-@click.option("--epub-audio", metavar="WORD", help="on: the EPUB is read aloud in step with its text; off: not.")
+@click.option("--epub-audio", metavar="WORD", help="on: the EPUB contains audio in sync with its text; off: text only.")
 @jobs_option
 @click.option(
     "--check",
     "gate",
     type=EnumChoice(Gate),
     default=Gate.ERROR,
-    help="error: errors keep a publication in; warning: nothing does; off: no check.  [default: error]",
+    help="error: errors block publication; warning: findings are only reported; off: no checks.  [default: error]",
 )
 @click.option(
     "--validators",
     type=EnumChoice(Validators),
-    help="Who checks the editions: installed: all that are; own: ours alone.",
+    help="Checks of the editions: installed: all that are installed; own: the built-in checks only.",
 )
 @progress_option
 @store_option
@@ -133,9 +133,9 @@ def export(
     styles: Path | None,
     **options: str | None,
 ) -> None:
-    """Make the editions of manuscripts.
+    """Create the editions of manuscripts.
 
-    SOURCE is a manuscript, its folder, or a folder of those; without one, it is the folder input.
+    SOURCE is a manuscript, its folder, or a folder of such folders; the default is the folder input.
     """
     if options["voice"]:
         options["voice"] = service.voice_named(options["voice"])
@@ -149,9 +149,9 @@ def export(
         validators=validators,
         store=store,
         styles=styles,
-        stopped=signals.was_interrupted,
+        is_cancelled=signals.was_interrupted,
     )
-    # Notes call for nothing; the report has them.
+    # Notes need no action; they are in the report.
     _run(service.export, request, progress, summary.exported, notes=False)
 
 
@@ -162,11 +162,13 @@ def export(
 @store_option
 @styles_option
 def check(*, source: tuple[Path, ...], jobs: int, progress: Mode, store: Path | None, styles: Path | None) -> None:
-    """Check manuscripts and write nothing.
+    """Check manuscripts without creating editions.
 
-    SOURCE is a manuscript, its folder, or a folder of those; without one, it is the folder input.
+    SOURCE is a manuscript, its folder, or a folder of such folders; the default is the folder input.
     """
-    request = service.Request(sources=source, jobs=jobs, store=store, styles=styles, stopped=signals.was_interrupted)
+    request = service.Request(
+        sources=source, jobs=jobs, store=store, styles=styles, is_cancelled=signals.was_interrupted
+    )
     _run(service.check, request, progress, summary.checked, notes=True)
 
 
@@ -202,55 +204,60 @@ def _leave(code: ExitCode) -> None:
 
 @app.command()
 @click.argument("files", nargs=-1, type=PATH, metavar="FILE...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document, for programs.")
-@click.option("--ours", is_flag=True, help="Ask no validator from outside: done in a moment.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document, for programs.")
+@click.option("--ours", is_flag=True, help="Run only the built-in checks (fast).")
 @jobs_option
 @progress_option
 def verify(*, files: tuple[Path, ...], as_json: bool, ours: bool, jobs: int, progress: Mode) -> None:
-    """Check finished files, whoever made them.
+    """Check finished files, including files made by other software.
 
-    The verdict comes first, then what to mend, then what was checked and what was not. FILE is a PDF, an EPUB, a Word
-    file, a page or a recording, or a folder of them.
+    The output starts with a verdict on each file, followed by its problems and its checks. FILE is a PDF, EPUB, Word or
+    HTML file, a recording, or a folder of them.
     """
     with (
         signals.polled(),
         verify_output.progress(Mode.NONE if as_json and progress is Mode.AUTO else progress) as shown,
     ):
-        verified = service.verify(files, shown, outside=not ours, jobs=jobs, stopped=signals.was_interrupted)
+        verified = service.verify(files, shown, external=not ours, jobs=jobs, is_cancelled=signals.was_interrupted)
     (verify_output.as_json if as_json else verify_output.show)(verified)
     _leave(verified.code)
 
 
 @app.command()
 @click.argument("slug", default="")
-@click.option("--kind", "-k", type=EnumChoice(Kind), default=Kind.REPORT, help="What sort of publication it is.")
-@click.option("--lang", "-l", "language", metavar="TAG", default="en", help="Its language, such as en or es-MX.")
-@click.option("--in", "folder", type=PATH, metavar="FOLDER", default=Path("input"), help="Where to put its folder.")
+@click.option("--kind", "-k", type=EnumChoice(Kind), default=Kind.REPORT, help="Kind of publication.")
+@click.option("--lang", "-l", "language", metavar="TAG", default="en", help="Language, such as en or es-MX.")
 @click.option(
-    "--from", "manuscript", type=PATH, metavar="FILE", help="A manuscript that is there, such as a Word file."
+    "--in",
+    "folder",
+    type=PATH,
+    metavar="FOLDER",
+    default=Path("input"),
+    help="Parent of its folder.  [default: input]",
 )
+@click.option("--from", "manuscript", type=PATH, metavar="FILE", help="An existing manuscript, such as a Word file.")
 def new(*, slug: str, kind: Kind, language: str, folder: Path, manuscript: Path | None) -> None:
-    """Begin a manuscript.
+    """Create a new publication.
 
-    With --from, write the settings that one needs that is there. SLUG is the name of the publication: of its folder
-    and its files.
+    With --from, write a settings file for an existing manuscript. SLUG is the name of the publication, its folder and
+    its files.
     """
     if manuscript is not None:
         path = service.new_from(manuscript, slug, folder)
-        print_line(f"Written: {path}")
-        print_line(f"Fill in what it lacks, then: {_command('check', path.parent if slug else manuscript)}")
+        print_line(f"Created: {path}")
+        print_line(f"Fill in what is missing, then run: {_command('check', path.parent if slug else manuscript)}")
         return
     if not slug:
         raise UsageError("The publication needs a name.", advice="Write, for example: exporter new my-report")
     path = service.new(slug, kind, language, folder)
-    print_line(f"Begun: {path}")
-    print_line(f"Write your text into it, then: {_command('check', path.parent)}")
+    print_line(f"Created: {path}")
+    print_line(f"Write your text into it, then run: {_command('check', path.parent)}")
 
 
 def _command(name: str, path: Path) -> str:
-    """Return a command that can be copied, however the program was called and whatever the file is called."""
-    program, found = Path(sys.argv[0]), shutil.which("exporter")
-    if program.name != "exporter" or (found and program.exists() and program.samefile(found)):
+    """Return a command to copy, quoted for the shell, with the program as the user called it."""
+    program, installed = Path(sys.argv[0]), shutil.which("exporter")
+    if program.name != "exporter" or (installed and program.exists() and program.samefile(installed)):
         program = Path("exporter")
     elif program.is_relative_to(Path.cwd()):
         program = program.relative_to(Path.cwd())
@@ -264,18 +271,20 @@ def formats() -> None:
 
 
 @app.command()
-@click.option("--lang", "-l", "language", metavar="TAG", help="Only this language, such as es, with all its voices.")
-@click.option("--say", "words", metavar="TEXT", help="Say this instead, and write it as a WAV file.")
-@click.option("--voice", metavar="NAME", default="auto", help="Who says it: a voice, an engine, a voice file or auto.")
-@click.option("--output", "-o", type=PATH, metavar="FILE", default=Path("voice.wav"), help="Where the sound goes.")
+@click.option("--lang", "-l", "language", metavar="TAG", help="List the voices of this language, such as es.")
+@click.option("--say", "text", metavar="TEXT", help="Write this text as a WAV file instead.")
+@click.option("--voice", metavar="NAME", default="auto", help="For --say: a voice, an engine, a voice file or auto.")
+@click.option(
+    "--output", "-o", type=PATH, metavar="FILE", default=Path("voice.wav"), help="For --say.  [default: voice.wav]"
+)
 @styles_option
-def voices(*, language: str | None, words: str | None, voice: str, output: Path, styles: Path | None) -> None:
-    """List the voices of the audio edition, or hear one."""
-    if words is not None:
-        said_by, seconds = service.say(
-            words, output, wish=service.voice_named(voice), language=language or "", styles=styles
+def voices(*, language: str | None, text: str | None, voice: str, output: Path, styles: Path | None) -> None:
+    """List the voices of the audio edition, or write a sample of one."""
+    if text is not None:
+        used, seconds = service.say(
+            text, output, wish=service.voice_named(voice), language=language or "", styles=styles
         )
-        print_line(f"{output}: {seconds:.1f} seconds, read by {said_by.name} ({said_by.language}).")
+        print_line(f"{output}: {seconds:.1f} seconds, read by {used.name} ({used.language}).")
     elif language:
         listing.voices_of(language)
     else:
@@ -283,15 +292,15 @@ def voices(*, language: str | None, words: str | None, voice: str, output: Path,
 
 
 @app.command()
-@click.option("--all", "everything", is_flag=True, help="Also the version of every Python package.")
+@click.option("--all", "everything", is_flag=True, help="List every Python package with its version.")
 def doctor(*, everything: bool) -> None:
-    """Say what is installed and how to get what is missing."""
+    """List what is installed and how to install what is missing."""
     listing.doctor(everything=everything)
 
 
 @app.command()
 @store_option
 def clean(*, store: Path | None) -> None:
-    """Remove intermediate results; editions stay."""
+    """Delete intermediate results; editions are kept."""
     folder, freed = service.clean(store)
     print_line(f"{size_of(freed)} freed in {folder}.")

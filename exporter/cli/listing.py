@@ -1,4 +1,4 @@
-"""Lists: formats and editions, voices, what is installed."""
+"""Lists: formats and editions, voices, requirements."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def formats() -> None:
             if more:
                 print_line(f"    {'':<{width}}   {more}")
     print_line()
-    print_line("Settings stand in publication.toml, each below the name of its edition, as in:")
+    print_line("Write settings into publication.toml, each below the name of its edition, for example:")
     print_line("  [pdf]")
     print_line('  page_size = "letter"')
     for problem in problems:
@@ -36,7 +36,7 @@ def voices() -> None:
     engines, languages = service.voices()
     print_line("Engines", "bold")
     for engine in engines:
-        network = "needs the network and sends the text out; used only when asked for" if engine.network else "offline"
+        network = "sends the text over the network; used only on request" if engine.network else "offline"
         print_line(f"  {engine.name}: {engine.title}, {network}. {engine.missing}".rstrip(" ."))
         for problem in engine.problems:
             if problem != engine.missing:
@@ -50,33 +50,33 @@ def voices() -> None:
 
 
 def voices_of(language: str) -> None:
-    """Print the voices of one language, one a line, the name to give first."""
-    found = service.voices_of(language)
-    width = max(len(voice.name) for voice in found)
-    for voice in found:
-        # An engine says in its title where a voice has a name of its own.
+    """Print the voices of one language, one a line, each with its name first."""
+    voices = service.voices_of(language)
+    width = max(len(voice.name) for voice in voices)
+    for voice in voices:
+        # A voice with a name of its own has it in its title.
         more = (voice.language, voice.title, voice.gender, voice.quality, voice.licence)
         print_line(f"  {voice.name:<{width}}  {', '.join(more)}")
-    print_line(f"To use one: exporter export --voice {found[0].name}")
-    print_line(f'To hear one: exporter voices --voice {found[0].name} --say "A sentence."')
+    print_line(f"To use one: exporter export --voice {voices[0].name}")
+    print_line(f'To hear one: exporter voices --voice {voices[0].name} --say "A sentence."')
 
 
 def doctor(*, everything: bool) -> None:
-    """Print what is there and what is not.
+    """Print what is installed and what is missing.
 
     Raises:
-        MissingToolError: Something that exporting needs is missing.
+        MissingToolError: A requirement is missing.
     """
     missing = False
     for item in service.doctor():
-        if item.found:
+        if item.installed:
             if everything or item.need is not service.Need.DETAIL:
-                print_line(f"  ok        {item.name}: {item.what}")
+                print_line(f"  ok        {item.name}: {item.description}")
         elif item.need is service.Need.SOMETIMES:
-            print_line(f"  optional  {item.name}: not here. {item.what}. {item.install}", "yellow")
+            print_line(f"  optional  {item.name}: not installed. {item.description}. {item.install}", "yellow")
         else:
             missing = True
-            print_line(f"  MISSING   {item.name}: {item.what}. {item.install}", "bold red")
+            print_line(f"  MISSING   {item.name}: {item.description}. {item.install}", "bold red")
     if missing:
-        raise MissingToolError("Something that is needed is missing.", advice="Install what is marked MISSING above.")
-    print_line("Everything that exporting needs is there.")
+        raise MissingToolError("Required software is missing.", advice="Install the items marked MISSING above.")
+    print_line("All requirements are installed.")

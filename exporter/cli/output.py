@@ -1,4 +1,4 @@
-"""Words on the screen: safe to show whatever a manuscript holds, and never by colour alone."""
+"""Terminal output: control characters in a manuscript are replaced, and colour is never the only information."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from exporter.findings import Finding, Severity
 if TYPE_CHECKING:
     from rich.console import Console
 
-_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 def plain(text: str) -> str:
-    """Return a text without what steers a terminal: a file name may hold anything."""
-    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Return a text without control characters: a file name may contain any."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @cache
 def console(*, stderr: bool = False) -> Console:
-    """Return the screen, which knows NO_COLOR and whether it is a terminal."""
+    """Return the console, which respects NO_COLOR and detects terminals."""
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
@@ -39,50 +39,50 @@ def print_line(text: str = "", style: str = "") -> None:
 
 
 def print_error(text: str) -> None:
-    """Print a sentence about what went wrong."""
+    """Print an error message."""
     sys.stdout.flush()
     sys.stderr.write(f"exporter: {plain(text)}\n")
 
 
 def line_of(finding: Finding, path: str) -> str:
-    """Return a finding as a line that editors understand: `file:line: severity: message advice [rule]`."""
-    return f"{_head(finding, path)}: {_words(finding)} [{finding.rule}]"
+    """Return a finding as a line that text editors can parse: `file:line: severity: message advice [rule]`."""
+    return f"{_prefix(finding, path)}: {_text(finding)} [{finding.rule}]"
 
 
 def show(finding: Finding, path: str) -> None:
-    """Print a finding: on a terminal in lines that keep words whole, elsewhere in one line."""
+    """Print a finding: on a terminal wrapped at words, elsewhere in one line."""
     if not sys.stdout.isatty():
         print_line(line_of(finding, path))
         return
-    print_line(f"{_head(finding, path)} [{finding.rule}]", _STYLES[finding.severity])
+    print_line(f"{_prefix(finding, path)} [{finding.rule}]", _STYLES[finding.severity])
     for line in textwrap.wrap(
-        plain(_words(finding)), min(console().width, 100) - 2, break_long_words=False, break_on_hyphens=False
+        plain(_text(finding)), min(console().width, 100) - 2, break_long_words=False, break_on_hyphens=False
     ):
         print_line(f"  {line}")
 
 
-def _head(finding: Finding, path: str) -> str:
+def _prefix(finding: Finding, path: str) -> str:
     source = finding.source
     line = f":{source.line}" if source and source.line else ""
-    place = f" ({source.place})" if source and source.place else ""
-    where = f"{path}{line}{place}: " if path else ""
+    paragraph = f" ({source.place})" if source and source.place else ""
+    where = f"{path}{line}{paragraph}: " if path else ""
     edition = f"{finding.edition}: " if finding.edition else ""
     return f"{where}{edition}{finding.severity}"
 
 
-def _words(finding: Finding) -> str:
+def _text(finding: Finding) -> str:
     return " ".join(filter(None, (finding.message, finding.advice)))
 
 
 def size_of(size: int) -> str:
-    """Return a number of bytes as people say it."""
+    """Return a number of bytes in kB or MB."""
     if size >= 1_000_000:
         return f"{size / 1_000_000:.1f} MB"
     return f"{size / 1000:.0f} kB" if size >= 1000 else f"{size} bytes"
 
 
 def time_of(seconds: float) -> str:
-    """Return a length of time as people say it."""
+    """Return a duration in seconds, minutes or hours."""
     whole = max(1, round(seconds))
     if whole < 90:
         return f"{whole} s"

@@ -1,4 +1,4 @@
-"""What is shown while a run goes on: a bar, lines, JSON, or nothing."""
+"""Display of progress during a run: a bar, lines, JSON, or nothing."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 
 class Mode(StrEnum):
-    """How progress is shown."""
+    """The display of progress."""
 
     AUTO = "auto"
-    """A bar on a terminal, else lines."""
+    """A bar on a terminal, otherwise lines."""
     PLAIN = "plain"
     """A line for each event: for screen readers and logs."""
     JSON = "json"
@@ -46,12 +46,12 @@ class Mode(StrEnum):
 
 
 class Display(Protocol):
-    """Hears what happens and shows it."""
+    """A listener that shows events."""
 
     findings_shown: bool
-    """Whether findings have been shown as they came."""
+    """Whether findings were shown during the run."""
     summary: bool
-    """Whether the summary in words comes afterwards."""
+    """Whether a summary is printed after the run."""
 
     def __call__(self, event: AnyEvent) -> None:
         """Show an event; called on any thread."""
@@ -66,8 +66,8 @@ def display(mode: Mode, *, notes: bool) -> Display:
     """Return the display for a mode.
 
     Args:
-        mode: How progress is shown.
-        notes: Whether lines for people include findings that call for nothing; JSON has them all.
+        mode: The display of progress.
+        notes: Whether lines include notes; JSON always does.
     """
     match mode:
         case Mode.JSON:
@@ -82,22 +82,22 @@ def display(mode: Mode, *, notes: bool) -> Display:
 
 
 class NoProgress(AbstractContextManager["NoProgress"]):
-    """Shows nothing but the summary."""
+    """Display of the summary only."""
 
     findings_shown = False
     summary = True
 
     def __call__(self, event: AnyEvent) -> None:
-        """Say only what cannot wait."""
+        """Print notices only."""
         if isinstance(event, Notice):
             print_error(event.message)
 
     def __exit__(self, *_: object) -> None:
-        """Nothing to put away."""
+        """Do nothing."""
 
 
 class Json(AbstractContextManager["Json"]):
-    """One object a line on standard output; `event` says what it is (see `exporter.pipeline.events`)."""
+    """Display of one JSON object a line on standard output; `event` is its type (see `exporter.pipeline.events`)."""
 
     findings_shown = True
     summary = False
@@ -112,11 +112,11 @@ class Json(AbstractContextManager["Json"]):
             sys.stdout.flush()
 
     def __exit__(self, *_: object) -> None:
-        """Nothing to put away."""
+        """Do nothing."""
 
 
 class Lines(AbstractContextManager["Lines"]):
-    """One line an event."""
+    """Display of one line for each event."""
 
     findings_shown = True
     summary = True
@@ -126,7 +126,7 @@ class Lines(AbstractContextManager["Lines"]):
         self._notes = notes
 
     def __call__(self, event: AnyEvent) -> None:
-        """Print the event, if it is news to a person."""
+        """Print the event, if users need it."""
         line = _line(event, notes=self._notes)
         if line:
             with self._lock:
@@ -134,7 +134,7 @@ class Lines(AbstractContextManager["Lines"]):
                 sys.stdout.flush()
 
     def __exit__(self, *_: object) -> None:
-        """Nothing to put away."""
+        """Do nothing."""
 
 
 def _line(event: AnyEvent, *, notes: bool) -> str:
@@ -143,27 +143,27 @@ def _line(event: AnyEvent, *, notes: bool) -> str:
             return f"{event.publication}: {_name(event.step)} …"
         case Ended(state=StepState.MADE) if event.step not in ("gate", "publish"):
             left = (
-                f" ({event.of_all:.0%} of all, about {time_of(event.left)} left)"
+                f" ({event.of_all:.0%} of the run, about {time_of(event.left)} left)"
                 if event.left and event.left > 5
                 else ""
             )
             return f"{event.publication}: {_name(event.step)}: done{left}"
-        case Ended(state=StepState.SKIPPED) if event.reason and _tells(event.step):
+        case Ended(state=StepState.SKIPPED) if event.reason and _is_skip_shown(event.step):
             return f"{event.publication}: {_name(event.step)}: skipped. {event.reason}"
         case Found() if event.finding.severity is not Severity.NOTE or notes:
             return line_of(event.finding, event.path or event.publication)
         case Published() if event.changed:
             return f"{event.publication}: written: {event.file}"
         case Removed():
-            return f"{event.publication}: removed, as it no longer belongs there: {event.file}"
+            return f"{event.publication}: removed (no longer part of the publication): {event.file}"
         case Notice():
             return f"Note: {event.message}"
         case _:
             return ""
 
 
-def _tells(step: str) -> bool:
-    """Return whether it is news that a step was skipped, beside what it was skipped for."""
+def _is_skip_shown(step: str) -> bool:
+    """Return whether a skipped step is shown; for the others, the cause has been shown before."""
     return step.partition(":")[0] not in ("parity", "check", "facts", "gate", "report", "page", "publish")
 
 
@@ -173,7 +173,7 @@ def _name(step: str) -> str:
 
 
 class ProgressBar:
-    """A bar with the time that is left, on standard error."""
+    """Progress bar with the remaining time, on standard error."""
 
     findings_shown = False
     summary = True
@@ -193,29 +193,29 @@ class ProgressBar:
             expand=True,
         )
         self._task: TaskID = self._bar.add_task("", total=1.0, left="")
-        self._going: dict[tuple[str, str], float] = {}
+        self._running: dict[tuple[str, str], float] = {}
 
     def __enter__(self) -> Self:
-        """Begin to draw."""
+        """Show the bar."""
         self._bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Take the bar away."""
+        """Hide the bar."""
         self._bar.stop()
 
     def __call__(self, event: AnyEvent) -> None:
-        """Move the bar."""
+        """Update the bar."""
         with self._lock:
             match event:
                 case Started():
-                    self._going[event.publication, event.step] = 0.0
+                    self._running[event.publication, event.step] = 0.0
                 case Advanced():
-                    if (event.publication, event.step) in self._going:
-                        self._going[event.publication, event.step] = event.share
+                    if (event.publication, event.step) in self._running:
+                        self._running[event.publication, event.step] = event.share
                     self._move(event)
                 case Ended():
-                    self._going.pop((event.publication, event.step), None)
+                    self._running.pop((event.publication, event.step), None)
                     self._move(event)
                 case Notice():
                     self._bar.console.print(f"Note: {plain(event.message)}", soft_wrap=True)
@@ -223,15 +223,15 @@ class ProgressBar:
                     pass
                 case _:
                     return
-            self._bar.update(self._task, description=plain(self._words()))
+            self._bar.update(self._task, description=plain(self._description()))
 
     def _move(self, event: Advanced | Ended) -> None:
         left = f"about {time_of(event.left)} left" if event.left else ""
         self._bar.update(self._task, completed=event.of_all, left=left)
 
-    def _words(self) -> str:
+    def _description(self) -> str:
         parts = []
-        for (publication, step), share in self._going.items():
+        for (publication, step), share in self._running.items():
             done = f" {share:.0%}" if share else ""
             parts.append(f"{publication}: {label_of_step(step)}{done}")
         return " · ".join(parts)

@@ -1,8 +1,8 @@
 """Handling of SIGINT (Ctrl-C) and SIGTERM.
 
-An exception out of a signal handler may rise anywhere: between the opening of a file and the statement that closes it,
-or inside a finalizer, where Python drops it. So a use case that asks now and then whether it is to end does just that;
-everything else is interrupted at once, and so is whoever does not get that far: by the second signal.
+A signal handler may raise an exception anywhere: between the opening of a file and the statement that closes it, or
+in a finalizer, where Python discards it. A use case that regularly calls `was_interrupted` ends by itself after the
+first signal; everything else is interrupted at once, and a use case that has not ended by the second signal.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _polled = threading.Event()
 
 
 def stop(_signal: int, _frame: FrameType | None) -> None:
-    """Handle a signal that asks the program to end.
+    """Handle a signal that requests the end of the program.
 
     Raises:
-        KeyboardInterrupt: Nobody asks for the signal, or it is not the first.
+        KeyboardInterrupt: The signal is not polled, or it is not the first.
     """
     is_first = not _received.is_set()
     _received.set()
@@ -30,10 +30,10 @@ def stop(_signal: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def polled() -> Iterator[None]:
-    """Keep the first signal for a block that asks `was_interrupted`.
+    """Defer the first signal in a block that calls `was_interrupted`.
 
     Raises:
-        KeyboardInterrupt: At the end of the block, where the signal came too late to be asked for.
+        KeyboardInterrupt: At the end of the block, if a signal was received.
     """
     _polled.set()
     try:
@@ -45,5 +45,5 @@ def polled() -> Iterator[None]:
 
 
 def was_interrupted() -> bool:
-    """Return whether the program has been asked to end."""
+    """Return whether a signal has been received."""
     return _received.is_set()

@@ -1,4 +1,4 @@
-"""What is said at the end."""
+"""Summary at the end of a run."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from exporter.errors import ExitCode
 from exporter.findings import Finding, Severity
 from exporter.service import Outcome, PublicationOutcome
 
-_WORDS = {
-    ExitCode.FINDINGS: "stopped by errors in the manuscript",
-    ExitCode.USAGE: "not done",
-    ExitCode.SETTINGS: "stopped by a wrong setting",
+_STATES = {
+    ExitCode.FINDINGS: "not exported: errors in the manuscript",
+    ExitCode.USAGE: "not completed",
+    ExitCode.SETTINGS: "invalid settings",
     ExitCode.SOURCE: "the manuscript cannot be read",
-    ExitCode.MISSING: "something is not installed",
-    ExitCode.STEP: "not all could be made",
-    ExitCode.OUTPUT: "could not be written",
+    ExitCode.MISSING: "required software is missing",
+    ExitCode.STEP: "incomplete: steps failed",
+    ExitCode.OUTPUT: "the output cannot be written",
 }
 
-_TO_MEND = frozenset({ExitCode.FINDINGS, ExitCode.SETTINGS, ExitCode.SOURCE})
-"""What the writer of a manuscript can put right."""
-_SILENT = ("check-missing", "check-failed")
-"""Rules under which it is told that nothing is known."""
+_FIXABLE = frozenset({ExitCode.FINDINGS, ExitCode.SETTINGS, ExitCode.SOURCE})
+"""Exit codes for problems that the author of a manuscript can fix."""
+_NOT_CHECKED = ("check-missing", "check-failed")
+"""Rules for checks that did not run."""
 
 
 def findings(outcome: Outcome, *, notes: bool) -> None:
-    """Print what was found, publication by publication; with `notes`, also what calls for nothing."""
+    """Print the findings of each publication, without notes unless `notes` is true."""
     for publication in outcome.publications:
         for finding in publication.findings:
             if finding.severity is Severity.NOTE and not notes:
@@ -36,55 +36,55 @@ def findings(outcome: Outcome, *, notes: bool) -> None:
 
 
 def exported(outcome: Outcome) -> None:
-    """Print what was exported and where it is."""
-    for one in outcome.publications:
-        made = [file for file in one.files if file.edition]
-        changed = any(file.changed for file in one.files)
-        state = _state(one) or ("done" if changed else "unchanged")
-        print_line(f"{one.slug}: {state}; {_amount(one.findings)}", "bold")
-        width = max((len(file.name) for file in made), default=0)
-        for file in made:
+    """Print the editions of each publication, with their files."""
+    for publication in outcome.publications:
+        editions = [file for file in publication.files if file.edition]
+        changed = any(file.changed for file in publication.files)
+        state = _state(publication) or ("done" if changed else "unchanged")
+        print_line(f"{publication.slug}: {state}; {_format_counts(publication.findings)}", "bold")
+        width = max((len(file.name) for file in editions), default=0)
+        for file in editions:
             print_line(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
-        if one.report:
-            print_line(f"  Report: {one.report}")
-        if silent := sum(finding.rule in _SILENT for finding in one.findings):
-            print_line(f"  {silent} check{'' if silent == 1 else 's'} did not run; the report says which, and why.")
-        if one.code in _TO_MEND and not made:
-            print_line("  Not exported: mend the errors above, then export again.")
-        if one.before:
-            print_line(f"  What stood in {one.before}{os.sep} before is still there.")
+        if publication.report:
+            print_line(f"  Report: {publication.report}")
+        if skipped := sum(finding.rule in _NOT_CHECKED for finding in publication.findings):
+            print_line(f"  {skipped} check{'' if skipped == 1 else 's'} did not run; see the report for details.")
+        if publication.code in _FIXABLE and not editions:
+            print_line("  Not exported. Fix the errors above and export again.")
+        if publication.earlier:
+            print_line(f"  Existing files in {publication.earlier}{os.sep} were not changed.")
     if len(outcome.publications) > 1:
-        bad = [publication.slug for publication in outcome.publications if publication.code is not ExitCode.DONE]
-        good = len(outcome.publications) - len(bad)
-        trouble = f" Look at: {', '.join(bad)}." if bad else ""
-        print_line(f"{good} of {len(outcome.publications)} publications exported without an error.{trouble}")
+        failed = [publication.slug for publication in outcome.publications if publication.code is not ExitCode.DONE]
+        succeeded = len(outcome.publications) - len(failed)
+        errors = f" Errors in: {', '.join(failed)}." if failed else ""
+        print_line(f"{succeeded} of {len(outcome.publications)} publications exported without errors.{errors}")
 
 
 def _state(outcome: PublicationOutcome) -> str:
     errors = [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
     if outcome.code is ExitCode.FINDINGS and errors and all(finding.edition for finding in errors):
-        return "kept in by errors in its editions"
-    return _WORDS.get(outcome.code, "")
+        return "not published: errors in its editions"
+    return _STATES.get(outcome.code, "")
 
 
 def checked(outcome: Outcome) -> None:
-    """Print what was checked."""
+    """Print the result of the check of each publication."""
     for publication in outcome.publications:
         print_line(f"{publication.slug}: {_verdict(publication)}", "bold")
 
 
 def _verdict(outcome: PublicationOutcome) -> str:
     return (
-        f"{_WORDS[outcome.code]}; {_amount(outcome.findings)}"
+        f"{_STATES[outcome.code]}; {_format_counts(outcome.findings)}"
         if outcome.code > ExitCode.FINDINGS
-        else _amount(outcome.findings)
+        else _format_counts(outcome.findings)
     )
 
 
-def _amount(found: Sequence[Finding]) -> str:
+def _format_counts(findings: Sequence[Finding]) -> str:
     parts = []
     for severity in Severity:
-        count = sum(finding.severity is severity for finding in found)
+        count = sum(finding.severity is severity for finding in findings)
         if count:
             parts.append(f"{count} {severity}{'' if count == 1 else 's'}")
-    return ", ".join(parts) or "nothing to mend"
+    return ", ".join(parts) or "no problems found"

@@ -1,6 +1,6 @@
-"""What `exporter verify` shows: the verdict on each file first, then what to mend, then what was checked and what not.
+"""Output of `exporter verify`: first the verdict on each file, then its problems, then its checks.
 
-Progress goes to standard error, so that standard output holds the verdicts alone.
+Progress goes to standard error, so that standard output contains only the verdicts.
 """
 
 from __future__ import annotations
@@ -21,33 +21,33 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 FORMAT = 1
-"""Version of the shape of the JSON; changes when a field changes its meaning."""
-ALIKE = 3
-"""Findings of one check under one clause that are shown; the rest is a number."""
+"""Version of the JSON format; changed if a field changes its meaning."""
+SHOWN = 3
+"""Findings of one check under one clause that are shown; the others are only counted."""
 _STYLES = {FileStatus.GOOD: "bold green", FileStatus.FINDINGS: "bold yellow"}
 
 
 def show(verified: VerifyResult) -> None:
-    """Print everything."""
-    for one in verified.files:
-        print_line(_verdict(one), _STYLES.get(one.standing, "bold red"))
-    for one in verified.files:
-        if one.checks:
+    """Print the verdicts and their details."""
+    for file in verified.files:
+        print_line(_verdict(file), _STYLES.get(file.status, "bold red"))
+    for file in verified.files:
+        if file.checks:
             print_line()
-            _details(one)
+            _details(file)
     if len(verified.files) > 1:
-        good = sum(file.standing is FileStatus.GOOD for file in verified.files)
+        good = sum(file.status is FileStatus.GOOD for file in verified.files)
         print_line()
-        print_line(f"{good} of {len(verified.files)} files have nothing to mend.")
+        print_line(f"{good} of {len(verified.files)} files: no problems found.")
 
 
 def as_json(verified: VerifyResult) -> None:
-    """Print everything as one document."""
+    """Print the verdicts as one JSON document."""
     files = [
         {
             "file": file.file,
             "kind": file.kind,
-            "verdict": file.standing,
+            "verdict": file.status,
             "sentence": _verdict(file),
             "reason": file.reason,
             "code": int(file.code),
@@ -69,48 +69,48 @@ def as_json(verified: VerifyResult) -> None:
 
 
 def _verdict(verdict: FileVerdict) -> str:
-    head = f"{verdict.file} ({verdict.kind})" if verdict.kind else verdict.file
-    silent = [checked.title for checked in verdict.checks if not checked.ran]
-    unsaid = f" Not checked by {_listed(silent)}." if silent else ""
-    match verdict.standing:
+    name = f"{verdict.file} ({verdict.kind})" if verdict.kind else verdict.file
+    skipped = [checked.title for checked in verdict.checks if not checked.ran]
+    not_checked = f" Not checked by {_join_names(skipped)}." if skipped else ""
+    match verdict.status:
         case FileStatus.GOOD:
-            ran = [checked.title for checked in verdict.checks if checked.ran]
-            return f"{head}: nothing to mend was found. Checked by {_listed(ran)}.{unsaid}"
+            completed = [checked.title for checked in verdict.checks if checked.ran]
+            return f"{name}: no problems found. Checked by {_join_names(completed)}.{not_checked}"
         case FileStatus.FINDINGS:
-            return f"{head}: {_amount(verdict)}.{unsaid}"
+            return f"{name}: {_format_counts(verdict.findings)}.{not_checked}"
         case FileStatus.UNREADABLE:
-            return f"{head}: cannot be judged. {verdict.reason.strip()}"
+            return f"{name}: cannot be checked. {verdict.reason.strip()}"
         case FileStatus.UNKNOWN:
-            return f"{head}: nothing is known. {verdict.reason.strip()}"
+            return f"{name}: not checked. {verdict.reason.strip()}"
 
 
 def _details(verdict: FileVerdict) -> None:
     print_line(verdict.file, "bold")
-    found = [(finding, checked.title) for checked in verdict.checks for finding in checked.findings]
-    found.sort(key=lambda pair: pair[0].severity.rank)
-    if found:
-        print_line("  What to mend:" if verdict.standing is not FileStatus.GOOD else "  Worth knowing:")
-        for like in _alike(found):
-            for finding, title in like[:ALIKE]:
+    findings = [(finding, checked.title) for checked in verdict.checks for finding in checked.findings]
+    findings.sort(key=lambda pair: pair[0].severity.rank)
+    if findings:
+        print_line("  Problems to fix:" if verdict.status is not FileStatus.GOOD else "  Notes:")
+        for group in _grouped(findings):
+            for finding, title in group[:SHOWN]:
                 print_line(f"    {_line(finding, title)}")
-            if len(like) > ALIKE:
-                print_line(f"    And {len(like) - ALIKE} more like these; --json has all.")
-    print_line("  What was checked:" if any(checked.ran for checked in verdict.checks) else "  Nothing was checked.")
+            if len(group) > SHOWN:
+                print_line(f"    And {len(group) - SHOWN} more like these; --json shows all.")
+    print_line("  Checks:" if any(checked.ran for checked in verdict.checks) else "  No check was completed.")
     for checked in verdict.checks:
         if checked.ran:
-            against = f", held against {_listed(checked.standards)}" if checked.standards else ""
+            standards = f", against {_join_names(checked.standards)}" if checked.standards else ""
             version = f" {checked.version}" if checked.version else ""
-            result = _counted(checked.findings) or "nothing to mend"
-            print_line(f"    {checked.title}{version}{against}: {result} ({checked.seconds:.1f} s)")
+            result = _format_counts(checked.findings) or "no problems found"
+            print_line(f"    {checked.title}{version}{standards}: {result} ({checked.seconds:.1f} s)")
     if not all(checked.ran for checked in verdict.checks):
-        print_line("  What was not checked:")
+        print_line("  Not checked:")
         for checked in verdict.checks:
             if not checked.ran:
                 print_line(f"    {checked.title}: {checked.reason}")
 
 
-def _alike(findings: list[tuple[Finding, str]]) -> list[list[tuple[Finding, str]]]:
-    """Return findings of one check under one clause together, in the order in which the first of them comes."""
+def _grouped(findings: list[tuple[Finding, str]]) -> list[list[tuple[Finding, str]]]:
+    """Return the findings grouped by rule, clause and check, in the order of the first of each group."""
     groups: dict[tuple[str, str, str], list[tuple[Finding, str]]] = {}
     for finding, title in findings:
         groups.setdefault((finding.rule, finding.clause, title), []).append((finding, title))
@@ -118,34 +118,30 @@ def _alike(findings: list[tuple[Finding, str]]) -> list[list[tuple[Finding, str]
 
 
 def _line(finding: Finding, title: str) -> str:
-    place = f"{finding.place}: " if finding.place else ""
+    location = f"{finding.place}: " if finding.place else ""
     clause = f"; {finding.clause}" if finding.clause else ""
-    words = " ".join(filter(None, (finding.message, finding.advice)))
-    return f"{finding.severity}: {place}{' '.join(words.split())} [{finding.rule}; {title}{clause}]"
+    text = " ".join(filter(None, (finding.message, finding.advice)))
+    return f"{finding.severity}: {location}{' '.join(text.split())} [{finding.rule}; {title}{clause}]"
 
 
 def _count(verdict: FileVerdict, severity: Severity) -> int:
     return sum(finding.severity is severity for finding in verdict.findings)
 
 
-def _amount(verdict: FileVerdict) -> str:
-    return _counted(verdict.findings)
-
-
-def _counted(findings: tuple[Finding, ...]) -> str:
+def _format_counts(findings: tuple[Finding, ...]) -> str:
     counts = ((severity, sum(finding.severity is severity for finding in findings)) for severity in Severity)
     return ", ".join(f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts if count)
 
 
-def _listed(names: list[str] | tuple[str, ...]) -> str:
+def _join_names(names: list[str] | tuple[str, ...]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
-def progress(mode: Mode) -> _Silence | _Lines | _Bar:
-    """Return what shows how a verification goes on, as `Mode` says."""
+def progress(mode: Mode) -> _NoProgress | _Lines | _Bar:
+    """Return the display of progress for a mode."""
     match mode:
         case Mode.NONE:
-            return _Silence()
+            return _NoProgress()
         case Mode.PLAIN:
             return _Lines()
         case Mode.JSON:
@@ -155,32 +151,32 @@ def progress(mode: Mode) -> _Silence | _Lines | _Bar:
             return _Bar() if terminal else _Lines()
 
 
-class _Silence(AbstractContextManager["_Silence"]):
+class _NoProgress(AbstractContextManager["_NoProgress"]):
     def __call__(self, event: Checking) -> None:
         """Show nothing."""
 
     def __exit__(self, *_: object) -> None:
-        """Nothing to put away."""
+        """Do nothing."""
 
 
-class _Lines(_Silence):
+class _Lines(_NoProgress):
     def __call__(self, event: Checking) -> None:
-        """Print that a check has ended."""
+        """Print the end of a check."""
         if event.checked is not None:
-            how = f"done in {event.checked.seconds:.1f} s" if event.checked.ran else "did not run"
-            line = f"{event.file}: {event.check}: {how} ({event.done} of {event.of})"
+            state = f"done in {event.checked.seconds:.1f} s" if event.checked.ran else "did not run"
+            line = f"{event.file}: {event.check}: {state} ({event.done} of {event.of})"
             sys.stderr.write(f"{plain(line)}\n")
             sys.stderr.flush()
 
 
-class _Json(_Silence):
+class _Json(_NoProgress):
     def __call__(self, event: Checking) -> None:
         """Write the event."""
         sys.stderr.write(msgspec.json.encode(event).decode() + "\n")
         sys.stderr.flush()
 
 
-class _Bar(_Silence):
+class _Bar(_NoProgress):
     def __init__(self) -> None:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
@@ -195,15 +191,15 @@ class _Bar(_Silence):
         self._task = self._bar.add_task("", total=None)
 
     def __enter__(self) -> Self:
-        """Begin to draw."""
+        """Show the bar."""
         self._bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Take the bar away."""
+        """Hide the bar."""
         self._bar.stop()
 
     def __call__(self, event: Checking) -> None:
-        """Move the bar."""
-        words = plain(f"{event.file}: {event.check}")
-        self._bar.update(self._task, completed=event.done, total=event.of, description=words)
+        """Update the bar."""
+        description = plain(f"{event.file}: {event.check}")
+        self._bar.update(self._task, completed=event.done, total=event.of, description=description)

@@ -1,4 +1,4 @@
-"""The catalogue of an output folder and its feeds, made anew at the end of a run from what stands there."""
+"""The catalogue of an output folder and its feeds, created from the publications in the folder."""
 
 from __future__ import annotations
 
@@ -20,50 +20,50 @@ from exporter.site.entry import entries_of
 from exporter.site.settings import completed, site_settings
 
 NAME = "catalogue"
-"""What events call it, as they call a publication by its slug."""
+"""Its name in events, in place of the slug of a publication."""
 SHEET = "site/catalogue.css"
 BASE = "web/base.css"
-"""The sheet that the catalogue shares with the pages of publications."""
+"""The stylesheet that the catalogue shares with the pages of publications."""
 _MODE = 0o644
-_LARGEST = 20_000_000
-"""Bytes of a file that is looked into before it is replaced."""
+_MAXIMUM_SIZE = 20_000_000
+"""Bytes of a file that is read to see whether it may be replaced."""
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """Files of the output folder itself."""
+    """The catalogue: files in the output folder itself."""
 
     files: Mapping[str, bytes]
     """By name."""
     artwork: str = ""
-    """The picture of the podcast as SVG; empty when there is none."""
-    gone: tuple[str, ...] = ()
-    """Names of files that an earlier catalogue may have had."""
+    """The image of the podcast as SVG; empty if there is none."""
+    obsolete: tuple[str, ...] = ()
+    """Names of files that only an earlier catalogue may contain."""
     notes: tuple[str, ...] = ()
-    """What is missing, and what to do about it; a sentence each."""
+    """Messages about missing settings."""
 
 
-def make(output: Path, styles: Path, house: SettingsLayer | None, editions: Editions) -> Catalogue:
-    """Return the catalogue of what stands in an output folder; writes nothing.
+def make(output: Path, styles: Path, publisher: SettingsLayer | None, editions: Editions) -> Catalogue:
+    """Return the catalogue of the publications in an output folder; writes nothing.
 
     Raises:
-        SettingsError: The settings of the house are wrong, or there is no such theme.
+        SettingsError: The publisher settings are invalid, or the theme is unknown.
     """
     from exporter.writers import podcast_artwork, stylesheets
     from exporter.writers.web import stylesheets as web_stylesheets
     from exporter.writers.web import theme
 
     entries = entries_of(output)
-    site = completed(site_settings(house), entries)
+    site = completed(site_settings(publisher), entries)
     labels = Labels.load(styles, site.language)
     if not labels.complete:
-        # A language without words of its own gets an English page, which must not say that it is anything else.
+        # Without labels in its language, the page is in English, and so is its language attribute.
         labels = Labels.load(styles, FALLBACK)
         site = msgspec.structs.replace(site, language=FALLBACK)
     labels = labels.with_titles(editions.titles)
-    look = theme.load(styles, site.theme, site.language).css() + web_stylesheets.read(styles, BASE)
-    look += stylesheets.read(styles, SHEET)
+    css = theme.load(styles, site.theme, site.language).css() + web_stylesheets.read(styles, BASE)
+    css += stylesheets.read(styles, SHEET)
     files = {
-        catalogue.PAGE: catalogue.render(entries, site, labels, look, editions),
+        catalogue.PAGE: catalogue.render(entries, site, labels, css, editions),
         opds.FEED: opds.feed(entries, site, labels),
     }
     feed = podcast.feed(entries, site, labels)
@@ -71,60 +71,66 @@ def make(output: Path, styles: Path, house: SettingsLayer | None, editions: Edit
         artwork = podcast_artwork.draw(podcast.title_of(site, labels), site.language, styles)
         return Catalogue({**files, podcast.FEED: feed}, artwork)
     notes = (podcast.NO_ADDRESS,) if podcast.wanted(entries) else ()
-    return Catalogue(files, gone=(podcast.FEED, podcast.ARTWORK), notes=notes)
+    return Catalogue(files, obsolete=(podcast.FEED, podcast.ARTWORK), notes=notes)
 
 
-def publish(output: Path, styles: Path, house: SettingsLayer | None, editions: Editions, listener: Listener) -> None:
-    """Write the catalogue into the output folder: each file whole or not at all.
+def publish(
+    output: Path, styles: Path, publisher: SettingsLayer | None, editions: Editions, listener: Listener
+) -> None:
+    """Write the catalogue into the output folder, each file atomically.
 
-    A file that somebody else has put there is left alone. Nothing is written where there is no publication, unless a
-    catalogue of ours stands there. What is missing is said when something changed, not with every run.
+    A file that exporter did not create is not changed. In a folder without publications nothing is written, unless it
+    has a catalogue created by exporter. Notices about missing settings are sent only if a file has changed.
 
     Raises:
-        SettingsError: The settings of the house are wrong, or there is no such theme.
+        SettingsError: The publisher settings are invalid, or the theme is unknown.
         OutputError: A file cannot be written.
     """
-    if not entries_of(output) and not _ours(output / catalogue.PAGE):
+    if not entries_of(output) and not _is_own(output / catalogue.PAGE):
         return
-    made = make(output, styles, house, editions)
+    current = make(output, styles, publisher, editions)
     with writing(output, "The output folder"):
-        changed = [_place(output / name, data, listener) for name, data in made.files.items()]
-        if made.artwork:
-            _draw(output / podcast.ARTWORK, made.artwork, listener)
-        for name in made.gone:
-            if _ours(output / name):
+        changed = [_write(output / name, data, listener) for name, data in current.files.items()]
+        if current.artwork:
+            _draw(output / podcast.ARTWORK, current.artwork, listener)
+        for name in current.obsolete:
+            if _is_own(output / name):
                 (output / name).unlink()
                 listener(Removed(NAME, str(output / name)))
     if any(changed):
-        for note in made.notes:
+        for note in current.notes:
             listener(Notice(note))
 
 
 def _draw(target: Path, svg: str, listener: Listener) -> None:
-    """Draw the picture of the podcast, unless it is there already: drawing takes longer than all the rest."""
+    """Draw the image of the podcast unless it exists: drawing takes longer than everything else."""
     from exporter.writers import podcast_artwork
 
     if target.is_symlink() or not _holds(target, podcast_artwork.mark(svg)):
-        _place(target, podcast_artwork.png(svg), listener)
+        _write(target, podcast_artwork.png(svg), listener)
 
 
-def _place(target: Path, data: bytes, listener: Listener) -> bool:
-    """Write a file unless it stands there already; whether anything changed."""
+def _write(target: Path, data: bytes, listener: Listener) -> bool:
+    """Write a file unless it is up to date or was not created by exporter; return whether it changed."""
     if target.is_dir() and not target.is_symlink():
-        raise OutputError(f"A folder stands where “{target}” has to be.", advice="Move it away.")
-    there = target.exists() or target.is_symlink()
-    if there and not _ours(target):
-        listener(Notice(f"“{target}” is not ours and was left as it is. For a catalogue there, move it away."))
+        raise OutputError(f"“{target}” is a folder, but must be a file.", advice="Move or rename it.")
+    exists = target.exists() or target.is_symlink()
+    if exists and not _is_own(target):
+        listener(
+            Notice(
+                f"“{target}” was not created by exporter and was not changed. Move it if you want the catalogue there."
+            )
+        )
         return False
-    changed = not there or target.is_symlink() or read_regular(target, target.parent) != data
+    changed = not exists or target.is_symlink() or read_regular(target, target.parent) != data
     if changed:
         replace_file(target, data, mode=_MODE)
     listener(Published(NAME, str(target), len(data), changed))
     return changed
 
 
-def _ours(path: Path) -> bool:
-    """Return whether a file was written as part of a catalogue; what cannot be read is none."""
+def _is_own(path: Path) -> bool:
+    """Return whether exporter created a file as part of a catalogue; False if it cannot be read."""
     from exporter.writers import podcast_artwork
 
     if path.name == opds.FEED:
@@ -139,19 +145,19 @@ def _ours(path: Path) -> bool:
 
 def _holds(path: Path, mark: bytes) -> bool:
     try:
-        return mark in read_regular(path, path.parent, limit=_LARGEST)
+        return mark in read_regular(path, path.parent, limit=_MAXIMUM_SIZE)
     except OSError:
         return False
 
 
 def _is_feed(path: Path) -> bool:
     try:
-        found = json.loads(read_regular(path, path.parent, limit=_LARGEST))
+        feed = json.loads(read_regular(path, path.parent, limit=_MAXIMUM_SIZE))
     except OSError:
         return False
     except (ValueError, RecursionError):
         return False
-    links = found.get("links") if isinstance(found, dict) else None
+    links = feed.get("links") if isinstance(feed, dict) else None
     return isinstance(links, list) and any(
         isinstance(link, dict) and link.get("type") == opds.FEED_TYPE and link.get("rel") == "self" for link in links
     )

@@ -1,4 +1,4 @@
-"""The catalogue at the end of a run: made anew when something of it has changed, or somebody has touched it."""
+"""Update of the catalogue at the end of a run, if an input or one of its files has changed."""
 
 from __future__ import annotations
 
@@ -18,52 +18,52 @@ FILES = ("index.html", "opds.json", "podcast.xml", "podcast.png")
 
 class _State(msgspec.Struct, frozen=True):
     key: str
-    """Of all that decides the catalogue."""
+    """Of everything that determines the catalogue."""
     files: dict[str, str]
-    """Digests of its files; empty for one that is not there."""
+    """Digests of its files; empty for one that does not exist."""
 
 
 def update_catalogue(context: RunContext) -> None:
-    """Bring the catalogue of the output folder up to date.
+    """Update the catalogue of the output folder.
 
     Raises:
         OutputError: A file of it cannot be written.
-        SettingsError: The settings of the house name a theme that does not exist.
+        SettingsError: The publisher settings name an unknown theme.
     """
     output, editions = context.output, context.registry.descriptions
     assert output is not None
     table = f"catalogue-{sha256(str(output.resolve()).encode()).hexdigest()[:16]}"
-    now = step_key(
+    key = step_key(
         "catalogue",
         code=context.code.digest(),
         styles=context.fingerprints.folder(context.styles),
-        standing=list(_standing(context, output)),
+        publications=list(_publications(context, output)),
         editions=editions,
     )
     try:
         before = msgspec.msgpack.decode(context.store.table(table) or b"", type=_State)
     except msgspec.MsgspecError:
         before = _State("", {})
-    if before == _State(now, _digests(context, output)):
+    if before == _State(key, _digests(context, output)):
         return
-    # What renders it is loaded only when there is something to render.
+    # Imported only if the catalogue has to be rendered.
     from exporter.pipeline.catalogue import publish
 
     publish(output, context.styles, context.publisher_settings, editions, context.listener)
-    context.store.keep_table(table, msgspec.msgpack.encode(_State(now, _digests(context, output))))
+    context.store.keep_table(table, msgspec.msgpack.encode(_State(key, _digests(context, output))))
     context.fingerprints.save()
 
 
-def _standing(context: RunContext, output: Path) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
-    """Yield what stands there of each publication: what it says of itself, and the names and sizes of its files."""
+def _publications(context: RunContext, output: Path) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
+    """Yield the folder of each publication, the digest of its entry, and the names and sizes of its files."""
     for folder in sorted(path for path in output.iterdir() if path.is_dir()):
         try:
-            said = context.fingerprints.digest(folder / ENTRY, folder)
+            digest = context.fingerprints.digest(folder / ENTRY, folder)
             with os.scandir(folder) as entries:
                 files = sorted((entry.name, entry.stat().st_size) for entry in entries)
         except OSError:
             continue
-        yield folder.name, said, files
+        yield folder.name, digest, files
 
 
 def _digests(context: RunContext, output: Path) -> dict[str, str]:

@@ -1,88 +1,89 @@
-"""What was checked of a publication, what was not and why: for the report, and for those who must know of a gap."""
+"""Checks of a publication for the report: completed or not, with the reason; and findings about missing validators."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.finding_policy import TriagedFinding
 from exporter.report.model import CheckReport, count
 
 CHECK_MISSING = Rule(
     "check-missing",
     Severity.NOTE,
-    "Every check that there is looks at the editions.",
-    "Install it, or ask somebody who has it to check these editions.",
+    "Every validator is installed and checks the editions.",
+    "Install it, or have these editions checked where it is installed.",
 )
 
 
-def checks(context: RunContext, publication_run: PublicationRun) -> tuple[CheckReport, ...]:
+def checks(publication: PublicationRun) -> tuple[CheckReport, ...]:
     """Return every check of a publication, that of its manuscript first."""
-    return (*_of_manuscript(publication_run), *_of_editions(context, publication_run))
+    return (*_of_manuscript(publication), *_of_editions(publication))
 
 
-def missing(context: RunContext, publication_run: PublicationRun) -> Iterator[Finding]:
-    """Yield a finding for each check that did not look at editions since it is not installed."""
-    gone: dict[tuple[str, str], list[str]] = {}
-    for check in _of_editions(context, publication_run):
+def missing(publication: PublicationRun) -> Iterator[Finding]:
+    """Yield a finding for each check that was not run since its validator is not installed."""
+    editions_by_check: dict[tuple[str, str], list[str]] = {}
+    for check in _of_editions(publication):
         if check.missing:
-            gone.setdefault((check.title, check.reason), []).append(check.edition)
-    for (title, reason), editions in gone.items():
+            editions_by_check.setdefault((check.title, check.reason), []).append(check.edition)
+    for (title, reason), editions in editions_by_check.items():
         message = f"{title} has not checked {' and '.join(filter(None, (', '.join(editions[:-1]), editions[-1])))}."
         yield CHECK_MISSING.finding(message, advice=reason)
 
 
-def _of_manuscript(publication_run: PublicationRun) -> Iterator[CheckReport]:
+def _of_manuscript(publication: PublicationRun) -> Iterator[CheckReport]:
     for step, title in (
         ("parse", "Reading the manuscript"),
-        ("prepare", "Pictures"),
+        ("prepare", "Images"),
         ("lint", "Rules for manuscripts"),
     ):
-        yield _step(step, step, title, publication_run)
+        yield _step(step, step, title, publication)
 
 
-def _of_editions(context: RunContext, publication_run: PublicationRun) -> Iterator[CheckReport]:
-    for edition in context.editions:
+def _of_editions(publication: PublicationRun) -> Iterator[CheckReport]:
+    for edition in publication.context.editions:
         name = edition.name
-        if not publication_run.requests(edition):
+        if not publication.requests(edition):
             continue
-        yield _step(f"write:{name}", "carried", "What the edition cannot carry", publication_run)
-        parity = publication_run.made(f"parity:{name}")
-        one = _step(f"parity:{name}", "parity", "The same as the manuscript", publication_run)
+        yield _step(f"write:{name}", "carried", "Content that the edition cannot contain", publication)
+        parity = publication.result(f"parity:{name}")
+        comparison = _step(f"parity:{name}", "parity", "Comparison with the manuscript", publication)
         if parity is not None and "reason" in parity.info:
-            one = msgspec.structs.replace(one, ran=False, reason=parity.info["reason"], counts={})
-        yield one
-        yield from _validators(name, publication_run)
+            comparison = msgspec.structs.replace(comparison, ran=False, reason=parity.info["reason"], counts={})
+        yield comparison
+        yield from _validators(name, publication)
 
 
-def _validators(edition: str, publication_run: PublicationRun) -> Iterator[CheckReport]:
+def _validators(edition: str, publication: PublicationRun) -> Iterator[CheckReport]:
     step = f"check:{edition}"
-    made = publication_run.made(step)
-    if made is None:
-        yield _step(step, "check", "Rules for finished files", publication_run)
+    result = publication.result(step)
+    if result is None:
+        yield _step(step, "check", "Rules for finished files", publication)
         return
-    told = msgspec.convert(made.info["checks"], tuple[CheckReport, ...])
-    if not told:
-        reason = "There is no check yet for files of this kind."
+    reports = msgspec.convert(result.info["checks"], tuple[CheckReport, ...])
+    if not reports:
+        reason = "There are no checks for this file type yet."
         yield CheckReport("check", "Rules for finished files", ran=False, edition=edition, reason=reason)
-    found = iter(publication_run.triage(publication_run.results[step]))
-    amounts = [*made.info["found"], *(0 for _ in told)]
-    for one, amount in zip(told, amounts, strict=False):
-        counts = _counts(next(found) for _ in range(amount))
-        yield msgspec.structs.replace(one, counts=counts) if one.ran else one
+    triaged = iter(publication.triage(publication.outcomes[step]))
+    # Validators that were not requested come last and have no number.
+    numbers = [*result.info["found"], *(0 for _ in reports)]
+    for report, number in zip(reports, numbers, strict=False):
+        counts = _counts(next(triaged) for _ in range(number))
+        yield msgspec.structs.replace(report, counts=counts) if report.ran else report
 
 
-def _step(step: str, name: str, title: str, publication_run: PublicationRun) -> CheckReport:
-    result = publication_run.results.get(step)
+def _step(step: str, name: str, title: str, publication: PublicationRun) -> CheckReport:
+    outcome = publication.outcomes.get(step)
     edition = step.partition(":")[2]
-    if result is None or not result.has_result:
-        reason = (result.reason if result else "") or f"{publication_run.steps[step].description} was not asked for."
+    if outcome is None or not outcome.has_result:
+        reason = (outcome.reason if outcome else "") or f"{publication.steps[step].description} was not requested."
         return CheckReport(name, title, ran=False, edition=edition, reason=reason)
-    return CheckReport(name, title, ran=True, edition=edition, counts=_counts(iter(publication_run.triage(result))))
+    return CheckReport(name, title, ran=True, edition=edition, counts=_counts(publication.triage(outcome)))
 
 
-def _counts(rulings: Iterator[TriagedFinding]) -> dict[str, int]:
-    return count([ruling.finding for ruling in rulings if ruling.is_active])
+def _counts(triaged: Iterable[TriagedFinding]) -> dict[str, int]:
+    return count([item.finding for item in triaged if item.is_active])

@@ -1,7 +1,7 @@
-"""The digest of the code that does the work: the exporter, its libraries, and plug-ins.
+"""The digest of the code that determines the results of steps: exporter, its libraries, and plug-ins.
 
-It is part of the key of every step, so an upgrade builds everything again. What takes long inside a step, a spoken
-sentence or a converted image, is kept under keys of its own that name the few libraries that decide it.
+It is part of the key of every step, so an upgrade rebuilds everything. Costly parts of a step, such as a spoken
+sentence or a converted image, are cached under keys of their own, which name only the libraries that affect them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class CodeDigest:
         self._known: dict[str, str] = {}
 
     def digest(self, module: str = _OWN) -> str:
-        """Return the digest of the exporter and its libraries, and of the package of `module` if that is another.
+        """Return the digest of exporter and its libraries, and of the package of `module` if that is another.
 
         Args:
             module: A module, or `module:attribute`.
@@ -42,7 +42,7 @@ class CodeDigest:
         package = module.partition(":")[0].partition(".")[0]
         if package not in self._known:
             distributions = dict(_installed())
-            # What a plug-in requires is not known: anything that is installed may be used by it.
+            # The requirements of a plug-in are unknown: it may use anything that is installed.
             libraries = _required(distributions) if package == _OWN else distributions
             self._known[package] = step_key(
                 "code",
@@ -65,8 +65,8 @@ class CodeDigest:
 def _installed() -> Iterator[tuple[str, Path]]:
     """Yield every installed distribution by its normalised name (PEP 503), with its `.dist-info` folder.
 
-    From the names of folders, which contain the version: `importlib.metadata` takes longer than the rest of a run that
-    has nothing to do.
+    From the names of folders, which contain the version: `importlib.metadata` takes longer than the rest of a run in
+    which everything is up to date.
     """
     for folder in map(Path, reversed(sys.path)):
         if folder.is_dir():
@@ -75,7 +75,7 @@ def _installed() -> Iterator[tuple[str, Path]]:
 
 
 def _required(distributions: Mapping[str, Path]) -> Mapping[str, Path]:
-    """Return the distributions that the exporter requires, directly or not, without extras; all if that is unknown."""
+    """Return the distributions that exporter requires, directly or not, without extras; all if that is unknown."""
     if _OWN not in distributions:
         return distributions
     required: dict[str, Path] = {}
@@ -87,12 +87,12 @@ def _required(distributions: Mapping[str, Path]) -> Mapping[str, Path]:
             seen.add(asked)
             required[name] = distributions[name]
             waiting += _requirements(distributions[name], extra)
-    # The version of the exporter says nothing that its source does not.
+    # The digest of its source already covers the version of exporter.
     return {name: folder for name, folder in required.items() if name != _OWN}
 
 
 def _requirements(folder: Path, extra: str) -> Iterator[tuple[str, str]]:
-    """Yield what a distribution requires, and under which extra: without one, or for `extra` alone (Requires-Dist)."""
+    """Yield the requirements of a distribution and their extras, for `extra` or, if empty, for none (Requires-Dist)."""
     try:
         with (folder / "METADATA").open(encoding="utf-8") as file:
             header = list(takewhile(str.strip, file))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RunContext:
-    """What all publications of a run share."""
+    """The context that all publications of a run share."""
 
     store: Store
     fingerprints: Fingerprints
@@ -38,31 +38,31 @@ class RunContext:
     registry: Registry
     styles: Path
     editions: tuple[Edition, ...]
-    """Those that may be created, those that others need first; none in a run that only checks manuscripts."""
+    """Those that may be created, in the order of their dependencies; none in a run that only checks manuscripts."""
     editions_given: bool
     """Whether the command line names the editions; else the settings of a publication may choose among them."""
     gate: Gate
     output: Path | None
-    """Where publications go; None to check only."""
+    """Output folder; None to check only."""
     publisher_settings: SettingsLayer | None
     command_line_settings: SettingsLayer
     scratch: Path
-    """Folder of this run."""
+    """Temporary folder of this run."""
     validators: ExternalValidators
     today: datetime.date
     """The day on which waivers are in force or have expired."""
     is_cancelled: Callable[[], bool]
-    """Returns whether somebody has asked to stop."""
+    """Returns whether the run was cancelled."""
     listener: Listener
-    """Is told about every event."""
+    """Receives every event."""
 
 
 @dataclass
 class StepOutcome:
-    """How a step of a publication ended."""
+    """The outcome of a step of a publication."""
 
     state: StepState
-    made: StepResult | None = None
+    result: StepResult | None = None
     findings: tuple[Finding, ...] = ()
     reason: str = ""
     """Why it was skipped or failed; one sentence."""
@@ -71,7 +71,7 @@ class StepOutcome:
     @property
     def has_result(self) -> bool:
         """Whether the step has a result that others may use."""
-        return self.made is not None
+        return self.result is not None
 
 
 @dataclass(frozen=True)
@@ -96,14 +96,14 @@ class PublicationRun:
         self.manuscript = manuscript
         self.steps: dict[str, Step] = {}
         """By ID, in the order of `exporter.pipeline.steps`."""
-        self.results: dict[str, StepOutcome] = {}
+        self.outcomes: dict[str, StepOutcome] = {}
         """Outcomes of the steps that have ended, by ID."""
         self.published: tuple[PublishedFile, ...] = ()
 
-    def made(self, step: str) -> StepResult | None:
+    def result(self, step: str) -> StepResult | None:
         """Return the result of a step, or None if it has none."""
-        result = self.results.get(step)
-        return result.made if result else None
+        outcome = self.outcomes.get(step)
+        return outcome.result if outcome else None
 
     @cached_property
     def settings_beside_manuscript(self) -> PublicationSettings:
@@ -121,7 +121,7 @@ class PublicationRun:
         Raises:
             SettingsError: A setting is unknown or has a wrong value.
         """
-        parsed = self.made("parse")
+        parsed = self.result("parse")
         options = parsed.info.get("options") if parsed else None
         if not options:
             return self.settings_beside_manuscript
@@ -130,7 +130,7 @@ class PublicationRun:
     @property
     def settings(self) -> PublicationSettings:
         """All settings that could be resolved: a step reports those that could not."""
-        if "parse" in self.results:
+        if "parse" in self.outcomes:
             with suppress(ExporterError):
                 return self.settings_with_manuscript
         with suppress(ExporterError):
@@ -145,7 +145,7 @@ class PublicationRun:
     @property
     def triaged(self) -> tuple[TriagedFinding, ...]:
         """All findings, those of the manuscript first, the most severe first."""
-        ended = [self.results[step] for step in self.steps if step in self.results]
+        ended = [self.outcomes[step] for step in self.steps if step in self.outcomes]
         every = (triaged for outcome in ended for triaged in self.triage(outcome))
         return tuple(sorted(dict.fromkeys(every), key=lambda triaged: _rank(triaged.finding)))
 
@@ -169,13 +169,13 @@ class PublicationRun:
     @property
     def is_blocked(self) -> bool:
         """Whether the gate has blocked publication."""
-        gate = self.results.get("gate")
+        gate = self.outcomes.get("gate")
         return gate is not None and gate.code is not ExitCode.DONE
 
     @property
     def exit_code(self) -> ExitCode:
         """The largest exit code of its steps, that of the gate included."""
-        return max((outcome.code for outcome in self.results.values()), default=ExitCode.DONE)
+        return max((outcome.code for outcome in self.outcomes.values()), default=ExitCode.DONE)
 
 
 def _rank(finding: Finding) -> tuple[str, int, str, int]:

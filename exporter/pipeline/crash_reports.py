@@ -1,4 +1,4 @@
-"""What helps to mend a crash, kept in a file instead of on the screen."""
+"""Crash reports: details of a failure for developers, written to a file instead of the screen."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from exporter import __version__
 from exporter.pipeline.store import Store, replace_file
 
 
-def write_crash_report(store: Store | None, what: str, details: str) -> str:
-    """Keep details of a failure and give the path of their file; empty when there are none or no place for them.
+def write_crash_report(store: Store | None, action: str, details: str) -> str:
+    """Write the details of a failure to a file; return its path, or "" if there are none or it cannot be written.
 
     Args:
-        store: Where to; None for the folder of temporary files.
-        what: The step, or what was done.
-        details: A traceback, or what a process printed last.
+        store: The store that holds the file; None for the folder of temporary files.
+        action: The step, or what was being done.
+        details: A traceback, or the last output of a process.
     """
     if not details:
         return ""
-    head = f"exporter {__version__}, Python {platform.python_version()}, {platform.platform()}\n{what}\n\n"
+    head = f"exporter {__version__}, Python {platform.python_version()}, {platform.platform()}\n{action}\n\n"
     folders = [store.root / "details"] if store else []
     for folder in [*folders, Path(tempfile.gettempdir())]:
         path = folder / f"exporter-{secrets.token_hex(4)}.txt"

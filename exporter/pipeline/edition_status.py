@@ -1,79 +1,81 @@
-"""What is there of each edition, in this run and in the output folder."""
+"""Status of each edition, in this run and in the output folder."""
 
 from __future__ import annotations
 
 import msgspec
 
-from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.events import StepState
 from exporter.pipeline.registry import Edition
 from exporter.report.model import EditionReport, EditionStatus, Report
 
-WITHHELD = "The publication has errors, so nothing of it was let out."
+WITHHELD = "Not published: the publication has errors."
 
 
-def editions(context: RunContext, publication_run: PublicationRun, earlier: Report | None) -> tuple[EditionReport, ...]:
-    """Return the editions of a publication: those that were asked for, and others that stand there.
+def editions(publication: PublicationRun, earlier: Report | None) -> tuple[EditionReport, ...]:
+    """Return the editions of a publication: those that were requested, and others in the output folder.
 
     Args:
-        context: What publications share.
-        publication_run: The publication, its gate decided.
-        earlier: The report that stands in the output folder.
+        publication: The publication, after the gate.
+        earlier: The report in the output folder.
     """
-    before = {one.name: one for one in earlier.editions if one.sha256} if earlier else {}
-    found = [
-        _edition(publication_run, edition, before.get(edition.name))
+    context = publication.context
+    before = {report.name: report for report in earlier.editions if report.sha256} if earlier else {}
+    reports = [
+        _edition(publication, edition, before.get(edition.name))
         for edition in context.editions
-        if publication_run.requests(edition)
+        if publication.requests(edition)
     ]
-    if context.editions_given or any(one.standing is not EditionStatus.MADE for one in found):
-        names = {one.name for one in found}
-        found += [
-            msgspec.structs.replace(one, standing=EditionStatus.EARLIER)
-            for name, one in before.items()
+    if context.editions_given or any(report.standing is not EditionStatus.MADE for report in reports):
+        names = {report.name for report in reports}
+        reports += [
+            msgspec.structs.replace(report, standing=EditionStatus.EARLIER)
+            for name, report in before.items()
             if name not in names
         ]
-    return tuple(found)
+    return tuple(reports)
 
 
-def _edition(publication_run: PublicationRun, edition: Edition, before: EditionReport | None) -> EditionReport:
-    result = publication_run.results[f"write:{edition.name}"]
-    kind = edition.writer.MEDIA_TYPE
+def _edition(publication: PublicationRun, edition: Edition, before: EditionReport | None) -> EditionReport:
+    outcome = publication.outcomes[f"write:{edition.name}"]
+    media_type = edition.writer.MEDIA_TYPE
     fresh = EditionReport(
-        edition.name, f"{publication_run.manuscript.slug}{edition.writer.SUFFIX}", EditionStatus.MADE, kind
+        edition.name, f"{publication.manuscript.slug}{edition.writer.SUFFIX}", EditionStatus.MADE, media_type
     )
-    if result.made is not None and not publication_run.is_blocked:
-        output = result.made.outputs["edition"]
+    if outcome.result is not None and not publication.is_blocked:
+        output = outcome.result.outputs["edition"]
         return msgspec.structs.replace(
             fresh,
             size=output.size,
             sha256=output.digest,
-            pages=_pages(publication_run, edition),
-            seconds=_seconds(publication_run, edition),
+            pages=_pages(publication, edition),
+            seconds=_seconds(publication, edition),
         )
-    standing = EditionStatus.SKIPPED if result.state is StepState.SKIPPED else EditionStatus.FAILED
-    if result.made is not None:
-        standing = EditionStatus.WITHHELD
-    unmade = msgspec.structs.replace(fresh, standing=standing, reason=result.reason or WITHHELD)
+    status = EditionStatus.SKIPPED if outcome.state is StepState.SKIPPED else EditionStatus.FAILED
+    if outcome.result is not None:
+        status = EditionStatus.WITHHELD
+    report = msgspec.structs.replace(fresh, standing=status, reason=outcome.reason or WITHHELD)
     if before is None or before.file != fresh.file:
-        return unmade
-    stays = {name: getattr(before, name) for name in ("size", "sha256", "pages", "seconds")}
-    return msgspec.structs.replace(unmade, **stays)
+        return report
+    # The file of the earlier export stays in the output folder.
+    return msgspec.structs.replace(
+        report, **{name: getattr(before, name) for name in ("size", "sha256", "pages", "seconds")}
+    )
 
 
-def _pages(publication_run: PublicationRun, edition: Edition) -> int:
-    """Return the pages of an edition, as its writer or whoever read it back has counted them."""
+def _pages(publication: PublicationRun, edition: Edition) -> int:
+    """Return the number of pages of an edition, counted by its writer or by the parity check."""
     for step in ("write", "parity"):
-        made = publication_run.made(f"{step}:{edition.name}")
-        if made is not None and made.info.get("pages"):
-            return int(made.info["pages"])
+        result = publication.result(f"{step}:{edition.name}")
+        if result is not None and result.info.get("pages"):
+            return int(result.info["pages"])
     return 0
 
 
-def _seconds(publication_run: PublicationRun, edition: Edition) -> float:
-    """Return the length of the sound of an edition; what is only heard is as long as the recording that it follows."""
+def _seconds(publication: PublicationRun, edition: Edition) -> float:
+    """Return the duration of an edition; one made from the recording of another edition has that one's duration."""
     for name in (edition.name, *edition.inherits_settings):
-        made = publication_run.made(f"write:{name}")
-        if made is not None and made.info.get("seconds") and (name == edition.name or edition.is_recording):
-            return float(made.info["seconds"])
+        result = publication.result(f"write:{name}")
+        if result is not None and result.info.get("seconds") and (name == edition.name or edition.is_recording):
+            return float(result.info["seconds"])
     return 0.0

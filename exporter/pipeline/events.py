@@ -1,4 +1,4 @@
-"""What happens while a run goes on, told to whoever listens; as JSON, one object per line, told apart by `event`."""
+"""Events of a run, sent to its listener; as JSON, one object per line, with the type in `event`."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from exporter.findings import Finding
 
 
 class StepState(StrEnum):
-    """How a step ended."""
+    """The state of a step that has ended."""
 
     MADE = "made"
-    """It did its work."""
+    """It was executed."""
     UNCHANGED = "unchanged"
-    """Nothing that decides it has changed: what an earlier run made still holds."""
+    """None of its inputs has changed: the result of an earlier run is still valid."""
     FAILED = "failed"
     SKIPPED = "skipped"
-    """Something before it failed or stopped it."""
+    """A step that it needs failed, or it was not requested."""
 
 
 class Event(msgspec.Struct, frozen=True, tag_field="event", tag=str.lower):
-    """Anything that happens."""
+    """Base class of events."""
 
 
 class Planned(Event, frozen=True):
-    """The run begins."""
+    """Start of the run."""
 
     publications: tuple[str, ...]
     """Slugs."""
     steps: int
-    """How many steps there are at most."""
+    """Number of steps."""
 
 
 class Started(Event, frozen=True):
-    """A step begins its work."""
+    """Start of a step."""
 
     publication: str
     step: str
@@ -44,20 +44,20 @@ class Started(Event, frozen=True):
 
 
 class Advanced(Event, frozen=True):
-    """A step has done part of its work."""
+    """Progress of a step."""
 
     publication: str
     step: str
     share: float
-    """Of this step, 0-1."""
+    """Fraction of this step, 0-1."""
     of_all: float = 0.0
-    """How much of the whole run is done, 0-1."""
+    """Fraction of the whole run, 0-1."""
     left: float | None = None
     """Seconds that the run will still take, as far as can be told."""
 
 
 class Ended(Event, frozen=True):
-    """A step has ended."""
+    """End of a step."""
 
     publication: str
     step: str
@@ -74,7 +74,7 @@ class Ended(Event, frozen=True):
 
 
 class Found(Event, frozen=True):
-    """There is something to say about a publication."""
+    """A finding about a publication."""
 
     publication: str
     finding: Finding
@@ -83,31 +83,31 @@ class Found(Event, frozen=True):
 
 
 class Published(Event, frozen=True):
-    """A file stands in the output folder."""
+    """A file in the output folder."""
 
     publication: str
     file: str
     size: int
     """Bytes."""
     changed: bool
-    """False when the same bytes stood there already."""
+    """False if the file already had the same content."""
 
 
 class Removed(Event, frozen=True):
-    """A file of an earlier run that no longer belongs there is gone."""
+    """Removal of a file of an earlier run that is no longer part of the publication."""
 
     publication: str
     file: str
 
 
 class Notice(Event, frozen=True, tag="noticed"):
-    """Something about the run as a whole, in a sentence."""
+    """A notice about the whole run, in a sentence."""
 
     message: str
 
 
 class PublicationFinished(Event, frozen=True, tag="done"):
-    """A publication is finished, one way or the other."""
+    """End of a publication, published or not."""
 
     publication: str
     code: int
@@ -115,12 +115,12 @@ class PublicationFinished(Event, frozen=True, tag="done"):
 
 
 class Finished(Event, frozen=True):
-    """The run is over: the last event there is."""
+    """End of the run: the last event."""
 
     code: int
     """The exit code."""
     message: str = ""
-    """Why nothing was done, or not all; a sentence."""
+    """Why the run was not completed; a sentence."""
 
 
 AnyEvent = Planned | Started | Advanced | Ended | Found | Published | Removed | Notice | PublicationFinished | Finished

@@ -6,7 +6,7 @@ checked by its rules and validators (`check:pdf` ...). What the editions contain
 `gate` decides whether the publication is published; the `report` says why. The `page` of the publication follows, and
 `publish` moves everything into the output folder. At the end of a run, the catalogue of the output folder is updated.
 
-What each step does stands in `exporter.pipeline.steps`, one file a step.
+Each step is defined in a file of its own in `exporter.pipeline.steps`.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from exporter.pipeline.steps import STEPS
 def run_export(
     context: RunContext, manuscripts: Sequence[Manuscript], make_executor: Callable[[Progress], Executor]
 ) -> tuple[PublicationRun, ...]:
-    """Take every publication through its steps, and update the catalogue if there is an output folder.
+    """Execute the steps of every publication, then update the catalogue if there is an output folder.
 
     Args:
         context: The run.
         manuscripts: One for each publication.
-        make_executor: Returns the executor of the steps, which is told whom to tell about progress.
+        make_executor: Returns the executor of the steps; its argument receives their progress.
 
     Raises:
         KeyboardInterrupt: The run was cancelled; no file is half-written.
@@ -46,7 +46,7 @@ def run_export(
 
 
 def plan(publications: Sequence[PublicationRun]) -> Graph:
-    """Return the graph of all steps, and tell each publication its own."""
+    """Return the graph of all steps, and set the steps of each publication."""
     graph = {}
     for publication in publications:
         publication.steps = {step.id: step for kind in STEPS for step in kind.of(publication)}

@@ -1,4 +1,4 @@
-"""The outside validators of a run: which are installed, and the one Java machine that those in Java share."""
+"""The external validators of a run: which are installed, and the JVM that those in Java share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exporter.pipeline.registry import Edition, load_validators
 
 
 class ExternalValidators:
-    """What there is to check editions with; a Java machine is at work from the first question for it to the end."""
+    """The installed external validators, and a JVM that runs from the first request for it to the end of the run."""
 
     def __init__(self) -> None:
         self._stack = ExitStack()
@@ -26,17 +26,17 @@ class ExternalValidators:
         self._stack.close()
 
     def installed(self, edition: Edition) -> dict[str, str]:
-        """Return the version of each outside validator that looks at an edition; empty for one that is missing."""
+        """Return the version of each external validator of an edition; empty for one that is not installed."""
         if edition.name not in self._known:
-            states = edition.description
-            checks = load_validators(states.file_type, states.validators)
+            description = edition.description
+            checks = load_validators(description.file_type, description.validators)
             self._known[edition.name] = {
                 check.NAME: "" if check.missing() else check.version() for check in checks if check.EXTERNAL
             }
         return self._known[edition.name]
 
     def java(self) -> str | None:
-        """Return the address of the Java machine, which is started by the first file that it is to judge."""
+        """Return the address of the JVM, which is started at the first call."""
         if self._address is None:
             from exporter.validate.java import JvmServer
 

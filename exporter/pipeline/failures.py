@@ -1,4 +1,4 @@
-"""Errors of steps as findings, so that they stand in the report beside what else was found."""
+"""Errors of steps as findings, so that the report lists them with all others."""
 
 from __future__ import annotations
 
@@ -17,41 +17,44 @@ from exporter.findings import Finding, Rule, Severity
 from exporter.pipeline.pool import StepCrashError, StepTimeoutError
 
 SOURCE_UNREADABLE = Rule(
-    "source-unreadable", Severity.ERROR, "The manuscript can be read.", "Mend the manuscript and export again."
+    "source-unreadable", Severity.ERROR, "The manuscript can be read.", "Fix the manuscript and export again."
 )
 SETTINGS_WRONG = Rule(
-    "settings-wrong", Severity.ERROR, "The settings are known and of the right kind.", "Mend the settings."
+    "settings-wrong",
+    Severity.ERROR,
+    "All settings are known and have valid values.",
+    "Fix the settings and export again.",
 )
 TOOL_MISSING = Rule(
     "tool-missing",
     Severity.ERROR,
-    "All that an edition needs is installed.",
-    "See what is missing with: exporter doctor",
+    "All software that an edition requires is installed.",
+    "To list what is missing, run: exporter doctor",
 )
-STEP_FAILED = Rule("step-failed", Severity.ERROR, "Every edition can be made.", "Export again.")
+STEP_FAILED = Rule("step-failed", Severity.ERROR, "Every edition can be created.", "Export again.")
 STEP_CRASHED = Rule(
     "step-crashed",
     Severity.ERROR,
     "No step crashes.",
-    "This is a mistake of the exporter or of a library, not of the manuscript; the other editions are not touched.",
+    "This is a bug in exporter or in a library, not in the manuscript; other editions are not affected.",
 )
 STEP_TOO_LONG = Rule(
     "step-too-long",
     Severity.ERROR,
     "Every step ends within its time limit.",
-    "Raise time_limit under [export] in the settings if the publication is really that long.",
+    "Increase time_limit under [export] in the settings if the publication really is that long.",
 )
 OUTPUT_UNWRITABLE = Rule(
     "output-unwritable",
     Severity.ERROR,
     "The output folder and the store can be written.",
-    "Make room, or name another.",
+    "Free disk space, or use another folder.",
 )
 CHECK_FAILED = Rule(
     "check-failed",
     Severity.WARNING,
     "Every edition is compared with its manuscript and checked.",
-    "Export again, and it is tried again; until it runs, nothing is known of what it would have found.",
+    "Export again to repeat the check; until it is completed, problems may remain unnoticed.",
 )
 
 _RULES: tuple[tuple[type[BaseException], Rule], ...] = (
@@ -73,19 +76,19 @@ def finding(error: BaseException, title: str, *, edition: str = "", is_check: bo
         error: What was raised.
         title: What the step does, as the subject of a sentence.
         edition: Name of its edition.
-        is_check: Whether the step only looks at a finished edition.
+        is_check: Whether the step only examines a finished edition.
     """
     rule = _rule(error, is_check=is_check)
     if isinstance(error, ExporterError) and rule not in (STEP_CRASHED, STEP_TOO_LONG, CHECK_FAILED):
         return rule.finding(error.message, error.source, advice=error.advice, edition=edition)
-    what = error.message if isinstance(error, ExporterError) else f"{type(error).__name__}: {error}"
-    what = re.sub(r"\s+", " ", what).strip().rstrip(".")
-    verb = "" if what.startswith(("crashed", "was ended", "ended", "did not")) else "failed: "
-    return rule.finding(f"{title} {verb}{what}.", edition=edition)
+    reason = error.message if isinstance(error, ExporterError) else f"{type(error).__name__}: {error}"
+    reason = re.sub(r"\s+", " ", reason).strip().rstrip(".")
+    verb = "" if reason.startswith(("crashed", "was killed", "ended", "timed out", "did not")) else "failed: "
+    return rule.finding(f"{title} {verb}{reason}.", edition=edition)
 
 
 def code_of(error: BaseException, *, is_check: bool = False) -> ExitCode:
-    """Return the exit code for an error; that an edition was not checked asks for none."""
+    """Return the exit code for an error; that of a check that failed is 0."""
     if _rule(error, is_check=is_check) is CHECK_FAILED:
         return ExitCode.DONE
     return error.exit_code if isinstance(error, ExporterError) else ExitCode.STEP

@@ -1,4 +1,4 @@
-"""What the settings make of findings: how much each weighs, and which of them somebody has taken responsibility for."""
+"""Triage of findings by the settings: severity overrides and waivers."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ from exporter.findings import Finding, Rule, Severity
 WAIVER_EXPIRED = Rule(
     "waiver-expired",
     Severity.ERROR,
-    "No waiver holds longer than until the day that it names.",
-    "Mend what it covers, or name a later day and say why; if nothing is left of it, delete it.",
+    "No waiver applies after its last day.",
+    "Fix the problem, or set a later day with a reason; if the problem is fixed, delete the waiver.",
 )
 WAIVER_UNUSED = Rule(
     "waiver-unused",
     Severity.WARNING,
-    "Every waiver covers something.",
-    "Delete it; or compare its rule and its `where` with the message that it is meant for.",
+    "Every waiver matches a finding.",
+    "Delete it, or compare its rule and its `where` with the message that it should match.",
 )
 
 
 class TriagedFinding(NamedTuple):
-    """What becomes of a finding."""
+    """A finding after severity overrides and waivers."""
 
     finding: Finding
-    """As heavy as the settings make it."""
+    """With its severity after overrides."""
     waiver: Waiver | None = None
-    """Covers it."""
+    """The waiver that applies to it."""
     off: bool = False
-    """Whether its rule is switched off."""
+    """Whether its rule is disabled."""
 
     @property
     def is_active(self) -> bool:
-        """Whether it is told, and counts."""
+        """Whether it is reported and counted."""
         return self.waiver is None and not self.off
 
 
 class FindingPolicy:
-    """Judges findings by the settings.
+    """The policy that the settings define for findings.
 
     Args:
         settings: The table `[gate]`.
-        today: Waivers that ended before this day cover nothing.
+        today: Waivers that ended before this day have expired.
     """
 
     def __init__(self, settings: GateSettings | None = None, today: datetime.date = datetime.date.min) -> None:
@@ -55,38 +55,38 @@ class FindingPolicy:
         self._today = today
 
     def apply(self, finding: Finding) -> TriagedFinding:
-        """Say what becomes of one finding."""
-        weighed = self.settings.rules.get(finding.rule)
-        if weighed is not None and weighed.weight is RuleSetting.OFF:
+        """Return a finding after severity overrides and waivers."""
+        override = self.settings.rules.get(finding.rule)
+        if override is not None and override.weight is RuleSetting.OFF:
             return TriagedFinding(finding, off=True)
-        if weighed is not None:
-            finding = msgspec.structs.replace(finding, severity=Severity(weighed.weight.value))
+        if override is not None:
+            finding = msgspec.structs.replace(finding, severity=Severity(override.weight.value))
         waiver = next(
-            (waiver for waiver in self.settings.waivers if self._holds(waiver) and covers(waiver, finding)), None
+            (waiver for waiver in self.settings.waivers if self._in_force(waiver) and applies(waiver, finding)), None
         )
         return TriagedFinding(finding, waiver)
 
     def expired(self) -> Iterator[Finding]:
-        """Yield a finding for each waiver that has ended."""
+        """Yield a finding for each waiver that has expired."""
         for waiver in self.settings.waivers:
-            if not self._holds(waiver):
-                message = f"The waiver for {_named(waiver)} ended on {waiver.until}."
+            if not self._in_force(waiver):
+                message = f"Expired waiver: {_label(waiver)} ended on {waiver.until}."
                 yield WAIVER_EXPIRED.finding(message, waiver.source)
 
-    def unused(self, found: Iterable[Finding]) -> Iterator[tuple[Waiver, Finding]]:
-        """Yield each waiver that covers nothing of what was found, with the finding that says so."""
-        found = tuple(found)
+    def unused(self, findings: Iterable[Finding]) -> Iterator[tuple[Waiver, Finding]]:
+        """Yield each waiver that matches none of the findings, with a finding about it."""
+        findings = tuple(findings)
         for waiver in self.settings.waivers:
-            if self._holds(waiver) and not any(covers(waiver, finding) for finding in found):
-                message = f"The waiver for {_named(waiver)} covers nothing that was found."
+            if self._in_force(waiver) and not any(applies(waiver, finding) for finding in findings):
+                message = f"Unused waiver: {_label(waiver)} matches no finding."
                 yield waiver, WAIVER_UNUSED.finding(message, waiver.source)
 
-    def _holds(self, waiver: Waiver) -> bool:
+    def _in_force(self, waiver: Waiver) -> bool:
         return waiver.until >= self._today
 
 
-def covers(waiver: Waiver, finding: Finding) -> bool:
-    """Return whether a waiver speaks of a finding; its last day is not looked at."""
+def applies(waiver: Waiver, finding: Finding) -> bool:
+    """Return whether a waiver matches a finding, regardless of its last day."""
     if waiver.rule != finding.rule:
         return False
     where, source = waiver.where, finding.source
@@ -98,5 +98,5 @@ def covers(waiver: Waiver, finding: Finding) -> bool:
     return any(words.search(text) for text in (finding.message, finding.place, source.place if source else ""))
 
 
-def _named(waiver: Waiver) -> str:
+def _label(waiver: Waiver) -> str:
     return f"“{waiver.rule}” at “{waiver.where}”" if waiver.where else f"“{waiver.rule}”"

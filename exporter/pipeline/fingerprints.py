@@ -1,4 +1,4 @@
-"""Digests of files that are read again only when the file system says that they changed."""
+"""Digests of files, computed again only if the status of the file has changed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from exporter.files import open_regular
 from exporter.pipeline.store import Store
 
 TABLE = "fingerprints"
-_DOUBT = 2_000_000_000
+_RESOLUTION = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was read may change again under the same time stamp (FAT)."""
-_KEPT = 60
-"""Days after which a file that nobody asked about is forgotten."""
+_MAXIMUM_AGE = 60
+"""Days after which an unused entry is removed."""
 _DAY = 86_400
 
 
@@ -25,13 +25,13 @@ class _Entry(msgspec.Struct, array_like=True):
     status: tuple[int, ...]
     digest: str
     read: int
-    """When it was read, nanoseconds."""
+    """Time of reading, in nanoseconds."""
     used: int
-    """Day on which somebody asked about it."""
+    """Day of the last request for it."""
 
 
 class Fingerprints:
-    """Digests by path; `save` keeps them for the next run."""
+    """Digests by path; `save` writes them to the store for the next run."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -46,7 +46,7 @@ class Fingerprints:
 
         Args:
             path: The file.
-            folder: Folder that its links may not leave.
+            folder: Folder outside which no link may point.
 
         Raises:
             OSError: It cannot be opened, see `open_regular`.
@@ -54,7 +54,7 @@ class Fingerprints:
         status = path.stat()
         now = _status(status)
         entry = self._entries.get(str(path))
-        if entry is not None and entry.status == now and max(now[1], now[2]) < entry.read - _DOUBT:
+        if entry is not None and entry.status == now and max(now[1], now[2]) < entry.read - _RESOLUTION:
             entry.used = self._today
             return entry.digest
         read = time.time_ns()
@@ -86,20 +86,20 @@ class Fingerprints:
         return dict(sorted(digests.items()))
 
     def remember(self, path: Path, digest: str) -> None:
-        """Note the digest of a file that we wrote ourselves just now and that nobody else writes."""
+        """Record the digest of a file that this process has just written and that no other process writes."""
         now = _status(path.stat())
-        self._entries[str(path)] = _Entry(now, digest, time.time_ns() + 2 * _DOUBT, self._today)
+        self._entries[str(path)] = _Entry(now, digest, time.time_ns() + 2 * _RESOLUTION, self._today)
 
     def holds(self, path: Path, digest: str, folder: Path | None = None) -> bool:
-        """Return whether a file is there with these bytes; a link that leads out of `folder` has none."""
+        """Return whether a file exists with these bytes; a link that points outside `folder` does not count."""
         try:
             return self.digest(path, folder) == digest
         except OSError:
             return False
 
     def save(self) -> None:
-        """Keep the digests for the next run."""
-        fresh = {path: entry for path, entry in self._entries.items() if entry.used > self._today - _KEPT}
+        """Write the digests to the store."""
+        fresh = {path: entry for path, entry in self._entries.items() if entry.used > self._today - _MAXIMUM_AGE}
         self._store.keep_table(TABLE, msgspec.msgpack.encode(fresh))
 
 

@@ -1,4 +1,4 @@
-"""From what the command line names to manuscripts: which file, which folder, which slug."""
+"""Manuscripts: discovery of files, folders and slugs from the sources on the command line."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from exporter.files import read_regular
 from exporter.model import Source
 
 MANUSCRIPT = "manuscript"
-"""Stem of the file that is the manuscript of its folder, whatever else lies there."""
+"""Stem of the file that is the manuscript of its folder, whatever other files the folder contains."""
 IGNORED = ("readme", "license", "changelog")
-"""Stems of files that are no manuscripts although they could be read."""
+"""Stems of files that are not manuscripts, although a reader could read them."""
 MAXIMUM_SLUG = 100
 """Characters; file systems allow 255 bytes."""
 
 
 class Manuscript(msgspec.Struct, frozen=True):
-    """One manuscript, found."""
+    """A manuscript."""
 
     slug: str
-    """Names the publication: its folder in the output and its files."""
+    """Name of the publication, of its folder in the output and of its files."""
     path: Path
     shown: str
-    """The path as the person named it."""
+    """The path as given by the user."""
 
     @property
     def folder(self) -> Path:
-        """The publication's folder, which nothing may leave."""
+        """The publication's folder; no file outside it is read."""
         return self.path.parent
 
     @property
@@ -43,21 +43,21 @@ class Manuscript(msgspec.Struct, frozen=True):
         return self.path.name
 
     def settings_text(self) -> str:
-        """Return the beginning of the manuscript, to find the line of a setting in; only text formats have lines.
+        """Return the beginning of the manuscript, to find the line of a setting; only text formats have lines.
 
-        What stands above `export:` is replaced by empty lines: keys of the metadata may have the same names.
+        Lines above `export:` are replaced by empty lines: keys of the metadata may have the same names.
         """
         try:
-            head = read_regular(self.path, self.folder, limit=65_536)
+            start = read_regular(self.path, self.folder, limit=65_536)
         except OSError:
             return ""
-        text = head.decode("utf-8", "replace")
-        begin = re.search(r"^export[ \t]*:", text, re.MULTILINE)
-        return "\n" * text.count("\n", 0, begin.start()) + text[begin.start() :] if begin else text
+        text = start.decode("utf-8", "replace")
+        export = re.search(r"^export[ \t]*:", text, re.MULTILINE)
+        return "\n" * text.count("\n", 0, export.start()) + text[export.start() :] if export else text
 
 
 class UnresolvedManuscript(msgspec.Struct, frozen=True):
-    """A publication that was named, or lies in a folder that was named, whose manuscript cannot be told or used."""
+    """A publication whose manuscript is ambiguous or cannot be used."""
 
     slug: str
     shown: str
@@ -65,37 +65,38 @@ class UnresolvedManuscript(msgspec.Struct, frozen=True):
 
 
 def find(sources: Sequence[Path], suffixes: Sequence[str]) -> list[Manuscript | UnresolvedManuscript]:
-    """Return the manuscripts that the sources name, each once, in the order of sources and then of names.
+    """Return the manuscripts of the sources, without duplicates, in the order of sources and then of names.
 
     Args:
         sources: Files, publication folders, or folders of those.
-        suffixes: What readers read, with the dot, in lower case.
+        suffixes: File suffixes that readers read, with the dot, in lower case.
 
     Raises:
-        UsageError: A source does not exist, cannot be read by any reader, or holds no manuscript.
+        UsageError: A source does not exist, cannot be read by any reader, or contains no manuscript.
     """
-    found: dict[Path, Manuscript | UnresolvedManuscript] = {}
+    by_path: dict[Path, Manuscript | UnresolvedManuscript] = {}
     slugs: dict[str, str] = {}
     for source in sources:
-        for one in _of_source(source, suffixes):
-            place = one.path.resolve() if isinstance(one, Manuscript) else Path(one.shown)
-            if place in found:
+        for manuscript in _of_source(source, suffixes):
+            path = manuscript.path.resolve() if isinstance(manuscript, Manuscript) else Path(manuscript.shown)
+            if path in by_path:
                 continue
-            other = slugs.setdefault(one.slug.casefold(), one.shown)
-            if other != one.shown:
+            slug, shown = manuscript.slug, manuscript.shown
+            other = slugs.setdefault(slug.casefold(), shown)
+            if other != shown:
                 error = SourceError(
-                    f"It would be written to the same place as “{other}”: both are called “{one.slug}”.",
+                    f"Duplicate name “{slug}”: “{other}” would be written to the same folder.",
                     advice="Rename the folder or the file of one of them.",
-                    source=Source(one.shown),
+                    source=Source(shown),
                 )
-                found[place] = UnresolvedManuscript(one.slug, one.shown, error)
+                by_path[path] = UnresolvedManuscript(slug, shown, error)
             else:
-                found[place] = one
-    return list(found.values())
+                by_path[path] = manuscript
+    return list(by_path.values())
 
 
 def slug_of(name: str) -> str:
-    """Give a name that is safe as a folder, a file and part of an address: letters and digits of any script, . _ -."""
+    """Return a name that is safe for folders, files and web addresses: letters and digits of any script, . _ -."""
     text = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name))
     return re.sub(r"-{2,}", "-", text).strip("-.")[:MAXIMUM_SLUG]
 
@@ -106,24 +107,24 @@ def _of_source(source: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
     elif source.exists():
         if source.suffix.lower() not in suffixes:
             raise UsageError(
-                f"“{source}” is not a manuscript that can be read.", advice=f"Readable are: {', '.join(suffixes)}."
+                f"Unsupported manuscript format: “{source}”.", advice=f"Supported formats: {', '.join(suffixes)}."
             )
         slug = source.resolve().parent.name if source.stem.lower() == MANUSCRIPT else source.stem
         yield _manuscript(source, slug)
     else:
-        raise UsageError(f"“{source}” does not exist.", advice=_similar(source))
+        raise UsageError(f"No such file or folder: “{source}”.", advice=_suggestion(source))
 
 
 def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | UnresolvedManuscript]:
     name = folder.resolve().name
-    main = _mains(folder, name, suffixes)
-    if main:
-        yield _only(main, folder, name)
+    named = _named_manuscripts(folder, name, suffixes)
+    if named:
+        yield _only(named, folder, name)
         return
     below = [path for path in _entries(folder) if path.is_dir() and not path.name.startswith((".", "_"))]
-    closed = {path: error for path in below if (error := _closed(path))}
-    below = [path for path in below if path not in closed]
-    marked = any(_mains(path, path.name, suffixes) or (path / PUBLICATION_FILE).is_file() for path in below)
+    unreadable = {path: error for path in below if (error := _read_error(path))}
+    below = [path for path in below if path not in unreadable]
+    marked = any(_named_manuscripts(path, path.name, suffixes) or (path / PUBLICATION_FILE).is_file() for path in below)
     here = readable(folder, suffixes)
     if here and not marked:
         yield _only(here, folder, name)
@@ -133,45 +134,45 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
         count += 1
         yield _manuscript(path, path.stem)
     for path in below:
-        candidates = _mains(path, path.name, suffixes) or readable(path, suffixes)
+        candidates = _named_manuscripts(path, path.name, suffixes) or readable(path, suffixes)
         if candidates:
             count += 1
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-                yield UnresolvedManuscript(slug_of(path.name), str(path), _leaves(path))
+                yield UnresolvedManuscript(slug_of(path.name), str(path), _outside(path))
             else:
                 yield _only(candidates, path, path.name)
-        elif strange := [entry for entry in _entries(path) if entry.stem.casefold() == MANUSCRIPT]:
+        elif unsupported := [entry for entry in _entries(path) if entry.stem.casefold() == MANUSCRIPT]:
             count += 1
             yield UnresolvedManuscript(
-                slug_of(path.name) or MANUSCRIPT, str(strange[0]), _strange(strange[0], suffixes)
+                slug_of(path.name) or MANUSCRIPT, str(unsupported[0]), _unsupported(unsupported[0], suffixes)
             )
-    for path, error in closed.items():
+    for path, error in unreadable.items():
         count += 1
         yield UnresolvedManuscript(slug_of(path.name) or "manuscript", str(path), error)
     if not count:
         raise UsageError(
-            f"There is no manuscript in “{folder}”.",
-            advice=f"Begin one with: exporter new my-report --kind report (readable are: {', '.join(suffixes)}).",
+            f"No manuscript found in “{folder}”.",
+            advice=f"Create one with: exporter new my-report --kind report (supported formats: {', '.join(suffixes)}).",
         )
 
 
-def _closed(folder: Path) -> SourceError | None:
-    """Return the error that says why a folder cannot be looked into; None when it can."""
+def _read_error(folder: Path) -> SourceError | None:
+    """Return the error that explains why a folder cannot be read, or None if it can."""
     try:
         next(folder.iterdir(), None)
     except OSError as error:
         return SourceError(
             f"The folder cannot be read: {error.strerror}.",
-            advice="Give yourself the right to read it, or move it elsewhere.",
+            advice="Change its permissions, or move it elsewhere.",
             source=Source(str(folder)),
         )
     return None
 
 
-def _strange(path: Path, suffixes: Sequence[str]) -> SourceError:
+def _unsupported(path: Path, suffixes: Sequence[str]) -> SourceError:
     return SourceError(
-        "This manuscript is in a format that cannot be read.",
-        advice=f"Save it as Word, Markdown or a web page; readable are: {', '.join(suffixes)}.",
+        "Unsupported manuscript format.",
+        advice=f"Save it as Word, Markdown or a web page; supported formats: {', '.join(suffixes)}.",
         source=Source(str(path)),
     )
 
@@ -183,10 +184,10 @@ def _only(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | U
     if len(candidates) > 3:
         names += f" and {len(candidates) - 3} more"
     alike = all(path.stem.casefold() == MANUSCRIPT for path in candidates)
-    settle = "move the others away" if alike else f"call it {MANUSCRIPT}{candidates[0].suffix}"
+    remedy = "move the others away" if alike else f"rename it to {MANUSCRIPT}{candidates[0].suffix}"
     error = SourceError(
-        f"The folder holds more than one manuscript: {names}.",
-        advice=f"Name the one you mean, as in: {shlex.join(('exporter', 'export', str(candidates[0])))} — or {settle}.",
+        f"More than one manuscript in this folder: {names}.",
+        advice=f"Name the one to export: {shlex.join(('exporter', 'export', str(candidates[0])))}, or {remedy}.",
         source=Source(str(folder)),
     )
     return UnresolvedManuscript(slug_of(name), str(folder), error)
@@ -196,7 +197,7 @@ def _manuscript(path: Path, name: str) -> Manuscript | UnresolvedManuscript:
     slug = slug_of(name)
     if not slug:
         error = SourceError(
-            "Its name has no letter or digit that could name the files.",
+            "The name contains no letter or digit, so files cannot be named after it.",
             advice="Rename it.",
             source=Source(str(path)),
         )
@@ -206,27 +207,27 @@ def _manuscript(path: Path, name: str) -> Manuscript | UnresolvedManuscript:
     except (OSError, RuntimeError):  # which of them depends on the version of Python
         inside = False
     if not inside:
-        return UnresolvedManuscript(slug, str(path), _leaves(path))
+        return UnresolvedManuscript(slug, str(path), _outside(path))
     if not path.is_file():
         error = SourceError("It is not a file.", advice="Put the manuscript there.", source=Source(str(path)))
         return UnresolvedManuscript(slug, str(path), error)
     return Manuscript(slug, path.absolute(), str(path))
 
 
-def _leaves(path: Path) -> SourceError:
+def _outside(path: Path) -> SourceError:
     return SourceError(
-        "It is a link that leads out of its folder, or in a circle.",
-        advice="Put a copy of the file itself there.",
+        "It is a link that points outside its folder or to itself.",
+        advice="Replace it with a copy of the file.",
         source=Source(str(path)),
     )
 
 
-def _mains(folder: Path, name: str, suffixes: Iterable[str]) -> list[Path]:
-    """Return the files that are called `manuscript`, or else those that are called after the folder."""
-    readable = [path for path in _entries(folder) if path.suffix.lower() in suffixes]
+def _named_manuscripts(folder: Path, name: str, suffixes: Iterable[str]) -> list[Path]:
+    """Return the files named `manuscript`, or else those named like the folder."""
+    candidates = [path for path in _entries(folder) if path.suffix.lower() in suffixes]
     for stem in (MANUSCRIPT, name.casefold()):
-        if found := [path for path in readable if path.stem.casefold() == stem]:
-            return found
+        if matches := [path for path in candidates if path.stem.casefold() == stem]:
+            return matches
     return []
 
 
@@ -249,11 +250,11 @@ def _entries(folder: Path) -> list[Path]:
         raise UsageError(f"The folder “{folder}” cannot be read: {error.strerror}.") from error
 
 
-def _similar(source: Path) -> str:
+def _suggestion(source: Path) -> str:
     from difflib import get_close_matches
 
     if not source.parent.is_dir():
         return "Name a manuscript, its folder, or a folder of such folders."
     names = [path.name for path in _entries(source.parent)]
     close = get_close_matches(source.name, names, n=1)
-    return f"Did you mean “{source.parent / close[0]}”?" if close else "Look at how it is spelled."
+    return f"Did you mean “{source.parent / close[0]}”?" if close else "Check the spelling."

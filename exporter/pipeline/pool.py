@@ -1,7 +1,7 @@
-"""Runs steps in processes of their own, as an Executor.
+"""Pool of processes that run steps, as an Executor.
 
-Unlike `ProcessPoolExecutor`, a process that crashes or hangs takes nothing with it but its own step: each process has
-one step at a time, so it is known which one it was, and the others go on.
+Unlike in `ProcessPoolExecutor`, a process that crashes or hangs affects only its own step: each process runs one step
+at a time, so the step is known, and the others continue.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from exporter.timeouts import Deadline
 
 _START = "from exporter.pipeline import worker; worker.main()"
 _LOG_TAIL = 20_000
-"""Bytes of what a crashed process printed that go into the details."""
+"""Bytes of the output of a crashed process that go into the details."""
 
 
 class StepCrashError(StepError):
-    """A step failed in a way that is no fault of the manuscript; `details` is for those who mend it."""
+    """Crash of a step, which is not due to the manuscript; `details` is for developers."""
 
     def __init__(self, message: str, details: str = "") -> None:
         super().__init__(message)
@@ -39,19 +39,20 @@ class StepCrashError(StepError):
 
 
 class StepTimeoutError(StepError):
-    """A step ran out of time."""
+    """Timeout of a step."""
 
 
 class StepPool(Executor):
-    """Processes that run functions given to `submit`.
+    """Pool of processes that run the functions passed to `submit`.
 
     Args:
-        size: How many at the same time.
-        progress: Hears the `label` of a function and the share of its work that is done (0-1), on another thread.
-        temporary: Where their temporary files lie, since a process that is ended leaves them; None: the system decides.
+        size: Number of processes.
+        progress: Receives the `label` of a function and the fraction of its work that is done (0-1), on another thread.
+        temporary: Folder of their temporary files, which a killed process leaves behind; None for the default of the
+            system.
 
-    A function may have the attributes `seconds`, its time limit, `label`, and `weight`: the heaviest that waits is run
-    next, and among equals the one that has waited longest.
+    A function may have the attributes `seconds`, its timeout, `label`, and `weight`: the waiting function with the
+    largest weight runs next; of equal ones, the one submitted first.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class StepPool(Executor):
             lane.start()
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Future[Any]:
-        """Run a function of a module, with arguments that can be pickled, in one of the processes.
+        """Submit a function of a module, with arguments that can be pickled, to one of the processes.
 
         Raises:
             RuntimeError: The pool has been shut down.
@@ -83,8 +84,8 @@ class StepPool(Executor):
         """End the processes.
 
         Args:
-            wait: Whether to wait for steps that run.
-            cancel_futures: Whether to drop steps that wait and to kill those that run.
+            wait: Whether to wait for running steps.
+            cancel_futures: Whether to cancel waiting steps and kill running ones.
         """
         self._closed = True
         if cancel_futures:
@@ -118,11 +119,11 @@ class _Job(NamedTuple):
 
 
 _Waiting = queue.PriorityQueue[tuple[float, int, _Job | None]]
-"""The lightest tuple comes first; None ends a lane, and comes after all jobs."""
+"""Smallest tuple first; None ends a lane and comes after all jobs."""
 
 
 class _Lane(threading.Thread):
-    """One process, made anew when it dies, and the thread that talks to it."""
+    """One process, restarted after it dies, and the thread that communicates with it."""
 
     def __init__(self, jobs: _Waiting, progress: Callable[[Any, float], None], temporary: Path | None) -> None:
         super().__init__(daemon=True)
@@ -132,7 +133,7 @@ class _Lane(threading.Thread):
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
         self._guard = threading.Lock()
-        self._late = False
+        self._timed_out = False
         self._killed = False
 
     def run(self) -> None:
@@ -141,23 +142,23 @@ class _Lane(threading.Thread):
                 continue
             try:
                 value = self._do(job)
-            except BaseException as error:  # it belongs to whoever waits for the future
+            except BaseException as error:  # raised again where the result of the future is requested
                 job.future.set_exception(error)
             else:
                 job.future.set_result(value)
-        self._put_away()
+        self._close()
 
     def kill(self) -> None:
-        """End the process now, and do not start another."""
+        """Kill the process, and do not start another."""
         with self._guard:
             self._killed = True
-            self._end()
+            self._kill()
 
     def _do(self, job: _Job) -> Any:
-        process = self._ensured()
+        process = self._start()
         assert process.stdin is not None
         assert process.stdout is not None
-        with suppress(EOFError, OSError), Deadline(job.seconds, self._too_late):
+        with suppress(EOFError, OSError), Deadline(job.seconds, self._time_out):
             send(process.stdin, (job.function, job.arguments, job.keywords))
             while True:
                 match receive(process.stdout):
@@ -167,23 +168,23 @@ class _Lane(threading.Thread):
                         return value
                     case Refused(error):
                         raise error
-                    case Failed(what, details, memory):
+                    case Failed(message, details, memory):
                         if memory:
-                            # What is left of a process without memory is not to be trusted with another step.
-                            self._put_away()
-                        raise StepCrashError(what, details)
-        raise self._death(process, job)
+                            # A process that ran out of memory is not reliable enough for another step.
+                            self._close()
+                        raise StepCrashError(message, details)
+        raise self._error_of(process, job)
 
-    def _ensured(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> subprocess.Popen[bytes]:
         with self._guard:
             if self._killed:
                 raise StepError("The export was interrupted.")
-            self._late = False
+            self._timed_out = False
             if self._process is None or self._process.poll() is not None:
                 self._log = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the process
                 environment = dict(os.environ)
-                environment["PYTHONPATH"] = os.pathsep.join(str(Path(place).absolute()) for place in sys.path)
-                # The order of sets must not change what a step writes.
+                environment["PYTHONPATH"] = os.pathsep.join(str(Path(folder).absolute()) for folder in sys.path)
+                # The order of sets must not affect the result of a step.
                 environment["PYTHONHASHSEED"] = "0"
                 if self._temporary:
                     environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self._temporary))
@@ -193,52 +194,52 @@ class _Lane(threading.Thread):
                     stdout=subprocess.PIPE,
                     stderr=self._log,
                     env=environment,
-                    # A group of its own: Ctrl-C reaches the parent alone, and programs that a step starts end with it.
+                    # A group of its own: only the parent receives Ctrl-C, and programs that a step starts end with it.
                     start_new_session=True,
                 )
             return self._process
 
-    def _too_late(self) -> None:
+    def _time_out(self) -> None:
         with self._guard:
-            self._late = True
-            self._end()
+            self._timed_out = True
+            self._kill()
 
-    def _death(self, process: subprocess.Popen[bytes], job: _Job) -> StepError:
+    def _error_of(self, process: subprocess.Popen[bytes], job: _Job) -> StepError:
         code = process.wait()
-        printed = self._printed()
-        late = self._late
-        self._put_away()
+        output = self._output()
+        timed_out = self._timed_out
+        self._close()
         if self._killed:
             return StepError("The export was interrupted.")
-        if late:
-            return StepTimeoutError(f"did not finish within {job.seconds:g} seconds")
+        if timed_out:
+            return StepTimeoutError(f"timed out after {job.seconds:g} seconds")
         if code == -9:
-            return StepCrashError("was ended by the system, most likely because memory ran out", printed)
+            return StepCrashError("was killed by the system, most likely because memory ran out", output)
         if code < 0:
             with suppress(ValueError):
-                return StepCrashError(f"crashed ({signal.Signals(-code).name})", printed)
-        return StepCrashError(f"ended without a result (exit code {code})", printed)
+                return StepCrashError(f"crashed ({signal.Signals(-code).name})", output)
+        return StepCrashError(f"ended without a result (exit code {code})", output)
 
-    def _printed(self) -> str:
+    def _output(self) -> str:
         if self._log is None:
             return ""
         size = self._log.seek(0, os.SEEK_END)
         self._log.seek(max(0, size - _LOG_TAIL))
         return self._log.read().decode("utf-8", "replace")
 
-    def _end(self) -> None:
+    def _kill(self) -> None:
         if self._process is not None and self._process.poll() is None:
             try:
                 os.killpg(self._process.pid, signal.SIGKILL)
             except (AttributeError, OSError):
                 self._process.kill()
 
-    def _put_away(self) -> None:
-        """End the process, and close what leads to it."""
+    def _close(self) -> None:
+        """Kill the process, and close its pipes."""
         with self._guard:
             if self._process is None:
                 return
-            self._end()
+            self._kill()
             self._process.wait()
             for pipe in (self._process.stdin, self._process.stdout, self._log):
                 if pipe is not None:

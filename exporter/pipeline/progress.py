@@ -1,4 +1,4 @@
-"""How far a run has come and how long it will still take, from what the same steps took last time."""
+"""Progress and remaining time of a run, estimated from earlier durations of the same steps."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _ENTRIES = 2000
 
 
 class ProgressEstimator:
-    """Times steps.
+    """Estimator of the progress and the remaining time of a run.
 
     Args:
-        store: Where the times of earlier runs are.
-        steps: What each step takes before it was ever timed, in seconds, by publication and ID of the step.
+        store: The store with the durations of earlier runs.
+        steps: Typical duration of each step in seconds, by publication and ID, used until one has been measured.
     """
 
     def __init__(self, store: Store, steps: Mapping[tuple[str, str], float]) -> None:
@@ -37,20 +37,26 @@ class ProgressEstimator:
         self._changed = False
 
     def start(self, publication: str, step: str) -> None:
-        """A step begins its work."""
+        """Record that a step has started."""
         self._started[publication, step] = time.monotonic()
 
     def advance(self, publication: str, step: str, share: float) -> None:
-        """A share (0-1) of a step is done; may be called on any thread."""
+        """Record the fraction (0-1) of a step that is done; may be called on any thread."""
         self._shares[publication, step] = min(max(share, 0.0), 1.0)
 
     def end(self, publication: str, step: str, *, worked: bool) -> float:
-        """A step has ended, `worked` unless there was nothing to do or it failed; give the seconds that it took."""
+        """Record that a step has ended; return its duration in seconds.
+
+        Args:
+            publication: Slug.
+            step: ID of the step.
+            worked: Whether it was executed and succeeded.
+        """
         weight = self._open.pop((publication, step), 0.0)
         self._shares.pop((publication, step), None)
         began = self._started.pop((publication, step), None)
         if began is None:
-            # Nothing was done for it: it must not make the rest look quick.
+            # It was not executed; counting it would make the remaining time too short.
             self._total -= weight
             return 0.0
         seconds = time.monotonic() - began
@@ -63,29 +69,29 @@ class ProgressEstimator:
 
     @property
     def share(self) -> float:
-        """Share of the work that is done, 0-1."""
+        """The fraction of the work that is done, 0-1."""
         if not self._open or self._total <= 0:
             return 1.0
-        going = sum(self._open.get(step, 0.0) * share for step, share in tuple(self._shares.items()))
-        return min(1.0, (self._worked + going) / self._total)
+        running = sum(self._open.get(step, 0.0) * share for step, share in tuple(self._shares.items()))
+        return min(1.0, (self._worked + running) / self._total)
 
     @property
     def remaining(self) -> float | None:
-        """Seconds that the rest will take; None while that cannot be told."""
+        """The remaining seconds, or None while they cannot be estimated."""
         if not self._open:
             return 0.0
         share = self.share
-        passed = time.monotonic() - self._begin
-        return passed * (1 - share) / share if share > 0.02 else None
+        elapsed = time.monotonic() - self._begin
+        return elapsed * (1 - share) / share if share > 0.02 else None
 
     def save(self) -> None:
-        """Keep the times for the next run."""
+        """Write the durations to the store, for the next run."""
         if self._changed:
             recent = dict(list(self._known.items())[-_ENTRIES:])
             self._store.keep_table(TABLE, msgspec.msgpack.encode(recent))
 
     def weight(self, publication: str, step: str) -> float:
-        """Return the seconds that a step took last time, or is guessed to take."""
+        """Return the seconds that a step took last time, or its typical duration."""
         return max(0.01, self._known.get(_name(publication, step), self._typical[publication, step]))
 
 

@@ -1,4 +1,4 @@
-"""Which readers and writers there are: the modules of `exporter.readers` and `exporter.writers`, and entry points."""
+"""Registry of readers and writers: the modules of `exporter.readers` and `exporter.writers`, and entry points."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ _KINDS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": EditionKind.WORD,
     "text/vtt": EditionKind.CAPTIONS,
 }
-"""Kinds by media type, for writers that state none."""
+"""Kinds by media type, for writers without one."""
 READER_PARTS = ("SUFFIXES", "read")
 WRITER_PARTS = ("NAME", "SUFFIX", "MEDIA_TYPE", "NEEDS", "Options", "write")
 
 PLUGIN_BROKEN = Rule(
     id="plugin-broken",
     severity=Severity.WARNING,
-    sentence="Every reader and writer that is installed can be loaded.",
-    advice="Install its package again, or remove it.",
+    sentence="Every installed reader and writer can be loaded.",
+    advice="Reinstall its package, or remove it.",
 )
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """A writer, where it comes from, and what it states; nothing else asks a writer for its optional attributes."""
+    """A writer, its module and its description; only this class reads the optional attributes of writers."""
 
     module: str
-    """Module, and attribute after a colon when the writer is not the module itself."""
+    """Module, and attribute after a colon if the writer is not the module itself."""
     writer: Any
-    """Fits `contracts.Writer`."""
+    """Implements `contracts.Writer`."""
     description: EditionDescription
 
     @property
@@ -57,7 +57,7 @@ class Edition(msgspec.Struct, frozen=True):
 
     @property
     def is_recording(self) -> bool:
-        """Whether it is as long as the recording that it is made from."""
+        """Whether it is created from a recording and has the same duration."""
         return bool(_attribute(self.writer, "IS_RECORDING"))
 
     @property
@@ -75,7 +75,7 @@ class Edition(msgspec.Struct, frozen=True):
         return bool(_attribute(self.writer, "speaks")(options))
 
     def external_state(self, options: Any) -> Mapping[str, str]:
-        """Return the state of what lies outside the exporter."""
+        """Return the state of programs and data outside exporter that affect the edition."""
         return dict(_attribute(self.writer, "external_state")(options))
 
     def option_files(self, options: Any) -> Mapping[str, str]:
@@ -83,16 +83,16 @@ class Edition(msgspec.Struct, frozen=True):
         return dict(_attribute(self.writer, "option_files")(options))
 
     def network(self, options: Any) -> Mapping[str, str]:
-        """Return the services to which the text would be sent."""
+        """Return the network services to which the text would be sent, by option."""
         return dict(_attribute(self.writer, "network")(options))
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A reader and where it comes from."""
+    """A reader and its module."""
 
     module: str
     reader: Any
-    """Fits `contracts.Reader`."""
+    """Implements `contracts.Reader`."""
 
 
 class Registry(msgspec.Struct, frozen=True):
@@ -100,55 +100,55 @@ class Registry(msgspec.Struct, frozen=True):
 
     formats: tuple[Format, ...]
     editions: tuple[Edition, ...]
-    """Ordered so that an edition comes after those that it needs."""
+    """In the order of their dependencies."""
     findings: tuple[Finding, ...] = ()
-    """What could not be loaded."""
+    """Findings about modules that cannot be loaded."""
 
     def suffixes(self) -> tuple[str, ...]:
         """Return the file suffixes that some reader reads, with the dot, in lower case."""
-        return tuple(dict.fromkeys(suffix for one in self.formats for suffix in one.reader.SUFFIXES))
+        return tuple(dict.fromkeys(suffix for format_ in self.formats for suffix in format_.reader.SUFFIXES))
 
     def reader(self, suffix: str) -> Format | None:
         """Return the reader for a suffix (lower case, with the dot)."""
-        return next((one for one in self.formats if suffix in one.reader.SUFFIXES), None)
+        return next((format_ for format_ in self.formats if suffix in format_.reader.SUFFIXES), None)
 
     @property
     def descriptions(self) -> Editions:
-        """What the editions state, in the order of lists."""
+        """The descriptions of the editions, in the order of lists."""
         every = (edition.description for edition in self.editions)
         return Editions.of(sorted(every, key=lambda edition: (edition.order, edition.name)))
 
     @property
     def by_suffix(self) -> Mapping[str, EditionDescription]:
-        """What the editions state, by the suffix of their files."""
+        """The descriptions of the editions, by the suffix of their files."""
         return {edition.writer.SUFFIX: edition.description for edition in self.editions}
 
     def select(self, names: Iterable[str]) -> tuple[Edition, ...]:
-        """Return the editions of these names, all when there are none, those that are needed first.
+        """Return the editions with these names, or all if there are none, in the order of their dependencies.
 
         Raises:
-            UsageError: There is no such edition.
+            UsageError: An edition is unknown.
         """
         from exporter.config.layers import nearest
 
         known = [edition.name for edition in self.editions]
-        wanted = list(names) or known
-        for name in wanted:
+        selected = list(names) or known
+        for name in selected:
             if name not in known:
-                raise UsageError(f"There is no edition “{name}”.", advice=nearest(name, known))
-        return tuple(edition for edition in self.editions if edition.name in wanted)
+                raise UsageError(f"Unknown edition “{name}”.", advice=nearest(name, known))
+        return tuple(edition for edition in self.editions if edition.name in selected)
 
 
-def followed(registry: Registry, edition: Edition) -> tuple[Edition, ...]:
-    """Return the editions whose settings an edition follows besides its own."""
+def inherited_editions(registry: Registry, edition: Edition) -> tuple[Edition, ...]:
+    """Return the editions whose settings an edition inherits."""
     return tuple(other for other in registry.editions if other.name in edition.inherits_settings)
 
 
 def discover() -> Registry:
-    """Find all readers and writers; importing one loads no heavy library, as those are imported at use.
+    """Return all readers and writers; importing one loads no heavy library, as those are imported at use.
 
     Raises:
-        StepError: Two writers have one name, or writers need each other in a circle.
+        StepError: Two writers have the same name, or their dependencies are circular.
     """
     findings: list[Finding] = []
     formats = [Format(where, part) for where, part in _parts(exporter.readers, READER_GROUP, READER_PARTS, findings)]
@@ -156,7 +156,7 @@ def discover() -> Registry:
     for where, part in _parts(exporter.writers, WRITER_GROUP, WRITER_PARTS, findings):
         if part.NAME in writers:
             raise StepError(
-                f"Two writers are called “{part.NAME}”: {writers[part.NAME][0]} and {where}.",
+                f"Duplicate writer “{part.NAME}”: {writers[part.NAME][0]} and {where}.",
                 advice="Remove the package of one of them.",
             )
         writers[part.NAME] = where, part
@@ -166,7 +166,7 @@ def discover() -> Registry:
 
 
 def _describe(writer: Any, suffixes: Mapping[str, Any]) -> EditionDescription:
-    """Return what a writer states.
+    """Return the description of a writer.
 
     Args:
         writer: The writer.
@@ -208,13 +208,13 @@ def load(where: str) -> Any:
         module: Any = importlib.import_module(name)
     except ImportError as error:
         raise MissingToolError(
-            f"“{name}” cannot be loaded: {error}.", advice="Install the exporter again, with all that it depends on."
+            f"“{name}” cannot be loaded: {error}.", advice="Reinstall exporter with all its dependencies."
         ) from error
     return getattr(module, attribute) if attribute else module
 
 
 def load_reader(where: str) -> Reader:
-    """Return the reader of that name (see `load`)."""
+    """Return a reader by its module (see `load`)."""
     return cast(Reader, load(where))
 
 
@@ -224,12 +224,12 @@ def styles_of(reader: Reader) -> tuple[str, ...]:
 
 
 def load_writer(where: str) -> Writer:
-    """Return the writer of that name (see `load`)."""
+    """Return a writer by its module (see `load`)."""
     return cast(Writer, load(where))
 
 
 def load_validators(file_type: str, own: Iterable[str], java: str | None = None) -> tuple[Validator, ...]:
-    """Return the validators of a file type, and those of editions' own (`contracts.Writer.VALIDATORS`)."""
+    """Return the validators of a file type, and those of the edition itself (`contracts.Writer.VALIDATORS`)."""
     from exporter.validate.validators import checks_for
 
     return (*checks_for(file_type, java), *(load(where) for where in own))
@@ -238,28 +238,32 @@ def load_validators(file_type: str, own: Iterable[str], java: str | None = None)
 def _parts(
     package: ModuleType, group: str, parts: tuple[str, ...], findings: list[Finding]
 ) -> Iterator[tuple[str, Any]]:
-    from importlib.metadata import entry_points  # with all of e-mail behind it; steps need none
+    from importlib.metadata import entry_points  # imports the email package; steps do not need it
 
-    names = sorted(f"{package.__name__}.{found.name}" for found in pkgutil.iter_modules(package.__path__))
+    names = sorted(f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__))
     others = sorted(entry.value for entry in entry_points(group=group))
     for where in [*names, *others]:
         try:
             part = load(where)
-        except Exception as error:  # somebody else's module may raise anything
+        except Exception as error:  # a plug-in may raise any exception
             findings.append(PLUGIN_BROKEN.finding(f"“{where}” cannot be loaded: {error}"))
             continue
         if all(hasattr(part, name) for name in parts):
             yield where, part
         elif where in others:
             missing = ", ".join(name for name in parts if not hasattr(part, name))
-            findings.append(PLUGIN_BROKEN.finding(f"“{where}” lacks {missing}."))
+            findings.append(PLUGIN_BROKEN.finding(f"“{where}” does not define {missing}."))
 
 
 def _ordered(editions: dict[str, Edition]) -> Iterator[Edition]:
-    graph = {name: [need for need in one.writer.NEEDS if need in editions] for name, one in sorted(editions.items())}
+    graph = {
+        name: [need for need in edition.writer.NEEDS if need in editions] for name, edition in sorted(editions.items())
+    }
     try:
         order = list(TopologicalSorter(graph).static_order())
     except CycleError as error:
         circle = " → ".join(error.args[1])
-        raise StepError(f"Writers need each other in a circle: {circle}.", advice="Mend the NEEDS of one.") from error
+        raise StepError(
+            f"Circular dependency of writers: {circle}.", advice="Change the NEEDS of one of them."
+        ) from error
     return (editions[name] for name in order)

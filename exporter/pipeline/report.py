@@ -1,4 +1,4 @@
-"""The report of a publication: what was made, what was checked, what was not and why, and all that was found."""
+"""The report of a publication: editions, checks and findings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exporter import __version__
 from exporter.config import RuleSetting
 from exporter.files import read_regular
 from exporter.pipeline.check_reports import checks
-from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.edition_status import editions
 from exporter.report.model import FORMAT, CountCell, CountRow, OverriddenRule, Report, Waived, count
 
@@ -26,12 +26,11 @@ def build_report(publication: PublicationRun, earlier: Report | None) -> Report:
     """Return the report of a publication.
 
     Args:
-        publication: The publication, its gate decided.
-        earlier: The report that stands in the output folder.
+        publication: The publication, after the gate.
+        earlier: The report in the output folder.
     """
-    context = publication.context
-    made = publication.made("prepare")
-    info: Mapping[str, Any] = made.info if made else {}
+    prepared = publication.result("prepare")
+    info: Mapping[str, Any] = prepared.info if prepared else {}
     findings = publication.findings
     return Report(
         format=FORMAT,
@@ -41,13 +40,13 @@ def build_report(publication: PublicationRun, earlier: Report | None) -> Report:
         title=info.get("title", ""),
         language=info.get("language", ""),
         kind=info.get("kind", ""),
-        gate=context.gate,
-        editions=editions(context, publication, earlier),
-        checks=checks(context, publication),
+        gate=publication.context.gate,
+        editions=editions(publication, earlier),
+        checks=checks(publication),
         findings=findings,
         counts=count(findings),
         published=not publication.is_blocked,
-        facts=_facts(context, publication),
+        facts=_facts(publication),
         waived=tuple(
             Waived(finding, waiver.reason, waiver.until.isoformat())
             for finding, waiver, _ in publication.triaged
@@ -57,26 +56,28 @@ def build_report(publication: PublicationRun, earlier: Report | None) -> Report:
     )
 
 
-def _weighed(publication_run: PublicationRun) -> tuple[OverriddenRule, ...]:
-    """Return the rules whose weight the settings have changed, where anything was found under them."""
-    amounts = Counter(ruling.finding.rule for ruling in publication_run.triaged)
+def _weighed(publication: PublicationRun) -> tuple[OverriddenRule, ...]:
+    """Return the rules with a severity override, if they have findings or are disabled."""
+    counts = Counter(triaged.finding.rule for triaged in publication.triaged)
     return tuple(
-        OverriddenRule(rule, said.weight.value, said.source.file if said.source else "", amounts[rule])
-        for rule, said in sorted(publication_run.settings.policy.settings.rules.items())
-        if amounts[rule] or said.weight is RuleSetting.OFF
+        OverriddenRule(rule, override.weight.value, override.source.file if override.source else "", counts[rule])
+        for rule, override in sorted(publication.settings.policy.settings.rules.items())
+        if counts[rule] or override.weight is RuleSetting.OFF
     )
 
 
-def _facts(context: RunContext, publication_run: PublicationRun) -> tuple[CountRow, ...]:
-    """Return the table of facts; an edition that was not compared has a column that says why."""
-    made = publication_run.made("facts")
-    rows = msgspec.convert(made.info["rows"], tuple[CountRow, ...]) if made else ()
+def _facts(publication: PublicationRun) -> tuple[CountRow, ...]:
+    """Return the table of counts; the column of an edition that was not compared has the reason."""
+    facts = publication.result("facts")
+    rows = msgspec.convert(facts.info["rows"], tuple[CountRow, ...]) if facts else ()
     uncompared = {}
-    for edition in context.editions:
-        if not publication_run.requests(edition):
+    for edition in publication.context.editions:
+        if not publication.requests(edition):
             continue
-        result = publication_run.results.get(f"parity:{edition.name}")
-        reason = result.made.info.get("reason", "") if result and result.made else (result.reason if result else "")
+        outcome = publication.outcomes.get(f"parity:{edition.name}")
+        if outcome is None:
+            continue
+        reason = outcome.result.info.get("reason", "") if outcome.result else outcome.reason
         if reason:
             uncompared[edition.name] = CountCell(reason=reason)
     return tuple(msgspec.structs.replace(row, editions=row.editions | uncompared) for row in rows)
@@ -84,7 +85,7 @@ def _facts(context: RunContext, publication_run: PublicationRun) -> tuple[CountR
 
 def finished_report(publication: PublicationRun) -> Report | None:
     """Return the report of this run, or None if it could not be rendered."""
-    rendered = publication.made("report")
+    rendered = publication.result("report")
     if rendered is None:
         return None
     return msgspec.json.decode(publication.context.store.fetch(rendered.outputs["json"].digest), type=Report)

@@ -1,4 +1,4 @@
-"""What steps make, as records of the store."""
+"""Results of steps, as records of the store."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ class StoredObject(msgspec.Struct, frozen=True, array_like=True):
 
 
 class StepResult(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a step made."""
+    """The result of a step."""
 
     outputs: dict[str, StoredObject] = {}
     """By name: `tree`, `edition`, `fact:pages`, `media:cover.png`."""
     findings: tuple[Finding, ...] = ()
     info: dict[str, Any] = {}
-    """Small things that planning needs without opening the outputs."""
+    """Small values that other steps need without opening the outputs."""
     cacheable: bool = True
-    """Whether it holds until something that decides it changes; else it is made anew each time."""
+    """Whether it is valid until one of its inputs changes; else the step runs every time."""
 
 
 def step_key(step: str, **parts: Any) -> str:
-    """Return the key of a step: a SHA-256 over all that decides what it makes."""
+    """Return the key of a step: a SHA-256 over everything that determines its result."""
     data = msgspec.json.encode({"step": step, **parts}, order="deterministic")
     return hashlib.sha256(data).hexdigest()

@@ -1,4 +1,4 @@
-"""Every rule under which the exporter finds anything, by its name."""
+"""Index of all rules by ID."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _PACKAGE = Path(exporter.__file__).parent
 
 
 def _modules(folder: str, pattern: str = "*.py") -> tuple[str, ...]:
-    found = sorted(path.relative_to(_PACKAGE.parent) for path in (_PACKAGE / folder).rglob(pattern))
-    names = (".".join(part for part in path.with_suffix("").parts if part != "__init__") for path in found)
+    paths = sorted(path.relative_to(_PACKAGE.parent) for path in (_PACKAGE / folder).rglob(pattern))
+    names = (".".join(part for part in path.with_suffix("").parts if part != "__init__") for path in paths)
     return tuple(names)
 
 
 OF_MANUSCRIPTS = (*_modules("readers", "rules.py"), "exporter.images.rules", "exporter.validate.lint")
-"""Modules with the rules by which a manuscript is judged, whatever is made of it."""
+"""Modules with rules for manuscripts, which apply to all editions."""
 OF_EDITIONS = (
     *(*_modules("parity", "rules.py"), *_modules("writers", "rules.py"), *_modules("speech", "rules.py")),
     *_modules("validate"),
@@ -45,62 +45,62 @@ OF_EDITIONS = (
     "exporter.writers.print.ink_coverage",
     "exporter.writers.print.ghostscript",
 )
-"""Those by which editions are judged, and all that happens on the way to them; most have none."""
+"""Modules with rules for editions and for steps of an export; most contain none."""
 MODULES = OF_MANUSCRIPTS + OF_EDITIONS
 
 
 @cache
 def of_manuscripts() -> Mapping[str, Rule]:
-    """Return the rules by which a manuscript is judged."""
+    """Return the rules for manuscripts."""
     return dict(_rules(OF_MANUSCRIPTS))
 
 
 @cache
 def every() -> Mapping[str, Rule]:
-    """Return all rules; packages of others may have more."""
+    """Return all rules except those of plug-ins."""
     return dict(_rules(MODULES))
 
 
 class Names(msgspec.Struct, frozen=True):
-    """The names of all rules."""
+    """The IDs of all rules."""
 
     key: str
-    """Of the source that has them."""
+    """Digest of the code that contains them."""
     of_manuscripts: frozenset[str]
     every: frozenset[str]
 
 
 def names(store: Store, code: CodeDigest) -> Names:
-    """Return the names of all rules, from the store as long as no rule has changed: half the program has rules."""
-    now = code.digest()
+    """Return the IDs of all rules, from the store unless the code has changed: collecting them imports many modules."""
+    digest = code.digest()
     with suppress(msgspec.MsgspecError):
-        known = msgspec.msgpack.decode(store.table(TABLE) or b"", type=Names)
-        if known.key == now:
-            return known
-    fresh = Names(now, frozenset(of_manuscripts()), frozenset(every()))
+        cached = msgspec.msgpack.decode(store.table(TABLE) or b"", type=Names)
+        if cached.key == digest:
+            return cached
+    fresh = Names(digest, frozenset(of_manuscripts()), frozenset(every()))
     store.keep_table(TABLE, msgspec.msgpack.encode(fresh))
     return fresh
 
 
 def _rules(modules: Iterable[str]) -> Iterator[tuple[str, Rule]]:
     for name in modules:
-        if _may_have(name):
+        if _may_contain_rules(name):
             for value in vars(importlib.import_module(name)).values():
-                yield from ((rule.id, rule) for rule in _inside(value))
+                yield from ((rule.id, rule) for rule in _rules_in(value))
 
 
-def _may_have(module: str) -> bool:
-    """Return whether a module makes rules, or gathers those of its family; the others need not be loaded."""
+def _may_contain_rules(module: str) -> bool:
+    """Return whether a module defines or collects rules; the others need not be imported."""
     base = _PACKAGE.parent.joinpath(*module.split("."))
     path = base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
     text = path.read_text("utf-8")
     return "Rule(" in text or "RULES" in text
 
 
-def _inside(value: object) -> Iterator[Rule]:
+def _rules_in(value: object) -> Iterator[Rule]:
     if isinstance(value, Rule):
         yield value
     elif isinstance(value, tuple | list):
-        yield from (one for one in value if isinstance(one, Rule))
+        yield from (item for item in value if isinstance(item, Rule))
     elif isinstance(value, dict):
-        yield from (one for one in value.values() if isinstance(one, Rule))
+        yield from (item for item in value.values() if isinstance(item, Rule))

@@ -1,7 +1,7 @@
 """Execution of a graph of steps: in the order of the graph, as many at a time as the executor runs.
 
-A step is asked for its action; if the store has the result under its key, the step is done. Otherwise the action goes
-to the executor. A failure becomes a finding, the steps that need the result are skipped, and all others go on.
+If the store has a result under the key of a step's action, the step is up to date. Otherwise the action goes to the
+executor. A failure becomes a finding, the steps that need the result are skipped, and all others continue.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ from exporter.pipeline.step import Action, Immediate, Skip, Step, StepFunction
 _POLL = 0.5
 """Seconds between two checks whether the run was cancelled."""
 Progress = Callable[[Any, float], None]
-"""Is told the label of a step and the share of it that is done, on any thread."""
+"""Receives the label of a step and the fraction of it that is done, on any thread."""
 Graph = Mapping[Step, Sequence[Step]]
-"""Each step with those that have to end first."""
+"""Each step with its dependencies."""
 
 
 class Scheduler:
-    """One run over a graph.
+    """Scheduler of one run over a graph.
 
     Args:
         context: The run.
         graph: All steps of all publications.
-        make_executor: Returns an executor of any kind; called when there is work for the first time.
+        make_executor: Returns an executor of any kind; called when the first action is submitted.
     """
 
     def __init__(self, context: RunContext, graph: Graph, make_executor: Callable[[Progress], Executor]) -> None:
@@ -55,7 +55,7 @@ class Scheduler:
         self._weights = self._critical_paths()
 
     def execute(self) -> None:
-        """Execute every step; `PublicationRun.results` then has their outcomes.
+        """Execute every step; `PublicationRun.outcomes` then has their outcomes.
 
         Raises:
             KeyboardInterrupt: The run was cancelled; the processes have ended then.
@@ -85,11 +85,11 @@ class Scheduler:
     def _critical_paths(self) -> dict[Step, float]:
         """Return the seconds from the start of each step to the end of the last one that waits for it.
 
-        Steps with the longest path are run first, so that no process is left alone with a long one at the end.
+        Steps with the longest path run first, so that no long step is left for the end.
         """
         weights = dict.fromkeys(self._graph, 0.0)
         for step in reversed(tuple(TopologicalSorter(self._graph).static_order())):
-            # The steps that wait for it have been added up already.
+            # In this order, the weights of the steps that depend on it are final.
             weights[step] += self._progress.weight(*_label(step))
             for need in self._graph[step]:
                 weights[need] = max(weights[need], weights[step])
@@ -150,18 +150,18 @@ class Scheduler:
             store = self._context.store
             for output in result.outputs.values():
                 self._context.fingerprints.remember(store.path(output.digest), output.digest)
-            # A file that changed while it was read belongs to no key.
+            # No key describes a file that changed while it was read.
             if result.cacheable and action.inputs() == inputs:
                 store.keep(_key(step, action), msgspec.json.encode(result))
         except BrokenExecutor as error:
             if step in self._retried:
                 self._fail(step, error)
                 return
-            # Another step may have broken it: once more, in a new executor.
+            # Another step may have broken the executor: retry once, in a new one.
             self._retried.add(step)
             self._submit(step, action, inputs)
         except OSError as error:
-            self._fail(step, OutputError(f"The store cannot be read back: {error.strerror or error}."))
+            self._fail(step, OutputError(f"The store cannot be read: {error.strerror or error}."))
         except Exception as error:
             self._fail(step, error)
         else:
@@ -173,15 +173,15 @@ class Scheduler:
         trace = "" if isinstance(error, ExporterError) else "".join(traceback.format_exception(error))
         details = write_crash_report(self._context.store, f"{slug} {name}", getattr(error, "details", trace))
         if details:
-            # Not in the finding: that goes into the report, which may be handed on.
-            self._listener(Notice(f"{slug}: what helps to mend this is in {details}"))
+            # Not in the finding: it goes into the report, which others may read.
+            self._listener(Notice(f"{slug}: crash report written to {details}"))
         code = failures.code_of(error, is_check=step.is_check)
         self._end(step, StepOutcome(StepState.FAILED, None, (finding,), finding.message, code))
 
     def _end(self, step: Step, outcome: StepOutcome) -> None:
         publication = step.publication
         slug = publication.manuscript.slug
-        publication.results[step.id] = outcome
+        publication.outcomes[step.id] = outcome
         seconds = self._progress.end(*_label(step), worked=outcome.state is StepState.MADE)
         for triaged in publication.triage(outcome):
             if triaged.is_active:
@@ -190,15 +190,15 @@ class Scheduler:
         share, remaining = self._progress.share, self._progress.remaining
         self._listener(Ended(slug, step.id, outcome.state, outcome.reason, seconds, share, remaining))
         self._sorter.done(step)
-        if len(publication.results) == len(publication.steps):
+        if len(publication.outcomes) == len(publication.steps):
             self._listener(PublicationFinished(slug, int(publication.exit_code)))
 
 
 def shown_path(manuscript: Path, finding: Finding) -> str:
-    """Return the file of a finding as seen from where the manuscript is seen, or "" if it has none."""
+    """Return the path of the file of a finding, relative to the same folder as `manuscript`; "" if it has none."""
     if finding.source is None:
         return ""
-    # A manuscript that could not be told apart from another is named by its own path already.
+    # The source of an unresolved manuscript is its own path already.
     return (
         finding.source.file if finding.source.file == str(manuscript) else str(manuscript.parent / finding.source.file)
     )

@@ -1,4 +1,4 @@
-"""The folder of one run inside the store, locked while the run lives, so that others can tell and sweep."""
+"""Temporary folders of runs inside the store: locked during the run, so that others can remove those left behind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from exporter.pipeline.store import FOLDERS, Store, remove_tree, writing
 try:
     import fcntl
 except ImportError:  # Windows: a folder in use cannot be removed there anyhow
-    fcntl = None  # type: ignore[assignment]  # the module is missing, and asked for before each use
+    fcntl = None  # type: ignore[assignment]  # the module is missing, which is tested before each use
 
 
 _DAY = 86_400
@@ -24,7 +24,7 @@ _DAY = 86_400
 
 @contextmanager
 def run_folder(store: Store) -> Iterator[Path]:
-    """Return an empty folder for this run, removed afterwards; those of runs that were killed are removed too.
+    """Yield an empty folder for this run and remove it afterwards; folders of killed runs are removed too.
 
     Raises:
         OutputError: The store cannot be written.
@@ -32,14 +32,14 @@ def run_folder(store: Store) -> Iterator[Path]:
     sweep(store)
     name = secrets.token_hex(8)
     folder = store.root / "runs" / name
-    # Locked before it has a name that a sweeper looks at.
-    unborn = folder.with_name(f".{name}")
+    # Locked before it gets the name that other runs examine.
+    unlocked = folder.with_name(f".{name}")
     with writing(store.root, "The store"):
-        unborn.mkdir(mode=0o700)
-        descriptor = os.open(unborn / "lock", os.O_CREAT | os.O_RDWR, 0o600)
+        unlocked.mkdir(mode=0o700)
+        descriptor = os.open(unlocked / "lock", os.O_CREAT | os.O_RDWR, 0o600)
         if fcntl:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-        unborn.rename(folder)
+        unlocked.rename(folder)
     try:
         yield folder
     finally:
@@ -49,14 +49,14 @@ def run_folder(store: Store) -> Iterator[Path]:
 
 @contextmanager
 def named_copy(store: Store, digest: str, path: Path) -> Iterator[Path]:
-    """Return a copy of a file of the store under a name that says what it is, in a folder of its own, and remove it.
+    """Yield a copy of a file of the store under its published name, in a folder of its own, and remove it afterwards.
 
-    A copy, since programs follow links to names that say nothing, and some write where they read.
+    A copy, since programs follow links to names without a suffix, and some write beside the files that they read.
 
     Args:
-        store: Where it is.
-        digest: Of the file.
-        path: The name that it gets; its folder must not exist yet.
+        store: The store that holds the file.
+        digest: Digest of the file.
+        path: Path of the copy; its folder must not exist yet.
 
     Raises:
         OutputError: It cannot be written.
@@ -71,22 +71,22 @@ def named_copy(store: Store, digest: str, path: Path) -> Iterator[Path]:
 
 
 def sweep(store: Store) -> bool:
-    """Remove what killed runs left behind; False when another run is going on."""
-    alone = True
+    """Remove the folders of killed runs; return whether no other run is active."""
+    is_alone = True
     with suppress(OSError):
         for folder in (store.root / "runs").iterdir():
-            if _abandoned(folder):
+            if _is_abandoned(folder):
                 remove_tree(folder)
             else:
-                alone = False
-    return alone
+                is_alone = False
+    return is_alone
 
 
 def empty(store: Store) -> int:
-    """Empty the store and give the bytes that were freed.
+    """Empty the store; return the number of bytes freed.
 
     Raises:
-        UsageError: Another run uses it.
+        UsageError: Another run is using it.
     """
     if not sweep(store):
         raise UsageError("Another export is using the store.", advice="Wait until it has finished, then clean.")
@@ -103,7 +103,7 @@ def empty(store: Store) -> int:
     return freed
 
 
-def _abandoned(folder: Path) -> bool:
+def _is_abandoned(folder: Path) -> bool:
     if folder.name.startswith("."):
         return folder.stat().st_mtime < time.time() - _DAY
     if not fcntl:

@@ -1,4 +1,4 @@
-"""The settings of a publication, resolved from all the places where they may stand."""
+"""Resolution of the settings of a publication from all their layers."""
 
 from __future__ import annotations
 
@@ -32,41 +32,41 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PublicationSettings:
-    """What the settings say about one publication."""
+    """The settings of one publication."""
 
     layers: tuple[SettingsLayer, ...] = ()
     """From the weakest to the strongest: manuscript, `publication.toml`, publisher, command line."""
     export: ExportSettings = field(default_factory=ExportSettings)
     policy: FindingPolicy = field(default_factory=FindingPolicy)
     metadata_overrides: MetadataSettings = field(default_factory=MetadataSettings)
-    """Metadata that win over those of the manuscript."""
+    """Metadata that replace those of the manuscript."""
     metadata_defaults: MetadataSettings = field(default_factory=MetadataSettings)
-    """Metadata for what the manuscript does not say."""
+    """Metadata for fields that the manuscript leaves empty."""
 
     def options(self, edition: Edition) -> Any:
         """Return the `Options` of an edition."""
         return edition_options(self.layers, edition.name, edition.writer.Options)
 
     def layer_of(self, table: str, key: str) -> SettingsLayer:
-        """Return the strongest layer that sets a key of a table; one does."""
+        """Return the strongest layer that sets a key of a table; at least one must."""
         return next(layer for layer in reversed(self.layers) if key in layer.table(table))
 
     def refuse_network(self, context: RunContext, edition: Edition) -> None:
-        """Refuse a setting that sends the text over the network unless whoever exports has asked for it.
+        """Refuse a setting that sends the text over the network, unless the user or publisher has chosen it.
 
-        A manuscript and its `publication.toml` may come from anybody; the command line and the publisher's settings do
-        not.
+        A manuscript and its `publication.toml` may come from a third party; the command line and the publisher's
+        settings do not.
 
         Raises:
-            SettingsError: A manuscript or its `publication.toml` asks for such a setting.
+            SettingsError: A manuscript or its `publication.toml` contains such a setting.
         """
         for key, service in edition.network(self.options(edition)).items():
             layer = self.layer_of(edition.name, key)
             if layer not in (context.publisher_settings, context.command_line_settings):
                 value = layer.table(edition.name)[key]
                 raise layer.error(
-                    f"The manuscript asks for {key} “{value}”, which sends its text to {service}.",
-                    advice=f"Remove that setting, or agree to it by exporting with --{key} {value}.",
+                    f"The manuscript sets {key} to “{value}”, which sends its text to {service}.",
+                    advice=f"Remove this setting, or allow it by exporting with --{key} {value}.",
                     table=edition.name,
                     key=key,
                 )
@@ -79,8 +79,8 @@ def resolve_settings(
 
     Args:
         context: The run.
-        manuscript: The manuscript, beside which `publication.toml` may lie.
-        options: What the manuscript itself says under `export` in its front matter; None before it has been read.
+        manuscript: The manuscript; `publication.toml` may be in its folder.
+        options: Settings under `export` in the front matter of the manuscript; None before it has been read.
 
     Raises:
         SettingsError: A setting is unknown or has a wrong value.
@@ -89,8 +89,8 @@ def resolve_settings(
     publication = read_toml(manuscript.folder / PUBLICATION_FILE, PUBLICATION_FILE, manuscript.folder)
     if publication:
         publication.check_names(editions)
-    own = _manuscript_layer(manuscript, options, editions) if options else None
-    every = (own, publication, context.publisher_settings, context.command_line_settings)
+    front_matter = _manuscript_layer(manuscript, options, editions) if options else None
+    every = (front_matter, publication, context.publisher_settings, context.command_line_settings)
     layers = tuple(layer for layer in every if layer)
     export = export_settings(layers)
     for layer in layers:
@@ -119,35 +119,35 @@ def _manuscript_layer(manuscript: Manuscript, options: Mapping[str, Any], editio
 
 
 def _check_editions(layer: SettingsLayer, editions: list[str]) -> None:
-    """Check that no layer asks for an edition that does not exist.
+    """Check that a layer names only editions that exist.
 
     Raises:
-        SettingsError: One does.
+        SettingsError: It names another.
     """
     for name in layer.table("export").get("editions", ()):
         if name not in editions:
             raise layer.error(
-                f"There is no edition “{name}”.",
-                advice=f"Editions are: {', '.join(editions)}.",
+                f"Unknown edition “{name}”.",
+                advice=f"Available editions: {', '.join(editions)}.",
                 table="export",
                 key="editions",
             )
 
 
 def _check_rules(context: RunContext, gate: GateSettings) -> None:
-    """Check that no rule is misspelt; rules of other packages are not known here, and are not like ours.
+    """Check that no rule is misspelt; a rule that resembles none may be that of a plug-in.
 
     Raises:
-        SettingsError: One is.
+        SettingsError: A rule is misspelt.
     """
-    named = list(_rules_in(gate))
-    if not named:
+    rules = list(_rules_in(gate))
+    if not rules:
         return
     known = names(context.store, context.code).every
-    for rule, source in named:
+    for rule, source in rules:
         if rule not in known and difflib.get_close_matches(rule, known, 1, 0.8):
             advice = nearest(rule, sorted(known))
-            raise SettingsError(f"There is no rule “{rule}”.", advice=advice, source=source)
+            raise SettingsError(f"Unknown rule “{rule}”.", advice=advice, source=source)
 
 
 def _rules_in(gate: GateSettings) -> Iterator[tuple[str, Any]]:

@@ -1,7 +1,7 @@
-"""Steps of an export: the base classes, and what a step asks the scheduler for.
+"""Steps of an export: the base classes, and the actions that they request from the scheduler.
 
-A step stands in one file of `steps/`: its name, its title, what it needs, what decides its result, its time limit, and
-the work itself. Everything else that speaks of steps is derived from these classes.
+Each step is defined in one file of `steps/`: name, title, dependencies, key inputs, time limit and body. Graph,
+progress and error titles are derived from these classes.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ class Action(NamedTuple):
     """Work for another process, unless the store has its result already."""
 
     key: Mapping[str, Any]
-    """Everything that decides the result, besides the code: JSON, or what msgspec turns into it."""
+    """Everything that determines the result, besides the code: JSON, or what msgspec converts to it."""
     arguments: Mapping[str, Any]
     """Arguments of the step's `run`; the folder of the store is added to them."""
     limit: float
-    """Seconds after which the work is ended."""
+    """Timeout in seconds."""
     inputs: Callable[[], object] = lambda: None
-    """Returns the state of the files that the work reads: a result is not kept if they change meanwhile."""
+    """Returns the state of the files that the step reads: its result is not cached if they change meanwhile."""
     deferred_arguments: Callable[[], Mapping[str, Any]] = dict
-    """Returns arguments that decide nothing and cost something: called when the work begins."""
+    """Returns arguments that do not affect the result and are costly: called when the work begins."""
 
 
 class Immediate(NamedTuple):
-    """Work for this process, done in a moment and every time."""
+    """Work that takes a moment, done in this process in every run."""
 
     function: Callable[[], StepOutcome]
 
@@ -58,11 +58,11 @@ class Step(ABC):
     label: ClassVar[str]
     """The same in a word or two, for a progress bar: “reading”."""
     is_check: ClassVar[bool] = False
-    """Whether it only looks at a finished edition: if it crashes, the edition is not checked, and is published."""
+    """Whether it only examines a finished edition: if it crashes, the edition is published without the check."""
     needs_output: ClassVar[bool] = False
     """Whether it is part of an export only, not of `exporter check`, which publishes nothing."""
     run: ClassVar[Callable[..., StepResult]]
-    """Does the work of an `Action`, in any process: a static method of every step that returns one."""
+    """The body of an `Action`, run in any process: a static method of every step that returns one."""
 
     def __init__(self, publication: PublicationRun) -> None:
         self.publication = publication
@@ -76,12 +76,12 @@ class Step(ABC):
 
     @property
     def id(self) -> str:
-        """The name that no other step of the publication has, such as `parse` or `write:pdf`."""
+        """The name that is unique in the publication, such as `parse` or `write:pdf`."""
         return self.name
 
     @property
     def edition_name(self) -> str:
-        """The name of its edition, or "" for a step of the publication as a whole."""
+        """The name of its edition, or "" for a step of the whole publication."""
         return ""
 
     @property
@@ -91,29 +91,29 @@ class Step(ABC):
 
     @property
     def typical_seconds(self) -> float:
-        """How long it takes before anything was measured."""
+        """The estimate until a duration has been measured."""
         return 1.0
 
     @property
     def scratch(self) -> Path:
-        """A folder for this step alone, which does not exist yet."""
+        """A folder for this step only, which does not exist yet."""
         return self.context.scratch / f"{self.publication.manuscript.slug}-{self.id.replace(':', '-')}"
 
     @property
     def code(self) -> str:
-        """The digest of the code that does the work."""
+        """The digest of the code that determines the result."""
         return self.context.code.digest()
 
     def needs(self) -> Iterator[str]:
-        """Yield the IDs of the steps that have to end first; those that the graph does not have are ignored."""
+        """Yield the IDs of the steps that have to end first; those that are not in the graph are ignored."""
         yield from ()
 
     @abstractmethod
     def action(self) -> Action | Immediate | Skip:
-        """Return what is to be done, once the steps that this one needs have ended; changes nothing.
+        """Return the action, once the steps that this one needs have ended; has no side effects.
 
         Raises:
-            ExporterError: It cannot be done.
+            ExporterError: The step cannot be executed.
         """
 
 
@@ -122,7 +122,7 @@ class EditionStep(Step):
 
     Args:
         publication: The publication.
-        edition: The edition; its name stands in `title` as `{}`.
+        edition: The edition; `{}` in `title` is replaced by its name.
     """
 
     def __init__(self, publication: PublicationRun, edition: Edition) -> None:
@@ -137,7 +137,7 @@ class EditionStep(Step):
 
     @property
     def id(self) -> str:
-        """Such as `write:pdf`."""
+        """The name that is unique in the publication, such as `write:pdf`."""
         return f"{self.name}:{self.edition.name}"
 
     @property
@@ -152,12 +152,12 @@ class EditionStep(Step):
 
     @property
     def code(self) -> str:
-        """The digest of the code that does the work, that of a plug-in included."""
+        """The digest of the code that determines the result, including that of a plug-in."""
         return self.context.code.digest(self.edition.module)
 
 
 class StepFunction:
-    """The `run` of a step with what an executor may use: its time limit, its label for progress, its weight.
+    """The `run` of a step, with its timeout, progress label and weight for the executor.
 
     `StepPool` reads `seconds`, `label` and `weight`; other executors need not.
     """
@@ -165,11 +165,11 @@ class StepFunction:
     def __init__(self, run: Callable[..., StepResult], seconds: float, label: tuple[str, str], weight: float) -> None:
         self.run = run
         self.seconds = seconds
-        """Time limit."""
+        """Timeout."""
         self.label = label
         """Publication and ID of the step."""
         self.weight = weight
-        """Seconds to the end of the last step that waits for this one: the heaviest is run first."""
+        """Critical path: seconds to the end of the last step that depends on this one; the longest runs first."""
 
     def __call__(self, **arguments: Any) -> StepResult:
         """Do the work."""

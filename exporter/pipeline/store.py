@@ -1,15 +1,15 @@
 """The content-addressed store: objects under their SHA-256, records of steps under their keys, memos.
 
-    <store>/CACHEDIR.TAG   says that this folder is ours and may be thrown away
-    <store>/objects/       bytes, under their digest
-    <store>/records/       what a step made, under its key
-    <store>/memos/         costly parts of steps, under their key
+    <store>/CACHEDIR.TAG   marks the folder as a store that may be deleted
+    <store>/objects/       bytes, under their digests
+    <store>/records/       results of steps, under their keys
+    <store>/memos/         costly parts of steps, under their keys
     <store>/tables/        fingerprints, durations
-    <store>/runs/          scratch of runs that are going on, each with a lock
-    <store>/details/       what to send us when something crashed
+    <store>/runs/          temporary folders of active runs, each with a lock
+    <store>/details/       crash reports
 
-Everything is written under a temporary name and renamed, so that a file is either there in full or not at all, whoever
-is killed when. What is read is compared with a digest; what does not fit is as good as absent.
+Every file is written under a temporary name and renamed, so that it is complete or absent, whenever a process is
+killed. When a file is read, its digest is checked; a damaged file counts as absent.
 """
 
 from __future__ import annotations
@@ -27,36 +27,36 @@ from typing import NoReturn
 from exporter.errors import OutputError, StepError, UsageError
 
 TAG = "CACHEDIR.TAG"
-TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Intermediate results of the exporter. Safe to delete.\n"
-"""https://bford.info/cachedir/: backup programs leave such folders out."""
+TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Intermediate results of exporter. Safe to delete.\n"
+"""https://bford.info/cachedir/: backup programs skip such folders."""
 FOLDERS = ("objects", "records", "memos", "tables", "runs", "details")
 _DIGEST = 64
 
 
 class Store:
-    """A store in a folder that exists; `Store.open` makes one."""
+    """A store in an existing folder; `Store.open` creates one."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     @classmethod
     def open(cls, root: Path) -> Store:
-        """Return the store in a folder, made if need be, readable by its owner alone.
+        """Return the store in a folder, created if necessary, readable by its owner only.
 
         Raises:
             OutputError: It cannot be written.
-            UsageError: The folder holds other things than a store.
+            UsageError: The folder contains other files.
         """
         with writing(root, "The store"):
             root.parent.mkdir(parents=True, exist_ok=True)
             root.mkdir(mode=0o700, exist_ok=True)
-            # Looked at first: another exporter may be making the same store at this moment.
+            # Listed first: another process may be creating the same store at this moment.
             others = [path for path in root.iterdir() if path.suffix != ".tmp"]
             if not (root / TAG).is_file():
                 if others:
                     raise UsageError(
-                        f"The folder “{root}” holds other things, so that it cannot be the store.",
-                        advice="Name an empty folder, or one that does not exist yet.",
+                        f"“{root}” cannot be the store: it contains other files.",
+                        advice="Use an empty folder, or one that does not exist yet.",
                     )
                 root.chmod(0o700)
                 replace_file(root / TAG, TAG_TEXT.encode())
@@ -67,11 +67,11 @@ class Store:
         return cls(root)
 
     def path(self, digest: str) -> Path:
-        """Return the read-only file with these bytes (SHA-256 in hex), whether it is there or not."""
+        """Return the path of the read-only file with this digest (SHA-256 in hex), whether it exists or not."""
         return self._spread("objects", digest)
 
     def put(self, data: bytes) -> str:
-        """Keep bytes and give their digest.
+        """Store bytes; return their digest.
 
         Raises:
             OutputError: The store cannot be written.
@@ -82,7 +82,7 @@ class Store:
         return digest
 
     def take(self, path: Path) -> tuple[str, int]:
-        """Move a file into the store and give its digest and size in bytes.
+        """Move a file into the store; return its digest and size in bytes.
 
         Raises:
             OutputError: The store cannot be written.
@@ -99,7 +99,7 @@ class Store:
         return digest, size
 
     def read(self, digest: str) -> bytes | None:
-        """Return the bytes with this digest; None when they are absent or damaged."""
+        """Return the bytes with this digest, or None if they are absent or damaged."""
         try:
             data = self.path(digest).read_bytes()
         except OSError:
@@ -107,7 +107,7 @@ class Store:
         return data if hashlib.sha256(data).hexdigest() == digest else None
 
     def fetch(self, digest: str) -> bytes:
-        """Return the bytes with this digest, which an earlier step put there.
+        """Return the bytes with this digest, which an earlier step has stored.
 
         Raises:
             StepError: They are absent or damaged.
@@ -120,11 +120,11 @@ class Store:
         return data
 
     def record(self, key: str) -> bytes | None:
-        """Return what was kept for a step under its key; None when there is nothing sound."""
+        """Return the record of a step under its key, or None if it is absent or damaged."""
         return self._read_sealed("records", key)
 
     def keep(self, key: str, record: bytes) -> None:
-        """Keep what a step made under its key.
+        """Store the record of a step under its key.
 
         Raises:
             OutputError: The store cannot be written.
@@ -133,27 +133,27 @@ class Store:
             replace_file(self._spread("records", key), _seal(record))
 
     def table(self, name: str) -> bytes | None:
-        """Return a table that spares work but that nothing depends on; None when there is nothing sound."""
+        """Return a table that only saves time, or None if it is absent or damaged."""
         try:
             return _unseal((self.root / "tables" / name).read_bytes())
         except OSError:
             return None
 
     def keep_table(self, name: str, data: bytes) -> None:
-        """Keep a table; that it cannot be kept is no harm."""
+        """Store a table; failure to write it is ignored."""
         with suppress(OSError):
             replace_file(self.root / "tables" / name, _seal(data), sync=False)
 
-    def memo(self, room: str) -> StoreMemo:
-        """Return the memos of a step, apart from those of other steps.
+    def memo(self, namespace: str) -> StoreMemo:
+        """Return the cache of a step for costly parts, separate from those of other steps.
 
         Args:
-            room: Names the step and the versions of all that decides its work besides the keys it uses itself.
+            namespace: Name of the step, with everything that determines its results besides the keys that it uses.
         """
-        return StoreMemo(self, room)
+        return StoreMemo(self, namespace)
 
     def _spread(self, folder: str, name: str) -> Path:
-        # 256 folders: file systems and people dislike folders of a hundred thousand files.
+        # In 256 folders: a folder of a hundred thousand files is slow to list.
         return self.root / folder / name[:2] / name[2:]
 
     def _read_sealed(self, folder: str, name: str) -> bytes | None:
@@ -164,31 +164,31 @@ class Store:
 
 
 class StoreMemo:
-    """Memos of one step, as `contracts.StepCache` wants them."""
+    """Cache of one step; implements `contracts.StepCache`."""
 
-    def __init__(self, store: Store, room: str) -> None:
+    def __init__(self, store: Store, namespace: str) -> None:
         self._store = store
-        self._room = room
+        self._namespace = namespace
 
     def get(self, key: str) -> bytes | None:
-        """Return what was kept under `key`; None when there is nothing sound."""
+        """Return the bytes cached under `key`, or None if they are absent or damaged."""
         return self._store._read_sealed("memos", self._name(key))
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`; that it cannot be kept is no harm."""
+        """Cache `data` under `key`; failure to write it is ignored."""
         with suppress(OSError):
-            # Hundreds in one step: no sync, as the seal tells a torn file.
+            # Without sync, as a step may write hundreds: the seal detects a truncated file.
             replace_file(self._store._spread("memos", self._name(key)), _seal(data), sync=False)
 
     def _name(self, key: str) -> str:
-        return hashlib.sha256(f"{self._room}\0{key}".encode()).hexdigest()
+        return hashlib.sha256(f"{self._namespace}\0{key}".encode()).hexdigest()
 
 
 def replace_file(path: Path, data: bytes, *, mode: int = 0o600, sync: bool = True) -> None:
-    """Write a file under a temporary name, see it onto the disk and give it its name.
+    """Write a file atomically: under a temporary name, flushed to the disk, then renamed.
 
     Raises:
-        OSError: It cannot be written; nothing of it is left.
+        OSError: It cannot be written; no part of it remains.
     """
     path.parent.mkdir(mode=0o700, exist_ok=True)
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
@@ -207,38 +207,38 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o600, sync: bool = Tru
 
 
 @contextmanager
-def writing(path: Path, what: str) -> Iterator[None]:
-    """Turn a refusal of the file system into a sentence.
+def writing(path: Path, name: str) -> Iterator[None]:
+    """Turn errors of the file system inside the block into an error with advice.
 
     Args:
-        path: What is written.
-        what: What to call it.
+        path: The file or folder that is written.
+        name: Its name in the message.
 
     Raises:
-        OutputError: Something inside could not be written.
+        OutputError: It cannot be written.
     """
     try:
         yield
     except OSError as error:
-        refuse(path, what, error)
+        refuse(path, name, error)
 
 
-def refuse(path: Path, what: str, error: OSError) -> NoReturn:
-    """Raise the sentence for a file system error."""
+def refuse(path: Path, name: str, error: OSError) -> NoReturn:
+    """Raise the error with advice for an error of the file system."""
     advice = {
-        errno.ENOSPC: "Make room on the disk and export again; what was finished is kept.",
-        errno.EDQUOT: "Make room in your quota and export again; what was finished is kept.",
-        errno.EROFS: "Name a folder on a disk that can be written.",
-        errno.EACCES: "Give yourself the right to write there, or name another folder.",
-        errno.EPERM: "Give yourself the right to write there, or name another folder.",
-        errno.ENOTDIR: "Name another folder: a file stands in the way.",
-        errno.EEXIST: "Name another folder: a file stands in the way.",
+        errno.ENOSPC: "Free disk space and export again; finished steps are kept.",
+        errno.EDQUOT: "Free space in your disk quota and export again; finished steps are kept.",
+        errno.EROFS: "Use a folder on a writable disk.",
+        errno.EACCES: "Change the permissions, or use another folder.",
+        errno.EPERM: "Change the permissions, or use another folder.",
+        errno.ENOTDIR: "Use another folder: this name is that of a file.",
+        errno.EEXIST: "Use another folder: this name is that of a file.",
     }.get(error.errno or 0, "")
-    raise OutputError(f"{what} “{path}” cannot be written: {error.strerror or error}.", advice=advice) from error
+    raise OutputError(f"{name} “{path}” cannot be written: {error.strerror or error}.", advice=advice) from error
 
 
 def remove_tree(path: Path) -> None:
-    """Remove a folder, read-only files included; what cannot be removed stays."""
+    """Remove a folder, including read-only files; files that cannot be removed stay."""
     shutil.rmtree(path, ignore_errors=True)
 
 

@@ -1,7 +1,7 @@
-"""The process that steps run in: takes functions over a pipe, gives back what they return.
+"""Worker process of steps: receives functions over a pipe, sends back their results.
 
-Started by `pool.py` as a fresh Python, not by multiprocessing: forking is unsafe beside the
-threads of the command line, and multiprocessing's other ways import the main module of the program again in each child.
+Started by `pool.py` as a new Python process, not by multiprocessing: forking is unsafe beside the threads of the
+command line, and the other start methods of multiprocessing import the main module again in each child.
 """
 
 from __future__ import annotations
@@ -25,27 +25,27 @@ _report: Callable[[float], None] | None = None
 
 
 class Progress(NamedTuple):
-    """Part of a step is done."""
+    """Progress of a step."""
 
     share: float
 
 
 class Returned(NamedTuple):
-    """A step has ended well."""
+    """Result of a step."""
 
     value: Any
 
 
 class Refused(NamedTuple):
-    """A step has ended with a sentence for people."""
+    """Error of a step with a message for users."""
 
     error: ExporterError
 
 
 class Failed(NamedTuple):
-    """A step has ended with a mistake of ours, or of a library."""
+    """Crash of a step, due to a bug in exporter or in a library."""
 
-    what: str
+    message: str
     """One line."""
     details: str
     """The traceback."""
@@ -54,17 +54,17 @@ class Failed(NamedTuple):
 
 
 def send(pipe: IO[bytes], value: Any) -> None:
-    """Send one value down a pipe."""
+    """Send one value over a pipe."""
     data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     pipe.write(HEAD.pack(len(data)) + data)
     pipe.flush()
 
 
 def receive(pipe: IO[bytes]) -> Any:
-    """Return the next value of a pipe.
+    """Return the next value from a pipe.
 
     Raises:
-        EOFError: The other end is gone.
+        EOFError: The other end is closed.
     """
     return pickle.loads(_exactly(pipe, HEAD.unpack(_exactly(pipe, HEAD.size))[0]))  # noqa: S301  # both ends are our own processes
 
@@ -77,46 +77,46 @@ def _exactly(pipe: IO[bytes], size: int) -> bytes:
 
 
 def progress(share: float) -> None:
-    """Tell that a share (0-1) of the step is done; outside a worker, nobody listens."""
+    """Report the fraction (0-1) of the step that is done; has no effect outside a worker."""
     if _report is not None:
         _report(share)
 
 
 def main() -> None:
-    """Work until the pipe closes."""
-    global _report  # noqa: PLW0603  # one worker per process, and steps get no handle on it
-    inward = os.fdopen(os.dup(0), "rb")
-    outward = os.fdopen(os.dup(1), "wb")
-    # What libraries print must not get between our values.
+    """Run steps until the pipe is closed."""
+    global _report  # noqa: PLW0603  # one worker per process, and steps have no reference to it
+    incoming = os.fdopen(os.dup(0), "rb")
+    outgoing = os.fdopen(os.dup(1), "wb")
+    # The output of libraries must not mix with the values on the pipe.
     os.dup2(2, 1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    _yield_memory_first()
-    # Trees are all leaves and no rings: looking for rings after each 700 new objects finds none and takes a tenth.
+    _raise_oom_score()
+    # Trees have no reference cycles: a search after each 700 new objects finds none and takes a tenth of the time.
     gc.set_threshold(100_000, 20, 20)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     lock = threading.Lock()
     jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
-    def answer(value: Any) -> None:
+    def reply(value: Any) -> None:
         with lock:
-            send(outward, value)
+            send(outgoing, value)
 
-    _report = lambda share: answer(Progress(share))  # noqa: E731  # shorter than a function that says the same
-    threading.Thread(target=_listen, args=(inward, jobs), daemon=True).start()
+    _report = lambda share: reply(Progress(share))  # noqa: E731  # shorter than a function
+    threading.Thread(target=_listen, args=(incoming, jobs), daemon=True).start()
     while True:
-        answer(_perform(*jobs.get()))
+        reply(_perform(*jobs.get()))
 
 
 def _listen(pipe: IO[bytes], jobs: queue.SimpleQueue[Any]) -> None:
     try:
         while True:
             jobs.put(receive(pipe))
-    except Exception:  # whatever it is, nobody is left to tell
+    except Exception:  # of any kind: no parent is left to report it to
         _leave()
 
 
 def _leave() -> None:
-    """The parent is gone: so go, with all programs that the step has started."""
+    """Exit after the parent has ended, with all programs that the step has started."""
     with suppress(AttributeError, OSError):
         if os.getpgid(0) == os.getpid():
             os.killpg(0, signal.SIGKILL)
@@ -134,13 +134,13 @@ def _perform(
         return Failed("memory ran out", traceback.format_exc(), memory=True)
     except RecursionError:
         return Failed("something is nested too deeply", traceback.format_exc(limit=40))
-    except BaseException as error:  # sys.exit in a step is a mistake like any other
-        line = str(error).strip().splitlines()
-        what = f"{type(error).__name__}: {line[0]}" if line else type(error).__name__
-        return Failed(what, traceback.format_exc())
+    except BaseException as error:  # sys.exit in a step is a bug like any other
+        lines = str(error).strip().splitlines()
+        message = f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+        return Failed(message, traceback.format_exc())
 
 
-def _yield_memory_first() -> None:
-    """When memory runs out, Linux should end this process, whose step can be told of, and not its parent."""
-    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123  # no path of ours
+def _raise_oom_score() -> None:
+    """Make Linux kill this process before its parent when memory runs out, since its step can be reported."""
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123  # not a path of a publication
         file.write("600")

@@ -1,4 +1,4 @@
-"""The use cases, and what a front end needs to call them and to show how they go: front ends import nothing below."""
+"""The use cases, with the types that a front end needs to call them and to show progress: the only import of `cli`."""
 
 from exporter.pipeline.events import (
     Advanced,
@@ -16,16 +16,13 @@ from exporter.pipeline.events import (
     StepState,
 )
 from exporter.pipeline.steps import label_of_step, title_of_step
-from exporter.service.clean import clean
 from exporter.service.doctor import Item, Need, doctor
 from exporter.service.export import Outcome, PublicationOutcome, Request, check, export
 from exporter.service.listing import EditionRow, EngineRow, FormatRow, LanguageRow, Setting, formats, voices, voices_of
-from exporter.service.maintenance import report_bug
-from exporter.service.new import new
-from exporter.service.new_from import new_from
+from exporter.service.maintenance import clean, report_bug
+from exporter.service.new import new, new_from
 from exporter.service.verify import Checking, FileStatus, FileVerdict, VerifyResult, verify
-from exporter.service.voice_file import voice_named
-from exporter.service.voice_samples import say
+from exporter.service.voice_samples import say, voice_named
 
 __all__ = [
     "Advanced",

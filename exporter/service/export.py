@@ -1,4 +1,4 @@
-"""Export and check."""
+"""Export of publications, and check of their manuscripts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
 from exporter.pipeline.pool import StepPool
-from exporter.pipeline.registry import Edition, Registry, discover, followed
+from exporter.pipeline.registry import Edition, Registry, discover, inherited_editions
 from exporter.pipeline.report import REPORT_PAGE
 from exporter.pipeline.scheduler import Progress, shown_path
 from exporter.pipeline.scratch import run_folder
@@ -47,89 +47,89 @@ from exporter.site.settings import TABLE as SITE
 from exporter.site.settings import site_settings
 
 INPUT = Path("input")
-"""Where publications are looked for when none is named."""
+"""Folder of publications if no source is given."""
 OUTPUT = Path("output")
 Pool = Callable[[int, Progress, Path], Executor]
-"""Makes what runs the steps: how many at a time, who hears of their progress, where their temporary files lie."""
+"""Returns the executor of the steps, for a number of processes, a receiver of progress and a temporary folder."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked for."""
+    """A request to export or check publications."""
 
     sources: tuple[Path, ...] = ()
     """Manuscripts, their folders or folders of those; empty: `input`."""
     output: Path = OUTPUT
     editions: tuple[str, ...] = ()
-    """Names; empty: those that the settings name, else all."""
+    """Names; empty: those in the settings, else all."""
     options: dict[str, str] = {}
-    """Options for every edition that has one of that name, such as `voice` or `page_size`."""
+    """Options by name, such as `voice` or `page_size`, for every edition that has them."""
     jobs: int = 0
-    """Processes at a time; 0: as many as the machine has processors."""
+    """Processes at a time; 0: one per processor."""
     gate: Gate = Gate.ERROR
     store: Path | None = None
     styles: Path | None = None
     validators: Validators | None = None
-    """Who checks the editions; None: as the settings say."""
+    """Validators that check the editions; None: as in the settings."""
     today: datetime.date | None = None
-    """On which waivers hold or have ended; None: this day."""
-    stopped: Callable[[], bool] = lambda: False
-    """Whether somebody has asked to stop; asked now and then."""
+    """Day on which waivers are in force or have expired; None: the current day."""
+    is_cancelled: Callable[[], bool] = lambda: False
+    """Returns whether to stop; called regularly."""
 
 
 class EditionOutcome(msgspec.Struct, frozen=True):
     """A file in the output folder."""
 
     name: str
-    """Its path as seen from the current folder."""
+    """Its path relative to the current folder."""
     size: int
     """Bytes."""
     changed: bool
     edition: bool = True
-    """Whether it is an edition; else it is the report, the page or what belongs to them."""
+    """Whether it is an edition; else it is the report, the page or a file that belongs to them."""
 
 
 class PublicationOutcome(msgspec.Struct, frozen=True):
-    """How it went with one publication."""
+    """The outcome of one publication."""
 
     slug: str
     shown: str
-    """The manuscript as it was named."""
+    """The path of the manuscript as given by the user."""
     code: ExitCode
     findings: tuple[Finding, ...]
     files: tuple[EditionOutcome, ...] = ()
     report: Path | None = None
-    before: Path | None = None
-    """The folder of an earlier export, which was left as it is."""
+    earlier: Path | None = None
+    """The folder of an earlier export, which was not changed."""
 
     def path_of(self, finding: Finding) -> str:
-        """Return the file of a finding as seen from the current folder."""
+        """Return the path of the file of a finding relative to the current folder."""
         return shown_path(Path(self.shown), finding)
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """How it went."""
+    """The outcome of a run."""
 
     publications: tuple[PublicationOutcome, ...]
 
     @property
     def code(self) -> ExitCode:
-        """The largest code of a publication: the larger, the more it concerns the installation and not the text."""
+        """The largest exit code of a publication: large codes concern the installation, small ones the manuscript."""
         return max((publication.code for publication in self.publications), default=ExitCode.DONE)
 
 
 def export(request: Request, listener: Listener, pool: Pool = StepPool) -> Outcome:
-    """Make the editions of some publications.
+    """Create the editions of publications.
 
     Args:
-        request: What is asked for.
-        listener: Hears what happens.
-        pool: Runs the steps: in processes of their own, unless whoever calls knows better.
+        request: Sources, editions and options.
+        listener: Receives the events.
+        pool: Returns the executor of the steps; by default they run in processes of their own.
 
     Raises:
-        UsageError: A source does not exist, an edition is unknown.
-        SettingsError: The settings of the house are wrong.
+        UsageError: A source does not exist, or an edition is unknown.
+        SettingsError: The publisher settings are invalid.
         OutputError: The store that was named, or the output folder, cannot be written.
-        KeyboardInterrupt: Somebody stopped it; nothing is half-written.
+        KeyboardInterrupt: The run was cancelled; no file is partly written.
     """
     with writing(request.output, "The output folder"):
         request.output.mkdir(parents=True, exist_ok=True)
@@ -139,11 +139,11 @@ def export(request: Request, listener: Listener, pool: Pool = StepPool) -> Outco
 
 
 def check(request: Request, listener: Listener) -> Outcome:
-    """Check the manuscripts of some publications and write nothing but the store.
+    """Check the manuscripts of publications; only the store is written.
 
     Raises:
         UsageError: A source does not exist.
-        SettingsError: The settings of the house are wrong.
+        SettingsError: The publisher settings are invalid.
     """
     return _run(request, listener, None)
 
@@ -154,10 +154,10 @@ def _run(request: Request, listener: Listener, output: Path | None, pool: Pool =
         listener(Notice(f"{finding.message} {finding.advice}"))
     editions = registry.select(request.editions) if output is not None else ()
     styles = styles_folder(request.styles)
-    house = read_toml(styles / HOUSE_FILE, HOUSE_FILE)
+    publisher = read_toml(styles / HOUSE_FILE, HOUSE_FILE)
     command = _command_line(registry, registry.select(request.editions), request)
-    _check_house(registry, house, command)
-    found = manuscripts.find(_sources(request), registry.suffixes())
+    _check_settings(registry, publisher, command)
+    sources = manuscripts.find(_sources(request), registry.suffixes())
     with _store(request.store, listener) as store, run_folder(store) as scratch, ExternalValidators() as validators:
         fingerprints = Fingerprints(store)
         context = RunContext(
@@ -170,16 +170,16 @@ def _run(request: Request, listener: Listener, output: Path | None, pool: Pool =
             editions_given=bool(request.editions),
             gate=request.gate,
             output=output,
-            publisher_settings=house,
+            publisher_settings=publisher,
             command_line_settings=command,
             scratch=scratch,
             validators=validators,
             today=request.today or datetime.date.today(),
-            is_cancelled=request.stopped,
+            is_cancelled=request.is_cancelled,
             listener=listener,
         )
-        resolved = [one for one in found if isinstance(one, Manuscript)]
-        unresolved = [_unfound(one, listener) for one in found if isinstance(one, UnresolvedManuscript)]
+        resolved = [source for source in sources if isinstance(source, Manuscript)]
+        unresolved = [_unresolved(source, listener) for source in sources if isinstance(source, UnresolvedManuscript)]
         size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
         temporary = scratch / "temporary"
         temporary.mkdir()
@@ -192,37 +192,38 @@ def _sources(request: Request) -> Sequence[Path]:
         return request.sources
     if not INPUT.is_dir():
         raise UsageError(
-            f"There is no folder “{INPUT}” here.",
-            advice="Name a manuscript, or begin one with: exporter new my-report --kind report",
+            f"No such folder: “{INPUT}”.",
+            advice="Name a manuscript, or create one with: exporter new my-report --kind report",
         )
     return (INPUT,)
 
 
 def _option_without_effect(name: str, chosen: Sequence[Edition], registry: Registry) -> UsageError:
-    """Return the error for an option that means nothing to the editions that were chosen."""
-    has = [edition.name for edition in registry.editions if name in edition.writer.Options.__struct_fields__]
-    option, editions = f"--{name.replace('_', '-')}", " and ".join(f"“{each.name}”" for each in chosen)
-    message = f"{option} means nothing to {editions}."
-    return UsageError(message, advice=f"Leave it out, or add --to {has[0]}." if has else "Leave it out.")
+    """Return the error for an option that none of the chosen editions has."""
+    others = [edition.name for edition in registry.editions if name in edition.writer.Options.__struct_fields__]
+    option, editions = f"--{name.replace('_', '-')}", " and ".join(f"“{edition.name}”" for edition in chosen)
+    message = f"{option} has no effect on {editions}."
+    return UsageError(message, advice=f"Remove it, or add --to {others[0]}." if others else "Remove it.")
 
 
 def _command_line(registry: Registry, chosen: Sequence[Edition], request: Request) -> SettingsLayer:
     tables: dict[str, dict[str, str]] = {}
     if request.validators is not None:
         tables["export"] = {"validators": request.validators.value}
-    names = {edition.name for one in chosen for edition in (one, *followed(registry, one))}
+    names = {edition.name for asked in chosen for edition in (asked, *inherited_editions(registry, asked))}
     editions = [edition for edition in registry.editions if edition.name in names]
     for name, value in request.options.items():
-        takers = [edition for edition in editions if name in edition.writer.Options.__struct_fields__]
-        if not takers:
+        having = [edition for edition in editions if name in edition.writer.Options.__struct_fields__]
+        if not having:
             raise _option_without_effect(name, chosen, registry)
-        # Where some editions know the value, the others keep theirs; where none does, the first says what there is.
-        for taker in [edition for edition in takers if _takes(edition, name, value)] or takers:
-            tables.setdefault(taker.name, {})[name] = value
+        # If only some editions accept the value, it is set for these; if none does, the first reports the error.
+        accepting = [edition for edition in having if _accepts(edition, name, value)]
+        for edition in accepting or having:
+            tables.setdefault(edition.name, {})[name] = value
     return SettingsLayer("", tables, untyped=True)
 
 
-def _takes(edition: Edition, name: str, value: str) -> bool:
+def _accepts(edition: Edition, name: str, value: str) -> bool:
     layer = SettingsLayer("", {edition.name: {name: value}}, untyped=True)
     try:
         edition_options([layer], edition.name, edition.writer.Options)
@@ -231,38 +232,38 @@ def _takes(edition: Edition, name: str, value: str) -> bool:
     return True
 
 
-def _check_house(registry: Registry, house: SettingsLayer | None, command: SettingsLayer) -> None:
-    layers = [layer for layer in (house, command) if layer]
-    if house:
-        house.check_names([edition.name for edition in registry.editions], general=(*GENERAL, SITE))
-    metadata_settings(house)
+def _check_settings(registry: Registry, publisher: SettingsLayer | None, command: SettingsLayer) -> None:
+    layers = [layer for layer in (publisher, command) if layer]
+    if publisher:
+        publisher.check_names([edition.name for edition in registry.editions], general=(*GENERAL, SITE))
+    metadata_settings(publisher)
     gate_settings(layers)
-    site_settings(house)
+    site_settings(publisher)
     export_settings(layers)
     for edition in registry.editions:
         edition_options(layers, edition.name, edition.writer.Options)
 
 
 @contextmanager
-def _store(named: Path | None, listener: Listener) -> Iterator[Store]:
-    """Return the store; one for this run alone when the usual place cannot be written."""
-    root, wanted = store_folder(named)
+def _store(folder: Path | None, listener: Listener) -> Iterator[Store]:
+    """Yield the store, or a temporary one for this run if the default folder cannot be written."""
+    root, is_given = store_folder(folder)
     try:
         store = Store.open(root)
     except (OutputError, UsageError) as error:
-        if wanted:
+        if is_given:
             raise
-        folder = Path(tempfile.mkdtemp(prefix="exporter-"))
-        listener(Notice(f"{error} This run works without it, and the next one has to do everything again."))
+        temporary = Path(tempfile.mkdtemp(prefix="exporter-"))
+        listener(Notice(f"{error} This run uses a temporary store; the next run has to repeat everything."))
         try:
-            yield Store.open(folder / "store")
+            yield Store.open(temporary / "store")
         finally:
-            remove_tree(folder)
+            remove_tree(temporary)
     else:
         yield store
 
 
-def _unfound(manuscript: UnresolvedManuscript, listener: Listener) -> PublicationOutcome:
+def _unresolved(manuscript: UnresolvedManuscript, listener: Listener) -> PublicationOutcome:
     finding = failures.finding(manuscript.error, Parse.title)
     listener(Found(manuscript.slug, finding, manuscript.shown))
     listener(PublicationFinished(manuscript.slug, int(manuscript.error.exit_code)))
@@ -277,7 +278,7 @@ def _outcome(publication: PublicationRun) -> PublicationOutcome:
         EditionOutcome(str(folder / file.name), file.output.size, file.changed, file.name in names)
         for file in publication.published
     )
-    stands = context.output is not None and any((folder / name).exists() for name in names)
+    exists = context.output is not None and any((folder / name).exists() for name in names)
     return PublicationOutcome(
         slug,
         publication.manuscript.shown,
@@ -285,7 +286,7 @@ def _outcome(publication: PublicationRun) -> PublicationOutcome:
         publication.findings,
         files,
         folder / REPORT_PAGE if files else None,
-        folder if stands and not any(file.edition for file in files) else None,
+        folder if exists and not any(file.edition for file in files) else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""What can be read, what can be made, and the voices."""
+"""Lists of manuscript formats, editions, engines and voices."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ class FormatRow(msgspec.Struct, frozen=True):
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """What may be said about an edition."""
+    """A setting of an edition."""
 
     name: str
     default: str
-    """As TOML writes it; empty where nothing is said."""
+    """As TOML; empty if there is none."""
     values: str
-    """What it may be, for people, such as `"a4", "letter" or "a5"`; empty when that is not limited."""
+    """Allowed values as text, such as `"a4", "letter" or "a5"`; empty if not limited."""
     meaning: str
-    """A sentence; empty when the writer has none."""
+    """A sentence; empty if the writer has none."""
 
 
 class EditionRow(msgspec.Struct, frozen=True):
@@ -41,12 +41,12 @@ class EditionRow(msgspec.Struct, frozen=True):
     name: str
     suffix: str
     about: str
-    """First sentence of the writer's documentation."""
+    """First line of the writer's docstring."""
     settings: tuple[Setting, ...]
 
 
 def formats() -> tuple[tuple[FormatRow, ...], tuple[EditionRow, ...], tuple[str, ...]]:
-    """Return the manuscript formats, the editions, and what could not be loaded, in sentences."""
+    """Return the manuscript formats, the editions, and messages about plug-ins that cannot be loaded."""
     registry = discover()
     rows = tuple(
         EditionRow(
@@ -74,7 +74,7 @@ def _settings(options: type[Any]) -> Iterator[Setting]:
 
 
 def _values(field: dict[str, Any], shared: dict[str, Any]) -> str:
-    """Return what a field may be, from its JSON Schema."""
+    """Return the allowed values of a field, from its JSON Schema."""
     kinds = [shared.get(kind.get("$ref"), kind) for kind in field.get("anyOf", [field])]
     for kind in kinds:
         if "enum" in kind:
@@ -87,18 +87,18 @@ def _values(field: dict[str, Any], shared: dict[str, Any]) -> str:
 
 
 def _meanings(options: type[Any]) -> dict[str, str]:
-    """Return the sentence below each field of a class, which Python itself throws away."""
+    """Return the docstring below each field of a class, which Python does not keep."""
     try:
         body = ast.parse(textwrap.dedent(inspect.getsource(options))).body[0]
     except (OSError, TypeError, SyntaxError):
         return {}
     assert isinstance(body, ast.ClassDef)
-    found = {}
+    meanings = {}
     for field, below in zip(body.body, body.body[1:], strict=False):
         match field, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                found[name] = " ".join(text.split())
-    return found
+                meanings[name] = " ".join(text.split())
+    return meanings
 
 
 class EngineRow(msgspec.Struct, frozen=True):
@@ -107,15 +107,15 @@ class EngineRow(msgspec.Struct, frozen=True):
     name: str
     title: str
     network: bool
-    """Whether it sends the text out."""
+    """Whether it sends the text over the network."""
     missing: str
-    """What has to be installed first, a sentence; empty when nothing is missing."""
+    """What has to be installed first, a sentence; empty if nothing is missing."""
     problems: tuple[str, ...] = ()
-    """A sentence on each voice that is there and cannot be used."""
+    """A sentence about each installed voice that cannot be used."""
 
 
 class LanguageRow(msgspec.Struct, frozen=True):
-    """A language that somebody speaks."""
+    """A language with at least one voice."""
 
     tag: str
     """BCP 47."""
@@ -126,7 +126,7 @@ class LanguageRow(msgspec.Struct, frozen=True):
 
 
 def voices() -> tuple[tuple[EngineRow, ...], tuple[LanguageRow, ...]]:
-    """Return the voice engines, and the languages that they speak, by name."""
+    """Return the voice engines, and the languages of their voices, sorted by name."""
     counts: dict[str, dict[str, int]] = {}
     rows = []
     for engine, missing, spoken in _engines():
@@ -142,23 +142,23 @@ def voices_of(language: str) -> tuple[Voice, ...]:
     """Return the voices of a language and of its regions, engine by engine.
 
     Args:
-        language: BCP 47 tag: `es` gives `es-419` too.
+        language: BCP 47 tag: `es` includes `es-419`.
 
     Raises:
-        UsageError: Nobody speaks it.
+        UsageError: No voice speaks it.
     """
-    wanted = language.casefold()
-    found = tuple(
+    tag = language.casefold()
+    matching = tuple(
         voice
         for _, _, spoken in _engines()
         for voice in spoken
-        if voice.language.casefold() == wanted or voice.language.casefold().startswith(f"{wanted}-")
+        if voice.language.casefold() == tag or voice.language.casefold().startswith(f"{tag}-")
     )
-    if not found:
+    if not matching:
         shorter = language.rpartition("-")[0]
         advice = f"Try: exporter voices --lang {shorter}" if shorter else "exporter voices lists the languages."
         raise UsageError(f"No voice speaks “{language}”.", advice=advice)
-    return found
+    return matching
 
 
 def _engines() -> Iterator[tuple[engines.Engine, str, tuple[Voice, ...]]]:
@@ -168,14 +168,14 @@ def _engines() -> Iterator[tuple[engines.Engine, str, tuple[Voice, ...]]]:
 
 
 def _name(tag: str) -> str:
-    """Return the English name of a tag; of engines' own codes, which need not be BCP 47, what can be read of it."""
+    """Return the English name of a language tag; an engine's own code, if not BCP 47, is named as far as possible."""
     import langcodes
     from babel import Locale
 
     english = Locale("en")
     language, *rest = tag.split("-")
     known = [english.territories.get(part.upper()) or english.scripts.get(part.title()) for part in rest]
-    whole = langcodes.standardize_tag(language, macro=True)  # Mandarin is Chinese, to whoever looks for it
+    whole = langcodes.standardize_tag(language, macro=True)  # Mandarin is listed as Chinese
     name = english.languages.get(language.lower()) or english.languages.get(whole, tag)
     more = ", ".join(word or part for part, word in zip(rest, known, strict=True) if word or len(part) > 1)
     return f"{name} ({more})" if more and name != tag else name

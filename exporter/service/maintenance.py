@@ -1,18 +1,36 @@
-"""Mistakes of our own."""
+"""Maintenance: emptying the store, and crash reports about bugs in exporter itself."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from exporter.config import store_folder
+from exporter.pipeline import scratch
 from exporter.pipeline.crash_reports import write_crash_report
-from exporter.pipeline.store import Store
+from exporter.pipeline.store import TAG, Store
 
 
-def report_bug(what: str, details: str) -> str:
-    """Keep what helps to mend a mistake of ours and give the path of its file; empty when there is no place for it.
+def clean(store: Path | None = None) -> tuple[Path, int]:
+    """Empty the store; return its folder and the number of bytes freed.
+
+    Raises:
+        UsageError: The folder is not a store, or another export is using it.
+    """
+    root, _ = store_folder(store)
+    if not root.exists():
+        return root, 0
+    if not (root / TAG).is_file():
+        # Raises the error for a folder with other contents.
+        Store.open(root)
+    return root, scratch.empty(Store(root))
+
+
+def report_bug(action: str, details: str) -> str:
+    """Write a crash report about a bug in exporter; return its path, or "" if it cannot be written.
 
     Args:
-        what: What was being done.
+        action: What was being done.
         details: The traceback.
     """
     root, _ = store_folder()
-    return write_crash_report(Store(root) if (root / "details").is_dir() else None, what, details)
+    return write_crash_report(Store(root) if (root / "details").is_dir() else None, action, details)

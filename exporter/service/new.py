@@ -1,44 +1,79 @@
-"""Begin a manuscript."""
+"""New publications: from a template, or from an existing manuscript with a settings file."""
 
 from __future__ import annotations
 
 import datetime
+import json
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
-from exporter.errors import OutputError, UsageError
-from exporter.model import Kind
+import msgspec
+
+from exporter.config import PUBLICATION_FILE
+from exporter.config.paths import styles_folder
+from exporter.contracts import ReadResult
+from exporter.errors import OutputError, SourceError, UsageError
+from exporter.files import read_regular
+from exporter.images.paths import Folder
+from exporter.images.probe_result import ImageRefusedError
+from exporter.model import AUTHOR, Kind, Metadata, Source
 from exporter.model.language_tags import ADVICE, problem
-from exporter.pipeline.manuscripts import MANUSCRIPT, slug_of
+from exporter.model.walk import images
+from exporter.pipeline.manuscripts import MANUSCRIPT, readable, slug_of
+from exporter.pipeline.registry import Registry, discover, styles_of
 from exporter.pipeline.store import replace_file, writing
+
+_FIELDS: Mapping[str, tuple[str, str]] = {
+    "title": ('"What it is called"', "the title"),
+    "subtitle": ('"What it is about"', "the subtitle, if it has one"),
+    "kind": ('"report"', "report, dispatch, commentary, submission, brief, news or manual"),
+    "authors": ('["First Last", { name = "First Last", role = "trl" }]', "who wrote it; trl: translated, edt: edited"),
+    "publisher": ('"Name of the publisher"', "who publishes it"),
+    "date": ("2026-03-01", "the day on which it is published"),
+    "lang": ('"en"', "the language of the text: en, es-MX, ar"),
+    "description": ('"What it says."', "two or three sentences for catalogues"),
+    "keywords": ('["word", "word"]', "what readers look for"),
+    "rights": ('"CC BY 4.0"', "who may do what with it"),
+    "identifier": ('"https://doi.org/..."', "DOI, ISBN or web address; created from the other fields if missing"),
+    "series": ('"Name of the series"', "if it belongs to one"),
+    "place": ('"City, Country"', "where a dispatch comes from"),
+    "cover": ('{ source = "cover.jpg", alt = "What the cover shows" }', "an image in this folder"),
+    "contact": ('{ name = "Who", email = "formats@example.org" }', "where to ask for another format"),
+}
+"""Metadata by key, each with an example and its meaning, in the order in which they are written."""
+_ATTRIBUTES = {"lang": "language", "keywords": "subjects"}
+"""Attributes of `Metadata` whose names differ from their keys."""
+_HEADER = """\
+# Metadata of {file} for all editions. Lines that begin with # have no effect: fill them in and remove the #,
+# or leave them. Values here take precedence over those in the manuscript.
+
+[metadata]
+"""
 
 
 def new(slug: str, kind: Kind, language: str, folder: Path, today: datetime.date | None = None) -> Path:
-    """Put a manuscript to start from into a new folder and give its path.
+    """Create a manuscript from a template in a new folder; return its path.
 
     Args:
         slug: Name of the publication.
-        kind: What sort it is.
+        kind: Kind of publication.
         language: BCP 47 tag.
-        folder: Where to put its folder.
-        today: The date to write into it; that of the clock by default.
+        folder: Parent of the publication's folder.
+        today: The date to write into it; by default that of the clock.
 
     Raises:
-        UsageError: The slug cannot be a name of files, or the language is no tag.
-        OutputError: It is there already, or cannot be written.
+        UsageError: The slug cannot be a file name, or the language tag is invalid.
+        OutputError: It already exists, or cannot be written.
     """
-    if slug_of(slug) != slug or not slug:
-        better = slug_of(slug).lower()
-        raise UsageError(
-            f"“{slug}” cannot be the name of a folder and of files.",
-            advice=f"Use letters, digits and hyphens, such as “{better}”." if better else "Use letters and digits.",
-        )
-    if wrong := problem(language):
-        raise UsageError(f"The language “{language}” {wrong}.", advice=ADVICE)
+    _refuse_bad_slug(slug)
+    if reason := problem(language):
+        raise UsageError(f"The language “{language}” {reason}.", advice=ADVICE)
     target = folder / slug
     path = target / f"{MANUSCRIPT}.md"
-    if target.exists():
-        raise OutputError(f"“{target}” is there already.", advice="Choose another name, or go on with what is there.")
+    _refuse_existing(target)
     body = resources.files("exporter").joinpath("templates", "new", f"{kind}.md").read_text("utf-8")
     date = today or datetime.date.today()  # the writer's own day
     text = body.replace("{date}", date.isoformat()).replace("{language}", language)
@@ -46,3 +81,152 @@ def new(slug: str, kind: Kind, language: str, folder: Path, today: datetime.date
         (target / "img").mkdir(parents=True)
         replace_file(path, text.encode(), mode=0o644)
     return path
+
+
+def new_from(manuscript: Path, slug: str = "", folder: Path | None = None, styles: Path | None = None) -> Path:
+    """Write a settings file for an existing manuscript; return its path.
+
+    Args:
+        manuscript: The file, in a format that some reader reads.
+        slug: Name of a new publication: the manuscript is copied into its folder, with the images beside it that it
+            names. Empty to leave it where it is and to write the settings beside it.
+        folder: Parent of the publication's folder.
+        styles: The folder of styles; by default as `styles_folder` finds it.
+
+    Raises:
+        UsageError: It does not exist, is in no format that is read, or the slug cannot be a file name; or, without
+            a slug, the settings would also apply to other manuscripts beside it.
+        SourceError: It cannot be read.
+        OutputError: The settings or the folder already exist, or cannot be written.
+    """
+    registry = discover()
+    read = _read(manuscript, registry, styles)
+    target = manuscript.parent
+    if slug:
+        _refuse_bad_slug(slug)
+        target = (folder or Path("input")) / slug
+        _refuse_existing(target)
+    else:
+        _refuse_other_manuscripts(manuscript, registry.suffixes())
+    path = target / PUBLICATION_FILE
+    if path.exists():
+        raise OutputError(f"“{path}” already exists.", advice="Continue with it, or move it away first.")
+    name = f"{MANUSCRIPT}{manuscript.suffix.lower()}" if slug else manuscript.name
+    with writing(target, "The folder"):
+        target.mkdir(parents=True, exist_ok=True)
+        if slug:
+            replace_file(target / name, read_regular(manuscript), mode=0o644)
+            for image, data in _images(read, manuscript.parent):
+                (target / image).parent.mkdir(parents=True, exist_ok=True)
+                replace_file(target / image, data, mode=0o644)
+        replace_file(path, settings_text(read.publication.metadata, name, read.suggested).encode(), mode=0o644)
+    return path
+
+
+def _refuse_bad_slug(slug: str) -> None:
+    if slug_of(slug) != slug or not slug:
+        better = slug_of(slug).lower()
+        raise UsageError(
+            f"“{slug}” cannot be the name of a folder and of files.",
+            advice=f"Use letters, digits and hyphens, such as “{better}”." if better else "Use letters and digits.",
+        )
+
+
+def _refuse_existing(target: Path) -> None:
+    if target.exists():
+        raise OutputError(
+            f"“{target}” already exists.", advice="Choose another name or continue with the existing folder."
+        )
+
+
+def _refuse_other_manuscripts(manuscript: Path, suffixes: Sequence[str]) -> None:
+    others = [path.name for path in readable(manuscript.parent, suffixes) if not path.samefile(manuscript)]
+    if others:
+        command = shlex.join(
+            ("exporter", "new", slug_of(manuscript.stem).lower() or "my-report", "--from", str(manuscript))
+        )
+        raise UsageError(
+            f"“{others[0]}” is in the same folder as “{manuscript.name}”; the settings would apply to both.",
+            advice=f"Give it a folder of its own: {command}",
+        )
+
+
+def _images(read: ReadResult, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the images beside a manuscript that it names; `exporter check` reports those that cannot be read."""
+    search = Folder(folder)
+    cover = read.publication.metadata.cover
+    names = [cover.source] if cover else []
+    names += [image.source for image in images(read.publication)]
+    for name in dict.fromkeys(names):
+        if name not in read.media:
+            try:
+                path = search.find(name)
+                yield path, search.read(path)
+            except ImageRefusedError:
+                continue
+
+
+def _read(manuscript: Path, registry: Registry, styles: Path | None) -> ReadResult:
+    reader = registry.reader(manuscript.suffix.lower())
+    if not manuscript.is_file():
+        raise UsageError(f"No such file: “{manuscript}”.")
+    if reader is None:
+        raise UsageError(
+            f"Unsupported manuscript format: “{manuscript}”.",
+            advice=f"Supported formats: {', '.join(registry.suffixes())}.",
+        )
+    try:
+        data = read_regular(manuscript)
+    except OSError as error:
+        raise SourceError(
+            f"The manuscript cannot be read: {error.strerror}.", source=Source(str(manuscript))
+        ) from error
+    options = {"styles": styles_folder(styles)} if styles_of(reader.reader) else {}
+    read: ReadResult = reader.reader.read(data, manuscript.name, **options)
+    return read
+
+
+def settings_text(metadata: Metadata, file: str, suggested: Metadata) -> str:
+    """Return a settings file: a line for each known value, a comment for each that is missing or only suggested."""
+    lines = []
+    for key, (example, meaning) in _FIELDS.items():
+        attribute = _ATTRIBUTES.get(key, key)
+        value, suggestion = (_toml(key, getattr(source, attribute)) for source in (metadata, suggested))
+        if value:
+            lines.append(f"{key} = {value}")
+        elif suggestion:
+            lines.append(f"# {key} = {suggestion}  # {meaning}; from the properties of the file")
+        else:
+            lines.append(f"# {key} = {example}  # {meaning}")
+    return _HEADER.format(file=file) + "\n".join(lines) + "\n"
+
+
+def _toml(key: str, value: Any) -> str:
+    """Return a value as TOML; empty if there is none, or if only the manuscript can contain it."""
+    match key:
+        case _ if not value:
+            return ""
+        case "cover":
+            return ""  # it is inside the manuscript
+        case "authors":
+            people = [
+                _string(person.name)
+                if person.role == AUTHOR
+                else f"{{ name = {_string(person.name)}, role = {_string(person.role)} }}"
+                for person in value
+            ]
+            return f"[{', '.join(people)}]"
+        case "contact":
+            parts = [f"{field} = {_string(text)}" for field, text in msgspec.structs.asdict(value).items() if text]
+            return f"{{ {', '.join(parts)} }}"
+        case _ if isinstance(value, datetime.date):
+            return value.isoformat()
+        case _ if isinstance(value, tuple):
+            return f"[{', '.join(map(_string, value))}]"
+        case _:
+            return _string(str(value))
+
+
+def _string(text: str) -> str:
+    """Return a text as a basic string of TOML; JSON writes the same except for one character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

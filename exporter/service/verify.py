@@ -1,11 +1,11 @@
-"""Verify: finished files, ours or not, judged by every check that fits them."""
+"""Verification of finished files, including those made by other software, by every check of their type."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from enum import StrEnum
 from pathlib import Path
@@ -22,134 +22,137 @@ from exporter.validate.file_types import FileTypes
 from exporter.validate.java import JvmServer
 from exporter.validate.validators import ValidationResult, Validator
 
-PATIENCE = 0.2
-"""Seconds between two looks whether somebody has asked to stop."""
-_OURS_LIMIT = 60.0
-"""Seconds that a check of ours may take for a small file."""
-_COPIED = 500_000_000
-"""Bytes up to which a file under a wrong name is copied for validators that go by names."""
+_POLL = 0.2
+"""Seconds between two checks whether the run was cancelled."""
+_BUILTIN_TIMEOUT = 60.0
+"""Seconds for a built-in check of a small file."""
+_EXTERNAL_TIMEOUT = 18_000.0
+"""Seconds for an external validator, which has a lower timeout of its own and may have to wait for Java."""
+_MAXIMUM_COPY = 500_000_000
+"""Bytes up to which a file with a wrong suffix is copied, for validators that depend on it."""
 WRONG_NAME = Rule(
     id="file-name",
     severity=Severity.WARNING,
-    sentence="The end of the name of a file says what it is.",
-    advice="Give it the right name: programs go by it.",
+    sentence="The suffix of a file matches its type.",
+    advice="Rename it: programs rely on the suffix.",
 )
 
 
 class FileStatus(StrEnum):
-    """The verdict on one file."""
+    """The status of a file."""
 
     GOOD = "good"
-    """Every check that ran found nothing to mend."""
+    """No check that was completed has found a problem."""
     FINDINGS = "findings"
-    """There is something to mend."""
+    """There are problems."""
     UNREADABLE = "unreadable"
-    """It cannot be opened, or is nothing that can be judged."""
+    """It cannot be opened, or its type is not supported."""
     UNKNOWN = "unknown"
-    """No check of ours could judge it."""
+    """No built-in check was completed."""
 
 
 class FileVerdict(msgspec.Struct, frozen=True):
-    """What is known of one file."""
+    """The verdict on one file."""
 
     file: str
     kind: str
-    """As people call it, such as `EPUB`; empty when it is nothing that can be judged."""
-    standing: FileStatus
+    """Title of its type, such as `EPUB`; empty if it is not supported."""
+    status: FileStatus
     reason: str = ""
-    """Why it is unreadable or unknown, a sentence or two."""
+    """Why it is unreadable or was not checked, in a sentence or two."""
     checks: tuple[ValidationResult, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was found, the heaviest first."""
-        return tuple(sorted((f for one in self.checks for f in one.findings), key=lambda f: f.severity.rank))
+        """All findings, the most severe first."""
+        findings = (finding for result in self.checks for finding in result.findings)
+        return tuple(sorted(findings, key=lambda finding: finding.severity.rank))
 
     @property
     def code(self) -> ExitCode:
         """Its exit code."""
-        if self.standing is FileStatus.UNREADABLE:
+        if self.status is FileStatus.UNREADABLE:
             return ExitCode.SOURCE
-        if self.standing is FileStatus.UNKNOWN or any(one.crashed for one in self.checks):
+        if self.status is FileStatus.UNKNOWN or any(result.crashed for result in self.checks):
             return ExitCode.STEP
-        return ExitCode.FINDINGS if self.standing is FileStatus.FINDINGS else ExitCode.DONE
+        return ExitCode.FINDINGS if self.status is FileStatus.FINDINGS else ExitCode.DONE
 
 
 class VerifyResult(msgspec.Struct, frozen=True):
-    """What is known of all files."""
+    """The verdicts on all files."""
 
     files: tuple[FileVerdict, ...]
 
     @property
     def code(self) -> ExitCode:
-        """The largest code of a file."""
-        return max((one.code for one in self.files), default=ExitCode.DONE)
+        """The largest exit code of a file."""
+        return max((file.code for file in self.files), default=ExitCode.DONE)
 
 
 class Checking(msgspec.Struct, frozen=True):
-    """A check of a file has begun, or ended."""
+    """Event: start or end of a check of a file."""
 
     file: str
     check: str
-    """As people call it."""
+    """Title of the check."""
     done: int
-    """How many checks are done."""
+    """Number of checks that have ended."""
     of: int
-    """How many there are so far; files that have not been looked at may add to them."""
+    """Number of checks known so far; files whose type is still unknown add to them."""
     checked: ValidationResult | None = None
-    """What it said; None when it has begun."""
+    """Its result; None at the start."""
 
 
 def verify(
     paths: tuple[Path, ...],
     listener: Callable[[Checking], None] = lambda _: None,
     *,
-    outside: bool = True,
+    external: bool = True,
     jobs: int = 0,
-    stopped: Callable[[], bool] = lambda: False,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> VerifyResult:
-    """Check files; whatever is wrong with one of them, the others are judged.
+    """Check files; an error in one of them does not affect the others.
 
     Args:
         paths: Files, or folders of them.
-        listener: Hears which check begins and ends.
-        outside: Whether to ask validators that are not ours.
-        jobs: Processes at a time; 0: as many as the machine has processors.
-        stopped: Whether somebody has asked to stop.
+        listener: Receives the start and end of each check.
+        external: Whether to run external validators.
+        jobs: Processes at a time; 0: one per processor.
+        is_cancelled: Returns whether to stop; called regularly.
 
     Raises:
         UsageError: There is no such file.
-        KeyboardInterrupt: Somebody stopped it.
+        KeyboardInterrupt: The run was cancelled.
     """
     types = FileTypes(discover().by_suffix)
     files = tuple(_files(paths, types))
-    with tempfile.TemporaryDirectory(prefix="exporter-") as name, JvmServer() as machine:
+    with tempfile.TemporaryDirectory(prefix="exporter-") as name, JvmServer() as java:
         scratch = Path(name)
         pool = StepPool(jobs or os.cpu_count() or 1, temporary=scratch)
-        run = _Run(pool, types, machine.address, scratch, outside=outside, listener=listener, stopped=stopped)
+        run = _Run(pool, types, java.address, scratch, external=external, listener=listener, is_cancelled=is_cancelled)
         try:
-            return run.over(files)
+            return run.check(files)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
 def _files(paths: tuple[Path, ...], types: FileTypes) -> Iterator[Path]:
     if not paths:
-        raise UsageError("Which file?", advice="Write, for example: exporter verify output/my-report/my-report.pdf")
+        raise UsageError(
+            "Missing file name.", advice="Write, for example: exporter verify output/my-report/my-report.pdf"
+        )
     for path in paths:
         if path.is_dir():
-            found = sorted(one for one in path.rglob("*") if types.named(one.name) and one.is_file())
-            if not found:
-                yield path
-            yield from found
+            files = sorted(file for file in path.rglob("*") if types.named(file.name) and file.is_file())
+            yield from files or [path]
         elif path.exists() or path.is_symlink():
             yield path
         else:
-            raise UsageError(f"There is no file “{path}”.", advice="Look at its name and its folder.")
+            raise UsageError(f"No such file: “{path}”.", advice="Check its name and folder.")
 
 
 class _Step:
-    """A call for another process; `StepPool` looks at `seconds`."""
+    """A function for another process, with its timeout for `StepPool`."""
 
     def __init__(self, function: Callable[..., Any], seconds: float) -> None:
         self.function = function
@@ -159,141 +162,141 @@ class _Step:
         return self.function(*arguments)
 
 
-def _check(kind: str, own: tuple[str, ...], place: int, path: Path, machine: str) -> ValidationResult:
-    """Run one check of one file, in a process of its own."""
-    return validators.run_validator(load_validators(kind, own, machine)[place], path)
+def _check(file_type: str, own: tuple[str, ...], index: int, path: Path, java: str) -> ValidationResult:
+    """Run one check of one file, in another process."""
+    return validators.run_validator(load_validators(file_type, own, java)[index], path)
 
 
 class _Run:
-    """One run over some files."""
+    """One run over several files."""
 
     def __init__(
         self,
         pool: StepPool,
         types: FileTypes,
-        machine: str,
+        java: str,
         scratch: Path,
         *,
-        outside: bool,
+        external: bool,
         listener: Callable[[Checking], None],
-        stopped: Callable[[], bool],
+        is_cancelled: Callable[[], bool],
     ) -> None:
         self._pool = pool
         self._types = types
-        self._machine = machine
+        self._java = java
         self._scratch = scratch
-        self._outside = outside
+        self._external = external
         self._listener = listener
-        self._stopped = stopped
+        self._is_cancelled = is_cancelled
         self._done = 0
         self._of = 0
 
-    def over(self, files: tuple[Path, ...]) -> VerifyResult:
-        looks = [self._pool.submit(_Step(self._types.kind_of, _OURS_LIMIT), path) for path in files]
-        going: dict[Future[ValidationResult], tuple[int, int, Validator]] = {}
-        found: list[dict[int, ValidationResult]] = [{} for _ in files]
-        later: list[list[tuple[int, Validator, Path]]] = [[] for _ in files]
-        refused: dict[int, str] = {}
-        kind: dict[int, str] = {}
-        for number, (path, look) in enumerate(zip(files, looks, strict=True)):
+    def check(self, files: tuple[Path, ...]) -> VerifyResult:
+        detections = [self._pool.submit(_Step(self._types.kind_of, _BUILTIN_TIMEOUT), path) for path in files]
+        running: dict[Future[ValidationResult], tuple[int, int, Validator]] = {}
+        results: list[dict[int, ValidationResult]] = [{} for _ in files]
+        waiting: list[list[tuple[int, Validator, Path]]] = [[] for _ in files]
+        refused: dict[int, FileVerdict] = {}
+        file_types: dict[int, str] = {}
+        for number, (path, detection) in enumerate(zip(files, detections, strict=True)):
             try:
-                kind[number] = self._when_done(look)
+                file_types[number] = self._wait_for(detection)
             except (ExporterError, StepError) as error:
-                refused[number] = str(error) if str(error)[:1].isupper() else f"Looking at it {error}."
+                reason = str(error) if str(error)[:1].isupper() else f"Detecting the file type {error}."
+                refused[number] = FileVerdict(str(path), "", FileStatus.UNREADABLE, reason)
                 continue
-            shown = self._under_right_name(path, kind[number], number)
-            for place, check in enumerate(self._checks(kind[number])):
-                if self._outside or not check.EXTERNAL:
+            named = self._with_right_suffix(path, file_types[number], number)
+            for index, check in enumerate(self._checks(file_types[number])):
+                if self._external or not check.EXTERNAL:
                     self._of += 1
-                    later[number].append((place, check, shown))
-            self._ask(number, going, later, kind, files)
-        while going:
-            done, _ = wait(going, PATIENCE, FIRST_COMPLETED)
-            self._heed()
+                    waiting[number].append((index, check, named))
+            self._submit_next(number, running, waiting, file_types, files)
+        while running:
+            done, _ = wait(running, _POLL, FIRST_COMPLETED)
+            self._stop_if_cancelled()
             for future in done:
-                number, place, check = going.pop(future)
-                checked = found[number][place] = _result(future, check)
+                number, index, check = running.pop(future)
+                checked = results[number][index] = _result(future, check)
                 self._done += 1
                 self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of, checked))
-                if not any(mine == number for mine, _, _ in going.values()):
-                    if validators.unreadable(found[number].values()):
-                        for place, check, _ in later[number]:
-                            found[number][place] = validators.skipped_unreadable(check)
+                if not any(other == number for other, _, _ in running.values()):
+                    if validators.unreadable(results[number].values()):
+                        for index, check, _ in waiting[number]:
+                            results[number][index] = validators.skipped_unreadable(check)
                             self._done += 1
-                        later[number] = []
-                    self._ask(number, going, later, kind, files)
+                        waiting[number] = []
+                    self._submit_next(number, running, waiting, file_types, files)
         return VerifyResult(
             tuple(
-                FileVerdict(str(path), "", FileStatus.UNREADABLE, refused[number])
-                if number in refused
-                else self._verdict(path, kind[number], tuple(result for _, result in sorted(found[number].items())))
+                refused.get(number) or self._verdict(path, file_types[number], results[number])
                 for number, path in enumerate(files)
             )
         )
 
-    def _checks(self, kind: str) -> tuple[Validator, ...]:
-        return load_validators(kind, self._types.validators.get(kind, ()))
+    def _checks(self, file_type: str) -> tuple[Validator, ...]:
+        return load_validators(file_type, self._types.validators.get(file_type, ()))
 
-    def _ask(
+    def _submit_next(
         self,
         number: int,
-        going: dict[Future[ValidationResult], tuple[int, int, Validator]],
-        later: list[list[tuple[int, Validator, Path]]],
-        kind: dict[int, str],
+        running: dict[Future[ValidationResult], tuple[int, int, Validator]],
+        waiting: list[list[tuple[int, Validator, Path]]],
+        file_types: dict[int, str],
         files: tuple[Path, ...],
     ) -> None:
-        """Submit the checks of a file that are next: ours, and when they are done, those from outside."""
-        first = [one for one in later[number] if not one[1].EXTERNAL] or later[number]
-        later[number] = [one for one in later[number] if one not in first]
-        for place, check, path in first:
-            going[self._submit(check, kind[number], place, path)] = number, place, check
+        """Submit the next checks of a file: the built-in ones, and after them the external validators."""
+        first = [item for item in waiting[number] if not item[1].EXTERNAL] or waiting[number]
+        waiting[number] = [item for item in waiting[number] if item not in first]
+        for index, check, path in first:
+            running[self._submit(check, file_types[number], index, path)] = number, index, check
             self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of))
 
-    def _submit(self, check: Validator, kind: str, place: int, path: Path) -> Future[ValidationResult]:
-        # What is outside has limits of its own, below this one; it may have to wait for Java.
+    def _submit(self, check: Validator, file_type: str, index: int, path: Path) -> Future[ValidationResult]:
         megabytes = path.stat().st_size / 1e6
-        seconds = 20 * 900.0 if check.EXTERNAL else _OURS_LIMIT + 5 * megabytes
-        own = self._types.validators.get(kind, ())
-        return self._pool.submit(_Step(_check, seconds), kind, own, place, path, self._machine)
+        seconds = _EXTERNAL_TIMEOUT if check.EXTERNAL else _BUILTIN_TIMEOUT + 5 * megabytes
+        own = self._types.validators.get(file_type, ())
+        return self._pool.submit(_Step(_check, seconds), file_type, own, index, path, self._java)
 
-    def _when_done(self, future: Future[str]) -> str:
+    def _wait_for(self, future: Future[str]) -> str:
         while not future.done():
-            wait([future], PATIENCE)
-            self._heed()
+            wait([future], _POLL)
+            self._stop_if_cancelled()
         return future.result()
 
-    def _heed(self) -> None:
-        if self._stopped():
+    def _stop_if_cancelled(self) -> None:
+        if self._is_cancelled():
             raise KeyboardInterrupt
 
-    def _under_right_name(self, path: Path, kind: str, number: int) -> Path:
-        """Return the file, or a copy when its name would lead validators astray."""
-        if self._types.right_name(path, kind) or path.stat().st_size > _COPIED:
+    def _with_right_suffix(self, path: Path, file_type: str, number: int) -> Path:
+        """Return the file, or a copy if its suffix would make validators treat it as another type."""
+        if self._types.right_name(path, file_type) or path.stat().st_size > _MAXIMUM_COPY:
             return path
         folder = self._scratch / f"file-{number}"
         folder.mkdir()
-        return Path(shutil.copyfile(path, folder / f"{path.stem}{kind}"))
+        return Path(shutil.copyfile(path, folder / f"{path.stem}{file_type}"))
 
-    def _verdict(self, path: Path, kind: str, checked: tuple[ValidationResult, ...]) -> FileVerdict:
-        if not self._types.right_name(path, kind):
-            message = f"The file is called “{path.name}”, and what it holds is: {self._types.titles[kind]}."
-            first = msgspec.structs.replace(checked[0], findings=(WRONG_NAME.finding(message), *checked[0].findings))
-            checked = (first, *checked[1:])
-        ours = [one for one, check in zip(checked, self._checks(kind), strict=False) if not check.EXTERNAL]
-        name = self._types.titles[kind]
-        if unreadable := validators.unreadable(ours):
-            return FileVerdict(
-                str(path), name, FileStatus.UNREADABLE, f"{unreadable.message} {unreadable.advice}", checked
-            )
-        if not any(one.ran for one in ours):
-            return FileVerdict(str(path), name, FileStatus.UNKNOWN, " ".join(one.reason for one in ours), checked)
-        mend = any(f.severity is not Severity.NOTE for one in checked for f in one.findings)
-        return FileVerdict(str(path), name, FileStatus.FINDINGS if mend else FileStatus.GOOD, "", checked)
+    def _verdict(self, path: Path, file_type: str, by_index: Mapping[int, ValidationResult]) -> FileVerdict:
+        results = tuple(by_index[index] for index in sorted(by_index))
+        title = self._types.titles[file_type]
+        if not self._types.right_name(path, file_type):
+            message = f"The file is named “{path.name}”, but its type is: {title}."
+            first = msgspec.structs.replace(results[0], findings=(WRONG_NAME.finding(message), *results[0].findings))
+            results = (first, *results[1:])
+        checks = zip(results, self._checks(file_type), strict=False)
+        builtin = [result for result, check in checks if not check.EXTERNAL]
+        status, reason = FileStatus.GOOD, ""
+        if unreadable := validators.unreadable(builtin):
+            status, reason = FileStatus.UNREADABLE, f"{unreadable.message} {unreadable.advice}"
+        elif not any(result.ran for result in builtin):
+            status, reason = FileStatus.UNKNOWN, " ".join(result.reason for result in builtin)
+        elif any(finding.severity is not Severity.NOTE for result in results for finding in result.findings):
+            status = FileStatus.FINDINGS
+        return FileVerdict(str(path), title, status, reason, results)
 
 
 def _result(future: Future[ValidationResult], check: Validator) -> ValidationResult:
     try:
         return future.result()
     except ExporterError as error:
-        reason = f"{check.TITLE} {error.message.rstrip('.')}, and nothing is known of the file."
+        reason = f"{check.TITLE} {error.message.rstrip('.')}; the file was not checked."
         return validators.not_run(check, reason, broke=True)

@@ -1,4 +1,4 @@
-"""Finished edition to what the built-in checks and external validators find in it, without its manuscript."""
+"""Check of a finished edition by built-in checks and external validators, without its manuscript."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ if TYPE_CHECKING:
     from exporter.findings import Finding
     from exporter.validate.validators import ValidationResult
 
-_OWN_ONLY = "The settings ask for the exporter’s own checks alone (validators under [export])."
+_OWN_ONLY = "The settings request only the built-in checks (validators under [export])."
 
 
 class FinishedEditionStep(EditionStep):
-    """A step that looks at a finished edition."""
+    """A step that examines a finished edition."""
 
     is_check = True
 
     def finished(self) -> dict[str, str] | Skip:
-        """Return the arguments that name the finished edition, or why there is nothing to look at."""
-        outcome = self.publication.results[f"write:{self.edition.name}"]
-        prepared = self.publication.made("prepare")
-        if outcome.made is None or prepared is None:
-            return Skip("The edition was not made." if outcome.reason else "")
+        """Return the arguments that identify the finished edition, or the reason to skip it."""
+        outcome = self.publication.outcomes[f"write:{self.edition.name}"]
+        prepared = self.publication.result("prepare")
+        if outcome.result is None or prepared is None:
+            return Skip("The edition was not created." if outcome.reason else "")
         if self.context.gate is Gate.OFF:
-            return Skip("The command line says not to check.")
+            return Skip("Checks are disabled on the command line.")
         return {
             "tree": prepared.outputs["tree"].digest,
             "edition": self.edition.name,
             "file": f"{self.publication.manuscript.slug}{self.edition.writer.SUFFIX}",
-            "digest": outcome.made.outputs["edition"].digest,
+            "digest": outcome.result.outputs["edition"].digest,
         }
 
 
 class Check(FinishedEditionStep):
-    """Check of one edition by the built-in checks and by the validators that are installed."""
+    """Check of one edition by the built-in checks and the validators that are installed."""
 
     name = "check"
     title = "Checking the edition “{}”"
@@ -54,11 +54,11 @@ class Check(FinishedEditionStep):
 
     @property
     def typical_seconds(self) -> float:
-        """External validators take most of it."""
+        """The estimate until a duration has been measured; external validators take most of the time."""
         return 4.0
 
     def needs(self) -> Iterator[str]:
-        """Yield the edition."""
+        """Yield the writing of the edition."""
         yield f"write:{self.edition.name}"
 
     def action(self) -> Action | Skip:
@@ -67,14 +67,14 @@ class Check(FinishedEditionStep):
         if isinstance(file, Skip):
             return file
         settings = self.publication.settings.export
-        outside = settings.validators is Validators.INSTALLED
+        external = settings.validators is Validators.INSTALLED
         validators = self.context.validators
-        installed = validators.installed(self.edition) if outside else {}
+        installed = validators.installed(self.edition) if external else {}
         description = self.edition.description
         arguments = file | {
             "file_type": description.file_type,
             "own": description.validators,
-            "outside": outside,
+            "external": external,
         }
         return Action(
             key=arguments | {"installed": installed},
@@ -93,7 +93,7 @@ class Check(FinishedEditionStep):
         digest: str,
         file_type: str,
         own: tuple[str, ...],
-        outside: bool,
+        external: bool,
         java: str | None,
         scratch: Path,
     ) -> StepResult:
@@ -104,35 +104,35 @@ class Check(FinishedEditionStep):
             tree: Digest of the complete tree, to find sources in the manuscript.
             edition: Name of the edition.
             file: Name of its file.
-            digest: Of the file.
-            file_type: Of the file.
-            own: Validators of this edition alone, each as `module:attribute`.
-            outside: Whether external validators are run.
+            digest: Digest of the file.
+            file_type: Type of the file.
+            own: Validators for this edition only, each as `module:attribute`.
+            external: Whether external validators are run.
             java: Address of the Java server, or None if there is none.
-            scratch: Folder for this step alone, which does not exist yet.
+            scratch: Folder for this step only, which does not exist yet.
 
         Returns:
-            The findings, check by check; `info` has each check as `CheckReport`, and how many findings are its own.
-            A check that crashed is tried again next time.
+            The findings, check by check; `info` has a `CheckReport` for each check, and the number of its findings.
+            A result with a check that crashed is not cached.
         """
         from exporter.model.serialisation import decode
         from exporter.pipeline.source_map import build_source_map, with_source
         from exporter.validate import validators
 
-        fitting = load_validators(file_type, own, java)
-        if not fitting:
+        checks = load_validators(file_type, own, java)
+        if not checks:
             return StepResult(info={"checks": [], "found": []})
         objects = Store(store)
         sources = build_source_map(decode(objects.fetch(tree)))
-        missing = {check.NAME for check in fitting if check.missing()}
+        not_installed = {check.NAME for check in checks if check.missing()}
         with named_copy(objects, digest, scratch / file) as path:
-            results = validators.run(path, fitting, edition, outside=outside)
-        crashed = [result for result in results if not result.ran and result.name not in missing]
+            results = validators.run(path, checks, edition, outside=external)
+        crashed = [result for result in results if not result.ran and result.name not in not_installed]
         completed = {result.name for result in results}
-        reports = [_check_report(result, edition, missing=result.name in missing) for result in results]
+        reports = [_check_report(result, edition, missing=result.name in not_installed) for result in results]
         reports += [
             CheckReport(check.NAME, check.TITLE, ran=False, edition=edition, reason=_OWN_ONLY)
-            for check in fitting
+            for check in checks
             if check.NAME not in completed
         ]
         findings = [with_source(finding, sources) for result in results for finding in result.findings]

@@ -1,4 +1,4 @@
-"""Counts of all editions side by side, and what editions must agree on among themselves."""
+"""Comparison of the editions with each other: table of counts, and page lists."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Facts(Step):
     """Comparison of the editions with each other."""
 
     name = "facts"
-    title = "Putting the editions side by side"
-    label = "facts"
+    title = "Comparing the editions with each other"
+    label = "counts"
     needs_output = True
 
     def needs(self) -> Iterator[str]:
@@ -28,15 +28,15 @@ class Facts(Step):
             yield f"parity:{edition.name}"
 
     def action(self) -> Action | Skip:
-        """Return the comparison of those editions that could be read back."""
-        results = {edition.name: self.publication.made(f"parity:{edition.name}") for edition in self.context.editions}
+        """Return the comparison of those editions that could be read."""
+        results = {edition.name: self.publication.result(f"parity:{edition.name}") for edition in self.context.editions}
         read = {name: result for name, result in results.items() if result is not None and "reason" not in result.info}
-        prepared = self.publication.made("prepare")
+        prepared = self.publication.result("prepare")
         if prepared is None or not read:
             return Skip("No edition was compared with the manuscript.")
         arguments: dict[str, Any] = {
             "tree": prepared.outputs["tree"].digest,
-            "amounts": {
+            "counts": {
                 name: result.outputs["amounts"].digest if "amounts" in result.outputs else ""
                 for name, result in read.items()
             },
@@ -50,7 +50,7 @@ class Facts(Step):
         *,
         store: Path,
         tree: str,
-        amounts: Mapping[str, str],
+        counts: Mapping[str, str],
         broken: Mapping[str, Sequence[str]],
         needs: Mapping[str, Sequence[str]],
     ) -> StepResult:
@@ -59,24 +59,24 @@ class Facts(Step):
         Args:
             store: Root of the store.
             tree: Digest of the complete tree.
-            amounts: Digest of the counts of each edition, by its name; empty for one that could not be read.
+            counts: Digests of the counts of the editions, by name; empty for one that could not be read.
             broken: The rules under which each edition differs from the manuscript.
             needs: Names of the editions whose sidecars each edition uses.
 
         Returns:
-            The findings; `info` has the rows of the table.
+            The findings; `info` has the rows of the table of counts.
         """
         from exporter import parity
         from exporter.findings import Finding, Severity
         from exporter.model.serialisation import decode
 
         objects = Store(store)
-        counts = {
-            name: parity.decode_amounts(objects.fetch(digest)) if digest else None for name, digest in amounts.items()
+        decoded = {
+            name: parity.decode_amounts(objects.fetch(digest)) if digest else None for name, digest in counts.items()
         }
-        found = parity.compare_page_lists({name: count for name, count in counts.items() if count}, needs)
+        findings = parity.compare_page_lists({name: count for name, count in decoded.items() if count}, needs)
         known = [
             Finding(rule, Severity.ERROR, "", edition=edition) for edition, rules in broken.items() for rule in rules
         ]
-        rows = parity.table(decode(objects.fetch(tree)), counts, [*known, *found])
-        return StepResult(findings=tuple(found), info={"rows": msgspec.to_builtins(rows)})
+        rows = parity.table(decode(objects.fetch(tree)), decoded, [*known, *findings])
+        return StepResult(findings=tuple(findings), info={"rows": msgspec.to_builtins(rows)})

@@ -1,4 +1,4 @@
-"""The publication gate: whether a publication is published, by all findings in its manuscript and in its editions."""
+"""The publication gate: the decision to publish, from all findings in the manuscript and its editions."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from exporter.pipeline.step import Immediate, Step
 class Gate(Step):
     """Decision to publish, and findings about waivers and about checks that are not installed.
 
-    A step that failed has an exit code of its own: its edition is missing, and the others may be published.
+    A step that failed does not block publication: its edition is missing, and the others may be published.
     """
 
     name = "gate"
-    title = "Deciding what is let out"
+    title = "Deciding on publication"
     label = "gate"
 
     @property
     def typical_seconds(self) -> float:
-        """Nothing is read."""
+        """The estimate until a duration has been measured; no file is read."""
         return 0.01
 
     def needs(self) -> Iterator[str]:
-        """Yield all steps that may find something."""
+        """Yield all steps with findings."""
         yield from ("lint", "facts")
         for edition in self.context.editions:
             yield f"check:{edition.name}"
@@ -42,35 +42,35 @@ class Gate(Step):
 
     def _decide(self) -> StepOutcome:
         publication, level = self.publication, self.context.gate
-        if publication.made("prepare") is None:
+        if publication.result("prepare") is None:
             return StepOutcome(StepState.SKIPPED, reason="The text could not be prepared.")
         if level is config.Gate.OFF:
-            return StepOutcome(StepState.SKIPPED, reason="The command line says not to check.")
+            return StepOutcome(StepState.SKIPPED, reason="Checks are disabled on the command line.")
         findings = (
             *publication.settings.policy.expired(),
             *self._unused_waivers(),
-            *check_reports.missing(self.context, publication),
+            *check_reports.missing(publication),
         )
         passed = StepOutcome(StepState.UNCHANGED, StepResult(), findings)
         errors = sum(1 for finding in self._active(passed) if finding.severity is Severity.ERROR)
         if level is not config.Gate.ERROR or not errors:
             return passed
-        reason = f"{errors} error{'' if errors == 1 else 's'} keep{'s' if errors == 1 else ''} it in."
+        reason = f"Not published: {errors} error{'' if errors == 1 else 's'}."
         return StepOutcome(StepState.FAILED, StepResult(), findings, reason, ExitCode.FINDINGS)
 
-    def _active(self, own: StepOutcome) -> Iterator[Finding]:
-        for outcome in (*self.publication.results.values(), own):
+    def _active(self, gate: StepOutcome) -> Iterator[Finding]:
+        for outcome in (*self.publication.outcomes.values(), gate):
             if outcome.has_result or outcome.code is ExitCode.DONE:
                 yield from (triaged.finding for triaged in self.publication.triage(outcome) if triaged.is_active)
 
     def _unused_waivers(self) -> Iterator[Finding]:
-        """Yield a finding for each waiver that matches nothing, if everything was checked that it may speak of."""
+        """Yield a finding for each waiver that matches nothing, if everything that it may match was checked."""
         publication = self.publication
         policy = publication.settings.policy
         if not policy.settings.waivers:
             return
         rules = names(self.context.store, self.context.code)
-        of_manuscripts = rules.of_manuscripts if publication.made("lint") else frozenset()
+        of_manuscripts = rules.of_manuscripts if publication.result("lint") else frozenset()
         for waiver, finding in policy.unused(triaged.finding for triaged in publication.triaged):
             if waiver.rule in of_manuscripts or self._is_complete():
                 yield finding
@@ -82,8 +82,8 @@ class Gate(Step):
             return False
         editions = [edition.name for edition in context.editions if publication.requests(edition)]
         kinds = ("write", "parity", "check")
-        done = all(publication.made(f"{kind}:{name}") for kind in kinds for name in editions)
-        # Nothing else may be without a check: a file that nothing reads back, or that no check fits.
+        done = all(publication.result(f"{kind}:{name}") for kind in kinds for name in editions)
+        # Except for editions that have no extractor or no checks, every check must have been completed.
         return done and all(
-            check.ran or check.name in ("check", "parity") for check in check_reports.checks(context, publication)
+            check.ran or check.name in ("check", "parity") for check in check_reports.checks(publication)
         )

@@ -1,4 +1,4 @@
-"""Tree to findings about the manuscript."""
+"""Check of the manuscript, from its tree."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ class Lint(Step):
     label = "checks"
 
     def needs(self) -> Iterator[str]:
-        """Yield the step that it needs."""
+        """Yield the preparation of the tree."""
         yield "prepare"
 
     def action(self) -> Action | Skip:
         """Return the check of the manuscript."""
-        prepared = self.publication.made("prepare")
+        prepared = self.publication.result("prepare")
         if prepared is None:
             return Skip("The text could not be prepared.")
         if self.context.gate is Gate.OFF:
-            return Skip("The command line says not to check.")
+            return Skip("Checks are disabled on the command line.")
         arguments = {"tree": prepared.outputs["tree"].digest}
         return Action(arguments, arguments, self.publication.settings.export.read_limit)
 

@@ -1,4 +1,4 @@
-"""The page of a publication, and its entry for the catalogue."""
+"""The page of a publication, and its entry in the catalogue."""
 
 from __future__ import annotations
 
@@ -26,37 +26,37 @@ if TYPE_CHECKING:
     from exporter.site.publication import Text
 
 _TEXT = "html"
-"""The edition whose text the page shows, if that edition is published."""
+"""The edition whose text the page contains, if that edition is published."""
 _SIDECARS = {"html": ("page",), "audio": ("chapters", "clips")}
-"""Sidecars from which the page is made, by edition."""
+"""Sidecars from which the page is created, by edition."""
 _LIMIT = 300.0
 """Seconds."""
 
 
 class Page(Step):
-    """Creation of the page and of the entry in the catalogue. Its outputs have the names of their files."""
+    """Creation of the page and of the entry in the catalogue. Its outputs are named like the files."""
 
     name = "page"
-    title = "Making the page of the publication"
+    title = "Creating the page of the publication"
     label = "page"
     needs_output = True
 
     def needs(self) -> Iterator[str]:
-        """Yield the report, which says what will be in the folder."""
+        """Yield the report, which lists the files in the folder."""
         yield "report"
 
     def action(self) -> Action | Skip:
         """Return the creation of the page."""
-        prepared = self.publication.made("prepare")
+        prepared = self.publication.result("prepare")
         report = finished_report(self.publication)
         if prepared is None or report is None:
-            return Skip("There is nothing to publish.")
+            return Skip("Nothing to publish.")
         if not report.published:
-            return Skip("The publication has errors, so its page stays as it was.")
+            return Skip("The publication has errors; its page was not changed.")
         editions = self.context.registry.descriptions
         files = ordered(_files(report), editions)
         if not files:
-            return Skip("There is no edition that could be shown.")
+            return Skip("No edition to show.")
         context, slug = self.context, self.publication.manuscript.slug
         text = any(edition.name == _TEXT and edition.sha256 for edition in report.editions)
         epub = self._epub(report)
@@ -82,15 +82,15 @@ class Page(Step):
 
     def _epub(self, report: Report) -> EditionFile | None:
         """Return the EPUB that will be in the folder, of this run or of an earlier one; None if it cannot be read."""
-        listed = next((file for file in _files(report) if file.media_type == EPUB_TYPE), None)
-        if listed is None or self._folder is None:
+        edition = next((file for file in _files(report) if file.media_type == EPUB_TYPE), None)
+        if edition is None or self._folder is None:
             return None
         holds = self.context.fingerprints.holds
-        known = self.context.store.path(listed.sha256).is_file()
-        return listed if known or holds(self._folder / listed.file, listed.sha256, self._folder) else None
+        is_stored = self.context.store.path(edition.sha256).is_file()
+        return edition if is_stored or holds(self._folder / edition.file, edition.sha256, self._folder) else None
 
     def _stored(self, epub: EditionFile | None) -> str:
-        """Return the digest of the EPUB, which is put into the store if it lies in the output folder alone."""
+        """Return the digest of the EPUB, which is stored if it is only in the output folder."""
         if epub is None or self._folder is None or self.context.store.path(epub.sha256).is_file():
             return epub.sha256 if epub else ""
         try:
@@ -104,21 +104,21 @@ class Page(Step):
 
     def _sidecars(self) -> Iterator[tuple[str, str]]:
         for edition, names in _SIDECARS.items():
-            result = self.publication.made(f"write:{edition}")
+            result = self.publication.result(f"write:{edition}")
             for name in names:
                 if result is not None and f"fact:{name}" in result.outputs:
                     yield f"{edition}.{name}", result.outputs[f"fact:{name}"].digest
 
     def _is_published(self, slug: str) -> bool:
-        """Return whether a translation is published here: its manuscript is a neighbour, or it is in the output."""
+        """Return whether a translation is published with this one: it has a folder beside it, or is in the output."""
         if not re.fullmatch(r"[^/\\\x00]+", slug) or slug.startswith("."):
             return False
         output = self.context.output
-        neighbour = self.publication.manuscript.folder.parent / slug
-        return neighbour.is_dir() or (output is not None and (output / slug / ENTRY).is_file())
+        sibling = self.publication.manuscript.folder.parent / slug
+        return sibling.is_dir() or (output is not None and (output / slug / ENTRY).is_file())
 
     def _options(self, *, text: bool) -> object:
-        """Return the options for what the page has of the HTML edition; without its text, fonts are not worth it."""
+        """Return the options for the parts of the HTML edition in the page; fonts are embedded only for its text."""
         edition = next(edition for edition in self.context.registry.editions if edition.name == _TEXT)
         options = self.publication.settings.options(edition)
         return options if text else msgspec.structs.replace(options, fonts=False)
@@ -141,23 +141,23 @@ class Page(Step):
         styles: Path,
         scratch: Path,
     ) -> StepResult:
-        """Make the page, `entry.json`, `opds.json` and the cover as a picture.
+        """Create the page, `entry.json`, `opds.json` and the cover image.
 
         Args:
             store: Root of the store.
             tree: Digest of the complete tree.
             slug: Name of the publication's folder.
-            files: The editions that will stand there, in the order of lists.
+            files: The editions that will be in it, in the order of lists.
             titles: Titles of editions, by name.
-            epub: Digest of the EPUB among them; empty when there is none.
-            sidecars: Digests of `html.page`, `audio.chapters` and `audio.clips`, each where this run has made it.
-            gaps: By name of the edition what is known to be lacking in it, in sentences.
-            published: Slugs of publications beside this one, to which translations may lead.
-            report: File name of the report; empty when there is none.
-            options: `Options` of the HTML edition, for what the page has of it when this run has not made it.
-            text: Whether the page has the text: it is that of the HTML edition, and is shown where that one stands.
+            epub: Digest of the EPUB among them; empty if there is none.
+            sidecars: Digests of `html.page`, `audio.chapters` and `audio.clips`, each if this run has created it.
+            gaps: Known gaps of editions, as messages by name.
+            published: Slugs of published translations, to which the page links.
+            report: File name of the report; empty if there is none.
+            options: `Options` of the HTML edition, for its parts in the page if this run has not created it.
+            text: Whether the page contains the text: only if the HTML edition is published.
             styles: Folder of styles.
-            scratch: Folder for this step alone, which does not exist yet.
+            scratch: Folder for this step only, which does not exist yet.
 
         Returns:
             Outputs by the name of their file.
@@ -172,27 +172,27 @@ class Page(Step):
         complete = decode(objects.fetch(tree))
         labels = Labels.load(styles, complete.metadata.language).with_titles(titles)
         if "html.page" in sidecars:
-            shown = msgspec.json.decode(objects.fetch(sidecars["html.page"]), type=Text)
+            page_text = msgspec.json.decode(objects.fetch(sidecars["html.page"]), type=Text)
         else:
             with writing(scratch, "The scratch folder"):
                 scratch.mkdir(parents=True)
             memo = objects.memo(_TEXT)
             context = WriteContext(objects, memo, memo, labels, styles, scratch)
-            shown = _text(complete if text else _without_text(complete), context, options)
+            page_text = _text(complete if text else _without_text(complete), context, options)
         chapters = objects.fetch(sidecars["audio.chapters"]) if "audio.chapters" in sidecars else b"[]"
         page = publication.Page(
             metadata=complete.metadata,
-            text=shown,
+            text=page_text,
             files=files,
-            gaps={name: tuple(sentences) for name, sentences in gaps.items()},
+            gaps={name: tuple(messages) for name, messages in gaps.items()},
             chapters=msgspec.json.decode(chapters, type=tuple[Chapter, ...]),
             clips=objects.fetch(sidecars["audio.clips"]) if "audio.clips" in sidecars else b"",
             translations=publication.translations(complete.metadata, published),
             report=report,
         )
         cover = cover_image.make(complete, objects, labels, styles)
-        drawn = StoredObject(objects.put(cover.data), len(cover.data))
-        listed = CatalogueEntry(
+        stored_cover = StoredObject(objects.put(cover.data), len(cover.data))
+        catalogue_entry = CatalogueEntry(
             slug=slug,
             metadata=complete.metadata,
             files=files,
@@ -200,26 +200,26 @@ class Page(Step):
                 file=cover.name,
                 media_type=cover.media_type,
                 alt=cover.alt,
-                sha256=drawn.digest,
+                sha256=stored_cover.digest,
                 width=cover.width,
                 height=cover.height,
             ),
             accessibility=accessibility.of_epub(objects.path(epub)) if epub else None,
             page=entry.PAGE,
         )
-        sheet = (styles / publication.SHEET).read_text("utf-8")
+        stylesheet = (styles / publication.SHEET).read_text("utf-8")
         data = {
-            entry.PAGE: publication.render(page, labels, sheet),
-            opds.PUBLICATION: opds.publication(listed, labels),
-            entry.ENTRY: entry.encode(listed),
+            entry.PAGE: publication.render(page, labels, stylesheet),
+            opds.PUBLICATION: opds.publication(catalogue_entry, labels),
+            entry.ENTRY: entry.encode(catalogue_entry),
         }
         rest = {name: StoredObject(objects.put(part), len(part)) for name, part in data.items()}
-        return StepResult({cover.name: drawn, **rest})
+        return StepResult({cover.name: stored_cover, **rest})
 
 
-def _files(known: Report) -> Iterator[EditionFile]:
-    """Yield the editions that will stand in the folder: of this run, and of earlier ones."""
-    for edition in known.editions:
+def _files(report: Report) -> Iterator[EditionFile]:
+    """Yield the editions that will be in the folder, of this run and of earlier ones."""
+    for edition in report.editions:
         if edition.sha256 and edition.size:
             yield EditionFile(
                 name=edition.name,
@@ -232,24 +232,24 @@ def _files(known: Report) -> Iterator[EditionFile]:
             )
 
 
-def _gaps(known: Report) -> Mapping[str, tuple[str, ...]]:
-    """Return what was found in each edition that readers should know: no mere notes."""
+def _gaps(report: Report) -> Mapping[str, tuple[str, ...]]:
+    """Return the messages of errors and warnings about each edition, which readers should know."""
     gaps: dict[str, list[str]] = {}
-    for finding in known.findings:
+    for finding in report.findings:
         if finding.edition and finding.severity is not Severity.NOTE:
             gaps.setdefault(finding.edition, []).append(finding.message)
-    return {name: tuple(dict.fromkeys(sentences)) for name, sentences in gaps.items()}
+    return {name: tuple(dict.fromkeys(messages)) for name, messages in gaps.items()}
 
 
 def _without_text(tree: Publication) -> Publication:
-    """Return a publication that says what it is and nothing more: an edition that nobody has asked for is not made."""
+    """Return a publication with metadata only: the text of an edition that was not requested is not created."""
     cover = tree.metadata.cover
-    kept = tuple(asset for asset in tree.assets if cover and asset.name == cover.source)
-    return msgspec.structs.replace(tree, front=(), body=(), notes=(), assets=kept)
+    assets = tuple(asset for asset in tree.assets if cover and asset.name == cover.source)
+    return msgspec.structs.replace(tree, front=(), body=(), notes=(), assets=assets)
 
 
 def _text(tree: Publication, context: WriteContext, options: Any) -> Text:
-    """Return the text as the HTML edition would have it."""
+    """Return the text as in the HTML edition."""
     from exporter.site.publication import Text
     from exporter.writers.web.document import compose
 

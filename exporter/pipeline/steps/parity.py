@@ -1,4 +1,4 @@
-"""Finished edition to every difference between it and the manuscript, and to the counts of what it contains."""
+"""Comparison of a finished edition with the manuscript, and counts of its content."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Parity(FinishedEditionStep):
 
     @property
     def typical_seconds(self) -> float:
-        """The file is read back once."""
+        """The estimate until a duration has been measured; the file is read once."""
         return 2.0
 
     def needs(self) -> Iterator[str]:
-        """Yield the edition, and those whose settings it inherits: a recording is compared with their utterances."""
+        """Yield the edition, and those whose settings it inherits: recordings are compared with their utterances."""
         yield f"write:{self.edition.name}"
         for name in self.edition.inherits_settings:
             yield f"write:{name}"
@@ -40,9 +40,9 @@ class Parity(FinishedEditionStep):
         return Action(arguments, arguments | {"scratch": self.scratch}, self.publication.settings.export.check_limit)
 
     def _clips(self) -> str:
-        """Return the digest of the utterances of a recording: its own, or those of an edition that it inherits from."""
+        """Return the digest of the utterances of a recording, or of the edition from which it inherits settings."""
         for name in (self.edition.name, *self.edition.inherits_settings):
-            result = self.publication.made(f"write:{name}")
+            result = self.publication.result(f"write:{name}")
             if result is not None and "fact:clips" in result.outputs:
                 return result.outputs["fact:clips"].digest
         return ""
@@ -51,27 +51,27 @@ class Parity(FinishedEditionStep):
     def run(
         *, store: Path, tree: str, edition: str, file: str, digest: str, extractor: str, clips: str, scratch: Path
     ) -> StepResult:
-        """Compare an edition with the tree that it was made from.
+        """Compare an edition with the tree from which it was created.
 
         Args:
             store: Root of the store.
             tree: Digest of the complete tree.
             edition: Name of the edition.
             file: Name of its file.
-            digest: Of the file.
-            extractor: The `parity.Extractor` of its files, as `module:attribute`; empty when there is none.
-            clips: Digest of the list of utterances, for editions that are heard; empty when there is none.
-            scratch: Folder for this step alone, which does not exist yet.
+            digest: Digest of the file.
+            extractor: The `parity.Extractor` of its files, as `module:attribute`; empty if there is none.
+            clips: Digest of the list of utterances of a recording; empty if there is none.
+            scratch: Folder for this step only, which does not exist yet.
 
         Returns:
-            The findings, and `amounts` when the edition could be read; `info` says why it was not compared.
+            The findings, and `amounts` if the edition could be read; `info` has the reason if it was not compared.
         """
         from exporter import parity
         from exporter.model.serialisation import decode
         from exporter.pipeline.source_map import build_source_map, with_source
 
         if not extractor:
-            return StepResult(info={"reason": f"Nothing reads files like {file} back yet."})
+            return StepResult(info={"reason": f"Files like {file} cannot be compared with the manuscript yet."})
         objects = Store(store)
         publication = decode(objects.fetch(tree))
         script = objects.fetch(clips) if clips else None
@@ -81,8 +81,8 @@ class Parity(FinishedEditionStep):
         outputs: dict[str, StoredObject] = {}
         info: dict[str, int] = {}
         if compared.amounts is not None:
-            amounts = parity.encode_amounts(compared.amounts)
-            outputs["amounts"] = StoredObject(objects.put(amounts), len(amounts))
+            counts = parity.encode_amounts(compared.amounts)
+            outputs["amounts"] = StoredObject(objects.put(counts), len(counts))
             if compared.amounts.paged:
                 info["pages"] = compared.amounts.counts.get("pages", 0)
         return StepResult(outputs, tuple(with_source(finding, sources) for finding in compared.findings), info)

@@ -1,4 +1,4 @@
-"""Manuscript to raw tree."""
+"""Reading of the manuscript into a raw tree."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from exporter.pipeline.step import Action, Step
 from exporter.pipeline.store import Store
 
 MAXIMUM_SIZE = 256_000_000
-"""Bytes of a manuscript, images inside it included; readers of plain text draw narrower limits."""
+"""Bytes of a manuscript with the images inside it; readers of plain text have lower limits."""
 
 
 class Parse(Step):
-    """Reading of the manuscript, once the settings beside it are known to be sound."""
+    """Reading of the manuscript, if the settings beside it are valid."""
 
     name = "parse"
     title = "Reading the manuscript"
@@ -27,25 +27,25 @@ class Parse(Step):
 
     @property
     def typical_seconds(self) -> float:
-        """Most manuscripts take less."""
+        """The estimate until a duration has been measured; most manuscripts take less."""
         return 2.0
 
     @property
     def code(self) -> str:
-        """The digest of the code, that of the reader included."""
+        """The digest of the code that determines the result, including that of the reader."""
         return self.context.code.digest(self._format.module)
 
     @property
     def _format(self) -> Format:
-        found = self.context.registry.reader(self.publication.manuscript.path.suffix.lower())
-        assert found is not None, "manuscripts are found by the suffixes of readers"
-        return found
+        reader = self.context.registry.reader(self.publication.manuscript.path.suffix.lower())
+        assert reader is not None, "manuscripts are found by the suffixes of readers"
+        return reader
 
     def action(self) -> Action:
         """Return the reading of the manuscript.
 
         Raises:
-            SettingsError: The settings beside it are wrong.
+            SettingsError: The settings beside it are invalid.
             SourceError: The manuscript cannot be opened.
         """
         manuscript = self.publication.manuscript
@@ -73,9 +73,9 @@ class Parse(Step):
 
     def _styles(self) -> Mapping[str, str]:
         """Return the digests of the style files that the reader reads."""
-        read = styles_of(self._format.reader)
-        files = self.context.fingerprints.folder(self.context.styles) if read else {}
-        return {name: digest for name, digest in files.items() if any(Path(name).is_relative_to(part) for part in read)}
+        used = styles_of(self._format.reader)
+        files = self.context.fingerprints.folder(self.context.styles) if used else {}
+        return {name: digest for name, digest in files.items() if any(Path(name).is_relative_to(path) for path in used)}
 
     @staticmethod
     def run(*, store: Path, reader: str, path: Path, file: str, styles: Path) -> StepResult:
@@ -86,7 +86,7 @@ class Parse(Step):
             reader: Module of the reader.
             path: The manuscript.
             file: Its path inside the publication's folder.
-            styles: The folder of styles, for readers that read some of them.
+            styles: The folder of styles, for readers that read style files.
 
         Raises:
             SourceError: It cannot be read.
@@ -105,8 +105,8 @@ class Parse(Step):
         cover = read.publication.metadata.cover
         names = [cover.source] if cover else []
         names += [image.source for image in walk.images(read.publication)]
-        pictures = [name for name in dict.fromkeys(names) if name not in read.media]
-        return StepResult(outputs, read.findings, {"pictures": pictures, "options": dict(read.options)})
+        images = [name for name in dict.fromkeys(names) if name not in read.media]
+        return StepResult(outputs, read.findings, {"images": images, "options": dict(read.options)})
 
 
 def _read(path: Path, file: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Raw tree to the tree of all editions: metadata completed, images collected, transforms applied."""
+"""Preparation of the tree for all editions: metadata completed, images collected, transforms applied."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ class Prepare(Step):
     """Completion of the tree."""
 
     name = "prepare"
-    title = "Preparing the text and its pictures"
-    label = "pictures"
+    title = "Preparing the text and its images"
+    label = "images"
 
     @property
     def typical_seconds(self) -> float:
-        """Most of it goes into images."""
+        """The estimate until a duration has been measured; images take most of the time."""
         return 2.0
 
     def needs(self) -> Iterator[str]:
-        """Yield the step that it needs."""
+        """Yield the reading of the manuscript."""
         yield "parse"
 
     def action(self) -> Action | Skip:
         """Return the completion of the tree.
 
         Raises:
-            SettingsError: A setting of the manuscript itself is wrong.
+            SettingsError: A setting in the manuscript itself is invalid.
         """
-        parsed = self.publication.made("parse")
+        parsed = self.publication.result("parse")
         if parsed is None:
             return Skip("The manuscript could not be read.")
         settings = self.publication.settings_with_manuscript
         folder = self.publication.manuscript.folder
-        names = tuple(parsed.info["pictures"])
+        names = tuple(parsed.info["images"])
         arguments = {
             "tree": parsed.outputs["tree"].digest,
             "media": {
@@ -52,18 +52,18 @@ class Prepare(Step):
                 if name.startswith("media:")
             },
             "slug": self.publication.manuscript.slug,
-            "over": settings.metadata_overrides,
-            "under": settings.metadata_defaults,
+            "overrides": settings.metadata_overrides,
+            "defaults": settings.metadata_defaults,
         }
         return Action(
-            key={"pictures": self._image_states(folder, names), **arguments},
+            key={"images": self._image_states(folder, names), **arguments},
             arguments={"folder": folder, **arguments},
             limit=settings.export.read_limit,
             inputs=lambda: self._image_states(folder, names),
         )
 
     def _image_states(self, folder: Path, names: tuple[str, ...]) -> list[str]:
-        """Return what decides which images are collected: for each name its file and bytes, or why it is refused."""
+        """Return the state of the images to collect: for each name its file and digest, or why it is refused."""
         search = Folder(folder)
         states = []
         for name in names:
@@ -91,8 +91,8 @@ class Prepare(Step):
         media: Mapping[str, str],
         folder: Path,
         slug: str,
-        over: MetadataSettings,
-        under: MetadataSettings,
+        overrides: MetadataSettings,
+        defaults: MetadataSettings,
     ) -> StepResult:
         """Complete a raw tree.
 
@@ -102,15 +102,15 @@ class Prepare(Step):
             media: Digests of the images inside the manuscript, by name.
             folder: The publication's folder.
             slug: Name of the publication.
-            over: Metadata that win over those of the manuscript.
-            under: Metadata for what the manuscript does not say.
+            overrides: Metadata that replace those of the manuscript.
+            defaults: Metadata for fields that the manuscript leaves empty.
         """
         from exporter import images, transforms
         from exporter.model.serialisation import decode, encode
 
         objects = Store(store)
         raw = decode(objects.fetch(tree))
-        publication = msgspec.structs.replace(raw, metadata=under.under(over.over(raw.metadata)))
+        publication = msgspec.structs.replace(raw, metadata=defaults.under(overrides.over(raw.metadata)))
         collected = images.gather(publication, folder, {name: objects.fetch(digest) for name, digest in media.items()})
         outputs: dict[str, StoredObject] = {}
         for digest, data in collected.blobs.items():

@@ -1,4 +1,4 @@
-"""From the store into the output folder: each file whole or not at all, and only files of ours replaced or removed."""
+"""Publication: copying of files from the store to the output folder; only files created by exporter are removed."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from exporter.report.model import EditionStatus, Report
 from exporter.site import entry
 from exporter.site.entry import CatalogueEntry
 
-_UNMADE = (EditionStatus.FAILED, EditionStatus.SKIPPED, EditionStatus.WITHHELD)
+_UNAVAILABLE = (EditionStatus.FAILED, EditionStatus.SKIPPED, EditionStatus.WITHHELD)
 
 
 class Publish(Step):
-    """Publication: staging of all files beside their places, then renaming.
+    """Publication: staging of all files in the output folder, then renaming.
 
-    If the gate blocks publication, only the report is published. Files of earlier exports that no longer belong there
-    are removed only when everything that was requested has been created.
+    If the gate blocks publication, only the report is published. Files of earlier exports that are no longer part of
+    it are removed only if everything that was requested has been created.
     """
 
     name = "publish"
-    title = "Putting the files into the output folder"
+    title = "Publishing the files"
     label = "output"
     needs_output = True
 
     @property
     def typical_seconds(self) -> float:
-        """Files are copied or linked."""
+        """The estimate until a duration has been measured; files are only copied."""
         return 0.1
 
     def needs(self) -> Iterator[str]:
-        """Yield the step that comes last."""
+        """Yield the page, the last step before publication."""
         yield "page"
 
     def action(self) -> Immediate:
@@ -49,28 +49,28 @@ class Publish(Step):
 
     def _publish(self) -> StepOutcome:
         publication, context = self.publication, self.context
-        rendered, fresh = publication.made("report"), finished_report(publication)
-        if rendered is None or fresh is None or context.output is None:
-            return StepOutcome(StepState.SKIPPED, reason="There is nothing to publish.")
+        rendered, report = publication.result("report"), finished_report(publication)
+        if rendered is None or report is None or context.output is None:
+            return StepOutcome(StepState.SKIPPED, reason="Nothing to publish.")
         folder = context.output / publication.manuscript.slug
-        before = earlier_report(publication)
+        earlier = earlier_report(publication)
         files = {
             edition.file: StoredObject(edition.sha256, edition.size)
-            for edition in fresh.editions
+            for edition in report.editions
             if edition.standing is EditionStatus.MADE
         }
-        page = publication.made("page")
+        page = publication.result("page")
         files |= page.outputs if page is not None else {}
-        # The report comes last: it never speaks of a file that is not there yet.
+        # The report is renamed last, so that every file that it lists exists.
         files |= {name: rendered.outputs[form] for form, name in FORMS.items()}
         try:
             with writing(folder, "The output folder"):
                 folder.mkdir(parents=True, exist_ok=True)
-                listed = entry.read(folder)
+                earlier_entry = entry.read(folder)
                 publication.published = publish_files(context, folder, files)
-                removed = self._remove_stale(folder, before, fresh)
+                removed = self._remove_stale(folder, earlier, report)
                 if page is not None:
-                    removed += self._remove_cover(folder, listed, page)
+                    removed += self._remove_cover(folder, earlier_entry, page)
         except OutputError as error:
             finding = failures.finding(error, self.title)
             return StepOutcome(StepState.FAILED, None, (finding,), error.message, error.exit_code)
@@ -82,23 +82,23 @@ class Publish(Step):
         changed = any(file.changed for file in publication.published) or bool(removed)
         return StepOutcome(StepState.MADE if changed else StepState.UNCHANGED)
 
-    def _remove_stale(self, folder: Path, before: Report | None, fresh: Report) -> list[str]:
-        if before is None or any(edition.standing in _UNMADE for edition in fresh.editions):
+    def _remove_stale(self, folder: Path, earlier: Report | None, report: Report) -> list[str]:
+        if earlier is None or any(edition.standing in _UNAVAILABLE for edition in report.editions):
             return []
-        current = {edition.file for edition in fresh.editions}
+        current = {edition.file for edition in report.editions}
         holds = self.context.fingerprints.holds
         removed = []
-        for old in before.editions:
-            is_own_name = re.fullmatch(r"[^/\\\x00]+", old.file) and old.file.startswith(fresh.slug)
-            # Only what we wrote ourselves, unchanged since.
+        for old in earlier.editions:
+            is_own_name = re.fullmatch(r"[^/\\\x00]+", old.file) and old.file.startswith(report.slug)
+            # Only files that exporter created and nobody has changed since.
             if is_own_name and old.file not in current and holds(folder / old.file, old.sha256, folder):
                 (folder / old.file).unlink()
                 removed.append(old.file)
         return removed
 
-    def _remove_cover(self, folder: Path, listed: CatalogueEntry | None, page: StepResult) -> list[str]:
-        """Remove the cover of an earlier export that was an image of another type, so had another name."""
-        old = listed.cover if listed is not None else None
+    def _remove_cover(self, folder: Path, earlier: CatalogueEntry | None, page: StepResult) -> list[str]:
+        """Remove the cover of an earlier export that has another file name, as its image had another type."""
+        old = earlier.cover if earlier is not None else None
         if old is None or old.sha256 is None or old.file in page.outputs:
             return []
         if not self.context.fingerprints.holds(folder / old.file, old.sha256, folder):

@@ -20,7 +20,7 @@ _LIMIT = 120.0
 
 
 class RenderReport(Step):
-    """Rendering of the report: whatever the gate says, it is there to be read."""
+    """Rendering of the report, whether the publication is published or not."""
 
     name = "report"
     title = "Writing the report"
@@ -33,7 +33,7 @@ class RenderReport(Step):
 
     def action(self) -> Action | Skip:
         """Return the rendering of the report."""
-        prepared = self.publication.made("prepare")
+        prepared = self.publication.result("prepare")
         if prepared is None:
             return Skip("The manuscript could not be read.")
         report = msgspec.json.encode(build_report(self.publication, earlier_report(self.publication)))
@@ -55,7 +55,7 @@ class RenderReport(Step):
             store: Root of the store.
             report: The report as JSON.
             tree: Digest of the complete tree.
-            editions: What the editions state.
+            editions: Descriptions of the editions.
 
         Returns:
             One output for each form: `page`, `json`, `sarif` and `conformance`.
@@ -66,14 +66,14 @@ class RenderReport(Step):
         from exporter.report.complete import complete, mentioned
 
         objects = Store(store)
-        known = msgspec.json.decode(report, type=Report)
-        states = Editions.of(editions)
-        rules = every().values() if mentioned(known) else ()
-        whole = complete(known, decode(objects.fetch(tree)), states, rules)
+        draft = msgspec.json.decode(report, type=Report)
+        descriptions = Editions.of(editions)
+        rules = every().values() if mentioned(draft) else ()
+        completed = complete(draft, decode(objects.fetch(tree)), descriptions, rules)
         forms = {
-            "page": html_report.render(whole, states),
-            "json": msgspec.json.format(msgspec.json.encode(whole, order="deterministic"), indent=2) + b"\n",
-            "sarif": sarif.render(whole, states),
-            "conformance": conformance_page.render(whole, states),
+            "page": html_report.render(completed, descriptions),
+            "json": msgspec.json.format(msgspec.json.encode(completed, order="deterministic"), indent=2) + b"\n",
+            "sarif": sarif.render(completed, descriptions),
+            "conformance": conformance_page.render(completed, descriptions),
         }
         return StepResult({name: StoredObject(objects.put(data), len(data)) for name, data in forms.items()})

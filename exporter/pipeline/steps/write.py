@@ -1,4 +1,4 @@
-"""Tree to edition."""
+"""Writing of an edition from the tree."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import MISSING
 from exporter.labels import Labels
-from exporter.pipeline.registry import followed, load_writer
+from exporter.pipeline.registry import inherited_editions, load_writer
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, EditionStep, Skip
 from exporter.pipeline.store import Store, refuse, writing
@@ -26,19 +26,19 @@ from exporter.pipeline.worker import progress
 
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 RECORDINGS = "recordings"
-"""Memo of what is spoken, whichever edition asks for it."""
+"""Name of the cache of recorded speech, which all editions share."""
 
 
 class Write(EditionStep):
     """Creation of one edition."""
 
     name = "write"
-    title = "Making the edition “{}”"
+    title = "Creating the edition “{}”"
     label = "{}"
 
     @property
     def typical_seconds(self) -> float:
-        """Speaking takes longest."""
+        """The estimate until a duration has been measured; speech takes longest."""
         return 30.0 if self.edition.description.kind is EditionKind.SOUND else 8.0
 
     def needs(self) -> Iterator[str]:
@@ -51,31 +51,31 @@ class Write(EditionStep):
         """Return the writing of the edition.
 
         Raises:
-            SettingsError: The settings of the edition are wrong, or name a file that cannot be used.
+            SettingsError: The settings of the edition are invalid, or name a file that cannot be used.
         """
         publication, context = self.publication, self.context
         if not publication.requests(self.edition):
             return Skip("")
-        prepared = publication.made("prepare")
+        prepared = publication.result("prepare")
         if prepared is None:
             return Skip("The manuscript could not be read.")
-        if context.gate is not Gate.OFF and publication.made("lint") is None:
+        if context.gate is not Gate.OFF and publication.result("lint") is None:
             return Skip("The manuscript could not be checked.")
         if context.gate is Gate.ERROR and publication.manuscript_errors:
-            return Skip("The manuscript has errors, which stop the export.")
+            return Skip("Not exported: the manuscript has errors.")
         settings = publication.settings
         options = settings.options(self.edition)
-        others = followed(context.registry, self.edition)
+        others = inherited_editions(context.registry, self.edition)
         for edition in (self.edition, *others) if self.edition.speaks(options) else (self.edition,):
             settings.refuse_network(context, edition)
-        named = self._option_files(options)
+        files = self._option_files(options)
         arguments: dict[str, Any] = {
             "tree": prepared.outputs["tree"].digest,
             "edition": self.edition.name,
             "options": options,
             "settings": {other.name: settings.options(other) for other in others},
             "sidecars": dict(self._sidecars()),
-            "files": {name: sha256(data).hexdigest() for name, data in named.items()},
+            "files": {name: sha256(data).hexdigest() for name, data in files.items()},
         }
         return Action(
             key={
@@ -90,49 +90,48 @@ class Write(EditionStep):
                 "scratch": self.scratch,
             },
             limit=settings.export.time_limit,
-            deferred_arguments=lambda: {"files": {name: context.store.put(data) for name, data in named.items()}},
+            deferred_arguments=lambda: {"files": {name: context.store.put(data) for name, data in files.items()}},
         )
 
     def _sidecars(self) -> Iterator[tuple[str, str]]:
         """Yield the digests of the sidecars of the editions that this one needs, by name such as `pdf.pages`."""
         for need in self.edition.writer.NEEDS:
-            result = self.publication.made(f"write:{need}")
+            result = self.publication.result(f"write:{need}")
             for name, output in (result.outputs if result else {}).items():
                 if name.startswith("fact:"):
                     yield f"{need}.{name.removeprefix('fact:')}", output.digest
 
     def _styles_of_others(self) -> list[str]:
-        """Return the folders of styles that only other writers read: those with the names of their modules."""
-        own = _module_name(self.edition.module)
+        """Return the folders of styles that only other writers read, named like their modules."""
+        module = _module_name(self.edition.module)
         names = {_module_name(other.module) for other in self.context.registry.editions}
-        return sorted(names - {own, *self.edition.styles})
+        return sorted(names - {module, *self.edition.styles})
 
     def _option_files(self, options: Any) -> Mapping[str, bytes]:
-        """Return the files that the options name, by that name.
+        """Return the contents of the files that the options name, by name.
 
-        They are found in the publication's folder or among the styles, and nowhere else.
+        Only the publication's folder and the folder of styles are searched.
 
         Raises:
-            SettingsError: There is no such file, or its name leads out of the folder.
-            UsageError: The same, when the command line named it.
+            SettingsError: A file is not found, or its name points outside the folder.
+            UsageError: The same, if the command line names it.
         """
         return {name: self._read(key, name) for key, name in self.edition.option_files(options).items()}
 
     def _read(self, key: str, name: str) -> bytes:
-        reason = ImageRefusedError(MISSING, "is neither in the publication's folder nor in the folder of styles")
+        refusal = ImageRefusedError(MISSING, "is neither in the publication's folder nor in the folder of styles")
         for root in (self.publication.manuscript.folder, self.context.styles):
             folder = Folder(root)
             try:
                 return folder.read(folder.find(name))
-            except ImageRefusedError as refusal:
-                if refusal.rule is not MISSING:
-                    reason = refusal
+            except ImageRefusedError as error:
+                if error.rule is not MISSING:
+                    refusal = error
                     break
         table = self.edition.name
         raise self.publication.settings.layer_of(table, key).error(
-            f"The file “{name}” {reason.what}.",
-            advice="Put the file beside the manuscript or into the folder of styles, and name it by its path from "
-            "there.",
+            f"The file “{name}” {refusal.what}.",
+            advice="Put the file beside the manuscript or into the folder of styles, and use its path from there.",
             table=table,
             key=key,
         )
@@ -156,21 +155,21 @@ class Write(EditionStep):
         Args:
             store: Root of the store.
             writer: Module of the writer.
-            edition: Name of the edition, and of its memo.
+            edition: Name of the edition, and of its cache.
             tree: Digest of the complete tree.
             options: The writer's `Options`.
-            settings: Those of the editions whose settings it inherits, by name.
+            settings: Options of the editions whose settings it inherits, by name.
             sidecars: Digests of the sidecars of other editions, by name such as `pdf.pages`.
-            files: Digests of the files that the options name, by that name.
+            files: Digests of the files that the options name, by name.
             styles: Folder of styles.
-            scratch: Folder for this step alone, which does not exist yet.
+            scratch: Folder for this step only, which does not exist yet.
         """
         from exporter.model.serialisation import decode
 
         objects = Store(store)
         module = load_writer(writer)
         publication = decode(objects.fetch(tree))
-        # The writer must not learn the slug or the time from the name of its target.
+        # The name of the target must not make the output depend on the slug or the time.
         target = scratch / "target" / f"edition{module.SUFFIX}"
         with writing(scratch, "The scratch folder"):
             (scratch / "own").mkdir(parents=True)
@@ -188,21 +187,19 @@ class Write(EditionStep):
             progress=progress,
         )
         try:
-            written = module.write(publication, context, options, target)
+            result = module.write(publication, context, options, target)
         except OSError as error:
-            # Only these are about the disk; any other is a bug of the writer and must not be called anything else.
+            # Only these are errors of the disk; any other is a bug in the writer.
             if error.errno in _DISK_ERRORS:
                 refuse(target, f"The edition “{module.NAME}”", error)
             raise
-        if not isinstance(written, WriteResult):
-            raise StepError(f"The writer “{module.NAME}” returned {type(written).__name__} instead of WriteResult.")
+        if not isinstance(result, WriteResult):
+            raise StepError(f"The writer “{module.NAME}” returned {type(result).__name__} instead of WriteResult.")
         if target.is_symlink() or not target.is_file() or not target.stat().st_size:
             raise StepError(f"The writer “{module.NAME}” has written nothing.")
-        outputs = {
-            f"fact:{name}": StoredObject(objects.put(data), len(data)) for name, data in written.sidecars.items()
-        }
+        outputs = {f"fact:{name}": StoredObject(objects.put(data), len(data)) for name, data in result.sidecars.items()}
         outputs["edition"] = StoredObject(*objects.take(target))
-        return StepResult(outputs, written.findings, _extent(written.sidecars))
+        return StepResult(outputs, result.findings, _extent(result.sidecars))
 
 
 class _Pages(msgspec.Struct):
@@ -214,7 +211,7 @@ class _Clip(msgspec.Struct):
 
 
 def _extent(sidecars: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return the pages and the seconds of an edition, as far as its sidecars say so."""
+    """Return the pages and seconds of an edition, as far as its sidecars contain them."""
     extent: dict[str, Any] = {}
     with suppress(msgspec.MsgspecError):
         if "pages" in sidecars:
