@@ -9,7 +9,7 @@ import msgspec
 
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, letters, list_step, words_of
 from exporter.parity.extraction import Heading, Picture, normal
-from exporter.parity.xhtml import elements, numbering
+from exporter.parity.xhtml import elements
 from exporter.parity.xhtml.book import note_number, ways_back
 from exporter.parity.xhtml.collector import PagedOpen, Words
 
@@ -155,7 +155,7 @@ class XhtmlExtractor(Words):
     def _list(self, element: Any, path: tuple[str, ...], language: str) -> None:
         self.enter(element)
         ordered = elements.name(element) == "ol"
-        style, label = numbering.style_of(element) if ordered else ("bullet", "")
+        style, label = elements.numbering_style(element) if ordered else ("bullet", "")
         opening = list_step(style, label)
         step = -1 if element.get("reversed") is not None else 1
         value = elements.number(element, "start")
