@@ -138,7 +138,7 @@ def test_words_in_two_languages_are_heard_in_both_voices(bench: Bench, monkeypat
             heard.extend((each.text, each.language) for each in every)
             return super().record(every)
 
-        further = record
+        record_more = record
 
     monkeypatch.setattr("tests.writers.epub.overlay.books.Counting", Listening)
     target = counted(bench, m.Publication(metadata(), body=(section("One", paragraph("Text."), ident="one"),)))
