@@ -58,7 +58,8 @@ def nest(flat: Sequence[Flat], skipped: Skipped) -> Blocks:
 
 def report_skipped(report: FindingCollector, heading: Heading, expected: int, *, advice: str = "") -> None:
     """Report a heading that skips a level."""
-    message = f"Skipped heading level: this heading has level {heading.level}; level {expected} is the deepest allowed."
+    depth = f"level {expected} is the deepest allowed here"
+    message = f"Skipped heading level: this heading has level {heading.level}; {depth}."
     report.add(HEADING_SKIPPED, heading.at.source, message, advice=advice)
 
 
