@@ -31,7 +31,7 @@ def styles_folder(given: Path | None = None, environment: Mapping[str, str] | No
         if not (requested / "labels" / "en.toml").is_file():
             raise SettingsError(
                 f"The folder of styles “{requested}” has no labels/en.toml.",
-                advice="Give a copy of the folder “styles” that is part of the exporter.",
+                advice="Use a copy of the folder “styles” of the exporter.",
             )
         return requested.resolve()
     package = Path(__file__).resolve().parents[1]
@@ -40,7 +40,7 @@ def styles_folder(given: Path | None = None, environment: Mapping[str, str] | No
             return folder
     raise SettingsError(
         "The folder of styles of the exporter is missing.",
-        advice=f"Install the exporter again, or give the folder by --styles or {STYLES_VARIABLE}.",
+        advice=f"Install the exporter again, or set the folder by --styles or {STYLES_VARIABLE}.",
     )
 
 

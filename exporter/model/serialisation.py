@@ -17,7 +17,7 @@ class CodecError(ValueError):
 
 
 def encode(publication: Publication) -> bytes:
-    """Return a publication as UTF-8 JSON; equal publications give equal bytes."""
+    """Return a publication as UTF-8 JSON; equal publications have equal bytes."""
     return _encoder.encode(publication)
 
 

@@ -103,9 +103,9 @@ def walk(root: Node | Publication | Iterable[Node]) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        inside = _children(node)
-        if inside:
-            stack.extend(inside[::-1])
+        node_children = _children(node)
+        if node_children:
+            stack.extend(node_children[::-1])
 
 
 def headings(publication: Publication) -> Iterator[Heading]:

@@ -42,13 +42,13 @@ def slug(text: str) -> str:
     characters, truncated between words if possible.
     """
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    words = re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", plain)).strip("-")
-    if not re.search("[a-z]", words):
+    unaccented = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    hyphenated = re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", unaccented)).strip("-")
+    if not re.search("[a-z]", hyphenated):
         return ""
-    if words[0].isdigit():
-        words = f"section-{words}"
-    return shorten(words, MAX_LENGTH)
+    if hyphenated[0].isdigit():
+        hyphenated = f"section-{hyphenated}"
+    return shorten(hyphenated, MAX_LENGTH)
 
 
 def shorten(words: str, limit: int) -> str:
